@@ -1,0 +1,1 @@
+"""The report as blocks, before any file format."""

@@ -1,0 +1,71 @@
+"""The whole exception family.
+
+Each carries a sentence for staff (``message``, Chinese) and a way out (``way_out``, Chinese, may be empty).
+Findings about the *content* of a filing are no exceptions: see :mod:`toolkit.finding`.
+"""
+
+from __future__ import annotations
+
+
+class ReportError(Exception):
+    """Anything that stops a command; the command line prints it and exits with 2."""
+
+    def __init__(self, message: str, way_out: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.way_out = way_out
+
+    def __str__(self) -> str:
+        return f"{self.message}{self.way_out}"
+
+
+# --- faults of a form file ---------------------------------------------------
+
+
+class ExpressionError(ReportError):
+    """An expression of a form file that cannot be parsed or names what does not exist."""
+
+
+class FormError(ReportError):
+    """A faulty form file; ``mistakes`` holds every one, each with its path."""
+
+    def __init__(self, form: str, mistakes: tuple[str, ...]) -> None:
+        lines = "\n".join(f"  - {mistake}" for mistake in mistakes)
+        super().__init__(f"表式文件“{form}”有 {len(mistakes)} 处错误：\n{lines}", "\n请改正后重试。")
+        self.form = form
+        self.mistakes = mistakes
+
+
+class UnknownForm(ReportError):
+    """No form of that id is installed."""
+
+
+# --- faults of a file handed in ----------------------------------------------
+
+
+class UnreadableFile(ReportError):
+    """A file that cannot be read as what it should be; ``code`` names the catalogue entry (WB-01 …)."""
+
+    def __init__(self, message: str, way_out: str = "", *, code: str = "") -> None:
+        super().__init__(message, way_out)
+        self.code = code
+
+
+class InvalidFiling(UnreadableFile):
+    """A Filing JSON with the wrong shape; ``mistakes`` holds every one, each with its path."""
+
+    def __init__(self, source: str, mistakes: tuple[str, ...]) -> None:
+        lines = "\n".join(f"  - {mistake}" for mistake in mistakes)
+        super().__init__(f"{source} 不是可用的填报数据，共 {len(mistakes)} 处：\n{lines}", "\n请改正后重试。")
+        self.mistakes = mistakes
+
+
+# --- faults on the way out ---------------------------------------------------
+
+
+class OutputError(ReportError):
+    """The result cannot be written where it was asked for."""
+
+
+class MissingTool(ReportError):
+    """A program, font or optional package that this job needs is not installed."""

@@ -1,0 +1,7 @@
+"""A filing: one agency's one year on one form."""
+
+from __future__ import annotations
+
+from toolkit.filing.model import Entry, Filing, Indicator, Paragraph, Prior, Source, Text, Unplaced, Waiver
+
+__all__ = ["Entry", "Filing", "Indicator", "Paragraph", "Prior", "Source", "Text", "Unplaced", "Waiver"]

@@ -1,0 +1,184 @@
+"""One agency's one year on one form, with the place every value came from.
+
+Inputs are the truth: derived cells are computed from them (:meth:`Filing.number`); what a source *states* for a derived
+cell is kept beside (:attr:`Filing.stated`) only to be compared.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from toolkit.form import Form
+from toolkit.form.expression import Number
+
+TEXT_SLOTS = ("preamble", "overview", "problems", "other")
+
+
+class Source(StrEnum):
+    """What a filing was read from; it decides how blanks and bad numbers weigh (T2-01, T3-47)."""
+
+    WORKBOOK = "workbook"
+    REPORT = "report"  # a published report: blanks count as zero
+    DATA = "data"  # Filing JSON, treated like a workbook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a source shows for a number. ``number`` is None when it is blank, or when ``text`` is no number.
+
+    ``dash`` marks "-", "—", "/" or "无", read as zero.
+    """
+
+    number: Number | None = None
+    where: str = ""
+    text: str = ""
+    dash: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Nothing at all was entered."""
+        return self.number is None and not self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A single text value with its place."""
+
+    value: str = ""
+    where: str = ""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph of a text slot. ``literal``: from a published report, so braces in it are no expressions."""
+
+    text: str
+    heading: bool = False
+    where: str = ""
+    literal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A figure of the agency's own that text may name. ``prior`` is last year's value where known."""
+
+    name: str
+    entry: Entry
+    unit: str = ""
+    prior: Number | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """A finding that staff answer for, with the reason. No ``cells`` means wherever the code is found."""
+
+    code: str
+    reason: str
+    cells: tuple[str, ...] = ()
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unplaced:
+    """A piece of a published report that has no place in the form."""
+
+    text: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prior:
+    """Last year, as far as this year's checks and sentences need it."""
+
+    form: str = ""
+    year: int
+    numbers: Mapping[str, Number]
+    indicators: Mapping[str, Number] = field(default_factory=dict)
+    narrative: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filing:
+    """One agency's one year. Missing ids of ``inputs`` count as blank."""
+
+    form: Form
+    source: Source
+    agency: Text
+    year: int | None
+    year_where: str = ""
+    level: str | None = None
+    level_where: str = ""
+    title: Text = Text()  # the second line of the title; empty: made from the year
+    issued_on: dt.date | None = None
+    issued_on_where: str = ""
+    contact: Text = Text()
+    inputs: Mapping[str, Entry] = field(default_factory=dict)
+    stated: Mapping[str, Entry] = field(default_factory=dict)
+    indicators: tuple[Indicator, ...] = ()
+    headings: Mapping[str, Text] = field(default_factory=dict)
+    narrative: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+    prior: Prior | None = None
+
+    def entry(self, quantity: str) -> Entry:
+        """What the source shows for an input."""
+        return self.inputs.get(quantity, Entry())
+
+    def number(self, quantity: str) -> Number | None:
+        """The value of an input, or the computed value of a derived cell; None while (any of) it is blank.
+
+        In a published report a blank is zero; text that is no number is None everywhere.
+        """
+        return self._numbers[quantity]
+
+    def amount(self, quantity: str) -> Number:
+        """Like :meth:`number`, blanks and non-numbers as zero: what a draft of the report prints."""
+        cell = self.form.cells.get(quantity)
+        if cell and cell.of:
+            return sum((self.amount(part) for part in cell.of), 0)
+        return self.number(quantity) or 0
+
+    def where(self, quantity: str) -> str:
+        """The place of an input or a stated value, or nothing."""
+        entry = self.inputs.get(quantity) or self.stated.get(quantity)
+        return entry.where if entry else ""
+
+    def heading(self, section: str) -> str:
+        """The heading of a section as this filing words it."""
+        override = self.headings.get(section)
+        return override.value if override and override.value else self.form.section(section).heading
+
+    @property
+    def title_text(self) -> str:
+        """The second line of the title."""
+        return self.title.value or (self.form.title.format(year=self.year) if self.year else "")
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, Number | None]:
+        numbers: dict[str, Number | None] = {}
+        for quantity in self.form.inputs:
+            entry = self.entry(quantity)
+            numbers[quantity] = 0 if entry.blank and self.source is Source.REPORT else entry.number
+        for cell in self._derived_last(numbers):
+            parts = [numbers[part] for part in self.form.cells[cell].of]
+            known = [part for part in parts if part is not None]
+            numbers[cell] = sum(known, 0) if len(known) == len(parts) else None
+        return numbers
+
+    def _derived_last(self, known: Mapping[str, Number | None]) -> list[str]:
+        """Derived cells, each after the cells it adds up."""
+        ordered: list[str] = []
+        waiting = [cell.id for cell in self.form.cells.values() if cell.of]
+        while waiting:
+            ready = [c for c in waiting if all(p in known or p in ordered for p in self.form.cells[c].of)]
+            ordered += ready
+            waiting = [c for c in waiting if c not in ready]
+        return ordered

@@ -1,0 +1,58 @@
+"""The one catalogue of wording for rules that stand in no form file (``catalogue.yaml`` beside this module)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+from toolkit.finding.model import CellRef, Finding
+from toolkit.form.model import Severity
+from toolkit.form.structure import read_yaml, structure
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """What staff read about a code. ``messages`` holds one ``str.format`` template a variant; ``default`` is the plain one."""
+
+    title: str
+    severity: Severity
+    messages: Mapping[str, str]
+    remedy: str
+    why: str
+    source: str
+    example: str
+    remedies: Mapping[str, str] = field(default_factory=dict)  # where a variant wants another remedy
+
+
+@cache
+def catalogue() -> Mapping[str, Article]:
+    """Every article by code, in the order of the file."""
+    raw = read_yaml(resources.files(__package__).joinpath("catalogue.yaml").read_bytes())
+    return {code: structure(article, Article) for code, article in raw.items()}
+
+
+def finding(
+    code: str,
+    cells: Iterable[CellRef] = (),
+    *,
+    variant: str = "default",
+    severity: Severity | None = None,
+    expected: str = "",
+    actual: str = "",
+    **values: object,
+) -> Finding:
+    """The finding of ``code`` worded by the catalogue; ``values`` fill the template, as do ``expected`` and ``actual``."""
+    article = catalogue()[code]
+    known = {"expected": expected, "actual": actual, **values}
+    remedy = article.remedies.get(variant, article.remedy)
+    return Finding(
+        code=code,
+        severity=severity or article.severity,
+        message=article.messages[variant].format(**known),
+        remedy=remedy.format(**known),
+        cells=tuple(cells),
+        expected=expected,
+        actual=actual,
+    )

@@ -1,0 +1,56 @@
+"""A finding: what is wrong, where, what the rule is, what to do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from toolkit.form.model import Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellRef:
+    """A place a finding speaks of. ``id`` is a cell, field or slot id; ``where`` its place in the source (``三 申请办理!C7``)."""
+
+    id: str
+    where: str
+    label: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One fault with every cell involved. ``message`` and ``remedy`` are whole Chinese sentences, places left out."""
+
+    code: str
+    severity: Severity
+    message: str
+    remedy: str = ""
+    cells: tuple[CellRef, ...] = ()
+    expected: str = ""
+    actual: str = ""
+    waived: str = ""  # the reason for which staff waived it; empty: not waived
+
+    @property
+    def where(self) -> str:
+        """The first cell's place, or nothing."""
+        return self.cells[0].where if self.cells else ""
+
+    @property
+    def text(self) -> str:
+        """``place（label）：what is wrong; the rule; what to do.``"""
+        head = self.cells[0] if self.cells else None
+        label = f"（{head.label}）" if head and head.label else ""
+        prefix = f"{head.where}{label}：" if head and head.where else ""
+        return f"{prefix}{self.message}{self.remedy}"
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it forbids a clean report."""
+        return self.severity is Severity.ERROR and not self.waived
+
+
+def counts(findings: Iterable[Finding]) -> Counter[Severity]:
+    """How many findings of each severity, waived ones left out."""
+    return Counter(finding.severity for finding in findings if not finding.waived)

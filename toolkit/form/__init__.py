@@ -1,0 +1,9 @@
+"""The form as data: parts, loader, expressions and the cells and checks that follow."""
+
+from __future__ import annotations
+
+from toolkit.form.form import Check, Form
+from toolkit.form.loader import available_forms, load_form
+from toolkit.form.model import Cell, Field, Kind, Severity
+
+__all__ = ["Cell", "Check", "Field", "Form", "Kind", "Severity", "available_forms", "load_form"]

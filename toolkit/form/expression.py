@@ -1,0 +1,178 @@
+"""The expression language of form files: sums and four relations between them.
+
+One declaration yields the Python value (here), the Excel formula (:mod:`toolkit.form.excel`) and the Chinese sentence
+(:mod:`toolkit.form.sentence`)::
+
+    received + carried_in = total + carried_out
+    issued <= in_force + repealed
+    zero regulations.issued + regulations.repealed unless level in province, city
+    required processing_fee.notices if applications.other.fee_unpaid.total > 0
+
+Blank cells make a relation *not evaluated*; only its own target may be blank in ``required``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from toolkit.errors import ExpressionError
+
+Number = int | Decimal
+Lookup = Callable[[str], Number | None]
+"""The number of a cell or field id; None where it is blank or no number."""
+Resolve = Callable[[str], tuple[str, ...]]
+"""The full ids that a ref of a form file stands for; :class:`ExpressionError` if it names nothing."""
+
+
+class State(StrEnum):
+    """The outcome of a relation."""
+
+    SATISFIED = "satisfied"
+    VIOLATED = "violated"
+    NOT_EVALUATED = "not_evaluated"
+
+    @property
+    def label(self) -> str:
+        """What the 校验 sheet shows."""
+        return {"satisfied": "通过", "violated": "不通过", "not_evaluated": "未填"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A signed cell or field."""
+
+    ref: str
+    sign: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A sum of terms."""
+
+    terms: tuple[Term, ...]
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """The ids added."""
+        return tuple(term.ref for term in self.terms)
+
+    def value(self, lookup: Lookup) -> Number | None:
+        """The sum; None while any term is blank."""
+        values = [lookup(term.ref) for term in self.terms]
+        if any(value is None for value in values):
+            return None
+        return sum((term.sign * value for term, value in zip(self.terms, values, strict=True) if value is not None), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A relation's state with the value of each side, None where blank."""
+
+    state: State
+    left: Number | None
+    right: Number | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """``left = right`` or ``left <= right``."""
+
+    left: Total
+    operator: str
+    right: Total
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Every id involved, left to right."""
+        return self.left.refs + self.right.refs
+
+    def evaluate(self, lookup: Lookup, level: str | None) -> Outcome:
+        """Not evaluated while any term is blank; the level plays no part."""
+        left, right = self.left.value(lookup), self.right.value(lookup)
+        if left is None or right is None:
+            return Outcome(State.NOT_EVALUATED, left, right)
+        holds = left == right if self.operator == "=" else left <= right
+        return Outcome(State.SATISFIED if holds else State.VIOLATED, left, right)
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroUnless:
+    """``total`` is zero, unless the agency is of one of ``levels``; not evaluated while the level is unknown."""
+
+    total: Total
+    levels: tuple[str, ...]
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Every id involved."""
+        return self.total.refs
+
+    def evaluate(self, lookup: Lookup, level: str | None) -> Outcome:
+        """Satisfied for a level in ``levels`` whatever the value, blank or not."""
+        value = self.total.value(lookup)
+        if level in self.levels:
+            return Outcome(State.SATISFIED, value, None)
+        if level is None or value is None:
+            return Outcome(State.NOT_EVALUATED, value, 0)
+        return Outcome(State.VIOLATED if value else State.SATISFIED, value, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredIf:
+    """``target`` is above zero wherever ``condition`` is; a blank target counts as missing."""
+
+    target: Total
+    condition: Total
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Every id involved, the target first."""
+        return self.target.refs + self.condition.refs
+
+    def evaluate(self, lookup: Lookup, level: str | None) -> Outcome:
+        """Not evaluated while the condition is blank."""
+        left, right = self.target.value(lookup), self.condition.value(lookup)
+        if right is None:
+            return Outcome(State.NOT_EVALUATED, left, right)
+        missing = right > 0 and not (left is not None and left > 0)
+        return Outcome(State.VIOLATED if missing else State.SATISFIED, left, right)
+
+
+Relation = Comparison | ZeroUnless | RequiredIf
+
+_NAME = r"[a-z][a-z0-9_.]*"
+_SUM = rf"{_NAME}(?:\s*[+-]\s*{_NAME})*"
+_FORMS = (
+    ("zero", re.compile(rf"zero (?P<total>{_SUM}) unless level in (?P<levels>[a-z_]+(?:\s*,\s*[a-z_]+)*)")),
+    ("required", re.compile(rf"required (?P<target>{_SUM}) if (?P<condition>{_SUM})\s*>\s*0")),
+    ("comparison", re.compile(rf"(?P<left>{_SUM})\s*(?P<operator><=|=)\s*(?P<right>{_SUM})")),
+)
+
+
+def parse_sum(text: str, resolve: Resolve) -> Total:
+    """The sum written in ``text``; a ref that stands for several cells adds them all."""
+    if not re.fullmatch(_SUM, text.strip()):
+        raise ExpressionError(f"“{text}”不是求和式")
+    terms = []
+    for sign, name in re.findall(rf"([+-]?)\s*({_NAME})", text):
+        terms += [Term(ref, -1 if sign == "-" else 1) for ref in resolve(name)]
+    return Total(tuple(terms))
+
+
+def parse_relation(text: str, resolve: Resolve) -> Relation:
+    """The relation written in ``text``; :class:`ExpressionError` says what is wrong with it."""
+    for kind, pattern in _FORMS:
+        match = pattern.fullmatch(text.strip())
+        if not match:
+            continue
+        part = match.groupdict()
+        if kind == "zero":
+            return ZeroUnless(parse_sum(part["total"], resolve), tuple(re.split(r"\s*,\s*", part["levels"])))
+        if kind == "required":
+            return RequiredIf(parse_sum(part["target"], resolve), parse_sum(part["condition"], resolve))
+        return Comparison(parse_sum(part["left"], resolve), part["operator"], parse_sum(part["right"], resolve))
+    raise ExpressionError(f"“{text}”不是已知的关系式（= 、<= 、zero … unless level in …、required … if … > 0）")

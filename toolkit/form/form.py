@@ -1,0 +1,178 @@
+"""A form: everything its file declares, and the cells, names and checks that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+
+from toolkit.form.cells import anywhere, cells_of, row_leaves, scoped
+from toolkit.form.expression import Relation, Resolve, Term, Total, parse_relation, parse_sum
+from toolkit.form.model import (
+    Cell,
+    Draft,
+    Field,
+    Level,
+    Node,
+    Notice,
+    Rule,
+    Section,
+    Sum,
+    Table,
+    Years,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One instance of a numeric rule: ``scope`` is the row or column id it is about, ``label`` its label."""
+
+    rule: Rule
+    relation: Relation
+    scope: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """An edition of the statutory form."""
+
+    id: str
+    version: int
+    name: str
+    notice: Notice
+    years: Years
+    title: str
+    preamble: tuple[Draft, ...]
+    sections: tuple[Section, ...]
+    tables: tuple[Table, ...]
+    levels: tuple[Level, ...]
+    sums: tuple[Sum, ...]
+    rules: tuple[Rule, ...]
+    names: Mapping[str, str] = field(default_factory=dict)  # further names for text: name → sum of cell ids
+    sentences: Mapping[str, str] = field(default_factory=dict)  # whole sentences: name → trusted jinja2 template
+    digest: str = ""  # of the form file, set by the loader
+
+    @cached_property
+    def cells(self) -> Mapping[str, Cell]:
+        """Every table cell by id, in the order of the form."""
+        return MappingProxyType({cell.id: cell for table in self.tables for cell in cells_of(table, self.sums)})
+
+    @cached_property
+    def fields(self) -> Mapping[str, Field]:
+        """The single numbers outside the tables, by id."""
+        return MappingProxyType({entry.id: entry for section in self.sections for entry in section.fields})
+
+    @cached_property
+    def inputs(self) -> tuple[str, ...]:
+        """Ids of every number that staff enter: table inputs in reading order, then fields."""
+        return (*(cell.id for cell in self.cells.values() if not cell.of), *self.fields)
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """Every instance of every numeric rule; :class:`~toolkit.errors.ExpressionError` for a faulty one."""
+        return tuple(check for rule in self.rules for check in self.instances(rule))
+
+    @cached_property
+    def quantities(self) -> Mapping[str, Total]:
+        """What text may name: the sum of cells behind each Chinese name, in the order of the form."""
+        named: dict[str, Total] = {}
+        for table in self.tables:
+            for row_id, column_id, name in _table_names(table):
+                named[name] = parse_sum(f"{table.id}.{row_id}.{column_id}", self._anywhere)
+            named |= self._group_names(table)
+        named |= {name: parse_sum(text, self._anywhere) for name, text in self.names.items()}
+        named |= {entry.name: Total((Term(entry.id),)) for entry in self.fields.values()}
+        return MappingProxyType(named)
+
+    def instances(self, rule: Rule) -> tuple[Check, ...]:
+        """``rule`` for each column, each row it is ``over``, or once."""
+        if rule.each == "column":
+            table = self.table(rule.table)
+            return tuple(
+                Check(
+                    rule=rule,
+                    relation=parse_relation(rule.check, scoped(table, column=column)),
+                    scope=column,
+                    label=node.label,
+                )
+                for column, node in table.columns
+            )
+        if rule.each == "row":
+            table = self.table(rule.table)
+            labels = {row: node.label for row, node in row_leaves(table)}
+            return tuple(
+                Check(
+                    rule=rule,
+                    relation=parse_relation(rule.check, scoped(table, row=row)),
+                    scope=row,
+                    label=labels.get(row, row),
+                )
+                for row in rule.over
+            )
+        return (Check(rule=rule, relation=parse_relation(rule.check, self._anywhere)),)
+
+    def table(self, table_id: str) -> Table:
+        """The table of that id; :class:`KeyError` if there is none."""
+        return {table.id: table for table in self.tables}[table_id]
+
+    def section(self, section_id: str) -> Section:
+        """The section of that id; :class:`KeyError` if there is none."""
+        return {section.id: section for section in self.sections}[section_id]
+
+    def level(self, level_id: str | None) -> Level | None:
+        """The level of that id, or None."""
+        return next((level for level in self.levels if level.id == level_id), None)
+
+    def label(self, quantity: str) -> str:
+        """The label of a cell or field id."""
+        return self.cells[quantity].label if quantity in self.cells else self.fields[quantity].label
+
+    @cached_property
+    def _anywhere(self) -> Resolve:
+        return anywhere(self.tables, self.fields)
+
+    def _group_names(self, table: Table) -> Mapping[str, Total]:
+        """``name_法人或其他组织``: a named row over a group of columns."""
+        groups = [node for block in table.blocks for top in block.columns for node in _groups(top)]
+        return {
+            f"{row.name}_{group.label}": parse_sum(
+                " + ".join(f"{table.id}.{row_id}.{leaf}" for leaf, _ in group.leaves()), self._anywhere
+            )
+            for row_id, row in _named_rows(table)
+            for group in groups
+            if not any(leaf == "total" for leaf, _ in group.leaves())
+        }
+
+
+def _named_rows(table: Table) -> list[tuple[str, Node]]:
+    """Rows and row groups that carry a name, with their ids."""
+    found: list[tuple[str, Node]] = []
+
+    def visit(node: Node, prefix: str) -> None:
+        path = ".".join(part for part in (prefix, node.id) if part)
+        if node.name:
+            found.append((path, node))
+        for child in node.children:
+            visit(child, path)
+
+    for block in table.blocks:
+        for node in block.rows:
+            visit(node, "")
+    return found
+
+
+def _groups(node: Node) -> list[Node]:
+    return [node, *(g for child in node.children for g in _groups(child))] if node.children else []
+
+
+def _table_names(table: Table) -> list[tuple[str, str, str]]:
+    """(row id, column id, name): ``name`` for 总计, ``name_列`` for the others, ``names`` column by column."""
+    found = []
+    for row_id, row in _named_rows(table):
+        for column_id, column in table.columns:
+            found.append((row_id, column_id, row.name if column_id == "total" else f"{row.name}_{column.label}"))
+    for row_id, row in row_leaves(table):
+        found += [(row_id, column_id, name) for column_id, name in row.names.items()]
+    return found

@@ -1,0 +1,108 @@
+"""Reading a form file: every mistake at once, each with its path and, where one is near, the name that was meant."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from toolkit.errors import FormError, UnknownForm
+from toolkit.form.cells import did_you_mean
+from toolkit.form.faults import faults_of
+from toolkit.form.form import Form
+from toolkit.form.structure import StructureFault, read_yaml, structure
+
+PACKAGE = "workbook_templates"
+FORM_FILE = "form.yaml"
+
+
+def form_folders() -> Mapping[str, Traversable]:
+    """The folder of each installed form, by id."""
+    root = resources.files(PACKAGE)
+    return {
+        folder.name: folder
+        for folder in sorted(root.iterdir(), key=lambda entry: entry.name)
+        if folder.is_dir() and folder.joinpath(FORM_FILE).is_file()
+    }
+
+
+def available_forms() -> tuple[str, ...]:
+    """The ids of the installed forms."""
+    return tuple(form_folders())
+
+
+@cache
+def load_form(form_id: str) -> Form:
+    """The installed form of that id; :class:`UnknownForm` if there is none, :class:`FormError` if its file is faulty."""
+    folders = form_folders()
+    if form_id not in folders:
+        names = "、".join(folders)
+        raise UnknownForm(f"没有表式“{form_id}”{did_you_mean(form_id, folders)}。", f"可用的表式：{names}。")
+    return parse_form(folders[form_id].joinpath(FORM_FILE).read_bytes(), form_id)
+
+
+def parse_form(source: bytes, name: str) -> Form:
+    """The form declared in ``source``, the text of a form file; :class:`FormError` with all its mistakes."""
+    raw, digest = _resolved(source, name)
+    try:
+        form = structure(raw | {"digest": digest}, Form)
+    except StructureFault as fault:
+        raise FormError(name, fault.mistakes) from None
+    mistakes = tuple(faults_of(form))
+    if mistakes:
+        raise FormError(name, mistakes)
+    return form
+
+
+def _resolved(source: bytes, name: str) -> tuple[dict[str, Any], str]:
+    """The raw form with what it extends filled in, and the digest of all files behind it."""
+    try:
+        raw = read_yaml(source)
+    except StructureFault as fault:
+        raise FormError(name, fault.mistakes) from None
+    digest = hashlib.sha256(source)
+    parent_id = raw.pop("extends", None)
+    if parent_id is None:
+        return raw, digest.hexdigest()
+    folders = form_folders()
+    if parent_id not in folders:
+        raise FormError(name, (f"extends：没有表式“{parent_id}”{did_you_mean(str(parent_id), folders)}",))
+    parent, parent_digest = _resolved(folders[parent_id].joinpath(FORM_FILE).read_bytes(), parent_id)
+    digest.update(parent_digest.encode())
+    mistakes: list[str] = []
+    extended = _extended(parent, raw, mistakes)
+    if mistakes:
+        raise FormError(name, tuple(mistakes))
+    return extended, digest.hexdigest()
+
+
+def _extended(parent: dict[str, Any], raw: dict[str, Any], mistakes: list[str]) -> dict[str, Any]:
+    """``parent`` with the keys of ``raw`` in place of its own; ``replace`` swaps tables and row groups, ``without`` drops rules."""
+    changes = {key: raw.pop(key, {}) for key in ("tables", "rows")}
+    without = raw.pop("without", [])
+    tables = [changes["tables"].pop(table["id"], table) for table in parent["tables"]]
+    for row_path, node in changes["rows"].items():
+        table_id, _, row_id = row_path.partition(".")
+        blocks = [block for table in tables if table["id"] == table_id for block in table["blocks"]]
+        if not any(_replace_row(block["rows"], row_id, node) for block in blocks):
+            mistakes.append(f"rows.{row_path}：上级表式中没有这一行或这一组")
+    mistakes += [f"tables.{unknown}：上级表式中没有这张表" for unknown in changes["tables"]]
+    codes = {rule["code"] for rule in parent["rules"]}
+    mistakes += [f"without：上级表式没有规则“{code}”{did_you_mean(code, codes)}" for code in without if code not in codes]
+    rules = [rule for rule in parent["rules"] if rule["code"] not in without]
+    return parent | {"tables": tables, "rules": rules} | raw
+
+
+def _replace_row(nodes: list[dict[str, Any]], row_id: str, node: dict[str, Any]) -> bool:
+    """Put ``node`` where the row or group ``row_id`` stands, however deep; False if it stands nowhere."""
+    for index, current in enumerate(nodes):
+        if current.get("id") == row_id:
+            nodes[index] = node
+            return True
+        prefix = f"{current['id']}." if current.get("id") else ""
+        if row_id.startswith(prefix) and _replace_row(current.get("children", []), row_id.removeprefix(prefix), node):
+            return True
+    return False

@@ -1,0 +1,230 @@
+"""The parts of a statutory form, in the shape of ``form.yaml`` itself (the loader structures the file straight into them).
+
+A cell's id is ``table.row.column``; row ids may be dotted. Labels are statutory and verbatim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an ``error`` blocks a clean report."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def label(self) -> str:
+        """What staff read."""
+        return {"error": "错误", "warning": "提醒", "note": "提示"}[self.value]
+
+
+class Kind(StrEnum):
+    """What a number cell holds."""
+
+    COUNT = "count"  # an integer ≥ 0
+    AMOUNT = "amount"  # a decimal ≥ 0, kept exactly as entered
+    CHANGE = "change"  # a signed integer (增/减 of the 2019 form)
+
+
+class Layout(StrEnum):
+    """How a table lies on paper."""
+
+    BLOCKS = "blocks"  # blocks under one another, each with its own columns and a title across (表二)
+    MATRIX = "matrix"  # row labels in columns of their own on the left (表三)
+    STRIP = "strip"  # rows and columns both above, one line of values (表四)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Node:
+    """A label in a tree of rows or columns. A leaf has an ``id``; a group has ``children``.
+
+    A group's ``id``, when it has one, prefixes its rows (``denied`` → ``denied.state_secret``).
+    ``name`` is what text calls the row (its 总计 column); ``names`` gives one name a column instead.
+    """
+
+    label: str
+    id: str = ""
+    kind: Kind = Kind.COUNT
+    unit: str = "件"
+    name: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    basis: str = ""
+    guidance: str = ""
+    aliases: tuple[str, ...] = ()
+    children: tuple[Node, ...] = ()
+
+    def leaves(self, prefix: str = "") -> Iterator[tuple[str, Node]]:
+        """Each leaf below (or this one) with its full id."""
+        path = ".".join(part for part in (prefix, self.id) if part)
+        if not self.children:
+            yield path, self
+        for child in self.children:
+            yield from child.leaves(path)
+
+    @property
+    def depth(self) -> int:
+        """Levels of labels, this one included."""
+        return 1 + max((child.depth for child in self.children), default=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """Rows under one set of columns. ``stub`` heads the row labels; ``title`` lies across the whole block."""
+
+    columns: tuple[Node, ...]
+    rows: tuple[Node, ...]
+    stub: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """One statutory table. ``widths`` are its printed columns in mm (156 mm is the text width of GB/T 9704)."""
+
+    id: str
+    caption: str
+    short: str
+    layout: Layout
+    widths: tuple[float, ...]
+    blocks: tuple[Block, ...]
+    zeros: str = ""  # label of the 空白格 list cell; empty: none
+
+    @property
+    def columns(self) -> tuple[tuple[str, Node], ...]:
+        """The leaf columns of the first block with their ids."""
+        return tuple(leaf for node in self.blocks[0].columns for leaf in node.leaves())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """A single number asked for outside the tables, e.g. ``processing_fee.notices``."""
+
+    id: str
+    label: str
+    kind: Kind
+    unit: str
+    name: str
+    basis: str = ""
+    guidance: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A prefilled paragraph: a sub-heading or body text. ``government``: only for levels that are governments."""
+
+    text: str
+    heading: bool = False
+    government: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One of the six sections: text, or a table, with its canonical heading and the sheet that gathers it."""
+
+    id: str
+    heading: str
+    sheet: str
+    table: str = ""
+    subheads: tuple[str, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    fields: tuple[Field, ...] = ()
+    guidance: str = ""
+    basis: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Level:
+    """A kind of agency. ``deadline`` is ``MM-DD`` of the year after the report year (art. 49), or empty."""
+
+    id: str
+    label: str
+    government: bool = False
+    deadline: str = ""
+    deadline_basis: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """What staff read about a rule. ``message`` and ``remedy`` are ``str.format`` templates."""
+
+    title: str
+    message: str
+    remedy: str
+    why: str
+    source: str
+    example: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sum:
+    """A derived row or column and what it adds up; ``code`` is the rule that a differing stated value breaks."""
+
+    code: str
+    table: str
+    of: str
+    wording: Wording
+    row: str = ""
+    column: str = ""
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A numeric rule. With ``each`` the refs of ``check`` are rows (each column) or columns (each of ``over``)."""
+
+    code: str
+    check: str
+    severity: Severity
+    wording: Wording
+    table: str = ""
+    each: str = ""  # "column", "row" or empty
+    over: tuple[str, ...] = ()
+    severity_at: Mapping[Severity, tuple[str, ...]] = field(default_factory=dict)
+
+    def severity_for(self, level: str | None) -> Severity:
+        """The severity for an agency of that level."""
+        return next((severity for severity, levels in self.severity_at.items() if level in levels), self.severity)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """The document that prescribes the form."""
+
+    title: str
+    number: str
+    law: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Years:
+    """The report years for which a form is in force; ``last`` 0 means until further notice."""
+
+    first: int
+    last: int = 0
+
+    def __contains__(self, year: int) -> bool:
+        return self.first <= year and (not self.last or year <= self.last)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One number of a table. ``of`` lists the cells a derived cell adds up (empty: an input); ``code`` its sum's rule."""
+
+    id: str
+    table: str
+    row: str
+    column: str
+    label: str
+    kind: Kind
+    unit: str
+    basis: str
+    guidance: str
+    of: tuple[str, ...] = ()
+    code: str = ""

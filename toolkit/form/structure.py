@@ -1,0 +1,87 @@
+"""YAML and JSON into dataclasses, with every mistake told at its path."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import operator
+from typing import Any, TypeVar
+
+import cattrs
+import yaml
+from cattrs.errors import ForbiddenExtraKeysError, IterableValidationError
+
+from toolkit.form.cells import did_you_mean
+
+T = TypeVar("T")
+
+
+class StructureFault(Exception):
+    """Data of the wrong shape; ``mistakes`` holds every one as “path：what is wrong”."""
+
+    def __init__(self, mistakes: tuple[str, ...]) -> None:
+        super().__init__("; ".join(mistakes))
+        self.mistakes = mistakes
+
+
+def read_yaml(source: bytes) -> dict[str, Any]:
+    """The mapping that ``source`` holds; :class:`StructureFault` with line and column if it is no YAML mapping."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        raw = yaml.load(source, Loader=loader)  # noqa: S506 -- either loader is a safe one
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = f"第 {mark.line + 1} 行第 {mark.column + 1} 列" if mark else "文件"
+        raise StructureFault((f"{place}：不是合法的 YAML（{error.problem}）",)) from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise StructureFault((f"文件：不是合法的 YAML（{error}）",)) from None
+    if not isinstance(raw, dict):
+        raise StructureFault(("文件：最外层应为“键: 值”的形式",))
+    return raw
+
+
+def structure(raw: object, wanted: type[T]) -> T:
+    """``raw`` as the dataclass ``wanted``; :class:`StructureFault` with all its mistakes."""
+    try:
+        return _converter().structure(raw, wanted)
+    except cattrs.BaseValidationError as error:
+        raise StructureFault(tuple(_walk(error, ""))) from None
+
+
+def _converter() -> cattrs.Converter:
+    converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
+    for scalar, names in ((str, "文字"), (int, "整数"), (bool, "true 或 false")):
+        converter.register_structure_hook_func(functools.partial(operator.is_, scalar), _exactly(scalar, names))
+    return converter
+
+
+def _exactly(scalar: type, names: str) -> Any:
+    """A hook that takes only that very type: YAML's habit of guessing must not turn 1 into “1”."""
+
+    def hook(value: object, _: type) -> object:
+        if type(value) is not scalar:
+            raise ValueError(f"应为{names}，现为 {value!r}")
+        return value
+
+    return hook
+
+
+def _walk(error: BaseException, path: str) -> list[str]:
+    """Every leaf of an exception group with the path that its notes give."""
+    if isinstance(error, IterableValidationError):
+        with_notes, others = error.group_exceptions()
+        return [m for e, note in with_notes for m in _walk(e, f"{path}[{note.index}]")] + [
+            m for e in others for m in _walk(e, path)
+        ]
+    if isinstance(error, cattrs.ClassValidationError):
+        named, unnamed = error.group_exceptions()
+        return [m for e, note in named for m in _walk(e, f"{path}.{note.name}".lstrip("."))] + [
+            m for e in unnamed for m in _walk(e, path)
+        ]
+    place = path or "文件"
+    if isinstance(error, ForbiddenExtraKeysError):
+        known = [field.name for field in dataclasses.fields(error.cl)]
+        return [f"{place}：不认识“{key}”{did_you_mean(key, known)}" for key in sorted(map(str, error.extra_fields))]
+    if isinstance(error, KeyError):
+        return [f"{place}：缺少“{error.args[0]}”"]
+    return [f"{place}：{error}"]
