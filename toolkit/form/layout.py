@@ -101,9 +101,7 @@ def _strip(table: Table, block: Block) -> Grid:
     depth = max(node.depth for node in nested)
     places = list(_heads(nested, depth, 0))
     ids = [f"{row}.{column.id}" for node in block.rows for row, _ in node.leaves() for column in block.columns]
-    places += [
-        Place(row=depth, column=x, role=Role.NUMBER, cell=f"{table.id}.{cell}") for x, cell in enumerate(ids)
-    ]
+    places += [Place(row=depth, column=x, role=Role.NUMBER, cell=f"{table.id}.{cell}") for x, cell in enumerate(ids)]
     return Grid(rows=depth + 1, columns=len(ids), header_rows=depth, label_columns=0, places=tuple(places))
 
 

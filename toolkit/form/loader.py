@@ -91,7 +91,9 @@ def _extended(parent: dict[str, Any], raw: dict[str, Any], mistakes: list[str]) 
             mistakes.append(f"rows.{row_path}：上级表式中没有这一行或这一组")
     mistakes += [f"tables.{unknown}：上级表式中没有这张表" for unknown in changes["tables"]]
     codes = {rule["code"] for rule in parent["rules"]}
-    mistakes += [f"without：上级表式没有规则“{code}”{did_you_mean(code, codes)}" for code in without if code not in codes]
+    mistakes += [
+        f"without：上级表式没有规则“{code}”{did_you_mean(code, codes)}" for code in without if code not in codes
+    ]
     rules = [rule for rule in parent["rules"] if rule["code"] not in without]
     return parent | {"tables": tables, "rules": rules} | raw
 

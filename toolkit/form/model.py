@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
-
 class Severity(StrEnum):
     """How much a finding weighs: an ``error`` blocks a clean report."""
 

@@ -1,0 +1,64 @@
+"""Programs and data that some tests need: absent ones skip a test, or fail it where ``XL_REPORT_REQUIRE_ALL`` is set."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Convert = Callable[[Path, str], Path]
+
+
+def missing(what: str) -> None:
+    """Skip the test, or fail it where everything is mandatory."""
+    if os.environ.get("XL_REPORT_REQUIRE_ALL"):
+        pytest.fail(f"{what} is required here but was not found")
+    pytest.skip(f"{what} not found")
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder that holds ``corpus/`` and ``seed/`` with published reports."""
+    folder = Path(os.environ.get("XL_REPORT_CORPUS", ""))
+    if not os.environ.get("XL_REPORT_CORPUS") or not (folder / "corpus").is_dir():
+        missing("XL_REPORT_CORPUS")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium program."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not found:
+        missing("Chromium")
+    return str(found)
+
+
+@pytest.fixture(scope="session")
+def soffice(tmp_path_factory: pytest.TempPathFactory) -> Convert:
+    """``soffice(path, "xlsx")`` converts (and recalculates) with a profile of its own; returns the new file."""
+    program = shutil.which("soffice")
+    if not program:
+        missing("LibreOffice")
+    profile = tmp_path_factory.mktemp("lo-profile")
+
+    def convert(source: Path, target: str) -> Path:
+        folder = tmp_path_factory.mktemp("lo-out")
+        command = [
+            str(program),
+            f"-env:UserInstallation=file://{profile}",
+            "--headless",
+            "--convert-to",
+            target,
+            "--outdir",
+            str(folder),
+            str(source),
+        ]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        return next(folder.iterdir())
+
+    return convert
