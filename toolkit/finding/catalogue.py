@@ -14,7 +14,7 @@ from toolkit.form.structure import read_yaml, structure
 
 @dataclass(frozen=True, kw_only=True)
 class Article:
-    """What staff read about a code. ``messages`` holds one ``str.format`` template a variant; ``default`` is the plain one."""
+    """What staff read about a code. ``messages`` holds one ``str.format`` template a variant, ``default`` first."""
 
     title: str
     severity: Severity
@@ -43,7 +43,7 @@ def finding(
     actual: str = "",
     **values: object,
 ) -> Finding:
-    """The finding of ``code`` worded by the catalogue; ``values`` fill the template, as do ``expected`` and ``actual``."""
+    """The finding of ``code`` in the catalogue's words; ``values``, ``expected`` and ``actual`` fill the template."""
     article = catalogue()[code]
     known = {"expected": expected, "actual": actual, **values}
     remedy = article.remedies.get(variant, article.remedy)

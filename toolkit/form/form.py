@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from toolkit.form.cells import anywhere, cells_of, row_leaves, scoped
+from toolkit.form.cells import Directory, anywhere, cells_of, directory_of, row_leaves, scoped
 from toolkit.form.expression import Relation, Resolve, Term, Total, parse_relation, parse_sum
 from toolkit.form.model import (
     Cell,
@@ -93,7 +93,7 @@ class Form:
             return tuple(
                 Check(
                     rule=rule,
-                    relation=parse_relation(rule.check, scoped(table, column=column)),
+                    relation=parse_relation(rule.check, scoped(self._directories[table.id], table.id, column=column)),
                     scope=column,
                     label=node.label,
                 )
@@ -105,7 +105,7 @@ class Form:
             return tuple(
                 Check(
                     rule=rule,
-                    relation=parse_relation(rule.check, scoped(table, row=row)),
+                    relation=parse_relation(rule.check, scoped(self._directories[table.id], table.id, row=row)),
                     scope=row,
                     label=labels.get(row, row),
                 )
@@ -130,8 +130,12 @@ class Form:
         return self.cells[quantity].label if quantity in self.cells else self.fields[quantity].label
 
     @cached_property
+    def _directories(self) -> Mapping[str, Directory]:
+        return {table.id: directory_of(table) for table in self.tables}
+
+    @cached_property
     def _anywhere(self) -> Resolve:
-        return anywhere(self.tables, self.fields)
+        return anywhere(self._directories.values(), self.fields)
 
     def _group_names(self, table: Table) -> Mapping[str, Total]:
         """``name_法人或其他组织``: a named row over a group of columns."""

@@ -1,4 +1,4 @@
-"""A table as it lies on paper: labels and numbers with their spans, the one shape that workbook, report and reader share."""
+"""A table as it lies on paper: labels and numbers with their spans; workbook, report and reader share this shape."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def available_forms() -> tuple[str, ...]:
 
 @cache
 def load_form(form_id: str) -> Form:
-    """The installed form of that id; :class:`UnknownForm` if there is none, :class:`FormError` if its file is faulty."""
+    """The installed form of that id; :class:`UnknownForm` if none is, :class:`FormError` if its file is faulty."""
     folders = form_folders()
     if form_id not in folders:
         names = "、".join(folders)
@@ -80,7 +80,7 @@ def _resolved(source: bytes, name: str) -> tuple[dict[str, Any], str]:
 
 
 def _extended(parent: dict[str, Any], raw: dict[str, Any], mistakes: list[str]) -> dict[str, Any]:
-    """``parent`` with the keys of ``raw`` in place of its own; ``replace`` swaps tables and row groups, ``without`` drops rules."""
+    """``parent`` with the keys of ``raw`` instead; ``tables`` and ``rows`` swap whole ones, ``without`` drops rules."""
     changes = {key: raw.pop(key, {}) for key in ("tables", "rows")}
     without = raw.pop("without", [])
     tables = [changes["tables"].pop(table["id"], table) for table in parent["tables"]]

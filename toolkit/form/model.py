@@ -1,4 +1,4 @@
-"""The parts of a statutory form, in the shape of ``form.yaml`` itself (the loader structures the file straight into them).
+"""The parts of a statutory form, in the shape of ``form.yaml`` itself: the loader structures the file into them.
 
 A cell's id is ``table.row.column``; row ids may be dotted. Labels are statutory and verbatim.
 """
@@ -214,7 +214,7 @@ class Years:
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """One number of a table. ``of`` lists the cells a derived cell adds up (empty: an input); ``code`` its sum's rule."""
+    """One number of a table. ``of``: the cells that a derived one adds up (none: an input); ``code``: its sum's rule."""
 
     id: str
     table: str

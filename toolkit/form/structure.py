@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import operator
+from enum import Enum
 from typing import Any, TypeVar
 
 import cattrs
@@ -48,22 +48,30 @@ def structure(raw: object, wanted: type[T]) -> T:
         raise StructureFault(tuple(_walk(error, ""))) from None
 
 
+@functools.cache
 def _converter() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
     for scalar, names in ((str, "文字"), (int, "整数"), (bool, "true 或 false")):
-        converter.register_structure_hook_func(functools.partial(operator.is_, scalar), _exactly(scalar, names))
+        converter.register_structure_hook(scalar, _exactly(scalar, names))
     return converter
 
 
 def _exactly(scalar: type, names: str) -> Any:
     """A hook that takes only that very type: YAML's habit of guessing must not turn 1 into “1”."""
 
-    def hook(value: object, _: type) -> object:
+    def hook(value: object, wanted: type) -> object:
         if type(value) is not scalar:
             raise ValueError(f"应为{names}，现为 {value!r}")
-        return value
+        return _member(value, wanted) if issubclass(wanted, Enum) else value
 
     return hook
+
+
+def _member(value: object, wanted: type[Enum]) -> Enum:
+    choices = [str(member.value) for member in wanted]
+    if value not in choices:
+        raise ValueError(f"“{value}”应为{'、'.join(choices)}之一{did_you_mean(str(value), choices)}")
+    return wanted(value)
 
 
 def _walk(error: BaseException, path: str) -> list[str]:

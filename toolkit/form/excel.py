@@ -1,0 +1,162 @@
+"""Expressions as Excel formulas, for any place where their cells may lie.
+
+Only SUM, COUNT, COUNTA, IF, AND and OR are used: every spreadsheet program computes them alike. SUM passes over
+blanks and text as the Python value does; a relation is 未填 while a cell it needs holds no number, unless its
+table's blanks are declared to be zeros.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from toolkit.form.expression import Comparison, Relation, RequiredIf, State, Total
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Spot:
+    """A cell of a workbook; ``column`` and ``row`` count from 1."""
+
+    sheet: str
+    column: int
+    row: int
+
+    @property
+    def address(self) -> str:
+        """``C7``."""
+        return f"{column_letters(self.column)}{self.row}"
+
+    @property
+    def where(self) -> str:
+        """``三 申请办理!C7``, as findings name it."""
+        return f"{self.sheet}!{self.address}"
+
+
+Locate = Callable[[str], Spot]
+"""The cell that holds a quantity."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a state formula reads beside its own cells, each as a complete cell reference.
+
+    ``level`` holds the label of the agency's level; ``level_labels`` gives a level's label by its id. ``zeros`` gives,
+    for a table id, the cell that declares its blanks to be zeros by holding ``zeros_text``; None if there is none.
+    """
+
+    level: str
+    level_labels: Callable[[str], str]
+    zeros: Callable[[str], str | None]
+    zeros_text: str
+
+
+def column_letters(column: int) -> str:
+    """``28`` → ``AB``."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def quoted(sheet: str) -> str:
+    """A sheet name as formulas write it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def areas(spots: Iterable[Spot], sheet: str = "") -> list[str]:
+    """The cells as few rectangles, in order; without their sheet's name where it is ``sheet``."""
+    rectangles: list[list[int]] = []  # left, top, right, bottom
+    names: list[str] = []
+    for spot in spots:
+        last = rectangles[-1] if rectangles and names[-1] == spot.sheet else None
+        if last and last[0] == last[2] == spot.column and spot.row == last[3] + 1:
+            last[3] = spot.row
+        elif last and last[1] == last[3] == spot.row and spot.column == last[2] + 1:
+            last[2] = spot.column
+        else:
+            rectangles.append([spot.column, spot.row, spot.column, spot.row])
+            names.append(spot.sheet)
+    return [_area(name, box, sheet) for name, box in zip(names, rectangles, strict=True)]
+
+
+def sum_formula(total: Total, at: Locate, sheet: str = "") -> str:
+    """``SUM(D7:D12)-SUM(D14)``, without a leading ``=``."""
+    plus = areas((at(term.ref) for term in total.terms if term.sign > 0), sheet)
+    minus = areas((at(term.ref) for term in total.terms if term.sign < 0), sheet)
+    return f"SUM({','.join(plus) or '0'})" + (f"-SUM({','.join(minus)})" if minus else "")
+
+
+def side_formulas(relation: Relation, at: Locate, sheet: str = "") -> tuple[str, str]:
+    """The formulas of the relation's two sides: what is there, and what it is held against."""
+    if isinstance(relation, Comparison):
+        return sum_formula(relation.left, at, sheet), sum_formula(relation.right, at, sheet)
+    if isinstance(relation, RequiredIf):
+        return sum_formula(relation.target, at, sheet), sum_formula(relation.condition, at, sheet)
+    return sum_formula(relation.total, at, sheet), "0"
+
+
+def state_formula(
+    relation: Relation,
+    at: Locate,
+    inputs: Callable[[str], tuple[str, ...]],
+    around: Surroundings,
+    sheet: str = "",
+) -> str:
+    """A formula that gives 通过, 不通过 or 未填, as :meth:`evaluate` does.
+
+    ``inputs`` gives the input cells behind a quantity, whose blanks decide (a derived cell is never blank itself).
+    """
+    left, right = side_formulas(relation, at, sheet)
+    ok, bad, open_ = (f'"{state.label}"' for state in (State.SATISFIED, State.VIOLATED, State.NOT_EVALUATED))
+    if isinstance(relation, Comparison):
+        blank = _blank(relation.refs, at, inputs, around, sheet)
+        return f"IF({blank},{open_},IF({left}{relation.operator}{right},{ok},{bad}))"
+    if isinstance(relation, RequiredIf):
+        blank = _blank(relation.condition.refs, at, inputs, around, sheet)
+        return f"IF({blank},{open_},IF(AND({right}>0,{left}<=0),{bad},{ok}))"
+    exempt = ",".join(f'{around.level}="{around.level_labels(level)}"' for level in relation.levels)
+    blank = _blank(relation.refs, at, inputs, around, sheet)
+    return f'IF(OR({exempt}),{ok},IF(OR({around.level}="",{blank}),{open_},IF({left}=0,{ok},{bad})))'
+
+
+def blank_formula(
+    quantities: Iterable[str],
+    at: Locate,
+    zeros: str | None,
+    zeros_text: str,
+    sheet: str = "",
+) -> str:
+    """A condition that is true while a cell of ``quantities`` (inputs of one table) holds no number."""
+    spots = [at(quantity) for quantity in quantities]
+    listed = ",".join(areas(spots, sheet))
+    unfilled = f"COUNT({listed})<{len(spots)}"
+    if zeros is None:
+        return unfilled
+    return f'IF({zeros}="{zeros_text}",COUNTA({listed})>COUNT({listed}),{unfilled})'
+
+
+def _blank(
+    refs: Iterable[str],
+    at: Locate,
+    inputs: Callable[[str], tuple[str, ...]],
+    around: Surroundings,
+    sheet: str,
+) -> str:
+    """:func:`blank_formula` over the inputs behind ``refs``, table by table."""
+    by_table: dict[str, dict[str, None]] = {}
+    for ref in refs:
+        for quantity in inputs(ref):
+            by_table.setdefault(quantity.partition(".")[0], {})[quantity] = None
+    conditions = [
+        blank_formula(quantities, at, around.zeros(table), around.zeros_text, sheet)
+        for table, quantities in by_table.items()
+    ]
+    return conditions[0] if len(conditions) == 1 else f"OR({','.join(conditions)})"
+
+
+def _area(name: str, box: list[int], sheet: str) -> str:
+    left, top, right, bottom = box
+    first, last = f"{column_letters(left)}{top}", f"{column_letters(right)}{bottom}"
+    prefix = "" if name == sheet else f"{quoted(name)}!"
+    return prefix + (first if first == last else f"{first}:{last}")

@@ -1,0 +1,35 @@
+"""Expressions as Chinese sentences, for the 校验 sheet and the list of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from toolkit.form.expression import Comparison, Relation, RequiredIf, Total
+
+Label = Callable[[str], str]
+"""What staff call a quantity, or a whole row or column."""
+
+_LONGEST = 4
+
+
+def total_sentence(total: Total, label: Label) -> str:
+    """``甲 + 乙 − 丙``; a long sum is told by its first and last term."""
+    terms = [
+        (f" {'−' if term.sign < 0 else '+'} " if index else "") + label(term.ref)
+        for index, term in enumerate(total.terms)
+    ]
+    if len(terms) > _LONGEST:
+        return f"{terms[0]} + … + {label(total.terms[-1].ref)}（共 {len(terms)} 项）"
+    return "".join(terms)
+
+
+def relation_sentence(relation: Relation, label: Label, level_label: Label) -> str:
+    """The relation as one sentence without a full stop."""
+    if isinstance(relation, Comparison):
+        verb = "应等于" if relation.operator == "=" else "不应大于"
+        return f"{total_sentence(relation.left, label)} {verb} {total_sentence(relation.right, label)}"
+    if isinstance(relation, RequiredIf):
+        condition, target = total_sentence(relation.condition, label), total_sentence(relation.target, label)
+        return f"{condition} 大于 0 时，{target} 也应大于 0"
+    levels = "、".join(level_label(level) for level in relation.levels)
+    return f"除{levels}外，{total_sentence(relation.total, label)} 应为 0"
