@@ -11,7 +11,7 @@ from toolkit.form.model import Severity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellRef:
-    """A place a finding speaks of: the id of a cell, field or slot, and where its source has it (``三 申请办理!C7``)."""
+    """A place a finding speaks of: the id of a cell, field or slot, and where it stands (``三 申请办理!C7``)."""
 
     id: str
     where: str

@@ -214,7 +214,7 @@ class Years:
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """One number of a table. ``of``: the cells that a derived one adds up (none: an input); ``code``: its sum's rule."""
+    """One number of a table. ``of``: the cells that a derived one adds up (none: an input), by the rule ``code``."""
 
     id: str
     table: str

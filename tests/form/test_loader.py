@@ -1,0 +1,124 @@
+"""A faulty form file gives all its mistakes at once, each with its path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import resources
+
+import pytest
+
+from toolkit.errors import FormError, UnknownForm
+from toolkit.form import available_forms, load_form
+from toolkit.form.loader import parse_form
+
+SOURCE = resources.files("workbook_templates").joinpath("gkgb-2021", "form.yaml").read_text("utf-8")
+
+
+def mistakes_of(change: Callable[[str], str]) -> tuple[str, ...]:
+    """What the loader says of the 2021 form after ``change``."""
+    changed = change(SOURCE)
+    assert changed != SOURCE
+    with pytest.raises(FormError) as caught:
+        parse_form(changed.encode(), "试验表式")
+    return caught.value.mistakes
+
+
+def replacing(*pairs: tuple[str, str]) -> Callable[[str], str]:
+    """Replace the first occurrence of each."""
+
+    def change(text: str) -> str:
+        for old, new in pairs:
+            assert old in text
+            text = text.replace(old, new, 1)
+        return text
+
+    return change
+
+
+def test_all_mistakes_of_shape_at_once() -> None:
+    mistakes = mistakes_of(
+        replacing(
+            ("id: overview", "id: 3"),
+            ("short: 表二", "short: [甲]"),
+            ("layout: matrix", "layuot: matrix"),
+            ("severity: error", "severity: eror"),
+        )
+    )
+    assert mistakes == (
+        "sections[0].id：应为文字，现为 3",
+        "tables[0].short：应为文字，现为 ['甲']",
+        "tables[1].layout：缺少“layout”",
+        "tables[1]：不认识“layuot”（是否想写“layout”？）",
+        "rules[0].severity：“eror”应为error、warning、note之一（是否想写“error”？）",
+    )
+
+
+def test_all_mistakes_of_meaning_at_once() -> None:
+    mistakes = mistakes_of(
+        replacing(
+            ("table: disputes\n    aliases", "table: dispute\n    aliases"),
+            ("message: 总计是 {actual}", "message: 总计是 {actul}"),
+            ("of: upheld", "of: uphold"),
+            ("widths: [39, 39, 39, 39]", "widths: [39, 39, 39]"),
+        )
+    )
+    assert mistakes == (
+        "sections[3].table：没有表“dispute”（是否想写“disputes”？）",
+        "sums[0].wording.message：没有占位符“actul”（是否想写“actual”？）",
+        "sums[2].of：表 disputes 中没有“uphold”（是否想写“upheld”？）",
+        "tables[0].widths：有 3 个宽度，表有 4 列",
+    )
+
+
+def test_rules_and_names_are_checked() -> None:
+    mistakes = mistakes_of(
+        replacing(
+            ("received + carried_in", "recieved + carried_in"),
+            ("unless level in state_department", "unless level in state_departmant"),
+            ("收办申请: applications.received.total", "收办 申请: applications.received.total"),
+        )
+    )
+    assert mistakes == (
+        "rules[0]：没有层级“state_departmant”（是否想写“state_department”？）",
+        "rules[2].check：表 applications 中没有“recieved”（是否想写“received”？）",
+        "names：“收办 申请”不能作为名称（只用汉字、字母、数字和下划线，不以数字开头）",
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "mistake"),
+    [
+        ("a: [", "列：不是合法的 YAML"),
+        ("- 1", "文件：最外层应为“键: 值”的形式"),
+        ("extends: gkgb-2012", "extends：没有表式“gkgb-2012”（是否想写“gkgb-20"),
+        (
+            "extends: gkgb-2021\nrows: {applications.others: {id: x, label: y}}",
+            "rows.applications.others：上级表式中没有",
+        ),
+        ("extends: gkgb-2021\nwithout: [T3-94]", "without：上级表式没有规则“T3-94”（是否想写“T3-49”？）"),
+        ("!!python/object/apply:os.system [ls]", "不是合法的 YAML"),
+    ],
+)
+def test_broken_files(source: str, mistake: str) -> None:
+    with pytest.raises(FormError) as caught:
+        parse_form(source.encode(), "试验表式")
+    assert any(mistake in told for told in caught.value.mistakes), caught.value.mistakes
+
+
+def test_unknown_form_names_the_nearest() -> None:
+    with pytest.raises(UnknownForm, match=r"是否想写“gkgb-2021”"):
+        load_form("gkgb-202l")
+
+
+def test_condensed_form_differs_in_one_row_group() -> None:
+    whole, condensed = load_form("gkgb-2021"), load_form("gkgb-2021-condensed")
+    gone = [cell for cell in whole.cells if cell not in condensed.cells]
+    assert {cell.rpartition(".")[0] for cell in gone} == {
+        "applications.other.not_corrected",
+        "applications.other.fee_unpaid",
+        "applications.other.remaining",
+    }
+    assert {cell.rpartition(".")[0] for cell in condensed.cells if cell not in whole.cells} == {"applications.other"}
+    assert {rule.code for rule in whole.rules} - {rule.code for rule in condensed.rules} == {"T3-49"}
+    assert whole.digest != condensed.digest
+    assert set(available_forms()) >= {"gkgb-2021", "gkgb-2021-condensed"}
