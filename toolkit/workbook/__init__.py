@@ -1,0 +1,1 @@
+"""The workbook that gathers a filing: openpyxl lives here only."""
