@@ -45,7 +45,7 @@ class _Cells(list[Value]):
     def __eq__(self, other: object) -> bool:
         return ("" if self[0] is None else self[0]) == other
 
-    __hash__ = None  # type: ignore[assignment]  # lists have none either
+    __hash__ = None
 
 
 def _numbers(areas: tuple[list[Value] | int, ...]) -> list[int | float]:
