@@ -23,7 +23,7 @@ class ReportError(Exception):
 
 
 class ExpressionError(ReportError):
-    """An expression of a form file that cannot be parsed or names what does not exist."""
+    """An expression of a form file or of text that cannot be parsed or names what does not exist."""
 
 
 class FormError(ReportError):

@@ -1,0 +1,27 @@
+"""Text with its figures: ``{{ 新收申请 | 同比 }}`` in a paragraph, and whole sentences of the form's own."""
+
+from __future__ import annotations
+
+from toolkit.narrative.evaluation import Piece, Use, evaluate, paragraphs, pieces, problems, used
+from toolkit.narrative.filters import BLANK, FILTERS
+from toolkit.narrative.names import COVER_NAMES, Value, known_names, value_of
+from toolkit.narrative.syntax import Expression, Fault, tokens
+
+__all__ = [
+    "BLANK",
+    "COVER_NAMES",
+    "FILTERS",
+    "Expression",
+    "Fault",
+    "Piece",
+    "Use",
+    "Value",
+    "evaluate",
+    "known_names",
+    "paragraphs",
+    "pieces",
+    "problems",
+    "tokens",
+    "used",
+    "value_of",
+]

@@ -1,0 +1,144 @@
+"""Text with its figures: what it says, what is wrong with it, and which cells its figures come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from toolkit.errors import ExpressionError
+from toolkit.filing import Filing, Paragraph
+from toolkit.form.cells import did_you_mean
+from toolkit.narrative.filters import FILTERS, MOST_DECIMALS, Filter, plain
+from toolkit.narrative.names import Holds, Value, known_names, value_of
+from toolkit.narrative.sentences import sentence
+from toolkit.narrative.syntax import Argument, Expression, Fault, Token, tokens
+
+Words = str | Paragraph
+"""Text that may hold expressions; a paragraph marked literal holds none, whatever braces are in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """A value that text makes use of: its name, as it prints by itself, and the ids of the cells behind it."""
+
+    name: str
+    text: str
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A run of evaluated text. ``expression`` is what it was made from, as written; empty: the author's own words.
+
+    ``problem`` says in Chinese why an expression could not be evaluated; it then stands in ``text`` as written.
+    """
+
+    text: str
+    expression: str = ""
+    uses: tuple[Use, ...] = ()
+    problem: str = ""
+
+
+def pieces(text: Words, filing: Filing) -> tuple[Piece, ...]:
+    """``text`` cut where expressions begin and end, evaluated; never raises."""
+    return tuple(_piece(token, filing) for token in _tokens(text))
+
+
+def evaluate(text: Words, filing: Filing) -> str:
+    """``text`` with its figures. A faulty expression stays as written (:func:`problems` tells it); never raises."""
+    return "".join(piece.text for piece in pieces(text, filing))
+
+
+def problems(text: Words, filing: Filing) -> list[str]:
+    """Every mistake in the expressions of ``text``, in Chinese, each with what was probably meant."""
+    return [piece.problem for piece in pieces(text, filing) if piece.problem]
+
+
+def used(text: Words, filing: Filing) -> tuple[Use, ...]:
+    """The values behind ``text``, each once, in order of first use; a sentence counts as the values it is made from."""
+    every = (use for piece in pieces(text, filing) for use in piece.uses)
+    return tuple({use.name: use for use in every}.values())
+
+
+def paragraphs(filing: Filing, slot: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of a text slot with their figures, empty ones left out; all are literal now."""
+    return tuple(_evaluated(filing, slot))
+
+
+def _evaluated(filing: Filing, slot: str) -> Iterator[Paragraph]:
+    for paragraph in filing.narrative.get(slot, ()):
+        text = evaluate(paragraph, filing)
+        if text.strip():
+            yield replace(paragraph, text=text, literal=True)
+
+
+def _tokens(text: Words) -> tuple[Token, ...]:
+    if isinstance(text, str):
+        return tokens(text)
+    return (text.text,) if text.literal else tokens(text.text)
+
+
+def _piece(token: Token, filing: Filing) -> Piece:
+    if isinstance(token, str):
+        return Piece(text=token)
+    if isinstance(token, Fault):
+        return Piece(text=token.source, expression=token.source, problem=token.problem)
+    try:
+        text, uses = _expand(token, filing)
+    except ExpressionError as error:
+        return Piece(text=token.source, expression=token.source, problem=error.message)
+    return Piece(text=text, expression=token.source, uses=uses)
+
+
+def _expand(expression: Expression, filing: Filing) -> tuple[str, tuple[Use, ...]]:
+    """What an expression prints and uses; :class:`ExpressionError` if it names what there is not."""
+    if expression.name in filing.form.sentences:
+        if expression.filter:
+            raise ExpressionError(f"“{expression.name}”是整句话，后面不能再加“{expression.filter}”")
+        text, values = sentence(expression.name, filing)
+        return text, tuple(map(_use, values))
+    value = _value(expression.name, filing)
+    if not expression.filter:
+        return plain(value), (_use(value),)
+    way = _filter(expression.filter, value)
+    arguments = _arguments(expression, way, filing)
+    wholes = [argument for argument in arguments if isinstance(argument, Value)]
+    return way.write(value, *arguments), tuple(map(_use, (value, *wholes)))
+
+
+def _value(name: str, filing: Filing) -> Value:
+    value = value_of(name, filing)
+    if value is None:
+        choices = [*known_names(filing), *filing.form.sentences]
+        raise ExpressionError(f"没有“{name}”这个名称{did_you_mean(name, choices)}")
+    return value
+
+
+def _filter(name: str, value: Value) -> Filter:
+    if name not in FILTERS:
+        every = "、".join(FILTERS)
+        raise ExpressionError(f"没有“{name}”这种写法{did_you_mean(name, FILTERS) or f'，可用的有：{every}'}")
+    way = FILTERS[name]
+    if value.holds is not way.on:
+        raise ExpressionError(f"“{value.name}”是{value.holds}，不能用“{name}”（只用于{way.on}）")
+    return way
+
+
+def _arguments(expression: Expression, way: Filter, filing: Filing) -> list[Value | int]:
+    """The values and numbers that the way of writing takes; :class:`ExpressionError` with an example for any others."""
+    given: list[Argument] = list(expression.arguments)
+    found: list[Value | int] = []
+    if way.whole and given and isinstance(given[0], str):
+        whole = _value(given.pop(0), filing)  # type: ignore[arg-type]
+        if whole.holds is not Holds.NUMBER:
+            raise ExpressionError(f"“{whole.name}”是{whole.holds}，不能作为“{expression.filter}”的总数")
+        found.append(whole)
+    if way.decimals and given and isinstance(given[0], int) and 0 <= given[0] <= MOST_DECIMALS:
+        found.append(given.pop(0))  # type: ignore[arg-type]
+    if given or (way.whole and not (found and isinstance(found[0], Value))):
+        raise ExpressionError(f"“{expression.filter}”括号里的内容不对，应照此写：{way.example}")
+    return found
+
+
+def _use(value: Value) -> Use:
+    return Use(name=value.name, text=plain(value), cells=value.cells)

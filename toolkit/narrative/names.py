@@ -1,0 +1,152 @@
+"""What the names in text stand for: figures of the form, the agency's own indicators, and facts of the cover."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from toolkit.filing import Filing, Indicator
+from toolkit.form.expression import Number, Total
+
+
+class Holds(StrEnum):
+    """What kind of thing a name stands for; the value is what staff call it."""
+
+    NUMBER = "数字"
+    TEXT = "文字"
+    DATE = "日期"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """What ``name`` stands for in one filing.
+
+    ``content`` is None while it is not known; ``cells`` are the ids it comes from; ``prior`` is last year's number.
+    """
+
+    name: str
+    holds: Holds
+    content: Number | str | dt.date | None
+    unit: str = ""
+    cells: tuple[str, ...] = ()
+    prior: Number | None = None
+
+    @property
+    def number(self) -> Number | None:
+        """The content where it is a number."""
+        return None if isinstance(self.content, str | dt.date) else self.content
+
+
+def value_of(name: str, filing: Filing) -> Value | None:
+    """The value of a name of the form, of the cover or of the agency's own, in that order; None if there is none."""
+    if name in filing.form.quantities:
+        return _quantity(name, filing.form.quantities[name], filing)
+    if name in COVER_NAMES:
+        return COVER_NAMES[name].value(name, filing)
+    headings = _table_headings(filing)
+    if name in headings:
+        return Value(name=name, holds=Holds.TEXT, content=headings[name])
+    own = next((indicator for indicator in filing.indicators if indicator.name == name), None)
+    return _indicator(own, filing) if own else None
+
+
+def known_names(filing: Filing) -> tuple[str, ...]:
+    """Every name that text may use but the form's sentences."""
+    own = (indicator.name for indicator in filing.indicators)
+    return tuple(dict.fromkeys((*filing.form.quantities, *COVER_NAMES, *_table_headings(filing), *own)))
+
+
+def _quantity(name: str, total: Total, filing: Filing) -> Value:
+    form = filing.form
+    first = total.refs[0]
+    return Value(
+        name=name,
+        holds=Holds.NUMBER,
+        content=total.value(filing.number),
+        unit=form.cells[first].unit if first in form.cells else form.fields[first].unit,
+        cells=total.refs,
+        prior=total.value(lambda cell: _prior_number(cell, filing)),
+    )
+
+
+def _indicator(own: Indicator, filing: Filing) -> Value:
+    """An indicator that holds words instead of a number is printed as it stands."""
+    prior = own.prior
+    if prior is None and _last_year(filing) and filing.prior:
+        prior = filing.prior.indicators.get(own.name)
+    words = own.entry.number is None and own.entry.text
+    return Value(
+        name=own.name,
+        holds=Holds.TEXT if words else Holds.NUMBER,
+        content=own.entry.text if words else own.entry.number,
+        unit=own.unit,
+        cells=(f"indicators.{own.name}",),
+        prior=prior,
+    )
+
+
+def _prior_number(cell: str, filing: Filing) -> Number | None:
+    """Last year's number of a cell, summed up where last year's source gave only its parts."""
+    if not (filing.prior and _last_year(filing)):
+        return None
+    known = filing.prior.numbers.get(cell)
+    of = filing.form.cells[cell].of if cell in filing.form.cells else ()
+    if known is not None or not of:
+        return known
+    parts = [_prior_number(part, filing) for part in of]
+    numbers = [part for part in parts if part is not None]
+    return sum(numbers, 0) if len(numbers) == len(parts) else None
+
+
+def _last_year(filing: Filing) -> bool:
+    return bool(filing.prior and filing.year and filing.prior.year == filing.year - 1)
+
+
+def _table_headings(filing: Filing) -> Mapping[str, str]:
+    """``表三`` → the heading over that table, as this filing words it."""
+    form = filing.form
+    return {form.table(s.table).short: filing.heading(s.id) for s in form.sections if s.table}
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A name for something on the cover or of the form."""
+
+    holds: Holds
+    content: Callable[[Filing], Number | str | dt.date | None]
+    cells: tuple[str, ...] = ()
+
+    def value(self, name: str, filing: Filing) -> Value:
+        return Value(name=name, holds=self.holds, content=self.content(filing), cells=self.cells)
+
+
+def _year(offset: int) -> _Fact:
+    """Years are words, not quantities: a share or a growth of a year makes no sense."""
+    return _Fact(Holds.TEXT, lambda filing: str(filing.year + offset) if filing.year else None, ("cover.year",))
+
+
+def _notice(filing: Filing) -> str:
+    """The notice as text cites it; within 《》 an inner title is set in 〈〉 (GB/T 15834)."""
+    notice = filing.form.notice
+    return f"《{notice.title.translate(str.maketrans('《》', '〈〉'))}》（{notice.number}）"
+
+
+def _level_label(filing: Filing) -> str | None:
+    level = filing.form.level(filing.level)
+    return level.label if level else None
+
+
+COVER_NAMES: Mapping[str, _Fact] = {
+    "年度": _year(0),
+    "上年度": _year(-1),
+    "下年度": _year(1),
+    "机关名称": _Fact(Holds.TEXT, lambda filing: filing.agency.value or None, ("cover.agency",)),
+    "单位层级": _Fact(Holds.TEXT, _level_label, ("cover.level",)),
+    "报告标题": _Fact(Holds.TEXT, lambda filing: filing.title_text or None, ("cover.title",)),
+    "成文日期": _Fact(Holds.DATE, lambda filing: filing.issued_on, ("cover.issued_on",)),
+    "联系方式": _Fact(Holds.TEXT, lambda filing: filing.contact.value or None, ("cover.contact",)),
+    "格式通知": _Fact(Holds.TEXT, _notice),
+}
+"""Names that every form has, besides its figures and sentences."""
