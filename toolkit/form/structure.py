@@ -5,11 +5,13 @@ from __future__ import annotations
 import dataclasses
 import functools
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 import cattrs
 import yaml
+from cattrs.cols import is_mapping, list_structure_factory, mapping_structure_factory
 from cattrs.errors import ForbiddenExtraKeysError, IterableValidationError
+from cattrs.gen import make_dict_structure_fn
 
 from toolkit.form.cells import did_you_mean
 
@@ -44,7 +46,7 @@ def structure(raw: object, wanted: type[T]) -> T:
     """``raw`` as the dataclass ``wanted``; :class:`StructureFault` with all its mistakes."""
     try:
         return _converter().structure(raw, wanted)
-    except cattrs.BaseValidationError as error:
+    except (cattrs.BaseValidationError, TypeError) as error:
         raise StructureFault(tuple(_walk(error, ""))) from None
 
 
@@ -53,7 +55,34 @@ def _converter() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
     for scalar, names in ((str, "文字"), (int, "整数"), (bool, "true 或 false")):
         converter.register_structure_hook(scalar, _exactly(scalar, names))
+    for predicate, factory, container, names in (
+        (_is_tuple, list_structure_factory, list, "列表"),
+        (is_mapping, mapping_structure_factory, dict, "“键: 值”的形式"),
+        (dataclasses.is_dataclass, make_dict_structure_fn, dict, "“键: 值”的形式"),
+    ):
+        converter.register_structure_hook_factory(predicate, _guarded(factory, container, names))
     return converter
+
+
+def _is_tuple(wanted: object) -> bool:
+    return get_origin(wanted) is tuple
+
+
+def _guarded(factory: Any, container: type, names: str) -> Any:
+    """A hook factory that first asks for the right container: a text is no list of its characters."""
+
+    def guarded(wanted: Any, converter: cattrs.Converter) -> Any:
+        inner = factory(wanted, converter)
+
+        def hook(value: object, _: object) -> object:
+            if not isinstance(value, container):
+                raise TypeError(f"应为{names}，现为 {value!r:.40}")
+            structured = inner(value, wanted)
+            return tuple(structured) if container is list else structured
+
+        return hook
+
+    return guarded
 
 
 def _exactly(scalar: type, names: str) -> Any:
@@ -61,7 +90,7 @@ def _exactly(scalar: type, names: str) -> Any:
 
     def hook(value: object, wanted: type) -> object:
         if type(value) is not scalar:
-            raise ValueError(f"应为{names}，现为 {value!r}")
+            raise ValueError(f"应为{names}，现为 {value!r:.40}")
         return _member(value, wanted) if issubclass(wanted, Enum) else value
 
     return hook
@@ -78,7 +107,7 @@ def _walk(error: BaseException, path: str) -> list[str]:
     """Every leaf of an exception group with the path that its notes give."""
     if isinstance(error, IterableValidationError):
         with_notes, others = error.group_exceptions()
-        return [m for e, note in with_notes for m in _walk(e, f"{path}[{note.index}]")] + [
+        return [m for e, note in with_notes for m in _walk(e, f"{path}{_step(note.index)}".lstrip("."))] + [
             m for e in others for m in _walk(e, path)
         ]
     if isinstance(error, cattrs.ClassValidationError):
@@ -93,3 +122,7 @@ def _walk(error: BaseException, path: str) -> list[str]:
     if isinstance(error, KeyError):
         return [f"{place}：缺少“{error.args[0]}”"]
     return [f"{place}：{error}"]
+
+
+def _step(index: int | str) -> str:
+    return f".{index}" if isinstance(index, str) else f"[{index}]"
