@@ -1,0 +1,61 @@
+"""The hidden metadata sheet: which form a workbook holds, and where every id lay when it was made.
+
+Two columns: ``form``, ``version`` and ``digest`` with their values, then each id with its address. Staff may rename
+sheets, and other programs may lose the defined names; the sheet then still says what stood where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from toolkit.form.excel import Spot, quoted
+from toolkit.workbook.plan import Plan
+
+_HEAD = ("form", "version", "digest")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meta:
+    """What the sheet says. ``addresses`` are as formulas write them: ``'三 申请办理'!$C$7``."""
+
+    form: str
+    version: int
+    digest: str
+    addresses: Mapping[str, str]
+
+
+def address(spot: Spot) -> str:
+    """``'三 申请办理'!$C$7``: what the defined name of an id refers to."""
+    column = spot.address.rstrip("0123456789")
+    return f"{quoted(spot.sheet)}!${column}${spot.row}"
+
+
+def addresses(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Every id with its address; a region's is the first cell of its header."""
+    for quantity, spot in plan.spots.items():
+        yield quantity, address(spot)
+    for region_id, region in plan.regions.items():
+        yield region_id, address(Spot(region.sheet, min(region.columns.values()), region.header))
+
+
+def meta_rows(plan: Plan) -> Iterator[tuple[str, str | int]]:
+    """The sheet's rows from the first, key and value."""
+    yield "form", plan.form.id
+    yield "version", plan.form.version
+    yield "digest", plan.form.digest
+    yield from addresses(plan)
+
+
+def read_meta(cells: Mapping[tuple[int, int], object]) -> Meta | None:
+    """What the sheet with these cells, by (row, column), says; None if it names no form."""
+    rows = {str(value): cells.get((row, 2)) for (row, column), value in cells.items() if column == 1}
+    form, version = rows.get("form"), rows.get("version")
+    if not form:
+        return None
+    return Meta(
+        form=str(form),
+        version=int(str(version)) if str(version).isdecimal() else 0,
+        digest=str(rows.get("digest") or ""),
+        addresses={key: value for key, value in rows.items() if key not in _HEAD and isinstance(value, str)},
+    )
