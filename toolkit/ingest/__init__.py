@@ -1,0 +1,3 @@
+"""Any source of a report into a filing."""
+
+from __future__ import annotations

@@ -1,0 +1,114 @@
+"""A table of the form as a reader of labels sees it: parts, each with column heads and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from toolkit.form.model import Block, Layout, Node, Table
+from toolkit.ingest.labels import key, keys
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """A column label or a group of them; a leaf has the ``id`` of its column."""
+
+    label: str
+    known: tuple[str, ...]
+    id: str = ""
+    children: tuple[Head, ...] = ()
+
+    def leaves(self) -> Iterator[Head]:
+        """The columns below, or this one."""
+        if not self.children:
+            yield self
+        for child in self.children:
+            yield from child.leaves()
+
+    def words(self) -> Iterator[str]:
+        """Every key in this tree."""
+        yield from self.known
+        for child in self.children:
+            yield from child.words()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A row of numbers: its label and the labels of the groups around it, outermost first."""
+
+    id: str
+    label: str
+    known: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """Rows under one set of columns. A part whose rows have no label (表四) has one row of id ``""``."""
+
+    table: str
+    layout: Layout
+    title: str  # key of the line across, or empty
+    stub: str  # key of what heads the row labels, or empty
+    heads: tuple[Head, ...]
+    rows: tuple[Row, ...]
+
+    def cell(self, row: str, column: str) -> str:
+        """The id of a number."""
+        return ".".join(part for part in (self.table, row, column) if part)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The ids of the columns in the order of the form."""
+        return tuple(leaf.id for head in self.heads for leaf in head.leaves())
+
+    @cached_property
+    def head_words(self) -> frozenset[str]:
+        """Every key that stands above numbers."""
+        words = {word for head in self.heads for word in head.words()}
+        return frozenset(words | ({self.title, self.stub} - {""}))
+
+    @cached_property
+    def row_words(self) -> frozenset[str]:
+        """Every key of a row or a row group."""
+        own = {known for row in self.rows for known in row.known}
+        return frozenset(own | {word for row in self.rows for group in row.groups for word in group} - {""})
+
+
+def parts_of(table: Table) -> tuple[Part, ...]:
+    """The parts of ``table`` from the top down."""
+    return tuple(_part(table, block) for block in table.blocks)
+
+
+def _part(table: Table, block: Block) -> Part:
+    if table.layout is Layout.STRIP:
+        heads = tuple(_crossed(node, block.columns, "") for node in block.rows)
+        rows: tuple[Row, ...] = (Row(id="", label="", known=(), groups=()),)
+    else:
+        heads = tuple(_head(node, "") for node in block.columns)
+        rows = tuple(row for node in block.rows for row in _rows(node, "", ()))
+    return Part(
+        table=table.id, layout=table.layout, title=key(block.title), stub=key(block.stub), heads=heads, rows=rows
+    )
+
+
+def _head(node: Node, prefix: str) -> Head:
+    path = ".".join(part for part in (prefix, node.id) if part)
+    children = tuple(_head(child, path) for child in node.children)
+    return Head(label=node.label, known=keys(node), id="" if children else path, children=children)
+
+
+def _crossed(node: Node, columns: tuple[Node, ...], prefix: str) -> Head:
+    """A row that heads columns, with the columns below it."""
+    path = ".".join(part for part in (prefix, node.id) if part)
+    below = tuple(_crossed(child, columns, path) for child in node.children)
+    return Head(label=node.label, known=keys(node), children=below or tuple(_head(c, path) for c in columns))
+
+
+def _rows(node: Node, prefix: str, groups: tuple[tuple[str, ...], ...]) -> Iterator[Row]:
+    path = ".".join(part for part in (prefix, node.id) if part)
+    if not node.children:
+        yield Row(id=path, label=node.label, known=keys(node), groups=groups)
+    for child in node.children:
+        yield from _rows(child, path, (*groups, keys(node)))

@@ -1,0 +1,79 @@
+"""What every reader yields: lines of text and grids of cells in reading order, each with its place in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.errors import UnreadableFile
+
+MOST_BYTES = 30_000_000
+MOST_BLOCKS = 50_000
+MOST_CHARACTERS = 3_000_000
+"""Far above any annual report (the longest seen has 300 blocks and 40 000 characters)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A paragraph or line of text without blanks around it.
+
+    ``level`` is the heading level where the source tells one, else 0; ``aside`` marks what surrounds a report on its
+    page: its title and date may stand there, its text does not.
+    """
+
+    text: str
+    where: str = ""
+    level: int = 0
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell where it begins; places that a span covers have none. ``column`` counts from 0."""
+
+    text: str
+    column: int
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table, or the part of one on a page; ``where`` says which page or is empty."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    where: str = ""
+    aside: bool = False
+
+
+Block = Line | Grid
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's content; :class:`UnreadableFile` if it is missing, no file, or far too large for a report."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise UnreadableFile(f"打不开 {path.name}：{error.strerror or '读取失败'}。", "请检查路径和读取权限。") from None
+    if len(content) > MOST_BYTES:
+        raise too_large(path.name)
+    return content
+
+
+def bounded(blocks: Iterator[Block], name: str) -> tuple[Block, ...]:
+    """All ``blocks``; :class:`UnreadableFile` as soon as they are more than any report has."""
+    kept: list[Block] = []
+    characters = 0
+    for block in blocks:
+        kept.append(block)
+        texts = [block.text] if isinstance(block, Line) else [cell.text for row in block.rows for cell in row]
+        characters += sum(map(len, texts)) + len(texts)
+        if len(kept) > MOST_BLOCKS or characters > MOST_CHARACTERS:
+            raise too_large(name)
+    return tuple(kept)
+
+
+def too_large(name: str) -> UnreadableFile:
+    """The refusal of a file that no annual report comes near in size."""
+    return UnreadableFile(f"{name} 的内容远超一份年度报告的篇幅，没有读入。", "请确认选对了文件，或只保留报告正文后重试。")
