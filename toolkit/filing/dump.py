@@ -1,0 +1,112 @@
+"""Filing JSON out, exact: reading it back gives the same filing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from toolkit.filing.model import Entry, Filing, Indicator, Paragraph, Prior
+from toolkit.filing.numerals import printed
+from toolkit.form import Form, Kind, load_form
+from toolkit.form.expression import Number
+
+Object = dict[str, Any]
+
+
+def filing_to_json(filing: Filing) -> str:
+    """``filing`` as Filing JSON, keys in a fixed order and cells in that of the form, without a last line break.
+
+    Stated values of derived cells are written, computed ones are not: the reader computes them itself.
+    """
+    entries = {**filing.inputs, **filing.stated}
+    data = {
+        "form": filing.form.id,
+        "agency": filing.agency.value,
+        "year": filing.year,
+        "level": filing.level,
+        "cover": _filled(
+            {
+                "title": filing.title.value,
+                "issued_on": filing.issued_on.isoformat() if filing.issued_on else "",
+                "contact": filing.contact.value,
+            }
+        ),
+        "tables": _tables(filing.form, {cell: _value(entry) for cell, entry in entries.items()}),
+        **_fields(filing.form, {quantity: _value(entry) for quantity, entry in entries.items()}),
+        "indicators": [_indicator(indicator) for indicator in filing.indicators],
+        "headings": {section: heading.value for section, heading in filing.headings.items()},
+        "narrative": {slot: [_paragraph(p) for p in paragraphs] for slot, paragraphs in filing.narrative.items()},
+        "waivers": [
+            {"code": waiver.code, **_filled({"cells": list(waiver.cells)}), "reason": waiver.reason}
+            for waiver in filing.waivers
+        ],
+        "unplaced": [{"text": piece.text, **_filled({"where": piece.where})} for piece in filing.unplaced],
+        "prior": _prior(filing.prior, filing.form) if filing.prior else None,
+    }
+    required = ("form", "agency", "year", "tables")
+    return json.dumps({key: data[key] for key in data if key in required or data[key]}, ensure_ascii=False, indent=1)
+
+
+def _tables(form: Form, values: Mapping[str, Any]) -> Object:
+    tables: Object = {}
+    for cell in form.cells.values():
+        if cell.id in values:
+            tables.setdefault(cell.table, {}).setdefault(cell.row, {})[cell.column] = values[cell.id]
+    return tables
+
+
+def _fields(form: Form, values: Mapping[str, Any]) -> Object:
+    """``processing_fee`` and its like; their amounts are texts, so that no reader takes them for binary fractions."""
+    groups: Object = {}
+    for quantity, declared in form.fields.items():
+        if quantity in values:
+            group, _, key = quantity.partition(".")
+            value = values[quantity]
+            as_text = declared.kind is Kind.AMOUNT and isinstance(value, int | float)
+            groups.setdefault(group, {})[key] = str(value) if as_text else value
+    return groups
+
+
+def _value(entry: Entry) -> int | float | str | None:
+    if entry.text:
+        return entry.text
+    return None if entry.number is None else _number(entry.number)
+
+
+def _number(number: Number) -> int | float | str:
+    """A JSON number where its shortest form says just the same, else the digits as text."""
+    if isinstance(number, Decimal):
+        digits = printed(number)
+        return float(number) if repr(float(number)) == digits else digits
+    return number
+
+
+def _indicator(indicator: Indicator) -> Object:
+    prior = {} if indicator.prior is None else {"prior": _number(indicator.prior)}
+    return {"name": indicator.name, "value": _value(indicator.entry), **_filled({"unit": indicator.unit}), **prior}
+
+
+def _paragraph(paragraph: Paragraph) -> Object:
+    literal = {"literal": True} if paragraph.literal else {}
+    return {"heading" if paragraph.heading else "text": paragraph.text, **literal}
+
+
+def _prior(prior: Prior, form: Form) -> Object:
+    own = load_form(prior.form) if prior.form else form
+    numbers = {quantity: _number(number) for quantity, number in prior.numbers.items()}
+    narrative = {slot: [{"text": text} for text in texts] for slot, texts in prior.narrative.items()}
+    indicators = [{"name": name, "value": _number(number)} for name, number in prior.indicators.items()]
+    return {
+        "year": prior.year,
+        **_filled({"form": prior.form}),
+        "tables": _tables(own, numbers),
+        **_fields(own, numbers),
+        **_filled({"indicators": indicators, "narrative": narrative}),
+    }
+
+
+def _filled(values: Object) -> Object:
+    """``values`` less those that say nothing."""
+    return {key: value for key, value in values.items() if value}

@@ -1,0 +1,216 @@
+"""Filing JSON in: every mistake of shape at once, every value with its path, nothing dropped in silence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from toolkit.errors import InvalidFiling, UnknownForm
+from toolkit.filing.dump import filing_to_json
+from toolkit.filing.model import (
+    TEXT_SLOTS,
+    Entry,
+    Filing,
+    Indicator,
+    Paragraph,
+    Prior,
+    Source,
+    Text,
+    Unplaced,
+    Waiver,
+)
+from toolkit.filing.numerals import entry_of
+from toolkit.filing.shape import FilingShape, ParagraphShape, PriorShape, Stray, join, parsed, without_strays
+from toolkit.finding import CellRef, Finding
+from toolkit.finding.catalogue import finding
+from toolkit.form import Form, Severity, load_form
+from toolkit.form.cells import did_you_mean
+from toolkit.form.expression import Number
+from toolkit.form.structure import StructureFault, structure
+
+__all__ = ["filing_from_json", "filing_to_json"]
+
+_MOST_HINTS = 100
+"""Looking for the name that was meant takes time; a file with more unknown names is no typing slip."""
+
+
+def filing_from_json(text: bytes | str, name: str) -> tuple[Filing, tuple[Finding, ...]]:
+    """The filing that ``text`` holds, and a finding (IM-02) for each key or id that has no place in it.
+
+    :class:`InvalidFiling` with every mistake of shape or, where the shape is right, every value that is none;
+    each with its path. ``name`` is what the file is called in messages.
+    """
+    strays: list[Stray] = []
+    raw = without_strays(parsed(text, name), FilingShape, strays)
+    reader = _Reader(strays=strays)
+    filing = None
+    try:
+        filing = reader.filing(structure(raw, FilingShape))
+    except StructureFault as fault:
+        reader.mistakes.extend(fault.mistakes)
+    if filing is None or reader.mistakes:
+        raise InvalidFiling(name, tuple(reader.mistakes))
+    for stray in strays:
+        reader.report(stray.path, stray.key, stray.known, Severity.WARNING)
+    return filing, tuple(reader.findings)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Reader:
+    """Collects what is wrong while it reads; of ``strays`` it takes out what the form has a place for."""
+
+    strays: list[Stray]
+    mistakes: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def filing(self, shape: FilingShape) -> Filing | None:
+        form = self.form(shape.form, "form")
+        if form is None:
+            return None
+        entries = dict(self.entries(form, shape.tables, ""))
+        sections = [section.id for section in form.sections]
+        return Filing(
+            form=form,
+            source=Source.DATA,
+            agency=Text(value=shape.agency, where="agency"),
+            year=shape.year,
+            year_where="year",
+            level=self.level(shape.level, form),
+            level_where="level",
+            title=_text(shape.cover.title, "cover.title"),
+            issued_on=self.date(shape.cover.issued_on, "cover.issued_on"),
+            issued_on_where="cover.issued_on",
+            contact=_text(shape.cover.contact, "cover.contact"),
+            inputs={quantity: entry for quantity, entry in entries.items() if quantity in form.inputs},
+            stated={quantity: entry for quantity, entry in entries.items() if quantity not in form.inputs},
+            indicators=tuple(
+                Indicator(
+                    name=indicator.name,
+                    entry=self.entry(indicator.value, f"indicators[{index}].value"),
+                    unit=indicator.unit,
+                    prior=self.number(self.entry(indicator.prior, f"indicators[{index}].prior")),
+                )
+                for index, indicator in enumerate(shape.indicators)
+            ),
+            headings={
+                section: Text(value=heading, where=f"headings.{section}")
+                for section, heading in self.known(shape.headings, sections, "headings")
+            },
+            narrative=self.narrative(shape.narrative, "narrative"),
+            waivers=tuple(
+                Waiver(code=waiver.code, reason=waiver.reason, cells=waiver.cells, where=f"waivers[{index}]")
+                for index, waiver in enumerate(shape.waivers)
+            ),
+            unplaced=tuple(Unplaced(text=piece.text, where=piece.where) for piece in shape.unplaced),
+            prior=self.prior(shape.prior, form) if shape.prior else None,
+        )
+
+    def prior(self, shape: PriorShape, form: Form) -> Prior | None:
+        own = self.form(shape.form, "prior.form") if shape.form else form
+        if own is None:
+            return None
+        narrative = self.narrative(shape.narrative, "prior.narrative")
+        return Prior(
+            form=shape.form,
+            year=shape.year,
+            numbers=self.numbers(self.entries(own, shape.tables, "prior")),
+            indicators=self.numbers(
+                (indicator.name, self.entry(indicator.value, f"prior.indicators[{index}].value"))
+                for index, indicator in enumerate(shape.indicators)
+            ),
+            narrative={slot: tuple(p.text for p in paragraphs) for slot, paragraphs in narrative.items()},
+        )
+
+    def form(self, form_id: str, path: str) -> Form | None:
+        try:
+            return load_form(form_id)
+        except UnknownForm as error:
+            self.mistakes.append(f"{path}：{error}")
+            return None
+
+    def level(self, level: str | None, form: Form) -> str | None:
+        levels = [known.id for known in form.levels]
+        if level is not None and level not in levels:
+            self.mistakes.append(f"level：没有“{level}”这一单位层级{did_you_mean(level, levels)}")
+        return level
+
+    def date(self, text: str | None, path: str) -> dt.date | None:
+        try:
+            return dt.date.fromisoformat(text) if text else None
+        except ValueError:
+            self.mistakes.append(f"{path}：应为“2026-01-18”这样的日期，现为“{text}”")
+            return None
+
+    def entries(self, form: Form, tables: Mapping[str, Any], path: str) -> Iterator[tuple[str, Entry]]:
+        """Every number of the tables, then of the sections' fields; a finding for each that the form has not."""
+        for table, rows in tables.items():
+            for row, columns in rows.items():
+                found = {f"{table}.{row}.{column}": value for column, value in columns.items()}
+                for cell, value in self.known(found, form.cells, join(path, "tables")):
+                    yield cell, self.entry(value, f"{join(path, 'tables')}.{cell}")
+        for group in self.field_groups(form, path):
+            if isinstance(group.value, dict):
+                found = {f"{group.key}.{key}": value for key, value in group.value.items()}
+                for quantity, value in self.known(found, form.fields, path):
+                    yield quantity, self.entry(value, join(path, quantity))
+            else:
+                self.mistakes.append(f"{join(path, group.key)}：应为“键: 值”的形式，现为 {group.value!r:.40}")
+
+    def field_groups(self, form: Form, path: str) -> list[Stray]:
+        """``processing_fee`` and its like: no fixed keys of the file, but the form has them."""
+        names = {quantity.partition(".")[0] for quantity in form.fields}
+        groups = [stray for stray in self.strays if stray.path == path and stray.key in names]
+        for group in groups:
+            self.strays.remove(group)
+        return groups
+
+    def known(self, found: Mapping[str, Any], names: Iterable[str], path: str) -> Iterator[tuple[str, Any]]:
+        """The pairs whose key is one of ``names``; a finding for each other."""
+        choices = tuple(names)
+        for key, value in found.items():
+            if key in choices:
+                yield key, value
+            else:
+                self.report(path, key, choices, Severity.ERROR)
+
+    def report(self, path: str, key: str, choices: tuple[str, ...], severity: Severity) -> None:
+        """IM-02 for a key that is none of ``choices``: an error where figures or text of the report are lost."""
+        hint = did_you_mean(key, choices) if len(self.findings) < _MOST_HINTS else ""
+        place = CellRef(id=key, where=join(path, key))
+        self.findings.append(finding("IM-02", [place], variant="key", severity=severity, name=key, hint=hint))
+
+    def entry(self, value: object, path: str) -> Entry:
+        if isinstance(value, dict | list):
+            self.mistakes.append(f"{path}：应为数字、文字或 null，现为 {value!r:.40}")
+            return Entry(where=path)
+        return entry_of(value, path)
+
+    def number(self, entry: Entry) -> Number | None:
+        """The figure of an entry of last year, where a blank is nothing known and a text a mistake."""
+        if entry.text and entry.number is None:
+            self.mistakes.append(f"{entry.where}：应为数字，现为“{entry.text:.40}”")
+        return entry.number
+
+    def numbers(self, entries: Iterable[tuple[str, Entry]]) -> Mapping[str, Number]:
+        pairs = [(key, self.number(entry)) for key, entry in entries]
+        return {key: number for key, number in pairs if number is not None}
+
+    def narrative(
+        self, slots: Mapping[str, tuple[ParagraphShape, ...]], path: str
+    ) -> Mapping[str, tuple[Paragraph, ...]]:
+        return {
+            slot: tuple(self.paragraph(p, f"{path}.{slot}[{index}]") for index, p in enumerate(paragraphs))
+            for slot, paragraphs in self.known(slots, TEXT_SLOTS, path)
+        }
+
+    def paragraph(self, shape: ParagraphShape, path: str) -> Paragraph:
+        if (shape.heading is None) == (shape.text is None):
+            self.mistakes.append(f"{path}：heading（小标题）与 text（正文）应写且只写一个")
+        heading = shape.heading is not None
+        return Paragraph(text=shape.heading or shape.text or "", heading=heading, where=path, literal=shape.literal)
+
+
+def _text(value: str, path: str) -> Text:
+    return Text(value=value, where=path) if value else Text()

@@ -1,0 +1,184 @@
+"""The shape of a Filing JSON, key for key, and reading text into it under limits."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from toolkit.errors import InvalidFiling
+
+LARGEST = 8 * 1024 * 1024
+"""Bytes; the largest real filing with its text is below a hundredth of this."""
+
+_MOST_DIGITS = 30
+
+Tables = Mapping[str, Mapping[str, Mapping[str, Any]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverShape:
+    title: str = ""
+    issued_on: str | None = None
+    contact: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorShape:
+    name: str
+    value: Any = None
+    unit: str = ""
+    prior: Any = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParagraphShape:
+    """Just one of ``heading`` and ``text``."""
+
+    heading: str | None = None
+    text: str | None = None
+    literal: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaiverShape:
+    code: str
+    reason: str
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnplacedShape:
+    text: str
+    where: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriorShape:
+    year: int
+    form: str = ""
+    tables: Tables = field(default_factory=dict)
+    indicators: tuple[IndicatorShape, ...] = ()
+    narrative: Mapping[str, tuple[ParagraphShape, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilingShape:
+    """All but the single numbers of a form's sections (``processing_fee``), whose names the form gives."""
+
+    form: str
+    agency: str
+    year: int | None
+    tables: Tables
+    level: str | None = None
+    cover: CoverShape = CoverShape()
+    indicators: tuple[IndicatorShape, ...] = ()
+    headings: Mapping[str, str] = field(default_factory=dict)
+    narrative: Mapping[str, tuple[ParagraphShape, ...]] = field(default_factory=dict)
+    waivers: tuple[WaiverShape, ...] = ()
+    unplaced: tuple[UnplacedShape, ...] = ()
+    prior: PriorShape | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stray:
+    """A key for which a shape has no place; ``known`` are those that it has."""
+
+    path: str
+    key: str
+    value: Any
+    known: tuple[str, ...]
+
+
+def parsed(text: bytes | str, name: str) -> dict[str, Any]:
+    """The object in ``text``, decimals exact, numbers longer than any form's as their digits.
+
+    :class:`InvalidFiling` if it is too large or too deep, no JSON object, doubles a key or holds a control character.
+    """
+    if len(text) > LARGEST:
+        raise InvalidFiling(name, (f"文件超过 {LARGEST // 1024 // 1024} MB",))
+    doubled: list[str] = []
+    try:
+        source = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
+        raw = json.loads(
+            source,
+            parse_int=_integer,
+            parse_float=_decimal,
+            parse_constant=str,
+            object_pairs_hook=lambda pairs: _object(pairs, doubled),
+        )
+        unprintable = _unprintable(raw, "")
+    except UnicodeDecodeError:
+        raise InvalidFiling(name, ("文件不是 UTF-8 编码的文字",)) from None
+    except json.JSONDecodeError as error:
+        raise InvalidFiling(name, (f"第 {error.lineno} 行第 {error.colno} 列：不是合法的 JSON",)) from None
+    except RecursionError:
+        raise InvalidFiling(name, ("括号嵌套太深",)) from None
+    if not isinstance(raw, dict):
+        raise InvalidFiling(name, ("最外层应为 { … }",))
+    mistakes = (*(f"“{key}”在同一处写了两次" for key in doubled), *unprintable)
+    if mistakes:
+        raise InvalidFiling(name, mistakes)
+    return raw
+
+
+def without_strays(value: Any, wanted: Any, strays: list[Stray], path: str = "") -> Any:
+    """``value`` less the keys for which the shape ``wanted`` has no place; those go into ``strays``."""
+    if get_origin(wanted) is UnionType:
+        wanted = get_args(wanted)[0]
+    inner = get_args(wanted)
+    if dataclasses.is_dataclass(wanted) and isinstance(value, dict):
+        hints = get_type_hints(wanted)
+        strays += [
+            Stray(path=path, key=key, value=item, known=tuple(hints)) for key, item in value.items() if key not in hints
+        ]
+        return {k: without_strays(v, hints[k], strays, join(path, k)) for k, v in value.items() if k in hints}
+    if inner and isinstance(value, list):
+        return [without_strays(item, inner[0], strays, f"{path}[{index}]") for index, item in enumerate(value)]
+    if inner and isinstance(value, dict):
+        return {key: without_strays(item, inner[-1], strays, join(path, key)) for key, item in value.items()}
+    return value
+
+
+def join(path: str, key: str) -> str:
+    """The JSON path of ``key`` under ``path``."""
+    return f"{path}.{key}" if path else key
+
+
+def _object(pairs: list[tuple[str, Any]], doubled: list[str]) -> dict[str, Any]:
+    seen: set[str] = set()
+    for key, _ in pairs:
+        if key in seen:
+            doubled.append(key)
+        seen.add(key)
+    return dict(pairs)
+
+
+def _integer(digits: str) -> int | str:
+    return int(digits) if len(digits) <= _MOST_DIGITS else digits
+
+
+def _decimal(digits: str) -> Decimal | str:
+    """A number such as 1e999999999 stays text: printed in full it would fill the memory."""
+    number = Decimal(digits)
+    small = len(digits) <= _MOST_DIGITS and abs(number.adjusted()) <= _MOST_DIGITS
+    return number if small else digits
+
+
+def _unprintable(value: object, path: str) -> list[str]:
+    """Paths of texts with characters that no document can hold: lone surrogates, control characters."""
+    if isinstance(value, dict):
+        keys = [f"{path or '最外层'}：键名中有不能显示的字符" for key in value if _bad(key)]
+        return keys + [m for key, item in value.items() if not _bad(key) for m in _unprintable(item, join(path, key))]
+    if isinstance(value, list):
+        return [m for index, item in enumerate(value) for m in _unprintable(item, f"{path}[{index}]")]
+    return [f"{path}：文字中有不能显示的控制字符"] if isinstance(value, str) and _bad(value) else []
+
+
+def _bad(text: str) -> bool:
+    return any(unicodedata.category(character) in ("Cc", "Cs") and character not in "\t\n\r" for character in text)
