@@ -108,7 +108,7 @@ class Prior:
 class Filing:
     """One agency's one year. Missing ids of ``inputs`` count as blank."""
 
-    form: Form
+    form: Form = field(repr=False)
     source: Source
     agency: Text
     year: int | None
@@ -145,6 +145,20 @@ class Filing:
         if cell and cell.of:
             return sum((self.amount(part) for part in cell.of), 0)
         return self.number(quantity) or 0
+
+    def last_year(self, quantity: str) -> Number | None:
+        """Last year's number, added up where last year's source gave only its parts.
+
+        None where it is not known, or :attr:`prior` is of another year than the one before.
+        """
+        if self.prior is None or self.year is None or self.prior.year != self.year - 1:
+            return None
+        cell = self.form.cells.get(quantity)
+        if quantity in self.prior.numbers or not (cell and cell.of):
+            return self.prior.numbers.get(quantity)
+        parts = [self.last_year(part) for part in cell.of]
+        known = [part for part in parts if part is not None]
+        return sum(known, 0) if len(known) == len(parts) else None
 
     def where(self, quantity: str) -> str:
         """The place of an input or a stated value, or nothing."""

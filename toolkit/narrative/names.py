@@ -67,7 +67,7 @@ def _quantity(name: str, total: Total, filing: Filing) -> Value:
         content=total.value(filing.number),
         unit=form.cells[first].unit if first in form.cells else form.fields[first].unit,
         cells=total.refs,
-        prior=total.value(lambda cell: _prior_number(cell, filing)),
+        prior=total.value(filing.last_year),
     )
 
 
@@ -85,19 +85,6 @@ def _indicator(own: Indicator, filing: Filing) -> Value:
         cells=(f"indicators.{own.name}",),
         prior=prior,
     )
-
-
-def _prior_number(cell: str, filing: Filing) -> Number | None:
-    """Last year's number of a cell, summed up where last year's source gave only its parts."""
-    if not (filing.prior and _last_year(filing)):
-        return None
-    known = filing.prior.numbers.get(cell)
-    of = filing.form.cells[cell].of if cell in filing.form.cells else ()
-    if known is not None or not of:
-        return known
-    parts = [_prior_number(part, filing) for part in of]
-    numbers = [part for part in parts if part is not None]
-    return sum(numbers, 0) if len(numbers) == len(parts) else None
 
 
 def _last_year(filing: Filing) -> bool:
