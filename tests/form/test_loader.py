@@ -56,7 +56,7 @@ def test_all_mistakes_of_shape_at_once() -> None:
 def test_all_mistakes_of_meaning_at_once() -> None:
     mistakes = mistakes_of(
         replacing(
-            ("table: disputes\n    aliases", "table: dispute\n    aliases"),
+            ("table: disputes\n", "table: dispute\n"),
             ("message: 总计是 {actual}", "message: 总计是 {actul}"),
             ("of: upheld", "of: uphold"),
             ("widths: [39, 39, 39, 39]", "widths: [39, 39, 39]"),

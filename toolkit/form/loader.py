@@ -80,22 +80,44 @@ def _resolved(source: bytes, name: str) -> tuple[dict[str, Any], str]:
 
 
 def _extended(parent: dict[str, Any], raw: dict[str, Any], mistakes: list[str]) -> dict[str, Any]:
-    """``parent`` with the keys of ``raw`` instead; ``tables`` and ``rows`` swap whole ones, ``without`` drops rules."""
-    changes = {key: raw.pop(key, {}) for key in ("tables", "rows")}
-    without = raw.pop("without", [])
-    tables = [changes["tables"].pop(table["id"], table) for table in parent["tables"]]
-    for row_path, node in changes["rows"].items():
+    """``parent`` with the keys of ``raw`` instead.
+
+    ``tables``, ``sections``, ``rules`` and ``rows`` swap whole ones by id, ``without`` drops rules; ``names`` and
+    ``sentences`` are added to the parent's.
+    """
+    for key in ("tables", "sections", "rules", "rows", "names", "sentences"):
+        if not isinstance(raw.get(key, {}), dict):
+            mistakes.append(f"{key}：在扩展别的表式时应为“键: 值”的形式")
+            del raw[key]
+    merged = parent | {key: parent[key] | raw.pop(key, {}) for key in ("names", "sentences")}
+    for key, by in (("tables", "id"), ("sections", "id"), ("rules", "code")):
+        merged[key] = _swapped(key, parent[key], by, raw.pop(key, {}), mistakes)
+    for row_path, node in raw.pop("rows", {}).items():
         table_id, _, row_id = row_path.partition(".")
-        blocks = [block for table in tables if table["id"] == table_id for block in table["blocks"]]
+        blocks = [block for table in merged["tables"] if table["id"] == table_id for block in table.get("blocks", ())]
         if not any(_replace_row(block["rows"], row_id, node) for block in blocks):
             mistakes.append(f"rows.{row_path}：上级表式中没有这一行或这一组")
-    mistakes += [f"tables.{unknown}：上级表式中没有这张表" for unknown in changes["tables"]]
-    codes = {rule["code"] for rule in parent["rules"]}
+    codes = {rule["code"] for rule in merged["rules"]}
+    without = raw.pop("without", [])
     mistakes += [
         f"without：上级表式没有规则“{code}”{did_you_mean(code, codes)}" for code in without if code not in codes
     ]
-    rules = [rule for rule in parent["rules"] if rule["code"] not in without]
-    return parent | {"tables": tables, "rules": rules} | raw
+    merged["rules"] = [rule for rule in merged["rules"] if rule["code"] not in without]
+    return merged | raw
+
+
+def _swapped(
+    key: str, items: list[dict[str, Any]], by: str, changes: dict[str, Any], mistakes: list[str]
+) -> list[dict[str, Any]]:
+    """``items`` with those named in ``changes`` (by their ``by``) replaced."""
+    known = [item[by] for item in items]
+    for unknown in changes.keys() - set(known):
+        mistakes.append(f"{key}.{unknown}：上级表式中没有这一项{did_you_mean(unknown, known)}")
+    for name, change in changes.items():
+        if not isinstance(change, dict) or change.get(by) != name:
+            mistakes.append(f"{key}.{name}：其中的 {by} 应为“{name}”")
+            return items
+    return [changes.get(item[by], item) for item in items]
 
 
 def _replace_row(nodes: list[dict[str, Any]], row_id: str, node: dict[str, Any]) -> bool:
