@@ -1,0 +1,54 @@
+"""How formulas name the places of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from toolkit.form.excel import Spot, Surroundings, column_letters, quoted
+from toolkit.workbook.plan import ZEROS_ALL, Plan, Region
+
+
+def cell(spot: Spot) -> str:
+    """``'封面'!$B$5``."""
+    return f"{quoted(spot.sheet)}!${column_letters(spot.column)}${spot.row}"
+
+
+def column(region: Region, role: str) -> str:
+    """A region's column: ``'指标'!$A$5:$A$44``."""
+    letter = column_letters(region.columns[role])
+    return f"{quoted(region.sheet)}!${letter}${region.first}:${letter}${region.last}"
+
+
+def surroundings(plan: Plan) -> Surroundings:
+    """What the rules' formulas read beside their own cells."""
+    labels = {level.id: level.label for level in plan.form.levels}
+    zeros = {table.id: cell(plan.at(f"zeros.{table.id}")) for table in plan.form.tables}
+    return Surroundings(
+        level=cell(plan.at("cover.level")), level_labels=labels.__getitem__, zeros=zeros.get, zeros_text=ZEROS_ALL
+    )
+
+
+def rectangles(spots: Iterable[Spot]) -> list[str]:
+    """Cells of one sheet as few ranges without its name, for conditional formats and validation: ``D6:I28``."""
+    runs: dict[int, list[list[int]]] = {}  # row → [first column, last column]
+    for spot in sorted(set(spots)):
+        line = runs.setdefault(spot.row, [])
+        if line and line[-1][1] == spot.column - 1:
+            line[-1][1] = spot.column
+        else:
+            line.append([spot.column, spot.column])
+    boxes: list[list[int]] = []  # left, right, top, bottom
+    for row in sorted(runs):
+        for left, right in runs[row]:
+            above = next((box for box in boxes if box[:2] == [left, right] and box[3] == row - 1), None)
+            if above:
+                above[3] = row
+            else:
+                boxes.append([left, right, row, row])
+    return [_area(box) for box in boxes]
+
+
+def _area(box: list[int]) -> str:
+    left, right, top, bottom = box
+    first, last = f"{column_letters(left)}{top}", f"{column_letters(right)}{bottom}"
+    return first if first == last else f"{first}:{last}"

@@ -1,0 +1,91 @@
+"""The look of the workbook: a quiet palette that also tells its parts apart in greyscale, as named cell styles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.styles.differential import DifferentialStyle
+
+INK, MUTED, ACCENT, ALARM, LINE = "1F2A37", "5F6B7A", "2B5573", "A61B1B", "A8B3BF"
+INPUT, LABEL, HEAD, FORMULA, PAPER = "FFFBEA", "EFF3F6", "DAE2EA", "D3DBE3", "FFFFFF"
+ALARM_FILL, CALM_FILL, OPEN_FILL = "F8D4D0", "E3EFE5", "F3EFD8"
+FACE = "微软雅黑"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """One named style; ``locked`` False makes a cell that staff may change."""
+
+    fill: str = PAPER
+    size: float = 10.5
+    bold: bool = False
+    color: str = INK
+    across: str = "left"
+    down: str = "center"
+    format: str = "General"
+    boxed: bool = True
+    wrap: bool = True
+    indent: int = 0
+    locked: bool = True
+    vertical: bool = False
+
+
+_COUNT, _AMOUNT = "0", "General"  # figures are printed ungrouped, decimals as entered
+LOOKS = {
+    "标题": Look(size=15, bold=True, color=ACCENT, boxed=False, wrap=False),
+    "小标题": Look(size=11.5, bold=True, color=ACCENT, boxed=False, wrap=False),
+    "状态": Look(bold=True, across="center", fill=LABEL),
+    "说明": Look(size=10, color=MUTED, boxed=False),
+    "正文说明": Look(boxed=False, down="top"),
+    "链接": Look(color=ACCENT),
+    "表头": Look(fill=HEAD, bold=True, across="center"),
+    "表题": Look(fill=HEAD, bold=True, indent=1),
+    "行名": Look(fill=LABEL, indent=1),
+    "竖排行名": Look(fill=LABEL, across="center", vertical=True),
+    "居中": Look(across="center"),
+    "结果": Look(across="center", bold=True),
+    "锁定文字": Look(fill=FORMULA),
+    "预览": Look(size=10, color=MUTED, fill=LABEL, down="top"),
+    "算得整数": Look(fill=FORMULA, bold=True, across="center", format=_COUNT),
+    "算得数": Look(fill=FORMULA, across="center", format=_AMOUNT),
+    "算得日期": Look(fill=FORMULA, across="center", format="yyyy-mm-dd"),
+    "填整数": Look(fill=INPUT, across="center", format=_COUNT, locked=False),
+    "填金额": Look(fill=INPUT, across="center", format=_AMOUNT, locked=False),
+    "填文字": Look(fill=INPUT, locked=False),
+    "填编码": Look(fill=INPUT, format="@", locked=False),
+    "填选项": Look(fill=INPUT, across="center", wrap=False, locked=False),
+    "填日期": Look(fill=INPUT, format="yyyy-mm-dd", locked=False),
+    "填正文": Look(fill=INPUT, size=11, down="top", locked=False),
+    "填层级": Look(fill=INPUT, across="center", down="top", wrap=False, locked=False),
+}
+
+FAILING = DifferentialStyle(font=Font(color=ALARM, bold=True), fill=PatternFill(bgColor=ALARM_FILL))
+PASSING = DifferentialStyle(fill=PatternFill(bgColor=CALM_FILL))
+UNFILLED = DifferentialStyle(fill=PatternFill(bgColor=OPEN_FILL))
+SUBHEAD = DifferentialStyle(font=Font(bold=True))
+
+
+def named_styles() -> list[NamedStyle]:
+    """Every look as an openpyxl style, in a fixed order."""
+    return [_style(name, look) for name, look in LOOKS.items()]
+
+
+def _style(name: str, look: Look) -> NamedStyle:
+    line = Side(style="thin", color=LINE)
+    box = Border(left=line, right=line, top=line, bottom=line) if look.boxed else Border()
+    return NamedStyle(
+        name=name,
+        font=Font(name=FACE, size=look.size, bold=look.bold, color=look.color),
+        fill=PatternFill("solid", fgColor=look.fill) if look.fill != PAPER else PatternFill(),
+        border=box,
+        alignment=Alignment(
+            horizontal=look.across,
+            vertical=look.down,
+            wrap_text=look.wrap,
+            indent=look.indent,
+            text_rotation=255 if look.vertical else 0,  # 255: characters stacked, one a line
+        ),
+        number_format=look.format,
+        protection=Protection(locked=look.locked),
+    )

@@ -1,0 +1,118 @@
+"""What cells accept, in Chinese: error boxes, and prompts with guidance and legal basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from toolkit.form import Field, Kind
+from toolkit.form.excel import Spot, column_letters
+from toolkit.form.model import Cell
+from toolkit.workbook.canvas import Page
+from toolkit.workbook.plan import KINDS, ZEROS_ALL, ZEROS_OPEN, Plan
+from toolkit.workbook.references import rectangles
+
+LONGEST_TITLE, LONGEST_PROMPT, LONGEST_LIST = 32, 255, 255
+
+
+def validate(pages: dict[str, Page], plan: Plan) -> None:
+    """Give every input its validation."""
+    _numbers(pages, plan)
+    _cover(pages, plan)
+    _texts(pages, plan)
+
+
+def prompt_of(quantity: Cell | Field) -> tuple[str, str]:
+    """Title and text of an input's prompt: its label, what goes in, the guidance and the basis."""
+    label = quantity.label.partition("，")[0] if isinstance(quantity, Cell) else quantity.label
+    kind = {
+        Kind.COUNT: f"填不小于 0 的整数（{quantity.unit}），没有的填 0。",
+        Kind.AMOUNT: f"填不小于 0 的数（{quantity.unit}），可以有小数，没有的填 0。",
+        Kind.CHANGE: f"填整数（{quantity.unit}），减少的填负数，没有变化填 0。",
+    }[quantity.kind]
+    basis = f"依据：{quantity.basis}" if quantity.basis else ""
+    room = LONGEST_PROMPT - len(kind) - len(basis) - 2
+    parts = (kind, _cut(quantity.guidance, room), basis)
+    return _cut(label, LONGEST_TITLE), "\n".join(part for part in parts if part)
+
+
+def listed(choices: Iterable[str], spare: str) -> str:
+    """The formula of a list validation: the choices themselves, or the range ``spare`` that holds them where they
+    are too long or hold what a literal cannot."""
+    literal = ",".join(choices)
+    plain = not any("," in choice or '"' in choice for choice in choices)
+    return f'"{literal}"' if plain and len(literal) <= LONGEST_LIST else spare
+
+
+def _numbers(pages: dict[str, Page], plan: Plan) -> None:
+    """Whole numbers and amounts; inputs with the same prompt share one rule."""
+    groups: dict[tuple[str, Kind, str, str], list[Spot]] = {}
+    for name in plan.form.inputs:
+        quantity = plan.form.cells.get(name) or plan.form.fields[name]
+        spot = plan.at(name)
+        groups.setdefault((spot.sheet, quantity.kind, *prompt_of(quantity)), []).append(spot)
+    for (sheet, kind, title, prompt), spots in groups.items():
+        rule = _number_rule(kind)
+        rule.promptTitle, rule.prompt = title, prompt
+        rule.error = {
+            Kind.COUNT: "请填不小于 0 的整数，不要带单位、空格或其他文字；没有的填 0。",
+            Kind.AMOUNT: "请填不小于 0 的数，可以有小数，不要带单位或其他文字；没有的填 0。",
+            Kind.CHANGE: "请填整数，减少的填负数，不要带单位或其他文字；没有变化填 0。",
+        }[kind]
+        _add(pages[sheet], rule, rectangles(spots))
+
+
+def _number_rule(kind: Kind) -> DataValidation:
+    if kind is Kind.CHANGE:
+        return DataValidation(type="whole", operator="between", formula1="-999999999", formula2="999999999")
+    return DataValidation(
+        type="decimal" if kind is Kind.AMOUNT else "whole", operator="greaterThanOrEqual", formula1="0"
+    )
+
+
+def _cover(pages: dict[str, Page], plan: Plan) -> None:
+    level, year, day = (plan.at(f"cover.{slot}") for slot in ("level", "year", "issued_on"))
+    _choose(pages, level, [known.label for known in plan.form.levels], "单位层级", "请从列表中选择本单位的层级。")
+    rule = DataValidation(type="whole", operator="between", formula1="2008", formula2="2100")
+    rule.promptTitle, rule.prompt = "报告年度", "数据所属的年度，四位数字。例如 2026 年初公布的报告，填 2025。"
+    rule.error = "请填四位数字的年度，如 2025。"
+    _add(pages[year.sheet], rule, [year.address])
+    rule = DataValidation(type="date", operator="greaterThanOrEqual", formula1="DATE(2008,1,1)")
+    rule.promptTitle, rule.prompt = "成文日期", "报告落款的日期，如 2026-01-18。"
+    rule.error = "请填日期，如 2026-01-18。"
+    _add(pages[day.sheet], rule, [day.address])
+    for table in plan.form.tables:
+        spot = plan.at(f"zeros.{table.id}")
+        text = "表格应逐格填写。确认空着的格子都是 0 时，选“均为 0”，空格就按 0 计算和公布。"
+        _choose(pages, spot, [ZEROS_OPEN, ZEROS_ALL], table.zeros, text)
+
+
+def _texts(pages: dict[str, Page], plan: Plan) -> None:
+    for region_id, region in plan.regions.items():
+        if not region_id.startswith("narrative."):
+            continue
+        letter = column_letters(region.columns["kind"])
+        rule = DataValidation(type="list", formula1=f'"{",".join(KINDS)}"')
+        rule.promptTitle = "层级"
+        rule.prompt = "小标题或正文，空着按正文处理。“（原文）”的段落按字面照登，花括号不换成数字。"
+        rule.error = "请从列表中选择。"
+        _add(pages[region.sheet], rule, [f"{letter}{region.first}:{letter}{region.last}"])
+
+
+def _choose(pages: dict[str, Page], spot: Spot, choices: list[str], title: str, prompt: str) -> None:
+    rule = DataValidation(type="list", formula1=listed(choices, ""))
+    rule.promptTitle, rule.prompt, rule.error = title, prompt, "请从列表中选择。"
+    _add(pages[spot.sheet], rule, [spot.address])
+
+
+def _add(page: Page, rule: DataValidation, areas: list[str]) -> None:
+    rule.allow_blank = True
+    rule.showErrorMessage = rule.showInputMessage = True
+    rule.errorTitle = "填写有误"
+    rule.sqref = " ".join(areas)  # type: ignore[assignment]  # converted by the descriptor
+    page.sheet.add_data_validation(rule)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -1,0 +1,70 @@
+"""What the cells of a workbook hold and its formulas show for a filing, as a spreadsheet program would compute it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from toolkit.filing import Filing, Source
+from toolkit.filing.numerals import printed
+from toolkit.form.expression import Number, Relation, State, Total
+
+
+class Values:
+    """The numbers that a workbook holding ``filing`` shows."""
+
+    def __init__(self, filing: Filing) -> None:
+        self.filing = filing
+        self._cells = filing.form.cells
+        self._inputs: Mapping[str, Number | str | None] = {name: self._written(name) for name in filing.form.inputs}
+
+    @property
+    def level(self) -> str:
+        """The label of the agency's level, or nothing."""
+        level = self.filing.form.level(self.filing.level)
+        return level.label if level else ""
+
+    def written(self, quantity: str) -> Number | str | None:
+        """What stands in an input's cell: a number, text that is none, or nothing."""
+        return self._inputs[quantity]
+
+    def inputs(self, quantity: str) -> tuple[str, ...]:
+        """The inputs behind a quantity (itself, if it is one)."""
+        cell = self._cells.get(quantity)
+        if cell is None or not cell.of:
+            return (quantity,)
+        return tuple(found for part in cell.of for found in self.inputs(part))
+
+    def number(self, quantity: str) -> Number | None:
+        """The quantity; None while an input behind it holds no number."""
+        found = [self._inputs[name] for name in self.inputs(quantity)]
+        numbers = [value for value in found if isinstance(value, int | Decimal)]
+        return sum(numbers, 0) if len(numbers) == len(found) else None
+
+    def total(self, total: Total) -> Number:
+        """The sum as SUM gives it, passing over whatever is no number."""
+        amount: Number = 0
+        for term in total.terms:
+            for name in self.inputs(term.ref):
+                value = self._inputs[name]
+                amount += term.sign * value if isinstance(value, int | Decimal) else 0
+        return amount
+
+    def known(self, total: Total) -> bool:
+        """Whether every input behind the sum holds a number."""
+        return all(self.number(ref) is not None for ref in total.refs)
+
+    def state(self, relation: Relation) -> State:
+        """The state of a relation."""
+        return relation.evaluate(self.number, self.filing.level).state
+
+    def _written(self, quantity: str) -> Number | str | None:
+        entry = self.filing.entry(quantity)
+        number = entry.number
+        if number is None:
+            if entry.text:
+                return entry.text
+            return 0 if self.filing.source is Source.REPORT else None  # what a report leaves blank counts as zero
+        # A spreadsheet keeps binary floats and drops closing zeros; digits that would not survive stay as text.
+        digits = printed(number)
+        return number if printed(Decimal(repr(float(number)))).removesuffix(".0") == digits else digits
