@@ -1,0 +1,116 @@
+"""Writing results: beside and renamed into place, never over a file that is not this program's own and unchanged.
+
+What is written carries a seal where its format has room for one: the SHA-256 of the file, with the seal's own digits
+taken as zeros. A later run may replace a file whose seal still fits; a file that was edited since, or came from
+elsewhere, is kept, and the new one is named （2）. Plain text and JSON have no room for a seal: such files are kept.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import re
+import secrets
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolkit.errors import OutputError
+
+LONGEST_NAME = 180
+"""Bytes of UTF-8: file systems allow 255, and （2） and an extension come on top."""
+
+_ZEROS = b"0" * 64
+_BLANK = b"xl-report sha256:" + _ZEROS
+_SEAL = re.compile(b"xl-report sha256:([0-9a-f]{64})")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # no file names on Windows
+_REASONS = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.ENOTDIR: "上级路径不是文件夹",
+    errno.EEXIST: "上级路径不是文件夹",
+}
+
+
+def write_result(target: Path, data: bytes, *, source: Path | None = None) -> Path:
+    """Write ``data`` to ``target``, or to ``target（2）`` and so on where a file stands that must be kept.
+
+    Returns the path written. Folders are made as needed; links are kept, not followed; ``source`` is never replaced.
+    :class:`OutputError` with a sentence where nothing can be written, and then nothing is.
+    """
+    sealed = seal(data, target.suffix)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        place = next(path for path in _candidates(target) if _free(path, sealed, source))
+        _write_beside(place, sealed)
+    except PermissionError:
+        message = f"无法写入“{target}”：没有写入权限，或者它正在 Word、Excel、WPS 等程序中打开。"
+        raise OutputError(message, "请关闭该文件，或换一个位置后重试。") from None
+    except (OSError, ValueError) as error:
+        reason = _REASONS.get(getattr(error, "errno", 0), "路径无法使用")
+        raise OutputError(f"无法写入“{target}”：{reason}。", "请换一个位置或名称后重试。") from None
+    return place
+
+
+def seal(data: bytes, suffix: str) -> bytes:
+    """``data`` of a file ``*suffix`` with a seal where other programs pass it over, if that format has such a place."""
+    if suffix in (".docx", ".xlsx"):  # the comment of the zip, whose length stands in its last two bytes
+        blank = data[:-2] + len(_BLANK).to_bytes(2, "little") + _BLANK
+    elif suffix == ".pdf":  # a comment before the last keyword, where it moves no object and PDF/A allows it
+        before, keyword, after = data.rpartition(b"startxref")
+        blank = before + b"%" + _BLANK + b"\n" + keyword + after
+    elif suffix in (".html", ".md"):
+        blank = data + b"<!-- " + _BLANK + b" -->\n"
+    else:
+        return data
+    before, _, after = blank.rpartition(_ZEROS)
+    return before + hashlib.sha256(blank).hexdigest().encode() + after
+
+
+def is_untouched(data: bytes) -> bool:
+    """Whether ``data`` was sealed by this program and not changed since."""
+    seals = list(_SEAL.finditer(data))
+    if not seals:
+        return False
+    start, end = seals[-1].span(1)
+    return hashlib.sha256(data[:start] + _ZEROS + data[end:]).hexdigest().encode() == seals[-1].group(1)
+
+
+def safe_name(text: str) -> str:
+    """``text`` as a file name for every system: no path or hidden characters, no device, not too long or empty."""
+    shown = (c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    name = re.sub(r'[<>:"/\\|?*\s]+', " ", "".join(shown)).strip(" .")
+    name = name.encode()[:LONGEST_NAME].decode(errors="ignore").strip(" .")
+    return f"_{name}" if _DEVICE.fullmatch(name) else name or "报告"
+
+
+def _candidates(target: Path) -> Iterator[Path]:
+    yield target
+    for number in range(2, 1000):
+        yield target.with_name(f"{target.stem}（{number}）{target.suffix}")
+    raise OutputError(f"“{target.parent}”里已有太多名为“{target.stem}”的文件。", "请先清理，或换一个位置后重试。")
+
+
+def _free(path: Path, sealed: bytes, source: Path | None) -> bool:
+    """Whether ``path`` may be written: nothing is there, or the same bytes, or an untouched result of ours."""
+    if path.is_symlink():
+        return False
+    if not path.exists():
+        return True
+    if not path.is_file():
+        raise OutputError(f"“{path}”不是普通文件，不能写入。", "请换一个文件名。")
+    if source and path.samefile(source):
+        return False
+    present = path.read_bytes()
+    return present == sealed or is_untouched(present)
+
+
+def _write_beside(place: Path, data: bytes) -> None:
+    beside = place.with_name(f".xl-report-{secrets.token_hex(6)}.tmp")
+    try:
+        beside.write_bytes(data)
+        beside.replace(place)
+    finally:
+        beside.unlink(missing_ok=True)
