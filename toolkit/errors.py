@@ -60,6 +60,15 @@ class InvalidFiling(UnreadableFile):
         self.mistakes = mistakes
 
 
+class InvalidRoster(UnreadableFile):
+    """A roster of units that is not sound; ``mistakes`` holds every one, each with its cell."""
+
+    def __init__(self, source: str, mistakes: tuple[str, ...]) -> None:
+        lines = "\n".join(f"  - {mistake}" for mistake in mistakes)
+        super().__init__(f"名册 {source} 有 {len(mistakes)} 处错误：\n{lines}", "\n请改正后重试。")
+        self.mistakes = mistakes
+
+
 # --- faults on the way out ---------------------------------------------------
 
 

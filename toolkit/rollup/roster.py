@@ -1,0 +1,143 @@
+"""The roster: the units that must report, as a tree, with what changed among them within the year.
+
+Leaves file; a unit with others below it is added up from them. Figures of a government's own office therefore stand
+under it as a leaf of kind 政府本级: an organ's own report and a government's added-up one never mix.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+
+class Kind(StrEnum):
+    """What a unit is to the government above it; the sheet 分类汇总 has a column for each."""
+
+    OWN = "政府本级"
+    DEPARTMENT = "部门"
+    TOWNSHIP = "乡镇街道"
+    GOVERNMENT = "下级政府"
+    OTHER = "其他"
+
+
+class Change(StrEnum):
+    """What became of a unit within the year: it files no more, and what it carried over moves to its successors."""
+
+    MERGED = "合并"
+    SPLIT = "拆分"
+    ABOLISHED = "撤销"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """One line of the roster. ``parent`` is empty for the top; ``deadline`` None means the level's own (art. 49)."""
+
+    code: str
+    name: str
+    level: str | None = None
+    kind: Kind = Kind.OTHER
+    parent: str = ""
+    deadline: dt.date | None = None
+    received: dt.date | None = None  # when the office got it; None: the filing's own date decides whether it is late
+    change: Change | None = None
+    successors: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
+    where: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Roster:
+    """A sound roster: one top, no circle, every code known (:func:`toolkit.rollup.soundness.faults`)."""
+
+    year: int
+    units: tuple[Unit, ...]
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Unit]:
+        """Every unit by its code."""
+        return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def top(self) -> Unit:
+        """The unit that all others are below."""
+        return next(unit for unit in self.units if not unit.parent)
+
+    def children(self, code: str) -> tuple[Unit, ...]:
+        """The units directly below, in the roster's order."""
+        return self._children.get(code, ())
+
+    def is_leaf(self, code: str) -> bool:
+        """Whether the unit files itself."""
+        return code not in self._children
+
+    def named(self, name: str) -> tuple[Unit, ...]:
+        """The units that bear or bore that name; several where two places have an office of one name."""
+        return self._by_name.get(plain_name(name), ())
+
+    def ancestors(self, code: str) -> tuple[Unit, ...]:
+        """The units above, nearest first."""
+        found = []
+        while above := self.by_code[code].parent:
+            found.append(self.by_code[above])
+            code = above
+        return tuple(found)
+
+    def parents_upwards(self) -> Iterator[Unit]:
+        """Every unit that is added up, each after all below it."""
+        stack = [(self.top, False)]
+        while stack:
+            unit, visited = stack.pop()
+            if self.is_leaf(unit.code):
+                continue
+            if visited:
+                yield unit
+            else:
+                stack.append((unit, True))
+                stack += [(child, False) for child in reversed(self.children(unit.code))]
+
+    def below(self, code: str) -> Roster:
+        """The roster of the unit and all below it. Successors outside are kept by code only."""
+        wanted, stack = [], [self.by_code[code]]
+        while stack:
+            unit = stack.pop()
+            wanted.append(unit)
+            stack += reversed(self.children(unit.code))
+        top, *others = wanted
+        return Roster(year=self.year, units=(replace(top, parent=""), *others))
+
+    @cached_property
+    def _children(self) -> Mapping[str, tuple[Unit, ...]]:
+        found = defaultdict(list)
+        for unit in self.units:
+            if unit.parent:
+                found[unit.parent].append(unit)
+        return {code: tuple(units) for code, units in found.items()}
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, tuple[Unit, ...]]:
+        found = defaultdict(list)
+        for unit in self.units:
+            for name in (unit.name, *unit.former_names):
+                found[plain_name(name)].append(unit)
+        return {name: tuple(units) for name, units in found.items()}
+
+
+def plain_name(name: str) -> str:
+    """A name without spaces, widths and kinds of brackets, in which no two units differ."""
+    return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+def kind_of_level(level: str | None) -> Kind:
+    """What a unit of that level is to the government above it, unless it is that government's own office."""
+    if level in ("province", "city", "county"):
+        return Kind.GOVERNMENT
+    if level == "township":
+        return Kind.TOWNSHIP
+    if level is not None and level.endswith("department"):
+        return Kind.DEPARTMENT
+    return Kind.OTHER

@@ -1,0 +1,193 @@
+"""The roster as a workbook: made here, filled in by the office, read back with every mistake at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from toolkit.errors import InvalidRoster
+from toolkit.form import available_forms, load_form
+from toolkit.form.excel import column_letters
+from toolkit.rollup.roster import Change, Kind, Roster, Unit, kind_of_level
+from toolkit.rollup.soundness import faults
+from toolkit.workbook.appending import book_of
+from toolkit.workbook.dates import date_of, year_of
+from toolkit.workbook.plain import Choice, Look, Sheet, Value
+from toolkit.workbook.safety import checked_bytes
+from toolkit.workbook.source import Cells, Content
+from toolkit.workbook.sparse import SparseBook
+
+T = TypeVar("T")
+SHEET = "名册"
+COLUMNS = (
+    ("单位代码", 20),
+    ("单位名称", 34),
+    ("单位层级", 24),
+    ("类别", 12),
+    ("上级代码", 20),
+    ("报送截止日", 13),
+    ("收到日期", 13),
+    ("变动", 8),
+    ("承接单位代码", 24),
+    ("曾用名", 28),
+)
+_HEADER, _SPARE = 4, 300
+_YEAR = "报告年度"
+_NOTE = (
+    "每行一个单位。最上一级（汇总单位自己）的上级代码空着；有下级的单位由下级汇总得出，政府自己的办公厅（室）另列一行，类别选“政府本级”。"
+    "截止日空着即按单位层级的法定期限；本年合并、拆分、撤销的单位选“变动”并填承接单位，上年结转随之转出；多个代码或名称用顿号分开。"
+)
+
+
+def roster_book(year: int, units: Iterable[Unit] = ()) -> bytes:
+    """The workbook of a roster, with room for more units."""
+    return book_of([_sheet(year, units)])
+
+
+def read_roster(path: Path) -> Roster:
+    """The roster in ``path``; :class:`InvalidRoster` with all its mistakes, UnreadableFile if it is no workbook."""
+    book = SparseBook(checked_bytes(path))
+    sheet = next((name for name in book.sheets if name == SHEET), book.sheets[0] if book.sheets else "")
+    cells = book.cells(sheet)
+    header = [str(cells.get((_HEADER, column), "")).strip() for column in range(1, len(COLUMNS) + 1)]
+    if header != [title for title, _ in COLUMNS]:
+        raise InvalidRoster(path.name, (f"{sheet}!A{_HEADER}：没有找到名册的表头，请用 rollup roster 生成的名册填写。",))
+    mistakes: list[str] = []
+    year = _year(cells, sheet, mistakes)
+    units = tuple(_units(cells, sheet, mistakes))
+    mistakes += faults(units)
+    if mistakes:
+        raise InvalidRoster(path.name, tuple(mistakes))
+    return Roster(year=year, units=units)
+
+
+def next_year(roster: Roster) -> tuple[Unit, ...]:
+    """The units of the year after: those that are no more left out, dates of this year too."""
+    return tuple(
+        Unit(code=unit.code, name=unit.name, level=unit.level, kind=unit.kind, parent=unit.parent)
+        for unit in roster.units
+        if not unit.change
+    )
+
+
+def _sheet(year: int, units: Iterable[Unit]) -> Sheet:
+    inputs = dict.fromkeys(range(1, len(COLUMNS) + 1), Look.INPUT) | {6: Look.INPUT_DATE, 7: Look.INPUT_DATE}
+    return Sheet(
+        name=SHEET,
+        title="汇总单位名册",
+        facts=((_YEAR, year),),
+        note=_NOTE,
+        heads=[[title for title, _ in COLUMNS]],
+        rows=[_row(unit) for unit in units],
+        widths=[width for _, width in COLUMNS],
+        frozen=2,
+        inputs=inputs,
+        choices=(
+            Choice(column=3, options=tuple(_levels()), hint="请从列表中选择单位层级。"),
+            Choice(column=4, options=tuple(Kind), hint="请选择类别；空着则按单位层级判断。"),
+            Choice(column=6, hint="请填日期，如 2026-01-26；空着即按法定期限。"),
+            Choice(column=7, hint="请填收到报送材料的日期；空着则看成文日期。"),
+            Choice(column=8, options=tuple(Change), hint="本年没有变动的空着。"),
+        ),
+        spare=_SPARE,
+    )
+
+
+def _row(unit: Unit) -> list[Value]:
+    labels = {level: label for label, level in _levels().items()}
+    return [
+        unit.code,
+        unit.name,
+        labels.get(unit.level or ""),
+        unit.kind.value,
+        unit.parent,
+        unit.deadline,
+        unit.received,
+        unit.change.value if unit.change else None,
+        "、".join(unit.successors),
+        "、".join(unit.former_names),
+    ]
+
+
+@cache
+def _levels() -> Mapping[str, str]:
+    """Level ids by label, of all forms."""
+    return {level.label: level.id for form in available_forms() for level in load_form(form).levels}
+
+
+def _year(cells: Cells, sheet: str, mistakes: list[str]) -> int:
+    year = year_of(cells.get((2, 2)))
+    if year is None:
+        mistakes.append(f"{sheet}!B2：报告年度是“{_text(cells.get((2, 2)))}”，应为四位年份，如 2025。")
+    return year or 0
+
+
+def _units(cells: Cells, sheet: str, mistakes: list[str]) -> Iterator[Unit]:
+    rows = sorted({row for row, column in cells if row > _HEADER and column <= len(COLUMNS)})
+    for row in rows:
+        line = [cells.get((row, column)) for column in range(1, len(COLUMNS) + 1)]
+        if any(_text(value) for value in line):
+            yield _unit(line, _Place(sheet, row, mistakes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A row being read, and where its mistakes go."""
+
+    sheet: str
+    row: int
+    mistakes: list[str]
+
+    def wrong(self, column: int, what: str) -> None:
+        self.mistakes.append(f"{self.sheet}!{column_letters(column)}{self.row}：{what}")
+
+    def needed(self, column: int, value: Content) -> str:
+        if not _text(value):
+            self.wrong(column, f"这一行没有填{COLUMNS[column - 1][0]}。")
+        return _text(value)
+
+    def chosen(self, column: int, value: Content, choices: Mapping[str, T]) -> T | None:
+        text = _text(value)
+        if text and text not in choices:
+            self.wrong(column, f"{COLUMNS[column - 1][0]}是“{text}”，应为{'、'.join(choices)}之一。")
+        return choices.get(text)
+
+    def date(self, column: int, value: Content) -> dt.date | None:
+        day = date_of(value)
+        if day is None and _text(value):
+            self.wrong(column, f"{COLUMNS[column - 1][0]}是“{_text(value)}”，应为日期，如 2026-01-26。")
+        return day
+
+
+def _unit(line: Sequence[Content], place: _Place) -> Unit:
+    code, name, level, kind, parent, deadline, received, change, successors, former = line
+    level_id = place.chosen(3, level, _levels())
+    return Unit(
+        code=place.needed(1, code),
+        name=place.needed(2, name),
+        level=level_id,
+        kind=place.chosen(4, kind, {member.value: member for member in Kind}) or kind_of_level(level_id),
+        parent=_text(parent),
+        deadline=place.date(6, deadline),
+        received=place.date(7, received),
+        change=place.chosen(8, change, {member.value: member for member in Change}),
+        successors=_several(successors),
+        former_names=_several(former),
+        where=f"{place.sheet}!A{place.row}",
+    )
+
+
+def _several(value: Content) -> tuple[str, ...]:
+    return tuple(part for part in re.split(r"[、，,;；\s]+", _text(value)) if part)
+
+
+def _text(value: Content) -> str:
+    """A code typed as a number keeps its digits; a date is left to :func:`date_of`."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else str(value).strip()
