@@ -1,0 +1,88 @@
+"""Every rule on one filing: the form's own, and one topic a module for the rest."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+
+from toolkit.filing import Filing
+from toolkit.finding import Finding
+from toolkit.form import Form, Severity
+from toolkit.rules import (
+    deadline,
+    entries,
+    expressions,
+    fees,
+    figures,
+    identity,
+    leftovers,
+    likeness,
+    numbers,
+    personal,
+    prior,
+    stated,
+    structure,
+    suits,
+    typography,
+    waivers,
+    years,
+)
+from toolkit.rules.merge import merged
+
+Topic = Callable[[Filing], Iterator[Finding]]
+
+TOPICS: tuple[Topic, ...] = (
+    identity.check,
+    stated.check,
+    numbers.check,
+    prior.check,
+    suits.check,
+    structure.check,
+    years.check,
+    leftovers.check,
+    expressions.check,
+    fees.check,
+    figures.check,
+    likeness.check,
+    typography.check,
+    personal.check,
+)
+_TOLD_BY_READERS = frozenset({"WB-07", "WB-09", "IM-03"})
+"""A reader's findings about what a cell holds; the same cell is not blamed twice."""
+_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+def check_filing(
+    filing: Filing, findings_of_reading: Iterable[Finding] = (), *, today: dt.date | None = None
+) -> tuple[Finding, ...]:
+    """All findings, those of reading included: in the order of the report's sheets, errors first on each.
+
+    Never raises, whatever the filing holds. Waived findings are among them, marked. ``today`` (the real one if None)
+    only tells whether a report without a date is late.
+    """
+    reading = tuple(findings_of_reading)
+    told = frozenset(ref.id for each in reading if each.code in _TOLD_BY_READERS for ref in each.cells)
+    found = [*reading, *entries.check(filing, told)]
+    for topic in TOPICS:
+        found += topic(filing)
+    found += deadline.check(filing, today or dt.datetime.now().astimezone().date())
+    order = _order(filing.form)
+    return tuple(sorted(merged(waivers.applied(filing, found)), key=lambda each: _rank(order, each)))
+
+
+def _order(form: Form) -> dict[str, int]:
+    """The rank of everything that an id may begin with; ids that name a section rank by their section."""
+    ranks = {"": 0, "cover": 1, "preamble": 2}
+    for place, section in enumerate(form.sections, start=3):
+        ranks |= {section.id: place, section.table or section.id: place, section.sheet: place}
+        ranks |= {entry.id.partition(".")[0]: place for entry in section.fields}
+    return ranks
+
+
+def _rank(order: dict[str, int], each: Finding) -> tuple[int, int]:
+    head = each.cells[0] if each.cells else None
+    family, _, rest = head.id.partition(".") if head else ("", "", "")
+    if family in ("narrative", "headings"):
+        family = rest
+    sheet = head.where.partition("!")[0] if head else ""
+    return order.get(family, order.get(sheet, len(order))), _WEIGHT[each.severity]

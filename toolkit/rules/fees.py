@@ -1,0 +1,101 @@
+"""Section six on the 信息处理费, and its three figures among themselves and with the text: TX-06."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from toolkit.filing import Filing, Paragraph, Source
+from toolkit.filing.numerals import printed
+from toolkit.finding import Finding
+from toolkit.finding.catalogue import finding
+from toolkit.form.expression import Number
+from toolkit.narrative import paragraphs
+from toolkit.rules.places import cell_ref, cell_refs, paragraph_ref, slot_ref
+from toolkit.rules.sentences import own_words, quoted, sentences
+
+NOTICES, CHARGED, RECEIVED = (f"processing_fee.{part}" for part in ("notices", "charged", "received"))
+SECTION = "other"
+
+_TOPIC = re.compile(r"处理费|收费|收取费用")
+_NONE = re.compile(r"(?:未|没有|无|不)(?:发生|产生|向[^，。；]{0,10})?(?:收取|收费|收)")
+_FIGURES = (
+    (NOTICES, re.compile(r"收费通知[^，。；：\d]{0,8}(\d+)件")),
+    (
+        CHARGED,
+        re.compile(
+            r"(?:通知|应收|合计|总)[^，。；\d]{0,14}?(?<!实收)(?<!收取)(?:总额|金额|费用)[^，。；\d]{0,4}(\d+(?:\.\d+)?)(万?)元"
+        ),
+    ),
+    (RECEIVED, re.compile(r"(?:实际收取|实收|(?<!实际)收取)[^，。；\d]{0,20}?(\d+(?:\.\d+)?)(万?)元")),
+)
+
+
+def check(filing: Filing) -> Iterator[Finding]:
+    """Section six speaks of the fee; its three figures are there, fit one another, and the text agrees with them."""
+    text = paragraphs(filing, SECTION)
+    if text and not any(_TOPIC.search(paragraph.text) for paragraph in text):
+        yield finding("TX-06", [slot_ref(filing, SECTION)])
+    if NOTICES in filing.form.fields:
+        yield from _blanks(filing)
+        yield from _among_themselves(filing)
+        for paragraph in filing.narrative.get(SECTION, ()):
+            yield from _against_text(filing, paragraph)
+
+
+def _blanks(filing: Filing) -> Iterator[Finding]:
+    blanks = [field for field in (NOTICES, CHARGED, RECEIVED) if filing.entry(field).blank]
+    if blanks and filing.source is not Source.REPORT:
+        names = "、".join(f"“{filing.form.label(field)}”" for field in blanks)
+        yield finding("TX-06", cell_refs(filing, blanks), variant="blank", names=names)
+
+
+def _known(filing: Filing, field: str) -> Number | None:
+    """The figure, unless it is blank: a published report's blank says nothing."""
+    return None if filing.entry(field).blank else filing.number(field)
+
+
+def _among_themselves(filing: Filing) -> Iterator[Finding]:
+    notices, charged, received = (_known(filing, field) for field in (NOTICES, CHARGED, RECEIVED))
+    if charged is not None and received is not None and received > charged:
+        values: dict[str, Any] = {"actual": printed(received), "expected": printed(charged)}
+        yield finding("TX-06", cell_refs(filing, (RECEIVED, CHARGED)), variant="more", **values)
+    elif notices == 0 and charged:
+        yield finding("TX-06", cell_refs(filing, (NOTICES, CHARGED)), variant="unannounced", actual=printed(charged))
+
+
+def _against_text(filing: Filing, paragraph: Paragraph) -> Iterator[Finding]:
+    for sentence in sentences(own_words(paragraph, filing)):
+        whole = sentence.partition("其中")[0]
+        received = _known(filing, RECEIVED)
+        if received and _NONE.search(whole):
+            yield _disagreement(filing, paragraph, sentence, RECEIVED, "没有收取")
+        for field, pattern in _FIGURES:
+            match = pattern.search(whole)
+            known = _known(filing, field)
+            if match and known is not None and _amount(match) not in _accepted(filing, field, known):
+                yield _disagreement(filing, paragraph, sentence, field, match[0])
+
+
+def _amount(match: re.Match[str]) -> Decimal:
+    ten_thousands = match.re.groups > 1 and match[2] == "万"
+    return Decimal(match[1]).scaleb(4 if ten_thousands else 0)
+
+
+def _accepted(filing: Filing, field: str, known: Number) -> tuple[Number | None, ...]:
+    """“收取…元” may also mean what was charged, where nobody says 实际."""
+    return (known, _known(filing, CHARGED)) if field == RECEIVED else (known,)
+
+
+def _disagreement(filing: Filing, paragraph: Paragraph, sentence: str, field: str, actual: str) -> Finding:
+    return finding(
+        "TX-06",
+        [paragraph_ref(SECTION, paragraph), cell_ref(filing, field)],
+        variant="text",
+        quote=quoted(sentence),
+        label=filing.form.label(field),
+        actual=actual,
+        expected=printed(filing.number(field)),
+    )

@@ -1,0 +1,136 @@
+"""Figures in the text against the tables: TX-04. Figures that an expression put there are not asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from toolkit.filing import Filing, Paragraph
+from toolkit.filing.numerals import printed
+from toolkit.finding import Finding
+from toolkit.finding.catalogue import finding
+from toolkit.form.expression import Lookup, Number
+from toolkit.rules.claims import Claim, Meaning, claims
+from toolkit.rules.places import cell_refs, paragraph_ref, written
+from toolkit.rules.sentences import own_words, quoted, sentences
+
+_WHOLES: tuple[Meaning, ...] = (("办理总计",), ("新收申请",), ("新收申请", "上年结转"))
+_SHARE = re.compile(r"[，（(、]?(?P<about>约)?占(?:比)?[^，。；\d]{0,12}?(?P<about2>约)?(?P<p>\d+(?:\.\d+)?)%")
+_GROWTH = re.compile(
+    r"[，（(][^，。；\d]{0,6}(?:同比|[较比与](?:上年|去年|上一年|\d{4}年)(?:同期|相比)?)[^，。；\d]{0,6}?"
+    r"(?P<way>增长|上升|增加|下降|减少|回落|降低)(?:了)?(?P<about>约)?(?P<p>\d+(?:\.\d+)?)(?P<unit>%|件)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Slip:
+    """What the text says and what the tables give instead."""
+
+    meaning: Meaning
+    label: str
+    actual: str
+    expected: str
+
+
+def check(filing: Filing) -> Iterator[Finding]:
+    """A warning for each figure of the text that no reading of the sentence finds in the tables."""
+    for slot, paragraph in written(filing):
+        if slot != "preamble":
+            yield from _paragraph(filing, slot, paragraph)
+
+
+def _paragraph(filing: Filing, slot: str, paragraph: Paragraph) -> Iterator[Finding]:
+    text = own_words(paragraph, filing)
+    for sentence in sentences(text):
+        for claim in claims(sentence, text):
+            for slip in _slips(filing, sentence, claim):
+                quantities = filing.form.quantities
+                refs = [ref for name in slip.meaning for ref in quantities[name].refs]
+                yield finding(
+                    "TX-04",
+                    [paragraph_ref(slot, paragraph), *cell_refs(filing, refs)],
+                    quote=quoted(sentence),
+                    label=slip.label,
+                    actual=slip.actual,
+                    expected=slip.expected,
+                )
+
+
+def _slips(filing: Filing, sentence: str, claim: Claim) -> Iterator[_Slip]:
+    """The figure itself, and the share or the growth that follows it."""
+    own = [meaning for meaning in claim.meanings if _value(filing, meaning, filing.number) is not None]
+    if not own:
+        return
+    values = [_value(filing, meaning, filing.number) for meaning in own]
+    if claim.number not in values:
+        expected = " 或 ".join(dict.fromkeys(printed(value) for value in values))
+        yield _Slip(meaning=own[0], label=_label(own[0]), actual=claim.words, expected=expected)
+    after = sentence[claim.end :]
+    share, growth = _SHARE.match(after), _GROWTH.match(after)
+    if share:
+        yield from _share_slip(filing, claim, own, share)
+    if growth:
+        yield from _growth_slip(filing, claim, own, growth)
+
+
+def _share_slip(filing: Filing, claim: Claim, own: list[Meaning], match: re.Match[str]) -> Iterator[_Slip]:
+    """The share of all handled or received, of the table's figure or of the text's own."""
+    parts = [claim.number, *(_value(filing, meaning, filing.number) for meaning in own)]
+    wholes = [_value(filing, meaning, filing.number) for meaning in _WHOLES]
+    shares = [Fraction(part) / Fraction(whole) * 100 for part in parts if part is not None for whole in wholes if whole]
+    if shares and not any(_agrees(match, share) for share in shares):
+        of_table = shares[len([whole for whole in wholes if whole])]
+        yield _Slip(
+            meaning=own[0],
+            label=f"{_label(own[0])}占比",
+            actual=f"{match['p']}%",
+            expected=f"{_rounded(of_table, match['p'])}%",
+        )
+
+
+def _growth_slip(filing: Filing, claim: Claim, own: list[Meaning], match: re.Match[str]) -> Iterator[_Slip]:
+    """Growth against last year, where that is known; of the first reading that has both years."""
+    sign = 1 if match["way"] in ("增长", "上升", "增加") else -1
+    changes = []
+    for meaning in own:
+        now, before = _value(filing, meaning, filing.number), _value(filing, meaning, filing.last_year)
+        if now is not None and before is not None and (before or match["unit"] == "件"):
+            difference = Fraction(now) - Fraction(before)
+            changes.append(difference if match["unit"] == "件" else difference / Fraction(before) * 100)
+    if changes and not any(_agrees(match, sign * change) for change in changes):
+        change = changes[0]
+        yield _Slip(
+            meaning=own[0],
+            label=f"{_label(own[0])}与上年相比",
+            actual=f"{match['way']}{match['p']}{match['unit']}",
+            expected=f"{'增长' if change >= 0 else '下降'}{_rounded(abs(change), match['p'])}{match['unit']}",
+        )
+
+
+def _value(filing: Filing, meaning: Meaning, lookup: Lookup) -> Number | None:
+    """The sum of the names; None where the form has not all of them, or a figure is missing."""
+    quantities = filing.form.quantities
+    values = [quantities[name].value(lookup) if name in quantities else None for name in meaning]
+    known = [value for value in values if value is not None]
+    return sum(known, 0) if len(known) == len(values) else None
+
+
+def _label(meaning: Meaning) -> str:
+    return "加".join(name.replace("_", "—") for name in meaning)
+
+
+def _agrees(match: re.Match[str], exact: Fraction) -> bool:
+    """Within half a unit of the last place printed; within a whole one where the text says 约."""
+    places = len(match["p"].partition(".")[2])
+    about = any(match.groupdict().get(name) for name in ("about", "about2"))
+    return abs(Fraction(match["p"]) - exact) <= Fraction(1 if about else Fraction(1, 2), 10**places)
+
+
+def _rounded(exact: Fraction, like: str) -> str:
+    """``exact`` with as many decimals as ``like``, rounded half up."""
+    places = len(like.partition(".")[2])
+    scaled = (exact * 10**places * 2 + 1) // 2
+    return f"{Decimal(int(scaled)).scaleb(-places):f}"

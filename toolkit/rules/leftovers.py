@@ -1,0 +1,59 @@
+"""Placeholders, template words and figures not yet known that would be printed as they stand: TX-05."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolkit.filing import Filing, Paragraph, Source
+from toolkit.finding import CellRef, Finding
+from toolkit.finding.catalogue import finding
+from toolkit.narrative import BLANK, Piece, pieces
+from toolkit.rules.places import clipped, cover_ref, heading_ref, paragraph_ref, written
+
+_PLACEHOLDER = re.compile(
+    r"[×✕╳Ⅹ]{2,}|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|[Ｘｘ]{2,}|_{2,}|＿+|某某|○{2,}|〇{2,}年|[?？]{3,}"
+    r"|【(?!\s*\d+\s*】)[^】]{0,200}】|〔\s*〕|（\s*）|待(?:补充|填写|核实|定稿)|此处(?:填写|补充|插入)"
+)
+_TEMPLATE = re.compile(r"该部分以表格形式报告|（文字描述[^）]*）|在此处报告|表格如下")
+_TOLD_ELSEWHERE = ("cover.agency", "cover.year", "cover.level", "cover.issued_on")
+
+
+def check(filing: Filing) -> Iterator[Finding]:
+    """One finding for each slot or paragraph, naming the first leftover in it."""
+    covers = (cover_ref(filing, slot) for slot in ("agency", "title", "contact"))
+    headings = (heading_ref(filing, section) for section in filing.headings)
+    for ref in (*covers, *headings):
+        yield from _leftover(ref.value, ref)
+    for slot, paragraph in written(filing):
+        own = [piece for piece in pieces(paragraph, filing) if not piece.expression]
+        found = list(_leftover("\n".join(piece.text for piece in own), paragraph_ref(slot, paragraph)))
+        yield from found or _unknown_figures(filing, slot, paragraph)
+    if filing.source is Source.REPORT:
+        for piece in filing.unplaced:
+            yield from _leftover(piece.text, CellRef(id="unplaced", where=piece.where, value=clipped(piece.text)))
+
+
+def _leftover(text: str, ref: CellRef) -> Iterator[Finding]:
+    for variant, pattern in (("placeholder", _PLACEHOLDER), ("template", _TEMPLATE)):
+        match = pattern.search(text)
+        if match:
+            yield finding("TX-05", [ref], variant=variant, actual=clipped(match[0], 30))
+            return
+
+
+def _unknown_figures(filing: Filing, slot: str, paragraph: Paragraph) -> Iterator[Finding]:
+    """An expression that prints a blank because something nobody else complains of is not filled in."""
+    names = [name for piece in pieces(paragraph, filing) for name in _unknown(filing, piece)]
+    if names:
+        listed = "、".join(f"“{name}”" for name in dict.fromkeys(names))
+        yield finding("TX-05", [paragraph_ref(slot, paragraph)], variant="unknown", names=listed)
+
+
+def _unknown(filing: Filing, piece: Piece) -> Iterator[str]:
+    for use in piece.uses:
+        told = all(
+            cell in filing.form.cells or cell in filing.form.fields or cell in _TOLD_ELSEWHERE for cell in use.cells
+        )
+        if BLANK in use.text and not told:
+            yield use.name

@@ -1,0 +1,51 @@
+"""One code broken in several columns gives one finding with all its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from toolkit.finding import CellRef, Finding
+
+_NUMERIC = re.compile(r"T\d-\d+")
+_EXPLANATION = re.compile(r"（[^（）]*）$")
+
+
+def merged(findings: Iterable[Finding]) -> list[Finding]:
+    """``findings``, those joined that break the same numeric rule of the same table alike; in order of the first."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for place, each in enumerate(findings):
+        table = each.cells[0].id.partition(".")[0] if each.cells else ""
+        alike = (each.code, each.severity, each.waived, each.remedy, table)
+        groups.setdefault(alike if _NUMERIC.fullmatch(each.code) else (place,), []).append(each)
+    return [_joined(group) if len(group) > 1 else group[0] for group in groups.values()]
+
+
+def _joined(group: list[Finding]) -> Finding:
+    """The first one's words, then each further place with its own; an explanation in brackets is given once."""
+    first = group[0]
+    words = [first.message.removesuffix("。"), *(_also(first, other) for other in group[1:])]
+    cells = {ref.id: ref for each in group for ref in each.cells[:1]}
+    cells |= {ref.id: ref for each in group for ref in each.cells if ref.id not in cells}
+    return replace(
+        first,
+        message=f"{'；'.join(words)}。",
+        cells=tuple(cells.values()),
+        expected="；".join(each.expected for each in group),
+        actual="；".join(each.actual for each in group),
+    )
+
+
+def _also(first: Finding, other: Finding) -> str:
+    words = _EXPLANATION.sub("", other.message.removesuffix("。"))
+    head = other.cells[0] if other.cells else None
+    if head is None or any(f"“{part}”" in words for part in head.label.split("，")):
+        return words  # it names its own row or column
+    return f"{_place(first.where, head)}（{head.label}）：{words}"
+
+
+def _place(first: str, ref: CellRef) -> str:
+    """The cell's address, without the sheet where that is the first one's."""
+    sheet, mark, address = ref.where.rpartition("!")
+    return address if mark and first.startswith(f"{sheet}!") else ref.where

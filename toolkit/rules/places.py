@@ -1,0 +1,87 @@
+"""The places that findings speak of: number cells, cover slots, paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from toolkit.filing import Entry, Filing, Paragraph, Source
+from toolkit.filing.numerals import printed
+from toolkit.finding import CellRef
+
+_LONGEST = 60
+
+
+def cell_ref(filing: Filing, quantity: str) -> CellRef:
+    """A number with what its source shows for it; a derived one that states nothing shows its computed value."""
+    return CellRef(
+        id=quantity, where=filing.where(quantity), label=filing.form.label(quantity), value=shown(filing, quantity)
+    )
+
+
+def shown(filing: Filing, quantity: str) -> str:
+    """What the source shows for a number, as text."""
+    entry = filing.inputs.get(quantity) or filing.stated.get(quantity) or Entry()
+    if entry.text or entry.number is not None:
+        return entry.text or printed(entry.number)
+    return printed(filing.number(quantity))
+
+
+def cell_refs(filing: Filing, quantities: Iterable[str]) -> tuple[CellRef, ...]:
+    """Each number once, in the order given."""
+    return tuple(cell_ref(filing, quantity) for quantity in dict.fromkeys(quantities))
+
+
+def cover_ref(filing: Filing, slot: str) -> CellRef:
+    """A slot of the cover: ``agency``, ``year``, ``level``, ``title``, ``issued_on`` or ``contact``."""
+    level = filing.form.level(filing.level)
+    day = filing.issued_on
+    where, label, value = {
+        "agency": (filing.agency.where, "单位名称", filing.agency.value),
+        "year": (filing.year_where, "报告年度", str(filing.year or "")),
+        "level": (filing.level_where, "单位层级", level.label if level else ""),
+        "title": (filing.title.where, "报告标题", filing.title_text),
+        "issued_on": (filing.issued_on_where, "成文日期", day.isoformat() if day else ""),
+        "contact": (filing.contact.where, "联系方式", filing.contact.value),
+    }[slot]
+    return CellRef(id=f"cover.{slot}", where=where, label=label, value=value)
+
+
+def heading_ref(filing: Filing, section: str) -> CellRef:
+    """The heading of a section as this filing words it."""
+    override = filing.headings.get(section)
+    return CellRef(
+        id=f"headings.{section}",
+        where=override.where if override else "",
+        label="标题",
+        value=filing.heading(section),
+    )
+
+
+def slot_ref(filing: Filing, slot: str) -> CellRef:
+    """A text slot as a whole: its first paragraph's place, or its sheet where there is none yet."""
+    paragraphs = filing.narrative.get(slot, ())
+    section = next((known for known in filing.form.sections if known.id == slot), None)
+    sheet = section.sheet if section and filing.source is Source.WORKBOOK else ""
+    return CellRef(
+        id=f"narrative.{slot}",
+        where=paragraphs[0].where if paragraphs else sheet,
+        label=filing.heading(slot) if section else "引言",
+    )
+
+
+def paragraph_ref(slot: str, paragraph: Paragraph) -> CellRef:
+    """A paragraph, with the beginning of its text."""
+    return CellRef(id=f"narrative.{slot}", where=paragraph.where, value=clipped(paragraph.text))
+
+
+def written(filing: Filing) -> Iterator[tuple[str, Paragraph]]:
+    """Every paragraph as written, with its slot, in the order of the report."""
+    for slot in ("preamble", *(section.id for section in filing.form.sections)):
+        for paragraph in filing.narrative.get(slot, ()):
+            yield slot, paragraph
+
+
+def clipped(text: str, longest: int = _LONGEST) -> str:
+    """``text`` on one line, cut with an ellipsis where it is longer."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"

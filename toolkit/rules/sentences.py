@@ -1,0 +1,43 @@
+"""The author's own words, cut into sentences: what rules about figures in the text look at."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from toolkit.filing import Filing, Paragraph
+from toolkit.narrative import pieces
+
+BOUND = "\ue000"
+"""Stands for an expression: its figures come from the cells and need no check."""
+
+_DIGITS = str.maketrans(
+    {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in (*range(0xFF10, 0xFF1A), 0xFF05)}
+)
+_GROUPING = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
+_LONGEST_QUOTE = 90
+
+
+def own_words(paragraph: Paragraph, filing: Filing) -> str:
+    """The paragraph without blanks, digits half-width and ungrouped, :data:`BOUND` for each expression."""
+    text = "".join(BOUND if piece.expression else piece.text for piece in pieces(paragraph, filing))
+    return _GROUPING.sub("", re.sub(r"\s+", "", text).translate(_DIGITS))
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of ``text`` without their full stops, empty ones left out."""
+    return (sentence for sentence in re.split(r"[。！？!?]", text) if sentence)
+
+
+def clause(sentence: str, start: int, end: int) -> str:
+    """The part of the sentence around ``start``–``end`` up to the next comma on either side."""
+    left = max((sentence.rfind(mark, 0, start) for mark in "，；：,;（("), default=-1) + 1
+    right = min((place for mark in "，；：,;）)" if (place := sentence.find(mark, end)) >= 0), default=len(sentence))
+    return sentence[left:right]
+
+
+def quoted(sentence: str) -> str:
+    """The sentence for a message: expressions as an ellipsis, cut where it is long."""
+    plain = sentence.replace(BOUND, "…")
+    return plain if len(plain) <= _LONGEST_QUOTE else f"{plain[: _LONGEST_QUOTE - 1]}…"

@@ -1,0 +1,36 @@
+"""What a source states for a derived cell against what its inputs give: T3-08, T3-15, T4-01."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.filing import Filing
+from toolkit.filing.numerals import printed
+from toolkit.finding import Finding
+from toolkit.form import Cell
+from toolkit.form.model import Sum
+from toolkit.rules.places import cell_refs
+
+
+def check(filing: Filing) -> Iterator[Finding]:
+    """One finding for each stated total that differs; a blank, or text that is no number, states nothing."""
+    for cell in filing.form.cells.values():
+        stated = filing.stated.get(cell.id)
+        computed = filing.number(cell.id)
+        if cell.of and stated and None not in (stated.number, computed) and stated.number != computed:
+            declared = _declaration(filing, cell)
+            values = {"label": cell.label, "actual": printed(stated.number), "expected": printed(computed), "level": ""}
+            yield Finding(
+                code=cell.code,
+                severity=declared.severity,
+                message=declared.wording.message.format(**values),
+                remedy=declared.wording.remedy.format(**values),
+                cells=cell_refs(filing, (cell.id, *cell.of)),
+                expected=values["expected"],
+                actual=values["actual"],
+            )
+
+
+def _declaration(filing: Filing, cell: Cell) -> Sum:
+    own = (declared for declared in filing.form.sums if (declared.table, declared.code) == (cell.table, cell.code))
+    return next(own)

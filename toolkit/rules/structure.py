@@ -1,0 +1,158 @@
+"""The six sections and how they are headed: TX-01, TX-02, TX-03, TX-07."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from toolkit.filing import Filing, Paragraph, Source
+from toolkit.finding import Finding
+from toolkit.finding.catalogue import finding
+from toolkit.form.model import Section
+from toolkit.narrative import paragraphs
+from toolkit.rules.places import cover_ref, heading_ref, paragraph_ref, slot_ref
+
+LONGEST_OVERVIEW = 1000
+"""Characters that section one should keep to (武威市 武政办发〔2025〕54号: 原则上不超过一千字)."""
+
+_NOTHING = re.compile(r"(?:本年度|今年|目前)?(?:暂|均)?(?:没有|无|不存在)(?:明显|突出|主要)?(?:的)?(?:问题|情况|内容)?")
+_NUMERALS = "一二三四五六七八九十"
+_DUTIES = {"考核": ("考核",), "评议": ("评议",), "责任追究": ("追究", "问责", "追责")}
+_HEAD = 40  # characters in which a run-in sub-head must appear
+
+
+def check(filing: Filing) -> Iterator[Finding]:
+    """Everything about sections, sub-heads, length and headings."""
+    yield from _sections(filing)
+    yield from _order(filing)
+    yield from _subheads(filing)
+    yield from _duties(filing)
+    yield from _length(filing)
+    yield from _headings(filing)
+
+
+def _sections(filing: Filing) -> Iterator[Finding]:
+    for section in filing.form.sections:
+        if section.table:
+            if filing.source is Source.REPORT and not _has_figures(filing, section.table):
+                yield finding("TX-01", [heading_ref(filing, section.id)], variant="table", heading=section.heading)
+            continue
+        body = [paragraph for paragraph in paragraphs(filing, section.id) if not paragraph.heading]
+        bare = _bare(paragraph.text for paragraph in body)
+        if not bare:
+            yield finding("TX-01", [slot_ref(filing, section.id)])
+        elif section.id != "other" and _NOTHING.fullmatch(bare):
+            yield finding("TX-01", [paragraph_ref(section.id, body[0])], variant="nothing", actual=body[0].text.strip())
+
+
+def _has_figures(filing: Filing, table: str) -> bool:
+    return any(filing.form.cells[cell].table == table for cell in filing.inputs if cell in filing.form.cells)
+
+
+def _order(filing: Filing) -> Iterator[Finding]:
+    """A heading of the agency's own that carries the number of another section."""
+    for place, section in enumerate(filing.form.sections):
+        number = re.match(rf"[{_NUMERALS}]+(?=、)", filing.heading(section.id).strip())
+        if number and number[0] != _NUMERALS[place]:
+            yield finding(
+                "TX-01",
+                [heading_ref(filing, section.id)],
+                variant="order",
+                actual=f"{number[0]}、",
+                expected=f"{_NUMERALS[place]}、",
+            )
+
+
+def _subheads(filing: Filing) -> Iterator[Finding]:
+    """Each official sub-head stands as a heading or begins a paragraph, and has text."""
+    for section in filing.form.sections:
+        own = paragraphs(filing, section.id)
+        if not section.subheads or not own:
+            continue
+        found = {subhead: _position(own, subhead) for subhead in section.subheads}
+        missing = [subhead for subhead, position in found.items() if position is None]
+        if missing:
+            yield finding(
+                "TX-02",
+                [slot_ref(filing, section.id)],
+                missing="、".join(f"“{_words(subhead)}”" for subhead in missing),
+            )
+        for subhead, position in found.items():
+            if position is not None and _stands_alone(own, position):
+                yield finding(
+                    "TX-02", [paragraph_ref(section.id, own[position])], variant="empty", subhead=_words(subhead)
+                )
+
+
+def _words(subhead: str) -> str:
+    return re.sub(r"^（.*?）", "", subhead)
+
+
+def _position(own: tuple[Paragraph, ...], subhead: str) -> int | None:
+    """Where the sub-head is; “政府信息公开平台建设” is found in “（四）平台建设情况。…” too."""
+    key = re.sub(r"^政府(?:信息公开)?", "", _words(subhead))
+    heads = (
+        paragraph.text if paragraph.heading else re.split("[。：:]", paragraph.text)[0][:_HEAD] for paragraph in own
+    )
+    return next((place for place, head in enumerate(heads) if key in _bare([head])), None)
+
+
+def _stands_alone(own: tuple[Paragraph, ...], position: int) -> bool:
+    following = own[position + 1] if position + 1 < len(own) else None
+    return own[position].heading and (following is None or following.heading)
+
+
+def _duties(filing: Filing) -> Iterator[Finding]:
+    """Item 4 of article 50 asks governments for three results more."""
+    level = filing.form.level(filing.level)
+    own = paragraphs(filing, "overview")
+    if not (level and level.government and own):
+        return
+    text = "".join(paragraph.text for paragraph in own)
+    missing = [duty for duty, words in _DUTIES.items() if not any(word in text for word in words)]
+    if missing:
+        yield finding(
+            "TX-02",
+            [slot_ref(filing, "overview")],
+            variant="duties",
+            level=level.label,
+            missing="、".join(missing),
+        )
+
+
+def _length(filing: Filing) -> Iterator[Finding]:
+    length = len(_joined(paragraph.text for paragraph in paragraphs(filing, "overview")))
+    if length > LONGEST_OVERVIEW:
+        yield finding("TX-03", [slot_ref(filing, "overview")], actual=str(length), expected=str(LONGEST_OVERVIEW))
+
+
+def _headings(filing: Filing) -> Iterator[Finding]:
+    for section in filing.form.sections:
+        actual = filing.heading(section.id)
+        if _bare([actual]) not in {_bare([official]) for official in _official(section)}:
+            yield finding(
+                "TX-07", [heading_ref(filing, section.id)], variant="heading", actual=actual, expected=section.heading
+            )
+    official = filing.form.title.format(year=filing.year or 2000)
+    if filing.title.value and _yearless(filing.title.value) != _yearless(official):
+        yield finding(
+            "TX-07", [cover_ref(filing, "title")], variant="title", actual=filing.title.value, expected=official
+        )
+
+
+def _official(section: Section) -> tuple[str, ...]:
+    return (section.heading, *section.aliases)
+
+
+def _yearless(title: str) -> str:
+    """The words of a title: another year in it is a matter of TX-05."""
+    return re.sub(r"\d+年", "#", _joined([title]))
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return re.sub(r"\s+", "", "".join(texts))
+
+
+def _bare(texts: Iterable[str]) -> str:
+    """Text without blanks and punctuation."""
+    return re.sub(r"[\s\W_]+", "", "".join(texts))

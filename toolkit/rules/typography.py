@@ -1,0 +1,137 @@
+"""How text should be written (GB/T 15834, 15835, 9704): TX-09 proposes, :func:`tidy` applies what is certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from toolkit.filing import Filing
+from toolkit.finding import Finding
+from toolkit.finding.catalogue import finding
+from toolkit.rules.places import paragraph_ref, written
+
+_HAN = r"\u3400-\u9fff"
+_LEFT = rf"[{_HAN}》〉）〕”’、，。；：！？]"
+_RIGHT = rf"[{_HAN}《〈（“‘]"
+_BLANK = r"[ \t\u3000\xa0]"
+_FULL_WIDTH = dict(zip(",;:?!.", "，；：？！。", strict=True))
+_EXPRESSION = re.compile(r"\{\{[^{}]*\}\}")
+_MASK = "\ue000"  # stands for an expression while the words around it are put right
+_MOST_SHOWN = 6
+
+Rewrite = str | Callable[[re.Match[str]], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One place changed: the words before and after, and the reason in Chinese."""
+
+    before: str
+    after: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Habit:
+    reason: str
+    pattern: re.Pattern[str]
+    rewrite: Rewrite
+
+
+def _widened(match: re.Match[str]) -> str:
+    return _FULL_WIDTH[match[1]]
+
+
+def _angled(match: re.Match[str]) -> str:
+    """Within 《 an inner title takes 〈〉."""
+    before = match.string[: match.start()]
+    inner = before.count("《") > before.count("》")
+    return f"〈{match[1]}〉" if inner else f"《{match[1]}》"
+
+
+_CERTAIN = (
+    _Habit("段落缩进由版式决定，不打空格", re.compile(rf"^{_BLANK}+|{_BLANK}+$"), ""),
+    _Habit("中文之间不留空格", re.compile(rf"(?<={_LEFT}){_BLANK}+(?={_RIGHT})"), ""),
+    _Habit("数字与中文之间不留空格", re.compile(rf"(?<=[{_HAN}]){_BLANK}+(?=\d)|(?<=[\d%]){_BLANK}+(?=[{_HAN}])"), ""),
+    _Habit("中文用全角标点", re.compile(rf"(?<={_LEFT})([,;:?!]){_BLANK}*(?={_RIGHT}|\d|$)"), _widened),
+    _Habit("中文用全角标点", re.compile(rf"(?<=[\d%])([,;]){_BLANK}*(?={_RIGHT})"), _widened),
+    _Habit("中文用全角标点", re.compile(rf"(?<=[{_HAN}）》”])(\.){_BLANK}*(?={_RIGHT}|$)"), _widened),
+    _Habit("中文用全角标点", re.compile(rf"\(([^()（）]*[{_HAN}][^()（）]*)\)"), r"（\1）"),
+    _Habit(
+        "发文年份用六角括号", re.compile(rf"(?<=[{_HAN}])[\[［【（(]((?:19|20)\d{{2}})[\]］】）)](?=\d+号)"), r"〔\1〕"
+    ),
+    _Habit("书名用书名号", re.compile(rf"[<＜]([^<>＜＞]*[{_HAN}][^<>＜＞]*)[>＞]"), _angled),
+    _Habit("书名号里再用书名号，里层用〈〉", re.compile(r"(?<=《)([^《》]*)《([^《》]*)》(?=[^《》]*》)"), r"\1〈\2〉"),
+    _Habit("中文用弯引号", re.compile(rf'"([^"“”]*[{_HAN}][^"“”]*)"'), r"“\1”"),
+    _Habit("月、日不编虚位", re.compile(r"(?<=\d年)0(?=\d月)|(?<=月)0(?=\d日)"), ""),
+    _Habit(
+        "起止日期用“至”",
+        re.compile(rf"(?<=[年月日]){_BLANK}*[-－–~～]+{_BLANK}*(?=(?:\d{{4}}年)?\d{{1,2}}[月日])"),
+        "至",
+    ),
+    _Habit("起止年份用“至”", re.compile(rf"(?<=\d年){_BLANK}*[-－–~～]+{_BLANK}*(?=\d{{4}}年)"), "至"),
+    _Habit("标点重复", re.compile(r"([，。；：、！？])\1+"), r"\1"),
+)
+_DOTTED_DATE = re.compile(r"(?<![\d.])((?:19|20)\d{2})[./-](\d{1,2})[./-](\d{1,2})(?![\d.])")
+
+
+def tidy(text: str) -> tuple[str, tuple[Change, ...]]:
+    """``text`` with what is certain put right, and each change; expressions stay as they are.
+
+    Doing it twice changes nothing more.
+    """
+    if _MASK in text:
+        return text, ()
+    expressions = _EXPRESSION.findall(text)
+    masked = _EXPRESSION.sub(_MASK, text)
+    changes: list[Change] = []
+    settled = ""
+    while settled != masked:
+        settled = masked
+        for habit in _CERTAIN:
+            masked = _apply(habit, masked, changes)
+    restored = iter(expressions)
+    return re.sub(_MASK, lambda _: next(restored), masked), tuple(changes)
+
+
+def check(filing: Filing) -> Iterator[Finding]:
+    """A note for each paragraph that could be written better, with the proposed text."""
+    for slot, paragraph in written(filing):
+        proposed, changes = tidy(paragraph.text)
+        found = list(changes)
+        for habit in _doubtful(filing):
+            proposed = _apply(habit, proposed, found)
+        if found:
+            listed = [f"“{change.before}”→“{change.after}”（{change.reason}）" for change in found[:_MOST_SHOWN]]
+            yield finding(
+                "TX-09",
+                [paragraph_ref(slot, paragraph)],
+                variant="default" if changes else "doubtful",
+                count=len(found),
+                listed="、".join(listed) + ("等" if len(found) > _MOST_SHOWN else ""),
+                actual=paragraph.text,
+                expected=proposed,
+            )
+
+
+def _doubtful(filing: Filing) -> Iterator[_Habit]:
+    """What only the author can decide: is it this year that is meant, is it a date at all."""
+    if filing.year is not None:
+        for word, year in (("去年", filing.year - 1), ("今年", filing.year), ("明年", filing.year + 1)):
+            yield _Habit("写明年份", re.compile(word), f"{year}年")
+    yield _Habit("日期写明年月日", _DOTTED_DATE, lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日")
+
+
+def _apply(habit: _Habit, text: str, changes: list[Change]) -> str:
+    """``text`` rewritten by one habit; each change goes on the list with a little of what stands around it."""
+
+    def rewritten(match: re.Match[str]) -> str:
+        new = match.expand(habit.rewrite) if isinstance(habit.rewrite, str) else habit.rewrite(match)
+        left = text[max(0, match.start() - 2) : match.start()]
+        right = text[match.end() : match.end() + 2]
+        before, after = (f"{left}{middle}{right}".replace(_MASK, "…") for middle in (match[0], new))
+        changes.append(Change(before=before, after=after, reason=habit.reason))
+        return new
+
+    return habit.pattern.sub(rewritten, text)

@@ -1,0 +1,65 @@
+"""Findings that staff answer for with a reason: still told, marked as waived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from toolkit.filing import Filing, Waiver
+from toolkit.finding import CellRef, Finding
+from toolkit.finding.catalogue import catalogue, finding
+from toolkit.form import Form, Severity
+from toolkit.form.cells import did_you_mean
+
+WAIVABLE_ERRORS = frozenset({"T3-40"})
+"""Errors that may have a good reason. All others mean that the report cannot be right as it stands."""
+
+
+def waivable(code: str, severity: Severity) -> bool:
+    """Whether a finding may be waived: every warning and note, and of errors those with possible good reasons."""
+    return severity is not Severity.ERROR or code in WAIVABLE_ERRORS
+
+
+def codes_of(form: Form) -> tuple[str, ...]:
+    """Every code that a check of this form can give."""
+    return tuple(dict.fromkeys((*(rule.code for rule in form.rules), *(s.code for s in form.sums), *catalogue())))
+
+
+def applied(filing: Filing, findings: Iterable[Finding]) -> list[Finding]:
+    """``findings`` with waived ones marked, and what is wrong with the waivers themselves."""
+    found = [_answered(filing, each) for each in findings]
+    return [*found, *(fault for waiver in filing.waivers for fault in _faults(filing, waiver, found))]
+
+
+def _answered(filing: Filing, each: Finding) -> Finding:
+    if not waivable(each.code, each.severity):
+        return each
+    reasons = (waiver.reason.strip() for waiver in filing.waivers if _covers(filing, waiver, each))
+    reason = next(filter(None, reasons), "")
+    return replace(each, waived=reason) if reason else each
+
+
+def _covers(filing: Filing, waiver: Waiver, each: Finding) -> bool:
+    """By cell id or place; a waiver for a total holds for what it adds up."""
+    if waiver.code != each.code:
+        return False
+    cells = set(waiver.cells)
+    for name in waiver.cells:
+        cell = filing.form.cells.get(name)
+        cells |= set(cell.of) if cell else set()
+    return not cells or any({ref.id, ref.where} & cells for ref in each.cells)
+
+
+def _faults(filing: Filing, waiver: Waiver, found: list[Finding]) -> Iterator[Finding]:
+    ref = [CellRef(id="waivers", where=waiver.where, label="说明理由后保留", value=waiver.code)]
+    meant = [each for each in found if _covers(filing, waiver, each)]
+    codes = codes_of(filing.form)
+    if waiver.code not in codes:
+        hint = did_you_mean(waiver.code, codes)
+        yield finding("WV-01", ref, variant="unknown", severity=Severity.WARNING, actual=waiver.code, hint=hint)
+    elif not waiver.reason.strip():
+        yield finding("WV-01", ref, variant="reason", actual=waiver.code)
+    elif not meant:
+        yield finding("WV-01", ref, variant="unused", severity=Severity.NOTE, actual=waiver.code)
+    elif not any(each.waived for each in meant):
+        yield finding("WV-01", ref, actual=waiver.code)
