@@ -14,6 +14,7 @@ from toolkit.workbook.guide import write_guide
 from toolkit.workbook.indicators import lookup_of, names_of, write_indicators
 from toolkit.workbook.package import packed
 from toolkit.workbook.plan import plan_of
+from toolkit.workbook.prior import write_prior
 from toolkit.workbook.tables import write_table
 from toolkit.workbook.texts import drafts_of, write_fields, write_text
 from toolkit.workbook.validation import validate
@@ -40,7 +41,7 @@ def build_workbook(
         filing = _blank(form, agency, year, level)
     if prior is not None:
         filing = replace(filing, prior=prior)
-    plan = plan_of(form, rows=_rows(filing))
+    plan = plan_of(form, rows=_rows(filing), prior=filing.prior is not None)
     values = Values(filing)
     checks = Checks(plan, values)
     listed = names_of(plan, values)
@@ -56,7 +57,9 @@ def build_workbook(
         if section.fields:
             write_fields(pages[-1], plan, section, values)
     pages.append(write_indicators(canvas, plan, listed, checks, filing))
-    pages.append(write_checks(canvas, plan, checks))
+    pages.append(write_checks(canvas, plan, checks, filing.waivers))
+    if filing.prior:
+        pages.append(write_prior(canvas, plan, filing.prior, checks, values))
     by_name = {page.name: page for page in pages}
     mark_failing(by_name, checks)
     validate(by_name, plan)
@@ -87,4 +90,5 @@ def _rows(filing: Filing) -> dict[str, int]:
     return rows | {
         "indicators": len(filing.indicators) + _SPARE_ROWS,
         "waivers": len(filing.waivers) + _SPARE_ROWS // 2,
+        "prior": len(filing.prior.numbers) if filing.prior else 0,
     }

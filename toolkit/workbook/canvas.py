@@ -30,6 +30,7 @@ class Canvas:
         self.book = Workbook()
         self.book.remove(self.book.worksheets[0])
         self.shown: dict[str, dict[str, Shown]] = {}
+        self.growing: set[str] = set()  # sheets whose rows grow with what is typed into them
         normal = self.book._named_styles["Normal"]  # type: ignore[attr-defined]  # the only way to the default font
         normal.font = Font(name=FACE, size=10.5)
         for style in named_styles():
@@ -40,10 +41,6 @@ class Canvas:
         sheet = self.book.create_sheet(name)
         sheet.sheet_view.showGridLines = False
         return Page(sheet, self.shown.setdefault(name, {}))
-
-    def style(self, name: str) -> NamedStyle:
-        """A named style of this workbook."""
-        return self.book._named_styles[name]  # type: ignore[attr-defined,no-any-return]
 
 
 class Page:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles.differential import DifferentialStyle
 
+from toolkit.filing import Waiver
 from toolkit.form.excel import Spot, quoted
 from toolkit.workbook.canvas import Canvas, Page
 from toolkit.workbook.checklist import BAD, OK, OPEN, Line, Live, count_lines, relation_lines
 from toolkit.workbook.particulars import cover_lines, text_lines
-from toolkit.workbook.plan import CHECKS, Plan
+from toolkit.workbook.plan import CHECKS, COVER, Plan
 from toolkit.workbook.references import rectangles
 from toolkit.workbook.styles import FAILING, PASSING, UNFILLED
 from toolkit.workbook.values import Values
@@ -34,8 +35,11 @@ class Checks:
 
     def overall(self) -> Live:
         """可以报送, or how many errors are left."""
-        left = f'COUNTIFS({self._range("E")},"{BAD}",{self._range("F")},"{_ERROR}")'
-        count = sum(line.state.shown == BAD and line.severity.shown == _ERROR for line in self.lines)
+        wrong = f'COUNTIFS({self._range("E")},"{BAD}",{self._range("F")},"{_ERROR}")'
+        missing = f'COUNTIFS({self._range("A")},"{COVER}",{self._range("E")},"{OPEN}",{self._range("F")},"{_ERROR}")'
+        left = f"({wrong}+{missing})"
+        errors = [line for line in self.lines if line.severity.shown == _ERROR]
+        count = sum(line.state.shown == (OPEN if line.code == COVER else BAD) for line in errors)
         return Live(
             formula=f'IF({left}=0,"可以报送","还有 "&{left}&" 项问题")',
             shown=f"还有 {count} 项问题" if count else "可以报送",
@@ -68,7 +72,7 @@ class Checks:
 
 def head(page: Page, checks: Checks, title: str, *, columns: int, state_columns: int = 1) -> None:
     """The first row of a sheet: its title, and how it stands, over ``columns`` columns in all."""
-    live = checks.overall() if page.name == "封面" else checks.of_sheet(page.name)
+    live = checks.overall() if page.name == COVER else checks.of_sheet(page.name)
     page.put(1, 1, title, "标题", columns=columns - state_columns)
     page.formula(1, columns - state_columns + 1, live.formula, live.shown, "状态", columns=state_columns)
     page.height(1, 30)
@@ -83,8 +87,8 @@ def head(page: Page, checks: Checks, title: str, *, columns: int, state_columns:
         _when(page, spot, f'ISNUMBER(FIND("{word}",${spot[:-1]}$1))', style)
 
 
-def write_checks(canvas: Canvas, plan: Plan, checks: Checks) -> Page:
-    """The 校验 sheet."""
+def write_checks(canvas: Canvas, plan: Plan, checks: Checks, waivers: tuple[Waiver, ...]) -> Page:
+    """The 校验 sheet, with what staff answer for."""
     page = canvas.page(CHECKS)
     head(page, checks, "校验：规则逐条检查的结果", columns=7, state_columns=3)
     note = (
@@ -99,7 +103,7 @@ def write_checks(canvas: Canvas, plan: Plan, checks: Checks) -> Page:
     last = HEADER + len(checks.lines)
     for word, style in ((BAD, FAILING), (OPEN, UNFILLED), (OK, PASSING)):
         _when(page, f"E{HEADER + 1}:E{last}", f'$E{HEADER + 1}="{word}"', style)
-    _write_waivers(page, plan)
+    _write_waivers(page, plan, waivers)
     page.widths(_WIDTHS)
     page.hide("H")
     return page
@@ -130,13 +134,17 @@ def _write_line(page: Page, row: int, line: Line) -> None:
     page.height(row, 34 if len(line.rule) > 27 else 20)
 
 
-def _write_waivers(page: Page, plan: Plan) -> None:
+def _write_waivers(page: Page, plan: Plan, waivers: tuple[Waiver, ...]) -> None:
     region = plan.regions["waivers"]
     page.put(region.header - 1, 9, "情况说明：确有原因、无法改正的不通过项，在此写明理由", "小标题")
     for role, number in region.columns.items():
         page.put(region.header, number, region.titles[role], "表头")
-        for index in range(region.rows):
-            page.put(region.first + index, number, None, "填编码" if role == "code" else "填文字")
+    for index in range(region.rows):
+        waiver = waivers[index] if index < len(waivers) else None
+        row = region.first + index
+        page.put(row, region.columns["code"], waiver.code if waiver else None, "填编码")
+        page.put(row, region.columns["cells"], "、".join(waiver.cells) if waiver else None, "填文字")
+        page.put(row, region.columns["reason"], waiver.reason if waiver else None, "填文字")
 
 
 def _when(page: Page, area: str, formula: str, style: DifferentialStyle) -> None:

@@ -23,7 +23,6 @@ from toolkit.workbook.values import Values
 _LEFT = 6  # first column of the list of names
 _TITLES = ("名称", "现在的值", "单位", "含义")
 _WIDTHS = {"A": 28, "B": 14, "C": 8, "D": 14, "E": 3, "F": 26, "G": 26, "H": 8, "I": 58}
-_LATER = "生成报告时写成整句"
 _NOTE = (
     "左边填表格里没有而正文要用的数（如网站发布信息条数），一行一个；正文里写 {{ 名称 }} 即可引用。"
     "名称后还可加写法，如 {{ 新收申请 | 同比 }}、{{ 予以公开 | 占比('办理总计') }}，这些在生成报告时换成文字。"
@@ -64,7 +63,7 @@ def lookup_of(plan: Plan, listed: tuple[Name, ...], filing: Filing) -> Names:
     region = plan.regions["indicators"]
     last = region.header + len(listed)
     own = {one.name: printed(one.entry.number) or one.entry.text for one in filing.indicators}
-    shown = {name.name: str(name.live.shown) for name in listed if name.live.shown != _LATER}
+    shown = {name.name: str(name.live.shown) for name in listed}
     return Names(
         shown=own | shown,
         own_names=column(region, "name"),
@@ -95,13 +94,13 @@ def write_indicators(canvas: Canvas, plan: Plan, listed: tuple[Name, ...], check
     for offset, title in enumerate(_TITLES):
         page.put(region.header, _LEFT + offset, title, "表头")
     for row, name in enumerate(listed, start=region.first):
-        page.put(row, _LEFT, name.name, "行名")
+        page.put(row, _LEFT, name.name, "名称")
         if name.live.formula:
-            page.formula(row, _LEFT + 1, name.live.formula, name.live.shown, "算得数")
+            page.formula(row, _LEFT + 1, name.live.formula, name.live.shown, "现值")
         else:
-            page.put(row, _LEFT + 1, str(name.live.shown), "算得数")
+            page.put(row, _LEFT + 1, str(name.live.shown), "现值")
         page.put(row, _LEFT + 2, name.unit, "居中")
-        page.put(row, _LEFT + 3, name.meaning, "预览")
+        page.put(row, _LEFT + 3, name.meaning, "含义")
     page.sheet.auto_filter.ref = f"F{region.header}:I{region.header + len(listed)}"
     page.sheet.freeze_panes = f"A{region.first}"
     page.widths(_WIDTHS)
@@ -137,7 +136,12 @@ def _quantities(plan: Plan, values: Values) -> Iterator[Name]:
 
 def _sentences(plan: Plan) -> Iterator[Name]:
     for name in plan.form.sentences:
-        yield Name(name=name, live=Live(formula="", shown=_LATER), unit="", meaning="整句，按数字的多少自动组织文字")
+        yield Name(
+            name=name,
+            live=Live(formula="", shown=f"〔{name}〕"),
+            unit="",
+            meaning="整句：生成报告时按数字的多少组织文字",
+        )
 
 
 def _unfilled(plan: Plan, values: Values, total: Total) -> str:

@@ -32,7 +32,9 @@ def packed(canvas: Canvas, title: str) -> bytes:
     raw = io.BytesIO()
     canvas.book.save(raw)
     parts = {
-        f"xl/worksheets/sheet{number}.xml": _with_values(canvas.shown.get(sheet.title, {}))
+        f"xl/worksheets/sheet{number}.xml": _with_values(
+            canvas.shown.get(sheet.title, {}), grow=sheet.title in canvas.growing
+        )
         for number, sheet in enumerate(canvas.book.worksheets, start=1)
     }
     parts["docProps/core.xml"] = lambda text: _MODIFIED.sub(rf"\g<1>{_STAMP:%Y-%m-%dT%H:%M:%SZ}", text)
@@ -55,14 +57,18 @@ def _rewritten(package: bytes, changes: Mapping[str, Callable[[str], str]]) -> b
     return out.getvalue()
 
 
-def _with_values(shown: Mapping[str, Shown]) -> Callable[[str], str]:
+def _with_values(shown: Mapping[str, Shown], *, grow: bool) -> Callable[[str], str]:
+    """What puts values beside the formulas of a sheet, and, with ``grow``, lets its rows' heights be only a hint."""
+
     def cell(match: re.Match[str]) -> str:
         address, attributes, formula = match.groups()
         kind, text = _value(shown[address])
         return f'<c r="{address}"{attributes}{kind}><f>{formula}</f><v>{text}</v></c>'
 
-    # Rows keep their height as a hint only, so that they grow with what is typed into them.
-    return lambda text: _FORMULA.sub(cell, text)
+    def change(text: str) -> str:
+        return _FORMULA.sub(cell, text.replace(' customHeight="1"', "") if grow else text)
+
+    return change
 
 
 def _value(shown: Shown) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from toolkit.form.model import Level, Severity
 from toolkit.workbook.checklist import BAD, OK, OPEN, Line, Live, constant
-from toolkit.workbook.plan import HEADING, Plan
+from toolkit.workbook.plan import COVER, HEADING, Plan
 from toolkit.workbook.references import cell, column
 from toolkit.workbook.values import Values
 
@@ -31,11 +31,11 @@ def cover_lines(plan: Plan, values: Values) -> Iterator[Line]:
     ):
         spot = plan.at(f"cover.{slot}")
         yield Line(
-            code="封面",
+            code=COVER,
             rule=rule,
             left=Live(formula=f'IF({cell(spot)}="","空白","已填")', shown="已填" if there else "空白"),
             right=constant("已填"),
-            state=Live(formula=f'IF({cell(spot)}="","{BAD}","{OK}")', shown=OK if there else BAD),
+            state=Live(formula=f'IF({cell(spot)}="","{OPEN}","{OK}")', shown=OK if there else OPEN),
             severity=constant(severity.label),
             spots=(spot,),
         )

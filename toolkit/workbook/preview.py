@@ -28,7 +28,7 @@ def step_formula(source: str, names: Names) -> str:
     own = f"INDEX({names.own_values},MATCH({inner},{names.own_names},0))"
     value = f'IFERROR({found},IFERROR({own},"〔"&{inner}&"〕"))'
     whole = f'REPLACE({source},FIND("{{{{",{source}),FIND("}}}}",{source})-FIND("{{{{",{source})+2,{value})'
-    return f"IFERROR({whole},{source})"
+    return f'IFERROR({whole},{source}&"")'
 
 
 def step(text: str, names: Names) -> str:

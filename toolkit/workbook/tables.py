@@ -9,6 +9,7 @@ from toolkit.form.model import Kind, Layout, Section, Table
 from toolkit.workbook.canvas import Canvas, Page
 from toolkit.workbook.checks import Checks, head
 from toolkit.workbook.plan import TABLE_TOP, ZEROS_OPEN, Plan
+from toolkit.workbook.prior import carried_formula
 from toolkit.workbook.values import Values
 
 _WIDTH = 0.76  # characters on screen for a millimetre on paper: figures of six digits fit, a sheet fits a screen
@@ -47,10 +48,16 @@ def _write_place(page: Page, plan: Plan, place: Place, values: Values) -> None:
     row, column = place.row + TABLE_TOP, place.column + 1
     span = {"rows": place.rowspan, "columns": place.colspan}
     if place.role is not Role.NUMBER:
-        page.put(row, column, place.text, "竖排行名" if place.vertical else _STYLES[place.role], **span)
+        style = "竖排行名" if place.vertical else _STYLES[place.role]
+        if place.role is Role.ROW and place.rowspan > 1 and not place.vertical:
+            style = "组名"
+        page.put(row, column, place.text, style, **span)
         return
     cell = plan.form.cells[place.cell]
-    if cell.of:
+    if values.carried.get(cell.id) is not None:
+        shown = values.written(cell.id)
+        page.formula(row, column, carried_formula(plan, cell.id), "" if shown is None else shown, "算得整数", **span)
+    elif cell.of:
         total = Total(tuple(Term(part) for part in cell.of))
         page.formula(row, column, sum_formula(total, plan.at, page.name), values.total(total), "算得整数", **span)
     else:

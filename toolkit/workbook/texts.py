@@ -44,6 +44,7 @@ def write_text(canvas: Canvas, plan: Plan, slot: str, title: str, checks: Checks
     """The sheet of a text slot; ``title`` heads it."""
     region = plan.regions[f"narrative.{slot}"]
     page = canvas.page(region.sheet)
+    canvas.growing.add(region.sheet)
     prior = values.filing.prior.narrative.get(slot, ()) if values.filing.prior else ()
     head(page, checks, title, columns=3)
     page.put(2, 1, _NOTE, "说明", columns=3)
@@ -109,7 +110,7 @@ def _kind(paragraph: Paragraph) -> str:
 
 
 def _height(text: str, shown: str, before: str) -> float:
-    """Room for a paragraph in its column, 39 characters a line, and for its neighbours, 30 a line; Excel's most is 409."""
+    """Room for a paragraph, 37 characters a line, and for its neighbours, 29 a line; Excel's most is 409 points."""
     lines = max(_lines(text, 37), _lines(shown, 29), _lines(before, 29))
     return min(409.0, 8 + _LINE * lines)
 

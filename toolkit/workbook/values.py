@@ -8,6 +8,7 @@ from decimal import Decimal
 from toolkit.filing import Filing, Source
 from toolkit.filing.numerals import printed
 from toolkit.form.expression import Number, Relation, State, Total
+from toolkit.workbook.plan import carried_cells
 
 
 class Values:
@@ -16,7 +17,9 @@ class Values:
     def __init__(self, filing: Filing) -> None:
         self.filing = filing
         self._cells = filing.form.cells
+        self.carried = _carried(filing)
         self._inputs: Mapping[str, Number | str | None] = {name: self._written(name) for name in filing.form.inputs}
+        self._behind: dict[str, tuple[str, ...]] = {}
 
     @property
     def level(self) -> str:
@@ -30,10 +33,11 @@ class Values:
 
     def inputs(self, quantity: str) -> tuple[str, ...]:
         """The inputs behind a quantity (itself, if it is one)."""
-        cell = self._cells.get(quantity)
-        if cell is None or not cell.of:
-            return (quantity,)
-        return tuple(found for part in cell.of for found in self.inputs(part))
+        if quantity not in self._behind:
+            cell = self._cells.get(quantity)
+            parts = cell.of if cell else ()
+            self._behind[quantity] = tuple(found for part in parts for found in self.inputs(part)) or (quantity,)
+        return self._behind[quantity]
 
     def number(self, quantity: str) -> Number | None:
         """The quantity; None while an input behind it holds no number."""
@@ -64,7 +68,15 @@ class Values:
         if number is None:
             if entry.text:
                 return entry.text
-            return 0 if self.filing.source is Source.REPORT else None  # what a report leaves blank counts as zero
+            # What a report leaves blank counts as zero.
+            return 0 if self.filing.source is Source.REPORT else self.carried.get(quantity)
         # A spreadsheet keeps binary floats and drops closing zeros; digits that would not survive stay as text.
         digits = printed(number)
         return number if printed(Decimal(repr(float(number)))).removesuffix(".0") == digits else digits
+
+
+def _carried(filing: Filing) -> Mapping[str, Number | None]:
+    """The inputs that last year hands on, with its figures; nothing where there is no last year."""
+    if filing.prior is None:
+        return {}
+    return {quantity: filing.last_year(source) for quantity, source in carried_cells(filing.form).items()}
