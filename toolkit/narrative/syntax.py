@@ -97,7 +97,7 @@ def parse(source: str, inner: str) -> Expression:
     try:
         body = _environment().parse(f"{{{{ {plain} }}}}").body
     except TemplateSyntaxError:
-        raise ExpressionError(f"“{source}”的写法不对，应写成 {{{{ 名称 }}}} 或 {{{{ 名称 | 写法 }}}}") from None
+        raise ExpressionError(f"“{source}”的写法不对，名称里不能有空格和标点，也不能以数字开头") from None
     # An expression in blanks parses to one Output of one node; the parser allows no other shape between braces.
     output = body[0]
     node = output.nodes[0] if isinstance(output, nodes.Output) else output
