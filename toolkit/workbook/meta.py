@@ -48,13 +48,13 @@ def meta_rows(plan: Plan) -> Iterator[tuple[str, str | int]]:
 
 
 def read_meta(cells: Mapping[tuple[int, int], object]) -> Meta | None:
-    """What the sheet with these cells, by (row, column), says; None if it names no form."""
+    """What the sheet with these cells, by (row, column), says; None if it is no metadata sheet."""
+    if cells.get((1, 1)) != _HEAD[0]:
+        return None
     rows = {str(value): cells.get((row, 2)) for (row, column), value in cells.items() if column == 1}
     form, version = rows.get("form"), rows.get("version")
-    if not form:
-        return None
     return Meta(
-        form=str(form),
+        form=str(form or ""),
         version=int(str(version)) if str(version).isdecimal() else 0,
         digest=str(rows.get("digest") or ""),
         addresses={key: value for key, value in rows.items() if key not in _HEAD and isinstance(value, str)},

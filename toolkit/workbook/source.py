@@ -10,6 +10,7 @@ import io
 import re
 import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -19,6 +20,7 @@ import openpyxl
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.cell.read_only import ReadOnlyCell
 
 MAX_SLOTS = 4_000_000
@@ -48,7 +50,11 @@ Cells = Mapping[tuple[int, int], Content]
 """The filled cells of a sheet by (row, column), counted from 1."""
 
 
-class TooWide(Exception):
+class Unsound(Exception):
+    """A part of the file cannot be read as what it should be."""
+
+
+class TooWide(Unsound):
     """The sheets span more than :data:`MAX_SLOTS`."""
 
 
@@ -73,52 +79,62 @@ class Book(Protocol):
 class OpenpyxlBook:
     """A file's bytes through openpyxl, streaming: styles, merges, drawings and links are never built.
 
-    Whatever openpyxl raises on ill-formed parts comes through; the caller takes any exception as a damaged file.
-    The file is parsed a second time, for cached values, only when :meth:`calculated` is asked.
+    A sheet is parsed when it is first asked for, and raises :class:`Unsound` then if it is ill-formed. The file is
+    opened a second time, for cached values, only when :meth:`calculated` is asked.
     """
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._contents = _load(data, formulas=True)
+        self._budget = _Budget()
+        self._book = _opened(data, data_only=False)
+        self._cells: dict[str, Cells] = {}
+        self._values: dict[str, Cells] = {}
 
     @property
     def sheets(self) -> tuple[str, ...]:
         """See :class:`Book`."""
-        return tuple(self._contents.cells)
+        return tuple(sheet.title for sheet in self._book.worksheets)
 
-    @property
+    @cached_property
     def names(self) -> Mapping[str, str]:
         """See :class:`Book`."""
-        return self._contents.names
+        return {name: defined.attr_text or "" for name, defined in self._book.defined_names.items()}
 
     def cells(self, sheet: str) -> Cells:
         """See :class:`Book`."""
-        return self._contents.cells.get(sheet, {})
+        return self._sheet(self._cells, self._book, sheet)
 
     def calculated(self, sheet: str, row: int, column: int) -> Content:
         """See :class:`Book`."""
-        return self._values.cells.get(sheet, {}).get((row, column))
+        return self._sheet(self._values, self._with_values, sheet).get((row, column))
 
     @cached_property
-    def _values(self) -> _Contents:
-        return _load(self._data, formulas=False)
+    def _with_values(self) -> Workbook:
+        return _opened(self._data, data_only=True)
+
+    def _sheet(self, known: dict[str, Cells], book: Workbook, sheet: str) -> Cells:
+        if sheet not in known:
+            with _guarded():
+                known[sheet] = dict(_filled(book[sheet], self._budget)) if sheet in self.sheets else {}
+        return known[sheet]
 
 
-@dataclass(frozen=True, slots=True)
-class _Contents:
-    cells: Mapping[str, Cells]
-    names: Mapping[str, str]
+def _opened(data: bytes, *, data_only: bool) -> Workbook:
+    with _guarded():
+        return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=data_only, keep_links=False)
 
 
-def _load(data: bytes, *, formulas: bool) -> _Contents:
+@contextmanager
+def _guarded() -> Iterator[None]:
+    """openpyxl warns of parts that it drops, none of which we read, and raises anything at all on ill-formed ones."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of parts that it drops; we read none of them
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=not formulas, keep_links=False)
-        budget = _Budget()
-        cells = {sheet.title: dict(_filled(sheet, budget)) for sheet in book.worksheets}
-        names = {name: defined.attr_text or "" for name, defined in book.defined_names.items()}
-        book.close()
-    return _Contents(cells, names)
+        warnings.simplefilter("ignore")
+        try:
+            yield
+        except Unsound:
+            raise
+        except Exception as error:
+            raise Unsound(str(error)) from error
 
 
 class _Budget:
@@ -152,8 +168,14 @@ def _content(cell: ReadOnlyCell) -> Content:
         return Formula("=")
     if cell.data_type == "f":
         return Formula(str(value))
-    return _ESCAPE.sub(_unescaped, value) if isinstance(value, str) else value
+    return unescaped(value) if isinstance(value, str) else value
 
 
-def _unescaped(match: re.Match[str]) -> str:
-    return chr(int(match[1], 16))
+def unescaped(text: str) -> str:
+    """``text`` with its escaped characters themselves, as far as a line may hold them."""
+    return _ESCAPE.sub(_character, text)
+
+
+def _character(match: re.Match[str]) -> str:
+    char = chr(int(match[1], 16))
+    return char if char.isprintable() or char in "\t\n" else ""

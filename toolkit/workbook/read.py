@@ -1,0 +1,110 @@
+"""Reading a filled workbook into a filing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from toolkit.errors import UnreadableFile
+from toolkit.filing import Entry, Filing, Paragraph, Source
+from toolkit.finding.model import Finding
+from toolkit.workbook.binding import Binding, bind, plain
+from toolkit.workbook.contents import Contents, written
+from toolkit.workbook.facts import Facts
+from toolkit.workbook.identity import identify
+from toolkit.workbook.lastyear import carried, prior_year, waived
+from toolkit.workbook.locks import with_stated
+from toolkit.workbook.paragraphs import paragraphs_of
+from toolkit.workbook.plan import ZEROS_ALL
+from toolkit.workbook.refusal import refusal
+from toolkit.workbook.registers import Indicators, waivers_of
+from toolkit.workbook.safety import checked_bytes
+from toolkit.workbook.source import Book, OpenpyxlBook, TooWide, Unsound
+from toolkit.workbook.strays import strays
+
+
+def read_workbook(path: Path) -> tuple[Filing, tuple[Finding, ...]]:
+    """The filing in the workbook at ``path``, with what reading found.
+
+    :class:`~toolkit.errors.UnreadableFile` where it is no workbook (WB-01), not ours (WB-02), of an unknown form
+    (WB-03) or a newer version (WB-04), or where places that are read are missing (WB-06).
+    """
+    try:
+        filing, findings = read_book(OpenpyxlBook(checked_bytes(path)), path.name)
+    except TooWide:
+        raise refusal("WB-01", "hostile", name=path.name, reason="工作表的范围异常大") from None
+    except Unsound:
+        raise refusal("WB-01", "damaged", name=path.name) from None
+    lost = next((each for each in findings if each.code == "WB-06" and each.blocks), None)
+    if lost:
+        raise UnreadableFile(lost.message, lost.remedy, code=lost.code)
+    return filing, findings
+
+
+def read_book(book: Book, name: str) -> tuple[Filing, tuple[Finding, ...]]:
+    """The filing in ``book``, whose file is called ``name``: all that can be found, missing places as WB-06.
+
+    :class:`~toolkit.errors.UnreadableFile` for WB-02, 03 and 04; whatever ``book`` raises comes through.
+    """
+    identity = identify(book, name)
+    binding = bind(book, identity)
+    contents = Contents(book=book, form=identity.form)
+    facts = Facts(contents, binding)
+    indicators = Indicators(contents, binding.regions.get("indicators"))
+    narrative, of_text = _narrative(contents, binding)
+    register = binding.regions.get("waivers")
+    filing = Filing(
+        form=identity.form,
+        source=Source.WORKBOOK,
+        agency=facts.text("cover.agency"),
+        year=facts.year(),
+        year_where=facts.where("cover.year"),
+        level=facts.level(),
+        level_where=facts.where("cover.level"),
+        title=facts.text("cover.title"),
+        issued_on=facts.issued_on(),
+        issued_on_where=facts.where("cover.issued_on"),
+        contact=facts.text("cover.contact"),
+        inputs=_inputs(contents, binding),
+        indicators=indicators.read,
+        headings=facts.headings(),
+        narrative=narrative,
+        waivers=(*(waivers_of(contents, register) if register else ()), *waived(contents, binding)),
+        prior=prior_year(contents, binding, facts, indicators.read),
+    )
+    filing, of_locks = with_stated(filing, contents, binding)
+    current = identity.meta is not None and identity.meta.version == identity.form.version
+    stray = tuple(strays(book, binding)) if current else ()
+    own = (*identity.findings, *binding.findings, *facts.findings, *indicators.findings, *of_text)
+    return filing, (*own, *of_locks, *stray, *contents.findings())
+
+
+def _inputs(contents: Contents, binding: Binding) -> Mapping[str, Entry]:
+    """Every input; blanks of a table whose 空白格 cell says so are zeros."""
+    form = binding.plan.form
+    zeros = {table.id for table in form.tables if _all_zero(contents, binding, table.id)}
+    found = dict(carried(contents, binding))
+    for quantity in form.inputs:
+        if quantity in binding.spots and quantity not in found:
+            found[quantity] = contents.entry(binding.spots[quantity], quantity)
+        entry = found.get(quantity, Entry())
+        if entry.blank and quantity in form.cells and form.cells[quantity].table in zeros:
+            found[quantity] = replace(entry, number=0)
+    return found
+
+
+def _all_zero(contents: Contents, binding: Binding, table: str) -> bool:
+    spot = binding.spots.get(f"zeros.{table}")
+    return spot is not None and plain(written(contents.raw(spot))) == plain(ZEROS_ALL)
+
+
+def _narrative(contents: Contents, binding: Binding) -> tuple[dict[str, tuple[Paragraph, ...]], tuple[Finding, ...]]:
+    texts: dict[str, tuple[Paragraph, ...]] = {}
+    findings: list[Finding] = []
+    for key, region in binding.regions.items():
+        kind, _, slot = key.partition(".")
+        if kind == "narrative":
+            texts[slot], told = paragraphs_of(contents, slot, region)
+            findings += told
+    return texts, tuple(findings)
