@@ -72,7 +72,7 @@ def check_filing(
 
 def _order(form: Form) -> dict[str, int]:
     """The rank of everything that an id may begin with; ids that name a section rank by their section."""
-    ranks = {"": 0, "cover": 1, "preamble": 2}
+    ranks = {"cover": 1, "preamble": 2}
     for place, section in enumerate(form.sections, start=3):
         ranks |= {section.id: place, section.table or section.id: place, section.sheet: place}
         ranks |= {entry.id.partition(".")[0]: place for entry in section.fields}
@@ -80,9 +80,10 @@ def _order(form: Form) -> dict[str, int]:
 
 
 def _rank(order: dict[str, int], each: Finding) -> tuple[int, int]:
-    head = each.cells[0] if each.cells else None
-    family, _, rest = head.id.partition(".") if head else ("", "", "")
+    if not each.cells:  # about the file as a whole
+        return 0, _WEIGHT[each.severity]
+    family, _, rest = each.cells[0].id.partition(".")
     if family in ("narrative", "headings"):
         family = rest
-    sheet = head.where.partition("!")[0] if head else ""
+    sheet = each.where.partition("!")[0]
     return order.get(family, order.get(sheet, len(order))), _WEIGHT[each.severity]

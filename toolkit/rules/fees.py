@@ -20,7 +20,7 @@ NOTICES, CHARGED, RECEIVED = (f"processing_fee.{part}" for part in ("notices", "
 SECTION = "other"
 
 _TOPIC = re.compile(r"处理费|收费|收取费用")
-_NONE = re.compile(r"(?:未|没有|无|不)(?:发生|产生|向[^，。；]{0,10})?(?:收取|收费|收)")
+_NONE = re.compile(r"(?:未|没有|无|不)(?:发生|产生|向[^，。；]{0,10})?(?:收取|收费|收(?!到))")
 _FIGURES = (
     (NOTICES, re.compile(r"收费通知[^，。；：\d]{0,8}(\d+)件")),
     (

@@ -52,11 +52,18 @@ def _paragraph(filing: Filing, slot: str, paragraph: Paragraph) -> Iterator[Find
                 yield finding(
                     "TX-04",
                     [paragraph_ref(slot, paragraph), *cell_refs(filing, refs)],
-                    quote=quoted(sentence),
+                    quote=quoted(_part(sentence, claim)),
                     label=slip.label,
                     actual=slip.actual,
                     expected=slip.expected,
                 )
+
+
+def _part(sentence: str, claim: Claim) -> str:
+    """What stands between semicolons around the figure: enough to find the sentence, and to read it."""
+    start = sentence.rfind("；", 0, claim.start) + 1
+    end = sentence.find("；", claim.end)
+    return sentence[start : end if end >= 0 else len(sentence)]
 
 
 def _slips(filing: Filing, sentence: str, claim: Claim) -> Iterator[_Slip]:

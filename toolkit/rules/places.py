@@ -8,6 +8,9 @@ from toolkit.filing import Entry, Filing, Paragraph, Source
 from toolkit.filing.numerals import printed
 from toolkit.finding import CellRef
 
+NUMERALS = "一二三四五六七八九十"
+"""The numbers of sections, in order."""
+
 _LONGEST = 60
 
 
@@ -49,10 +52,11 @@ def cover_ref(filing: Filing, slot: str) -> CellRef:
 def heading_ref(filing: Filing, section: str) -> CellRef:
     """The heading of a section as this filing words it."""
     override = filing.headings.get(section)
+    place = [known.id for known in filing.form.sections].index(section)
     return CellRef(
         id=f"headings.{section}",
         where=override.where if override else "",
-        label="标题",
+        label=f"第{NUMERALS[place]}部分标题",
         value=filing.heading(section),
     )
 

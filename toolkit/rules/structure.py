@@ -10,13 +10,12 @@ from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form.model import Section
 from toolkit.narrative import paragraphs
-from toolkit.rules.places import cover_ref, heading_ref, paragraph_ref, slot_ref
+from toolkit.rules.places import NUMERALS, cover_ref, heading_ref, paragraph_ref, slot_ref
 
 LONGEST_OVERVIEW = 1000
 """Characters that section one should keep to (武威市 武政办发〔2025〕54号: 原则上不超过一千字)."""
 
 _NOTHING = re.compile(r"(?:本年度|今年|目前)?(?:暂|均)?(?:没有|无|不存在)(?:明显|突出|主要)?(?:的)?(?:问题|情况|内容)?")
-_NUMERALS = "一二三四五六七八九十"
 _DUTIES = {"考核": ("考核",), "评议": ("评议",), "责任追究": ("追究", "问责", "追责")}
 _HEAD = 40  # characters in which a run-in sub-head must appear
 
@@ -51,16 +50,22 @@ def _has_figures(filing: Filing, table: str) -> bool:
 
 def _order(filing: Filing) -> Iterator[Finding]:
     """A heading of the agency's own that carries the number of another section."""
-    for place, section in enumerate(filing.form.sections):
-        number = re.match(rf"[{_NUMERALS}]+(?=、)", filing.heading(section.id).strip())
-        if number and number[0] != _NUMERALS[place]:
+    for section, actual, expected in _numbers(filing):
+        if actual and actual != expected:
             yield finding(
                 "TX-01",
                 [heading_ref(filing, section.id)],
                 variant="order",
-                actual=f"{number[0]}、",
-                expected=f"{_NUMERALS[place]}、",
+                actual=f"{actual}、",
+                expected=f"{expected}、",
             )
+
+
+def _numbers(filing: Filing) -> Iterator[tuple[Section, str, str]]:
+    """Each section with the number that its heading carries, if any, and its own."""
+    for place, section in enumerate(filing.form.sections):
+        number = re.match(rf"[{NUMERALS}]+(?=、)", filing.heading(section.id).strip())
+        yield section, number[0] if number else "", NUMERALS[place]
 
 
 def _subheads(filing: Filing) -> Iterator[Finding]:
@@ -127,9 +132,10 @@ def _length(filing: Filing) -> Iterator[Finding]:
 
 
 def _headings(filing: Filing) -> Iterator[Finding]:
-    for section in filing.form.sections:
+    for section, number, expected in _numbers(filing):
         actual = filing.heading(section.id)
-        if _bare([actual]) not in {_bare([official]) for official in _official(section)}:
+        misnumbered = number not in ("", expected)  # told by TX-01
+        if not misnumbered and _bare([actual]) not in {_bare([official]) for official in _official(section)}:
             yield finding(
                 "TX-07", [heading_ref(filing, section.id)], variant="heading", actual=actual, expected=section.heading
             )

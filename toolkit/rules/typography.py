@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from toolkit.filing import Filing
+from toolkit.filing import Filing, Source
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.rules.places import paragraph_ref, written
@@ -18,7 +18,7 @@ _BLANK = r"[ \t\u3000\xa0]"
 _FULL_WIDTH = dict(zip(",;:?!.", "，；：？！。", strict=True))
 _EXPRESSION = re.compile(r"\{\{[^{}]*\}\}")
 _MASK = "\ue000"  # stands for an expression while the words around it are put right
-_MOST_SHOWN = 6
+_STRAY = "不留空格"
 
 Rewrite = str | Callable[[re.Match[str]], str]
 
@@ -52,10 +52,10 @@ def _angled(match: re.Match[str]) -> str:
 
 _CERTAIN = (
     _Habit("段落缩进由版式决定，不打空格", re.compile(rf"^{_BLANK}+|{_BLANK}+$"), ""),
-    _Habit("中文之间不留空格", re.compile(rf"(?<={_LEFT}){_BLANK}+(?={_RIGHT})"), ""),
-    _Habit("数字与中文之间不留空格", re.compile(rf"(?<=[{_HAN}]){_BLANK}+(?=\d)|(?<=[\d%]){_BLANK}+(?=[{_HAN}])"), ""),
-    _Habit("中文用全角标点", re.compile(rf"(?<={_LEFT})([,;:?!]){_BLANK}*(?={_RIGHT}|\d|$)"), _widened),
-    _Habit("中文用全角标点", re.compile(rf"(?<=[\d%])([,;]){_BLANK}*(?={_RIGHT})"), _widened),
+    _Habit(f"中文之间{_STRAY}", re.compile(rf"(?<={_LEFT}){_BLANK}+(?={_RIGHT})"), ""),
+    _Habit(f"数字与中文之间{_STRAY}", re.compile(rf"(?<=[{_HAN}]){_BLANK}+(?=\d)|(?<=[\d%]){_BLANK}+(?=[{_HAN}])"), ""),
+    _Habit("中文用全角标点", re.compile(rf"(?<={_LEFT}){_BLANK}*([,;:?!]){_BLANK}*(?={_RIGHT}|\d|$)"), _widened),
+    _Habit("中文用全角标点", re.compile(rf"(?<=[\d%]){_BLANK}*([,;]){_BLANK}*(?={_RIGHT})"), _widened),
     _Habit("中文用全角标点", re.compile(rf"(?<=[{_HAN}）》”])(\.){_BLANK}*(?={_RIGHT}|$)"), _widened),
     _Habit("中文用全角标点", re.compile(rf"\(([^()（）]*[{_HAN}][^()（）]*)\)"), r"（\1）"),
     _Habit(
@@ -96,23 +96,36 @@ def tidy(text: str) -> tuple[str, tuple[Change, ...]]:
 
 
 def check(filing: Filing) -> Iterator[Finding]:
-    """A note for each paragraph that could be written better, with the proposed text."""
+    """A note for each paragraph that could be written better, with the proposed text.
+
+    Blanks within a published report's text are its typesetting's, not its author's, and go unmentioned.
+    """
     for slot, paragraph in written(filing):
         proposed, changes = tidy(paragraph.text)
-        found = list(changes)
+        found = [change for change in changes if not (_STRAY in change.reason and filing.source is Source.REPORT)]
+        certain = bool(found)
         for habit in _doubtful(filing):
             proposed = _apply(habit, proposed, found)
         if found:
-            listed = [f"“{change.before}”→“{change.after}”（{change.reason}）" for change in found[:_MOST_SHOWN]]
             yield finding(
                 "TX-09",
                 [paragraph_ref(slot, paragraph)],
-                variant="default" if changes else "doubtful",
+                variant="default" if certain else "doubtful",
                 count=len(found),
-                listed="、".join(listed) + ("等" if len(found) > _MOST_SHOWN else ""),
+                listed=_listed(found),
                 actual=paragraph.text,
                 expected=proposed,
             )
+
+
+def _listed(changes: list[Change]) -> str:
+    """Each reason once, with how often it applies and the first example."""
+    parts = []
+    for reason in dict.fromkeys(change.reason for change in changes):
+        own = [change for change in changes if change.reason == reason]
+        times = f"{len(own)} 处，如" if len(own) > 1 else ""
+        parts.append(f"{reason}（{times}“{own[0].before}”→“{own[0].after}”）")
+    return "；".join(parts)
 
 
 def _doubtful(filing: Filing) -> Iterator[_Habit]:

@@ -1,0 +1,135 @@
+"""A code's reason and remedy, whether it is a form's own rule or stands in the catalogue."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from toolkit.errors import ReportError
+from toolkit.finding.catalogue import catalogue
+from toolkit.form import Form, Severity, available_forms, load_form
+from toolkit.form.cells import did_you_mean
+from toolkit.form.expression import ZeroUnless
+from toolkit.form.model import Rule, Wording
+from toolkit.rules.waivers import waivable
+
+FAMILIES = ("T2", "T3", "T4", "TX", "DL", "FM", "WV", "PD", "WB", "IM", "RU")
+"""The first letters of codes in the order in which they are listed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """What staff want to know of a code. ``weight`` says in words how much it weighs, by level where that differs.
+
+    ``forms`` are the ids of the forms that declare it; none: it holds for every form.
+    """
+
+    code: str
+    title: str
+    weight: str
+    why: str
+    source: str
+    example: str
+    remedy: str
+    waivable: bool
+    forms: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> Mapping[str, str]:
+        """Heading and words, in the order for reading."""
+        kept = "可以在“校验”表写明理由，保留不改" if self.waivable else "错误必须改正，不能以理由代替"
+        forms = {"适用表式": "、".join(self.forms)} if self.forms else {}
+        return {
+            "程度": f"{self.weight}；{kept}",
+            "为什么": self.why,
+            "依据": self.source,
+            "例子": self.example,
+            "怎么办": self.remedy,
+            **forms,
+        }
+
+
+def explain(code: str) -> Explanation:
+    """The explanation of ``code``, whatever its case or width; :class:`ReportError` names the nearest for others."""
+    wanted = unicodedata.normalize("NFKC", code).strip().upper()
+    known = explanations()
+    if wanted not in known:
+        raise ReportError(f"没有规则“{code}”{did_you_mean(wanted, known)}。", "全部规则见“校验规则.md”。")
+    return known[wanted]
+
+
+@cache
+def explanations() -> Mapping[str, Explanation]:
+    """Every code of every installed form and of the catalogue, in the order for listing."""
+    found = {each.code: each for each in (*_of_forms(), *_of_catalogue())}
+    return {code: found[code] for code in sorted(found, key=lambda code: (FAMILIES.index(code[:2]), code))}
+
+
+def _of_catalogue() -> Iterator[Explanation]:
+    for code, article in catalogue().items():
+        yield Explanation(
+            code=code,
+            title=article.title,
+            weight=article.severity.label,
+            why=article.why,
+            source=article.source,
+            example=article.example,
+            remedy=_told(article.remedy),
+            waivable=waivable(code, article.severity),
+        )
+
+
+def _of_forms() -> Iterator[Explanation]:
+    """Rules and sums, worded as the first form that declares them words them."""
+    forms = [load_form(form_id) for form_id in available_forms()]
+    declared: dict[str, tuple[Wording, str, Severity]] = {}
+    holders: dict[str, list[str]] = {}
+    for form in reversed(forms):  # the newest edition comes last; its wording counts
+        for rule in form.rules:
+            declared.setdefault(rule.code, (rule.wording, _weight(form, rule), rule.severity))
+            holders.setdefault(rule.code, []).insert(0, form.id)
+        for total in form.sums:
+            declared.setdefault(total.code, (total.wording, total.severity.label, total.severity))
+            holders.setdefault(total.code, []).insert(0, form.id)
+    for code, (wording, weight, severity) in declared.items():
+        yield Explanation(
+            code=code,
+            title=wording.title,
+            weight=weight,
+            why=wording.why,
+            source=wording.source,
+            example=wording.example,
+            remedy=_told(wording.remedy),
+            waivable=waivable(code, severity),
+            forms=tuple(holders[code]),
+        )
+
+
+def _weight(form: Form, rule: Rule) -> str:
+    """``错误；省级部门、市级部门：提醒；国务院部门：不查``."""
+    labels = {level.id: level.label for level in form.levels}
+    parts = [rule.severity.label]
+    for severity, levels in rule.severity_at.items():
+        parts.append(f"{'、'.join(labels[level] for level in levels)}：{severity.label}")
+    exempt = {
+        level: labels[level]
+        for check in form.instances(rule)
+        if isinstance(check.relation, ZeroUnless)
+        for level in check.relation.levels
+    }
+    if exempt:
+        parts.append(f"{'、'.join(exempt.values())}：不查")
+    return "；".join(parts)
+
+
+class _Dots(dict[str, str]):
+    """Stands in for the values of one finding where a rule is told in general."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _told(template: str) -> str:
+    return template.format_map(_Dots())
