@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from openpyxl import Workbook
-from openpyxl.styles import Font, NamedStyle
+from openpyxl.styles import Font
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -110,8 +110,8 @@ class Page:
     def _span(self, row: int, column: int, rows: int, columns: int, style: str) -> None:
         if rows == columns == 1:
             return
-        box = {"start_row": row, "start_column": column, "end_row": row + rows - 1, "end_column": column + columns - 1}
-        self.sheet.merge_cells(**box)
-        for line in self.sheet.iter_rows(row, row + rows - 1, column, column + columns - 1):
+        bottom, right = row + rows - 1, column + columns - 1
+        self.sheet.merge_cells(start_row=row, start_column=column, end_row=bottom, end_column=right)
+        for line in self.sheet.iter_rows(row, bottom, column, right):
             for cell in line:
                 cell.style = style  # a merged cell is only unlocked when all of it is

@@ -10,6 +10,7 @@ from toolkit.form import Check
 from toolkit.form.excel import Spot, quoted, side_formulas, state_formula
 from toolkit.form.expression import Comparison, Number, Relation, RequiredIf, State, Total
 from toolkit.form.model import Kind, Severity, Table
+from toolkit.rules.entries import code_of
 from toolkit.workbook.canvas import Shown
 from toolkit.workbook.plan import ZEROS_ALL, Plan
 from toolkit.workbook.references import cell, rectangles, surroundings
@@ -78,7 +79,7 @@ def count_lines(plan: Plan, values: Values) -> Iterator[Line]:
         faulty = sum(_faulty(values.written(name), plan.form.cells[name].kind) for name in inputs)
         formula = _faulty_formula(plan, table, inputs)
         yield Line(
-            code="T2-01" if table is plan.form.tables[0] else "T3-47",
+            code=code_of(table.id),
             rule=f"{table.short}每格都应填数，不得为负，件数须是整数（左边是不合要求的格数）",
             left=Live(formula=formula, shown=faulty),
             right=Live(formula="0", shown=0),

@@ -9,7 +9,7 @@ from toolkit.filing import Waiver
 from toolkit.form.excel import Spot, quoted
 from toolkit.workbook.canvas import Canvas, Page
 from toolkit.workbook.checklist import BAD, OK, OPEN, Line, Live, count_lines, relation_lines
-from toolkit.workbook.particulars import cover_lines, text_lines
+from toolkit.workbook.particulars import PRESENCE, cover_lines, text_lines
 from toolkit.workbook.plan import CHECKS, COVER, Plan
 from toolkit.workbook.references import rectangles
 from toolkit.workbook.styles import FAILING, PASSING, UNFILLED
@@ -19,6 +19,7 @@ HEADER = 4
 TITLES = ("编号", "规则", "左边", "右边", "结果", "程度", "位置")
 _WIDTHS = {"A": 9, "B": 56, "C": 13, "D": 13, "E": 10, "F": 8, "G": 22, "H": 4, "I": 12, "J": 30, "K": 44}
 _ERROR = "错误"
+_COUNTED = ("T2-01", "T3-47", "TX-01")  # they count blanks: nothing to turn red
 
 
 class Checks:
@@ -36,10 +37,10 @@ class Checks:
     def overall(self) -> Live:
         """可以报送, or how many errors are left."""
         wrong = f'COUNTIFS({self._range("E")},"{BAD}",{self._range("F")},"{_ERROR}")'
-        missing = f'COUNTIFS({self._range("A")},"{COVER}",{self._range("E")},"{OPEN}",{self._range("F")},"{_ERROR}")'
+        missing = f'COUNTIFS({self._range("A")},"{PRESENCE}",{self._range("E")},"{OPEN}",{self._range("F")},"{_ERROR}")'
         left = f"({wrong}+{missing})"
         errors = [line for line in self.lines if line.severity.shown == _ERROR]
-        count = sum(line.state.shown == (OPEN if line.code == COVER else BAD) for line in errors)
+        count = sum(line.state.shown == (OPEN if line.code == PRESENCE else BAD) for line in errors)
         return Live(
             formula=f'IF({left}=0,"可以报送","还有 "&{left}&" 项问题")',
             shown=f"还有 {count} 项问题" if count else "可以报送",
@@ -116,12 +117,12 @@ def mark_failing(pages: dict[str, Page], checks: Checks) -> None:
         for spot in line.spots:
             by_sheet.setdefault(spot.sheet, []).append(spot)
         for sheet, spots in by_sheet.items():
-            if line.code not in ("T2-01", "T3-47", "TX-01"):
+            if line.code not in _COUNTED:
                 _when(pages[sheet], " ".join(rectangles(spots)), f'{checks.state_cell(index)}="{BAD}"', FAILING)
 
 
 def _write_line(page: Page, row: int, line: Line) -> None:
-    number = "算得日期" if line.dates else "居中"
+    number = "日期" if line.dates else "居中"
     page.put(row, 1, line.code, "居中")
     page.put(row, 2, line.rule, "行名")
     page.formula(row, 3, line.left.formula, line.left.shown, number)
@@ -131,7 +132,7 @@ def _write_line(page: Page, row: int, line: Line) -> None:
     page.put(row, 7, line.spots[0].where, "链接")
     page.link(row, 7, line.spots[0])
     page.put(row, 8, line.sheet, "居中")
-    page.height(row, 34 if len(line.rule) > 27 else 20)
+    page.height(row, 34 if len(line.rule) > 30 else 20)
 
 
 def _write_waivers(page: Page, plan: Plan, waivers: tuple[Waiver, ...]) -> None:

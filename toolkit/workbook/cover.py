@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 from toolkit.filing import Filing
 from toolkit.form.excel import Spot
 from toolkit.workbook.canvas import Canvas, Page
@@ -53,7 +56,8 @@ def write_cover(canvas: Canvas, plan: Plan, checks: Checks, values: Values) -> P
     return page
 
 
-def _held(values: Values):  # type: ignore[no-untyped-def]
+def _held(values: Values) -> Mapping[str, str | int | date | None]:
+    """What stands in each slot."""
     filing = values.filing
     return {
         "agency": filing.agency.value,

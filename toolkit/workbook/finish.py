@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.protection import WorkbookProtection
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from toolkit.workbook.canvas import Canvas, Page
 from toolkit.workbook.meta import addresses, meta_rows
-from toolkit.workbook.plan import META, PREAMBLE, TABLE_TOP, Plan
+from toolkit.workbook.plan import CHECKS, COVER, INDICATORS, META, TABLE_TOP, Plan
 
 _A4 = 9
 
@@ -25,13 +27,13 @@ def set_up_print(page: Page, *, landscape: bool = False, one_page: bool = False,
     sheet = page.sheet
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 1 if one_page else 0
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.55
     sheet.page_margins.top = sheet.page_margins.bottom = 0.7
-    sheet.oddFooter.center.text = "&A　第 &P 页，共 &N 页"
+    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="&A　第 &P 页，共 &N 页"))
     if titles:
         sheet.print_title_rows = titles
 
@@ -48,8 +50,8 @@ def finish(canvas: Canvas, plan: Plan, pages: dict[str, Page]) -> None:
         elif sheet in texts:
             set_up_print(page, landscape=True, titles=f"{texts[sheet].header}:{texts[sheet].header}")
         else:
-            wide = "landscape" if sheet in ("指标", "校验") else ""
-            set_up_print(page, landscape=bool(wide), titles="4:4" if wide else "")
+            listed = sheet in (INDICATORS, CHECKS)
+            set_up_print(page, landscape=listed, titles="4:4" if listed else "")
     for name, place in addresses(plan):
         canvas.book.defined_names[name] = DefinedName(name, attr_text=place)
     meta = canvas.page(META)
@@ -59,4 +61,4 @@ def finish(canvas: Canvas, plan: Plan, pages: dict[str, Page]) -> None:
     meta.sheet.sheet_state = "veryHidden"
     protect(meta, insert_rows=False)
     canvas.book.security = WorkbookProtection(lockStructure=True)
-    canvas.book.active = plan.sheets.index(PREAMBLE) - 1
+    canvas.book.active = plan.sheets.index(COVER)

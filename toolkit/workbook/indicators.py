@@ -27,19 +27,28 @@ _NOTE = (
     "左边填表格里没有而正文要用的数（如网站发布信息条数），一行一个；正文里写 {{ 名称 }} 即可引用。"
     "名称后还可加写法，如 {{ 新收申请 | 同比 }}、{{ 予以公开 | 占比('办理总计') }}，这些在生成报告时换成文字。"
 )
-_FACTS: Mapping[str, tuple[tuple[str, str] | None, str]] = {
-    "年度": (("year", f'IF({{cell}}="","{BLANK}",{{cell}}&"")'), "报告年度"),
-    "上年度": (("year", f'IF({{cell}}="","{BLANK}",{{cell}}-1&"")'), "报告年度的前一年"),
-    "下年度": (("year", f'IF({{cell}}="","{BLANK}",{{cell}}+1&"")'), "报告年度的后一年"),
-    "机关名称": (("agency", f'IF({{cell}}="","{BLANK}",{{cell}})'), "封面上的机关全称"),
-    "单位层级": (("level", f'IF({{cell}}="","{BLANK}",{{cell}})'), "封面上所选的层级"),
-    "报告标题": (("title_shown", f'IF({{cell}}="","{BLANK}",{{cell}})'), "封面上的报告标题"),
-    "成文日期": (
-        ("issued_on", f'IF({{cell}}="","{BLANK_DATE}",YEAR({{cell}})&"年"&MONTH({{cell}})&"月"&DAY({{cell}})&"日")'),
-        "封面上的成文日期",
-    ),
-    "联系方式": (("contact", f'IF({{cell}}="","{BLANK}",{{cell}})'), "封面上的联系方式"),
-    "格式通知": (None, "规定本格式的文件"),
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A name for a slot of the cover (or, without one, for something fixed)."""
+
+    meaning: str
+    slot: str = ""
+    formula: str = f'IF({{cell}}="","{BLANK}",{{cell}}&"")'
+
+
+_DATE = f'IF({{cell}}="","{BLANK_DATE}",YEAR({{cell}})&"年"&MONTH({{cell}})&"月"&DAY({{cell}})&"日")'
+_FACTS: Mapping[str, _Fact] = {
+    "年度": _Fact("报告年度", "year"),
+    "上年度": _Fact("报告年度的前一年", "year", f'IF({{cell}}="","{BLANK}",{{cell}}-1&"")'),
+    "下年度": _Fact("报告年度的后一年", "year", f'IF({{cell}}="","{BLANK}",{{cell}}+1&"")'),
+    "机关名称": _Fact("封面上的机关全称", "agency"),
+    "单位层级": _Fact("封面上所选的层级", "level"),
+    "报告标题": _Fact("封面上的报告标题", "title_shown"),
+    "成文日期": _Fact("封面上的成文日期", "issued_on", _DATE),
+    "联系方式": _Fact("封面上的联系方式", "contact"),
+    "格式通知": _Fact("规定本格式的文件"),
 }
 
 
@@ -110,11 +119,10 @@ def write_indicators(canvas: Canvas, plan: Plan, listed: tuple[Name, ...], check
 def _facts(plan: Plan, filing: Filing) -> Iterator[Name]:
     """Names of the cover and of the form."""
     for name in COVER_NAMES:
-        value = value_of(name, filing)
-        formula, meaning = _FACTS[name]
-        slot = cell(plan.at(f"cover.{formula[0]}")) if formula else ""
-        text = formula[1].format(cell=slot) if formula else ""
-        yield Name(name=name, live=Live(formula=text, shown=plain(value) if value else ""), unit="", meaning=meaning)
+        value, fact = value_of(name, filing), _FACTS[name]
+        formula = fact.formula.format(cell=cell(plan.at(f"cover.{fact.slot}"))) if fact.slot else ""
+        live = Live(formula=formula, shown=plain(value) if value else "")
+        yield Name(name=name, live=live, unit="", meaning=fact.meaning)
     for section in plan.form.sections:
         if section.table:
             short, override = plan.form.table(section.table).short, cell(plan.at(f"headings.{section.id}"))

@@ -17,6 +17,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STAMP = datetime(2021, 9, 26)  # noqa: DTZ001  # of the notice; a fixed date tells nothing about who made the file when
 _FORMULA = re.compile(r'<c r="([A-Z]+\d+)"([^>]*?)(?: t="\w+")?><f>(.*?)</f><v ?/?>(?:</v>)?</c>', re.DOTALL)
 _MODIFIED = re.compile(r"(<dcterms:modified[^>]*>)[^<]*")
+_FONT = re.compile(r"<font>(.*?)</font>", re.DOTALL)
+_FONT_ORDER = ("b", "i", "sz", "color", "name", "family", "charset", "scheme")
 _APP = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
@@ -38,6 +40,7 @@ def packed(canvas: Canvas, title: str) -> bytes:
         for number, sheet in enumerate(canvas.book.worksheets, start=1)
     }
     parts["docProps/core.xml"] = lambda text: _MODIFIED.sub(rf"\g<1>{_STAMP:%Y-%m-%dT%H:%M:%SZ}", text)
+    parts["xl/styles.xml"] = lambda text: _FONT.sub(_ordered_font, text)
     parts["docProps/app.xml"] = lambda _: _APP
     return _rewritten(raw.getvalue(), parts)
 
@@ -69,6 +72,13 @@ def _with_values(shown: Mapping[str, Shown], *, grow: bool) -> Callable[[str], s
         return _FORMULA.sub(cell, text.replace(' customHeight="1"', "") if grow else text)
 
     return change
+
+
+def _ordered_font(match: re.Match[str]) -> str:
+    """The parts of a font in the order of the schema, which openpyxl does not keep."""
+    parts = re.findall(r"<(\w+)[^>]*/>", match[1])
+    elements = dict(zip(parts, re.findall(r"<\w+[^>]*/>", match[1]), strict=True))
+    return f"<font>{''.join(elements[name] for name in sorted(elements, key=_FONT_ORDER.index))}</font>"
 
 
 def _value(shown: Shown) -> tuple[str, str]:

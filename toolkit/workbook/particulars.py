@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from toolkit.form.model import Level, Severity
+from toolkit.form.model import Severity
+from toolkit.rules.deadline import deadline_of
 from toolkit.workbook.checklist import BAD, OK, OPEN, Line, Live, constant
-from toolkit.workbook.plan import COVER, HEADING, Plan
+from toolkit.workbook.plan import HEADING, Plan
 from toolkit.workbook.references import cell, column
 from toolkit.workbook.values import Values
 
 _DAY_ZERO = dt.date(1899, 12, 30)  # from which spreadsheets count days
 _NOTHING = ("无", "无。")
+_NEEDED = ("overview", "problems")  # sections that may not say that there is nothing to say
+PRESENCE = "FM-02"
 
 
 def serial(day: dt.date) -> int:
@@ -21,17 +24,16 @@ def serial(day: dt.date) -> int:
 
 
 def cover_lines(plan: Plan, values: Values) -> Iterator[Line]:
-    """What the cover must hold."""
+    """What the cover must hold (FM-01, FM-02, DL-01)."""
     filing = values.filing
     for slot, rule, there, severity in (
         ("agency", "机关全称应当填写", bool(filing.agency.value), Severity.ERROR),
         ("year", "报告年度应当填写", filing.year is not None, Severity.ERROR),
-        ("level", "单位层级应当选择，有的规则因层级而异", bool(values.level), Severity.WARNING),
-        ("issued_on", "成文日期应当填写", filing.issued_on is not None, Severity.WARNING),
+        ("level", "单位层级应当选择，有的规则因层级而异", bool(values.level), Severity.NOTE),
     ):
         spot = plan.at(f"cover.{slot}")
         yield Line(
-            code=COVER,
+            code=PRESENCE,
             rule=rule,
             left=Live(formula=f'IF({cell(spot)}="","空白","已填")', shown="已填" if there else "空白"),
             right=constant("已填"),
@@ -51,12 +53,12 @@ def text_lines(plan: Plan, values: Values) -> Iterator[Line]:
             continue
         text, kind = column(region, "text"), column(region, "kind")
         formula = f'SUMPRODUCT((LEN(TRIM({text}))>0)*ISERROR(FIND("{HEADING}",{kind}))'
-        formula += "".join(f'*({text}<>"{nothing}")' for nothing in _NOTHING if section.id == "problems") + ")"
+        formula += "".join(f'*({text}<>"{nothing}")' for nothing in _NOTHING if section.id in _NEEDED) + ")"
         paragraphs = [p.text.strip() for p in values.filing.narrative.get(section.id, ()) if not p.heading]
-        count = sum(1 for text in paragraphs if text and (section.id != "problems" or text not in _NOTHING))
+        count = sum(1 for text in paragraphs if text and (section.id not in _NEEDED or text not in _NOTHING))
         yield Line(
             code="TX-01",
-            rule=f"“{section.heading}”应有正文" + ("，不能只写“无”" if section.id == "problems" else ""),
+            rule=f"“{section.heading}”应有正文" + ("，不能只写“无”" if section.id in _NEEDED else ""),
             left=Live(formula=formula, shown=count),
             right=constant("至少 1 段"),
             state=Live(formula=f'IF({formula}>0,"{OK}","{BAD}")', shown=OK if count else BAD),
@@ -82,25 +84,26 @@ def _edition(plan: Plan, values: Values) -> Line:
 
 
 def _deadline(plan: Plan, values: Values) -> Line:
-    """The date of issue lies within the level's time limit (DL-01); not evaluated where there is none."""
+    """The date of issue lies after the year and within the level's time limit, where there is one (DL-01)."""
     filing = values.filing
+    issued, limit = filing.issued_on, deadline_of(filing)
     day, year, level = (cell(plan.at(f"cover.{slot}")) for slot in ("issued_on", "year", "level"))
-    limit = _limit(filing.form.level(filing.level), filing.year)
-    formula = '""'
+    due = '""'
     for date, labels in _deadlines(plan).items():
         listed = ",".join(f'{level}="{label}"' for label in labels)
         month, _, day_of_month = date.partition("-")
-        formula = f"IF(OR({listed}),DATE({year}+1,{int(month)},{int(day_of_month)}),{formula})"
-    formula = f'IF({year}="","",{formula})'
+        due = f"IF(OR({listed}),DATE({year}+1,{int(month)},{int(day_of_month)}),{due})"
+    due = f'IF({year}="","",{due})'
+    within = f"YEAR({day})={year}+1,{day}<={due}"  # text is above every number, so no limit lets every date pass
     state = OPEN
-    if limit and filing.issued_on:
-        state = OK if filing.issued_on <= limit else BAD
+    if issued and filing.year is not None:
+        state = OK if issued.year == filing.year + 1 and (limit is None or issued <= limit) else BAD
     return Line(
         code="DL-01",
-        rule="成文日期应在法定期限之内（右边是本层级的期限，空白为没有统一期限）",
-        left=Live(formula=f'IF({day}="","",{day})', shown=serial(filing.issued_on) if filing.issued_on else ""),
-        right=Live(formula=formula, shown=serial(limit) if limit else ""),
-        state=Live(formula=f'IF(OR({day}="",{formula}=""),"{OPEN}",IF({day}<={formula},"{OK}","{BAD}"))', shown=state),
+        rule="成文日期应在年度结束之后、期限之前（右边是本层级的期限）",
+        left=Live(formula=f'IF({day}="","",{day})', shown=serial(issued) if issued else ""),
+        right=Live(formula=due, shown=serial(limit) if limit else ""),
+        state=Live(formula=f'IF(OR({day}="",{year}=""),"{OPEN}",IF(AND({within}),"{OK}","{BAD}"))', shown=state),
         severity=constant(Severity.WARNING.label),
         spots=(plan.at("cover.issued_on"),),
         dates=True,
@@ -108,15 +111,9 @@ def _deadline(plan: Plan, values: Values) -> Line:
 
 
 def _deadlines(plan: Plan) -> dict[str, list[str]]:
+    """The labels of the levels that share a deadline."""
     found: dict[str, list[str]] = {}
     for level in plan.form.levels:
         if level.deadline:
             found.setdefault(level.deadline, []).append(level.label)
     return found
-
-
-def _limit(level: Level | None, year: int | None) -> dt.date | None:
-    if not (level and level.deadline and year):
-        return None
-    month, _, day = level.deadline.partition("-")
-    return dt.date(year + 1, int(month), int(day))

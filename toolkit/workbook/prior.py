@@ -1,11 +1,11 @@
-"""The 上年 sheet: last year's figures to look at, and those handed on to this year with a place to answer for a change."""
+"""The 上年 sheet: last year's figures to look at, and those handed on, with a place to answer for a change."""
 
 from __future__ import annotations
 
 from toolkit.filing import Prior
 from toolkit.form import Form, available_forms, load_form
 from toolkit.workbook.canvas import Canvas, Page
-from toolkit.workbook.checks import Checks, head
+from toolkit.workbook.checks import Checks
 from toolkit.workbook.plan import CARRIED_TOP, PRIOR, Plan
 from toolkit.workbook.references import cell
 from toolkit.workbook.values import Values
@@ -61,10 +61,9 @@ def _write_numbers(page: Page, plan: Plan, prior: Prior, labels: dict[str, str])
     region = plan.regions["prior"]
     for role, number in region.columns.items():
         page.put(region.header, number, region.titles[role], "表头")
-    for index, (quantity, number) in enumerate(prior.numbers.items()):
-        row = region.first + index
+    for row, (quantity, amount) in enumerate(prior.numbers.items(), start=region.first):
         page.put(row, region.columns["label"], labels.get(quantity, quantity), "行名")
-        page.put(row, region.columns["value"], number, "算得数")
+        page.put(row, region.columns["value"], amount, "算得数")
         page.put(row, region.columns["id"], quantity, "居中")
 
 

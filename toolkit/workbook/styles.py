@@ -53,7 +53,7 @@ LOOKS = {
     "现值": Look(fill=FORMULA, indent=1, wrap=False),
     "算得整数": Look(fill=FORMULA, bold=True, across="center", format=_COUNT),
     "算得数": Look(fill=FORMULA, across="center", format=_AMOUNT),
-    "算得日期": Look(fill=FORMULA, across="center", format="yyyy-mm-dd"),
+    "日期": Look(across="center", format="yyyy-mm-dd"),
     "填整数": Look(fill=INPUT, across="center", format=_COUNT, locked=False),
     "填金额": Look(fill=INPUT, across="center", format=_AMOUNT, locked=False),
     "填文字": Look(fill=INPUT, indent=1, locked=False),

@@ -110,7 +110,7 @@ def _add(page: Page, rule: DataValidation, areas: list[str]) -> None:
     rule.allow_blank = True
     rule.showErrorMessage = rule.showInputMessage = True
     rule.errorTitle = "填写有误"
-    rule.sqref = " ".join(areas)  # type: ignore[assignment]  # converted by the descriptor
+    rule.sqref = " ".join(areas)
     page.sheet.add_data_validation(rule)
 
 
