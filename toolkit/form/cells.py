@@ -54,7 +54,7 @@ def cells_of(table: Table, sums: Iterable[Sum]) -> Iterator[Cell]:
                     kind=column.kind,
                     unit=column.unit,
                     basis=row.basis,
-                    guidance=" ".join(part for part in (row.guidance, column.guidance) if part),
+                    guidance=row.guidance + column.guidance,
                     of=of,
                     code=declared.code if declared else "",
                 )

@@ -11,7 +11,7 @@ from toolkit.form.cells import did_you_mean
 from toolkit.narrative.filters import FILTERS, MOST_DECIMALS, Filter, plain
 from toolkit.narrative.names import Holds, Value, known_names, value_of
 from toolkit.narrative.sentences import sentence
-from toolkit.narrative.syntax import Argument, Expression, Fault, Token, tokens
+from toolkit.narrative.syntax import Expression, Fault, Token, tokens
 
 Words = str | Paragraph
 """Text that may hold expressions; a paragraph marked literal holds none, whatever braces are in it."""
@@ -126,18 +126,17 @@ def _filter(name: str, value: Value) -> Filter:
 
 def _arguments(expression: Expression, way: Filter, filing: Filing) -> list[Value | int]:
     """The values and numbers that the way of writing takes; :class:`ExpressionError` with an example for any others."""
-    given: list[Argument] = list(expression.arguments)
-    found: list[Value | int] = []
-    if way.whole and given and isinstance(given[0], str):
-        whole = _value(given.pop(0), filing)  # type: ignore[arg-type]
+    names = [argument for argument in expression.arguments if isinstance(argument, str)]
+    decimals = [argument for argument in expression.arguments if isinstance(argument, int)]
+    in_order = (*names, *decimals) == expression.arguments
+    in_range = all(0 <= each <= MOST_DECIMALS for each in decimals)
+    if not (in_order and in_range and len(names) == way.whole and len(decimals) <= way.decimals):
+        raise ExpressionError(f"“{expression.filter}”括号里的内容不对，应照此写：{way.example}")
+    wholes = [_value(name, filing) for name in names]
+    for whole in wholes:
         if whole.holds is not Holds.NUMBER:
             raise ExpressionError(f"“{whole.name}”是{whole.holds}，不能作为“{expression.filter}”的总数")
-        found.append(whole)
-    if way.decimals and given and isinstance(given[0], int) and 0 <= given[0] <= MOST_DECIMALS:
-        found.append(given.pop(0))  # type: ignore[arg-type]
-    if given or (way.whole and not (found and isinstance(found[0], Value))):
-        raise ExpressionError(f"“{expression.filter}”括号里的内容不对，应照此写：{way.example}")
-    return found
+    return [*wholes, *decimals]
 
 
 def _use(value: Value) -> Use:

@@ -125,8 +125,9 @@ def _argument(filter_name: str, node: object) -> Argument:
 
     if isinstance(node, nodes.Name):  # the quotes left out: nothing else could be meant
         return node.name
-    if isinstance(node, nodes.Const) and type(node.value) in (str, int):
-        return node.value  # type: ignore[no-any-return]
+    value = node.value if isinstance(node, nodes.Const) else None
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        return value
     raise ExpressionError(f"“{filter_name}”括号里只能直接写名称或数字，例如 占比('办理总计')")
 
 
