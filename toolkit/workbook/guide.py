@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from toolkit.form import Form
 from toolkit.workbook.canvas import Canvas, Page
 from toolkit.workbook.checks import Checks, head
@@ -66,7 +68,7 @@ def _legend(page: Page, row: int) -> int:
     for style, sample, meaning in _LEGEND:
         row += 1
         page.put(row, 1, sample, style)
-        page.sheet.cell(row, 1).protection = page.sheet["A1"].protection.copy()
+        page.sheet.cell(row, 1).protection = copy(page.sheet["A1"].protection)
         page.put(row, 2, meaning, "正文说明")
         page.height(row, 22)
     return row + 2
