@@ -1,0 +1,37 @@
+"""``xl-report export``: any source into Filing JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from toolkit.cli.group import ERRORS
+from toolkit.cli.layout import as_text
+from toolkit.cli.sources import SOURCE, placed, read
+
+
+@click.command(options_metavar="[选项]")
+@click.argument("source", metavar="文件", type=SOURCE)
+@click.option("-o", "--output", metavar="数据.json", type=SOURCE, help="写到哪里；不写则显示在屏幕上。")
+@click.pass_context
+def command(ctx: click.Context, source: Path, output: Path | None) -> None:
+    """把工作簿转成数据文件（填报数据 JSON）。
+
+    \b
+    例：
+      xl-report export 某局2025年填报工作簿.xlsx -o 数据.json
+    """
+    from toolkit.filing.json import filing_to_json
+
+    filing, findings = read(source)
+    text = filing_to_json(filing)
+    if output is None:
+        click.echo(text)
+    else:
+        from toolkit.output import write_result
+
+        click.echo(write_result(placed(output, f"{source.stem}.json", ".json"), f"{text}\n".encode(), source=source))
+    if findings:
+        click.echo(as_text(source, filing, findings), err=True)
+    ctx.exit(ERRORS if any(finding.blocks for finding in findings) else 0)

@@ -1,0 +1,38 @@
+"""``xl-report fill``: a Filing JSON into a filled workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from toolkit.cli.group import ERRORS
+from toolkit.cli.layout import as_text
+from toolkit.cli.sources import SOURCE, placed, read
+
+
+@click.command(options_metavar="[选项]")
+@click.argument("data", metavar="数据.json", type=SOURCE)
+@click.option("-o", "--output", metavar="文件", type=SOURCE, help="写到哪里；不写则与数据文件同名、同文件夹。")
+@click.pass_context
+def command(ctx: click.Context, data: Path, output: Path | None) -> None:
+    """把数据文件（填报数据 JSON）填成工作簿。
+
+    缺少的、不认识的和对不上的内容都会列出来；工作簿照样写出，退出码为 1 时请改正后再用。
+
+    \b
+    例：
+      xl-report fill 数据.json -o 某局2025年填报工作簿.xlsx
+    """
+    from toolkit.output import write_result
+    from toolkit.rules.engine import check_filing
+    from toolkit.workbook.build import build_workbook
+
+    filing, reading = read(data)
+    findings = check_filing(filing, reading)
+    workbook = build_workbook(filing.form, filing=filing)
+    target = placed(output or data.parent, f"{data.stem}.xlsx", ".xlsx")
+    click.echo(write_result(target, workbook, source=data))
+    if findings:
+        click.echo(as_text(data, filing, findings), err=True)
+    ctx.exit(ERRORS if any(finding.blocks for finding in findings) else 0)

@@ -1,0 +1,45 @@
+"""``xl-report forms``: the installed forms, and the data dictionary of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from toolkit.form import Form
+
+
+@click.command(options_metavar="")
+@click.argument("form_id", metavar="[表式]", required=False)
+def command(form_id: str | None) -> None:
+    """列出表式；写明表式编号时，列出它的全部数据项。
+
+    \b
+    数据项各列：编号（数据文件里的名称）、标签、单位、填报或自动计算、正文里可用的名称。
+
+    \b
+    例：
+      xl-report forms
+      xl-report forms gkgb-2021
+    """
+    from toolkit.form import available_forms, load_form
+
+    if form_id:
+        _dictionary(load_form(form_id))
+        return
+    for form in map(load_form, available_forms()):
+        years = f"{form.years.first}—{form.years.last}年" if form.years.last else f"{form.years.first}年起"
+        click.echo(f"{form.id}\t{years}\t{form.name}")
+
+
+def _dictionary(form: Form) -> None:
+    click.echo(f"{form.id}\t{form.name}\t{form.notice.number}")
+    names = {total.refs[0]: name for name, total in form.quantities.items() if len(total.refs) == 1}
+    for cell in form.cells.values():
+        made = "自动计算" if cell.of else "填报"
+        click.echo("\t".join((cell.id, cell.label, cell.unit, made, names.get(cell.id, ""))))
+    for entry in form.fields.values():
+        click.echo("\t".join((entry.id, entry.label, entry.unit, "填报", names.get(entry.id, ""))))
+    for level in form.levels:
+        click.echo(f"level\t{level.id}\t{level.label}")

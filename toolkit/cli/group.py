@@ -1,0 +1,111 @@
+"""The group of all commands: loads them when called, and turns every failure into a sentence and an exit code."""
+
+from __future__ import annotations
+
+import difflib
+import errno
+import importlib
+import os
+import sys
+import traceback
+from typing import Any
+
+import click
+
+from toolkit import __version__
+from toolkit.errors import ReportError
+
+COMMANDS = {
+    "new": ("new", "生成空白的填报工作簿"),
+    "check": ("check", "检查工作簿、数据文件或已公布的报告"),
+    "render": ("render", "生成报告（Word、网页、PDF 等）"),
+    "fill": ("fill", "把数据文件填成工作簿"),
+    "export": ("export", "把工作簿或报告转成数据文件"),
+    "explain": ("explain", "说明一条规则：为什么、依据、怎么改"),
+    "forms": ("forms", "列出表式及其数据项"),
+}
+"""Each command with its module under :mod:`toolkit.cli` and its line in the list, in the order of work."""
+
+FAILED = 2
+"""Exit code: wrong usage, or a file that cannot be read as what it should be."""
+ERRORS = 1
+"""Exit code: findings at error level."""
+
+HELP = """政府信息公开工作年度报告：从填报工作簿到成文报告。
+
+\b
+先生成空白工作簿，填好后检查，没有错误再生成报告：
+  xl-report new --agency 某市市场监督管理局 --year 2025
+  xl-report check 某市市场监督管理局2025年填报工作簿.xlsx
+  xl-report render 某市市场监督管理局2025年填报工作簿.xlsx
+
+每个命令后面加 --help 查看用法和例子。退出码：0 没有错误，1 有错误级的问题，2 用法不对或文件无法读取。
+"""
+
+
+class Failure(click.ClickException):
+    """A sentence on stderr, and exit code 2."""
+
+    exit_code = FAILED
+
+
+class Commands(click.Group):
+    """``xl-report``: the commands of :data:`COMMANDS`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            name,
+            help=HELP,
+            options_metavar="[选项]",
+            subcommand_metavar="命令 [参数]…",
+            context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        )
+        version = click.version_option(__version__, prog_name=name, message="%(prog)s %(version)s")
+        version(self)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        if cmd_name not in COMMANDS:
+            near = difflib.get_close_matches(cmd_name, COMMANDS, n=1)
+            hint = f"是否想写“{near[0]}”？" if near else ""
+            raise click.UsageError(f"没有“{cmd_name}”这个命令。{hint}", ctx)
+        module = importlib.import_module(f"toolkit.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list, without loading a single command."""
+        with formatter.section("命令"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):  # UTF-8 on any locale; a file name that is not even that, escaped
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        return super().main(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except KeyboardInterrupt:
+            ctx.exit(130)
+        except ReportError as error:
+            raise Failure(str(error)) from error
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise
+            raise Failure(_unexpected(error)) from error
+
+
+def _unexpected(error: Exception) -> str:
+    if os.environ.get("XL_REPORT_DEBUG"):
+        traceback.print_exception(error)
+    kind = f"{type(error).__name__}: {error}"[:200]
+    return (
+        f"程序内部出错（{kind}），没有写出结果。请设环境变量 XL_REPORT_DEBUG=1 再运行一次，"
+        f"把所显示的内容连同版本号 {__version__} 一并反馈给本工具的维护者。"
+    )

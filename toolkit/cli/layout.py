@@ -1,0 +1,103 @@
+"""Findings as text for people, grouped by sheet, and as JSON for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from toolkit.errors import UnreadableFile
+    from toolkit.filing import Filing
+    from toolkit.finding import Finding
+    from toolkit.form import Form
+
+_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+_MOST_PLACES = 12
+
+
+def as_text(path: Path, filing: Filing, findings: Sequence[Finding]) -> str:
+    """A head line, the findings in their order under the sheet they are on, and how many there are of each weight."""
+    year = f"，{filing.year}年" if filing.year else ""
+    lines = [click.style(f"{path}（{filing.agency or '未填机关名称'}{year}）", bold=True)]
+    for sheet, group in groupby(findings, key=lambda finding: _sheet(finding, filing.form)):
+        lines += ["", sheet]
+        for finding in group:
+            lines += _lines(finding)
+    return "\n".join([*lines, *([""] if findings else []), summary(findings)])
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """``共 1 项错误、2 项提醒``, waived ones apart."""
+    from toolkit.finding import counts
+    from toolkit.form import Severity
+
+    found = counts(findings)
+    parts = [f"{found[severity]} 项{severity.label}" for severity in Severity if found[severity]]
+    waived = sum(1 for finding in findings if finding.waived)
+    parts += [f"{waived} 项已说明理由"] if waived else []
+    return f"共 {'、'.join(parts)}。" if parts else "没有发现问题。"
+
+
+def as_data(path: Path, filing: Filing, findings: Sequence[Finding]) -> dict[str, Any]:
+    """One entry of ``files`` in the JSON of ``check``."""
+    shown = {finding.severity.value for finding in findings if not finding.waived}
+    status = "errors" if "error" in shown else "warnings" if "warning" in shown else "ok"
+    return {
+        "file": str(path),
+        "form": filing.form.id,
+        "agency": filing.agency.value,
+        "year": filing.year,
+        "status": status,
+        "findings": [_finding_data(finding) for finding in findings],
+    }
+
+
+def unreadable_data(path: Path, error: UnreadableFile) -> dict[str, Any]:
+    """The entry of a file that is no filing at all."""
+    fault = {"code": error.code, "severity": "error", "message": error.message, "remedy": error.way_out}
+    empty = {"cells": [], "expected": "", "actual": "", "waived": ""}
+    nothing = {"form": None, "agency": None, "year": None}
+    return {"file": str(path), **nothing, "status": "unreadable", "findings": [fault | empty]}
+
+
+def _finding_data(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "remedy": finding.remedy,
+        "cells": [
+            {"id": cell.id, "where": cell.where, "label": cell.label, "value": cell.value} for cell in finding.cells
+        ],
+        "expected": finding.expected,
+        "actual": finding.actual,
+        "waived": finding.waived,
+    }
+
+
+def _sheet(finding: Finding, form: Form) -> str:
+    """The sheet named by the finding's place, or the one that gathers its cell."""
+    if "!" in finding.where:
+        return finding.where.rpartition("!")[0]
+    first = finding.cells[0].id if finding.cells else ""
+    family, _, rest = first.partition(".")
+    for section in form.sections:
+        own = {section.id, section.table, *(entry.id.partition(".")[0] for entry in section.fields)}
+        if (rest if family in ("narrative", "headings") else family) in own - {""}:
+            return section.sheet
+    return "封面" if family == "cover" else "整份报告"
+
+
+def _lines(finding: Finding) -> Iterator[str]:
+    severity = click.style(finding.severity.label, fg=_COLOURS[finding.severity.value], bold=not finding.waived)
+    yield f"  {severity} {finding.code} {finding.text}"
+    others = [cell.where for cell in finding.cells[1:] if cell.where]
+    if others:
+        more = f" 等 {len(others)} 处" if len(others) > _MOST_PLACES else ""
+        yield f"      另见 {'、'.join(others[:_MOST_PLACES])}{more}"
+    if finding.waived:
+        yield f"      已说明理由：{finding.waived}"

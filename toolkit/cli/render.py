@@ -1,0 +1,133 @@
+"""``xl-report render``: the report of a filing in any format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.group import ERRORS
+from toolkit.cli.layout import as_text, summary
+from toolkit.cli.sources import SOURCE, contents, read
+
+if TYPE_CHECKING:
+    from toolkit.document.blocks import Document
+    from toolkit.filing import Filing, Paragraph
+
+DEFAULT_FORMATS = ("docx", "html")
+
+
+class Formats(click.ParamType[tuple[str, ...]]):
+    """``docx,html``: one or more formats, each once."""
+
+    name = "formats"
+
+    def convert(
+        self, value: str | tuple[str, ...], param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        from toolkit.render import FORMATS
+
+        if isinstance(value, tuple):
+            return value
+        wanted = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",")))
+        for part in wanted:
+            if part not in FORMATS:
+                self.fail(f"“{part}”不在可选之列：{'、'.join(FORMATS)}。", param, ctx)
+        return wanted
+
+
+@click.command(options_metavar="[选项]")
+@click.argument("source", metavar="文件", type=SOURCE)
+@click.option(
+    "--to", "formats", metavar="格式", type=Formats(), help="docx、html、pdf、md、txt，用逗号隔开；默认 docx,html。"
+)
+@click.option("-o", "--output", metavar="位置", type=SOURCE, help="文件夹，或单一格式的文件名；默认放在来源旁边。")
+@click.option("--draft", is_flag=True, help="有错误也生成，每页标明“草稿”；有错误时退出码仍为 1。")
+@click.option("--tidy", is_flag=True, help="改正确定无疑的排印问题，并列出所改之处。")
+@click.option("--reference-doc", metavar="模板.docx", type=SOURCE, help="Word 报告采用本单位文件的样式、页面和版头。")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    source: Path,
+    formats: tuple[str, ...] | None,
+    output: Path | None,
+    draft: bool,
+    tidy: bool,
+    reference_doc: Path | None,
+) -> None:
+    """生成报告：默认 Word 和网页，按机关名称和标题命名。
+
+    \b
+    有错误级的问题时不生成，只列出问题。
+    以前生成而没有改动过的报告会被更新；改动过的原样留着，新文件名加“（2）”。
+
+    \b
+    例：
+      xl-report render 某局2025年填报工作簿.xlsx
+      xl-report render 某局2025年填报工作簿.xlsx --to docx,pdf -o 报告
+    """
+    from toolkit.document.compose import compose
+    from toolkit.output import safe_name, write_result
+    from toolkit.rules.engine import check_filing
+
+    filing, reading = read(source)
+    findings = check_filing(filing, reading)
+    blocked = any(finding.blocks for finding in findings)
+    if blocked and not draft:
+        click.echo(as_text(source, filing, findings), err=True)
+        click.echo("有错误，没有生成报告。请改正后再试，或者加 --draft 先看草稿。", err=True)
+        ctx.exit(ERRORS)
+    if tidy:
+        filing = _tidied(filing)
+    name = safe_name(f"{filing.agency}{filing.title_text}")
+    targets = _targets(formats, output, source.parent, name)
+    written = _rendered(compose(filing, draft=draft), list(targets), reference_doc)
+    for target, data in zip(targets.values(), written, strict=True):
+        click.echo(write_result(target, data, source=source))
+    if findings:
+        click.echo(f"{summary(findings)}运行 xl-report check {source} 查看。", err=True)
+    ctx.exit(ERRORS if blocked else 0)
+
+
+def _targets(formats: tuple[str, ...] | None, output: Path | None, folder: Path, name: str) -> dict[str, Path]:
+    """The file of each format: ``output`` itself where it is named like a report, else ``name`` in a folder."""
+    from toolkit.render import FORMATS
+
+    suffix = output.suffix.lower().removeprefix(".") if output else ""
+    if output is None or output.is_dir() or suffix not in FORMATS:
+        return {wanted: (output or folder) / f"{name}.{wanted}" for wanted in formats or DEFAULT_FORMATS}
+    if formats and formats != (suffix,):
+        raise click.UsageError(f"“{output}”只能存放 {suffix} 一种格式；请去掉 --to，或把 -o 改成文件夹。")
+    return {suffix: output}
+
+
+def _rendered(document: Document, formats: Sequence[str], reference_doc: Path | None) -> list[bytes]:
+    """The report in each format; all are made before any is written."""
+    from toolkit.render import FORMATS
+
+    options: dict[str, dict[str, object]] = {}
+    if reference_doc:
+        if "docx" not in formats:
+            raise click.UsageError("--reference-doc 只用于 Word 报告；请在 --to 里写上 docx。")
+        options["docx"] = {"reference": contents(reference_doc), "tell": lambda note: click.echo(note, err=True)}
+    return [FORMATS[wanted].renderer()(document, **options.get(wanted, {})) for wanted in formats]
+
+
+def _tidied(filing: Filing) -> Filing:
+    """``filing`` with its text put right where that is certain, each change told."""
+    return replace(
+        filing,
+        narrative={slot: tuple(map(_tidied_paragraph, paragraphs)) for slot, paragraphs in filing.narrative.items()},
+    )
+
+
+def _tidied_paragraph(paragraph: Paragraph) -> Paragraph:
+    from toolkit.rules.typography import tidy
+
+    text, changes = tidy(paragraph.text)
+    for change in changes:
+        click.echo(f"{paragraph.where}：“{change.before}”改为“{change.after}”（{change.reason}）。", err=True)
+    return replace(paragraph, text=text)

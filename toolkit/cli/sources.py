@@ -1,0 +1,55 @@
+"""Files that commands are given and files that they make."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.errors import OutputError, UnreadableFile
+
+if TYPE_CHECKING:
+    from toolkit.filing import Filing
+    from toolkit.finding import Finding
+
+SOURCE = click.Path(path_type=Path)
+"""A path; whether something is there is told in our own words."""
+
+
+def read(path: Path) -> tuple[Filing, tuple[Finding, ...]]:
+    """The filing in ``path``, whatever its format, and what reading found; :class:`UnreadableFile` if it holds none."""
+    if path.suffix.lower() == ".json":
+        from toolkit.filing.json import filing_from_json
+
+        return filing_from_json(contents(path), path.name)
+    from toolkit.workbook.read import read_workbook
+
+    contents(path)
+    return read_workbook(path)
+
+
+def contents(path: Path) -> bytes:
+    """The bytes of ``path``; :class:`UnreadableFile` with a sentence where there are none to be had."""
+    if path.is_dir():
+        raise UnreadableFile(f"“{path}”是文件夹。", "请指明其中的文件。")
+    if not path.is_file():
+        raise UnreadableFile(f"找不到文件“{path}”。", "请核对文件名和所在文件夹。")
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise UnreadableFile(f"无法打开“{path}”。", "请关闭正在使用它的程序，并核对读取权限。") from None
+
+
+def placed(output: Path | None, name: str, suffix: str) -> Path:
+    """Where a result goes: ``output`` itself where it ends in ``suffix``, else ``name`` in the folder that it means.
+
+    :class:`OutputError` where it ends in another format's suffix.
+    """
+    if output is None:
+        return Path(name)
+    if output.is_dir() or not output.suffix:
+        return output / name
+    if output.suffix.lower() != suffix:
+        raise OutputError(f"“{output}”应以“{suffix}”结尾。", f"请改用“{output.with_suffix(suffix)}”，或写一个文件夹。")
+    return output
