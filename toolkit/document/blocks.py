@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from dataclasses import dataclass
 
 from toolkit.form.layout import Place, Role
 
-__all__ = ["Block", "Document", "Heading", "Paragraph", "Place", "Role", "Table"]
+__all__ = ["DRAFT_MARK", "Block", "Document", "Heading", "Paragraph", "Place", "Role", "Table", "ems"]
+
+DRAFT_MARK = "草稿（非正式文本，请勿公开）"
+"""What every page of a draft carries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,9 +25,18 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """Body text."""
+    """Body text: one line of the author's, with whatever blanks it begins or ends with."""
 
     text: str
+
+    @property
+    def indent(self) -> float:
+        """The first-line indent in characters that is still missing to the two of GB/T 9704 7.3.3.
+
+        Text that brings blanks of its own is not indented twice.
+        """
+        own = self.text[: len(self.text) - len(self.text.lstrip())]
+        return max(0.0, 2 - sum(1.0 if blank == "\u3000" else 0.25 for blank in own))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +49,7 @@ class Table:
     rows: int
     header_rows: int
     label_columns: int
-    cells: tuple[Place, ...]  # numbers carry their printed figure in ``text``
+    cells: tuple[Place, ...]  # by row, then column; numbers carry their printed figure in ``text``
 
 
 Block = Heading | Paragraph | Table
@@ -60,3 +73,23 @@ class Document:
         """``2026年1月18日``: no padded zeros (GB/T 9704 7.3.5.4)."""
         day = self.issued_on
         return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+    @property
+    def name(self) -> str:
+        """Agency and title in one line, for metadata and bookmarks."""
+        return f"{self.agency}{self.title}"
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """All headings in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Heading))
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+
+def ems(text: str) -> float:
+    """The width of ``text`` in characters: a Chinese character is 1, a digit or Latin letter about a half."""
+    return sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.5 for sign in text)

@@ -1,0 +1,85 @@
+"""From a filing to its report: sections in the order of the form, text with its figures, tables in statutory shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from toolkit.document.blocks import Block, Document, Heading, Paragraph, Table
+from toolkit.filing import Filing
+from toolkit.filing.json import filing_to_json
+from toolkit.filing.numerals import printed
+from toolkit.form.layout import Place, grid_of
+from toolkit.form.model import Section
+from toolkit.form.model import Table as FormTable
+from toolkit.narrative import paragraphs
+
+# What no format can hold: control characters (tab apart), lone surrogates, and the two non-characters of XML.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def compose(filing: Filing, *, draft: bool = False) -> Document:
+    """The report of ``filing``.
+
+    A draft leaves blank numbers blank and shows what stands where a number should; otherwise a blank prints as 0.
+    No character of the text is changed, but line breaks within a paragraph begin a new one and characters that cannot
+    be printed become U+FFFD.
+    """
+    return Document(
+        agency=_line(filing.agency.value),
+        title=_line(filing.title_text),
+        year=filing.year,
+        preamble=tuple(Paragraph(text=line) for part in paragraphs(filing, "preamble") for line in _lines(part.text)),
+        blocks=tuple(block for section in filing.form.sections for block in _section(filing, section, draft)),
+        issued_on=filing.issued_on,
+        draft=draft,
+        filing_json=filing_to_json(filing),
+    )
+
+
+def _section(filing: Filing, section: Section, draft: bool) -> Iterator[Block]:
+    yield Heading(text=_line(filing.heading(section.id)), level=1, anchor=section.id)
+    if section.table:
+        yield _table(filing, filing.form.table(section.table), draft)
+    subheads = 0
+    for part in paragraphs(filing, section.id):
+        lines = list(_lines(part.text))
+        if part.heading and lines:
+            subheads += 1
+            yield Heading(text=lines.pop(0).strip(), level=2, anchor=f"{section.id}-{subheads}")
+        yield from (Paragraph(text=line) for line in lines)
+
+
+def _table(filing: Filing, table: FormTable, draft: bool) -> Table:
+    grid = grid_of(table)
+    cells = (replace(place, text=_figure(filing, place.cell, draft)) if place.cell else place for place in grid.places)
+    return Table(
+        id=table.id,
+        caption=table.caption,
+        widths=table.widths,
+        rows=grid.rows,
+        header_rows=grid.header_rows,
+        label_columns=grid.label_columns,
+        cells=tuple(sorted(cells, key=_position)),
+    )
+
+
+def _position(place: Place) -> tuple[int, int]:
+    return place.row, place.column
+
+
+def _figure(filing: Filing, cell: str, draft: bool) -> str:
+    if draft and filing.number(cell) is None:
+        return _line(filing.entry(cell).text)
+    return printed(filing.amount(cell))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of ``text`` that hold anything."""
+    return (line for line in _UNPRINTABLE.sub("\ufffd", text.replace("\r", "\n")).split("\n") if line.strip())
+
+
+def _line(text: str) -> str:
+    """A title, heading or label: one line without blanks around it."""
+    return "".join(line.strip() for line in _lines(text))

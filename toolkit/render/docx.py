@@ -1,0 +1,109 @@
+"""The report as a Word document in the page of GB/T 9704-2012, or in the page and styles of the office's own file."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+
+import docx
+from docx.document import Document as Word
+
+from toolkit.document.blocks import Block, Document, Heading, Paragraph, Table
+from toolkit.render.page import BODY_SIZE, LINE_PITCH, TITLE_CHARACTERS
+from toolkit.render.signing import right_blanks, signature_lines
+from toolkit.render.titling import balanced
+from toolkit.render.word.base import base_document
+from toolkit.render.word.markup import elements, lines, paragraph, run
+from toolkit.render.word.reference import clear_body, open_reference
+from toolkit.render.word.setup import Sheet, mark_draft, prepare
+from toolkit.render.word.styles import first_line
+from toolkit.render.word.tables import table_markup
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_AFTER_TABLE = f'<w:spacing w:before="{LINE_PITCH * 10:.0f}"/>'
+
+
+def render(
+    document: Document, *, reference: bytes | None = None, tell: Callable[[str], None] = lambda sentence: None
+) -> bytes:
+    """A .docx; the same document gives the same bytes.
+
+    With a ``reference`` .docx its styles, page set-up, headers, footers and letterhead are used and ``tell`` gets a
+    sentence for what it lacks; :class:`~toolkit.errors.UnreadableFile` if it cannot be used.
+    """
+    if reference is None:
+        word = docx.Document(io.BytesIO(base_document()))
+        sheet = prepare(word, clear_body(word), lambda sentence: None)
+    else:
+        word = open_reference(reference)
+        sheet = prepare(word, clear_body(word), tell)
+    for block in elements("".join(_body(document, sheet))):
+        sheet.end.addprevious(block)
+    if document.draft:
+        mark_draft(sheet)
+    _describe(word, document)
+    return _packed(word)
+
+
+def _body(document: Document, sheet: Sheet) -> Iterator[str]:
+    styles = sheet.styles
+    title = (*balanced(document.agency, TITLE_CHARACTERS), *balanced(document.title, TITLE_CHARACTERS))
+    yield paragraph(styles["Title"], lines(title))
+    yield paragraph(styles["Body Text"], "")
+    yield from (_text(opening, styles) for opening in document.preamble)
+    before: Block | None = None
+    for block in document.blocks:
+        if isinstance(block, Table):
+            yield table_markup(block, styles, sheet.width)
+        elif isinstance(block, Heading):
+            yield _heading(block, styles, after_table=isinstance(before, Table))
+        else:
+            yield _text(block, styles, glued=block is document.blocks[-1])
+        before = block
+    yield from _signature(document, styles)
+
+
+def _heading(block: Heading, styles: Mapping[str, str], *, after_table: bool) -> str:
+    return paragraph(styles[f"heading {block.level}"], run(block.text), _AFTER_TABLE if after_table else "")
+
+
+def _text(block: Paragraph, styles: Mapping[str, str], *, glued: bool = False) -> str:
+    """Body text. Glued: its last line goes along with the signature, which never stands on a page alone."""
+    properties = "<w:keepNext/>" if glued else ""
+    if block.indent != 2:
+        properties += first_line(block.indent)
+    return paragraph(styles["Body Text"], run(block.text), properties)
+
+
+def _signature(document: Document, styles: Mapping[str, str]) -> Iterator[str]:
+    name_blank, date_blank = right_blanks(document.agency, document.date)
+    yield paragraph(styles["Signature"], "")
+    yield paragraph(styles["Signature"], lines(signature_lines(document.agency)), _right(name_blank))
+    if document.date:
+        yield paragraph(styles["Date"], run(document.date), _right(date_blank))
+
+
+def _right(characters: float) -> str:
+    return f'<w:ind w:rightChars="{characters * 100:.0f}" w:right="{characters * BODY_SIZE * 20:.0f}"/>'
+
+
+def _describe(word: Word, document: Document) -> None:
+    about = word.core_properties
+    about.title = document.name
+    about.author = document.agency
+    about.language = "zh-CN"
+    for dated in about._element.xpath("dcterms:created | dcterms:modified | cp:lastModifiedBy | cp:revision"):
+        about._element.remove(dated)
+
+
+def _packed(word: Word) -> bytes:
+    """The package with every entry dated alike."""
+    stream, packed = io.BytesIO(), io.BytesIO()
+    word.save(stream)
+    with zipfile.ZipFile(stream) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.create_system, entry.compress_type = 0, zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return packed.getvalue()

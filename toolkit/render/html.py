@@ -1,0 +1,105 @@
+"""The report as one self-contained web page: no script, nothing loaded from elsewhere, its figures in it as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from toolkit.document.blocks import DRAFT_MARK, Block, Document, Heading
+from toolkit.render import grid, page
+from toolkit.render.data import csv_of, data_uri
+from toolkit.render.signing import right_blanks
+
+_FACES = {
+    "latin": page.LATIN_FACE,
+    "title": page.TITLE_FACE,
+    "body": page.BODY_FACE,
+    "hei": page.HEI_FACE,
+    "kai": page.KAI_FACE,
+    "song": page.SONG_FACE,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A section heading and what is under it."""
+
+    heading: Heading
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A link that holds what it offers."""
+
+    label: str
+    file: str
+    href: str
+
+
+def render(document: Document) -> bytes:
+    """UTF-8 HTML; the same document gives the same bytes."""
+    return (
+        environment()
+        .get_template("report.html.j2")
+        .render(
+            document=document,
+            sections=tuple(_sections(document)),
+            downloads=tuple(_downloads(document)),
+            blanks=right_blanks(document.agency, document.date),
+            draft_mark=DRAFT_MARK,
+        )
+        .encode()
+    )
+
+
+@cache
+def environment() -> Environment:
+    """The templates, with everything escaped that is put into them."""
+    templates = Environment(loader=PackageLoader("toolkit.render"), autoescape=True, undefined=StrictUndefined)
+    templates.globals.update(
+        head_rows=grid.head_rows,
+        groups=grid.groups,
+        size=page.table_size,
+        page=page,
+        faces=_FACES,
+        families=_families,
+        local=_local,
+        page_number=_page_number(),
+    )
+    return templates
+
+
+def _sections(document: Document) -> Iterator[Section]:
+    heads = [(n, block) for n, block in enumerate(document.blocks) if isinstance(block, Heading) and block.level == 1]
+    ends = [*(n for n, _ in heads[1:]), len(document.blocks)]
+    for (start, heading), end in zip(heads, ends, strict=True):
+        yield Section(heading=heading, blocks=document.blocks[start + 1 : end])
+
+
+def _downloads(document: Document) -> Iterator[Download]:
+    if document.filing_json:
+        href = data_uri("application/json", document.filing_json)
+        yield Download(label="全部填报数据（JSON）", file=f"{document.name}.json", href=href)
+    for table in document.tables:
+        name = f"{document.name}-{table.caption}.csv"
+        yield Download(label=f"{table.caption}（CSV）", file=name, href=data_uri("text/csv", csv_of(table)))
+
+
+def _families(face: page.Face) -> Markup:
+    return Markup(", ".join(f'"{name}"' for name in face.families))  # noqa: S704 -- our own constants
+
+
+def _local(face: page.Face) -> Markup:
+    return Markup(", ".join(f'local("{name}")' for name in face.families))  # noqa: S704 -- our own constants
+
+
+def _page_number() -> Markup:
+    """The dashes stand as far below the type area as in Word: half a line above the middle of the number."""
+    drop = page.FOOTER_DROP - page.PAGE_NUMBER_SIZE * 0.65 / page.POINTS_PER_MM
+    face = f"{page.PAGE_NUMBER_SIZE}pt/1.3 {_families(page.SONG_FACE)}, serif"
+    return Markup(f"font: {face}; vertical-align: top; padding-top: {drop:.2f}mm;")  # noqa: S704 -- our own constants

@@ -1,0 +1,142 @@
+"""The page of GB/T 9704-2012, told once for Word, PDF and the printed web page. Lengths in mm, type in points."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from toolkit.document.blocks import Place, Role, Table, ems
+
+# 5.1, 5.2.1: A4; 天头 37, 订口 28, 版心 156 × 225; the other two margins follow.
+WIDTH, HEIGHT = 210, 297
+TOP, BOTTOM, INSIDE, OUTSIDE = 37, 35, 28, 26
+TEXT_WIDTH, TEXT_HEIGHT = WIDTH - INSIDE - OUTSIDE, HEIGHT - TOP - BOTTOM
+
+# 5.2.3: 22 lines of 28 characters fill the type area: 3号 (16 pt) set a little tighter than solid.
+LINES, CHARACTERS = 22, 28
+POINTS_PER_MM = 72 / 25.4
+BODY_SIZE = 16.0
+LINE_PITCH = 28.95  # 225 mm / 22, rounded down to the twentieth of a point that Word counts in
+TRACKING = -0.25  # 156 mm / 28 is 15.79 pt; a twentieth of a point more would leave 27
+
+TITLE_SIZE = 22.0  # 2号
+TITLE_PITCH = 36.0
+TITLE_CHARACTERS = int(TEXT_WIDTH * POINTS_PER_MM / TITLE_SIZE)
+PAGE_NUMBER_SIZE = 14.0  # 4号
+FOOTER_DROP = 7.0  # 7.5: the dashes stand 7 mm below the type area
+THIN_RULE, FRAME_RULE = 0.5, 1.0  # pt, inside tables and around them
+
+CELL_PADDING = 0.5
+LABEL_PADDING = 1.2  # of labels that read from the left
+_SMALLEST = 5.0
+
+
+def narrow(table: Table) -> bool:
+    """Whether the columns are too narrow for anything but small type."""
+    return min(table.widths) < 20
+
+
+def table_size(table: Table) -> float:
+    """The type size of a table: 五号, or 小五 where columns are narrow."""
+    return 9.0 if narrow(table) else 10.5
+
+
+def row_height(table: Table) -> float:
+    """The least height of a row in mm; 表三 with all its rows fits one page."""
+    return 6.5 if narrow(table) else 8.0
+
+
+def cell_width(table: Table, place: Place) -> float:
+    """The width of a cell with its spans, in mm."""
+    return sum(table.widths[place.column : place.column + place.colspan])
+
+
+def number_size(table: Table, place: Place) -> float:
+    """The type size at which a number stays on one line: that of the table unless it is too long."""
+    room = (cell_width(table, place) - 2 * CELL_PADDING) * POINTS_PER_MM
+    fitting = room / max(ems(place.text), 1)
+    return max(_SMALLEST, min(table_size(table), int(fitting * 2) / 2))
+
+
+def side_padding(table: Table, place: Place) -> float:
+    """The blank left and right of a cell's text in mm.
+
+    Labels of two-character words in narrow columns wrap after each word (结果/维持, 社会/公益/组织): the padding leaves
+    room for two characters where three would just fit.
+    """
+    if from_left(table, place):
+        return LABEL_PADDING
+    if place.role is Role.HEAD and _room(table, place) == 3 and ems(place.text) > 3:
+        return (cell_width(table, place) - 2.4 * table_size(table) / POINTS_PER_MM) / 2
+    return CELL_PADDING
+
+
+def from_left(table: Table, place: Place) -> bool:
+    """Labels of a table with several columns of them read from the left; groups, heads and numbers stand centred."""
+    if place.role is Role.ROW:
+        return table.label_columns > 1 and place.rowspan == 1
+    return place.role is Role.TITLE or (place.role is Role.STUB and place.colspan > 1)
+
+
+def label_lines(table: Table, place: Place) -> tuple[str, ...]:
+    """The text of a cell, broken after its number （三） where it does not fit on one line."""
+    number = _NUMBERED.match(place.text)
+    if place.role is Role.ROW and place.rowspan > 1 and number and ems(place.text) > _room(table, place):
+        return number[0], place.text[number.end() :]
+    return (place.text,)
+
+
+_NUMBERED = re.compile("（.{1,2}）")
+
+
+def _room(table: Table, place: Place) -> int:
+    """How many characters fit on one line of the cell."""
+    return int((cell_width(table, place) - 2 * CELL_PADDING) * POINTS_PER_MM / table_size(table))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """A typeface: its name in Word documents, then what else it is called, then what may stand in for it."""
+
+    name: str
+    aliases: tuple[str, ...]
+    stand_ins: tuple[str, ...]
+    weight: int = 400  # of a stand-in
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """All family names, best first."""
+        return (self.name, *self.aliases, *self.stand_ins)
+
+
+TITLE_FACE = Face(
+    name="方正小标宋简体",
+    aliases=("FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "FZXiaoBiaoSong-B05", "小标宋"),
+    stand_ins=("FandolSong", "Noto Serif CJK SC", "Source Han Serif SC", "SimSun", "宋体"),
+    weight=700,
+)
+BODY_FACE = Face(
+    name="仿宋_GB2312",
+    aliases=("FangSong_GB2312", "仿宋", "FangSong", "方正仿宋简体", "FZFangSong-Z02S", "华文仿宋", "STFangsong"),
+    stand_ins=("FandolFang R", "FandolFang"),
+)
+KAI_FACE = Face(
+    name="楷体_GB2312",
+    aliases=("KaiTi_GB2312", "楷体", "KaiTi", "方正楷体简体", "华文楷体", "STKaiti"),
+    stand_ins=("FandolKai", "AR PL UKai CN", "LXGW WenKai"),
+)
+HEI_FACE = Face(
+    name="黑体",
+    aliases=("SimHei", "方正黑体简体", "华文黑体", "STHeiti"),
+    stand_ins=("FandolHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei"),
+)
+SONG_FACE = Face(
+    name="宋体",
+    aliases=("SimSun", "方正书宋简体", "华文宋体", "STSong"),
+    stand_ins=("FandolSong", "Noto Serif CJK SC", "Source Han Serif SC", "AR PL UMing CN"),
+)
+LATIN_FACE = Face(
+    name="Times New Roman",
+    aliases=("Times",),
+    stand_ins=("Liberation Serif", "Tinos", "TeX Gyre Termes", "Nimbus Roman"),
+)

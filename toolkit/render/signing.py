@@ -1,0 +1,26 @@
+"""Where the agency's name and the date stand below a report without a seal (GB/T 9704-2012, 7.3.5.2)."""
+
+from __future__ import annotations
+
+from toolkit.document.blocks import ems
+from toolkit.render.page import CHARACTERS
+from toolkit.render.titling import balanced
+
+
+def signature_lines(agency: str) -> tuple[str, ...]:
+    """The agency's name as signed: on one line if that leaves two characters on the right."""
+    return balanced(agency, CHARACTERS - 4)
+
+
+def right_blanks(agency: str, date: str) -> tuple[float, float]:
+    """The blanks right of the agency's name and of the date, in characters.
+
+    The name stands two characters from the right and the date begins two characters further in than the name; is the
+    date the longer one, the date stands two from the right and the name moves left with it.
+    """
+    name, day = max(ems(line) for line in signature_lines(agency)), ems(date)
+    if not date or not agency:
+        return 2.0, 2.0
+    if day > name:
+        return 2.0 + day + 2.0 - name, 2.0
+    return 2.0, name - day

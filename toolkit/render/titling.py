@@ -1,0 +1,31 @@
+"""Breaking a title where the sense allows (GB/T 9704 7.3.1: 回行时要做到词意完整、排列对称、长短适宜)."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from toolkit.document.blocks import ems
+
+# A break may follow the name of a place or a body, or precede one of the words that titles are made of.
+_AFTER = re.compile("[省市州盟县区旗乡镇会局委厅府院部办、]|(?<=[0-9])年")
+_BEFORE = re.compile("关于|人民政府|管理|委员会|办公室|政府信息|信息公开|政务公开|工作|年度报告")
+
+
+def balanced(text: str, most: float) -> tuple[str, ...]:
+    """``text`` in as few lines of at most ``most`` characters as can be, of like length, broken between words."""
+    lines: list[str] = []
+    while ems(text) > most:
+        count = math.ceil(ems(text) / most)
+        cut = _cut(text, ems(text) / count, most)
+        lines.append(text[:cut])
+        text = text[cut:]
+    return (*lines, text)
+
+
+def _cut(text: str, ideal: float, most: float) -> int:
+    """The place nearest to ``ideal`` where a word ends, within ``most``; without one, ``ideal`` itself."""
+    ends = {match.end() for match in _AFTER.finditer(text)} | {match.start() for match in _BEFORE.finditer(text)}
+    fitting = [end for end in ends if 0 < end < len(text) and ideal / 2 <= ems(text[:end]) <= most]
+    anywhere = [end for end in range(1, len(text)) if ems(text[:end]) <= most]
+    return min(fitting or anywhere, key=lambda end: (abs(ems(text[:end]) - ideal), end))

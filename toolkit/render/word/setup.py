@@ -1,0 +1,87 @@
+"""A document ready to take a report: what it lacks of styles, page set-up and page numbers is filled in and told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from docx.document import Document as Word
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import _BaseHeaderFooter
+
+from toolkit.render.page import TEXT_WIDTH
+from toolkit.render.word import section
+from toolkit.render.word.markup import elements, tag
+from toolkit.render.word.styles import adopt
+
+_TWIPS_PER_MM = 1440 / 25.4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Where a report goes: the document, style ids by name, the element it stands before, the text width in mm."""
+
+    word: Word
+    styles: Mapping[str, str]
+    end: BaseOxmlElement
+    width: float
+
+
+def prepare(word: Word, end: BaseOxmlElement, tell: Callable[[str], None]) -> Sheet:
+    """``word`` made complete; ``tell`` gets a sentence for each kind of thing that it lacked."""
+    styles, lacking = adopt(word.styles.element)
+    if lacking:
+        tell(f"参考文档没有这些样式，按国家标准补上：{'、'.join(lacking)}。")
+    layout = word.element.body.get_or_add_sectPr()
+    if layout.find(tag("pgSz")) is None or layout.find(tag("pgMar")) is None:
+        _page(layout)
+        tell("参考文档没有页面设置，按国家标准设为 A4 和标准页边距。")
+    if layout.find(tag("footerReference")) is None:
+        _page_numbers(word, styles["footer"])
+        tell("参考文档没有页脚，按国家标准加上页码。")
+    width = _text_width(layout)
+    if width < TEXT_WIDTH - 1:
+        tell(f"参考文档的版心宽 {width:.0f} 毫米，窄于国家标准的 {TEXT_WIDTH} 毫米，表格已按比例缩窄。")
+    return Sheet(word=word, styles=styles, end=end, width=width)
+
+
+def mark_draft(sheet: Sheet) -> None:
+    """The draft mark at the head of every page."""
+    for part in sheet.word.sections:
+        heads = [part.header, part.even_page_header]
+        if part.different_first_page_header_footer:
+            heads.append(part.first_page_header)
+        for head in heads:
+            mark = section.draft_mark(sheet.styles["header"])
+            if head.is_linked_to_previous:
+                _fill(head, mark)
+            else:
+                head._element[:0] = elements(mark)
+
+
+def _fill(part: _BaseHeaderFooter, markup: str) -> None:
+    """``part`` with nothing but ``markup`` in it."""
+    part.is_linked_to_previous = False
+    part._element[:] = elements(markup)
+
+
+def _page(layout: BaseOxmlElement) -> None:
+    for name in ("pgSz", "pgMar", "docGrid"):
+        for old in list(layout.iterchildren(tag(name))):
+            layout.remove(old)
+    references = len(list(layout.iterchildren(tag("headerReference"), tag("footerReference"))))
+    layout[references:references] = elements(section.PAGE_SIZE + section.PAGE_MARGINS)
+    layout.extend(elements(section.GRID))
+
+
+def _page_numbers(word: Word, style: str) -> None:
+    last = word.sections[-1]
+    word.settings.odd_and_even_pages_header_footer = True
+    _fill(last.footer, section.footer(even=False, style=style))
+    _fill(last.even_page_footer, section.footer(even=True, style=style))
+
+
+def _text_width(layout: BaseOxmlElement) -> float:
+    lengths = {name: value for part in layout.iterchildren(tag("pgSz"), tag("pgMar")) for name, value in part.items()}
+    width, *sides = (float(lengths.get(tag(name), "0")) for name in ("w", "left", "right", "gutter"))
+    return (width - sum(sides)) / _TWIPS_PER_MM
