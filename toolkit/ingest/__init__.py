@@ -1,3 +1,7 @@
 """Any source of a report into a filing."""
 
 from __future__ import annotations
+
+from toolkit.ingest.files import FORMATS, read_any
+
+__all__ = ["FORMATS", "read_any"]

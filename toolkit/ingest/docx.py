@@ -16,7 +16,9 @@ from toolkit.ingest.source import Block, Cell, Grid, Line, too_large
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST_XML = 40_000_000
 _CONTAINERS = frozenset({f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml", "moveTo")})
-_UNREAD = frozenset({f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "txbxContent", "fldData", "instrText")})
+_UNREAD = frozenset(
+    {f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "txbxContent", "fldData", "instrText")}
+)
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
 _WIDEST_SPAN = 1000
 

@@ -7,11 +7,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from toolkit.filing.numerals import DASHES
 from toolkit.form.model import Node
 
 _NUMBERING = re.compile(
-    r"[(\[]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\]、.,:]+|[(\[](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\]]|\d{1,2}(?=[^\d.%万元件])"
+    r"[(\[]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\]、.,:]+(?!\d)"  # 一、 （一） 1. 1、 (1)
+    r"|\d{1,2}(?=[^\W\d_])(?![万元件个年月])"  # 1其他
 )
+_FIGURE = re.compile(r"[+-]?\d")
 _SIGNS = re.compile(r"[^\w]|_")
 _UNIT = re.compile(r"单位(\w+)$")
 _ALIKE = 0.7
@@ -21,8 +24,19 @@ _SHORTEST = 4
 
 def key(text: str) -> str:
     """What two writings of one label have in common; empty for what is no label."""
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("。", ".").replace("、", "、")
-    return _SIGNS.sub("", _NUMBERING.sub("", plain, count=1) if _NUMBERING.match(plain) else plain)
+    plain = _plain(text)
+    numbering = _NUMBERING.match(plain)
+    return _SIGNS.sub("", plain[numbering.end() :] if numbering else plain)
+
+
+def is_figure(text: str) -> bool:
+    """Whether ``text`` is meant as a number: one, a dash for zero, or one with words around it (22件)."""
+    plain = _plain(text)
+    return plain in DASHES or bool(_FIGURE.match(plain) and not _NUMBERING.match(plain))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("。", ".")
 
 
 def keys(node: Node) -> tuple[str, ...]:

@@ -16,7 +16,10 @@ from toolkit.ingest.source import Block, Cell, Grid, Line
 MOST_SECONDS = 60
 
 _REFUSALS = {
-    "scanned": ("是扫描件，页面是图片，没有可读取的文字。", "请换用带文字的 PDF、Word 或网页版，或先做文字识别（OCR）后重试。"),
+    "scanned": (
+        "是扫描件，页面是图片，没有可读取的文字。",
+        "请换用带文字的 PDF、Word 或网页版，或先做文字识别（OCR）后重试。",
+    ),
     "garbled": ("里的文字没有附带编码对照表，读出来是乱码。", "请换用 Word 或网页版，或用原文件重新导出 PDF 后重试。"),
     "locked": ("设有打开密码。", "请先去掉密码后重试。"),
     "long": ("的页数远超一份年度报告的篇幅，没有读入。", "请确认选对了文件。"),

@@ -104,7 +104,12 @@ def _page(page: Any, number: int) -> Iterator[Row | Table]:
 
 def _is_paper(item: dict[str, Any], page_width: float) -> bool:
     """Whether a rectangle is paper shaded behind whole lines of text, not the ground of a table cell."""
-    return item["object_type"] == "rect" and not item.get("stroke") and item["width"] > 0.6 * page_width and item["height"] > 3
+    return (
+        item["object_type"] == "rect"
+        and not item.get("stroke")
+        and item["width"] > 0.6 * page_width
+        and item["height"] > 3
+    )
 
 
 def _blocks(pieces: list[Row | Table]) -> Iterator[tuple[int, str | list[list[str | None]]]]:

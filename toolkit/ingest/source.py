@@ -55,7 +55,9 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise UnreadableFile(f"打不开 {path.name}：{error.strerror or '读取失败'}。", "请检查路径和读取权限。") from None
+        raise UnreadableFile(
+            f"打不开 {path.name}：{error.strerror or '读取失败'}。", "请检查路径和读取权限。"
+        ) from None
     if len(content) > MOST_BYTES:
         raise too_large(path.name)
     return content
@@ -76,4 +78,6 @@ def bounded(blocks: Iterator[Block], name: str) -> tuple[Block, ...]:
 
 def too_large(name: str) -> UnreadableFile:
     """The refusal of a file that no annual report comes near in size."""
-    return UnreadableFile(f"{name} 的内容远超一份年度报告的篇幅，没有读入。", "请确认选对了文件，或只保留报告正文后重试。")
+    return UnreadableFile(
+        f"{name} 的内容远超一份年度报告的篇幅，没有读入。", "请确认选对了文件，或只保留报告正文后重试。"
+    )

@@ -1,0 +1,130 @@
+"""What stands before the first section and below the last: title, agency, year, opening words, signature, date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.filing import Text
+from toolkit.form import Form
+from toolkit.ingest.dates import compact, date_at_end, period_year
+from toolkit.ingest.identity import Title, is_agency, is_furniture, published, title_of
+from toolkit.ingest.sections import Sections
+from toolkit.ingest.source import Line
+
+_LAST_LINES = 8
+"""How far from the end a signature is looked for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closing:
+    """The end of a report: the text above the signature, who signed, when, and what follows below."""
+
+    text: tuple[Line, ...]
+    agency: Text = Text()
+    date: dt.date | None = None
+    where: str = ""
+    after: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cover:
+    """Whose report it is, for which year; ``left`` are lines before the title or below the date."""
+
+    agency: Text
+    year: int | None
+    year_where: str
+    title: Text
+    issued_on: dt.date | None
+    issued_on_where: str
+    preamble: tuple[Line, ...]
+    left: tuple[Line, ...]
+
+
+def cover_of(form: Form, sections: Sections) -> Cover:
+    """The cover of a report. The signature and what follows it are taken out of the text of ``sections``."""
+    title = title_of(sections.before)
+    slot = _last_slot(form, sections)
+    closing = closing_of(sections.lines.get(slot, ()), title.agency.value if title else "")
+    if slot:
+        sections.lines[slot] = list(closing.text)
+    start = title.lines.stop if title else 0
+    opening = [line for line in sections.before[start:] if not line.aside and not is_furniture(line)]
+    dated = [(date, line.where) for line in opening if (date := _date_alone(line))]
+    preamble = tuple(line for line in opening if not _date_alone(line))
+    aside = [(date, line.where) for line in sections.aside if (date := _date_alone(line))]
+    pages = published([*sections.before, *sections.aside])
+    closed = [(closing.date, closing.where)] if closing.date else []
+    issued_on, issued_where = next(iter([*closed, *aside, *dated, *([pages] if pages else [])]), (None, ""))
+    year, where = _year(title, [*preamble, *sections.lines.get(form.sections[0].id, ())], issued_on, issued_where)
+    before = [line for line in sections.before[: title.lines.start if title else 0] if not line.aside]
+    return Cover(
+        agency=title.agency if title and title.agency.value else closing.agency,
+        year=year,
+        year_where=where,
+        title=_own_title(form, title, year),
+        issued_on=issued_on,
+        issued_on_where=issued_where,
+        preamble=preamble,
+        left=tuple(line for line in (*before, *closing.after) if not is_furniture(line)),
+    )
+
+
+def closing_of(lines: Sequence[Line], agency: str) -> Closing:
+    """``lines`` without the signature: a date, alone or behind the agency's name, and that name on the line above.
+
+    Another agency's name stays in the text, for the rules to ask about.
+    """
+    for place in range(len(lines) - 1, max(-1, len(lines) - 1 - _LAST_LINES), -1):
+        ending = date_at_end(lines[place].text)
+        if not ending or (ending[0] and not is_agency(ending[0])):
+            continue
+        above = list(lines[:place])
+        if ending[0]:
+            signer = re.sub(r"\d{4}年.*$", "", re.sub(r"\s+", "", lines[place].text)) or ending[0]
+            above.append(Line(text=signer, where=lines[place].where))
+        text, signed = _unsigned(above, agency)
+        after = tuple(lines[place + 1 :])
+        return Closing(text=text, agency=signed, date=ending[1], where=lines[place].where, after=after)
+    text, signed = _unsigned(list(lines), agency) if agency else (tuple(lines), Text())
+    return Closing(text=text, agency=signed)
+
+
+def _unsigned(lines: list[Line], agency: str) -> tuple[tuple[Line, ...], Text]:
+    """``lines`` without a last one that names the agency (any agency where none is known), and that name."""
+    name = re.sub(r"\s+", "", lines[-1].text) if lines else ""
+    if name and (compact(name) == compact(agency) if agency else is_agency(name)):
+        return tuple(lines[:-1]), Text(value=name, where=lines[-1].where)
+    return tuple(lines), Text()
+
+
+def _last_slot(form: Form, sections: Sections) -> str:
+    """The text section with which the report ends."""
+    filled = [section.id for section in form.sections if not section.table and sections.lines.get(section.id)]
+    return filled[-1] if filled else ""
+
+
+def _date_alone(line: Line) -> dt.date | None:
+    ending = date_at_end(line.text)
+    return ending[1] if ending and not ending[0] else None
+
+
+def _year(
+    title: Title | None, lines: Sequence[Line], issued_on: dt.date | None, issued_where: str
+) -> tuple[int | None, str]:
+    """The report year: of the title, else of the period covered, else the one before the date."""
+    if title and title.year:
+        return title.year, title.words.where
+    for line in lines:
+        year = period_year(line.text)
+        if year:
+            return year, line.where
+    return (issued_on.year - 1, issued_where) if issued_on else (None, "")
+
+
+def _own_title(form: Form, title: Title | None, year: int | None) -> Text:
+    """The words of the title where they are not the form's."""
+    usual = form.title.format(year=year) if year else ""
+    return title.words if title and title.words.value != usual else Text()

@@ -1,0 +1,53 @@
+"""Dates and years as reports write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_CHINESE_YEAR = r"[二][〇○零][〇○零一二三四五六七八九]{2}"
+_NUMBER = r"[一二三]?十?[一二三四五六七八九]?|[〇○零][一二三四五六七八九]"
+_DATE = re.compile(r"(20\d\d)(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?")
+_CHINESE_DATE = re.compile(rf"({_CHINESE_YEAR})年({_NUMBER})月({_NUMBER})日")
+YEAR = re.compile(rf"((?:19|20)\d\d|{_CHINESE_YEAR})年")
+_FROM = re.compile(r"(20\d\d)年0?1月0?1日")
+
+
+def compact(text: str) -> str:
+    """``text`` without blanks, in the widths that patterns are written in."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def date_at_end(text: str) -> tuple[str, dt.date] | None:
+    """What stands before a date that ends ``text``, without blanks, and the date."""
+    plain = re.sub(r"[)\]】)。.]+$", "", compact(text))
+    for pattern in (_DATE, _CHINESE_DATE):
+        found = list(pattern.finditer(plain))
+        if found and found[-1].end() == len(plain):
+            year, month, day = (_number(part) for part in found[-1].groups())
+            try:
+                return re.sub(r"[(\[【(]+$", "", plain[: found[-1].start()]), dt.date(year, month, day)
+            except ValueError:
+                return None
+    return None
+
+
+def year_of(written: str) -> int:
+    """The year that a match of :data:`YEAR` writes."""
+    return int(written.translate(_DIGITS))
+
+
+def period_year(text: str) -> int | None:
+    """The year of the period that ``text`` says it covers (自2025年1月1日…)."""
+    found = _FROM.search(compact(text))
+    return int(found[1]) if found else None
+
+
+def _number(written: str) -> int:
+    """A year in digits of either kind, or a day or month up to 三十一."""
+    if "十" not in written:
+        return int(written.translate(_DIGITS) or "0")
+    tens, ones = written.split("十")
+    return 10 * int((tens or "一").translate(_DIGITS)) + int((ones or "零").translate(_DIGITS))

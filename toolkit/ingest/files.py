@@ -1,0 +1,101 @@
+"""Which reader a file is for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from toolkit.errors import UnreadableFile
+from toolkit.filing import Filing
+from toolkit.finding import Finding
+from toolkit.ingest.encoding import decoded
+from toolkit.ingest.source import Block, bounded, read_bytes
+
+Read = tuple[Filing, tuple[Finding, ...]]
+
+WORKBOOKS = (".xlsx", ".xlsm")
+_OLD = {
+    ".doc": "旧的 Word 格式（.doc）",
+    ".wps": "WPS 文字格式（.wps）",
+    ".xls": "旧的 Excel 格式（.xls）",
+    ".et": "WPS 表格格式（.et）",
+    ".rtf": "RTF 格式",
+}
+
+
+def _html(path: Path) -> Iterator[Block]:
+    from toolkit.ingest.html import html_blocks
+
+    return html_blocks(decoded(read_bytes(path)))
+
+
+def _docx(path: Path) -> Iterator[Block]:
+    from toolkit.ingest.docx import docx_blocks
+
+    return docx_blocks(read_bytes(path), path.name)
+
+
+def _pdf(path: Path) -> Iterator[Block]:
+    from toolkit.ingest.pdf import pdf_blocks
+
+    read_bytes(path)  # too large a file is refused before another process meets it
+    return pdf_blocks(path)
+
+
+def _markdown(path: Path) -> Iterator[Block]:
+    from toolkit.ingest.markdown import markdown_blocks
+
+    return markdown_blocks(decoded(read_bytes(path)))
+
+
+def _text(path: Path) -> Iterator[Block]:
+    from toolkit.ingest.text import text_blocks
+
+    return text_blocks(decoded(read_bytes(path)))
+
+
+REPORTS: Mapping[str, Callable[[Path], Iterator[Block]]] = {
+    ".html": _html,
+    ".htm": _html,
+    ".docx": _docx,
+    ".pdf": _pdf,
+    ".md": _markdown,
+    ".txt": _text,
+}
+FORMATS = (*WORKBOOKS, ".json", *REPORTS)
+"""What :func:`read_any` reads, by extension."""
+
+
+def read_any(path: Path, *, form_id: str | None = None) -> Read:
+    """The filing that ``path`` holds and the findings of reading it (not those of checking it).
+
+    A workbook, a Filing JSON or a published report, told by the extension. ``form_id`` is the form to read a report as,
+    recognised by its labels if None; workbooks and data name their own. :class:`~toolkit.errors.UnreadableFile` for what
+    cannot be read as what it should be, :class:`~toolkit.errors.UnknownForm` for an unknown ``form_id``.
+    """
+    extension = path.suffix.lower()
+    if extension in WORKBOOKS:
+        from toolkit.workbook.read import read_workbook
+
+        return read_workbook(path)
+    if extension == ".json":
+        from toolkit.filing.json import filing_from_json
+
+        return filing_from_json(read_bytes(path), path.name)
+    if extension not in REPORTS:
+        raise _unknown(path.name, extension)
+    from toolkit.ingest.recognise import filing_of
+
+    blocks = bounded(REPORTS[extension](path), path.name)
+    if not blocks:
+        raise UnreadableFile(f"{path.name} 里没有读到文字。", "请用相应的程序打开，确认内容完好后重试。")
+    return filing_of(blocks, form_id)
+
+
+def _unknown(name: str, extension: str) -> UnreadableFile:
+    old = _OLD.get(extension)
+    if old:
+        return UnreadableFile(
+            f"{name} 是{old}，本工具不读取。", "请用 Word 或 WPS 打开，另存为 .docx 或 .xlsx 后重试。"
+        )
+    return UnreadableFile(f"不认识 {name} 的格式。", f"可以读取的格式：{'、'.join(FORMATS)}。")

@@ -1,0 +1,132 @@
+"""Which lines head the sections of a report, however they are worded and numbered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit.form import Form
+from toolkit.form.model import Section
+from toolkit.ingest.labels import key, likeness
+from toolkit.ingest.source import Block, Grid, Line
+
+NUMERALS = "一二三四五六七八九十"
+_NUMBER = re.compile(rf"\s*([{NUMERALS}]{{1,3}})\s*[、.．，,:：]\s*(?=\S)")
+_BRACKETED = re.compile(r"\s*[（(〔\[]")
+_LONGEST = 45
+_NEAR = 0.7
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """A line that may head ``section``; the higher the ``weight``, the surer."""
+
+    place: int
+    section: str
+    weight: int
+
+
+def number_of(text: str) -> int:
+    """The number that begins ``text`` as 一、 does; 0 for none. （一） is a sub-head's and does not count."""
+    found = _NUMBER.match(text)
+    if not found:
+        return 0
+    tens, _, ones = found[1].rpartition("十")
+    value = NUMERALS.find(ones) + 1 if ones else 0
+    return value + 10 * (NUMERALS.find(tens or "一") + 1) if "十" in found[1] else value
+
+
+def is_headlike(line: Line) -> bool:
+    """Whether the line is short and no sentence."""
+    return len(line.text) <= _LONGEST and not re.search(r"[。；;！？]\s*\S", line.text)
+
+
+def headings_of(form: Form, blocks: Sequence[Block]) -> Mapping[str, int]:
+    """The place in ``blocks`` of each section's heading, as far as there is one.
+
+    Known wordings first, of several in that order in which the most are in sequence and the latest (a table of contents
+    comes first); then, between those found, a line that carries the section's number.
+    """
+    labels = {known for table in form.tables for known in _row_labels(form, table.id)}
+    places = [
+        place
+        for place, block in enumerate(blocks)
+        if isinstance(block, Line) and not block.aside and is_headlike(block) and key(block.text) not in labels
+    ]
+    candidates = [
+        candidate for place in places for candidate in _candidates(form, place, blocks[place]) if candidate.weight
+    ]
+    found = _in_sequence(form, candidates)
+    for candidate in candidates:  # numbered and well worded, but out of sequence
+        if candidate.section not in found and candidate.weight >= _SURE:
+            found[candidate.section] = candidate.place
+    for index, section in enumerate(form.sections):
+        if section.id not in found:
+            place = _by_number(form, index, places, blocks, found)
+            if place is not None:
+                found[section.id] = place
+    return found
+
+
+def _row_labels(form: Form, table: str) -> Iterator[str]:
+    stack = [node for block in form.table(table).blocks for node in block.rows]
+    while stack:
+        node = stack.pop()
+        stack += node.children
+        yield key(node.label)
+
+
+_SURE = 5
+
+
+def _candidates(form: Form, place: int, block: Block) -> Iterator[Candidate]:
+    if not isinstance(block, Line) or _BRACKETED.match(block.text):
+        return
+    number = number_of(block.text)
+    own = key(block.text)
+    for index, section in enumerate(form.sections, start=1):
+        wordings = [key(text) for text in (section.heading, *section.aliases)]
+        exact = own in wordings
+        near = exact or ((number or block.level) and max(likeness(own, wording) for wording in wordings) >= _NEAR)
+        if near and (exact or number == index or not any(_is_worded(own, other) for other in form.sections)):
+            weight = 4 * (number == index) + 2 * bool(number) + 2 * exact + bool(block.level)
+            yield Candidate(place=place, section=section.id, weight=weight)
+
+
+def _is_worded(own: str, section: Section) -> bool:
+    return own in (key(section.heading), *map(key, section.aliases))
+
+
+def _in_sequence(form: Form, candidates: Sequence[Candidate]) -> dict[str, int]:
+    """The heaviest choice of candidates whose sections and places both rise; of equal ones the latest."""
+    order = {section.id: index for index, section in enumerate(form.sections)}
+    best: list[tuple[int, int, dict[str, int]]] = []  # weight, last section, places
+    for candidate in sorted(candidates, key=lambda c: c.place):
+        before = [
+            choice
+            for choice in best
+            if choice[1] < order[candidate.section] and candidate.place not in choice[2].values()
+        ]
+        weight, _, chosen = max(before, key=lambda choice: choice[0], default=(0, -1, {}))
+        entry = (weight + candidate.weight, order[candidate.section], {**chosen, candidate.section: candidate.place})
+        best = [choice for choice in best if choice[1] != entry[1] or choice[0] > entry[0]]
+        best.append(entry)
+    return dict(max(best, key=lambda choice: choice[0], default=(0, -1, {}))[2])
+
+
+def _by_number(
+    form: Form, index: int, places: Sequence[int], blocks: Sequence[Block], found: Mapping[str, int]
+) -> int | None:
+    """The line between the neighbouring headings that carries the section's number; for a table, right above one."""
+    before = max((found[s.id] for s in form.sections[:index] if s.id in found), default=-1)
+    after = min((found[s.id] for s in form.sections[index + 1 :] if s.id in found), default=len(blocks))
+    numbered = [
+        place
+        for place in places
+        if before < place < after
+        and number_of(blocks[place].text if isinstance(blocks[place], Line) else "") == index + 1
+    ]
+    if form.sections[index].table:
+        numbered = [p for p in numbered if p + 1 < len(blocks) and isinstance(blocks[p + 1], Grid)]
+    return numbered[0] if numbered else None

@@ -1,0 +1,110 @@
+"""Whose report it is and for which year: read from its title, what stands above it, and how it ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from toolkit.filing import Text
+from toolkit.ingest.dates import YEAR, compact, date_at_end, year_of
+from toolkit.ingest.source import Line
+
+_SUBJECT = re.compile(r"政府信息与政务公开|政府信息公开|政务信息公开|政务公开|信息公开")
+_KIND = re.compile(r"报告|年报")
+_ORGAN = re.compile(
+    r".+(?:[局厅委会府室院所站处队署镇乡社行办部司校区州盟旗县市省]|中心|街道|公司|集团|大学|学院|机关|总队)"
+)
+_LONGEST = 40  # of a line of a title
+_SENTENCE = re.compile(r"[。；;！!？?]")
+_FURNITURE = re.compile(
+    r"(?:(?:发布|公开|成文|生成|发文|采集|更新|信息)*(?:日期|时间|机构|来源|作者|名称)|来源|作者|单位|责任编辑|编辑|审核|索引号|文号|分类|主题词?"
+    r"|浏览(?:次数|量)?|访问(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|量)?|字号|字体|标题|附件(?:下载)?|分享到?|当前位置|您?(?:现在|当前)?的?位置)[:：].*"
+    r"|[\[【(]?(?:打印(?:本页|此页)?|关闭(?:窗口|本页)?|收藏|分享|返回顶部|下载)[\]】)]?.*|[上下]一[篇条].*|扫一扫.*|[\[【(]?[大中小\s]{1,7}[\]】)]?|首页>.*"
+    r"|版权所有.*|主办单位.*|.*ICP备.*"
+)
+_PUBLISHED = re.compile(r"(?:发布|公开|成文|生成|发文)(?:日期|时间)[:：](.{8,20}?)(?:\d\d?:\d\d.*)?")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Title:
+    """A title taken apart: the agency (may be empty), the words without it, the year; ``lines`` are the ones it took."""
+
+    agency: Text
+    words: Text
+    year: int | None
+    lines: range
+
+
+def is_furniture(line: Line) -> bool:
+    """Whether the line belongs to a web page, not to a report."""
+    return bool(_FURNITURE.fullmatch(compact(line.text)))
+
+
+def published(lines: Sequence[Line]) -> tuple[dt.date, str] | None:
+    """The date on which a page says it was published, with its place."""
+    for line in lines:
+        named = _PUBLISHED.fullmatch(compact(line.text))
+        dated = date_at_end(named[1]) if named else None
+        if dated:
+            return dated[1], line.where
+    return None
+
+
+def title_of(lines: Sequence[Line]) -> Title | None:
+    """The best title among ``lines``, of one line to three: one that names year and agency, shorter first, later first."""
+    titles = [title for count in (1, 2, 3) for title in _titles(lines, count)]
+    return max(titles, key=_rank, default=None)
+
+
+def _rank(title: Title) -> tuple[int, int, int]:
+    known = 2 * (title.year is not None) + bool(title.agency.value)
+    return known, -len(title.lines), title.lines.start
+
+
+def _titles(lines: Sequence[Line], count: int) -> Iterator[Title]:
+    for start in range(len(lines) - count + 1):
+        window = lines[start : start + count]
+        texts = [re.sub(r"\s+", "", line.text) for line in window]
+        plain = all(
+            len(text) <= _LONGEST and not _SENTENCE.search(text) and (count == 1 or not is_furniture(line))
+            for text, line in zip(texts, window, strict=True)
+        )
+        if plain and not (count > 1 and _complete(texts[0])):
+            title = _parsed("".join(texts), window, range(start, start + count))
+            if title and (count == 1 or not title.agency.value or _ORGAN.fullmatch(title.agency.value)):
+                yield title
+
+
+def _complete(text: str) -> bool:
+    return bool(_SUBJECT.search(text) and _KIND.search(text))
+
+
+def _parsed(raw: str, lines: Sequence[Line], window: range) -> Title | None:
+    raw = re.sub(r"^(?:标题|题名|名称)[:：]", "", raw)
+    text = "".join(sign if len(plain := compact(sign)) != 1 else plain for sign in raw)  # same places as in raw
+    subject = _SUBJECT.search(text)
+    kind = _KIND.search(text, subject.end()) if subject else None
+    if not subject or not kind:
+        return None
+    tail = re.match(r"\([^)]*\)", text[kind.end() :])
+    end = kind.end() + (tail.end() if tail else 0)
+    year = YEAR.search(text, 0, end)
+    agency, words = raw[: subject.start()], raw[subject.start() : end]
+    if year and year.start() < subject.start():
+        after = year.end() + text.startswith("度", year.end())
+        agency = raw[: year.start()] + raw[after : subject.start()]
+        words = raw[year.start() : after] + words
+    agency = re.sub(r"^关于|[的关于]+$|^[\W_]+|[\W_]+$", "", agency)
+    return Title(
+        agency=Text(value=agency, where=lines[0].where if agency else ""),
+        words=Text(value=words, where=lines[-1].where),
+        year=year_of(year[1]) if year else None,
+        lines=window,
+    )
+
+
+def is_agency(text: str) -> bool:
+    """Whether ``text`` looks like the name of an agency."""
+    return len(text) <= _LONGEST and bool(_ORGAN.fullmatch(compact(text))) and not _SENTENCE.search(text)

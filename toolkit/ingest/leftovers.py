@@ -1,0 +1,86 @@
+"""What reading tells about sections: which form it took, headings out of order or missing, text without a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolkit.filing import Unplaced
+from toolkit.finding import CellRef, Finding
+from toolkit.finding.catalogue import finding
+from toolkit.form import Form
+from toolkit.ingest.forms import Recognised
+from toolkit.ingest.headings import number_of
+from toolkit.ingest.sections import Sections
+from toolkit.ingest.source import Grid, Line
+
+
+def told_form(known: Recognised) -> Finding:
+    """By which labels the form was recognised (IM-05)."""
+    variant = "seen" if known.seen else "unseen" if known.unseen else "default"
+    labels = "、".join(f"“{_clipped(label, 14)}”" for label in known.seen or known.unseen)
+    return finding("IM-05", variant=variant, form=known.form.name, labels=labels)
+
+
+def told_sections(form: Form, sections: Sections, left: Sequence[Line]) -> tuple[list[Finding], list[Unplaced]]:
+    """IM-02 for tables that are none of the form's, IM-04 for all else, and the pieces themselves."""
+    grids = [Unplaced(text=_shown(grid), where=grid.where) for grid in sections.strange]
+    lines = [*left, *sections.stray, *sections.seventh]
+    findings = [
+        finding("IM-02", [_ref(piece)], variant="table_unknown", actual=_clipped(piece.text)) for piece in grids
+    ]
+    findings += _headings(form, sections)
+    findings += _restarts(form, sections)
+    findings += _stray("default", [*left, *sections.stray])
+    findings += _stray("seventh", sections.seventh)
+    return findings, [*grids, *(Unplaced(text=line.text, where=line.where) for line in lines)]
+
+
+def _headings(form: Form, sections: Sections) -> Iterator[Finding]:
+    order = [section.id for section in form.sections]
+    last = -1
+    for section, line in sections.headings.items():
+        if order.index(section) < last:
+            yield finding("IM-04", [_heading_ref(section, line)], variant="order", actual=line.text)
+        last = max(last, order.index(section))
+    for section_id in order:
+        if section_id not in sections.headings:
+            section = form.section(section_id)
+            cells = [CellRef(id=f"headings.{section_id}", where="", label=section.sheet)]
+            yield finding("IM-04", cells, variant="heading", heading=section.heading)
+
+
+def _restarts(form: Form, sections: Sections) -> Iterator[Finding]:
+    """Headings with another section's number, and lines numbered like headings within a section's text."""
+    for place, section in enumerate(form.sections, start=1):
+        line = sections.headings.get(section.id)
+        if line and number_of(line.text) not in (0, place):
+            yield finding("IM-04", [_heading_ref(section.id, line)], variant="restart", actual=line.text)
+        numbered = [line for line in sections.lines.get(section.id, ()) if number_of(line.text)]
+        if numbered:
+            cells = [
+                CellRef(id=f"narrative.{section.id}", where=line.where, value=_clipped(line.text)) for line in numbered
+            ]
+            yield finding("IM-04", cells, variant="within", actual=_clipped(numbered[0].text), heading=section.heading)
+
+
+def _stray(variant: str, lines: Sequence[Line]) -> Iterator[Finding]:
+    if lines:
+        cells = [CellRef(id="unplaced", where=line.where, value=_clipped(line.text)) for line in lines]
+        yield finding("IM-04", cells, variant=variant, actual=_clipped(lines[0].text), count=len(lines))
+
+
+def _heading_ref(section: str, line: Line) -> CellRef:
+    return CellRef(id=f"headings.{section}", where=line.where, value=line.text)
+
+
+def _ref(piece: Unplaced) -> CellRef:
+    return CellRef(id="unplaced", where=piece.where, value=_clipped(piece.text))
+
+
+def _shown(grid: Grid) -> str:
+    return "\n".join(" ".join(cell.text for cell in row) for row in grid.rows)
+
+
+def _clipped(text: str, most: int = 40) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most]}…"

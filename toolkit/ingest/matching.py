@@ -1,0 +1,112 @@
+"""Which row of the form a row of the source is: by its label, within its group, a near miss only between neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.ingest.labels import is_figure, key, nearest
+from toolkit.ingest.lines import DataRow
+from toolkit.ingest.shapes import Part, Row
+from toolkit.ingest.source import Cell
+
+
+@dataclass(frozen=True, kw_only=True)
+class Labelled:
+    """A data row taken apart: the labels of its groups, its own label, its number cells, and the row it was found to be."""
+
+    data: DataRow
+    groups: tuple[str, ...]
+    label: str
+    values: tuple[Cell, ...]
+    row: Row | None = None
+    typo: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether no number cell holds anything."""
+        return not any(cell.text for cell in self.values)
+
+
+def matched(rows: Sequence[DataRow], parts: Sequence[Part]) -> tuple[Labelled, ...]:
+    """``rows`` with the row of the form that each is; ``row`` is None where none is found."""
+    order = [row for part in parts for row in part.rows]
+    exact = _exact(_joined([_taken_apart(data) for data in rows], order), order)
+    return tuple(_near(labelled, index, exact, order) for index, labelled in enumerate(exact))
+
+
+def _taken_apart(data: DataRow) -> Labelled:
+    """Labels lie left of the numbers: at most so many cells as the heads leave over, and never a number."""
+    cells = data.source.cells
+    most = max(len(cells) - len(data.columns.ids or data.part.columns), 1)
+    if data.part.rows[0].label == "":
+        most = 0 if len(cells) <= len(data.part.columns) else most
+    count = 0
+    while count < min(most, len(cells)) and not is_figure(cells[count].text):
+        count += 1
+    labels = [index for index in range(count) if cells[index].text]
+    own = next(
+        (i for i in reversed(labels) if key(cells[i].text) in _own_words(data.part)), labels[-1] if labels else -1
+    )
+    groups = tuple(cells[index].text for index in labels if index < own)
+    return Labelled(data=data, groups=groups, label=cells[own].text if own >= 0 else "", values=cells[own + 1 :])
+
+
+def _own_words(part: Part) -> set[str]:
+    return {known for row in part.rows for known in row.known}
+
+
+def _joined(rows: list[Labelled], order: Sequence[Row]) -> list[Labelled]:
+    """Rows with those put together whose label was cut in two, by a page as a rule."""
+    whole = {known for row in order for known in row.known}
+    joined: list[Labelled] = []
+    for row in rows:
+        before = joined[-1] if joined else None
+        both = key(before.label) + key(row.label) if before else ""
+        if before and both in whole and key(row.label) not in whole and (before.empty or row.empty):
+            label = before.label + row.label
+            joined[-1] = replace(row if before.empty else before, label=label, groups=before.groups)
+        else:
+            joined.append(row)
+    return joined
+
+
+def _exact(rows: Sequence[Labelled], order: Sequence[Row]) -> list[Labelled]:
+    """Rows found by label; the last group named decides between equal labels, and refuses one of another group."""
+    found: list[Labelled] = []
+    group = ""
+    last = -1
+    known_groups = {word for row in order for level in row.groups for word in level}
+    for row in rows:
+        named = [key(text) for text in row.groups if key(text) in known_groups]
+        group = named[-1] if named else group
+        fitting = [
+            index
+            for index, candidate in enumerate(order)
+            if key(row.label) in candidate.known and (index == last + 1 or _within(candidate, group, order))
+        ]
+        if not row.label and not order[0].label:
+            fitting = [0]
+        if fitting:
+            last = min(fitting, key=lambda index: (index <= last, index))
+        found.append(replace(row, row=order[last] if fitting else None))
+    return found
+
+
+def _within(row: Row, group: str, order: Sequence[Row]) -> bool:
+    """Whether ``row`` may follow under the label ``group``: it is in that group, or in none of its depth."""
+    depths = {depth for other in order for depth, level in enumerate(other.groups) if group in level}
+    return all(depth >= len(row.groups) or group in row.groups[depth] for depth in depths)
+
+
+def _near(row: Labelled, index: int, rows: Sequence[Labelled], order: Sequence[Row]) -> Labelled:
+    """``row`` with the one row of the form that is missing between its neighbours and has nearly its label."""
+    if row.row or not row.label:
+        return row
+    places = {id(candidate): place for place, candidate in enumerate(order)}
+    before = [places[id(other.row)] for other in rows[:index] if other.row]
+    after = [places[id(other.row)] for other in rows[index + 1 :] if other.row]
+    between = range((before[-1] if before else -1) + 1, after[0] if after else len(order))
+    taken = {places[id(other.row)] for other in rows if other.row}
+    place = nearest(key(row.label), ((place, order[place].known) for place in between if place not in taken))
+    return row if place is None else replace(row, row=order[place], typo=True)

@@ -1,0 +1,83 @@
+"""Blocks of a report into a filing: the form, the sections, the tables, the text, and whose it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from toolkit.filing import Entry, Filing, Paragraph, Source, Text, Unplaced
+from toolkit.finding import CellRef, Finding
+from toolkit.finding.catalogue import finding
+from toolkit.form import Form, load_form
+from toolkit.ingest.cover import cover_of
+from toolkit.ingest.forms import Recognised, recognised
+from toolkit.ingest.headings import NUMERALS, is_headlike
+from toolkit.ingest.identity import title_of
+from toolkit.ingest.leftovers import told_form, told_sections
+from toolkit.ingest.sections import Sections, sections_of
+from toolkit.ingest.source import Block, Grid, Line
+from toolkit.ingest.tables import Reading, read_table
+
+_SUBHEAD = re.compile(rf"[（(][{NUMERALS}]{{1,3}}[）)]\s*\S.{{0,40}}")
+_TITLE_LINES = 80  # among the first lines of a page, furniture included, the title is
+
+
+def filing_of(blocks: Sequence[Block], form_id: str | None = None) -> tuple[Filing, tuple[Finding, ...]]:
+    """The filing that ``blocks`` show and what was odd about reading it; the form is recognised unless given.
+
+    Text is literal and as printed; what has no place in the form is kept in ``unplaced`` and told.
+    """
+    known = Recognised(form=load_form(form_id)) if form_id else _recognised(blocks)
+    form = known.form
+    sections = sections_of(form, blocks)
+    cover = cover_of(form, sections)
+    readings = [read_table(form, table, sections.rows.get(table.id, ())) for table in form.tables]
+    entries = {identity: entry for reading in readings for identity, entry in reading.entries.items()}
+    findings = [] if form_id else [told_form(known)]
+    findings += (each for reading in readings for each in reading.findings)
+    told, unplaced = told_sections(form, sections, cover.left)
+    filing = Filing(
+        form=form,
+        source=Source.REPORT,
+        agency=cover.agency,
+        year=cover.year,
+        year_where=cover.year_where,
+        title=cover.title,
+        issued_on=cover.issued_on,
+        issued_on_where=cover.issued_on_where,
+        inputs={identity: entry for identity, entry in entries.items() if not form.cells[identity].of},
+        stated={identity: entry for identity, entry in entries.items() if form.cells[identity].of},
+        headings=dict(_reworded(form, sections)),
+        narrative={slot: tuple(map(_paragraph, lines)) for slot, lines in _texts(form, sections, cover.preamble)},
+        unplaced=(*_unread(readings), *unplaced),
+    )
+    return filing, (*findings, *told)
+
+
+def _recognised(blocks: Sequence[Block]) -> Recognised:
+    lines = [block for block in blocks if isinstance(block, Line)]
+    title = title_of(lines[:_TITLE_LINES])
+    cells = (cell.text for block in blocks if isinstance(block, Grid) for row in block.rows for cell in row)
+    return recognised([*cells, *(line.text for line in lines)], title.year if title else None)
+
+
+def _reworded(form: Form, sections: Sections) -> Iterator[tuple[str, Text]]:
+    """Headings that are not the form's own words."""
+    for section, line in sections.headings.items():
+        if re.sub(r"\s+", "", line.text) != re.sub(r"\s+", "", form.section(section).heading):
+            yield section, Text(value=line.text, where=line.where)
+
+
+def _texts(form: Form, sections: Sections, preamble: Sequence[Line]) -> Iterator[tuple[str, Sequence[Line]]]:
+    yield "preamble", preamble
+    yield from ((section.id, sections.lines[section.id]) for section in form.sections if not section.table)
+
+
+def _paragraph(line: Line) -> Paragraph:
+    """The line as printed; a sub-head where the source says so, or where it is a numbered line that is no sentence."""
+    heading = line.level > 0 or bool(_SUBHEAD.fullmatch(line.text) and is_headlike(line))
+    return Paragraph(text=line.text, heading=heading, where=line.where, literal=True)
+
+
+def _unread(readings: Sequence[Reading]) -> Iterator[Unplaced]:
+    return (piece for reading in readings for piece in reading.unplaced)
