@@ -1,0 +1,144 @@
+"""Changing a workbook file as other programs and accidents do, part by part."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+from openpyxl.utils.cell import coordinate_to_tuple
+
+_NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A formula with the value that a program calculated (None: never calculated)."""
+
+    formula: str
+    cached: int | str | None = None
+
+
+@dataclass(frozen=True)
+class Error:
+    """An Excel error as a cell's value."""
+
+    code: str
+
+
+@dataclass
+class Package:
+    """The parts of an ``.xlsx`` by name."""
+
+    parts: dict[str, bytes]
+    _trees: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, data: bytes) -> Package:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return cls({name: package.read(name) for name in package.namelist()})
+
+    def to_bytes(self) -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+            for name, content in self.parts.items():
+                package.writestr(name, etree.tostring(self._trees[name]) if name in self._trees else content)
+        return out.getvalue()
+
+    def tree(self, part: str) -> Any:
+        if part not in self._trees:
+            self._trees[part] = etree.fromstring(self.parts[part])
+        return self._trees[part]
+
+    @property
+    def book(self) -> Any:
+        return self.tree("xl/workbook.xml")
+
+    def part_of(self, sheet: str) -> str:
+        ids = {each.get("name"): each.get(_REL) for each in self.book.iterfind(f"{{{_NS}}}sheets/*")}
+        links = {link.get("Id"): link.get("Target") for link in self.tree("xl/_rels/workbook.xml.rels")}
+        return "xl/" + links[ids[sheet]].removeprefix("/xl/")
+
+    def put(self, place: str, value: int | float | str | Typed | Error | None) -> None:
+        """Put ``value`` into ``三 申请办理!C7``, over whatever stands there."""
+        sheet, _, address = place.rpartition("!")
+        cell = self._cell(sheet, address)
+        for child in list(cell):
+            cell.remove(child)
+        cell.attrib.pop("t", None)
+        if isinstance(value, str):
+            cell.set("t", "inlineStr")
+            etree.SubElement(etree.SubElement(cell, f"{{{_NS}}}is"), f"{{{_NS}}}t").text = value
+        elif isinstance(value, Typed):
+            etree.SubElement(cell, f"{{{_NS}}}f").text = value.formula.removeprefix("=")
+            if value.cached is not None:
+                cell.set("t", "str" if isinstance(value.cached, str) else "n")
+                etree.SubElement(cell, f"{{{_NS}}}v").text = str(value.cached)
+        elif isinstance(value, Error):
+            cell.set("t", "e")
+            etree.SubElement(cell, f"{{{_NS}}}v").text = value.code
+        elif value is not None:
+            etree.SubElement(cell, f"{{{_NS}}}v").text = str(value)
+
+    def refer(self, name: str, reference: str | None) -> None:
+        """Make a defined name refer elsewhere; None takes it away."""
+        for defined in list(self.book.iter(f"{{{_NS}}}definedName")):
+            if defined.get("name") == name:
+                if reference is None:
+                    defined.getparent().remove(defined)
+                else:
+                    defined.text = reference
+
+    def forget_names(self) -> None:
+        for names in self.book.findall(f"{{{_NS}}}definedNames"):
+            self.book.remove(names)
+
+    def rename(self, sheet: str, new: str, *, follow: bool = True) -> None:
+        """Rename a sheet; with ``follow`` names and formulas go along, as in Excel."""
+        next(each for each in self.book.iterfind(f"{{{_NS}}}sheets/*") if each.get("name") == sheet).set("name", new)
+        if follow:
+            parts = [part for part in self.parts if part.startswith("xl/worksheets/sheet")]
+            for tree in (self.book, *(self.tree(part) for part in parts)):
+                for element in tree.iter(f"{{{_NS}}}f", f"{{{_NS}}}definedName"):
+                    element.text = (element.text or "").replace(f"'{sheet}'!", f"'{new}'!")
+
+    def drop(self, sheet: str) -> None:
+        """Take a sheet away."""
+        sheets = self.book.find(f"{{{_NS}}}sheets")
+        sheets.remove(next(each for each in sheets if each.get("name") == sheet))
+
+    def move_rows(self, sheet: str, first: int, by: int) -> None:
+        """Move the rows from ``first`` on, with what names say about them; rows that a deletion covers are lost."""
+        data = self.tree(self.part_of(sheet)).find(f"{{{_NS}}}sheetData")
+        for row in list(data):
+            number = int(row.get("r"))
+            if first <= number < first - by:
+                data.remove(row)
+            elif number >= first:
+                row.set("r", str(number + by))
+                for cell in row:
+                    cell.set("r", re.sub(r"\d+", str(number + by), cell.get("r")))
+        for defined in self.book.iter(f"{{{_NS}}}definedName"):
+            match = re.fullmatch(r"('.*'!\$[A-Z]+\$)(\d+)", defined.text or "")
+            if match and match[1].startswith(f"'{sheet}'!") and int(match[2]) >= first:
+                number = int(match[2])
+                defined.text = f"'{sheet}'!#REF!" if number < first - by else f"{match[1]}{number + by}"
+
+    def _cell(self, sheet: str, address: str) -> Any:
+        data = self.tree(self.part_of(sheet)).find(f"{{{_NS}}}sheetData")
+        number, column = coordinate_to_tuple(address)
+        rows = [row for row in data if int(row.get("r")) >= number]
+        row = rows[0] if rows and int(rows[0].get("r")) == number else None
+        if row is None:
+            row = etree.Element(f"{{{_NS}}}row", r=str(number))
+            rows[0].addprevious(row) if rows else data.append(row)
+        cells = [cell for cell in row if coordinate_to_tuple(cell.get("r"))[1] >= column]
+        if cells and cells[0].get("r") == address:
+            return cells[0]
+        cell = etree.Element(f"{{{_NS}}}c", r=address)
+        cells[0].addprevious(cell) if cells else row.append(cell)
+        return cell
