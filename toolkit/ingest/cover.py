@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from toolkit.filing import Text
 from toolkit.form import Form
@@ -23,7 +23,7 @@ class Closing:
     """The end of a report: the text above the signature, who signed, when, and what follows below."""
 
     text: tuple[Line, ...]
-    agency: Text = Text()
+    agency: Text = field(default_factory=Text)
     date: dt.date | None = None
     where: str = ""
     after: tuple[Line, ...] = ()

@@ -70,8 +70,9 @@ def read_any(path: Path, *, form_id: str | None = None) -> Read:
     """The filing that ``path`` holds and the findings of reading it (not those of checking it).
 
     A workbook, a Filing JSON or a published report, told by the extension. ``form_id`` is the form to read a report as,
-    recognised by its labels if None; workbooks and data name their own. :class:`~toolkit.errors.UnreadableFile` for what
-    cannot be read as what it should be, :class:`~toolkit.errors.UnknownForm` for an unknown ``form_id``.
+    recognised by its labels if None; workbooks and data name their own.
+    :class:`~toolkit.errors.UnreadableFile` for what cannot be read as what it should be,
+    :class:`~toolkit.errors.UnknownForm` for an unknown ``form_id``.
     """
     extension = path.suffix.lower()
     if extension in WORKBOOKS:

@@ -22,7 +22,7 @@ class Recognised:
 
 
 def recognised(texts: Iterable[str], year: int | None) -> Recognised:
-    """The form whose labels are found with the fewest missing; without tables, the fullest form in force in ``year``."""
+    """The form whose labels are found with the fewest missing; without tables, the fullest in force in ``year``."""
     words = {key(text) for text in texts if len(text) <= 100}
     scores = []
     for form in map(load_form, available_forms()):

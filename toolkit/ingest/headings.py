@@ -121,12 +121,12 @@ def _by_number(
     """The line between the neighbouring headings that carries the section's number; for a table, right above one."""
     before = max((found[s.id] for s in form.sections[:index] if s.id in found), default=-1)
     after = min((found[s.id] for s in form.sections[index + 1 :] if s.id in found), default=len(blocks))
-    numbered = [
-        place
-        for place in places
-        if before < place < after
-        and number_of(blocks[place].text if isinstance(blocks[place], Line) else "") == index + 1
-    ]
+    numbered = [place for place in places if before < place < after and _number_at(blocks, place) == index + 1]
     if form.sections[index].table:
         numbered = [p for p in numbered if p + 1 < len(blocks) and isinstance(blocks[p + 1], Grid)]
     return numbered[0] if numbered else None
+
+
+def _number_at(blocks: Sequence[Block], place: int) -> int:
+    block = blocks[place]
+    return number_of(block.text) if isinstance(block, Line) else 0

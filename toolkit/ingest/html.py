@@ -11,9 +11,9 @@ from lxml import etree, html
 from toolkit.ingest.source import Block, Cell, Grid, Line
 
 _SKIPPED = frozenset({"head", "script", "style", "noscript", "template", "select", "button", "iframe", "object", "svg"})
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code em font i ins kbd label mark o:p q s samp small span st1:chsdate strike"
-    " strong sub sup time tt u var wbr".split()
+_INLINE = re.compile(
+    "a|abbr|acronym|b|bdi|bdo|big|cite|code|del|em|font|i|ins|kbd|label|mark|o:p|q|s|samp|small|span|st1:.*|strike|strong"
+    "|sub|sup|time|tt|u|var|wbr"
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
@@ -83,7 +83,7 @@ class _Walk:
         stack: list[tuple[html.HtmlElement, bool]] = [(root, True)]
         while stack:
             element, entering = stack.pop()
-            inline = element.tag in _INLINE
+            inline = _is_inline(element)
             if not entering:
                 if not inline:
                     yield from self._flush(element)
@@ -110,6 +110,10 @@ class _Walk:
                 yield _Piece(Line(text=line.strip(), level=_level(holder)), holder)
 
 
+def _is_inline(element: html.HtmlElement) -> bool:
+    return isinstance(element.tag, str) and bool(_INLINE.fullmatch(element.tag))
+
+
 def _collapsed(text: str) -> str:
     """White space as a browser shows it, but no blank where a line of Chinese was wrapped in the source."""
     return re.sub(r"[ \t\r\n\f]+", " ", _WRAPPED.sub("", text))
@@ -119,7 +123,7 @@ def _level(element: html.HtmlElement) -> int:
     for holder in (element, *element.iterancestors()):
         if holder.tag in _HEADINGS:
             return _HEADINGS[holder.tag]
-        if holder.tag not in _INLINE and holder.tag != "br":
+        if not _is_inline(holder) and holder.tag != "br":
             return 0
     return 0
 

@@ -29,7 +29,7 @@ _PUBLISHED = re.compile(r"(?:发布|公开|成文|生成|发文)(?:日期|时间
 
 @dataclass(frozen=True, kw_only=True)
 class Title:
-    """A title taken apart: the agency (may be empty), the words without it, the year; ``lines`` are the ones it took."""
+    """A title taken apart: the agency (or nothing), the words without it, the year; ``lines`` are the ones it took."""
 
     agency: Text
     words: Text
@@ -53,7 +53,7 @@ def published(lines: Sequence[Line]) -> tuple[dt.date, str] | None:
 
 
 def title_of(lines: Sequence[Line]) -> Title | None:
-    """The best title among ``lines``, of one line to three: one that names year and agency, shorter first, later first."""
+    """The best title among ``lines``: one that names year and agency, in the fewest lines (up to three), the latest."""
     titles = [title for count in (1, 2, 3) for title in _titles(lines, count)]
     return max(titles, key=_rank, default=None)
 

@@ -42,11 +42,10 @@ def _headings(form: Form, sections: Sections) -> Iterator[Finding]:
         if order.index(section) < last:
             yield finding("IM-04", [_heading_ref(section, line)], variant="order", actual=line.text)
         last = max(last, order.index(section))
-    for section_id in order:
-        if section_id not in sections.headings:
-            section = form.section(section_id)
-            cells = [CellRef(id=f"headings.{section_id}", where="", label=section.sheet)]
-            yield finding("IM-04", cells, variant="heading", heading=section.heading)
+    for missing in form.sections:
+        if missing.id not in sections.headings:
+            cells = [CellRef(id=f"headings.{missing.id}", where="", label=missing.sheet)]
+            yield finding("IM-04", cells, variant="heading", heading=missing.heading)
 
 
 def _restarts(form: Form, sections: Sections) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from toolkit.form.model import Layout
 from toolkit.ingest.heads import Columns, columns_of
 from toolkit.ingest.labels import is_figure, key
-from toolkit.ingest.shapes import Part, Row
+from toolkit.ingest.shapes import Part
 from toolkit.ingest.source import Cell
 
 

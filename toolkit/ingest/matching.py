@@ -13,7 +13,7 @@ from toolkit.ingest.source import Cell
 
 @dataclass(frozen=True, kw_only=True)
 class Labelled:
-    """A data row taken apart: the labels of its groups, its own label, its number cells, and the row it was found to be."""
+    """A data row taken apart: group labels, own label, number cells; and the row of the form that it is."""
 
     data: DataRow
     groups: tuple[str, ...]

@@ -15,6 +15,8 @@ from toolkit.ingest.source import Block, Cell, Grid, Line
 
 MOST_SECONDS = 60
 
+_Rows = list[list[str | None]]
+
 _REFUSALS = {
     "scanned": (
         "是扫描件，页面是图片，没有可读取的文字。",
@@ -36,10 +38,10 @@ def pdf_blocks(path: Path) -> Iterator[Block]:
     if importlib.util.find_spec("pdfplumber") is None:
         raise MissingTool("读取 PDF 需要可选组件 pdfplumber。", "请运行 pip install 'xl-report[pdf]' 后重试。")
     answer = _answer(path)
-    if "refusal" in answer:
-        message, way_out = _REFUSALS[answer["refusal"]]
+    if isinstance(answer, str):
+        message, way_out = _REFUSALS[answer]
         raise UnreadableFile(f"{path.name} {message}", way_out)
-    for page, block in answer["blocks"]:
+    for page, block in answer:
         where = f"第{page}页"
         if isinstance(block, str):
             yield Line(text=block, where=where)
@@ -47,18 +49,20 @@ def pdf_blocks(path: Path) -> Iterator[Block]:
             yield Grid(rows=tuple(tuple(_cells(row)) for row in block), where=where)
 
 
-def _answer(path: Path) -> dict[str, list[tuple[int, str | list[list[str | None]]]]] | dict[str, str]:
+def _answer(path: Path) -> list[tuple[int, str | _Rows]] | str:
+    """What the process found, each piece with its page; or why it refused."""
     command = [sys.executable, "-m", "toolkit.ingest.pdf_pages", str(path.resolve())]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONIOENCODING": "utf-8"}
     try:
         done = subprocess.run(  # noqa: S603 -- our own module, the path as its only argument
             command, capture_output=True, timeout=MOST_SECONDS, env=environment, check=False
         )
-        return json.loads(done.stdout)
+        answer = json.loads(done.stdout)
     except subprocess.TimeoutExpired:
-        return {"refusal": "slow"}
+        return "slow"
     except ValueError:
-        return {"refusal": "damaged"}  # the reader was stopped at its memory limit, or by a fault in the file
+        return "damaged"  # the reader was stopped at its memory limit, or by a fault in the file
+    return str(answer["refusal"]) if "refusal" in answer else list(answer["blocks"])
 
 
 def _cells(row: list[str | None]) -> Iterator[Cell]:

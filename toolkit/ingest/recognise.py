@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from toolkit.filing import Entry, Filing, Paragraph, Source, Text, Unplaced
-from toolkit.finding import CellRef, Finding
-from toolkit.finding.catalogue import finding
+from toolkit.filing import Filing, Paragraph, Source, Text, Unplaced
+from toolkit.finding import Finding
 from toolkit.form import Form, load_form
 from toolkit.ingest.cover import cover_of
 from toolkit.ingest.forms import Recognised, recognised
