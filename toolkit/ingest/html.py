@@ -15,6 +15,7 @@ _INLINE = re.compile(
     "a|abbr|acronym|b|bdi|bdo|big|cite|code|del|em|font|i|ins|kbd|label|mark|o:p|q|s|samp|small|span|st1:.*|strike|strong"
     "|sub|sup|time|tt|u|var|wbr"
 )
+_ASIDE = frozenset({"nav", "footer", "aside"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _WRAPPED = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3000-\u9fff\uff00-\uffef])")
@@ -37,7 +38,8 @@ def html_blocks(text: str) -> Iterator[Block]:
     main = _main([piece.holder for piece in pieces if _is_heading(piece.block)])
     paragraphs = grids = 0
     for piece in pieces:
-        aside = main is not None and piece.holder is not main and main not in piece.holder.iterancestors()
+        around = [piece.holder, *piece.holder.iterancestors()]
+        aside = (main is not None and main not in around) or any(element.tag in _ASIDE for element in around)
         if isinstance(piece.block, Line):
             paragraphs += 1
             yield replace(piece.block, where=f"第{paragraphs}段", aside=aside)
