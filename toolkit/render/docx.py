@@ -10,9 +10,9 @@ import docx
 from docx.document import Document as Word
 
 from toolkit.document.blocks import Block, Document, Heading, Paragraph, Table
-from toolkit.render.page import BODY_SIZE, LINE_PITCH, TITLE_CHARACTERS
+from toolkit.render.page import BODY_SIZE, LINE_PITCH
 from toolkit.render.signing import right_blanks, signature_lines
-from toolkit.render.titling import balanced
+from toolkit.render.titling import title_lines
 from toolkit.render.word.base import base_document
 from toolkit.render.word.markup import elements, lines, paragraph, run
 from toolkit.render.word.reference import clear_body, open_reference
@@ -48,8 +48,8 @@ def render(
 
 def _body(document: Document, sheet: Sheet) -> Iterator[str]:
     styles = sheet.styles
-    title = (*balanced(document.agency, TITLE_CHARACTERS), *balanced(document.title, TITLE_CHARACTERS))
-    yield paragraph(styles["Title"], lines(title))
+    agency, title = title_lines(document)
+    yield paragraph(styles["Title"], lines((*agency, *title)))
     yield paragraph(styles["Body Text"], "")
     yield from (_text(opening, styles) for opening in document.preamble)
     before: Block | None = None

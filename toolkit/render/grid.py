@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from toolkit.document.blocks import Place, Role, Table
 from toolkit.document.heads import column_heads, row_heads, rows_of
-from toolkit.render.page import from_left, label_lines, number_size, table_size
+from toolkit.render.page import by_words, from_left, label_lines, number_size, table_size
 
 _SCOPES: Mapping[tuple[Role, bool], str] = {
     (Role.TITLE, False): "rowgroup",
@@ -85,5 +85,7 @@ def _classes(table: Table, cell: Place) -> Iterator[str]:
         yield f"label{cell.column}"
     if from_left(table, cell):
         yield "left"
+    if by_words(table, cell):
+        yield "words"
     if cell.vertical:
         yield "vertical"

@@ -12,7 +12,8 @@ from markupsafe import Markup
 from toolkit.document.blocks import DRAFT_MARK, Block, Document, Heading
 from toolkit.render import grid, page
 from toolkit.render.data import csv_of, data_uri
-from toolkit.render.signing import right_blanks
+from toolkit.render.signing import right_blanks, signature_lines
+from toolkit.render.titling import title_lines
 
 _FACES = {
     "latin": page.LATIN_FACE,
@@ -51,6 +52,8 @@ def render(document: Document) -> bytes:
             sections=tuple(_sections(document)),
             downloads=tuple(_downloads(document)),
             blanks=right_blanks(document.agency, document.date),
+            title=title_lines(document),
+            signature=signature_lines(document.agency),
             draft_mark=DRAFT_MARK,
         )
         .encode()

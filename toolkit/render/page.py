@@ -61,14 +61,19 @@ def number_size(table: Table, place: Place) -> float:
 def side_padding(table: Table, place: Place) -> float:
     """The blank left and right of a cell's text in mm.
 
-    Labels of two-character words in narrow columns wrap after each word (结果/维持, 社会/公益/组织): the padding leaves
-    room for two characters where three would just fit.
+    Labels in narrow columns wrap after each word (结果/维持, 社会/公益/组织): the padding leaves room for two characters
+    where three would just fit.
     """
     if from_left(table, place):
         return LABEL_PADDING
-    if place.role is Role.HEAD and _room(table, place) == 3 and ems(place.text) > 3:
+    if by_words(table, place):
         return (cell_width(table, place) - 2.4 * table_size(table) / POINTS_PER_MM) / 2
     return CELL_PADDING
+
+
+def by_words(table: Table, place: Place) -> bool:
+    """Whether a label in a narrow column would break within one of its words of two characters."""
+    return place.role is Role.HEAD and _room(table, place) <= 3 and ems(place.text) > _room(table, place)
 
 
 def from_left(table: Table, place: Place) -> bool:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import math
 import re
 
-from toolkit.document.blocks import ems
+from toolkit.document.blocks import Document, ems
+from toolkit.render.page import TITLE_CHARACTERS
 
 # A break may follow the name of a place or a body, or precede one of the words that titles are made of.
 _AFTER = re.compile("[省市州盟县区旗乡镇会局委厅府院部办、]|(?<=[0-9])年")
 _BEFORE = re.compile("关于|人民政府|管理|委员会|办公室|政府信息|信息公开|政务公开|工作|年度报告")
+
+
+def title_lines(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines of the agency's name and of the title as they stand above the report."""
+    return balanced(document.agency, TITLE_CHARACTERS), balanced(document.title, TITLE_CHARACTERS)
 
 
 def balanced(text: str, most: float) -> tuple[str, ...]:
