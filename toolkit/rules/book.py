@@ -1,4 +1,4 @@
-"""``校验规则.md``, the list of all rules for staff; ``python -m toolkit.rules.book`` writes it anew beside the forms."""
+"""``校验规则.md``, the list of all rules for staff: ``python -m toolkit.rules.book`` writes it beside the forms."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from toolkit.rules.places import paragraph_ref, written
 
 _HAN = r"\u3400-\u9fff"
 _LEFT = rf"[{_HAN}》〉）〕”’、，。；：！？]"
-_RIGHT = rf"[{_HAN}《〈（“‘]"
+_RIGHT = rf"[{_HAN}《〈（“‘’”》〉）、，。；：！？]"
 _BLANK = r"[ \t\u3000\xa0]"
 _FULL_WIDTH = dict(zip(",;:?!.", "，；：？！。", strict=True))
 _EXPRESSION = re.compile(r"\{\{[^{}]*\}\}")

@@ -1,0 +1,126 @@
+"""Likeness with last year, fee sentences, personal data, leftovers: known answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.rules.cases import codes, filing, found, only, with_text, with_values
+from toolkit.filing import Filing, Prior, Text
+from toolkit.rules.likeness import likeness
+from toolkit.rules.personal import valid_card, valid_id_number
+
+BASE = filing()
+LONG = (
+    "一是政策解读的形式还不够丰富，将增加图解和问答；二是个别栏目更新不够及时，将明确专人负责并按月检查；"
+    "三是业务人员变动较快，将加强培训。"
+)
+
+
+def test_likeness() -> None:
+    assert likeness([LONG], [LONG]) == 1
+    assert likeness([f"2025年，{LONG}"], [f"2024年，{LONG}"]) > 0.95
+    assert likeness([LONG], ["完全不同的另一段文字，说的是另外一件事情。"]) == 0
+    assert likeness([], [LONG]) == 0
+
+
+def test_a_section_copied_from_last_year() -> None:
+    copied = replace(
+        with_text(BASE, "problems", LONG), prior=Prior(year=2024, numbers={}, narrative={"problems": (LONG,)})
+    )
+    assert only(copied).message == "“五、存在的主要问题及改进情况”与上年的文字有 100% 相同。"
+    assert copied.prior is not None
+    other = replace(copied.prior, narrative={"problems": ("上年说的是另外一件事情，与本年没有关系。",)})
+    assert found(replace(copied, prior=other)) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对2024年度报告中提出的问题，2025年已全部整改。",
+        "2024年，全省部署标准化工作，2025年我局继续落实。",
+        "2024年以来申请量逐年增加，较上一年度更为明显。",
+        "公开了2024年度部门决算。",
+    ],
+)
+def test_last_year_may_be_mentioned(text: str) -> None:
+    assert codes(with_text(BASE, "problems", text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年未收取信息处理费。",
+        "全年没有发生收费情况。",
+        "全年向申请人发出收费通知3件，通知收费总金额4950元，实际收取信息处理费2950元。",
+        "对3件申请收取了信息处理费2950元。其中，甲局1件，收取420元，乙局2件，收取2530元。",
+        "全年收取信息处理费0.295万元。",
+        "{{ 信息处理费概述 }}",
+    ],
+)
+def test_fee_sentences_that_agree(text: str) -> None:
+    fees = {"processing_fee__notices": 3, "processing_fee__charged": 4950, "processing_fee__received": 2950}
+    paid = with_values(BASE, **fees) if any(amount in text for amount in ("2950", "0.295", "{{")) else BASE
+    assert codes(with_text(paid, "other", text)) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "valid"), [("11010519491231002X", True), ("110105194912310021", False), ("11010519491231002x", True)]
+)
+def test_checksum_of_id_numbers(number: str, valid: bool) -> None:
+    assert valid_id_number(number) is valid
+
+
+def test_luhn() -> None:
+    assert valid_card("4111 1111 1111 1111")
+    assert not valid_card("4111 1111 1111 1112")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "申请人身份证号11010519491231002X。",
+        "联系申请人13800138000。",
+        "退费至4111111111111111账户。",
+    ],
+)
+def test_personal_data_is_told_but_not_repeated(text: str) -> None:
+    each = only(with_text(BASE, "problems", text))
+    assert each.code == "PD-01"
+    secret = "".join(character for character in text if character.isdigit())
+    assert secret not in "".join((each.text, each.actual, each.expected, *(ref.value for ref in each.cells)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "统计期限自2025年1月1日至2025年12月31日。联系电话：0000-12345678，手机：13800138000，邮编：100000。",
+        "统计期限自2025年1月1日至2025年12月31日。统一社会信用代码11230400MB1234567X。",
+    ],
+)
+def test_the_agencys_own_contact_is_meant_to_be_there(text: str) -> None:
+    assert codes(with_text(BASE, "preamble", text)) == []
+    assert codes(replace(BASE, contact=Text(value="王科长 13800138000"))) == []
+
+
+def test_numbers_that_only_look_like_persons() -> None:
+    assert codes(with_text(BASE, "problems", "处理13912345678901件数据，编号110105194912310021。")) == []
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        part.text
+        for section in BASE.form.sections
+        for part in section.drafts
+        if "【" in part.text and not part.government
+    ],
+)
+def test_no_draft_with_something_to_fill_in_goes_unnoticed(draft: str) -> None:
+    broken: Filing = with_text(BASE, "problems", draft)
+    assert "TX-05" in codes(broken)
+
+
+def test_a_wrong_bracket_of_a_document_number_is_no_placeholder() -> None:
+    assert codes(with_text(BASE, "problems", "落实国办公开办函【2021】30号。")) == []
