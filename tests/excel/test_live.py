@@ -1,0 +1,229 @@
+"""What ``xl-report live`` does with an open workbook, over xlwings' public API with a stand-in for Excel."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import xlwings
+
+from tests.excel.engine import FakeApp, FakeBook, FakeEngine, install
+from toolkit.errors import MissingTool, UnreadableFile
+from toolkit.excel.live import Live
+from toolkit.excel.session import Session, session
+from toolkit.filing import Filing
+from toolkit.finding import Finding
+from toolkit.form import load_form
+from toolkit.rules.engine import check_filing
+from toolkit.workbook.build import build_workbook
+from toolkit.workbook.plan import plan_of
+from toolkit.workbook.read import read_workbook
+
+FORM = load_form("gkgb-2021")
+RECEIVED = plan_of(FORM).at("applications.received.natural_person")
+
+
+@pytest.fixture
+def excel() -> Iterator[FakeEngine]:
+    """A computer with (a stand-in for) Excel, nothing open."""
+    before = xlwings.engines.active
+    engine, fake = install()
+    yield fake
+    xlwings.engines.engines.remove(engine)
+    xlwings.engines.engines_by_name.pop(fake.name)
+    xlwings.engines.active = before
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A blank workbook on disk."""
+    file = tmp_path / "某局 2025年填报.xlsx"
+    file.write_bytes(build_workbook(FORM, agency="某市某局", year=2025, level="city_department"))
+    return file
+
+
+def opened(excel: FakeEngine, path: Path) -> FakeBook:
+    """The workbook as staff have it open."""
+    return excel.apps.add().books.open(str(path))
+
+
+def test_reads_what_the_file_reader_reads(excel: FakeEngine, path: Path) -> None:
+    opened(excel, path)
+    filing, reading = read_workbook(path)
+    with session(path) as live:
+        on_screen, findings = live.check()
+    assert on_screen.inputs.keys() == filing.inputs.keys()
+    assert on_screen.narrative == filing.narrative
+    assert findings == check_filing(filing, reading)
+
+
+def test_sees_changes_that_are_not_saved(excel: FakeEngine, path: Path) -> None:
+    book = opened(excel, path)
+    before = path.read_bytes()
+    book.type(RECEIVED.sheet, RECEIVED.address, 33)
+    with session(path) as live:
+        filing, _ = live.check()
+    assert filing.number("applications.received.natural_person") == 33
+    assert filing.where("applications.received.natural_person") == RECEIVED.where
+    assert book._app.calculations == 1
+    assert path.read_bytes() == before
+    assert not book.closed
+    assert len(excel.apps) == 1
+
+
+def test_takes_the_active_workbook_when_none_is_named(excel: FakeEngine, path: Path) -> None:
+    opened(excel, path)
+    with session(None) as live:
+        assert live.path == path
+
+
+def test_changes_nothing_in_a_protected_book(excel: FakeEngine, path: Path) -> None:
+    book = opened(excel, path)
+    total = plan_of(FORM).at("applications.received.total")
+    with pytest.raises(PermissionError):
+        book.type(total.sheet, total.address, 5)
+    cells = {(s.title, c.coordinate): c.value for s in book.cells for row in s.iter_rows() for c in row}
+    with session(path) as live:
+        live.check()
+        live.jump(RECEIVED.where)
+    assert cells == {(s.title, c.coordinate): c.value for s in book.cells for row in s.iter_rows() for c in row}
+    assert book.selected == (RECEIVED.sheet, RECEIVED.address)
+
+
+def test_an_excel_of_our_own_is_ended(excel: FakeEngine, path: Path) -> None:
+    with session(path) as live:
+        live.check()
+        assert len(excel.apps) == 1
+    assert len(excel.apps) == 0
+
+
+def test_an_excel_of_our_own_stays_while_it_holds_unsaved_changes(excel: FakeEngine, path: Path) -> None:
+    with session(path):
+        (app,) = excel.apps.running
+        app.books.active.type(RECEIVED.sheet, RECEIVED.address, 1)
+    assert len(excel.apps) == 1
+
+
+def test_saved_changes_let_our_excel_end(excel: FakeEngine, path: Path) -> None:
+    with session(path) as live:
+        (app,) = excel.apps.running
+        app.books.active.type(RECEIVED.sheet, RECEIVED.address, 1)
+        app.books.active.save()
+        live.note_saved()
+    assert len(excel.apps) == 0
+
+
+def test_without_excel_there_is_one_sentence_and_another_way(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlwings.engines, "engines", [])
+    with pytest.raises(MissingTool, match="--watch"), session(path):
+        pass
+
+
+def test_an_excel_that_does_not_start_is_told(excel: FakeEngine, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: object) -> FakeApp:
+        raise OSError("class not registered")
+
+    monkeypatch.setattr(excel.apps, "add", refuse)
+    with pytest.raises(MissingTool, match="没有可用的 Excel"), session(path):
+        pass
+
+
+def test_nothing_open_and_nothing_named(excel: FakeEngine) -> None:
+    with pytest.raises(UnreadableFile, match="没有打开的工作簿"), session(None):
+        pass
+
+
+def test_a_file_that_is_not_there(excel: FakeEngine, tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="没有找到文件"), session(tmp_path / "无.xlsx"):
+        pass
+    assert len(excel.apps) == 0
+
+
+def test_closed_meanwhile(excel: FakeEngine, path: Path) -> None:
+    book = opened(excel, path)
+    with session(path) as live:
+        book.close()
+        with pytest.raises(UnreadableFile, match="Excel 没有回应"):
+            live.check()
+
+
+def test_excel_gone_meanwhile(excel: FakeEngine, path: Path) -> None:
+    book = opened(excel, path)
+    with session(path) as live:
+        book._app.quit()
+        with pytest.raises(UnreadableFile, match="Excel 没有回应"):
+            live.jump(RECEIVED.where)
+
+
+class Talk:
+    """A conversation with prepared answers, and what came of it."""
+
+    def __init__(self, live: Session, *answers: str | None) -> None:
+        self.shown: list[tuple[Finding, ...]] = []
+        self.rendered: list[Filing] = []
+        self.said: list[str] = []
+        self.answers: queue.Queue[str | None] = queue.Queue()
+        for answer in answers:
+            self.answers.put(answer)
+        self.live = Live(
+            session=live,
+            show=self.shown.append,
+            render=lambda filing, findings: self.rendered.append(filing),
+            say=self.said.append,
+            answers=self.answers,
+        )
+
+
+def test_conversation(excel: FakeEngine, path: Path) -> None:
+    book = opened(excel, path)
+    with session(path) as live:
+        talk = Talk(live, "1", "", "r", "999", "x", "q")
+        talk.live.run()
+    assert len(talk.shown) == 3
+    assert len(talk.rendered) == 1
+    first = talk.shown[0][0]
+    assert book.selected == tuple(first.cells[0].where.rpartition("!")[::2])
+    assert [line for line in talk.said if line.startswith("没有“")] == ["没有“999”这一条。", "没有“x”这一条。"]
+
+
+def test_conversation_goes_on_after_the_book_is_closed(excel: FakeEngine, path: Path) -> None:
+    book = opened(excel, path)
+    with session(path) as live:
+        talk = Talk(live, "", None)
+        talk.live.check()
+        book.close()
+        talk.live.attempt(talk.live.check)
+    assert any("Excel 没有回应" in line for line in talk.said)
+
+
+def test_a_save_brings_a_new_check(excel: FakeEngine, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolkit.excel.live.EVERY", 0.01)
+    book = opened(excel, path)
+    with session(path) as live:
+        talk = Talk(live)
+        times = [1.0, 1.0, 2.0]
+
+        def saved_at(_: Session) -> float:
+            if len(times) == 1:
+                talk.answers.put("q")
+                return times[0]
+            return times.pop(0)
+
+        monkeypatch.setattr(Session, "saved_at", saved_at)
+        book.type(RECEIVED.sheet, RECEIVED.address, 4)
+        talk.live.run()
+    assert len(talk.shown) == 2
+
+
+@pytest.mark.excel
+def test_real_excel(path: Path) -> None:  # pragma: no cover -- needs a computer with Excel
+    """Attach, check, jump, end: only a computer with Excel can show that no dialog blocks and no process stays."""
+    if not [engine for engine in xlwings.engines if engine.name == "excel"]:
+        pytest.skip("needs Excel")
+    before = len(xlwings.apps)
+    with session(path) as live:
+        live.check()
+        live.jump(RECEIVED.where)
+    assert len(xlwings.apps) == before
