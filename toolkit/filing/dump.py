@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,11 @@ from toolkit.form import Form, Kind, load_form
 from toolkit.form.expression import Number
 
 Object = dict[str, Any]
+
+_TEXT = r'"(?:[^"\\]|\\.)*"'
+_FLAT = re.compile(rf'\{{(?:\n *{_TEXT}: (?:{_TEXT}|[^\s"{{}}\[\],]+),?)+\n *\}}')
+"""An object of single values over several lines: a table's row, a paragraph. It is easier to read on one."""
+_BREAK = re.compile(r"\n *")
 
 
 def filing_to_json(filing: Filing) -> str:
@@ -46,7 +52,8 @@ def filing_to_json(filing: Filing) -> str:
         "prior": _prior(filing.prior, filing.form) if filing.prior else None,
     }
     required = ("form", "agency", "year", "tables")
-    return json.dumps({key: data[key] for key in data if key in required or data[key]}, ensure_ascii=False, indent=1)
+    kept = {key: data[key] for key in data if key in required or data[key]}
+    return _FLAT.sub(lambda flat: _BREAK.sub(" ", flat[0]), json.dumps(kept, ensure_ascii=False, indent=1))
 
 
 def _tables(form: Form, values: Mapping[str, Any]) -> Object:

@@ -1,0 +1,59 @@
+"""The committed files that the program makes: ``python -m tests.regenerate`` writes them anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolkit.document.compose import compose
+from toolkit.filing.json import filing_from_json
+from toolkit.form import load_form
+from toolkit.output import safe_name, seal
+from toolkit.render import FORMATS
+from toolkit.rules.book import PLACE, rule_book
+from toolkit.workbook.build import build_workbook
+from toolkit.workbook.read import read_workbook
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "examples" / "hegang-2021"
+WORKBOOK = EXAMPLE / "填报工作簿.xlsx"
+REPORT_FORMATS = ("docx", "html", "md", "txt")
+BLANKS = {
+    "gkgb-2019": "政府信息公开工作年度报告（2019年版）.xlsx",
+    "gkgb-2021": "政府信息公开工作年度报告（2021年版）.xlsx",
+    "gkgb-2021-condensed": "政府信息公开工作年度报告（2021年版，其他处理合并）.xlsx",
+}
+
+
+def blank_path(form_id: str) -> Path:
+    """The committed blank workbook of a form."""
+    return PLACE.parent / form_id / BLANKS[form_id]
+
+
+def example_workbook() -> bytes:
+    """What ``fill`` makes of the example's data."""
+    filing, _ = filing_from_json((EXAMPLE / "filing.json").read_bytes(), "filing.json")
+    return seal(build_workbook(filing.form, filing=filing), ".xlsx")
+
+
+def example_reports() -> Iterator[tuple[Path, bytes]]:
+    """What ``render`` makes of the example's workbook."""
+    filing, _ = read_workbook(WORKBOOK)
+    document = compose(filing)
+    for extension in REPORT_FORMATS:
+        name = f"{safe_name(f'{filing.agency}{filing.title_text}')}.{extension}"
+        yield EXAMPLE / name, seal(FORMATS[extension].renderer()(document), f".{extension}")
+
+
+def regenerate() -> None:
+    """Write everything anew: blank workbooks, the list of rules, the example's workbook and its reports."""
+    for form_id in BLANKS:
+        blank_path(form_id).write_bytes(build_workbook(load_form(form_id)))
+    PLACE.write_text(rule_book(), encoding="utf-8", newline="\n")
+    WORKBOOK.write_bytes(example_workbook())
+    for path, report in example_reports():
+        path.write_bytes(report)
+
+
+if __name__ == "__main__":
+    regenerate()
