@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from toolkit.filing import Filing, Prior, Source, Text
 from toolkit.form import Form
@@ -13,7 +13,7 @@ from toolkit.workbook.finish import finish
 from toolkit.workbook.guide import write_guide
 from toolkit.workbook.indicators import lookup_of, names_of, write_indicators
 from toolkit.workbook.package import packed
-from toolkit.workbook.plan import plan_of
+from toolkit.workbook.plan import Plan, plan_of
 from toolkit.workbook.prior import write_prior
 from toolkit.workbook.tables import write_table
 from toolkit.workbook.texts import drafts_of, write_fields, write_text
@@ -41,6 +41,26 @@ def build_workbook(
         filing = _blank(form, agency, year, level)
     if prior is not None:
         filing = replace(filing, prior=prior)
+    return assembled(filing).packed()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assembly:
+    """A workbook that holds ``filing`` and may still be added to; ``pages`` are its sheets by name."""
+
+    filing: Filing
+    canvas: Canvas
+    plan: Plan
+    pages: dict[str, Page]
+
+    def packed(self) -> bytes:
+        """The ``.xlsx`` file."""
+        return packed(self.canvas, self.filing.title_text or self.filing.form.name)
+
+
+def assembled(filing: Filing) -> Assembly:
+    """Every sheet of the workbook of ``filing``, with names, validation and protection."""
+    form = filing.form
     plan = plan_of(form, rows=_rows(filing), prior=filing.prior is not None)
     values = Values(filing)
     checks = Checks(plan, values)
@@ -64,7 +84,7 @@ def build_workbook(
     mark_failing(by_name, checks)
     validate(by_name, plan)
     finish(canvas, plan, by_name)
-    return packed(canvas, filing.title_text or form.name)
+    return Assembly(filing=filing, canvas=canvas, plan=plan, pages=by_name)
 
 
 def _blank(form: Form, agency: str, year: int | None, level: str | None) -> Filing:

@@ -12,7 +12,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.errors import OutputError
-from toolkit.form.excel import Spot, quoted
+from toolkit.form.excel import Spot, column_letters, quoted
 from toolkit.form.expression import Number
 from toolkit.workbook.styles import FACE, named_styles
 
@@ -21,6 +21,11 @@ Shown = Number | float | str
 
 _LONGEST = 32_767  # characters in a cell
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """The text without the characters that no workbook can hold."""
+    return _ILLEGAL.sub("", text)
 
 
 class Canvas:
@@ -65,7 +70,7 @@ class Page:
         cell = self.sheet.cell(row, column)
         cell.style = style
         if isinstance(value, str):
-            text = _ILLEGAL.sub("", value)
+            text = clean(value)
             if len(text) > _LONGEST:
                 raise OutputError(f"“{text[:20]}…”有 {len(text)} 个字，一个单元格放不下", "，请分成几段。")
             if text:
@@ -83,7 +88,7 @@ class Page:
         """A formula, without its ``=``, and what it shows."""
         cell = self.sheet.cell(row, column, f"={formula}")
         cell.style = style
-        self._shown[cell.coordinate] = shown
+        self._shown[cell.coordinate] = clean(shown) if isinstance(shown, str) else shown
         self._span(row, column, rows, columns, style)
 
     def link(self, row: int, column: int, target: Spot) -> None:
@@ -111,7 +116,8 @@ class Page:
         if rows == columns == 1:
             return
         bottom, right = row + rows - 1, column + columns - 1
-        self.sheet.merge_cells(start_row=row, start_column=column, end_row=bottom, end_column=right)
+        area = f"{column_letters(column)}{row}:{column_letters(right)}{bottom}"
+        self.sheet.merged_cells.add(area)  # merge_cells() would restyle every border, which takes longest of all
         for line in self.sheet.iter_rows(row, bottom, column, right):
             for cell in line:
                 cell.style = style  # a merged cell is only unlocked when all of it is

@@ -11,7 +11,7 @@ from decimal import Decimal
 from html import escape
 
 from toolkit.form.expression import Number
-from toolkit.workbook.canvas import Canvas, Shown
+from toolkit.workbook.canvas import Canvas, Shown, clean
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STAMP = datetime(2021, 9, 26)  # noqa: DTZ001  # of the notice; a fixed date tells nothing about who made the file when
@@ -29,7 +29,7 @@ _APP = (
 def packed(canvas: Canvas, title: str) -> bytes:
     """The workbook as a file."""
     properties = canvas.book.properties
-    properties.creator, properties.title = "xl-report", title
+    properties.creator, properties.title = "xl-report", clean(title)
     properties.created = properties.modified = _STAMP
     raw = io.BytesIO()
     canvas.book.save(raw)

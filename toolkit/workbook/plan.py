@@ -34,7 +34,7 @@ HEADINGS_TOP = COVER_TOP + len(COVER_SLOTS) + 2
 FIELDS_TOP = 4  # first field on the sheet of a section that has fields
 
 CARRIED_TOP = 5  # first row of the figures handed on, on the 上年 sheet
-PREVIEW_STEPS = 8  # expressions of one paragraph that its preview shows
+PREVIEW_STEPS = 6  # expressions of one paragraph that its preview shows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

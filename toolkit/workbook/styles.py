@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
@@ -70,9 +71,9 @@ UNFILLED = DifferentialStyle(fill=PatternFill(bgColor=OPEN_FILL))
 SUBHEAD = DifferentialStyle(font=Font(bold=True))
 
 
-def named_styles() -> list[NamedStyle]:
+def named_styles(looks: Mapping[str, Look] = LOOKS) -> list[NamedStyle]:
     """Every look as an openpyxl style, in a fixed order."""
-    return [_style(name, look) for name, look in LOOKS.items()]
+    return [_style(name, look) for name, look in looks.items()]
 
 
 def _style(name: str, look: Look) -> NamedStyle:

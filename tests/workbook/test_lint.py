@@ -1,0 +1,57 @@
+"""The lint is silent on our own workbooks and finds each planted fault."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import pytest
+
+from toolkit.form import available_forms, load_form
+from toolkit.workbook.build import build_workbook
+from toolkit.workbook.lint import faults
+
+BOOK, SHEET, TABLE = "xl/workbook.xml", "xl/worksheets/sheet2.xml", "xl/worksheets/sheet6.xml"
+PLANTED = (
+    (BOOK, r'name="封面"', 'name="封:面"', "sheet name"),
+    (BOOK, r'name="封面"', f'name="{"长" * 32}"', "sheet name"),
+    (BOOK, r'name="封面"', 'name="引言"', "sheet name twice"),
+    (BOOK, r'definedName name="cover.agency"', 'definedName name="A1"', "defined name 'A1'"),
+    (BOOK, r'definedName name="cover.agency"', 'definedName name="1 x"', "defined name '1 x'"),
+    (BOOK, r'definedName name="cover.agency"', 'definedName name="Cover.Year"', "defined name twice"),
+    (SHEET, r"<f>IF\(", "<f>IF((", "unbalanced formula"),
+    (SHEET, r"<f>", f'<f>"{"长" * 256}"&amp;', "string in a formula over 255"),
+    (SHEET, r'<c r="A3"', '<c r="A2"', "cell twice A2"),
+    (SHEET, r"<t>", "<t>&#2;", "illegal control character"),
+    (SHEET, r'dxfId="0"', 'dxfId="999"', "dangling dxfId"),
+    (TABLE, r'<mergeCell ref="A6:C6" ?/>', '<mergeCell ref="A6:C7"/>', "overlapping merges"),
+    (TABLE, r'promptTitle="[^"]*"', f'promptTitle="{"长" * 33}"', "promptTitle over 32"),
+    (TABLE, r' prompt="[^"]*"', f' prompt="{"长" * 256}"', "prompt over 255"),
+    (TABLE, r' error="[^"]*"', f' error="{"长" * 256}"', "error over 255"),
+    (TABLE, r'<formula1>"[^<]*"<', f'<formula1>"{"长" * 256}"<', "list over 255"),
+    (SHEET, r"</worksheet>", "", "ill-formed"),
+)
+
+
+@pytest.mark.parametrize("form_id", available_forms())
+def test_our_workbooks_have_no_fault(form_id: str) -> None:
+    assert faults(build_workbook(load_form(form_id))) == []
+
+
+@pytest.mark.parametrize(("part", "pattern", "replacement", "fault"), PLANTED)
+def test_each_planted_fault_is_found(blank: bytes, part: str, pattern: str, replacement: str, fault: str) -> None:
+    assert any(fault in found for found in faults(_changed(blank, part, pattern, replacement)))
+
+
+def _changed(package: bytes, part: str, pattern: str, replacement: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == part:
+                text, count = re.subn(pattern, lambda _: replacement, content.decode(), count=1)
+                assert count == 1
+                content = text.encode()
+            target.writestr(name, content)
+    return out.getvalue()
