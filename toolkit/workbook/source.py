@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell.read_only import ReadOnlyCell
 
-MAX_SLOTS = 4_000_000
+MAX_SLOTS = 3_000_000
 """Rows and cells, empty ones included, that the sheets of one workbook may span."""
+_LAST_ROW = 1_048_576
 
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -140,19 +141,15 @@ def _guarded() -> Iterator[None]:
 class _Budget:
     """Counts what is walked over; one far cell is cheap, a million far cells are not."""
 
-    def __init__(self) -> None:
-        self.left = MAX_SLOTS
-
-    def take(self, slots: int) -> None:
-        self.left -= slots
-        if self.left < 0:
-            raise TooWide
+    left = MAX_SLOTS
 
 
 def _filled(sheet: Any, budget: _Budget) -> Iterator[tuple[tuple[int, int], Content]]:
     sheet.reset_dimensions()  # WPS writes wrong ones, and rows beyond them would be lost
-    for row in sheet.iter_rows():
-        budget.take(1 + len(row))
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        budget.left -= 1 + len(row)
+        if budget.left < 0 or number > _LAST_ROW:
+            raise TooWide
         for cell in row:
             if cell.value is not None:
                 yield (cell.row, cell.column), _content(cell)
