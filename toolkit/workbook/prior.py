@@ -62,7 +62,7 @@ def _write_numbers(page: Page, plan: Plan, prior: Prior, labels: dict[str, str])
     for role, number in region.columns.items():
         page.put(region.header, number, region.titles[role], "表头")
     for row, (quantity, amount) in enumerate(prior.numbers.items(), start=region.first):
-        page.put(row, region.columns["label"], labels.get(quantity, quantity), "行名")
+        page.put(row, region.columns["label"], labels.get(quantity, quantity), "名称")
         page.put(row, region.columns["value"], amount, "算得数")
         page.put(row, region.columns["id"], quantity, "居中")
 

@@ -13,7 +13,7 @@ from toolkit.workbook.canvas import Page
 from toolkit.workbook.plan import KINDS, ZEROS_ALL, ZEROS_OPEN, Plan
 from toolkit.workbook.references import rectangles
 
-LONGEST_TITLE, LONGEST_PROMPT, LONGEST_LIST = 32, 255, 255
+LONGEST_TITLE, LONGEST_PROMPT = 32, 255
 
 
 def validate(pages: dict[str, Page], plan: Plan) -> None:
@@ -35,14 +35,6 @@ def prompt_of(quantity: Cell | Field) -> tuple[str, str]:
     room = LONGEST_PROMPT - len(kind) - len(basis) - 2
     parts = (kind, _cut(quantity.guidance, room), basis)
     return _cut(label, LONGEST_TITLE), "\n".join(part for part in parts if part)
-
-
-def listed(choices: Iterable[str], spare: str) -> str:
-    """The formula of a list validation: the choices themselves, or the range ``spare`` that holds them where they
-    are too long or hold what a literal cannot."""
-    literal = ",".join(choices)
-    plain = not any("," in choice or '"' in choice for choice in choices)
-    return f'"{literal}"' if plain and len(literal) <= LONGEST_LIST else spare
 
 
 def _numbers(pages: dict[str, Page], plan: Plan) -> None:
@@ -93,17 +85,21 @@ def _texts(pages: dict[str, Page], plan: Plan) -> None:
         if not region_id.startswith("narrative."):
             continue
         letter = column_letters(region.columns["kind"])
-        rule = DataValidation(type="list", formula1=f'"{",".join(KINDS)}"')
+        rule = _list(KINDS)
         rule.promptTitle = "层级"
         rule.prompt = "小标题或正文，空着按正文处理。“（原文）”的段落按字面照登，花括号不换成数字。"
-        rule.error = "请从列表中选择。"
         _add(pages[region.sheet], rule, [f"{letter}{region.first}:{letter}{region.last}"])
 
 
 def _choose(pages: dict[str, Page], spot: Spot, choices: list[str], title: str, prompt: str) -> None:
-    rule = DataValidation(type="list", formula1=listed(choices, ""))
-    rule.promptTitle, rule.prompt, rule.error = title, prompt, "请从列表中选择。"
+    rule = _list(choices)
+    rule.promptTitle, rule.prompt = title, prompt
     _add(pages[spot.sheet], rule, [spot.address])
+
+
+def _list(choices: Iterable[str]) -> DataValidation:
+    """A choice from a literal list, which holds 255 characters and no commas: enough for every form (the lint sees)."""
+    return DataValidation(type="list", formula1=f'"{",".join(choices)}"', error="请从列表中选择。")
 
 
 def _add(page: Page, rule: DataValidation, areas: list[str]) -> None:
