@@ -46,10 +46,9 @@ class Cover:
 def cover_of(form: Form, sections: Sections) -> Cover:
     """The cover of a report. The signature and what follows it are taken out of the text of ``sections``."""
     title = title_of(sections.before)
-    slot = _last_slot(form, sections)
-    closing = closing_of(sections.lines.get(slot, ()), title.agency.value if title else "")
-    if slot:
-        sections.lines[slot] = list(closing.text)
+    end = sections.seventh or sections.lines.get(_last_slot(form, sections), [])
+    closing = closing_of(end, title.agency.value if title else "")
+    end[:] = closing.text
     start = title.lines.stop if title else 0
     opening = [line for line in sections.before[start:] if not line.aside and not is_furniture(line)]
     dated = [(date, line.where) for line in opening if (date := _date_alone(line))]

@@ -52,7 +52,7 @@ def headings_of(form: Form, blocks: Sequence[Block]) -> Mapping[str, int]:
     places = [
         place
         for place, block in enumerate(blocks)
-        if isinstance(block, Line) and not block.aside and is_headlike(block) and key(block.text) not in labels
+        if isinstance(block, Line) and not block.aside and is_headlike(block) and _numbered(block.text) not in labels
     ]
     candidates = [
         candidate for place in places for candidate in _candidates(form, place, blocks[place]) if candidate.weight
@@ -69,12 +69,17 @@ def headings_of(form: Form, blocks: Sequence[Block]) -> Mapping[str, int]:
     return found
 
 
-def _row_labels(form: Form, table: str) -> Iterator[str]:
+def _numbered(text: str) -> tuple[int, str]:
+    return number_of(text), key(text)
+
+
+def _row_labels(form: Form, table: str) -> Iterator[tuple[int, str]]:
+    """Labels of rows with their numbers: 一、本年新收… heads a row, not a section."""
     stack = [node for block in form.table(table).blocks for node in block.rows]
     while stack:
         node = stack.pop()
         stack += node.children
-        yield key(node.label)
+        yield _numbered(node.label)
 
 
 _SURE = 5
