@@ -61,7 +61,8 @@ class Package:
     def part_of(self, sheet: str) -> str:
         ids = {each.get("name"): each.get(_REL) for each in self.book.iterfind(f"{{{_NS}}}sheets/*")}
         links = {link.get("Id"): link.get("Target") for link in self.tree("xl/_rels/workbook.xml.rels")}
-        return "xl/" + links[ids[sheet]].removeprefix("/xl/")
+        target: str = links[ids[sheet]]
+        return "xl/" + target.removeprefix("/xl/")
 
     def put(self, place: str, value: int | float | str | Typed | Error | None) -> None:
         """Put ``value`` into ``三 申请办理!C7``, over whatever stands there."""
@@ -136,7 +137,7 @@ class Package:
         if row is None:
             row = etree.Element(f"{{{_NS}}}row", r=str(number))
             rows[0].addprevious(row) if rows else data.append(row)
-        cells = [cell for cell in row if coordinate_to_tuple(cell.get("r"))[1] >= column]
+        cells = [cell for cell in row if coordinate_to_tuple(str(cell.get("r")))[1] >= column]
         if cells and cells[0].get("r") == address:
             return cells[0]
         cell = etree.Element(f"{{{_NS}}}c", r=address)

@@ -16,7 +16,8 @@ from toolkit.form.model import Severity
 from toolkit.workbook.binding import SHOWN_ONLY, Binding, plain
 from toolkit.workbook.contents import written
 from toolkit.workbook.plan import PRIOR, Region
-from toolkit.workbook.source import Book, Cells, Formula, OpenpyxlBook
+from toolkit.workbook.source import Book, Cells, Formula
+from toolkit.workbook.sparse import SparseBook
 
 _LISTED = 20
 """Cells that a finding holds at most; a pasted block may have thousands."""
@@ -85,7 +86,7 @@ def _blank(form: Form) -> Book | None:
     """The blank workbook beside the form file; None for a form that has none yet."""
     files = (entry for entry in form_folders()[form.id].iterdir() if entry.name.endswith(".xlsx"))
     found = next(files, None)
-    return OpenpyxlBook(found.read_bytes()) if found else None
+    return SparseBook(found.read_bytes()) if found else None
 
 
 def _unmoved(binding: Binding, planned: str) -> bool:
