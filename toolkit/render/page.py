@@ -61,7 +61,7 @@ def number_size(table: Table, place: Place) -> float:
 def side_padding(table: Table, place: Place) -> float:
     """The blank left and right of a cell's text in mm.
 
-    Labels in narrow columns wrap after each word (结果/维持, 社会/公益/组织): the padding leaves room for two characters
+    Labels in narrow columns wrap after each word (结果/维持, 社会/公益/组织): the padding leaves room for two signs
     where three would just fit.
     """
     if from_left(table, place):

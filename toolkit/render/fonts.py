@@ -1,0 +1,88 @@
+"""Which fonts a PDF is set in: found, and proven to hold every character, before anything is typeset.
+
+The typesetter prints empty boxes without a word where a font lacks a character.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from typst import FontInfo, Fonts
+
+from toolkit.errors import MissingTool
+from toolkit.render.cmap import holder
+from toolkit.render.page import LATIN_FACE, Face
+
+# What may show a character that the face proper lacks: rare characters in names.
+RARE = ("Noto Serif CJK SC", "Source Han Serif SC", "SimSun-ExtB", "宋体-扩展B", "AR PL UMing CN", "Noto Sans CJK SC")
+_UNICODE = ((3, 10), (0, 6), (0, 4))
+_MOST_NAMED = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """Families to set a face in, first to last, and the weight of the first; the Latin one stands apart."""
+
+    latin: str
+    families: tuple[str, ...]
+    weight: int
+
+
+@cache
+def installed(folders: tuple[Path, ...] = (), system: bool = True) -> Fonts:
+    """The fonts of this machine and of ``folders``."""
+    return Fonts(include_system_fonts=system, include_embedded_fonts=False, font_paths=[str(each) for each in folders])
+
+
+def choose(fonts: Fonts, texts: Mapping[Face, str]) -> Mapping[Face, Chosen]:
+    """For each face the fonts that show its text; :class:`MissingTool` naming every face or character that none has."""
+    known = _by_family(fonts)
+    lacking = [face for face in (*texts, LATIN_FACE) if not any(name in known for name in face.families)]
+    if lacking:
+        raise MissingTool(
+            f"这台电脑缺少这些字体：{'、'.join(face.name for face in lacking)}。",
+            f"请安装其中的字体，或可代替它们的开源字体：{_substitutes(lacking)}。",
+        )
+    chosen = {face: _chosen(known, face) for face in texts}
+    missing = {sign for face, text in texts.items() for sign in _uncovered(known, chosen[face], text)}
+    if missing:
+        signs = "、".join(sorted(missing)[:_MOST_NAMED])
+        raise MissingTool(
+            f"已装的字体都没有这些字：{signs}{'等' if len(missing) > _MOST_NAMED else ''}（共 {len(missing)} 个）。",
+            f"请安装字数更全的字体（如 {RARE[0]}）后重试，或改用 --to docx。",
+        )
+    return chosen
+
+
+def _by_family(fonts: Fonts) -> Mapping[str, tuple[FontInfo, ...]]:
+    known: dict[str, tuple[FontInfo, ...]] = {}
+    for font in fonts.fonts():
+        if font.style == "normal" and font.path:
+            known[font.family] = (*known.get(font.family, ()), font)
+    return known
+
+
+def _chosen(known: Mapping[str, tuple[FontInfo, ...]], face: Face) -> Chosen:
+    own = [name for name in face.families if name in known][:2]
+    spare = [name for name in RARE if name in known and name not in own]
+    latin = next(name for name in LATIN_FACE.families if name in known)
+    weight = face.weight if own[0] in face.stand_ins else 400
+    return Chosen(latin=latin, families=(*own, *spare), weight=weight)
+
+
+def _uncovered(known: Mapping[str, tuple[FontInfo, ...]], chosen: Chosen, text: str) -> set[str]:
+    left = {sign for sign in text if not sign.isspace()}
+    for family in (chosen.latin, *chosen.families):
+        if not left:
+            break
+        font = min(known[family], key=lambda each: abs(each.weight - chosen.weight))
+        holds = holder(str(font.path), font.index)
+        left = {sign for sign in left if not holds(ord(sign))}
+    return left
+
+
+def _substitutes(faces: Iterable[Face]) -> str:
+    return "；".join(f"{face.name} 可用 {'、'.join(face.stand_ins[:3])}" for face in faces)

@@ -1,0 +1,130 @@
+"""The report as PDF/A-2b, tagged, set by typst with no program outside: the same page as the Word document."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from toolkit.document.blocks import DRAFT_MARK, Block, Document, Heading, Place, Role, Table
+from toolkit.errors import MissingTool
+from toolkit.render import page
+from toolkit.render.signing import right_blanks, signature_lines
+from toolkit.render.titling import title_lines
+
+try:
+    import typst
+
+    from toolkit.render.fonts import Chosen, choose, installed
+except ModuleNotFoundError as error:
+    raise MissingTool("生成 PDF 需要另装组件。", "请运行：pip install 'xl-report[pdf]'") from error
+
+_CLUSTER = re.compile(".[、，。）]*")
+_FACES = {
+    "title": page.TITLE_FACE,
+    "body": page.BODY_FACE,
+    "hei": page.HEI_FACE,
+    "kai": page.KAI_FACE,
+    "song": page.SONG_FACE,
+}
+
+
+def render(document: Document, *, font_folders: Iterable[Path] = (), system_fonts: bool = True) -> bytes:
+    """A PDF; the same document and fonts give the same bytes.
+
+    :class:`~toolkit.errors.MissingTool` where a face or a character is in no font of the system or of ``font_folders``.
+    """
+    fonts = installed(tuple(font_folders), system_fonts)
+    chosen = choose(fonts, {_FACES[role]: text for role, text in _texts(document).items()})
+    data = {
+        "report": _report(document),
+        "fonts": {role: _font(chosen[face]) for role, face in _FACES.items()},
+        "page": {
+            name: value for name, value in vars(page).items() if name.isupper() and isinstance(value, int | float)
+        },
+    }
+    # Everything goes in as data: no text of a user's is ever read as markup.
+    written = typst.compile(
+        _template(),
+        font_paths=fonts,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        pdf_standards=["a-2b"],
+        timestamp=0,
+    )
+    return bytes(written)
+
+
+@cache
+def _template() -> bytes:
+    return resources.files(__package__).joinpath("templates", "report.typ").read_bytes()
+
+
+def _texts(document: Document) -> Mapping[str, str]:
+    """All text by the face that it is set in."""
+    levels = {level: "".join(head.text for head in document.headings if head.level == level) for level in (1, 2)}
+    cells = [cell for table in document.tables for cell in table.cells]
+    titles = "".join(cell.text for cell in cells if cell.role is Role.TITLE)
+    running = [block.text for block in document.blocks if not isinstance(block, Heading | Table)]
+    opening = [paragraph.text for paragraph in document.preamble]
+    return {
+        "title": document.name,
+        "body": "".join([*opening, *running, document.agency, document.date]),
+        "hei": levels[1] + titles + DRAFT_MARK,
+        "kai": levels[2],
+        "song": "".join(cell.text for cell in cells) + "—0123456789",
+    }
+
+
+def _font(chosen: Chosen) -> Mapping[str, Any]:
+    return {"latin": chosen.latin, "families": chosen.families, "weight": chosen.weight}
+
+
+def _report(document: Document) -> Mapping[str, Any]:
+    day = document.issued_on
+    return {
+        "name": document.name,
+        "agency": document.agency,
+        "issued": [day.year, day.month, day.day] if day else None,
+        "mark": DRAFT_MARK if document.draft else "",
+        "title": [line for lines in title_lines(document) for line in lines],
+        "blocks": [_block(block) for block in (*document.preamble, *document.blocks)],
+        "signature": signature_lines(document.agency),
+        "date": document.date,
+        "blanks": right_blanks(document.agency, document.date),
+    }
+
+
+def _block(block: Block) -> Mapping[str, Any]:
+    if isinstance(block, Heading):
+        return {"kind": "heading", "text": block.text, "level": block.level}
+    if isinstance(block, Table):
+        return {
+            "kind": "table",
+            "caption": block.caption,
+            "widths": block.widths,
+            "size": page.table_size(block),
+            "row": page.row_height(block),
+            "headers": block.header_rows,
+            "cells": [_cell(block, cell) for cell in block.cells],
+        }
+    return {"kind": "text", "text": block.text, "indent": block.indent}
+
+
+def _cell(table: Table, cell: Place) -> Mapping[str, Any]:
+    number = cell.role is Role.NUMBER
+    return {
+        "x": cell.column,
+        "y": cell.row,
+        "rowspan": cell.rowspan,
+        "colspan": cell.colspan,
+        "lines": _CLUSTER.findall(cell.text) if cell.vertical else page.label_lines(table, cell),
+        "left": page.from_left(table, cell),
+        "title": cell.role is Role.TITLE,
+        "padding": page.side_padding(table, cell),
+        "size": page.number_size(table, cell) if number else page.table_size(table),
+        "tight": cell.role is Role.ROW or cell.rowspan > 1 or page.by_words(table, cell),
+    }
