@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from click.testing import CliRunner
+
+from toolkit.cli import main
+from toolkit.cli.group import COMMANDS
 from toolkit.document.compose import compose
 from toolkit.filing.json import filing_from_json
 from toolkit.form import load_form
@@ -18,6 +22,9 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "hegang-2021"
 WORKBOOK = EXAMPLE / "填报工作簿.xlsx"
 REPORT_FORMATS = ("docx", "html", "md", "txt")
+HELP = Path(__file__).parent / "cli" / "help.txt"
+HELP = Path(__file__).parent / "cli" / "help.txt"
+HELP = Path(__file__).parent / "cli" / "help.txt"
 BLANKS = {
     "gkgb-2019": "政府信息公开工作年度报告（2019年版）.xlsx",
     "gkgb-2021": "政府信息公开工作年度报告（2021年版）.xlsx",
@@ -45,14 +52,24 @@ def example_reports() -> Iterator[tuple[Path, bytes]]:
         yield EXAMPLE / name, seal(FORMATS[extension].renderer()(document), f".{extension}")
 
 
+def help_pages() -> str:
+    """What ``--help`` prints of ``xl-report`` and of each command."""
+    pages: list[list[str]] = [["--help"], *([name, "--help"] for name in COMMANDS)]
+    shown = (CliRunner().invoke(main, page, prog_name="xl-report").stdout for page in pages)
+    return "\n".join(f"$ xl-report {' '.join(page)}\n{text}" for page, text in zip(pages, shown, strict=True))
+
+
 def regenerate() -> None:
-    """Write everything anew: blank workbooks, the list of rules, the example's workbook and its reports."""
+    """Write everything anew: blank workbooks, list of rules, the example's workbook and reports, the record of help."""
     for form_id in BLANKS:
         blank_path(form_id).write_bytes(build_workbook(load_form(form_id)))
     PLACE.write_text(rule_book(), encoding="utf-8", newline="\n")
     WORKBOOK.write_bytes(example_workbook())
     for path, report in example_reports():
         path.write_bytes(report)
+    HELP.write_text(help_pages(), encoding="utf-8", newline="\n")
+    HELP.write_text(help_pages(), encoding="utf-8", newline="\n")
+    HELP.write_text(help_pages(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

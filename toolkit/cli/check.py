@@ -15,14 +15,17 @@ from toolkit.errors import UnreadableFile
 
 @click.command(options_metavar="[选项]")
 @click.argument("files", metavar="文件…", nargs=-1, required=True, type=SOURCE)
-@click.option("--format", "style", metavar="text|json", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format",
+    "style",
+    metavar="text|json",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="给人看的文字（默认），或给程序读的 JSON。",
+)
 @click.pass_context
 def command(ctx: click.Context, files: tuple[Path, ...], style: str) -> None:
-    """检查工作簿（.xlsx）或数据文件（.json），逐格指出问题。
-
-    \b
-    --format text  按工作表列出，错误在前（默认）
-    --format json  供其他程序读取
+    """检查工作簿或数据文件，逐格指出问题：按工作表列出，错误在前。
 
     \b
     例：

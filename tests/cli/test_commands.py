@@ -1,0 +1,291 @@
+"""Each command on real files: what it prints, what it writes, how it exits."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.regenerate import EXAMPLE, example_reports
+from toolkit.filing import Source
+from toolkit.workbook.read import read_workbook
+
+NAME = "鹤岗市市场监督管理局2021年政府信息公开工作年度报告"
+
+
+def _broken(data: Path, **changes: object) -> Path:
+    """The data with an application counted that was never received, and whatever else is asked for."""
+    filing = json.loads(data.read_text(encoding="utf-8"))
+    filing["tables"]["applications"]["granted"]["natural_person"] = 7
+    data.write_text(json.dumps(filing | changes, ensure_ascii=False), encoding="utf-8")
+    return data
+
+
+# --- new -----------------------------------------------------------------------
+
+
+def test_new_makes_a_blank_workbook_named_by_agency_and_year(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("new", "--agency", "某市/市场监管局", "--year", 2025, "--level", "city_department")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "某市 市场监管局2025年填报工作簿.xlsx\n"
+    filing, _ = read_workbook(tmp_path / result.stdout.strip())
+    assert (filing.agency.value, filing.year, filing.level) == ("某市/市场监管局", 2025, "city_department")
+    assert (filing.form.id, filing.source) == ("gkgb-2021", Source.WORKBOOK)
+
+
+@pytest.mark.parametrize(("year", "form"), [(2019, "gkgb-2019"), (2020, "gkgb-2019"), (2021, "gkgb-2021")])
+def test_new_takes_the_form_in_force(run: Run, tmp_path: Path, year: int, form: str) -> None:
+    target = tmp_path / "空白.xlsx"
+    assert run("new", "--agency", "某局", "--year", year, "-o", target).exit_code == 0
+    assert read_workbook(target)[0].form.id == form
+
+
+def test_new_takes_the_form_asked_for(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "空白.xlsx"
+    run("new", "--agency", "某局", "--year", 2025, "--form", "gkgb-2021-condensed", "-o", target)
+    assert read_workbook(target)[0].form.id == "gkgb-2021-condensed"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--year", 2018], "没有适用于 2018 年的表式"),
+        (["--year", 2025, "--form", "gkgb-2012"], "没有表式“gkgb-2012”"),
+        (["--year", 2025, "--level", "citty"], "没有“citty”这一单位层级（是否想写“city”？）"),
+        (["--year", 2025, "-o", "空白.docx"], "应以“.xlsx”结尾"),
+    ],
+)
+def test_new_says_what_it_cannot_make(run: Run, options: list[object], said: str) -> None:
+    result = run("new", "--agency", "某局", *options)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_new_keeps_a_workbook_that_was_filled_in(run: Run, workbook: Path) -> None:
+    workbook.write_bytes(workbook.read_bytes() + b"\0")
+    before = workbook.read_bytes()
+    result = run("new", "--agency", "某局", "--year", 2025, "-o", workbook)
+    assert result.stdout.strip().endswith("填报工作簿（2）.xlsx")
+    assert workbook.read_bytes() == before
+
+
+# --- check ---------------------------------------------------------------------
+
+
+def test_check_of_a_clean_workbook(run: Run, workbook: Path) -> None:
+    result = run("check", workbook)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == f"{workbook}（鹤岗市市场监督管理局，2021年）\n没有发现问题。\n"
+
+
+def test_check_groups_by_sheet_and_counts(run: Run, data: Path) -> None:
+    result = run("check", _broken(data, year=2020))
+    lines = result.stdout.splitlines()
+    assert result.exit_code == 1
+    assert lines[-1].startswith("共 ")
+    sheets = [line for line in lines if line and not line.startswith((" ", "共")) and "（" not in line]
+    assert len(sheets) == len(set(sheets))
+    assert "三 申请办理" in sheets
+    for sheet in sheets:
+        start = lines.index(sheet) + 1
+        end = next(index for index in range(start, len(lines)) if not lines[index])
+        ranks = [
+            "错误 提醒 提示".index(line.split()[0])
+            for line in lines[start:end]
+            if line.startswith("  ") and line[2] != " "
+        ]
+        assert ranks == sorted(ranks)
+
+
+def test_check_json_is_as_designed(run: Run, data: Path, workbook: Path, tmp_path: Path) -> None:
+    missing = tmp_path / "没有.xlsx"
+    result = run("check", "--format", "json", _broken(data), workbook, missing)
+    assert result.exit_code == 2
+    broken, clean, absent = json.loads(result.stdout)["files"]
+    assert {key: broken[key] for key in ("file", "form", "agency", "year", "status")} == {
+        "file": str(data),
+        "form": "gkgb-2021-condensed",
+        "agency": "鹤岗市市场监督管理局",
+        "year": 2021,
+        "status": "errors",
+    }
+    [finding] = [finding for finding in broken["findings"] if finding["code"] == "T3-01"]
+    assert set(finding) == {"code", "severity", "message", "remedy", "cells", "expected", "actual", "waived"}
+    granted = next(cell for cell in finding["cells"] if cell["id"] == "applications.granted.natural_person")
+    assert granted["where"] == "tables.applications.granted.natural_person"
+    assert (clean["status"], clean["findings"]) == ("ok", [])
+    assert (absent["status"], absent["form"]) == ("unreadable", None)
+    assert "找不到文件" in absent["findings"][0]["message"]
+
+
+def test_check_goes_on_after_an_unreadable_file(run: Run, workbook: Path, tmp_path: Path) -> None:
+    result = run("check", tmp_path, workbook)
+    assert result.exit_code == 2
+    assert "是文件夹" in result.stderr
+    assert "没有发现问题" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("坏.json", b"{", "不是合法的 JSON"),
+        ("空.xlsx", b"", "空.xlsx"),
+        ("文字.xlsx", b"hello", "文字.xlsx"),
+        ("旧.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xlsx"),
+    ],
+)
+def test_check_of_what_is_no_filing(run: Run, tmp_path: Path, name: str, content: bytes, said: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    result = run("check", path)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+
+
+# --- render --------------------------------------------------------------------
+
+
+def test_render_writes_word_and_web_page_beside_the_source(run: Run, workbook: Path) -> None:
+    result = run("render", workbook)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines() == [str(workbook.parent / f"{NAME}.{kind}") for kind in ("docx", "html")]
+    assert {path.name for path in workbook.parent.iterdir()} == {workbook.name, f"{NAME}.docx", f"{NAME}.html"}
+
+
+def test_render_makes_the_committed_example(run: Run, workbook: Path, tmp_path: Path) -> None:
+    assert run("render", workbook, "--to", "html,md,txt", "-o", tmp_path / "out").exit_code == 0
+    for path, report in example_reports():
+        if path.suffix != ".docx":
+            assert (tmp_path / "out" / path.name).read_bytes() == report
+
+
+def test_render_takes_the_format_from_the_file_name(run: Run, workbook: Path, tmp_path: Path) -> None:
+    assert run("render", workbook, "-o", tmp_path / "报告.TXT").stdout.strip() == str(tmp_path / "报告.TXT")
+    assert "只能存放 txt" in run("render", workbook, "--to", "md", "-o", tmp_path / "报告.txt").stderr
+
+
+def test_render_twice_updates_and_keeps_what_was_edited(run: Run, workbook: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run("render", workbook, "-o", out)
+    page = out / f"{NAME}.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("总体情况", "总情况"), encoding="utf-8")
+    result = run("render", workbook, "-o", out)
+    assert result.stdout.splitlines() == [str(out / f"{NAME}.docx"), str(out / f"{NAME}（2）.html")]
+
+
+def test_render_refuses_while_there_are_errors(run: Run, data: Path) -> None:
+    result = run("render", _broken(data))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "T3-01" in result.stderr
+    assert "--draft" in result.stderr
+    assert [path.name for path in data.parent.iterdir()] == [data.name]
+
+
+def test_a_draft_is_marked_and_still_exits_with_1(run: Run, data: Path) -> None:
+    result = run("render", _broken(data), "--draft", "--to", "txt,md")
+    assert result.exit_code == 1
+    for path in result.stdout.splitlines():
+        assert "草稿" in Path(path).read_text(encoding="utf-8")
+
+
+def test_tidy_changes_and_tells(run: Run, data: Path) -> None:
+    text = data.read_text(encoding="utf-8").replace("坚持先审查、后公开", "坚持先审查 、后公开")
+    data.write_text(text, encoding="utf-8")
+    plain = Path(run("render", data, "--to", "txt").stdout.strip())
+    assert "先审查 、后公开" in plain.read_text(encoding="utf-8")
+    result = run("render", data, "--to", "txt", "--tidy", "-o", data.parent / "tidy.txt")
+    assert "先审查、后公开" in Path(result.stdout.strip()).read_text(encoding="utf-8")
+    assert "改为" in result.stderr
+    assert data.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--to", "doc"], "“doc”不在可选之列：docx、html、pdf、md、txt"),
+        (["--to", "html", "--reference-doc", "模板.docx"], "只用于 Word 报告"),
+        (["--reference-doc", "没有.docx"], "找不到文件"),
+    ],
+)
+def test_render_says_what_it_cannot_do(run: Run, workbook: Path, options: list[str], said: str) -> None:
+    result = run("render", workbook, *options)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+
+
+def test_a_place_that_cannot_be_written(run: Run, workbook: Path) -> None:
+    result = run("render", workbook, "-o", workbook / "out")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "上级路径不是文件夹" in result.stderr
+
+
+# --- fill and export -----------------------------------------------------------
+
+
+def test_fill_and_export_come_round(run: Run, data: Path, tmp_path: Path) -> None:
+    target = tmp_path / "filled.xlsx"
+    assert run("fill", data, "-o", target).exit_code == 0
+    result = run("export", target)
+    assert (result.exit_code, result.stderr) == (0, "")
+    exported, original = json.loads(result.stdout), json.loads((EXAMPLE / "filing.json").read_text(encoding="utf-8"))
+    assert {key: exported.get(key) for key in original} == original
+
+
+def test_fill_reports_what_is_missing_and_what_is_unknown(run: Run, data: Path) -> None:
+    filing = json.loads(data.read_text(encoding="utf-8"))
+    filing["tables"]["applications"]["recieved"] = filing["tables"]["applications"].pop("received")
+    data.write_text(json.dumps(filing), encoding="utf-8")
+    result = run("fill", data)
+    assert result.exit_code == 1
+    assert result.stdout.strip() == str(data.with_suffix(".xlsx"))
+    assert "applications.recieved.natural_person" in result.stderr
+    assert "T3-47" in result.stderr
+
+
+def test_text_that_looks_like_a_formula_stays_text(run: Run, data: Path, tmp_path: Path) -> None:
+    evil = '=HYPERLINK("http://example.org","x")'
+    filing = json.loads(data.read_text(encoding="utf-8"))
+    filing["narrative"]["other"].append({"text": evil})
+    filing["agency"] = "=1+1"
+    data.write_text(json.dumps(filing), encoding="utf-8")
+    run("fill", data, "-o", tmp_path / "filled.xlsx")
+    exported = json.loads(run("export", tmp_path / "filled.xlsx").stdout)
+    assert exported["narrative"]["other"][-1]["text"] == evil
+    assert exported["agency"] == "=1+1"
+
+
+def test_export_never_replaces_its_source(run: Run, data: Path) -> None:
+    before = data.read_bytes()
+    assert run("export", data, "-o", data).exit_code == 0
+    assert data.read_bytes() == before
+
+
+# --- explain and forms ---------------------------------------------------------
+
+
+def test_explain_tells_all_of_a_rule(run: Run) -> None:
+    result = run("explain", "t3-01")
+    assert result.exit_code == 0
+    assert [line.partition("：")[0] for line in result.stdout.splitlines()[1:6]] == [
+        "程度",
+        "为什么",
+        "依据",
+        "例子",
+        "怎么办",
+    ]
+
+
+def test_forms_lists_and_tells_every_item(run: Run) -> None:
+    assert [line.split("\t")[0] for line in run("forms").stdout.splitlines()] == [
+        "gkgb-2019",
+        "gkgb-2021",
+        "gkgb-2021-condensed",
+    ]
+    lines = run("forms", "gkgb-2021").stdout.splitlines()
+    assert "applications.received.total\t一、本年新收政府信息公开申请数量，总计\t件\t自动计算\t新收申请" in lines
+    assert "processing_fee.notices\t发出收费通知\t件\t填报\t收费通知件数" in lines

@@ -1,0 +1,177 @@
+"""What holds for every command: start-up, help, language, exit codes, no tracebacks."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from tests.cli.conftest import Run
+from tests.regenerate import HELP, help_pages
+from toolkit import __version__
+from toolkit.cli.group import COMMANDS
+from toolkit.cli.words import WORDS
+from toolkit.errors import MissingTool
+
+HEAVY = ("openpyxl", "jinja2", "docx", "lxml", "yaml", "cattrs", "rich", "typst", "xlwings", "asyncio")
+
+
+def _python(code: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, env=os.environ | environment, timeout=60, check=False
+    )
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["--version"], ["chek"]])
+def test_starting_up_loads_click_and_the_standard_library_only(arguments: list[str]) -> None:
+    code = f"""
+import sys
+from toolkit.cli import main
+if {arguments}:
+    try: main({arguments}, prog_name="xl-report")
+    except SystemExit: pass
+print(sorted(set(sys.modules) & set({HEAVY})))
+"""
+    assert _python(code).stdout.decode().splitlines()[-1] == "[]"
+
+
+def test_every_command_is_listed_and_has_help_with_an_example() -> None:
+    for name, (module, _) in COMMANDS.items():
+        command = importlib.import_module(f"toolkit.cli.{module}").command
+        assert f"xl-report {name}" in command.help, name
+        assert all(not isinstance(p, click.Option) or p.help for p in command.params), name
+
+
+def test_help_is_as_recorded() -> None:
+    """``python -m tests.regenerate`` records it anew; read what changed."""
+    assert help_pages() == HELP.read_text(encoding="utf-8")
+
+
+def test_help_has_no_english_words_of_clicks_own() -> None:
+    for word in ("Usage", "Options", "Commands", "Show", "exit", "default", "required", "Error"):
+        assert word not in HELP.read_text(encoding="utf-8")
+
+
+def test_every_word_put_into_chinese_is_one_that_click_says() -> None:
+    folder = Path(click.__file__).parent
+    said = {
+        node.value
+        for path in folder.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert set(WORDS) <= said
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").stdout == f"xl-report {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["chek", "x"], "没有“chek”这个命令。是否想写“check”？"),
+        (["check"], "缺少参数 '文件…'"),
+        (["check", "--formt", "json", "x"], "没有“--formt”这个选项"),
+        (["check", "--format", "xml", "x"], "“xml”不在可选之列"),
+        (["new", "--year", "2025"], "缺少选项 '--agency'"),
+        (["new", "--agency", "某局", "--year", "二〇二五"], "“二〇二五”不是整数"),
+        (["new", "--agency", "某局", "--year", "1912"], "1912 不在"),
+        (["new", "--agency", "某局", "--year"], "选项“--year”后面要跟一个取值"),
+        (["explain"], "缺少参数 '编号'"),
+        (["explain", "T3-1"], "没有规则“T3-1”（是否想写“T3-"),
+        (["forms", "gkgb-2012"], "没有表式“gkgb-2012”"),
+        (["forms", "a", "b"], "多了一个参数（b）"),
+    ],
+)
+def test_wrong_usage_is_said_in_chinese_on_stderr(run: Run, arguments: list[str], said: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert result.stdout == ""
+    assert "Error" not in result.stderr
+
+
+def test_without_a_command_the_help_is_shown(run: Run) -> None:
+    result = run()
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "用法" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (MissingTool("没有安装 PDF 组件。", "请运行 pip install xl-report[pdf]。"), "没有安装 PDF 组件。请运行"),
+        (ZeroDivisionError("x"), "程序内部出错（ZeroDivisionError: x）"),
+        (MemoryError(), "程序内部出错（MemoryError"),
+        (RecursionError("deep"), "程序内部出错（RecursionError"),
+    ],
+)
+def test_no_failure_shows_a_traceback(
+    run: Run, monkeypatch: pytest.MonkeyPatch, workbook: Path, error: Exception, said: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("toolkit.cli.check.read", fail)
+    result = run("check", workbook)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_details_are_shown_where_asked_for(run: Run, monkeypatch: pytest.MonkeyPatch, workbook: Path) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setenv("XL_REPORT_DEBUG", "1")
+    monkeypatch.setattr("toolkit.cli.check.read", fail)
+    assert "Traceback" in run("check", workbook).stderr
+
+
+def test_a_stop_from_the_keyboard_is_no_failure(run: Run, monkeypatch: pytest.MonkeyPatch, workbook: Path) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("toolkit.cli.check.read", stop)
+    result = run("check", workbook)
+    assert (result.exit_code, result.output) == (130, "")
+
+
+@pytest.mark.parametrize(
+    "locale", [{"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "gbk"}]
+)
+def test_output_is_utf8_on_any_locale(locale: dict[str, str]) -> None:
+    code = 'from toolkit.cli import main; main(["explain", "T3-01"])'
+    done = _python(code, **locale)
+    assert done.stdout.decode().startswith("T3-01 表三勾稽关系")
+    assert done.stderr == b""
+
+
+def test_a_reader_that_goes_away_is_no_failure() -> None:
+    code = 'from toolkit.cli import main; main(["forms", "gkgb-2021"])'
+    command = f"{sys.executable} -c '{code}' | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=60, check=True)
+    assert "gkgb-2021" in done.stdout.decode()
+    assert b"Traceback" not in done.stderr
+
+
+def test_no_colour_where_no_terminal_is(run: Run, data: Path) -> None:
+    data.write_text(data.read_text(encoding="utf-8").replace('"year": 2021', '"year": 2022'), encoding="utf-8")
+    assert "\x1b" not in run("check", data).output
+
+
+def test_shells_complete_commands() -> None:
+    done = _python(
+        'from toolkit.cli import main; main(prog_name="xl-report")',
+        _XL_REPORT_COMPLETE="bash_complete",
+        COMP_WORDS="xl-report ex",
+        COMP_CWORD="1",
+    )
+    assert set(done.stdout.decode().split()) == {"plain,explain", "plain,export"}

@@ -1,0 +1,46 @@
+"""``xl-report annotate``: the findings on the cells of a fresh workbook."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from toolkit.cli.group import ERRORS
+from toolkit.cli.layout import summary
+from toolkit.cli.sources import SOURCE, placed, read
+
+RESULT = "校验结果"
+
+
+@click.command(options_metavar="[选项]")
+@click.argument("source", metavar="文件", type=SOURCE)
+@click.option(
+    "-o", "--output", metavar="文件.xlsx", type=SOURCE, help="写到哪里；不写则放在来源旁边，文件名加“校验结果”。"
+)
+@click.pass_context
+def command(ctx: click.Context, source: Path, output: Path | None) -> None:
+    """把检查出的问题标在一份新工作簿的格子上，并逐条列在第一张表里。
+
+    来源可以是工作簿、数据文件或已公布的报告，原文件不改动。新工作簿可以直接改正，再检查、生成报告。
+
+    \b
+    例：
+      xl-report annotate 某局2025年填报工作簿.xlsx -o 校验结果.xlsx
+    """
+    from toolkit.output import write_result
+    from toolkit.rules.engine import check_filing
+    from toolkit.workbook.annotate import annotated_workbook
+
+    filing, reading = read(source)
+    findings = check_filing(filing, reading)
+    target = placed(output or source.parent, f"{_plain(source.stem)}{RESULT}.xlsx", ".xlsx")
+    click.echo(write_result(target, annotated_workbook(filing, findings), source=source))
+    click.echo(summary(findings), err=True)
+    ctx.exit(ERRORS if any(finding.blocks for finding in findings) else 0)
+
+
+def _plain(stem: str) -> str:
+    """The name without what an earlier run put behind it."""
+    return re.sub(rf"{RESULT}(?:（\d+）)?$", "", stem)
