@@ -268,3 +268,15 @@ def test_the_same_content_is_the_same_file(blank: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(blank)) as package:
         assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"openpyxl" not in b"".join(package.read(name) for name in package.namelist()).lower()
+
+
+def test_cells_turn_red_where_they_stand(blank_book: Workbook) -> None:
+    def rules(sheet: str, address: str) -> list[str]:
+        found = blank_book[sheet].conditional_formatting
+        return [rule.formula[0] for area in found if address in area.sqref for rule in area.rules]
+
+    received = rules("三 申请办理", "D6")
+    assert 'AND(D6<>"",OR(NOT(ISNUMBER(D6)),D6<0))' in received
+    check = next(row for row in blank_book["校验"].iter_rows(5) if row[0].value == "T3-01")[4]
+    assert f"'校验'!$E${check.row}=\"不通过\"" in received
+    assert not [formula for formula in rules("三 申请办理", "D10") if "校验" in formula]

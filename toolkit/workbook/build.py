@@ -38,7 +38,7 @@ def build_workbook(
     a text is longer than a cell can hold.
     """
     if filing is None:
-        filing = _blank(form, agency, year, level)
+        filing = blank_filing(form, agency, year, level)
     if prior is not None:
         filing = replace(filing, prior=prior)
     return assembled(filing).packed()
@@ -81,13 +81,13 @@ def assembled(filing: Filing) -> Assembly:
     if filing.prior:
         pages.append(write_prior(canvas, plan, filing.prior, checks, values))
     by_name = {page.name: page for page in pages}
-    mark_failing(by_name, checks)
+    mark_failing(by_name, plan, checks)
     validate(by_name, plan)
     finish(canvas, plan, by_name)
     return Assembly(filing=filing, canvas=canvas, plan=plan, pages=by_name)
 
 
-def _blank(form: Form, agency: str, year: int | None, level: str | None) -> Filing:
+def blank_filing(form: Form, agency: str, year: int | None, level: str | None) -> Filing:
     """A filing with nothing in it but the form's drafts."""
     known = form.level(level)
     government = known.government if known else None

@@ -91,12 +91,12 @@ class Page:
         self._shown[cell.coordinate] = clean(shown) if isinstance(shown, str) else shown
         self._span(row, column, rows, columns, style)
 
-    def link(self, row: int, column: int, target: Spot) -> None:
+    def link(self, row: int, column: int, target: Spot, style: str = "链接") -> None:
         """Make a cell lead to another."""
         cell = self.sheet.cell(row, column)
         place = f"{quoted(target.sheet)}!{target.address}"
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place, display=str(cell.value))
-        cell.style = "链接"
+        cell.style = style
 
     def widths(self, widths: Mapping[str, float]) -> None:
         """Column widths in characters, by letter."""

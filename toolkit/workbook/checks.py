@@ -6,6 +6,7 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.styles.differential import DifferentialStyle
 
 from toolkit.filing import Waiver
+from toolkit.form import Kind
 from toolkit.form.excel import Spot, quoted
 from toolkit.workbook.canvas import Canvas, Page
 from toolkit.workbook.checklist import BAD, OK, OPEN, Line, Live, count_lines, relation_lines
@@ -19,7 +20,7 @@ HEADER = 4
 TITLES = ("编号", "规则", "左边", "右边", "结果", "程度", "位置")
 _WIDTHS = {"A": 9, "B": 56, "C": 13, "D": 13, "E": 10, "F": 8, "G": 22, "H": 4, "I": 12, "J": 30, "K": 44}
 _ERROR = "错误"
-_COUNTED = ("T2-01", "T3-47", "TX-01")  # they count blanks: nothing to turn red
+_COUNTED = ("T2-01", "T3-47", "TX-01")  # they count cells, which turn red by themselves
 
 
 class Checks:
@@ -110,8 +111,17 @@ def write_checks(canvas: Canvas, plan: Plan, checks: Checks, waivers: tuple[Waiv
     return page
 
 
-def mark_failing(pages: dict[str, Page], checks: Checks) -> None:
-    """Cells turn red where they stand while a line about them fails."""
+def mark_failing(pages: dict[str, Page], plan: Plan, checks: Checks) -> None:
+    """Cells turn red where they stand while a line about them fails, or what they hold is no number or below zero."""
+    by_limit: dict[tuple[str, str], list[Spot]] = {}
+    for name in plan.form.inputs:
+        spot, quantity = plan.at(name), plan.form.cells.get(name) or plan.form.fields[name]
+        by_limit.setdefault((spot.sheet, "" if quantity.kind is Kind.CHANGE else "<0"), []).append(spot)
+    for (sheet, limit), spots in by_limit.items():
+        for area in rectangles(spots):
+            first = area.partition(":")[0]
+            wrong = f"NOT(ISNUMBER({first}))" + (f",{first}{limit}" if limit else "")
+            _when(pages[sheet], area, f'AND({first}<>"",OR({wrong}))', FAILING)
     for index, line in enumerate(checks.lines):
         by_sheet: dict[str, list[Spot]] = {}
         for spot in line.spots:
