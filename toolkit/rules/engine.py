@@ -47,7 +47,7 @@ TOPICS: tuple[Topic, ...] = (
     typography.check,
     personal.check,
 )
-_TOLD_BY_READERS = frozenset({"WB-07", "WB-09", "IM-03"})
+_TOLD_BY_READERS = frozenset({"WB-07", "WB-09", "WB-10", "IM-03"})
 """A reader's findings about what a cell holds; the same cell is not blamed twice."""
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
@@ -62,12 +62,18 @@ def check_filing(
     """
     reading = tuple(findings_of_reading)
     told = frozenset(ref.id for each in reading if each.code in _TOLD_BY_READERS for ref in each.cells)
-    found = [*reading, *entries.check(filing, told)]
+    found = [*entries.check(filing, told)]
     for topic in TOPICS:
         found += topic(filing)
     found += deadline.check(filing, today or dt.datetime.now().astimezone().date())
+    found = [*reading, *(each for each in found if not _of_told_cover(each, told))]
     order = _order(filing.form)
     return tuple(sorted(merged(waivers.applied(filing, found)), key=lambda each: _rank(order, each)))
+
+
+def _of_told_cover(each: Finding, told: frozenset[str]) -> bool:
+    """Whether it only misses what a reader could not make out on the cover."""
+    return bool(each.cells) and each.cells[0].id.startswith("cover.") and each.cells[0].id in told
 
 
 def _order(form: Form) -> dict[str, int]:
