@@ -37,15 +37,19 @@ def prior_year(contents: Contents, binding: Binding, facts: Facts, indicators: t
 
 
 def carried(contents: Contents, binding: Binding) -> Mapping[str, Entry]:
-    """Inputs that last year hands on: the figure put in its place where there is one, else the figure itself."""
+    """Inputs that last year hands on: the figure put in its place where there is one, else the figure itself.
+
+    Where last year knew no figure, the table's cell is an input like any other, and left out here.
+    """
     found = {}
     for key, spot in binding.spots.items():
         kind, _, cell = key.partition(".")
-        if kind == "carried":
-            own = binding.spots.get(f"override.{cell}")
-            instead = contents.entry(own, cell) if own else Entry()
-            shown = binding.spots.get(cell, spot)  # where staff see it
-            found[cell] = replace(contents.entry(spot, cell), where=shown.where) if instead.blank else instead
+        if kind != "carried" or contents.raw(spot) is None:
+            continue
+        own = binding.spots.get(f"override.{cell}")
+        instead = contents.entry(own, cell) if own else Entry()
+        shown = binding.spots.get(cell, spot)  # where staff see it
+        found[cell] = replace(contents.entry(spot, cell), where=shown.where) if instead.blank else instead
     return found
 
 

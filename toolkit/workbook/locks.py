@@ -19,6 +19,7 @@ from toolkit.form.expression import Term, Total
 from toolkit.workbook.binding import Binding
 from toolkit.workbook.contents import Contents, entry
 from toolkit.workbook.formulas import same_formula
+from toolkit.workbook.lastyear import carried
 from toolkit.workbook.source import Formula
 
 _LISTED = 3
@@ -50,8 +51,7 @@ def _replaced(contents: Contents, binding: Binding) -> Iterator[tuple[str, Entry
 
 def _uncarried(contents: Contents, binding: Binding) -> dict[str, Entry]:
     """Cells of figures handed on from last year that no longer show them."""
-    cells = (key.partition(".")[2] for key in binding.spots if key.startswith("carried."))
-    spots = {cell: binding.spots[cell] for cell in cells if cell in binding.spots}
+    spots = {cell: binding.spots[cell] for cell in carried(contents, binding) if cell in binding.spots}
     return {c: entry(contents.raw(s), s) for c, s in spots.items() if not isinstance(contents.raw(s), Formula)}
 
 
