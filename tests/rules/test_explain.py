@@ -54,7 +54,7 @@ def test_whatever_is_found_can_be_explained(filing: Filing) -> None:
 
 
 def test_the_list_of_rules_is_current() -> None:
-    """``python -m toolkit.rules.book`` writes it anew."""
+    """``python -m tests.regenerate`` writes it anew."""
     assert PLACE.read_text(encoding="utf-8") == rule_book()
 
 

@@ -85,4 +85,4 @@ def test_every_template_of_the_catalogue_is_whole() -> None:
     for code, article in catalogue().items():
         assert set(article.remedies) <= set(article.messages), code
         for words in (*article.messages.values(), article.remedy, *article.remedies.values(), article.why):
-            assert re.search(r"[。；]$", words), (code, words)
+            assert re.search(r"[。；}]$", words), (code, words)

@@ -1,4 +1,4 @@
-"""``校验规则.md``, the list of all rules for staff: ``python -m toolkit.rules.book`` writes it beside the forms."""
+"""``校验规则.md``, the list of all rules for staff, made from the words that findings use."""
 
 from __future__ import annotations
 
@@ -39,7 +39,3 @@ def _lines() -> Iterator[str]:
         yield ""
         yield from (f"- **{heading}**：{words}" for heading, words in each.points.items())
     yield ""
-
-
-if __name__ == "__main__":
-    PLACE.write_text(rule_book(), encoding="utf-8", newline="\n")

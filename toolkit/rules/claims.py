@@ -28,7 +28,8 @@ class Claim:
     meanings: tuple[Meaning, ...]
 
 
-_N = r"(?P<n>\d+(?:\.\d+)?)(?:件|起|宗|例|份)"
+_DIGITS = r"\d{1,15}(?:\.\d{1,9})?"
+_N = rf"(?P<n>{_DIGITS})(?:件|起|宗|例|份)"
 _GAP = r"[^，。；：、（）()\d]"
 
 _RECEIVED = re.compile(rf"(?:新收|收到|受理|接收|接到|收办)(?:了|的)?{_GAP}{{0,24}}?{_N}")
@@ -40,7 +41,9 @@ _ANSWERED = re.compile(rf"(?:答复|办结|办理完毕)(?:了|的)?{_GAP}{{0,16
 _NOT_ANSWERS = re.compile(
     r"提案|建议|问政|咨询|留言|来信|热线|复议|诉讼|其中|结转|顺延|下年|次年|举报|自然人|法人|网|去年|上年"
 )
-_CARRIED_IN = re.compile(rf"上(?:一)?年(?:度)?(?:结转|转入|遗留){_GAP}{{0,12}}{_N}|结转上年{_GAP}{{0,12}}(?P<m>\d+)件")
+_CARRIED_IN = re.compile(
+    rf"上(?:一)?年(?:度)?(?:结转|转入|遗留){_GAP}{{0,12}}{_N}|结转上年{_GAP}{{0,12}}(?P<m>{_DIGITS})件"
+)
 _CARRIED_OUT = (
     re.compile(rf"{_N}{_GAP}{{0,14}}(?:结转|顺延|转)(?:到|至|入)?(?:下|次|明|\d)"),
     re.compile(rf"(?:结转|顺延|转)(?:到|至|入)?(?:下|次)(?:一)?年(?:度)?{_GAP}{{0,10}}{_N}"),
@@ -49,7 +52,7 @@ _APPLICANTS = ("自然人", "法人或其他组织", "商业企业", "科研机�
 _APPLICANT = re.compile(rf"(?P<who>{'|'.join(_APPLICANTS)})(?!.{{0,6}}(?:公开|处理|提供)){_GAP}{{0,10}}?{_N}")
 _OUTCOMES = r"(?:(?<!不)予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)"
 _OUTCOME = re.compile(rf"(?P<which>{_OUTCOMES}(?:(?:和|及|与|或|以及){_OUTCOMES})*){_GAP}{{0,8}}?{_N}")
-_FEES = re.compile(rf"行政事业性收费{_GAP}{{0,12}}?(?P<n>\d+(?:\.\d+)?)万元")
+_FEES = re.compile(rf"行政事业性收费{_GAP}{{0,12}}?(?P<n>{_DIGITS})万元")
 
 
 def claims(sentence: str, paragraph: str) -> Iterator[Claim]:
@@ -96,12 +99,9 @@ def _applications(sentence: str) -> Iterator[Claim]:
 _CASE = re.compile(
     r"(?P<topic>未经复议直接起诉|直接起诉|(?:行政)?复议后(?:再)?(?:提起)?(?:起诉|行政诉讼|诉讼)|行政复议|行政诉讼|诉讼"
     r"|结果维持|结果纠正|其他结果|尚未审结|未审结|维持|纠正)"
-    r"(?:(?:(?!复议|诉讼|起诉|维持|纠正|审结|其他)[^，。；、：（）()\d]){0,12}(?P<n>\d+)(?:件|起|宗|例))?"
+    r"(?:(?:(?!复议|诉讼|起诉|维持|纠正|审结|其他)[^，。；、：（）()\d]){0,12}(?P<n>\d{1,15})(?:件|起|宗|例))?"
 )
-_RESULTS = {
-    "结果维持": "结果维持", "维持": "结果维持", "结果纠正": "结果纠正", "纠正": "结果纠正",
-    "其他结果": "其他结果", "尚未审结": "尚未审结", "未审结": "尚未审结",
-}  # fmt: skip
+_RESULTS = {"维持": "结果维持", "纠正": "结果纠正", "其他": "其他结果", "审结": "尚未审结"}
 
 
 def _disputes(sentence: str) -> Iterator[Claim]:
@@ -109,7 +109,7 @@ def _disputes(sentence: str) -> Iterator[Claim]:
     subject, joint, end = "", False, -1
     for match in _CASE.finditer(sentence):
         topic = match["topic"]
-        result = _RESULTS.get(topic, "")
+        result = next((full for word, full in _RESULTS.items() if word in topic), "")
         if not result:
             joint = bool(subject) and bool(re.fullmatch("(?:案件)?[和及与、或]", sentence[end : match.start()]))
             subject = _subject(topic)
@@ -125,7 +125,7 @@ def _subject(topic: str) -> str:
 
 
 _COUNTED = re.compile(rf"(?P<before>[^，；、：（）()\d]{{0,24}}){_N}")
-_KINDS = {"规范性文件": "规范性文件", "规章": "规章"}
+_KINDS = ("规范性文件", "规章")
 _ACTS = {"制发": "制发", "制定": "制发", "出台": "制发", "印发": "制发", "废止": "废止", "现行有效": "现行有效"}
 _NOT_OWN = re.compile("备案|审查|审核|清理|解读|修改|修订|起草|公开|征求|评估|制度")
 
@@ -139,4 +139,4 @@ def _documents(sentence: str) -> Iterator[Claim]:
         acts = [act for act in _ACTS if act in before]
         kind = (named[0] if len(named) == 1 else "") if named or not acts else kind
         if kind and len(acts) == 1 and not _NOT_OWN.search(before):
-            yield _claim(match, (f"{_KINDS[kind]}{_ACTS[acts[0]]}",))
+            yield _claim(match, (f"{kind}{_ACTS[acts[0]]}",))

@@ -16,7 +16,7 @@ from toolkit.rules.places import cover_ref
 def deadline_of(filing: Filing) -> dt.date | None:
     """The last day for an agency of that level, where the law gives one (《条例》第四十九条)."""
     level = filing.form.level(filing.level)
-    if filing.year is None or not level or not level.deadline:
+    if filing.year is None or not 0 <= filing.year < dt.MAXYEAR or not level or not level.deadline:
         return None
     month, day = map(int, level.deadline.split("-"))
     return dt.date(filing.year + 1, month, day)

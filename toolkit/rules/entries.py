@@ -11,7 +11,7 @@ from toolkit.finding.catalogue import finding
 from toolkit.form import Kind, Severity
 from toolkit.form.expression import Number
 from toolkit.form.model import Table
-from toolkit.rules.places import cell_ref, cell_refs, shown
+from toolkit.rules.places import cell_ref, cell_refs, clipped, shown
 
 LARGEST = 10**9
 """Above this a figure is a slip of the hand: the whole country does not reach it."""
@@ -66,7 +66,7 @@ def _bad_cells(filing: Filing, entries: dict[str, Entry]) -> Iterator[Finding]:
                 [cell_ref(filing, cell)],
                 variant=variant,
                 severity=_weight(filing, variant),
-                actual=shown(filing, cell),
+                actual=clipped(shown(filing, cell)),
             )
 
 

@@ -18,10 +18,10 @@ from toolkit.rules.places import cell_refs, paragraph_ref, written
 from toolkit.rules.sentences import own_words, quoted, sentences
 
 _WHOLES: tuple[Meaning, ...] = (("办理总计",), ("新收申请",), ("新收申请", "上年结转"))
-_SHARE = re.compile(r"[，（(、]?(?P<about>约)?占(?:比)?[^，。；\d]{0,12}?(?P<about2>约)?(?P<p>\d+(?:\.\d+)?)%")
+_SHARE = re.compile(r"[，（(、]?(?P<about>约)?占(?:比)?[^，。；\d]{0,12}?(?P<about2>约)?(?P<p>\d{1,9}(?:\.\d{1,9})?)%")
 _GROWTH = re.compile(
     r"[，（(][^，。；\d]{0,6}(?:同比|[较比与](?:上年|去年|上一年|\d{4}年)(?:同期|相比)?)[^，。；\d]{0,6}?"
-    r"(?P<way>增长|上升|增加|下降|减少|回落|降低)(?:了)?(?P<about>约)?(?P<p>\d+(?:\.\d+)?)(?P<unit>%|件)"
+    r"(?P<way>增长|上升|增加|下降|减少|回落|降低)(?:了)?(?P<about>约)?(?P<p>\d{1,9}(?:\.\d{1,9})?)(?P<unit>%|件)"
 )
 
 
@@ -74,7 +74,7 @@ def _slips(filing: Filing, sentence: str, claim: Claim) -> Iterator[_Slip]:
     values = [_value(filing, meaning, filing.number) for meaning in own]
     if claim.number not in values:
         expected = " 或 ".join(dict.fromkeys(printed(value) for value in values))
-        yield _Slip(meaning=own[0], label=_label(own[0]), actual=claim.words, expected=expected)
+        yield _Slip(meaning=own[0], label=_label(own[0]), actual=quoted(claim.words), expected=expected)
     after = sentence[claim.end :]
     share, growth = _SHARE.match(after), _GROWTH.match(after)
     if share:

@@ -152,7 +152,7 @@ def _official(section: Section) -> tuple[str, ...]:
 
 def _yearless(title: str) -> str:
     """The words of a title: another year in it is a matter of TX-05."""
-    return re.sub(r"\d+年", "#", _joined([title]))
+    return re.sub(r"(?<!\d)\d{1,10}年", "#", _joined([title]))
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ _BLANK = r"[ \t\u3000\xa0]"
 _FULL_WIDTH = dict(zip(",;:?!.", "，；：？！。", strict=True))
 _EXPRESSION = re.compile(r"\{\{[^{}]*\}\}")
 _MASK = "\ue000"  # stands for an expression while the words around it are put right
+_MOST_PASSES = 30  # one correction may make room for another; what needs more passes was made to
 _STRAY = "不留空格"
 
 Rewrite = str | Callable[[re.Match[str]], str]
@@ -57,13 +58,13 @@ _CERTAIN = (
     _Habit("中文用全角标点", re.compile(rf"(?<={_LEFT}){_BLANK}*([,;:?!]){_BLANK}*(?={_RIGHT}|\d|$)"), _widened),
     _Habit("中文用全角标点", re.compile(rf"(?<=[\d%]){_BLANK}*([,;]){_BLANK}*(?={_RIGHT})"), _widened),
     _Habit("中文用全角标点", re.compile(rf"(?<=[{_HAN}）》”])(\.){_BLANK}*(?={_RIGHT}|$)"), _widened),
-    _Habit("中文用全角标点", re.compile(rf"\(([^()（）]*[{_HAN}][^()（）]*)\)"), r"（\1）"),
+    _Habit("中文用全角标点", re.compile(rf"\((?=[^()（）]*+\))([^()（）]*[{_HAN}][^()（）]*)\)"), r"（\1）"),
     _Habit(
         "发文年份用六角括号", re.compile(rf"(?<=[{_HAN}])[\[［【（(]((?:19|20)\d{{2}})[\]］】）)](?=\d+号)"), r"〔\1〕"
     ),
-    _Habit("书名用书名号", re.compile(rf"[<＜]([^<>＜＞]*[{_HAN}][^<>＜＞]*)[>＞]"), _angled),
+    _Habit("书名用书名号", re.compile(rf"[<＜](?=[^<>＜＞]*+[>＞])([^<>＜＞]*[{_HAN}][^<>＜＞]*)[>＞]"), _angled),
     _Habit("书名号里再用书名号，里层用〈〉", re.compile(r"(?<=《)([^《》]*)《([^《》]*)》(?=[^《》]*》)"), r"\1〈\2〉"),
-    _Habit("中文用弯引号", re.compile(rf'"([^"“”]*[{_HAN}][^"“”]*)"'), r"“\1”"),
+    _Habit("中文用弯引号", re.compile(rf'"(?=[^"“”]*+")([^"“”]*[{_HAN}][^"“”]*)"'), r"“\1”"),
     _Habit("月、日不编虚位", re.compile(r"(?<=\d年)0(?=\d月)|(?<=月)0(?=\d日)"), ""),
     _Habit(
         "起止日期用“至”",
@@ -79,18 +80,19 @@ _DOTTED_DATE = re.compile(r"(?<![\d.])((?:19|20)\d{2})[./-](\d{1,2})[./-](\d{1,2
 def tidy(text: str) -> tuple[str, tuple[Change, ...]]:
     """``text`` with what is certain put right, and each change; expressions stay as they are.
 
-    Doing it twice changes nothing more.
+    Doing it twice changes nothing more, unless titles stand within titles by the dozen.
     """
     if _MASK in text:
         return text, ()
     expressions = _EXPRESSION.findall(text)
     masked = _EXPRESSION.sub(_MASK, text)
     changes: list[Change] = []
-    settled = ""
-    while settled != masked:
+    for _ in range(_MOST_PASSES):
         settled = masked
         for habit in _CERTAIN:
             masked = _apply(habit, masked, changes)
+        if masked == settled:
+            break
     restored = iter(expressions)
     return re.sub(_MASK, lambda _: next(restored), masked), tuple(changes)
 
