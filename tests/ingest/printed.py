@@ -195,7 +195,7 @@ def _p(text: str) -> str:
 
 
 def to_txt(report: Printed) -> bytes:
-    """Plain text, tables in the manner that ``extra["txt"]`` names: stacked (a tab before each cell), rows, or plain."""
+    """Plain text, tables as ``extra["txt"]`` says: stacked (a tab before each cell), rows, or plain."""
     manner = report.extra.get("txt", "stacked")
     lines: list[str] = []
     for item in report.everything:

@@ -99,6 +99,8 @@ def test_variants_combined_come_back_equal(seed: int, tmp_path: Path) -> None:
     clashing = {name for name in NEUTRAL if "page through" in name or "spans" in name}
     names = [name for name in chance.sample(sorted(NEUTRAL), 6) if name not in clashing]
     names += chance.sample(sorted(clashing), 1)
+    if "a cell a line" in names and "metadata table first" in names:
+        names.remove("metadata table first")  # its cells would be lines of text
     report = printed(filing)
     for name in sorted(names, key=lambda name: name in clashing):
         report = change_of(name)(report)

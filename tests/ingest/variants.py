@@ -1,6 +1,6 @@
 """Every way in which published reports differ from the format (corpus notes): each a change of the printed report.
 
-``NEUTRAL`` ones come back as the same filing without a finding; ``TOLD`` ones come back equal too, with the codes named.
+``NEUTRAL`` ones come back as the same filing without a finding, ``TOLD`` ones with the codes named.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tests.ingest.printed import Cell, Item, Line, Printed, Table, map_cells
 
@@ -71,8 +72,7 @@ def _split_disclosure(report: Printed) -> Printed:
             items.append(item)
             continue
         starts = [n for n, row in enumerate(item.rows) if row[0].text.startswith("第二十条")] + [len(item.rows)]
-        pairs = zip(starts, starts[1:], strict=False)
-        items += [Table(id=item.id, rows=item.rows[start:stop]) for start, stop in pairs]
+        items += [Table(id=item.id, rows=item.rows[start:stop]) for start, stop in pairwise(starts)]
     return replace(report, items=tuple(items))
 
 
@@ -250,6 +250,7 @@ NEUTRAL: Mapping[str, Change] = {
     "page furniture": _with_chrome,
     "GBK": with_extra(charset="gbk"),
     "text in rows": with_extra(txt="rows", md="pipes"),
+    "a cell a line": with_extra(txt="plain"),
     "full-width digits": figures(lambda cell: True, lambda text: text.translate(FULL_WIDTH)),
     "thousands": figures(lambda cell: cell.text.isdigit() and len(cell.text) > 3, lambda text: f"{int(text):,}"),
     "spaces around": figures(lambda cell: True, _spaced),

@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from toolkit.filing.numerals import DASHES
 from toolkit.form.model import Node
@@ -22,6 +23,7 @@ _SHORTEST = 4
 """A label of fewer characters has no near miss: too many words are one character away."""
 
 
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """What two writings of one label have in common; empty for what is no label."""
     plain = _plain(text)

@@ -57,15 +57,22 @@ def _own_words(part: Part) -> set[str]:
 
 
 def _joined(rows: list[Labelled], order: Sequence[Row]) -> list[Labelled]:
-    """Rows with those put together whose label was cut in two, by a page as a rule."""
+    """Rows with those labels put together that were cut in two, by a page as a rule.
+
+    The rest of a label stands in a row of its own without numbers, or (one cell a line) before the labels of the next.
+    """
     whole = {known for row in order for known in row.known}
     joined: list[Labelled] = []
     for row in rows:
         before = joined[-1] if joined else None
-        both = key(before.label) + key(row.label) if before else ""
-        if before and both in whole and key(row.label) not in whole and (before.empty or row.empty):
-            label = before.label + row.label
-            joined[-1] = replace(row if before.empty else before, label=label, groups=before.groups)
+        rest = row.groups[0] if row.groups else row.label
+        if not before or key(before.label) + key(rest) not in whole or key(rest) in whole:
+            joined.append(row)
+        elif row.groups:
+            joined[-1] = replace(before, label=before.label + rest)
+            joined.append(replace(row, groups=row.groups[1:]))
+        elif before.empty or row.empty:
+            joined[-1] = replace(row if before.empty else before, label=before.label + rest, groups=before.groups)
         else:
             joined.append(row)
     return joined

@@ -44,6 +44,7 @@ def sections_of(form: Form, blocks: Sequence[Block]) -> Sections:
     for place, block in enumerate(blocks):
         if place in heads and isinstance(block, Line):
             current = heads[place]
+            table = form.section(current).table
             result.headings[current] = block
         elif isinstance(block, Line):
             if number_of(block.text) > len(form.sections) and current == form.sections[-1].id:

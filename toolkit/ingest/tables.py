@@ -100,10 +100,10 @@ def _take(reading: Reading, labelled: Labelled) -> None:
         reading.tell("IM-02", "row_twice", [CellRef(id=ids[0], where=where, value=whole)], label=row.label)
         reading.unplaced.append(Unplaced(text=whole, where=where))
         return
-    printed = [labelled.label] if labelled.typo else []
-    for text in [*printed, *_strange_groups(labelled)]:
+    odd = [("default", labelled.label)] if labelled.typo else []
+    for variant, text in [*odd, *(("group", text) for text in _strange_groups(labelled))]:
         cells = [CellRef(id=ids[0], where=where, value=text)]
-        reading.tell("IM-01", "default", cells, printed=text, label=row.label)
+        reading.tell("IM-01", variant, cells, printed=text, label=row.label)
     for identity, cell in zip(ids, values, strict=True):
         _enter(reading, identity, cell, reading.place(source, cell))
 

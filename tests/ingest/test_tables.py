@@ -1,0 +1,209 @@
+"""What does not fit a table is told at its place and never squeezed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from tests.ingest.printed import Cell, Line, Printed, Table, printed, to_html
+from tests.ingest.samples import sample
+from tests.ingest.variants import relabelled
+from toolkit.filing import Filing
+from toolkit.finding import Finding
+from toolkit.ingest.html import html_blocks
+from toolkit.ingest.recognise import filing_of
+
+FORM = "gkgb-2021"
+Rows = list[list[Cell]]
+
+
+def read(report: Printed) -> tuple[Filing, tuple[Finding, ...]]:
+    """The report as a web page, read back as the 2021 form."""
+    return filing_of(tuple(html_blocks(to_html(report).decode())), FORM)
+
+
+def changed(table: str, change: Callable[[Rows], object]) -> Printed:
+    """The sample's report with the rows of ``table`` changed in place."""
+    report = printed(sample(FORM))
+    items = list(report.items)
+    for place, item in enumerate(items):
+        if isinstance(item, Table) and item.id == table:
+            rows = [list(row) for row in item.rows]
+            change(rows)
+            items[place] = Table(id=item.id, rows=tuple(map(tuple, rows)))
+    return replace(report, items=tuple(items))
+
+
+def row_of(rows: Rows, label: str) -> int:
+    """The place of the row that holds ``label``."""
+    return next(place for place, row in enumerate(rows) if any(label in cell.text for cell in row))
+
+
+def only(findings: tuple[Finding, ...], code: str) -> Finding:
+    """The one finding, which has that code."""
+    assert [finding.code for finding in findings] == [code], [finding.text for finding in findings]
+    return findings[0]
+
+
+def unread(filing: Filing) -> set[str]:
+    """Cells of the form for which the source gave nothing."""
+    return {cell for cell in filing.form.cells if cell not in filing.inputs and cell not in filing.stated}
+
+
+def cells_of(row: str) -> set[str]:
+    return {cell.id for cell in sample(FORM).form.cells.values() if f"{cell.table}.{cell.row}" == row}
+
+
+def assert_others_equal(back: Filing) -> None:
+    """All that was read is in its place."""
+    filing = sample(FORM)
+    for cell in set(filing.form.inputs) & set(back.inputs):
+        assert back.number(cell) == filing.number(cell), cell
+
+
+def test_a_missing_row_is_told() -> None:
+    back, findings = read(changed("applications", lambda rows: rows.pop(row_of(rows, "重复申请"))))
+    assert "“2.重复申请”" in only(findings, "IM-02").text
+    assert unread(back) == cells_of("applications.not_processed.repeated")
+    assert_others_equal(back)
+
+
+def test_an_unknown_row_is_told_and_kept() -> None:
+    def add(rows: Rows) -> None:
+        place = row_of(rows, "属于行政查询事项") + 1
+        rows.insert(place, [Cell(text="9.其他"), *(Cell(text=str(n)) for n in (1, 0, 0, 0, 0, 0, 1))])
+
+    back, findings = read(changed("applications", add))
+    told = only(findings, "IM-02")
+    assert told.text.startswith("表三 第16行：表三没有“9.其他”这一行")
+    assert back.unplaced[0].text == "9.其他 1 0 0 0 0 0 1"
+    assert unread(back) == set()
+    assert_others_equal(back)
+
+
+def test_a_row_printed_twice_is_told() -> None:
+    def add(rows: Rows) -> None:
+        rows.append([replace(cell, id="") for cell in rows[-1]])
+
+    back, findings = read(changed("applications", add))
+    assert "已经读到过一次" in only(findings, "IM-02").text
+    assert_others_equal(back)
+
+
+def test_an_unknown_column_leaves_the_table_unread() -> None:
+    def add(rows: Rows) -> None:
+        rows[0][1] = replace(rows[0][1], columns=8)
+        rows[1].append(Cell(text="备注", rows=2))
+        for row in rows[3:]:
+            row.append(Cell(text="9"))
+
+    back, findings = read(changed("applications", add))
+    assert {f.code for f in findings} == {"IM-02"}
+    assert "“备注”" in findings[0].text
+    assert all(cell.startswith("applications.") for cell in unread(back))
+    assert not any(cell.startswith("applications.") for cell in back.inputs)
+    assert len(back.unplaced) == 25
+
+
+def test_a_missing_column_is_told_and_the_others_read() -> None:
+    def drop(rows: Rows) -> None:
+        del rows[2][1]
+        for row in rows[3:]:
+            del row[-6 + 1]
+
+    back, findings = read(changed("applications", drop))
+    assert "“科研机构”" in only(findings, "IM-02").text
+    assert unread(back) == {cell for cell in back.form.cells if cell.endswith(".research")}
+    assert_others_equal(back)
+
+
+def test_columns_in_another_order_are_found_by_label() -> None:
+    def swap(rows: Rows) -> None:
+        rows[2][0], rows[2][2] = rows[2][2], rows[2][0]
+        for row in rows[3:]:
+            row[-6], row[-4] = row[-4], row[-6]
+
+    back, findings = read(changed("applications", swap))
+    assert findings == ()
+    assert_others_equal(back)
+
+
+def test_rows_in_another_order_are_found_by_label() -> None:
+    def swap(rows: Rows) -> None:
+        one, other = row_of(rows, "2.其他法律"), row_of(rows, "6.属于四类")
+        rows[one], rows[other] = rows[other], rows[one]
+
+    back, findings = read(changed("applications", swap))
+    assert findings == ()
+    assert_others_equal(back)
+
+
+def test_a_row_too_short_or_too_long_is_told() -> None:
+    def spoil(rows: Rows) -> None:
+        rows[row_of(rows, "重复申请")].pop()
+        rows[row_of(rows, "公开出版物")].append(Cell(text="5"))
+
+    back, findings = read(changed("applications", spoil))
+    counts = [f.text for f in findings if "应有 7 格" in f.text]
+    assert len(counts) == 2
+    assert unread(back) == cells_of("applications.not_processed.repeated") | cells_of(
+        "applications.not_processed.publication"
+    )
+    assert_others_equal(back)
+
+
+def test_a_table_without_heads_is_not_read() -> None:
+    back, findings = read(changed("disputes", lambda rows: rows.__delitem__(slice(0, 3))))
+    assert "表四" in findings[0].text
+    assert {f.code for f in findings} == {"IM-02"}
+    assert unread(back) == {cell for cell in back.form.cells if cell.startswith("disputes.")}
+
+
+def test_an_unknown_table_is_told() -> None:
+    report = printed(sample(FORM))
+    other = Table(id="", rows=((Cell(text="培训场次"), Cell(text="人数")), (Cell(text="3"), Cell(text="120"))))
+    place = next(n for n, item in enumerate(report.items) if isinstance(item, Line) and item.text.startswith("五、"))
+    items = (*report.items[:place], other, *report.items[place:])
+    back, findings = read(replace(report, items=items))
+    assert "培训场次" in only(findings, "IM-02").text
+    assert back.unplaced[0].text == "培训场次 人数\n3 120"
+
+
+@pytest.mark.parametrize(
+    ("table", "label", "other"),
+    [
+        ("disclosure", "规章", "规程"),
+        ("disclosure", "行政许可", "行政裁决"),
+        ("applications", "2.重复申请", "2.要求听证"),
+        ("applications", "1.信访举报投诉类申请", "1.咨询类申请"),
+    ],
+)
+def test_a_label_of_another_meaning_is_no_near_miss(table: str, label: str, other: str) -> None:
+    back, findings = read(relabelled(f"^{label}$", other, table)(printed(sample(FORM))))
+    assert {f.code for f in findings} == {"IM-02"}
+    assert any(f"没有“{other}”这一行" in f.text for f in findings)
+    assert_others_equal(back)
+
+
+def test_an_amount_in_another_unit_is_refused() -> None:
+    back, findings = read(relabelled("单位：万元", "单位：元", "disclosure")(printed(sample(FORM))))
+    assert {f.code for f in findings} == {"IM-02"}
+    assert "disclosure.fees.amount" in unread(back)
+
+
+@pytest.mark.parametrize(
+    "text", ["251000元", "22（其中修订16件）", "55（含自然失效29件）", "约22", "见附件", "1\n2", "3件"]
+)
+def test_more_than_a_number_is_told_with_its_text(text: str) -> None:
+    def spoil(rows: Rows) -> None:
+        rows[3][1] = replace(rows[3][1], text=text)
+
+    back, findings = read(changed("disclosure", spoil))
+    told = only(findings, "IM-03")
+    shown = " ".join(text.split())
+    assert told.cells[0].id == "disclosure.normative_documents.issued"
+    assert told.cells[0].where == "表二 第4行第2列"
+    assert (told.actual, back.entry("disclosure.normative_documents.issued").text) == (shown, shown)
+    assert_others_equal(replace(back, inputs={k: v for k, v in back.inputs.items() if not v.text}))
