@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
 from tests.rules.cases import codes, filing, found, only, with_text, with_values
-from toolkit.filing import Filing, Prior, Text
+from toolkit.filing import Filing, Prior, Source, Text
+from toolkit.form import load_form
 from toolkit.rules.likeness import likeness
 from toolkit.rules.personal import valid_card, valid_id_number
 
@@ -63,6 +65,13 @@ def test_fee_sentences_that_agree(text: str) -> None:
     fees = {"processing_fee__notices": 3, "processing_fee__charged": 4950, "processing_fee__received": 2950}
     paid = with_values(BASE, **fees) if any(amount in text for amount in ("2950", "0.295", "{{")) else BASE
     assert codes(with_text(paid, "other", text)) == []
+
+
+def test_reports_before_the_notice_need_neither_sub_heads_nor_fees() -> None:
+    early = replace(with_text(BASE, "other", "无。"), form=load_form("gkgb-2019"), year=2019, source=Source.REPORT)
+    texts = {**early.narrative, "preamble": (), "overview": early.narrative["overview"][-1:]}
+    told = {each.code for each in found(replace(early, narrative=texts, issued_on=dt.date(2020, 1, 18)))}
+    assert not told & {"TX-02", "TX-06"}
 
 
 @pytest.mark.parametrize(

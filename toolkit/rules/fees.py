@@ -13,7 +13,7 @@ from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form.expression import Number
 from toolkit.narrative import paragraphs
-from toolkit.rules.places import cell_ref, cell_refs, paragraph_ref, slot_ref
+from toolkit.rules.places import NOTICE_YEAR, cell_ref, cell_refs, paragraph_ref, slot_ref
 from toolkit.rules.sentences import own_words, quoted, sentences
 
 NOTICES, CHARGED, RECEIVED = (f"processing_fee.{part}" for part in ("notices", "charged", "received"))
@@ -34,7 +34,12 @@ _FIGURES = (
 
 
 def check(filing: Filing) -> Iterator[Finding]:
-    """Section six speaks of the fee; its three figures are there, fit one another, and the text agrees with them."""
+    """Section six speaks of the fee; its three figures are there, fit one another, and the text agrees with them.
+
+    The fee exists since 2021 (国办函〔2020〕109号).
+    """
+    if filing.year is not None and filing.year < NOTICE_YEAR:
+        return
     text = paragraphs(filing, SECTION)
     if text and not any(_TOPIC.search(paragraph.text) for paragraph in text):
         yield finding("TX-06", [slot_ref(filing, SECTION)])

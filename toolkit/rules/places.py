@@ -11,6 +11,9 @@ from toolkit.finding import CellRef
 NUMERALS = "一二三四五六七八九十"
 """The numbers of sections, in order."""
 
+NOTICE_YEAR = 2021
+"""The first report year of 国办公开办函〔2021〕30号, which asks for five sub-heads, and for the fee in section six."""
+
 _LONGEST = 60
 
 

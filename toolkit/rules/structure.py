@@ -10,7 +10,7 @@ from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form.model import Section
 from toolkit.narrative import paragraphs
-from toolkit.rules.places import NUMERALS, cover_ref, heading_ref, paragraph_ref, slot_ref
+from toolkit.rules.places import NOTICE_YEAR, NUMERALS, cover_ref, heading_ref, paragraph_ref, slot_ref
 
 LONGEST_OVERVIEW = 1000
 """Characters that section one should keep to (武威市 武政办发〔2025〕54号: 原则上不超过一千字)."""
@@ -69,7 +69,9 @@ def _numbers(filing: Filing) -> Iterator[tuple[Section, str, str]]:
 
 
 def _subheads(filing: Filing) -> Iterator[Finding]:
-    """Each official sub-head stands as a heading or begins a paragraph, and has text."""
+    """Each official sub-head stands as a heading or begins a paragraph, and has text; earlier reports had none."""
+    if filing.year is not None and filing.year < NOTICE_YEAR:
+        return
     for section in filing.form.sections:
         own = paragraphs(filing, section.id)
         if not section.subheads or not own:

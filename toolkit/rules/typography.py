@@ -19,6 +19,7 @@ _FULL_WIDTH = dict(zip(",;:?!.", "，；：？！。", strict=True))
 _EXPRESSION = re.compile(r"\{\{[^{}]*\}\}")
 _MASK = "\ue000"  # stands for an expression while the words around it are put right
 _MOST_PASSES = 30  # one correction may make room for another; what needs more passes was made to
+_END = 6  # characters shown of either end of a long change
 _STRAY = "不留空格"
 
 Rewrite = str | Callable[[re.Match[str]], str]
@@ -145,8 +146,13 @@ def _apply(habit: _Habit, text: str, changes: list[Change]) -> str:
         new = match.expand(habit.rewrite) if isinstance(habit.rewrite, str) else habit.rewrite(match)
         left = text[max(0, match.start() - 2) : match.start()]
         right = text[match.end() : match.end() + 2]
-        before, after = (f"{left}{middle}{right}".replace(_MASK, "…") for middle in (match[0], new))
+        before, after = (f"{left}{_cut(middle)}{right}".replace(_MASK, "…") for middle in (match[0], new))
         changes.append(Change(before=before, after=after, reason=habit.reason))
         return new
 
     return habit.pattern.sub(rewritten, text)
+
+
+def _cut(words: str) -> str:
+    """Both ends of a long match: it is there that something changed."""
+    return words if len(words) <= 2 * _END else f"{words[:_END]}…{words[-_END:]}"
