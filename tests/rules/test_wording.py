@@ -41,7 +41,7 @@ SENTENCES: tuple[tuple[Filing, str], ...] = (
     (
         with_values(BASE, disputes__reconsideration__other=None, disputes__reconsideration__corrected=None),
         "表!155（行政复议，结果纠正）：表四还有 2 格没有填写。"
-        "请补填；如果空白格都是 0，请在本表“本表空白格”处选“均为 0”。",
+        "请补填；如果空白格都是 0，请在“本表空白格”处选“均为 0”。",
     ),
     (
         replace(with_values(BASE, disclosure__regulations__in_force=6), level="township"),
@@ -61,7 +61,7 @@ SENTENCES: tuple[tuple[Filing, str], ...] = (
     ),
     (
         replace(BASE, issued_on=None, year=2024, narrative={**BASE.narrative, "preamble": ()}),
-        "封面!B9（成文日期）：没有成文日期，而期限 2025年1月31日 已过。请填写成文日期。",
+        "封面!B9（成文日期）：没有成文日期，而期限（2025年1月31日）已过。请填写成文日期。",
     ),
     (
         with_text(BASE, "problems", "收到{{ 新收申情 }}件。"),

@@ -32,7 +32,7 @@ def check(filing: Filing, today: dt.date) -> Iterator[Finding]:
     level = filing.form.level(filing.level)
     if filing.issued_on is None:
         severity = Severity.NOTE if filing.source is Source.REPORT else Severity.WARNING
-        late = f"，而期限 {_written(due)} 已过" if due and due < today and filing.source is not Source.REPORT else ""
+        late = f"，而期限（{_written(due)}）已过" if due and due < today and filing.source is not Source.REPORT else ""
         yield finding("DL-01", ref, variant="missing", severity=severity, late=late)
         return
     if filing.year is None:
