@@ -56,7 +56,9 @@ def read_roster(path: Path) -> Roster:
     cells = book.cells(sheet)
     header = [str(cells.get((_HEADER, column), "")).strip() for column in range(1, len(COLUMNS) + 1)]
     if header != [title for title, _ in COLUMNS]:
-        raise InvalidRoster(path.name, (f"{sheet}!A{_HEADER}：没有找到名册的表头，请用 rollup roster 生成的名册填写。",))
+        raise InvalidRoster(
+            path.name, (f"{sheet}!A{_HEADER}：没有找到名册的表头，请用 rollup roster 生成的名册填写。",)
+        )
     mistakes: list[str] = []
     year = _year(cells, sheet, mistakes)
     units = tuple(_units(cells, sheet, mistakes))

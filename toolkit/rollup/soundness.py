@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from toolkit.form.cells import did_you_mean
 from toolkit.rollup.roster import Change, Unit, plain_name
@@ -19,9 +19,10 @@ def faults(units: Sequence[Unit]) -> Iterator[str]:
         if unit.code in known:
             yield f"{unit.where}：单位代码“{unit.code}”与 {known[unit.code].where} 重复，请改成不同的代码。"
         known.setdefault(unit.code, unit)
+    parents = {unit.parent for unit in units}
     for unit in units:
         yield from _parent_faults(unit, known)
-        yield from _change_faults(unit, known)
+        yield from _change_faults(unit, known, parents)
     yield from _top_faults(units)
     yield from _same_names(units)
 
@@ -42,7 +43,7 @@ def _parent_faults(unit: Unit, known: Mapping[str, Unit]) -> Iterator[str]:
         yield f"{unit.where}：“{unit.name}”的上级一路向上又回到了自己，请核对上级代码。"
 
 
-def _change_faults(unit: Unit, known: Mapping[str, Unit]) -> Iterator[str]:
+def _change_faults(unit: Unit, known: Mapping[str, Unit], parents: Set[str]) -> Iterator[str]:
     if unit.successors and not unit.change:
         yield f"{unit.where}：“{unit.name}”填了承接单位，却没有选“变动”。"
     if unit.change in (Change.MERGED, Change.SPLIT) and not unit.successors:
@@ -54,6 +55,8 @@ def _change_faults(unit: Unit, known: Mapping[str, Unit]) -> Iterator[str]:
             yield f"{unit.where}：承接单位代码“{code}”不在名册中{did_you_mean(code, known)}。"
         elif known[code].change:
             yield f"{unit.where}：承接单位“{known[code].name}”自己也已{known[code].change}，请填最终的承接单位。"
+        elif code in parents:
+            yield f"{unit.where}：承接单位“{known[code].name}”由下级汇总得出，请填实际承接的下级单位。"
 
 
 def _top_faults(units: Sequence[Unit]) -> Iterator[str]:

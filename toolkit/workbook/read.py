@@ -20,7 +20,8 @@ from toolkit.workbook.plan import ZEROS_ALL
 from toolkit.workbook.refusal import refusal
 from toolkit.workbook.registers import Indicators, waivers_of
 from toolkit.workbook.safety import checked_bytes
-from toolkit.workbook.source import Book, OpenpyxlBook, TooWide, Unsound
+from toolkit.workbook.source import Book, TooWide, Unsound
+from toolkit.workbook.sparse import SparseBook
 from toolkit.workbook.strays import strays
 
 
@@ -31,7 +32,7 @@ def read_workbook(path: Path) -> tuple[Filing, tuple[Finding, ...]]:
     (WB-03) or a newer version (WB-04), or where places that are read are missing (WB-06).
     """
     try:
-        filing, findings = read_book(OpenpyxlBook(checked_bytes(path)), path.name)
+        filing, findings = read_book(SparseBook(checked_bytes(path)), path.name)
     except TooWide:
         raise refusal("WB-01", "hostile", name=path.name, reason="工作表的范围异常大") from None
     except Unsound:

@@ -3,7 +3,7 @@
 The same :class:`~toolkit.workbook.source.Book` as openpyxl gives, value by value (a test holds the two equal), without
 building what reading never asks for: styles only as far as they tell dates from numbers, no rows, no cell objects.
 Values and formulas come from one pass, sheet by sheet as they are asked for. The caller has seen to the limits of the
-package (:mod:`toolkit.workbook.safety`) and takes whatever is raised here as a damaged file.
+package (:mod:`toolkit.workbook.safety`); a part that is ill-formed raises :class:`~toolkit.workbook.source.Unsound`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -23,12 +24,15 @@ from openpyxl.styles.numbers import builtin_format_code, is_date_format, is_time
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH, from_excel, from_ISO8601
 
-from toolkit.workbook.source import MAX_SLOTS, Cells, Content, ExcelError, Formula, TooWide, unescaped
+from toolkit.workbook.source import MAX_SLOTS, Cells, Content, ExcelError, Formula, TooWide, Unsound, unescaped
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_CELL, _ROW, _VALUE, _FORMULA, _INLINE, _TEXT, _RUN = (f"{_MAIN}{tag}" for tag in ("c", "row", "v", "f", "is", "t", "r"))
+_CELL, _ROW, _VALUE, _FORMULA, _INLINE, _TEXT, _RUN = (
+    f"{_MAIN}{tag}" for tag in ("c", "row", "v", "f", "is", "t", "r")
+)
 _LINK_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BOOK_TYPES = ("sheet.main+xml", "sheet.macroEnabled.main+xml", "template.main+xml", "template.macroEnabled.main+xml")
+_LAST_ROW = 1_048_576
 _RESERVED = frozenset({"_xlnm.Print_Titles", "_xlnm.Print_Area", "_xlnm._FilterDatabase"})
 
 
@@ -36,16 +40,17 @@ class SparseBook:
     """A package's bytes as a Book."""
 
     def __init__(self, data: bytes) -> None:
-        self._package = zipfile.ZipFile(io.BytesIO(data))
-        self._kinds = {
-            str(part.get("PartName")).lstrip("/"): str(part.get("ContentType"))
-            for part in self._root("[Content_Types].xml").iterfind("{*}Override")
-        }
-        book = next(name for name, kind in self._kinds.items() if kind.endswith(_BOOK_TYPES))
-        self._root_of_book = self._root(book)
-        self._targets = self._sheet_targets(book)
         self._parsed: dict[str, _Sheet] = {}
         self._budget = [MAX_SLOTS]
+        with _guarded():
+            self._package = zipfile.ZipFile(io.BytesIO(data))
+            self._kinds = {
+                str(part.get("PartName")).lstrip("/"): str(part.get("ContentType"))
+                for part in self._root("[Content_Types].xml").iterfind("{*}Override")
+            }
+            book = next(name for name, kind in self._kinds.items() if kind.endswith(_BOOK_TYPES))
+            self._root_of_book = self._root(book)
+            self._targets = self._sheet_targets(book)
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -89,10 +94,11 @@ class SparseBook:
 
     def _sheet(self, name: str) -> _Sheet:
         if name not in self._parsed:
-            self._parsed[name] = _Sheet({}, {})
+            sheet = _Sheet({}, {})
             if name in self._targets:
-                with self._package.open(self._targets[name]) as part:
-                    _Reading(self._strings, self._formats, self._budget, self._parsed[name]).read(part)
+                with _guarded(), self._package.open(self._targets[name]) as part:
+                    _Reading(self._strings, self._formats, self._budget, sheet).read(part)
+            self._parsed[name] = sheet
         return self._parsed[name]
 
     @cached_property
@@ -118,6 +124,16 @@ class SparseBook:
             frozenset(str(index) for index, code in enumerate(codes) if is_timedelta_format(code)),
             epoch,
         )
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    try:
+        yield
+    except Unsound:
+        raise
+    except Exception as error:  # lxml, zipfile and ill-formed numbers each have exceptions of their own
+        raise Unsound(str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +167,8 @@ class _Reading:
         last = 0
         for row in self._rows(part):
             last = int(row.get("r", last + 1))
+            if last > _LAST_ROW:
+                raise TooWide
             column = 0
             for cell in row:
                 place = cell.get("r")
@@ -158,12 +176,12 @@ class _Reading:
                 column = at[1]
                 if len(cell):
                     self._take(cell, at, shared)
+            self.budget[0] -= 1 + column
+            if self.budget[0] < 0:
+                raise TooWide
 
     def _rows(self, part: Any) -> Iterator[Any]:
         for _, row in etree.iterparse(part, tag=_ROW, resolve_entities=False, no_network=True):
-            self.budget[0] -= 1 + len(row)
-            if self.budget[0] < 0:
-                raise TooWide
             yield row
             row.clear()
             while row.getprevious() is not None:
@@ -228,7 +246,9 @@ def _formula_text(formula: Any, place: str, shared: dict[str, Translator]) -> st
 
 def _text(node: Any) -> str:
     """A string's text without its formatting; hints on how to read it aloud are no part of it."""
-    pieces = [child.text if child.tag == _TEXT else child.findtext(_TEXT) for child in node if child.tag in (_TEXT, _RUN)]
+    pieces = [
+        child.text if child.tag == _TEXT else child.findtext(_TEXT) for child in node if child.tag in (_TEXT, _RUN)
+    ]
     return "".join(piece or "" for piece in pieces)
 
 

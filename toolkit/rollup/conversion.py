@@ -1,0 +1,46 @@
+"""Figures of one form on another whose rows are the same or coarser (（六）其他处理 as one row)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from toolkit.form import load_form
+from toolkit.form.cells import directory_of
+from toolkit.form.expression import Number
+from toolkit.rollup.reading import Numbers
+
+
+def common_form(used: Mapping[str, int], year: int) -> str | None:
+    """Of the forms used (with how many filings each) the finest in force that the most filings can be put on."""
+    fit = [form for form in used if year in load_form(form).years]
+    reach = {form: sum(used[other] for other in fit if conversion(other, form) is not None) for form in fit}
+    return max(fit, key=lambda form: (reach[form], len(load_form(form).inputs), form), default=None)
+
+
+@cache
+def conversion(source: str, target: str) -> Mapping[str, tuple[str, ...]] | None:
+    """The inputs of ``source`` that each input of ``target`` adds up; None where a figure would get lost."""
+    from_form, to_form = load_form(source), load_form(target)
+    known = {name: cells for table in from_form.tables for name, cells in directory_of(table).items()}
+    known |= {name: (name,) for name in from_form.fields}
+    parts = {quantity: known.get(quantity, ()) for quantity in to_form.inputs}
+    taken = Counter(part for cells in parts.values() for part in cells)
+    whole = set(taken) == set(from_form.inputs) and max(taken.values()) == 1
+    return parts if whole and all(parts.values()) else None
+
+
+def converted(numbers: Numbers, parts: Mapping[str, tuple[str, ...]]) -> dict[str, Number]:
+    """``numbers`` on the other form; blank where all parts are."""
+    found = {quantity: [numbers[part] for part in cells if part in numbers] for quantity, cells in parts.items()}
+    return {quantity: sum(values, 0) for quantity, values in found.items() if values}
+
+
+def added(many: Iterable[Numbers]) -> dict[str, Number]:
+    """The sum of inputs, cell by cell; a cell that is blank everywhere stays blank."""
+    total: dict[str, Number] = {}
+    for numbers in many:
+        for quantity, number in numbers.items():
+            total[quantity] = total.get(quantity, 0) + number
+    return total

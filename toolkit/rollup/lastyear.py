@@ -1,0 +1,58 @@
+"""Last year's figures of each unit, from the store of last year's roll-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.errors import UnreadableFile
+from toolkit.filing import Prior
+from toolkit.rollup.ledger import Ledger, Run, Standing
+from toolkit.rollup.roster import Unit
+from toolkit.rollup.store import last_runs, store_beside
+
+
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """A finished run of the year before; or none, and then nothing is known."""
+
+    run: Run | None = None
+    ledger: Ledger | None = None
+
+    def prior(self, unit: Unit) -> Prior | None:
+        """The unit's figures; None where it did not count last year, or nothing is known of it."""
+        found = self._standing(unit)
+        if self.run is None or found is None or found.figures is None:
+            return None
+        return Prior(form=self.run.form, year=self.run.year, numbers=found.figures)
+
+    def is_new(self, unit: Unit) -> bool:
+        """Whether last year is known and had no such unit."""
+        return self.run is not None and self._standing(unit) is None
+
+    def _standing(self, unit: Unit) -> Standing | None:
+        """By code, or by the only one of its names."""
+        if self.ledger is None:
+            return None
+        if found := self.ledger.get(unit.code):
+            return found
+        named = [each for name in (unit.name, *unit.former_names) for each in self.ledger.named(name)]
+        return named[0] if len(named) == 1 else None
+
+
+@contextmanager
+def last_year(path: Path | None, year: int) -> Iterator[LastYear]:
+    """What the store beside ``path`` (last year's output, or the store itself) knows of the year before ``year``."""
+    if path is None:
+        yield LastYear()
+        return
+    with last_runs(store_beside(path)) as runs:
+        fit = [(run, ledger) for run, ledger in runs if run.year == year - 1]
+        if not fit:
+            had = "、".join(sorted({f"{run.year}年" for run, _ in runs})) or "没有完成的汇总"
+            raise UnreadableFile(
+                f"“{path}”里是{had}的数据，不是 {year - 1} 年的。", "请用 --prior 指明上年的汇总工作簿。"
+            )
+        yield LastYear(*fit[-1])

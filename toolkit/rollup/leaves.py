@@ -1,0 +1,163 @@
+"""The units that file: which file counts, what is told about it, and what last year says to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.filing import Filing
+from toolkit.filing.numerals import printed
+from toolkit.finding import CellRef, Finding
+from toolkit.finding.catalogue import finding
+from toolkit.form import Form, load_form
+from toolkit.rollup.carrying import brought_in, group_findings, groups_of, handed_on, shared_out
+from toolkit.rollup.conversion import conversion, converted
+from toolkit.rollup.lastyear import LastYear
+from toolkit.rollup.ledger import Carry, Standing
+from toolkit.rollup.reading import Numbers, Row, figures_of, filing_of, findings_of
+from toolkit.rollup.roster import Roster, Unit
+from toolkit.rollup.standing import Choice, Frame, State, chosen, file_ref, with_errors
+from toolkit.rollup.store import Store
+from toolkit.rules import prior, waivers
+
+JUMP, SMALL = 10, 100
+"""A figure this many times last year's, or the other way round, is out of line, unless both are this small."""
+_CARRIED = frozenset({"T3-40"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leaves:
+    """Placing the units of ``roster`` that file themselves."""
+
+    roster: Roster
+    frame: Frame
+    store: Store
+    last: LastYear
+
+    def place(self) -> None:
+        """Put every such unit's standing into the ledger."""
+        groups = [group for group in groups_of(self.roster) if all(self.roster.is_leaf(unit.code) for unit in group)]
+        excused = {unit.code for group in groups for unit in group}
+        for order, unit in enumerate(self.roster.units):
+            if self.roster.is_leaf(unit.code):
+                self.store.ledger.put(self.standing(unit, order, excused=unit.code in excused))
+        for group in groups:
+            self._settle(group)
+
+    def standing(self, unit: Unit, order: int, *, excused: bool = False) -> Standing:
+        """How a unit stands by its own files."""
+        choice = chosen(unit, self.store.files.claims(unit.code), self.frame)
+        standing = Standing(
+            unit=unit.code,
+            name=unit.name,
+            kind=unit.kind.value,
+            parent=unit.parent,
+            place=order,
+            state=choice.state,
+            remarks=choice.findings,
+            excused=excused,
+        )
+        return self._counted(standing, unit, choice) if choice.claim else standing
+
+    def _counted(self, standing: Standing, unit: Unit, choice: Choice) -> Standing:
+        """With the figures of the chosen file, if it counts."""
+        assert choice.claim  # noqa: S101  # the caller asked
+        row = self.store.files.row(choice.claim.digest)
+        own = own_findings(row, excused=standing.excused)
+        across = self._across_years(unit, row, own, standing.excused)
+        errors = sum(each.blocks for each in (*own, *across))
+        state, told = with_errors(choice.state, unit.name, errors, self.frame, file_ref(choice.claim.shown))
+        parts = conversion(row.form, self.frame.form)
+        figures = converted(figures_of(row.figures), parts) if state.counts and parts else None
+        return replace(
+            standing,
+            state=state,
+            shown=choice.claim.shown,
+            digest=choice.claim.digest,
+            figures=figures,
+            remarks=(*standing.remarks, *told, *across),
+            carry=self._carry(unit, row, figures) if figures is not None and not standing.excused else None,
+        )
+
+    def _across_years(self, unit: Unit, row: Row, own: Sequence[Finding], excused: bool) -> tuple[Finding, ...]:
+        """What last year's store says, as far as the file's own 上年 sheet did not say it already."""
+        known = self.last.prior(unit)
+        if known is None or excused:
+            return ()
+        filing = filing_of(row, known)
+        told = {(each.code, ref.id) for each in own for ref in each.cells}
+        found = [
+            each
+            for each in waivers.applied(filing, prior.check(filing))
+            if each.code != "WV-01" and not any((each.code, ref.id) in told for ref in each.cells)
+        ]
+        return (*found, *_out_of_line(filing))
+
+    def _carry(self, unit: Unit, row: Row, figures: Numbers) -> Carry | None:
+        """By last year's store, else by what the file itself says of last year."""
+        form = load_form(self.frame.form)
+        known = self.last.prior(unit)
+        if known is None and row.carried == "{}":
+            return None
+        handed = handed_on(form, known.numbers) if known else brought_in(form, figures_of(row.carried))
+        return Carry(brought_in(form, figures), handed)
+
+    def _settle(self, group: Sequence[Unit]) -> None:
+        """What a group of changed units brought in against what it was handed; not evaluated where a part is unknown."""
+        form = load_form(self.frame.form)
+        remain = {
+            unit.code: standing for unit in group if not unit.change and (standing := self._of(unit)).state.counts
+        }
+        leaving = [self.last.prior(unit) for unit in group if unit.change]
+        if len(remain) + len(leaving) < len(group) or not remain or not all(leaving):
+            return
+        handed = {unit.code: self._handed(form, unit) for unit in group if unit.code in remain}
+        brought = {code: brought_in(form, standing.figures or {}) for code, standing in remain.items()}
+        if not all(handed.values()):
+            return
+        carry = shared_out(
+            {code: numbers for code, numbers in handed.items() if numbers},
+            brought,
+            [handed_on(form, each.numbers) for each in leaving if each],
+        )
+        told = tuple(group_findings(form, group, carry.values()))
+        for code, standing in remain.items():
+            remarks = (*standing.remarks, *told) if code == next(iter(carry)) else standing.remarks
+            self.store.ledger.put(replace(standing, carry=carry[code], remarks=remarks))
+
+    def _of(self, unit: Unit) -> Standing:
+        found = self.store.ledger.get(unit.code)
+        assert found  # noqa: S101  # every leaf was put before
+        return found
+
+    def _handed(self, form: Form, unit: Unit) -> Numbers | None:
+        """Of a unit that remains: nothing at all where it is new."""
+        known = self.last.prior(unit)
+        if known is None and not self.last.is_new(unit):
+            return None
+        return handed_on(form, known.numbers if known else {})
+
+
+def own_findings(row: Row, *, excused: bool) -> tuple[Finding, ...]:
+    """What was found in a file; without its carry-over where the roster answers for that."""
+    return tuple(each for each in findings_of(row.findings) if not (excused and each.code in _CARRIED))
+
+
+def _out_of_line(filing: Filing) -> Iterator[Finding]:
+    """Totals, and figures that no total holds, far from the unit's last year: one note for all."""
+    summed = {part for cell in filing.form.cells.values() for part in cell.of}
+    odd = []
+    for quantity in (*filing.form.cells, *filing.form.fields):
+        now, before = filing.number(quantity), filing.last_year(quantity)
+        if quantity in summed or now is None or before is None or max(now, before) < SMALL:
+            continue
+        if now > before * JUMP or before > now * JUMP:
+            odd.append((quantity, now, before))
+    if odd:
+        yield finding(
+            "RU-11",
+            [CellRef(id=q, where=filing.where(q), label=filing.form.label(q), value=printed(now)) for q, now, _ in odd],
+            figures="；".join(
+                f"{filing.form.label(q)}本年 {printed(now)}、上年 {printed(before)}" for q, now, before in odd
+            ),
+        )

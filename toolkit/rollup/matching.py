@@ -1,0 +1,44 @@
+"""Whose file it is: by the agency's name, and by the folders it lies in where several units bear that name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from toolkit.rollup.roster import Roster, Unit, plain_name
+
+_SEPARATORS = re.compile(r"[\s_\-—·（）()]+")
+
+
+def units_of(roster: Roster, agency: str, shown: str) -> tuple[Unit, ...]:
+    """The unit that files as ``agency`` in the file ``shown``: one, none, or all those that it may be."""
+    named = roster.named(agency)
+    if len(named) < 2:
+        return named
+    words = _words(shown)
+    scores = {unit.code: _score(roster, unit, words) for unit in named}
+    best = max(scores.values())
+    return tuple(unit for unit in named if scores[unit.code] == best) if best else named
+
+
+def unit_by_path(roster: Roster, shown: str) -> Unit | None:
+    """The unit that the file's name or folder gives by code or full name; for files that cannot tell themselves."""
+    found = [roster.by_code[word] for word in _words(shown) if word in roster.by_code]
+    if not found:
+        stem = PurePosixPath(shown).stem
+        found = [unit for word in (stem, *_SEPARATORS.split(stem)) for unit in roster.named(word)]
+    codes = {unit.code for unit in found}
+    return found[0] if len(codes) == 1 else None
+
+
+def _score(roster: Roster, unit: Unit, words: frozenset[str]) -> int:
+    """How many of the unit and those above it the path names; its own code settles it."""
+    above = sum(plain_name(each.name) in words or each.code in words for each in roster.ancestors(unit.code))
+    return above + 100 * (unit.code in words)
+
+
+def _words(shown: str) -> frozenset[str]:
+    """The folders and the file's stem, whole and in parts."""
+    path = PurePosixPath(shown)
+    parts = [*path.parent.parts, path.stem]
+    return frozenset(word for part in parts for word in (plain_name(part), *_SEPARATORS.split(part)) if word)

@@ -1,0 +1,92 @@
+"""The governments: the sum of those below, and what is wrong between the levels (RU-01, RU-02)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.filing import Entry, Filing, Source, Text
+from toolkit.filing.numerals import printed
+from toolkit.finding import CellRef, Finding
+from toolkit.finding.catalogue import finding
+from toolkit.form import Form, load_form
+from toolkit.rollup.carrying import parent_findings, total_carry
+from toolkit.rollup.conversion import added
+from toolkit.rollup.leaves import Leaves
+from toolkit.rollup.ledger import Standing
+from toolkit.rollup.reading import Numbers
+from toolkit.rollup.roster import Unit
+from toolkit.rollup.standing import State
+
+_LISTED = 20  # cells that a message spells out
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parents:
+    """Adding up the units of a roster whose leaves are placed."""
+
+    leaves: Leaves
+
+    def place(self) -> Iterator[Unit]:
+        """Put each government's standing into the ledger, lower ones first, and name it."""
+        roster = self.leaves.roster
+        order = {unit.code: place for place, unit in enumerate(roster.units)}
+        for unit in roster.parents_upwards():
+            own = self.leaves.standing(unit, order[unit.code])
+            self.leaves.store.ledger.put(self._added(own))
+            yield unit
+
+    def _added(self, own: Standing) -> Standing:
+        """The sum of the units below. A file of the government's own is held against it, or stands for it if no unit counts."""
+        form = load_form(self.leaves.frame.form)
+        children = list(self.leaves.store.ledger.children(own.unit))
+        counted = [child for child in children if child.state.counts and child.figures is not None]
+        own = replace(own, remarks=tuple(each for each in own.remarks if each.code != "RU-03"))
+        if not counted and own.state.counts:
+            return own
+        figures = added(child.figures or {} for child in counted)
+        carry = total_carry(child.carry for child in children if child.carry)
+        told = [*_against_own(form, own, figures, children), *parent_findings(form, carry, children)]
+        return replace(
+            own,
+            state=State.ADDED_UP if counted else State.MISSING,
+            figures=figures if counted else None,
+            remarks=(*own.remarks, *told),
+            carry=carry,
+        )
+
+
+def filing_of_numbers(
+    form: Form, numbers: Numbers, name: str = "", year: int | None = None, level: str | None = None
+) -> Filing:
+    """Added-up figures as a filing."""
+    return Filing(
+        form=form,
+        source=Source.DATA,
+        agency=Text(value=name),
+        year=year,
+        level=level,
+        inputs={quantity: Entry(number=number) for quantity, number in numbers.items()},
+    )
+
+
+def _against_own(form: Form, own: Standing, figures: Numbers, children: Sequence[Standing]) -> Iterator[Finding]:
+    """RU-01: every cell of the government's own file against the sum; who is missing from the sum is said."""
+    if own.figures is None:
+        return
+    stated, summed = filing_of_numbers(form, own.figures), filing_of_numbers(form, figures)
+    wrong = [q for q in (*form.cells, *form.fields) if stated.amount(q) != summed.amount(q)]
+    if not wrong:
+        return
+    absent = [child.name for child in children if not child.state.counts and child.state is not State.GONE]
+    listed = "；".join(
+        f"{form.label(q)}是 {printed(stated.amount(q))}，下级之和是 {printed(summed.amount(q))}"
+        for q in wrong[:_LISTED]
+    )
+    more = f"等 {len(wrong)} 格" if len(wrong) > _LISTED else ""
+    yield finding(
+        "RU-01",
+        [CellRef(id=q, where=own.shown, label=form.label(q), value=printed(stated.amount(q))) for q in wrong],
+        cells_listed=listed + more,
+        absent=f"下级中 {'、'.join(absent)} 未计入。" if absent else "",
+    )

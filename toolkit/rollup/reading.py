@@ -1,0 +1,158 @@
+"""One file as the roll-up keeps it: a row of plain values, made where the file is read and sent home small."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from toolkit.errors import ReportError
+from toolkit.filing import Entry, Filing, Prior, Source, Text, Waiver
+from toolkit.filing.numerals import printed
+from toolkit.finding import CellRef, Finding
+from toolkit.form import Form, Severity, load_form
+from toolkit.form.expression import Number
+from toolkit.ingest import read_any
+from toolkit.rules.engine import check_filing
+
+Numbers = Mapping[str, Number]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What a file told. Where it could not be read, ``reason`` says why and all else is empty.
+
+    ``figures``, ``places``, ``findings`` and ``waivers`` are packed: see the functions of this module. ``errors``
+    counts the findings that forbid a clean report.
+    """
+
+    form: str = ""
+    agency: str = ""
+    year: int | None = None
+    level: str | None = None
+    issued_on: str = ""
+    source: str = ""
+    errors: int = 0
+    reason: str = ""
+    figures: str = "{}"
+    places: bytes = b""
+    findings: bytes = b""
+    waivers: str = "[]"
+    carried: str = "{}"  # last year's 结转下年度 as the file itself knows it, by the input that it goes into
+
+
+def row_of(path: str) -> Row:
+    """Read and check one file. Nothing that a file holds raises: what cannot be read is told in ``reason``."""
+    try:
+        filing, told = read_any(Path(path))
+        return _row(filing, check_filing(filing, told))
+    except ReportError as error:
+        return unreadable(str(error))
+    except Exception as error:  # one file, however odd, must not stop ten thousand
+        return unreadable(f"读取时出错（{type(error).__name__}），请用本工具的 check 命令单独检查这个文件。")
+
+
+GIVEN_UP = "given up"
+
+
+def unreadable(reason: str, *, given_up: bool = False) -> Row:
+    """The row of a file that cannot be read, for that one reason; one that was given up is tried again next time."""
+    return Row(reason=reason, errors=1, source=GIVEN_UP if given_up else "")
+
+
+def rows_of(paths: Iterable[str], read: Callable[[str], Row] = row_of) -> list[Row]:
+    """One row a path: what a worker is sent."""
+    return [read(path) for path in paths]
+
+
+def figures_of(text: str) -> Numbers:
+    """The inputs that held a number, by id; decimals exactly as entered."""
+    return {
+        quantity: value if isinstance(value, int) else Decimal(value) for quantity, value in json.loads(text).items()
+    }
+
+
+def packed_figures(numbers: Numbers) -> str:
+    """The other way."""
+    plain = {quantity: value if isinstance(value, int) else printed(value) for quantity, value in numbers.items()}
+    return json.dumps(plain, separators=(",", ":"))
+
+
+def places_of(packed: bytes) -> Mapping[str, str]:
+    """Where each input stood in its file."""
+    return _unpacked(packed) or {}
+
+
+def findings_of(packed: bytes) -> tuple[Finding, ...]:
+    """What was found in the file, errors first within each sheet."""
+    return tuple(finding_of(raw) for raw in _unpacked(packed) or ())
+
+
+def finding_of(raw: Mapping[str, Any]) -> Finding:
+    """A finding from its plain form, ``asdict`` of it."""
+    cells = tuple(CellRef(**cell) for cell in raw["cells"])
+    return Finding(**{**raw, "severity": Severity(raw["severity"]), "cells": cells})
+
+
+def filing_of(row: Row, prior: Prior | None) -> Filing:
+    """As much of the filing as rules on figures need, with last year's put in."""
+    places = places_of(row.places)
+    return Filing(
+        form=load_form(row.form),
+        source=Source(row.source),
+        agency=Text(value=row.agency),
+        year=row.year,
+        level=row.level,
+        issued_on=dt.date.fromisoformat(row.issued_on) if row.issued_on else None,
+        inputs={
+            quantity: Entry(number=number, where=places.get(quantity, ""))
+            for quantity, number in figures_of(row.figures).items()
+        },
+        waivers=tuple(Waiver(code=code, reason=reason, cells=tuple(c)) for code, reason, c in json.loads(row.waivers)),
+        prior=prior,
+    )
+
+
+def _row(filing: Filing, findings: tuple[Finding, ...]) -> Row:
+    numbers = {quantity: filing.number(quantity) for quantity in filing.form.inputs}
+    places = {quantity: where for quantity in filing.form.inputs if (where := filing.where(quantity))}
+    return Row(
+        form=filing.form.id,
+        agency=filing.agency.value,
+        year=filing.year,
+        level=filing.level,
+        issued_on=filing.issued_on.isoformat() if filing.issued_on else "",
+        source=filing.source.value,
+        errors=sum(each.blocks for each in findings),
+        figures=packed_figures({quantity: number for quantity, number in numbers.items() if number is not None}),
+        places=_packed(places),
+        findings=_packed([asdict(each) for each in findings]),
+        carried=packed_figures(_carried(filing)),
+        waivers=json.dumps([(waiver.code, waiver.reason, waiver.cells) for waiver in filing.waivers]),
+    )
+
+
+def _carried(filing: Filing) -> Numbers:
+    last = {
+        quantity: filing.last_year(quantity.replace("carried_in", "carried_out"))
+        for quantity in carried_in(filing.form)
+    }
+    return {quantity: number for quantity, number in last.items() if number is not None}
+
+
+def carried_in(form: Form) -> tuple[str, ...]:
+    """The inputs that take over what last year handed on."""
+    return tuple(quantity for quantity in form.inputs if ".carried_in." in quantity)
+
+
+def _packed(value: object) -> bytes:
+    return zlib.compress(json.dumps(value, ensure_ascii=False).encode(), 1) if value else b""
+
+
+def _unpacked(packed: bytes) -> Any:
+    return json.loads(zlib.decompress(packed)) if packed else None

@@ -1,0 +1,150 @@
+"""The plain sheets behind a government's added-up workbook: who reported what, what was found, who did not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from toolkit.filing import Filing
+from toolkit.finding import Finding
+from toolkit.form import Form, Severity
+from toolkit.form.expression import Number
+from toolkit.rollup.ledger import Standing
+from toolkit.rollup.parents import filing_of_numbers
+from toolkit.rollup.reading import Row
+from toolkit.rollup.roster import Kind
+from toolkit.workbook.plain import Sheet, Value
+
+UNITS, KINDS, REPORTING, FINDINGS = "汇总 各单位数据", "汇总 分类合计", "汇总 报送情况", "汇总 检查结果"
+_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+def sheets_of(
+    parent: Standing,
+    children: Sequence[Standing],
+    form: Form,
+    found: Mapping[str, Sequence[Finding]],
+    strays: Sequence[Finding],
+) -> list[Sheet]:
+    """All of them, in order. ``found`` are the findings in each unit's file; ``strays`` those about nobody's files."""
+    filings = {child.unit: filing_of_numbers(form, child.figures) for child in children if child.figures is not None}
+    return [
+        _units(parent, children, form, filings),
+        _kinds(parent, children, form, filings),
+        _reporting(parent, children, strays),
+        _findings(parent, children, found),
+    ]
+
+
+def _units(parent: Standing, children: Sequence[Standing], form: Form, filings: Mapping[str, Filing]) -> Sheet:
+    """A line a unit, a column a cell; units that do not count stay empty."""
+    quantities = (*form.cells, *form.fields)
+    tables = {table.id: table.short for table in form.tables}
+
+    def lines() -> Iterator[list[Value]]:
+        for child in children:
+            filing = filings.get(child.unit)
+            figures: list[Value] = [filing.amount(q) if filing else None for q in quantities]
+            yield [child.unit, child.name, child.kind, child.state.value, child.shown, *figures]
+        total = filing_of_numbers(form, parent.figures or {})
+        yield ["", "合计", "", "", "", *(total.amount(q) for q in quantities)]
+
+    return Sheet(
+        name=UNITS,
+        title=f"{parent.name}：各单位数据",
+        note="每行一个直接下级单位，每列一格；未计入的单位数据空着。合计与前面各表一致，总计均由各输入格重新计算。",
+        heads=[
+            [
+                "",
+                "",
+                "",
+                "",
+                "",
+                *(tables.get(form.cells[q].table, "") if q in form.cells else "其他" for q in quantities),
+            ],
+            ["单位代码", "单位名称", "类别", "状态", "文件", *(form.label(q) for q in quantities)],
+            ["", "", "", "", "", *quantities],
+        ],
+        rows=lines(),
+        widths=[16, 28, 11, 14, 36, *([12] * len(quantities))],
+        frozen=2,
+    )
+
+
+def _kinds(parent: Standing, children: Sequence[Standing], form: Form, filings: Mapping[str, Filing]) -> Sheet:
+    """A line a cell, a column a kind of unit (domain: 区政府统计数、区直单位统计数、乡镇街道统计数)."""
+    kinds = [kind for kind in Kind if any(child.kind == kind for child in children)]
+    counts = [sum(child.kind == kind for child in children if child.unit in filings) for kind in kinds]
+
+    def lines() -> Iterator[list[Value]]:
+        yield ["计入单位数", "个", *counts, sum(counts)]
+        for quantity in (*form.cells, *form.fields):
+            by_kind: list[Number] = [
+                sum((filings[c.unit].amount(quantity) for c in children if c.kind == kind and c.unit in filings), 0)
+                for kind in kinds
+            ]
+            unit = form.cells[quantity].unit if quantity in form.cells else form.fields[quantity].unit
+            yield [form.label(quantity), unit, *by_kind, sum(by_kind, 0)]
+
+    return Sheet(
+        name=KINDS,
+        title=f"{parent.name}：分类合计",
+        heads=[["项目", "单位", *(kind.value for kind in kinds), "合计"]],
+        rows=lines(),
+        widths=[62, 8, *([14] * (len(kinds) + 1))],
+        frozen=1,
+    )
+
+
+def _reporting(parent: Standing, children: Sequence[Standing], strays: Sequence[Finding]) -> Sheet:
+    """Every unit with its state and what is told of its reporting; then the government itself, and nobody's files."""
+
+    def lines() -> Iterator[list[Value]]:
+        for each in (*children, parent):
+            head: list[Value] = [each.unit, each.name, each.kind, each.state.value]
+            told = [remark for remark in each.remarks if remark.code.startswith("RU-")]
+            for remark in told or [None]:
+                yield [*head, *_told(remark, each.shown)] if remark else [*head, "", "", "", each.shown]
+        for stray in strays:
+            yield ["", "", "", "不属于名册中的单位", *_told(stray, "")]
+
+    return Sheet(
+        name=REPORTING,
+        title=f"{parent.name}：报送情况",
+        note=_summary(children),
+        heads=[["单位代码", "单位名称", "类别", "状态", "级别", "规则", "说明", "文件"]],
+        rows=lines(),
+        widths=[16, 28, 11, 16, 8, 9, 80, 40],
+        frozen=2,
+    )
+
+
+def _findings(parent: Standing, children: Sequence[Standing], found: Mapping[str, Sequence[Finding]]) -> Sheet:
+    """What is wrong inside the units' files, unit by unit, errors first."""
+
+    def lines() -> Iterator[list[Value]]:
+        for child in children:
+            inside = [*found.get(child.unit, ()), *(each for each in child.remarks if each.code[:3] != "RU-")]
+            for each in sorted(inside, key=lambda each: _WEIGHT[each.severity]):
+                state = f"{each.severity.label}（已说明理由）" if each.waived else each.severity.label
+                yield [child.name, state, each.code, each.where, f"{each.message}{each.remedy}", child.shown]
+
+    return Sheet(
+        name=FINDINGS,
+        title=f"{parent.name}：各单位检查结果",
+        note="按单位排列，先错误后提醒；有下级的单位见它自己的汇总工作簿。",
+        heads=[["单位名称", "级别", "规则", "位置", "问题和改法", "文件"]],
+        rows=lines(),
+        widths=[28, 12, 9, 24, 90, 40],
+        frozen=1,
+    )
+
+
+def _told(remark: Finding, shown: str) -> list[Value]:
+    return [remark.severity.label, remark.code, f"{remark.message}{remark.remedy}", remark.where or shown]
+
+
+def _summary(children: Sequence[Standing]) -> str:
+    states: dict[str, int] = {}
+    for child in children:
+        states[child.state.value] = states.get(child.state.value, 0) + 1
+    return f"直接下级 {len(children)} 个：" + "，".join(f"{state} {count} 个" for state, count in states.items()) + "。"

@@ -1,0 +1,155 @@
+"""How a unit stands in a run: which of its files counts, and what is told about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from toolkit.finding import CellRef, Finding
+from toolkit.finding.catalogue import finding
+from toolkit.form import load_form
+from toolkit.rollup.conversion import conversion
+from toolkit.rollup.roster import Unit
+
+
+class State(StrEnum):
+    """Where a unit's figures stand."""
+
+    COUNTED = "已计入"
+    INCLUDED = "有错误，仍计入"
+    LEFT_OUT = "有错误，未计入"
+    MISSING = "未报送"
+    WRONG_YEAR = "年度不符"
+    WRONG_FORM = "表式不符"
+    UNREADABLE = "文件无法读取"
+    GONE = "本年已撤并"
+    ADDED_UP = "由下级汇总"
+
+    @property
+    def counts(self) -> bool:
+        """Whether the unit's figures are in its parent's."""
+        return self in (State.COUNTED, State.INCLUDED, State.ADDED_UP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A file that says it is a unit's: the head of what is kept of it."""
+
+    shown: str
+    digest: str
+    modified: int
+    agency: str = ""
+    year: int | None = None
+    form: str = ""
+    level: str | None = None
+    issued_on: str = ""
+    errors: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What a run adds up: the year, the form it is put on, and whether filings with errors count."""
+
+    year: int
+    form: str
+    include_errors: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The file that stands for a unit, if any may, and what is told about its files."""
+
+    claim: Claim | None
+    state: State
+    findings: tuple[Finding, ...]
+
+
+def chosen(unit: Unit, claims: Sequence[Claim], frame: Frame) -> Choice:
+    """The newest file of the right year and form; everything about the others is told, once each."""
+    told = [_unfit(claim, frame) for claim in claims]
+    fit = sorted(
+        (claim for claim, (state, _) in zip(claims, told, strict=True) if state is State.COUNTED),
+        key=lambda claim: (claim.modified, claim.shown),
+    )
+    findings = [each for _, found in told for each in found]
+    if not fit:
+        if unit.change:
+            return Choice(claim=None, state=State.GONE, findings=tuple(findings))
+        if not claims:
+            due = f"，报送期限是 {due_date(unit, frame)}" if due_date(unit, frame) else ""
+            findings.append(finding("RU-03", name=unit.name, due=due))
+        state = min((state for state, _ in told), key=list(State).index, default=State.MISSING)
+        return Choice(claim=None, state=state, findings=tuple(findings))
+    claim = fit[-1]
+    findings += _repeated(claim, fit[:-1])
+    if unit.change:
+        findings.append(finding("RU-12", _file(claim), name=unit.name, change=unit.change))
+        return Choice(claim=None, state=State.GONE, findings=tuple(findings))
+    findings += [*_late(unit, claim, frame), *_level(unit, claim, frame)]
+    return Choice(claim=claim, state=State.COUNTED, findings=tuple(findings))
+
+
+def with_errors(
+    state: State, name: str, errors: int, frame: Frame, place: Iterable[CellRef]
+) -> tuple[State, tuple[Finding, ...]]:
+    """Left out, or counted all the same: never in silence."""
+    if not errors or state is not State.COUNTED:
+        return state, ()
+    variant = "included" if frame.include_errors else "default"
+    told = finding("RU-10", place, variant=variant, name=name, count=errors)
+    return (State.INCLUDED if frame.include_errors else State.LEFT_OUT), (told,)
+
+
+def due_date(unit: Unit, frame: Frame) -> dt.date | None:
+    """The roster's day, or the last one that the law gives a unit of that level."""
+    level = load_form(frame.form).level(unit.level)
+    if unit.deadline or not (level and level.deadline):
+        return unit.deadline
+    month, day = map(int, level.deadline.split("-"))
+    return dt.date(frame.year + 1, month, day)
+
+
+def file_ref(shown: str) -> tuple[CellRef, ...]:
+    """A whole file as the place of a finding."""
+    return (CellRef(id="", where=shown),)
+
+
+def _file(claim: Claim) -> tuple[CellRef, ...]:
+    return file_ref(claim.shown)
+
+
+def _unfit(claim: Claim, frame: Frame) -> tuple[State, list[Finding]]:
+    """COUNTED for a file that may stand for its unit; else what keeps it from that."""
+    if claim.reason:
+        return State.UNREADABLE, [finding("RU-09", _file(claim), reason=claim.reason)]
+    if claim.year != frame.year:
+        actual = f"{claim.year}年" if claim.year else "空白"
+        return State.WRONG_YEAR, [finding("RU-06", _file(claim), actual=actual, expected=f"{frame.year}年")]
+    if conversion(claim.form, frame.form) is None:
+        names = {"actual": load_form(claim.form).name, "expected": load_form(frame.form).name}
+        return State.WRONG_FORM, [finding("RU-07", _file(claim), **names)]
+    return State.COUNTED, []
+
+
+def _repeated(newest: Claim, others: Sequence[Claim]) -> Iterator[Finding]:
+    for claim in others:
+        variant = "same" if claim.digest == newest.digest else "default"
+        yield finding("RU-05", _file(claim), variant=variant, newest=newest.shown)
+
+
+def _late(unit: Unit, claim: Claim, frame: Frame) -> Iterator[Finding]:
+    due = due_date(unit, frame)
+    day = unit.received or (dt.date.fromisoformat(claim.issued_on) if claim.issued_on else None)
+    if due and day and day > due:
+        what = "收到日期" if unit.received else "成文日期"
+        yield finding("RU-04", _file(claim), name=unit.name, what=what, actual=str(day), expected=str(due))
+
+
+def _level(unit: Unit, claim: Claim, frame: Frame) -> Iterator[Finding]:
+    if unit.level and claim.level and unit.level != claim.level:
+        form = load_form(frame.form)
+        labels = [known.label if (known := form.level(level)) else "" for level in (claim.level, unit.level)]
+        yield finding("RU-13", _file(claim), name=unit.name, actual=labels[0], expected=labels[1])

@@ -1,0 +1,127 @@
+"""The store beside the output: one SQLite file that carries a roll-up from run to run and from year to year."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit import __version__
+from toolkit.errors import OutputError, UnreadableFile
+from toolkit.form import available_forms, load_form
+from toolkit.rollup import files, ledger
+from toolkit.rollup.files import Files
+from toolkit.rollup.ledger import Ledger, Run
+
+SUFFIX = ".sqlite"
+BELOW = "_下级"
+"""What the folder with the workbooks of lower governments is called, after the name of the top one's."""
+_FORMAT = 1
+_SCHEMA = f"CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT); {files.SCHEMA} {ledger.SCHEMA}"
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open store in its current run."""
+
+    path: Path
+    database: sqlite3.Connection
+    files: Files
+    ledger: Ledger
+
+    def finish(self, year: int, form: str, top: str) -> None:
+        """Make the run the last one; of those before only the newest is kept, for :func:`diff`."""
+        run = self.ledger.run
+        self.database.execute("INSERT INTO runs VALUES (?, ?, ?, ?)", (run, year, form, top))
+        known = [each.run for each in finished_runs(self.database)][-2:]
+        self.database.execute("DELETE FROM runs WHERE run < ?", (known[0],))
+        self.database.execute("DELETE FROM standings WHERE run < ?", (known[0],))
+        self.database.execute(
+            "DELETE FROM files WHERE digest NOT IN (SELECT digest FROM paths) "
+            "AND digest NOT IN (SELECT digest FROM standings)"
+        )
+        self.database.commit()
+
+    def output(self, unit: str) -> tuple[str, str]:
+        """Where the workbook of a unit was last written, relative to the store, and what it was made from."""
+        found = self.database.execute("SELECT path, key FROM outputs WHERE unit = ?", (unit,)).fetchone()
+        return found or ("", "")
+
+    def note_output(self, unit: str, path: str, key: str) -> None:
+        """Where the workbook of a unit is, and what it was made from."""
+        self.database.execute("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?)", (unit, path, key))
+
+
+@contextmanager
+def open_store(path: Path) -> Iterator[Store]:
+    """The store at ``path`` in a new run, made if there is none; only one run at a time may use it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        database = _connected(path)
+        with closing(database):
+            if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
+                database.executescript(f"{_SCHEMA} PRAGMA user_version = {_FORMAT};")
+            _check(database, path)
+            _forget_what_other_rules_found(database)
+            run = max((each.run for each in finished_runs(database)), default=0) + 1
+            database.execute("DELETE FROM standings WHERE run >= ?", (run,))
+            yield Store(path, database, Files(database, run), Ledger(database, run))
+    except sqlite3.OperationalError as error:
+        raise OutputError(
+            f"无法使用汇总库“{path}”（{error}）。", "请确认没有另一次汇总正在进行，磁盘可写，然后重试。"
+        ) from None
+    except sqlite3.DatabaseError:
+        raise UnreadableFile(f"“{path}”不是汇总库，或已损坏。", "请删除它，或换一个输出位置，然后重新汇总。") from None
+
+
+@contextmanager
+def last_runs(path: Path) -> Iterator[list[tuple[Run, Ledger]]]:
+    """The finished runs of the store at ``path``, newest last, to be read only."""
+    if not path.is_file():
+        raise UnreadableFile(f"没有找到汇总库“{path}”。", "请先运行 rollup run；汇总库与汇总工作簿同名，放在一起。")
+    try:
+        with closing(_connected(path)) as database:
+            _check(database, path)
+            yield [(run, Ledger(database, run.run)) for run in finished_runs(database)]
+    except sqlite3.DatabaseError:
+        raise UnreadableFile(f"“{path}”不是汇总库，或已损坏。", "请重新运行 rollup run。") from None
+
+
+def finished_runs(database: sqlite3.Connection) -> list[Run]:
+    """Every finished run, oldest first."""
+    return [Run(*row) for row in database.execute("SELECT run, year, form, top FROM runs ORDER BY run")]
+
+
+def store_beside(output: Path) -> Path:
+    """The store of the run that wrote ``output``: a top workbook （its numbered copies too）, or one of a lower unit."""
+    if output.suffix == SUFFIX:
+        return output
+    if output.parent.name.endswith(BELOW):
+        return output.parent.parent / f"{output.parent.name.removesuffix(BELOW)}{SUFFIX}"
+    return output.with_name(re.sub(r"（\d+）$", "", output.stem) + SUFFIX)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, timeout=2)
+    database.execute("PRAGMA locking_mode = EXCLUSIVE")
+    return database
+
+
+def _check(database: sqlite3.Connection, path: Path) -> None:
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    if version != _FORMAT:
+        raise UnreadableFile(f"“{path}”是另一版本的汇总库。", "请换一个输出位置，重新汇总。")
+
+
+def _forget_what_other_rules_found(database: sqlite3.Connection) -> None:
+    """Findings hold for the forms and rules that they were made with."""
+    digests = " ".join(load_form(form).digest for form in available_forms())
+    now = f"{__version__} {digests}"
+    then = database.execute("SELECT value FROM meta WHERE name = 'rules'").fetchone()
+    if then != (now,):
+        database.execute("DELETE FROM files")
+        database.execute("INSERT OR REPLACE INTO meta VALUES ('rules', ?)", (now,))
+        database.commit()
