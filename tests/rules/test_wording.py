@@ -40,8 +40,7 @@ SENTENCES: tuple[tuple[Filing, str], ...] = (
     ),
     (
         with_values(BASE, disputes__reconsideration__other=None, disputes__reconsideration__corrected=None),
-        "表!155（行政复议，结果纠正）：表四还有 2 格没有填写。"
-        "请补填；如果空白格都是 0，请在“本表空白格”处选“均为 0”。",
+        "表!155（行政复议，结果纠正）：表四还有 2 格没有填写。请补填；如果空白格都是 0，请在“本表空白格”处选“均为 0”。",
     ),
     (
         replace(with_values(BASE, disclosure__regulations__in_force=6), level="township"),
