@@ -19,6 +19,7 @@ from tests.workbook_reading.surgery import Package, Typed
 from tests.workbook_reading.test_values import essence
 from toolkit.errors import UnreadableFile
 from toolkit.workbook.read import read_workbook
+from toolkit.workbook.source import OpenpyxlBook, TooWide
 
 SECONDS, BYTES = 15, 400_000_000
 TABLE = "三 申请办理"
@@ -114,8 +115,6 @@ def no_types(package: Package) -> None:
         (dense_bomb, "压缩比例"),
         (many_parts, "个部件"),
         (many_sheets, "张工作表"),
-        (far_rows, "范围异常大"),
-        (endless_row, "范围异常大"),
         (no_strings, "已损坏"),
         (broken_sheet, "已损坏"),
         (no_types, "已损坏"),
@@ -124,6 +123,19 @@ def no_types(package: Package) -> None:
 def test_harm_is_refused(package: Package, tmp_path: Path, harm: Callable[[Package], None], said: str) -> None:
     harm(package)
     assert said in bounded(package.to_bytes(), tmp_path)
+
+
+@pytest.mark.parametrize("harm", [far_rows, endless_row])
+def test_far_cells_cost_nothing_or_are_refused(package: Package, read: Read, harm: Callable[[Package], None]) -> None:
+    harm(package)
+    start = time.monotonic()
+    try:
+        assert essence(read(package)[0]) == essence(base())
+    except UnreadableFile as stop:
+        assert "范围异常大" in stop.message
+    with pytest.raises(TooWide):
+        OpenpyxlBook(package.to_bytes()).cells(TABLE)
+    assert time.monotonic() - start < SECONDS
 
 
 def test_a_lying_directory(tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ MAX_DIRECTORY = 1_000_000
 MAX_SHEETS = 100
 
 _BITE = 2_048
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+"""What zipfile raises on damaged or encrypted parts."""
 
 _ZIP, _OLE = b"PK", bytes.fromhex("d0cf11e0a1b11ae1")
 _KINDS = (
@@ -45,6 +47,28 @@ class _Doctype(Exception):
 
 def checked_bytes(path: Path) -> bytes:
     """The whole file; :class:`~toolkit.errors.UnreadableFile` (WB-01) where it is no .xlsx that is safe to open."""
+    data = _zip_bytes(path)
+    if _unreadable_parts(data, path.name):
+        raise refusal("WB-01", "damaged", name=path.name)
+    return data
+
+
+def mended_bytes(path: Path) -> bytes:
+    """Like :func:`checked_bytes`, but parts that cannot be unpacked or parsed are left out instead of refused."""
+    data = _zip_bytes(path)
+    lost = _unreadable_parts(data, path.name)
+    if not lost:
+        return data
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(out, "w") as mended:
+        for part in package.infolist():
+            if part.filename not in lost:
+                mended.writestr(part.filename, package.read(part))
+    return out.getvalue()
+
+
+def _zip_bytes(path: Path) -> bytes:
+    """The whole file, if it begins as a zip does."""
     data = _read(path)
     if data.startswith(_OLE):
         raise refusal("WB-01", _ole_variant(data), name=path.name)
@@ -52,10 +76,6 @@ def checked_bytes(path: Path) -> bytes:
         head = data[:100].removeprefix(b"\xef\xbb\xbf").lstrip()
         kind = next((kind for magic, kind in _KINDS if head.startswith(magic)), "其他格式的文件")
         raise refusal("WB-01", "foreign", name=path.name, kind=kind)
-    try:
-        _check_package(data, path.name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
-        raise refusal("WB-01", "damaged", name=path.name) from None
     return data
 
 
@@ -83,20 +103,39 @@ def _ole_variant(data: bytes) -> str:
     return "old"
 
 
-def _check_package(data: bytes, name: str) -> None:
+def _unreadable_parts(data: bytes, name: str) -> frozenset[str]:
+    """The parts that cannot be unpacked or parsed; refuses a package that is not of the right kind and size."""
     _check_directory(data, name)
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        _check_kind(package, name)
-        _check_sizes(package.infolist(), name)
-        for info in package.infolist():
-            _check_part(package.read(info), info.filename, name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            _check_sizes(package.infolist(), name)
+            _check_kind(package, name)
+            return frozenset(part.filename for part in package.infolist() if not _readable(package, part, name))
+    except _BROKEN:
+        raise refusal("WB-01", "damaged", name=name) from None
+
+
+def _readable(package: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> bool:
+    try:
+        content = package.read(part)
+        root = _root(content)
+        sheets = _count(content, "sheet") if root == "workbook" else 0
+    except _Doctype:
+        raise refusal("WB-01", "hostile", name=name, reason="文件内含有 DTD 声明") from None
+    except expat.ExpatError:
+        return not part.filename.endswith((".xml", ".rels"))
+    except _BROKEN:
+        return False
+    if sheets > MAX_SHEETS:
+        raise refusal("WB-01", "hostile", name=name, reason=f"有 {sheets} 张工作表")
+    return True
 
 
 def _check_directory(data: bytes, name: str) -> None:
     """The directory's size as its end record states it; zip64, which could state another, has no place here."""
     end = data.rfind(b"PK\x05\x06", max(0, len(data) - 66_000))
     if end < 0:
-        raise zipfile.BadZipFile
+        raise refusal("WB-01", "damaged", name=name)
     size = int.from_bytes(data[end + 12 : end + 16], "little")
     if size > MAX_DIRECTORY or data[max(0, end - 20) :].startswith(b"PK\x06\x07"):
         raise refusal("WB-01", "hostile", name=name, reason="压缩包目录异常大")
@@ -124,20 +163,6 @@ def _check_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
         raise refusal("WB-01", "hostile", name=name, reason=f"内容展开后有 {total // 1_000_000} MB")
     if any(part.file_size > max(1_000_000, MAX_RATIO * part.compress_size) for part in parts):
         raise refusal("WB-01", "hostile", name=name, reason="内容压缩比例异常")
-
-
-def _check_part(part: bytes, part_name: str, name: str) -> None:
-    try:
-        root = _root(part)
-        sheets = _count(part, "sheet") if root == "workbook" else 0
-    except _Doctype:
-        raise refusal("WB-01", "hostile", name=name, reason="文件内含有 DTD 声明") from None
-    except expat.ExpatError:
-        if part_name.endswith((".xml", ".rels")):
-            raise refusal("WB-01", "damaged", name=name) from None
-        return
-    if sheets > MAX_SHEETS:
-        raise refusal("WB-01", "hostile", name=name, reason=f"有 {sheets} 张工作表")
 
 
 class _Root(Exception):

@@ -80,16 +80,17 @@ class Book(Protocol):
 class OpenpyxlBook:
     """A file's bytes through openpyxl, streaming: styles, merges, drawings and links are never built.
 
-    A sheet is parsed when it is first asked for, and raises :class:`Unsound` then if it is ill-formed. The file is
-    opened a second time, for cached values, only when :meth:`calculated` is asked.
+    A sheet is parsed when it is first asked for, and raises :class:`Unsound` then if it is ill-formed; asked again, it
+    gives what stands before the fault. The file is opened a second time, for cached values, only when
+    :meth:`calculated` is asked.
     """
 
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._budget = _Budget()
         self._book = _opened(data, data_only=False)
-        self._cells: dict[str, Cells] = {}
-        self._values: dict[str, Cells] = {}
+        self._cells: dict[str, dict[tuple[int, int], Content]] = {}
+        self._values: dict[str, dict[tuple[int, int], Content]] = {}
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -113,10 +114,12 @@ class OpenpyxlBook:
     def _with_values(self) -> Workbook:
         return _opened(self._data, data_only=True)
 
-    def _sheet(self, known: dict[str, Cells], book: Workbook, sheet: str) -> Cells:
+    def _sheet(self, known: dict[str, dict[tuple[int, int], Content]], book: Workbook, sheet: str) -> Cells:
         if sheet not in known:
+            known[sheet] = filled = {}
             with _guarded():
-                known[sheet] = dict(_filled(book[sheet], self._budget)) if sheet in self.sheets else {}
+                for place, content in _filled(book[sheet], self._budget) if sheet in self.sheets else ():
+                    filled[place] = content
         return known[sheet]
 
 

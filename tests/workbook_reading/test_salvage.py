@@ -1,0 +1,66 @@
+"""A damaged workbook yields what can still be read, and says what could not be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.workbook_reading.conftest import cells, codes
+from tests.workbook_reading.surgery import Package
+from toolkit.errors import UnreadableFile
+from toolkit.workbook.salvage import salvage
+
+CELL = "applications.received.natural_person"
+
+
+def save(package: Package, folder: Path) -> Path:
+    path = folder / "坏.xlsx"
+    path.write_bytes(package.to_bytes())
+    return path
+
+
+def test_a_sheet_that_breaks_off(package: Package, tmp_path: Path) -> None:
+    part = package.part_of("三 申请办理")
+    place = package.parts[part].index(b'<row r="12"')
+    package.parts[part] = package.parts[part][:place] + b"<row <"
+    filing, findings = salvage(save(package, tmp_path))
+    assert filing.entry(CELL).number == 33
+    assert filing.entry("applications.carried_out.natural_person").blank
+    assert str(filing.agency) == "某市市场监督管理局"
+    assert "三 申请办理" in cells(findings, "WB-06")
+
+
+def test_a_sheet_deleted(package: Package, tmp_path: Path) -> None:
+    package.drop("四 复议诉讼")
+    filing, findings = salvage(save(package, tmp_path))
+    assert filing.entry(CELL).number == 33
+    assert codes(findings) == ["WB-06"]
+    assert "disputes.reconsideration.upheld" in {cell.id for cell in findings[0].cells}
+
+
+def test_a_part_with_flipped_bits(filled: bytes, tmp_path: Path) -> None:
+    name = Package.of(filled).part_of("四 复议诉讼").encode()
+    place = filled.index(name) + len(name) + 300
+    path = tmp_path / "坏.xlsx"
+    path.write_bytes(filled[:place] + bytes(byte ^ 0xFF for byte in filled[place : place + 40]) + filled[place + 40 :])
+    filing, findings = salvage(path)
+    assert filing.entry(CELL).number == 33
+    assert codes(findings) == ["WB-06"]
+
+
+def test_a_row_deleted(package: Package, tmp_path: Path) -> None:
+    package.move_rows("三 申请办理", 9, -1)
+    filing, findings = salvage(save(package, tmp_path))
+    assert filing.entry(CELL).number == 33
+    assert filing.entry("applications.carried_out.natural_person").number == 3
+    lost = {cell.id for each in findings if each.code == "WB-06" for cell in each.cells}
+    assert "applications.partial.natural_person" in lost
+
+
+def test_nothing_to_save(package: Package, tmp_path: Path) -> None:
+    package.parts["xl/workbook.xml"] = b"<workbook"
+    with pytest.raises(UnreadableFile) as stop:
+        salvage(save(package, tmp_path))
+    assert stop.value.code == "WB-01"
+    assert "损坏" in stop.value.message
