@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.group import ERRORS
-from toolkit.cli.layout import as_text
-from toolkit.cli.sources import SOURCE, placed, read
+from toolkit.cli.conversion import to_workbook
+from toolkit.cli.sources import SOURCE
 
 
 @click.command(options_metavar="[选项]")
@@ -24,15 +23,4 @@ def command(ctx: click.Context, data: Path, output: Path | None) -> None:
     例：
       xl-report fill 数据.json -o 某局2025年填报工作簿.xlsx
     """
-    from toolkit.output import write_result
-    from toolkit.rules.engine import check_filing
-    from toolkit.workbook.build import build_workbook
-
-    filing, reading = read(data)
-    findings = check_filing(filing, reading)
-    workbook = build_workbook(filing.form, filing=filing)
-    target = placed(output or data.parent, f"{data.stem}.xlsx", ".xlsx")
-    click.echo(write_result(target, workbook, source=data))
-    if findings:
-        click.echo(as_text(data, filing, findings), err=True)
-    ctx.exit(ERRORS if any(finding.blocks for finding in findings) else 0)
+    ctx.exit(to_workbook(data, output))

@@ -19,10 +19,13 @@ COMMANDS = {
     "new": ("new", "生成空白的填报工作簿"),
     "check": ("check", "检查工作簿、数据文件或已公布的报告"),
     "render": ("render", "生成报告（Word、网页、PDF 等）"),
+    "preview": ("preview", "显示正文填上数字以后的样子"),
+    "import": ("importing", "把已公布的报告转成工作簿"),
     "fill": ("fill", "把数据文件填成工作簿"),
     "export": ("export", "把工作簿或报告转成数据文件"),
     "explain": ("explain", "说明一条规则：为什么、依据、怎么改"),
     "forms": ("forms", "列出表式及其数据项"),
+    "doctor": ("doctor", "查看这台电脑缺少什么、有什么影响"),
 }
 """Each command with its module under :mod:`toolkit.cli` and its line in the list, in the order of work."""
 

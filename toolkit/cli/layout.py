@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,12 +19,17 @@ _MOST_PLACES = 12
 
 
 def as_text(path: Path, filing: Filing, findings: Sequence[Finding]) -> str:
-    """A head line, the findings in their order under the sheet they are on, and how many there are of each weight."""
+    """A head line, the findings sheet by sheet, errors first, and how many there are of each weight."""
+    from toolkit.form import Severity
+
     year = f"，{filing.year}年" if filing.year else ""
     lines = [click.style(f"{path}（{filing.agency or '未填机关名称'}{year}）", bold=True)]
-    for sheet, group in groupby(findings, key=lambda finding: _sheet(finding, filing.form)):
+    sheets: dict[str, list[Finding]] = {}
+    for finding in findings:
+        sheets.setdefault(_sheet(finding, filing.form), []).append(finding)
+    for sheet, own in sheets.items():
         lines += ["", sheet]
-        for finding in group:
+        for finding in sorted(own, key=lambda finding: list(Severity).index(finding.severity)):
             lines += _lines(finding)
     return "\n".join([*lines, *([""] if findings else []), summary(findings)])
 

@@ -48,6 +48,13 @@ class Formats(click.ParamType[tuple[str, ...]]):
 @click.option("--draft", is_flag=True, help="有错误也生成，每页标明“草稿”；有错误时退出码仍为 1。")
 @click.option("--tidy", is_flag=True, help="改正确定无疑的排印问题，并列出所改之处。")
 @click.option("--reference-doc", metavar="模板.docx", type=SOURCE, help="Word 报告采用本单位文件的样式、页面和版头。")
+@click.option(
+    "--pdf-from",
+    metavar="typst|docx",
+    type=click.Choice(["typst", "docx"]),
+    default="typst",
+    help="PDF 直接排版（typst，默认），或由 LibreOffice 从 Word 报告转出（docx）。",
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -57,6 +64,7 @@ def command(
     draft: bool,
     tidy: bool,
     reference_doc: Path | None,
+    pdf_from: str,
 ) -> None:
     """生成报告：默认 Word 和网页，按机关名称和标题命名。
 
@@ -84,7 +92,7 @@ def command(
         filing = _tidied(filing)
     name = safe_name(f"{filing.agency}{filing.title_text}")
     targets = _targets(formats, output, source.parent, name)
-    written = _rendered(compose(filing, draft=draft), list(targets), reference_doc)
+    written = _rendered(compose(filing, draft=draft), list(targets), reference_doc, pdf_from == "docx")
     for target, data in zip(targets.values(), written, strict=True):
         click.echo(write_result(target, data, source=source))
     if findings:
@@ -104,16 +112,33 @@ def _targets(formats: tuple[str, ...] | None, output: Path | None, folder: Path,
     return {suffix: output}
 
 
-def _rendered(document: Document, formats: Sequence[str], reference_doc: Path | None) -> list[bytes]:
+def _rendered(
+    document: Document, formats: Sequence[str], reference_doc: Path | None, pdf_from_word: bool
+) -> list[bytes]:
     """The report in each format; all are made before any is written."""
     from toolkit.render import FORMATS
 
-    options: dict[str, dict[str, object]] = {}
-    if reference_doc:
-        if "docx" not in formats:
-            raise click.UsageError("--reference-doc 只用于 Word 报告；请在 --to 里写上 docx。")
-        options["docx"] = {"reference": contents(reference_doc), "tell": lambda note: click.echo(note, err=True)}
-    return [FORMATS[wanted].renderer()(document, **options.get(wanted, {})) for wanted in formats]
+    def word() -> bytes:
+        reference = contents(reference_doc) if reference_doc else None
+        made: bytes = FORMATS["docx"].renderer()(document, reference=reference, tell=_tell)
+        return made
+
+    def one(extension: str) -> bytes:
+        if extension == "docx":
+            return word()
+        if extension == "pdf" and pdf_from_word:
+            from toolkit.render.office import pdf_of
+
+            return pdf_of(word())
+        return FORMATS[extension].renderer()(document)
+
+    if reference_doc and "docx" not in formats and not ("pdf" in formats and pdf_from_word):
+        raise click.UsageError("--reference-doc 只用于 Word 报告；请在 --to 里写上 docx。")
+    return [one(extension) for extension in formats]
+
+
+def _tell(note: str) -> None:
+    click.echo(note, err=True)
 
 
 def _tidied(filing: Filing) -> Filing:

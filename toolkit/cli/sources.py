@@ -17,24 +17,20 @@ SOURCE = click.Path(path_type=Path)
 """A path; whether something is there is told in our own words."""
 
 
-def read(path: Path) -> tuple[Filing, tuple[Finding, ...]]:
-    """The filing in ``path``, whatever its format, and what reading found; :class:`UnreadableFile` if it holds none."""
-    if path.suffix.lower() == ".json":
-        from toolkit.filing.json import filing_from_json
+def read(path: Path, form_id: str | None = None) -> tuple[Filing, tuple[Finding, ...]]:
+    """The filing in ``path``, whatever its format, and what reading found; :class:`UnreadableFile` if it holds none.
 
-        return filing_from_json(contents(path), path.name)
-    from toolkit.workbook.read import read_workbook
+    ``form_id`` is the form as which a published report is read; recognised if None.
+    """
+    from toolkit.ingest import read_any
 
-    contents(path)
-    return read_workbook(path)
+    _require_file(path)
+    return read_any(path, form_id=form_id)
 
 
 def contents(path: Path) -> bytes:
     """The bytes of ``path``; :class:`UnreadableFile` with a sentence where there are none to be had."""
-    if path.is_dir():
-        raise UnreadableFile(f"“{path}”是文件夹。", "请指明其中的文件。")
-    if not path.is_file():
-        raise UnreadableFile(f"找不到文件“{path}”。", "请核对文件名和所在文件夹。")
+    _require_file(path)
     try:
         return path.read_bytes()
     except OSError:
@@ -53,3 +49,10 @@ def placed(output: Path | None, name: str, suffix: str) -> Path:
     if output.suffix.lower() != suffix:
         raise OutputError(f"“{output}”应以“{suffix}”结尾。", f"请改用“{output.with_suffix(suffix)}”，或写一个文件夹。")
     return output
+
+
+def _require_file(path: Path) -> None:
+    if path.is_dir():
+        raise UnreadableFile(f"“{path}”是文件夹。", "请指明其中的文件。")
+    if not path.is_file():
+        raise UnreadableFile(f"找不到文件“{path}”。", "请核对文件名和所在文件夹。")

@@ -1,0 +1,121 @@
+"""The rooms of design and their order: imports run down only, modules stay small, each library has its place."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import toolkit
+
+ROOT = Path(toolkit.__file__).parent
+MODULES = {
+    ".".join(path.relative_to(ROOT.parent).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(ROOT.rglob("*.py"))
+}
+GROUND = {"form", "finding", "filing", "narrative", "errors", "output"}
+BELOW = {
+    "errors": set(),
+    "form": {"errors"},
+    "finding": {"errors", "form"},
+    "filing": {"errors", "form", "finding"},
+    "narrative": {"errors", "form", "finding", "filing"},
+    "output": {"errors"},
+    "rules": GROUND,
+    "workbook": GROUND | {"rules"},
+    "ingest": GROUND | {"rules", "workbook"},
+    "document": GROUND,
+    "render": GROUND | {"document"},
+    "excel": GROUND | {"rules", "workbook", "ingest"},
+    "rollup": GROUND | {"rules", "workbook", "ingest", "document", "render"},
+    "cli": GROUND | {"rules", "workbook", "ingest", "document", "render", "excel", "rollup"},
+}
+"""What each room may import beside itself."""
+
+LONGEST, MEDIAN = 400, 130
+HOMES = {
+    "openpyxl": {"workbook"},
+    "xlwings": {"excel"},
+    "click": {"cli"},
+    "jinja2": {"narrative", "render"},
+    "docx": {"render", "ingest"},
+    "typst": {"render"},
+    "pdfplumber": {"ingest"},
+    "cattrs": {"form"},
+    "yaml": {"form"},
+}
+"""The only rooms that may import a library."""
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}: relative import"
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _room(module: str) -> str:
+    return (*module.split("."), "")[1]
+
+
+def test_every_room_has_its_place_in_the_order() -> None:
+    assert {_room(module) for module in MODULES} - {""} == set(BELOW)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_run_down_only(module: str) -> None:
+    allowed = BELOW.get(_room(module), set()) | {_room(module), ""}
+    rooms = {_room(name) for name in _imports(MODULES[module]) if name.startswith("toolkit.")}
+    assert rooms & set(BELOW) <= allowed
+
+
+def test_there_are_no_circles_among_modules() -> None:
+    graph = {
+        module: {name for name in _imports(path) if name in MODULES and not f"{module}.".startswith(f"{name}.")}
+        for module, path in MODULES.items()
+    }  # a module does not wait for the package it lies in
+    TopologicalSorter(graph).prepare()
+
+
+def test_modules_stay_small() -> None:
+    lengths = sorted(len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES.values())
+    assert lengths[-1] <= LONGEST
+    assert lengths[len(lengths) // 2] <= MEDIAN
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_each_library_has_its_rooms(library: str) -> None:
+    users = {
+        _room(module)
+        for module, path in MODULES.items()
+        if any(name == library or name.startswith(f"{library}.") for name in _imports(path))
+    }
+    assert users <= HOMES[library]
+
+
+def test_the_licensed_part_of_xlwings_is_left_alone() -> None:
+    for path in MODULES.values():
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"xlwings\.(pro|reports)|XLWINGS_LICENSE_KEY", text), path
+
+
+def test_only_click_and_the_standard_library_at_module_level_of_the_command_line() -> None:
+    for module, path in MODULES.items():
+        if _room(module) != "cli":
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in tree.body:
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("toolkit."):
+                assert re.fullmatch(r"toolkit\.(cli(\.\w+)?|errors)", node.module or ""), f"{module}: {node.module}"
+
+
+def test_every_module_says_what_it_is() -> None:
+    for module, path in MODULES.items():
+        assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), module

@@ -1,0 +1,26 @@
+"""What ``fill`` and ``import`` share: any source into a filled workbook, with all that was found told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from toolkit.cli.group import ERRORS
+from toolkit.cli.layout import as_text
+from toolkit.cli.sources import placed, read
+
+
+def to_workbook(source: Path, output: Path | None, form_id: str | None = None) -> int:
+    """Write the workbook of ``source`` to ``output``, by default beside it; returns the exit code."""
+    from toolkit.output import write_result
+    from toolkit.rules.engine import check_filing
+    from toolkit.workbook.build import build_workbook
+
+    filing, reading = read(source, form_id)
+    findings = check_filing(filing, reading)
+    workbook = build_workbook(filing.form, filing=filing)
+    target = placed(output or source.parent, f"{source.stem}.xlsx", ".xlsx")
+    click.echo(write_result(target, workbook, source=source))
+    click.echo(as_text(source, filing, findings), err=True)
+    return ERRORS if any(finding.blocks for finding in findings) else 0

@@ -1,0 +1,79 @@
+"""``xl-report preview``: the text with its figures, each with the cell it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.sources import SOURCE, read
+
+if TYPE_CHECKING:
+    from toolkit.filing import Filing, Paragraph
+    from toolkit.narrative import Piece, Use
+
+
+@click.command(options_metavar="")
+@click.argument("source", metavar="文件", type=SOURCE)
+def command(source: Path) -> None:
+    """显示正文填上数字以后的样子，并注明每个数字来自哪一格。
+
+    \b
+    例：
+      xl-report preview 某局2025年填报工作簿.xlsx
+    """
+    filing, _ = read(source)
+    for heading, slot in [("引言", "preamble"), *((filing.heading(s.id), s.id) for s in filing.form.sections)]:
+        for number, paragraph in enumerate(filing.narrative.get(slot, ())):
+            if number == 0:
+                click.secho(f"{heading}\n", bold=True)
+            click.echo("\n".join(_lines(paragraph, filing)) + "\n")
+
+
+def _lines(paragraph: Paragraph, filing: Filing) -> Iterator[str]:
+    from toolkit.narrative import pieces
+
+    parts = pieces(paragraph, filing)
+    yield "".join(_shown(piece) for piece in parts)
+    for use in {use.name: use for piece in parts for use in piece.uses}.values():
+        places = _places(use, filing)
+        if places:
+            yield f"    {use.name} {use.text}　{places}"
+    for piece in parts:
+        if piece.problem:
+            yield click.style(f"    {piece.expression}：{piece.problem}", fg="red")
+
+
+def _shown(piece: Piece) -> str:
+    return click.style(piece.text, underline=True) if piece.expression else piece.text
+
+
+def _places(use: Use, filing: Filing) -> str:
+    """``三 申请办理!J11、J12；封面!B5``: where its cells stand, each sheet named once."""
+    sheets: dict[str, list[str]] = {}
+    for cell in use.cells:
+        sheet, _, place = _place(cell, filing).rpartition("!")
+        sheets.setdefault(sheet, []).append(place)
+    return "；".join(
+        f"{sheet}{'!' if sheet else ''}{'、'.join(dict.fromkeys(places))}"
+        for sheet, places in sheets.items()
+        if any(places)
+    )
+
+
+def _place(cell: str, filing: Filing) -> str:
+    from toolkit.filing import Source
+    from toolkit.rules.places import cover_ref
+    from toolkit.workbook.plan import plan_of
+
+    family, _, rest = cell.partition(".")
+    if family == "cover":
+        return cover_ref(filing, rest).where
+    if family == "indicators":
+        return next((own.entry.where for own in filing.indicators if own.name == rest), "")
+    stated = filing.where(cell)
+    if stated or filing.source is not Source.WORKBOOK:
+        return stated
+    return plan_of(filing.form).at(cell).where  # a locked sum, which states nothing while it is intact
