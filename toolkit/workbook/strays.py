@@ -6,10 +6,10 @@ What stands where in a blank is known from the blank itself, which lies beside t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
-from toolkit.form import Form
 from toolkit.form.excel import Spot
 from toolkit.form.loader import form_folders
 from toolkit.form.model import Severity
@@ -25,7 +25,7 @@ _LISTED = 20
 
 def strays(book: Book, binding: Binding) -> Iterator[Finding]:
     """One finding a sheet and kind. Sheets whose cells have moved are passed over: nothing can be compared there."""
-    blank = _blank(binding.plan.form)
+    blank = _blank(binding.plan.form.id)
     tables = frozenset(section.sheet for section in binding.plan.form.sections if section.table)
     texts = {region.sheet: region for key, region in binding.regions.items() if key.startswith("narrative.")}
     for planned, present in binding.sheets.items():
@@ -82,9 +82,10 @@ def _told(code: str, variant: str, sheet: str, cells: Cells) -> Iterator[Finding
     yield finding(code, refs, variant=variant, severity=Severity.WARNING, actual=refs[0].value, more=more)
 
 
-def _blank(form: Form) -> Book | None:
+@cache
+def _blank(form: str) -> Book | None:
     """The blank workbook beside the form file; None for a form that has none yet."""
-    files = (entry for entry in form_folders()[form.id].iterdir() if entry.name.endswith(".xlsx"))
+    files = (entry for entry in form_folders()[form].iterdir() if entry.name.endswith(".xlsx"))
     found = next(files, None)
     return SparseBook(found.read_bytes()) if found else None
 
