@@ -35,7 +35,7 @@ def test_a_total_deleted(package: Package, read: Read) -> None:
     package.put(TOTAL, None)
     filing, findings = read(package)
     assert [(each.code, each.severity) for each in findings] == [("WB-07", Severity.WARNING)]
-    assert "J6 是空白（应为 35）" in findings[0].text
+    assert "公式没有了：J6（应为 35）" in findings[0].text
     assert filing.stated == {}
 
 

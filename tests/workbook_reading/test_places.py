@@ -130,7 +130,8 @@ def test_a_row_deleted_from_a_table(package: Package, read: Read) -> None:
     with pytest.raises(UnreadableFile) as stop:
         read(package)
     assert stop.value.code == "WB-06"
-    assert "“三 申请办理”表的（二）部分公开" in stop.value.message
+    assert "“三 申请办理”表的“（二）部分公开" in stop.value.message
+    assert stop.value.message.endswith("等 7 处。")
 
 
 def test_a_sheet_deleted(package: Package, read: Read) -> None:

@@ -153,13 +153,19 @@ def _lost(plan: Plan, sheets: Mapping[str, str], lost: list[str]) -> Iterator[Fi
     """One error for all that is missing: whole sheets by name, the rest by place and label."""
     if not lost:
         return
-    gone = [sheet for sheet in plan.sheets if sheet not in sheets]
     home = {key: spot.sheet for key, spot in plan.spots.items()} | {k: r.sheet for k, r in plan.regions.items()}
-    single = [key for key in lost if home[key] not in gone]
-    parts = [f"“{sheet}”表" for sheet in gone if any(home[key] == sheet for key in lost)]
-    parts += [f"“{home[key]}”表的{label_of(plan.form, key)}" for key in single[:3]]
-    tail = f"等 {len(parts) - min(3, len(single)) + len(single)} 处" if len(single) > 3 else ""
-    yield finding("WB-06", _refs(plan, lost, home), missing="、".join(parts) + tail)
+    by_sheet: dict[str, list[str]] = {}
+    for key in lost:
+        by_sheet.setdefault(home[key], []).append(key)
+    missing = "、".join(
+        f"“{sheet}”表" + ("" if sheet not in sheets else f"的“{label_of(plan.form, keys[0])}”{_more(keys)}")
+        for sheet, keys in by_sheet.items()
+    )
+    yield finding("WB-06", _refs(plan, lost, home), missing=missing)
+
+
+def _more(keys: list[str]) -> str:
+    return f"等 {len(keys)} 处" if len(keys) > 1 else ""
 
 
 def _recovered(plan: Plan, spots: Mapping[str, Spot], recovered: list[str]) -> Iterator[Finding]:

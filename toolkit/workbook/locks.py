@@ -56,11 +56,12 @@ def _uncarried(contents: Contents, binding: Binding) -> dict[str, Entry]:
 
 
 def _findings(filing: Filing, stated: Mapping[str, Entry]) -> Iterator[Finding]:
-    groups: dict[tuple[str, bool], list[str]] = {}
+    groups: dict[tuple[str, str], list[str]] = {}
     for cell, shown in stated.items():
-        right = shown.blank or (shown.number is not None and shown.number == filing.number(cell))
-        groups.setdefault((shown.where.rpartition("!")[0], right), []).append(cell)
-    for (_, right), cells in groups.items():
+        right = shown.number is not None and shown.number == filing.number(cell)
+        variant = "cleared" if shown.blank else "right" if right else "default"
+        groups.setdefault((shown.where.rpartition("!")[0], variant), []).append(cell)
+    for (_, variant), cells in groups.items():
         refs = tuple(
             CellRef(id=cell, where=stated[cell].where, label=filing.form.label(cell), value=_value(stated[cell]))
             for cell in cells
@@ -70,8 +71,8 @@ def _findings(filing: Filing, stated: Mapping[str, Entry]) -> Iterator[Finding]:
         yield finding(
             "WB-07",
             refs,
-            severity=Severity.WARNING if right else Severity.ERROR,
-            variant="right" if right else "default",
+            severity=Severity.ERROR if variant == "default" else Severity.WARNING,
+            variant=variant,
             expected=printed(filing.number(cells[0])),
             actual=_value(stated[cells[0]]),
             listed=listed + more,
@@ -83,7 +84,7 @@ def _told(filing: Filing, cell: str, stated: Entry) -> str:
     address = stated.where.rpartition("!")[2]
     number = filing.number(cell)
     due = f"（应为 {printed(number)}）" if number is not None and stated.number != number else ""
-    return f"{address} 是{f' {_value(stated)}' if not stated.blank else '空白'}{due}"
+    return f"{address}{due}" if stated.blank else f"{address} 是 {_value(stated)}{due}"
 
 
 def _value(stated: Entry) -> str:
