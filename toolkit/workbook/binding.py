@@ -48,11 +48,12 @@ def bind(book: Book, identity: Identity) -> Binding:
     known = identity.meta.addresses if identity.meta else {}
     plan = plan_of(identity.form, prior="prior.year" in named or "prior.year" in known)
     mapped = {key: spot for key, ref in (known or dict(addresses(plan))).items() if (spot := spot_of(ref))}
-    sheets = _present_sheets(book, plan, named, mapped)
+    sheets = _present_sheets(book, plan, named)
     binder = _Binder(book, plan, sheets, named, mapped)
     spots = binder.spots()
     regions = binder.regions()
-    lost = [key for key in (*plan.spots, *plan.regions) if key not in {*spots, *regions, *SHOWN_ONLY}]
+    there = {*spots, *regions, *SHOWN_ONLY}
+    lost = [key for key in (*plan.spots, *plan.regions) if key not in there]
     findings = (*_lost(plan, sheets, lost), *_recovered(plan, spots, binder.recovered))
     return Binding(plan=plan, sheets=sheets, spots=spots, regions=regions, findings=findings)
 
@@ -125,7 +126,7 @@ class _Binder:
         return found
 
 
-def _present_sheets(book: Book, plan: Plan, named: Mapping[str, Spot], mapped: Mapping[str, Spot]) -> dict[str, str]:
+def _present_sheets(book: Book, plan: Plan, named: Mapping[str, Spot]) -> dict[str, str]:
     """Each planned sheet's present name: where most of its names point, else the same, else by a table's labels."""
     votes: dict[str, Counter[str]] = {}
     for key, spot in (*plan.spots.items(), *((k, Spot(r.sheet, 1, 1)) for k, r in plan.regions.items())):
