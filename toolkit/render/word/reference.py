@@ -39,7 +39,7 @@ _KEPT = frozenset(
     }
 )
 _PRIVATE_SETTINGS = ("rsids", "docVars", "documentProtection", "writeProtection", "trackRevisions")
-_ANNOTATIONS = ("commentRangeStart", "commentRangeEnd", "commentReference", "bookmarkStart", "bookmarkEnd")
+_ANNOTATIONS = ("commentRangeStart", "commentRangeEnd", "bookmarkStart", "bookmarkEnd")
 
 
 def open_reference(source: bytes) -> Word:
@@ -61,7 +61,8 @@ def open_reference(source: bytes) -> Word:
 def clear_body(word: Word) -> BaseOxmlElement:
     """The element that the report goes before: the end of the body, or what follows the placeholder."""
     body = word.element.body
-    for mark in [each for name in _ANNOTATIONS for each in body.iter(tag(name))]:
+    marks = [each for name in _ANNOTATIONS for each in body.iter(tag(name))]
+    for mark in [*marks, *(each.getparent() for each in body.iter(tag("commentReference")))]:
         mark.getparent().remove(mark)
     for block in body.iterchildren(tag("p")):
         text = "".join(piece.text or "" for piece in block.iter(tag("t")))

@@ -68,16 +68,15 @@ def size(points: float) -> str:
 def _layout(
     *,
     pitch: float = LINE_PITCH,
-    exact: bool = True,
     align: str = "both",
     indent: str = "",
     glued: bool = False,
     level: int = -1,
 ) -> str:
-    """Paragraph properties in the order of the schema. Exact pitch: 22 lines whatever the font's own height."""
+    """Paragraph properties in schema order. The pitch is exact: 22 lines whatever the font; 0 leaves it to the font."""
     keep = "<w:keepNext/><w:keepLines/>" if glued else '<w:keepNext w:val="0"/><w:keepLines w:val="0"/>'
-    line = f'w:line="{pitch * 20:.0f}" w:lineRule="exact"' if exact else 'w:line="240" w:lineRule="auto"'
-    grid = "" if exact else '<w:snapToGrid w:val="0"/>'
+    line = f'w:line="{pitch * 20:.0f}" w:lineRule="exact"' if pitch else 'w:line="240" w:lineRule="auto"'
+    grid = f'<w:snapToGrid w:val="{int(pitch == LINE_PITCH)}"/>'
     outline = f'<w:outlineLvl w:val="{level}"/>' if level >= 0 else ""
     return (
         f'{keep}<w:widowControl w:val="0"/>{grid}<w:spacing w:before="0" w:after="0" {line}/>'
@@ -128,13 +127,11 @@ PARAGRAPH_STYLES = (
         face=SONG_FACE,
         latin=SONG_FACE,
         size=PAGE_NUMBER_SIZE,
-        layout=_layout(exact=False, align="left"),
+        layout=_layout(pitch=0, align="left"),
     ),
-    Style(
-        id="Header", name="header", face=HEI_FACE, size=PAGE_NUMBER_SIZE, layout=_layout(exact=False, align="center")
-    ),
-    Style(id="TableText", name="表格文字", face=SONG_FACE, size=9, layout=_layout(exact=False, align="center")),
-    Style(id="TableHead", name="表格标题", face=HEI_FACE, size=9, layout=_layout(exact=False, align="center")),
+    Style(id="Header", name="header", face=HEI_FACE, size=PAGE_NUMBER_SIZE, layout=_layout(pitch=0, align="center")),
+    Style(id="TableText", name="表格文字", face=SONG_FACE, size=9, layout=_layout(pitch=0, align="center")),
+    Style(id="TableHead", name="表格标题", face=HEI_FACE, size=9, layout=_layout(pitch=0, align="center")),
 )
 
 

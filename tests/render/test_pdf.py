@@ -1,0 +1,125 @@
+"""The PDF: archival, tagged, reproducible, and never set in a font that lacks a character."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pdfplumber
+import pypdfium2
+import pytest
+
+from tests.render.conftest import Pages
+from tests.render.pdfa import faults
+from tests.render.samples import document, zeros
+from toolkit.document.blocks import DRAFT_MARK
+from toolkit.document.compose import compose
+from toolkit.errors import MissingTool, OutputError
+from toolkit.filing import Paragraph
+from toolkit.render import office, pdf
+from toolkit.render.cmap import holder
+
+FACES = {"FZXBSJW", "FangSong_GB2312", "KaiTi_GB2312", "SimHei", "SimSun", "TimesNewRomanPSMT"}
+
+
+@pytest.mark.parametrize("sample", ["zeros", "large"])
+def test_file_is_archival_and_tagged(sample: str, pages: Pages) -> None:
+    assert faults(pages(sample, "pdf")) == []
+
+
+def test_the_checker_finds_what_is_wrong(pages: Pages, tmp_path: Path) -> None:
+    spoilt = tmp_path / "spoilt.pdf"
+    source = pages("zeros", "pdf").read_bytes()
+    spoilt.write_bytes(source.replace(b"<pdfaid:part>2", b"<pdfaid:part>9").replace(b"GTS_PDFA1", b"GTS_PDFX_"))
+    assert [fault.partition(":")[0] for fault in faults(spoilt)] == ["6.6", "6.2.3"]
+
+
+def test_fonts_are_the_named_ones_and_embedded(pages: Pages) -> None:
+    with pdfplumber.open(pages("large", "pdf")) as opened:
+        names = {
+            char["fontname"].partition("+")[2].removesuffix("-Identity-H")
+            for page in opened.pages
+            for char in page.chars
+        }
+    assert names == FACES
+
+
+def test_bookmarks_and_metadata(pages: Pages) -> None:
+    opened = pypdfium2.PdfDocument(pages("zeros", "pdf"))
+    marks = [(mark.level, mark.get_title()) for mark in opened.get_toc()]
+    about = opened.get_metadata_dict()
+    opened.close()
+    assert marks[:3] == [(0, "一、总体情况"), (1, "（一）主动公开"), (0, "二、主动公开政府信息情况")]
+    assert about["Title"] == "某某市市场监督管理局2025年政府信息公开工作年度报告"
+    assert (about["Author"], about["CreationDate"][:10]) == ("某某市市场监督管理局", "D:20260108")
+
+
+def test_same_document_gives_same_bytes(fonts: Path) -> None:
+    first, second = (pdf.render(document("zeros"), font_folders=(fonts,), system_fonts=False) for _ in range(2))
+    assert first == second
+
+
+def test_every_page_of_a_draft_says_so(fonts: Path) -> None:
+    made = pdf.render(document("large", draft=True), font_folders=(fonts,), system_fonts=False)
+    with pdfplumber.open(io.BytesIO(made)) as opened:
+        assert all(DRAFT_MARK in page.extract_text() for page in opened.pages)
+
+
+def test_text_is_never_markup(fonts: Path) -> None:
+    text = '#panic("x") $a$ *b* _c_ @d <e> = f \\ g // h /* i */ #import'
+    filing = replace(zeros(), narrative={"other": (Paragraph(text=text, literal=True),)})
+    made = pdf.render(compose(filing), font_folders=(fonts,), system_fonts=False)
+    with pdfplumber.open(io.BytesIO(made)) as opened:
+        said = "".join(page.extract_text() for page in opened.pages)
+    assert text.replace(" ", "") in said.replace(" ", "").replace("\n", "")
+
+
+def test_missing_characters_are_told_before_typesetting(fonts: Path) -> None:
+    with pytest.raises(MissingTool) as caught:
+        pdf.render(document("awkward"), font_folders=(fonts,), system_fonts=False)
+    assert "喆、囧、堃、\U00020bb7" in caught.value.message
+    assert "共 4 个" in caught.value.message
+
+
+def test_missing_faces_are_told_with_what_may_stand_in(tmp_path: Path) -> None:
+    with pytest.raises(MissingTool) as caught:
+        pdf.render(document("zeros"), font_folders=(tmp_path,), system_fonts=False)
+    assert "仿宋_GB2312" in caught.value.message
+    assert "Times New Roman" in caught.value.message
+    assert "FandolFang" in caught.value.way_out
+
+
+def test_fonts_are_looked_up_as_they_are(fonts: Path) -> None:
+    """The quick look-up agrees with fontTools on every character."""
+    from fontTools.ttLib import TTFont
+
+    for file in sorted(fonts.glob("*.[ot]tf")):
+        with TTFont(file, lazy=True) as font:
+            mapped = set(font.getBestCmap())
+        holds = holder(str(file), 0)
+        assert {code for code in range(0x20000) if holds(code)} == mapped
+
+
+def test_without_the_extra_the_command_that_installs_it_is_told() -> None:
+    program = (
+        "import sys; sys.modules['typst'] = None\ntry:\n import toolkit.render.pdf\nexcept Exception as e: print(e)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", program], capture_output=True, text=True, encoding="utf-8"
+    )
+    assert done.stdout.strip().endswith("pip install 'xl-report[pdf]'")
+
+
+def test_without_libreoffice_its_absence_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "find_libreoffice", lambda: None)
+    with pytest.raises(MissingTool, match="LibreOffice"):
+        office.pdf_of(b"")
+
+
+def test_a_failing_libreoffice_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "find_libreoffice", lambda: Path(sys.executable))
+    with pytest.raises(OutputError, match="没能"):
+        office.pdf_of(b"")

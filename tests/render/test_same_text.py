@@ -1,0 +1,41 @@
+"""The same report says the same in every format."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.render.conftest import Pages
+from tests.render.reading import said_by_docx, said_by_html, said_by_markdown, said_by_text, signs_of_pdf
+from tests.render.samples import SAMPLES, document
+from toolkit.document.blocks import DRAFT_MARK
+from toolkit.render import FORMATS
+
+
+def _written(sample: str, extension: str, *, draft: bool = False) -> bytes:
+    return FORMATS[extension].renderer()(document(sample, draft=draft))
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_word_page_and_markdown_say_what_the_plain_text_says(sample: str) -> None:
+    plain = said_by_text(_written(sample, "txt"))
+    assert said_by_html(_written(sample, "html")) == plain
+    assert said_by_markdown(_written(sample, "md")) == plain
+    assert said_by_docx(_written(sample, "docx")) == plain
+
+
+@pytest.mark.parametrize("source", ["pdf", "docx"])
+@pytest.mark.parametrize("sample", ["zeros", "large"])
+def test_pages_say_what_the_plain_text_says(sample: str, source: str, pages: Pages) -> None:
+    assert signs_of_pdf(pages(sample, source)) == sorted(said_by_text(_written(sample, "txt")))
+
+
+@pytest.mark.parametrize("extension", ["docx", "html", "md", "txt"])
+def test_same_document_gives_same_bytes(extension: str) -> None:
+    assert _written("awkward", extension) == _written("awkward", extension)
+
+
+@pytest.mark.parametrize("extension", ["html", "md", "txt"])
+def test_a_draft_says_so_first(extension: str) -> None:
+    mark = DRAFT_MARK.encode()
+    assert mark in _written("zeros", extension, draft=True)
+    assert mark not in _written("zeros", extension)
