@@ -66,6 +66,7 @@ def test_zips_of_other_kinds(tmp_path: Path) -> None:
 
 def test_places_that_hold_no_file(tmp_path: Path) -> None:
     assert "找不到" in refused(tmp_path / "没有.xlsx", "WB-01")
+    assert "打不开" in refused(tmp_path / ("长" * 200 + ".xlsx"), "WB-01")
     assert "不是文件" in refused(tmp_path, "WB-01")
     os.mkfifo(tmp_path / "管道.xlsx")
     assert "不是文件" in refused(tmp_path / "管道.xlsx", "WB-01")

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from toolkit.form.excel import Spot, quoted
+from toolkit.form.excel import Spot
 from toolkit.workbook.plan import Plan
+from toolkit.workbook.references import cell
 
 _HEAD = ("form", "version", "digest")
 
@@ -25,18 +26,12 @@ class Meta:
     addresses: Mapping[str, str]
 
 
-def address(spot: Spot) -> str:
-    """``'三 申请办理'!$C$7``: what the defined name of an id refers to."""
-    column = spot.address.rstrip("0123456789")
-    return f"{quoted(spot.sheet)}!${column}${spot.row}"
-
-
 def addresses(plan: Plan) -> Iterator[tuple[str, str]]:
     """Every id with its address; a region's is the first cell of its header."""
     for quantity, spot in plan.spots.items():
-        yield quantity, address(spot)
+        yield quantity, cell(spot)
     for region_id, region in plan.regions.items():
-        yield region_id, address(Spot(region.sheet, min(region.columns.values()), region.header))
+        yield region_id, cell(Spot(region.sheet, min(region.columns.values()), region.header))
 
 
 def meta_rows(plan: Plan) -> Iterator[tuple[str, str | int]]:

@@ -80,11 +80,9 @@ def _zip_bytes(path: Path) -> bytes:
 
 
 def _read(path: Path) -> bytes:
-    if not path.exists():
-        raise refusal("WB-01", "missing", name=path)
-    if not path.is_file():
-        raise refusal("WB-01", "folder", name=path)
     try:
+        if not path.is_file():
+            raise refusal("WB-01", "folder" if path.exists() else "missing", name=path)
         size = path.stat().st_size
         data = path.read_bytes() if size <= MAX_FILE else b""
     except OSError as error:
