@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from typing import Any
 
 from toolkit.errors import MissingTool, OutputError
 from toolkit.rollup.work import OpenExecutor
@@ -41,7 +42,7 @@ def cluster(address: str) -> OpenExecutor:
                 "使用 Dask 集群需要 distributed。", "请先安装：pip install 'xl-report[cluster]'。"
             ) from None
         try:
-            client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+            client: Any = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as error:
             raise OutputError(
                 f"连接不上 Dask 调度器 {address}（{error}）。", "请核对地址，或不加 --scheduler 在本机运行。"

@@ -13,13 +13,16 @@ from toolkit.rollup.reading import GIVEN_UP, Row, unreadable
 from toolkit.rollup.scanning import Found, digest_of
 from toolkit.rollup.standing import Claim
 
-_ROW = ", ".join(entry.name for entry in fields(Row))
+_COLUMNS = tuple(entry.name for entry in fields(Row))
+_ROW = ", ".join(_COLUMNS)
 SCHEMA = f"""
 CREATE TABLE paths (path TEXT PRIMARY KEY, shown TEXT, stamp TEXT, modified INTEGER, digest TEXT, run INTEGER);
 CREATE TABLE files (digest TEXT PRIMARY KEY, {_ROW});
 CREATE TABLE claims (unit TEXT, path TEXT);
 CREATE INDEX claims_by_unit ON claims (unit);
 """
+_KEEP = f"INSERT OR REPLACE INTO files VALUES ({', '.join('?' * (1 + len(_COLUMNS)))})"  # noqa: S608  # all ours
+_FETCH = f"SELECT {_ROW} FROM files WHERE digest = ?"  # noqa: S608
 _PAGE = 500
 
 
@@ -66,8 +69,7 @@ class Files:
 
     def keep(self, digest: str, row: Row) -> None:
         """What a file told."""
-        marks = ", ".join("?" * (1 + len(fields(Row))))
-        self._db.execute(f"INSERT OR REPLACE INTO files VALUES ({marks})", (digest, *astuple(row)))
+        self._db.execute(_KEEP, (digest, *astuple(row)))
 
     def commit(self) -> None:
         """Make sure of all that was kept."""
@@ -75,7 +77,8 @@ class Files:
 
     def row(self, digest: str) -> Row:
         """What the file of that content told."""
-        return Row(*self._db.execute(f"SELECT {_ROW} FROM files WHERE digest = ?", (digest,)).fetchone())
+        values = self._db.execute(_FETCH, (digest,)).fetchone()
+        return Row(**dict(zip(_COLUMNS, values, strict=True)))
 
     def years(self) -> dict[int, int]:
         """How many files are of each year."""

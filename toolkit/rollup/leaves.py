@@ -16,7 +16,7 @@ from toolkit.rollup.lastyear import LastYear
 from toolkit.rollup.ledger import Carry, Standing
 from toolkit.rollup.reading import Numbers, Row, figures_of, filing_of, findings_of
 from toolkit.rollup.roster import Roster, Unit
-from toolkit.rollup.standing import Choice, Frame, State, chosen, file_ref, with_errors
+from toolkit.rollup.standing import Choice, Frame, chosen, file_ref, with_errors
 from toolkit.rollup.store import Store
 from toolkit.rules import prior, waivers
 
@@ -103,7 +103,7 @@ class Leaves:
         return Carry(brought_in(form, figures), handed)
 
     def _settle(self, group: Sequence[Unit]) -> None:
-        """What a group of changed units brought in against what it was handed; not evaluated where a part is unknown."""
+        """What a changed group brought in against what it was handed; not evaluated where a part is unknown."""
         form = load_form(self.frame.form)
         remain = {
             unit.code: standing for unit in group if not unit.change and (standing := self._of(unit)).state.counts

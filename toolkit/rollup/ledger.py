@@ -14,7 +14,8 @@ from toolkit.rollup.standing import State
 SCHEMA = """
 CREATE TABLE runs (run INTEGER PRIMARY KEY, year INTEGER, form TEXT, top TEXT);
 CREATE TABLE standings (run INTEGER, unit TEXT, name TEXT, kind TEXT, parent TEXT, place INTEGER, state TEXT,
-    shown TEXT, digest TEXT, figures TEXT, remarks TEXT, excused INTEGER, brought TEXT, handed TEXT, PRIMARY KEY (run, unit)) WITHOUT ROWID;
+    shown TEXT, digest TEXT, figures TEXT, remarks TEXT, excused INTEGER, brought TEXT, handed TEXT,
+    PRIMARY KEY (run, unit)) WITHOUT ROWID;
 CREATE INDEX standings_by_parent ON standings (run, parent, place);
 CREATE INDEX standings_by_name ON standings (run, name);
 CREATE TABLE outputs (unit TEXT PRIMARY KEY, path TEXT, key TEXT);

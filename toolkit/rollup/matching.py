@@ -22,13 +22,16 @@ def units_of(roster: Roster, agency: str, shown: str) -> tuple[Unit, ...]:
 
 
 def unit_by_path(roster: Roster, shown: str) -> Unit | None:
-    """The unit that the file's name or folder gives by code or full name; for files that cannot tell themselves."""
-    found = [roster.by_code[word] for word in _words(shown) if word in roster.by_code]
-    if not found:
-        stem = PurePosixPath(shown).stem
-        found = [unit for word in (stem, *_SEPARATORS.split(stem)) for unit in roster.named(word)]
-    codes = {unit.code for unit in found}
-    return found[0] if len(codes) == 1 else None
+    """The unit that the file's name gives by code or full name; for files that cannot tell themselves."""
+    stem = PurePosixPath(shown).stem
+    parts = (stem, *_SEPARATORS.split(stem))
+    if coded := [roster.by_code[part] for part in parts if part in roster.by_code]:
+        return coded[0]
+    for part in parts:
+        units = units_of(roster, part, shown)
+        if len(units) == 1:
+            return units[0]
+    return None
 
 
 def _score(roster: Roster, unit: Unit, words: frozenset[str]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -48,7 +48,7 @@ class Outputs:
     top: Path
     strays: tuple[Finding, ...]
 
-    def orders(self, units: Iterator[Unit]) -> Iterator[Order]:
+    def orders(self, units: Iterable[Unit]) -> Iterator[Order]:
         """What has to be made anew: all but workbooks that still stand and were made from the same."""
         for unit in units:
             standing = self.store.ledger.get(unit.code)

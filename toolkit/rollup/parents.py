@@ -37,7 +37,7 @@ class Parents:
             yield unit
 
     def _added(self, own: Standing) -> Standing:
-        """The sum of the units below. A file of the government's own is held against it, or stands for it if no unit counts."""
+        """The sum of the units below. The government's own file is held against it; it stands if no unit counts."""
         form = load_form(self.leaves.frame.form)
         children = list(self.leaves.store.ledger.children(own.unit))
         counted = [child for child in children if child.state.counts and child.figures is not None]
@@ -56,18 +56,10 @@ class Parents:
         )
 
 
-def filing_of_numbers(
-    form: Form, numbers: Numbers, name: str = "", year: int | None = None, level: str | None = None
-) -> Filing:
-    """Added-up figures as a filing."""
-    return Filing(
-        form=form,
-        source=Source.DATA,
-        agency=Text(value=name),
-        year=year,
-        level=level,
-        inputs={quantity: Entry(number=number) for quantity, number in numbers.items()},
-    )
+def filing_of_numbers(form: Form, numbers: Numbers) -> Filing:
+    """Added-up figures as a filing, of which only the numbers matter."""
+    inputs = {quantity: Entry(number=number) for quantity, number in numbers.items()}
+    return Filing(form=form, source=Source.DATA, agency=Text(), year=None, inputs=inputs)
 
 
 def _against_own(form: Form, own: Standing, figures: Numbers, children: Sequence[Standing]) -> Iterator[Finding]:

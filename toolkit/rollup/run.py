@@ -14,7 +14,7 @@ from toolkit.finding.catalogue import finding
 from toolkit.form import Severity, load_form
 from toolkit.rollup import outputs
 from toolkit.rollup.conversion import common_form, conversion
-from toolkit.rollup.lastyear import LastYear, last_year
+from toolkit.rollup.lastyear import last_year
 from toolkit.rollup.leaves import Leaves
 from toolkit.rollup.matching import unit_by_path, units_of
 from toolkit.rollup.outputs import Order, Outputs
@@ -34,7 +34,10 @@ _COMMIT_EVERY = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """What to roll up. Without a roster every agency found is a unit of ``agency``; ``year`` and ``form`` empty: found."""
+    """What to roll up. Without a roster every agency found is a unit of ``agency``.
+
+    ``year`` and ``form`` are the roster's, or those of most files, if None.
+    """
 
     places: tuple[Path, ...]
     output: Path
@@ -187,8 +190,8 @@ def _mixed(store: Store, frame: Frame) -> Iterator[Finding]:
     """Other forms whose figures were put on the run's."""
     for form, count in sorted(store.files.forms(frame.year).items()):
         if form != frame.form and conversion(form, frame.form) is not None:
-            names = {"actual": load_form(form).name, "expected": load_form(frame.form).name}
-            yield finding("RU-07", variant="mixed", severity=Severity.NOTE, count=count, **names)
+            used, wanted = load_form(form).name, load_form(frame.form).name
+            yield finding("RU-07", variant="mixed", severity=Severity.NOTE, count=count, actual=used, expected=wanted)
 
 
 def _strays(store: Store, roster: Roster) -> Iterator[Finding]:

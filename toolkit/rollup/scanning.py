@@ -24,7 +24,10 @@ class Found:
 
 
 def files_under(places: Iterable[Path], leave_out: frozenset[Path], skipped: list[str]) -> Iterator[Found]:
-    """Every file to read, in a fixed order, without files and folders to ``leave_out``; others go to ``skipped``, hidden and lock files nowhere."""
+    """Every file to read, in a fixed order, without the files and folders to ``leave_out``.
+
+    Files of other kinds go to ``skipped``; hidden files and the locks of open documents go nowhere.
+    """
     for place in places:
         inside = [place] if place.is_file() else _walk(place, leave_out)
         for path in inside:

@@ -10,7 +10,6 @@ from toolkit.form import Form, Severity
 from toolkit.form.expression import Number
 from toolkit.rollup.ledger import Standing
 from toolkit.rollup.parents import filing_of_numbers
-from toolkit.rollup.reading import Row
 from toolkit.rollup.roster import Kind
 from toolkit.workbook.plain import Sheet, Value
 
@@ -102,8 +101,9 @@ def _reporting(parent: Standing, children: Sequence[Standing], strays: Sequence[
         for each in (*children, parent):
             head: list[Value] = [each.unit, each.name, each.kind, each.state.value]
             told = [remark for remark in each.remarks if remark.code.startswith("RU-")]
-            for remark in told or [None]:
-                yield [*head, *_told(remark, each.shown)] if remark else [*head, "", "", "", each.shown]
+            yield from ([*head, *_told(remark, each.shown)] for remark in told)
+            if not told:
+                yield [*head, "", "", "", each.shown]
         for stray in strays:
             yield ["", "", "", "不属于名册中的单位", *_told(stray, "")]
 

@@ -129,8 +129,8 @@ def _unfit(claim: Claim, frame: Frame) -> tuple[State, list[Finding]]:
         actual = f"{claim.year}年" if claim.year else "空白"
         return State.WRONG_YEAR, [finding("RU-06", _file(claim), actual=actual, expected=f"{frame.year}年")]
     if conversion(claim.form, frame.form) is None:
-        names = {"actual": load_form(claim.form).name, "expected": load_form(frame.form).name}
-        return State.WRONG_FORM, [finding("RU-07", _file(claim), **names)]
+        used, wanted = load_form(claim.form).name, load_form(frame.form).name
+        return State.WRONG_FORM, [finding("RU-07", _file(claim), actual=used, expected=wanted)]
     return State.COUNTED, []
 
 

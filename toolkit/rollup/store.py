@@ -96,7 +96,7 @@ def finished_runs(database: sqlite3.Connection) -> list[Run]:
 
 
 def store_beside(output: Path) -> Path:
-    """The store of the run that wrote ``output``: a top workbook （its numbered copies too）, or one of a lower unit."""
+    """The store of the run that wrote ``output``: a top workbook, a numbered copy of it, or one of a lower unit."""
     if output.suffix == SUFFIX:
         return output
     if output.parent.name.endswith(BELOW):
