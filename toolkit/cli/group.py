@@ -18,6 +18,7 @@ from toolkit.errors import ReportError
 COMMANDS = {
     "new": ("new", "生成空白的填报工作簿"),
     "check": ("check", "检查工作簿、数据文件或已公布的报告"),
+    "annotate": ("annotate", "把问题标在一份新工作簿的格子上"),
     "render": ("render", "生成报告（Word、网页、PDF 等）"),
     "preview": ("preview", "显示正文填上数字以后的样子"),
     "import": ("importing", "把已公布的报告转成工作簿"),

@@ -65,8 +65,8 @@ class Facts:
         if value is None:
             actual = " ".join(written(content).split())
             cell = CellRef(id=key, where=spot.where, label=label_of(self._form, key), value=actual)
-            levels = "、".join(level.label for level in self._form.levels)
-            self.findings.append(finding("WB-10", [cell], variant=variant, actual=actual, expected=levels))
+            expected = "、".join(level.label for level in self._form.levels) if variant == "level" else ""
+            self.findings.append(finding("WB-10", [cell], variant=variant, actual=actual, expected=expected))
         return value
 
 

@@ -11,7 +11,7 @@ from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Form
 from toolkit.form.excel import Spot
 from toolkit.narrative import COVER_NAMES, Expression, tokens
-from toolkit.workbook.contents import Contents
+from toolkit.workbook.contents import Contents, written
 from toolkit.workbook.plan import Region
 
 _SEPARATORS = re.compile(r"[,，、;；]")
@@ -35,12 +35,20 @@ class Indicators:
                 continue
             problem = self._problem(name, seen)
             if problem:
-                cell = CellRef(id=f"indicators.{name}", where=spot.where, label="指标名称", value=name)
                 first = seen[name].where if name in seen else ""
-                self.findings.append(finding("WB-11", [cell], variant=problem, actual=name, first=first))
+                cells = self._cells(name, region, index)
+                self.findings.append(finding("WB-11", cells, variant=problem, actual=name, first=first))
                 continue
             seen[name] = spot
             yield self._indicator(name, region, index)
+
+    def _cells(self, name: str, region: Region, index: int) -> Iterator[CellRef]:
+        """The row's name, and whatever else stands in the row."""
+        for role, number in region.columns.items():
+            spot = Spot(region.sheet, number, region.first + index)
+            value = written(self._contents.raw(spot))
+            if value or role == "name":
+                yield CellRef(id=f"indicators.{name}", where=spot.where, label=region.titles[role], value=value)
 
     def _problem(self, name: str, seen: dict[str, Spot]) -> str:
         if not name:

@@ -1,0 +1,51 @@
+"""``xl-report annotate`` as staff run it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.cli.conftest import Run
+from tests.regenerate import EXAMPLE
+from tests.workbook_reading.surgery import Package
+
+
+def fault(workbook: Path) -> None:
+    package = Package.of(workbook.read_bytes())
+    package.put("三 申请办理!D7", "20件")
+    workbook.write_bytes(package.to_bytes())
+
+
+def test_from_fault_to_clean(run: Run, workbook: Path) -> None:
+    fault(workbook)
+    before = workbook.read_bytes()
+    result = run("annotate", workbook)
+    copy = workbook.with_name("填报工作簿校验结果.xlsx")
+    assert (result.exit_code, result.stdout.strip(), result.stderr.strip()) == (1, str(copy), "共 1 项错误。")
+    assert workbook.read_bytes() == before
+    package = Package.of(copy.read_bytes())
+    package.put("三 申请办理!D7", 0)
+    copy.write_bytes(package.to_bytes())
+    again = run("annotate", copy)
+    assert (again.exit_code, again.stdout.strip()) == (0, str(copy.with_name("填报工作簿校验结果（2）.xlsx")))
+    assert run("check", copy).exit_code == 0
+
+
+@pytest.mark.parametrize("suffix", [".json", ".html", ".docx", ".md", ".txt"])
+def test_any_source(run: Run, tmp_path: Path, suffix: str) -> None:
+    source = shutil.copy(next(path for path in EXAMPLE.iterdir() if path.suffix == suffix), tmp_path)
+    result = run("annotate", source, "-o", tmp_path / "校验结果.xlsx")
+    assert result.exit_code == run("check", source).exit_code
+    book = load_workbook(tmp_path / "校验结果.xlsx")
+    assert book["封面"]["B3"].value == "鹤岗市市场监督管理局"
+
+
+def test_an_unreadable_file_is_a_sentence(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04")
+    result = run("annotate", tmp_path / "坏.xlsx")
+    assert result.exit_code == 2
+    assert "已损坏" in result.stderr
+    assert {path.name for path in tmp_path.iterdir()} == {"坏.xlsx"}
