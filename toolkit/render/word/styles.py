@@ -153,7 +153,8 @@ _REPORT_TABLE = (
     '<w:style w:type="table" w:customStyle="1" w:styleId="ReportTable"><w:name w:val="报告表格"/>'
     '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr>'
     f"<w:tblBorders>{_edges(FRAME_RULE, 'top', 'left', 'bottom', 'right')}{_edges(THIN_RULE, 'insideH', 'insideV')}"
-    f"</w:tblBorders><w:tblCellMar>{_margins(left=_PADDING, right=_PADDING)}</w:tblCellMar></w:tblPr></w:style>"
+    f"</w:tblBorders><w:tblCellMar>{_margins(top=_PADDING, left=_PADDING, bottom=_PADDING, right=_PADDING)}"
+    "</w:tblCellMar></w:tblPr></w:style>"
 )
 MARKUP: Mapping[str, str] = {
     **{style.name: style.markup for style in PARAGRAPH_STYLES},
