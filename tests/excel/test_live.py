@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 import xlwings
+from click.testing import CliRunner, Result
 
 from tests.excel.engine import FakeApp, FakeBook, FakeEngine, install
+from tests.regenerate import WORKBOOK
+from toolkit.cli import main
 from toolkit.errors import MissingTool, UnreadableFile
 from toolkit.excel.live import Live
 from toolkit.excel.session import Session, session
@@ -215,6 +218,38 @@ def test_a_save_brings_a_new_check(excel: FakeEngine, path: Path, monkeypatch: p
         book.type(RECEIVED.sheet, RECEIVED.address, 4)
         talk.live.run()
     assert len(talk.shown) == 2
+
+
+def run(*arguments: str) -> Result:
+    """``xl-report live`` with no one at the keyboard."""
+    return CliRunner().invoke(main, ["live", *arguments], prog_name="xl-report", input="")
+
+
+def test_command_lists_what_is_on_the_screen(excel: FakeEngine, path: Path) -> None:
+    book = opened(excel, path)
+    book.type(RECEIVED.sheet, RECEIVED.address, "3件")
+    told = run(str(path))
+    assert told.exit_code == 0
+    assert f"T3-47 {RECEIVED.where}" in told.stdout
+    assert told.stdout.lstrip().startswith("1 ")
+
+
+def test_command_renders_only_without_errors(excel: FakeEngine, tmp_path: Path) -> None:
+    path = tmp_path / "某局.xlsx"
+    path.write_bytes(WORKBOOK.read_bytes())
+    book = opened(excel, path)
+    told = run("--render")
+    assert told.exit_code == 0, told.output
+    assert {file.suffix for file in tmp_path.iterdir()} == {".xlsx", ".docx", ".html"}
+    book.type(RECEIVED.sheet, RECEIVED.address, "3件")
+    assert run("--render").exit_code == 1
+
+
+def test_command_without_excel(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlwings.engines, "engines", [])
+    told = run(str(path))
+    assert told.exit_code == 2
+    assert "--watch" in told.stderr
 
 
 @pytest.mark.excel

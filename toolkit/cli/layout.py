@@ -34,6 +34,11 @@ def as_text(path: Path, filing: Filing, findings: Sequence[Finding]) -> str:
     return "\n".join([*lines, *([""] if findings else []), summary(findings)])
 
 
+def as_list(findings: Sequence[Finding]) -> str:
+    """The findings one below another with their numbers, to pick one by."""
+    return "\n".join(f"{number:>3} {next(_lines(found)).strip()}" for number, found in enumerate(findings, start=1))
+
+
 def summary(findings: Sequence[Finding]) -> str:
     """``共 1 项错误、2 项提醒``, waived ones apart."""
     from toolkit.finding import counts
@@ -56,7 +61,7 @@ def as_data(path: Path, filing: Filing, findings: Sequence[Finding]) -> dict[str
         "agency": filing.agency.value,
         "year": filing.year,
         "status": status,
-        "findings": [_finding_data(finding) for finding in findings],
+        "findings": [finding_data(finding) for finding in findings],
     }
 
 
@@ -68,7 +73,8 @@ def unreadable_data(path: Path, error: UnreadableFile) -> dict[str, Any]:
     return {"file": str(path), **nothing, "status": "unreadable", "findings": [fault | empty]}
 
 
-def _finding_data(finding: Finding) -> dict[str, Any]:
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """A finding in the JSON of any command."""
     return {
         "code": finding.code,
         "severity": finding.severity.value,

@@ -18,7 +18,7 @@ EVERY = 1.0
 """Seconds between two looks at whether the workbook was saved."""
 
 Show = Callable[[tuple[Finding, ...]], None]
-Render = Callable[[Filing, tuple[Finding, ...]], None]
+Render = Callable[[Filing, tuple[Finding, ...]], object]
 Say = Callable[[str], None]
 
 
