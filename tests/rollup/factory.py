@@ -11,7 +11,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from tests.strategies import PROBLEMS_TEXT, SUBHEADS_TEXT

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.rollup.factory import sample, workbook
 from toolkit.filing.json import filing_to_json
-from toolkit.rollup.roster import Change, Kind, Roster, Unit
+from toolkit.rollup.roster import Kind, Roster, Unit
 
 YEAR = 2025
 APPLICANTS = ("natural_person", "business", "research", "nonprofit", "legal_service", "other")
@@ -105,7 +104,7 @@ class Province:
 
 
 def province(cities: int, counties: int, units: int, seed: int = 1) -> Province:
-    """``cities`` with ``counties`` each, all with an office, departments and, in counties, townships: ``units`` each."""
+    """``cities`` with ``counties`` each; each has ``units``: its office, departments and, in counties, townships."""
     rng = random.Random(seed)
     top = Unit(code="33", name="某省人民政府", level="province", kind=Kind.GOVERNMENT)
     made = Province(units=[top], leaves={})
@@ -146,7 +145,7 @@ def _offices(
 
 def numbers_of(rng: random.Random) -> dict[str, int]:
     """Inputs of the full form that break no rule."""
-    numbers = {}
+    numbers: dict[str, int] = {}
     for applicant in APPLICANTS:
         most = 12 if applicant == "natural_person" else 2
         handled = {row: rng.randrange(most) for row in (*RESULTS[:-1], *DETAILED)}

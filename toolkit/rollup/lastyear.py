@@ -11,7 +11,7 @@ from toolkit.errors import UnreadableFile
 from toolkit.filing import Prior
 from toolkit.rollup.ledger import Ledger, Run, Standing
 from toolkit.rollup.roster import Unit
-from toolkit.rollup.store import last_runs, store_beside
+from toolkit.rollup.store import past_runs, store_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,11 @@ def last_year(path: Path | None, year: int) -> Iterator[LastYear]:
     if path is None:
         yield LastYear()
         return
-    with last_runs(store_beside(path)) as runs:
-        fit = [(run, ledger) for run, ledger in runs if run.year == year - 1]
+    with past_runs(store_beside(path)) as runs:
+        fit = [past for past in runs if past.run.year == year - 1]
         if not fit:
-            had = "、".join(sorted({f"{run.year}年" for run, _ in runs})) or "没有完成的汇总"
+            had = "、".join(sorted({f"{past.run.year} 年" for past in runs}))
             raise UnreadableFile(
-                f"“{path}”里是{had}的数据，不是 {year - 1} 年的。", "请用 --prior 指明上年的汇总工作簿。"
+                f"“{path}”里是 {had}的数据，不是 {year - 1} 年的。", "请用 --prior 指明上年的汇总工作簿。"
             )
-        yield LastYear(*fit[-1])
+        yield LastYear(fit[-1].run, fit[-1].ledger)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 
 from toolkit import __version__
 from toolkit.errors import OutputError, UnreadableFile
 from toolkit.form import available_forms, load_form
 from toolkit.rollup import files, ledger
 from toolkit.rollup.files import Files
-from toolkit.rollup.ledger import Ledger, Run
+from toolkit.rollup.ledger import Ledger, Run, Standing
 
 SUFFIX = ".sqlite"
 BELOW = "_下级"
@@ -77,15 +77,40 @@ def open_store(path: Path) -> Iterator[Store]:
         raise UnreadableFile(f"“{path}”不是汇总库，或已损坏。", "请删除它，或换一个输出位置，然后重新汇总。") from None
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A finished run, to be read only."""
+
+    run: Run
+    ledger: Ledger
+    files: Files
+    outputs: Mapping[str, str]
+
+    def unit_of(self, output: Path) -> Standing:
+        """The unit whose workbook ``output`` is: by its name, else the top one."""
+        units = {_unnumbered(PurePosixPath(path)): unit for unit, path in self.outputs.items()}
+        found = self.ledger.get(units.get(_unnumbered(output), self.run.top))
+        if found is None:
+            raise UnreadableFile(f"汇总库里没有“{output.name}”的数据。", "请重新运行 rollup run。")
+        return found
+
+
 @contextmanager
-def last_runs(path: Path) -> Iterator[list[tuple[Run, Ledger]]]:
-    """The finished runs of the store at ``path``, newest last, to be read only."""
+def past_runs(path: Path) -> Iterator[list[Past]]:
+    """The finished runs of the store at ``path``, newest last; at least one."""
     if not path.is_file():
         raise UnreadableFile(f"没有找到汇总库“{path}”。", "请先运行 rollup run；汇总库与汇总工作簿同名，放在一起。")
     try:
         with closing(_connected(path)) as database:
             _check(database, path)
-            yield [(run, Ledger(database, run.run)) for run in finished_runs(database)]
+            outputs = dict(database.execute("SELECT unit, path FROM outputs"))
+            runs = [
+                Past(run, Ledger(database, run.run), Files(database, run.run), outputs)
+                for run in finished_runs(database)
+            ]
+            if not runs:
+                raise UnreadableFile(f"汇总库“{path}”里还没有完成的汇总。", "请先运行 rollup run。")
+            yield runs
     except sqlite3.DatabaseError:
         raise UnreadableFile(f"“{path}”不是汇总库，或已损坏。", "请重新运行 rollup run。") from None
 
@@ -101,7 +126,12 @@ def store_beside(output: Path) -> Path:
         return output
     if output.parent.name.endswith(BELOW):
         return output.parent.parent / f"{output.parent.name.removesuffix(BELOW)}{SUFFIX}"
-    return output.with_name(re.sub(r"（\d+）$", "", output.stem) + SUFFIX)
+    return output.with_name(_unnumbered(output) + SUFFIX)
+
+
+def _unnumbered(output: PurePath) -> str:
+    """The name without the number that a copy beside an edited workbook gets."""
+    return re.sub(r"（\d+）$", "", output.stem)
 
 
 def _connected(path: Path) -> sqlite3.Connection:

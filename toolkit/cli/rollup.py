@@ -1,0 +1,262 @@
+"""``xl-report rollup``: many units into one report."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from toolkit.cli.group import ERRORS
+from toolkit.cli.sources import SOURCE
+
+if TYPE_CHECKING:
+    from toolkit.rollup.run import Outcome, Told
+    from toolkit.rollup.work import OpenExecutor
+
+_STYLE = click.option(
+    "--format",
+    "style",
+    metavar="text|json",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="给人看的文字（默认），或给程序读的 JSON。",
+)
+
+
+@click.group()
+def command() -> None:
+    """把许多单位的填报汇总成一份：从乡镇、部门到县、市、省。
+
+    \b
+    先做名册，再汇总；有单位改正后重新汇总，只读改过的文件：
+      xl-report rollup roster --year 2025 --agency 某县人民政府 -o 名册.xlsx
+      xl-report rollup run 2025/ --roster 名册.xlsx -o 汇总.xlsx
+      xl-report rollup diff 汇总.xlsx
+    """
+
+
+@command.command(options_metavar="[选项]")
+@click.argument("places", metavar="文件夹或文件…", nargs=-1, required=True, type=SOURCE)
+@click.option("-o", "--output", metavar="文件", required=True, type=SOURCE, help="汇总工作簿；汇总库放在它旁边。")
+@click.option("--roster", metavar="名册", type=SOURCE, help="名册工作簿；不写则把读到的单位都算作直接下级。")
+@click.option("--agency", metavar="名称", default="", help="汇总单位；有名册时可只汇总其中一个上级及其以下。")
+@click.option("--level", metavar="层级", help="没有名册时汇总单位的层级，例如 county。")
+@click.option("--year", metavar="年份", type=click.IntRange(2000, 2100), help="没有名册时的报告年度；不写则取多数。")
+@click.option("--form", metavar="表式", help="汇总用的表式；不写则取各单位都能并入的最细一种。")
+@click.option("--prior", metavar="上年汇总", type=SOURCE, help="上年的汇总工作簿，用它的汇总库做跨年度检查。")
+@click.option("--include-errors", is_flag=True, help="有错误的单位也计入（不写则列出但不计入）。")
+@click.option("--jobs", metavar="个数", type=click.IntRange(1), help="同时读取的进程数；不写则与处理器核数相同。")
+@click.option("--scheduler", metavar="地址", help="交给 Dask 集群，例如 tcp://主机:8786。")
+@_STYLE
+@click.pass_context
+def run(ctx: click.Context, /, style: str, jobs: int | None, scheduler: str | None, **wanted: Any) -> None:
+    """读取、检查、相加，写出汇总工作簿；坏文件只列出，不中断。
+
+    \b
+    例：
+      xl-report rollup run 2025/ --roster 名册.xlsx -o 汇总.xlsx --prior ../2024/汇总.xlsx
+    """
+    from toolkit.cli.progress import shown_progress
+    from toolkit.rollup import run as rollup
+
+    request = _request(**wanted)
+    with shown_progress() as progress:
+        outcome = rollup.run(request, _executor(jobs, scheduler), progress)
+    click.echo(_as_json(request.output, outcome) if style == "json" else _as_text(request.output, outcome))
+    ctx.exit(ERRORS if any(told.finding.blocks for told in outcome.told) else 0)
+
+
+@command.command(options_metavar="[选项]")
+@click.argument("output", metavar="汇总工作簿", type=SOURCE)
+@_STYLE
+def diff(output: Path, style: str) -> None:
+    """与上一次汇总相比，哪些单位、哪些数字变了。
+
+    \b
+    例：
+      xl-report rollup diff 汇总.xlsx
+    """
+    from toolkit.filing.numerals import printed
+    from toolkit.rollup import difference
+
+    changes = difference.diff(output)
+    if style == "json":
+        entries = [
+            {
+                "unit": change.unit,
+                "name": change.name,
+                "before": change.before,
+                "now": change.now,
+                "file": change.file,
+                "figures": [
+                    {"label": label, "before": _number(o), "now": _number(n)} for label, o, n in change.figures
+                ],
+            }
+            for change in changes
+        ]
+        click.echo(json.dumps({"changes": entries}, ensure_ascii=False, indent=1))
+        return
+    for change in changes:
+        states = change.now if change.before == change.now else f"{change.before or '无'} → {change.now or '无'}"
+        click.echo(f"{change.unit} {change.name}（{states}）{change.file}")
+        for label, old, new in change.figures:
+            click.echo(f"  {label}：{printed(old) or '空白'} → {printed(new) or '空白'}")
+    click.echo(f"共 {len(changes)} 个单位有变化。" if changes else "与上一次汇总相比没有变化。")
+
+
+@command.command(options_metavar="[选项]")
+@click.argument("output", metavar="汇总工作簿", type=SOURCE)
+@click.argument("quantity", metavar="数据项")
+@_STYLE
+def explain(output: Path, quantity: str, style: str) -> None:
+    """一个汇总数由哪些单位、哪些文件相加而来；数据项可以写编号，也可以写正文里用的名称。
+
+    \b
+    例：
+      xl-report rollup explain 汇总.xlsx applications.received.total
+      xl-report rollup explain 汇总.xlsx 新收申请
+    """
+    from toolkit.filing.numerals import printed
+    from toolkit.rollup import tracing
+
+    label, parts = tracing.explain(output, quantity)
+    if style == "json":
+        entries = [
+            {
+                "depth": part.depth,
+                "unit": part.unit,
+                "name": part.name,
+                "state": part.state.value,
+                "number": _number(part.number),
+                "file": part.file,
+                "where": list(part.places),
+            }
+            for part in parts
+        ]
+        click.echo(json.dumps({"quantity": quantity, "label": label, "parts": entries}, ensure_ascii=False, indent=1))
+        return
+    click.echo(label)
+    for part in parts:
+        number = part.state.value if part.number is None else printed(part.number)
+        places = f" {'、'.join(part.places)}" if part.places else ""
+        click.echo(f"{'  ' * part.depth}{number}  {part.name}  {part.file}{places}".rstrip())
+
+
+@command.command(options_metavar="[选项]")
+@click.argument("roster", metavar="[名册]", required=False, type=SOURCE)
+@click.option("-o", "--output", metavar="文件", type=SOURCE, help="生成新名册；同时给出旧名册时沿用其中的单位。")
+@click.option(
+    "--year", metavar="年份", type=click.IntRange(2000, 2100), help="新名册的报告年度；沿用旧名册时默认是下一年。"
+)
+@click.option("--agency", metavar="名称", default="", help="新名册里最上一级的单位。")
+def roster(roster: Path | None, output: Path | None, year: int | None, agency: str) -> None:
+    """生成名册，或检查填好的名册。
+
+    \b
+    例：
+      xl-report rollup roster --year 2025 --agency 某县人民政府 -o 名册.xlsx
+      xl-report rollup roster 名册.xlsx
+      xl-report rollup roster 名册2025.xlsx -o 名册2026.xlsx
+    """
+    from toolkit.output import write_result
+    from toolkit.rollup.roster import Unit
+    from toolkit.rollup.roster_book import next_year, read_roster, roster_book
+
+    known = read_roster(roster) if roster else None
+    if output is None:
+        if known is None:
+            raise click.UsageError("请指明要检查的名册，或用 -o 写明新名册的文件名。")
+        levels = sum(not known.is_leaf(unit.code) for unit in known.units)
+        click.echo(
+            f"名册没有错误：{known.year} 年，{known.top.name}，"
+            f"汇总单位 {levels} 个，报送单位 {len(known.units) - levels} 个。"
+        )
+        return
+    if known is None and year is None:
+        raise click.UsageError("新名册要用 --year 写明报告年度。")
+    units = next_year(known) if known else ((Unit(code="1", name=agency),) if agency else ())
+    click.echo(write_result(output, roster_book(year or (known.year + 1 if known else 0), units)))
+
+
+def _request(places: tuple[Path, ...], output: Path, roster: Path | None, prior: Path | None, **plain: Any) -> Any:
+    """What is asked for, once the places are there and the roster is sound."""
+    from toolkit.cli.sources import placed
+    from toolkit.errors import UnreadableFile
+    from toolkit.form import available_forms
+    from toolkit.rollup.roster_book import read_roster
+    from toolkit.rollup.run import Request
+
+    missing = [str(place) for place in places if not place.exists()]
+    if missing:
+        raise UnreadableFile(f"找不到“{'”、“'.join(missing)}”。", "请核对文件夹的名称。")
+    if plain["form"] and plain["form"] not in available_forms():
+        raise click.BadParameter(
+            f"没有“{plain['form']}”，可用的表式：{'、'.join(available_forms())}", param_hint="--form"
+        )
+    known = read_roster(roster) if roster else None
+    if known and plain["year"] not in (None, known.year):
+        raise click.UsageError(f"名册是 {known.year} 年的，与 --year {plain['year']} 不符。")
+    return Request(
+        places=tuple(place.resolve() for place in places),
+        output=placed(output, "汇总.xlsx", ".xlsx").resolve(),
+        roster=known,
+        prior=prior,
+        leave_out=frozenset([roster.resolve()] if roster else []),
+        **plain,
+    )
+
+
+def _executor(jobs: int | None, scheduler: str | None) -> OpenExecutor:
+    from toolkit.rollup.executors import cluster, one_thread, processes
+
+    if scheduler:
+        return cluster(scheduler)
+    return one_thread() if jobs == 1 else processes(jobs or 0)
+
+
+def _as_text(output: Path, outcome: Outcome) -> str:
+    """What was told, unit by unit in the order of the roster, then the sum of it all."""
+    from toolkit.rollup.standing import State
+
+    lines = [
+        f"{told.name or '（未归属的文件）'}：{told.finding.severity.label} {told.finding.code} {told.finding.text}"
+        for told in outcome.told
+    ]
+    states = "，".join(f"{state.value} {outcome.states[state]}" for state in State if outcome.states[state])
+    lines.append(
+        f"{outcome.top} {outcome.year} 年：文件 {outcome.files} 份（本次读取 {outcome.read} 份），"
+        f"报送单位 {outcome.states.total()} 个：{states or '无'}。"
+    )
+    if outcome.skipped:
+        lines.append(f"另有 {len(outcome.skipped)} 个其他类型的文件没有读，例如 {outcome.skipped[0]}。")
+    lines += [f"已写出 {path}" for path in outcome.written]
+    if not outcome.written:
+        lines.append(f"数字没有变化，{output.name} 不必重写。")
+    return "\n".join(lines)
+
+
+def _as_json(output: Path, outcome: Outcome) -> str:
+    data = {
+        "form": outcome.form,
+        "agency": outcome.top,
+        "year": outcome.year,
+        "output": str(output),
+        "files": {"found": outcome.files, "read": outcome.read, "skipped": outcome.skipped},
+        "units": {state.name.lower(): count for state, count in sorted(outcome.states.items())},
+        "written": [str(path) for path in outcome.written],
+        "findings": [_told(told) for told in outcome.told],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def _told(told: Told) -> dict[str, Any]:
+    from toolkit.cli.layout import finding_data
+
+    return {"unit": told.unit, "name": told.name, **finding_data(told.finding)}
+
+
+def _number(number: object) -> object:
+    """Whole numbers as they are, decimals exactly, as text."""
+    return number if number is None or isinstance(number, int) else str(number)

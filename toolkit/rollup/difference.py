@@ -1,0 +1,76 @@
+"""What changed between a run and the one before: units, files, and every figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.errors import UnreadableFile
+from toolkit.form import load_form
+from toolkit.form.expression import Number
+from toolkit.rollup.conversion import conversion, converted
+from toolkit.rollup.ledger import Standing
+from toolkit.rollup.reading import Numbers
+from toolkit.rollup.store import Past, past_runs, store_beside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """A unit that stands otherwise than before. ``before`` or ``now`` is empty for one that was not on the roster.
+
+    ``figures`` holds label, old and new number of every input that changed; ``file`` the file that it has now.
+    """
+
+    unit: str
+    name: str
+    before: str
+    now: str
+    file: str
+    figures: tuple[tuple[str, Number | None, Number | None], ...]
+
+
+def diff(output: Path) -> list[Changed]:
+    """All changes since the run before the last, in the order of unit codes."""
+    with past_runs(store_beside(output)) as runs:
+        if len(runs) < 2:
+            raise UnreadableFile("只汇总过一次，还没有可比的上一次。", "再次运行 rollup run 之后可以比较。")
+        return list(_changes(runs[-2], runs[-1]))
+
+
+def _changes(before: Past, now: Past) -> Iterator[Changed]:
+    """Two walks in step, so that no run is in memory as a whole."""
+    old, new = before.ledger.all(), now.ledger.all()
+    left, right = next(old, None), next(new, None)
+    while left or right:
+        code = min(each.unit for each in (left, right) if each)
+        then = left if left and left.unit == code else None
+        today = right if right and right.unit == code else None
+        if change := _change(code, then, today, before.run.form, now.run.form):
+            yield change
+        left = next(old, None) if then else left
+        right = next(new, None) if today else right
+
+
+def _change(code: str, then: Standing | None, today: Standing | None, was: str, form: str) -> Changed | None:
+    figures = tuple(_figures(_on(then, was, form), _on(today, form, form), form))
+    states = [each.state.value if each else "" for each in (then, today)]
+    if states[0] == states[1] and not figures:
+        return None
+    known = today or then
+    assert known  # noqa: S101  # one of the two is there
+    shown = today.shown if today else ""
+    return Changed(unit=code, name=known.name, before=states[0], now=states[1], file=shown, figures=figures)
+
+
+def _on(standing: Standing | None, was: str, form: str) -> Numbers:
+    """The figures on the form of the last run; all blank where the one before used a coarser one."""
+    parts = conversion(was, form)
+    return converted(standing.figures, parts) if standing and standing.figures is not None and parts else {}
+
+
+def _figures(then: Numbers, today: Numbers, form: str) -> Iterator[tuple[str, Number | None, Number | None]]:
+    known = load_form(form)
+    for quantity in known.inputs:
+        if then.get(quantity) != today.get(quantity):
+            yield known.label(quantity), then.get(quantity), today.get(quantity)

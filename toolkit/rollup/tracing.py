@@ -1,0 +1,78 @@
+"""Where a sum comes from: unit by unit, down to the file and the cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.errors import UnreadableFile
+from toolkit.form import Form, load_form
+from toolkit.form.cells import did_you_mean
+from toolkit.form.expression import Number, Term, Total
+from toolkit.rollup.conversion import conversion
+from toolkit.rollup.ledger import Standing
+from toolkit.rollup.parents import filing_of_numbers
+from toolkit.rollup.reading import places_of
+from toolkit.rollup.standing import State
+from toolkit.rollup.store import Past, past_runs, store_beside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """What one unit gives to a sum, None where it does not count; ``depth`` 0 is the government asked for."""
+
+    depth: int
+    unit: str
+    name: str
+    state: State
+    number: Number | None
+    file: str
+    places: tuple[str, ...]
+
+
+def explain(output: Path, quantity: str) -> tuple[str, list[Contribution]]:
+    """The label of ``quantity`` (a cell's id, or a name that text may use) and all that goes into it, top down."""
+    with past_runs(store_beside(output)) as runs:
+        past = runs[-1]
+        form = load_form(past.run.form)
+        total = _total(form, quantity)
+        label = form.label(quantity) if quantity in form.cells or quantity in form.fields else quantity
+        return label, list(_contributions(past, form, total, past.unit_of(output), 0))
+
+
+def _total(form: Form, quantity: str) -> Total:
+    if quantity in form.cells or quantity in form.fields:
+        return Total((Term(quantity),))
+    if quantity in form.quantities:
+        return form.quantities[quantity]
+    known = (*form.cells, *form.fields, *form.quantities)
+    raise UnreadableFile(
+        f"没有“{quantity}”这个数据项{did_you_mean(quantity, known)}。", "运行 forms 加表式编号可列出全部数据项。"
+    )
+
+
+def _contributions(past: Past, form: Form, total: Total, unit: Standing, depth: int) -> Iterator[Contribution]:
+    number = None
+    if unit.figures is not None:
+        filing = filing_of_numbers(form, unit.figures)
+        number = sum((term.sign * filing.amount(term.ref) for term in total.terms), 0)
+    own = unit.state is not State.ADDED_UP
+    yield Contribution(
+        depth=depth,
+        unit=unit.unit,
+        name=unit.name,
+        state=unit.state,
+        number=number,
+        file=unit.shown if own else "",
+        places=_places(past, form, total, unit) if own and number is not None else (),
+    )
+    for child in past.ledger.children(unit.unit) if not own or number is None else ():
+        yield from _contributions(past, form, total, child, depth + 1)
+
+
+def _places(past: Past, form: Form, total: Total, unit: Standing) -> tuple[str, ...]:
+    """The cells of the file that hold the inputs of the sum, where it has few enough to name."""
+    row = past.files.row(unit.digest)
+    where, parts = places_of(row.places), conversion(row.form, form.id) or {}
+    return tuple(where[part] for ref in total.refs for part in parts.get(ref, ()) if part in where)
