@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.render.conftest import Pages
 from tests.render.reading import said_by_docx, said_by_html, said_by_markdown, said_by_text, signs_of_pdf
 from tests.render.samples import SAMPLES, document
 from toolkit.document.blocks import DRAFT_MARK
+from toolkit.document.compose import compose
+from toolkit.filing import Filing, Source, Text
+from toolkit.form import load_form
 from toolkit.render import FORMATS
 
 
@@ -27,6 +32,13 @@ def test_word_page_and_markdown_say_what_the_plain_text_says(sample: str) -> Non
 @pytest.mark.parametrize("sample", ["zeros", "large"])
 def test_pages_say_what_the_plain_text_says(sample: str, source: str, pages: Pages) -> None:
     assert signs_of_pdf(pages(sample, source)) == sorted(said_by_text(_written(sample, "txt")))
+
+
+def test_a_draft_of_nothing_at_all_can_be_written(fonts: Path) -> None:
+    empty = Filing(form=load_form("gkgb-2019"), source=Source.DATA, agency=Text(), year=None)
+    for extension, entry in FORMATS.items():
+        options = {"font_folders": (fonts,), "system_fonts": False} if extension == "pdf" else {}
+        assert entry.renderer()(compose(empty, draft=True), **options)
 
 
 @pytest.mark.parametrize("extension", ["docx", "html", "md", "txt"])

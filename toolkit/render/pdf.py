@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.document.blocks import DRAFT_MARK, Block, Document, Heading, Place, Role, Table
-from toolkit.errors import MissingTool
+from toolkit.errors import MissingTool, OutputError
 from toolkit.render import page
 from toolkit.render.signing import right_blanks, signature_lines
 from toolkit.render.titling import title_lines
@@ -48,13 +48,16 @@ def render(document: Document, *, font_folders: Iterable[Path] = (), system_font
         },
     }
     # Everything goes in as data: no text of a user's is ever read as markup.
-    written = typst.compile(
-        _template(),
-        font_paths=fonts,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=["a-2b"],
-        timestamp=0,
-    )
+    try:
+        written = typst.compile(
+            _template(),
+            font_paths=fonts,
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            pdf_standards=["a-2b"],
+            timestamp=0,
+        )
+    except typst.TypstError as error:
+        raise OutputError(f"没能排出 PDF：{error.message}。", "请改用 --pdf-from docx，或只生成 Word 文件。") from error
     return bytes(written)
 
 
