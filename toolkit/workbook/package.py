@@ -17,6 +17,15 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STAMP = datetime(2021, 9, 26)  # noqa: DTZ001  # of the notice; a fixed date tells nothing about who made the file when
 _FORMULA = re.compile(r'<c r="([A-Z]+\d+)"([^>]*?)(?: t="\w+")?><f>(.*?)</f><v ?/?>(?:</v>)?</c>', re.DOTALL)
 _MODIFIED = re.compile(r"(<dcterms:modified[^>]*>)[^<]*")
+_FIRST = (
+    "[Content_Types].xml",
+    "_rels/.rels",
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    "xl/styles.xml",
+    "xl/sharedStrings.xml",
+)
+"""Parts without which a file that breaks off cannot be read at all."""
 _FONT = re.compile(r"<font>(.*?)</font>", re.DOTALL)
 _FONT_ORDER = ("b", "i", "sz", "color", "name", "family", "charset", "scheme")
 _APP = (
@@ -49,7 +58,8 @@ def _rewritten(package: bytes, changes: Mapping[str, Callable[[str], str]]) -> b
     """The zip with some parts changed, every date fixed."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
+        names = source.namelist()
+        for name in (*(name for name in _FIRST if name in names), *(name for name in names if name not in _FIRST)):
             content = source.read(name)
             if name in changes:
                 content = changes[name](content.decode()).encode()

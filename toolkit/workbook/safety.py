@@ -12,6 +12,7 @@ import zlib
 from pathlib import Path
 from xml.parsers import expat
 
+from toolkit.workbook.mending import packed, rebuilt
 from toolkit.workbook.refusal import refusal
 
 MAX_FILE = 30_000_000
@@ -56,15 +57,13 @@ def checked_bytes(path: Path) -> bytes:
 def mended_bytes(path: Path) -> bytes:
     """Like :func:`checked_bytes`, but parts that cannot be unpacked or parsed are left out instead of refused."""
     data = _zip_bytes(path)
+    if _end_of_directory(data) < 0:  # the file breaks off
+        data = rebuilt(data, MAX_UNPACKED)
     lost = _unreadable_parts(data, path.name)
     if not lost:
         return data
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(out, "w") as mended:
-        for part in package.infolist():
-            if part.filename not in lost:
-                mended.writestr(part.filename, package.read(part))
-    return out.getvalue()
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return packed({name: package.read(name) for name in package.namelist() if name not in lost})
 
 
 def _zip_bytes(path: Path) -> bytes:
@@ -131,12 +130,17 @@ def _readable(package: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> boo
 
 def _check_directory(data: bytes, name: str) -> None:
     """The directory's size as its end record states it; zip64, which could state another, has no place here."""
-    end = data.rfind(b"PK\x05\x06", max(0, len(data) - 66_000))
+    end = _end_of_directory(data)
     if end < 0:
         raise refusal("WB-01", "damaged", name=name)
     size = int.from_bytes(data[end + 12 : end + 16], "little")
     if size > MAX_DIRECTORY or data[max(0, end - 20) :].startswith(b"PK\x06\x07"):
         raise refusal("WB-01", "hostile", name=name, reason="压缩包目录异常大")
+
+
+def _end_of_directory(data: bytes) -> int:
+    """Where the record that ends the zip begins; -1 where there is none."""
+    return data.rfind(b"PK\x05\x06", max(0, len(data) - 66_000))
 
 
 def _check_kind(package: zipfile.ZipFile, name: str) -> None:

@@ -1,0 +1,95 @@
+"""``xl-report repair`` as staff run it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.conftest import Convert
+from tests.regenerate import example_workbook
+from tests.workbook_reading.surgery import Package, Typed
+from tests.workbook_reading.test_values import essence
+from toolkit.workbook.read import read_workbook
+
+
+def damage(workbook: Path, package: Package) -> bytes:
+    workbook.write_bytes(package.to_bytes())
+    return workbook.read_bytes()
+
+
+def test_a_deleted_row_is_told_and_the_rest_moved(run: Run, workbook: Path, tmp_path: Path) -> None:
+    package = Package.of(workbook.read_bytes())
+    whole, _ = read_workbook(workbook)
+    package.move_rows("三 申请办理", 9, -1)
+    before = damage(workbook, package)
+    assert run("check", workbook).exit_code == 2
+    result = run("repair", workbook, "-o", tmp_path / "修复.xlsx")
+    assert result.exit_code == 1
+    assert "  工作簿受损，找不到“三 申请办理”表的“（二）部分公开" in result.stderr
+    assert result.stderr.count("    · （二）部分公开") == 7
+    assert "WB-07" not in result.stderr
+    assert workbook.read_bytes() == before
+    filing, reading = read_workbook(tmp_path / "修复.xlsx")
+    assert reading == ()
+    lost = {cell for cell in whole.form.inputs if cell.startswith("applications.partial.")}
+    assert {cell for cell in filing.inputs if filing.entry(cell).number != whole.entry(cell).number} == lost
+    assert essence(filing)["narrative"] == essence(whole)["narrative"]
+
+
+def test_overwritten_formulas_are_whole_again(run: Run, workbook: Path) -> None:
+    package = Package.of(workbook.read_bytes())
+    package.put("三 申请办理!J6", 77)
+    package.put("封面!B5", "二零二五")
+    package.put("六 其他事项!A4", Typed("=1/0"))
+    damage(workbook, package)
+    result = run("repair", workbook)
+    assert (result.exit_code, result.stdout.strip()) == (1, str(workbook.with_name("填报工作簿修复.xlsx")))
+    told = run("check", workbook.with_name("填报工作簿修复.xlsx"), "--format", "json").stdout
+    assert "WB-07" not in told
+    assert "二零二五" in told
+    assert "=1/0" in told
+
+
+def test_a_whole_workbook_comes_out_the_same(run: Run, workbook: Path) -> None:
+    result = run("repair", workbook)
+    assert result.exit_code == 0
+    assert "全部" in result.stderr
+    first, _ = read_workbook(workbook)
+    again, reading = read_workbook(workbook.with_name("填报工作簿修复.xlsx"))
+    assert (reading, essence(again)) == ((), essence(first))
+
+
+@pytest.mark.parametrize("share", [0.6, 0.8, 0.95, 0.99])
+def test_a_file_that_breaks_off(run: Run, workbook: Path, soffice: Convert, share: float) -> None:
+    """What stands before the break is right, and each sheet that is lost is named."""
+    whole, _ = read_workbook(workbook)
+    data = soffice(workbook, "xlsx").read_bytes()
+    workbook.write_bytes(data[: int(len(data) * share)])
+    assert run("check", workbook).exit_code == 2
+    result = run("repair", workbook)
+    assert result.exit_code in (0, 1)
+    assert ("没能移过来" in result.stderr) == (result.exit_code == 1)
+    filing, _ = read_workbook(workbook.with_name("填报工作簿修复.xlsx"))
+    assert str(filing.agency) == str(whole.agency)
+    moved = {cell: filing.entry(cell).number for cell in filing.inputs if not filing.entry(cell).blank}
+    assert moved == {cell: whole.entry(cell).number for cell in moved}
+    assert len(moved) > 100
+
+
+def test_our_own_file_that_breaks_off(run: Run, workbook: Path) -> None:
+    data = example_workbook()
+    workbook.write_bytes(data[: int(len(data) * 0.9)])
+    assert run("repair", workbook).exit_code == 1
+    filing, _ = read_workbook(workbook.with_name("填报工作簿修复.xlsx"))
+    assert str(filing.agency) == "鹤岗市市场监督管理局"
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"%PDF-1.7", b"PK\x03\x04" * 1000, b"{}"])
+def test_nothing_to_save_is_a_sentence(run: Run, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "坏.xlsx"
+    path.write_bytes(content)
+    result = run("repair", path)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert [each.name for each in tmp_path.iterdir()] == ["坏.xlsx"]

@@ -1,0 +1,57 @@
+"""``xl-report repair``: what can be read of a damaged workbook, in a whole one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.group import ERRORS
+from toolkit.cli.sources import SOURCE, placed
+
+if TYPE_CHECKING:
+    from toolkit.finding import Finding
+
+
+_MENDED = frozenset({"WB-05", "WB-07"})
+"""What is right in a fresh workbook: its version, and its formulas."""
+_MOST_LABELS = 40
+"""More are lost only with a whole sheet, which the message names."""
+
+
+@click.command(options_metavar="[选项]")
+@click.argument("source", metavar="工作簿.xlsx", type=SOURCE)
+@click.option("-o", "--output", metavar="文件.xlsx", type=SOURCE, help="写到哪里；不写则放在来源旁边，文件名加“修复”。")
+@click.pass_context
+def command(ctx: click.Context, source: Path, output: Path | None) -> None:
+    """把受损工作簿里能读的内容移到一份完好的新工作簿里，并列出没能移过来的。
+
+    删了行列或工作表、公式被覆盖、传输不完整、旧版表式的工作簿，都可以用它换成完好的。原文件不改动。
+
+    \b
+    例：
+      xl-report repair 打不开的工作簿.xlsx -o 修复.xlsx
+    """
+    from toolkit.output import write_result
+    from toolkit.workbook.restore import restored
+    from toolkit.workbook.salvage import salvage
+
+    filing, reading = salvage(source)
+    built, _ = restored(filing, reading)
+    target = placed(output or source.parent, f"{source.stem}修复.xlsx", ".xlsx")
+    click.echo(write_result(target, built.packed(), source=source))
+    lost = [finding for finding in reading if finding.blocks and finding.code not in _MENDED]
+    click.echo("下列内容没能移过来，请补填、核对：" if lost else "内容已全部移到新工作簿。", err=True)
+    for finding in lost:
+        click.echo("\n".join(_lines(finding)), err=True)
+    click.echo("请再运行 xl-report check 检查新工作簿。", err=True)
+    ctx.exit(ERRORS if lost else 0)
+
+
+def _lines(finding: Finding) -> Iterator[str]:
+    yield f"  {finding.where}：{finding.message}" if "!" in finding.where else f"  {finding.message}"
+    labels = [cell.label for cell in finding.cells if cell.label]
+    if 1 < len(labels) <= _MOST_LABELS:
+        yield from (f"    · {label}" for label in labels)
