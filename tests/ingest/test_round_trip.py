@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,8 +16,6 @@ from toolkit.form import available_forms
 from toolkit.ingest import read_any
 from toolkit.narrative import paragraphs
 from toolkit.render import FORMATS
-
-Convert = Callable[[Path, str], Path]
 
 
 @pytest.mark.parametrize("form", available_forms())
@@ -47,13 +44,3 @@ def test_reading_a_report_twice_gives_the_same(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     path.write_bytes(FORMATS["html"].renderer()(compose(sample("gkgb-2021"))))
     assert read_any(path) == read_any(path)
-
-
-@pytest.mark.parametrize("form", available_forms())
-def test_a_pdf_of_the_word_report_comes_back_equal(form: str, soffice: Convert, tmp_path: Path) -> None:
-    filing = sample(form)
-    path = tmp_path / "report.docx"
-    path.write_bytes(FORMATS["docx"].renderer()(compose(filing)))
-    back, findings = read_any(soffice(path, "pdf"))
-    assert [finding.code for finding in findings] == ["IM-05"]
-    assert_same(filing, back, text=False)

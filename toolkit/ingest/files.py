@@ -9,7 +9,7 @@ from toolkit.errors import UnreadableFile
 from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.ingest.encoding import decoded
-from toolkit.ingest.source import Block, bounded, read_bytes
+from toolkit.ingest.source import Block, bounded, has_text, read_bytes
 
 Read = tuple[Filing, tuple[Finding, ...]]
 
@@ -88,7 +88,7 @@ def read_any(path: Path, *, form_id: str | None = None) -> Read:
     from toolkit.ingest.recognise import filing_of
 
     blocks = bounded(REPORTS[extension](path), path.name)
-    if not blocks:
+    if not any(has_text(block) for block in blocks):
         raise UnreadableFile(f"{path.name} 里没有读到文字。", "请用相应的程序打开，确认内容完好后重试。")
     return filing_of(blocks, form_id)
 

@@ -10,6 +10,9 @@ from toolkit.ingest.labels import is_figure, key
 from toolkit.ingest.shapes import Part
 from toolkit.ingest.source import Cell
 
+_MOST_HEADS = 60
+"""Labels above numbers; 表四, which has the most, has 24."""
+
 
 def rows_of_lines(texts: Sequence[str], parts: Sequence[Part]) -> Iterator[tuple[Cell, ...]]:
     """Rows of cells: a run of labels ends in those of a row, the figures after it are that row's."""
@@ -41,7 +44,7 @@ def _part(labels: Sequence[str], parts: Sequence[Part]) -> Part:
 
 def _heads(labels: Sequence[str], part: Part) -> int:
     """How many of ``labels`` head columns: as few as name them all, none where they do not."""
-    for count in range(1, len(labels) + 1):
+    for count in range(1, min(len(labels), _MOST_HEADS) + 1):
         if not columns_of(part, labels[:count]).missing:
             return count
     return 0

@@ -9,7 +9,8 @@ from itertools import groupby
 from toolkit.ingest.html import html_blocks
 from toolkit.ingest.source import Block, Cell, Grid, Line
 
-_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
+_TABLE = re.compile(r"<table\b", re.IGNORECASE)
+_TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 _HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*")
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*|\s*(?:[-*_]\s*){3,}")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -20,12 +21,12 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->")
 def markdown_blocks(text: str) -> Iterator[Block]:
     """Blocks of a Markdown report; each line is a paragraph of its own, as offices write them."""
     start = line = 0
-    for table in _TABLE.finditer(text):
-        between = text[start : table.start()]
+    while (opens := _TABLE.search(text, start)) and (closes := _TABLE_END.search(text, opens.end())):
+        between, table = text[start : opens.start()], text[opens.start() : closes.end()]
         yield from _plain(between, line)
-        yield from (block for block in html_blocks(table[0]) if isinstance(block, Grid))
-        line += between.count("\n") + table[0].count("\n")
-        start = table.end()
+        yield from (block for block in html_blocks(table) if isinstance(block, Grid))
+        line += between.count("\n") + table.count("\n")
+        start = closes.end()
     yield from _plain(text[start:], line)
 
 

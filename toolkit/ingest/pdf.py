@@ -13,7 +13,7 @@ from pathlib import Path
 from toolkit.errors import MissingTool, UnreadableFile
 from toolkit.ingest.source import Block, Cell, Grid, Line
 
-MOST_SECONDS = 60
+MOST_SECONDS = 30
 
 _Rows = list[list[str | None]]
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 MOST_PAGES = 300
-_MOST_MEMORY = 3_000_000_000
+_MOST_MEMORY = 800_000_000  # a report takes a tenth
 _MOST_EDGES = 20_000
 _MOST_CHARACTERS = 60_000  # a page
 _PAGE_NUMBER = re.compile(r"[-—–－\s]*(?:第\s*)?\d{1,3}\s*(?:页)?(?:\s*[/，,共]+\s*\d+\s*页?)?[-—–－\s]*")

@@ -124,12 +124,16 @@ def _read_loose(form: Form, result: Sections) -> None:
             continue
         table = form.table(section.table)
         known = {*_words(table), key(table.caption), key(section.heading)}
-        cells = [line for line in lines if len(line.text) <= _LONGEST_LABEL]
+        cells = [line for line in lines if _is_short(line)]
         if table.id not in result.rows and sum(is_figure(line.text) for line in cells) > 1:
             parts = parts_of(table)
             _add(result, table.id, Grid(rows=tuple(rows_of_lines([line.text for line in cells], parts))))
-            lines = [line for line in lines if line not in cells]
+            lines = [line for line in lines if not _is_short(line)]
         result.stray += [line for line in lines if key(line.text) not in known and not _is_unit(line.text)]
+
+
+def _is_short(line: Line) -> bool:
+    return len(line.text) <= _LONGEST_LABEL
 
 
 def _is_unit(text: str) -> bool:

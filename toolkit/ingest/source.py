@@ -9,8 +9,8 @@ from pathlib import Path
 from toolkit.errors import UnreadableFile
 
 MOST_BYTES = 30_000_000
-MOST_BLOCKS = 50_000
-MOST_CHARACTERS = 3_000_000
+MOST_BLOCKS = 5_000
+MOST_CHARACTERS = 1_000_000
 """Far above any annual report (the longest seen has 300 blocks and 40 000 characters)."""
 
 
@@ -69,11 +69,20 @@ def bounded(blocks: Iterator[Block], name: str) -> tuple[Block, ...]:
     characters = 0
     for block in blocks:
         kept.append(block)
-        texts = [block.text] if isinstance(block, Line) else [cell.text for row in block.rows for cell in row]
+        texts = _texts(block)
         characters += sum(map(len, texts)) + len(texts)
         if len(kept) > MOST_BLOCKS or characters > MOST_CHARACTERS:
             raise too_large(name)
     return tuple(kept)
+
+
+def has_text(block: Block) -> bool:
+    """Whether the block shows anything."""
+    return any(text.strip() for text in _texts(block))
+
+
+def _texts(block: Block) -> list[str]:
+    return [block.text] if isinstance(block, Line) else [cell.text for row in block.rows for cell in row]
 
 
 def too_large(name: str) -> UnreadableFile:

@@ -1,0 +1,162 @@
+"""No file, however broken or hostile, gives a traceback, takes long, or takes much."""
+
+from __future__ import annotations
+
+import io
+import random
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.ingest.printed import WRITERS, printed
+from tests.ingest.samples import sample
+from toolkit.errors import ReportError
+from toolkit.filing import Filing
+from toolkit.ingest import FORMATS, read_any
+from toolkit.rules.engine import check_filing
+
+MOST_SECONDS = 20  # on a busy machine; each of these takes far less
+
+
+def survives(path: Path) -> Filing | None:
+    """The filing, checked; None where the file is refused with a sentence."""
+    started = time.monotonic()
+    try:
+        filing, findings = read_any(path)
+    except ReportError as error:
+        assert error.message
+        assert path.name in error.message
+        return None
+    finally:
+        assert time.monotonic() - started < MOST_SECONDS
+    check_filing(filing, findings)
+    return filing
+
+
+def written(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_random_bytes(extension: str, tmp_path: Path) -> None:
+    pdf = extension == ".pdf"
+
+    @settings(max_examples=5 if pdf else 40, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.binary(max_size=400))
+    def holds(content: bytes) -> None:
+        head = b"%PDF-1.4\n" if pdf else b""
+        survives(written(tmp_path, f"a{extension}", head + content))
+
+    holds()
+
+
+@pytest.mark.parametrize("extension", [".html", ".md", ".txt"])
+def test_random_text_of_our_words(extension: str, tmp_path: Path) -> None:
+    """Pieces of real reports in any order."""
+    whole = WRITERS[extension[1:]](printed(sample("gkgb-2019"))).decode()
+    pieces = [whole[start : start + 37] for start in range(0, len(whole), 37)]
+
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.lists(st.sampled_from(pieces), max_size=120))
+    def holds(chosen: list[str]) -> None:
+        survives(written(tmp_path, f"a{extension}", "".join(chosen).encode()))
+
+    holds()
+
+
+@pytest.mark.parametrize("extension", WRITERS)
+def test_cut_and_scrambled_files(extension: str, tmp_path: Path) -> None:
+    content = WRITERS[extension](printed(sample("gkgb-2021")))
+    chance = random.Random(7)
+    for _ in range(25):
+        cut = chance.randrange(len(content))
+        survives(written(tmp_path, f"a.{extension}", content[:cut]))
+        spoilt = bytearray(content)
+        for _ in range(30):
+            spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
+        survives(written(tmp_path, f"b.{extension}", bytes(spoilt)))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("deep.html", b"<div>" * 200_000 + "一、总体情况".encode()),
+        ("inline.html", b"<b>" * 200_000 + "一、总体情况".encode()),
+        ("tables.html", b"<table><tr><td>" * 50_000),
+        ("wide.html", ("<table><tr>" + "<td colspan=99999>自然人</td>" * 9_000 + "</tr></table>").encode()),
+        ("tall.html", ("<table>" + "<tr><td>规章</td><td>1</td></tr>" * 60_000 + "</table>").encode()),
+        ("entities.html", b"&lt;" * 900_000),
+        ("line.txt", "一".encode() * 900_000),
+        ("headings.txt", "一、总体情况\n二、主动公开政府信息情况\n".encode() * 20_000),
+        ("figures.txt", ("二、主动公开政府信息情况\n" + "规章\n1\n" * 20_000).encode()),
+        ("titles.txt", "某局2024年政府信息公开工作年度报告\n".encode() * 20_000),
+        ("tabs.txt", b"\t\n" * 400_000),
+        ("hashes.md", b"#" * 900_000),
+        ("pipes.md", b"|" * 900_000),
+        ("stars.md", b"**" * 400_000),
+        ("tags.md", b"<table>" * 100_000),
+        ("digits.md", b"| 1. | " * 100_000),
+    ],
+)
+def test_hostile_texts(name: str, content: bytes, tmp_path: Path) -> None:
+    survives(written(tmp_path, name, content))
+
+
+def docx(document: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", document)
+    return stream.getvalue()
+
+
+_OPEN = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+_CLOSE = "</w:body></w:document>"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        docx(_OPEN + " " * 100_000_000 + _CLOSE),
+        docx(
+            f'<!DOCTYPE d [<!ENTITY a "{"x" * 1000}">]>{_OPEN}<w:p><w:r><w:t>{"&a;" * 1000}</w:t></w:r></w:p>{_CLOSE}'
+        ),
+        docx('<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]><d>&a;</d>'),
+        docx(_OPEN + "<w:sdt>" * 100_000),
+        docx(_OPEN + "<w:tbl><w:tr><w:tc>" * 80 + "</w:tc></w:tr></w:tbl>" * 80 + _CLOSE),
+        docx("<a/>"),
+        docx(""),
+    ],
+    ids=["bomb", "entities", "outside", "unclosed", "nested", "other", "empty"],
+)
+def test_hostile_word_files(content: bytes, tmp_path: Path) -> None:
+    assert survives(written(tmp_path, "a.docx", content)) is None
+
+
+def test_a_file_far_too_large_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        file.truncate(40_000_000)
+    assert survives(path) is None
+
+
+@pytest.mark.parametrize("name", ["missing.html", "a.doc", "a.wps", "a.png", "a"])
+def test_what_is_no_report_is_refused_with_a_way_out(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    if not name.startswith("missing"):
+        path.write_bytes(b"\xd0\xcf\x11\xe0")
+    with pytest.raises(ReportError) as caught:
+        read_any(path)
+    assert name in caught.value.message
+    assert caught.value.way_out
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "a.html"
+    folder.mkdir()
+    assert survives(folder) is None
