@@ -6,16 +6,15 @@ import base64
 import csv
 import io
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import lxml.html
 import pytest
 
-from tests.conftest import missing
 from tests.render.samples import awkward, document, zeros
 from toolkit.document.compose import compose
 from toolkit.filing import Entry
@@ -124,13 +123,8 @@ def browser(chromium: str) -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def axe() -> str:
-    """The source of axe-core, from ``XL_REPORT_AXE`` or a ``node_modules`` beside the checkout."""
-    places = (os.environ.get("XL_REPORT_AXE", ""), "node_modules/axe-core/axe.min.js")
-    found = next((Path(place) for place in places if place and Path(place).is_file()), None)
-    if found is None:
-        missing("axe-core (XL_REPORT_AXE)")
-        raise AssertionError
-    return found.read_text("utf-8")
+    """The source of axe-core."""
+    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import struct
 import zipfile
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Mm, Pt
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
 from tests.render.reading import said_by_docx, said_by_text
@@ -170,3 +174,31 @@ def test_objects_that_cannot_come_along_are_refused() -> None:
     word = _office()
     word.element.body[:0] = elements('<w:altChunk r:id="rId99"/>')
     assert "不能照搬" in _refusal(_saved(word))
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_a_damaged_file_is_used_or_refused_never_a_crash(data: st.DataObject) -> None:
+    source = _saved(_office())
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(source)) as given_package, zipfile.ZipFile(stream, "w") as made:
+        spoilt = data.draw(
+            st.sampled_from([name for name in given_package.namelist() if name.endswith(("xml", "rels"))])
+        )
+        for name in given_package.namelist():
+            content = given_package.read(name)
+            if name == spoilt:
+                start = data.draw(st.integers(0, len(content)))
+                content = (
+                    content[:start]
+                    + data.draw(st.binary(max_size=9))
+                    + content[start + data.draw(st.integers(0, 99)) :]
+                )
+            made.writestr(name, content)
+    with contextlib.suppress(ReportError):
+        assert render(document("zeros", draft=True), reference=stream.getvalue())
+
+
+def test_a_name_too_long_for_a_property_is_cut_there_only() -> None:
+    long = replace(document("zeros"), agency="某" * 300)
+    assert "某" * 300 in said_by_docx(render(long)).replace("\n", "")

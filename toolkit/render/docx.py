@@ -15,12 +15,13 @@ from toolkit.render.signing import right_blanks, signature_lines
 from toolkit.render.titling import title_lines
 from toolkit.render.word.base import base_document
 from toolkit.render.word.markup import elements, lines, paragraph, run
-from toolkit.render.word.reference import clear_body, open_reference
+from toolkit.render.word.reference import clear_body, damage_told, open_reference
 from toolkit.render.word.setup import Sheet, mark_draft, prepare
 from toolkit.render.word.styles import first_line
 from toolkit.render.word.tables import table_markup
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_MOST_PROPERTY = 255  # characters of a document property
 _AFTER_TABLE = f'<w:spacing w:before="{LINE_PITCH * 10:.0f}"/>'
 
 
@@ -33,11 +34,14 @@ def render(
     sentence for what it lacks; :class:`~toolkit.errors.UnreadableFile` if it cannot be used.
     """
     if reference is None:
-        word = docx.Document(io.BytesIO(base_document()))
-        sheet = prepare(word, clear_body(word), lambda sentence: None)
-    else:
-        word = open_reference(reference)
-        sheet = prepare(word, clear_body(word), tell)
+        return _written(document, docx.Document(io.BytesIO(base_document())), lambda sentence: None)
+    with damage_told():
+        return _written(document, open_reference(reference), tell)
+
+
+def _written(document: Document, word: Word, tell: Callable[[str], None]) -> bytes:
+    """The report in ``word``, an empty document or an office's own."""
+    sheet = prepare(word, clear_body(word), tell)
     for block in elements("".join(_body(document, sheet))):
         sheet.end.addprevious(block)
     if document.draft:
@@ -90,8 +94,8 @@ def _right(characters: float) -> str:
 
 def _describe(word: Word, document: Document) -> None:
     about = word.core_properties
-    about.title = document.name
-    about.author = document.agency
+    about.title = document.name[:_MOST_PROPERTY]
+    about.author = document.agency[:_MOST_PROPERTY]
     about.language = "zh-CN"
     for dated in about._element.xpath("dcterms:created | dcterms:modified | cp:lastModifiedBy | cp:revision"):
         about._element.remove(dated)

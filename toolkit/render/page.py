@@ -10,10 +10,10 @@ from toolkit.document.blocks import Place, Role, Table, ems
 # 5.1, 5.2.1: A4; 天头 37, 订口 28, 版心 156 × 225; the other two margins follow.
 WIDTH, HEIGHT = 210, 297
 TOP, BOTTOM, INSIDE, OUTSIDE = 37, 35, 28, 26
-TEXT_WIDTH, TEXT_HEIGHT = WIDTH - INSIDE - OUTSIDE, HEIGHT - TOP - BOTTOM
+TEXT_WIDTH = WIDTH - INSIDE - OUTSIDE
 
 # 5.2.3: 22 lines of 28 characters fill the type area: 3号 (16 pt) set a little tighter than solid.
-LINES, CHARACTERS = 22, 28
+CHARACTERS = 28
 POINTS_PER_MM = 72 / 25.4
 BODY_SIZE = 16.0
 LINE_PITCH = 28.95  # 225 mm / 22, rounded down to the twentieth of a point that Word counts in
@@ -83,15 +83,15 @@ def from_left(table: Table, place: Place) -> bool:
     return place.role is Role.TITLE or (place.role is Role.STUB and place.colspan > 1)
 
 
+_NUMBERED = re.compile("（.{1,2}）")
+
+
 def label_lines(table: Table, place: Place) -> tuple[str, ...]:
     """The text of a cell, broken after its number （三） where it does not fit on one line."""
     number = _NUMBERED.match(place.text)
     if place.role is Role.ROW and place.rowspan > 1 and number and ems(place.text) > _room(table, place):
         return number[0], place.text[number.end() :]
     return (place.text,)
-
-
-_NUMBERED = re.compile("（.{1,2}）")
 
 
 def _room(table: Table, place: Place) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import docx
 from docx.document import Document as Word
@@ -42,19 +43,28 @@ _PRIVATE_SETTINGS = ("rsids", "docVars", "documentProtection", "writeProtection"
 _ANNOTATIONS = ("commentRangeStart", "commentRangeEnd", "bookmarkStart", "bookmarkEnd")
 
 
-def open_reference(source: bytes) -> Word:
-    """``source`` with only what a report takes over; :class:`UnreadableFile` for a file that will not do."""
-    _refuse_unsafe(source)
+@contextmanager
+def damage_told() -> Iterator[None]:
+    """Turns whatever a damaged file does to the library, in any layer and with any exception, into a sentence."""
     try:
-        word = docx.Document(io.BytesIO(source))
-        _strip_package(word)
-        _strip_settings(word.settings.element, word.part)
-        _inherit_headers(word)
-        _refuse_foreign(word)
+        yield
     except ReportError:
         raise
-    except Exception as error:  # a damaged package fails in any layer of the library, each with an exception of its own
+    except Exception as error:
         raise _unreadable("打不开，文件可能已损坏") from error
+
+
+def open_reference(source: bytes) -> Word:
+    """``source`` with only what a report takes over; :class:`UnreadableFile` for a file that will not do.
+
+    To be called, with all that is then done to the document, within :func:`damage_told`.
+    """
+    _refuse_unsafe(source)
+    word = docx.Document(io.BytesIO(source))
+    _strip_package(word)
+    _strip_settings(word.settings.element, word.part)
+    _inherit_headers(word)
+    _refuse_foreign(word)
     return word
 
 

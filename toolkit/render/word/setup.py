@@ -15,6 +15,7 @@ from toolkit.render.word.markup import elements, tag
 from toolkit.render.word.styles import adopt
 
 _TWIPS_PER_MM = 1440 / 25.4
+_LEAST_WIDTH = 60  # mm; what leaves less for text is no page set-up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ def prepare(word: Word, end: BaseOxmlElement, tell: Callable[[str], None]) -> Sh
     if lacking:
         tell(f"参考文档没有这些样式，按国家标准补上：{'、'.join(lacking)}。")
     layout = word.element.body.get_or_add_sectPr()
-    if layout.find(tag("pgSz")) is None or layout.find(tag("pgMar")) is None:
+    if _text_width(layout) < _LEAST_WIDTH:
         _page(layout)
         tell("参考文档没有页面设置，按国家标准设为 A4 和标准页边距。")
     if layout.find(tag("footerReference")) is None:
@@ -82,6 +83,9 @@ def _page_numbers(word: Word, style: str) -> None:
 
 
 def _text_width(layout: BaseOxmlElement) -> float:
+    """In mm; 0 unless page size and margins are both given."""
     lengths = {name: value for part in layout.iterchildren(tag("pgSz"), tag("pgMar")) for name, value in part.items()}
+    if not {tag("w"), tag("left"), tag("right")} <= lengths.keys():
+        return 0.0
     width, *sides = (float(lengths.get(tag(name), "0")) for name in ("w", "left", "right", "gutter"))
     return (width - sum(sides)) / _TWIPS_PER_MM
