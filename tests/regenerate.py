@@ -11,7 +11,7 @@ from toolkit.cli import main
 from toolkit.cli.group import COMMANDS
 from toolkit.document.compose import compose
 from toolkit.filing.json import filing_from_json
-from toolkit.form import load_form
+from toolkit.form import available_forms, load_form
 from toolkit.output import safe_name, seal
 from toolkit.render import FORMATS
 from toolkit.rules.book import PLACE, rule_book
@@ -23,18 +23,13 @@ EXAMPLE = ROOT / "examples" / "hegang-2021"
 WORKBOOK = EXAMPLE / "填报工作簿.xlsx"
 REPORT_FORMATS = ("docx", "html", "md", "txt")
 HELP = Path(__file__).parent / "cli" / "help.txt"
-HELP = Path(__file__).parent / "cli" / "help.txt"
-HELP = Path(__file__).parent / "cli" / "help.txt"
-BLANKS = {
-    "gkgb-2019": "政府信息公开工作年度报告（2019年版）.xlsx",
-    "gkgb-2021": "政府信息公开工作年度报告（2021年版）.xlsx",
-    "gkgb-2021-condensed": "政府信息公开工作年度报告（2021年版，其他处理合并）.xlsx",
-}
+BLANK = "空白填报工作簿.xlsx"
 
 
-def blank_path(form_id: str) -> Path:
-    """The committed blank workbook of a form."""
-    return PLACE.parent / form_id / BLANKS[form_id]
+def blanks() -> Iterator[tuple[Path, bytes]]:
+    """The blank workbook of each form, beside its form file."""
+    for form_id in available_forms():
+        yield PLACE.parent / form_id / BLANK, seal(build_workbook(load_form(form_id)), ".xlsx")
 
 
 def example_workbook() -> bytes:
@@ -61,8 +56,8 @@ def help_pages() -> str:
 
 def regenerate() -> None:
     """Write everything anew: blank workbooks, list of rules, the example's workbook and reports, the record of help."""
-    for form_id in BLANKS:
-        blank_path(form_id).write_bytes(build_workbook(load_form(form_id)))
+    for path, blank in blanks():
+        path.write_bytes(blank)
     PLACE.write_text(rule_book(), encoding="utf-8", newline="\n")
     WORKBOOK.write_bytes(example_workbook())
     for path, report in example_reports():

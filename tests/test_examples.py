@@ -1,4 +1,4 @@
-"""The committed example is what the program makes of its data today, and it is free of findings."""
+"""Committed files are what the program makes today: blank workbooks, and the example, which is free of findings."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.regenerate import EXAMPLE, WORKBOOK, example_reports, example_workbook
+from tests.regenerate import EXAMPLE, WORKBOOK, blanks, example_reports, example_workbook
 from toolkit.output import is_untouched
 from toolkit.rules.engine import check_filing
 from toolkit.workbook.read import read_workbook
 
 STALE = "run python -m tests.regenerate"
+
+
+@pytest.mark.parametrize(("path", "made"), [pytest.param(*pair, id=pair[0].parent.name) for pair in blanks()])
+def test_the_blanks_are_current(path: Path, made: bytes) -> None:
+    assert _parts(path.read_bytes()) == _parts(made), STALE
 
 
 def test_the_workbook_is_current() -> None:

@@ -74,6 +74,54 @@ def test_new_keeps_a_workbook_that_was_filled_in(run: Run, workbook: Path) -> No
     assert workbook.read_bytes() == before
 
 
+def test_new_carries_last_year_over(run: Run, data: Path, tmp_path: Path) -> None:
+    filing = json.loads(data.read_text(encoding="utf-8"))
+    filing["tables"]["applications"]["carried_out"]["business"] = 4
+    filing["cover"]["contact"] = "某路1号"
+    data.write_text(json.dumps(filing), encoding="utf-8")
+    result = run("new", "--from", data, "-o", tmp_path)
+    assert result.exit_code == 0
+    assert result.stdout.strip() == str(tmp_path / "鹤岗市市场监督管理局2022年填报工作簿.xlsx")
+    this, _ = read_workbook(Path(result.stdout.strip()))
+    assert (this.agency.value, this.year, this.level, this.contact.value, this.form.id) == (
+        "鹤岗市市场监督管理局",
+        2022,
+        "city_department",
+        "某路1号",
+        "gkgb-2021-condensed",
+    )
+    assert this.number("applications.carried_in.business") == 4
+    assert this.number("applications.carried_in.natural_person") == 0
+    assert this.entry("applications.received.natural_person").blank
+    assert this.last_year("applications.received.total") == 33
+    assert [(own.name, own.unit, own.entry.blank, own.prior) for own in this.indicators] == [
+        ("网站公开信息", "条", True, 666),
+        ("政策解读", "篇", True, 1),
+        ("公众号发布信息", "篇", True, 433),
+    ]
+    assert this.prior
+    assert any("公开政府信息666条" in text for text in this.prior.narrative["overview"])
+    assert not any("666" in paragraph.text for paragraph in this.narrative["overview"])
+
+
+@pytest.mark.parametrize(
+    ("changes", "options", "said"),
+    [
+        ({}, ["--year", 2025], "是 2021 年的，不能作为上年的报告。请指明 2024 年的报告"),
+        ({"year": None}, [], "没有写明年度"),
+        ({"agency": ""}, [], "请用 --agency 写明机关全称"),
+    ],
+)
+def test_new_says_what_is_no_last_year(
+    run: Run, data: Path, changes: dict[str, object], options: list[object], said: str
+) -> None:
+    filing = json.loads(data.read_text(encoding="utf-8")) | changes
+    data.write_text(json.dumps(filing), encoding="utf-8")
+    result = run("new", "--from", data, *options)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+
+
 # --- check ---------------------------------------------------------------------
 
 
@@ -289,3 +337,42 @@ def test_forms_lists_and_tells_every_item(run: Run) -> None:
     lines = run("forms", "gkgb-2021").stdout.splitlines()
     assert "applications.received.total\t一、本年新收政府信息公开申请数量，总计\t件\t自动计算\t新收申请" in lines
     assert "processing_fee.notices\t发出收费通知\t件\t填报\t收费通知件数" in lines
+
+
+# --- preview, import and doctor ------------------------------------------------
+
+
+def test_preview_names_the_cell_of_each_figure(run: Run, workbook: Path) -> None:
+    lines = run("preview", workbook).stdout.splitlines()
+    assert "2021年，作出行政许可决定10944件、行政处罚决定100件、行政强制决定6件；无行政事业性收费。" in lines
+    assert any(line.strip().startswith("行政许可 10944　二 主动公开!") for line in lines)
+    assert any(line.strip().startswith("新收申请 33　三 申请办理!") for line in lines)
+    assert any(line.strip().startswith("网站公开信息 666　指标!") for line in lines)
+
+
+def test_preview_tells_a_wrong_expression(run: Run, data: Path) -> None:
+    text = data.read_text(encoding="utf-8").replace("{{ 网站公开信息 }}", "{{ 网站信息公开 }}")
+    data.write_text(text, encoding="utf-8")
+    assert "    {{ 网站信息公开 }}：" in run("preview", data).stdout
+
+
+def test_a_report_comes_back_as_a_workbook(run: Run, workbook: Path, tmp_path: Path) -> None:
+    run("render", workbook, "--to", "html", "-o", tmp_path / "out")
+    [page] = (tmp_path / "out").iterdir()
+    result = run("import", page)
+    assert result.exit_code == 0
+    imported, _ = read_workbook(Path(result.stdout.strip()))
+    original, _ = read_workbook(workbook)
+    assert imported.agency.value == original.agency.value
+    assert {cell: imported.number(cell) for cell in original.form.cells} == {
+        cell: original.number(cell) for cell in original.form.cells
+    }
+
+
+def test_doctor_tells_what_is_missing_and_what_that_costs(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolkit.render.office.find_libreoffice", lambda: None)
+    result = run("doctor")
+    assert result.exit_code == 0
+    [line] = [line for line in result.stdout.splitlines() if "LibreOffice" in line]
+    assert line.startswith("无")
+    assert "不影响其他功能" in line

@@ -1,49 +1,96 @@
-"""``xl-report new``: a blank workbook."""
+"""``xl-report new``: a blank workbook, carrying last year's figures where they are given."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.sources import SOURCE, placed
+from toolkit.cli.sources import SOURCE, placed, read
+from toolkit.errors import ReportError, UnknownForm
+
+if TYPE_CHECKING:
+    from toolkit.filing import Filing
+    from toolkit.form import Form
 
 
 @click.command(options_metavar="[选项]")
-@click.option("--agency", metavar="名称", required=True, help="机关全称。")
-@click.option("--year", metavar="年份", required=True, type=click.IntRange(2000, 2100), help="报告年度。")
+@click.option("--agency", metavar="名称", help="机关全称；有 --from 时可以不写。")
+@click.option("--year", metavar="年份", type=click.IntRange(2000, 2100), help="报告年度；有 --from 时可以不写。")
 @click.option("--form", "form_id", metavar="表式", help="表式编号；不写则用该年度施行的格式。")
 @click.option("--level", metavar="层级", help="单位层级，例如 city_department；也可以以后在封面选择。")
+@click.option("--from", "last", metavar="上年", type=SOURCE, help="上年的工作簿、数据文件或已公布的报告。")
 @click.option("-o", "--output", metavar="文件", type=SOURCE, help="写到哪里；不写则按机关和年度命名，放在当前文件夹。")
-def command(agency: str, year: int, form_id: str | None, level: str | None, output: Path | None) -> None:
+def command(
+    agency: str | None,
+    year: int | None,
+    form_id: str | None,
+    level: str | None,
+    last: Path | None,
+    output: Path | None,
+) -> None:
     """生成空白的填报工作簿。
+
+    \b
+    写明上年的报告时，机关名称、层级、联系方式和指标名称照搬；
+    上年结转按上年的结转下年度带入；上年的数字和文字列在旁边供参考。
 
     \b
     例：
       xl-report new --agency 某市市场监督管理局 --year 2025 --level city_department
+      xl-report new --from 某局2024年填报工作簿.xlsx
     """
-    from toolkit.errors import ReportError
-    from toolkit.form import load_form
-    from toolkit.form.cells import did_you_mean
     from toolkit.output import safe_name, write_result
-    from toolkit.workbook.build import build_workbook
+    from toolkit.workbook.build import blank_filing, build_workbook
+    from toolkit.workbook.succession import following
 
-    form = load_form(form_id or _in_force(year))
+    before = _last_year(last, year) if last else None
+    agency = agency or (before.agency.value if before else "")
+    year = year or (before.year + 1 if before and before.year else None)
+    if not agency or not year:
+        raise click.UsageError("请用 --agency 写明机关全称、用 --year 写明报告年度，或用 --from 指明上年的报告。")
+    form = _form(form_id, year, before)
+    level = _level(form, level or (before.level if before else None))
+    blank = following(before, form, agency=agency, level=level) if before else blank_filing(form, agency, year, level)
+    if before and before.form.id != form.id:
+        click.echo(f"上年用的是“{before.form.name}”，口径不同的数字只列在“上年”表供参考，没有带入。", err=True)
+    name = f"{safe_name(agency)}{year}年填报工作簿.xlsx"
+    click.echo(write_result(placed(output, name, ".xlsx"), build_workbook(form, filing=blank), source=last))
+
+
+def _last_year(path: Path, year: int | None) -> Filing:
+    """Last year's filing, its faults told in a line; it must say its year, and be of the year before ``year``."""
+    from toolkit.cli.layout import summary
+
+    filing, findings = read(path)
+    if filing.year is None or (year and filing.year != year - 1):
+        told = f"是 {filing.year} 年的" if filing.year else "没有写明年度"
+        raise ReportError(f"“{path}”{told}，不能作为上年的报告。", f"请指明 {year - 1} 年的报告。" if year else "")
+    if findings:
+        click.echo(f"读取“{path}”：{summary(findings)}运行 xl-report check {path} 查看。", err=True)
+    return filing
+
+
+def _form(form_id: str | None, year: int, before: Filing | None) -> Form:
+    """The form asked for, else last year's where it is still in force, else the edition in force."""
+    from toolkit.form import available_forms, load_form
+
+    if form_id:
+        return load_form(form_id)
+    if before and year in before.form.years:
+        return before.form
+    for known in map(load_form, available_forms()):
+        if year in known.years:
+            return known
+    raise UnknownForm(f"没有适用于 {year} 年的表式。", f"可用的表式：{'、'.join(available_forms())}。")
+
+
+def _level(form: Form, level: str | None) -> str | None:
+    from toolkit.form.cells import did_you_mean
+
     levels = {known.id: known.label for known in form.levels}
     if level is not None and level not in levels:
         choices = "、".join(f"{key}（{label}）" for key, label in levels.items())
         raise ReportError(f"没有“{level}”这一单位层级{did_you_mean(level, levels)}。", f"可用的层级：{choices}。")
-    workbook = build_workbook(form, agency=agency, year=year, level=level)
-    name = f"{safe_name(agency)}{year}年填报工作簿.xlsx"
-    click.echo(write_result(placed(output, name, ".xlsx"), workbook))
-
-
-def _in_force(year: int) -> str:
-    """The edition in force for ``year``."""
-    from toolkit.errors import UnknownForm
-    from toolkit.form import available_forms, load_form
-
-    for form_id in available_forms():
-        if year in load_form(form_id).years:
-            return form_id
-    raise UnknownForm(f"没有适用于 {year} 年的表式。", f"可用的表式：{'、'.join(available_forms())}。")
+    return level
