@@ -83,6 +83,11 @@ class Province:
         if code in self.leaves:
             self.leaves[code].unit = self.units[place]
 
+    def folder_of(self, unit: Unit) -> str:
+        """Where the files of a government lie."""
+        names = [unit.name, *(above.name for above in self.roster.ancestors(unit.code))][:-1]
+        return "/".join(reversed(names))
+
     def write(self, folder: Path) -> None:
         """Every file where it belongs."""
         for leaf in self.leaves.values():
@@ -139,7 +144,7 @@ def _offices(
             folder=folder,
             numbers=numbers_of(rng),
             form="gkgb-2021-condensed" if rng.random() < 0.1 else "gkgb-2021",
-            as_json=rng.random() < 0.25,
+            as_json=rng.random() < 0.45,
         )
 
 
