@@ -25,6 +25,7 @@ BELOW = {
     "filing": {"errors", "form", "finding"},
     "narrative": {"errors", "form", "finding", "filing"},
     "output": {"errors"},
+    "desktop": {"errors"},
     "rules": GROUND,
     "workbook": GROUND | {"rules"},
     "ingest": GROUND | {"rules", "workbook"},
@@ -32,7 +33,7 @@ BELOW = {
     "render": GROUND | {"document"},
     "excel": GROUND | {"rules", "workbook", "ingest"},
     "rollup": GROUND | {"rules", "workbook", "ingest", "document", "render"},
-    "cli": GROUND | {"rules", "workbook", "ingest", "document", "render", "excel", "rollup"},
+    "cli": GROUND | {"rules", "workbook", "ingest", "document", "render", "excel", "rollup", "desktop"},
 }
 """What each room may import beside itself."""
 

@@ -1,0 +1,95 @@
+"""What the menu entries do, with a desktop that writes down what it is asked to open."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.workbook_reading.surgery import Package
+
+Opened = Callable[[], list[Path]]
+
+
+@pytest.fixture
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """``opened()`` waits for a file to be opened and lists them all."""
+    log = tmp_path / "bin/log"
+    log.parent.mkdir()
+    program = log.with_name("xdg-open")
+    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >> "{log}"\n')
+    program.chmod(0o755)
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("PATH", f"{log.parent}:/usr/bin:/bin")
+    monkeypatch.setenv("TMPDIR", str(log.parent))
+
+    def lines() -> list[Path]:
+        for _ in range(100):
+            if log.exists() and log.read_text().endswith("\n"):
+                break
+            time.sleep(0.05)
+        return [Path(line) for line in log.read_text().splitlines()]
+
+    return lines
+
+
+def test_checking_opens_the_marked_copy(run: Run, workbook: Path, opened: Opened) -> None:
+    workbook = workbook.rename(workbook.with_name("我的 '表' & $x.xlsx"))
+    result = run("shortcuts", "--run", "check", workbook)
+    copy = workbook.with_name("我的 '表' & $x校验结果.xlsx")
+    assert (result.exit_code, result.stdout.strip()) == (0, str(copy))
+    assert opened() == [copy]
+
+
+def test_a_report_opens(run: Run, workbook: Path, opened: Opened) -> None:
+    result = run("shortcuts", "--run", "report", workbook)
+    assert result.exit_code == 0
+    assert [path.suffix for path in opened()] == [".docx"]
+    assert opened()[0].is_file()
+
+
+def test_errors_open_the_marked_copy_instead_of_a_report(run: Run, workbook: Path, opened: Opened) -> None:
+    package = Package.of(workbook.read_bytes())
+    package.put("三 申请办理!D7", "20件")
+    workbook.write_bytes(package.to_bytes())
+    result = run("shortcuts", "--run", "report", workbook)
+    assert result.exit_code == 1
+    assert [path.name for path in opened()] == ["填报工作簿校验结果.xlsx"]
+
+
+def test_what_cannot_be_read_opens_a_page_with_the_sentence(run: Run, tmp_path: Path, opened: Opened) -> None:
+    (tmp_path / "坏.xlsx").write_bytes(b"no workbook")
+    assert run("shortcuts", "--run", "check", tmp_path / "坏.xlsx").exit_code == 2
+    (page,) = opened()
+    assert page.suffix == ".txt"
+    assert page.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "不是 Excel 工作簿" in page.read_text(encoding="utf-8-sig")
+
+
+def test_several_files_are_done_one_by_one(run: Run, workbook: Path, tmp_path: Path, opened: Opened) -> None:
+    assert run("shortcuts", "--run", "check", tmp_path / "无.xlsx", workbook).exit_code == 2
+    assert workbook.with_name("填报工作簿校验结果.xlsx").is_file()
+
+
+def test_without_a_desktop_it_is_said(run: Run, workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert "自行打开" in run("shortcuts", "--run", "check", workbook).stderr
+
+
+def test_putting_in_and_taking_away(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    put = run("shortcuts")
+    assert put.exit_code == 0
+    paths = [Path(line) for line in put.stdout.splitlines()]
+    assert all(path.is_relative_to(tmp_path) and path.is_file() for path in paths)
+    assert run("shortcuts", "--remove").stdout == put.stdout
+    assert not any(path.exists() for path in paths)
+
+
+def test_files_without_an_action_are_no_way_to_call_it(run: Run, workbook: Path) -> None:
+    assert run("shortcuts", workbook).exit_code == 2

@@ -1,0 +1,1 @@
+"""The desktop around workbooks: entries in the menus of file managers, and opening files where people read them."""

@@ -1,0 +1,31 @@
+"""Opening a file in the program in which people read such files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+
+def open_file(path: Path) -> bool:
+    """Open ``path`` and return at once; False where this computer has no desktop to open it on."""
+    if sys.platform == "win32":
+        os.startfile(path)  # noqa: S606  # what a double click does
+        return True
+    program = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
+    if program:  # in the background of a shell that ends at once: some wait until the program is closed again
+        call = ["/bin/sh", "-c", '"$@" >/dev/null 2>&1 </dev/null &', "sh", program, str(path.absolute())]
+        subprocess.run(call, check=False)  # noqa: S603  # the path is an argument, and no part of the command
+    return bool(program)
+
+
+def open_words(words: str) -> bool:
+    """Show ``words`` where there is no terminal: as a text file, with the mark by which every editor knows UTF-8."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="xl-report-", suffix=".txt", encoding="utf-8-sig", delete=False
+    ) as page:
+        page.write(words)
+    return open_file(Path(page.name))
