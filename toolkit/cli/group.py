@@ -25,10 +25,12 @@ COMMANDS = {
     "import": ("importing", "把已公布的报告转成工作簿"),
     "fill": ("fill", "把数据文件填成工作簿"),
     "export": ("export", "把工作簿或报告转成数据文件"),
+    "compare": ("compare", "逐格比较两年的数字和文字"),
     "rollup": ("rollup", "把许多单位的填报汇总成一份"),
     "repair": ("repair", "把受损工作簿里能读的移到新工作簿"),
     "explain": ("explain", "说明一条规则：为什么、依据、怎么改"),
     "forms": ("forms", "列出表式及其数据项"),
+    "shortcuts": ("shortcuts", "在右键菜单里加上“校验”和“生成报告”"),
     "doctor": ("doctor", "查看这台电脑缺少什么、有什么影响"),
 }
 """Each command with its module under :mod:`toolkit.cli` and its line in the list, in the order of work."""

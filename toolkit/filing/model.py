@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from toolkit.form import Form
+from toolkit.form.editions import comparable
 from toolkit.form.expression import Number
 
 TEXT_SLOTS = ("preamble", "overview", "problems", "other")
@@ -149,9 +150,11 @@ class Filing:
     def last_year(self, quantity: str) -> Number | None:
         """Last year's number, added up where last year's source gave only its parts.
 
-        None where it is not known, or :attr:`prior` is of another year than the one before.
+        None where it is not known, means something else in last year's form, or :attr:`prior` is of another year.
         """
         if self.prior is None or self.year is None or self.prior.year != self.year - 1:
+            return None
+        if self.prior.form not in ("", self.form.id) and quantity not in comparable(self.prior.form, self.form.id):
             return None
         cell = self.form.cells.get(quantity)
         if quantity in self.prior.numbers or not (cell and cell.of):

@@ -41,7 +41,8 @@ _EMPTY = {
     _STYLES: f'<styleSheet xmlns="{_MAIN}"><fonts count="1"><font><sz val="10.5"/><name val="{FACE}"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     '</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-    '<cellXfs count="1"><xf/></cellXfs></styleSheet>',
+    '<cellXfs count="1"><xf/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
 }
 
 
@@ -55,7 +56,7 @@ def book_of(sheets: Sequence[Sheet]) -> bytes:
 
 
 def with_sheets(package: bytes, sheets: Sequence[Sheet]) -> bytes:
-    """The workbook ``package`` with ``sheets`` after its own, all else as it was. The same input gives the same bytes."""
+    """The workbook ``package`` with ``sheets`` after its own, all else as it was; the same bytes for the same input."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         parts = {name: etree.fromstring(source.read(name)) for name in (_TYPES, _BOOK, _LINKS, _STYLES)}

@@ -1,0 +1,132 @@
+"""Two years side by side, on the same form and on different ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import lxml.html
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from tests.ingest.samples import sample
+from toolkit.cli.compare import command
+from toolkit.filing import Entry, Filing, Paragraph, Prior
+from toolkit.filing.json import filing_to_json
+from toolkit.form.editions import comparable
+from toolkit.ingest.comparison import compared
+
+GRANTED = "applications.granted.business"
+
+
+def this_year(form: str) -> Filing:
+    """The sample a year on, with one figure and one section changed."""
+    last = sample(form)
+    assert last.year
+    granted = last.entry(GRANTED).number
+    assert granted is not None
+    problems = (Paragraph(text="全新的内容：专栏检索不够便捷，明年将改进检索功能，并且征求公众意见。"),)
+    return replace(
+        last,
+        year=last.year + 1,
+        inputs={**last.inputs, GRANTED: Entry(number=granted + 5)},
+        narrative={**last.narrative, "problems": problems},
+    )
+
+
+def test_the_same_form_is_compared_cell_by_cell() -> None:
+    last, this = sample("gkgb-2021"), this_year("gkgb-2021")
+    comparison = compared(last, this)
+    assert [change.id for change in comparison.changes] == list(this.form.cells)
+    changed = {change.id: change.difference for change in comparison.changes if change.difference}
+    assert changed == dict.fromkeys(
+        [GRANTED, "applications.granted.total", "applications.total.business", "applications.total.total"], 5
+    )
+    rate = next(change.rate for change in comparison.changes if change.id == GRANTED)
+    assert rate == f"{5 / last.entry(GRANTED).number:+.1%}"  # type: ignore[operator]
+    assert comparison.left_out == ()
+
+
+def test_text_is_compared_section_by_section() -> None:
+    shares = {text.section: text.share for text in compared(sample("gkgb-2021"), this_year("gkgb-2021")).texts}
+    assert shares["overview"] == 1
+    assert shares["problems"] == 0
+
+
+def test_between_forms_only_what_means_the_same_is_compared() -> None:
+    comparison = compared(sample("gkgb-2019"), sample("gkgb-2021"))
+    without = {change.id.rsplit(".", 1)[0] for change in comparison.changes if change.last is None}
+    assert {row.partition(".")[0] for row in without} == {"disclosure", "applications"}
+    assert {row for row in without if row.startswith("applications.")} == {
+        "applications.other.not_corrected",
+        "applications.other.fee_unpaid",
+        "applications.other.remaining",
+    }
+    assert comparison.left_out == ("表二", "表三")
+
+
+def test_last_years_figures_of_another_form_are_not_taken_for_this_years() -> None:
+    """Licences of 2019 counted otherwise; applications carried over are the same in both forms."""
+    old, new = sample("gkgb-2019"), sample("gkgb-2021")
+    numbers = {cell: old.amount(cell) for cell in old.form.cells}
+    assert new.year
+    this = replace(new, prior=Prior(form=old.form.id, year=new.year - 1, numbers=numbers))
+    assert this.last_year("disclosure.licensing.decisions") is None
+    carried = "applications.carried_out.business"
+    assert this.last_year(carried) == numbers[carried]
+
+
+@pytest.mark.parametrize("form", ["gkgb-2021", "gkgb-2021-condensed", "gkgb-2019"])
+def test_a_form_has_everything_in_common_with_itself_and_nothing_with_an_unknown_one(form: str) -> None:
+    known = sample(form).form
+    assert comparable(form, form) == {*known.cells, *known.fields}
+    assert comparable("gkgb-1999", form) == frozenset()
+
+
+@pytest.fixture
+def years(tmp_path: Path) -> tuple[str, str]:
+    """Data files of two years."""
+    paths = []
+    for filing in (sample("gkgb-2021"), this_year("gkgb-2021")):
+        path = tmp_path / f"{filing.year}.json"
+        path.write_text(filing_to_json(filing), encoding="utf-8")
+        paths.append(str(path))
+    return paths[0], paths[1]
+
+
+def test_the_command_prints_the_years(years: tuple[str, str]) -> None:
+    result = CliRunner().invoke(command, years)
+    assert result.exit_code == 0
+    assert "2024年" in result.stdout
+    assert "（一）予以公开，商业企业" in result.stdout
+    assert "+5" not in result.stdout  # a difference is printed plainly
+    assert "格两年都是 0" in result.stdout
+
+
+def test_the_command_writes_a_workbook_with_every_cell(years: tuple[str, str], tmp_path: Path) -> None:
+    output = tmp_path / "对比.xlsx"
+    assert CliRunner().invoke(command, [*years, "-o", str(output)]).exit_code == 0
+    book = openpyxl.load_workbook(output)
+    rows = {row[1]: row for row in book["数字"].iter_rows(values_only=True)}
+    last = sample("gkgb-2021").entry(GRANTED).number
+    assert last is not None
+    assert rows["（一）予以公开，商业企业"][3:6] == (last, last + 5, 5)
+    assert len(rows) > len(sample("gkgb-2021").form.cells)
+    assert {row[0]: row[1] for row in book["文字"].iter_rows(values_only=True)}["一、总体情况"] == "100%"
+
+
+def test_the_command_writes_a_web_page_with_every_cell(years: tuple[str, str], tmp_path: Path) -> None:
+    output = tmp_path / "对比.html"
+    assert CliRunner().invoke(command, [*years, "-o", str(output)]).exit_code == 0
+    page = lxml.html.document_fromstring(output.read_bytes())
+    assert len(page.findall(".//tbody/tr")) == len(sample("gkgb-2021").form.cells) + 3
+    assert [head.text for head in page.findall(".//h2")] == ["表二", "表三", "表四", "文字"]
+
+
+def test_years_in_the_wrong_order_are_refused(years: tuple[str, str]) -> None:
+    assert CliRunner().invoke(command, years[::-1]).exit_code == 2
+
+
+def test_another_format_is_refused(years: tuple[str, str]) -> None:
+    assert CliRunner().invoke(command, [*years, "-o", "对比.docx"]).exit_code == 2

@@ -1,0 +1,130 @@
+"""``xl-report compare``: two years of an agency side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.sources import SOURCE, read
+
+if TYPE_CHECKING:
+    from toolkit.ingest.comparison import Comparison
+    from toolkit.render.listing import Listing
+
+_SUFFIXES = (".xlsx", ".html")
+
+
+@click.command(options_metavar="[选项]")
+@click.argument("last", metavar="上年", type=SOURCE)
+@click.argument("this", metavar="本年", type=SOURCE)
+@click.option("-o", "--output", metavar="文件", type=SOURCE, help="另存为表格（.xlsx）或网页（.html）。")
+def command(last: Path, this: Path, output: Path | None) -> None:
+    """逐格比较上年和本年的数字，逐部分比较文字的相同程度。
+
+    工作簿、数据文件和已公布的报告都可以。屏幕上只列两年不全是 0 的格，另存的文件列出全部。
+
+    \b
+    例：
+      xl-report compare 2023年报告.html 某局2024年填报工作簿.xlsx -o 两年对比.xlsx
+    """
+    from toolkit.ingest.comparison import compared
+
+    if output and output.suffix.lower() not in _SUFFIXES:
+        raise click.UsageError("输出文件应以 .xlsx 或 .html 结尾。")
+    comparison = compared(read(last)[0], read(this)[0])
+    if not (comparison.last.year or 0) < (comparison.this.year or 9999):
+        raise click.UsageError("前一个文件应是上年的，后一个是本年的。")
+    for listing in _listings(comparison, everything=False):
+        _show(listing)
+    if output:
+        from toolkit.output import write_result
+
+        content = _book(comparison) if output.suffix.lower() == ".xlsx" else _page(comparison)
+        click.echo(write_result(output, content, source=this), err=True)
+
+
+def _title(comparison: Comparison) -> str:
+    this = comparison.this
+    return f"{this.agency.value}{_year(comparison, this=False)}与{_year(comparison, this=True)}对比"
+
+
+def _year(comparison: Comparison, *, this: bool) -> str:
+    year = (comparison.this if this else comparison.last).year
+    return f"{year}年" if year else ("本年" if this else "上年")
+
+
+def _listings(comparison: Comparison, *, everything: bool) -> Iterator[Listing]:
+    from toolkit.filing.numerals import printed
+    from toolkit.render.listing import Listing
+
+    years = (_year(comparison, this=False), _year(comparison, this=True))
+    for table in dict.fromkeys(change.table for change in comparison.changes):
+        own = [change for change in comparison.changes if change.table == table]
+        shown = [change for change in own if everything or change.last or change.this]
+        notes = [f"另有 {len(own) - len(shown)} 格两年都是 0 或空白。"] if len(shown) < len(own) else []
+        notes += ["两年所用格式不同，口径不同的格没有比较。"] if table in comparison.left_out else []
+        yield Listing(
+            heading=table,
+            heads=("项目", *years, "增减", "增减幅度"),
+            rows=[
+                (change.label, *map(printed, (change.last, change.this, change.difference)), change.rate)
+                for change in shown
+            ],
+            note="".join(notes),
+        )
+    yield Listing(
+        heading="文字",
+        heads=("部分", "与上年相同"),
+        rows=[(text.heading, "—" if text.share is None else f"{text.share:.0%}") for text in comparison.texts],
+        note="按连续六个字比较，数字和标点不计。",
+    )
+
+
+def _show(listing: Listing) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=listing.heading, caption=listing.note or None, title_justify="left", caption_justify="left")
+    for place, head in enumerate(listing.heads):
+        table.add_column(head, justify="right" if place else "left", overflow="fold")
+    for row in listing.rows:
+        table.add_row(*(Text(value) for value in row))
+    Console().print(table)
+
+
+def _page(comparison: Comparison) -> bytes:
+    from toolkit.render.listing import render_listings
+
+    return render_listings(_title(comparison), list(_listings(comparison, everything=True)))
+
+
+def _book(comparison: Comparison) -> bytes:
+    from toolkit.workbook.appending import book_of
+    from toolkit.workbook.plain import Sheet
+
+    years = (_year(comparison, this=False), _year(comparison, this=True))
+    note = f"{'、'.join(comparison.left_out)}有口径不同的格，没有比较。" if comparison.left_out else ""
+    figures = Sheet(
+        name="数字",
+        title=_title(comparison),
+        note=note,
+        heads=[("表", "项目", "单位", *years, "增减", "增减幅度")],
+        rows=[
+            (change.table, change.label, change.unit, change.last, change.this, change.difference, change.rate)
+            for change in comparison.changes
+        ],
+        widths=(8, 60, 8, 14, 14, 14, 12),
+    )
+    texts = Sheet(
+        name="文字",
+        title=_title(comparison),
+        note="与上年相同的程度，按连续六个字比较，数字和标点不计。",
+        heads=[("部分", "与上年相同")],
+        rows=[(text.heading, "—" if text.share is None else f"{text.share:.0%}") for text in comparison.texts],
+        widths=(40, 16),
+    )
+    return book_of([figures, texts])
