@@ -18,7 +18,7 @@ LEVEL_OF_ANOTHER = "township"
 
 
 def plant(made: Province, folder: Path, last: Mapping[str, Mapping[str, int]], each: int) -> None:
-    """Write the province with ``each`` faults of every kind; ``last`` are last year's figures of the units known then."""
+    """Write the province with ``each`` faults of every kind; ``last`` are figures of the units known last year."""
     free = _free(made, known=set(last))
     with_last = _free(made, known=set(made.leaves) - set(last))
     for _ in range(each):

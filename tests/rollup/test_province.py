@@ -15,9 +15,9 @@ from tests.rollup.faults import last_year_of, plant
 from tests.rollup.province import YEAR, Leaf, Province, province
 from toolkit.form import load_form
 from toolkit.form.model import Severity
+from toolkit.rollup.conversion import every_number
 from toolkit.rollup.difference import diff
 from toolkit.rollup.executors import processes
-from toolkit.rollup.parents import filing_of_numbers
 from toolkit.rollup.reading import findings_of
 from toolkit.rollup.roster import Roster
 from toolkit.rollup.roster_book import read_roster, roster_book
@@ -93,8 +93,7 @@ def test_figures_are_independent_sums(world: World) -> None:
             standing = runs[-1].ledger.get(code)
             assert standing is not None
             assert standing.figures is not None
-            filing = filing_of_numbers(form, standing.figures)
-            found = {quantity: filing.amount(quantity) for quantity in (*form.cells, *form.fields)}
+            found = every_number(form, standing.figures)
             assert {quantity: value for quantity, value in found.items() if value} == expected, code
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from toolkit.form import load_form
+from toolkit.form import Form, load_form
 from toolkit.form.cells import directory_of
 from toolkit.form.expression import Number
 from toolkit.rollup.reading import Numbers
@@ -44,3 +44,27 @@ def added(many: Iterable[Numbers]) -> dict[str, Number]:
         for quantity, number in numbers.items():
             total[quantity] = total.get(quantity, 0) + number
     return total
+
+
+def every_number(form: Form, numbers: Numbers) -> dict[str, Number]:
+    """Every number of the form, blanks as zero: derived cells computed from inputs, never added up from totals."""
+    found = {quantity: numbers.get(quantity, 0) for quantity in form.inputs}
+    derived = {cell: sum((found[part] for part in parts), 0) for cell, parts in _derived(form.id).items()}
+    return {quantity: found[quantity] if quantity in found else derived[quantity] for quantity in all_of(form)}
+
+
+def all_of(form: Form) -> tuple[str, ...]:
+    """Every cell in the order of the form, then the fields."""
+    return (*form.cells, *form.fields)
+
+
+@cache
+def _derived(form_id: str) -> Mapping[str, tuple[str, ...]]:
+    """The inputs that each derived cell comes down to."""
+    cells = load_form(form_id).cells
+
+    def inputs(quantity: str) -> tuple[str, ...]:
+        of = cells[quantity].of
+        return tuple(found for part in of for found in inputs(part)) if of else (quantity,)
+
+    return {quantity: inputs(quantity) for quantity, cell in cells.items() if cell.of}

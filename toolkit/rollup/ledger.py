@@ -74,19 +74,25 @@ class Ledger:
 
     def put(self, standing: Standing) -> None:
         """Note how a unit stands."""
-        plain = asdict(standing) | {
-            "run": self.run,
-            "state": standing.state.value,
-            "figures": None if standing.figures is None else packed_figures(standing.figures),
-            "brought": packed_figures(standing.carry.brought) if standing.carry else None,
-            "handed": packed_figures(standing.carry.handed) if standing.carry else None,
-            "remarks": json.dumps([asdict(each) for each in standing.remarks], ensure_ascii=False),
-        }
+        carry = standing.carry
         self.database.execute(
-            "INSERT OR REPLACE INTO standings VALUES "
-            "(:run, :unit, :name, :kind, :parent, :place, :state, :shown, :digest, :figures, :remarks, :excused, "
-            ":brought, :handed)",
-            plain,
+            "INSERT OR REPLACE INTO standings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                self.run,
+                standing.unit,
+                standing.name,
+                standing.kind,
+                standing.parent,
+                standing.place,
+                standing.state.value,
+                standing.shown,
+                standing.digest,
+                None if standing.figures is None else packed_figures(standing.figures),
+                json.dumps([asdict(each) for each in standing.remarks], ensure_ascii=False),
+                standing.excused,
+                packed_figures(carry.brought) if carry else None,
+                packed_figures(carry.handed) if carry else None,
+            ),
         )
 
     def get(self, unit: str) -> Standing | None:

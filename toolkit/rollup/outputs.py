@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit import __version__
-from toolkit.filing import Prior
+from toolkit.filing import Entry, Prior
 from toolkit.finding import Finding
 from toolkit.form import load_form
 from toolkit.output import safe_name, write_result
 from toolkit.rollup.lastyear import LastYear
 from toolkit.rollup.leaves import own_findings
-from toolkit.rollup.parents import filing_of_numbers
 from toolkit.rollup.reading import Numbers
 from toolkit.rollup.roster import Unit
 from toolkit.rollup.sheets import sheets_of
@@ -36,6 +35,7 @@ class Order:
     form: str
     numbers: Numbers
     prior: Prior | None
+    below: bool  # below another government: its workbook lies in the folder
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +62,7 @@ class Outputs:
                 form=self.frame.form,
                 numbers=standing.figures,
                 prior=self.last.prior(unit),
+                below=bool(unit.parent),
             )
             path, key = self.store.output(unit.code)
             if key != self._key(order) or not (self.store.path.parent / path).is_file():
@@ -69,35 +70,34 @@ class Outputs:
 
     def write(self, order: Order, workbook: bytes) -> Path:
         """The workbook with its plain sheets, where it belongs; beside what staff have edited since."""
-        path = write_result(self._target(order), with_sheets(workbook, self._sheets(order.unit)))
+        path = write_result(self._target(order), with_sheets(workbook, self._sheets(order)))
         self.store.note_output(order.unit, path.relative_to(self.store.path.parent).as_posix(), self._key(order))
         return path
 
     def _target(self, order: Order) -> Path:
-        standing = self.store.ledger.get(order.unit)
-        if standing and not standing.parent:
+        if not order.below:
             return self.top
         return self.top.with_name(self.top.stem + BELOW) / f"{safe_name(f'{order.unit} {order.name}')}.xlsx"
 
-    def _sheets(self, unit: str) -> list[Sheet]:
-        parent = self.store.ledger.get(unit)
+    def _sheets(self, order: Order) -> list[Sheet]:
+        parent = self.store.ledger.get(order.unit)
         assert parent  # noqa: S101  # it was ordered
-        children = list(self.store.ledger.children(unit))
+        children = list(self.store.ledger.children(order.unit))
         found = {
             child.unit: own_findings(self.store.files.row(child.digest), excused=child.excused)
             for child in children
             if child.digest
         }
         form = load_form(self.frame.form)
-        return sheets_of(parent, children, form, found, () if parent.parent else self.strays)
+        return sheets_of(parent, children, form, found, () if order.below else self.strays)
 
     def _key(self, order: Order) -> str:
-        """What tells a workbook from one made of anything else."""
-        digest = hashlib.sha256(f"{__version__} {load_form(order.form).digest} {order!r}".encode())
-        for sheet in self._sheets(order.unit):
-            digest.update(repr((sheet.name, sheet.title, sheet.note, sheet.heads)).encode())
-            for row in sheet.rows:
-                digest.update(repr(row).encode())
+        """What tells a workbook from one made of anything else: all that its sheets are made from."""
+        parent = self.store.ledger.get(order.unit)
+        made_from = [__version__, load_form(order.form).digest, order, parent, () if order.below else self.strays]
+        digest = hashlib.sha256(repr(made_from).encode())
+        for child in self.store.ledger.children(order.unit):
+            digest.update(repr(child).encode())
         return digest.hexdigest()
 
 
@@ -109,5 +109,5 @@ def built(orders: list[Order]) -> list[bytes]:
 def _built(order: Order) -> bytes:
     form = load_form(order.form)
     blank = blank_filing(form, order.name, order.year, order.level)
-    inputs = filing_of_numbers(form, order.numbers).inputs
+    inputs = {quantity: Entry(number=number) for quantity, number in order.numbers.items()}
     return assembled(replace(blank, inputs=inputs, prior=order.prior)).packed()

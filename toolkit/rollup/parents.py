@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.filing import Entry, Filing, Source, Text
 from toolkit.filing.numerals import printed
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Form, load_form
 from toolkit.rollup.carrying import parent_findings, total_carry
-from toolkit.rollup.conversion import added
+from toolkit.rollup.conversion import added, every_number
 from toolkit.rollup.leaves import Leaves
 from toolkit.rollup.ledger import Standing
 from toolkit.rollup.reading import Numbers
@@ -56,29 +55,22 @@ class Parents:
         )
 
 
-def filing_of_numbers(form: Form, numbers: Numbers) -> Filing:
-    """Added-up figures as a filing, of which only the numbers matter."""
-    inputs = {quantity: Entry(number=number) for quantity, number in numbers.items()}
-    return Filing(form=form, source=Source.DATA, agency=Text(), year=None, inputs=inputs)
-
-
 def _against_own(form: Form, own: Standing, figures: Numbers, children: Sequence[Standing]) -> Iterator[Finding]:
     """RU-01: every cell of the government's own file against the sum; who is missing from the sum is said."""
     if own.figures is None:
         return
-    stated, summed = filing_of_numbers(form, own.figures), filing_of_numbers(form, figures)
-    wrong = [q for q in (*form.cells, *form.fields) if stated.amount(q) != summed.amount(q)]
+    stated, summed = every_number(form, own.figures), every_number(form, figures)
+    wrong = [quantity for quantity in stated if stated[quantity] != summed[quantity]]
     if not wrong:
         return
     absent = [child.name for child in children if not child.state.counts and child.state is not State.GONE]
     listed = "；".join(
-        f"{form.label(q)}是 {printed(stated.amount(q))}，下级之和是 {printed(summed.amount(q))}"
-        for q in wrong[:_LISTED]
+        f"{form.label(q)}是 {printed(stated[q])}，下级之和是 {printed(summed[q])}" for q in wrong[:_LISTED]
     )
     more = f"等 {len(wrong)} 格" if len(wrong) > _LISTED else ""
     yield finding(
         "RU-01",
-        [CellRef(id=q, where=own.shown, label=form.label(q), value=printed(stated.amount(q))) for q in wrong],
+        [CellRef(id=q, where=own.shown, label=form.label(q), value=printed(stated[q])) for q in wrong],
         cells_listed=listed + more,
         absent=f"下级中 {'、'.join(absent)} 未计入。" if absent else "",
     )

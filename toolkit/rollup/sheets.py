@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.form import Form, Severity
 from toolkit.form.expression import Number
+from toolkit.rollup.conversion import all_of, every_number
 from toolkit.rollup.ledger import Standing
-from toolkit.rollup.parents import filing_of_numbers
+from toolkit.rollup.reading import Numbers
 from toolkit.rollup.roster import Kind
 from toolkit.workbook.plain import Sheet, Value
 
@@ -25,27 +25,25 @@ def sheets_of(
     strays: Sequence[Finding],
 ) -> list[Sheet]:
     """All of them, in order. ``found`` are the findings in each unit's file; ``strays`` those about nobody's files."""
-    filings = {child.unit: filing_of_numbers(form, child.figures) for child in children if child.figures is not None}
+    numbers = {child.unit: every_number(form, child.figures) for child in children if child.figures is not None}
     return [
-        _units(parent, children, form, filings),
-        _kinds(parent, children, form, filings),
+        _units(parent, children, form, numbers),
+        _kinds(parent, children, form, numbers),
         _reporting(parent, children, strays),
         _findings(parent, children, found),
     ]
 
 
-def _units(parent: Standing, children: Sequence[Standing], form: Form, filings: Mapping[str, Filing]) -> Sheet:
+def _units(parent: Standing, children: Sequence[Standing], form: Form, numbers: Mapping[str, Numbers]) -> Sheet:
     """A line a unit, a column a cell; units that do not count stay empty."""
-    quantities = (*form.cells, *form.fields)
+    quantities = all_of(form)
     tables = {table.id: table.short for table in form.tables}
 
     def lines() -> Iterator[list[Value]]:
         for child in children:
-            filing = filings.get(child.unit)
-            figures: list[Value] = [filing.amount(q) if filing else None for q in quantities]
+            figures = numbers[child.unit].values() if child.unit in numbers else [None] * len(quantities)
             yield [child.unit, child.name, child.kind, child.state.value, child.shown, *figures]
-        total = filing_of_numbers(form, parent.figures or {})
-        yield ["", "合计", "", "", "", *(total.amount(q) for q in quantities)]
+        yield ["", "合计", "", "", "", *every_number(form, parent.figures or {}).values()]
 
     return Sheet(
         name=UNITS,
@@ -69,16 +67,16 @@ def _units(parent: Standing, children: Sequence[Standing], form: Form, filings: 
     )
 
 
-def _kinds(parent: Standing, children: Sequence[Standing], form: Form, filings: Mapping[str, Filing]) -> Sheet:
+def _kinds(parent: Standing, children: Sequence[Standing], form: Form, numbers: Mapping[str, Numbers]) -> Sheet:
     """A line a cell, a column a kind of unit (domain: 区政府统计数、区直单位统计数、乡镇街道统计数)."""
     kinds = [kind for kind in Kind if any(child.kind == kind for child in children)]
-    counts = [sum(child.kind == kind for child in children if child.unit in filings) for kind in kinds]
+    counts = [sum(child.kind == kind for child in children if child.unit in numbers) for kind in kinds]
 
     def lines() -> Iterator[list[Value]]:
         yield ["计入单位数", "个", *counts, sum(counts)]
-        for quantity in (*form.cells, *form.fields):
+        for quantity in all_of(form):
             by_kind: list[Number] = [
-                sum((filings[c.unit].amount(quantity) for c in children if c.kind == kind and c.unit in filings), 0)
+                sum((numbers[c.unit][quantity] for c in children if c.kind == kind and c.unit in numbers), 0)
                 for kind in kinds
             ]
             unit = form.cells[quantity].unit if quantity in form.cells else form.fields[quantity].unit

@@ -10,9 +10,8 @@ from toolkit.errors import UnreadableFile
 from toolkit.form import Form, load_form
 from toolkit.form.cells import did_you_mean
 from toolkit.form.expression import Number, Term, Total
-from toolkit.rollup.conversion import conversion
+from toolkit.rollup.conversion import conversion, every_number
 from toolkit.rollup.ledger import Standing
-from toolkit.rollup.parents import filing_of_numbers
 from toolkit.rollup.reading import places_of
 from toolkit.rollup.standing import State
 from toolkit.rollup.store import Past, past_runs, store_beside
@@ -55,8 +54,8 @@ def _total(form: Form, quantity: str) -> Total:
 def _contributions(past: Past, form: Form, total: Total, unit: Standing, depth: int) -> Iterator[Contribution]:
     number = None
     if unit.figures is not None:
-        filing = filing_of_numbers(form, unit.figures)
-        number = sum((term.sign * filing.amount(term.ref) for term in total.terms), 0)
+        numbers = every_number(form, unit.figures)
+        number = sum((term.sign * numbers[term.ref] for term in total.terms), 0)
     own = unit.state is not State.ADDED_UP
     yield Contribution(
         depth=depth,
