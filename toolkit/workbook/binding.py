@@ -11,9 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
+from toolkit.form import load_form
 from toolkit.form.excel import Spot
 from toolkit.form.layout import Role
 from toolkit.form.model import Severity
@@ -42,11 +44,17 @@ class Binding:
     findings: tuple[Finding, ...]
 
 
+@cache
+def _plan(form: str, prior: bool) -> Plan:
+    """The same for every workbook of a form."""
+    return plan_of(load_form(form), prior=prior)
+
+
 def bind(book: Book, identity: Identity) -> Binding:
     """The binding of ``book``; WB-06 tells what is lost (error) and what was found again without its name (note)."""
     named = {key: spot for key, ref in book.names.items() if (spot := spot_of(ref)) and spot.sheet in book.sheets}
     known = identity.meta.addresses if identity.meta else {}
-    plan = plan_of(identity.form, prior="prior.year" in named or "prior.year" in known)
+    plan = _plan(identity.form.id, "prior.year" in named or "prior.year" in known)
     mapped = {key: spot for key, ref in (known or dict(addresses(plan))).items() if (spot := spot_of(ref))}
     sheets = _present_sheets(book, plan, named)
     binder = _Binder(book, plan, sheets, named, mapped)

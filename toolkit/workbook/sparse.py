@@ -217,13 +217,19 @@ class _Reading:
             return bool(int(text))
         if kind == "e":
             return ExcelError(text)
-        return from_ISO8601(text) if kind == "d" else unescaped(text)
+        return _iso(text) if kind == "d" else unescaped(text)
 
     def _date(self, number: float, style: str) -> Content:
         try:
-            return from_excel(number, self.formats.epoch, timedelta=style in self.formats.spans)
+            moment: Content = from_excel(number, self.formats.epoch, timedelta=style in self.formats.spans)
+            return moment
         except (OverflowError, ValueError):
             return ExcelError("#VALUE!")
+
+
+def _iso(text: str) -> Content:
+    moment: Content = from_ISO8601(text)  # type: ignore[no-untyped-call]
+    return moment
 
 
 @lru_cache(maxsize=65_536)  # workbooks of one form fill the same cells
@@ -238,7 +244,7 @@ def _formula_text(formula: Any, place: str, shared: dict[str, Translator]) -> st
     if kind == "dataTable":
         return "="
     if kind == "shared" and index in shared:
-        return shared[index].translate_formula(place)
+        return str(shared[index].translate_formula(place))
     if kind == "shared" and text != "=":
         shared[index] = Translator(text, place)
     return text
