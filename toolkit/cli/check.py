@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
 from toolkit.cli.group import ERRORS, FAILED
 from toolkit.cli.layout import as_data, as_text, unreadable_data
 from toolkit.cli.sources import SOURCE, read
+from toolkit.cli.watch import look, saves
 from toolkit.errors import UnreadableFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What is said of a file: its exit code, its entry in the JSON, and its text."""
+
+    code: int
+    entry: dict[str, Any]
+    text: str
+
+    def show(self) -> None:
+        """Print the text."""
+        click.echo(self.text, err=self.code == FAILED)
 
 
 @click.command(options_metavar="[选项]")
@@ -23,33 +42,50 @@ from toolkit.errors import UnreadableFile
     default="text",
     help="给人看的文字（默认），或给程序读的 JSON。",
 )
+@click.option("--watch", is_flag=True, help="每次保存后重新检查，按 Ctrl-C 结束。")
 @click.pass_context
-def command(ctx: click.Context, files: tuple[Path, ...], style: str) -> None:
+def command(ctx: click.Context, files: tuple[Path, ...], style: str, watch: bool) -> None:
     """检查工作簿或数据文件，逐格指出问题：按工作表列出，错误在前。
 
     \b
     例：
       xl-report check 某局2025年填报工作簿.xlsx
+      xl-report check 某局2025年填报工作簿.xlsx --watch
       xl-report check --format json 各单位/*.xlsx
     """
+    if watch and style != "text":
+        raise click.UsageError("--watch 只能显示文字，请去掉 --format json。")
+    before = look(files)
+    verdicts = {}
+    for path in files:
+        verdicts[path] = _verdict(path)
+        if style == "text":
+            verdicts[path].show()
+    if style == "json":
+        click.echo(json.dumps({"files": [each.entry for each in verdicts.values()]}, ensure_ascii=False, indent=1))
+    if watch:
+        _watch(verdicts, saves(before))
+    ctx.exit(max(verdict.code for verdict in verdicts.values()))
+
+
+def _verdict(path: Path) -> Verdict:
     from toolkit.rules.engine import check_filing
 
-    entries = []
-    code = 0
-    for path in files:
-        try:
-            filing, reading = read(path)
-        except UnreadableFile as error:
-            code = FAILED
-            entries.append(unreadable_data(path, error))
-            if style == "text":
-                click.echo(f"错误：{error}", err=True)
-            continue
-        findings = check_filing(filing, reading)
-        code = max(code, ERRORS if any(finding.blocks for finding in findings) else 0)
-        entries.append(as_data(path, filing, findings))
-        if style == "text":
-            click.echo(as_text(path, filing, findings))
-    if style == "json":
-        click.echo(json.dumps({"files": entries}, ensure_ascii=False, indent=1))
-    ctx.exit(code)
+    try:
+        filing, reading = read(path)
+    except UnreadableFile as error:
+        return Verdict(code=FAILED, entry=unreadable_data(path, error), text=f"错误：{error}")
+    findings = check_filing(filing, reading)
+    code = ERRORS if any(finding.blocks for finding in findings) else 0
+    return Verdict(code=code, entry=as_data(path, filing, findings), text=as_text(path, filing, findings))
+
+
+def _watch(verdicts: dict[Path, Verdict], saves: Iterator[tuple[Path, ...]]) -> None:
+    """Check again whatever is saved, and keep its verdict, until Ctrl-C."""
+    click.echo("\n改好保存后会自动重新检查；按 Ctrl-C 结束。", err=True)
+    with contextlib.suppress(KeyboardInterrupt):
+        for changed in saves:
+            for path in changed:
+                click.echo(f"\n—— {time.strftime('%H:%M:%S')} 已保存，重新检查 ——", err=True)
+                verdicts[path] = _verdict(path)
+                verdicts[path].show()
