@@ -1,0 +1,150 @@
+"""Each reader's own matters: encodings, page furniture, hidden text, tracked changes, escapes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from toolkit.ingest.docx import docx_blocks
+from toolkit.ingest.encoding import decoded
+from toolkit.ingest.html import html_blocks
+from toolkit.ingest.markdown import markdown_blocks
+from toolkit.ingest.source import Block, Grid, Line
+from toolkit.ingest.text import text_blocks
+
+SECTIONS = "<p>一、总体情况</p><p>正文。</p><p>二、主动公开</p><p>三、收到和处理</p>"
+
+
+def lines(blocks: object, aside: bool = False) -> list[str]:
+    assert hasattr(blocks, "__iter__")
+    return [block.text for block in blocks if isinstance(block, Line) and block.aside == aside]
+
+
+def texts(block: Block) -> list[list[str]]:
+    assert isinstance(block, Grid)
+    return [[cell.text for cell in row] for row in block.rows]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "规章".encode(),
+        b"\xef\xbb\xbf" + "规章".encode(),
+        "规章".encode("gbk"),
+        "﻿规章".encode("utf-16-le"),
+        "﻿规章".encode("utf-16-be"),
+    ],
+    ids=["utf-8", "marked", "gbk", "utf-16-le", "utf-16-be"],
+)
+def test_any_encoding(content: bytes) -> None:
+    assert decoded(content) == "规章"
+
+
+def test_a_declared_encoding_is_followed_only_where_it_fits() -> None:
+    assert decoded('<meta charset="gb2312">规章'.encode()).endswith("规章")
+    assert decoded('<meta charset="big5">規章'.encode("big5")).endswith("規章")
+    assert decoded('<meta charset="no-such">规章'.encode("gbk")).endswith("规章")
+    assert decoded('<meta charset="hex">规章'.encode("gbk")).endswith("规章")
+
+
+def test_what_surrounds_the_report_is_aside() -> None:
+    page = f"<ul><li>首页</li></ul><h1>某局2024年政府信息公开年度报告</h1><div>{SECTIONS}</div><p>版权所有</p>"
+    blocks = list(html_blocks(page))
+    assert lines(blocks, aside=True) == ["首页", "某局2024年政府信息公开年度报告", "版权所有"]
+    assert lines(blocks)[0] == "一、总体情况"
+    assert next(block.level for block in blocks if isinstance(block, Line) and "报告" in block.text) == 1
+
+
+def test_navigation_and_footers_are_aside_wherever_they_are() -> None:
+    blocks = list(html_blocks(f"<body><nav><a>一、总体情况</a></nav>{SECTIONS}<footer>下载</footer></body>"))
+    assert lines(blocks, aside=True) == ["一、总体情况", "下载"]
+
+
+def test_hidden_text_and_programs_are_not_read() -> None:
+    page = "<script>1</script><style>2</style><p hidden>3</p><p style='display: none'>4</p><!--5--><p>6</p>"
+    assert lines(html_blocks(page)) == ["6"]
+
+
+def test_inline_markup_does_not_cut_a_line_and_blocks_do() -> None:
+    page = "<p>政府<b>信息</b>\n公开<br>第二行</p><div>第三<span>行</span><p>第四行</p>第五行</div>"
+    assert lines(html_blocks(page)) == ["政府信息公开", "第二行", "第三行", "第四行", "第五行"]
+
+
+def test_tables_that_lay_out_a_page_are_text() -> None:
+    inner = "<table><tr><td>规章</td><td>1</td></tr></table>"
+    blocks = list(html_blocks(f"<table><tr><td>栏目</td><td><p>正文。</p>{inner}</td></tr></table>"))
+    assert lines(blocks) == ["栏目", "正文。"]
+    assert texts(blocks[-1]) == [["规章", "1"]]
+    long = "很长的正文。" * 100
+    assert lines(html_blocks(f"<table><tr><td>左</td><td>{long}</td></tr></table>")) == ["左", long]
+
+
+def test_cells_know_their_column_under_spans() -> None:
+    page = "<table><tr><td rowspan=2>甲</td><td colspan=2>乙</td></tr><tr><td>1</td><td>2</td></tr></table>"
+    grid = next(html_blocks(page))
+    assert isinstance(grid, Grid)
+    assert [[cell.column for cell in row] for row in grid.rows] == [[0, 1], [1, 2]]
+
+
+def word(body: str, styles: str = "") -> bytes:
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr("word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>")
+        if styles:
+            package.writestr("word/styles.xml", f"<w:styles {space}>{styles}</w:styles>")
+    return stream.getvalue()
+
+
+def test_word_text_is_what_word_shows() -> None:
+    body = (
+        "<w:p><w:del><w:r><w:delText>删去</w:delText></w:r></w:del><w:ins><w:r><w:t>插入</w:t></w:r></w:ins>"
+        "<w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>正文</w:t><w:br/><w:t>另起</w:t></w:r></w:p>"
+        "<w:sdt><w:sdtContent><w:p><w:r><w:t>控件</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    )
+    assert lines(docx_blocks(word(body), "a.docx")) == ["插入正文", "另起", "控件"]
+
+
+def test_word_heading_styles_give_levels() -> None:
+    styles = (
+        '<w:style w:styleId="a1"><w:name w:val="heading 1"/></w:style>'
+        '<w:style w:styleId="a2"><w:name w:val="小标题"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+    )
+    body = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{style}</w:t></w:r></w:p>'
+        for style in ("a1", "a2", "a3")
+    )
+    found = [block.level for block in docx_blocks(word(body, styles), "a.docx") if isinstance(block, Line)]
+    assert found == [1, 2, 0]
+
+
+def test_markdown_shows_what_it_escapes() -> None:
+    source = r"""# 标题
+
+**重点** 有 5\*3 件\_
+
+- - -
+
+| 规章 | 1\|2 |
+|---|:-:|
+| 许可 | 3 |
+
+<table><tr><td>甲</td><td>4</td></tr></table>
+"""
+    first, second, pipes, table = markdown_blocks(source)
+    assert isinstance(first, Line)
+    assert (first.text, first.level) == ("标题", 1)
+    assert isinstance(second, Line)
+    assert (second.text, second.where) == ("重点 有 5*3 件_", "第3行")
+    assert [row[:2] for row in texts(pipes)] == [["规章", "1|2"], ["许可", "3"]]
+    assert texts(table) == [["甲", "4"]]
+
+
+def test_text_tables_in_both_manners() -> None:
+    stacked, line, rows = text_blocks("\t规章\n\t1\n\n\t许可\n\t\n正文\n甲\t1\n乙\t2")
+    assert texts(stacked) == [["规章", "1"], ["许可", ""]]
+    assert isinstance(line, Line)
+    assert (line.text, line.where) == ("正文", "第6行")
+    assert texts(rows) == [["甲", "1"], ["乙", "2"]]

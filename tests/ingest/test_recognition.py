@@ -1,0 +1,199 @@
+"""Whose report, which year, which form, which section: the pieces of recognition."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from toolkit.form import available_forms, load_form
+from toolkit.ingest.dates import date_at_end, period_year
+from toolkit.ingest.forms import recognised
+from toolkit.ingest.headings import headings_of, number_of
+from toolkit.ingest.identity import title_of
+from toolkit.ingest.labels import is_figure, key, nearest
+from toolkit.ingest.recognise import filing_of
+from toolkit.ingest.source import Line
+
+FORM = load_form("gkgb-2021")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2022年1月18日", dt.date(2022, 1, 18)),
+        ("2022 年 01 月 08 日", dt.date(2022, 1, 8)),
+        ("２０２２年１月１８日", dt.date(2022, 1, 18)),
+        ("二〇二二年一月十八日", dt.date(2022, 1, 18)),
+        ("二○二六年十二月三十一日", dt.date(2026, 12, 31)),
+        ("二〇二六年十月二十日", dt.date(2026, 10, 20)),
+        ("（2022-01-18）", dt.date(2022, 1, 18)),
+        ("2022年13月18日", None),
+        ("2022年1月18日起", None),
+    ],
+)
+def test_dates(text: str, expected: dt.date | None) -> None:
+    found = date_at_end(text)
+    assert (found[1] if found else None) == expected
+
+
+def test_a_date_behind_a_name() -> None:
+    assert date_at_end("某局　2022年1月18日") == ("某局", dt.date(2022, 1, 18))
+
+
+def test_the_year_of_the_period() -> None:
+    assert period_year("统计期限自 2024 年 1 月 1 日起至2024年12月31日止") == 2024
+    assert period_year("2024年2月1日") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("三 、本 年 度办 理 结果", "三、本年度办理结果"),
+        ("3、其他", "３．其他"),
+        ("(六)其他处理", "（六）其他处理"),
+        ('3.危及"三安全一稳定"', "3.危及“三安全一稳定”"),
+        ("第二十条 第（一）项", "第二十条第(一)项"),
+        ("总\n计", "（七）总计"),
+    ],
+)
+def test_labels_written_two_ways_have_one_key(one: str, other: str) -> None:
+    assert key(one) == key(other)
+
+
+def test_labels_keep_what_tells_them_apart() -> None:
+    labels = [
+        node.label for table in FORM.tables for block in table.blocks for row in block.rows for _, node in row.leaves()
+    ]
+    assert len({key(label) for label in labels}) == len(labels)
+
+
+@pytest.mark.parametrize("text", ["0", "-", "—", "+1,036", "96171.6", "251000元", "22（其中修订16件）", "３"])
+def test_figures(text: str) -> None:
+    assert is_figure(text)
+
+
+@pytest.mark.parametrize("text", ["1.属于国家秘密", "1、其他", "3其他", "（1）其他", "规章", "一、总体情况", "约22"])
+def test_labels_are_no_figures(text: str) -> None:
+    assert not is_figure(text)
+
+
+def test_a_near_miss_must_be_unique() -> None:
+    choices = [(1, ("属于四类过程性信息",)), (2, ("属于三类内部事务信息",))]
+    assert nearest("属于四类过程性讯息", choices) == 1
+    assert nearest("属于四类过程性讯息", [*choices, (3, ("属于四类过程性消息",))]) is None
+    assert nearest("本年收费金额单位元", [(1, ("本年收费金额单位万元",))]) is None
+    assert nearest("规张", [(1, ("规章",))]) is None
+
+
+def text_lines(*texts: str) -> list[Line]:
+    return [Line(text=text, where=f"第{number}行") for number, text in enumerate(texts, start=1)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "agency", "words", "year"),
+    [
+        (["某市某局", "2021年度政务公开年度工作报告"], "某市某局", "2021年度政务公开年度工作报告", 2021),
+        (
+            ["2025 年某市人民政府办公厅", "政府信息公开工作年度报告"],
+            "某市人民政府办公厅",
+            "2025年政府信息公开工作年度报告",
+            2025,
+        ),
+        (["首页 > 公开", "某局2023年信息公开年度报告"], "某局", "2023年信息公开年度报告", 2023),
+        (["标题：某局2023年政府信息公开年报-某县"], "某局", "2023年政府信息公开年报", 2023),
+        (["某局政府信息公开工作年度报告（2023年度）"], "某局", "政府信息公开工作年度报告（2023年度）", 2023),
+        (["关于2023年政府信息公开工作的报告"], "", "2023年政府信息公开工作的报告", 2023),
+        (
+            ["某市（某区）某局", "二〇二三年政府信息公开工作年度报告"],
+            "某市（某区）某局",
+            "二〇二三年政府信息公开工作年度报告",
+            2023,
+        ),
+    ],
+)
+def test_titles(lines: list[str], agency: str, words: str, year: int) -> None:
+    title = title_of(text_lines(*lines))
+    assert title
+    assert (title.agency.value, title.words.value, title.year) == (agency, words, year)
+
+
+def test_a_sentence_is_no_title() -> None:
+    assert (
+        title_of(text_lines("现将2023年政府信息公开工作报告如下。", "根据要求，编制本年度政府信息公开报告；")) is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("一、总体情况", 1), ("十、", 0), ("十一、附", 11), ("二. 情况", 2), ("（一）主动公开", 0), ("一是加强", 0)],
+)
+def test_numbers_of_headings(text: str, number: int) -> None:
+    assert number_of(text) == number
+
+
+def test_a_table_of_contents_is_passed_over() -> None:
+    contents = [section.heading for section in FORM.sections]
+    blocks = text_lines(*contents, "前言。", *[text for heading in contents for text in (heading, "正文。")])
+    assert list(headings_of(FORM, blocks).values()) == [7, 9, 11, 13, 15, 17]
+
+
+def test_a_sub_head_worded_like_a_section_is_none() -> None:
+    blocks = text_lines("一、总体情况", "（一）主动公开政府信息情况", "正文。", "二、主动公开政府信息情况")
+    assert headings_of(FORM, blocks) == {"overview": 0, "disclosure": 3}
+
+
+def test_a_section_is_known_by_its_number_where_its_words_are_not() -> None:
+    blocks = text_lines("一、概况介绍", "正文。", "二、主动公开政府信息情况")
+    assert headings_of(FORM, blocks)["overview"] == 0
+
+
+@pytest.mark.parametrize("form", available_forms())
+def test_a_form_is_recognised_by_its_labels(form: str) -> None:
+    cells = load_form(form).cells.values()
+    found = recognised([part for cell in cells for part in cell.label.split("，")], None)
+    assert found.form.id == form
+    assert found.seen or found.unseen
+
+
+@pytest.mark.parametrize(
+    ("year", "form"), [(2020, "gkgb-2019"), (2024, "gkgb-2021"), (None, "gkgb-2021"), (1999, "gkgb-2021")]
+)
+def test_without_tables_the_form_in_force_is_taken(year: int | None, form: str) -> None:
+    assert recognised(["正文。"], year).form.id == form
+
+
+def test_text_without_tables_is_read_and_told() -> None:
+    filing, findings = filing_of(
+        text_lines(
+            "某市某局",
+            "2024年政府信息公开工作年度报告",
+            "前言一段。",
+            "一、总体情况",
+            "工作正文。",
+            "五、存在的主要问题及改进情况",
+            "问题正文。",
+            "六、其他需要报告的事项",
+            "没有收费。",
+            "另一机关办公室",
+            "2025年1月20日",
+            "附：联系方式",
+        )
+    )
+    assert (filing.agency.value, filing.year, filing.issued_on) == ("某市某局", 2024, dt.date(2025, 1, 20))
+    texts = {slot: [part.text for part in parts] for slot, parts in filing.narrative.items()}
+    assert texts == {
+        "preamble": ["前言一段。"],
+        "overview": ["工作正文。"],
+        "problems": ["问题正文。"],
+        "other": ["没有收费。", "另一机关办公室"],  # the rules ask about another signature
+    }
+    assert all(part.literal and part.where for parts in filing.narrative.values() for part in parts)
+    assert [piece.text for piece in filing.unplaced] == ["附：联系方式"]
+    assert [finding.code for finding in findings if finding.code == "IM-02"] == ["IM-02"] * 3
+    assert sum("没有找到" in finding.message for finding in findings if finding.code == "IM-04") == 3
+
+
+def test_braces_in_a_published_report_are_no_expressions() -> None:
+    filing, _ = filing_of(text_lines("一、总体情况", "收到 {{ 新收申请 }} 件。"))
+    assert filing.narrative["overview"][0].literal
