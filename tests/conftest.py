@@ -1,10 +1,11 @@
-"""Programs and data that some tests need: absent ones skip a test, or fail it where ``XL_REPORT_REQUIRE_ALL`` is set."""
+"""Programs and data that some tests need: absent ones skip a test, or fail it with ``XL_REPORT_REQUIRE_ALL`` set."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,3 +67,12 @@ def soffice(tmp_path_factory: pytest.TempPathFactory) -> Convert:
         return next(folder.iterdir())
 
     return convert
+
+
+@pytest.fixture(scope="session")
+def network(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A package index that answers pip."""
+    folder = str(tmp_path_factory.mktemp("pip"))
+    command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--retries", "0", "-d", folder, "et-xmlfile"]
+    if subprocess.run(command, capture_output=True, check=False, timeout=120).returncode:
+        missing("a package index")
