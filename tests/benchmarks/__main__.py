@@ -8,18 +8,19 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.benchmarks import commands, rendering
+from tests.benchmarks import commands, reading, rendering
 from tests.benchmarks.measure import table
 from tests.regenerate import ROOT
 
 PAGE = Path(__file__).parent / "README.md"
-LIBRARIES = ("click", "openpyxl", "jinja2", "python-docx", "typst")
+LIBRARIES = ("click", "openpyxl", "jinja2", "python-docx", "lxml", "pdfplumber", "typst")
 
 
 def main() -> None:
     compileall.compile_dir(ROOT / "toolkit", quiet=1)  # or the compiler is measured
     with tempfile.TemporaryDirectory() as folder:
         of_commands = table(list(commands.figures(Path(folder))))
+        of_reading = table(list(reading.figures(Path(folder))))
     of_rendering = table(list(rendering.figures()))
     versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     PAGE.write_text(
@@ -35,6 +36,10 @@ Medians, each measured in turn with what stands beside it; ratios matter more th
 ## Rendering alone, libraries loaded: six-digit counts, 6,000 characters in section one
 
 {of_rendering}
+
+## Reading and checking that report, libraries loaded (a pdf in a process of its own)
+
+{of_reading}
 """,
         encoding="utf-8",
         newline="\n",

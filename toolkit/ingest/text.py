@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from toolkit.filing.numerals import entry_of
 from toolkit.ingest.source import Block, Cell, Grid, Line
+
+
+_LONGEST_CELL = 60
+"""Characters; the longest label has 41."""
 
 
 def text_blocks(text: str) -> Iterator[Block]:
     """Blocks of a plain-text report.
 
     Word writes a table pasted as text in two ways: the cells of a row on one line with tabs between; or each cell on a
-    line of its own that begins with a tab, an empty line after each row. Both become grids. Other lines are text.
+    line of its own that begins with a tab, an empty line after each row. Both become grids. Other lines are text, those
+    with a tab for an indent too.
     """
     lines = list(enumerate(text.splitlines(), start=1))
     for kind, group in groupby(_kinds(lines), key=lambda entry: entry[0]):
         members = [line for _, line in group]
-        if kind == "cells":
+        if kind == "cells" and any(entry_of(line, "").number is not None for _, line in members):
             yield Grid(rows=tuple(_stacked(members)))
         elif kind == "rows":
             yield Grid(rows=tuple(_row(line.strip("\n").split("\t")) for _, line in members))
@@ -45,7 +51,7 @@ def _kinds(lines: list[tuple[int, str]]) -> Iterator[tuple[str, tuple[int, str]]
 def _kind(line: str) -> str:
     tabs = line.count("\t")
     if line.startswith("\t") and tabs == 1:
-        return "cells"
+        return "cells" if len(line) <= _LONGEST_CELL else "text"
     return "rows" if tabs else "text"
 
 
