@@ -32,7 +32,8 @@ PAGE_MARGINS = (
     f'<w:pgMar w:top="{twips(TOP)}" w:right="{twips(OUTSIDE)}" w:bottom="{twips(BOTTOM)}" w:left="{twips(INSIDE)}" '
     f'w:header="{twips(_HEADER)}" w:footer="{twips(_FOOTER)}" w:gutter="0"/>'
 )
-# A grid of lines only: programs differ on a negative character pitch, so the styles carry it as tracking.
+# A grid of lines only: of characters pitched closer than their type, as 28 on a line are, LibreOffice gives each one
+# two cells. The styles carry the pitch as tracking, which all programs measure alike.
 GRID = f'<w:docGrid w:type="lines" w:linePitch="{LINE_PITCH * 20:.0f}"/>'
 
 
