@@ -1,0 +1,150 @@
+"""``xl-report rollup`` as people use it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.rollup.factory import workbook
+from toolkit.cli import main
+from toolkit.ingest import read_any
+
+UNITS = ("某县教育局", "某县民政局", "某县财政局")
+
+
+def call(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["rollup", *map(str, arguments)])
+
+
+def figures(received: int, **more: int) -> dict[str, int]:
+    numbers = {"applications.received.natural_person": received, "applications.granted.natural_person": received}
+    return numbers | {f"applications.{row}.natural_person": value for row, value in more.items()}
+
+
+def put(folder: Path, name: str, numbers: dict[str, int], year: int = 2025) -> Path:
+    path = folder / f"{name}.xlsx"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(workbook("gkgb-2021", year, "county_department", name, numbers, dt.date(year + 1, 1, 9)))
+    return path
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    for number, name in enumerate(UNITS, start=1):
+        put(tmp_path / "2025", name, figures(number * 10))
+    return tmp_path
+
+
+def run(county: Path, *options: object) -> Result:
+    out = county / "汇总.xlsx"
+    return call(
+        "run", county / "2025", "-o", out, "--agency", "某县人民政府", "--level", "county", "--jobs", 1, *options
+    )
+
+
+def test_without_a_roster_all_that_filed_are_added_up(county: Path) -> None:
+    result = run(county)
+    assert result.exit_code == 0, result.output
+    assert "报送单位 3 个：已计入 3" in result.output
+    filing, _ = read_any(county / "汇总.xlsx")
+    assert (filing.agency.value, filing.year, filing.level) == ("某县人民政府", 2025, "county")
+    assert filing.number("applications.received.total") == 60
+    assert filing.narrative["overview"][0].text == "（一）主动公开"
+
+
+def test_errors_are_left_out_or_counted_but_never_in_silence(county: Path) -> None:
+    put(county / "2025", UNITS[0], figures(10, carried_out=1))
+    result = run(county)
+    assert result.exit_code == 1
+    assert "RU-10" in result.output
+    assert "没有计入" in result.output
+    assert read_any(county / "汇总.xlsx")[0].number("applications.received.total") == 50
+    result = run(county, "--include-errors")
+    assert result.exit_code == 1
+    assert "仍然计入" in result.output
+    assert read_any(county / "汇总.xlsx")[0].number("applications.received.total") == 60
+
+
+def test_a_bad_file_is_listed_with_its_one_reason(county: Path) -> None:
+    (county / "2025" / "坏.xlsx").write_bytes(b"PK\x03\x04no")
+    (county / "2025" / "照片.bmp").write_bytes(b"x")
+    result = run(county, "--format", "json")
+    assert result.exit_code == 1
+    told = json.loads(result.stdout)
+    assert told["units"] == {"counted": 3}
+    assert told["files"] == {"found": 4, "read": 4, "skipped": ["2025/照片.bmp"]}
+    (finding,) = told["findings"]
+    assert (finding["code"], finding["cells"][0]["where"]) == ("RU-09", "2025/坏.xlsx")
+
+
+def test_what_staff_wrote_into_the_last_output_is_kept(county: Path) -> None:
+    run(county)
+    out = county / "汇总.xlsx"
+    out.write_bytes(out.read_bytes() + b"edited")
+    edited = out.read_bytes()
+    assert "不必重写" in run(county).output
+    put(county / "2025", UNITS[0], figures(11))
+    assert "汇总（2）.xlsx" in run(county).output
+    assert out.read_bytes() == edited
+    result = call("explain", county / "汇总（2）.xlsx", "新收申请")
+    assert result.output.splitlines()[1].startswith("61  某县人民政府")
+    put(county / "2025", UNITS[0], figures(12))
+    run(county)
+    assert not (county / "汇总（3）.xlsx").exists()
+
+
+def test_diff_and_explain(county: Path) -> None:
+    run(county)
+    assert call("diff", county / "汇总.xlsx").exit_code == 2
+    put(county / "2025", UNITS[1], figures(21))
+    run(county)
+    result = call("diff", county / "汇总.xlsx")
+    assert "一、本年新收政府信息公开申请数量，自然人：20 → 21" in result.output
+    assert "共 2 个单位有变化。" in result.output
+    parts = json.loads(
+        call("explain", county / "汇总.xlsx", "applications.received.natural_person", "--format", "json").output
+    )
+    assert [(part["name"], part["number"]) for part in parts["parts"]][::2] == [("某县人民政府", 61), (UNITS[1], 21)]
+    assert parts["parts"][2]["where"] == ["三 申请办理!D6"]
+    assert call("explain", county / "汇总.xlsx", "新收申情").exit_code == 2
+
+
+def test_last_years_store_answers_this_years_carry_over(county: Path) -> None:
+    for name in UNITS:
+        put(county / "2024", name, figures(5, granted=3, carried_out=2), year=2024)
+    assert call("run", county / "2024", "-o", county / "上年.xlsx", "--jobs", 1).exit_code == 0
+    put(county / "2025", UNITS[0], figures(10, carried_in=2, granted=12))
+    put(county / "2025", UNITS[1], figures(10, carried_in=2, granted=12))
+    result = run(county, "--prior", county / "上年.xlsx")
+    assert result.exit_code == 1
+    assert [line for line in result.output.splitlines() if "RU-10" in line and UNITS[2] in line]
+    assert run(county, "--prior", county / "汇总.xlsx").exit_code == 2
+
+
+def test_wrong_usage(county: Path) -> None:
+    assert call("run", county / "无", "-o", county / "x.xlsx").exit_code == 2
+    (county / "空").mkdir()
+    empty = call("run", county / "空", "-o", county / "x.xlsx", "--jobs", 1)
+    assert empty.exit_code == 2
+    assert "没有找到" in empty.output
+    assert call("explain", county / "x.xlsx", "新收申请").exit_code == 2
+    assert run(county, "--form", "gkgb-2099").exit_code == 2
+    (county / "汇总.sqlite").write_bytes(b"not a database" * 100)
+    damaged = run(county)
+    assert damaged.exit_code == 2
+    assert "不是汇总库" in damaged.output
+
+
+def test_roster_command(tmp_path: Path) -> None:
+    path = tmp_path / "名册.xlsx"
+    assert call("roster", "--year", 2025, "--agency", "某县人民政府", "-o", path).exit_code == 0
+    result = call("roster", path)
+    assert "名册没有错误：2025 年，某县人民政府" in result.output
+    assert call("roster", path, "-o", tmp_path / "下年.xlsx").exit_code == 0
+    assert "2026 年" in call("roster", tmp_path / "下年.xlsx").output
+    assert call("roster").exit_code == 2
+    assert call("roster", "-o", path).exit_code == 2

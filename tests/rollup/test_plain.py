@@ -1,0 +1,85 @@
+"""Plain sheets: values come back as they were, text is never a formula, formulas of the workbook keep their values."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+from hypothesis import given
+from hypothesis import strategies as st
+from openxml_audit import OpenXmlValidator
+
+from toolkit.form import load_form
+from toolkit.rollup.roster import Unit
+from toolkit.rollup.roster_book import roster_book
+from toolkit.workbook.appending import book_of, with_sheets
+from toolkit.workbook.build import build_workbook
+from toolkit.workbook.lint import faults
+from toolkit.workbook.plain import Sheet, Value
+from toolkit.workbook.sparse import SparseBook
+
+REMARKS = ("inline-string", "relationships/theme")
+"""Inline strings are legal, and a theme is optional: plain sheets name their own colours and fonts."""
+
+TEXTS = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]), min_size=1, max_size=20)
+VALUES: st.SearchStrategy[Value] = st.one_of(
+    TEXTS,
+    st.integers(-(10**12), 10**12),
+    st.decimals(min_value=0, max_value=10**6, places=2),
+    st.dates(dt.date(1950, 1, 1), dt.date(2100, 1, 1)),
+    st.none(),
+)
+
+
+def sheet_of(rows: list[list[Value]]) -> Sheet:
+    return Sheet(name="表", title="题", heads=[["甲", "乙"]], rows=rows, widths=[10, 10])
+
+
+@given(st.lists(st.lists(VALUES, min_size=2, max_size=2), max_size=5))
+def test_values_come_back(rows: list[list[Value]]) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(book_of([sheet_of(rows)])))["表"]
+    for number, row in enumerate(rows, start=3):
+        for column, value in enumerate(row, start=1):
+            cell = sheet.cell(number, column)
+            found = cell.value.date() if isinstance(cell.value, dt.datetime) else cell.value
+            assert cell.data_type != "f"
+            assert found == (float(value) if isinstance(value, Decimal) else value)
+
+
+def test_nothing_that_a_unit_sends_is_a_formula() -> None:
+    attack = ['=HYPERLINK("http://x","y")', "+1", "-1", "@SUM(A1)", '=cmd|"/c calc"!A1']
+    sheet = openpyxl.load_workbook(io.BytesIO(book_of([sheet_of([[text, "x"] for text in attack])])))["表"]
+    for number, text in enumerate(attack, start=3):
+        cell = sheet.cell(number, 1)
+        assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
+
+
+def test_a_workbook_with_more_sheets_is_otherwise_as_it_was() -> None:
+    before = build_workbook(load_form("gkgb-2021"), agency="某县人民政府", year=2025, level="county")
+    after = with_sheets(before, [sheet_of([["一", 1]])])
+    assert after == with_sheets(before, [sheet_of([["一", 1]])])
+    old, new = SparseBook(before), SparseBook(after)
+    assert new.sheets == (*old.sheets, "表")
+    assert new.names == old.names
+    for sheet in old.sheets:
+        assert new.cells(sheet) == old.cells(sheet)
+        for row, column in old.cells(sheet):
+            assert new.calculated(sheet, row, column) == old.calculated(sheet, row, column)
+
+
+def test_no_program_would_have_to_repair_them(tmp_path: Path) -> None:
+    form = load_form("gkgb-2021")
+    blank = build_workbook(form, agency="某县人民政府", year=2025, level="county")
+    rows: list[list[Value]] = [["=一", dt.date(2026, 1, 9)], [Decimal("1.5"), None]]
+    for name, package in {
+        "roster": roster_book(2025, [Unit(code="1", name="某县人民政府", level="county")]),
+        "whole": with_sheets(blank, [sheet_of(rows)]),
+    }.items():
+        assert faults(package) == []
+        path = tmp_path / f"{name}.xlsx"
+        path.write_bytes(package)
+        errors = [error.description for error in OpenXmlValidator().validate(str(path)).errors]
+        assert [text for text in errors if not any(remark in text for remark in REMARKS)] == []

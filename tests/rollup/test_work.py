@@ -1,0 +1,85 @@
+"""Work over an executor: nothing is lost when a worker dies."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from toolkit.errors import OutputError
+from toolkit.rollup.executors import cluster, one_thread, processes
+from toolkit.rollup.work import OpenExecutor, Spread
+
+
+def doubled(items: list[int]) -> list[int]:
+    return [2 * item for item in items]
+
+
+def deadly(items: list[int]) -> list[int]:
+    """13 takes its worker with it, always."""
+    if 13 in items:
+        os._exit(1)
+    return doubled(items)
+
+
+def deadly_once(items: list[str]) -> list[str]:
+    """Dies where a marker file is not yet."""
+    for item in items:
+        marker = Path(item)
+        if marker.name == "once" and not marker.exists():
+            marker.touch()
+            os._exit(1)
+    return items
+
+
+@pytest.mark.parametrize("open_executor", [one_thread(), processes(2)], ids=["thread", "processes"])
+def test_every_item_has_its_result(open_executor: OpenExecutor) -> None:
+    spread = Spread(job=doubled, given_up=lambda item: -item, open_executor=open_executor, chunk=7, ahead=3)
+    assert dict(spread.results(range(100))) == {item: 2 * item for item in range(100)}
+
+
+def test_what_kills_its_worker_is_given_up_and_nothing_else() -> None:
+    spread = Spread(job=deadly, given_up=lambda item: -item, open_executor=processes(2), chunk=5, ahead=4)
+    expected = {item: 2 * item for item in range(40)} | {13: -13}
+    assert dict(spread.results(range(40))) == expected
+
+
+def test_a_worker_that_dies_once_loses_nothing(tmp_path: Path) -> None:
+    items = [str(tmp_path / name) for name in ("a", "b", "once", "c")]
+    spread = Spread(job=deadly_once, given_up=lambda item: "", open_executor=processes(2), chunk=2, ahead=2)
+    assert dict(spread.results(items)) == {item: item for item in items}
+
+
+class Immediate(Executor):
+    """Does everything at once, in place."""
+
+    def submit(self, job: Callable[..., Any], /, *chunk: Any, **named: Any) -> Future[Any]:  # type: ignore[override]
+        future: Future[Any] = Future()
+        future.set_result(job(*chunk))
+        return future
+
+
+def test_few_items_are_taken_ahead() -> None:
+    """So memory does not grow with their number."""
+    taken: list[int] = []
+
+    def items() -> Iterator[int]:
+        for item in range(1_000):
+            taken.append(item)
+            yield item
+
+    spread = Spread(job=doubled, given_up=lambda item: item, open_executor=Immediate, chunk=10, ahead=4)
+    results = spread.results(items())
+    next(results)
+    assert len(taken) <= 40
+
+
+def test_no_cluster_there() -> None:
+    pytest.importorskip("distributed")
+    spread = Spread(job=doubled, given_up=lambda item: item, open_executor=cluster("tcp://127.0.0.1:9"))
+    with pytest.raises(OutputError, match="连接不上"):
+        list(spread.results([1]))
