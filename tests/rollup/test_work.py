@@ -57,7 +57,7 @@ def test_a_worker_that_dies_once_loses_nothing(tmp_path: Path) -> None:
 class Immediate(Executor):
     """Does everything at once, in place."""
 
-    def submit(self, job: Callable[..., Any], /, *chunk: Any, **named: Any) -> Future[Any]:  # type: ignore[override]
+    def submit(self, job: Callable[..., Any], /, *chunk: Any, **named: Any) -> Future[Any]:
         future: Future[Any] = Future()
         future.set_result(job(*chunk))
         return future
