@@ -8,7 +8,6 @@ from itertools import groupby
 from toolkit.filing.numerals import entry_of
 from toolkit.ingest.source import Block, Cell, Grid, Line
 
-
 _LONGEST_CELL = 60
 """Characters; the longest label has 41."""
 
@@ -23,8 +22,9 @@ def text_blocks(text: str) -> Iterator[Block]:
     lines = list(enumerate(text.splitlines(), start=1))
     for kind, group in groupby(_kinds(lines), key=lambda entry: entry[0]):
         members = [line for _, line in group]
-        if kind == "cells" and any(entry_of(line, "").number is not None for _, line in members):
-            yield Grid(rows=tuple(_stacked(members)))
+        rows = tuple(_stacked(members)) if kind == "cells" else ()
+        if _is_table(rows):
+            yield Grid(rows=rows)
         elif kind == "rows":
             yield Grid(rows=tuple(_row(line.strip("\n").split("\t")) for _, line in members))
         else:
@@ -59,6 +59,12 @@ def _stacked(lines: list[tuple[int, str]]) -> Iterator[tuple[Cell, ...]]:
     for filled, group in groupby(lines, key=lambda entry: bool(entry[1])):
         if filled:
             yield _row([line for _, line in group])
+
+
+def _is_table(rows: tuple[tuple[Cell, ...], ...]) -> bool:
+    """Whether cells are a table: one holds a number and nothing else, or three stand in a row that is no text."""
+    numbers = any(entry_of(cell.text, "").number is not None for row in rows for cell in row)
+    return numbers or any(len(row) > 2 and not any("。" in cell.text for cell in row) for row in rows)
 
 
 def _row(texts: list[str]) -> tuple[Cell, ...]:
