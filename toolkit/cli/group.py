@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import errno
 import importlib
 import os
 import sys
-import traceback
 from typing import Any
 
 import click
@@ -77,7 +75,9 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         if cmd_name not in COMMANDS:
-            near = difflib.get_close_matches(cmd_name, COMMANDS, n=1)
+            from difflib import get_close_matches
+
+            near = get_close_matches(cmd_name, COMMANDS, n=1)
             hint = f"是否想写“{near[0]}”？" if near else ""
             raise click.UsageError(f"没有“{cmd_name}”这个命令。{hint}", ctx)
         module = importlib.import_module(f"toolkit.cli.{COMMANDS[cmd_name][0]}")
@@ -112,7 +112,9 @@ class Commands(click.Group):
 
 def _unexpected(error: Exception) -> str:
     if os.environ.get("XL_REPORT_DEBUG"):
-        traceback.print_exception(error)
+        from traceback import print_exception
+
+        print_exception(error)
     kind = f"{type(error).__name__}: {error}"[:200]
     return (
         f"程序内部出错（{kind}），没有写出结果。请设环境变量 XL_REPORT_DEBUG=1 再运行一次，"
