@@ -105,9 +105,19 @@ def _sheet(finding: Finding, form: Form) -> str:
 def _lines(finding: Finding) -> Iterator[str]:
     severity = click.style(finding.severity.label, fg=_COLOURS[finding.severity.value], bold=not finding.waived)
     yield f"  {severity} {finding.code} {finding.text}"
-    others = [cell.where for cell in finding.cells[1:] if cell.where]
+    others = list(_others(finding))
     if others:
         more = f" 等 {len(others)} 处" if len(others) > _MOST_PLACES else ""
         yield f"      另见 {'、'.join(others[:_MOST_PLACES])}{more}"
     if finding.waived:
         yield f"      已说明理由：{finding.waived}"
+
+
+def _others(finding: Finding) -> Iterator[str]:
+    """Every place but the first; the sheet is named again only where it is another one."""
+    sheet = finding.where.rpartition("!")[0]
+    for cell in finding.cells[1:]:
+        own, _, address = cell.where.rpartition("!")
+        if cell.where:
+            yield address if own == sheet else cell.where
+        sheet = own or sheet

@@ -64,16 +64,11 @@ def _places(use: Use, filing: Filing) -> str:
 
 
 def _place(cell: str, filing: Filing) -> str:
-    from toolkit.filing import Source
     from toolkit.rules.places import cover_ref
-    from toolkit.workbook.plan import plan_of
 
     family, _, rest = cell.partition(".")
     if family == "cover":
         return cover_ref(filing, rest).where
     if family == "indicators":
         return next((own.entry.where for own in filing.indicators if own.name == rest), "")
-    stated = filing.where(cell)
-    if stated or filing.source is not Source.WORKBOOK:
-        return stated
-    return plan_of(filing.form).at(cell).where  # a locked sum, which states nothing while it is intact
+    return filing.where(cell)

@@ -122,6 +122,7 @@ class Filing:
     contact: Text = Text()
     inputs: Mapping[str, Entry] = field(default_factory=dict)
     stated: Mapping[str, Entry] = field(default_factory=dict)
+    derived_at: Mapping[str, str] = field(default_factory=dict)  # where derived cells stand, whatever they state
     indicators: tuple[Indicator, ...] = ()
     headings: Mapping[str, Text] = field(default_factory=dict)
     narrative: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
@@ -164,9 +165,9 @@ class Filing:
         return sum(known, 0) if len(known) == len(parts) else None
 
     def where(self, quantity: str) -> str:
-        """The place of an input or a stated value, or nothing."""
+        """The place of an input, a stated value or a derived cell, or nothing."""
         entry = self.inputs.get(quantity) or self.stated.get(quantity)
-        return entry.where if entry else ""
+        return entry.where if entry else self.derived_at.get(quantity, "")
 
     def heading(self, section: str) -> str:
         """The heading of a section as this filing words it."""

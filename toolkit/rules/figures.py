@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -27,12 +27,11 @@ _GROWTH = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Slip:
-    """What the text says and what the tables give instead."""
+    """What the text says, and what the tables give for each thing that it may mean."""
 
     meaning: Meaning
-    label: str
     actual: str
-    expected: str
+    given: Mapping[str, str]  # figures by what they are called
 
 
 def check(filing: Filing) -> Iterator[Finding]:
@@ -53,9 +52,9 @@ def _paragraph(filing: Filing, slot: str, paragraph: Paragraph) -> Iterator[Find
                     "TX-04",
                     [paragraph_ref(slot, paragraph), *cell_refs(filing, refs)],
                     quote=quoted(_part(sentence, claim)),
-                    label=slip.label,
+                    given="、".join(f"“{label}”是 {value}" for label, value in slip.given.items()),
                     actual=slip.actual,
-                    expected=slip.expected,
+                    expected=" 或 ".join(dict.fromkeys(slip.given.values())),
                 )
 
 
@@ -73,8 +72,11 @@ def _slips(filing: Filing, sentence: str, claim: Claim) -> Iterator[_Slip]:
         return
     values = [_value(filing, meaning, filing.number) for meaning in own]
     if claim.number not in values:
-        expected = " 或 ".join(dict.fromkeys(printed(value) for value in values))
-        yield _Slip(meaning=own[0], label=_label(own[0]), actual=quoted(claim.words), expected=expected)
+        given: dict[str, str] = {}
+        for meaning, value in zip(own, values, strict=True):
+            if printed(value) not in given.values():
+                given[_label(meaning)] = printed(value)
+        yield _Slip(meaning=own[0], actual=quoted(claim.words), given=given)
     after = sentence[claim.end :]
     share, growth = _SHARE.match(after), _GROWTH.match(after)
     if share:
@@ -92,9 +94,8 @@ def _share_slip(filing: Filing, claim: Claim, own: list[Meaning], match: re.Matc
         of_table = shares[len([whole for whole in wholes if whole])]
         yield _Slip(
             meaning=own[0],
-            label=f"{_label(own[0])}占比",
             actual=f"{match['p']}%",
-            expected=f"{_rounded(of_table, match['p'])}%",
+            given={f"{_label(own[0])}占比": f"{_rounded(of_table, match['p'])}%"},
         )
 
 
@@ -109,11 +110,11 @@ def _growth_slip(filing: Filing, claim: Claim, own: list[Meaning], match: re.Mat
             changes.append(difference if match["unit"] == "件" else difference / Fraction(before) * 100)
     if changes and not any(_agrees(match, sign * change) for change in changes):
         change = changes[0]
+        truth = f"{'增长' if change >= 0 else '下降'}{_rounded(abs(change), match['p'])}{match['unit']}"
         yield _Slip(
             meaning=own[0],
-            label=f"{_label(own[0])}与上年相比",
             actual=f"{match['way']}{match['p']}{match['unit']}",
-            expected=f"{'增长' if change >= 0 else '下降'}{_rounded(abs(change), match['p'])}{match['unit']}",
+            given={f"{_label(own[0])}与上年相比": truth},
         )
 
 

@@ -16,11 +16,12 @@ _PLACEHOLDER = re.compile(
     r"|【(?!\s*\d+\s*】)[^】]{0,200}】|〔\s*〕|（\s*）|待(?:补充|填写|核实|定稿)|此处(?:填写|补充|插入)"
 )
 _TEMPLATE = re.compile(r"该部分以表格形式报告|（文字描述[^）]*）|在此处报告|表格如下")
+_NAMED = 3
 _TOLD_ELSEWHERE = ("cover.agency", "cover.year", "cover.level", "cover.issued_on")
 
 
 def check(filing: Filing) -> Iterator[Finding]:
-    """One finding for each slot or paragraph, naming the first leftover in it."""
+    """One finding for each slot or paragraph, naming what is left over in it."""
     covers = (cover_ref(filing, slot) for slot in ("agency", "title", "contact"))
     headings = (heading_ref(filing, section) for section in filing.headings)
     for ref in (*covers, *headings):
@@ -36,10 +37,17 @@ def check(filing: Filing) -> Iterator[Finding]:
 
 def _leftover(text: str, ref: CellRef) -> Iterator[Finding]:
     for variant, pattern in (("placeholder", _PLACEHOLDER), ("template", _TEMPLATE)):
-        match = pattern.search(text)
-        if match:
-            yield finding("TX-05", [ref], variant=variant, actual=clipped(match[0], 30))
+        found = [clipped(match[0], 30) for match in pattern.finditer(text)]
+        if found:
+            yield finding("TX-05", [ref], variant=variant, actual=found[0], listed=_listed(found))
             return
+
+
+def _listed(found: list[str]) -> str:
+    """``“【数量】”、“【问题】”等 5 处``."""
+    named = list(dict.fromkeys(found))[:_NAMED]
+    more = f"等 {len(found)} 处" if len(found) > len(named) else ""
+    return "、".join(f"“{text}”" for text in named) + more
 
 
 def _unknown_figures(filing: Filing, slot: str, paragraph: Paragraph) -> Iterator[Finding]:

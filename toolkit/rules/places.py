@@ -42,7 +42,7 @@ def cover_ref(filing: Filing, slot: str) -> CellRef:
     level = filing.form.level(filing.level)
     day = filing.issued_on
     where, label, value = {
-        "agency": (filing.agency.where, "单位名称", filing.agency.value),
+        "agency": (filing.agency.where, "机关全称", filing.agency.value),
         "year": (filing.year_where, "报告年度", str(filing.year or "")),
         "level": (filing.level_where, "单位层级", level.label if level else ""),
         "title": (filing.title.where, "报告标题", filing.title_text),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -70,7 +71,7 @@ def entry(content: Content, spot: Spot) -> Entry:
     """Any content as a number; what is none stays as text."""
     if isinstance(content, Formula | ExcelError):
         return Entry(where=spot.where, text=written(content))
-    return entry_of(content, spot.where)
+    return entry_of(written(content) if isinstance(content, dt.date) else content, spot.where)
 
 
 def written(content: Content) -> str:
@@ -81,5 +82,7 @@ def written(content: Content) -> str:
         return content.text
     if isinstance(content, ExcelError):
         return content.code
+    if isinstance(content, dt.datetime) and content.time() == dt.time():
+        return content.date().isoformat()
     number = entry_of(content, "").number if isinstance(content, float) else None
     return f"{content if number is None else number}"

@@ -1,4 +1,4 @@
-"""What the cover says: whose report, on which year, of which level, from which day, and headings of their own."""
+"""What staff choose and date: the cover's facts, headings of their own, and whether a table's blanks are zeros."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from toolkit.form import Form
 from toolkit.workbook.binding import Binding, plain
 from toolkit.workbook.contents import Contents, written
 from toolkit.workbook.dates import date_of, year_of
+from toolkit.workbook.plan import ZEROS_ALL, ZEROS_OPEN
 from toolkit.workbook.slots import label_of
 from toolkit.workbook.source import Content, ExcelError, Formula
 
@@ -20,7 +21,7 @@ T = TypeVar("T")
 
 
 class Facts:
-    """Reads slots by id. A year, level or date that is none is told (WB-10) and None."""
+    """Reads slots by id. A year, date or choice that is none is told (WB-10) and None."""
 
     def __init__(self, contents: Contents, binding: Binding) -> None:
         self._contents, self._binding, self._form = contents, binding, binding.plan.form
@@ -47,14 +48,23 @@ class Facts:
     def level(self) -> str | None:
         """The id of the level that the label names."""
         labels = {plain(level.label): level.id for level in self._form.levels}
-        return self._certain("cover.level", "level", lambda content: labels.get(plain(written(content))))
+        expected = "、".join(level.label for level in self._form.levels)
+        return self._certain("cover.level", "level", lambda content: labels.get(plain(written(content))), expected)
+
+    def all_zero(self, table: str) -> bool:
+        """Whether the table's 空白格 cell declares its blanks zeros."""
+        choices = {plain(ZEROS_ALL): True, plain(ZEROS_OPEN): False}
+        expected = "、".join((ZEROS_OPEN, ZEROS_ALL))
+        return bool(
+            self._certain(f"zeros.{table}", "zeros", lambda content: choices.get(plain(written(content))), expected)
+        )
 
     def headings(self) -> Mapping[str, Text]:
         """Headings that differ from the format's, by section."""
         own = {section: self.text(f"headings.{section.id}") for section in self._form.sections}
         return {section.id: text for section, text in own.items() if text.value not in ("", section.heading)}
 
-    def _certain(self, key: str, variant: str, meaning: Callable[[Content], T | None]) -> T | None:
+    def _certain(self, key: str, variant: str, meaning: Callable[[Content], T | None], expected: str = "") -> T | None:
         spot = self._binding.spots.get(key)
         if spot is None:
             return None
@@ -65,7 +75,6 @@ class Facts:
         if value is None:
             actual = " ".join(written(content).split())
             cell = CellRef(id=key, where=spot.where, label=label_of(self._form, key), value=actual)
-            expected = "、".join(level.label for level in self._form.levels) if variant == "level" else ""
             self.findings.append(finding("WB-10", [cell], variant=variant, actual=actual, expected=expected))
         return value
 

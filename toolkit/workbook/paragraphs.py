@@ -7,23 +7,26 @@ from collections.abc import Iterator
 from toolkit.filing import Paragraph
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
+from toolkit.rules.places import clipped
 from toolkit.workbook.contents import Contents, written
 from toolkit.workbook.plan import BODY, HEADING, KINDS, LITERAL_BODY, LITERAL_HEADING, Region
 from toolkit.workbook.source import ExcelError, Formula
 
 
 def paragraphs_of(contents: Contents, slot: str, region: Region) -> tuple[tuple[Paragraph, ...], tuple[Finding, ...]]:
-    """Every paragraph, one a line of a cell, without blank rows. An unknown 层级 counts as 正文 and is told (WB-10)."""
+    """Every paragraph, one a line of a cell, without blank rows.
+
+    An unknown 层级 counts as 正文, and words in its column without a text beside are left out; both are told (WB-10).
+    """
     found: list[Paragraph] = []
-    strange: list[CellRef] = []
+    strange: dict[str, list[CellRef]] = {}
     for index in range(region.rows):
         lines = list(_lines(contents, slot, region, index))
-        if not lines:
-            continue
         spot = region.spot("kind", index)
         kind = "".join(written(contents.raw(spot)).split()) or BODY
         if kind not in KINDS:
-            strange.append(CellRef(id=f"narrative.{slot}", where=spot.where, label="层级", value=kind))
+            cell = CellRef(id=f"narrative.{slot}", where=spot.where, label="层级", value=clipped(kind))
+            strange.setdefault("kind" if lines else "misplaced", []).append(cell)
         where = region.spot("text", index).where
         heading, literal = kind in (HEADING, LITERAL_HEADING), kind in (LITERAL_BODY, LITERAL_HEADING)
         found += [Paragraph(text=line, heading=heading, where=where, literal=literal) for line in lines]
@@ -36,9 +39,9 @@ def prior_of(contents: Contents, region: Region) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
 
 
-def _told(strange: list[CellRef]) -> Iterator[Finding]:
-    if strange:
-        yield finding("WB-10", strange, variant="kind", actual=strange[0].value, expected="、".join(KINDS))
+def _told(strange: dict[str, list[CellRef]]) -> Iterator[Finding]:
+    for variant, cells in strange.items():
+        yield finding("WB-10", cells, variant=variant, actual=cells[0].value, expected="、".join(KINDS))
 
 
 def _lines(contents: Contents, slot: str, region: Region, index: int) -> Iterator[str]:

@@ -9,14 +9,13 @@ from pathlib import Path
 from toolkit.errors import UnreadableFile
 from toolkit.filing import Entry, Filing, Paragraph, Source
 from toolkit.finding.model import Finding
-from toolkit.workbook.binding import Binding, bind, plain
-from toolkit.workbook.contents import Contents, written
+from toolkit.workbook.binding import Binding, bind
+from toolkit.workbook.contents import Contents
 from toolkit.workbook.facts import Facts
 from toolkit.workbook.identity import identify
 from toolkit.workbook.lastyear import carried, prior_year, waived
 from toolkit.workbook.locks import with_stated
 from toolkit.workbook.paragraphs import paragraphs_of
-from toolkit.workbook.plan import ZEROS_ALL
 from toolkit.workbook.refusal import refusal
 from toolkit.workbook.registers import Indicators, waivers_of
 from toolkit.workbook.safety import checked_bytes
@@ -67,7 +66,10 @@ def read_book(book: Book, name: str) -> tuple[Filing, tuple[Finding, ...]]:
         issued_on=facts.issued_on(),
         issued_on_where=facts.where("cover.issued_on"),
         contact=facts.text("cover.contact"),
-        inputs=_inputs(contents, binding),
+        inputs=_inputs(contents, binding, facts),
+        derived_at={
+            c: binding.spots[c].where for c, cell in identity.form.cells.items() if cell.of and c in binding.spots
+        },
         indicators=indicators.read,
         headings=facts.headings(),
         narrative=narrative,
@@ -81,10 +83,10 @@ def read_book(book: Book, name: str) -> tuple[Filing, tuple[Finding, ...]]:
     return filing, (*own, *of_locks, *stray, *contents.findings())
 
 
-def _inputs(contents: Contents, binding: Binding) -> Mapping[str, Entry]:
+def _inputs(contents: Contents, binding: Binding, facts: Facts) -> Mapping[str, Entry]:
     """Every input; blanks of a table whose 空白格 cell says so are zeros."""
     form = binding.plan.form
-    zeros = {table.id for table in form.tables if _all_zero(contents, binding, table.id)}
+    zeros = {table.id for table in form.tables if facts.all_zero(table.id)}
     found = dict(carried(contents, binding))
     for quantity in form.inputs:
         if quantity in binding.spots and quantity not in found:
@@ -93,11 +95,6 @@ def _inputs(contents: Contents, binding: Binding) -> Mapping[str, Entry]:
         if entry.blank and quantity in form.cells and form.cells[quantity].table in zeros:
             found[quantity] = replace(entry, number=0)
     return found
-
-
-def _all_zero(contents: Contents, binding: Binding, table: str) -> bool:
-    spot = binding.spots.get(f"zeros.{table}")
-    return spot is not None and plain(written(contents.raw(spot))) == plain(ZEROS_ALL)
 
 
 def _narrative(contents: Contents, binding: Binding) -> tuple[dict[str, tuple[Paragraph, ...]], tuple[Finding, ...]]:

@@ -224,7 +224,7 @@ class _Reading:
             moment: Content = from_excel(number, self.formats.epoch, timedelta=style in self.formats.spans)
             return moment
         except (OverflowError, ValueError):
-            return ExcelError("#VALUE!")
+            return number  # 20260118 typed into a date cell
 
 
 def _iso(text: str) -> Content:
