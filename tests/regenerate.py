@@ -63,8 +63,6 @@ def regenerate() -> None:
     for path, report in example_reports():
         path.write_bytes(report)
     HELP.write_text(help_pages(), encoding="utf-8", newline="\n")
-    HELP.write_text(help_pages(), encoding="utf-8", newline="\n")
-    HELP.write_text(help_pages(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
