@@ -152,5 +152,6 @@ def test_text_tables_in_both_manners() -> None:
 
 def test_a_tab_before_text_is_an_indent() -> None:
     long = "很长的正文，" * 20
-    source = f"\t一、总体情况\n\t{long}\n\t某市某局\n\n\t2025年1月20日\n"
-    assert lines(text_blocks(source)) == ["一、总体情况", long, "某市某局", "2025年1月20日"]
+    source = f"\t一、总体情况\n\t{long}\n\t\t\t某市某局\n\n\t\t2025年1月20日\n某市某局\t2025年1月20日"
+    expected = ["一、总体情况", long, "某市某局", "2025年1月20日", "某市某局\t2025年1月20日"]
+    assert lines(text_blocks(source)) == expected

@@ -17,16 +17,18 @@ def text_blocks(text: str) -> Iterator[Block]:
 
     Word writes a table pasted as text in two ways: the cells of a row on one line with tabs between; or each cell on a
     line of its own that begins with a tab, an empty line after each row. Both become grids. Other lines are text, those
-    with a tab for an indent too.
+    with tabs for an indent too.
     """
     lines = list(enumerate(text.splitlines(), start=1))
     for kind, group in groupby(_kinds(lines), key=lambda entry: entry[0]):
         members = [line for _, line in group]
-        rows = tuple(_stacked(members)) if kind == "cells" else ()
+        rows: tuple[tuple[Cell, ...], ...] = ()
+        if kind == "cells":
+            rows = tuple(_stacked(members))
+        elif kind == "rows":
+            rows = tuple(_row(line.split("\t")) for _, line in members)
         if _is_table(rows):
             yield Grid(rows=rows)
-        elif kind == "rows":
-            yield Grid(rows=tuple(_row(line.strip("\n").split("\t")) for _, line in members))
         else:
             yield from (Line(text=line.strip(), where=f"第{number}行") for number, line in members if line.strip())
 
@@ -52,7 +54,7 @@ def _kind(line: str) -> str:
     tabs = line.count("\t")
     if line.startswith("\t") and tabs == 1:
         return "cells" if len(line) <= _LONGEST_CELL else "text"
-    return "rows" if tabs else "text"
+    return "rows" if "\t" in line.strip() or (tabs and not line.startswith("\t")) else "text"
 
 
 def _stacked(lines: list[tuple[int, str]]) -> Iterator[tuple[Cell, ...]]:
