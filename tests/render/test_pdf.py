@@ -123,3 +123,22 @@ def test_a_failing_libreoffice_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "find_libreoffice", lambda: Path(sys.executable))
     with pytest.raises(OutputError, match="没能"):
         office.pdf_of(b"")
+
+
+def test_signature_has_text_above_it_and_leaves_no_page_short(fonts: Path, tmp_path: Path) -> None:
+    """However long the last paragraph: it is cut where the page ends, at least one line of it stays."""
+    file, filing, cut = tmp_path / "report.pdf", zeros(), 0
+    for length in range(8, 20):
+        other = Paragraph(text="公开" * 14 * length, literal=True)
+        report = compose(replace(filing, narrative={**filing.narrative, "other": (other,)}))
+        file.write_bytes(pdf.render(report, font_folders=(fonts,), system_fonts=False))
+        with pdfplumber.open(file) as opened:
+            *_, before, last = opened.pages
+            first = last.extract_text().splitlines()[0]
+            foot = max(char["bottom"] for char in before.chars if char["size"] == 16)
+        if first.startswith("公开"):
+            cut += 1
+            assert foot > before.height - (35 + 2 * 11) / 25.4 * 72
+        else:
+            assert first == "四、政府信息公开行政复议、行政诉讼情况"
+    assert cut > 5

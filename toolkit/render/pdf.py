@@ -88,13 +88,16 @@ def _font(chosen: Chosen) -> Mapping[str, Any]:
 
 def _report(document: Document) -> Mapping[str, Any]:
     day = document.issued_on
+    blocks = [_block(block) for block in (*document.preamble, *document.blocks)]
+    ending = blocks.pop() if blocks and blocks[-1]["kind"] == "text" else None
     return {
         "name": document.name,
         "agency": document.agency,
         "issued": [day.year, day.month, day.day] if day else None,
         "mark": DRAFT_MARK if document.draft else "",
         "title": [line for lines in title_lines(document) for line in lines],
-        "blocks": [_block(block) for block in (*document.preamble, *document.blocks)],
+        "blocks": blocks,
+        "ending": ending,
         "signature": signature_lines(document.agency),
         "date": document.date,
         "blanks": right_blanks(document.agency, document.date),
