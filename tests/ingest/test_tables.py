@@ -207,3 +207,32 @@ def test_more_than_a_number_is_told_with_its_text(text: str) -> None:
     assert told.cells[0].where == "表二 第4行第2列"
     assert (told.actual, back.entry("disclosure.normative_documents.issued").text) == (shown, shown)
     assert_others_equal(replace(back, inputs={k: v for k, v in back.inputs.items() if not v.text}))
+
+
+def test_a_table_that_only_lays_out_text_is_text() -> None:
+    report = printed(sample(FORM))
+    other = Table(
+        id="", rows=((Cell(text="存在的不足"), Cell(text="改进措施")), (Cell(text="解读少。"), Cell(text="加图解。")))
+    )
+    place = next(n for n, item in enumerate(report.items) if isinstance(item, Line) and item.text.startswith("六、"))
+    items = (*report.items[:place], other, *report.items[place:])
+    back, findings = read(replace(report, items=items))
+    assert findings == ()
+    assert [part.text for part in back.narrative["problems"]][-4:] == ["存在的不足", "改进措施", "解读少。", "加图解。"]
+
+
+def test_a_signature_in_a_table_is_a_signature() -> None:
+    report = printed(sample(FORM))
+    signature = Table(id="", rows=(tuple(Cell(text=text) for text in report.closing),))
+    back, findings = read(replace(report, items=(*report.items, signature), closing=()))
+    assert findings == ()
+    assert back.issued_on == sample(FORM).issued_on
+
+
+def test_a_small_table_within_text_does_not_end_its_section() -> None:
+    report = printed(sample(FORM))
+    rows = ((Cell(text="规章"), Cell(text="行政许可")), (Cell(text="5"), Cell(text="6")))
+    back, findings = read(replace(report, items=(*report.items[:3], Table(id="", rows=rows), *report.items[3:])))
+    assert {finding.code for finding in findings} == {"IM-02"}
+    assert len(back.narrative["overview"]) == len(sample(FORM).narrative["overview"])
+    assert_others_equal(back)

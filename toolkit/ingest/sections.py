@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from toolkit.filing.numerals import entry_of
 from toolkit.form import Form
 from toolkit.form.model import Table
 from toolkit.ingest.headings import headings_of, number_of
@@ -34,7 +35,11 @@ class Sections:
 
 
 def sections_of(form: Form, blocks: Sequence[Block]) -> Sections:
-    """``blocks`` by section of ``form``. A table is known by its labels wherever it stands, and opens its section."""
+    """``blocks`` by section of ``form``.
+
+    A table is known by its labels wherever it stands; where its section has no heading, it opens the section. A table
+    before the first heading, or aside, that is none of the form's belongs to the page.
+    """
     blocks = tuple(piece for block in blocks for piece in _opened(form, block))
     vocabulary = {table.id: _words(table) for table in form.tables}
     owner = {section.table: section.id for section in form.sections if section.table}
@@ -52,14 +57,23 @@ def sections_of(form: Form, blocks: Sequence[Block]) -> Sections:
             _place_line(result, current, block)
         else:
             table = _table_of(block, vocabulary, table)
-            if not table:
-                if current:
-                    result.strange.append(block)
-                continue
-            current = owner.get(table, current)
-            _add(result, table, block)
+            if table:
+                current = current if owner[table] in heads.values() else owner[table]
+                _add(result, table, block)
+            elif current and not block.aside:
+                _place_strange(result, current, block)
     _read_loose(form, result)
     return result
+
+
+def _place_strange(result: Sections, current: str, grid: Grid) -> None:
+    """A table that is none of the form's; one without numbers only lays out text."""
+    cells = [cell for row in grid.rows for cell in row if cell.text]
+    if any(entry_of(cell.text, "").number is not None for cell in cells):
+        result.strange.append(grid)
+        return
+    for cell in cells:
+        _place_line(result, current, _line(grid, cell))
 
 
 def _place_line(result: Sections, current: str, line: Line) -> None:
