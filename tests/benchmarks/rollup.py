@@ -1,0 +1,151 @@
+"""``python -m tests.benchmarks.rollup [files…]``: the roll-up of many workbooks, into rollup.md beside this file.
+
+Each run is a process of its own in a session of its own, whose processes' memory is watched. Needs Linux, some GB of
+disk and, with 20,000 files, the better part of an hour.
+"""
+
+from __future__ import annotations
+
+import compileall
+import itertools
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+
+from tests.regenerate import ROOT
+from tests.rollup.province import YEAR, Leaf, province
+from toolkit.rollup.reading import row_of
+from toolkit.rollup.roster_book import roster_book
+
+PAGE = Path(__file__).with_name("rollup.md")
+SIZES = (1_000, 5_000, 20_000)
+PER_COUNTY = 100
+SAMPLE, LOADED = 300, 60
+
+
+def main() -> None:
+    compileall.compile_dir(ROOT / "toolkit", quiet=1)
+    sizes = tuple(map(int, sys.argv[1:])) or SIZES
+    with tempfile.TemporaryDirectory() as name:
+        folders = [_filings(Path(name) / str(size), size) for size in sizes]
+        page = [
+            "# Rolling up many workbooks",
+            "",
+            f"Made by `python -m tests.benchmarks.rollup` on {os.cpu_count()} cores "
+            f"(CPython {platform.python_version()}, openpyxl {openpyxl.__version__}); files of {_size(folders[0])} KB.",
+            "Seconds are those of the clock and suffer from whatever else the machine does; CPU ms are of all processes.",
+            "",
+            *_reading(folders[0]),
+            "",
+            *_growth(folders),
+        ]
+    PAGE.write_text("\n".join(page) + "\n", encoding="utf-8")
+
+
+def _filings(folder: Path, files: int) -> Path:
+    """That many workbooks, a hundred to a county, and their roster."""
+    counties = files // PER_COUNTY
+    cities = max(1, counties // 20)
+    made = province(cities=cities, counties=counties // cities, units=PER_COUNTY)
+    leaves = list(itertools.islice((leaf for leaf in made.leaves.values()), files))
+    with ProcessPoolExecutor() as workers:
+        for _ in workers.map(_write, leaves, itertools.repeat(folder / "2025"), chunksize=50):
+            pass
+    kept = {leaf.unit.code for leaf in leaves}
+    units = [unit for unit in made.units if unit.code in kept or unit.code not in made.leaves]
+    (folder / "名册.xlsx").write_bytes(roster_book(YEAR, units))
+    return folder
+
+
+def _write(leaf: Leaf, folder: Path) -> None:
+    path = folder / replace(leaf, as_json=False).path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(replace(leaf, as_json=False).content())
+
+
+def _reading(folder: Path) -> Iterator[str]:
+    """Files a second in one process, each in turn with openpyxl loading the same file twice."""
+    paths = sorted((folder / "2025").rglob("*.xlsx"))[:: max(1, len(list((folder / "2025").rglob("*.xlsx"))) // LOADED)]
+    pairs = []
+    for path in paths[:LOADED]:
+        start = time.process_time()
+        row_of(str(path))
+        middle = time.process_time()
+        openpyxl.load_workbook(path)
+        openpyxl.load_workbook(path, data_only=True)
+        pairs.append((middle - start, time.process_time() - middle))
+    own, loading = (statistics.median(pair[place] for pair in pairs) for place in (0, 1))
+    yield "| reading and checking a file, in turn with openpyxl on the same file | CPU ms | files/s/core |"
+    yield "|---|--:|--:|"
+    yield f"| read and check | {own * 1000:.1f} | {1 / own:.1f} |"
+    yield f"| openpyxl, loaded twice (formulas, values) | {loading * 1000:.1f} | {1 / loading:.1f} |"
+    yield f"| ratio | {loading / own:.2f} | |"
+
+
+def _growth(folders: list[Path]) -> Iterator[str]:
+    """Whole runs: one core and two, again over unchanged files, and how time and memory grow."""
+    yield "| run | files | seconds | files/s | reading phase s | CPU ms a file | peak MB, main | largest worker |"
+    yield "|---|--:|--:|--:|--:|--:|--:|--:|"
+    for place, folder in enumerate(folders):
+        if place == 0:
+            yield _line("one process", folder, "1", fresh=True)
+        yield _line("two processes", folder, "2", fresh=True)
+        yield _line("again, nothing changed", folder, "2", fresh=False)
+
+
+def _line(name: str, folder: Path, jobs: str, *, fresh: bool) -> str:
+    if fresh:
+        (folder / "汇总.sqlite").unlink(missing_ok=True)
+    command = [sys.executable, "-m", "tests.benchmarks.rollup_once", str(folder), jobs]
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True, cwd=ROOT)
+    watched: dict[int, tuple[float, float]] = {}
+    while process.poll() is None:
+        watched |= _processes(process.pid)
+        time.sleep(0.2)
+    seconds = time.perf_counter() - start
+    assert process.stdout
+    told = json.loads(process.stdout.read())
+    count = told["files"]
+    cpu = told["cpu"] + sum(spent for spent, _ in watched.values())
+    largest = max((peak for _, peak in watched.values()), default=0.0)
+    return (
+        f"| {name} | {count} | {seconds:.1f} | {count / seconds:.1f} | {told['reading']:.2f} | "
+        f"{cpu / count * 1000:.1f} | {told['peak']:.0f} | {largest:.0f} |"
+    )
+
+
+def _processes(session: int) -> dict[int, tuple[float, float]]:
+    """CPU seconds and peak memory in MB of each process of the session but its leader, so far."""
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            pid = int(folder.name)
+            if pid != session and os.getsid(pid) == session:
+                lines = dict(line.split(":", 1) for line in (folder / "status").read_text().splitlines() if ":" in line)
+                ticks = (folder / "stat").read_text().rpartition(")")[2].split()[11:13]
+                spent = sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+                found[pid] = (spent, int(lines.get("VmHWM", "0 kB").split()[0]) / 1024)
+        except (OSError, ValueError):
+            continue  # it has just ended
+    return found
+
+
+def _size(folder: Path) -> int:
+    sizes = [path.stat().st_size for path in (folder / "2025").rglob("*.xlsx")]
+    return round(statistics.mean(sizes) / 1000)
+
+
+if __name__ == "__main__":
+    main()

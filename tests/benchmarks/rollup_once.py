@@ -1,0 +1,41 @@
+"""One run of the roll-up, for :mod:`tests.benchmarks.rollup`: when all was read, CPU and memory of this process."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+from toolkit.rollup import run as rollup
+from toolkit.rollup.executors import one_thread, processes
+from toolkit.rollup.roster import Roster
+from toolkit.rollup.roster_book import read_roster
+from toolkit.rollup.run import Request
+from toolkit.rollup.standing import Frame
+from toolkit.rollup.store import Store
+
+
+def main() -> None:
+    folder, jobs = Path(sys.argv[1]), int(sys.argv[2])
+    request = Request(places=(folder / "2025",), output=folder / "汇总.xlsx", roster=read_roster(folder / "名册.xlsx"))
+    start = time.perf_counter()
+    read_by: list[float] = []
+    settled = rollup._settled
+
+    def noted(request: Request, store: Store) -> tuple[Roster, Frame]:
+        read_by.append(time.perf_counter() - start)
+        return settled(request, store)
+
+    rollup._settled = noted
+    executor = one_thread() if jobs == 1 else processes(jobs)
+    outcome = rollup.run(request, executor, lambda stage, done, total: None)
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    told = {"files": outcome.files, "reading": read_by[0]}
+    told |= {"cpu": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss / 1024}
+    print(json.dumps(told))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
