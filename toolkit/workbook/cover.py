@@ -13,11 +13,11 @@ from toolkit.workbook.plan import COVER, GUIDE, HEADINGS_TOP, Plan
 from toolkit.workbook.references import cell
 from toolkit.workbook.values import Values
 
-_WIDTHS = {"A": 30, "B": 58, "C": 40}
+_WIDTHS = {"A": 38, "B": 54, "C": 40}
 _SLOTS = (
     ("agency", "机关全称", "填文字", "与公章一致的全称，作报告标题的第一行"),
     ("level", "单位层级", "填文字", "从列表中选择；有的规则和期限因层级而异"),
-    ("year", "报告年度", "填整数", "四位数字，如 2025"),
+    ("year", "报告年度", "填年度", "四位数字，如 2025"),
     ("form", "所用格式", "锁定文字", "由本工作簿确定，不能更改"),
     ("title_shown", "报告标题（自动）", "锁定文字", "由年度生成"),
     ("title", "报告标题（另拟）", "填文字", "标题与上面不同时才填写"),

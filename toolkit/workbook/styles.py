@@ -60,7 +60,8 @@ LOOKS = {
     "填文字": Look(fill=INPUT, indent=1, locked=False),
     "填编码": Look(fill=INPUT, indent=1, format="@", locked=False),
     "填选项": Look(fill=INPUT, across="center", wrap=False, locked=False),
-    "填日期": Look(fill=INPUT, format="yyyy-mm-dd", locked=False),
+    "填年度": Look(fill=INPUT, indent=1, format=_COUNT, locked=False),
+    "填日期": Look(fill=INPUT, indent=1, format="yyyy-mm-dd", locked=False),
     "填正文": Look(fill=INPUT, size=11, down="top", locked=False),
     "填层级": Look(fill=INPUT, across="center", down="top", wrap=False, locked=False),
 }
