@@ -30,3 +30,17 @@ def test_openpyxl_drops_every_cached_value(filled: bytes, read: Read) -> None:
     load_workbook(io.BytesIO(filled)).save(out)
     filing, findings = read(out.getvalue())
     assert (findings, essence(filing)) == ((), essence(base()))
+
+
+def test_a_number_that_is_none_is_told_on_its_cell(package: Package, read: Read) -> None:
+    """exceljs writes NaN for values that it could not take over."""
+    package.put("三 申请办理!D6", Typed("=30+3", cached=0))
+    package.put("三 申请办理!J6", Typed("=SUM(D6:I6)", cached=0))
+    raw = Package.of(package.to_bytes())
+    part = raw.part_of("三 申请办理")
+    for address in (b"D6", b"J6"):
+        start = raw.parts[part].index(b'r="' + address + b'"')
+        before, after = raw.parts[part][:start], raw.parts[part][start:]
+        raw.parts[part] = before + after.replace(b"<v>0</v>", b"<v>NaN</v>", 1)
+    _, findings = read(raw.to_bytes())
+    assert [(each.code, each.where) for each in findings] == [("WB-09", "三 申请办理!D6")]

@@ -209,7 +209,10 @@ class _Reading:
 
     def _value(self, kind: str, text: str, style: str | None) -> Content:
         if kind == "n":
-            number = float(text) if "." in text or "e" in text or "E" in text else int(text)
+            try:
+                number = float(text) if "." in text or "e" in text or "E" in text else int(text)
+            except ValueError:  # NaN, which some programs write for what they could not compute
+                return ExcelError("#NUM!")
             return self._date(number, style) if style is not None and style in self.formats.dates else number
         if kind == "s":
             return unescaped(self.strings[int(text)])
