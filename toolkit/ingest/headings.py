@@ -16,6 +16,8 @@ _NUMBER = re.compile(rf"\s*([{NUMERALS}]{{1,3}})\s*[、.．，,:：]\s*(?=\S)")
 _BRACKETED = re.compile(r"\s*[（(〔\[]")
 _LONGEST = 45
 _NEAR = 0.7
+_SURE = 5  # the weight of a heading with its section's own number
+_SECTION_LEVELS = (1, 2)  # below them are sub-heads
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,9 +56,7 @@ def headings_of(form: Form, blocks: Sequence[Block]) -> Mapping[str, int]:
         for place, block in enumerate(blocks)
         if isinstance(block, Line) and not block.aside and is_headlike(block) and _numbered(block.text) not in labels
     ]
-    candidates = [
-        candidate for place in places for candidate in _candidates(form, place, blocks[place]) if candidate.weight
-    ]
+    candidates = [candidate for place in places for candidate in _candidates(form, place, blocks[place])]
     found = _in_sequence(form, candidates)
     for candidate in candidates:  # numbered and well worded, but out of sequence
         if candidate.section not in found and candidate.weight >= _SURE:
@@ -82,9 +82,6 @@ def _row_labels(form: Form, table: str) -> Iterator[tuple[int, str]]:
         yield _numbered(node.label)
 
 
-_SURE = 5
-
-
 def _candidates(form: Form, place: int, block: Block) -> Iterator[Candidate]:
     if not isinstance(block, Line) or _BRACKETED.match(block.text):
         return
@@ -93,7 +90,8 @@ def _candidates(form: Form, place: int, block: Block) -> Iterator[Candidate]:
     for index, section in enumerate(form.sections, start=1):
         wordings = [key(text) for text in (section.heading, *section.aliases)]
         exact = own in wordings
-        near = exact or ((number or block.level) and max(likeness(own, wording) for wording in wordings) >= _NEAR)
+        marked = number or block.level in _SECTION_LEVELS
+        near = exact or (marked and max(likeness(own, wording) for wording in wordings) >= _NEAR)
         if near and (exact or number == index or not any(_is_worded(own, other) for other in form.sections)):
             weight = 4 * (number == index) + 2 * bool(number) + 2 * exact + bool(block.level)
             yield Candidate(place=place, section=section.id, weight=weight)
