@@ -37,7 +37,9 @@ def _catalog(catalog: dict[str, Any]) -> Iterator[str]:
         yield "not tagged"
     if "StructTreeRoot" not in catalog or not catalog.get("Lang"):
         yield "no structure tree or no language"
-    for forbidden in ("AA", "OpenAction", "Names", "AcroForm"):
+    if isinstance(resolve1(catalog.get("OpenAction")), dict):  # a list is a place to open at, no action
+        yield "6.5: OpenAction"
+    for forbidden in ("AA", "Names", "AcroForm"):
         found = resolve1(catalog.get(forbidden))
         if (forbidden != "Names" and found) or (found and {"JavaScript", "EmbeddedFiles"} & set(found)):
             yield f"6.5: {forbidden}"

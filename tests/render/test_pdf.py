@@ -19,7 +19,7 @@ from toolkit.document.blocks import DRAFT_MARK
 from toolkit.document.compose import compose
 from toolkit.errors import MissingTool, OutputError
 from toolkit.filing import Paragraph
-from toolkit.render import office, pdf
+from toolkit.render import FORMATS, office, pdf
 from toolkit.render.cmap import holder
 
 FACES = {"FZXBSJW", "FangSong_GB2312", "KaiTi_GB2312", "SimHei", "SimSun", "TimesNewRomanPSMT"}
@@ -111,6 +111,13 @@ def test_without_the_extra_the_command_that_installs_it_is_told() -> None:
         [sys.executable, "-X", "utf8", "-c", program], capture_output=True, text=True, encoding="utf-8"
     )
     assert done.stdout.strip().endswith("pip install 'xl-report[pdf]'")
+
+
+@pytest.mark.usefixtures("soffice")
+def test_the_pdf_of_the_word_file_is_archival_and_tagged_too(tmp_path: Path) -> None:
+    file = tmp_path / "report.pdf"
+    file.write_bytes(office.pdf_of(FORMATS["docx"].renderer()(document("zeros"))))
+    assert faults(file) == []
 
 
 def test_without_libreoffice_its_absence_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

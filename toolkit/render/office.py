@@ -16,6 +16,11 @@ _USUAL_PLACES = (
     Path("C:/Program Files (x86)/LibreOffice/program/soffice.exe"),
 )
 _PATIENCE = 180  # seconds
+# PDF/A-2b and tagged, like the PDF that is set without LibreOffice.
+_EXPORT = (
+    'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"},'
+    '"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+)
 
 
 def find_libreoffice() -> Path | None:
@@ -25,7 +30,7 @@ def find_libreoffice() -> Path | None:
 
 
 def pdf_of(word: bytes) -> bytes:
-    """The PDF that LibreOffice makes of a .docx; it runs with a profile of its own, apart from an open window.
+    """The tagged PDF/A-2b that LibreOffice makes of a .docx; with a profile of its own, apart from an open window.
 
     :class:`~toolkit.errors.MissingTool` without LibreOffice, :class:`~toolkit.errors.OutputError` where it fails.
     """
@@ -36,7 +41,7 @@ def pdf_of(word: bytes) -> bytes:
         source = Path(folder, "report.docx")
         source.write_bytes(word)
         profile = Path(folder, "profile").as_uri()
-        options = [f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", folder]
+        options = [f"-env:UserInstallation={profile}", "--headless", "--convert-to", _EXPORT, "--outdir", folder]
         try:
             subprocess.run([program, *options, source], check=True, capture_output=True, timeout=_PATIENCE)  # noqa: S603
             return source.with_suffix(".pdf").read_bytes()
