@@ -47,7 +47,12 @@ class Formats(click.ParamType[tuple[str, ...]]):
 @click.option("-o", "--output", metavar="位置", type=SOURCE, help="文件夹，或单一格式的文件名；默认放在来源旁边。")
 @click.option("--draft", is_flag=True, help="有错误也生成，每页标明“草稿”；有错误时退出码仍为 1。")
 @click.option("--tidy", is_flag=True, help="改正确定无疑的排印问题，并列出所改之处。")
-@click.option("--reference-doc", metavar="模板.docx", type=SOURCE, help="Word 报告采用本单位文件的样式、页面和版头。")
+@click.option(
+    "--reference-doc",
+    metavar="模板.docx",
+    type=SOURCE,
+    help="Word 报告采用本单位文件的样式、页面和版头；文件里单独一段写 {{正文}}，报告就放在那里。",
+)
 @click.option(
     "--pdf-from",
     metavar="typst|docx",
