@@ -339,7 +339,7 @@ def test_forms_lists_and_tells_every_item(run: Run) -> None:
     assert "processing_fee.notices\t发出收费通知\t件\t填报\t收费通知件数" in lines
 
 
-# --- preview, import and doctor ------------------------------------------------
+# --- preview and import ----------------------------------------------------------
 
 
 def test_preview_names_the_cell_of_each_figure(run: Run, workbook: Path) -> None:
@@ -367,12 +367,3 @@ def test_a_report_comes_back_as_a_workbook(run: Run, workbook: Path, tmp_path: P
     assert {cell: imported.number(cell) for cell in original.form.cells} == {
         cell: original.number(cell) for cell in original.form.cells
     }
-
-
-def test_doctor_tells_what_is_missing_and_what_that_costs(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("toolkit.render.office.find_libreoffice", lambda: None)
-    result = run("doctor")
-    assert result.exit_code == 0
-    [line] = [line for line in result.stdout.splitlines() if "LibreOffice" in line]
-    assert line.startswith("无")
-    assert "不影响其他功能" in line

@@ -15,11 +15,22 @@ NO_PDF = "不能直接生成 PDF（--to pdf）；运行 pip install 'xl-report[p
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """Something a command may need. ``found`` tells what there is of it; where empty, ``cost`` tells the loss."""
+    """Something a command may need. ``found`` tells what there is of it; where empty, ``cost`` tells the loss.
+
+    ``substitute``: what is found stands in for the thing itself.
+    """
 
     name: str
     found: str
     cost: str
+    substitute: bool = False
+
+    @property
+    def mark(self) -> str:
+        """Have, have a substitute, have not."""
+        if self.substitute:
+            return "代"
+        return "有" if self.found else "无"
 
 
 @click.command(options_metavar="")
@@ -31,9 +42,8 @@ def command() -> None:
       xl-report doctor
     """
     for item in (*_programs(), *_fonts()):
-        mark, words = ("有", item.found) if item.found else ("无", item.cost)
-        colour = "green" if item.found else "yellow"
-        click.echo(f"{click.style(mark, fg=colour)}　{item.name}：{words}")
+        colour = "green" if item.mark == "有" else "yellow"
+        click.echo(f"{click.style(item.mark, fg=colour)}　{item.name}：{item.found or item.cost}")
 
 
 def _programs() -> Iterator[Item]:
@@ -56,16 +66,19 @@ def _programs() -> Iterator[Item]:
 def _fonts() -> Iterator[Item]:
     """The faces of a report: the font proper, or what stands in for it in a PDF."""
     if not find_spec("typst"):
+        yield Item(name="字体", found="", cost="没有 PDF 组件，没有检查；Word 报告不受影响")
         return
-    from toolkit.render.fonts import installed
+    from toolkit.render.fonts import FREE_FONTS, installed
     from toolkit.render.page import BODY_FACE, HEI_FACE, KAI_FACE, LATIN_FACE, SONG_FACE, TITLE_FACE
 
     families = {font.family for font in installed().fonts()}
     for face in (TITLE_FACE, BODY_FACE, KAI_FACE, HEI_FACE, SONG_FACE, LATIN_FACE):
         own = next((family for family in face.families if family in families), "")
-        stands_in = f"没有这款字体，用 {own} 代替" if own in face.stand_ins else own
-        cost = f"不能直接生成 PDF；可以安装 {'、'.join(face.stand_ins[:3])}。Word 报告不受影响"
-        yield Item(name=f"字体 {face.name}", found=stands_in, cost=cost)
+        substitute = own in face.stand_ins
+        found = f"没有这款字体，PDF 里用 {own} 代替" if substitute else own
+        free = f"（{FREE_FONTS}）" if any(name.startswith("Fandol") for name in face.stand_ins) else ""
+        cost = f"不能直接生成 PDF；可以安装 {'、'.join(face.stand_ins[:3])}{free}。Word 报告不受影响"
+        yield Item(name=f"字体 {face.name}", found=found, cost=cost, substitute=substitute)
 
 
 def _excel() -> str:

@@ -17,9 +17,20 @@ from toolkit.render.cmap import holder
 from toolkit.render.page import LATIN_FACE, Face
 
 # What may show a character that the face proper lacks: rare characters in names.
-RARE = ("Noto Serif CJK SC", "Source Han Serif SC", "SimSun-ExtB", "宋体-扩展B", "AR PL UMing CN", "Noto Sans CJK SC")
-_UNICODE = ((3, 10), (0, 6), (0, 4))
-_MOST_NAMED = 20
+RARE = (
+    "Noto Serif CJK SC",
+    "BabelStone Han",
+    "HanaMinB",
+    "SimSun-ExtB",
+    "宋体-扩展B",
+    "Source Han Serif SC",
+    "AR PL UMing CN",
+    "Noto Sans CJK SC",
+)
+_MOST_NAMED, _MOST_ADVISED = 20, 3
+
+
+FREE_FONTS = "Fandol 字体可从 ctan.org/pkg/fandol 免费下载"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,15 +55,16 @@ def choose(fonts: Fonts, texts: Mapping[Face, str]) -> Mapping[Face, Chosen]:
     if lacking:
         raise MissingTool(
             f"这台电脑缺少这些字体：{'、'.join(face.name for face in lacking)}。",
-            f"请安装其中的字体，或可代替它们的开源字体：{_substitutes(lacking)}。",
+            f"请安装其中的字体，或可代替它们的开源字体：{_substitutes(lacking)}。{FREE_FONTS}。",
         )
     chosen = {face: _chosen(known, face) for face in texts}
     missing = {sign for face, text in texts.items() for sign in _uncovered(known, chosen[face], text)}
     if missing:
         signs = "、".join(sorted(missing)[:_MOST_NAMED])
+        advised = [name for name in RARE[:_MOST_ADVISED] if name not in known] or RARE[:_MOST_ADVISED]
         raise MissingTool(
             f"已装的字体都没有这些字：{signs}{'等' if len(missing) > _MOST_NAMED else ''}（共 {len(missing)} 个）。",
-            f"请安装字数更全的字体（如 {RARE[0]}）后重试，或改用 --to docx。",
+            f"请安装字数更全的字体（如 {'、'.join(advised)}）后重试，或改用 --to docx。",
         )
     return chosen
 

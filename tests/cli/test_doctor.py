@@ -1,0 +1,39 @@
+"""``xl-report doctor``: what it finds, what stands in, what an absence costs."""
+
+from __future__ import annotations
+
+import sys
+from unittest.mock import Mock
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+def test_doctor_tells_what_is_missing_and_what_that_costs(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolkit.render.office.find_libreoffice", lambda: None)
+    result = run("doctor")
+    assert result.exit_code == 0
+    [line] = [line for line in result.stdout.splitlines() if "LibreOffice" in line]
+    assert line.startswith("无")
+    assert "不影响其他功能" in line
+
+
+def test_doctor_tells_substitutes_from_fonts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    fonts = Mock(fonts=lambda: [Mock(family="仿宋"), Mock(family="FandolKai")])
+    monkeypatch.setattr("toolkit.render.fonts.installed", lambda: fonts)
+    lines = [line for line in run("doctor").stdout.splitlines() if "字体 " in line]
+    assert lines[1:4] == [
+        "有　字体 仿宋_GB2312：仿宋",
+        "代　字体 楷体_GB2312：没有这款字体，PDF 里用 FandolKai 代替",
+        "无　字体 黑体：不能直接生成 PDF；可以安装 FandolHei、Noto Sans CJK SC、Source Han Sans SC"
+        "（Fandol 字体可从 ctan.org/pkg/fandol 免费下载）。Word 报告不受影响",
+    ]
+
+
+def test_doctor_without_the_pdf_extra(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("typst", "pdfplumber"):
+        monkeypatch.setitem(sys.modules, name, None)
+    lines = run("doctor").stdout.splitlines()
+    assert [line[0] for line in lines if "PDF 组件" in line or "PDF 读取" in line] == ["无", "无", "无"]
+    assert "pip install 'xl-report[pdf]'" in lines[0]
