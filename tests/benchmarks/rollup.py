@@ -44,7 +44,7 @@ def main() -> None:
             "",
             f"Made by `python -m tests.benchmarks.rollup` on {os.cpu_count()} cores "
             f"(CPython {platform.python_version()}, openpyxl {openpyxl.__version__}); files of {_size(folders[0])} KB.",
-            "Seconds are those of the clock and suffer from whatever else the machine does; CPU ms are of all processes.",
+            "Seconds are those of the clock and suffer from whatever else the machine does; CPU ms are all processes'.",
             "",
             *_reading(folders[0]),
             "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from toolkit.errors import OutputError, UnreadableFile
@@ -93,7 +93,8 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ou
             leaves = Leaves(roster=roster, frame=frame, store=store, last=last)
             leaves.place()
             parents = list(Parents(leaves=leaves).place())
-            strays = (*_mixed(store, frame), *_strays(store, roster))
+            _note_mixed_forms(store, roster, frame)
+            strays = tuple(_strays(store, roster))
             _tell(outcome, store, roster, strays)
             writing = Outputs(store=store, frame=frame, last=last, top=request.output, strays=strays)
             _write(writing, parents, open_executor, progress, outcome)
@@ -186,8 +187,14 @@ def _assign(store: Store, roster: Roster) -> None:
     store.files.assign(pairs)
 
 
+def _note_mixed_forms(store: Store, roster: Roster, frame: Frame) -> None:
+    """Tell the top government of other forms whose figures were put on the run's."""
+    top = store.ledger.get(roster.top.code)
+    if top:
+        store.ledger.put(replace(top, remarks=(*top.remarks, *_mixed(store, frame))))
+
+
 def _mixed(store: Store, frame: Frame) -> Iterator[Finding]:
-    """Other forms whose figures were put on the run's."""
     for form, count in sorted(store.files.forms(frame.year).items()):
         if form != frame.form and conversion(form, frame.form) is not None:
             used, wanted = load_form(form).name, load_form(frame.form).name

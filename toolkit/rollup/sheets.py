@@ -62,7 +62,7 @@ def _units(parent: Standing, children: Sequence[Standing], form: Form, numbers: 
             ["", "", "", "", "", *quantities],
         ],
         rows=lines(),
-        widths=[16, 28, 11, 14, 36, *([12] * len(quantities))],
+        widths=[16, 30, 11, 16, 40, *([18] * len(quantities))],
         frozen=2,
     )
 
@@ -93,14 +93,15 @@ def _kinds(parent: Standing, children: Sequence[Standing], form: Form, numbers: 
 
 
 def _reporting(parent: Standing, children: Sequence[Standing], strays: Sequence[Finding]) -> Sheet:
-    """Every unit with its state and what is told of its reporting; then the government itself, and nobody's files."""
+    """Every unit with its state and what is told of its reporting, those first of whom something is; then strays."""
 
     def lines() -> Iterator[list[Value]]:
-        for each in (*children, parent):
+        everyone = (*children, parent)
+        ours = {each.unit: [remark for remark in each.remarks if remark.code.startswith("RU-")] for each in everyone}
+        for each in sorted(everyone, key=lambda each: not ours[each.unit]):
             head: list[Value] = [each.unit, each.name, each.kind, each.state.value]
-            told = [remark for remark in each.remarks if remark.code.startswith("RU-")]
-            yield from ([*head, *_told(remark, each.shown)] for remark in told)
-            if not told:
+            yield from ([*head, *_told(remark, each.shown)] for remark in ours[each.unit])
+            if not ours[each.unit]:
                 yield [*head, "", "", "", each.shown]
         for stray in strays:
             yield ["", "", "", "不属于名册中的单位", *_told(stray, "")]
@@ -111,7 +112,7 @@ def _reporting(parent: Standing, children: Sequence[Standing], strays: Sequence[
         note=_summary(children),
         heads=[["单位代码", "单位名称", "类别", "状态", "级别", "规则", "说明", "文件"]],
         rows=lines(),
-        widths=[16, 28, 11, 16, 8, 9, 80, 40],
+        widths=[16, 30, 11, 20, 8, 9, 80, 40],
         frozen=2,
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import etree
 
+from toolkit.form.excel import column_letters, quoted
 from toolkit.workbook.plain import Look, Sheet, sheet_xml
 from toolkit.workbook.styles import ACCENT, FACE, HEAD, INK, INPUT, LINE, MUTED
 
@@ -61,7 +62,7 @@ def with_sheets(package: bytes, sheets: Sequence[Sheet]) -> bytes:
     with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         parts = {name: etree.fromstring(source.read(name)) for name in (_TYPES, _BOOK, _LINKS, _STYLES)}
         base = _add_styles(parts[_STYLES])
-        names = _add_sheets(parts, [sheet.name for sheet in sheets])
+        names = _add_sheets(parts, sheets)
         for name in source.namelist():
             _put(target, name, [_written(parts[name]) if name in parts else source.read(name)])
         for name, sheet in zip(names, sheets, strict=True):
@@ -81,21 +82,35 @@ def _put(target: zipfile.ZipFile, name: str, pieces: Iterable[bytes]) -> None:
             part.write(piece)
 
 
-def _add_sheets(parts: dict[str, Any], names: Sequence[str]) -> list[str]:
-    """Declare sheets of those names; the names of their parts."""
+def _add_sheets(parts: dict[str, Any], sheets: Sequence[Sheet]) -> list[str]:
+    """Declare the sheets, their headings repeated on every printed page; the names of their parts."""
     listed = parts[_BOOK].find(f"{{{_MAIN}}}sheets")
     highest = max((int(sheet.get("sheetId")) for sheet in listed), default=0)
     found = []
-    for number, name in enumerate(names, start=highest + 1):
+    for number, plain in enumerate(sheets, start=highest + 1):
         part, link = f"worksheets/plain{number}.xml", f"rIdPlain{number}"
-        sheet = etree.SubElement(listed, f"{{{_MAIN}}}sheet", name=name, sheetId=str(number))
+        sheet = etree.SubElement(listed, f"{{{_MAIN}}}sheet", name=plain.name, sheetId=str(number))
         sheet.set(f"{{{_OFFICE}}}id", link)
         relation = {"Id": link, "Type": f"{_OFFICE}/worksheet", "Target": part}
         etree.SubElement(parts[_LINKS], f"{{{_PACKAGE}/relationships}}Relationship", relation)
         content = {"PartName": f"/xl/{part}", "ContentType": _SHEET_TYPE}
         etree.SubElement(parts[_TYPES], f"{{{_PACKAGE}/content-types}}Override", content)
+        _add_titles(parts[_BOOK], plain, len(listed) - 1)
         found.append(f"xl/{part}")
     return found
+
+
+def _add_titles(book: Any, sheet: Sheet, place: int) -> None:
+    """What is printed on every page of the sheet at ``place``: its head rows, and the columns that stay in view."""
+    names = book.find(f"{{{_MAIN}}}definedNames")
+    if names is None:
+        names = etree.Element(f"{{{_MAIN}}}definedNames")
+        book.find(f"{{{_MAIN}}}sheets").addnext(names)
+    where, last = quoted(sheet.name), sheet.first_row - 1
+    rows = f"{where}!${last - len(sheet.heads) + 1}:${last}"
+    columns = f"{where}!$A:${column_letters(sheet.frozen)}," if sheet.frozen else ""
+    title = etree.SubElement(names, f"{{{_MAIN}}}definedName", name="_xlnm.Print_Titles", localSheetId=str(place))
+    title.text = columns + rows
 
 
 def _add_styles(styles: Any) -> int:
@@ -114,17 +129,17 @@ def _add_styles(styles: Any) -> int:
     line = f'style="thin"><color rgb="FF{LINE}"/>'
     sides = "".join(f"<{side} {line}</{side}>" for side in ("left", "right", "top", "bottom"))
     box = _append(styles, "borders", f"<border>{sides}<diagonal/></border>")
-    text = '<alignment vertical="top" wrapText="1"/>'
+    text = '<alignment vertical="center" wrapText="1"/>'
     formats = {
         Look.TITLE: _xf(fonts, 0, 0, 0, ""),
-        Look.NOTE: _xf(fonts + 1, 0, 0, 0, ""),
+        Look.NOTE: _xf(fonts + 1, 0, 0, 0, text),
         Look.HEAD: _xf(fonts + 2, fills, box, 0, '<alignment horizontal="center" vertical="center" wrapText="1"/>'),
         Look.TEXT: _xf(fonts + 3, 0, box, 0, text),
         Look.QUOTED: _xf(fonts + 3, 0, box, 0, text, ' quotePrefix="1"'),
-        Look.NUMBER: _xf(fonts + 3, 0, box, 0, '<alignment horizontal="right" vertical="top"/>'),
-        Look.DATE: _xf(fonts + 3, 0, box, date, '<alignment horizontal="center" vertical="top"/>'),
+        Look.NUMBER: _xf(fonts + 3, 0, box, 0, '<alignment horizontal="right" vertical="center"/>'),
+        Look.DATE: _xf(fonts + 3, 0, box, date, '<alignment horizontal="center" vertical="center"/>'),
         Look.INPUT: _xf(fonts + 3, fills + 1, box, 49, text),
-        Look.INPUT_DATE: _xf(fonts + 3, fills + 1, box, date, '<alignment horizontal="center" vertical="top"/>'),
+        Look.INPUT_DATE: _xf(fonts + 3, fills + 1, box, date, '<alignment horizontal="center" vertical="center"/>'),
     }
     return _append(styles, "cellXfs", *(formats[look] for look in Look))
 

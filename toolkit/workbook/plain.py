@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum
 from functools import cache
+from math import ceil
 from xml.sax.saxutils import escape, quoteattr
 
 from toolkit.form.excel import column_letters
@@ -21,6 +22,8 @@ from toolkit.form.excel import column_letters
 Value = int | Decimal | str | dt.date | None
 _LONGEST = 32_767  # characters in a cell
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ONE_PAGE, _NOTE_WIDTH = 260, 120  # widths in characters
+_LINE_HEIGHT = 14  # points
 _EPOCH = dt.date(1899, 12, 30)
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -67,25 +70,36 @@ class Sheet:
     spare: int = 0
     facts: Sequence[tuple[str, Value]] = ()  # a line of named values under the title
 
+    @property
+    def first_row(self) -> int:
+        """The row of the first values; what is above it stays in view, and its last rows are printed on every page."""
+        return 2 + len(self.facts) + bool(self.note) + len(self.heads)
+
 
 def sheet_xml(sheet: Sheet, base: int) -> Iterator[str]:
     """The sheet's part, piece by piece; ``base`` is the number of the first :class:`Look` in the package."""
-    first = 2 + len(sheet.facts) + bool(sheet.note) + len(sheet.heads)  # row of values
+    first = sheet.first_row
     yield f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{_MAIN}">'
-    yield '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+    wide = sum(sheet.widths) > _ONE_PAGE
+    yield "" if wide else '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
     yield _view(sheet, first)
     yield '<sheetFormatPr defaultRowHeight="18"/>'
     yield _columns(sheet.widths)
     yield "<sheetData>"
     last = 0
     for last, line in enumerate(_lines(sheet), start=1):
-        yield _row(last, line, base)
+        yield _row(last, line, base, sheet.widths)
     yield "</sheetData>"
     if last >= first and not sheet.inputs:
         yield f'<autoFilter ref="A{first - 1}:{_letters(len(sheet.widths))}{last}"/>'
+    if sheet.note:
+        row = 2 + len(sheet.facts)
+        note = f"A{row}:{_letters(_note_columns(sheet.widths))}{row}"
+        yield f'<mergeCells count="1"><mergeCell ref="{note}"/></mergeCells>'
     yield _validations(sheet, first, last)
     yield '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
-    yield '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/></worksheet>'
+    fit = "" if wide else ' fitToWidth="1" fitToHeight="0"'
+    yield f'<pageSetup paperSize="9" orientation="landscape"{fit}/></worksheet>'
 
 
 def clean_text(text: str) -> str:
@@ -116,9 +130,25 @@ def _look(value: Value) -> Look:
     return Look.TEXT if value is None else Look.NUMBER
 
 
-def _row(number: int, cells: Iterable[tuple[Value, Look]], base: int) -> str:
+def _row(number: int, cells: Sequence[tuple[Value, Look]], base: int, widths: Sequence[float]) -> str:
     inner = [_cell(f"{_letters(column)}{number}", value, base + look) for column, (value, look) in enumerate(cells, 1)]
-    return f'<row r="{number}">{"".join(inner)}</row>'
+    lines = max((_text_lines(*cell, width, widths) for cell, width in zip(cells, widths, strict=False)), default=1)
+    height = f' ht="{lines * _LINE_HEIGHT + 4}" customHeight="1"' if lines > 1 else ""
+    return f'<row r="{number}"{height}>{"".join(inner)}</row>'
+
+
+def _text_lines(value: Value, look: Look, width: float, widths: Sequence[float]) -> int:
+    """How many lines a text takes in a column; programs do not work that out for what they open."""
+    if not isinstance(value, str) or look is Look.TITLE or len(value) * 2 < width:
+        return 1
+    if look is Look.NOTE:
+        width = sum(widths[: _note_columns(widths)])
+    return ceil(sum(2 if ord(char) > 0xFF else 1 for char in value) / (width - 1))
+
+
+def _note_columns(widths: Sequence[float]) -> int:
+    """How many columns a note lies across, so that it can be read without scrolling."""
+    return next((n for n in range(1, len(widths)) if sum(widths[:n]) >= _NOTE_WIDTH), len(widths))
 
 
 def _cell(address: str, value: Value, style: int) -> str:
