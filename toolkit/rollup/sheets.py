@@ -14,6 +14,10 @@ from toolkit.rollup.roster import Kind
 from toolkit.workbook.plain import Sheet, Value
 
 UNITS, KINDS, REPORTING, FINDINGS = "汇总 各单位数据", "汇总 分类合计", "汇总 报送情况", "汇总 检查结果"
+_TWICE = (
+    "相加时请留意可能重复计算的情形：联合发文只由牵头单位计；复议机关作共同被告的案件只由原行为机关计；移送的申请只由最后办理的单位计；"
+    "同一笔收费不要由执收单位和财政部门各计一次。"
+)
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
@@ -85,6 +89,7 @@ def _kinds(parent: Standing, children: Sequence[Standing], form: Form, numbers: 
     return Sheet(
         name=KINDS,
         title=f"{parent.name}：分类合计",
+        note=_TWICE,
         heads=[["项目", "单位", *(kind.value for kind in kinds), "合计"]],
         rows=lines(),
         widths=[62, 8, *([14] * (len(kinds) + 1))],
@@ -93,18 +98,16 @@ def _kinds(parent: Standing, children: Sequence[Standing], form: Form, numbers: 
 
 
 def _reporting(parent: Standing, children: Sequence[Standing], strays: Sequence[Finding]) -> Sheet:
-    """Every unit with its state and what is told of its reporting, those first of whom something is; then strays."""
+    """What is told of units and of files that are nobody's, then every unit of which nothing is told."""
 
     def lines() -> Iterator[list[Value]]:
         everyone = (*children, parent)
         ours = {each.unit: [remark for remark in each.remarks if remark.code.startswith("RU-")] for each in everyone}
-        for each in sorted(everyone, key=lambda each: not ours[each.unit]):
-            head: list[Value] = [each.unit, each.name, each.kind, each.state.value]
-            yield from ([*head, *_told(remark, each.shown)] for remark in ours[each.unit])
-            if not ours[each.unit]:
-                yield [*head, "", "", "", each.shown]
+        for each in everyone:
+            yield from ([*_head(each), *_told(remark, each.shown)] for remark in ours[each.unit])
         for stray in strays:
             yield ["", "", "", "不属于名册中的单位", *_told(stray, "")]
+        yield from ([*_head(each), "", "", "", each.shown] for each in everyone if not ours[each.unit])
 
     return Sheet(
         name=REPORTING,
@@ -136,6 +139,10 @@ def _findings(parent: Standing, children: Sequence[Standing], found: Mapping[str
         widths=[28, 12, 9, 24, 90, 40],
         frozen=1,
     )
+
+
+def _head(each: Standing) -> list[Value]:
+    return [each.unit, each.name, each.kind, each.state.value]
 
 
 def _told(remark: Finding, shown: str) -> list[Value]:
