@@ -88,7 +88,8 @@ def _taken(group: _Found, word: str, groups: deque[_Found]) -> _Found | None:
     for child in choices:
         if key(word) in child.known:
             return _add(group, child, groups)
-    for child in choices:  # the label of the group itself is left out
+    if len(group.head.children) == 1 and choices:  # its label may be left out: it can stand in one place only
+        child = choices[0]
         if any(key(word) in grandchild.known for grandchild in child.children):
             return _taken(_add(group, child, groups), word, groups)
     if _named_below(list(groups)[1:], word):

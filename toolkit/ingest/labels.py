@@ -58,7 +58,9 @@ def likeness(one: str, other: str) -> float:
 
 def nearest(wanted: str, choices: Iterable[tuple[int, tuple[str, ...]]]) -> int | None:
     """The one choice that ``wanted`` is a near miss of; None if none is near, or two are about equally near."""
-    ranked = sorted(((max(likeness(wanted, k) for k in known), number) for number, known in choices), reverse=True)
+    ranked = sorted(
+        ((max((likeness(wanted, k) for k in known), default=0.0), number) for number, known in choices), reverse=True
+    )
     if not ranked or ranked[0][0] < _ALIKE or (len(ranked) > 1 and ranked[1][0] > ranked[0][0] - 0.1):
         return None
     return ranked[0][1]
