@@ -34,7 +34,7 @@ class Head:
     shown: str
     agency: str
     level: str | None
-    readable: bool
+    reason: str  # why it could not be read; empty if it could
 
 
 class Files:
@@ -92,11 +92,9 @@ class Files:
 
     def heads(self) -> Iterator[Head]:
         """Every file, in the order of their paths as shown."""
-        query = (
-            "SELECT path, shown, agency, level, reason = '' FROM paths JOIN files USING (digest) ORDER BY shown, path"
-        )
-        for path, shown, agency, level, readable in self._db.execute(query):
-            yield Head(path=path, shown=shown, agency=agency, level=level, readable=bool(readable))
+        query = "SELECT path, shown, agency, level, reason FROM paths JOIN files USING (digest) ORDER BY shown, path"
+        for path, shown, agency, level, reason in self._db.execute(query):
+            yield Head(path=path, shown=shown, agency=agency, level=level, reason=reason)
 
     def assign(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Whose each file is: unit code (empty: nobody's) and path, instead of what was assigned before."""

@@ -141,12 +141,17 @@ def _settled(request: Request, store: Store) -> tuple[Roster, Frame]:
     )
     form = request.form or common_form(store.files.forms(year), year)
     if form is None:
-        raise UnreadableFile(
-            f"没有找到{f' {year} 年' if year else ''}可以汇总的填报工作簿、数据文件或报告。",
-            "请核对所给的文件夹和年度。",
-        )
+        raise _nothing(store, year)
     roster = _part(request.roster, request.agency) if request.roster else _found_units(request, store, year)
     return roster, Frame(year=year, form=form, include_errors=request.include_errors)
+
+
+def _nothing(store: Store, year: int) -> UnreadableFile:
+    """No file of that year could be read; the reason of one that could not is the best hint."""
+    of_year = f" {year} 年" if year else ""
+    bad = next((head for head in store.files.heads() if head.reason), None)
+    hint = f"例如 {bad.shown}：{bad.reason}" if bad else "请核对所给的文件夹和年度。"
+    return UnreadableFile(f"没有找到{of_year}可以汇总的填报工作簿、数据文件或报告。", hint)
 
 
 def _part(roster: Roster, agency: str) -> Roster:
@@ -178,7 +183,7 @@ def _assign(store: Store, roster: Roster) -> None:
     """Give each file its unit, or nobody."""
     pairs = []
     for head in store.files.heads():
-        if head.readable:
+        if not head.reason:
             units = units_of(roster, head.agency, head.shown)
             pairs.append((units[0].code if len(units) == 1 else NOBODY, head.path))
         else:
