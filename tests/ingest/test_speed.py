@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import os
 from pathlib import Path
 
 import pytest
@@ -21,13 +21,16 @@ LIMITS = {
 
 @pytest.mark.parametrize("name", LIMITS)
 def test_a_report_is_read_and_checked_in_time(corpus: Path, name: str) -> None:
-    """The best of a few runs: a busy machine slows some."""
+    """The best of a few runs, in time of the processor: a busy machine is no slower by that."""
     times = []
-    for _ in range(5):
-        started = time.perf_counter()
+    for _ in range(3):
+        started = _worked()
         filing, findings = read_any(corpus / "corpus" / name)
         check_filing(filing, findings)
-        times.append(time.perf_counter() - started)
-        if times[-1] < LIMITS[name]:
-            return
-    pytest.fail(f"{min(times):.2f} s")
+        times.append(_worked() - started)
+    assert min(times) < LIMITS[name]
+
+
+def _worked() -> float:
+    """Seconds that this process and those it started have worked."""
+    return sum(os.times()[:4])
