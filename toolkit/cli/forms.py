@@ -35,7 +35,11 @@ def command(form_id: str | None) -> None:
 
 def _dictionary(form: Form) -> None:
     click.echo(f"{form.id}\t{form.name}\t{form.notice.number}")
-    names = {total.refs[0]: name for name, total in form.quantities.items() if len(total.refs) == 1}
+    names: dict[str, str] = {}
+    for name, total in form.quantities.items():
+        if len(total.refs) == 1:
+            [ref] = total.refs
+            names[ref] = f"{names[ref]}、{name}" if ref in names else name
     for cell in form.cells.values():
         made = "自动计算" if cell.of else "填报"
         click.echo("\t".join((cell.id, cell.label, cell.unit, made, names.get(cell.id, ""))))

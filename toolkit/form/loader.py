@@ -82,8 +82,8 @@ def _resolved(source: bytes, name: str) -> tuple[dict[str, Any], str]:
 def _extended(parent: dict[str, Any], raw: dict[str, Any], mistakes: list[str]) -> dict[str, Any]:
     """``parent`` with the keys of ``raw`` instead.
 
-    ``tables``, ``sections``, ``rules`` and ``rows`` swap whole ones by id, ``without`` drops rules; ``names`` and
-    ``sentences`` are added to the parent's.
+    ``tables``, ``sections``, ``rules`` and ``rows`` swap whole ones by id, ``without`` drops rules and names; ``names``
+    and ``sentences`` are added to the parent's.
     """
     for key in ("tables", "sections", "rules", "rows", "names", "sentences"):
         if not isinstance(raw.get(key, {}), dict):
@@ -97,12 +97,15 @@ def _extended(parent: dict[str, Any], raw: dict[str, Any], mistakes: list[str]) 
         blocks = [block for table in merged["tables"] if table["id"] == table_id for block in table.get("blocks", ())]
         if not any(_replace_row(block["rows"], row_id, node) for block in blocks):
             mistakes.append(f"rows.{row_path}：上级表式中没有这一行或这一组")
-    codes = {rule["code"] for rule in merged["rules"]}
+    known = {*(rule["code"] for rule in merged["rules"]), *merged["names"]}
     without = raw.pop("without", [])
     mistakes += [
-        f"without：上级表式没有规则“{code}”{did_you_mean(code, codes)}" for code in without if code not in codes
+        f"without：上级表式没有规则或名称“{dropped}”{did_you_mean(dropped, known)}"
+        for dropped in without
+        if dropped not in known
     ]
     merged["rules"] = [rule for rule in merged["rules"] if rule["code"] not in without]
+    merged["names"] = {name: total for name, total in merged["names"].items() if name not in without}
     return merged | raw
 
 
