@@ -148,3 +148,16 @@ def test_roster_command(tmp_path: Path) -> None:
     assert "2026 年" in call("roster", tmp_path / "下年.xlsx").output
     assert call("roster").exit_code == 2
     assert call("roster", "-o", path).exit_code == 2
+
+
+def test_odd_names_and_dead_links_are_passed_over(county: Path) -> None:
+    (county / "2025" / "断链.xlsx").symlink_to(county / "无.xlsx")
+    (county / "2025" / "~$某县教育局.xlsx").write_bytes(b"lock")
+    (county / "2025" / ".DS_Store").write_bytes(b"x")
+    with open(bytes(county / "2025") + b"/\xff\xfe.xlsx", "wb") as file:  # noqa: PTH123  # no text, so no Path
+        file.write(b"x")
+    result = run(county, "--format", "json")
+    assert result.exit_code == 0, result.output
+    told = json.loads(result.stdout)
+    assert told["units"] == {"counted": 3}
+    assert sorted(told["files"]["skipped"]) == ["2025/\\udcff\\udcfe.xlsx", "2025/断链.xlsx"]

@@ -43,24 +43,23 @@ def _changes(before: Past, now: Past) -> Iterator[Changed]:
     old, new = before.ledger.all(), now.ledger.all()
     left, right = next(old, None), next(new, None)
     while left or right:
-        code = min(each.unit for each in (left, right) if each)
-        then = left if left and left.unit == code else None
-        today = right if right and right.unit == code else None
-        if change := _change(code, then, today, before.run.form, now.run.form):
+        first = min((each for each in (left, right) if each), key=lambda each: each.unit)
+        then = left if left and left.unit == first.unit else None
+        today = right if right and right.unit == first.unit else None
+        if change := _change(then, today, before.run.form, now.run.form):
             yield change
         left = next(old, None) if then else left
         right = next(new, None) if today else right
 
 
-def _change(code: str, then: Standing | None, today: Standing | None, was: str, form: str) -> Changed | None:
+def _change(then: Standing | None, today: Standing | None, was: str, form: str) -> Changed | None:
     figures = tuple(_figures(_on(then, was, form), _on(today, form, form), form))
     states = [each.state.value if each else "" for each in (then, today)]
-    if states[0] == states[1] and not figures:
-        return None
     known = today or then
-    assert known  # noqa: S101  # one of the two is there
+    if known is None or (states[0] == states[1] and not figures):
+        return None
     shown = today.shown if today else ""
-    return Changed(unit=code, name=known.name, before=states[0], now=states[1], file=shown, figures=figures)
+    return Changed(unit=known.unit, name=known.name, before=states[0], now=states[1], file=shown, figures=figures)
 
 
 def _on(standing: Standing | None, was: str, form: str) -> Numbers:

@@ -76,9 +76,9 @@ class Files:
         self._db.commit()
 
     def row(self, digest: str) -> Row:
-        """What the file of that content told."""
+        """What the file of that content told; an empty row where that is no longer kept."""
         values = self._db.execute(_FETCH, (digest,)).fetchone()
-        return Row(**dict(zip(_COLUMNS, values, strict=True)))
+        return Row(**dict(zip(_COLUMNS, values, strict=True))) if values else Row()
 
     def years(self) -> dict[int, int]:
         """How many files are of each year."""

@@ -36,7 +36,7 @@ class LastYear:
         """By code, or by the only one of its names."""
         if self.ledger is None:
             return None
-        if found := self.ledger.get(unit.code):
+        if found := self.ledger.find(unit.code):
             return found
         named = [each for name in (unit.name, *unit.former_names) for each in self.ledger.named(name)]
         return named[0] if len(named) == 1 else None

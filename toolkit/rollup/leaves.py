@@ -16,7 +16,7 @@ from toolkit.rollup.lastyear import LastYear
 from toolkit.rollup.ledger import Carry, Standing
 from toolkit.rollup.reading import Numbers, Row, figures_of, filing_of, findings_of
 from toolkit.rollup.roster import Roster, Unit
-from toolkit.rollup.standing import Choice, Frame, chosen, file_ref, with_errors
+from toolkit.rollup.standing import Claim, Frame, chosen, file_ref, with_errors
 from toolkit.rollup.store import Store
 from toolkit.rules import prior, waivers
 
@@ -57,23 +57,22 @@ class Leaves:
             remarks=choice.findings,
             excused=excused,
         )
-        return self._counted(standing, unit, choice) if choice.claim else standing
+        return self._counted(standing, unit, choice.claim) if choice.claim else standing
 
-    def _counted(self, standing: Standing, unit: Unit, choice: Choice) -> Standing:
+    def _counted(self, standing: Standing, unit: Unit, claim: Claim) -> Standing:
         """With the figures of the chosen file, if it counts."""
-        assert choice.claim  # noqa: S101  # the caller asked
-        row = self.store.files.row(choice.claim.digest)
+        row = self.store.files.row(claim.digest)
         own = own_findings(row, excused=standing.excused)
         across = self._across_years(unit, row, own, standing.excused)
         errors = sum(each.blocks for each in (*own, *across))
-        state, told = with_errors(choice.state, unit.name, errors, self.frame, file_ref(choice.claim.shown))
+        state, told = with_errors(standing.state, unit.name, errors, self.frame, file_ref(claim.shown))
         parts = conversion(row.form, self.frame.form)
         figures = converted(figures_of(row.figures), parts) if state.counts and parts else None
         return replace(
             standing,
             state=state,
-            shown=choice.claim.shown,
-            digest=choice.claim.digest,
+            shown=claim.shown,
+            digest=claim.digest,
             figures=figures,
             remarks=(*standing.remarks, *told, *across),
             carry=self._carry(unit, row, figures) if figures is not None and not standing.excused else None,
@@ -105,9 +104,8 @@ class Leaves:
     def _settle(self, group: Sequence[Unit]) -> None:
         """What a changed group brought in against what it was handed; not evaluated where a part is unknown."""
         form = load_form(self.frame.form)
-        remain = {
-            unit.code: standing for unit in group if not unit.change and (standing := self._of(unit)).state.counts
-        }
+        standings = {unit.code: self.store.ledger.get(unit.code) for unit in group if not unit.change}
+        remain = {code: standing for code, standing in standings.items() if standing.state.counts}
         leaving = [self.last.prior(unit) for unit in group if unit.change]
         if len(remain) + len(leaving) < len(group) or not remain or not all(leaving):
             return
@@ -124,11 +122,6 @@ class Leaves:
         for code, standing in remain.items():
             remarks = (*standing.remarks, *told) if code == next(iter(carry)) else standing.remarks
             self.store.ledger.put(replace(standing, carry=carry[code], remarks=remarks))
-
-    def _of(self, unit: Unit) -> Standing:
-        found = self.store.ledger.get(unit.code)
-        assert found  # noqa: S101  # every leaf was put before
-        return found
 
     def _handed(self, form: Form, unit: Unit) -> Numbers | None:
         """Of a unit that remains: nothing at all where it is new."""

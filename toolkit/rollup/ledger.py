@@ -95,8 +95,14 @@ class Ledger:
             ),
         )
 
-    def get(self, unit: str) -> Standing | None:
-        """The standing of a unit."""
+    def get(self, unit: str) -> Standing:
+        """The standing of a unit; :class:`KeyError` if it has none."""
+        if found := self.find(unit):
+            return found
+        raise KeyError(unit)
+
+    def find(self, unit: str) -> Standing | None:
+        """The standing of a unit, if it has one."""
         return next(self._select("unit = ?", unit), None)
 
     def named(self, name: str) -> list[Standing]:

@@ -52,7 +52,7 @@ class Outputs:
         """What has to be made anew: all but workbooks that still stand and were made from the same."""
         for unit in units:
             standing = self.store.ledger.get(unit.code)
-            if standing is None or standing.figures is None:
+            if standing.figures is None:
                 continue
             order = Order(
                 unit=unit.code,
@@ -81,7 +81,6 @@ class Outputs:
 
     def _sheets(self, order: Order) -> list[Sheet]:
         parent = self.store.ledger.get(order.unit)
-        assert parent  # noqa: S101  # it was ordered
         children = list(self.store.ledger.children(order.unit))
         found = {
             child.unit: own_findings(self.store.files.row(child.digest), excused=child.excused)

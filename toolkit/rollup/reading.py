@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -54,7 +54,8 @@ def row_of(path: str) -> Row:
     except ReportError as error:
         return unreadable(str(error))
     except Exception as error:  # one file, however odd, must not stop ten thousand
-        return unreadable(f"读取时出错（{type(error).__name__}），请用本工具的 check 命令单独检查这个文件。")
+        hint = "请用本工具的 check 命令单独检查这个文件。"
+        return unreadable(f"读取时出错（{type(error).__name__}），{hint}", given_up=True)
 
 
 GIVEN_UP = "given up"
@@ -65,9 +66,9 @@ def unreadable(reason: str, *, given_up: bool = False) -> Row:
     return Row(reason=reason, errors=1, source=GIVEN_UP if given_up else "")
 
 
-def rows_of(paths: Iterable[str], read: Callable[[str], Row] = row_of) -> list[Row]:
+def rows_of(paths: Iterable[str]) -> list[Row]:
     """One row a path: what a worker is sent."""
-    return [read(path) for path in paths]
+    return [row_of(path) for path in paths]
 
 
 def figures_of(text: str) -> Numbers:

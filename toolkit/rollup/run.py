@@ -14,6 +14,7 @@ from toolkit.finding.catalogue import finding
 from toolkit.form import Severity, load_form
 from toolkit.rollup import outputs
 from toolkit.rollup.conversion import common_form, conversion
+from toolkit.rollup.files import Head
 from toolkit.rollup.lastyear import last_year
 from toolkit.rollup.leaves import Leaves
 from toolkit.rollup.matching import unit_by_path, units_of
@@ -181,22 +182,21 @@ def _found_units(request: Request, store: Store, year: int) -> Roster:
 
 def _assign(store: Store, roster: Roster) -> None:
     """Give each file its unit, or nobody."""
-    pairs = []
-    for head in store.files.heads():
-        if not head.reason:
-            units = units_of(roster, head.agency, head.shown)
-            pairs.append((units[0].code if len(units) == 1 else NOBODY, head.path))
-        else:
-            unit = unit_by_path(roster, head.shown)
-            pairs.append((unit.code if unit else NOBODY, head.path))
-    store.files.assign(pairs)
+
+    def unit(head: Head) -> str:
+        if head.reason:
+            found = unit_by_path(roster, head.shown)
+            return found.code if found else NOBODY
+        units = units_of(roster, head.agency, head.shown)
+        return units[0].code if len(units) == 1 else NOBODY
+
+    store.files.assign((unit(head), head.path) for head in store.files.heads())
 
 
 def _note_mixed_forms(store: Store, roster: Roster, frame: Frame) -> None:
     """Tell the top government of other forms whose figures were put on the run's."""
     top = store.ledger.get(roster.top.code)
-    if top:
-        store.ledger.put(replace(top, remarks=(*top.remarks, *_mixed(store, frame))))
+    store.ledger.put(replace(top, remarks=(*top.remarks, *_mixed(store, frame))))
 
 
 def _mixed(store: Store, frame: Frame) -> Iterator[Finding]:
@@ -221,8 +221,6 @@ def _strays(store: Store, roster: Roster) -> Iterator[Finding]:
 def _tell(outcome: Outcome, store: Store, roster: Roster, strays: tuple[Finding, ...]) -> None:
     for unit in roster.units:
         standing = store.ledger.get(unit.code)
-        if standing is None:
-            continue
         if roster.is_leaf(unit.code):
             outcome.states[standing.state] += 1
         ours = (each for each in standing.remarks if each.code.startswith("RU-"))

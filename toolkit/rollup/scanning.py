@@ -29,22 +29,27 @@ def files_under(places: Iterable[Path], leave_out: frozenset[Path], skipped: lis
     Files of other kinds go to ``skipped``; hidden files and the locks of open documents go nowhere.
     """
     for place in places:
-        inside = [place] if place.is_file() else _walk(place, leave_out)
+        inside = [place] if place.is_file() else _walk(place, leave_out, skipped)
         for path in inside:
-            resolved = path.resolve()
-            if resolved in leave_out or path.name.startswith((".", "~$")):
+            if path.name.startswith((".", "~$")) or path.resolve() in leave_out:
                 continue
             shown = path.relative_to(place.parent).as_posix()
-            if path.suffix.lower() in READ | REFUSED:
-                status = resolved.stat()
-                yield Found(
-                    path=str(resolved),
-                    shown=shown,
-                    stamp=f"{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}",
-                    modified=status.st_mtime_ns,
-                )
+            found = _found(path, shown) if path.suffix.lower() in READ | REFUSED else None
+            if found:
+                yield found
             else:
-                skipped.append(shown)
+                skipped.append(shown.encode(errors="backslashreplace").decode())
+
+
+def _found(path: Path, shown: str) -> Found | None:
+    """None for a name that is no text at all, and for a link that leads nowhere."""
+    try:
+        shown.encode()
+        status = path.stat()
+    except (UnicodeEncodeError, OSError):
+        return None
+    stamp = f"{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}"
+    return Found(path=str(path.resolve()), shown=shown, stamp=stamp, modified=status.st_mtime_ns)
 
 
 def digest_of(path: str) -> str:
@@ -53,8 +58,11 @@ def digest_of(path: str) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _walk(folder: Path, leave_out: frozenset[Path]) -> Iterator[Path]:
-    for where, folders, names in os.walk(folder):
+def _walk(folder: Path, leave_out: frozenset[Path], skipped: list[str]) -> Iterator[Path]:
+    def closed(error: OSError) -> None:
+        skipped.append(str(error.filename))
+
+    for where, folders, names in os.walk(folder, onerror=closed):
         kept = (
             name for name in folders if not name.startswith(".") and (Path(where) / name).resolve() not in leave_out
         )

@@ -89,7 +89,7 @@ class Past:
     def unit_of(self, output: Path) -> Standing:
         """The unit whose workbook ``output`` is: by its name, else the top one."""
         units = {_unnumbered(PurePosixPath(path)): unit for unit, path in self.outputs.items()}
-        found = self.ledger.get(units.get(_unnumbered(output), self.run.top))
+        found = self.ledger.find(units.get(_unnumbered(output), self.run.top))
         if found is None:
             raise UnreadableFile(f"汇总库里没有“{output.name}”的数据。", "请重新运行 rollup run。")
         return found

@@ -73,5 +73,6 @@ def _contributions(past: Past, form: Form, total: Total, unit: Standing, depth: 
 def _places(past: Past, form: Form, total: Total, unit: Standing) -> tuple[str, ...]:
     """The cells of the file that hold the inputs of the sum, where it has few enough to name."""
     row = past.files.row(unit.digest)
-    where, parts = places_of(row.places), conversion(row.form, form.id) or {}
-    return tuple(where[part] for ref in total.refs for part in parts.get(ref, ()) if part in where)
+    parts = conversion(row.form, form.id) if row.form else None
+    where = places_of(row.places)
+    return tuple(where[part] for ref in total.refs for part in (parts or {}).get(ref, ()) if part in where)
