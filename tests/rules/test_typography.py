@@ -31,6 +31,7 @@ from toolkit.rules.typography import tidy
         ("自2025年1月1日-2025年12月31日", "自2025年1月1日至2025年12月31日"),
         ("2021年—2025年", "2021年—2025年"),
         ("2021年-2025年", "2021年至2025年"),
+        ("见附件）、 2021年印发，共 5 。", "见附件）、2021年印发，共5。"),
         ("取得成效。。", "取得成效。"),
     ],
 )
@@ -57,8 +58,8 @@ def test_what_is_left_alone(text: str) -> None:
 
 def test_words_around_expressions_are_put_right_and_expressions_kept() -> None:
     text, changes = tidy("收到 {{ 新收申请 }} 件,答复{{ 办理总计|占比('收办申请') }},均已办结.")
-    assert text == "收到 {{ 新收申请 }} 件，答复{{ 办理总计|占比('收办申请') }},均已办结。"
-    assert [change.after for change in changes] == [" 件，答复", "办结。"]
+    assert text == "收到{{ 新收申请 }}件，答复{{ 办理总计|占比('收办申请') }}，均已办结。"
+    assert [change.after for change in changes] == ["收到… ", " …件,", "…件，答复", "复…，均已", "办结。"]
 
 
 @given(st.text(alphabet="公开，。,.;:()（）《》<>“”\"' 　0123年月日-~{}[]号\ue000", max_size=40))
@@ -86,6 +87,9 @@ def test_what_only_the_author_can_decide_is_proposed_not_done() -> None:
         "日期写明年月日（“，较2025.6.30有所”→“，较2025年6月30日有所”）。"
     ]
     assert tidy("今年公开不够主动") == ("今年公开不够主动", ())
+    assert notes("办理用时2-3天，电话0517-8360号，第1-2—3项。") == [
+        "有 1 处写法请斟酌：起止数字用“至”（“用时2-3天，”→“用时2至3天，”）。"
+    ]
 
 
 def test_blanks_in_a_published_report_are_its_typesettings() -> None:

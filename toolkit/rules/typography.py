@@ -18,6 +18,7 @@ _BLANK = r"[ \t\u3000\xa0]"
 _FULL_WIDTH = dict(zip(",;:?!.", "，；：？！。", strict=True))
 _EXPRESSION = re.compile(r"\{\{[^{}]*\}\}")
 _MASK = "\ue000"  # stands for an expression while the words around it are put right
+_DIGIT = rf"[\d{_MASK}]"  # what an expression prints is mostly a figure; where it is words, the same holds
 _MOST_PASSES = 30  # one correction may make room for another; what needs more passes was made to
 _END = 6  # characters shown of either end of a long change
 _STRAY = "不留空格"
@@ -55,9 +56,13 @@ def _angled(match: re.Match[str]) -> str:
 _CERTAIN = (
     _Habit("段落缩进由版式决定，不打空格", re.compile(rf"^{_BLANK}+|{_BLANK}+$"), ""),
     _Habit(f"中文之间{_STRAY}", re.compile(rf"(?<={_LEFT}){_BLANK}+(?={_RIGHT})"), ""),
-    _Habit(f"数字与中文之间{_STRAY}", re.compile(rf"(?<=[{_HAN}]){_BLANK}+(?=\d)|(?<=[\d%]){_BLANK}+(?=[{_HAN}])"), ""),
+    _Habit(
+        f"数字与中文之间{_STRAY}",
+        re.compile(rf"(?<={_LEFT}){_BLANK}+(?={_DIGIT})|(?<=[\d%{_MASK}]){_BLANK}+(?={_RIGHT})"),
+        "",
+    ),
     _Habit("中文用全角标点", re.compile(rf"(?<={_LEFT}){_BLANK}*([,;:?!]){_BLANK}*(?={_RIGHT}|\d|$)"), _widened),
-    _Habit("中文用全角标点", re.compile(rf"(?<=[\d%]){_BLANK}*([,;]){_BLANK}*(?={_RIGHT})"), _widened),
+    _Habit("中文用全角标点", re.compile(rf"(?<=[\d%{_MASK}]){_BLANK}*([,;]){_BLANK}*(?={_RIGHT})"), _widened),
     _Habit("中文用全角标点", re.compile(rf"(?<=[{_HAN}）》”])(\.){_BLANK}*(?={_RIGHT}|$)"), _widened),
     _Habit("中文用全角标点", re.compile(rf"\((?=[^()（）]*+\))([^()（）]*[{_HAN}][^()（）]*)\)"), r"（\1）"),
     _Habit(
@@ -75,6 +80,7 @@ _CERTAIN = (
     _Habit("起止年份用“至”", re.compile(rf"(?<=\d年){_BLANK}*[-－–~～]+{_BLANK}*(?=\d{{4}}年)"), "至"),
     _Habit("标点重复", re.compile(r"([，。；：、！？])\1+"), r"\1"),
 )
+_RANGE = re.compile(r"(?<![\dA-Za-z.%/—－-])(\d{1,4})[-－–~～](\d{1,4})(?=[年月日天个件条次项人名篇期场家])")
 _DOTTED_DATE = re.compile(r"(?<![\d.])((?:19|20)\d{2})[./-](\d{1,2})[./-](\d{1,2})(?![\d.])")
 
 
@@ -136,6 +142,7 @@ def _doubtful(filing: Filing) -> Iterator[_Habit]:
     if filing.year is not None:
         for word, year in (("去年", filing.year - 1), ("今年", filing.year), ("明年", filing.year + 1)):
             yield _Habit("写明年份", re.compile(word), f"{year}年")
+    yield _Habit("起止数字用“至”", _RANGE, r"\1至\2")
     yield _Habit("日期写明年月日", _DOTTED_DATE, lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日")
 
 
