@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
 from pathlib import Path
 
+import docx
+import lxml.html
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.render.conftest import Pages
 from tests.render.reading import said_by_docx, said_by_html, said_by_markdown, said_by_text, signs_of_pdf
-from tests.render.samples import SAMPLES, document
+from tests.render.samples import SAMPLES, document, zeros
 from toolkit.document.blocks import DRAFT_MARK
 from toolkit.document.compose import compose
-from toolkit.filing import Filing, Source, Text
+from toolkit.filing import Filing, Paragraph, Source, Text
 from toolkit.form import load_form
 from toolkit.render import FORMATS
 
@@ -39,6 +45,17 @@ def test_a_draft_of_nothing_at_all_can_be_written(fonts: Path) -> None:
     for extension, entry in FORMATS.items():
         options = {"font_folders": (fonts,), "system_fonts": False} if extension == "pdf" else {}
         assert entry.renderer()(compose(empty, draft=True), **options)
+
+
+@settings(max_examples=25, deadline=None)
+@given(text=st.text("公开,.;:()<>《》[]〔〕\"'  　\t2025年0月-*_#&{}|去今", min_size=1, max_size=40).filter(str.strip))
+def test_no_character_of_the_text_changes(text: str) -> None:
+    paragraph = Paragraph(text=text, literal=True)
+    report = compose(replace(zeros(), narrative={"problems": (paragraph,)}))
+    written = {extension: FORMATS[extension].renderer()(report) for extension in ("docx", "html", "txt")}
+    assert text in [each.text for each in docx.Document(io.BytesIO(written["docx"])).paragraphs]
+    assert text in [each.text_content() for each in lxml.html.document_fromstring(written["html"]).iter("p")]
+    assert text in written["txt"].decode().split("\n")
 
 
 @pytest.mark.parametrize("extension", ["docx", "html", "md", "txt"])
