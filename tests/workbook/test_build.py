@@ -276,7 +276,8 @@ def test_cells_turn_red_where_they_stand(blank_book: Workbook) -> None:
         return [rule.formula[0] for area in found if address in area.sqref for rule in area.rules]
 
     received = rules("三 申请办理", "D6")
-    assert 'AND(D6<>"",OR(NOT(ISNUMBER(D6)),D6<0))' in received
+    assert 'IF(ISNUMBER(D6),OR(D6<0,D6<>INT(D6)),D6<>"")' in received
+    assert "J6<>SUM(D6:I6)" in rules("三 申请办理", "J6")
     check = next(row for row in blank_book["校验"].iter_rows(5) if row[0].value == "T3-01")[4]
     assert f"'校验'!$E${check.row}=\"不通过\"" in received
     assert not [formula for formula in rules("三 申请办理", "D10") if "校验" in formula]

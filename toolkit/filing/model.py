@@ -122,7 +122,7 @@ class Filing:
     contact: Text = Text()
     inputs: Mapping[str, Entry] = field(default_factory=dict)
     stated: Mapping[str, Entry] = field(default_factory=dict)
-    derived_at: Mapping[str, str] = field(default_factory=dict)  # where derived cells stand, whatever they state
+    places: Mapping[str, str] = field(default_factory=dict)  # where ids stand that hold nothing of their own
     indicators: tuple[Indicator, ...] = ()
     headings: Mapping[str, Text] = field(default_factory=dict)
     narrative: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
@@ -167,7 +167,7 @@ class Filing:
     def where(self, quantity: str) -> str:
         """The place of an input, a stated value or a derived cell, or nothing."""
         entry = self.inputs.get(quantity) or self.stated.get(quantity)
-        return entry.where if entry else self.derived_at.get(quantity, "")
+        return entry.where if entry else self.places.get(quantity, "")
 
     def heading(self, section: str) -> str:
         """The heading of a section as this filing words it."""

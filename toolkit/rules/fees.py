@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from toolkit.filing import Filing, Paragraph, Source
 from toolkit.filing.numerals import printed
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
-from toolkit.form.expression import Number
+from toolkit.form.expression import Number, Relation, State, parse_relation
 from toolkit.narrative import paragraphs
 from toolkit.rules.places import NOTICE_YEAR, cell_ref, cell_refs, paragraph_ref, slot_ref
 from toolkit.rules.sentences import own_words, quoted, sentences
 
 NOTICES, CHARGED, RECEIVED = (f"processing_fee.{part}" for part in ("notices", "charged", "received"))
 SECTION = "other"
+
+NO_MORE_THAN_CHARGED: Relation = parse_relation(f"{RECEIVED} <= {CHARGED}", lambda name: (name,))
+ANNOUNCED: Relation = parse_relation(f"required {NOTICES} if {CHARGED} > 0", lambda name: (name,))
 
 _TOPIC = re.compile(r"处理费|收费|收取费用")
 _NONE = re.compile(r"(?:未|没有|无|不)(?:发生|产生|向[^，。；]{0,10})?(?:收取|收费|收(?!到))")
@@ -63,12 +67,13 @@ def _known(filing: Filing, field: str) -> Number | None:
 
 
 def _among_themselves(filing: Filing) -> Iterator[Finding]:
-    notices, charged, received = (_known(filing, field) for field in (NOTICES, CHARGED, RECEIVED))
-    if charged is not None and received is not None and received > charged:
-        values: dict[str, Any] = {"actual": printed(received), "expected": printed(charged)}
+    more, announced = (each.evaluate(partial(_known, filing), None) for each in (NO_MORE_THAN_CHARGED, ANNOUNCED))
+    if more.state is State.VIOLATED:
+        values: dict[str, Any] = {"actual": printed(more.left), "expected": printed(more.right)}
         yield finding("TX-06", cell_refs(filing, (RECEIVED, CHARGED)), variant="more", **values)
-    elif notices == 0 and charged:
-        yield finding("TX-06", cell_refs(filing, (NOTICES, CHARGED)), variant="unannounced", actual=printed(charged))
+    elif announced.state is State.VIOLATED and announced.left is not None:  # a blank is told as one
+        refs = cell_refs(filing, (NOTICES, CHARGED))
+        yield finding("TX-06", refs, variant="unannounced", actual=printed(announced.right))
 
 
 def _against_text(filing: Filing, paragraph: Paragraph) -> Iterator[Finding]:

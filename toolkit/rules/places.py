@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from toolkit.filing import Entry, Filing, Paragraph, Source
+from toolkit.filing import Entry, Filing, Paragraph
 from toolkit.filing.numerals import printed
 from toolkit.finding import CellRef
 
@@ -65,13 +65,12 @@ def heading_ref(filing: Filing, section: str) -> CellRef:
 
 
 def slot_ref(filing: Filing, slot: str) -> CellRef:
-    """A text slot as a whole: its first paragraph's place, or its sheet where there is none yet."""
+    """A text slot as a whole: its first paragraph's place, or where that would stand."""
     paragraphs = filing.narrative.get(slot, ())
     section = next((known for known in filing.form.sections if known.id == slot), None)
-    sheet = section.sheet if section and filing.source is Source.WORKBOOK else ""
     return CellRef(
         id=f"narrative.{slot}",
-        where=paragraphs[0].where if paragraphs else sheet,
+        where=paragraphs[0].where if paragraphs else filing.places.get(f"narrative.{slot}", ""),
         label=filing.heading(slot) if section else "引言",
     )
 

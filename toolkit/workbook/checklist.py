@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.form import Check
-from toolkit.form.excel import Spot, quoted, side_formulas, state_formula
-from toolkit.form.expression import Comparison, Number, Relation, RequiredIf, State, Total
-from toolkit.form.model import Kind, Severity, Table
+from toolkit.form.excel import Spot, quoted, side_formulas, state_formula, sum_formula
+from toolkit.form.expression import Comparison, Number, Relation, RequiredIf, State, Term, Total
+from toolkit.form.model import Kind, Severity
 from toolkit.rules.entries import code_of
 from toolkit.workbook.canvas import Shown
 from toolkit.workbook.plan import ZEROS_ALL, Plan
@@ -30,7 +30,7 @@ class Live:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of 校验. ``spots`` are the cells that turn red when it fails; the first of them is where it leads."""
+    """One line of 校验. It leads to the first of ``spots``; all of them turn red when it fails, if it ``marks``."""
 
     code: str
     rule: str
@@ -40,6 +40,7 @@ class Line:
     severity: Live
     spots: tuple[Spot, ...]
     dates: bool = False
+    marks: bool = True
 
     @property
     def sheet(self) -> str:
@@ -54,50 +55,93 @@ def constant(text: str) -> Live:
 
 def relation_lines(plan: Plan, values: Values) -> Iterator[Line]:
     """The form's own rules."""
-    around = surroundings(plan)
     for check in plan.form.checks:
-        relation = check.relation
-        left, right = side_formulas(relation, plan.at)
-        totals = _sides(relation)
-        yield Line(
+        yield relation_line(
+            plan,
+            values,
+            check.relation,
             code=check.rule.code,
             rule=_rule(check, plan),
-            left=Live(formula=left, shown=values.total(totals[0])),
-            right=Live(formula=right, shown=values.total(totals[1])),
-            state=Live(
-                formula=state_formula(relation, plan.at, values.inputs, around), shown=values.state(relation).label
-            ),
             severity=_severity(check, plan, values),
-            spots=tuple(plan.at(ref) for ref in relation.refs),
         )
+
+
+def relation_line(plan: Plan, values: Values, relation: Relation, *, code: str, rule: str, severity: Live) -> Line:
+    """Any relation as a line."""
+    left, right = side_formulas(relation, plan.at)
+    totals = _sides(relation)
+    state = state_formula(relation, plan.at, values.inputs, surroundings(plan))
+    return Line(
+        code=code,
+        rule=rule,
+        left=Live(formula=left, shown=values.total(totals[0])),
+        right=Live(formula=right, shown=values.total(totals[1])),
+        state=Live(formula=state, shown=values.state(relation).label),
+        severity=severity,
+        spots=tuple(plan.at(ref) for ref in relation.refs),
+    )
+
+
+def counted(code: str, rule: str, count: Live, severity: Severity, spots: tuple[Spot, ...], wrong: str = BAD) -> Line:
+    """A line whose left side counts faulty cells, each marked where it stands; ``wrong`` is the state while any is."""
+    return Line(
+        code=code,
+        rule=rule,
+        left=count,
+        right=Live(formula="0", shown=0),
+        state=Live(formula=f'IF({count.formula}=0,"{OK}","{wrong}")', shown=wrong if count.shown else OK),
+        severity=constant(severity.label),
+        spots=spots,
+        marks=False,
+    )
 
 
 def count_lines(plan: Plan, values: Values) -> Iterator[Line]:
-    """One line a table: no cell left blank, nothing but numbers of the right kind in it (T2-01, T3-47)."""
-    for table in plan.form.tables:
-        inputs = [name for name in plan.form.inputs if name.partition(".")[0] == table.id]
-        faulty = sum(_faulty(values.written(name), plan.form.cells[name].kind) for name in inputs)
-        formula = _faulty_formula(plan, table, inputs)
-        yield Line(
-            code=code_of(table.id),
-            rule=f"{table.short}每格都应填数，不得为负，件数须是整数（左边是不合要求的格数）",
-            left=Live(formula=formula, shown=faulty),
-            right=Live(formula="0", shown=0),
-            state=Live(formula=f'IF({formula}=0,"{OK}","{BAD}")', shown=BAD if faulty else OK),
-            severity=constant(Severity.ERROR.label),
-            spots=(plan.at(inputs[0]),),
-        )
+    """A line a table: no cell left blank, nothing but numbers of the right kind in it (T2-01, T3-47); one for fees."""
+    form = plan.form
+    for table in form.tables:
+        inputs = [name for name in form.inputs if name.partition(".")[0] == table.id]
+        zeros = cell(plan.at(f"zeros.{table.id}"))
+        filled = f'IF({zeros}="{ZEROS_ALL}",COUNTA({{listed}}),{len(inputs)})'
+        faulty = [name for name in inputs if _faulty(values.written(name), form.cells[name].kind)]
+        count = Live(formula=_faulty_formula(plan, inputs, filled), shown=len(faulty))
+        rule = f"{table.short}每格都应填数，不得为负，件数须是整数（左边是不合要求的格数）"
+        yield counted(code_of(table.id), rule, count, Severity.ERROR, (plan.at(inputs[0]),))
+    if form.fields:
+        fees = list(form.fields)
+        written = {name: values.written(name) for name in fees}
+        faulty = [
+            name for name, value in written.items() if value is not None and _faulty(value, form.fields[name].kind)
+        ]
+        count = Live(formula=_faulty_formula(plan, fees, "COUNTA({listed})"), shown=len(faulty))
+        rule = "信息处理费各格应填数，不得为负，件数须是整数（左边是不合要求的格数）"
+        yield counted(code_of(""), rule, count, Severity.ERROR, (plan.at(fees[0]),))
 
 
-def _faulty_formula(plan: Plan, table: Table, inputs: list[str]) -> str:
-    """How many input cells hold no number (or a blank not declared zero), a negative one, or a wrong fraction."""
-    boxes = _boxes(plan, inputs)
-    unsigned = _boxes(plan, [name for name in inputs if plan.form.cells[name].kind is not Kind.CHANGE])
-    whole = _boxes(plan, [name for name in inputs if plan.form.cells[name].kind is not Kind.AMOUNT])
-    listed = ",".join(boxes)
-    zeros = cell(plan.at(f"zeros.{table.id}"))
-    parts = [f'IF({zeros}="{ZEROS_ALL}",COUNTA({listed}),{len(inputs)})-COUNT({listed})']
+def sum_lines(plan: Plan, values: Values) -> Iterator[Line]:
+    """A line for each rule on totals: every locked sum still shows what it adds up (T3-08, T3-15, T4-01)."""
+    derived = [cell for cell in plan.form.cells.values() if cell.of]
+    for rule in plan.form.sums:
+        own = [cell.id for cell in derived if cell.code == rule.code]
+        formula = "+".join(f"({cell(plan.at(name))}<>{total_formula(plan, name)})" for name in own) + "+0"
+        spots = tuple(plan.at(name) for name in own)
+        title = f"{rule.wording.title}（左边是不相等的格数）"
+        yield counted(rule.code, title, Live(formula=formula, shown=0), Severity.ERROR, spots)
+
+
+def total_formula(plan: Plan, derived: str, sheet: str = "") -> str:
+    """What a derived cell adds up; cells of ``sheet`` without its name."""
+    return sum_formula(Total(tuple(Term(part) for part in plan.form.cells[derived].of)), plan.at, sheet)
+
+
+def _faulty_formula(plan: Plan, inputs: list[str], filled: str) -> str:
+    """How many input cells hold no number (of those that ``filled`` counts), a negative one, or a wrong fraction."""
+    kinds = {name: (plan.form.cells.get(name) or plan.form.fields[name]).kind for name in inputs}
+    listed = ",".join(_boxes(plan, inputs))
+    parts = [f"{filled.format(listed=listed)}-COUNT({listed})"]
+    unsigned = _boxes(plan, [name for name in inputs if kinds[name] is not Kind.CHANGE])
     parts += [f'COUNTIF({box},"<0")' for box in unsigned]
+    whole = _boxes(plan, [name for name in inputs if kinds[name] is not Kind.AMOUNT])
     parts += [f"SUMPRODUCT(ISNUMBER({box})*ISNUMBER(FIND({_POINT},{box})))" for box in whole]
     return "+".join(parts)
 

@@ -9,8 +9,8 @@ from toolkit.filing import Waiver
 from toolkit.form import Kind
 from toolkit.form.excel import Spot, quoted
 from toolkit.workbook.canvas import Canvas, Page
-from toolkit.workbook.checklist import BAD, OK, OPEN, Line, Live, count_lines, relation_lines
-from toolkit.workbook.particulars import PRESENCE, cover_lines, text_lines
+from toolkit.workbook.checklist import BAD, OK, OPEN, Line, Live, count_lines, relation_lines, sum_lines, total_formula
+from toolkit.workbook.particulars import GAP, PRESENCE, cover_lines, draft_lines, fee_lines, text_lines
 from toolkit.workbook.plan import CHECKS, COVER, Plan
 from toolkit.workbook.references import rectangles
 from toolkit.workbook.styles import FAILING, PASSING, UNFILLED
@@ -20,7 +20,6 @@ HEADER = 4
 TITLES = ("编号", "规则", "左边", "右边", "结果", "程度", "位置")
 _WIDTHS = {"A": 9, "B": 56, "C": 13, "D": 13, "E": 10, "F": 8, "G": 22, "H": 4, "I": 12, "J": 30, "K": 44}
 _ERROR = "错误"
-_COUNTED = ("T2-01", "T3-47", "TX-01")  # they count cells, which turn red by themselves
 
 
 class Checks:
@@ -30,7 +29,10 @@ class Checks:
         lines = [
             *cover_lines(plan, values),
             *text_lines(plan, values),
+            *draft_lines(plan, values),
             *count_lines(plan, values),
+            *fee_lines(plan, values),
+            *sum_lines(plan, values),
             *relation_lines(plan, values),
         ]
         self.lines: tuple[Line, ...] = tuple(sorted(lines, key=lambda line: plan.sheets.index(line.sheet)))
@@ -112,23 +114,43 @@ def write_checks(canvas: Canvas, plan: Plan, checks: Checks, waivers: tuple[Waiv
 
 
 def mark_failing(pages: dict[str, Page], plan: Plan, checks: Checks) -> None:
-    """Cells turn red where they stand while a line about them fails, or what they hold is no number or below zero."""
-    by_limit: dict[tuple[str, str], list[Spot]] = {}
-    for name in plan.form.inputs:
-        spot, quantity = plan.at(name), plan.form.cells.get(name) or plan.form.fields[name]
-        by_limit.setdefault((spot.sheet, "" if quantity.kind is Kind.CHANGE else "<0"), []).append(spot)
-    for (sheet, limit), spots in by_limit.items():
-        for area in rectangles(spots):
-            first = area.partition(":")[0]
-            wrong = f"NOT(ISNUMBER({first}))" + (f",{first}{limit}" if limit else "")
-            _when(pages[sheet], area, f'AND({first}<>"",OR({wrong}))', FAILING)
+    """Cells turn red where they stand while a line about them fails, or what they hold is not of their kind."""
+    _mark_values(pages, plan)
     for index, line in enumerate(checks.lines):
         by_sheet: dict[str, list[Spot]] = {}
         for spot in line.spots:
             by_sheet.setdefault(spot.sheet, []).append(spot)
         for sheet, spots in by_sheet.items():
-            if line.code not in _COUNTED:
+            if line.marks:
                 _when(pages[sheet], " ".join(rectangles(spots)), f'{checks.state_cell(index)}="{BAD}"', FAILING)
+
+
+def _mark_values(pages: dict[str, Page], plan: Plan) -> None:
+    """Inputs that hold no number of their kind, totals that no longer add up, and drafts not rewritten yet."""
+    by_kind: dict[tuple[str, Kind], list[Spot]] = {}
+    for name in plan.form.inputs:
+        spot, quantity = plan.at(name), plan.form.cells.get(name) or plan.form.fields[name]
+        by_kind.setdefault((spot.sheet, quantity.kind), []).append(spot)
+    for (sheet, kind), spots in by_kind.items():
+        for area in rectangles(spots):
+            first = area.partition(":")[0]
+            _when(pages[sheet], area, f'IF(ISNUMBER({first}),{_wrong(first, kind)},{first}<>"")', FAILING)
+    for derived in (cell.id for cell in plan.form.cells.values() if cell.of):
+        spot = plan.at(derived)
+        _when(pages[spot.sheet], spot.address, f"{spot.address}<>{total_formula(plan, derived, spot.sheet)}", FAILING)
+    for key, region in plan.regions.items():
+        if key.startswith("narrative."):
+            top, end = (region.spot("text", index).address for index in (0, region.rows - 1))
+            _when(pages[region.sheet], f"{top}:{end}", f'ISNUMBER(FIND("{GAP}",{top}))', UNFILLED)
+
+
+def _wrong(address: str, kind: Kind) -> str:
+    """What makes a number wrong for its kind."""
+    return {
+        Kind.COUNT: f"OR({address}<0,{address}<>INT({address}))",
+        Kind.CHANGE: f"{address}<>INT({address})",
+        Kind.AMOUNT: f"{address}<0",
+    }[kind]
 
 
 def _write_line(page: Page, row: int, line: Line) -> None:

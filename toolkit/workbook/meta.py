@@ -1,6 +1,6 @@
 """The hidden metadata sheet: which form a workbook holds, and where every id lay when it was made.
 
-Two columns: ``form``, ``version`` and ``digest`` with their values, then each id with its address. Staff may rename
+Two columns: ``form``, ``version``, ``digest`` and ``program`` with their values, then each id with its address. Staff may rename
 sheets, and other programs may lose the defined names; the sheet then still says what stood where.
 """
 
@@ -9,20 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from toolkit import __version__
 from toolkit.form.excel import Spot
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.references import cell
 
-_HEAD = ("form", "version", "digest")
+_HEAD = ("form", "version", "digest", "program")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meta:
-    """What the sheet says. ``addresses`` are as formulas write them: ``'三 申请办理'!$C$7``."""
+    """What the sheet says. ``make`` is what decides how a blank looks: the form's version and digest, the program's.
+
+    ``addresses`` are as formulas write them: ``'三 申请办理'!$C$7``.
+    """
 
     form: str
     version: int
-    digest: str
+    make: tuple[str, ...]
     addresses: Mapping[str, str]
 
 
@@ -39,6 +43,7 @@ def meta_rows(plan: Plan) -> Iterator[tuple[str, str | int]]:
     yield "form", plan.form.id
     yield "version", plan.form.version
     yield "digest", plan.form.digest
+    yield "program", __version__
     yield from addresses(plan)
 
 
@@ -51,6 +56,6 @@ def read_meta(cells: Mapping[tuple[int, int], object]) -> Meta | None:
     return Meta(
         form=str(form or ""),
         version=int(str(version)) if str(version).isdecimal() else 0,
-        digest=str(rows.get("digest") or ""),
+        make=tuple(str(rows.get(key) or "") for key in _HEAD),
         addresses={key: value for key, value in rows.items() if key not in _HEAD and isinstance(value, str)},
     )

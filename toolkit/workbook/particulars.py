@@ -1,4 +1,4 @@
-"""Lines of the 校验 sheet about the cover and the text: what is there, the year, the deadline, empty sections."""
+"""Lines of the 校验 sheet about the cover, the text and the fee: what is there, the year, the deadline."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from collections.abc import Iterator
 
 from toolkit.form.model import Severity
 from toolkit.rules.deadline import deadline_of
-from toolkit.workbook.checklist import BAD, OK, OPEN, Line, Live, constant
+from toolkit.rules.fees import ANNOUNCED, NO_MORE_THAN_CHARGED, NOTICES
+from toolkit.rules.places import NOTICE_YEAR
+from toolkit.workbook.checklist import BAD, OK, OPEN, Line, Live, constant, counted, relation_line
 from toolkit.workbook.plan import HEADING, Plan
 from toolkit.workbook.references import cell, column
 from toolkit.workbook.values import Values
 
 _DAY_ZERO = dt.date(1899, 12, 30)  # from which spreadsheets count days
 _NOTHING = ("无", "无。")
+GAP = "【"
 _NEEDED = ("overview", "problems")  # sections that may not say that there is nothing to say
 PRESENCE = "FM-02"
 
@@ -64,7 +67,42 @@ def text_lines(plan: Plan, values: Values) -> Iterator[Line]:
             state=Live(formula=f'IF({formula}>0,"{OK}","{BAD}")', shown=OK if count else BAD),
             severity=constant(Severity.ERROR.label),
             spots=(region.spot("text", 0),),
+            marks=False,
         )
+
+
+def draft_lines(plan: Plan, values: Values) -> Iterator[Line]:
+    """No 【】 of a draft is left on a text sheet (TX-05; “【2021】” is none). What is left is not filled in yet."""
+    for key, region in plan.regions.items():
+        kind, _, slot = key.partition(".")
+        if kind != "narrative":
+            continue
+        text = column(region, "text")
+        after = f'MID({text}&"{GAP}",FIND("{GAP}",{text}&"{GAP}")+1,1)'
+        formula = f'SUMPRODUCT(ISNUMBER(FIND("{GAP}",{text}))*ISERROR(VALUE({after})))'
+        paragraphs = values.filing.narrative.get(slot, ())
+        left = sum(1 for own in paragraphs if GAP in own.text and not own.text.partition(GAP)[2][:1].isdecimal())
+        rule = "草稿里的【】都应改写（左边是还没改写的段数）"
+        spots = (region.spot("text", 0),)
+        yield counted("TX-05", rule, Live(formula=formula, shown=left), Severity.WARNING, spots, OPEN)
+
+
+def fee_lines(plan: Plan, values: Values) -> Iterator[Line]:
+    """The figures on the fee are there and fit one another (TX-06), on forms of the years that have the fee."""
+    years = plan.form.years
+    if NOTICES not in plan.form.fields or (years.last and years.last < NOTICE_YEAR):
+        return
+    fields = list(plan.form.fields)
+    listed = ",".join(cell(plan.at(name)) for name in fields)
+    blank = sum(1 for name in fields if values.written(name) is None)
+    count = Live(formula=f"{len(fields)}-COUNTA({listed})", shown=blank)
+    rule = "信息处理费三个数都应填写，没有的填 0（左边是空着的格数）"
+    yield counted("TX-06", rule, count, Severity.WARNING, tuple(plan.at(name) for name in fields))
+    for relation, told in (
+        (NO_MORE_THAN_CHARGED, "实际收取的信息处理费不应多于通知收费的总金额"),
+        (ANNOUNCED, "有通知收费金额，就应有收费通知（右边是通知收费总金额）"),
+    ):
+        yield relation_line(plan, values, relation, code="TX-06", rule=told, severity=constant(Severity.WARNING.label))
 
 
 def _edition(plan: Plan, values: Values) -> Line:

@@ -67,9 +67,7 @@ def read_book(book: Book, name: str) -> tuple[Filing, tuple[Finding, ...]]:
         issued_on_where=facts.where("cover.issued_on"),
         contact=facts.text("cover.contact"),
         inputs=_inputs(contents, binding, facts),
-        derived_at={
-            c: binding.spots[c].where for c, cell in identity.form.cells.items() if cell.of and c in binding.spots
-        },
+        places=_places(binding),
         indicators=indicators.read,
         headings=facts.headings(),
         narrative=narrative,
@@ -77,10 +75,17 @@ def read_book(book: Book, name: str) -> tuple[Filing, tuple[Finding, ...]]:
         prior=prior_year(contents, binding, facts, indicators.read),
     )
     filing, of_locks = with_stated(filing, contents, binding)
-    current = identity.meta is not None and identity.meta.version == identity.form.version
-    stray = tuple(strays(book, binding)) if current else ()
+    stray = tuple(strays(book, binding, identity.meta))
     own = (*identity.findings, *binding.findings, *facts.findings, *indicators.findings, *of_text)
     return filing, (*own, *of_locks, *stray, *contents.findings())
+
+
+def _places(binding: Binding) -> Mapping[str, str]:
+    """Where totals stand, and where the text of each slot begins."""
+    cells = binding.plan.form.cells
+    totals = {key: spot.where for key, spot in binding.spots.items() if key in cells and cells[key].of}
+    texts = {key: region for key, region in binding.regions.items() if key.startswith("narrative.")}
+    return totals | {key: region.spot("text", 0).where for key, region in texts.items()}
 
 
 def _inputs(contents: Contents, binding: Binding, facts: Facts) -> Mapping[str, Entry]:

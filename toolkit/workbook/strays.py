@@ -1,6 +1,7 @@
 """Values typed where nothing is read (WB-08), and locked formulas other than totals that are gone (WB-07).
 
-What stands where in a blank is known from the blank itself, which lies beside the form file.
+What stands where in a blank is known from the blank itself, which lies beside the form file; a workbook that another
+version of the form or the program made is not held against it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from toolkit.form.loader import form_folders
 from toolkit.form.model import Severity
 from toolkit.workbook.binding import SHOWN_ONLY, Binding, plain
 from toolkit.workbook.contents import written
-from toolkit.workbook.plan import PRIOR, Region
+from toolkit.workbook.meta import Meta, read_meta
+from toolkit.workbook.plan import META, PRIOR, Region
 from toolkit.workbook.source import Book, Cells, Formula
 from toolkit.workbook.sparse import SparseBook
 
@@ -23,9 +25,12 @@ _LISTED = 20
 """Cells that a finding holds at most; a pasted block may have thousands."""
 
 
-def strays(book: Book, binding: Binding) -> Iterator[Finding]:
+def strays(book: Book, binding: Binding, meta: Meta | None) -> Iterator[Finding]:
     """One finding a sheet and kind. Sheets whose cells have moved are passed over: nothing can be compared there."""
     blank = _blank(binding.plan.form.id)
+    made = read_meta(blank.cells(META)) if blank else None
+    if not (meta and made and meta.make == made.make):
+        blank = None
     tables = frozenset(section.sheet for section in binding.plan.form.sections if section.table)
     texts = {region.sheet: region for key, region in binding.regions.items() if key.startswith("narrative.")}
     for planned, present in binding.sheets.items():
