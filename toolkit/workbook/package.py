@@ -10,13 +10,16 @@ from datetime import datetime
 from decimal import Decimal
 from html import escape
 
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
 from toolkit.form.expression import Number
 from toolkit.workbook.canvas import Canvas, Shown, clean
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STAMP = datetime(2021, 9, 26)  # noqa: DTZ001  # of the notice; a fixed date tells nothing about who made the file when
 _FORMULA = re.compile(r'<c r="([A-Z]+\d+)"([^>]*?)(?: t="\w+")?><f>(.*?)</f><v ?/?>(?:</v>)?</c>', re.DOTALL)
-_MODIFIED = re.compile(r"(<dcterms:modified[^>]*>)[^<]*")
 _FIRST = (
     "[Content_Types].xml",
     "_rels/.rels",
@@ -41,17 +44,28 @@ def packed(canvas: Canvas, title: str) -> bytes:
     properties.creator, properties.title = "xl-report", clean(title)
     properties.created = properties.modified = _STAMP
     raw = io.BytesIO()
-    canvas.book.save(raw)
+    _InMemory(canvas.book, zipfile.ZipFile(raw, "w")).save()
     parts = {
         f"xl/worksheets/sheet{number}.xml": _with_values(
             canvas.shown.get(sheet.title, {}), grow=sheet.title in canvas.growing
         )
         for number, sheet in enumerate(canvas.book.worksheets, start=1)
     }
-    parts["docProps/core.xml"] = lambda text: _MODIFIED.sub(rf"\g<1>{_STAMP:%Y-%m-%dT%H:%M:%SZ}", text)
     parts["xl/styles.xml"] = lambda text: _FONT.sub(_ordered_font, text)
     parts["docProps/app.xml"] = lambda _: _APP
     return _rewritten(raw.getvalue(), parts)
+
+
+class _InMemory(ExcelWriter):
+    """Puts no sheet into a temporary file: the disk may be full, and what stands in a workbook is nobody else's."""
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        part = io.BytesIO()
+        writer = WorksheetWriter(ws, part)
+        writer.write()
+        ws._rels = writer._rels  # type: ignore[attr-defined]
+        self._archive.writestr(ws.path[1:], part.getvalue())  # type: ignore[attr-defined]
+        self.manifest.append(ws)
 
 
 def _rewritten(package: bytes, changes: Mapping[str, Callable[[str], str]]) -> bytes:
