@@ -54,7 +54,8 @@ def read_table(form: Form, table: Table, rows: Sequence[SourceRow]) -> Reading:
     found = matched([row for row in data if row.columns.certain], parts)
     for labelled in found:
         _take(reading, labelled)
-    _tell_missing(reading, parts)
+    if reading.entries or all(row.columns.certain for row in data):  # else the heads have told why nothing is read
+        _tell_missing(reading, parts)
     return reading
 
 
@@ -70,8 +71,14 @@ def _tell_heads(reading: Reading, rows: Sequence[DataRow]) -> None:
             continue
         told.add(row.heads)
         for printed, label in columns.typos:
-            reading.tell("IM-01", "default", [CellRef(id="", where=where, value=printed)], printed=printed, label=label)
-        cells = [CellRef(id="", where=where)]
+            reading.tell(
+                "IM-01",
+                "default",
+                [CellRef(id=reading.table.id, where=where, value=printed)],
+                printed=printed,
+                label=label,
+            )
+        cells = [CellRef(id=reading.table.id, where=where)]
         if not columns.ids and not columns.unknown:
             reading.tell("IM-02", "headless", cells)
         elif columns.unknown:
@@ -91,7 +98,7 @@ def _take(reading: Reading, labelled: Labelled) -> None:
     if row is None or not values:
         variant = "row_unknown" if row is None else "count"
         shown = labelled.label or "（没有行名）"
-        cells = [CellRef(id="", where=where, value=whole)]
+        cells = [CellRef(id=reading.table.id, where=where, value=whole)]
         reading.tell("IM-02", variant, cells, label=shown, count=len(labelled.values), wanted=len(columns))
         reading.unplaced.append(Unplaced(text=whole, where=where))
         return
