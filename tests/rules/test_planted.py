@@ -261,6 +261,18 @@ def test_a_table_that_a_report_lacks() -> None:
     assert (each.code, each.cells[0].id) == ("TX-01", "headings.disputes")
 
 
+def test_a_table_that_the_reader_has_missed_is_not_missed_twice() -> None:
+    lacking = {cell: entry for cell, entry in REPORT.inputs.items() if not cell.startswith("disputes.")}
+    told = finding("IM-02", [CellRef(id="disputes", where="表四")], variant="empty", table="表四", labels="")
+    assert only(replace(REPORT, inputs=lacking), [told]) == told
+
+
+def test_the_words_of_a_title_are_asked_for_without_making_up_a_year() -> None:
+    titled = replace(REPORT, year=None, title=Text(value="政府信息公开年报"))
+    told = next(each for each in found(titled) if each.code == "TX-07")
+    assert "“20××年政府信息公开工作年度报告”" in told.text
+
+
 def test_fee_figures_that_a_report_does_not_print_are_not_asked_for() -> None:
     unpaid = with_values(
         REPORT, applications__other__fee_unpaid__natural_person=2, applications__granted__natural_person=18

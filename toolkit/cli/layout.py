@@ -23,7 +23,7 @@ def as_text(path: Path, filing: Filing, findings: Sequence[Finding]) -> str:
     from toolkit.form import Severity
 
     year = f"，{filing.year}年" if filing.year else ""
-    lines = [click.style(f"{path}（{filing.agency or '未填机关名称'}{year}）", bold=True)]
+    lines = [click.style(f"{path}（{filing.agency.value or '未写明机关名称'}{year}）", bold=True)]
     sheets: dict[str, list[Finding]] = {}
     for finding in findings:
         sheets.setdefault(_sheet(finding, filing.form), []).append(finding)

@@ -33,7 +33,7 @@ def check(filing: Filing) -> Iterator[Finding]:
 def _sections(filing: Filing) -> Iterator[Finding]:
     for section in filing.form.sections:
         if section.table:
-            if filing.source is Source.REPORT and not _has_figures(filing, section.table):
+            if filing.source is Source.REPORT and not has_figures(filing, section.table):
                 yield finding("TX-01", [heading_ref(filing, section.id)], variant="table", heading=section.heading)
             continue
         body = [paragraph for paragraph in paragraphs(filing, section.id) if not paragraph.heading]
@@ -44,7 +44,8 @@ def _sections(filing: Filing) -> Iterator[Finding]:
             yield finding("TX-01", [paragraph_ref(section.id, body[0])], variant="nothing", actual=body[0].text.strip())
 
 
-def _has_figures(filing: Filing, table: str) -> bool:
+def has_figures(filing: Filing, table: str) -> bool:
+    """Whether the source shows anything for the inputs of ``table``."""
     return any(filing.form.cells[cell].table == table for cell in filing.inputs if cell in filing.form.cells)
 
 
@@ -141,8 +142,9 @@ def _headings(filing: Filing) -> Iterator[Finding]:
             yield finding(
                 "TX-07", [heading_ref(filing, section.id)], variant="heading", actual=actual, expected=section.heading
             )
-    official = filing.form.title.format(year=filing.year or 2000)
-    if filing.title.value and _yearless(filing.title.value) != _yearless(official):
+    form = filing.form
+    official = form.title.format(year=filing.year or "20××")
+    if filing.title.value and _yearless(filing.title.value) != _yearless(form.title.format(year=2000)):
         yield finding(
             "TX-07", [cover_ref(filing, "title")], variant="title", actual=filing.title.value, expected=official
         )
