@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from tests.ingest.samples import sample
 from toolkit.cli.compare import command
-from toolkit.filing import Entry, Filing, Paragraph, Prior
+from toolkit.filing import Entry, Filing, Paragraph, Prior, Text
 from toolkit.filing.json import filing_to_json
 from toolkit.form.editions import comparable
 from toolkit.ingest.comparison import compared
@@ -130,3 +130,20 @@ def test_years_in_the_wrong_order_are_refused(years: tuple[str, str]) -> None:
 
 def test_another_format_is_refused(years: tuple[str, str]) -> None:
     assert CliRunner().invoke(command, [*years, "-o", "对比.docx"]).exit_code == 2
+
+
+def test_the_command_doubts_files_of_two_agencies_or_years_apart(years: tuple[str, str], tmp_path: Path) -> None:
+    this = this_year("gkgb-2021")
+    path = tmp_path / "另一家.json"
+    path.write_text(filing_to_json(replace(this, year=2030, agency=Text(value="另一家机关"))), encoding="utf-8")
+    told = CliRunner().invoke(command, [years[0], str(path)]).stderr
+    assert "机关名称不同" in told
+    assert "另一家机关" in told
+    assert "不是相邻的年度" in told
+    assert CliRunner().invoke(command, years).stderr == ""
+
+
+def test_the_command_tells_that_a_file_was_not_read_whole(years: tuple[str, str], tmp_path: Path) -> None:
+    odd = tmp_path / "多一项.json"
+    odd.write_text(Path(years[0]).read_text(encoding="utf-8").replace("{", '{"多出": 1,', 1), encoding="utf-8")
+    assert "运行 xl-report check" in CliRunner().invoke(command, [str(odd), years[1]]).stderr

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.sources import SOURCE, read
+from toolkit.cli.sources import SOURCE, read, tell_reading
 
 if TYPE_CHECKING:
+    from toolkit.filing import Filing
     from toolkit.ingest.comparison import Comparison
     from toolkit.render.listing import Listing
 
@@ -34,9 +35,11 @@ def command(last: Path, this: Path, output: Path | None) -> None:
 
     if output and output.suffix.lower() not in _SUFFIXES:
         raise click.UsageError("输出文件应以 .xlsx 或 .html 结尾。")
-    comparison = compared(read(last)[0], read(this)[0])
+    comparison = compared(_filing(last), _filing(this))
     if not (comparison.last.year or 0) < (comparison.this.year or 9999):
         raise click.UsageError("前一个文件应是上年的，后一个是本年的。")
+    for warning in _warnings(comparison):
+        click.echo(f"请留意：{warning}", err=True)
     for listing in _listings(comparison, everything=False):
         _show(listing)
     if output:
@@ -44,6 +47,22 @@ def command(last: Path, this: Path, output: Path | None) -> None:
 
         content = _book(comparison) if output.suffix.lower() == ".xlsx" else _page(comparison)
         click.echo(write_result(output, content, source=this), err=True)
+
+
+def _filing(path: Path) -> Filing:
+    filing, findings = read(path)
+    tell_reading(path, findings)
+    return filing
+
+
+def _warnings(comparison: Comparison) -> Iterator[str]:
+    """What makes one doubt that these are two years running of one agency; they are compared all the same."""
+    last, this = comparison.last, comparison.this
+    names = [filing.agency.value for filing in (last, this)]
+    if all(names) and len({"".join(name.split()) for name in names}) > 1:
+        yield f"两个文件的机关名称不同，前一个是“{names[0]}”，后一个是“{names[1]}”。"
+    if last.year and this.year and this.year - last.year > 1:
+        yield f"两个文件不是相邻的年度，前一个是 {last.year} 年，后一个是 {this.year} 年。"
 
 
 def _title(comparison: Comparison) -> str:

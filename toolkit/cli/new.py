@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.sources import SOURCE, placed, read
+from toolkit.cli.sources import SOURCE, placed, read, tell_reading
 from toolkit.errors import ReportError, UnknownForm
 
 if TYPE_CHECKING:
@@ -61,14 +61,12 @@ def command(
 
 def _last_year(path: Path, year: int | None) -> Filing:
     """Last year's filing, its faults told in a line; it must say its year, and be of the year before ``year``."""
-    from toolkit.cli.layout import summary
-
     filing, findings = read(path)
     if filing.year is None or (year and filing.year != year - 1):
         told = f"是 {filing.year} 年的" if filing.year else "没有写明年度"
-        raise ReportError(f"“{path}”{told}，不能作为上年的报告。", f"请指明 {year - 1} 年的报告。" if year else "")
-    if findings:
-        click.echo(f"读取“{path}”：{summary(findings)}运行 xl-report check {path} 查看。", err=True)
+        way_out = f"请指明 {year - 1} 年的报告。" if year else "请先用 import 转成工作簿，在封面填写报告年度。"
+        raise ReportError(f"“{path}”{told}，不能作为上年的报告。", way_out)
+    tell_reading(path, findings)
     return filing
 
 

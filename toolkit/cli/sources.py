@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,14 @@ def read(path: Path, form_id: str | None = None) -> tuple[Filing, tuple[Finding,
 
     _require_file(path)
     return read_any(path, form_id=form_id)
+
+
+def tell_reading(path: Path, findings: Sequence[Finding]) -> None:
+    """One line that counts what reading found, if anything, for a command whose own result is something else."""
+    from toolkit.cli.layout import summary
+
+    if findings:
+        click.echo(f"读取“{path}”：{summary(findings)}运行 xl-report check {path} 查看。", err=True)
 
 
 def contents(path: Path) -> bytes:
