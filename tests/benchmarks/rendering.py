@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 import docx
 import jinja2
@@ -33,15 +36,22 @@ def large_document() -> Document:
 
 
 def figures() -> Iterator[Figure]:
-    """Docx, html and pdf; a pdf needs the fonts of a report and is left out where they are missing."""
+    """Every format; a pdf needs the fonts of a report (of the system or XL_REPORT_FONTS), else it is left out."""
     document = large_document()
     empty = ("python-docx: save an empty document", call(_empty_docx))
     docx_render, html_render, pdf_render = (FORMATS[extension].renderer() for extension in ("docx", "html", "pdf"))
     yield beside("docx", call(lambda: docx_render(document)), *empty)
     yield beside("only its tables, by `Table.cell()`", call(lambda: _naive_docx(document)), *empty, rounds=3)
     yield beside("html", call(lambda: html_render(document)), "jinja2: compile and render one name", call(_empty_html))
+    for extension in ("md", "txt"):
+        render = FORMATS[extension].renderer()
+        yield beside(
+            extension, call(partial(render, document)), "jinja2: compile and render one name", call(_empty_html)
+        )
+    folders = [Path(folder) for folder in os.environ.get("XL_REPORT_FONTS", "").split(os.pathsep) if folder]
     with contextlib.suppress(MissingTool):
-        yield beside("pdf", call(lambda: pdf_render(document)), "typst: compile one word", call(_empty_pdf))
+        made = call(lambda: pdf_render(document, font_folders=folders))
+        yield beside("pdf", made, "typst: compile one word", call(_empty_pdf))
 
 
 def _empty_html() -> None:

@@ -24,7 +24,7 @@ SAID = {
 
 
 def test_ways_of_writing_come_through_a_workbook(tmp_path: Path) -> None:
-    prior = last_year(**{"applications__received__total": 30})
+    prior = last_year(applications__received__total=30)
     filing = filled("gkgb-2021", MANY_2021, prior=prior)
     filing = replace(filing, narrative={"other": tuple(Paragraph(text=text) for text in SAID)})
     file = tmp_path / "filled.xlsx"
