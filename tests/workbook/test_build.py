@@ -124,6 +124,18 @@ def test_every_input_is_validated(blank_book: Workbook) -> None:
         assert own[0].showErrorMessage
 
 
+def test_each_section_says_what_it_asks_for(blank_book: Workbook) -> None:
+    for section in FULL.sections:
+        notes = [str(cell.value) for cell in blank_book[section.sheet][2] if cell.value]
+        assert any(section.guidance in note and section.basis in note for note in notes), section.id
+
+
+def test_registers_have_prompts(blank_book: Workbook) -> None:
+    for sheet, address, word in (("指标", "A5", "名称"), ("校验", "I5", "T3-40"), ("校验", "K5", "理由")):
+        rules = blank_book[sheet].data_validations.dataValidation
+        assert any(address in rule.sqref and word in rule.prompt for rule in rules)
+
+
 def test_drafts_fit_the_level() -> None:
     def texts(level: str | None) -> str:
         book = opened(build_workbook(FULL, level=level))

@@ -137,6 +137,11 @@ class Section:
     basis: str = ""
     aliases: tuple[str, ...] = ()
 
+    @property
+    def help(self) -> str:
+        """What goes in, and by which law."""
+        return f"{self.guidance}（依据：{self.basis}）" if self.basis else self.guidance
+
 
 @dataclass(frozen=True, kw_only=True)
 class Level:

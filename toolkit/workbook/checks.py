@@ -80,7 +80,11 @@ def head(page: Page, checks: Checks, title: str, *, columns: int, state_columns:
     page.put(1, 1, title, "标题", columns=columns - state_columns)
     page.formula(1, columns - state_columns + 1, live.formula, live.shown, "状态", columns=state_columns)
     page.height(1, 30)
-    spot = Spot(page.name, columns - state_columns + 1, 1).address
+    colour(page, Spot(page.name, columns - state_columns + 1, 1).address)
+
+
+def colour(page: Page, address: str) -> None:
+    """Colour a cell by how the state that it shows reads."""
     for word, style in (
         ("不通过", FAILING),
         ("问题", FAILING),
@@ -88,7 +92,7 @@ def head(page: Page, checks: Checks, title: str, *, columns: int, state_columns:
         ("通过", PASSING),
         ("可以", PASSING),
     ):
-        _when(page, spot, f'ISNUMBER(FIND("{word}",${spot[:-1]}$1))', style)
+        _when(page, address, f'ISNUMBER(FIND("{word}",{address}))', style)
 
 
 def write_checks(canvas: Canvas, plan: Plan, checks: Checks, waivers: tuple[Waiver, ...]) -> Page:
@@ -110,6 +114,7 @@ def write_checks(canvas: Canvas, plan: Plan, checks: Checks, waivers: tuple[Waiv
     _write_waivers(page, plan, waivers)
     page.widths(_WIDTHS)
     page.hide("H")
+    page.sheet.freeze_panes = f"A{HEADER + 1}"
     return page
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from toolkit.filing import Filing
 from toolkit.form.excel import Spot
 from toolkit.workbook.canvas import Canvas, Page
-from toolkit.workbook.checks import Checks, head
+from toolkit.workbook.checks import Checks, colour, head
 from toolkit.workbook.plan import COVER, GUIDE, HEADINGS_TOP, Plan
 from toolkit.workbook.references import cell
 from toolkit.workbook.values import Values
@@ -99,4 +99,5 @@ def _write_states(page: Page, plan: Plan, checks: Checks) -> None:
         page.put(row, 1, sheet, "链接")
         page.link(row, 1, Spot(sheet, 1, 1))
         page.formula(row, 2, live.formula, live.shown, "结果")
+        colour(page, f"B{row}")
         page.height(row, 22)

@@ -1,7 +1,7 @@
 """The hidden metadata sheet: which form a workbook holds, and where every id lay when it was made.
 
-Two columns: ``form``, ``version``, ``digest`` and ``program`` with their values, then each id with its address. Staff may rename
-sheets, and other programs may lose the defined names; the sheet then still says what stood where.
+Two columns: ``form``, ``version``, ``digest`` and ``program`` with their values, then each id with its address. Staff
+may rename sheets, and other programs may lose the defined names; the sheet then still says what stood where.
 """
 
 from __future__ import annotations

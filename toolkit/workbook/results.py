@@ -44,8 +44,10 @@ _NOTE = (
     "改好保存后，本文件和原来的工作簿一样，可以再检查、生成报告；本页不影响读取。"
 )
 _UNREAD = "写在不读取的位置上的内容没有带到本文件里，见下面“WB-08”各行。"
+_DONE = {"WB-07": "本文件里公式已经恢复，请核对填报的各数。"}
+"""Remedies that the copy has taken."""
 _LONGEST = 1_000
-_MOST_PLACES = 20
+_MOST_PLACES = 15
 _LINE = 16.0  # points
 
 
@@ -108,7 +110,7 @@ def _line(finding: Finding, filing: Filing, placing: Placing) -> _Line:
         sentence_of(finding, paragraph, filing) if paragraph else finding.actual or first.value,
         "" if finding.expected in finding.remedy else shortened(finding.expected, 80),
         f"{finding.code} {rule.title if rule else ''}",
-        f"已说明理由：{finding.waived}" if finding.waived else finding.remedy,
+        f"已说明理由：{finding.waived}" if finding.waived else _DONE.get(finding.code, finding.remedy),
         "已说明" if finding.waived else finding.severity.label,
         "、".join(_others(finding, spot, placing)),
     )
@@ -116,10 +118,13 @@ def _line(finding: Finding, filing: Filing, placing: Placing) -> _Line:
 
 
 def _others(finding: Finding, spot: Spot | None, placing: Placing) -> Iterator[str]:
-    """Every other cell with what it holds; and, where it lies elsewhere there, the place in what was read."""
+    """Every other cell with what it holds, its sheet named where it is another one; and, where that lies elsewhere,
+    the place in what was read."""
+    sheet = spot.sheet if spot else ""
     for ref in finding.cells[1 : _MOST_PLACES + 1]:
         other = placing.spot(ref)
         place = other.where if other else ref.where
+        place, sheet = place.removeprefix(f"{sheet}!"), other.sheet if other else ""
         yield f"{place}（{shortened(ref.value, 20)}）" if ref.value else place
     if len(finding.cells) > _MOST_PLACES + 1:
         yield f"等 {len(finding.cells)} 格"

@@ -24,7 +24,7 @@ def write_table(canvas: Canvas, plan: Plan, section: Section, checks: Checks, va
     table, grid = plan.form.table(section.table), plan.grids[section.table]
     page = canvas.page(section.sheet)
     head(page, checks, section.heading, columns=grid.columns, state_columns=_STATE_COLUMNS[table.layout])
-    _zeros_row(page, plan, table, grid)
+    _zeros_row(page, plan, section, grid)
     for place in grid.places:
         _write_place(page, plan, place, values)
     for index, width in enumerate(table.widths, start=1):
@@ -35,13 +35,15 @@ def write_table(canvas: Canvas, plan: Plan, section: Section, checks: Checks, va
     return page
 
 
-def _zeros_row(page: Page, plan: Plan, table: Table, grid: Grid) -> None:
+def _zeros_row(page: Page, plan: Plan, section: Section, grid: Grid) -> None:
+    """What the section asks for, and whether its table's blanks are zeros."""
+    table = plan.form.table(section.table)
     spot = plan.at(f"zeros.{table.id}")
     wide = 2 if table.layout is Layout.STRIP else 1
     page.put(2, 1, table.zeros, "行名", columns=spot.column - 1)
     page.put(2, spot.column, ZEROS_OPEN, "填选项", columns=wide)
-    page.put(2, spot.column + wide, _HINT, "说明", columns=grid.columns - spot.column - wide + 1)
-    page.height(2, 30)
+    page.put(2, spot.column + wide, f"{section.help}\n{_HINT}", "说明", columns=grid.columns - spot.column - wide + 1)
+    page.height(2, 80)
 
 
 def _write_place(page: Page, plan: Plan, place: Place, values: Values) -> None:

@@ -47,8 +47,9 @@ def write_text(canvas: Canvas, plan: Plan, slot: str, title: str, checks: Checks
     canvas.growing.add(region.sheet)
     prior = values.filing.prior.narrative.get(slot, ()) if values.filing.prior else ()
     head(page, checks, title, columns=3)
-    page.put(2, 1, _NOTE, "说明", columns=3)
-    page.height(2, 32)
+    section = next((known for known in plan.form.sections if known.id == slot), None)
+    page.put(2, 1, f"{section.help}\n{_NOTE}" if section else _NOTE, "说明", columns=3)
+    page.height(2, 48 if section else 32)
     for role, number in region.columns.items():
         if role in region.titles:
             page.put(region.header, number, region.titles[role], "表头")

@@ -14,6 +14,20 @@ from toolkit.workbook.plan import KINDS, ZEROS_ALL, ZEROS_OPEN, Plan
 from toolkit.workbook.references import rectangles
 
 LONGEST_TITLE, LONGEST_PROMPT = 32, 255
+_PROMPTS = {
+    "indicators": {
+        "name": "自己起的名称，如“网站发布信息条数”。只用汉字、字母、数字和下划线，不以数字开头，不与右边的名称相同。",
+        "value": "本年的数。正文里写 {{ 名称 }}，就换成这个数。",
+        "unit": "如“条”“次”“件”，可以不填。",
+        "prior": "上年的数，正文要写同比、增减时才用，可以不填。",
+    },
+    "waivers": {
+        "code": "不通过项的编号，如 T3-40。只有确有原因、无法改正的才写；勾稽、总计等错误不能用理由代替改正。",
+        "cells": "只对其中几格有效时，写位置，如“三 申请办理!D7”，多个用顿号隔开；不写就对这一编号的全部位置有效。",
+        "reason": "写明原因，如“机构改革，职能划入”。不写理由的不起作用。",
+    },
+}
+"""What the columns of staff's own registers ask for."""
 
 
 def validate(pages: dict[str, Page], plan: Plan) -> None:
@@ -21,6 +35,7 @@ def validate(pages: dict[str, Page], plan: Plan) -> None:
     _numbers(pages, plan)
     _cover(pages, plan)
     _texts(pages, plan)
+    _registers(pages, plan)
 
 
 def prompt_of(quantity: Cell | Field) -> tuple[str, str]:
@@ -89,6 +104,16 @@ def _texts(pages: dict[str, Page], plan: Plan) -> None:
         rule.promptTitle = "层级"
         rule.prompt = "小标题或正文，空着按正文处理。“（原文）”的段落按字面照登，花括号不换成数字。"
         _add(pages[region.sheet], rule, [f"{letter}{region.first}:{letter}{region.last}"])
+
+
+def _registers(pages: dict[str, Page], plan: Plan) -> None:
+    """Prompts alone: names, words and reasons may be anything."""
+    for region_id, prompts in _PROMPTS.items():
+        region = plan.regions[region_id]
+        for role, prompt in prompts.items():
+            letter = column_letters(region.columns[role])
+            rule = DataValidation(promptTitle=region.titles[role], prompt=prompt)
+            _add(pages[region.sheet], rule, [f"{letter}{region.first}:{letter}{region.last}"])
 
 
 def _choose(pages: dict[str, Page], spot: Spot, choices: list[str], title: str, prompt: str) -> None:
