@@ -144,7 +144,7 @@ def _offices(
             folder=folder,
             numbers=numbers_of(rng),
             form="gkgb-2021-condensed" if rng.random() < 0.1 else "gkgb-2021",
-            as_json=rng.random() < 0.45,
+            as_json=rng.random() < 0.6,
         )
 
 
