@@ -54,3 +54,16 @@ def test_a_reason_is_needed() -> None:
 def test_codes_that_do_not_exist_or_are_not_broken() -> None:
     assert only(waived(BASE, "T3-48")).message.startswith("没有规则“T3-48”（是否想写“T3-4")
     assert only(waived(BASE, "T3-40")).message == "没有发现“T3-40”的问题，这一条用不上。"
+
+
+def test_a_cell_may_be_named_without_its_sheet() -> None:
+    bare = BASE.where(CARRIED).rpartition("!")[2]
+    assert only(waived(OTHER_CARRY, "T3-40", bare)).waived
+    column = bare.rstrip("0123456789")
+    assert only(waived(OTHER_CARRY, "T3-40", f"${column}${bare.removeprefix(column)}")).waived
+
+
+def test_a_problem_in_another_cell_is_said_to_be_elsewhere() -> None:
+    error, told = found(waived(OTHER_CARRY, "T3-40", "三 申请办理!Z99"))
+    assert (error.waived, told.code) == ("", "WV-01")
+    assert told.message == "“T3-40”的问题不在“三 申请办理!Z99”，这一条不起作用。"

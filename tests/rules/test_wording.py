@@ -51,7 +51,7 @@ SENTENCES: tuple[tuple[Filing, str], ...] = (
         with_prior(BASE, applications__carried_out__natural_person=3, applications__carried_out__business=1),
         "表!16（二、上年结转政府信息公开申请数量，自然人）：“自然人”列上年结转是 2 件，上年报告结转下年度的是 3 件；"
         "“商业企业”列上年结转是 0 件，上年报告结转下年度的是 1 件。"
-        "请改为与上年报告一致；确因机构调整、申请人类别更正等原因不同的，请在“校验”表写明理由。",
+        "请改为与上年报告一致；确因机构调整、申请人类别更正等原因不同的，请在“上年”表的“原因”栏或“校验”表写明理由。",
     ),
     (
         replace(BASE, issued_on=dt.date(2026, 2, 3)),

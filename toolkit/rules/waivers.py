@@ -40,18 +40,18 @@ def _answered(filing: Filing, each: Finding) -> Finding:
 
 
 def _covers(filing: Filing, waiver: Waiver, each: Finding) -> bool:
-    """By cell id or place; a waiver for a total holds for what it adds up."""
+    """By cell id or place, with or without its sheet; a waiver for a total holds for what it adds up."""
     if waiver.code != each.code:
         return False
-    cells = set(waiver.cells)
+    cells = {name.replace("$", "") for name in waiver.cells}
     for name in waiver.cells:
         cell = filing.form.cells.get(name)
         cells |= set(cell.of) if cell else set()
-    return not cells or any({ref.id, ref.where} & cells for ref in each.cells)
+    return not cells or any({ref.id, ref.where, ref.where.rpartition("!")[2]} & cells for ref in each.cells)
 
 
 def _faults(filing: Filing, waiver: Waiver, found: list[Finding]) -> Iterator[Finding]:
-    ref = [CellRef(id="waivers", where=waiver.where, label="说明理由后保留", value=waiver.code)]
+    ref = [CellRef(id="waivers", where=waiver.where, label="情况说明", value=waiver.code)]
     meant = [each for each in found if _covers(filing, waiver, each)]
     codes = codes_of(filing.form)
     if waiver.code not in codes:
@@ -60,6 +60,10 @@ def _faults(filing: Filing, waiver: Waiver, found: list[Finding]) -> Iterator[Fi
     elif not waiver.reason.strip():
         yield finding("WV-01", ref, variant="reason", actual=waiver.code)
     elif not meant:
-        yield finding("WV-01", ref, variant="unused", severity=Severity.NOTE, actual=waiver.code)
+        elsewhere = any(each.code == waiver.code for each in found)
+        if elsewhere:
+            yield finding("WV-01", ref, variant="elsewhere", actual=waiver.code, place="、".join(waiver.cells))
+        else:
+            yield finding("WV-01", ref, variant="unused", severity=Severity.NOTE, actual=waiver.code)
     elif not any(each.waived for each in meant):
         yield finding("WV-01", ref, actual=waiver.code)
