@@ -61,7 +61,7 @@ def test_a_whole_workbook_comes_out_the_same(run: Run, workbook: Path) -> None:
     assert (reading, essence(again)) == ((), essence(first))
 
 
-@pytest.mark.parametrize("share", [0.6, 0.8, 0.95, 0.99])
+@pytest.mark.parametrize("share", [0.5, 0.6, 0.7, 0.8, 0.95, 0.99])
 def test_a_file_that_breaks_off(run: Run, workbook: Path, soffice: Convert, share: float) -> None:
     """What stands before the break is right, and each sheet that is lost is named."""
     whole, _ = read_workbook(workbook)
@@ -75,12 +75,13 @@ def test_a_file_that_breaks_off(run: Run, workbook: Path, soffice: Convert, shar
     assert str(filing.agency) == str(whole.agency)
     moved = {cell: filing.entry(cell).number for cell in filing.inputs if not filing.entry(cell).blank}
     assert moved == {cell: whole.entry(cell).number for cell in moved}
-    assert len(moved) > 100
+    assert len(moved) >= 25
 
 
-def test_our_own_file_that_breaks_off(run: Run, workbook: Path) -> None:
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.7, 0.9, 0.97])
+def test_our_own_file_that_breaks_off(run: Run, workbook: Path, share: float) -> None:
     data = example_workbook()
-    workbook.write_bytes(data[: int(len(data) * 0.9)])
+    workbook.write_bytes(data[: int(len(data) * share)])
     assert run("repair", workbook).exit_code == 1
     filing, _ = read_workbook(workbook.with_name("填报工作簿修复.xlsx"))
     assert str(filing.agency) == "鹤岗市市场监督管理局"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Convert
 from tests.workbook_reading.conftest import cells, codes
 from tests.workbook_reading.surgery import Package
 from toolkit.errors import UnreadableFile
@@ -64,3 +65,24 @@ def test_nothing_to_save(package: Package, tmp_path: Path) -> None:
         salvage(save(package, tmp_path))
     assert stop.value.code == "WB-01"
     assert "损坏" in stop.value.message
+
+
+def test_a_file_that_breaks_off_in_its_strings(filled: bytes, tmp_path: Path, soffice: Convert) -> None:
+    """Excel writes them last. Numbers are there; each text that is gone says so, and is told."""
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(filled)
+    parts = Package.of(soffice(path, "xlsx").read_bytes()).parts
+    strings = {"xl/sharedStrings.xml": parts.pop("xl/sharedStrings.xml")}
+    whole = Package({"[Content_Types].xml": parts["[Content_Types].xml"]} | parts | strings).to_bytes()
+    last = whole.rindex(b"PK\x03\x04")
+    told = []
+    for place in (last + 20, last + 3_000):
+        path.write_bytes(whole[:place])
+        filing, findings = salvage(path)
+        assert (filing.entry(CELL).number, filing.year) == (33, 2025)
+        (words,) = [each for each in findings if each.code == "WB-06"]
+        assert f"有 {len(words.cells)} 处文字已经丢失" in words.message
+        told.append({cell.where for cell in words.cells})
+    everything, some = told
+    assert {"封面!B3", "引言!B4", "一 总体情况!B5"} <= everything
+    assert some < everything

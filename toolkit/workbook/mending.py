@@ -14,6 +14,9 @@ import zlib
 from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import quoteattr
 
+LOST = "〔文字丢失〕"
+"""Stands for strings that are lost: the places where they were can still be told."""
+
 _HEADER, _DESCRIPTOR = b"PK\x03\x04", b"PK\x07\x08"
 _FIELDS = struct.Struct("<4sHHHHHIIIHH")
 _CHUNK = 65_536
@@ -25,7 +28,7 @@ _KINDS = (
     (re.compile(re.escape(_STRINGS)), "sharedStrings"),
     (re.compile(r"xl/styles\.xml"), "styles"),
 )
-_MOST_STRINGS = 50_000
+_LOST_STRINGS = f"<si><t>{LOST}</t></si>".encode() * 50_000 + b"</sst>"
 
 
 def rebuilt(data: bytes, most: int) -> bytes:
@@ -34,10 +37,10 @@ def rebuilt(data: bytes, most: int) -> bytes:
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
-    """The parts as a package. Lost strings are empty ones, so that the numbers beside them can be read."""
+    """The parts as a package. Strings that are lost say so, and the numbers beside them can be read."""
     whole = dict(parts)
     if _STRINGS not in whole:
-        whole[_STRINGS] = f'<sst xmlns="{_MAIN}">{"<si><t/></si>" * _MOST_STRINGS}</sst>'.encode()
+        whole[_STRINGS] = f'<sst xmlns="{_MAIN}">'.encode() + _LOST_STRINGS
     if _TYPES not in whole:
         whole[_TYPES] = _types(whole)
     out = io.BytesIO()
@@ -56,10 +59,22 @@ def _parts(data: bytes, most: int) -> Iterator[tuple[str, bytes]]:
         if content is not None and end is not None and flags & 8:  # the checksum stands behind the part
             end += 4 if data[end : end + 4] == _DESCRIPTOR else 0
             checksum = int.from_bytes(data[end : end + 4], "little")
-        if content is not None and (end is None or zlib.crc32(content) == checksum):
+        part = data[begin - name : begin].decode(errors="replace")
+        if content is not None and end is None:
+            content = _beginning(part, content)
+        elif content is not None and zlib.crc32(content) != checksum:
+            content = None
+        if content is not None:
             most -= len(content)
-            yield data[begin - name : begin].decode(errors="replace"), content
+            yield part, content
         place = data.find(_HEADER, begin if end is None else end)
+
+
+def _beginning(part: str, content: bytes) -> bytes | None:
+    """What can be used of a part that breaks off: sheets as they are, strings made whole; of others nothing."""
+    if part == _STRINGS and b"</si>" in content:
+        return content[: content.rindex(b"</si>") + len(b"</si>")] + _LOST_STRINGS
+    return content if b"<sheetData" in content else None
 
 
 def _unpacked(data: bytes, begin: int, method: int, size: int, most: int) -> tuple[bytes | None, int | None]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from toolkit.filing import Filing
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
+from toolkit.workbook.mending import LOST
 from toolkit.workbook.read import read_book
 from toolkit.workbook.refusal import refusal
 from toolkit.workbook.safety import mended_bytes
+from toolkit.workbook.slots import label_of
 from toolkit.workbook.source import Book, Cells, Content, OpenpyxlBook, TooWide, Unsound
 
 
@@ -27,11 +29,27 @@ def salvage(path: Path) -> tuple[Filing, tuple[Finding, ...]]:
         raise refusal("WB-01", "hostile", name=path.name, reason="工作表的范围异常大") from None
     except Unsound:
         raise refusal("WB-01", "beyond_repair", name=path.name) from None
-    return filing, (*(_told(sheet) for sheet in book.broken), *findings)
+    return filing, (*(_told(sheet) for sheet in book.broken), *_lost_words(filing), *findings)
 
 
 def _told(sheet: str) -> Finding:
     return finding("WB-06", [CellRef(id="", where=sheet)], variant="unreadable", sheet=sheet)
+
+
+def _lost_words(filing: Filing) -> Iterator[Finding]:
+    """The places whose text is gone, in one finding."""
+    cover = {"cover.agency": filing.agency, "cover.title": filing.title, "cover.contact": filing.contact}
+    held = [(key, text.value, text.where) for key, text in cover.items()]
+    held += [(f"headings.{section}", text.value, text.where) for section, text in filing.headings.items()]
+    for slot, paragraphs in filing.narrative.items():
+        held += [(f"narrative.{slot}", paragraph.text, paragraph.where) for paragraph in paragraphs]
+    lost = [
+        CellRef(id=key, where=where, label=label_of(filing.form, key), value=text)
+        for key, text, where in held
+        if text == LOST
+    ]
+    if lost:
+        yield finding("WB-06", lost, variant="words", count=len(lost), actual=LOST)
 
 
 class _Forgiving:

@@ -12,13 +12,13 @@ _COVER: Mapping[str, str] = {
     "cover.year": "报告年度",
     "cover.form": "表式",
     "cover.title_shown": "报告标题",
-    "cover.title": "报告标题（自拟）",
+    "cover.title": "报告标题（另拟）",
     "cover.issued_on": "成文日期",
     "cover.contact": "联系方式",
     "prior.year": "上年年度",
     "prior.form": "上年表式",
     "indicators": "指标表",
-    "waivers": "豁免登记",
+    "waivers": "情况说明",
     "prior": "上年数据",
 }
 

@@ -85,7 +85,8 @@ def _cover(pages: dict[str, Page], plan: Plan) -> None:
     rule.promptTitle, rule.prompt = "报告年度", "数据所属的年度，四位数字。例如 2026 年初公布的报告，填 2025。"
     rule.error = "请填四位数字的年度，如 2025。"
     _add(pages[year.sheet], rule, [year.address])
-    rule = DataValidation(type="date", operator="greaterThanOrEqual", formula1="DATE(2008,1,1)")
+    last = "DATE(2101,12,31)"  # 20260118 would be a day some 55,000 years from now
+    rule = DataValidation(type="date", operator="between", formula1="DATE(2008,1,1)", formula2=last)
     rule.promptTitle, rule.prompt = "成文日期", "报告落款的日期，如 2026-01-18。"
     rule.error = "请填日期，如 2026-01-18。"
     _add(pages[day.sheet], rule, [day.address])
