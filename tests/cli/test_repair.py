@@ -11,7 +11,7 @@ from tests.conftest import Convert
 from tests.regenerate import example_workbook
 from tests.workbook_reading.surgery import Package, Typed
 from tests.workbook_reading.test_values import essence
-from toolkit.workbook.read import read_workbook
+from toolkit.workbook.reading.read import read_workbook
 
 
 def damage(workbook: Path, package: Package) -> bytes:

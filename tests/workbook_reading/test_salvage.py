@@ -10,7 +10,7 @@ from tests.conftest import Convert
 from tests.workbook_reading.conftest import cells, codes
 from tests.workbook_reading.surgery import Package
 from toolkit.errors import UnreadableFile
-from toolkit.workbook.salvage import salvage
+from toolkit.workbook.reading.salvage import salvage
 
 CELL = "applications.received.natural_person"
 
