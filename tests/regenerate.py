@@ -15,8 +15,8 @@ from toolkit.form import available_forms, load_form
 from toolkit.output import safe_name, seal
 from toolkit.render import FORMATS
 from toolkit.rules.book import PLACE, rule_book
-from toolkit.workbook.build import build_workbook
-from toolkit.workbook.read import read_workbook
+from toolkit.workbook.reading.read import read_workbook
+from toolkit.workbook.writing.build import build_workbook
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "hegang-2021"

@@ -11,7 +11,7 @@ import pytest
 from tests.regenerate import EXAMPLE, WORKBOOK, blanks, example_reports, example_workbook
 from toolkit.output import is_untouched
 from toolkit.rules.engine import check_filing
-from toolkit.workbook.read import read_workbook
+from toolkit.workbook.reading.read import read_workbook
 
 STALE = "run python -m tests.regenerate"
 

@@ -16,8 +16,8 @@ from tests.workbook_reading.surgery import Package, Typed
 from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.rules.engine import check_filing
-from toolkit.workbook.annotate import annotated_workbook
-from toolkit.workbook.read import read_workbook
+from toolkit.workbook.marking.annotate import annotated_workbook
+from toolkit.workbook.reading.read import read_workbook
 
 
 @dataclass(frozen=True, kw_only=True)

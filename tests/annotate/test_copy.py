@@ -18,8 +18,8 @@ from tests.workbook_reading.surgery import Package, Typed
 from tests.workbook_reading.test_values import essence
 from toolkit.filing import Filing
 from toolkit.rules.engine import check_filing
-from toolkit.workbook.annotate import annotated_workbook
 from toolkit.workbook.lint import faults
+from toolkit.workbook.marking.annotate import annotated_workbook
 
 MENDED = {"WB-07", "WB-08", "T3-15"}
 """Found in the file, and gone from the copy: formulas are whole, and nothing stands where nothing is read."""

@@ -10,7 +10,7 @@ import pytest
 from tests.cli.conftest import Run
 from tests.regenerate import EXAMPLE, example_reports
 from toolkit.filing import Source
-from toolkit.workbook.read import read_workbook
+from toolkit.workbook.reading.read import read_workbook
 
 NAME = "鹤岗市市场监督管理局2021年政府信息公开工作年度报告"
 

@@ -20,9 +20,9 @@ from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.form import load_form
 from toolkit.rules.engine import check_filing
-from toolkit.workbook.build import build_workbook
 from toolkit.workbook.plan import plan_of
-from toolkit.workbook.read import read_workbook
+from toolkit.workbook.reading.read import read_workbook
+from toolkit.workbook.writing.build import build_workbook
 
 FORM = load_form("gkgb-2021")
 RECEIVED = plan_of(FORM).at("applications.received.natural_person")

@@ -16,7 +16,7 @@ from tests.regenerate import EXAMPLE, WORKBOOK
 from toolkit.errors import UnreadableFile
 from toolkit.ingest import read_any
 from toolkit.rules.engine import check_filing
-from toolkit.workbook.salvage import salvage
+from toolkit.workbook.reading.salvage import salvage
 
 REPORTS = [path for path in sorted(EXAMPLE.iterdir()) if path.suffix in (".docx", ".html", ".md", ".txt", ".json")]
 FLIPS = st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(1, 255)), min_size=1, max_size=5)

@@ -19,9 +19,9 @@ from toolkit.finding import Finding
 from toolkit.render import FORMATS
 from toolkit.rules.engine import check_filing
 from toolkit.rules.explain import explanations
-from toolkit.workbook.annotate import annotated_workbook
 from toolkit.workbook.lint import faults
-from toolkit.workbook.read import read_workbook
+from toolkit.workbook.marking.annotate import annotated_workbook
+from toolkit.workbook.reading.read import read_workbook
 
 TODAY = dt.date(2026, 1, 20)
 

@@ -26,8 +26,8 @@ from toolkit.filing import Entry, Filing, Indicator, Paragraph, Text, Waiver
 from toolkit.filing.json import filing_from_json
 from toolkit.render import FORMATS
 from toolkit.rules.engine import check_filing
-from toolkit.workbook.annotate import annotated_workbook
-from toolkit.workbook.build import build_workbook
+from toolkit.workbook.marking.annotate import annotated_workbook
+from toolkit.workbook.writing.build import build_workbook
 
 __all__ = ["fonts", "run"]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from tests.narrative.sample import MANY_2021, filled, last_year
 from toolkit.filing import Paragraph
 from toolkit.narrative import paragraphs
-from toolkit.workbook.build import build_workbook
-from toolkit.workbook.read import read_workbook
+from toolkit.workbook.reading.read import read_workbook
+from toolkit.workbook.writing.build import build_workbook
 
 SAID = {
     "{{ 新收申请 }}": "33",

@@ -13,9 +13,9 @@ from tests.regenerate import EXAMPLE
 from tests.workbook_reading.test_values import essence
 from toolkit.filing import Filing
 from toolkit.filing.json import filing_from_json
-from toolkit.workbook.build import build_workbook
 from toolkit.workbook.plan import BODY, HEADING, plan_of
-from toolkit.workbook.read import read_workbook
+from toolkit.workbook.reading.read import read_workbook
+from toolkit.workbook.writing.build import build_workbook
 
 __all__ = ["data", "run", "workbook"]
 

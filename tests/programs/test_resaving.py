@@ -16,8 +16,8 @@ from toolkit.document.compose import compose
 from toolkit.finding import Finding
 from toolkit.render import FORMATS
 from toolkit.rules.engine import check_filing
-from toolkit.workbook.annotate import annotated_workbook
-from toolkit.workbook.read import read_workbook
+from toolkit.workbook.marking.annotate import annotated_workbook
+from toolkit.workbook.reading.read import read_workbook
 
 Seen = tuple[dict[str, object], list[tuple[str, str, tuple[str, ...]]], bytes]
 

@@ -17,7 +17,7 @@ from functools import cache
 from tests.strategies import PROBLEMS_TEXT, SUBHEADS_TEXT
 from toolkit.filing import Entry, Filing, Paragraph, Source, Text
 from toolkit.form import load_form
-from toolkit.workbook.build import build_workbook
+from toolkit.workbook.writing.build import build_workbook
 
 Numbers = Mapping[str, int]
 AGENCY, DAY = "样本单位名称", dt.date(2026, 1, 20)

@@ -15,11 +15,11 @@ from openxml_audit import OpenXmlValidator
 from toolkit.form import load_form
 from toolkit.rollup.roster import Unit
 from toolkit.rollup.roster_book import roster_book
-from toolkit.workbook.appending import book_of, with_sheets
-from toolkit.workbook.build import build_workbook
 from toolkit.workbook.lint import faults
-from toolkit.workbook.plain import Sheet, Value
-from toolkit.workbook.sparse import SparseBook
+from toolkit.workbook.reading.sparse import SparseBook
+from toolkit.workbook.writing.appending import book_of, with_sheets
+from toolkit.workbook.writing.build import build_workbook
+from toolkit.workbook.writing.plain import Sheet, Value
 
 REMARKS = ("inline-string", "relationships/theme")
 """Inline strings are legal, and a theme is optional: plain sheets name their own colours and fonts."""

@@ -14,8 +14,8 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from tests.conftest import Convert
 from tests.rollup.factory import workbook
-from toolkit.workbook.source import Content, ExcelError, Formula, Unsound, unescaped
-from toolkit.workbook.sparse import SparseBook
+from toolkit.workbook.reading.source import Content, ExcelError, Formula, Unsound, unescaped
+from toolkit.workbook.reading.sparse import SparseBook
 
 Filled = dict[tuple[int, int], Content]
 

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from toolkit.form import load_form
-from toolkit.workbook.build import build_workbook
+from toolkit.workbook.writing.build import build_workbook
 
 
 def opened(package: bytes, *, values: bool = False) -> Workbook:

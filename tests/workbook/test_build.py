@@ -17,8 +17,8 @@ from toolkit.errors import OutputError
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text, Waiver
 from toolkit.form import available_forms, load_form
 from toolkit.form.layout import Role
-from toolkit.workbook.build import build_workbook
 from toolkit.workbook.plan import KINDS, META, TABLE_TOP, plan_of
+from toolkit.workbook.writing.build import build_workbook
 
 FULL = load_form("gkgb-2021")
 

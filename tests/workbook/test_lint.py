@@ -9,8 +9,8 @@ import zipfile
 import pytest
 
 from toolkit.form import available_forms, load_form
-from toolkit.workbook.build import build_workbook
 from toolkit.workbook.lint import faults
+from toolkit.workbook.writing.build import build_workbook
 
 BOOK, SHEET, TABLE = "xl/workbook.xml", "xl/worksheets/sheet2.xml", "xl/worksheets/sheet6.xml"
 PLANTED = (

@@ -15,9 +15,9 @@ from tests.workbook.conftest import opened
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text
 from toolkit.form import Form, Kind, load_form
 from toolkit.form.expression import Number
-from toolkit.workbook.build import build_workbook
-from toolkit.workbook.checks import HEADER
 from toolkit.workbook.plan import CHECKS
+from toolkit.workbook.writing.build import build_workbook
+from toolkit.workbook.writing.checks import HEADER
 
 
 def random_filing(form: Form, seed: int) -> Filing:

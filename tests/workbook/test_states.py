@@ -17,10 +17,10 @@ from toolkit.filing import Filing
 from toolkit.form import Severity, load_form
 from toolkit.form.expression import State
 from toolkit.rules.engine import check_filing
-from toolkit.workbook.build import build_workbook
-from toolkit.workbook.checks import HEADER
 from toolkit.workbook.plan import CHECKS
-from toolkit.workbook.read import read_workbook
+from toolkit.workbook.reading.read import read_workbook
+from toolkit.workbook.writing.build import build_workbook
+from toolkit.workbook.writing.checks import HEADER
 
 COMPARED = {"FM-01", "T2-01", "T2-02", "T2-04", "T3-01", "T3-08", "T3-15", "T3-47", "T3-49", "T4-01", "TX-01", "TX-06"}
 """Rules that say the same in a formula and in Python; FM-02 shows as 未填, DL-01 depends on the day of asking."""

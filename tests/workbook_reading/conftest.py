@@ -12,8 +12,8 @@ from tests.workbook_reading.surgery import Package
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Source, Text, Waiver
 from toolkit.finding import Finding
 from toolkit.form import load_form
-from toolkit.workbook.build import build_workbook
-from toolkit.workbook.read import read_workbook
+from toolkit.workbook.reading.read import read_workbook
+from toolkit.workbook.writing.build import build_workbook
 
 Read = Callable[[Package | bytes], tuple[Filing, tuple[Finding, ...]]]
 

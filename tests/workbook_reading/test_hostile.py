@@ -18,8 +18,8 @@ from tests.workbook_reading.conftest import Read, base, codes
 from tests.workbook_reading.surgery import Package, Typed
 from tests.workbook_reading.test_values import essence
 from toolkit.errors import UnreadableFile
-from toolkit.workbook.read import read_workbook
-from toolkit.workbook.source import OpenpyxlBook, TooWide
+from toolkit.workbook.reading.read import read_workbook
+from toolkit.workbook.reading.source import OpenpyxlBook, TooWide
 
 SECONDS, BYTES = 15, 400_000_000
 TABLE = "三 申请办理"

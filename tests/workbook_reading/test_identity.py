@@ -14,7 +14,7 @@ from tests.workbook_reading.surgery import Package
 from tests.workbook_reading.test_values import essence
 from toolkit.errors import UnreadableFile
 from toolkit.form import Severity
-from toolkit.workbook.read import read_workbook
+from toolkit.workbook.reading.read import read_workbook
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 

@@ -12,7 +12,7 @@ from tests.workbook_reading.conftest import Read, base, cells, codes
 from tests.workbook_reading.surgery import Package
 from tests.workbook_reading.test_values import essence
 from toolkit.filing import Filing, Prior, Waiver
-from toolkit.workbook.build import build_workbook
+from toolkit.workbook.writing.build import build_workbook
 
 CELL = "applications.carried_in.natural_person"
 

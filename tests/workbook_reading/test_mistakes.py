@@ -15,7 +15,7 @@ from toolkit.filing import Filing, Indicator
 from toolkit.filing.numerals import entry_of
 from toolkit.finding import Finding
 from toolkit.rules.engine import check_filing
-from toolkit.workbook.build import build_workbook
+from toolkit.workbook.writing.build import build_workbook
 
 Mistake = Callable[[Package], None]
 SHEETS = {

@@ -12,7 +12,7 @@ from tests.strategies import filings
 from tests.workbook_reading.conftest import Read, base, cells, codes
 from tests.workbook_reading.surgery import Error, Package, Typed
 from toolkit.filing import Filing, Source
-from toolkit.workbook.build import build_workbook
+from toolkit.workbook.writing.build import build_workbook
 
 
 def essence(filing: Filing) -> dict[str, object]:

@@ -31,7 +31,7 @@ def command(ctx: click.Context, source: Path, output: Path | None) -> None:
     """
     from toolkit.output import write_result
     from toolkit.rules.engine import check_filing
-    from toolkit.workbook.annotate import annotated_workbook
+    from toolkit.workbook.marking.annotate import annotated_workbook
 
     filing, reading = read(source)
     findings = check_filing(filing, reading)

@@ -122,8 +122,8 @@ def _page(comparison: Comparison) -> bytes:
 
 
 def _book(comparison: Comparison) -> bytes:
-    from toolkit.workbook.appending import book_of
-    from toolkit.workbook.plain import Sheet
+    from toolkit.workbook.writing.appending import book_of
+    from toolkit.workbook.writing.plain import Sheet
 
     years = (_year(comparison, this=False), _year(comparison, this=True))
     note = f"{'、'.join(comparison.left_out)}有口径不同的格，没有比较。" if comparison.left_out else ""

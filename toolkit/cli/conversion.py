@@ -15,7 +15,7 @@ def to_workbook(source: Path, output: Path | None, form_id: str | None = None) -
     """Write the workbook of ``source`` to ``output``, by default beside it; returns the exit code."""
     from toolkit.output import write_result
     from toolkit.rules.engine import check_filing
-    from toolkit.workbook.build import build_workbook
+    from toolkit.workbook.writing.build import build_workbook
 
     filing, reading = read(source, form_id)
     findings = check_filing(filing, reading)

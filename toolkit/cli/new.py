@@ -42,8 +42,8 @@ def command(
       xl-report new --from 某局2024年填报工作簿.xlsx
     """
     from toolkit.output import safe_name, write_result
-    from toolkit.workbook.build import blank_filing, build_workbook
-    from toolkit.workbook.succession import following
+    from toolkit.workbook.writing.build import blank_filing, build_workbook
+    from toolkit.workbook.writing.succession import following
 
     before = _last_year(last, year) if last else None
     agency = agency or (before.agency.value if before else "")

@@ -35,8 +35,8 @@ def command(ctx: click.Context, source: Path, output: Path | None) -> None:
       xl-report repair 打不开的工作簿.xlsx -o 修复.xlsx
     """
     from toolkit.output import write_result
-    from toolkit.workbook.restore import restored
-    from toolkit.workbook.salvage import salvage
+    from toolkit.workbook.reading.salvage import salvage
+    from toolkit.workbook.writing.restore import restored
 
     filing, reading = salvage(source)
     built, _ = restored(filing, reading)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from toolkit.workbook.source import MAX_SLOTS, Cells, Content, ExcelError, Formula, TooWide
+from toolkit.workbook.reading.source import MAX_SLOTS, Cells, Content, ExcelError, Formula, TooWide
 
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)")
 
@@ -29,20 +29,20 @@ class ExcelBook:
 
     @property
     def sheets(self) -> tuple[str, ...]:
-        """See :class:`~toolkit.workbook.source.Book`."""
+        """See :class:`~toolkit.workbook.reading.source.Book`."""
         return tuple(self._contents)
 
     @property
     def names(self) -> Mapping[str, str]:
-        """See :class:`~toolkit.workbook.source.Book`; names of one sheet only (``表!名``) are left out."""
+        """See :class:`~toolkit.workbook.reading.source.Book`; names of one sheet only (``表!名``) are left out."""
         return self._names
 
     def cells(self, sheet: str) -> Cells:
-        """See :class:`~toolkit.workbook.source.Book`."""
+        """See :class:`~toolkit.workbook.reading.source.Book`."""
         return self._contents.get(sheet, {})
 
     def calculated(self, sheet: str, row: int, column: int) -> Content:
-        """See :class:`~toolkit.workbook.source.Book`."""
+        """See :class:`~toolkit.workbook.reading.source.Book`."""
         return self._values.get(sheet, {}).get((row, column))
 
 

@@ -13,7 +13,7 @@ from toolkit.excel.book import ExcelBook
 from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.rules.engine import check_filing
-from toolkit.workbook.read import read_book
+from toolkit.workbook.reading.read import read_book
 
 NO_EXCEL = "这台电脑上没有可用的 Excel，不能边填边查。"
 WITHOUT_EXCEL = "请保存工作簿后运行“xl-report check 工作簿.xlsx --watch”，每次保存都会重新校验。"

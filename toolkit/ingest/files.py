@@ -76,7 +76,7 @@ def read_any(path: Path, *, form_id: str | None = None) -> Read:
     """
     extension = path.suffix.lower()
     if extension in WORKBOOKS:
-        from toolkit.workbook.read import read_workbook
+        from toolkit.workbook.reading.read import read_workbook
 
         return read_workbook(path)
     if extension == ".json":

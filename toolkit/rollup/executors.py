@@ -26,7 +26,7 @@ def processes(count: int = 0) -> OpenExecutor:
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
-        context.set_forkserver_preload(["toolkit.rollup.reading", "toolkit.workbook.build"])
+        context.set_forkserver_preload(["toolkit.rollup.reading", "toolkit.workbook.writing.build"])
     return partial(ProcessPoolExecutor, count or os.cpu_count() or 1, mp_context=context)
 
 

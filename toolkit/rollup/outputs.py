@@ -19,9 +19,9 @@ from toolkit.rollup.roster import Unit
 from toolkit.rollup.sheets import sheets_of
 from toolkit.rollup.standing import Frame
 from toolkit.rollup.store import BELOW, Store
-from toolkit.workbook.appending import with_sheets
-from toolkit.workbook.build import assembled, blank_filing
-from toolkit.workbook.plain import Sheet
+from toolkit.workbook.writing.appending import with_sheets
+from toolkit.workbook.writing.build import assembled, blank_filing
+from toolkit.workbook.writing.plain import Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

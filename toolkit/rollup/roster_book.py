@@ -15,12 +15,12 @@ from toolkit.form import available_forms, load_form
 from toolkit.form.excel import column_letters
 from toolkit.rollup.roster import Change, Kind, Roster, Unit, kind_of_level
 from toolkit.rollup.soundness import faults
-from toolkit.workbook.appending import book_of
-from toolkit.workbook.dates import date_of, year_of
-from toolkit.workbook.plain import Choice, Look, Sheet, Value
-from toolkit.workbook.safety import checked_bytes
-from toolkit.workbook.source import Cells, Content
-from toolkit.workbook.sparse import SparseBook
+from toolkit.workbook.reading.dates import date_of, year_of
+from toolkit.workbook.reading.safety import checked_bytes
+from toolkit.workbook.reading.source import Cells, Content
+from toolkit.workbook.reading.sparse import SparseBook
+from toolkit.workbook.writing.appending import book_of
+from toolkit.workbook.writing.plain import Choice, Look, Sheet, Value
 
 T = TypeVar("T")
 SHEET = "名册"

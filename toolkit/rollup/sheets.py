@@ -11,7 +11,7 @@ from toolkit.rollup.conversion import all_of, every_number
 from toolkit.rollup.ledger import Standing
 from toolkit.rollup.reading import Numbers
 from toolkit.rollup.roster import Kind
-from toolkit.workbook.plain import Sheet, Value
+from toolkit.workbook.writing.plain import Sheet, Value
 
 UNITS, KINDS, REPORTING, FINDINGS = "汇总 各单位数据", "汇总 分类合计", "汇总 报送情况", "汇总 检查结果"
 _TWICE = (

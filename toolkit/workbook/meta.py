@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from toolkit import __version__
 from toolkit.form.excel import Spot
 from toolkit.workbook.plan import Plan
-from toolkit.workbook.references import cell
+from toolkit.workbook.writing.references import cell
 
 _HEAD = ("form", "version", "digest", "program")
 

@@ -1,0 +1,1 @@
+"""Findings on the cells of a fresh copy."""

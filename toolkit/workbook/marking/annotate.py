@@ -1,0 +1,31 @@
+"""A fresh workbook of a filing with its findings on the cells, and all of them listed on a first sheet.
+
+Built from the form and the filing, never from the file that was read: what other programs and accidents did to that
+stays behind, formulas are whole again, and what staff typed stands as typed, numbers or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolkit.filing import Filing
+from toolkit.finding import Finding
+from toolkit.form.excel import Spot
+from toolkit.workbook.marking.marks import mark
+from toolkit.workbook.marking.placing import Placing
+from toolkit.workbook.marking.results import write_results
+from toolkit.workbook.writing.restore import restored
+
+
+def annotated_workbook(filing: Filing, findings: Sequence[Finding]) -> bytes:
+    """The ``.xlsx`` file. ``findings`` come in the order of the list; waived ones are listed but not marked."""
+    built, placing = restored(filing, findings)
+    mark(built.pages, [(each, tuple(_spots(each, placing))) for each in findings if not each.waived])
+    write_results(built, findings, placing)
+    return built.packed()
+
+
+def _spots(finding: Finding, placing: Placing) -> Iterator[Spot]:
+    for ref in finding.cells:
+        if spot := placing.spot(ref):
+            yield spot

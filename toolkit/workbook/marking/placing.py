@@ -1,0 +1,63 @@
+"""Where the places that findings name lie in a workbook made anew from the filing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.filing import Paragraph
+from toolkit.finding.model import CellRef
+from toolkit.form.excel import Spot
+from toolkit.workbook.writing.build import Assembly
+
+
+class Placing:
+    """The cells of ``built``, by what a finding says of a place in the file that its filing was read from."""
+
+    def __init__(self, built: Assembly) -> None:
+        self._filing, self._plan = built.filing, built.plan
+
+    def spot(self, ref: CellRef) -> Spot | None:
+        """The cell; None for places that the new workbook does not have."""
+        if ref.id in self._plan.spots:
+            return self._plan.spots[ref.id]
+        region = self._plan.regions.get(ref.id if ref.id.startswith("narrative.") else ref.id.partition(".")[0])
+        if region is None:
+            return None
+        row = next(self._rows(ref), None)
+        if ref.id.startswith("narrative."):
+            told = self._filing.narrative[ref.id.partition(".")[2]][row].where if row is not None else ref.where
+            return region.spot("text" if ref.where == told else "kind", row or 0)
+        first = next(iter(region.titles))
+        role = next((role for role, title in region.titles.items() if title == ref.label), first)
+        return None if row is None else region.spot(role, row)
+
+    def paragraph(self, ref: CellRef) -> Paragraph | None:
+        """The paragraph whose text the place is."""
+        kind, _, slot = ref.id.partition(".")
+        own = (self._filing.narrative[slot][row] for row in self._rows(ref)) if kind == "narrative" else ()
+        return next((each for each in own if each.where == ref.where), None)
+
+    def _rows(self, ref: CellRef) -> Iterator[int]:
+        """Records of the region at that place, best first."""
+        kind, _, name = ref.id.partition(".")
+        if kind == "narrative":  # a cell of several lines is several paragraphs, told apart by how they begin
+            start = ref.value.removesuffix("…")
+            own = [*enumerate(self._filing.narrative.get(name, ()))]
+            there = [(row, each) for row, each in own if each.where and _line(each.where) == _line(ref.where)]
+            yield from (row for row, _ in sorted(there, key=lambda found: not _flat(found[1].text).startswith(start)))
+        if kind == "indicators":
+            listed = [*enumerate(self._filing.indicators)]
+            yield from (row for row, own in listed if ref.where and _line(own.entry.where) == _line(ref.where))
+            yield from (row for row, own in listed if own.name == name)
+        if kind == "waivers":
+            yield from (row for row, waiver in enumerate(self._filing.waivers) if waiver.where == ref.where)
+
+
+def _line(where: str) -> tuple[str, str]:
+    """``一 总体情况!B5`` → its sheet and row; all of any other place."""
+    sheet, _, address = where.rpartition("!")
+    return sheet, address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

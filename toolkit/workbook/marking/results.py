@@ -1,0 +1,158 @@
+"""The 校验结果 sheet: every finding in a line, message first, with a link to its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from toolkit.filing import Filing
+from toolkit.finding import CellRef, Finding, counts
+from toolkit.form import Severity
+from toolkit.form.excel import Spot
+from toolkit.rules.explain import explanations
+from toolkit.workbook.marking.marks import shortened
+from toolkit.workbook.marking.placing import Placing
+from toolkit.workbook.marking.quoting import sentence_of
+from toolkit.workbook.slots import label_of
+from toolkit.workbook.writing.build import Assembly
+from toolkit.workbook.writing.canvas import Page
+from toolkit.workbook.writing.finish import set_up_print
+from toolkit.workbook.writing.styles import ACCENT, ALARM, ALARM_FILL, LABEL, Look, named_styles
+
+RESULTS = "校验结果"
+HEADER = 4
+_COLUMNS = {
+    "问题": 50.0,
+    "位置": 17.0,
+    "项目": 22.0,
+    "所填": 24.0,
+    "应为": 18.0,
+    "规则": 22.0,
+    "怎么改": 38.0,
+    "程度": 8.0,
+    "另见": 24.0,
+}
+_LOOKS = {
+    "结果文字": Look(down="top", indent=1),
+    "结果短字": Look(down="top", across="center"),
+    "结果链接": Look(down="top", color=ACCENT, indent=1),
+    "结果错误": Look(down="top", across="center", bold=True, color=ALARM, fill=ALARM_FILL),
+    "结果淡字": Look(down="top", size=10, fill=LABEL, indent=1),
+}
+_NOTE = (
+    "点“位置”就到那一格：粗线框的是错误，虚线框的是提醒，点线框的是提示；选中格子会显示怎样改。"
+    "改好保存后，本文件和原来的工作簿一样，可以再检查、生成报告；本页不影响读取。"
+)
+_UNREAD = "写在不读取的位置上的内容没有带到本文件里，见下面“WB-08”各行。"
+_DONE = {"WB-07": "本文件里公式已经恢复，请核对填报的各数。"}
+"""Remedies that the copy has taken."""
+_LONGEST = 1_000
+_MOST_PLACES = 15
+_LINE = 16.0  # points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """What stands in a row, in the order of the columns."""
+
+    values: tuple[str, ...]
+    link: Spot | None
+    blocks: bool
+
+
+def write_results(built: Assembly, findings: Sequence[Finding], placing: Placing) -> Page:
+    """The sheet, put before all others."""
+    book = built.canvas.book
+    for style in named_styles(_LOOKS):
+        book.add_named_style(style)
+    page = built.canvas.page(RESULTS)
+    built.canvas.growing.add(RESULTS)
+    book.move_sheet(page.sheet, -len(book.worksheets) + 1)
+    book.active = 0
+    width = len(_COLUMNS)
+    page.put(1, 1, f"校验结果：{_title(built.filing)}　{_summary(findings)}", "标题", columns=width)
+    page.height(1, 30)
+    page.put(2, 1, _NOTE, "说明", columns=width)
+    page.height(2, 20)
+    if any(finding.code == "WB-08" for finding in findings):
+        page.put(3, 1, _UNREAD, "说明", columns=width)
+    for column, title in enumerate(_COLUMNS, start=1):
+        page.put(HEADER, column, title, "表头")
+    page.height(HEADER, 24)
+    lines = [_line(finding, built.filing, placing) for finding in findings]
+    for row, line in enumerate(lines, start=HEADER + 1):
+        _write_line(page, row, line)
+    page.widths({chr(ord("A") + index): width for index, width in enumerate(_COLUMNS.values())})
+    page.sheet.auto_filter.ref = f"A{HEADER}:I{HEADER + max(1, len(lines))}"
+    page.sheet.freeze_panes = f"B{HEADER + 1}"
+    set_up_print(page, landscape=True, titles=f"{HEADER}:{HEADER}")
+    return page
+
+
+def _title(filing: Filing) -> str:
+    return f"{filing.agency.value or '未填机关名称'}{f'，{filing.year}年' if filing.year else ''}"
+
+
+def _summary(findings: Sequence[Finding]) -> str:
+    found = counts(findings)
+    parts = [f"{found[severity]} 项{severity.label}" for severity in Severity if found[severity]]
+    return f"（{'、'.join(parts)}）" if parts else "（没有发现问题）"
+
+
+def _line(finding: Finding, filing: Filing, placing: Placing) -> _Line:
+    first = finding.cells[0] if finding.cells else CellRef(id="", where="")
+    spot, paragraph = placing.spot(first), placing.paragraph(first) if first.value else None
+    rule = explanations().get(finding.code)
+    values = (
+        finding.message,
+        spot.where if spot else first.where,
+        first.label or (label_of(filing.form, first.id) if first.id else ""),
+        sentence_of(finding, paragraph, filing) if paragraph else finding.actual or first.value,
+        "" if finding.expected in finding.remedy else shortened(finding.expected, 80),
+        f"{finding.code} {rule.title if rule else ''}",
+        f"已说明理由：{finding.waived}" if finding.waived else _DONE.get(finding.code, finding.remedy),
+        "已说明" if finding.waived else finding.severity.label,
+        "、".join(_others(finding, spot, placing)),
+    )
+    return _Line(values=tuple(shortened(value, _LONGEST) for value in values), link=spot, blocks=finding.blocks)
+
+
+def _others(finding: Finding, spot: Spot | None, placing: Placing) -> Iterator[str]:
+    """Every other cell with what it holds, its sheet named where it is another one; and, where that lies elsewhere,
+    the place in what was read."""
+    sheet = spot.sheet if spot else ""
+    for ref in finding.cells[1 : _MOST_PLACES + 1]:
+        other = placing.spot(ref)
+        place = other.where if other else ref.where
+        place, sheet = place.removeprefix(f"{sheet}!"), other.sheet if other else ""
+        yield f"{place}（{shortened(ref.value, 20)}）" if ref.value else place
+    if len(finding.cells) > _MOST_PLACES + 1:
+        yield f"等 {len(finding.cells)} 格"
+    if spot and finding.where not in ("", spot.where, spot.sheet):
+        yield f"原来在 {finding.where}"
+
+
+def _write_line(page: Page, row: int, line: _Line) -> None:
+    styles = (
+        "结果文字",
+        "结果链接",
+        "结果文字",
+        "结果文字",
+        "结果短字",
+        "结果淡字",
+        "结果文字",
+        "结果短字",
+        "结果淡字",
+    )
+    for column, (value, style) in enumerate(zip(line.values, styles, strict=True), start=1):
+        page.put(row, column, value, "结果错误" if line.blocks and column == len(styles) - 1 else style)
+    if line.link:
+        page.link(row, 2, line.link, style="结果链接")
+    lines = max(_height(value, width) for value, width in zip(line.values, _COLUMNS.values(), strict=True))
+    page.height(row, min(409.0, 6 + _LINE * lines))
+
+
+def _height(text: str, width: float) -> int:
+    """Lines that ``text`` takes in a column of ``width`` characters; Chinese ones are two wide."""
+    wide = sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+    return max(1, -(-wide // max(1, int(width) - 3)))

@@ -1,0 +1,1 @@
+"""Reading workbooks that staff and other programs have worked on."""

@@ -1,0 +1,61 @@
+"""Years and dates as staff write them; None for whatever is not certain."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+
+from toolkit.workbook.reading.contents import written
+from toolkit.workbook.reading.source import Content
+
+_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
+_YEAR = re.compile(r"((?:19|20|21)\d\d)年?度?")
+_DATES = (
+    re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]?"),
+    re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:T?00:00(?::00(?:\.0+)?)?)?"),
+    re.compile(r"(\d{4})(\d\d)(\d\d)"),
+)
+_CHINESE = re.compile(
+    r"([〇零○Ｏ一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
+)
+
+
+def year_of(content: Content) -> int | None:
+    """``2025``, ``"2025年"``, ``"２０２５"``."""
+    match = _YEAR.fullmatch(_text(content))
+    return int(match[1]) if match else None
+
+
+def date_of(content: Content) -> dt.date | None:
+    """A real date, or ``2026-01-18``, ``2026年1月18日``, ``2026/1/18``, ``20260118``, ``二〇二六年一月十八日``."""
+    if isinstance(content, dt.datetime):
+        return content.date()
+    if isinstance(content, dt.date):
+        return content
+    text = _text(content)
+    if chinese := _CHINESE.fullmatch(text):
+        return _date("".join(_DIGITS[digit] for digit in chinese[1]), _small(chinese[2]), _small(chinese[3]))
+    for pattern in _DATES:
+        if match := pattern.fullmatch(text):
+            return _date(*(part for part in match.groups() if part.isdecimal()))
+    return None
+
+
+def _text(content: Content) -> str:
+    """Numbers without ``.0``, text narrowed and without white space."""
+    return "".join(unicodedata.normalize("NFKC", written(content)).split())
+
+
+def _small(text: str) -> str:
+    """``二十一`` → ``21``."""
+    tens, ten, ones = text.rpartition("十")
+    first = int(_DIGITS[tens]) if tens in _DIGITS else int(bool(ten))
+    return str(first * 10 + int(_DIGITS.get(ones, "0")))
+
+
+def _date(year: str, month: str, day: str) -> dt.date | None:
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None

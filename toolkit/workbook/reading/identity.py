@@ -1,0 +1,60 @@
+"""Which form a workbook holds: by its metadata sheet, or by its defined names where other programs lost the sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from toolkit.finding.catalogue import finding
+from toolkit.finding.model import Finding
+from toolkit.form import Form, available_forms, load_form
+from toolkit.workbook.meta import Meta, read_meta
+from toolkit.workbook.plan import META
+from toolkit.workbook.reading.refusal import refusal
+from toolkit.workbook.reading.source import Book
+
+_ENOUGH = 0.9
+"""Share of a form's inputs that must be among the defined names for the names alone to tell the form."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """The form, what the metadata sheet says if it is still there, and what staff should know about either."""
+
+    form: Form
+    meta: Meta | None
+    findings: tuple[Finding, ...] = ()
+
+
+def identify(book: Book, name: str) -> Identity:
+    """The identity of ``book``; refuses (WB-02, 03, 04) what is not ours, of an unknown form or of a newer version."""
+    meta = _meta(book)
+    if meta is None:
+        return Identity(form=_form_by_names(book.names, name), meta=None)
+    if meta.form not in available_forms():
+        known = "、".join(load_form(form).name for form in available_forms())
+        raise refusal("WB-03", name=name, form=meta.form, known=known)
+    form = load_form(meta.form)
+    if meta.version > form.version:
+        raise refusal("WB-04", name=name, actual=str(meta.version), expected=str(form.version))
+    older = meta.version < form.version
+    told = finding("WB-05", actual=str(meta.version), expected=str(form.version)) if older else None
+    return Identity(form=form, meta=meta, findings=(told,) if told else ())
+
+
+def _meta(book: Book) -> Meta | None:
+    """From the sheet of that name, else from any that looks like it."""
+    for sheet in sorted(book.sheets, key=lambda sheet: sheet != META):
+        if meta := read_meta(book.cells(sheet)):
+            return meta
+    return None
+
+
+def _form_by_names(names: Mapping[str, str], name: str) -> Form:
+    """The form whose inputs the defined names hold best."""
+    forms = [load_form(form) for form in available_forms()]
+    shares = {form.id: sum(quantity in names for quantity in form.inputs) / len(form.inputs) for form in forms}
+    best = max(forms, key=lambda form: shares[form.id])
+    if shares[best.id] < _ENOUGH:
+        raise refusal("WB-02", name=name)
+    return best

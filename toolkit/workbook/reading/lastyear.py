@@ -1,0 +1,74 @@
+"""Last year's figures, as the 上年 sheet and the columns beside this year's text hand them on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from toolkit.filing import Entry, Indicator, Prior, Waiver
+from toolkit.form import available_forms, load_form
+from toolkit.form.expression import Number
+from toolkit.workbook.reading.binding import Binding
+from toolkit.workbook.reading.contents import Contents, written
+from toolkit.workbook.reading.facts import Facts, form_named
+from toolkit.workbook.reading.paragraphs import prior_of
+
+CARRY_RULE = "T3-40"
+"""What a figure breaks that differs from the one handed on."""
+
+
+def prior_year(contents: Contents, binding: Binding, facts: Facts, indicators: tuple[Indicator, ...]) -> Prior | None:
+    """Last year; None for a workbook that was made without it."""
+    year = facts.year("prior.year")
+    if year is None:
+        return None
+    texts = {
+        key.partition(".")[2]: prior_of(contents, region)
+        for key, region in binding.regions.items()
+        if key.startswith("narrative.")
+    }
+    return Prior(
+        form=form_named(facts.text("prior.form").value, {form: load_form(form) for form in available_forms()}),
+        year=year,
+        numbers=dict(_numbers(contents, binding)),
+        indicators={each.name: each.prior for each in indicators if each.prior is not None},
+        narrative={slot: text for slot, text in texts.items() if text},
+    )
+
+
+def carried(contents: Contents, binding: Binding) -> Mapping[str, Entry]:
+    """Inputs that last year hands on: the figure put in its place where there is one, else the figure itself.
+
+    Where last year knew no figure, the table's cell is an input like any other, and left out here.
+    """
+    found = {}
+    for key, spot in binding.spots.items():
+        kind, _, cell = key.partition(".")
+        if kind != "carried" or contents.raw(spot) is None:
+            continue
+        own = binding.spots.get(f"override.{cell}")
+        instead = contents.entry(own, cell) if own else Entry()
+        shown = binding.spots.get(cell, spot)  # where staff see it
+        found[cell] = replace(contents.entry(spot, cell), where=shown.where) if instead.blank else instead
+    return found
+
+
+def waived(contents: Contents, binding: Binding) -> tuple[Waiver, ...]:
+    """Figures put in the place of handed-on ones, each with the reason given for it."""
+    found = []
+    for key, spot in binding.spots.items():
+        kind, _, cell = key.partition(".")
+        if kind == "reason" and (reason := contents.text(spot, cell)):
+            found.append(Waiver(code=CARRY_RULE, reason=reason, cells=(cell,), where=spot.where))
+    return tuple(found)
+
+
+def _numbers(contents: Contents, binding: Binding) -> Iterator[tuple[str, Number]]:
+    region = binding.regions.get("prior")
+    if region is None:
+        return
+    for index in range(region.rows):
+        key = written(contents.raw(region.spot("id", index)))
+        number = contents.entry(region.spot("value", index), key, "上年数").number
+        if key and number is not None:
+            yield key, number

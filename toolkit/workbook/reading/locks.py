@@ -1,0 +1,91 @@
+"""Whether the locked cells still hold what the form put there.
+
+Protection keeps nobody out: pasting, other programs and “撤消工作表保护” go round it. The computed value is used
+whatever a locked cell shows; what it shows is kept as stated, and told (WB-07).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from toolkit.filing import Entry, Filing
+from toolkit.filing.numerals import printed
+from toolkit.finding.catalogue import finding
+from toolkit.finding.model import CellRef, Finding
+from toolkit.form import Severity
+from toolkit.form.excel import sum_formula
+from toolkit.form.expression import Term, Total
+from toolkit.workbook.reading.binding import Binding
+from toolkit.workbook.reading.contents import Contents, entry
+from toolkit.workbook.reading.formulas import same_formula
+from toolkit.workbook.reading.lastyear import carried
+from toolkit.workbook.reading.source import Formula
+
+_LISTED = 3
+"""Cells that a message spells out; the finding holds them all."""
+
+
+def with_stated(filing: Filing, contents: Contents, binding: Binding) -> tuple[Filing, tuple[Finding, ...]]:
+    """``filing`` with what replaced totals state, and WB-07 about them: one a sheet and severity."""
+    replaced = dict(_replaced(contents, binding))
+    derived = {cell: shown for cell, shown in replaced.items() if not shown.blank}
+    filing = replace(filing, stated=derived)
+    return filing, tuple(_findings(filing, replaced | _uncarried(contents, binding)))
+
+
+def _replaced(contents: Contents, binding: Binding) -> Iterator[tuple[str, Entry]]:
+    """Every derived cell whose formula is not the form's, with what it shows."""
+    for cell in binding.plan.form.cells.values():
+        spot = binding.spots.get(cell.id)
+        if not cell.of or spot is None or not all(part in binding.spots for part in cell.of):
+            continue
+        content = contents.raw(spot)
+        expected = sum_formula(Total(tuple(Term(part) for part in cell.of)), binding.spots.__getitem__, spot.sheet)
+        if isinstance(content, Formula):
+            if same_formula(content.text, expected):
+                continue
+            content = contents.book.calculated(spot.sheet, spot.row, spot.column)
+        yield cell.id, entry(content, spot)
+
+
+def _uncarried(contents: Contents, binding: Binding) -> dict[str, Entry]:
+    """Cells of figures handed on from last year that no longer show them."""
+    spots = {cell: binding.spots[cell] for cell in carried(contents, binding) if cell in binding.spots}
+    return {c: entry(contents.raw(s), s) for c, s in spots.items() if not isinstance(contents.raw(s), Formula)}
+
+
+def _findings(filing: Filing, stated: Mapping[str, Entry]) -> Iterator[Finding]:
+    groups: dict[tuple[str, str], list[str]] = {}
+    for cell, shown in stated.items():
+        right = shown.number is not None and shown.number == filing.number(cell)
+        variant = "cleared" if shown.blank else "right" if right else "default"
+        groups.setdefault((shown.where.rpartition("!")[0], variant), []).append(cell)
+    for (_, variant), cells in groups.items():
+        refs = tuple(
+            CellRef(id=cell, where=stated[cell].where, label=filing.form.label(cell), value=_value(stated[cell]))
+            for cell in cells
+        )
+        listed = "、".join(_told(filing, cell, stated[cell]) for cell in cells[:_LISTED])
+        more = f"等 {len(cells)} 格" if len(cells) > _LISTED else ""
+        yield finding(
+            "WB-07",
+            refs,
+            severity=Severity.ERROR if variant == "default" else Severity.WARNING,
+            variant=variant,
+            expected=printed(filing.number(cells[0])),
+            actual=_value(stated[cells[0]]),
+            listed=listed + more,
+        )
+
+
+def _told(filing: Filing, cell: str, stated: Entry) -> str:
+    """``D29 是 20（应为 26）``."""
+    address = stated.where.rpartition("!")[2]
+    number = filing.number(cell)
+    due = f"（应为 {printed(number)}）" if number is not None and stated.number != number else ""
+    return f"{address}{due}" if stated.blank else f"{address} 是 {_value(stated)}{due}"
+
+
+def _value(stated: Entry) -> str:
+    return stated.text or printed(stated.number)

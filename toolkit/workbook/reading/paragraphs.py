@@ -1,0 +1,50 @@
+"""The paragraphs of a text sheet, read from its header down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.filing import Paragraph
+from toolkit.finding.catalogue import finding
+from toolkit.finding.model import CellRef, Finding
+from toolkit.rules.places import clipped
+from toolkit.workbook.plan import BODY, HEADING, KINDS, LITERAL_BODY, LITERAL_HEADING, Region
+from toolkit.workbook.reading.contents import Contents, written
+from toolkit.workbook.reading.source import ExcelError, Formula
+
+
+def paragraphs_of(contents: Contents, slot: str, region: Region) -> tuple[tuple[Paragraph, ...], tuple[Finding, ...]]:
+    """Every paragraph, one a line of a cell, without blank rows.
+
+    An unknown 层级 counts as 正文, and words in its column without a text beside are left out; both are told (WB-10).
+    """
+    found: list[Paragraph] = []
+    strange: dict[str, list[CellRef]] = {}
+    for index in range(region.rows):
+        lines = list(_lines(contents, slot, region, index))
+        spot = region.spot("kind", index)
+        kind = "".join(written(contents.raw(spot)).split()) or BODY
+        if kind not in KINDS:
+            cell = CellRef(id=f"narrative.{slot}", where=spot.where, label="层级", value=clipped(kind))
+            strange.setdefault("kind" if lines else "misplaced", []).append(cell)
+        where = region.spot("text", index).where
+        heading, literal = kind in (HEADING, LITERAL_HEADING), kind in (LITERAL_BODY, LITERAL_HEADING)
+        found += [Paragraph(text=line, heading=heading, where=where, literal=literal) for line in lines]
+    return tuple(found), tuple(_told(strange))
+
+
+def prior_of(contents: Contents, region: Region) -> tuple[str, ...]:
+    """Last year's paragraphs beside, where the sheet shows them."""
+    texts = (written(contents.raw(region.spot("prior", index))).strip() for index in range(region.rows))
+    return tuple(text for text in texts if text)
+
+
+def _told(strange: dict[str, list[CellRef]]) -> Iterator[Finding]:
+    for variant, cells in strange.items():
+        yield finding("WB-10", cells, variant=variant, actual=cells[0].value, expected="、".join(KINDS))
+
+
+def _lines(contents: Contents, slot: str, region: Region, index: int) -> Iterator[str]:
+    content = contents.at(region.spot("text", index), f"narrative.{slot}")
+    if not isinstance(content, Formula | ExcelError):
+        yield from (line.strip() for line in written(content).splitlines() if line.strip())

@@ -1,0 +1,113 @@
+"""Reading a filled workbook into a filing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from toolkit.errors import UnreadableFile
+from toolkit.filing import Entry, Filing, Paragraph, Source
+from toolkit.finding.model import Finding
+from toolkit.workbook.reading.binding import Binding, bind
+from toolkit.workbook.reading.contents import Contents
+from toolkit.workbook.reading.facts import Facts
+from toolkit.workbook.reading.identity import identify
+from toolkit.workbook.reading.lastyear import carried, prior_year, waived
+from toolkit.workbook.reading.locks import with_stated
+from toolkit.workbook.reading.paragraphs import paragraphs_of
+from toolkit.workbook.reading.refusal import refusal
+from toolkit.workbook.reading.registers import Indicators, waivers_of
+from toolkit.workbook.reading.safety import checked_bytes
+from toolkit.workbook.reading.source import Book, TooWide, Unsound
+from toolkit.workbook.reading.sparse import SparseBook
+from toolkit.workbook.reading.strays import strays
+
+
+def read_workbook(path: Path) -> tuple[Filing, tuple[Finding, ...]]:
+    """The filing in the workbook at ``path``, with what reading found.
+
+    :class:`~toolkit.errors.UnreadableFile` where it is no workbook (WB-01), not ours (WB-02), of an unknown form
+    (WB-03) or a newer version (WB-04), or where places that are read are missing (WB-06).
+    """
+    try:
+        filing, findings = read_book(SparseBook(checked_bytes(path)), path.name)
+    except TooWide:
+        raise refusal("WB-01", "hostile", name=path.name, reason="工作表的范围异常大") from None
+    except Unsound:
+        raise refusal("WB-01", "damaged", name=path.name) from None
+    lost = next((each for each in findings if each.code == "WB-06" and each.blocks), None)
+    if lost:
+        raise UnreadableFile(lost.message, lost.remedy, code=lost.code)
+    return filing, findings
+
+
+def read_book(book: Book, name: str) -> tuple[Filing, tuple[Finding, ...]]:
+    """The filing in ``book``, whose file is called ``name``: all that can be found, missing places as WB-06.
+
+    :class:`~toolkit.errors.UnreadableFile` for WB-02, 03 and 04; whatever ``book`` raises comes through.
+    """
+    identity = identify(book, name)
+    binding = bind(book, identity)
+    contents = Contents(book=book, form=identity.form)
+    facts = Facts(contents, binding)
+    indicators = Indicators(contents, binding.regions.get("indicators"))
+    narrative, of_text = _narrative(contents, binding)
+    register = binding.regions.get("waivers")
+    filing = Filing(
+        form=identity.form,
+        source=Source.WORKBOOK,
+        agency=facts.text("cover.agency"),
+        year=facts.year(),
+        year_where=facts.where("cover.year"),
+        level=facts.level(),
+        level_where=facts.where("cover.level"),
+        title=facts.text("cover.title"),
+        issued_on=facts.issued_on(),
+        issued_on_where=facts.where("cover.issued_on"),
+        contact=facts.text("cover.contact"),
+        inputs=_inputs(contents, binding, facts),
+        places=_places(binding),
+        indicators=indicators.read,
+        headings=facts.headings(),
+        narrative=narrative,
+        waivers=(*(waivers_of(contents, register) if register else ()), *waived(contents, binding)),
+        prior=prior_year(contents, binding, facts, indicators.read),
+    )
+    filing, of_locks = with_stated(filing, contents, binding)
+    stray = tuple(strays(book, binding, identity.meta))
+    own = (*identity.findings, *binding.findings, *facts.findings, *indicators.findings, *of_text)
+    return filing, (*own, *of_locks, *stray, *contents.findings())
+
+
+def _places(binding: Binding) -> Mapping[str, str]:
+    """Where totals stand, and where the text of each slot begins."""
+    cells = binding.plan.form.cells
+    totals = {key: spot.where for key, spot in binding.spots.items() if key in cells and cells[key].of}
+    texts = {key: region for key, region in binding.regions.items() if key.startswith("narrative.")}
+    return totals | {key: region.spot("text", 0).where for key, region in texts.items()}
+
+
+def _inputs(contents: Contents, binding: Binding, facts: Facts) -> Mapping[str, Entry]:
+    """Every input; blanks of a table whose 空白格 cell says so are zeros."""
+    form = binding.plan.form
+    zeros = {table.id for table in form.tables if facts.all_zero(table.id)}
+    found = dict(carried(contents, binding))
+    for quantity in form.inputs:
+        if quantity in binding.spots and quantity not in found:
+            found[quantity] = contents.entry(binding.spots[quantity], quantity)
+        entry = found.get(quantity, Entry())
+        if entry.blank and quantity in form.cells and form.cells[quantity].table in zeros:
+            found[quantity] = replace(entry, number=0)
+    return found
+
+
+def _narrative(contents: Contents, binding: Binding) -> tuple[dict[str, tuple[Paragraph, ...]], tuple[Finding, ...]]:
+    texts: dict[str, tuple[Paragraph, ...]] = {}
+    findings: list[Finding] = []
+    for key, region in binding.regions.items():
+        kind, _, slot = key.partition(".")
+        if kind == "narrative":
+            texts[slot], told = paragraphs_of(contents, slot, region)
+            findings += told
+    return texts, tuple(findings)

@@ -1,0 +1,87 @@
+"""The agency's own indicators, and the findings that staff answer for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolkit.filing import Indicator, Waiver
+from toolkit.finding.catalogue import finding
+from toolkit.finding.model import CellRef, Finding
+from toolkit.form import Form
+from toolkit.form.excel import Spot
+from toolkit.narrative import COVER_NAMES, Expression, tokens
+from toolkit.workbook.plan import Region
+from toolkit.workbook.reading.contents import Contents, written
+
+_SEPARATORS = re.compile(r"[,，、;；]")
+
+
+class Indicators:
+    """The rows of 指标. A row whose name text cannot use, or that has none, is told (WB-11) and left out."""
+
+    def __init__(self, contents: Contents, region: Region | None) -> None:
+        self._contents = contents
+        self._taken = _taken(contents.form)
+        self.findings: list[Finding] = []
+        self.read = tuple(self._rows(region)) if region else ()
+
+    def _rows(self, region: Region) -> Iterator[Indicator]:
+        seen: dict[str, Spot] = {}
+        for index in range(region.rows):
+            spot = region.spot("name", index)
+            name = self._contents.text(spot, "indicators", "指标名称")
+            if not name and self._contents.raw(region.spot("value", index)) is None:
+                continue
+            problem = self._problem(name, seen)
+            if problem:
+                first = seen[name].where if name in seen else ""
+                cells = self._cells(name, region, index)
+                self.findings.append(finding("WB-11", cells, variant=problem, actual=name, first=first))
+                continue
+            seen[name] = spot
+            yield self._indicator(name, region, index)
+
+    def _cells(self, name: str, region: Region, index: int) -> Iterator[CellRef]:
+        """The row's name, and whatever else stands in the row."""
+        for role, number in region.columns.items():
+            spot = Spot(region.sheet, number, region.first + index)
+            value = written(self._contents.raw(spot))
+            if value or role == "name":
+                yield CellRef(id=f"indicators.{name}", where=spot.where, label=region.titles[role], value=value)
+
+    def _problem(self, name: str, seen: dict[str, Spot]) -> str:
+        if not name:
+            return "nameless"
+        if name in self._taken:
+            return "taken"
+        if name in seen:
+            return "doubled"
+        return "" if tokens(f"{{{{ {name} }}}}") == (Expression(f"{{{{ {name} }}}}", name),) else "illegal"
+
+    def _indicator(self, name: str, region: Region, index: int) -> Indicator:
+        key, value = f"indicators.{name}", region.spot("value", index)
+        return Indicator(
+            name=name,
+            entry=self._contents.entry(value, key, name),
+            unit=self._contents.text(region.spot("unit", index), key, f"{name}，单位"),
+            prior=self._contents.entry(region.spot("prior", index), key, f"{name}，上年数值").number,
+        )
+
+
+def waivers_of(contents: Contents, region: Region) -> tuple[Waiver, ...]:
+    """The rows of the waiver register as they stand; whether they make sense is a rule's matter."""
+    found = []
+    for index in range(region.rows):
+        row = {role: contents.text(region.spot(role, index), "waivers", title) for role, title in region.titles.items()}
+        if any(row.values()):
+            cells = tuple(part.strip() for part in _SEPARATORS.split(row["cells"]) if part.strip())
+            where = region.spot("code", index).where
+            found.append(Waiver(code=row["code"].upper(), reason=row["reason"], cells=cells, where=where))
+    return tuple(found)
+
+
+def _taken(form: Form) -> frozenset[str]:
+    """Names that text uses for something else."""
+    tables = (table.short for table in form.tables)
+    return frozenset((*form.quantities, *form.sentences, *COVER_NAMES, *tables))

@@ -1,0 +1,1 @@
+"""Making workbooks: blank or filled, and plain sheets beside them."""

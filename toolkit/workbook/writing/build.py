@@ -1,0 +1,114 @@
+"""Building the workbook of a form, blank or holding a filing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from toolkit.filing import Filing, Prior, Source, Text
+from toolkit.form import Form
+from toolkit.workbook.plan import Plan, plan_of
+from toolkit.workbook.writing.canvas import Canvas, Page
+from toolkit.workbook.writing.checks import Checks, mark_failing, write_checks
+from toolkit.workbook.writing.cover import write_cover
+from toolkit.workbook.writing.finish import finish
+from toolkit.workbook.writing.guide import write_guide
+from toolkit.workbook.writing.indicators import lookup_of, names_of, write_indicators
+from toolkit.workbook.writing.package import packed
+from toolkit.workbook.writing.prior import write_prior
+from toolkit.workbook.writing.tables import write_table
+from toolkit.workbook.writing.texts import drafts_of, write_fields, write_text
+from toolkit.workbook.writing.validation import validate
+from toolkit.workbook.writing.values import Values
+
+_SPARE_ROWS = 10
+
+
+def build_workbook(
+    form: Form,
+    *,
+    agency: str = "",
+    year: int | None = None,
+    level: str | None = None,
+    filing: Filing | None = None,
+    prior: Prior | None = None,
+) -> bytes:
+    """An ``.xlsx`` file: the blank of ``form`` with the form's drafts, or, with ``filing``, that filing's workbook.
+
+    Every formula carries its value. The same arguments give the same bytes. :class:`~toolkit.errors.OutputError` where
+    a text is longer than a cell can hold.
+    """
+    if filing is None:
+        filing = blank_filing(form, agency, year, level)
+    if prior is not None:
+        filing = replace(filing, prior=prior)
+    return assembled(filing).packed()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assembly:
+    """A workbook that holds ``filing`` and may still be added to; ``pages`` are its sheets by name."""
+
+    filing: Filing
+    canvas: Canvas
+    plan: Plan
+    pages: dict[str, Page]
+
+    def packed(self) -> bytes:
+        """The ``.xlsx`` file."""
+        return packed(self.canvas, self.filing.title_text or self.filing.form.name)
+
+
+def assembled(filing: Filing) -> Assembly:
+    """Every sheet of the workbook of ``filing``, with names, validation and protection."""
+    form = filing.form
+    plan = plan_of(form, rows=_rows(filing), prior=filing.prior is not None)
+    values = Values(filing)
+    checks = Checks(plan, values)
+    listed = names_of(plan, values)
+    names = lookup_of(plan, listed, filing)
+    canvas = Canvas()
+    pages: list[Page] = [write_guide(canvas, form, checks), write_cover(canvas, plan, checks, values)]
+    pages.append(write_text(canvas, plan, "preamble", "引言", checks, values, names))
+    for section in form.sections:
+        if section.table:
+            pages.append(write_table(canvas, plan, section, checks, values))
+            continue
+        pages.append(write_text(canvas, plan, section.id, section.heading, checks, values, names))
+        if section.fields:
+            write_fields(pages[-1], plan, section, values)
+    pages.append(write_indicators(canvas, plan, listed, checks, filing))
+    pages.append(write_checks(canvas, plan, checks, filing.waivers))
+    if filing.prior:
+        pages.append(write_prior(canvas, plan, filing.prior, checks, values))
+    by_name = {page.name: page for page in pages}
+    mark_failing(by_name, plan, checks)
+    validate(by_name, plan)
+    finish(canvas, plan, by_name)
+    return Assembly(filing=filing, canvas=canvas, plan=plan, pages=by_name)
+
+
+def blank_filing(form: Form, agency: str, year: int | None, level: str | None) -> Filing:
+    """A filing with nothing in it but the form's drafts."""
+    known = form.level(level)
+    government = known.government if known else None
+    drafts = {section.id: section.drafts for section in form.sections if not section.table}
+    return Filing(
+        form=form,
+        source=Source.WORKBOOK,
+        agency=Text(value=agency),
+        year=year,
+        level=level,
+        narrative={
+            slot: drafts_of(lines, government) for slot, lines in ({"preamble": form.preamble} | drafts).items()
+        },
+    )
+
+
+def _rows(filing: Filing) -> dict[str, int]:
+    """Rows that the regions need for this filing, with some to spare."""
+    rows = {f"narrative.{slot}": len(paragraphs) + _SPARE_ROWS for slot, paragraphs in filing.narrative.items()}
+    return rows | {
+        "indicators": len(filing.indicators) + _SPARE_ROWS,
+        "waivers": len(filing.waivers) + _SPARE_ROWS // 2,
+        "prior": len(filing.prior.numbers) if filing.prior else 0,
+    }

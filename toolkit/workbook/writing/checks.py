@@ -1,0 +1,199 @@
+"""The 校验 sheet, the state that each sheet shows at its top, and the red of failing cells."""
+
+from __future__ import annotations
+
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles.differential import DifferentialStyle
+
+from toolkit.filing import Waiver
+from toolkit.form import Kind
+from toolkit.form.excel import Spot, quoted
+from toolkit.workbook.plan import CHECKS, COVER, Plan
+from toolkit.workbook.writing.canvas import Canvas, Page
+from toolkit.workbook.writing.checklist import (
+    BAD,
+    OK,
+    OPEN,
+    Line,
+    Live,
+    count_lines,
+    relation_lines,
+    sum_lines,
+    total_formula,
+)
+from toolkit.workbook.writing.particulars import GAP, PRESENCE, cover_lines, draft_lines, fee_lines, text_lines
+from toolkit.workbook.writing.references import rectangles
+from toolkit.workbook.writing.styles import FAILING, PASSING, UNFILLED
+from toolkit.workbook.writing.values import Values
+
+HEADER = 4
+TITLES = ("编号", "规则", "左边", "右边", "结果", "程度", "位置")
+_WIDTHS = {"A": 9, "B": 56, "C": 13, "D": 13, "E": 10, "F": 8, "G": 22, "H": 4, "I": 12, "J": 30, "K": 44}
+_ERROR = "错误"
+
+
+class Checks:
+    """Every line of the 校验 sheet for one workbook, and what follows from them."""
+
+    def __init__(self, plan: Plan, values: Values) -> None:
+        lines = [
+            *cover_lines(plan, values),
+            *text_lines(plan, values),
+            *draft_lines(plan, values),
+            *count_lines(plan, values),
+            *fee_lines(plan, values),
+            *sum_lines(plan, values),
+            *relation_lines(plan, values),
+        ]
+        self.lines: tuple[Line, ...] = tuple(sorted(lines, key=lambda line: plan.sheets.index(line.sheet)))
+
+    def overall(self) -> Live:
+        """可以报送, or how many errors are left."""
+        wrong = f'COUNTIFS({self._range("E")},"{BAD}",{self._range("F")},"{_ERROR}")'
+        missing = f'COUNTIFS({self._range("A")},"{PRESENCE}",{self._range("E")},"{OPEN}",{self._range("F")},"{_ERROR}")'
+        left = f"({wrong}+{missing})"
+        errors = [line for line in self.lines if line.severity.shown == _ERROR]
+        count = sum(line.state.shown == (OPEN if line.code == PRESENCE else BAD) for line in errors)
+        return Live(
+            formula=f'IF({left}=0,"可以报送","还有 "&{left}&" 项问题")',
+            shown=f"还有 {count} 项问题" if count else "可以报送",
+        )
+
+    def of_sheet(self, sheet: str) -> Live:
+        """How the lines about one sheet stand."""
+        own = [line.state.shown for line in self.lines if line.sheet == sheet]
+        if not own:
+            return self.overall()
+
+        def count(state: str) -> str:
+            return f'COUNTIFS({self._range("H")},"{sheet}",{self._range("E")},"{state}")'
+
+        shown = "本表检查通过"
+        if OPEN in own:
+            shown = f"本表 {own.count(OPEN)} 项尚未填完"
+        if BAD in own:
+            shown = f"本表 {own.count(BAD)} 项不通过"
+        open_ = f'IF({count(OPEN)}>0,"本表 "&{count(OPEN)}&" 项尚未填完","本表检查通过")'
+        return Live(formula=f'IF({count(BAD)}>0,"本表 "&{count(BAD)}&" 项不通过",{open_})', shown=shown)
+
+    def state_cell(self, index: int) -> str:
+        """The result of one line, as formulas of other sheets name it."""
+        return f"{quoted(CHECKS)}!$E${HEADER + 1 + index}"
+
+    def _range(self, letter: str) -> str:
+        return f"{quoted(CHECKS)}!${letter}${HEADER + 1}:${letter}${HEADER + len(self.lines)}"
+
+
+def head(page: Page, checks: Checks, title: str, *, columns: int, state_columns: int = 1) -> None:
+    """The first row of a sheet: its title, and how it stands, over ``columns`` columns in all."""
+    live = checks.overall() if page.name == COVER else checks.of_sheet(page.name)
+    page.put(1, 1, title, "标题", columns=columns - state_columns)
+    page.formula(1, columns - state_columns + 1, live.formula, live.shown, "状态", columns=state_columns)
+    page.height(1, 30)
+    colour(page, Spot(page.name, columns - state_columns + 1, 1).address)
+
+
+def colour(page: Page, address: str) -> None:
+    """Colour a cell by how the state that it shows reads."""
+    for word, style in (
+        ("不通过", FAILING),
+        ("问题", FAILING),
+        ("尚未", UNFILLED),
+        ("通过", PASSING),
+        ("可以", PASSING),
+    ):
+        _when(page, address, f'ISNUMBER(FIND("{word}",{address}))', style)
+
+
+def write_checks(canvas: Canvas, plan: Plan, checks: Checks, waivers: tuple[Waiver, ...]) -> Page:
+    """The 校验 sheet, with what staff answer for."""
+    page = canvas.page(CHECKS)
+    head(page, checks, "校验：规则逐条检查的结果", columns=7, state_columns=3)
+    note = (
+        "本表自动计算，不必填写。“不通过”的格子在各表中显示为红色；点“位置”可到该处。生成报告时还会检查文字等更多内容。"
+    )
+    page.put(2, 1, note, "说明", columns=7)
+    page.height(2, 20)
+    for column, title in enumerate(TITLES, start=1):
+        page.put(HEADER, column, title, "表头")
+    for row, line in enumerate(checks.lines, start=HEADER + 1):
+        _write_line(page, row, line)
+    last = HEADER + len(checks.lines)
+    for word, style in ((BAD, FAILING), (OPEN, UNFILLED), (OK, PASSING)):
+        _when(page, f"E{HEADER + 1}:E{last}", f'$E{HEADER + 1}="{word}"', style)
+    _write_waivers(page, plan, waivers)
+    page.widths(_WIDTHS)
+    page.hide("H")
+    page.sheet.freeze_panes = f"A{HEADER + 1}"
+    return page
+
+
+def mark_failing(pages: dict[str, Page], plan: Plan, checks: Checks) -> None:
+    """Cells turn red where they stand while a line about them fails, or what they hold is not of their kind."""
+    _mark_values(pages, plan)
+    for index, line in enumerate(checks.lines):
+        by_sheet: dict[str, list[Spot]] = {}
+        for spot in line.spots:
+            by_sheet.setdefault(spot.sheet, []).append(spot)
+        for sheet, spots in by_sheet.items():
+            if line.marks:
+                _when(pages[sheet], " ".join(rectangles(spots)), f'{checks.state_cell(index)}="{BAD}"', FAILING)
+
+
+def _mark_values(pages: dict[str, Page], plan: Plan) -> None:
+    """Inputs that hold no number of their kind, totals that no longer add up, and drafts not rewritten yet."""
+    by_kind: dict[tuple[str, Kind], list[Spot]] = {}
+    for name in plan.form.inputs:
+        spot, quantity = plan.at(name), plan.form.cells.get(name) or plan.form.fields[name]
+        by_kind.setdefault((spot.sheet, quantity.kind), []).append(spot)
+    for (sheet, kind), spots in by_kind.items():
+        for area in rectangles(spots):
+            first = area.partition(":")[0]
+            _when(pages[sheet], area, f'IF(ISNUMBER({first}),{_wrong(first, kind)},{first}<>"")', FAILING)
+    for derived in (cell.id for cell in plan.form.cells.values() if cell.of):
+        spot = plan.at(derived)
+        _when(pages[spot.sheet], spot.address, f"{spot.address}<>{total_formula(plan, derived, spot.sheet)}", FAILING)
+    for key, region in plan.regions.items():
+        if key.startswith("narrative."):
+            top, end = (region.spot("text", index).address for index in (0, region.rows - 1))
+            _when(pages[region.sheet], f"{top}:{end}", f'ISNUMBER(FIND("{GAP}",{top}))', UNFILLED)
+
+
+def _wrong(address: str, kind: Kind) -> str:
+    """What makes a number wrong for its kind."""
+    return {
+        Kind.COUNT: f"OR({address}<0,{address}<>INT({address}))",
+        Kind.CHANGE: f"{address}<>INT({address})",
+        Kind.AMOUNT: f"{address}<0",
+    }[kind]
+
+
+def _write_line(page: Page, row: int, line: Line) -> None:
+    number = "日期" if line.dates else "居中"
+    page.put(row, 1, line.code, "居中")
+    page.put(row, 2, line.rule, "行名")
+    page.formula(row, 3, line.left.formula, line.left.shown, number)
+    page.formula(row, 4, line.right.formula, line.right.shown, number)
+    page.formula(row, 5, line.state.formula, line.state.shown, "结果")
+    page.formula(row, 6, line.severity.formula, line.severity.shown, "居中")
+    page.put(row, 7, line.spots[0].where, "链接")
+    page.link(row, 7, line.spots[0])
+    page.put(row, 8, line.sheet, "居中")
+    page.height(row, 34 if len(line.rule) > 30 else 20)
+
+
+def _write_waivers(page: Page, plan: Plan, waivers: tuple[Waiver, ...]) -> None:
+    region = plan.regions["waivers"]
+    page.put(region.header - 1, 9, "情况说明：确有原因、无法改正的不通过项，在此写明理由", "小标题")
+    for role, number in region.columns.items():
+        page.put(region.header, number, region.titles[role], "表头")
+    for index in range(region.rows):
+        waiver = waivers[index] if index < len(waivers) else None
+        row = region.first + index
+        page.put(row, region.columns["code"], waiver.code if waiver else None, "填编码")
+        page.put(row, region.columns["cells"], "、".join(waiver.cells) if waiver else None, "填文字")
+        page.put(row, region.columns["reason"], waiver.reason if waiver else None, "填文字")
+
+
+def _when(page: Page, area: str, formula: str, style: DifferentialStyle) -> None:
+    page.sheet.conditional_formatting.add(area, Rule(type="expression", dxf=style, formula=[formula], stopIfTrue=True))

@@ -1,0 +1,64 @@
+"""Protection, printing and names: what every sheet gets when it is done."""
+
+from __future__ import annotations
+
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.workbook.protection import WorkbookProtection
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from toolkit.workbook.meta import addresses, meta_rows
+from toolkit.workbook.plan import CHECKS, COVER, INDICATORS, META, TABLE_TOP, Plan
+from toolkit.workbook.writing.canvas import Canvas, Page
+
+_A4 = 9
+
+
+def protect(page: Page, *, insert_rows: bool) -> None:
+    """Lock the sheet without a password; looking, resizing and filtering stay allowed."""
+    protection = page.sheet.protection
+    protection.sheet = True
+    protection.formatColumns = protection.formatRows = protection.autoFilter = False  # False: not forbidden
+    protection.insertRows = not insert_rows
+
+
+def set_up_print(page: Page, *, landscape: bool = False, one_page: bool = False, titles: str = "") -> None:
+    """A4, as wide as the page, numbered, with the rows ``titles`` on each page."""
+    sheet = page.sheet
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 1 if one_page else 0
+    sheet.print_options.horizontalCentered = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.55
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.7
+    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="&A　第 &P 页，共 &N 页"))
+    if titles:
+        sheet.print_title_rows = titles
+
+
+def finish(canvas: Canvas, plan: Plan, pages: dict[str, Page]) -> None:
+    """Protect and set up every sheet, add the names and the metadata sheet."""
+    tables = {section.sheet: section.table for section in plan.form.sections if section.table}
+    texts = {region.sheet: region for name, region in plan.regions.items() if name.startswith("narrative.")}
+    for sheet, page in pages.items():
+        protect(page, insert_rows=sheet in texts)
+        if sheet in tables:
+            header = plan.grids[tables[sheet]].header_rows
+            set_up_print(page, one_page=True, titles=f"1:{TABLE_TOP + header - 1}" if header else "")
+        elif sheet in texts:
+            set_up_print(page, landscape=True, titles=f"{texts[sheet].header}:{texts[sheet].header}")
+        else:
+            listed = sheet in (INDICATORS, CHECKS)
+            set_up_print(page, landscape=listed, titles="4:4" if listed else "")
+    for name, place in addresses(plan):
+        canvas.book.defined_names[name] = DefinedName(name, attr_text=place)
+    meta = canvas.page(META)
+    for row, (key, value) in enumerate(meta_rows(plan), start=1):
+        meta.put(row, 1, key, "居中")
+        meta.put(row, 2, value, "居中")
+    meta.sheet.sheet_state = "veryHidden"
+    protect(meta, insert_rows=False)
+    canvas.book.security = WorkbookProtection(lockStructure=True)
+    canvas.book.active = plan.sheets.index(COVER)

@@ -1,0 +1,173 @@
+"""The 指标 sheet: every name that text may use with its live value, and the agency's own figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from toolkit.filing import Filing
+from toolkit.filing.numerals import printed
+from toolkit.form.excel import blank_formula, quoted, sum_formula
+from toolkit.form.expression import Total
+from toolkit.form.sentence import total_sentence
+from toolkit.narrative import BLANK, COVER_NAMES, value_of
+from toolkit.narrative.filters import BLANK_DATE, plain
+from toolkit.workbook.plan import INDICATORS, Plan
+from toolkit.workbook.writing.canvas import Canvas, Page
+from toolkit.workbook.writing.checklist import Live
+from toolkit.workbook.writing.checks import Checks, head
+from toolkit.workbook.writing.preview import Names
+from toolkit.workbook.writing.references import cell, column, surroundings
+from toolkit.workbook.writing.values import Values
+
+_LEFT = 6  # first column of the list of names
+_TITLES = ("名称", "现在的值", "单位", "含义")
+_WIDTHS = {"A": 28, "B": 14, "C": 8, "D": 14, "E": 3, "F": 26, "G": 26, "H": 8, "I": 58}
+_NOTE = (
+    "左边填表格里没有而正文要用的数（如网站发布信息条数），一行一个；正文里写 {{ 名称 }} 即可引用。"
+    "名称后还可加写法，如 {{ 新收申请 | 同比 }}、{{ 予以公开 | 占比('办理总计') }}，这些在生成报告时换成文字。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A name for a slot of the cover (or, without one, for something fixed)."""
+
+    meaning: str
+    slot: str = ""
+    formula: str = f'IF({{cell}}="","{BLANK}",{{cell}}&"")'
+
+
+_DATE = f'IF({{cell}}="","{BLANK_DATE}",YEAR({{cell}})&"年"&MONTH({{cell}})&"月"&DAY({{cell}})&"日")'
+_FACTS: Mapping[str, _Fact] = {
+    "年度": _Fact("报告年度", "year"),
+    "上年度": _Fact("报告年度的前一年", "year", f'IF({{cell}}="","{BLANK}",{{cell}}-1&"")'),
+    "下年度": _Fact("报告年度的后一年", "year", f'IF({{cell}}="","{BLANK}",{{cell}}+1&"")'),
+    "机关名称": _Fact("封面上的机关全称", "agency"),
+    "单位层级": _Fact("封面上所选的层级", "level"),
+    "报告标题": _Fact("封面上的报告标题", "title_shown"),
+    "成文日期": _Fact("封面上的成文日期", "issued_on", _DATE),
+    "联系方式": _Fact("封面上的联系方式", "contact"),
+    "格式通知": _Fact("规定本格式的文件"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name of the list."""
+
+    name: str
+    live: Live
+    unit: str
+    meaning: str
+
+
+def names_of(plan: Plan, values: Values) -> tuple[Name, ...]:
+    """Every name but the agency's own, in the order of the sheet."""
+    return (*_facts(plan, values.filing), *_quantities(plan, values), *_sentences(plan))
+
+
+def lookup_of(plan: Plan, listed: tuple[Name, ...], filing: Filing) -> Names:
+    """What previews look names up in."""
+    region = plan.regions["indicators"]
+    last = region.header + len(listed)
+    own = {one.name: printed(one.entry.number) or one.entry.text for one in filing.indicators}
+    shown = {name.name: str(name.live.shown) for name in listed}
+    return Names(
+        shown=own | shown,
+        own_names=column(region, "name"),
+        own_values=column(region, "value"),
+        names=f"{quoted(INDICATORS)}!$F${region.first}:$F${last}",
+        values=f"{quoted(INDICATORS)}!$G${region.first}:$G${last}",
+    )
+
+
+def write_indicators(canvas: Canvas, plan: Plan, listed: tuple[Name, ...], checks: Checks, filing: Filing) -> Page:
+    """The sheet."""
+    region = plan.regions["indicators"]
+    page = canvas.page(INDICATORS)
+    head(page, checks, "指标：正文里可以用的名称", columns=9)
+    page.put(2, 1, _NOTE, "说明", columns=9)
+    page.height(2, 32)
+    page.put(3, 1, "本单位自己的指标（在此填写）", "小标题")
+    page.put(3, _LEFT, "表格里已有的（自动，不必填写）", "小标题")
+    for role, number in region.columns.items():
+        page.put(region.header, number, region.titles[role], "表头")
+    for index in range(region.rows):
+        own = filing.indicators[index] if index < len(filing.indicators) else None
+        row = region.first + index
+        page.put(row, 1, own.name if own else None, "填文字")
+        page.put(row, 2, (own.entry.text or own.entry.number) if own else None, "填金额")
+        page.put(row, 3, own.unit if own else None, "填文字")
+        page.put(row, 4, own.prior if own else None, "填金额")
+    for offset, title in enumerate(_TITLES):
+        page.put(region.header, _LEFT + offset, title, "表头")
+    for row, name in enumerate(listed, start=region.first):
+        page.put(row, _LEFT, name.name, "名称")
+        if name.live.formula:
+            page.formula(row, _LEFT + 1, name.live.formula, name.live.shown, "现值")
+        else:
+            page.put(row, _LEFT + 1, str(name.live.shown), "现值")
+        page.put(row, _LEFT + 2, name.unit, "居中")
+        page.put(row, _LEFT + 3, name.meaning, "含义")
+    page.sheet.auto_filter.ref = f"F{region.header}:I{region.header + len(listed)}"
+    page.sheet.freeze_panes = f"A{region.first}"
+    page.widths(_WIDTHS)
+    return page
+
+
+def _facts(plan: Plan, filing: Filing) -> Iterator[Name]:
+    """Names of the cover and of the form."""
+    for name in COVER_NAMES:
+        value, fact = value_of(name, filing), _FACTS[name]
+        formula = fact.formula.format(cell=cell(plan.at(f"cover.{fact.slot}"))) if fact.slot else ""
+        live = Live(formula=formula, shown=plain(value) if value else "")
+        yield Name(name=name, live=live, unit="", meaning=fact.meaning)
+    for section in plan.form.sections:
+        if section.table:
+            short, override = plan.form.table(section.table).short, cell(plan.at(f"headings.{section.id}"))
+            formula = f'IF({override}="","{section.heading}",{override})'
+            live = Live(formula=formula, shown=filing.heading(section.id))
+            yield Name(name=short, live=live, unit="", meaning=f"{short}所在部分的标题")
+
+
+def _quantities(plan: Plan, values: Values) -> Iterator[Name]:
+    for name, total in plan.form.quantities.items():
+        first = total.refs[0]
+        unit = plan.form.cells[first].unit if first in plan.form.cells else plan.form.fields[first].unit
+        shown = values.total(total) if values.known(total) else BLANK
+        live = Live(
+            formula=f'IF({_unfilled(plan, values, total)},"{BLANK}",{sum_formula(total, plan.at)})', shown=shown
+        )
+        yield Name(name=name, live=live, unit=unit, meaning=_meaning(plan, total))
+
+
+def _sentences(plan: Plan) -> Iterator[Name]:
+    for name in plan.form.sentences:
+        yield Name(
+            name=name,
+            live=Live(formula="", shown=f"〔{name}〕"),
+            unit="",
+            meaning="整句：生成报告时按数字的多少组织文字",
+        )
+
+
+def _unfilled(plan: Plan, values: Values, total: Total) -> str:
+    """A condition that is true while an input behind the sum is blank."""
+    around = surroundings(plan)
+    by_table: dict[str, dict[str, None]] = {}
+    for ref in total.refs:
+        for quantity in values.inputs(ref):
+            by_table.setdefault(quantity.partition(".")[0], {})[quantity] = None
+    conditions = [
+        blank_formula(quantities, plan.at, around.zeros(table), around.zeros_text)
+        for table, quantities in by_table.items()
+    ]
+    return conditions[0] if len(conditions) == 1 else f"OR({','.join(conditions)})"
+
+
+def _meaning(plan: Plan, total: Total) -> str:
+    first = total.refs[0]
+    cell_ = plan.form.cells.get(first)
+    place = f"{plan.form.table(cell_.table).short}：" if cell_ else ""
+    return place + total_sentence(total, plan.form.label)

@@ -1,0 +1,157 @@
+"""Lines of the 校验 sheet about the cover, the text and the fee: what is there, the year, the deadline."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from toolkit.form.model import Severity
+from toolkit.rules.deadline import deadline_of
+from toolkit.rules.fees import ANNOUNCED, NO_MORE_THAN_CHARGED, NOTICES
+from toolkit.rules.places import NOTICE_YEAR
+from toolkit.workbook.plan import HEADING, Plan
+from toolkit.workbook.writing.checklist import BAD, OK, OPEN, Line, Live, constant, counted, relation_line
+from toolkit.workbook.writing.references import cell, column
+from toolkit.workbook.writing.values import Values
+
+_DAY_ZERO = dt.date(1899, 12, 30)  # from which spreadsheets count days
+_NOTHING = ("无", "无。")
+GAP = "【"
+_NEEDED = ("overview", "problems")  # sections that may not say that there is nothing to say
+PRESENCE = "FM-02"
+
+
+def serial(day: dt.date) -> int:
+    """A date as spreadsheets count it."""
+    return (day - _DAY_ZERO).days
+
+
+def cover_lines(plan: Plan, values: Values) -> Iterator[Line]:
+    """What the cover must hold (FM-01, FM-02, DL-01)."""
+    filing = values.filing
+    for slot, rule, there, severity in (
+        ("agency", "机关全称应当填写", bool(filing.agency.value), Severity.ERROR),
+        ("year", "报告年度应当填写", filing.year is not None, Severity.ERROR),
+        ("level", "单位层级应当选择，有的规则因层级而异", bool(values.level), Severity.NOTE),
+    ):
+        spot = plan.at(f"cover.{slot}")
+        yield Line(
+            code=PRESENCE,
+            rule=rule,
+            left=Live(formula=f'IF({cell(spot)}="","空白","已填")', shown="已填" if there else "空白"),
+            right=constant("已填"),
+            state=Live(formula=f'IF({cell(spot)}="","{OPEN}","{OK}")', shown=OK if there else OPEN),
+            severity=constant(severity.label),
+            spots=(spot,),
+        )
+    yield _edition(plan, values)
+    yield _deadline(plan, values)
+
+
+def text_lines(plan: Plan, values: Values) -> Iterator[Line]:
+    """Each section of text holds at least one paragraph (TX-01)."""
+    for section in plan.form.sections:
+        region = plan.regions.get(f"narrative.{section.id}")
+        if not region:
+            continue
+        text, kind = column(region, "text"), column(region, "kind")
+        formula = f'SUMPRODUCT((LEN(TRIM({text}))>0)*ISERROR(FIND("{HEADING}",{kind}))'
+        formula += "".join(f'*({text}<>"{nothing}")' for nothing in _NOTHING if section.id in _NEEDED) + ")"
+        paragraphs = [p.text.strip() for p in values.filing.narrative.get(section.id, ()) if not p.heading]
+        count = sum(1 for text in paragraphs if text and (section.id not in _NEEDED or text not in _NOTHING))
+        yield Line(
+            code="TX-01",
+            rule=f"“{section.heading}”应有正文" + ("，不能只写“无”" if section.id in _NEEDED else ""),
+            left=Live(formula=formula, shown=count),
+            right=constant("至少 1 段"),
+            state=Live(formula=f'IF({formula}>0,"{OK}","{BAD}")', shown=OK if count else BAD),
+            severity=constant(Severity.ERROR.label),
+            spots=(region.spot("text", 0),),
+            marks=False,
+        )
+
+
+def draft_lines(plan: Plan, values: Values) -> Iterator[Line]:
+    """No 【】 of a draft is left on a text sheet (TX-05; “【2021】” is none). What is left is not filled in yet."""
+    for key, region in plan.regions.items():
+        kind, _, slot = key.partition(".")
+        if kind != "narrative":
+            continue
+        text = column(region, "text")
+        after = f'MID({text}&"{GAP}",FIND("{GAP}",{text}&"{GAP}")+1,1)'
+        formula = f'SUMPRODUCT(ISNUMBER(FIND("{GAP}",{text}))*ISERROR(VALUE({after})))'
+        paragraphs = values.filing.narrative.get(slot, ())
+        left = sum(1 for own in paragraphs if GAP in own.text and not own.text.partition(GAP)[2][:1].isdecimal())
+        rule = "草稿里的【】都应改写（左边是还没改写的段数）"
+        spots = (region.spot("text", 0),)
+        yield counted("TX-05", rule, Live(formula=formula, shown=left), Severity.WARNING, spots, OPEN)
+
+
+def fee_lines(plan: Plan, values: Values) -> Iterator[Line]:
+    """The figures on the fee are there and fit one another (TX-06), on forms of the years that have the fee."""
+    years = plan.form.years
+    if NOTICES not in plan.form.fields or (years.last and years.last < NOTICE_YEAR):
+        return
+    fields = list(plan.form.fields)
+    listed = ",".join(cell(plan.at(name)) for name in fields)
+    blank = sum(1 for name in fields if values.written(name) is None)
+    count = Live(formula=f"{len(fields)}-COUNTA({listed})", shown=blank)
+    rule = "信息处理费三个数都应填写，没有的填 0（左边是空着的格数）"
+    yield counted("TX-06", rule, count, Severity.WARNING, tuple(plan.at(name) for name in fields))
+    for relation, told in (
+        (NO_MORE_THAN_CHARGED, "实际收取的信息处理费不应多于通知收费的总金额"),
+        (ANNOUNCED, "有通知收费金额，就应有收费通知（右边是通知收费总金额）"),
+    ):
+        yield relation_line(plan, values, relation, code="TX-06", rule=told, severity=constant(Severity.WARNING.label))
+
+
+def _edition(plan: Plan, values: Values) -> Line:
+    """The form is in force for the year (FM-01)."""
+    spot, years, year = plan.at("cover.year"), plan.form.years, values.filing.year
+    inside = f"{cell(spot)}>={years.first}" + (f",{cell(spot)}<={years.last}" if years.last else "")
+    shown = OPEN if year is None else OK if year in years else BAD
+    return Line(
+        code="FM-01",
+        rule="所用格式应适用于报告年度",
+        left=Live(formula=f'IF({cell(spot)}="","",{cell(spot)})', shown="" if year is None else year),
+        right=constant(f"{years.first}—{years.last} 年" if years.last else f"{years.first} 年起"),
+        state=Live(formula=f'IF({cell(spot)}="","{OPEN}",IF(AND({inside}),"{OK}","{BAD}"))', shown=shown),
+        severity=constant(Severity.ERROR.label),
+        spots=(spot,),
+    )
+
+
+def _deadline(plan: Plan, values: Values) -> Line:
+    """The date of issue lies after the year and within the level's time limit, where there is one (DL-01)."""
+    filing = values.filing
+    issued, limit = filing.issued_on, deadline_of(filing)
+    day, year, level = (cell(plan.at(f"cover.{slot}")) for slot in ("issued_on", "year", "level"))
+    due = '""'
+    for date, labels in _deadlines(plan).items():
+        listed = ",".join(f'{level}="{label}"' for label in labels)
+        month, _, day_of_month = date.partition("-")
+        due = f"IF(OR({listed}),DATE({year}+1,{int(month)},{int(day_of_month)}),{due})"
+    due = f'IF({year}="","",{due})'
+    within = f"YEAR({day})={year}+1,{day}<={due}"  # text is above every number, so no limit lets every date pass
+    state = OPEN
+    if issued and filing.year is not None:
+        state = OK if issued.year == filing.year + 1 and (limit is None or issued <= limit) else BAD
+    return Line(
+        code="DL-01",
+        rule="成文日期应在年度结束之后、期限之前（右边是本层级的期限）",
+        left=Live(formula=f'IF({day}="","",{day})', shown=serial(issued) if issued else ""),
+        right=Live(formula=due, shown=serial(limit) if limit else ""),
+        state=Live(formula=f'IF(OR({day}="",{year}=""),"{OPEN}",IF(AND({within}),"{OK}","{BAD}"))', shown=state),
+        severity=constant(Severity.WARNING.label),
+        spots=(plan.at("cover.issued_on"),),
+        dates=True,
+    )
+
+
+def _deadlines(plan: Plan) -> dict[str, list[str]]:
+    """The labels of the levels that share a deadline."""
+    found: dict[str, list[str]] = {}
+    for level in plan.form.levels:
+        if level.deadline:
+            found.setdefault(level.deadline, []).append(level.label)
+    return found

@@ -1,0 +1,73 @@
+"""The 上年 sheet: last year's figures to look at, and those handed on, with a place to answer for a change."""
+
+from __future__ import annotations
+
+from toolkit.filing import Prior
+from toolkit.form import Form, available_forms, load_form
+from toolkit.workbook.plan import CARRIED_TOP, PRIOR, Plan
+from toolkit.workbook.writing.canvas import Canvas, Page
+from toolkit.workbook.writing.checks import Checks
+from toolkit.workbook.writing.references import cell
+from toolkit.workbook.writing.values import Values
+
+_WIDTHS = {"A": 58, "B": 16, "C": 16, "D": 44}
+_NOTE = (
+    "本表是上年报告的数字，供核对，不必填写。本年“上年结转”自动取上年的“结转下年度”；"
+    "确实不同的（如机构调整），在“改为”填写本年采用的数，并写明原因。"
+)
+
+
+def write_prior(canvas: Canvas, plan: Plan, prior: Prior, checks: Checks, values: Values) -> Page:
+    """The sheet."""
+    page = canvas.page(PRIOR)
+    page.put(1, 1, "上年：数字与结转", "标题")
+    live = checks.overall()
+    page.formula(1, 4, live.formula, live.shown, "状态")
+    page.height(1, 30)
+    page.put(2, 1, "年度", "行名")
+    page.put(2, 2, prior.year, "居中")
+    page.put(2, 3, "格式", "行名")
+    page.put(2, 4, prior.form, "居中")
+    page.put(3, 1, _NOTE, "说明", columns=4)
+    page.height(3, 34)
+    for column, title in enumerate(("结转", "上年结转下年度", "改为", "原因"), start=1):
+        page.put(CARRIED_TOP - 1, column, title, "表头")
+    _write_carried(page, plan, values)
+    _write_numbers(page, plan, prior, _labels(plan.form, prior))
+    page.widths(_WIDTHS)
+    page.hide("E")
+    page.sheet.freeze_panes = "A2"
+    return page
+
+
+def carried_formula(plan: Plan, quantity: str) -> str:
+    """What an input shows that last year hands on: the figure put in its place, or last year's."""
+    own, last = cell(plan.at(f"override.{quantity}")), cell(plan.at(f"carried.{quantity}"))
+    return f"IF(ISNUMBER({own}),{own},{last})"
+
+
+def _write_carried(page: Page, plan: Plan, values: Values) -> None:
+    for quantity, carried in values.carried.items():
+        spot = plan.at(f"carried.{quantity}")
+        known = carried is not None
+        changed = known and values.written(quantity) != carried
+        page.put(spot.row, 1, plan.form.label(quantity), "行名")
+        page.put(spot.row, 2, carried, "算得整数")
+        page.put(spot.row, 3, values.written(quantity) if changed else None, "填整数" if known else "锁定文字")
+        page.put(spot.row, 4, None, "填文字" if known else "锁定文字")
+
+
+def _write_numbers(page: Page, plan: Plan, prior: Prior, labels: dict[str, str]) -> None:
+    region = plan.regions["prior"]
+    for role, number in region.columns.items():
+        page.put(region.header, number, region.titles[role], "表头")
+    for row, (quantity, amount) in enumerate(prior.numbers.items(), start=region.first):
+        page.put(row, region.columns["label"], labels.get(quantity, quantity), "名称")
+        page.put(row, region.columns["value"], amount, "算得数")
+        page.put(row, region.columns["id"], quantity, "居中")
+
+
+def _labels(form: Form, prior: Prior) -> dict[str, str]:
+    """What last year's form calls its numbers."""
+    last = load_form(prior.form) if prior.form in available_forms() else form
+    return {quantity: last.label(quantity) for quantity in (*last.cells, *last.fields)}

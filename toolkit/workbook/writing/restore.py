@@ -1,0 +1,47 @@
+"""A fresh workbook of a filing that also holds what could not be read, as it was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from toolkit.filing import Filing, Indicator
+from toolkit.filing.numerals import entry_of
+from toolkit.finding import Finding
+from toolkit.workbook.marking.placing import Placing
+from toolkit.workbook.plan import BODY, plan_of
+from toolkit.workbook.writing.build import Assembly, assembled
+
+_UNREAD = ("WB-09", "WB-10")
+"""Findings about what stands in a cell but could not be read."""
+
+
+def restored(filing: Filing, findings: Sequence[Finding]) -> tuple[Assembly, Placing]:
+    """The workbook, still open to additions, and where in it the findings' places lie."""
+    built = assembled(replace(filing, indicators=(*filing.indicators, *_unread_indicators(filing, findings))))
+    placing = Placing(built)
+    _put_back(built, findings, placing)
+    return built, placing
+
+
+def _unread_indicators(filing: Filing, findings: Sequence[Finding]) -> Iterator[Indicator]:
+    """Rows of 指标 that no name could be given to."""
+    titles = plan_of(filing.form).regions["indicators"].titles
+    for finding in findings:
+        if finding.code == "WB-11":
+            typed = {ref.label: ref.value for ref in finding.cells}
+            own = {role: typed.get(title, "") for role, title in titles.items()}
+            value = entry_of(own["value"], finding.where)
+            prior = entry_of(own["prior"], "").number
+            yield Indicator(name=own["name"], entry=value, unit=own["unit"], prior=prior)
+
+
+def _put_back(built: Assembly, findings: Sequence[Finding], placing: Placing) -> None:
+    """What could not be read, into the cells that are empty for it (or say 正文, as such rows are read)."""
+    told = (ref for finding in findings if finding.code in _UNREAD for ref in finding.cells if ref.value)
+    for ref in told:
+        if spot := placing.spot(ref):
+            page = built.pages[spot.sheet]
+            cell = page.sheet.cell(spot.row, spot.column)
+            if cell.value in (None, BODY):
+                page.put(spot.row, spot.column, ref.value, cell.style)

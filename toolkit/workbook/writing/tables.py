@@ -1,0 +1,76 @@
+"""The sheets of the statutory tables: the very shape of the form, inputs open and totals computed."""
+
+from __future__ import annotations
+
+from toolkit.form.excel import column_letters, sum_formula
+from toolkit.form.expression import Term, Total
+from toolkit.form.layout import Grid, Place, Role
+from toolkit.form.model import Kind, Layout, Section, Table
+from toolkit.workbook.plan import TABLE_TOP, ZEROS_OPEN, Plan
+from toolkit.workbook.writing.canvas import Canvas, Page
+from toolkit.workbook.writing.checks import Checks, head
+from toolkit.workbook.writing.prior import carried_formula
+from toolkit.workbook.writing.values import Values
+
+_WIDTH = 0.76  # characters on screen for a millimetre on paper: figures of six digits fit, a sheet fits a screen
+_STYLES = {Role.TITLE: "表题", Role.HEAD: "表头", Role.STUB: "表头", Role.ROW: "行名"}
+_NUMBERS = {Kind.COUNT: "填整数", Kind.CHANGE: "填整数", Kind.AMOUNT: "填金额"}
+_STATE_COLUMNS = {Layout.MATRIX: 4, Layout.STRIP: 4, Layout.BLOCKS: 1}
+_HINT = "各格都填了，或没有的都填了 0，就不必管它；空着的格都是 0，请选“均为 0”。"
+
+
+def write_table(canvas: Canvas, plan: Plan, section: Section, checks: Checks, values: Values) -> Page:
+    """The sheet of one section that is a table."""
+    table, grid = plan.form.table(section.table), plan.grids[section.table]
+    page = canvas.page(section.sheet)
+    head(page, checks, section.heading, columns=grid.columns, state_columns=_STATE_COLUMNS[table.layout])
+    _zeros_row(page, plan, section, grid)
+    for place in grid.places:
+        _write_place(page, plan, place, values)
+    for index, width in enumerate(table.widths, start=1):
+        page.widths({column_letters(index): round(width * _WIDTH, 2)})
+    for row in range(grid.rows):
+        page.height(TABLE_TOP + row, _row_height(table, grid, row))
+    page.sheet.freeze_panes = f"{column_letters(grid.label_columns + 1)}{TABLE_TOP + grid.header_rows}"
+    return page
+
+
+def _zeros_row(page: Page, plan: Plan, section: Section, grid: Grid) -> None:
+    """What the section asks for, and whether its table's blanks are zeros."""
+    table = plan.form.table(section.table)
+    spot = plan.at(f"zeros.{table.id}")
+    wide = 2 if table.layout is Layout.STRIP else 1
+    page.put(2, 1, table.zeros, "行名", columns=spot.column - 1)
+    page.put(2, spot.column, ZEROS_OPEN, "填选项", columns=wide)
+    page.put(2, spot.column + wide, f"{section.help}\n{_HINT}", "说明", columns=grid.columns - spot.column - wide + 1)
+    page.height(2, 80)
+
+
+def _write_place(page: Page, plan: Plan, place: Place, values: Values) -> None:
+    row, column = place.row + TABLE_TOP, place.column + 1
+    span = {"rows": place.rowspan, "columns": place.colspan}
+    if place.role is not Role.NUMBER:
+        style = "竖排行名" if place.vertical else _STYLES[place.role]
+        if place.role is Role.ROW and place.rowspan > 1 and not place.vertical:
+            style = "组名"
+        page.put(row, column, place.text, style, **span)
+        return
+    cell = plan.form.cells[place.cell]
+    if values.carried.get(cell.id) is not None:
+        shown = values.written(cell.id)
+        page.formula(row, column, carried_formula(plan, cell.id), "" if shown is None else shown, "算得整数", **span)
+    elif cell.of:
+        total = Total(tuple(Term(part) for part in cell.of))
+        page.formula(row, column, sum_formula(total, plan.at, page.name), values.total(total), "算得整数", **span)
+    else:
+        page.put(row, column, values.written(place.cell), _NUMBERS[cell.kind], **span)
+
+
+def _row_height(table: Table, grid: Grid, row: int) -> float:
+    """Room for the longest label of the row in its width."""
+    lines = 1
+    for place in grid.places:
+        if place.row == row and place.rowspan == 1 and place.role is not Role.NUMBER:
+            width = sum(table.widths[place.column : place.column + place.colspan]) * _WIDTH
+            lines = max(lines, -(-len(place.text) * 2 // max(2, int(width - 2))))
+    return 8 + 15 * lines

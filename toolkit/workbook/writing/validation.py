@@ -1,0 +1,140 @@
+"""What cells accept, in Chinese: error boxes, and prompts with guidance and legal basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from toolkit.form import Field, Kind
+from toolkit.form.excel import Spot, column_letters
+from toolkit.form.model import Cell
+from toolkit.workbook.plan import KINDS, ZEROS_ALL, ZEROS_OPEN, Plan
+from toolkit.workbook.writing.canvas import Page
+from toolkit.workbook.writing.references import rectangles
+
+LONGEST_TITLE, LONGEST_PROMPT = 32, 255
+_PROMPTS = {
+    "indicators": {
+        "name": "自己起的名称，如“网站发布信息条数”。只用汉字、字母、数字和下划线，不以数字开头，不与右边的名称相同。",
+        "value": "本年的数。正文里写 {{ 名称 }}，就换成这个数。",
+        "unit": "如“条”“次”“件”，可以不填。",
+        "prior": "上年的数，正文要写同比、增减时才用，可以不填。",
+    },
+    "waivers": {
+        "code": "不通过项的编号，如 T3-40。只有确有原因、无法改正的才写；勾稽、总计等错误不能用理由代替改正。",
+        "cells": "只对其中几格有效时，写位置，如“三 申请办理!D7”，多个用顿号隔开；不写就对这一编号的全部位置有效。",
+        "reason": "写明原因，如“机构改革，职能划入”。不写理由的不起作用。",
+    },
+}
+"""What the columns of staff's own registers ask for."""
+
+
+def validate(pages: dict[str, Page], plan: Plan) -> None:
+    """Give every input its validation."""
+    _numbers(pages, plan)
+    _cover(pages, plan)
+    _texts(pages, plan)
+    _registers(pages, plan)
+
+
+def prompt_of(quantity: Cell | Field) -> tuple[str, str]:
+    """Title and text of an input's prompt: its label, what goes in, the guidance and the basis."""
+    label = quantity.label.partition("，")[0] if isinstance(quantity, Cell) else quantity.label
+    kind = {
+        Kind.COUNT: f"填不小于 0 的整数（{quantity.unit}），没有的填 0。",
+        Kind.AMOUNT: f"填不小于 0 的数（{quantity.unit}），可以有小数，没有的填 0。",
+        Kind.CHANGE: f"填整数（{quantity.unit}），减少的填负数，没有变化填 0。",
+    }[quantity.kind]
+    basis = f"依据：{quantity.basis}" if quantity.basis else ""
+    room = LONGEST_PROMPT - len(kind) - len(basis) - 2
+    parts = (kind, _cut(quantity.guidance, room), basis)
+    return _cut(label, LONGEST_TITLE), "\n".join(part for part in parts if part)
+
+
+def _numbers(pages: dict[str, Page], plan: Plan) -> None:
+    """Whole numbers and amounts; inputs with the same prompt share one rule."""
+    groups: dict[tuple[str, Kind, str, str], list[Spot]] = {}
+    for name in plan.form.inputs:
+        quantity = plan.form.cells.get(name) or plan.form.fields[name]
+        spot = plan.at(name)
+        groups.setdefault((spot.sheet, quantity.kind, *prompt_of(quantity)), []).append(spot)
+    for (sheet, kind, title, prompt), spots in groups.items():
+        rule = _number_rule(kind)
+        rule.promptTitle, rule.prompt = title, prompt
+        rule.error = {
+            Kind.COUNT: "请填不小于 0 的整数，不要带单位、空格或其他文字；没有的填 0。",
+            Kind.AMOUNT: "请填不小于 0 的数，可以有小数，不要带单位或其他文字；没有的填 0。",
+            Kind.CHANGE: "请填整数，减少的填负数，不要带单位或其他文字；没有变化填 0。",
+        }[kind]
+        _add(pages[sheet], rule, rectangles(spots))
+
+
+def _number_rule(kind: Kind) -> DataValidation:
+    if kind is Kind.CHANGE:
+        return DataValidation(type="whole", operator="between", formula1="-999999999", formula2="999999999")
+    return DataValidation(
+        type="decimal" if kind is Kind.AMOUNT else "whole", operator="greaterThanOrEqual", formula1="0"
+    )
+
+
+def _cover(pages: dict[str, Page], plan: Plan) -> None:
+    level, year, day = (plan.at(f"cover.{slot}") for slot in ("level", "year", "issued_on"))
+    _choose(pages, level, [known.label for known in plan.form.levels], "单位层级", "请从列表中选择本单位的层级。")
+    rule = DataValidation(type="whole", operator="between", formula1="2008", formula2="2100")
+    rule.promptTitle, rule.prompt = "报告年度", "数据所属的年度，四位数字。例如 2026 年初公布的报告，填 2025。"
+    rule.error = "请填四位数字的年度，如 2025。"
+    _add(pages[year.sheet], rule, [year.address])
+    last = "DATE(2101,12,31)"  # 20260118 would be a day some 55,000 years from now
+    rule = DataValidation(type="date", operator="between", formula1="DATE(2008,1,1)", formula2=last)
+    rule.promptTitle, rule.prompt = "成文日期", "报告落款的日期，如 2026-01-18。"
+    rule.error = "请填日期，如 2026-01-18。"
+    _add(pages[day.sheet], rule, [day.address])
+    for table in plan.form.tables:
+        spot = plan.at(f"zeros.{table.id}")
+        text = "表格应逐格填写。确认空着的格子都是 0 时，选“均为 0”，空格就按 0 计算和公布。"
+        _choose(pages, spot, [ZEROS_OPEN, ZEROS_ALL], table.zeros, text)
+
+
+def _texts(pages: dict[str, Page], plan: Plan) -> None:
+    for region_id, region in plan.regions.items():
+        if not region_id.startswith("narrative."):
+            continue
+        letter = column_letters(region.columns["kind"])
+        rule = _list(KINDS)
+        rule.promptTitle = "层级"
+        rule.prompt = "小标题或正文，空着按正文处理。“（原文）”的段落按字面照登，花括号不换成数字。"
+        _add(pages[region.sheet], rule, [f"{letter}{region.first}:{letter}{region.last}"])
+
+
+def _registers(pages: dict[str, Page], plan: Plan) -> None:
+    """Prompts alone: names, words and reasons may be anything."""
+    for region_id, prompts in _PROMPTS.items():
+        region = plan.regions[region_id]
+        for role, prompt in prompts.items():
+            letter = column_letters(region.columns[role])
+            rule = DataValidation(promptTitle=region.titles[role], prompt=prompt)
+            _add(pages[region.sheet], rule, [f"{letter}{region.first}:{letter}{region.last}"])
+
+
+def _choose(pages: dict[str, Page], spot: Spot, choices: list[str], title: str, prompt: str) -> None:
+    rule = _list(choices)
+    rule.promptTitle, rule.prompt = title, prompt
+    _add(pages[spot.sheet], rule, [spot.address])
+
+
+def _list(choices: Iterable[str]) -> DataValidation:
+    """A choice from a literal list, which holds 255 characters and no commas: enough for every form (the lint sees)."""
+    return DataValidation(type="list", formula1=f'"{",".join(choices)}"', error="请从列表中选择。")
+
+
+def _add(page: Page, rule: DataValidation, areas: list[str]) -> None:
+    rule.allow_blank = True
+    rule.showErrorMessage = rule.showInputMessage = True
+    rule.errorTitle = "填写有误"
+    rule.sqref = " ".join(areas)
+    page.sheet.add_data_validation(rule)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
