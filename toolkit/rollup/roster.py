@@ -129,7 +129,8 @@ class Roster:
 
 def plain_name(name: str) -> str:
     """A name without spaces, widths and kinds of brackets, in which no two units differ."""
-    return "".join(unicodedata.normalize("NFKC", name).split())
+    plain = "".join(unicodedata.normalize("NFKC", name).split())
+    return name if plain == name else plain  # one string for both: rosters are long
 
 
 def kind_of_level(level: str | None) -> Kind:

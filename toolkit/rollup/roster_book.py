@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,8 +17,9 @@ from toolkit.form.excel import column_letters
 from toolkit.rollup.roster import Change, Kind, Roster, Unit, kind_of_level
 from toolkit.rollup.soundness import faults
 from toolkit.workbook.reading.dates import date_of, year_of
+from toolkit.workbook.reading.refusal import refusal
 from toolkit.workbook.reading.safety import checked_bytes
-from toolkit.workbook.reading.source import Cells, Content
+from toolkit.workbook.reading.source import Content, Unsound
 from toolkit.workbook.reading.sparse import SparseBook
 from toolkit.workbook.writing.appending import book_of
 from toolkit.workbook.writing.plain import Choice, Look, Sheet, Value
@@ -36,7 +38,7 @@ COLUMNS = (
     ("承接单位代码", 24),
     ("曾用名", 28),
 )
-_HEADER, _SPARE = 4, 300
+_YEAR_ROW, _HEADER, _SPARE = 2, 4, 300
 _YEAR = "报告年度"
 _NOTE = (
     "每行一个单位。最上一级（汇总单位自己）的上级代码空着；有下级的单位由下级汇总得出，政府自己的办公厅（室）另列一行，类别选“政府本级”。"
@@ -53,19 +55,28 @@ def read_roster(path: Path) -> Roster:
     """The roster in ``path``; :class:`InvalidRoster` with all its mistakes, UnreadableFile if it is no workbook."""
     book = SparseBook(checked_bytes(path))
     sheet = next((name for name in book.sheets if name == SHEET), book.sheets[0] if book.sheets else "")
-    cells = book.cells(sheet)
-    header = [str(cells.get((_HEADER, column), "")).strip() for column in range(1, len(COLUMNS) + 1)]
-    if header != [title for title, _ in COLUMNS]:
+    mistakes: list[str] = []
+    year, units, header = 0, [], False
+    try:
+        for number, line in book.rows(sheet):
+            if number == _YEAR_ROW:
+                year = _year(line.get(2), sheet, mistakes)
+            elif number == _HEADER:
+                header = [_text(line.get(column)) for column in range(1, len(COLUMNS) + 1)] == [c for c, _ in COLUMNS]
+            elif header and any(_text(line.get(column)) for column in range(1, len(COLUMNS) + 1)):
+                units.append(_unit(line, _Place(sheet, number, mistakes)))
+    except Unsound:
+        raise refusal("WB-01", "damaged", name=path.name) from None
+    if not header:
         raise InvalidRoster(
             path.name, (f"{sheet}!A{_HEADER}：没有找到名册的表头，请用 rollup roster 生成的名册填写。",)
         )
-    mistakes: list[str] = []
-    year = _year(cells, sheet, mistakes)
-    units = tuple(_units(cells, sheet, mistakes))
     mistakes += faults(units)
+    if not year and not mistakes:
+        mistakes.append(f"{sheet}!B{_YEAR_ROW}：没有填报告年度。")
     if mistakes:
         raise InvalidRoster(path.name, tuple(mistakes))
-    return Roster(year=year, units=units)
+    return Roster(year=year, units=tuple(units))
 
 
 def next_year(roster: Roster) -> tuple[Unit, ...]:
@@ -122,19 +133,11 @@ def _levels() -> Mapping[str, str]:
     return {level.label: level.id for form in available_forms() for level in load_form(form).levels}
 
 
-def _year(cells: Cells, sheet: str, mistakes: list[str]) -> int:
-    year = year_of(cells.get((2, 2)))
+def _year(content: Content, sheet: str, mistakes: list[str]) -> int:
+    year = year_of(content)
     if year is None:
-        mistakes.append(f"{sheet}!B2：报告年度是“{_text(cells.get((2, 2)))}”，应为四位年份，如 2025。")
+        mistakes.append(f"{sheet}!B{_YEAR_ROW}：报告年度是“{_text(content)}”，应为四位年份，如 2025。")
     return year or 0
-
-
-def _units(cells: Cells, sheet: str, mistakes: list[str]) -> Iterator[Unit]:
-    rows = sorted({row for row, column in cells if row > _HEADER and column <= len(COLUMNS)})
-    for row in rows:
-        line = [cells.get((row, column)) for column in range(1, len(COLUMNS) + 1)]
-        if any(_text(value) for value in line):
-            yield _unit(line, _Place(sheet, row, mistakes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,15 +169,17 @@ class _Place:
         return day
 
 
-def _unit(line: Sequence[Content], place: _Place) -> Unit:
-    code, name, level, kind, parent, deadline, received, change, successors, former = line
+def _unit(line: Mapping[int, Content], place: _Place) -> Unit:
+    code, name, level, kind, parent, deadline, received, change, successors, former = (
+        line.get(column) for column in range(1, len(COLUMNS) + 1)
+    )
     level_id = place.chosen(3, level, _levels())
     return Unit(
         code=place.needed(1, code),
         name=place.needed(2, name),
         level=level_id,
         kind=place.chosen(4, kind, {member.value: member for member in Kind}) or kind_of_level(level_id),
-        parent=_text(parent),
+        parent=sys.intern(_text(parent)),  # of many units the same
         deadline=place.date(6, deadline),
         received=place.date(7, received),
         change=place.chosen(8, change, {member.value: member for member in Change}),

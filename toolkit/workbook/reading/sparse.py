@@ -13,6 +13,7 @@ import datetime as dt
 import io
 import posixpath
 import zipfile
+from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -76,6 +77,17 @@ class SparseBook:
         parsed = self._sheet(sheet)
         return parsed.shown[row, column] if (row, column) in parsed.shown else parsed.cells.get((row, column))
 
+    def rows(self, sheet: str) -> Iterator[tuple[int, Mapping[int, Content]]]:
+        """The values of a sheet row by row, by column, formulas as last calculated. For long lists: none is kept."""
+        if sheet not in self._targets:
+            return
+        row_only = _Sheet({}, {})
+        with _guarded(), self._package.open(self._targets[sheet]) as part:
+            for row in _Reading(self._strings, self._formats, self._budget, row_only).rows(part):
+                yield row, {at[1]: row_only.shown.get(at, value) for at, value in row_only.cells.items()}
+                row_only.cells.clear()
+                row_only.shown.clear()
+
     def _root(self, part: str) -> Any:
         return etree.fromstring(self._package.read(part), _parser())
 
@@ -98,7 +110,7 @@ class SparseBook:
             sheet = _Sheet({}, {})
             if name in self._targets:
                 with _guarded(), self._package.open(self._targets[name]) as part:
-                    _Reading(self._strings, self._formats, self._budget, sheet).read(part)
+                    deque(_Reading(self._strings, self._formats, self._budget, sheet).rows(part), maxlen=0)
             self._parsed[name] = sheet
         return self._parsed[name]
 
@@ -163,10 +175,11 @@ class _Reading:
     budget: list[int]
     into: _Sheet
 
-    def read(self, part: Any) -> None:
+    def rows(self, part: Any) -> Iterator[int]:
+        """Put one row after the other into ``into``, and tell its number."""
         shared: dict[str, Translator] = {}
         last = 0
-        for row in self._rows(part):
+        for row in self._elements(part):
             last = int(row.get("r", last + 1))
             if last > _LAST_ROW:
                 raise TooWide
@@ -180,8 +193,9 @@ class _Reading:
             self.budget[0] -= 1 + column
             if self.budget[0] < 0:
                 raise TooWide
+            yield last
 
-    def _rows(self, part: Any) -> Iterator[Any]:
+    def _elements(self, part: Any) -> Iterator[Any]:
         for _, row in etree.iterparse(part, tag=_ROW, resolve_entities=False, no_network=True):
             yield row
             row.clear()
@@ -236,7 +250,7 @@ def _iso(text: str) -> Content:
     return moment
 
 
-@lru_cache(maxsize=65_536)  # workbooks of one form fill the same cells
+@lru_cache(maxsize=16_384)  # workbooks of one form fill the same cells
 def _at(place: str) -> tuple[int, int]:
     return coordinate_to_tuple(place)
 
