@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.filing.model import Entry, Filing, Indicator, Paragraph, Prior
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import printed, whole
 from toolkit.form import Form, Kind, load_form
 from toolkit.form.expression import Number
 
@@ -83,11 +83,12 @@ def _value(entry: Entry) -> int | float | str | None:
 
 
 def _number(number: Number) -> int | float | str:
-    """A JSON number where its shortest form says just the same, else the digits as text."""
-    if isinstance(number, Decimal):
-        digits = printed(number)
-        return float(number) if repr(float(number)) == digits else digits
-    return number
+    """A JSON number where its shortest form says just the same, else the digits as text; whole ones as readers do."""
+    exact = whole(number) if isinstance(number, Decimal) else number
+    if isinstance(exact, int):
+        return exact
+    digits = printed(number)
+    return float(number) if repr(float(number)) == digits else digits
 
 
 def _indicator(indicator: Indicator) -> Object:

@@ -24,7 +24,7 @@ def entry_of(value: object, where: str) -> Entry:
     if isinstance(value, bool):
         return Entry(where=where, text="TRUE" if value else "FALSE")
     if isinstance(value, int | float | Decimal):
-        number = _whole(Decimal(str(value))) if not isinstance(value, int) else value
+        number = whole(Decimal(str(value))) if not isinstance(value, int) else value
         return Entry(number=number, where=where) if number is not None else Entry(where=where, text=str(value))
     text = str(value)
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).replace("，", ","))
@@ -33,11 +33,11 @@ def entry_of(value: object, where: str) -> Entry:
     if plain in DASHES:
         return Entry(number=0, where=where, text=text, dash=True)
     if len(plain) <= _MOST_DIGITS and plain.isascii() and _NUMBER.fullmatch(plain):
-        return Entry(number=_whole(Decimal(plain.replace(",", ""))), where=where)
+        return Entry(number=whole(Decimal(plain.replace(",", ""))), where=where)
     return Entry(where=where, text=text.strip())
 
 
-def _whole(number: Decimal) -> Number | None:
+def whole(number: Decimal) -> Number | None:
     """An int where the decimal is one; None for NaN and infinities."""
     if not number.is_finite():
         return None
