@@ -30,7 +30,7 @@ LOAD_TWICE = (
 
 
 def figures(out: Path) -> Iterator[Figure]:
-    """Start-up, ``new``, ``check`` and ``render`` of the example; results go to ``out``."""
+    """Start-up, ``new``, ``check``, ``annotate`` and ``render`` of the example; results go to ``out``."""
     for option in ("--help", "--version"):
         for baseline in (PASS, CLICK):
             yield beside(f"`{option}`", process("-c", MAIN, option), *baseline)
@@ -38,6 +38,8 @@ def figures(out: Path) -> Iterator[Figure]:
     yield beside("`new`", process("-c", MAIN, "new", "--agency", "某局", "--year", "2025", "-o", blank), *SAVE_XLSX)
     for baseline in (LOAD_XLSX, LOAD_TWICE):
         yield beside("`check`", process("-c", MAIN, "check", str(WORKBOOK)), *baseline)
+    marked = process("-c", MAIN, "annotate", str(WORKBOOK), "-o", str(out / "marked.xlsx"))
+    yield beside("`annotate`", marked, *LOAD_XLSX)
     for extension in ("docx", "html", "md", "txt"):
         render = process("-c", MAIN, "render", str(WORKBOOK), "--to", extension, "-o", str(out))
         yield beside(f"`render --to {extension}`", render, *LOAD_XLSX)
