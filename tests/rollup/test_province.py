@@ -18,7 +18,7 @@ from toolkit.form.model import Severity
 from toolkit.rollup.conversion import every_number
 from toolkit.rollup.difference import diff
 from toolkit.rollup.executors import processes
-from toolkit.rollup.reading import findings_of
+from toolkit.rollup.packing import findings_of
 from toolkit.rollup.roster import Roster
 from toolkit.rollup.roster_book import read_roster, roster_book
 from toolkit.rollup.run import Outcome, Request, run

@@ -15,7 +15,8 @@ from toolkit.form import Form
 from toolkit.form.expression import Number
 from toolkit.rollup.conversion import added
 from toolkit.rollup.ledger import Carry, Standing
-from toolkit.rollup.reading import Numbers, carried_in
+from toolkit.rollup.packing import Numbers
+from toolkit.rollup.reading import carried_in
 from toolkit.rollup.roster import Roster, Unit
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from toolkit.form import Form, load_form
 from toolkit.form.cells import directory_of
 from toolkit.form.expression import Number
-from toolkit.rollup.reading import Numbers
+from toolkit.rollup.packing import Numbers
 
 
 def common_form(used: Mapping[str, int], year: int) -> str | None:

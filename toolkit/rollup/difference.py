@@ -11,7 +11,7 @@ from toolkit.form import load_form
 from toolkit.form.expression import Number
 from toolkit.rollup.conversion import conversion, converted
 from toolkit.rollup.ledger import Standing
-from toolkit.rollup.reading import Numbers
+from toolkit.rollup.packing import Numbers
 from toolkit.rollup.store import Past, past_runs, store_beside
 
 

@@ -14,7 +14,8 @@ from toolkit.rollup.carrying import brought_in, group_findings, groups_of, hande
 from toolkit.rollup.conversion import conversion, converted
 from toolkit.rollup.lastyear import LastYear
 from toolkit.rollup.ledger import Carry, Standing
-from toolkit.rollup.reading import Numbers, Row, figures_of, filing_of, findings_of
+from toolkit.rollup.packing import Numbers, figures_of, findings_of, numbers_of
+from toolkit.rollup.reading import Row, filing_of
 from toolkit.rollup.roster import Roster, Unit
 from toolkit.rollup.standing import Claim, Frame, chosen, file_ref, with_errors
 from toolkit.rollup.store import Store
@@ -40,7 +41,7 @@ class Leaves:
         excused = {unit.code for group in groups for unit in group}
         for order, unit in enumerate(self.roster.units):
             if self.roster.is_leaf(unit.code):
-                self.store.ledger.put(self.standing(unit, order, excused=unit.code in excused))
+                self.store.ledger.put(self.standing(unit, order, excused=unit.code in excused), self.frame.form)
         for group in groups:
             self._settle(group)
 
@@ -98,7 +99,7 @@ class Leaves:
         known = self.last.prior(unit)
         if known is None and row.carried == "{}":
             return None
-        handed = handed_on(form, known.numbers) if known else brought_in(form, figures_of(row.carried))
+        handed = handed_on(form, known.numbers) if known else brought_in(form, numbers_of(row.carried))
         return Carry(brought_in(form, figures), handed)
 
     def _settle(self, group: Sequence[Unit]) -> None:
@@ -121,7 +122,7 @@ class Leaves:
         told = tuple(group_findings(form, group, carry.values()))
         for code, standing in remain.items():
             remarks = (*standing.remarks, *told) if code == next(iter(carry)) else standing.remarks
-            self.store.ledger.put(replace(standing, carry=carry[code], remarks=remarks))
+            self.store.ledger.put(replace(standing, carry=carry[code], remarks=remarks), form.id)
 
     def _handed(self, form: Form, unit: Unit) -> Numbers | None:
         """Of a unit that remains: nothing at all where it is new."""

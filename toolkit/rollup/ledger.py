@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from toolkit.finding import Finding
-from toolkit.rollup.reading import Numbers, figures_of, finding_of, packed_figures
+from toolkit.rollup.packing import Numbers, figures_of, findings_from, numbers_of, packed_figures, packed_numbers
 from toolkit.rollup.standing import State
 
 SCHEMA = """
@@ -72,8 +72,8 @@ class Ledger:
     database: sqlite3.Connection
     run: int
 
-    def put(self, standing: Standing) -> None:
-        """Note how a unit stands."""
+    def put(self, standing: Standing, form: str) -> None:
+        """Note how a unit stands; ``form`` is the one that its figures are on."""
         carry = standing.carry
         self.database.execute(
             "INSERT OR REPLACE INTO standings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -87,11 +87,11 @@ class Ledger:
                 standing.state.value,
                 standing.shown,
                 standing.digest,
-                None if standing.figures is None else packed_figures(standing.figures),
+                None if standing.figures is None else packed_figures(form, standing.figures),
                 json.dumps([asdict(each) for each in standing.remarks], ensure_ascii=False),
                 standing.excused,
-                packed_figures(carry.brought) if carry else None,
-                packed_figures(carry.handed) if carry else None,
+                packed_numbers(carry.brought) if carry else None,
+                packed_numbers(carry.handed) if carry else None,
             ),
         )
 
@@ -132,7 +132,7 @@ class Ledger:
                 shown=shown,
                 digest=digest,
                 figures=None if figures is None else figures_of(figures),
-                remarks=tuple(finding_of(raw) for raw in json.loads(remarks)),
+                remarks=findings_from(json.loads(remarks)),
                 excused=bool(excused),
-                carry=None if brought is None else Carry(figures_of(brought), figures_of(handed)),
+                carry=None if brought is None else Carry(numbers_of(brought), numbers_of(handed)),
             )

@@ -14,7 +14,7 @@ from toolkit.form import load_form
 from toolkit.output import safe_name, write_result
 from toolkit.rollup.lastyear import LastYear
 from toolkit.rollup.leaves import own_findings
-from toolkit.rollup.reading import Numbers
+from toolkit.rollup.packing import Numbers
 from toolkit.rollup.roster import Unit
 from toolkit.rollup.sheets import sheets_of
 from toolkit.rollup.standing import Frame

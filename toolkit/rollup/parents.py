@@ -13,7 +13,7 @@ from toolkit.rollup.carrying import parent_findings, total_carry
 from toolkit.rollup.conversion import added, every_number
 from toolkit.rollup.leaves import Leaves
 from toolkit.rollup.ledger import Standing
-from toolkit.rollup.reading import Numbers
+from toolkit.rollup.packing import Numbers
 from toolkit.rollup.roster import Unit
 from toolkit.rollup.standing import State
 
@@ -32,7 +32,7 @@ class Parents:
         order = {unit.code: place for place, unit in enumerate(roster.units)}
         for unit in roster.parents_upwards():
             own = self.leaves.standing(unit, order[unit.code])
-            self.leaves.store.ledger.put(self._added(own))
+            self.leaves.store.ledger.put(self._added(own), self.leaves.frame.form)
             yield unit
 
     def _added(self, own: Standing) -> Standing:

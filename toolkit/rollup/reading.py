@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from toolkit.errors import ReportError
 from toolkit.filing import Entry, Filing, Prior, Source, Text, Waiver
-from toolkit.filing.numerals import printed
-from toolkit.finding import CellRef, Finding
-from toolkit.form import Form, Severity, load_form
-from toolkit.form.expression import Number
+from toolkit.finding import Finding
+from toolkit.form import Form, load_form
 from toolkit.ingest import read_any
+from toolkit.rollup.packing import Numbers, figures_of, packed, packed_figures, packed_numbers, places_of
 from toolkit.rules.engine import check_filing
-
-Numbers = Mapping[str, Number]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """What a file told. Where it could not be read, ``reason`` says why and all else is empty.
 
-    ``figures``, ``places``, ``findings`` and ``waivers`` are packed: see the functions of this module. ``errors``
+    ``figures``, ``places``, ``findings`` and ``waivers`` are packed (:mod:`toolkit.rollup.packing`). ``errors``
     counts the findings that forbid a clean report.
     """
 
@@ -39,7 +33,7 @@ class Row:
     source: str = ""
     errors: int = 0
     reason: str = ""
-    figures: str = "{}"
+    figures: str = ""
     places: bytes = b""
     findings: bytes = b""
     waivers: str = "[]"
@@ -71,35 +65,6 @@ def rows_of(paths: Iterable[str]) -> list[Row]:
     return [row_of(path) for path in paths]
 
 
-def figures_of(text: str) -> Numbers:
-    """The inputs that held a number, by id; decimals exactly as entered."""
-    return {
-        quantity: value if isinstance(value, int) else Decimal(value) for quantity, value in json.loads(text).items()
-    }
-
-
-def packed_figures(numbers: Numbers) -> str:
-    """The other way."""
-    plain = {quantity: value if isinstance(value, int) else printed(value) for quantity, value in numbers.items()}
-    return json.dumps(plain, separators=(",", ":"))
-
-
-def places_of(packed: bytes) -> Mapping[str, str]:
-    """Where each input stood in its file."""
-    return _unpacked(packed) or {}
-
-
-def findings_of(packed: bytes) -> tuple[Finding, ...]:
-    """What was found in the file, errors first within each sheet."""
-    return tuple(finding_of(raw) for raw in _unpacked(packed) or ())
-
-
-def finding_of(raw: Mapping[str, Any]) -> Finding:
-    """A finding from its plain form, ``asdict`` of it."""
-    cells = tuple(CellRef(**cell) for cell in raw["cells"])
-    return Finding(**{**raw, "severity": Severity(raw["severity"]), "cells": cells})
-
-
 def filing_of(row: Row, prior: Prior | None) -> Filing:
     """As much of the filing as rules on figures need, with last year's put in."""
     places = places_of(row.places)
@@ -120,7 +85,8 @@ def filing_of(row: Row, prior: Prior | None) -> Filing:
 
 
 def _row(filing: Filing, findings: tuple[Finding, ...]) -> Row:
-    numbers = {quantity: filing.number(quantity) for quantity in filing.form.inputs}
+    read = {quantity: filing.number(quantity) for quantity in filing.form.inputs}
+    numbers = {quantity: number for quantity, number in read.items() if number is not None}
     places = {quantity: where for quantity in filing.form.inputs if (where := filing.where(quantity))}
     return Row(
         form=filing.form.id,
@@ -130,10 +96,10 @@ def _row(filing: Filing, findings: tuple[Finding, ...]) -> Row:
         issued_on=filing.issued_on.isoformat() if filing.issued_on else "",
         source=filing.source.value,
         errors=sum(each.blocks for each in findings),
-        figures=packed_figures({quantity: number for quantity, number in numbers.items() if number is not None}),
-        places=_packed(places),
-        findings=_packed([asdict(each) for each in findings]),
-        carried=packed_figures(_carried(filing)),
+        figures=packed_figures(filing.form.id, numbers),
+        places=packed(places),
+        findings=packed([asdict(each) for each in findings]),
+        carried=packed_numbers(_carried(filing)),
         waivers=json.dumps([(waiver.code, waiver.reason, waiver.cells) for waiver in filing.waivers]),
     )
 
@@ -149,11 +115,3 @@ def _carried(filing: Filing) -> Numbers:
 def carried_in(form: Form) -> tuple[str, ...]:
     """The inputs that take over what last year handed on."""
     return tuple(quantity for quantity in form.inputs if ".carried_in." in quantity)
-
-
-def _packed(value: object) -> bytes:
-    return zlib.compress(json.dumps(value, ensure_ascii=False).encode(), 1) if value else b""
-
-
-def _unpacked(packed: bytes) -> Any:
-    return json.loads(zlib.decompress(packed)) if packed else None

@@ -196,7 +196,7 @@ def _assign(store: Store, roster: Roster) -> None:
 def _note_mixed_forms(store: Store, roster: Roster, frame: Frame) -> None:
     """Tell the top government of other forms whose figures were put on the run's."""
     top = store.ledger.get(roster.top.code)
-    store.ledger.put(replace(top, remarks=(*top.remarks, *_mixed(store, frame))))
+    store.ledger.put(replace(top, remarks=(*top.remarks, *_mixed(store, frame))), frame.form)
 
 
 def _mixed(store: Store, frame: Frame) -> Iterator[Finding]:

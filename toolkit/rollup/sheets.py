@@ -9,7 +9,7 @@ from toolkit.form import Form, Severity
 from toolkit.form.expression import Number
 from toolkit.rollup.conversion import all_of, every_number
 from toolkit.rollup.ledger import Standing
-from toolkit.rollup.reading import Numbers
+from toolkit.rollup.packing import Numbers
 from toolkit.rollup.roster import Kind
 from toolkit.workbook.writing.plain import Sheet, Value
 

@@ -19,7 +19,7 @@ from toolkit.rollup.ledger import Ledger, Run, Standing
 SUFFIX = ".sqlite"
 BELOW = "_下级"
 """What the folder with the workbooks of lower governments is called, after the name of the top one's."""
-_FORMAT = 1
+_FORMAT = 2
 _SCHEMA = f"CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT); {files.SCHEMA} {ledger.SCHEMA}"
 
 

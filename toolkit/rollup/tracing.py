@@ -12,7 +12,7 @@ from toolkit.form.cells import did_you_mean
 from toolkit.form.expression import Number, Term, Total
 from toolkit.rollup.conversion import conversion, every_number
 from toolkit.rollup.ledger import Standing
-from toolkit.rollup.reading import places_of
+from toolkit.rollup.packing import places_of
 from toolkit.rollup.standing import State
 from toolkit.rollup.store import Past, past_runs, store_beside
 

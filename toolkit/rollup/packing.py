@@ -1,0 +1,93 @@
+"""What the store keeps, small: figures as a line of numbers in the order of their form, the rest as packed JSON."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from toolkit.errors import UnreadableFile
+from toolkit.filing.numerals import printed
+from toolkit.finding import CellRef, Finding
+from toolkit.form import Severity, load_form
+from toolkit.form.expression import Number
+
+Numbers = Mapping[str, Number]
+
+
+def packed_figures(form: str, numbers: Numbers) -> str:
+    """The inputs of the form that hold a number; decimals exactly as entered."""
+    line = [_plain(numbers.get(quantity)) for quantity in load_form(form).inputs]
+    return f"{form} {_order(form)}{json.dumps(line, separators=(',', ':'))}"
+
+
+def figures_of(text: str) -> dict[str, Number]:
+    """The other way, by id; blanks left out. :class:`UnreadableFile` where the form had other cells then."""
+    head, bracket, line = text.partition("[")
+    if not bracket:
+        return {}
+    form, _, order = head.partition(" ")
+    if order != _order(form):
+        raise UnreadableFile(f"汇总库里的数据按旧版表式“{form}”存放。", "请用原来的文件重新汇总。")
+    values = zip(load_form(form).inputs, json.loads(bracket + line), strict=True)
+    return {quantity: _number(value) for quantity, value in values if value is not None}
+
+
+def packed_numbers(numbers: Numbers) -> str:
+    """A few numbers with their ids."""
+    return json.dumps({quantity: _plain(number) for quantity, number in numbers.items()}, separators=(",", ":"))
+
+
+def numbers_of(text: str) -> dict[str, Number]:
+    """The other way."""
+    return {quantity: _number(value) for quantity, value in json.loads(text).items()}
+
+
+def places_of(data: bytes) -> Mapping[str, str]:
+    """Where each input stood in its file."""
+    return _unpacked(data) or {}
+
+
+def findings_of(data: bytes) -> tuple[Finding, ...]:
+    """What was found in the file, errors first within each sheet."""
+    return findings_from(_unpacked(data) or ())
+
+
+def findings_from(raw: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
+    """Findings from their plain form, ``asdict`` of each."""
+    return tuple(
+        Finding(
+            **{
+                **each,
+                "severity": Severity(each["severity"]),
+                "cells": tuple(CellRef(**cell) for cell in each["cells"]),
+            }
+        )
+        for each in raw
+    )
+
+
+def packed(value: object) -> bytes:
+    """Any plain value; nothing at all for an empty one."""
+    return zlib.compress(json.dumps(value, ensure_ascii=False).encode(), 1) if value else b""
+
+
+@cache
+def _order(form: str) -> str:
+    """What tells the inputs of the form, in their order, from those of another edition."""
+    return f"{zlib.crc32(' '.join(load_form(form).inputs).encode()):08x}"
+
+
+def _unpacked(data: bytes) -> Any:
+    return json.loads(zlib.decompress(data)) if data else None
+
+
+def _plain(number: Number | None) -> int | str | None:
+    return printed(number) if isinstance(number, Decimal) else number
+
+
+def _number(value: int | str) -> Number:
+    return value if isinstance(value, int) else Decimal(value)
