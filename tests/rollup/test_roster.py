@@ -119,6 +119,14 @@ def test_units_of_one_name_are_told_apart_by_their_folders() -> None:
     assert unit_by_path(roster, "2025/坏.xlsx") is None
 
 
+def test_folders_may_bear_codes_and_former_names() -> None:
+    made = province(cities=2, counties=2, units=6)
+    made.change("330201", former_names=("旧名县人民政府",))
+    for folder in ("330201", "旧名县人民政府", "330201 材料"):
+        (found,) = units_of(made.roster, "第1镇人民政府", f"2025/{folder}/表.xlsx")
+        assert found.parent == "330201"
+
+
 def test_governments_come_after_those_below() -> None:
     roster = province(cities=2, counties=2, units=6).roster
     order = [unit.code for unit in roster.parents_upwards()]

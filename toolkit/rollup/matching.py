@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from pathlib import PurePosixPath
 
 from toolkit.rollup.roster import Roster, Unit, plain_name
@@ -16,7 +17,8 @@ def units_of(roster: Roster, agency: str, shown: str) -> tuple[Unit, ...]:
     if len(named) < 2:
         return named
     words = _words(shown)
-    scores = {unit.code: _score(roster, unit, words) for unit in named}
+    meant = {unit.code for word in words for unit in roster.named(word)} | words
+    scores = {unit.code: _score(roster, unit, words, meant) for unit in named}
     best = max(scores.values())
     return tuple(unit for unit in named if scores[unit.code] == best) if best else named
 
@@ -34,10 +36,9 @@ def unit_by_path(roster: Roster, shown: str) -> Unit | None:
     return None
 
 
-def _score(roster: Roster, unit: Unit, words: frozenset[str]) -> int:
-    """How many of the unit and those above it the path names; its own code settles it."""
-    above = sum(plain_name(each.name) in words or each.code in words for each in roster.ancestors(unit.code))
-    return above + 100 * (unit.code in words)
+def _score(roster: Roster, unit: Unit, words: Set[str], meant: Set[str]) -> int:
+    """How many of those above the unit the path means, by name or code; its own code settles it."""
+    return sum(above.code in meant for above in roster.ancestors(unit.code)) + 100 * (unit.code in words)
 
 
 def _words(shown: str) -> frozenset[str]:
