@@ -250,7 +250,7 @@ def _iso(text: str) -> Content:
     return moment
 
 
-@lru_cache(maxsize=16_384)  # workbooks of one form fill the same cells
+@lru_cache(maxsize=8_192)  # workbooks of one form fill the same cells
 def _at(place: str) -> tuple[int, int]:
     return coordinate_to_tuple(place)
 
