@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 from click.testing import CliRunner
 
 from toolkit.cli import main
@@ -48,8 +49,12 @@ def example_reports() -> Iterator[tuple[Path, bytes]]:
 
 
 def help_pages() -> str:
-    """What ``--help`` prints of ``xl-report`` and of each command."""
-    pages: list[list[str]] = [["--help"], *([name, "--help"] for name in COMMANDS)]
+    """What ``--help`` prints of ``xl-report`` and of each command, with those below it."""
+    pages = [["--help"]]
+    for name in COMMANDS:
+        command = main.get_command(click.Context(main), name)
+        below = command.commands if isinstance(command, click.Group) else ()
+        pages += [[name, "--help"], *([name, each, "--help"] for each in below)]
     shown = (CliRunner().invoke(main, page, prog_name="xl-report").stdout for page in pages)
     return "\n".join(f"$ xl-report {' '.join(page)}\n{text}" for page, text in zip(pages, shown, strict=True))
 

@@ -6,12 +6,15 @@ import datetime as dt
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
 from tests.rollup.factory import workbook
 from toolkit.cli import main
 from toolkit.ingest import read_any
+from toolkit.rollup.roster import Unit
+from toolkit.rollup.roster_book import roster_book
 
 UNITS = ("某县教育局", "某县民政局", "某县财政局")
 
@@ -113,6 +116,14 @@ def test_diff_and_explain(county: Path) -> None:
     assert call("explain", county / "汇总.xlsx", "新收申情").exit_code == 2
 
 
+def test_a_file_more_changes_nothing_about_the_others(county: Path) -> None:
+    run(county)
+    put(county / "2025", "某县统计局", figures(1))
+    put(county / "2025", "某县一局", figures(1))
+    run(county)
+    assert "共 3 个单位有变化。" in call("diff", county / "汇总.xlsx").output
+
+
 def test_last_years_store_answers_this_years_carry_over(county: Path) -> None:
     for name in UNITS:
         put(county / "2024", name, figures(5, granted=3, carried_out=2), year=2024)
@@ -123,6 +134,51 @@ def test_last_years_store_answers_this_years_carry_over(county: Path) -> None:
     assert result.exit_code == 1
     assert [line for line in result.output.splitlines() if "RU-10" in line and UNITS[2] in line]
     assert run(county, "--prior", county / "汇总.xlsx").exit_code == 2
+
+
+def test_last_year_is_matched_by_name_where_there_was_no_roster(county: Path) -> None:
+    for number, name in enumerate(UNITS, start=1):
+        put(county / "2024", name, figures(5, granted=5 - number, carried_out=number), year=2024)
+        put(county / "2025", name, figures(10, carried_in=number, granted=10 + number))
+    last = county / "上年.xlsx"
+    assert call("run", county / "2024", "-o", last, "--agency", "某县人民政府", "--jobs", 1).exit_code == 0
+    units = [Unit(code="0", name="某县人民政府", level="county")]
+    units += [Unit(code=str(4 - number), name=name, parent="0") for number, name in enumerate(UNITS, start=1)]
+    (county / "名册.xlsx").write_bytes(roster_book(2025, units))
+    result = run(county, "--roster", county / "名册.xlsx", "--prior", last)
+    assert result.exit_code == 0, result.output
+    filing, _ = read_any(county / "汇总.xlsx")
+    assert filing.last_year("applications.carried_out.natural_person") == 6
+
+
+def test_a_copy_is_the_superfluous_one(county: Path) -> None:
+    path = county / "2025" / f"{UNITS[0]}.xlsx"
+    path.with_stem(f"{UNITS[0]} - 副本").write_bytes(path.read_bytes())
+    result = run(county)
+    (line,) = [line for line in result.output.splitlines() if "RU-05" in line]
+    assert f"{UNITS[0]} - 副本.xlsx：与“2025/{UNITS[0]}.xlsx”内容完全相同" in line
+
+
+def test_a_name_on_no_roster_is_held_against_the_nearest(county: Path) -> None:
+    units = [Unit(code="9", name="某县人民政府", level="county")]
+    units += [Unit(code=str(number), name=name, parent="9") for number, name in enumerate(UNITS)]
+    (county / "名册.xlsx").write_bytes(roster_book(2025, units))
+    put(county / "2025", "某县教育局机关", figures(3))
+    result = run(county, "--roster", county / "名册.xlsx")
+    assert "单位名称“某县教育局机关”不在名册中（是否想写“某县教育局”？），没有计入。" in result.output
+
+
+def test_plain_sheets_have_heads_that_people_read(county: Path) -> None:
+    run(county)
+    sheet = openpyxl.load_workbook(county / "汇总.xlsx")["汇总 各单位数据"]
+    heads = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3, max_row=5)]
+    assert heads[0][:6] == ["单位代码", "单位名称", "类别", "状态", "文件", "表二"]
+    place = heads[2].index("新收申请_自然人")
+    assert (heads[0][place], heads[1][place]) == ("表三", "一、本年新收政府信息公开申请数量，自然人")
+    assert {f"{letter}3:{letter}5" for letter in "ABCDE"} < {str(area) for area in sheet.merged_cells.ranges}
+    names = [cell.value for cell in sheet["B"][5:]]
+    assert names == [*sorted(UNITS), "合计"]
+    assert not any(cell.value for cell in sheet["A"][5:])
 
 
 def test_wrong_usage(county: Path) -> None:

@@ -25,7 +25,7 @@ _STYLE = click.option(
 )
 
 
-@click.group()
+@click.group(options_metavar="[选项]", subcommand_metavar="命令 [参数]…")
 def command() -> None:
     """把许多单位的填报汇总成一份：从乡镇、部门到县、市、省。
 
@@ -80,6 +80,7 @@ def diff(output: Path, style: str) -> None:
     """
     from toolkit.filing.numerals import printed
     from toolkit.rollup import difference
+    from toolkit.rollup.roster import shown_code
 
     changes = difference.diff(output)
     if style == "json":
@@ -100,7 +101,8 @@ def diff(output: Path, style: str) -> None:
         return
     for change in changes:
         states = change.now if change.before == change.now else f"{change.before or '无'} → {change.now or '无'}"
-        click.echo(f"{change.unit} {change.name}（{states}）{change.file}")
+        unit = f"{shown_code(change.unit, change.name)} {change.name}".strip()
+        click.echo(f"{unit}（{states}）{change.file}")
         for label, old, new in change.figures:
             click.echo(f"  {label}：{printed(old) or '空白'} → {printed(new) or '空白'}")
     click.echo(f"共 {len(changes)} 个单位有变化。" if changes else "与上一次汇总相比没有变化。")

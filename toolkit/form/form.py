@@ -86,6 +86,15 @@ class Form:
         named |= {entry.name: Total((Term(entry.id),)) for entry in self.fields.values()}
         return MappingProxyType(named)
 
+    @cached_property
+    def text_names(self) -> Mapping[str, str]:
+        """The name by which text calls each cell or field, by id."""
+        found: dict[str, str] = {}
+        for name, total in self.quantities.items():
+            if len(total.refs) == 1:
+                found.setdefault(total.refs[0], name)
+        return MappingProxyType(found)
+
     def instances(self, rule: Rule) -> tuple[Check, ...]:
         """``rule`` for each column, each row it is ``over``, or once."""
         if rule.each == "column":

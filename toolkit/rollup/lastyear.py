@@ -10,7 +10,7 @@ from pathlib import Path
 from toolkit.errors import UnreadableFile
 from toolkit.filing import Prior
 from toolkit.rollup.ledger import Ledger, Run, Standing
-from toolkit.rollup.roster import Unit
+from toolkit.rollup.roster import Unit, plain_name
 from toolkit.rollup.store import past_runs, store_beside
 
 
@@ -33,13 +33,15 @@ class LastYear:
         return self.run is not None and self._standing(unit) is None
 
     def _standing(self, unit: Unit) -> Standing | None:
-        """By code, or by the only one of its names."""
+        """By code and name; else by the only one of its names, else by the code alone."""
         if self.ledger is None:
             return None
-        if found := self.ledger.find(unit.code):
-            return found
-        named = [each for name in (unit.name, *unit.former_names) for each in self.ledger.named(name)]
-        return named[0] if len(named) == 1 else None
+        names = (unit.name, *unit.former_names)
+        coded = self.ledger.find(unit.code)
+        if coded and plain_name(coded.name) in {plain_name(name) for name in names}:
+            return coded
+        named = [each for name in names for each in self.ledger.named(name)]
+        return named[0] if len(named) == 1 else coded
 
 
 @contextmanager

@@ -133,6 +133,11 @@ def plain_name(name: str) -> str:
     return name if plain == name else plain  # one string for both: rosters are long
 
 
+def shown_code(code: str, name: str) -> str:
+    """The code as people see it: nothing where, without a roster, the name stands for it."""
+    return "" if code == plain_name(name) else code
+
+
 def kind_of_level(level: str | None) -> Kind:
     """What a unit of that level is to the government above it, unless it is that government's own office."""
     if level in ("province", "city", "county"):

@@ -12,6 +12,7 @@ from toolkit.errors import OutputError, UnreadableFile
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Severity, load_form
+from toolkit.form.cells import did_you_mean
 from toolkit.rollup import outputs
 from toolkit.rollup.conversion import common_form, conversion
 from toolkit.rollup.files import Head
@@ -31,6 +32,7 @@ Progress = Callable[[str, int, int], None]
 """Called with a stage (Chinese), how much of it is done and how much there is."""
 NOBODY = ""
 _COMMIT_EVERY = 200
+_COMPARED = 2_000  # names that one nobody bears is held against: to compare more takes too long
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,14 +171,18 @@ def _part(roster: Roster, agency: str) -> Roster:
 
 
 def _found_units(request: Request, store: Store, year: int) -> Roster:
-    """A roster made of every agency that filed, all directly below the one that adds up."""
-    top = Unit(code="0", name=request.agency or "汇总单位", level=request.level)
-    units = {plain_name(top.name): top}
+    """A roster made of every agency that filed, all directly below the one that adds up.
+
+    Names stand for codes: a number would be another unit's as soon as a file more is there, or next year.
+    """
+    name = request.agency or "汇总单位"
+    top = Unit(code=plain_name(name), name=name, level=request.level)
+    units = {top.code: top}
     for head in store.files.heads():
-        if head.agency and plain_name(head.agency) not in units:
+        code = plain_name(head.agency)
+        if code and code not in units:
             kind = kind_of_level(head.level)
-            unit = Unit(code=str(len(units)), name=head.agency, level=head.level, kind=kind, parent=top.code)
-            units[plain_name(head.agency)] = unit
+            units[code] = Unit(code=code, name=head.agency, level=head.level, kind=kind, parent=top.code)
     return Roster(year=year, units=tuple(units.values()))
 
 
@@ -214,8 +220,12 @@ def _strays(store: Store, roster: Roster) -> Iterator[Finding]:
             yield finding("RU-09", place, reason=claim.reason)
             continue
         units = units_of(roster, claim.agency, claim.shown)
-        codes = "、".join(unit.code for unit in units)
-        yield finding("RU-08", place, variant="several" if units else "default", actual=claim.agency, codes=codes)
+        if units:
+            codes = "、".join(unit.code for unit in units)
+            yield finding("RU-08", place, variant="several", actual=claim.agency, codes=codes)
+            continue
+        names = [unit.name for unit in roster.units] if len(roster.units) <= _COMPARED else []
+        yield finding("RU-08", place, actual=claim.agency, nearest=did_you_mean(claim.agency, names))
 
 
 def _tell(outcome: Outcome, store: Store, roster: Roster, strays: tuple[Finding, ...]) -> None:

@@ -10,7 +10,7 @@ from toolkit.form.expression import Number
 from toolkit.rollup.conversion import all_of, every_number
 from toolkit.rollup.ledger import Standing
 from toolkit.rollup.packing import Numbers
-from toolkit.rollup.roster import Kind
+from toolkit.rollup.roster import Kind, shown_code
 from toolkit.workbook.writing.plain import Sheet, Value
 
 UNITS, KINDS, REPORTING, FINDINGS = "汇总 各单位数据", "汇总 分类合计", "汇总 报送情况", "汇总 检查结果"
@@ -18,6 +18,7 @@ _TWICE = (
     "相加时请留意可能重复计算的情形：联合发文只由牵头单位计；复议机关作共同被告的案件只由原行为机关计；移送的申请只由最后办理的单位计；"
     "同一笔收费不要由执收单位和财政部门各计一次。"
 )
+_HEAD = ("单位代码", "单位名称", "类别", "状态")
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
@@ -42,28 +43,24 @@ def _units(parent: Standing, children: Sequence[Standing], form: Form, numbers: 
     """A line a unit, a column a cell; units that do not count stay empty."""
     quantities = all_of(form)
     tables = {table.id: table.short for table in form.tables}
+    about = (*_HEAD, "文件")
+    blank = [""] * len(about)
 
     def lines() -> Iterator[list[Value]]:
         for child in children:
             figures = numbers[child.unit].values() if child.unit in numbers else [None] * len(quantities)
-            yield [child.unit, child.name, child.kind, child.state.value, child.shown, *figures]
+            yield [*_head(child), child.shown, *figures]
         yield ["", "合计", "", "", "", *every_number(form, parent.figures or {}).values()]
 
     return Sheet(
         name=UNITS,
         title=f"{parent.name}：各单位数据",
-        note="每行一个直接下级单位，每列一格；未计入的单位数据空着。合计与前面各表一致，总计均由各输入格重新计算。",
+        note="每行一个直接下级单位，每列一格；未计入的单位数据空着。合计与前面各表一致，总计均由各输入格重新计算。"
+        "表头第三行是各格的名称，rollup explain 后面写上它，可以查到每个数来自哪些文件。",
         heads=[
-            [
-                "",
-                "",
-                "",
-                "",
-                "",
-                *(tables.get(form.cells[q].table, "") if q in form.cells else "其他" for q in quantities),
-            ],
-            ["单位代码", "单位名称", "类别", "状态", "文件", *(form.label(q) for q in quantities)],
-            ["", "", "", "", "", *quantities],
+            [*about, *(tables[form.cells[q].table] if q in form.cells else "其他" for q in quantities)],
+            [*blank, *(form.label(q) for q in quantities)],
+            [*blank, *(form.text_names[q] for q in quantities)],
         ],
         rows=lines(),
         widths=[16, 30, 11, 16, 40, *([18] * len(quantities))],
@@ -113,7 +110,7 @@ def _reporting(parent: Standing, children: Sequence[Standing], strays: Sequence[
         name=REPORTING,
         title=f"{parent.name}：报送情况",
         note=_summary(children),
-        heads=[["单位代码", "单位名称", "类别", "状态", "级别", "规则", "说明", "文件"]],
+        heads=[[*_HEAD, "级别", "规则", "说明", "文件"]],
         rows=lines(),
         widths=[16, 30, 11, 20, 8, 9, 80, 40],
         frozen=2,
@@ -142,11 +139,13 @@ def _findings(parent: Standing, children: Sequence[Standing], found: Mapping[str
 
 
 def _head(each: Standing) -> list[Value]:
-    return [each.unit, each.name, each.kind, each.state.value]
+    return [shown_code(each.unit, each.name), each.name, each.kind, each.state.value]
 
 
 def _told(remark: Finding, shown: str) -> list[Value]:
-    return [remark.severity.label, remark.code, f"{remark.message}{remark.remedy}", remark.where or shown]
+    """``shown`` is the unit's file; a remark about a whole file names that file instead."""
+    file = shown if any(ref.id for ref in remark.cells) else remark.where or shown
+    return [remark.severity.label, remark.code, f"{remark.message}{remark.remedy}", file]
 
 
 def _summary(children: Sequence[Standing]) -> str:

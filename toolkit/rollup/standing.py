@@ -68,7 +68,10 @@ class Choice:
 
 
 def chosen(unit: Unit, claims: Sequence[Claim], frame: Frame) -> Choice:
-    """The newest file of the right year and form; everything about the others is told, once each."""
+    """The newest file of the right year and form; everything about the others is told, once each.
+
+    Of copies of it the one with the shortest name counts: “副本” is what people add.
+    """
     told = [_unfit(claim, frame) for claim in claims]
     fit = sorted(
         (claim for claim, (state, _) in zip(claims, told, strict=True) if state is State.COUNTED),
@@ -83,8 +86,9 @@ def chosen(unit: Unit, claims: Sequence[Claim], frame: Frame) -> Choice:
             findings.append(finding("RU-03", name=unit.name, due=due))
         state = min((state for state, _ in told), key=list(State).index, default=State.MISSING)
         return Choice(claim=None, state=state, findings=tuple(findings))
-    claim = fit[-1]
-    findings += _repeated(claim, fit[:-1])
+    copies = [claim for claim in fit if claim.digest == fit[-1].digest]
+    claim = min(copies, key=lambda claim: (len(claim.shown), claim.shown))
+    findings += _repeated(claim, [each for each in fit if each is not claim])
     if unit.change:
         findings.append(finding("RU-12", _file(claim), name=unit.name, change=unit.change))
         return Choice(claim=None, state=State.GONE, findings=tuple(findings))

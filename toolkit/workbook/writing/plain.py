@@ -55,6 +55,7 @@ class Choice:
 class Sheet:
     """A title, a note, header rows that stay in view, and rows of values. ``rows`` are taken once, one after another.
 
+    A head of the first row with nothing but empty ones below it takes their place too.
     ``inputs`` gives columns that staff fill in (by number, from 1) their look; ``spare`` empty rows follow for more.
     """
 
@@ -92,10 +93,9 @@ def sheet_xml(sheet: Sheet, base: int) -> Iterator[str]:
     yield "</sheetData>"
     if last >= first and not sheet.inputs:
         yield f'<autoFilter ref="A{first - 1}:{_letters(len(sheet.widths))}{last}"/>'
-    if sheet.note:
-        row = 2 + len(sheet.facts)
-        note = f"A{row}:{_letters(_note_columns(sheet.widths))}{row}"
-        yield f'<mergeCells count="1"><mergeCell ref="{note}"/></mergeCells>'
+    if areas := list(_merged(sheet)):
+        inner = "".join(f'<mergeCell ref="{area}"/>' for area in areas)
+        yield f'<mergeCells count="{len(areas)}">{inner}</mergeCells>'
     yield _validations(sheet, first, last)
     yield '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
     fit = "" if wide else ' fitToWidth="1" fitToHeight="0"'
@@ -144,6 +144,17 @@ def _text_lines(value: Value, look: Look, width: float, widths: Sequence[float])
     if look is Look.NOTE:
         width = sum(widths[: _note_columns(widths)])
     return ceil(sum(2 if ord(char) > 0xFF else 1 for char in value) / (width - 1))
+
+
+def _merged(sheet: Sheet) -> Iterator[str]:
+    """The note over its columns, and each head over the empty ones below it."""
+    if sheet.note:
+        row = 2 + len(sheet.facts)
+        yield f"A{row}:{_letters(_note_columns(sheet.widths))}{row}"
+    last = sheet.first_row - 1
+    for column, (_, *below) in enumerate(zip(*sheet.heads, strict=True), start=1):
+        if below and not any(below):
+            yield f"{_letters(column)}{last - len(below)}:{_letters(column)}{last}"
 
 
 def _note_columns(widths: Sequence[float]) -> int:
