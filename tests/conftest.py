@@ -16,6 +16,13 @@ settings.register_profile("steady", deadline=None, derandomize=True, suppress_he
 settings.load_profile("steady")  # a slow machine is no fault, and one run tests what the next one does
 
 Convert = Callable[[Path, str], Path]
+RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
+</item>
+</oor:items>"""
+"""LibreOffice's setting to compute every formula on loading; else it believes a number that stands in the file."""
 
 
 def missing(what: str) -> None:
@@ -45,11 +52,13 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def soffice(tmp_path_factory: pytest.TempPathFactory) -> Convert:
-    """``soffice(path, "xlsx")`` converts (and recalculates) with a profile of its own; returns the new file."""
+    """``soffice(path, "xlsx")`` converts (and recalculates all) with a profile of its own; returns the new file."""
     program = shutil.which("soffice")
     if not program:
         missing("LibreOffice")
     profile = tmp_path_factory.mktemp("lo-profile")
+    (profile / "user").mkdir()
+    (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
 
     def convert(source: Path, target: str) -> Path:
         folder = tmp_path_factory.mktemp("lo-out")
