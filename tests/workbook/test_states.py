@@ -10,10 +10,10 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import Convert
-from tests.rules.cases import TODAY, filing, with_values
+from tests.rules.cases import TODAY, filing, with_prior, with_values
 from tests.workbook.test_recalculation import random_filing
 from tests.workbook_reading.surgery import Package
-from toolkit.filing import Filing
+from toolkit.filing import Entry, Filing
 from toolkit.form import Severity, load_form
 from toolkit.form.expression import State
 from toolkit.rules.engine import check_filing
@@ -22,7 +22,9 @@ from toolkit.workbook.reading.read import read_workbook
 from toolkit.workbook.writing.build import build_workbook
 from toolkit.workbook.writing.checks import HEADER
 
-COMPARED = {"FM-01", "T2-01", "T2-02", "T2-04", "T3-01", "T3-08", "T3-15", "T3-47", "T3-49", "T4-01", "TX-01", "TX-06"}
+COMPARED = {
+    "FM-01", "T2-01", "T2-02", "T2-04", "T3-01", "T3-08", "T3-15", "T3-40", "T3-47", "T3-49", "T4-01", "TX-01", "TX-06",
+}  # fmt: skip
 """Rules that say the same in a formula and in Python; FM-02 shows as 未填, DL-01 depends on the day of asking."""
 
 ZEROS = ("二 主动公开!B2", "三 申请办理!C2", "四 复议诉讼!D2")
@@ -62,6 +64,40 @@ def test_random_figures(seed: int, tmp_path: Path) -> None:
 def test_regulations_by_level(level: str | None, state: str, tmp_path: Path) -> None:
     broken = replace(with_values(BASE, disclosure__regulations__in_force=6), level=level)
     assert agree(build_workbook(BASE.form, filing=broken), tmp_path / "表.xlsx")["T2-02", "二 主动公开!B5"] == state
+
+
+CARRIED = "applications.carried_in.natural_person"
+
+
+@pytest.mark.parametrize(
+    ("instead", "reasons", "ready"),
+    [
+        (None, {}, True),
+        (3, {}, True),
+        (4, {}, False),
+        (4, {"上年!D5": "  "}, False),
+        (4, {"上年!D5": "机构调整划入"}, True),
+        (4, {"校验!I5": "T3-40", "校验!K5": "机构调整划入"}, True),
+    ],
+)
+def test_figures_put_in_the_place_of_last_years(
+    instead: int | None, reasons: dict[str, str], ready: bool, soffice: Convert, tmp_path: Path
+) -> None:
+    """They need a reason, beside them or on 校验; the same figure again does not."""
+    followed = replace(BASE, inputs={**BASE.inputs, CARRIED: Entry()})
+    last = with_prior(followed, applications__carried_out__natural_person=3)
+    package = Package.of(build_workbook(BASE.form, filing=last))
+    for place, value in {"上年!C5": instead, "三 申请办理!D8": 18 + (instead or 3), **reasons}.items():
+        package.put(place, value)
+    path = tmp_path / "填报.xlsx"
+    path.write_bytes(package.to_bytes())
+    recalculated = soffice(path, "xlsx").read_bytes()
+    book = load_workbook(io.BytesIO(recalculated), data_only=True)
+    assert shown(recalculated)["T3-40", "上年!D5"] == ("通过" if ready else "不通过")
+    path.write_bytes(recalculated)
+    blocking = {each.code for each in check_filing(*read_workbook(path), today=TODAY) if each.blocks}
+    assert blocking == (set() if ready else {"T3-40"})
+    assert book["封面"]["C1"].value == ("可以报送" if ready else "还有 1 项问题")
 
 
 def blanked(broken: Filing) -> Filing:

@@ -23,7 +23,6 @@ from toolkit.rules import prior, waivers
 
 JUMP, SMALL = 10, 100
 """A figure this many times last year's, or the other way round, is out of line, unless both are this small."""
-_CARRIED = frozenset({"T3-40"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +133,7 @@ class Leaves:
 
 def own_findings(row: Row, *, excused: bool) -> tuple[Finding, ...]:
     """What was found in a file; without its carry-over where the roster answers for that."""
-    return tuple(each for each in findings_of(row.findings) if not (excused and each.code in _CARRIED))
+    return tuple(each for each in findings_of(row.findings) if not (excused and each.code == prior.CARRY_RULE))
 
 
 def _out_of_line(filing: Filing) -> Iterator[Finding]:

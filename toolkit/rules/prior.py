@@ -11,6 +11,8 @@ from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.rules.places import cell_refs
 
+CARRY_RULE = "T3-40"
+"""What a figure breaks that differs from the one handed on; reorganisation and the like are reasons for it."""
 FACTOR = 100
 """A fee this many times last year's, or last year's this many times this one's, smells of 元 for 万元."""
 
@@ -70,7 +72,7 @@ def _carried_in(filing: Filing) -> Iterator[Finding]:
         cell = filing.form.cells[quantity]
         if not broken.keys() & set(cell.of):
             yield finding(
-                "T3-40",
+                CARRY_RULE,
                 cell_refs(filing, [quantity]),
                 column=cell.label.rpartition("，")[2],
                 actual=now_text,

@@ -10,8 +10,9 @@ from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import catalogue, finding
 from toolkit.form import Form, Severity
 from toolkit.form.cells import did_you_mean
+from toolkit.rules.prior import CARRY_RULE
 
-WAIVABLE_ERRORS = frozenset({"T3-40"})
+WAIVABLE_ERRORS = frozenset({CARRY_RULE})
 """Errors that may have a good reason. All others mean that the report cannot be right as it stands."""
 
 

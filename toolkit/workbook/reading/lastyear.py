@@ -8,13 +8,11 @@ from dataclasses import replace
 from toolkit.filing import Entry, Indicator, Prior, Waiver
 from toolkit.form import available_forms, load_form
 from toolkit.form.expression import Number
+from toolkit.rules.prior import CARRY_RULE
 from toolkit.workbook.reading.binding import Binding
 from toolkit.workbook.reading.contents import Contents, written
 from toolkit.workbook.reading.facts import Facts, form_named
 from toolkit.workbook.reading.paragraphs import prior_of
-
-CARRY_RULE = "T3-40"
-"""What a figure breaks that differs from the one handed on."""
 
 
 def prior_year(contents: Contents, binding: Binding, facts: Facts, indicators: tuple[Indicator, ...]) -> Prior | None:

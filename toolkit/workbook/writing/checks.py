@@ -8,7 +8,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from toolkit.filing import Waiver
 from toolkit.form import Kind
 from toolkit.form.excel import Spot, quoted
-from toolkit.workbook.plan import CHECKS, COVER, Plan
+from toolkit.workbook.plan import CHECKS, COVER, PRIOR, Plan
 from toolkit.workbook.writing.canvas import Canvas, Page
 from toolkit.workbook.writing.checklist import (
     BAD,
@@ -21,7 +21,15 @@ from toolkit.workbook.writing.checklist import (
     sum_lines,
     total_formula,
 )
-from toolkit.workbook.writing.particulars import GAP, PRESENCE, cover_lines, draft_lines, fee_lines, text_lines
+from toolkit.workbook.writing.particulars import (
+    GAP,
+    PRESENCE,
+    carried_lines,
+    cover_lines,
+    draft_lines,
+    fee_lines,
+    text_lines,
+)
 from toolkit.workbook.writing.references import rectangles
 from toolkit.workbook.writing.styles import FAILING, PASSING, UNFILLED
 from toolkit.workbook.writing.values import Values
@@ -44,6 +52,7 @@ class Checks:
             *fee_lines(plan, values),
             *sum_lines(plan, values),
             *relation_lines(plan, values),
+            *carried_lines(plan, values),
         ]
         self.lines: tuple[Line, ...] = tuple(sorted(lines, key=lambda line: plan.sheets.index(line.sheet)))
 
@@ -141,7 +150,7 @@ def mark_failing(pages: dict[str, Page], plan: Plan, checks: Checks) -> None:
 
 
 def _mark_values(pages: dict[str, Page], plan: Plan) -> None:
-    """Inputs that hold no number of their kind, totals that no longer add up, and drafts not rewritten yet."""
+    """Inputs of the wrong kind, totals that no longer add up, drafts not rewritten yet, reasons not given."""
     by_kind: dict[tuple[str, Kind], list[Spot]] = {}
     for name in plan.form.inputs:
         spot, quantity = plan.at(name), plan.form.cells.get(name) or plan.form.fields[name]
@@ -153,6 +162,10 @@ def _mark_values(pages: dict[str, Page], plan: Plan) -> None:
     for derived in (cell.id for cell in plan.form.cells.values() if cell.of):
         spot = plan.at(derived)
         _when(pages[spot.sheet], spot.address, f"{spot.address}<>{total_formula(plan, derived, spot.sheet)}", FAILING)
+    for name in (key.partition(".")[2] for key in plan.spots if key.startswith("reason.")):
+        last, own, why = (plan.at(f"{kind}.{name}").address for kind in ("carried", "override", "reason"))
+        differs = f"ISNUMBER({last}),ISNUMBER({own}),{own}<>{last}"
+        _when(pages[PRIOR], why, f"AND({differs},LEN(TRIM({why}))=0)", UNFILLED)
     for key, region in plan.regions.items():
         if key.startswith("narrative."):
             top, end = (region.spot("text", index).address for index in (0, region.rows - 1))

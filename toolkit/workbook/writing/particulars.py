@@ -1,17 +1,19 @@
-"""Lines of the 校验 sheet about the cover, the text and the fee: what is there, the year, the deadline."""
+"""Lines of the 校验 sheet about the cover, the text, the fee and last year: what is there, the year, the deadline."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 
 from toolkit.form.model import Severity
 from toolkit.rules.deadline import deadline_of
 from toolkit.rules.fees import ANNOUNCED, NO_MORE_THAN_CHARGED, NOTICES
 from toolkit.rules.places import NOTICE_YEAR
+from toolkit.rules.prior import CARRY_RULE
 from toolkit.workbook.plan import HEADING, Plan
 from toolkit.workbook.writing.checklist import BAD, OK, OPEN, Line, Live, constant, counted, relation_line
-from toolkit.workbook.writing.references import cell, column
+from toolkit.workbook.writing.references import cell, column, column_of
 from toolkit.workbook.writing.values import Values
 
 _DAY_ZERO = dt.date(1899, 12, 30)  # from which spreadsheets count days
@@ -103,6 +105,25 @@ def fee_lines(plan: Plan, values: Values) -> Iterator[Line]:
         (ANNOUNCED, "有通知收费金额，就应有收费通知（右边是通知收费总金额）"),
     ):
         yield relation_line(plan, values, relation, code="TX-06", rule=told, severity=constant(Severity.WARNING.label))
+
+
+def carried_lines(plan: Plan, values: Values) -> Iterator[Line]:
+    """Every figure put in the place of one handed on has its reason, beside it or on this sheet (T3-40)."""
+    if not values.carried:
+        return
+    own, last, why = (
+        column_of([plan.at(f"{kind}.{name}") for name in values.carried]) for kind in ("override", "carried", "reason")
+    )
+    answers = plan.regions["waivers"]
+    answered = f'SUMPRODUCT(({column(answers, "code")}="{CARRY_RULE}")*(LEN(TRIM({column(answers, "reason")}))>0))'
+    changed = f"SUMPRODUCT(ISNUMBER({own})*ISNUMBER({last})*({own}<>{last})*(LEN(TRIM({why}))=0))"
+    given = any(waiver.code == CARRY_RULE and waiver.reason.strip() for waiver in values.filing.waivers)
+    others = [name for name, handed in values.carried.items() if handed not in (None, values.written(name))]
+    shown = 0 if given else sum(isinstance(values.written(name), int | Decimal) for name in others)
+    count = Live(formula=f"IF({answered}>0,0,{changed})", shown=shown)
+    rule = "上年结转与上年报告不同的，应写明原因（左边是没写原因的格数）"
+    spots = tuple(plan.at(f"reason.{name}") for name in values.carried)
+    yield counted(CARRY_RULE, rule, count, Severity.ERROR, spots)
 
 
 def _edition(plan: Plan, values: Values) -> Line:

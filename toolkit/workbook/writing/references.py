@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from toolkit.form.excel import Spot, Surroundings, column_letters, quoted
 from toolkit.workbook.plan import ZEROS_ALL, Plan, Region
@@ -15,8 +15,13 @@ def cell(spot: Spot) -> str:
 
 def column(region: Region, role: str) -> str:
     """A region's column: ``'指标'!$A$5:$A$44``."""
-    letter = column_letters(region.columns[role])
-    return f"{quoted(region.sheet)}!${letter}${region.first}:${letter}${region.last}"
+    return column_of([region.spot(role, 0), region.spot(role, region.rows - 1)])
+
+
+def column_of(spots: Sequence[Spot]) -> str:
+    """Cells one below the other: ``'上年'!$B$5:$B$10``."""
+    letter = column_letters(spots[0].column)
+    return f"{quoted(spots[0].sheet)}!${letter}${spots[0].row}:${letter}${spots[-1].row}"
 
 
 def surroundings(plan: Plan) -> Surroundings:
