@@ -6,6 +6,29 @@ Findings about the *content* of a filing are no exceptions: see :mod:`toolkit.fi
 
 from __future__ import annotations
 
+import errno
+
+_REASONS = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.ENOTDIR: "上级路径不是文件夹",
+    errno.EEXIST: "上级路径不是文件夹",
+    errno.EISDIR: "这是文件夹",
+    errno.ENOENT: "文件不存在",
+    errno.EACCES: "没有权限，或正在被其他程序使用",
+    errno.EPERM: "没有权限，或正在被其他程序使用",
+    errno.EBUSY: "正在被其他程序使用",
+    errno.EIO: "读写设备出错",
+    errno.ELOOP: "链接绕成了圈",
+}
+
+
+def reason_of(error: Exception) -> str:
+    """Why the system refused a file, in Chinese whatever language the system speaks."""
+    return _REASONS.get(getattr(error, "errno", 0), "路径无法使用")
+
 
 class ReportError(Exception):
     """Anything that stops a command; the command line prints it and exits with 2."""
@@ -49,6 +72,10 @@ class UnreadableFile(ReportError):
     def __init__(self, message: str, way_out: str = "", *, code: str = "") -> None:
         super().__init__(message, way_out)
         self.code = code
+
+
+class OutOfReach(UnreadableFile):
+    """A file that the system does not hand over now, as while another program holds it; later it may."""
 
 
 class InvalidFiling(UnreadableFile):

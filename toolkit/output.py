@@ -7,31 +7,24 @@ elsewhere, is kept, and the new one is named （2）. Plain text and JSON have n
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import re
 import secrets
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice, takewhile
 from pathlib import Path
 
-from toolkit.errors import OutputError
+from toolkit.errors import OutputError, reason_of
 
 LONGEST_NAME = 180
 """Bytes of UTF-8: file systems allow 255, and （2） and an extension come on top."""
 
+_SEARCHED = 100  # numbered copies
 _ZEROS = b"0" * 64
 _BLANK = b"xl-report sha256:" + _ZEROS
 _SEAL = re.compile(b"xl-report sha256:([0-9a-f]{64})")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # no file names on Windows
-_REASONS = {
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT: "磁盘配额已用完",
-    errno.EROFS: "磁盘是只读的",
-    errno.ENAMETOOLONG: "名称太长",
-    errno.ENOTDIR: "上级路径不是文件夹",
-    errno.EEXIST: "上级路径不是文件夹",
-}
 
 
 def write_result(target: Path, data: bytes, *, source: Path | None = None) -> Path:
@@ -49,8 +42,7 @@ def write_result(target: Path, data: bytes, *, source: Path | None = None) -> Pa
         message = f"无法写入“{target}”：没有写入权限，或者它正在 Word、Excel、WPS 等程序中打开。"
         raise OutputError(message, "请关闭该文件，或换一个位置后重试。") from None
     except (OSError, ValueError) as error:
-        reason = _REASONS.get(getattr(error, "errno", 0), "路径无法使用")
-        raise OutputError(f"无法写入“{target}”：{reason}。", "请换一个位置或名称后重试。") from None
+        raise OutputError(f"无法写入“{target}”：{reason_of(error)}。", "请换一个位置或名称后重试。") from None
     return place
 
 
@@ -76,6 +68,14 @@ def is_untouched(data: bytes) -> bool:
         return False
     start, end = seals[-1].span(1)
     return hashlib.sha256(data[:start] + _ZEROS + data[end:]).hexdigest().encode() == seals[-1].group(1)
+
+
+def edited(target: Path) -> Path | None:
+    """Of ``target`` and its numbered copies the newest that somebody changed since this program wrote it."""
+    first, *numbered = islice(_candidates(target), _SEARCHED)
+    present = [path for path in (first, *takewhile(Path.is_file, numbered)) if path.is_file()]
+    changed = [path for path in present if not is_untouched(path.read_bytes())]
+    return max(changed, key=lambda path: path.stat().st_mtime_ns, default=None)
 
 
 def safe_name(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from toolkit.desktop import linux, windows
 from toolkit.desktop.entry import MARK
-from toolkit.errors import MissingTool, OutputError
+from toolkit.errors import MissingTool, OutputError, reason_of
 
 _EXECUTABLE = 0o755
 
@@ -59,7 +59,7 @@ def _written(path: Path) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield
     except OSError as error:
-        raise OutputError(f"无法写入“{path}”（{error.strerror}）。", "请核对这个文件夹的权限。") from None
+        raise OutputError(f"无法写入“{path}”（{reason_of(error)}）。", "请核对这个文件夹的权限。") from None
 
 
 def _is_ours(path: Path) -> bool:

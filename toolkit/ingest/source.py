@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.errors import UnreadableFile
+from toolkit.errors import OutOfReach, UnreadableFile, reason_of
 
 MOST_BYTES = 30_000_000
 MOST_BLOCKS = 5_000
@@ -55,9 +55,7 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise UnreadableFile(
-            f"打不开 {path.name}：{error.strerror or '读取失败'}。", "请检查路径和读取权限。"
-        ) from None
+        raise OutOfReach(f"打不开 {path.name}：{reason_of(error)}。", "请检查路径和读取权限。") from None
     if len(content) > MOST_BYTES:
         raise too_large(path.name)
     return content

@@ -8,7 +8,9 @@ from toolkit.errors import UnreadableFile
 from toolkit.finding.catalogue import finding
 
 
-def refusal(code: str, variant: str = "default", **values: Any) -> UnreadableFile:
+def refusal(
+    code: str, variant: str = "default", *, error: type[UnreadableFile] = UnreadableFile, **values: Any
+) -> UnreadableFile:
     """The exception that stops reading with the catalogue's sentence for ``code``."""
     told = finding(code, variant=variant, **values)
-    return UnreadableFile(told.message, told.remedy, code=code)
+    return error(told.message, told.remedy, code=code)

@@ -12,6 +12,7 @@ import zlib
 from pathlib import Path
 from xml.parsers import expat
 
+from toolkit.errors import OutOfReach, reason_of
 from toolkit.workbook.reading.mending import packed, rebuilt
 from toolkit.workbook.reading.refusal import refusal
 
@@ -81,11 +82,11 @@ def _zip_bytes(path: Path) -> bytes:
 def _read(path: Path) -> bytes:
     try:
         if not path.is_file():
-            raise refusal("WB-01", "folder" if path.exists() else "missing", name=path)
+            raise refusal("WB-01", "folder" if path.exists() else "missing", error=OutOfReach, name=path)
         size = path.stat().st_size
         data = path.read_bytes() if size <= MAX_FILE else b""
     except OSError as error:
-        raise refusal("WB-01", "locked", name=path.name, reason=error.strerror or error) from None
+        raise refusal("WB-01", "locked", error=OutOfReach, name=path.name, reason=reason_of(error)) from None
     if size > MAX_FILE:
         raise refusal("WB-01", "hostile", name=path.name, reason=f"文件有 {size // 1_000_000} MB")
     if not data:
