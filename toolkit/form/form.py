@@ -70,6 +70,17 @@ class Form:
         return (*(cell.id for cell in self.cells.values() if not cell.of), *self.fields)
 
     @cached_property
+    def carried(self) -> Mapping[str, str]:
+        """Inputs that last year's figures fill, with the cell that they come from (上年结转 from 结转下年度)."""
+        return MappingProxyType(
+            {
+                cell.id: cell.id.replace(".carried_in.", ".carried_out.")
+                for cell in self.cells.values()
+                if cell.row == "carried_in" and not cell.of
+            }
+        )
+
+    @cached_property
     def checks(self) -> tuple[Check, ...]:
         """Every instance of every numeric rule; :class:`~toolkit.errors.ExpressionError` for a faulty one."""
         return tuple(check for rule in self.rules for check in self.instances(rule))

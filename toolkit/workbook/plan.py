@@ -106,15 +106,6 @@ def zeros_column(table: Table, grid: Grid) -> int:
     return {Layout.MATRIX: grid.label_columns, Layout.STRIP: 4}.get(table.layout, 2)
 
 
-def carried_cells(form: Form) -> Mapping[str, str]:
-    """Inputs that last year's figures fill, with the cell that they come from (上年结转 from 结转下年度)."""
-    return {
-        cell.id: cell.id.replace(".carried_in.", ".carried_out.")
-        for cell in form.cells.values()
-        if cell.row == "carried_in" and not cell.of
-    }
-
-
 def _cover(form: Form) -> Iterator[tuple[str, Spot]]:
     for index, slot in enumerate(COVER_SLOTS):
         yield f"cover.{slot}", Spot(COVER, 2, COVER_TOP + index)
@@ -134,7 +125,7 @@ def _carried(form: Form) -> Iterator[tuple[str, Spot]]:
     """On the 上年 sheet: the year, the form, and beside each figure handed on what staff put in its place and why."""
     yield "prior.year", Spot(PRIOR, 2, 2)
     yield "prior.form", Spot(PRIOR, 4, 2)
-    for index, cell in enumerate(carried_cells(form)):
+    for index, cell in enumerate(form.carried):
         yield f"carried.{cell}", Spot(PRIOR, 2, CARRIED_TOP + index)
         yield f"override.{cell}", Spot(PRIOR, 3, CARRIED_TOP + index)
         yield f"reason.{cell}", Spot(PRIOR, 4, CARRIED_TOP + index)
@@ -144,7 +135,7 @@ def _prior(form: Form, rows: Mapping[str, int]) -> Region:
     """Last year's figures, each with its id."""
     return Region(
         sheet=PRIOR,
-        header=CARRIED_TOP + len(carried_cells(form)) + 1,
+        header=CARRIED_TOP + len(form.carried) + 1,
         rows=rows.get("prior", 0),
         columns={"label": 1, "value": 2, "id": 5},
         titles={"label": "项目", "value": "上年数", "id": "编号"},

@@ -8,7 +8,6 @@ from decimal import Decimal
 from toolkit.filing import Filing, Source
 from toolkit.filing.numerals import printed
 from toolkit.form.expression import Number, Relation, State, Total
-from toolkit.workbook.plan import carried_cells
 
 
 class Values:
@@ -79,4 +78,4 @@ def _carried(filing: Filing) -> Mapping[str, Number | None]:
     """The inputs that last year hands on, with its figures; nothing where there is no last year."""
     if filing.prior is None:
         return {}
-    return {quantity: filing.last_year(source) for quantity, source in carried_cells(filing.form).items()}
+    return {quantity: filing.last_year(source) for quantity, source in filing.form.carried.items()}
