@@ -10,11 +10,11 @@ from pathlib import Path
 
 from toolkit.rollup import run as rollup
 from toolkit.rollup.executors import one_thread, processes
+from toolkit.rollup.files import Files
+from toolkit.rollup.request import Request, settled
 from toolkit.rollup.roster import Roster
 from toolkit.rollup.roster_book import read_roster
-from toolkit.rollup.run import Request
 from toolkit.rollup.standing import Frame
-from toolkit.rollup.store import Store
 
 
 def main() -> None:
@@ -22,13 +22,12 @@ def main() -> None:
     request = Request(places=(folder / "2025",), output=folder / "汇总.xlsx", roster=read_roster(folder / "名册.xlsx"))
     start = time.perf_counter()
     read_by: list[float] = []
-    settled = rollup._settled
 
-    def noted(request: Request, store: Store) -> tuple[Roster, Frame]:
+    def noted(request: Request, files: Files) -> tuple[Roster, Roster, Frame]:
         read_by.append(time.perf_counter() - start)
-        return settled(request, store)
+        return settled(request, files)
 
-    rollup._settled = noted
+    rollup.settled = noted  # type: ignore[attr-defined]  # the first thing after reading
     executor = one_thread() if jobs == 1 else processes(jobs)
     outcome = rollup.run(request, executor, lambda stage, done, total: None)
     usage = resource.getrusage(resource.RUSAGE_SELF)

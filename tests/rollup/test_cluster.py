@@ -15,8 +15,9 @@ import pytest
 from tests.conftest import missing
 from tests.rollup.province import YEAR, province
 from toolkit.rollup.executors import cluster, one_thread, processes
+from toolkit.rollup.request import Request
 from toolkit.rollup.roster_book import read_roster, roster_book
-from toolkit.rollup.run import Outcome, Progress, Request, run
+from toolkit.rollup.run import Outcome, Progress, run
 from toolkit.rollup.work import OpenExecutor
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # of distributed's own

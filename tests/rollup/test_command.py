@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from pathlib import Path
 
 import openpyxl
 import pytest
-from click.testing import CliRunner, Result
 
-from tests.rollup.factory import workbook
-from toolkit.cli import main
+from tests.rollup.county import COUNTY, UNITS, call, figures, put, run
 from toolkit.ingest import read_any
 from toolkit.rollup.roster import Unit
 from toolkit.rollup.roster_book import roster_book
-
-UNITS = ("某县教育局", "某县民政局", "某县财政局")
-
-
-def call(*arguments: object) -> Result:
-    return CliRunner().invoke(main, ["rollup", *map(str, arguments)])
-
-
-def figures(received: int, **more: int) -> dict[str, int]:
-    numbers = {"applications.received.natural_person": received, "applications.granted.natural_person": received}
-    return numbers | {f"applications.{row}.natural_person": value for row, value in more.items()}
-
-
-def put(folder: Path, name: str, numbers: dict[str, int], year: int = 2025) -> Path:
-    path = folder / f"{name}.xlsx"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(workbook("gkgb-2021", year, "county_department", name, numbers, dt.date(year + 1, 1, 9)))
-    return path
 
 
 @pytest.fixture
@@ -40,13 +19,6 @@ def county(tmp_path: Path) -> Path:
     for number, name in enumerate(UNITS, start=1):
         put(tmp_path / "2025", name, figures(number * 10))
     return tmp_path
-
-
-def run(county: Path, *options: object) -> Result:
-    out = county / "汇总.xlsx"
-    return call(
-        "run", county / "2025", "-o", out, "--agency", "某县人民政府", "--level", "county", "--jobs", 1, *options
-    )
 
 
 def test_without_a_roster_all_that_filed_are_added_up(county: Path) -> None:
@@ -198,6 +170,8 @@ def test_wrong_usage(county: Path) -> None:
 def test_roster_command(tmp_path: Path) -> None:
     path = tmp_path / "名册.xlsx"
     assert call("roster", "--year", 2025, "--agency", "某县人民政府", "-o", path).exit_code == 0
+    assert "名册里还没有下级单位" in call("roster", path).output
+    path.write_bytes(roster_book(2025, COUNTY))
     result = call("roster", path)
     assert "名册没有错误：2025 年，某县人民政府" in result.output
     assert call("roster", path, "-o", tmp_path / "下年.xlsx").exit_code == 0

@@ -19,9 +19,10 @@ from toolkit.rollup.conversion import every_number
 from toolkit.rollup.difference import diff
 from toolkit.rollup.executors import processes
 from toolkit.rollup.packing import findings_of
+from toolkit.rollup.request import Request
 from toolkit.rollup.roster import Roster
 from toolkit.rollup.roster_book import read_roster, roster_book
-from toolkit.rollup.run import Outcome, Request, run
+from toolkit.rollup.run import Outcome, run
 from toolkit.rollup.store import past_runs
 from toolkit.rollup.tracing import explain
 from toolkit.workbook.plan import plan_of

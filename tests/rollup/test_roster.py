@@ -40,7 +40,7 @@ def test_out_and_in_again(tmp_path: Path) -> None:
     roster = read_roster(written(tmp_path))
     assert roster.year == 2025
     plain = tuple(
-        Unit(**{name: getattr(unit, name) for name in unit.__slots__ if name != "where"}) for unit in roster.units
+        Unit(**{name: getattr(unit, name) for name in unit.__slots__ if name != "row"}) for unit in roster.units
     )
     assert plain == COUNTY
 
@@ -77,7 +77,7 @@ def test_as_staff_write(tmp_path: Path) -> None:
         ({"I8": "103"}, "承接单位不能是自己"),
         ({"H7": "合并", "I7": "101"}, "自己也已合并"),
         ({"E7": "103"}, "本年已拆分，请改填现在的上级"),
-        ({"B7": "某县人民政府办公室"}, "同一上级下有两个单位都叫"),
+        ({"B7": "某县人民政府办公室"}, "同在一个上级之下，都叫“某县人民政府办公室”"),
     ],
 )
 def test_every_mistake_has_its_place(tmp_path: Path, cells: dict[str, object], said: str) -> None:

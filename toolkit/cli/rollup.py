@@ -12,6 +12,7 @@ from toolkit.cli.group import ERRORS
 from toolkit.cli.sources import SOURCE
 
 if TYPE_CHECKING:
+    from toolkit.rollup.request import Request
     from toolkit.rollup.run import Outcome, Told
     from toolkit.rollup.work import OpenExecutor
 
@@ -182,29 +183,30 @@ def roster(roster: Path | None, output: Path | None, year: int | None, agency: s
     click.echo(write_result(output, roster_book(year or (known.year + 1 if known else 0), units)))
 
 
-def _request(places: tuple[Path, ...], output: Path, roster: Path | None, prior: Path | None, **plain: Any) -> Any:
+def _request(
+    places: tuple[Path, ...], output: Path, roster: Path | None, year: int | None, form: str | None, **plain: Any
+) -> Request:
     """What is asked for, once the places are there and the roster is sound."""
     from toolkit.cli.sources import placed
     from toolkit.errors import UnreadableFile
     from toolkit.form import available_forms
+    from toolkit.rollup.request import Request
     from toolkit.rollup.roster_book import read_roster
-    from toolkit.rollup.run import Request
 
     missing = [str(place) for place in places if not place.exists()]
     if missing:
         raise UnreadableFile(f"找不到“{'”、“'.join(missing)}”。", "请核对文件夹的名称。")
-    if plain["form"] and plain["form"] not in available_forms():
-        raise click.BadParameter(
-            f"没有“{plain['form']}”，可用的表式：{'、'.join(available_forms())}", param_hint="--form"
-        )
+    if form and form not in available_forms():
+        raise click.BadParameter(f"没有“{form}”，可用的表式：{'、'.join(available_forms())}", param_hint="--form")
     known = read_roster(roster) if roster else None
-    if known and plain["year"] not in (None, known.year):
-        raise click.UsageError(f"名册是 {known.year} 年的，与 --year {plain['year']} 不符。")
+    if known and year not in (None, known.year):
+        raise click.UsageError(f"名册是 {known.year} 年的，与 --year {year} 不符。")
     return Request(
         places=tuple(place.resolve() for place in places),
         output=placed(output, "汇总.xlsx", ".xlsx").resolve(),
         roster=known,
-        prior=prior,
+        year=year,
+        form=form,
         leave_out=frozenset([roster.resolve()] if roster else []),
         **plain,
     )
@@ -234,8 +236,14 @@ def _as_text(output: Path, outcome: Outcome) -> str:
     if outcome.skipped:
         lines.append(f"另有 {len(outcome.skipped)} 个其他类型的文件没有读，例如 {outcome.skipped[0]}。")
     lines += [f"已写出 {path}" for path in outcome.written]
-    if not outcome.written:
+    lines += [f"封面、正文和理由沿用 {path} 里填写的内容。" for path in outcome.continued]
+    if not outcome.counted:
+        lines.append("没有一个单位计入，没有写出汇总工作簿。")
+    elif not outcome.written:
         lines.append(f"数字没有变化，{output.name} 不必重写。")
+    if outcome.stale:
+        lines.append(f"以前写出的 {len(outcome.stale)} 份汇总工作簿不在本次汇总之内，数字可能已经过时，请核对后移走：")
+        lines += [f"  {path}" for path in outcome.stale]
     return "\n".join(lines)
 
 
@@ -248,6 +256,8 @@ def _as_json(output: Path, outcome: Outcome) -> str:
         "files": {"found": outcome.files, "read": outcome.read, "skipped": outcome.skipped},
         "units": {state.name.lower(): count for state, count in sorted(outcome.states.items())},
         "written": [str(path) for path in outcome.written],
+        "continued": [str(path) for path in outcome.continued],
+        "stale": [str(path) for path in outcome.stale],
         "findings": [_told(told) for told in outcome.told],
     }
     return json.dumps(data, ensure_ascii=False, indent=1)

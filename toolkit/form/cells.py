@@ -10,6 +10,7 @@ from toolkit.errors import ExpressionError
 from toolkit.form.expression import Resolve, parse_sum
 from toolkit.form.model import Block, Cell, Node, Sum, Table
 
+_COMPARED = 2_000
 Directory = Mapping[str, tuple[str, ...]]
 """The cells that an id stands for: a cell for itself, a group of rows with a column for all its leaves."""
 
@@ -95,8 +96,9 @@ def row_leaves(table: Table) -> Iterator[tuple[str, Node]]:
 
 
 def did_you_mean(wrong: str, choices: Iterable[str]) -> str:
-    """The nearest of ``choices`` as a Chinese aside, or nothing."""
-    close = difflib.get_close_matches(wrong, list(choices), n=1)
+    """The nearest of ``choices`` as a Chinese aside; nothing if none is near, or there are too many to compare."""
+    known = list(choices)
+    close = difflib.get_close_matches(wrong, known, n=1) if len(known) <= _COMPARED else []
     return f"（是否想写“{close[0]}”？）" if close else ""
 
 

@@ -16,7 +16,6 @@ from toolkit.form.expression import Number
 from toolkit.rollup.conversion import added
 from toolkit.rollup.ledger import Carry, Standing
 from toolkit.rollup.packing import Numbers
-from toolkit.rollup.reading import carried_in
 from toolkit.rollup.roster import Roster, Unit
 
 
@@ -43,12 +42,12 @@ def groups_of(roster: Roster) -> Iterator[tuple[Unit, ...]]:
 
 def brought_in(form: Form, numbers: Numbers) -> dict[str, Number]:
     """The 上年结转 inputs among ``numbers``, blanks as zero."""
-    return {quantity: numbers.get(quantity, 0) for quantity in carried_in(form)}
+    return {quantity: numbers.get(quantity, 0) for quantity in form.carried}
 
 
 def handed_on(form: Form, numbers: Numbers) -> dict[str, Number]:
     """What last year's 结转下年度 among ``numbers`` says that 上年结转 must be now."""
-    return {q: numbers.get(q.replace("carried_in", "carried_out"), 0) for q in carried_in(form)}
+    return {quantity: numbers.get(source, 0) for quantity, source in form.carried.items()}
 
 
 def shared_out(
@@ -70,6 +69,13 @@ def group_findings(form: Form, units: Sequence[Unit], carry: Iterable[Carry]) ->
     """One finding where what a group brought in is not what it was handed."""
     names = "、".join(f"{unit.name}（{unit.change}）" if unit.change else unit.name for unit in units)
     yield from _findings(form, total_carry(carry), "changed", names)
+
+
+def lost_findings(form: Form, unit: Unit, handed: Numbers) -> Iterator[Finding]:
+    """One finding where a unit that is no more had applications left, and nobody is said to go on with them."""
+    left = sum(handed.values(), 0)
+    if left:
+        yield finding("RU-02", variant="lost", names=unit.name, change=unit.change, actual="0", expected=printed(left))
 
 
 def parent_findings(form: Form, total: Carry | None, children: Sequence[Standing]) -> Iterator[Finding]:

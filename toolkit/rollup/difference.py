@@ -53,7 +53,8 @@ def _changes(before: Past, now: Past) -> Iterator[Changed]:
 
 
 def _change(then: Standing | None, today: Standing | None, was: str, form: str) -> Changed | None:
-    figures = tuple(_figures(_on(then, was, form), _on(today, form, form), form))
+    shared = was if conversion(was, form) is None and conversion(form, was) else form  # the coarser of the two
+    figures = tuple(_figures(_on(then, was, shared), _on(today, form, shared), shared))
     states = [each.state.value if each else "" for each in (then, today)]
     known = today or then
     if known is None or (states[0] == states[1] and not figures):
@@ -63,7 +64,7 @@ def _change(then: Standing | None, today: Standing | None, was: str, form: str) 
 
 
 def _on(standing: Standing | None, was: str, form: str) -> Numbers:
-    """The figures on the form of the last run; all blank where the one before used a coarser one."""
+    """The figures on another form; all blank where they cannot be put on it."""
     parts = conversion(was, form)
     return converted(standing.figures, parts) if standing and standing.figures is not None and parts else {}
 

@@ -9,20 +9,23 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
 
-from toolkit.rollup.reading import GIVEN_UP, Row, unreadable
+from toolkit.errors import reason_of
+from toolkit.filing import Source
+from toolkit.rollup.reading import Row, unreadable
 from toolkit.rollup.scanning import Found, digest_of
 from toolkit.rollup.standing import Claim
 
 _COLUMNS = tuple(entry.name for entry in fields(Row))
 _ROW = ", ".join(_COLUMNS)
 SCHEMA = f"""
-CREATE TABLE paths (path TEXT PRIMARY KEY, shown TEXT, stamp TEXT, modified INTEGER, digest TEXT, run INTEGER);
+CREATE TABLE paths (path TEXT PRIMARY KEY, shown TEXT, stamp TEXT, modified INTEGER, digest TEXT, seen INTEGER);
 CREATE TABLE files (digest TEXT PRIMARY KEY, {_ROW});
-CREATE TABLE claims (unit TEXT, path TEXT);
+CREATE TABLE claims (unit TEXT, path TEXT, among TEXT);
 CREATE INDEX claims_by_unit ON claims (unit);
 """
 _KEEP = f"INSERT OR REPLACE INTO files VALUES ({', '.join('?' * (1 + len(_COLUMNS)))})"  # noqa: S608  # all ours
 _FETCH = f"SELECT {_ROW} FROM files WHERE digest = ?"  # noqa: S608
+_CLAIM = tuple(entry.name for entry in fields(Claim))
 _PAGE = 500
 
 
@@ -40,20 +43,21 @@ class Head:
 class Files:
     """The files of a store in one run. What is kept is committed now and then: an interrupted run loses little."""
 
-    def __init__(self, database: sqlite3.Connection, run: int) -> None:
+    def __init__(self, database: sqlite3.Connection) -> None:
         self._db = database
-        self._run = run
 
     def see(self, found: Iterable[Found]) -> int:
         """Note which files there are now, and the content of those that changed; how many there are."""
+        self._db.execute("UPDATE paths SET seen = 0")  # a run that came to nothing saw other files
         self._db.executemany(
-            "INSERT INTO paths VALUES (?, ?, ?, ?, NULL, ?) ON CONFLICT (path) DO UPDATE SET "
+            "INSERT INTO paths VALUES (?, ?, ?, ?, NULL, 1) ON CONFLICT (path) DO UPDATE SET "
             "digest = CASE stamp WHEN excluded.stamp THEN digest END, shown = excluded.shown, stamp = excluded.stamp, "
-            "modified = excluded.modified, run = excluded.run",
-            ((each.path, each.shown, each.stamp, each.modified, self._run) for each in found),
+            "modified = excluded.modified, seen = 1",
+            ((each.path, each.shown, each.stamp, each.modified) for each in found),
         )
-        self._db.execute("DELETE FROM paths WHERE run < ?", (self._run,))
-        self._db.execute("DELETE FROM files WHERE source = ?", (GIVEN_UP,))  # a worker may have died of something else
+        self._db.execute("DELETE FROM paths WHERE NOT seen")
+        self._db.execute("DELETE FROM files WHERE retry")
+        self._db.execute("UPDATE paths SET digest = NULL WHERE digest = path")  # could not be opened last time
         while unknown := self._db.execute("SELECT path FROM paths WHERE digest IS NULL LIMIT ?", (_PAGE,)).fetchall():
             self._db.executemany(
                 "UPDATE paths SET digest = ? WHERE path = ?", [(self._digest(p), p) for (p,) in unknown]
@@ -86,9 +90,13 @@ class Files:
         return dict(self._db.execute(query))
 
     def forms(self, year: int) -> dict[str, int]:
-        """How many files of that year are on each form."""
-        query = "SELECT form, count(*) FROM paths JOIN files USING (digest) WHERE year = ? GROUP BY 1"
-        return dict(self._db.execute(query, (year,)))
+        """How many units report that year on each form, by the file that counts first of each."""
+        first = (
+            "SELECT form, row_number() OVER (PARTITION BY unit ORDER BY source = ?, modified DESC) AS place "
+            "FROM claims JOIN paths USING (path) JOIN files USING (digest) WHERE unit != '' AND year = ?"
+        )
+        query = f"SELECT form, count(*) FROM ({first}) WHERE place = 1 GROUP BY 1"  # noqa: S608  # all ours
+        return dict(self._db.execute(query, (Source.REPORT.value, year)))
 
     def heads(self) -> Iterator[Head]:
         """Every file, in the order of their paths as shown."""
@@ -96,39 +104,24 @@ class Files:
         for path, shown, agency, level, reason in self._db.execute(query):
             yield Head(path=path, shown=shown, agency=agency, level=level, reason=reason)
 
-    def assign(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """Whose each file is: unit code (empty: nobody's) and path, instead of what was assigned before."""
+    def assign(self, owners: Iterable[tuple[str, str, str]]) -> None:
+        """Whose each file is: unit code (empty: nobody's), path, and whose it may be; instead of what was before."""
         self._db.execute("DELETE FROM claims")
-        self._db.executemany("INSERT INTO claims VALUES (?, ?)", pairs)
+        self._db.executemany("INSERT INTO claims VALUES (?, ?, ?)", owners)
 
     def claims(self, unit: str) -> list[Claim]:
         """The files of a unit, or nobody's."""
         query = (
-            "SELECT shown, digest, modified, agency, year, form, level, issued_on, errors, reason "
-            "FROM claims JOIN paths USING (path) JOIN files USING (digest) WHERE unit = ? ORDER BY shown, path"
+            f"SELECT {', '.join(_CLAIM)} FROM claims JOIN paths USING (path) JOIN files USING (digest) "  # noqa: S608  # all ours
+            "WHERE unit = ? ORDER BY shown, path"
         )
-        return [
-            Claim(
-                shown=shown,
-                digest=digest,
-                modified=modified,
-                agency=agency,
-                year=year,
-                form=form,
-                level=level,
-                issued_on=issued_on,
-                errors=errors,
-                reason=reason,
-            )
-            for shown, digest, modified, agency, year, form, level, issued_on, errors, reason in self._db.execute(
-                query, (unit,)
-            )
-        ]
+        return [Claim(**dict(zip(_CLAIM, values, strict=True))) for values in self._db.execute(query, (unit,))]
 
     def _digest(self, path: str) -> str:
         """The content's digest; a file that cannot be opened is known by its path, as unreadable."""
         try:
             return digest_of(path)
         except OSError as error:
-            self.keep(path, unreadable(f"文件无法打开（{error.strerror}），请检查权限，或关闭正在使用它的程序。"))
+            reason = f"文件无法打开（{reason_of(error)}），请检查权限，或关闭正在使用它的程序。"
+            self.keep(path, unreadable(reason, retry=True))
             return path

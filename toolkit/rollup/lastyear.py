@@ -10,7 +10,7 @@ from pathlib import Path
 from toolkit.errors import UnreadableFile
 from toolkit.filing import Prior
 from toolkit.rollup.ledger import Ledger, Run, Standing
-from toolkit.rollup.roster import Unit, plain_name
+from toolkit.rollup.roster import NAMELESS, Roster, Unit, plain_name
 from toolkit.rollup.store import past_runs, store_beside
 
 
@@ -20,6 +20,7 @@ class LastYear:
 
     run: Run | None = None
     ledger: Ledger | None = None
+    same_codes: bool = False  # both years come from one roster, so that a code alone tells a unit
 
     def prior(self, unit: Unit) -> Prior | None:
         """The unit's figures; None where it did not count last year, or nothing is known of it."""
@@ -33,7 +34,7 @@ class LastYear:
         return self.run is not None and self._standing(unit) is None
 
     def _standing(self, unit: Unit) -> Standing | None:
-        """By code and name; else by the only one of its names, else by the code alone."""
+        """By code and name; else by the only one of its names; else by the code, if codes still mean the same."""
         if self.ledger is None:
             return None
         names = (unit.name, *unit.former_names)
@@ -41,12 +42,17 @@ class LastYear:
         if coded and plain_name(coded.name) in {plain_name(name) for name in names}:
             return coded
         named = [each for name in names for each in self.ledger.named(name)]
-        return named[0] if len(named) == 1 else coded
+        if len(named) == 1:
+            return named[0]
+        return coded if self.same_codes else None
 
 
 @contextmanager
-def last_year(path: Path | None, year: int) -> Iterator[LastYear]:
-    """What the store beside ``path`` (last year's output, or the store itself) knows of the year before ``year``."""
+def last_year(path: Path | None, year: int, roster: Roster) -> Iterator[LastYear]:
+    """What the store beside ``path`` (last year's output, or the store itself) knows of the year before ``year``.
+
+    :class:`UnreadableFile` if it is of other years, or of a government that has nothing to do with ``roster``.
+    """
     if path is None:
         yield LastYear()
         return
@@ -57,4 +63,12 @@ def last_year(path: Path | None, year: int) -> Iterator[LastYear]:
             raise UnreadableFile(
                 f"“{path}”里是 {had}的数据，不是 {year - 1} 年的。", "请用 --prior 指明上年的汇总工作簿。"
             )
-        yield LastYear(fit[-1].run, fit[-1].ledger)
+        run, ledger = fit[-1].run, fit[-1].ledger
+        top, last_top = roster.top, ledger.get(run.top).name
+        known = bool(roster.named(last_top)) or any(ledger.named(name) for name in (top.name, *top.former_names))
+        if not known and NAMELESS not in (top.name, last_top):
+            raise UnreadableFile(
+                f"“{path}”是“{last_top}”的汇总，里面没有“{top.name}”。",
+                "请用 --prior 指明同一单位上年的汇总工作簿；已经更名的，请在名册中填写曾用名。",
+            )
+        yield LastYear(run, ledger, same_codes=known)

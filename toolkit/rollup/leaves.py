@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from toolkit.filing import Filing
 from toolkit.filing.numerals import printed
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Form, load_form
-from toolkit.rollup.carrying import brought_in, group_findings, groups_of, handed_on, shared_out
+from toolkit.rollup.carrying import brought_in, group_findings, groups_of, handed_on, lost_findings, shared_out
 from toolkit.rollup.conversion import conversion, converted
 from toolkit.rollup.lastyear import LastYear
 from toolkit.rollup.ledger import Carry, Standing
@@ -27,25 +28,24 @@ JUMP, SMALL = 10, 100
 
 @dataclass(frozen=True, kw_only=True)
 class Leaves:
-    """Placing the units of ``roster`` that file themselves."""
+    """Placing the units of ``roster`` that file themselves; ``whole`` is the roster that it may be a part of."""
 
     roster: Roster
+    whole: Roster
     frame: Frame
     store: Store
     last: LastYear
 
     def place(self) -> None:
         """Put every such unit's standing into the ledger."""
-        groups = [group for group in groups_of(self.roster) if all(self.roster.is_leaf(unit.code) for unit in group)]
-        excused = {unit.code for group in groups for unit in group}
         for order, unit in enumerate(self.roster.units):
             if self.roster.is_leaf(unit.code):
-                self.store.ledger.put(self.standing(unit, order, excused=unit.code in excused), self.frame.form)
-        for group in groups:
+                self.store.ledger.put(self.standing(unit, order), self.frame.form)
+        for group in self._groups:
             self._settle(group)
 
-    def standing(self, unit: Unit, order: int, *, excused: bool = False) -> Standing:
-        """How a unit stands by its own files."""
+    def standing(self, unit: Unit, order: int) -> Standing:
+        """How a unit stands by its own files; that of a government is only held against the sum."""
         choice = chosen(unit, self.store.files.claims(unit.code), self.frame)
         standing = Standing(
             unit=unit.code,
@@ -54,10 +54,42 @@ class Leaves:
             parent=unit.parent,
             place=order,
             state=choice.state,
-            remarks=choice.findings,
-            excused=excused,
+            remarks=(*choice.findings, *self._lost(unit)),
+            excused=unit.code in self._excused,
         )
         return self._counted(standing, unit, choice.claim) if choice.claim else standing
+
+    @property
+    def _form(self) -> Form:
+        return load_form(self.frame.form)
+
+    @cached_property
+    def _groups(self) -> tuple[tuple[Unit, ...], ...]:
+        """Changed units that can answer for what they carried over: all are here, and last year is known of each."""
+        return tuple(group for group in groups_of(self.whole) if all(self._answers(unit) for unit in group))
+
+    @cached_property
+    def _excused(self) -> frozenset[str]:
+        return frozenset(unit.code for group in self._groups for unit in group)
+
+    def _answers(self, unit: Unit) -> bool:
+        if unit.change:
+            return self.last.prior(unit) is not None
+        here = unit.code in self.roster.by_code and self.roster.is_leaf(unit.code)
+        return here and self._handed(unit) is not None
+
+    def _handed(self, unit: Unit) -> Numbers | None:
+        """What last year hands on to a unit that remains: zeros where it is new; None where nothing is known."""
+        known = self.last.prior(unit)
+        if known is None and not self.last.is_new(unit):
+            return None
+        return handed_on(self._form, known.numbers if known else {})
+
+    def _lost(self, unit: Unit) -> Iterator[Finding]:
+        """What a unit that is no more carried over, and nobody took."""
+        known = self.last.prior(unit) if unit.change and not unit.successors else None
+        if known:
+            yield from lost_findings(self._form, unit, handed_on(self._form, known.numbers))
 
     def _counted(self, standing: Standing, unit: Unit, claim: Claim) -> Standing:
         """With the figures of the chosen file, if it counts."""
@@ -65,7 +97,8 @@ class Leaves:
         own = own_findings(row, excused=standing.excused)
         across = self._across_years(unit, row, own, standing.excused)
         errors = sum(each.blocks for each in (*own, *across))
-        state, told = with_errors(standing.state, unit.name, errors, self.frame, file_ref(claim.shown))
+        sums = not self.roster.is_leaf(unit.code)
+        state, told = with_errors(unit, errors, self.frame, file_ref(claim.shown), sums=sums)
         parts = conversion(row.form, self.frame.form)
         figures = converted(figures_of(row.figures), parts) if state.counts and parts else None
         return replace(
@@ -94,41 +127,25 @@ class Leaves:
 
     def _carry(self, unit: Unit, row: Row, figures: Numbers) -> Carry | None:
         """By last year's store, else by what the file itself says of last year."""
-        form = load_form(self.frame.form)
-        known = self.last.prior(unit)
-        if known is None and row.carried == "{}":
+        known, stated = self.last.prior(unit), numbers_of(row.carried)
+        if known is None and not stated:
             return None
-        handed = handed_on(form, known.numbers) if known else brought_in(form, numbers_of(row.carried))
-        return Carry(brought_in(form, figures), handed)
+        handed = handed_on(self._form, known.numbers) if known else brought_in(self._form, stated)
+        return Carry(brought_in(self._form, figures), handed)
 
     def _settle(self, group: Sequence[Unit]) -> None:
-        """What a changed group brought in against what it was handed; not evaluated where a part is unknown."""
-        form = load_form(self.frame.form)
-        standings = {unit.code: self.store.ledger.get(unit.code) for unit in group if not unit.change}
-        remain = {code: standing for code, standing in standings.items() if standing.state.counts}
-        leaving = [self.last.prior(unit) for unit in group if unit.change]
-        if len(remain) + len(leaving) < len(group) or not remain or not all(leaving):
+        """What a changed group brought in against what it was handed; not evaluated while a part does not count."""
+        standings = [self.store.ledger.get(unit.code) for unit in group if not unit.change]
+        handed = {unit.code: numbers for unit in group if not unit.change and (numbers := self._handed(unit))}
+        leaving = [known for unit in group if unit.change and (known := self.last.prior(unit))]
+        if not standings or not all(standing.state.counts for standing in standings):
             return
-        handed = {unit.code: self._handed(form, unit) for unit in group if unit.code in remain}
-        brought = {code: brought_in(form, standing.figures or {}) for code, standing in remain.items()}
-        if not all(handed.values()):
-            return
-        carry = shared_out(
-            {code: numbers for code, numbers in handed.items() if numbers},
-            brought,
-            [handed_on(form, each.numbers) for each in leaving if each],
-        )
-        told = tuple(group_findings(form, group, carry.values()))
-        for code, standing in remain.items():
-            remarks = (*standing.remarks, *told) if code == next(iter(carry)) else standing.remarks
-            self.store.ledger.put(replace(standing, carry=carry[code], remarks=remarks), form.id)
-
-    def _handed(self, form: Form, unit: Unit) -> Numbers | None:
-        """Of a unit that remains: nothing at all where it is new."""
-        known = self.last.prior(unit)
-        if known is None and not self.last.is_new(unit):
-            return None
-        return handed_on(form, known.numbers if known else {})
+        brought = {standing.unit: brought_in(self._form, standing.figures or {}) for standing in standings}
+        carry = shared_out(handed, brought, [handed_on(self._form, known.numbers) for known in leaving])
+        told = tuple(group_findings(self._form, group, carry.values()))
+        for place, standing in enumerate(standings):
+            remarks = standing.remarks if place else (*standing.remarks, *told)
+            self.store.ledger.put(replace(standing, carry=carry[standing.unit], remarks=remarks), self.frame.form)
 
 
 def own_findings(row: Row, *, excused: bool) -> tuple[Finding, ...]:

@@ -11,15 +11,16 @@ from toolkit.finding import Finding
 from toolkit.rollup.packing import Numbers, figures_of, findings_from, numbers_of, packed_figures, packed_numbers
 from toolkit.rollup.standing import State
 
-SCHEMA = """
+_COLUMNS = ("unit", "name", "kind", "parent", "place", "state", "shown", "digest",
+            "figures", "remarks", "excused", "brought", "handed")  # fmt: skip
+_SCHEMA = """
 CREATE TABLE runs (run INTEGER PRIMARY KEY, year INTEGER, form TEXT, top TEXT);
-CREATE TABLE standings (run INTEGER, unit TEXT, name TEXT, kind TEXT, parent TEXT, place INTEGER, state TEXT,
-    shown TEXT, digest TEXT, figures TEXT, remarks TEXT, excused INTEGER, brought TEXT, handed TEXT,
-    PRIMARY KEY (run, unit)) WITHOUT ROWID;
+CREATE TABLE standings (run INTEGER, {columns}, PRIMARY KEY (run, unit)) WITHOUT ROWID;
 CREATE INDEX standings_by_parent ON standings (run, parent, place);
 CREATE INDEX standings_by_name ON standings (run, name);
 CREATE TABLE outputs (unit TEXT PRIMARY KEY, path TEXT, key TEXT);
 """
+SCHEMA = _SCHEMA.format(columns=", ".join(_COLUMNS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Carry:
 class Standing:
     """How a unit stood in a run. ``figures`` are its inputs on the run's form; None where it does not count.
 
+    ``shown`` and ``digest`` are those of the unit's own file: of a government added up, the one held against the sum.
+
     ``place`` orders the units of a parent. ``excused``: others merged into it or it came from a split, so that the
     roster answers for what it carried over.
     """
@@ -53,6 +56,16 @@ class Standing:
     remarks: tuple[Finding, ...] = ()
     excused: bool = False
     carry: Carry | None = None
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """What the roll-up tells of the unit and its files."""
+        return tuple(each for each in self.remarks if each.code.startswith("RU-"))
+
+    @property
+    def across(self) -> tuple[Finding, ...]:
+        """What last year's store finds in the figures of its file."""
+        return tuple(each for each in self.remarks if not each.code.startswith("RU-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +87,15 @@ class Ledger:
 
     def put(self, standing: Standing, form: str) -> None:
         """Note how a unit stands; ``form`` is the one that its figures are on."""
-        carry = standing.carry
-        self.database.execute(
-            "INSERT OR REPLACE INTO standings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                self.run,
-                standing.unit,
-                standing.name,
-                standing.kind,
-                standing.parent,
-                standing.place,
-                standing.state.value,
-                standing.shown,
-                standing.digest,
-                None if standing.figures is None else packed_figures(form, standing.figures),
-                json.dumps([asdict(each) for each in standing.remarks], ensure_ascii=False),
-                standing.excused,
-                packed_numbers(carry.brought) if carry else None,
-                packed_numbers(carry.handed) if carry else None,
-            ),
-        )
+        carry, figures = standing.carry, standing.figures
+        plain = {name: getattr(standing, name, None) for name in _COLUMNS} | {
+            "figures": None if figures is None else packed_figures(form, figures),
+            "remarks": json.dumps([asdict(each) for each in standing.remarks], ensure_ascii=False),
+            "brought": packed_numbers(carry.brought) if carry else None,
+            "handed": packed_numbers(carry.handed) if carry else None,
+        }
+        marks = ", ".join("?" * (1 + len(_COLUMNS)))
+        self.database.execute(f"INSERT OR REPLACE INTO standings VALUES ({marks})", (self.run, *plain.values()))  # noqa: S608  # all ours
 
     def get(self, unit: str) -> Standing:
         """The standing of a unit; :class:`KeyError` if it has none."""
@@ -115,24 +117,28 @@ class Ledger:
 
     def all(self) -> Iterator[Standing]:
         """Every unit, by code."""
-        return self._select("? = '' ORDER BY unit", "")
+        return self._select("TRUE ORDER BY unit")
 
-    def _select(self, where: str, value: str) -> Iterator[Standing]:
-        columns = "unit, name, kind, parent, place, state, shown, digest, figures, remarks, excused, brought, handed"
-        query = f"SELECT {columns} FROM standings WHERE run = ? AND {where}"  # noqa: S608  # no part comes from outside
-        for row in self.database.execute(query, (self.run, value)):
-            unit, name, kind, parent, place, state, shown, digest, figures, remarks, excused, brought, handed = row
+    def forms(self) -> dict[str, int]:
+        """How many units count with a file of each form."""
+        query = (
+            "SELECT form, count(*) FROM standings JOIN files USING (digest) "
+            "WHERE run = ? AND standings.figures IS NOT NULL AND state != ? GROUP BY 1"
+        )
+        return dict(self.database.execute(query, (self.run, State.ADDED_UP.value)))
+
+    def _select(self, where: str, *values: str) -> Iterator[Standing]:
+        query = f"SELECT {', '.join(_COLUMNS)} FROM standings WHERE run = ? AND {where}"  # noqa: S608  # all ours
+        for row in self.database.execute(query, (self.run, *values)):
+            kept = dict(zip(_COLUMNS, row, strict=True))
+            figures, brought, handed = (kept.pop(name) for name in ("figures", "brought", "handed"))
             yield Standing(
-                unit=unit,
-                name=name,
-                kind=kind,
-                parent=parent,
-                place=place,
-                state=State(state),
-                shown=shown,
-                digest=digest,
-                figures=None if figures is None else figures_of(figures),
-                remarks=findings_from(json.loads(remarks)),
-                excused=bool(excused),
-                carry=None if brought is None else Carry(numbers_of(brought), numbers_of(handed)),
+                **kept
+                | {
+                    "state": State(kept["state"]),
+                    "remarks": findings_from(json.loads(kept["remarks"])),
+                    "excused": bool(kept["excused"]),
+                    "figures": None if figures is None else figures_of(figures),
+                    "carry": None if brought is None else Carry(numbers_of(brought), numbers_of(handed)),
+                }
             )

@@ -1,4 +1,7 @@
-"""The workbooks of a run: one for each government, its form filled in, plain sheets behind."""
+"""The workbooks of a run: one for each government, its form filled in, plain sheets behind.
+
+What staff wrote into an earlier one, cover, text and reasons, goes on into the next.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit import __version__
-from toolkit.filing import Entry, Prior
+from toolkit.errors import ReportError
+from toolkit.filing import Entry, Filing, Prior
 from toolkit.finding import Finding
 from toolkit.form import load_form
-from toolkit.output import safe_name, write_result
+from toolkit.output import edited, safe_name, write_result
 from toolkit.rollup.lastyear import LastYear
 from toolkit.rollup.leaves import own_findings
 from toolkit.rollup.packing import Numbers
@@ -19,6 +23,7 @@ from toolkit.rollup.roster import Unit
 from toolkit.rollup.sheets import sheets_of
 from toolkit.rollup.standing import Frame
 from toolkit.rollup.store import BELOW, Store
+from toolkit.workbook.reading.read import read_workbook
 from toolkit.workbook.writing.appending import with_sheets
 from toolkit.workbook.writing.build import assembled, blank_filing
 from toolkit.workbook.writing.plain import Sheet
@@ -36,6 +41,16 @@ class Order:
     numbers: Numbers
     prior: Prior | None
     below: bool  # below another government: its workbook lies in the folder
+    key: str = ""  # what tells the workbook from one made of anything else
+    edited: str = ""  # an earlier workbook whose cover and text staff have worked on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A workbook without its plain sheets, and the earlier one whose cover and text it takes over."""
+
+    workbook: bytes
+    continues: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,15 +79,23 @@ class Outputs:
                 prior=self.last.prior(unit),
                 below=bool(unit.parent),
             )
+            order = replace(order, key=self._key(order))
             path, key = self.store.output(unit.code)
-            if key != self._key(order) or not (self.store.path.parent / path).is_file():
-                yield order
+            if key != order.key or not (self.store.path.parent / path).is_file():
+                yield replace(order, edited=str(edited(self._target(order)) or ""))
 
     def write(self, order: Order, workbook: bytes) -> Path:
         """The workbook with its plain sheets, where it belongs; beside what staff have edited since."""
         path = write_result(self._target(order), with_sheets(workbook, self._sheets(order)))
-        self.store.note_output(order.unit, path.relative_to(self.store.path.parent).as_posix(), self._key(order))
+        self.store.note_output(order.unit, path.relative_to(self.store.path.parent).as_posix(), order.key)
         return path
+
+    def stale(self) -> list[Path]:
+        """Workbooks of earlier runs that still lie here and show what no longer holds."""
+        folder = self.store.path.parent
+        standings = ((self.store.ledger.find(unit), folder / path) for unit, path in self.store.outputs.items())
+        left = (path for standing, path in standings if standing is None or standing.figures is None)
+        return sorted(path for path in left if path.is_file())
 
     def _target(self, order: Order) -> Path:
         if not order.below:
@@ -83,15 +106,15 @@ class Outputs:
         parent = self.store.ledger.get(order.unit)
         children = list(self.store.ledger.children(order.unit))
         found = {
-            child.unit: own_findings(self.store.files.row(child.digest), excused=child.excused)
-            for child in children
-            if child.digest
+            unit.unit: own_findings(self.store.files.row(unit.digest), excused=unit.excused)
+            for unit in (*children, parent)
+            if unit.digest
         }
         form = load_form(self.frame.form)
         return sheets_of(parent, children, form, found, () if order.below else self.strays)
 
     def _key(self, order: Order) -> str:
-        """What tells a workbook from one made of anything else: all that its sheets are made from."""
+        """A digest of all that the workbook's sheets are made from."""
         parent = self.store.ledger.get(order.unit)
         made_from = [__version__, load_form(order.form).digest, order, parent, () if order.below else self.strays]
         digest = hashlib.sha256(repr(made_from).encode())
@@ -100,13 +123,26 @@ class Outputs:
         return digest.hexdigest()
 
 
-def built(orders: list[Order]) -> list[bytes]:
+def built(orders: list[Order]) -> list[Made]:
     """The workbooks without their plain sheets: the slow half, made by workers."""
     return [_built(order) for order in orders]
 
 
-def _built(order: Order) -> bytes:
-    form = load_form(order.form)
-    blank = blank_filing(form, order.name, order.year, order.level)
+def _built(order: Order) -> Made:
+    worked_on = _worked_on(order)
+    base = worked_on or blank_filing(load_form(order.form), order.name, order.year, order.level)
     inputs = {quantity: Entry(number=number) for quantity, number in order.numbers.items()}
-    return assembled(replace(blank, inputs=inputs, prior=order.prior)).packed()
+    workbook = assembled(replace(base, inputs=inputs, prior=order.prior)).packed()
+    return Made(workbook=workbook, continues=order.edited if worked_on else "")
+
+
+def _worked_on(order: Order) -> Filing | None:
+    """The earlier workbook, if it is of the same report and can be read."""
+    if not order.edited:
+        return None
+    try:
+        filing, _ = read_workbook(Path(order.edited))
+    except ReportError:
+        return None
+    same = (filing.form.id, filing.agency.value, filing.year) == (order.form, order.name, order.year)
+    return filing if same else None

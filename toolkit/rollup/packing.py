@@ -37,13 +37,15 @@ def figures_of(text: str) -> dict[str, Number]:
 
 
 def packed_numbers(numbers: Numbers) -> str:
-    """A few numbers with their ids."""
+    """A few numbers with their ids; nothing at all for none."""
+    if not numbers:
+        return ""
     return json.dumps({quantity: _plain(number) for quantity, number in numbers.items()}, separators=(",", ":"))
 
 
 def numbers_of(text: str) -> dict[str, Number]:
     """The other way."""
-    return {quantity: _number(value) for quantity, value in json.loads(text).items()}
+    return {quantity: _number(value) for quantity, value in json.loads(text or "{}").items()}
 
 
 def places_of(data: bytes) -> Mapping[str, str]:

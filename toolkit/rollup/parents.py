@@ -29,7 +29,7 @@ class Parents:
     def place(self) -> Iterator[Unit]:
         """Put each government's standing into the ledger, lower ones first, and name it."""
         roster = self.leaves.roster
-        order = {unit.code: place for place, unit in enumerate(roster.units)}
+        order = {unit.code: place for place, unit in enumerate(roster.units) if not roster.is_leaf(unit.code)}
         for unit in roster.parents_upwards():
             own = self.leaves.standing(unit, order[unit.code])
             self.leaves.store.ledger.put(self._added(own), self.leaves.frame.form)

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from toolkit.errors import ReportError
+from toolkit.errors import MissingTool, OutOfReach, ReportError
 from toolkit.filing import Entry, Filing, Prior, Source, Text, Waiver
 from toolkit.finding import Finding
-from toolkit.form import Form, load_form
+from toolkit.form import load_form
 from toolkit.ingest import read_any
 from toolkit.rollup.packing import Numbers, figures_of, packed, packed_figures, packed_numbers, places_of
 from toolkit.rules.engine import check_filing
@@ -22,7 +22,8 @@ class Row:
     """What a file told. Where it could not be read, ``reason`` says why and all else is empty.
 
     ``figures``, ``places``, ``findings`` and ``waivers`` are packed (:mod:`toolkit.rollup.packing`). ``errors``
-    counts the findings that forbid a clean report.
+    counts the findings that forbid a clean report. With ``retry`` it is not the file that is at fault: the next run
+    reads it again.
     """
 
     form: str = ""
@@ -33,11 +34,12 @@ class Row:
     source: str = ""
     errors: int = 0
     reason: str = ""
+    retry: bool = False
     figures: str = ""
     places: bytes = b""
     findings: bytes = b""
     waivers: str = "[]"
-    carried: str = "{}"  # last year's 结转下年度 as the file itself knows it, by the input that it goes into
+    carried: str = ""  # last year's 结转下年度 as the file itself knows it, by the input that it goes into
 
 
 def row_of(path: str) -> Row:
@@ -45,19 +47,18 @@ def row_of(path: str) -> Row:
     try:
         filing, told = read_any(Path(path))
         return _row(filing, check_filing(filing, told))
+    except (MissingTool, OutOfReach) as error:
+        return unreadable(str(error), retry=True)
     except ReportError as error:
         return unreadable(str(error))
     except Exception as error:  # one file, however odd, must not stop ten thousand
         hint = "请用本工具的 check 命令单独检查这个文件。"
-        return unreadable(f"读取时出错（{type(error).__name__}），{hint}", given_up=True)
+        return unreadable(f"读取时出错（{type(error).__name__}），{hint}", retry=True)
 
 
-GIVEN_UP = "given up"
-
-
-def unreadable(reason: str, *, given_up: bool = False) -> Row:
-    """The row of a file that cannot be read, for that one reason; one that was given up is tried again next time."""
-    return Row(reason=reason, errors=1, source=GIVEN_UP if given_up else "")
+def unreadable(reason: str, *, retry: bool = False) -> Row:
+    """The row of a file that cannot be read, for that one reason."""
+    return Row(reason=reason, errors=1, retry=retry)
 
 
 def rows_of(paths: Iterable[str]) -> list[Row]:
@@ -105,13 +106,5 @@ def _row(filing: Filing, findings: tuple[Finding, ...]) -> Row:
 
 
 def _carried(filing: Filing) -> Numbers:
-    last = {
-        quantity: filing.last_year(quantity.replace("carried_in", "carried_out"))
-        for quantity in carried_in(filing.form)
-    }
+    last = {quantity: filing.last_year(source) for quantity, source in filing.form.carried.items()}
     return {quantity: number for quantity, number in last.items() if number is not None}
-
-
-def carried_in(form: Form) -> tuple[str, ...]:
-    """The inputs that take over what last year handed on."""
-    return tuple(quantity for quantity in form.inputs if ".carried_in." in quantity)

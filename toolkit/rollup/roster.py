@@ -9,10 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+
+SHEET = "名册"
+NAMELESS = "汇总单位"
+"""What a government is called that adds up without a roster and without being named."""
 
 
 class Kind(StrEnum):
@@ -47,7 +51,12 @@ class Unit:
     change: Change | None = None
     successors: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
-    where: str = ""
+    row: int = 0  # of the roster's sheet
+
+    @property
+    def where(self) -> str:
+        """The unit's first cell."""
+        return f"{SHEET}!A{self.row}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,8 +85,13 @@ class Roster:
         return code not in self._children
 
     def named(self, name: str) -> tuple[Unit, ...]:
-        """The units that bear or bore that name; several where two places have an office of one name."""
-        return self._by_name.get(plain_name(name), ())
+        """The units that bear that name, else those that bore it; several where two places have such an office."""
+        plain = plain_name(name)
+        return self._by_name.get(plain) or self._by_former_name.get(plain, ())
+
+    def label(self, unit: Unit) -> str:
+        """The unit's name, with its code where it is not the only one of that name."""
+        return unit.name if len(self.named(unit.name)) == 1 else f"{unit.name}（{unit.code}）"
 
     def ancestors(self, code: str) -> tuple[Unit, ...]:
         """The units above, nearest first."""
@@ -120,11 +134,18 @@ class Roster:
 
     @cached_property
     def _by_name(self) -> Mapping[str, tuple[Unit, ...]]:
-        found = defaultdict(list)
-        for unit in self.units:
-            for name in (unit.name, *unit.former_names):
-                found[plain_name(name)].append(unit)
-        return {name: tuple(units) for name, units in found.items()}
+        return _grouped((unit.name, unit) for unit in self.units)
+
+    @cached_property
+    def _by_former_name(self) -> Mapping[str, tuple[Unit, ...]]:
+        return _grouped((name, unit) for unit in self.units for name in unit.former_names)
+
+
+def _grouped(pairs: Iterable[tuple[str, Unit]]) -> Mapping[str, tuple[Unit, ...]]:
+    found = defaultdict(list)
+    for name, unit in pairs:
+        found[plain_name(name)].append(unit)
+    return {name: tuple(units) for name, units in found.items()}
 
 
 def plain_name(name: str) -> str:

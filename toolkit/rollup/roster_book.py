@@ -14,7 +14,7 @@ from typing import TypeVar
 from toolkit.errors import InvalidRoster
 from toolkit.form import available_forms, load_form
 from toolkit.form.excel import column_letters
-from toolkit.rollup.roster import Change, Kind, Roster, Unit, kind_of_level
+from toolkit.rollup.roster import SHEET, Change, Kind, Roster, Unit, kind_of_level
 from toolkit.rollup.soundness import faults
 from toolkit.workbook.reading.dates import date_of, year_of
 from toolkit.workbook.reading.refusal import refusal
@@ -25,7 +25,6 @@ from toolkit.workbook.writing.appending import book_of
 from toolkit.workbook.writing.plain import Choice, Look, Sheet, Value
 
 T = TypeVar("T")
-SHEET = "名册"
 COLUMNS = (
     ("单位代码", 20),
     ("单位名称", 34),
@@ -185,7 +184,7 @@ def _unit(line: Mapping[int, Content], place: _Place) -> Unit:
         change=place.chosen(8, change, {member.value: member for member in Change}),
         successors=_several(successors),
         former_names=_several(former),
-        where=f"{place.sheet}!A{place.row}",
+        row=place.row,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,22 +23,34 @@ class Found:
     modified: int
 
 
-def files_under(places: Iterable[Path], leave_out: frozenset[Path], skipped: list[str]) -> Iterator[Found]:
+LeaveOut = Callable[[Path], bool]
+
+
+def files_under(places: Sequence[Path], leave_out: LeaveOut, skipped: dict[str, None]) -> Iterator[Found]:
     """Every file to read, in a fixed order, without the files and folders to ``leave_out``.
 
     Files of other kinds go to ``skipped``; hidden files and the locks of open documents go nowhere.
     """
+    base = _base(places)
     for place in places:
         inside = [place] if place.is_file() else _walk(place, leave_out, skipped)
         for path in inside:
-            if path.name.startswith((".", "~$")) or path.resolve() in leave_out:
+            if path.name.startswith((".", "~$")) or leave_out(path):
                 continue
-            shown = path.relative_to(place.parent).as_posix()
+            shown = (path.relative_to(base) if base else path).as_posix()
             found = _found(path, shown) if path.suffix.lower() in READ | REFUSED else None
             if found:
                 yield found
             else:
-                skipped.append(shown.encode(errors="backslashreplace").decode())
+                skipped[shown.encode(errors="backslashreplace").decode()] = None
+
+
+def _base(places: Sequence[Path]) -> Path | None:
+    """What paths are shown from: the deepest folder that holds every place; None if they lie on several drives."""
+    try:
+        return Path(os.path.commonpath([place.parent for place in places]))
+    except ValueError:
+        return None
 
 
 def _found(path: Path, shown: str) -> Found | None:
@@ -58,13 +70,11 @@ def digest_of(path: str) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _walk(folder: Path, leave_out: frozenset[Path], skipped: list[str]) -> Iterator[Path]:
+def _walk(folder: Path, leave_out: LeaveOut, skipped: dict[str, None]) -> Iterator[Path]:
     def closed(error: OSError) -> None:
-        skipped.append(str(error.filename))
+        skipped[str(error.filename)] = None
 
     for where, folders, names in os.walk(folder, onerror=closed):
-        kept = (
-            name for name in folders if not name.startswith(".") and (Path(where) / name).resolve() not in leave_out
-        )
+        kept = (name for name in folders if not name.startswith(".") and not leave_out(Path(where) / name))
         folders[:] = sorted(kept)
         yield from (Path(where) / name for name in sorted(names))

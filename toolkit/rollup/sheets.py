@@ -11,6 +11,7 @@ from toolkit.rollup.conversion import all_of, every_number
 from toolkit.rollup.ledger import Standing
 from toolkit.rollup.packing import Numbers
 from toolkit.rollup.roster import Kind, shown_code
+from toolkit.rollup.standing import State
 from toolkit.workbook.writing.plain import Sheet, Value
 
 UNITS, KINDS, REPORTING, FINDINGS = "汇总 各单位数据", "汇总 分类合计", "汇总 报送情况", "汇总 检查结果"
@@ -49,7 +50,8 @@ def _units(parent: Standing, children: Sequence[Standing], form: Form, numbers: 
     def lines() -> Iterator[list[Value]]:
         for child in children:
             figures = numbers[child.unit].values() if child.unit in numbers else [None] * len(quantities)
-            yield [*_head(child), child.shown, *figures]
+            file = "" if child.state is State.ADDED_UP else child.shown
+            yield [*_head(child), file, *figures]
         yield ["", "合计", "", "", "", *every_number(form, parent.figures or {}).values()]
 
     return Sheet(
@@ -99,12 +101,11 @@ def _reporting(parent: Standing, children: Sequence[Standing], strays: Sequence[
 
     def lines() -> Iterator[list[Value]]:
         everyone = (*children, parent)
-        ours = {each.unit: [remark for remark in each.remarks if remark.code.startswith("RU-")] for each in everyone}
         for each in everyone:
-            yield from ([*_head(each), *_told(remark, each.shown)] for remark in ours[each.unit])
+            yield from ([*_head(each), *_told(remark, each.shown)] for remark in each.told)
         for stray in strays:
             yield ["", "", "", "不属于名册中的单位", *_told(stray, "")]
-        yield from ([*_head(each), "", "", "", each.shown] for each in everyone if not ours[each.unit])
+        yield from ([*_head(each), "", "", "", each.shown] for each in everyone if not each.told)
 
     return Sheet(
         name=REPORTING,
@@ -118,14 +119,14 @@ def _reporting(parent: Standing, children: Sequence[Standing], strays: Sequence[
 
 
 def _findings(parent: Standing, children: Sequence[Standing], found: Mapping[str, Sequence[Finding]]) -> Sheet:
-    """What is wrong inside the units' files, unit by unit, errors first."""
+    """What is wrong inside the units' files and the government's own, unit by unit, errors first."""
 
     def lines() -> Iterator[list[Value]]:
-        for child in children:
-            inside = [*found.get(child.unit, ()), *(each for each in child.remarks if each.code[:3] != "RU-")]
+        for unit in (*children, parent):
+            inside = (*found.get(unit.unit, ()), *unit.across)
             for each in sorted(inside, key=lambda each: _WEIGHT[each.severity]):
                 state = f"{each.severity.label}（已说明理由）" if each.waived else each.severity.label
-                yield [child.name, state, each.code, each.where, f"{each.message}{each.remedy}", child.shown]
+                yield [unit.name, state, each.code, each.where, f"{each.message}{each.remedy}", unit.shown]
 
     return Sheet(
         name=FINDINGS,

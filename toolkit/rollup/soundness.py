@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from toolkit.form.cells import did_you_mean
@@ -11,8 +11,8 @@ from toolkit.rollup.roster import Change, Unit, plain_name
 
 def faults(units: Sequence[Unit]) -> Iterator[str]:
     """Sentences about all that keeps ``units`` from being a roster; none if it is sound."""
-    if not units:
-        yield "名册里没有单位，请从表头下一行起逐行填写。"
+    if len(units) < 2:
+        yield "名册里还没有下级单位，请从表头下一行起逐行填写，第一行是汇总单位自己。"
         return
     known: dict[str, Unit] = {}
     for unit in units:
@@ -24,7 +24,7 @@ def faults(units: Sequence[Unit]) -> Iterator[str]:
         yield from _parent_faults(unit, known)
         yield from _change_faults(unit, known, parents)
     yield from _top_faults(units)
-    yield from _same_names(units)
+    yield from _same_names(units, known)
 
 
 def _parent_faults(unit: Unit, known: Mapping[str, Unit]) -> Iterator[str]:
@@ -68,9 +68,13 @@ def _top_faults(units: Sequence[Unit]) -> Iterator[str]:
         yield f"有 {len(tops)} 个单位没有填上级代码：{names}。只有最上一级可以空着。"
 
 
-def _same_names(units: Iterable[Unit]) -> Iterator[str]:
-    """Under one parent nothing but the name tells units apart."""
-    places = Counter((unit.parent, plain_name(unit.name)) for unit in units)
+def _same_names(units: Iterable[Unit], known: Mapping[str, Unit]) -> Iterator[str]:
+    """Under one parent nothing but the name tells units apart, nor a government from its own office."""
+    below: dict[str, dict[str, Unit]] = defaultdict(dict)
     for unit in units:
-        if places[unit.parent, plain_name(unit.name)] > 1:
-            yield f"{unit.where}：同一上级下有两个单位都叫“{unit.name}”，请改成能够区分的全称。"
+        name = plain_name(unit.name)
+        if unit.parent in known and plain_name(known[unit.parent].name) == name:
+            yield f"{unit.where}：“{unit.name}”与它的上级同名；政府自己的办公厅（室）请写全称，如“某县人民政府办公室”。"
+        first = below[unit.parent].setdefault(name, unit)
+        if first is not unit:
+            yield f"{unit.where}：与 {first.where} 同在一个上级之下，都叫“{unit.name}”，请改成能够区分的全称。"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from toolkit.filing import Source
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
-from toolkit.form import load_form
+from toolkit.form import Severity, load_form
 from toolkit.rollup.conversion import conversion
 from toolkit.rollup.roster import Unit
 
@@ -35,7 +36,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A file that says it is a unit's: the head of what is kept of it."""
+    """A file that says it is a unit's: the head of what is kept of it.
+
+    One that is nobody's may be several units': ``among`` are their codes.
+    """
 
     shown: str
     digest: str
@@ -47,6 +51,13 @@ class Claim:
     issued_on: str = ""
     errors: int = 0
     reason: str = ""
+    source: str = ""
+    among: str = ""
+
+    @property
+    def published(self) -> bool:
+        """Whether it is a published report, not a filing."""
+        return self.source == Source.REPORT.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,25 +81,21 @@ class Choice:
 def chosen(unit: Unit, claims: Sequence[Claim], frame: Frame) -> Choice:
     """The newest file of the right year and form; everything about the others is told, once each.
 
-    Of copies of it the one with the shortest name counts: “副本” is what people add.
+    A report that was made of a filing does not stand in its place. Of copies the one with the shortest name counts:
+    “副本” is what people add.
     """
-    told = [_unfit(claim, frame) for claim in claims]
+    told = {claim: _unfit(claim, frame) for claim in claims}
     fit = sorted(
-        (claim for claim, (state, _) in zip(claims, told, strict=True) if state is State.COUNTED),
-        key=lambda claim: (claim.modified, claim.shown),
+        (claim for claim, (state, _) in told.items() if state is State.COUNTED),
+        key=lambda claim: (not claim.published, claim.modified, claim.shown),
     )
-    findings = [each for _, found in told for each in found]
     if not fit:
-        if unit.change:
-            return Choice(claim=None, state=State.GONE, findings=tuple(findings))
-        if not claims:
-            due = f"，报送期限是 {due_date(unit, frame)}" if due_date(unit, frame) else ""
-            findings.append(finding("RU-03", name=unit.name, due=due))
-        state = min((state for state, _ in told), key=list(State).index, default=State.MISSING)
-        return Choice(claim=None, state=state, findings=tuple(findings))
+        return _without(unit, told, frame)
     copies = [claim for claim in fit if claim.digest == fit[-1].digest]
     claim = min(copies, key=lambda claim: (len(claim.shown), claim.shown))
-    findings += _repeated(claim, [each for each in fit if each is not claim])
+    older = [each for each, (state, _) in told.items() if state is State.WRONG_FORM and each.modified <= claim.modified]
+    findings = [each for other, (_, found) in told.items() if other not in older for each in found]
+    findings += _repeated(claim, [*(each for each in fit if each is not claim), *older])
     if unit.change:
         findings.append(finding("RU-12", _file(claim), name=unit.name, change=unit.change))
         return Choice(claim=None, state=State.GONE, findings=tuple(findings))
@@ -97,14 +104,28 @@ def chosen(unit: Unit, claims: Sequence[Claim], frame: Frame) -> Choice:
 
 
 def with_errors(
-    state: State, name: str, errors: int, frame: Frame, place: Iterable[CellRef]
+    unit: Unit, errors: int, frame: Frame, place: Iterable[CellRef], *, sums: bool
 ) -> tuple[State, tuple[Finding, ...]]:
-    """Left out, or counted all the same: never in silence."""
-    if not errors or state is not State.COUNTED:
-        return state, ()
+    """Left out, or counted all the same: never in silence. ``sums``: the unit is added up from others anyway."""
+    if not errors:
+        return State.COUNTED, ()
+    state = State.INCLUDED if frame.include_errors else State.LEFT_OUT
+    if sums:
+        return state, (finding("RU-10", place, variant="own", severity=Severity.WARNING, name=unit.name, count=errors),)
     variant = "included" if frame.include_errors else "default"
-    told = finding("RU-10", place, variant=variant, name=name, count=errors)
-    return (State.INCLUDED if frame.include_errors else State.LEFT_OUT), (told,)
+    return state, (finding("RU-10", place, variant=variant, name=unit.name, count=errors),)
+
+
+def _without(unit: Unit, told: Mapping[Claim, tuple[State, list[Finding]]], frame: Frame) -> Choice:
+    """No file may stand for the unit: what there is of it instead."""
+    findings = [each for _, found in told.values() for each in found]
+    if unit.change:
+        return Choice(claim=None, state=State.GONE, findings=tuple(findings))
+    if not told:
+        due = f"，报送期限是 {due_date(unit, frame)}" if due_date(unit, frame) else ""
+        findings.append(finding("RU-03", name=unit.name, due=due))
+    state = min((state for state, _ in told.values()), key=list(State).index, default=State.MISSING)
+    return Choice(claim=None, state=state, findings=tuple(findings))
 
 
 def due_date(unit: Unit, frame: Frame) -> dt.date | None:
@@ -139,9 +160,16 @@ def _unfit(claim: Claim, frame: Frame) -> tuple[State, list[Finding]]:
 
 
 def _repeated(newest: Claim, others: Sequence[Claim]) -> Iterator[Finding]:
+    reports = [claim for claim in others if claim.published and not newest.published]
+    if reports:
+        places = [ref for claim in reports for ref in _file(claim)]
+        yield finding(
+            "RU-05", places, variant="report", severity=Severity.NOTE, newest=newest.shown, count=len(reports)
+        )
     for claim in others:
-        variant = "same" if claim.digest == newest.digest else "default"
-        yield finding("RU-05", _file(claim), variant=variant, newest=newest.shown)
+        if claim not in reports:
+            variant = "same" if claim.digest == newest.digest else "default"
+            yield finding("RU-05", _file(claim), variant=variant, newest=newest.shown)
 
 
 def _late(unit: Unit, claim: Claim, frame: Frame) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 
 from toolkit import __version__
-from toolkit.errors import OutputError, UnreadableFile
+from toolkit.errors import OutputError, UnreadableFile, reason_of
 from toolkit.form import available_forms, load_form
 from toolkit.rollup import files, ledger
 from toolkit.rollup.files import Files
@@ -20,6 +20,18 @@ SUFFIX = ".sqlite"
 BELOW = "_下级"
 """What the folder with the workbooks of lower governments is called, after the name of the top one's."""
 _FORMAT = 2
+_BUSY = ("另一次汇总正在使用它", "请等那一次结束后重试。")
+_UNWRITABLE = ("没有写入的权限", "请核对文件夹的权限，或换一个输出位置。")
+_REFUSALS = {
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_CANTOPEN: _UNWRITABLE,
+    sqlite3.SQLITE_PERM: _UNWRITABLE,
+    sqlite3.SQLITE_READONLY: _UNWRITABLE,
+    sqlite3.SQLITE_FULL: ("磁盘已满", "请腾出空间后重试。"),
+    sqlite3.SQLITE_IOERR: ("读写设备出错", "请检查磁盘或网络位置后重试。"),
+}
+"""Why a store cannot be used, and the way out, by SQLite's error."""
 _SCHEMA = f"CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT); {files.SCHEMA} {ledger.SCHEMA}"
 
 
@@ -45,13 +57,19 @@ class Store:
         )
         self.database.commit()
 
+    @property
+    def outputs(self) -> dict[str, str]:
+        """Where the workbook of each unit was last written, relative to the store."""
+        return dict(self.database.execute("SELECT unit, path FROM outputs"))
+
     def output(self, unit: str) -> tuple[str, str]:
         """Where the workbook of a unit was last written, relative to the store, and what it was made from."""
         found = self.database.execute("SELECT path, key FROM outputs WHERE unit = ?", (unit,)).fetchone()
         return found or ("", "")
 
     def note_output(self, unit: str, path: str, key: str) -> None:
-        """Where the workbook of a unit is, and what it was made from."""
+        """Where the workbook of a unit is, and what it was made from; nothing else is there any more."""
+        self.database.execute("DELETE FROM outputs WHERE path = ?", (path,))
         self.database.execute("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?)", (unit, path, key))
 
 
@@ -60,6 +78,9 @@ def open_store(path: Path) -> Iterator[Store]:
     """The store at ``path`` in a new run, made if there is none; only one run at a time may use it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"无法建立文件夹“{path.parent}”：{reason_of(error)}。", "请换一个输出位置。") from None
+    try:
         database = _connected(path)
         with closing(database):
             if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
@@ -68,11 +89,9 @@ def open_store(path: Path) -> Iterator[Store]:
             _forget_what_other_rules_found(database)
             run = max((each.run for each in finished_runs(database)), default=0) + 1
             database.execute("DELETE FROM standings WHERE run >= ?", (run,))
-            yield Store(path, database, Files(database, run), Ledger(database, run))
+            yield Store(path, database, Files(database), Ledger(database, run))
     except sqlite3.OperationalError as error:
-        raise OutputError(
-            f"无法使用汇总库“{path}”（{error}）。", "请确认没有另一次汇总正在进行，磁盘可写，然后重试。"
-        ) from None
+        raise _refused(path, error) from None
     except sqlite3.DatabaseError:
         raise UnreadableFile(f"“{path}”不是汇总库，或已损坏。", "请删除它，或换一个输出位置，然后重新汇总。") from None
 
@@ -87,9 +106,13 @@ class Past:
     outputs: Mapping[str, str]
 
     def unit_of(self, output: Path) -> Standing:
-        """The unit whose workbook ``output`` is: by its name, else the top one."""
-        units = {_unnumbered(PurePosixPath(path)): unit for unit, path in self.outputs.items()}
-        found = self.ledger.find(units.get(_unnumbered(output), self.run.top))
+        """The unit whose workbook ``output`` is, whatever number its copy bears; of a store the top one."""
+        if output.suffix == SUFFIX:
+            return self.ledger.get(self.run.top)
+        written = {PurePosixPath(path): unit for unit, path in self.outputs.items()}
+        units = {_unnumbered(path): unit for path, unit in written.items()}
+        units |= {path.stem: unit for path, unit in written.items()}
+        found = self.ledger.find(units.get(output.stem) or units.get(_unnumbered(output), ""))
         if found is None:
             raise UnreadableFile(f"汇总库里没有“{output.name}”的数据。", "请重新运行 rollup run。")
         return found
@@ -104,13 +127,12 @@ def past_runs(path: Path) -> Iterator[list[Past]]:
         with closing(_connected(path)) as database:
             _check(database, path)
             outputs = dict(database.execute("SELECT unit, path FROM outputs"))
-            runs = [
-                Past(run, Ledger(database, run.run), Files(database, run.run), outputs)
-                for run in finished_runs(database)
-            ]
+            runs = [Past(run, Ledger(database, run.run), Files(database), outputs) for run in finished_runs(database)]
             if not runs:
                 raise UnreadableFile(f"汇总库“{path}”里还没有完成的汇总。", "请先运行 rollup run。")
             yield runs
+    except sqlite3.OperationalError as error:
+        raise _refused(path, error) from None
     except sqlite3.DatabaseError:
         raise UnreadableFile(f"“{path}”不是汇总库，或已损坏。", "请重新运行 rollup run。") from None
 
@@ -124,9 +146,9 @@ def store_beside(output: Path) -> Path:
     """The store of the run that wrote ``output``: a top workbook, a numbered copy of it, or one of a lower unit."""
     if output.suffix == SUFFIX:
         return output
-    if output.parent.name.endswith(BELOW):
-        return output.parent.parent / f"{output.parent.name.removesuffix(BELOW)}{SUFFIX}"
-    return output.with_name(_unnumbered(output) + SUFFIX)
+    above = output.parent.parent / f"{output.parent.name.removesuffix(BELOW)}{SUFFIX}"
+    places = (output.with_suffix(SUFFIX), output.with_name(_unnumbered(output) + SUFFIX), above)
+    return next((place for place in places if place.is_file()), places[0])
 
 
 def _unnumbered(output: PurePath) -> str:
@@ -138,6 +160,14 @@ def _connected(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path, timeout=2)
     database.execute("PRAGMA locking_mode = EXCLUSIVE")
     return database
+
+
+def _refused(path: Path, error: sqlite3.OperationalError) -> OutputError:
+    """What kept the store from being used; anything but the machine's state is a fault of ours and raised as it is."""
+    reason, way_out = _REFUSALS.get(error.sqlite_errorcode & 0xFF, ("", ""))
+    if not reason:
+        raise error
+    return OutputError(f"无法使用汇总库“{path}”：{reason}。", way_out)
 
 
 def _check(database: sqlite3.Connection, path: Path) -> None:

@@ -1,0 +1,95 @@
+"""What is asked of a run, and what that comes to with the files that there are: units, year and form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.errors import UnreadableFile
+from toolkit.form import load_form
+from toolkit.rollup.assigning import assign, found_units
+from toolkit.rollup.conversion import common_form
+from toolkit.rollup.files import Files
+from toolkit.rollup.roster import Roster
+from toolkit.rollup.scanning import LeaveOut
+from toolkit.rollup.standing import Frame
+from toolkit.rollup.store import BELOW, SUFFIX
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What to roll up. Without a roster every agency found is a unit of ``agency``.
+
+    ``year`` and ``form`` are the roster's, or those of most files, if None.
+    """
+
+    places: tuple[Path, ...]
+    output: Path
+    roster: Roster | None = None
+    agency: str = ""
+    level: str | None = None
+    year: int | None = None
+    form: str | None = None
+    prior: Path | None = None
+    include_errors: bool = False
+    leave_out: frozenset[Path] = frozenset()  # files under the places that are no filings: the roster
+
+
+def left_out(request: Request) -> LeaveOut:
+    """What earlier runs wrote, which may lie among the filings, and what the request names that is none."""
+    output = request.output
+    numbered = re.compile(rf"{re.escape(output.stem)}(（\d+）)?\.xlsx|{re.escape(output.stem + SUFFIX)}(-\w+)?")
+    below = output.with_name(output.stem + BELOW)
+
+    def leave_out(path: Path) -> bool:
+        ours = path.parent == output.parent and numbered.fullmatch(path.name)
+        return bool(ours) or path == below or path in request.leave_out
+
+    return leave_out
+
+
+def settled(request: Request, files: Files) -> tuple[Roster, Roster, Frame]:
+    """The units that there are, those of them to add up, the year and the form; every file has its unit then."""
+    years = files.years()
+    year = request.year or (
+        request.roster.year if request.roster else max(years, key=lambda y: (years[y], y), default=0)
+    )
+    whole = request.roster or found_units(files, year, request.agency, request.level)
+    part = _part(whole, request.agency) if request.roster else whole
+    assign(files, whole, part)
+    used = files.forms(year)
+    form = request.form or common_form(used, year)
+    if form is None:
+        raise _wrong_forms(used, year) if used else _nothing(files, year)
+    return whole, part, Frame(year=year, form=form, include_errors=request.include_errors)
+
+
+def _nothing(files: Files, year: int) -> UnreadableFile:
+    """No unit has a file of that year; what one file there is says of itself is the best hint."""
+    of_year = f" {year} 年" if year else ""
+    head = next(files.heads(), None)
+    hint = "请核对所给的文件夹和年度。"
+    if head:
+        told = head.reason or f"单位是“{head.agency}”，请核对年度和名册。"
+        hint = f"例如 {head.shown}：{told}"
+    return UnreadableFile(f"没有找到{of_year}可以汇总的填报工作簿、数据文件或报告。", hint)
+
+
+def _wrong_forms(used: Mapping[str, int], year: int) -> UnreadableFile:
+    names = "、".join(f"“{load_form(form).name}”" for form in sorted(used))
+    return UnreadableFile(f"{year} 年的文件用的都是不适用于该年度的{names}。", "请各单位用规定的表式重新填报。")
+
+
+def _part(whole: Roster, agency: str) -> Roster:
+    """The whole roster, or the part below the government asked for by name or code."""
+    if not agency:
+        return whole
+    units = (whole.by_code[agency],) if agency in whole.by_code else whole.named(agency)
+    if len(units) != 1 or whole.is_leaf(units[0].code):
+        what = "有多个" if len(units) > 1 else "没有下级单位的" if units else "没有"
+        raise UnreadableFile(
+            f"名册中{what}“{agency}”，无法以它为汇总单位。", "请用 --agency 写明名册中有下级的单位名称或代码。"
+        )
+    return whole.below(units[0].code)
