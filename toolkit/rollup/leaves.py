@@ -96,7 +96,7 @@ class Leaves:
         row = self.store.files.row(claim.digest)
         own = own_findings(row, excused=standing.excused)
         across = self._across_years(unit, row, own, standing.excused)
-        errors = sum(each.blocks for each in (*own, *across))
+        errors = [each for each in (*own, *across) if each.blocks]
         sums = not self.roster.is_leaf(unit.code)
         state, told = with_errors(unit, errors, self.frame, file_ref(claim.shown), sums=sums)
         parts = conversion(row.form, self.frame.form)

@@ -104,16 +104,22 @@ def chosen(unit: Unit, claims: Sequence[Claim], frame: Frame) -> Choice:
 
 
 def with_errors(
-    unit: Unit, errors: int, frame: Frame, place: Iterable[CellRef], *, sums: bool
+    unit: Unit, errors: Sequence[Finding], frame: Frame, place: Iterable[CellRef], *, sums: bool
 ) -> tuple[State, tuple[Finding, ...]]:
     """Left out, or counted all the same: never in silence. ``sums``: the unit is added up from others anyway."""
     if not errors:
         return State.COUNTED, ()
-    state = State.INCLUDED if frame.include_errors else State.LEFT_OUT
-    if sums:
-        return state, (finding("RU-10", place, variant="own", severity=Severity.WARNING, name=unit.name, count=errors),)
-    variant = "included" if frame.include_errors else "default"
-    return state, (finding("RU-10", place, variant=variant, name=unit.name, count=errors),)
+    variant = "own" if sums else "included" if frame.include_errors else "default"
+    told = finding(
+        "RU-10",
+        place,
+        variant=variant,
+        severity=Severity.WARNING if sums else None,
+        name=unit.name,
+        count=len(errors),
+        codes="、".join(dict.fromkeys(each.code for each in errors)),
+    )
+    return State.INCLUDED if frame.include_errors else State.LEFT_OUT, (told,)
 
 
 def _without(unit: Unit, told: Mapping[Claim, tuple[State, list[Finding]]], frame: Frame) -> Choice:
