@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import openpyxl
@@ -93,18 +93,48 @@ def _reading(folder: Path) -> Iterator[str]:
     yield f"| ratio | {loading / own:.2f} | |"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """One run: wall seconds of all and of its reading phase, CPU seconds of all processes, peak MB of the largest."""
+
+    name: str
+    files: int
+    seconds: float
+    reading: float
+    cpu: float
+    main: float
+    worker: float
+
+    def line(self) -> str:
+        """The run in the table of runs."""
+        return (
+            f"| {self.name} | {self.files:,} | {self.seconds:.1f} | {self.files / self.seconds:.1f} "
+            f"| {self.reading:.2f} | {self.cpu / self.files * 1000:.1f} | {self.main:.0f} | {self.worker:.0f} |"
+        )
+
+
 def _growth(folders: list[Path]) -> Iterator[str]:
-    """Whole runs: one core and two, again over unchanged files, and how time and memory grow."""
+    """Whole runs: one process and two, again over unchanged files, and how time and memory grow."""
+    one = _measured("one process", folders[0], "1", fresh=True)
+    two = [_measured("two processes", folder, "2", fresh=True) for folder in folders]
+    again = [_measured("again, nothing changed", folder, "2", fresh=False) for folder in folders]
+    first, last = two[0], two[-1]
+    yield "| over all sizes | measured | wanted |"
+    yield "|---|--:|--:|"
+    yield f"| two processes against one, reading phase | {one.reading / first.reading:.2f} × | 1.8 × |"
+    faster = min(run.reading / unchanged.reading for run, unchanged in zip(two, again, strict=True))
+    yield f"| reading phase over unchanged files | {faster:.0f} × faster | 20 × |"
+    growth = (last.cpu / last.files) / (first.cpu / first.files)
+    yield f"| CPU time a file, {last.files:,} files against {first.files:,} | {growth:.2f} | 0.90–1.10 |"
+    yield f"| peak memory, the same | {last.main / first.main:.2f} | at most 1.15 |"
+    yield f"| peak memory of a worker, the same | {last.worker / first.worker:.2f} | at most 1.15 |"
+    yield ""
     yield "| run | files | seconds | files/s | reading phase s | CPU ms a file | peak MB, main | largest worker |"
     yield "|---|--:|--:|--:|--:|--:|--:|--:|"
-    for place, folder in enumerate(folders):
-        if place == 0:
-            yield _line("one process", folder, "1", fresh=True)
-        yield _line("two processes", folder, "2", fresh=True)
-        yield _line("again, nothing changed", folder, "2", fresh=False)
+    yield from (run.line() for run in (one, *(run for pair in zip(two, again, strict=True) for run in pair)))
 
 
-def _line(name: str, folder: Path, jobs: str, *, fresh: bool) -> str:
+def _measured(name: str, folder: Path, jobs: str, *, fresh: bool) -> Measured:
     if fresh:
         (folder / "汇总.sqlite").unlink(missing_ok=True)
     command = [sys.executable, "-m", "tests.benchmarks.rollup_once", str(folder), jobs]
@@ -117,12 +147,14 @@ def _line(name: str, folder: Path, jobs: str, *, fresh: bool) -> str:
     seconds = time.perf_counter() - start
     assert process.stdout
     told = json.loads(process.stdout.read())
-    count = told["files"]
-    cpu = told["cpu"] + sum(spent for spent, _ in watched.values())
-    largest = max((peak for _, peak in watched.values()), default=0.0)
-    return (
-        f"| {name} | {count} | {seconds:.1f} | {count / seconds:.1f} | {told['reading']:.2f} | "
-        f"{cpu / count * 1000:.1f} | {told['peak']:.0f} | {largest:.0f} |"
+    return Measured(
+        name=name,
+        files=told["files"],
+        seconds=seconds,
+        reading=told["reading"],
+        cpu=told["cpu"] + sum(spent for spent, _ in watched.values()),
+        main=told["peak"],
+        worker=max((peak for _, peak in watched.values()), default=0.0),
     )
 
 
