@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.rules.cases import filing, found, with_prior, with_text, with_values
-from toolkit.filing import Filing
+from toolkit.filing import Filing, Paragraph
 from toolkit.finding import Finding
 
 # 新收 33（自然人 30、商业企业 3），上年结转 2，办结 33（予以公开 23、不予公开 4、不予处理 6），结转下年度 2；
@@ -54,6 +56,18 @@ def test_figures_that_agree(text: str) -> None:
         "去年收到政府信息公开申请80件。",
         "清理行政规范性文件40件，修改3件。",
         "2025年5月1日，第12次会议研究政府信息公开工作。",
+        "通过信用网站公示行政许可100件，行政处罚50件。",
+        "办理食品经营行政许可100件，准予行政许可90件；行政许可事项10项，行政处罚典型案例5件。",
+        "全市作出行政许可决定99999件。",
+        "截至6月底，累计作出行政处罚决定40件。",
+        "上半年，收到政府信息公开申请12件；1月收到政府信息公开申请3件。",
+        "2024年收到政府信息公开申请26件，2025年收到政府信息公开申请33件。",
+        "制发规范性文件2件，制定工作方案3件，印发通知5份。",
+        "未收到网上政府信息公开申请。没有政府信息公开申请被退回重办。",
+        "未发生政府信息公开行政复议被纠错、行政诉讼败诉情形，没有因政府信息公开工作被追究责任。",
+        "全年办理行政复议案件120件，行政诉讼应诉8件。",
+        "对信息公开申请予以公开23件，其中自然人20件。",
+        "减免行政事业性收费100万元。",
     ],
 )
 def test_figures_of_something_else_are_left_alone(text: str) -> None:
@@ -74,6 +88,18 @@ def test_figures_of_something_else_are_left_alone(text: str) -> None:
         ("制发行政规范性文件2件，废止3件。", "废止3件", "1"),
         ("行政事业性收费97万元。", "行政事业性收费97万元", "96.5"),
         ("收到政府信息公开申请１，０００件。", "收到政府信息公开申请1000件", "33 或 35"),
+        ("收到政府信息公开申请33件，上年结转2件，合计36件。", "上年结转2件，合计36件", "35"),
+        ("2025年，我局作出行政许可决定551件、行政处罚决定0件。", "我局作出行政许可决定551件", "550"),
+        ("全年办理行政许可550件，实施行政强制7次。", "实施行政强制7次", "0"),
+        ("行政许可550件，行政处罚101起。", "行政处罚101起", "0"),
+        ("未作出行政许可、行政处罚决定。", "未作出行政许可、行政处罚决定", "550"),
+        ("未收到政府信息公开申请。", "未收到政府信息公开申请", "33"),
+        ("信息公开方面，没有收到公民、法人和其他组织申请。", "没有收到公民、法人和其他组织申请", "33"),
+        ("2025年，未被申请行政复议，信息公开工作有序。", "未被申请行政复议", "3"),
+        ("未制发行政规范性文件，现行有效13件。", "未制发行政规范性文件", "2"),
+        ("信息公开工作有序，全年没有收到行政复议申请。", "没有收到行政复议申请", "3"),
+        ("无行政事业性收费。", "无行政事业性收费", "96.5"),
+        ("收取行政事业性收费9650元。", "行政事业性收费9650元", "96.5"),
     ],
 )
 def test_figures_that_disagree_are_told_with_both_values(text: str, actual: str, expected: str) -> None:
@@ -81,6 +107,35 @@ def test_figures_that_disagree_are_told_with_both_values(text: str, actual: str,
     assert (slip.actual, slip.expected) == (actual, expected)
     assert slip.cells[0].id == "narrative.overview"
     assert all(ref.id in BASE.form.cells for ref in slip.cells[1:])
+
+
+def test_a_list_of_none_is_told_thing_by_thing() -> None:
+    told = slips(BASE, "未发生因政府信息公开引起的行政复议、行政诉讼。")
+    assert [slip.expected for slip in told] == ["3", "2"]
+    assert told[1].cells[1].id == "disputes.direct_litigation.total"
+
+
+def test_a_sub_head_tells_what_its_paragraphs_speak_of() -> None:
+    head = Paragraph(text="（二）依申请公开", heading=True)
+    text = "结转下年度0件。自然人申请29件，企业申请4件。我局被申请行政复议3件，被提起行政诉讼5件。"
+    under = replace(BASE, narrative={**BASE.narrative, "overview": (head, Paragraph(text=text))})
+    told = [each.actual for each in found(under) if each.code == "TX-04"]
+    assert told == ["结转下年度0件", "自然人申请29件", "企业申请4件", "行政诉讼5件"]
+    assert slips(BASE, text.replace("公开", "")) == []
+
+
+def test_whose_area_it_is_depends_on_the_level() -> None:
+    text = "全县收到政府信息公开申请26件。"
+    assert slips(BASE, text) == []
+    assert len(slips(replace(BASE, level="county"), text)) == 1
+
+
+def test_yuan_for_ten_thousand_yuan_is_said_to_be_that() -> None:
+    slipped = with_values(BASE, disclosure__fees__amount=125000)
+    [slip] = slips(slipped, "行政事业性收费12.5万元。")
+    assert "是 125000 万元，正好相差一万倍，应是把元当成了万元" in slip.message
+    [slip] = slips(slipped, "行政事业性收费12.6万元。")
+    assert slip.message.endswith("“行政事业性收费”是 125000 万元。")
 
 
 def test_growth_is_recomputed_where_last_year_is_known() -> None:

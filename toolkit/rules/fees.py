@@ -25,6 +25,7 @@ ANNOUNCED: Relation = parse_relation(f"required {NOTICES} if {CHARGED} > 0", lam
 
 _TOPIC = re.compile(r"处理费|收费|收取费用")
 _NONE = re.compile(r"(?:未|没有|无|不)(?:发生|产生|向[^，。；]{0,10})?(?:收取|收费|收(?!到))")
+_NO_NOTICE = re.compile(r"(?:未|没有)(?:新)?(?:发出|发放|开具)[^，。；、]*?收费通知")
 _FIGURES = (
     (NOTICES, re.compile(r"收费通知[^，。；：\d]{0,8}(\d{1,15})件")),
     (
@@ -40,16 +41,16 @@ _FIGURES = (
 def check(filing: Filing) -> Iterator[Finding]:
     """Section six speaks of the fee; its three figures are there, fit one another, and the text agrees with them.
 
-    The fee exists since 2021 (国办函〔2020〕109号).
+    The fee exists since 2021 (国办函〔2020〕109号); an earlier report need not speak of it.
     """
-    if filing.year is not None and filing.year < NOTICE_YEAR:
-        return
+    exists = filing.year is None or filing.year >= NOTICE_YEAR
     text = paragraphs(filing, SECTION)
-    if text and not any(_TOPIC.search(paragraph.text) for paragraph in text):
+    if exists and text and not any(_TOPIC.search(paragraph.text) for paragraph in text):
         yield finding("TX-06", [slot_ref(filing, SECTION)])
     if NOTICES in filing.form.fields:
-        yield from _blanks(filing)
-        yield from _among_themselves(filing)
+        if exists:
+            yield from _blanks(filing)
+            yield from _among_themselves(filing)
         for paragraph in filing.narrative.get(SECTION, ()):
             yield from _against_text(filing, paragraph)
 
@@ -82,6 +83,9 @@ def _against_text(filing: Filing, paragraph: Paragraph) -> Iterator[Finding]:
         received = _known(filing, RECEIVED)
         if received and _NONE.search(whole):
             yield _disagreement(filing, paragraph, sentence, RECEIVED, "没有收取")
+        none = _NO_NOTICE.search(whole)
+        if none and _known(filing, NOTICES):
+            yield _disagreement(filing, paragraph, sentence, NOTICES, none[0])
         for field, pattern in _FIGURES:
             match = pattern.search(whole)
             known = _known(filing, field)

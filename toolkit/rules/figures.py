@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from toolkit.filing import Filing, Paragraph
+from toolkit.filing import Filing
 from toolkit.filing.numerals import printed
-from toolkit.finding import Finding
+from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form.expression import Lookup, Number
-from toolkit.rules.claims import Claim, Meaning, claims
+from toolkit.rules.claims import Claim, Meaning, claims, wordings_for
 from toolkit.rules.places import cell_refs, paragraph_ref, written
 from toolkit.rules.sentences import own_words, quoted, sentences
+from toolkit.rules.wordings import Wording
 
+_UNIT_SLIP = 10_000  # 元 for 万元
+_RUN_IN = re.compile("（[一二三四五六七八九十]+）[^。：]{1,30}")  # a sub-head that begins its own paragraph
 _WHOLES: tuple[Meaning, ...] = (("办理总计",), ("新收申请",), ("新收申请", "上年结转"))
 _SHARE = re.compile(r"[，（(、]?(?P<about>约)?占(?:比)?[^，。；\d]{0,12}?(?P<about2>约)?(?P<p>\d{1,9}(?:\.\d{1,9})?)%")
 _GROWTH = re.compile(
@@ -32,30 +35,36 @@ class _Slip:
     meaning: Meaning
     actual: str
     given: Mapping[str, str]  # figures by what they are called
+    unit: str = ""
+    variant: str = "default"
 
 
 def check(filing: Filing) -> Iterator[Finding]:
     """A warning for each figure of the text that no reading of the sentence finds in the tables."""
+    over = ""  # the sub-head last passed
     for slot, paragraph in written(filing):
+        text = own_words(paragraph, filing)
+        run_in = _RUN_IN.match(text)
+        over = text if paragraph.heading else run_in[0] if run_in else over
         if slot != "preamble":
-            yield from _paragraph(filing, slot, paragraph)
+            wordings = wordings_for(f"{over}\n{text}" if "申请" in over else text)
+            for sentence in sentences(text):
+                yield from _sentence(filing, paragraph_ref(slot, paragraph), sentence, wordings)
 
 
-def _paragraph(filing: Filing, slot: str, paragraph: Paragraph) -> Iterator[Finding]:
-    text = own_words(paragraph, filing)
-    for sentence in sentences(text):
-        for claim in claims(sentence, text):
-            for slip in _slips(filing, sentence, claim):
-                quantities = filing.form.quantities
-                refs = [ref for name in slip.meaning for ref in quantities[name].refs]
-                yield finding(
-                    "TX-04",
-                    [paragraph_ref(slot, paragraph), *cell_refs(filing, refs)],
-                    quote=quoted(_part(sentence, claim)),
-                    given="、".join(f"“{label}”是 {value}" for label, value in slip.given.items()),
-                    actual=slip.actual,
-                    expected=" 或 ".join(dict.fromkeys(slip.given.values())),
-                )
+def _sentence(filing: Filing, place: CellRef, sentence: str, wordings: Iterable[Wording]) -> Iterator[Finding]:
+    for claim in claims(sentence, wordings, filing):
+        for slip in _slips(filing, sentence, claim):
+            refs = [ref for name in slip.meaning for ref in filing.form.quantities[name].refs]
+            yield finding(
+                "TX-04",
+                [place, *cell_refs(filing, refs)],
+                variant=slip.variant,
+                quote=quoted(_part(sentence, claim)),
+                given="、".join(f"“{label}”是 {value}{slip.unit}" for label, value in slip.given.items()),
+                actual=slip.actual,
+                expected=" 或 ".join(dict.fromkeys(slip.given.values())),
+            )
 
 
 def _part(sentence: str, claim: Claim) -> str:
@@ -76,7 +85,15 @@ def _slips(filing: Filing, sentence: str, claim: Claim) -> Iterator[_Slip]:
         for meaning, value in zip(own, values, strict=True):
             if printed(value) not in given.values():
                 given[_label(meaning)] = printed(value)
-        yield _Slip(meaning=own[0], actual=quoted(claim.words), given=given)
+        unit = _unit(filing, own[0])
+        slipped = unit == "万元" and Decimal(values[0] or 0) in (claim.number * _UNIT_SLIP, claim.number / _UNIT_SLIP)
+        yield _Slip(
+            meaning=own[0],
+            actual=quoted(claim.words),
+            given=given,
+            unit=f" {unit}",
+            variant="unit" if slipped else "default",
+        )
     after = sentence[claim.end :]
     share, growth = _SHARE.match(after), _GROWTH.match(after)
     if share:
@@ -124,6 +141,11 @@ def _value(filing: Filing, meaning: Meaning, lookup: Lookup) -> Number | None:
     values = [quantities[name].value(lookup) if name in quantities else None for name in meaning]
     known = [value for value in values if value is not None]
     return sum(known, 0) if len(known) == len(values) else None
+
+
+def _unit(filing: Filing, meaning: Meaning) -> str:
+    ref = filing.form.quantities[meaning[0]].refs[0]
+    return (filing.form.cells.get(ref) or filing.form.fields[ref]).unit
 
 
 def _label(meaning: Meaning) -> str:

@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 
 from toolkit.filing import Filing, Paragraph
-from toolkit.narrative import pieces
+from toolkit.narrative import Piece, pieces
 
 BOUND = "\ue000"
-"""Stands for an expression: its figures come from the cells and need no check."""
+"""Stands for an expression: its figures come from the cells and need no check. Years and names are read as printed."""
 
 _DIGITS = str.maketrans(
     {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in (*range(0xFF10, 0xFF1A), 0xFF05)}
@@ -21,8 +21,14 @@ _LONGEST_QUOTE = 90
 
 def own_words(paragraph: Paragraph, filing: Filing) -> str:
     """The paragraph without blanks, digits half-width and ungrouped, :data:`BOUND` for each expression."""
-    text = "".join(BOUND if piece.expression else piece.text for piece in pieces(paragraph, filing))
+    text = "".join(BOUND if _bound(piece) else piece.text for piece in pieces(paragraph, filing))
     return _GROUPING.sub("", re.sub(r"\s+", "", text).translate(_DIGITS))
+
+
+def _bound(piece: Piece) -> bool:
+    """Whether an expression put it there, other than one for what stands on the cover."""
+    cells = [cell for use in piece.uses for cell in use.cells]
+    return bool(piece.expression) and not (cells and all(cell.startswith("cover.") for cell in cells))
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -31,9 +37,9 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def clause(sentence: str, start: int, end: int) -> str:
-    """The part of the sentence around ``start``–``end`` up to the next comma on either side."""
+    """The part of the sentence around ``start``–``end`` up to the next comma or bracket on either side."""
     left = max((sentence.rfind(mark, 0, start) for mark in "，；：,;（("), default=-1) + 1
-    right = min((place for mark in "，；：,;）)" if (place := sentence.find(mark, end)) >= 0), default=len(sentence))
+    right = min((place for mark in "，；：,;（()）" if (place := sentence.find(mark, end)) >= 0), default=len(sentence))
     return sentence[left:right]
 
 

@@ -1,0 +1,71 @@
+"""The form's own sentences, kept as text: they agree with the tables, and each figure changed by hand is found."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tests.strategies import filings
+from toolkit.filing import Filing, Paragraph
+from toolkit.filing.numerals import printed
+from toolkit.finding import Finding
+from toolkit.form import available_forms
+from toolkit.narrative import evaluate, used, value_of
+from toolkit.rules import fees, figures
+
+_FIGURE = re.compile(r"(?<![-\d.])\d+(?:\.\d+)?(?=件|项|万?元)")
+_FEES = "信息处理费概述"
+
+
+def told(filing: Filing, name: str, text: str) -> list[Finding]:
+    """What the rules on text and tables say of ``text`` where the form's drafts have that sentence."""
+    slot = "other" if name == _FEES else "overview"
+    head = () if name == _FEES else (Paragraph(text="（二）依申请公开", heading=True),)
+    broken = replace(filing, narrative={slot: (*head, Paragraph(text=text))})
+    return [*figures.check(broken), *fees.check(broken)]
+
+
+def other_than(filing: Filing, figure: str) -> str:
+    """Another figure that nothing in the tables can be."""
+    return str(int(sum((abs(Decimal(entry.number or 0)) for entry in filing.inputs.values()), Decimal(figure))) + 1)
+
+
+@pytest.mark.parametrize("form", available_forms())
+def test_every_figure_of_every_sentence(form: str) -> None:
+    @settings(max_examples=15, suppress_health_check=list(HealthCheck), deadline=None)
+    @given(filings(form))
+    def check(filing: Filing) -> None:
+        for name in filing.form.sentences:
+            text = evaluate(f"{{{{ {name} }}}}", filing)
+            assert told(filing, name, text) == []
+            uses = [value_of(use.name, filing) for use in used(f"{{{{ {name} }}}}", filing)]
+            for figure in _FIGURE.finditer(text):
+                new = other_than(filing, figure[0])
+                [slip] = told(filing, name, text[: figure.start()] + new + text[figure.end() :])
+                cells = tuple(ref.id for ref in slip.cells[1:])
+                assert cells in {use.cells for use in uses if use and printed(use.number) == figure[0]}, slip.text
+                assert new in slip.actual
+
+    check()
+
+
+@pytest.mark.parametrize("form", available_forms())
+def test_sentences_that_say_there_was_none(form: str) -> None:
+    @settings(max_examples=15, suppress_health_check=list(HealthCheck), deadline=None)
+    @given(filings(form))
+    def check(filing: Filing) -> None:
+        nothing = replace(
+            filing, inputs={quantity: replace(filing.entry(quantity), number=0) for quantity in filing.form.inputs}
+        )
+        for name in filing.form.sentences:
+            text = evaluate(f"{{{{ {name} }}}}", nothing)
+            assert told(nothing, name, text) == []
+            uses = [value_of(use.name, filing) for use in used(f"{{{{ {name} }}}}", filing)]
+            some = any(use.number for use in uses if use and not use.name.startswith("规章"))  # then unmentioned
+            assert bool(told(filing, name, text)) == some, text
+
+    check()
