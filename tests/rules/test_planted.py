@@ -137,6 +137,15 @@ def test_how_much_a_regulation_weighs_depends_on_the_level(level: str, severity:
     assert next(each for each in found(broken) if each.code == "T2-02").severity is severity
 
 
+def test_a_figure_too_large_is_told_in_the_unit_of_its_cell() -> None:
+    count = only(with_values(BASE, disclosure__penalties__decisions=10**15))
+    assert (count.severity, count.remedy) == (Severity.WARNING, "请核对位数。")
+    yuan = with_values(BASE, disclosure__fees__amount=12_500_000)
+    assert "金额是 12500000 万元，大得不合常理。请核对位数和单位：这一格的单位是万元" in only(yuan).text
+    assert codes(replace(yuan, level="province")) == []
+    assert codes(with_values(BASE, disclosure__fees__amount=96171.6)) == []
+
+
 @pytest.mark.parametrize("level", ["city", "province", "state_department", None])
 def test_a_regulation_is_no_matter_where_it_may_be_or_nobody_knows(level: str | None) -> None:
     broken = replace(with_values(BASE, disclosure__regulations__in_force=6), level=level)

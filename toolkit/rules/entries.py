@@ -16,6 +16,10 @@ from toolkit.rules.places import cell_ref, cell_refs, clipped, shown
 LARGEST = 10**9
 """Above this a figure is a slip of the hand: the whole country does not reach it."""
 
+LARGEST_LOCAL_AMOUNT = 10**6
+"""In 万元: ten billion yuan a year, which no department below the province, county or township collects or spends."""
+LOCAL = frozenset({"city_department", "county", "county_department", "township"})
+
 _CODES = {"applications": "T3-47", "disputes": "T3-47"}
 
 
@@ -59,7 +63,8 @@ def _entries(filing: Filing, table: Table) -> dict[str, Entry]:
 
 def _bad_cells(filing: Filing, entries: dict[str, Entry]) -> Iterator[Finding]:
     for cell, entry in entries.items():
-        variant = _fault(entry, (filing.form.cells.get(cell) or filing.form.fields[cell]).kind)
+        declared = filing.form.cells.get(cell) or filing.form.fields[cell]
+        variant = _fault(entry, declared.kind, _largest(filing, declared.unit))
         if variant:
             yield finding(
                 code_of(cell.partition(".")[0]),
@@ -67,15 +72,20 @@ def _bad_cells(filing: Filing, entries: dict[str, Entry]) -> Iterator[Finding]:
                 variant=variant,
                 severity=_weight(filing, variant),
                 actual=clipped(shown(filing, cell)),
+                unit=declared.unit,
             )
 
 
 def _weight(filing: Filing, variant: str) -> Severity:
     published = filing.source is Source.REPORT
-    return Severity.WARNING if published or variant == "large" else Severity.ERROR
+    return Severity.WARNING if published or variant.startswith("large") else Severity.ERROR
 
 
-def _fault(entry: Entry, kind: Kind) -> str:
+def _largest(filing: Filing, unit: str) -> int:
+    return LARGEST_LOCAL_AMOUNT if unit == "万元" and filing.level in LOCAL else LARGEST
+
+
+def _fault(entry: Entry, kind: Kind, largest: int) -> str:
     """The variant of the wording that fits, or nothing."""
     if entry.number is None:
         return ("text_amount" if kind is Kind.AMOUNT else "default") if entry.text else ""
@@ -83,7 +93,9 @@ def _fault(entry: Entry, kind: Kind) -> str:
         return "decimal"
     if kind is not Kind.CHANGE and entry.number < 0:
         return "negative"
-    return "" if -LARGEST <= entry.number <= LARGEST else "large"
+    if -largest <= entry.number <= largest:
+        return ""
+    return "large_amount" if kind is Kind.AMOUNT else "large"
 
 
 def _has_decimals(number: Number) -> bool:
