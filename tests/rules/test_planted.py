@@ -206,6 +206,21 @@ def test_notes(change: Callable[[Filing], Filing], code: str) -> None:
     assert (each.code, each.severity) == (code, Severity.NOTE)
 
 
+@pytest.mark.parametrize(
+    "text", ["我局不存在问题。", "暂无。", "2025年，我局工作没有明显问题。", "经自查，未发现问题，无改进情况。"]
+)
+def test_a_section_that_only_says_there_are_no_problems_says_nothing(text: str) -> None:
+    each = only(with_text(BASE, "problems", text))
+    assert (each.code, each.actual) == ("TX-01", text)
+
+
+@pytest.mark.parametrize(
+    "text", ["解读不够丰富，没有解决问题。", "更新不及时，不存在其他问题。", "上年问题已全部整改，没有新的问题。"]
+)
+def test_a_section_that_says_more_is_no_such_thing(text: str) -> None:
+    assert codes(with_text(BASE, "problems", text)) == []
+
+
 def test_another_wording_that_the_law_itself_uses_is_no_matter() -> None:
     heading = "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况"
     assert found(replace(BASE, headings={"disputes": Text(value=heading)})) == ()
