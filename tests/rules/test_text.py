@@ -44,10 +44,31 @@ def test_a_section_copied_from_last_year() -> None:
         "2024年，全省部署标准化工作，2025年我局继续落实。",
         "2024年以来申请量逐年增加，较上一年度更为明显。",
         "公开了2024年度部门决算。",
+        "2026年，我局将改进检索功能。",
+        "2021年以来，我局连续开展清理。",
+        "2019年，国务院修订《条例》，我局据此完善制度。",
+        "按照国办公开办函〔2021〕30号和2019年修订的《条例》，自2019年5月15日起施行新的流程。",
+        "2023年至2025年，我局三次开展清理。",
+        "2023年，《某省政府信息公开办法》施行。",
     ],
 )
-def test_last_year_may_be_mentioned(text: str) -> None:
+def test_another_year_may_be_mentioned(text: str) -> None:
     assert codes(with_text(BASE, "problems", text)) == []
+
+
+@pytest.mark.parametrize(
+    ("slot", "text", "year"),
+    [
+        ("overview", "2023年，举办政府信息公开培训2次。", "2023"),
+        ("overview", "2026年我局通过网站公开信息666条。", "2026"),
+        ("problems", "2023年，我局存在问题已整改。", "2023"),
+        ("problems", "2027年，我局将改进检索功能。", "2027"),
+        ("other", "2024年，未收取信息处理费。", "2024"),
+    ],
+)
+def test_work_told_under_another_year(slot: str, text: str, year: str) -> None:
+    each = only(with_text(BASE, slot, text))
+    assert (each.code, each.actual, each.expected) == ("TX-08", year, "2025")
 
 
 @pytest.mark.parametrize(
