@@ -33,6 +33,8 @@ from toolkit.rules.typography import tidy
         ("2021年-2025年", "2021年至2025年"),
         ("见附件）、 2021年印发，共 5 。", "见附件）、2021年印发，共5。"),
         ("取得成效。。", "取得成效。"),
+        ("公开信息６６６条,占６６．６％", "公开信息666条，占66.6%"),
+        ("２０２５年０１月", "2025年1月"),
     ],
 )
 def test_what_is_certain(text: str, better: str) -> None:
@@ -62,7 +64,7 @@ def test_words_around_expressions_are_put_right_and_expressions_kept() -> None:
     assert [change.after for change in changes] == ["收到… ", " …件,", "…件，答复", "复…，均已", "办结。"]
 
 
-@given(st.text(alphabet="公开，。,.;:()（）《》<>“”\"' 　0123年月日-~{}[]号\ue000", max_size=40))
+@given(st.text(alphabet="公开，。,.;:()（）《》<>“”\"' 　0123０１．％年月日-~{}[]号\ue000", max_size=40))
 def test_tidying_twice_changes_nothing_more(text: str) -> None:
     once = tidy(text)[0]
     assert tidy(once) == (once, ())
@@ -95,3 +97,20 @@ def test_what_only_the_author_can_decide_is_proposed_not_done() -> None:
 def test_blanks_in_a_published_report_are_its_typesettings() -> None:
     assert notes("2025 年公开 信息", Source.REPORT) == []
     assert len(notes("2025 年公开 信息")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "doubled"),
+    [
+        ("公开信息666条条。", "“666条条”"),
+        ("收到申请{{ 新收申请 | 带单位 }}件。", "“33件件”"),
+        ("收费{{ 行政事业性收费 | 万元 }}元。", "“0万元元”"),
+    ],
+)
+def test_a_unit_printed_twice_is_told_with_its_paragraph(text: str, doubled: str) -> None:
+    [note] = notes(text)
+    assert doubled in note
+
+
+def test_a_word_that_begins_like_the_unit_is_no_unit() -> None:
+    assert notes("实施5项项目、6条条款，3份份额，提起2起起诉，出版4期期刊。") == []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from toolkit.filing import Filing, Source
+from toolkit.filing import Filing, Paragraph, Source
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
+from toolkit.narrative import evaluate
 from toolkit.rules.places import paragraph_ref, written
 
 _HAN = r"\u3400-\u9fff"
@@ -53,7 +55,12 @@ def _angled(match: re.Match[str]) -> str:
     return f"〈{match[1]}〉" if inner else f"《{match[1]}》"
 
 
+def _half_width(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match[0])
+
+
 _CERTAIN = (
+    _Habit("数字用半角", re.compile(r"[０-９]+(?:．[０-９]+)*％?"), _half_width),
     _Habit("段落缩进由版式决定，不打空格", re.compile(rf"^{_BLANK}+|{_BLANK}+$"), ""),
     _Habit(f"中文之间{_STRAY}", re.compile(rf"(?<={_LEFT}){_BLANK}+(?={_RIGHT})"), ""),
     _Habit(
@@ -81,6 +88,10 @@ _CERTAIN = (
     _Habit("标点重复", re.compile(r"([，。；：、！？])\1+"), r"\1"),
 )
 _RANGE = re.compile(r"(?<![\dA-Za-z.%/—－-])(\d{1,4})[-－–~～](\d{1,4})(?=[年月日天个件条次项人名篇期场家])")
+_DOUBLED = re.compile(
+    r"\d{1,15}(?:(?P<unit>人次|万元|[件条次篇项份期起宗例场家名元])(?P=unit)|万元元)"
+    r"(?![款例目文件数幅额刊限间末诉外如会馆所地单有具庭长师爆])"  # 项项目, 起起诉: a word that begins like the unit
+)
 _DOTTED_DATE = re.compile(r"(?<![\d.])((?:19|20)\d{2})[./-](\d{1,2})[./-](\d{1,2})(?![\d.])")
 
 
@@ -110,6 +121,7 @@ def check(filing: Filing) -> Iterator[Finding]:
     Blanks within a published report's text are its typesetting's, not its author's, and go unmentioned.
     """
     for slot, paragraph in written(filing):
+        yield from _doubled(filing, slot, paragraph)
         proposed, changes = tidy(paragraph.text)
         found = [change for change in changes if not (_STRAY in change.reason and filing.source is Source.REPORT)]
         certain = bool(found)
@@ -125,6 +137,14 @@ def check(filing: Filing) -> Iterator[Finding]:
                 actual=paragraph.text,
                 expected=proposed,
             )
+
+
+def _doubled(filing: Filing, slot: str, paragraph: Paragraph) -> Iterator[Finding]:
+    """A unit that is printed twice: an expression brings its own, and it was written too."""
+    found = [match[0] for match in _DOUBLED.finditer(evaluate(paragraph, filing))]
+    if found:
+        words = "、".join(f"“{each}”" for each in dict.fromkeys(found))
+        yield finding("TX-09", [paragraph_ref(slot, paragraph)], variant="doubled", listed=words, actual=found[0])
 
 
 def _listed(changes: list[Change]) -> str:
