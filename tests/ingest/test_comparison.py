@@ -15,7 +15,7 @@ from toolkit.cli.compare import command
 from toolkit.filing import Entry, Filing, Paragraph, Prior, Text
 from toolkit.filing.json import filing_to_json
 from toolkit.form.editions import comparable
-from toolkit.ingest.comparison import compared
+from toolkit.ingest.comparison import Change, compared
 
 GRANTED = "applications.granted.business"
 
@@ -113,6 +113,8 @@ def test_the_command_writes_a_workbook_with_every_cell(years: tuple[str, str], t
     assert last is not None
     assert rows["（一）予以公开，商业企业"][3:6] == (last, last + 5, 5)
     assert len(rows) > len(sample("gkgb-2021").form.cells)
+    rates = [row[6] for row in book["数字"].iter_rows(min_row=book["数字"].max_row - 9)]
+    assert {rate.alignment.horizontal for rate in rates} == {"right"}
     assert {row[0]: row[1] for row in book["文字"].iter_rows(values_only=True)}["一、总体情况"] == "100%"
 
 
@@ -125,7 +127,17 @@ def test_the_command_writes_a_web_page_with_every_cell(years: tuple[str, str], t
 
 
 def test_years_in_the_wrong_order_are_refused(years: tuple[str, str]) -> None:
-    assert CliRunner().invoke(command, years[::-1]).exit_code == 2
+    result = CliRunner().invoke(command, years[::-1])
+    assert result.exit_code == 2
+    assert "现在前一个是 2025 年的，后一个是 2024 年的，请对调。" in result.stderr
+    assert "前一个是 2024 年的，后一个是 2024 年的" in CliRunner().invoke(command, [years[0]] * 2).stderr
+
+
+@pytest.mark.parametrize(
+    ("last", "this", "rate"), [(3985758, 100, "-99.9%"), (3985758, 0, "-100.0%"), (8, 5, "-37.5%"), (2, -3, "-250.0%")]
+)
+def test_only_what_is_gone_has_fallen_by_all(last: int, this: int, rate: str) -> None:
+    assert Change(id="", table="", label="", unit="", last=last, this=this).rate == rate
 
 
 def test_another_format_is_refused(years: tuple[str, str]) -> None:

@@ -37,7 +37,7 @@ def command(last: Path, this: Path, output: Path | None) -> None:
         raise click.UsageError("输出文件应以 .xlsx 或 .html 结尾。")
     comparison = compared(_filing(last), _filing(this))
     if not (comparison.last.year or 0) < (comparison.this.year or 9999):
-        raise click.UsageError("前一个文件应是上年的，后一个是本年的。")
+        raise click.UsageError(_wrong_order(comparison))
     for warning in _warnings(comparison):
         click.echo(f"请留意：{warning}", err=True)
     for listing in _listings(comparison, everything=False):
@@ -53,6 +53,13 @@ def _filing(path: Path) -> Filing:
     filing, findings = read(path)
     tell_reading(path, findings)
     return filing
+
+
+def _wrong_order(comparison: Comparison) -> str:
+    last, this = comparison.last, comparison.this
+    years = f"现在前一个是 {last.year} 年的，后一个是 {this.year} 年的"
+    swapped = (last.year or 0) > (this.year or 0)
+    return f"前一个文件应是上年的，后一个是本年的。{years}{'，请对调' if swapped else '，请换一份'}。"
 
 
 def _warnings(comparison: Comparison) -> Iterator[str]:
@@ -137,6 +144,7 @@ def _book(comparison: Comparison) -> bytes:
             for change in comparison.changes
         ],
         widths=(8, 60, 8, 14, 14, 14, 12),
+        right=(7,),
     )
     texts = Sheet(
         name="文字",
@@ -145,5 +153,6 @@ def _book(comparison: Comparison) -> bytes:
         heads=[("部分", "与上年相同")],
         rows=[(text.heading, "—" if text.share is None else f"{text.share:.0%}") for text in comparison.texts],
         widths=(40, 16),
+        right=(2,),
     )
     return book_of([figures, texts])

@@ -29,11 +29,15 @@ class Change:
 
     @property
     def rate(self) -> str:
-        """The change in per cent of last year, one decimal; empty where there was nothing to grow from."""
+        """The change in per cent of last year, one decimal; empty where there was nothing to grow from.
+
+        Only what is gone altogether has fallen by 100 %.
+        """
         difference = self.difference
-        if difference is None or not self.last:
+        if self.this is None or difference is None or not self.last:
             return ""
-        return f"{difference / self.last:+.1%}" if difference else "0.0%"
+        rate = f"{difference / self.last:+.1%}" if difference else "0.0%"
+        return "-99.9%" if rate == "-100.0%" and self.this / self.last > 0 else rate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

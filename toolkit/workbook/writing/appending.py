@@ -140,6 +140,7 @@ def _add_styles(styles: Any) -> int:
         Look.DATE: _xf(fonts + 3, 0, box, date, '<alignment horizontal="center" vertical="center"/>'),
         Look.INPUT: _xf(fonts + 3, fills + 1, box, 49, text),
         Look.INPUT_DATE: _xf(fonts + 3, fills + 1, box, date, '<alignment horizontal="center" vertical="center"/>'),
+        Look.RIGHT: _xf(fonts + 3, 0, box, 0, '<alignment horizontal="right" vertical="center"/>', ' quotePrefix="1"'),
     }
     return _append(styles, "cellXfs", *(formats[look] for look in Look))
 

@@ -40,6 +40,7 @@ class Look(IntEnum):
     DATE = 6
     INPUT = 7  # text that staff enter, codes too: nothing turns 001 into 1
     INPUT_DATE = 8
+    RIGHT = 9  # text that reads as a figure, such as a rate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,7 @@ class Sheet:
 
     A head of the first row with nothing but empty ones below it takes their place too.
     ``inputs`` gives columns that staff fill in (by number, from 1) their look; ``spare`` empty rows follow for more.
+    Text in the columns of ``right`` lines up with figures.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Sheet:
     note: str = ""
     frozen: int = 0  # columns that stay in view
     inputs: Mapping[int, Look] = field(default_factory=dict)
+    right: tuple[int, ...] = ()
     choices: tuple[Choice, ...] = ()
     spare: int = 0
     facts: Sequence[tuple[str, Value]] = ()  # a line of named values under the title
@@ -116,8 +119,9 @@ def _lines(sheet: Sheet) -> Iterator[list[tuple[Value, Look]]]:
         yield [(sheet.note, Look.NOTE)]
     for head in sheet.heads:
         yield [(value, Look.HEAD) for value in head]
+    looks = {**dict.fromkeys(sheet.right, Look.RIGHT), **sheet.inputs}
     for values in sheet.rows:
-        yield [(value, sheet.inputs.get(column, _look(value))) for column, value in enumerate(values, start=1)]
+        yield [(value, looks.get(column, _look(value))) for column, value in enumerate(values, start=1)]
     for _ in range(sheet.spare):
         yield [(None, sheet.inputs.get(column, Look.TEXT)) for column in range(1, len(sheet.widths) + 1)]
 
