@@ -14,7 +14,7 @@ import io
 import posixpath
 import zipfile
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -35,6 +35,7 @@ _CELL, _ROW, _VALUE, _FORMULA, _INLINE, _TEXT, _RUN = (
 _LINK_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BOOK_TYPES = ("sheet.main+xml", "sheet.macroEnabled.main+xml", "template.main+xml", "template.macroEnabled.main+xml")
 _LAST_ROW = 1_048_576
+_WHOLE = 4_000_000  # bytes of a sheet that is parsed at once
 _RESERVED = frozenset({"_xlnm.Print_Titles", "_xlnm.Print_Area", "_xlnm._FilterDatabase"})
 
 
@@ -82,8 +83,8 @@ class SparseBook:
         if sheet not in self._targets:
             return
         row_only = _Sheet({}, {})
-        with _guarded(), self._package.open(self._targets[sheet]) as part:
-            for row in _Reading(self._strings, self._formats, self._budget, row_only).rows(part):
+        with _guarded():
+            for row in self._reading(row_only).rows(self._streamed(self._targets[sheet])):
                 yield row, {at[1]: row_only.shown.get(at, value) for at, value in row_only.cells.items()}
                 row_only.cells.clear()
                 row_only.shown.clear()
@@ -109,10 +110,26 @@ class SparseBook:
         if name not in self._parsed:
             sheet = _Sheet({}, {})
             if name in self._targets:
-                with _guarded(), self._package.open(self._targets[name]) as part:
-                    deque(_Reading(self._strings, self._formats, self._budget, sheet).rows(part), maxlen=0)
+                with _guarded():
+                    deque(self._reading(sheet).rows(self._elements(self._targets[name])), maxlen=0)
             self._parsed[name] = sheet
         return self._parsed[name]
+
+    def _reading(self, into: _Sheet) -> _Reading:
+        return _Reading(self._strings, self._formats, self._budget, into)
+
+    def _elements(self, part: str) -> Iterator[Any]:
+        """The rows of a sheet, the quick way where the whole of it may be in memory."""
+        small = self._package.getinfo(part).file_size <= _WHOLE
+        return self._root(part).iter(_ROW) if small else self._streamed(part)
+
+    def _streamed(self, part: str) -> Iterator[Any]:
+        with self._package.open(part) as stream:
+            for _, row in etree.iterparse(stream, tag=_ROW, resolve_entities=False, no_network=True):
+                yield row
+                row.clear()
+                while row.getprevious() is not None:
+                    del row.getparent()[0]
 
     @cached_property
     def _strings(self) -> list[str]:
@@ -175,11 +192,11 @@ class _Reading:
     budget: list[int]
     into: _Sheet
 
-    def rows(self, part: Any) -> Iterator[int]:
+    def rows(self, elements: Iterable[Any]) -> Iterator[int]:
         """Put one row after the other into ``into``, and tell its number."""
         shared: dict[str, Translator] = {}
         last = 0
-        for row in self._elements(part):
+        for row in elements:
             last = int(row.get("r", last + 1))
             if last > _LAST_ROW:
                 raise TooWide
@@ -194,13 +211,6 @@ class _Reading:
             if self.budget[0] < 0:
                 raise TooWide
             yield last
-
-    def _elements(self, part: Any) -> Iterator[Any]:
-        for _, row in etree.iterparse(part, tag=_ROW, resolve_entities=False, no_network=True):
-            yield row
-            row.clear()
-            while row.getprevious() is not None:
-                del row.getparent()[0]
 
     def _take(self, cell: Any, at: tuple[int, int], shared: dict[str, Translator]) -> None:
         value = inline = formula = None
