@@ -154,3 +154,16 @@ def test_no_draft_with_something_to_fill_in_goes_unnoticed(draft: str) -> None:
 
 def test_a_wrong_bracket_of_a_document_number_is_no_placeholder() -> None:
     assert codes(with_text(BASE, "problems", "落实国办公开办函【2021】30号。")) == []
+
+
+@pytest.mark.parametrize(("contact", "told"), [("0000-12345678", []), ("", ["TX-05"])])
+def test_brackets_around_an_expression_are_not_empty(contact: str, told: list[str]) -> None:
+    asked = with_text(replace(BASE, contact=Text(value=contact)), "problems", "请与本局联系（{{ 联系方式 }}）。")
+    every = found(asked)
+    assert [each.code for each in every] == told
+    assert all("“联系方式”还没有填写" in each.message for each in every)
+
+
+def test_a_leftover_is_quoted_with_its_expressions() -> None:
+    each = only(with_text(BASE, "problems", "【没有的，写“{{ 年度 }}年没有”】"))
+    assert each.message == "文中还有没填完的地方：“【没有的，写“{{ 年度 }}年没有”】”。"

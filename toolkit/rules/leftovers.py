@@ -10,6 +10,7 @@ from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.narrative import BLANK, Piece, pieces
 from toolkit.rules.places import clipped, cover_ref, heading_ref, paragraph_ref, written
+from toolkit.rules.sentences import BOUND
 
 _PLACEHOLDER = re.compile(
     r"[×✕╳Ⅹ]{2,}|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|[Ｘｘ]{2,}|_{2,}|＿+|某某|○{2,}|〇{2,}年|[?？]{3,}"
@@ -27,17 +28,19 @@ def check(filing: Filing) -> Iterator[Finding]:
     for ref in (*covers, *headings):
         yield from _leftover(ref.value, ref)
     for slot, paragraph in written(filing):
-        own = [piece for piece in pieces(paragraph, filing) if not piece.expression]
-        found = list(_leftover("\n".join(piece.text for piece in own), paragraph_ref(slot, paragraph)))
+        # A mark for each sign of an expression: it matches nothing, and what is found has its place in the source.
+        own = "".join(BOUND * len(piece.expression) or piece.text for piece in pieces(paragraph, filing))
+        found = list(_leftover(paragraph.text, paragraph_ref(slot, paragraph), own))
         yield from found or _unknown_figures(filing, slot, paragraph)
     if filing.source is Source.REPORT:
         for piece in filing.unplaced:
             yield from _leftover(piece.text, CellRef(id="unplaced", where=piece.where, value=clipped(piece.text)))
 
 
-def _leftover(text: str, ref: CellRef) -> Iterator[Finding]:
+def _leftover(text: str, ref: CellRef, own: str = "") -> Iterator[Finding]:
+    """What is left over in ``text``, looked for in ``own`` where not all of it is the author's own words."""
     for variant, pattern in (("placeholder", _PLACEHOLDER), ("template", _TEMPLATE)):
-        found = [clipped(match[0], 30) for match in pattern.finditer(text)]
+        found = [clipped(text[match.start() : match.end()], 30) for match in pattern.finditer(own or text)]
         if found:
             yield finding("TX-05", [ref], variant=variant, actual=found[0], listed=_listed(found))
             return
