@@ -6,14 +6,18 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.ingest.equal import TEXT_SLOTS, assert_same
 from tests.ingest.samples import sample
 from tests.strategies import filings
+from toolkit.document.blocks import Document, Heading
+from toolkit.document.blocks import Paragraph as Body
 from toolkit.document.compose import compose
 from toolkit.filing import Filing
 from toolkit.form import available_forms
 from toolkit.ingest import read_any
+from toolkit.ingest.markdown import markdown_blocks
 from toolkit.narrative import paragraphs
 from toolkit.render import FORMATS
 
@@ -38,6 +42,28 @@ def test_rendered_reports_come_back_equal(form: str, tmp_path: Path) -> None:
                 assert [part.heading for part in paragraphs(back, slot)] == heads
 
     holds()
+
+
+_TEXTS = st.lists(
+    st.one_of(
+        st.text(st.sampled_from("正文1.)（a#*_`~|\\&<>;-+=:!?$[]{}\"' \t\u3000"), max_size=12),
+        st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), max_size=12),
+        st.sampled_from(
+            ("&lt;", "&#42;", "&amp;lt;", "<b>粗</b>", "<table>", "<!-- -->", "**重**", "末尾 ##", "- - -")
+        ),
+    ).filter(str.strip),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_TEXTS)
+def test_markdown_gives_every_text_back(texts: list[str]) -> None:
+    blocks = (block for text in texts for block in (Heading(text=text, level=1), Body(text=text)))
+    document = Document(agency="", title="", year=None, preamble=(), blocks=tuple(blocks), issued_on=None)
+    lines = markdown_blocks(FORMATS["md"].renderer()(document).decode())
+    assert [getattr(line, "text", None) for line in lines] == [text.strip() for text in texts for _ in range(2)]
 
 
 def test_reading_a_report_twice_gives_the_same(tmp_path: Path) -> None:

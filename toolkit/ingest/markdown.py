@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from itertools import groupby
 
 from toolkit.ingest.html import html_blocks
@@ -11,9 +12,9 @@ from toolkit.ingest.source import Block, Cell, Grid, Line
 
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
-_HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*")
+_HEADING = re.compile(r"(#{1,6})\s*(.*?)(?:(?<!\s)\s+#+)?")
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*|\s*(?:[-*_]\s*){3,}")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->")
 
@@ -53,4 +54,9 @@ def _row(line: str) -> tuple[Cell, ...]:
 
 def _shown(source: str) -> str:
     """The text that the line shows."""
-    return _ESCAPED.sub(r"\1", _STRONG.sub(r"\2", _TAG.sub("", source))).strip()
+    return _ESCAPED.sub(_meant, _STRONG.sub(r"\2", _TAG.sub("", source))).strip()
+
+
+def _meant(match: re.Match[str]) -> str:
+    """The sign behind a backslash, or the one that a character reference names; neither is looked at again."""
+    return match[1] or unescape(match[2])

@@ -11,6 +11,7 @@ from toolkit.render.html import environment
 
 _INLINE = re.compile(r"([\\`*_\[\]!|~$])")
 _AT_START = re.compile(r"^(\s*)([#+\-=:]|\d+(?=[.)]))")
+_AT_END = re.compile(r"(?<=\s)#+$")  # of a heading, where it would count as the end of the markup
 
 
 def render(document: Document) -> bytes:
@@ -33,7 +34,7 @@ def _block(block: Block) -> str:
         template = environment().get_template("table.html.j2")
         return str(template.module.table(block, plain=True))  # type: ignore[attr-defined]
     if isinstance(block, Heading):
-        return f"{'#' * (block.level + 1)} {_plain(block.text)}"
+        return f"{'#' * (block.level + 1)} " + _AT_END.sub(r"\\\g<0>", _plain(block.text))
     return _plain(block.text)
 
 
