@@ -367,3 +367,16 @@ def test_a_report_comes_back_as_a_workbook(run: Run, workbook: Path, tmp_path: P
     assert {cell: imported.number(cell) for cell in original.form.cells} == {
         cell: original.number(cell) for cell in original.form.cells
     }
+
+
+def test_figures_that_a_report_does_not_print_stay_blank_and_are_listed(run: Run, data: Path, tmp_path: Path) -> None:
+    filing = json.loads(data.read_text(encoding="utf-8"))
+    filing["narrative"]["other"] = [{"text": "全年收取信息处理费3940元。"}]
+    data.write_text(json.dumps(filing, ensure_ascii=False), encoding="utf-8")
+    run("render", data, "--to", "html", "--draft", "-o", tmp_path / "out")
+    [page] = (tmp_path / "out").iterdir()
+    result = run("import", page)
+    assert "“发出收费通知”、“通知收费总金额”没有填写" in result.stderr
+    imported, _ = read_workbook(Path(result.stdout.strip()))
+    fees = [imported.entry(f"processing_fee.{part}").number for part in ("notices", "charged", "received")]
+    assert fees == [None, None, 3940]

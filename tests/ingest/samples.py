@@ -44,6 +44,7 @@ def sample(form_id: str) -> Filing:
         done = sum(numbers[part] for part in form.cells[f"applications.total.{column}"].of)
         numbers[f"applications.received.{column}"] = done + numbers[f"applications.carried_out.{column}"]
         numbers[f"applications.carried_in.{column}"] = 0
+    numbers |= {cell: 0 for cell in form.fields if cell.endswith("received")}  # as the text says
     return Filing(
         form=form,
         source=Source.DATA,

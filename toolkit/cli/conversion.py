@@ -13,12 +13,15 @@ from toolkit.cli.sources import placed, read
 
 def to_workbook(source: Path, output: Path | None, form_id: str | None = None) -> int:
     """Write the workbook of ``source`` to ``output``, by default beside it; returns the exit code."""
+    from toolkit.filing import Source
     from toolkit.output import write_result
     from toolkit.rules.engine import check_filing
+    from toolkit.rules.fees import blanks
     from toolkit.workbook.writing.build import build_workbook
 
     filing, reading = read(source, form_id)
-    findings = check_filing(filing, reading)
+    missing = blanks(filing) if filing.source is Source.REPORT else ()
+    findings = check_filing(filing, (*reading, *missing))
     workbook = build_workbook(filing.form, filing=filing)
     target = placed(output or source.parent, f"{source.stem}.xlsx", ".xlsx")
     click.echo(write_result(target, workbook, source=source))

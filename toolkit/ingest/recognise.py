@@ -9,6 +9,7 @@ from toolkit.filing import Filing, Paragraph, Source, Text, Unplaced
 from toolkit.finding import Finding
 from toolkit.form import Form, load_form
 from toolkit.ingest.cover import cover_of
+from toolkit.ingest.fees import fees_of
 from toolkit.ingest.forms import Recognised, recognised
 from toolkit.ingest.headings import NUMERALS, is_headlike
 from toolkit.ingest.identity import title_of
@@ -44,7 +45,8 @@ def filing_of(blocks: Sequence[Block], form_id: str | None = None) -> tuple[Fili
         title=cover.title,
         issued_on=cover.issued_on,
         issued_on_where=cover.issued_on_where,
-        inputs={identity: entry for identity, entry in entries.items() if not form.cells[identity].of},
+        inputs={identity: entry for identity, entry in entries.items() if not form.cells[identity].of}
+        | fees_of(form, cover.year, sections.lines),
         stated={identity: entry for identity, entry in entries.items() if form.cells[identity].of},
         headings=dict(_reworded(form, sections)),
         narrative={slot: tuple(map(_paragraph, lines)) for slot, lines in _texts(form, sections, cover.preamble)},

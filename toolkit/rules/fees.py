@@ -23,10 +23,10 @@ SECTION = "other"
 NO_MORE_THAN_CHARGED: Relation = parse_relation(f"{RECEIVED} <= {CHARGED}", lambda name: (name,))
 ANNOUNCED: Relation = parse_relation(f"required {NOTICES} if {CHARGED} > 0", lambda name: (name,))
 
-_TOPIC = re.compile(r"处理费|收费|收取费用")
+TOPIC = re.compile(r"处理费|收费|收取费用")
 _NONE = re.compile(r"(?:未|没有|无|不)(?:发生|产生|向[^，。；]{0,10})?(?:收取|收费|收(?!到))")
 _NO_NOTICE = re.compile(r"(?:未|没有)(?:新)?(?:发出|发放|开具)[^，。；、]*?收费通知")
-_FIGURES = (
+FIGURES = (
     (NOTICES, re.compile(r"收费通知[^，。；：\d]{0,8}(\d{1,15})件")),
     (
         CHARGED,
@@ -43,23 +43,31 @@ def check(filing: Filing) -> Iterator[Finding]:
 
     The fee exists since 2021 (国办函〔2020〕109号); an earlier report need not speak of it.
     """
-    exists = filing.year is None or filing.year >= NOTICE_YEAR
+    exists = not _too_early(filing)
     text = paragraphs(filing, SECTION)
-    if exists and text and not any(_TOPIC.search(paragraph.text) for paragraph in text):
+    if exists and text and not any(TOPIC.search(paragraph.text) for paragraph in text):
         yield finding("TX-06", [slot_ref(filing, SECTION)])
     if NOTICES in filing.form.fields:
+        if exists and filing.source is not Source.REPORT:
+            yield from blanks(filing)
         if exists:
-            yield from _blanks(filing)
             yield from _among_themselves(filing)
         for paragraph in filing.narrative.get(SECTION, ()):
             yield from _against_text(filing, paragraph)
 
 
-def _blanks(filing: Filing) -> Iterator[Finding]:
-    blanks = [field for field in (NOTICES, CHARGED, RECEIVED) if filing.entry(field).blank]
-    if blanks and filing.source is not Source.REPORT:
-        names = "、".join(f"“{filing.form.label(field)}”" for field in blanks)
-        yield finding("TX-06", cell_refs(filing, blanks), variant="blank", names=names)
+def blanks(filing: Filing) -> Iterator[Finding]:
+    """The figures that are not filled in. A published report need not print them; the workbook made from it must."""
+    if _too_early(filing):
+        return
+    missing = [each for each in (NOTICES, CHARGED, RECEIVED) if each in filing.form.fields and filing.entry(each).blank]
+    if missing:
+        names = "、".join(f"“{filing.form.label(field)}”" for field in missing)
+        yield finding("TX-06", cell_refs(filing, missing), variant="blank", names=names)
+
+
+def _too_early(filing: Filing) -> bool:
+    return filing.year is not None and filing.year < NOTICE_YEAR
 
 
 def _known(filing: Filing, field: str) -> Number | None:
@@ -86,14 +94,15 @@ def _against_text(filing: Filing, paragraph: Paragraph) -> Iterator[Finding]:
         none = _NO_NOTICE.search(whole)
         if none and _known(filing, NOTICES):
             yield _disagreement(filing, paragraph, sentence, NOTICES, none[0])
-        for field, pattern in _FIGURES:
+        for field, pattern in FIGURES:
             match = pattern.search(whole)
             known = _known(filing, field)
-            if match and known is not None and _amount(match) not in _accepted(filing, field, known):
+            if match and known is not None and amount(match) not in _accepted(filing, field, known):
                 yield _disagreement(filing, paragraph, sentence, field, match[0])
 
 
-def _amount(match: re.Match[str]) -> Decimal:
+def amount(match: re.Match[str]) -> Decimal:
+    """The number that one of :data:`FIGURES` found, in its field's unit."""
     ten_thousands = match.re.groups > 1 and match[2] == "万"
     return Decimal(match[1]).scaleb(4 if ten_thousands else 0)
 

@@ -67,8 +67,9 @@ class Values:
         if number is None:
             if entry.text:
                 return entry.text
-            # What a report leaves blank counts as zero.
-            return 0 if self.filing.source is Source.REPORT else self.carried.get(quantity)
+            # What a report leaves blank in its tables counts as zero; figures that it does not print are not known.
+            printed_blank = self.filing.source is Source.REPORT and quantity in self._cells
+            return 0 if printed_blank else self.carried.get(quantity)
         # A spreadsheet keeps binary floats and drops closing zeros; digits that would not survive stay as text.
         digits = printed(number)
         return number if printed(Decimal(repr(float(number)))).removesuffix(".0") == digits else digits

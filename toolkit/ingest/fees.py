@@ -1,0 +1,59 @@
+"""The fee figures that section six states in so many words; what leaves any doubt stays blank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from toolkit.filing import Entry, Filing, Paragraph, Source, Text
+from toolkit.filing.numerals import entry_of
+from toolkit.form import Form
+from toolkit.form.expression import Number
+from toolkit.ingest.source import Line
+from toolkit.narrative import evaluate
+from toolkit.rules.fees import FIGURES, RECEIVED, SECTION, TOPIC, amount
+from toolkit.rules.sentences import own_words, sentences
+
+_OWN = "{{ 信息处理费概述 }}"
+_SUBJECT = r"(?:政府信息公开|依申请公开)?信息处理费"
+_SOME = re.compile(rf"(?<![未应可])收取了?{_SUBJECT}(?:共计?|合计|总计)?(\d{{1,15}}(?:\.\d{{1,9}})?)元")
+_NOTHING = re.compile(rf"(?:未|没有)(?:收取{_SUBJECT}|发生(?:{_SUBJECT})?收费(?:的?(?:情况|情形))?)$")
+_DOUBTFUL = re.compile(r"其中|分别|部分|[应拟如若将对向每免退]|标准|此前|上年|去年|往年|同期|元.*元")
+
+
+def fees_of(form: Form, year: int | None, lines: Mapping[str, Sequence[Line]]) -> dict[str, Entry]:
+    """The figures by id, each with its place: all three where the one sentence on the fee is the form's own for them.
+
+    Else no more than what was received, for a report that names an amount, or none, says nothing of notices.
+    """
+    if RECEIVED not in form.fields:
+        return {}
+    bare = Filing(form=form, source=Source.DATA, agency=Text(), year=year)
+    own = lines.get(SECTION, ())
+    said = [(sentence, line) for line in own for sentence in _sentences(line.text, bare) if TOPIC.search(sentence)]
+    if len(said) != 1:
+        return {}
+    sentence, line = said[0]
+    figures = _all_three(bare, sentence) or _received(year, sentence)
+    return {field: entry_of(number, line.where) for field, number in figures.items()}
+
+
+def _sentences(text: str, bare: Filing) -> list[str]:
+    return list(sentences(own_words(Paragraph(text=text, literal=True), bare)))
+
+
+def _all_three(bare: Filing, sentence: str) -> dict[str, Number]:
+    """The figures that the form's own sentence would say just this of."""
+    found = {field: pattern.search(sentence) for field, pattern in FIGURES}
+    inputs = {field: entry_of(amount(match) if match else 0, "") for field, match in found.items()}
+    own = _sentences(evaluate(_OWN, replace(bare, inputs=inputs)), bare)
+    return {field: entry.number or 0 for field, entry in inputs.items()} if own == [sentence] else {}
+
+
+def _received(year: int | None, sentence: str) -> dict[str, Number]:
+    others = set(re.findall(r"(\d{4})年", sentence)) - {str(year)}
+    some = _SOME.search(sentence)
+    if others or _DOUBTFUL.search(sentence) or not (some or _NOTHING.search(sentence)):
+        return {}
+    return {RECEIVED: entry_of(some[1], "").number or 0 if some else 0}
