@@ -14,13 +14,6 @@ from toolkit.ingest.source import Block, bounded, has_text, read_bytes
 Read = tuple[Filing, tuple[Finding, ...]]
 
 WORKBOOKS = (".xlsx", ".xlsm")
-_OLD = {
-    ".doc": "旧的 Word 格式（.doc）",
-    ".wps": "WPS 文字格式（.wps）",
-    ".xls": "旧的 Excel 格式（.xls）",
-    ".et": "WPS 表格格式（.et）",
-    ".rtf": "RTF 格式",
-}
 
 
 def _html(path: Path) -> Iterator[Block]:
@@ -84,19 +77,12 @@ def read_any(path: Path, *, form_id: str | None = None) -> Read:
 
         return filing_from_json(read_bytes(path), path.name)
     if extension not in REPORTS:
-        raise _unknown(path.name, extension)
+        from toolkit.ingest.refused import refused
+
+        raise refused(path, FORMATS)
     from toolkit.ingest.recognise import filing_of
 
     blocks = bounded(REPORTS[extension](path), path.name)
     if not any(has_text(block) for block in blocks):
         raise UnreadableFile(f"{path.name} 里没有读到文字。", "请用相应的程序打开，确认内容完好后重试。")
     return filing_of(blocks, form_id)
-
-
-def _unknown(name: str, extension: str) -> UnreadableFile:
-    old = _OLD.get(extension)
-    if old:
-        return UnreadableFile(
-            f"{name} 是{old}，本工具不读取。", "请用 Word 或 WPS 打开，另存为 .docx 或 .xlsx 后重试。"
-        )
-    return UnreadableFile(f"不认识 {name} 的格式。", f"可以读取的格式：{'、'.join(FORMATS)}。")
