@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.form import Form, available_forms, load_form
@@ -10,35 +10,57 @@ from toolkit.ingest.labels import key, keys
 from toolkit.ingest.shapes import parts_of
 
 _FEWEST_LABELS = 5
+_DOUBT = 3
+
+Labels = Mapping[str, tuple[str, ...]]
+"""Labels, each with the keys that name it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recognised:
-    """A form and the labels that decided for it: ``seen`` ones no other candidate has, or those ``unseen``."""
+    """A form. In doubt, the ``rival`` it may be instead, with the labels that are ``missing`` or ``foreign`` here.
+
+    ``labelled`` is False where no table told the form at all.
+    """
 
     form: Form
-    seen: tuple[str, ...] = ()
-    unseen: tuple[str, ...] = ()
+    labelled: bool = True
+    rival: Form | None = None
+    missing: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
 
 
 def recognised(texts: Iterable[str], year: int | None) -> Recognised:
-    """The form whose labels are found with the fewest missing; without tables, the fullest in force in ``year``."""
+    """The form whose labels are found with the fewest missing; without tables, the fullest in force in ``year``.
+
+    There is doubt where a third of the labels that tell it from the next best, or more, speak for that one.
+    """
     words = {key(text) for text in texts if len(text) <= 100}
     scores = []
     for form in map(load_form, available_forms()):
         labels = dict(_labels(form))
         found = {label for label, known in labels.items() if words.intersection(known)}
-        scores.append((2 * len(found) - len(labels), form, labels.keys(), found))
+        scores.append((2 * len(found) - len(labels), form, labels, found))
     scores.sort(key=lambda score: (score[0], score[1].id), reverse=True)
     (_, best, own, found), *others = scores
     if len(found) < _FEWEST_LABELS:
-        return Recognised(form=_in_force([form for _, form, _, _ in scores], year))
+        return Recognised(form=_in_force([form for _, form, _, _ in scores], year), labelled=False)
     if not others:
         return Recognised(form=best)
-    rival = others[0]
-    seen = [label for label in own if label in found and label not in rival[2]]
-    unseen = [label for label in rival[2] if label not in own]
-    return Recognised(form=best, seen=tuple(seen[:3]), unseen=tuple(unseen[:2]))
+    _, rival, theirs, seen = others[0]
+    here, there = _only(own, theirs), _only(theirs, own)
+    missing = tuple(label for label in here if label not in found)
+    foreign = tuple(label for label in there if label in seen)
+    odd = len(missing) + len(foreign)
+    if not odd or _DOUBT * odd < len(here) + len(there):
+        return Recognised(form=best)
+    return Recognised(form=best, rival=rival, missing=missing, foreign=foreign)
+
+
+def _only(labels: Labels, others: Labels) -> list[str]:
+    """The labels that none of ``others`` can be read as."""
+    shared = {word for known in others.values() for word in known}
+    return [label for label, known in labels.items() if shared.isdisjoint(known)]
 
 
 def _labels(form: Form) -> Iterator[tuple[str, tuple[str, ...]]]:

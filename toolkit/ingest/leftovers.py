@@ -13,12 +13,21 @@ from toolkit.ingest.headings import number_of
 from toolkit.ingest.sections import Sections
 from toolkit.ingest.source import Grid, Line
 
+_MOST_LABELS = 3
 
-def told_form(known: Recognised) -> Finding:
-    """By which labels the form was recognised (IM-05)."""
-    variant = "seen" if known.seen else "unseen" if known.unseen else "default"
-    labels = "、".join(f"“{_clipped(label, 14)}”" for label in known.seen or known.unseen)
-    return finding("IM-05", variant=variant, form=known.form.name, labels=labels)
+
+def told_form(known: Recognised) -> Iterator[Finding]:
+    """Why the form may be another one (IM-05); nothing where its labels leave no doubt."""
+    if not known.labelled:
+        yield finding("IM-05", form=known.form.name)
+    elif known.rival:
+        labels = "，".join((*_labels("没有", known.missing), *_labels("有", known.foreign)))
+        yield finding("IM-05", variant="rival", form=known.form.name, rival=known.rival.name, labels=labels)
+
+
+def _labels(word: str, labels: Sequence[str]) -> Iterator[str]:
+    if labels:
+        yield word + "、".join(f"“{_clipped(label, 14)}”" for label in labels[:_MOST_LABELS])
 
 
 def told_sections(form: Form, sections: Sections, left: Sequence[Line]) -> tuple[list[Finding], list[Unplaced]]:
