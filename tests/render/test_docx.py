@@ -63,6 +63,16 @@ def test_header_rows_repeat_and_rows_stay_whole_and_together() -> None:
     assert glued == [True] * 27 + [False]
 
 
+def test_rows_are_as_high_whatever_the_font() -> None:
+    """Lines of exact height, with room for the type: 表三 just fits its page, and some fonts are a third higher."""
+    for table in docx.Document(io.BytesIO(render(document("awkward")))).tables:
+        for text in table._tbl.iter(tag("p")):
+            [spacing] = text.iter(tag("spacing"))
+            size = int(next(text.iter(tag("sz"))).get(tag("val"), 0)) * 10
+            assert spacing.get(tag("lineRule")) == "exact"
+            assert int(spacing.get(tag("line"), 0)) == pytest.approx(1.25 * size, abs=1)
+
+
 def test_vertical_label_is_set_vertically() -> None:
     [_, applications, _] = docx.Document(io.BytesIO(render(document("zeros")))).tables
     [cell] = [

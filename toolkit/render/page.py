@@ -27,6 +27,7 @@ FOOTER_DROP = 7.0  # 7.5: the dashes stand 7 mm below the type area
 THIN_RULE, FRAME_RULE = 0.5, 1.0  # pt, inside tables and around them
 
 CELL_PADDING = 0.5
+CELL_PITCH = 1.25  # of the lines in a cell, in type sizes: told outright, for fonts differ by a third
 LABEL_PADDING = 1.2  # of labels that read from the left
 _SMALLEST = 5.0
 

@@ -9,6 +9,7 @@ from html import escape
 from toolkit.document.blocks import Place, Role, Table
 from toolkit.render.page import (
     CELL_PADDING,
+    CELL_PITCH,
     TEXT_WIDTH,
     from_left,
     label_lines,
@@ -80,6 +81,7 @@ class _Writer:
         style = self.styles["表格标题" if cell.role is Role.TITLE else "表格文字"]
         points = number_size(self.table, cell) if cell.role is Role.NUMBER else table_size(self.table)
         glue = "<w:keepNext/>" if row < self.table.rows - 1 else ""
+        pitch = f'<w:spacing w:line="{points * CELL_PITCH * 20:.0f}" w:lineRule="exact"/>'
         align = '<w:jc w:val="left"/>' if from_left(self.table, cell) else ""
         text = lines(label_lines(self.table, cell), size(points)) if cell.text and row == cell.row else ""
-        return paragraph(style, text, f"{glue}{align}<w:rPr>{size(points)}</w:rPr>")
+        return paragraph(style, text, f"{glue}{pitch}{align}<w:rPr>{size(points)}</w:rPr>")
