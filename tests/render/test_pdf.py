@@ -14,6 +14,7 @@ import pytest
 
 from tests.render.conftest import Pages
 from tests.render.pdfa import faults
+from tests.render.reading import squeezed
 from tests.render.samples import document, zeros
 from toolkit.document.blocks import DRAFT_MARK
 from toolkit.document.compose import compose
@@ -149,3 +150,21 @@ def test_signature_has_text_above_it_and_leaves_no_page_short(fonts: Path, tmp_p
         else:
             assert first == "四、政府信息公开行政复议、行政诉讼情况"
     assert cut > 5
+
+
+def test_a_web_address_breaks_behind_its_signs_and_stays_what_it_is(fonts: Path, tmp_path: Path) -> None:
+    address = "https://www.example.gov.cn/zwgk/xxgk_nb/art-2025/index.html?id=20&page=3"
+    filing, text = (
+        zeros(),
+        f"本报告的电子版可在某某市人民政府门户网站（{address}）查阅、下载，金额12.5万元，电话：010-12345678。",
+    )
+    preamble = (Paragraph(text=text, literal=True),)
+    file = tmp_path / "report.pdf"
+    report = compose(replace(filing, narrative={**filing.narrative, "preamble": preamble}))
+    file.write_bytes(pdf.render(report, font_folders=(fonts,), system_fonts=False))
+    assert faults(file) == []
+    with pdfplumber.open(file) as opened:
+        lines = opened.pages[0].extract_text().splitlines()
+    [first] = [number for number, line in enumerate(lines) if line.startswith("本报告的电子版可在")]
+    assert "（https://" in lines[first]
+    assert squeezed("".join(lines[first : first + 3])) == text
