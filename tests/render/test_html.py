@@ -17,7 +17,7 @@ import pytest
 
 from tests.render.samples import awkward, document, zeros
 from toolkit.document.compose import compose
-from toolkit.filing import Entry
+from toolkit.filing import Entry, Paragraph
 from toolkit.filing.json import filing_from_json
 from toolkit.render.html import render
 
@@ -137,6 +137,31 @@ def test_page_is_accessible_and_never_wider_than_the_screen(width: int, browser:
     page.evaluate(axe)
     result = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(AA)}}})")
     assert [(found["id"], [node["html"] for node in found["nodes"]]) for found in result["violations"]] == []
+    page.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_rows_are_whole_pixels_high(width: int, browser: Any, tmp_path: Path) -> None:
+    """Labels that stay are drawn each by itself: at fractions of a pixel one hides the line above it."""
+    file = tmp_path / "page.html"
+    file.write_bytes(render(document("large")))
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(file.as_uri())
+    heights = page.evaluate("[...document.querySelectorAll('tr')].map(row => row.getBoundingClientRect().height)")
+    assert [height for height in heights if abs(height - round(height)) > 0.01] == []
+    page.close()
+
+
+def test_a_telephone_number_stays_on_one_line(browser: Any, tmp_path: Path) -> None:
+    filing = zeros()
+    texts = tuple(Paragraph(text=f"{'字' * count}，电话：010-12345678。", literal=True) for count in range(8, 24))
+    report = compose(replace(filing, narrative={**filing.narrative, "preamble": texts}))
+    file = tmp_path / "page.html"
+    file.write_bytes(render(report))
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(file.as_uri())
+    boxes = page.evaluate("[...document.querySelectorAll('.whole')].map(each => each.getClientRects().length)")
+    assert boxes == [1] * len(texts)
     page.close()
 
 

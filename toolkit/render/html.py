@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from toolkit.document.blocks import DRAFT_MARK, Block, Document, Heading
 from toolkit.render import grid, page
@@ -23,6 +24,8 @@ _FACES = {
     "kai": page.KAI_FACE,
     "song": page.SONG_FACE,
 }
+
+_TELEPHONE = re.compile(r"(?<![\d-])\d{3,4}-\d{7,8}(?:-\d{1,5})?(?![\d-])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +67,7 @@ def render(document: Document) -> bytes:
 def environment() -> Environment:
     """The templates, with everything escaped that is put into them."""
     templates = Environment(loader=PackageLoader("toolkit.render"), autoescape=True, undefined=StrictUndefined)
+    templates.filters["telephones_whole"] = _telephones_whole
     templates.globals.update(
         head_rows=grid.head_rows,
         groups=grid.groups,
@@ -91,6 +95,11 @@ def _downloads(document: Document) -> Iterator[Download]:
     for table in document.tables:
         name = f"{document.name}-{table.caption}.csv"
         yield Download(label=f"{table.caption}（CSV）", file=name, href=data_uri("text/csv", csv_of(table)))
+
+
+def _telephones_whole(text: str) -> Markup:
+    """``text`` escaped; a browser would break telephone numbers behind their hyphen."""
+    return Markup(_TELEPHONE.sub(r'<span class="whole">\g<0></span>', str(escape(text))))  # noqa: S704 -- escaped
 
 
 def _families(face: page.Face) -> Markup:
