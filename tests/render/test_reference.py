@@ -112,6 +112,8 @@ def test_what_is_lacking_falls_back_and_is_told() -> None:
     assert made.sections[0].left_margin == pytest.approx(Mm(28), abs=Mm(0.1))
     assert "PAGE" in made.sections[0].footer._element.xml
     assert [bool([note for note in notes if word in note]) for word in ("页面设置", "页脚", "样式")] == [True] * 3
+    [styles] = [note for note in notes if "样式" in note]
+    assert styles == "参考文档没有这些样式，按国家标准补上：签名、日期、表格文字、表格标题、报告表格。"
 
 
 def test_tables_shrink_into_a_narrow_page() -> None:

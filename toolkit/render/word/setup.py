@@ -12,7 +12,7 @@ from docx.section import _BaseHeaderFooter
 from toolkit.render.page import TEXT_WIDTH
 from toolkit.render.word import section
 from toolkit.render.word.markup import elements, tag
-from toolkit.render.word.styles import adopt
+from toolkit.render.word.styles import SHOWN, adopt
 
 _TWIPS_PER_MM = 1440 / 25.4
 _LEAST_WIDTH = 60  # mm; what leaves less for text is no page set-up
@@ -32,7 +32,7 @@ def prepare(word: Word, end: BaseOxmlElement, tell: Callable[[str], None]) -> Sh
     """``word`` made complete; ``tell`` gets a sentence for each kind of thing that it lacked."""
     styles, lacking = adopt(word.styles.element)
     if lacking:
-        tell(f"参考文档没有这些样式，按国家标准补上：{'、'.join(lacking)}。")
+        tell(f"参考文档没有这些样式，按国家标准补上：{'、'.join(SHOWN.get(name, name) for name in lacking)}。")
     layout = word.element.body.get_or_add_sectPr()
     if _text_width(layout) < _LEAST_WIDTH:
         _page(layout)

@@ -162,6 +162,20 @@ MARKUP: Mapping[str, str] = {
     "报告表格": _REPORT_TABLE,
 }
 
+SHOWN = {
+    "Normal": "正文",
+    "Title": "标题",
+    "heading 1": "标题 1",
+    "heading 2": "标题 2",
+    "Body Text": "正文文本",
+    "Signature": "签名",
+    "Date": "日期",
+    "footer": "页脚",
+    "header": "页眉",
+    "Normal Table": "普通表格",
+}
+"""The built-in styles as Word in Chinese shows them; other names are shown as they are."""
+
 
 def adopt(styles: etree._Element) -> tuple[Mapping[str, str], tuple[str, ...]]:
     """Style ids by name in ``styles``, after adding what it lacks; and the names of what was lacking."""
