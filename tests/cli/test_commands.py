@@ -51,12 +51,20 @@ def test_new_takes_the_form_asked_for(run: Run, tmp_path: Path) -> None:
     assert read_workbook(target)[0].form.id == "gkgb-2021-condensed"
 
 
+@pytest.mark.parametrize("level", ["city_department", "市级部门"])
+def test_new_takes_a_level_by_its_id_or_its_label(run: Run, tmp_path: Path, level: str) -> None:
+    target = tmp_path / "空白.xlsx"
+    run("new", "--agency", "某局", "--year", 2025, "--level", level, "-o", target)
+    assert read_workbook(target)[0].level == "city_department"
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
         (["--year", 2018], "没有适用于 2018 年的表式"),
         (["--year", 2025, "--form", "gkgb-2012"], "没有表式“gkgb-2012”"),
         (["--year", 2025, "--level", "citty"], "没有“citty”这一单位层级（是否想写“city”？）"),
+        (["--year", 2025, "--level", "市级部"], "没有“市级部”这一单位层级（是否想写“市级部门”？）"),
         (["--year", 2025, "-o", "空白.docx"], "应以“.xlsx”结尾"),
     ],
 )

@@ -31,6 +31,15 @@ def test_without_a_roster_all_that_filed_are_added_up(county: Path) -> None:
     assert filing.narrative["overview"][0].text == "（一）主动公开"
 
 
+def test_the_level_may_be_named_in_chinese_but_must_be_one(county: Path) -> None:
+    result = run(county, "--level", "县级政府")
+    assert result.exit_code == 0, result.output
+    assert read_any(county / "汇总.xlsx")[0].level == "county"
+    result = run(county, "--level", "县政府", "--form", "gkgb-2021")
+    assert result.exit_code == 2
+    assert "没有“县政府”这一单位层级（是否想写“县级政府”？）。可用的层级：" in result.output
+
+
 def test_errors_are_left_out_or_counted_but_never_in_silence(county: Path) -> None:
     put(county / "2025", UNITS[0], figures(10, carried_out=1))
     result = run(county)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.option("--agency", metavar="名称", help="机关全称；有 --from 时可以不写。")
 @click.option("--year", metavar="年份", type=click.IntRange(2000, 2100), help="报告年度；有 --from 时可以不写。")
 @click.option("--form", "form_id", metavar="表式", help="表式编号；不写则用该年度施行的格式。")
-@click.option("--level", metavar="层级", help="单位层级，例如 city_department；也可以以后在封面选择。")
+@click.option("--level", metavar="层级", help="单位层级，例如 市级部门 或 city_department；也可以以后在封面选择。")
 @click.option("--from", "last", metavar="上年", type=SOURCE, help="上年的工作簿、数据文件或已公布的报告。")
 @click.option("-o", "--output", metavar="文件", type=SOURCE, help="写到哪里；不写则按机关和年度命名，放在当前文件夹。")
 def command(
@@ -41,6 +41,7 @@ def command(
       xl-report new --agency 某市市场监督管理局 --year 2025 --level city_department
       xl-report new --from 某局2024年填报工作簿.xlsx
     """
+    from toolkit.form.levels import level_named
     from toolkit.output import safe_name, write_result
     from toolkit.workbook.writing.build import blank_filing, build_workbook
     from toolkit.workbook.writing.succession import following
@@ -51,7 +52,8 @@ def command(
     if not agency or not year:
         raise click.UsageError("请用 --agency 写明机关全称、用 --year 写明报告年度，或用 --from 指明上年的报告。")
     form = _form(form_id, year, before)
-    level = _level(form, level or (before.level if before else None))
+    asked = level or (before.level if before else None)
+    level = level_named(asked, form) if asked else None
     blank = following(before, form, agency=agency, level=level) if before else blank_filing(form, agency, year, level)
     if before and before.form.id != form.id:
         click.echo(f"上年用的是“{before.form.name}”，口径不同的数字只列在“上年”表供参考，没有带入。", err=True)
@@ -82,13 +84,3 @@ def _form(form_id: str | None, year: int, before: Filing | None) -> Form:
         if year in known.years:
             return known
     raise UnknownForm(f"没有适用于 {year} 年的表式。", f"可用的表式：{'、'.join(available_forms())}。")
-
-
-def _level(form: Form, level: str | None) -> str | None:
-    from toolkit.form.cells import did_you_mean
-
-    levels = {known.id: known.label for known in form.levels}
-    if level is not None and level not in levels:
-        choices = "、".join(f"{key}（{label}）" for key, label in levels.items())
-        raise ReportError(f"没有“{level}”这一单位层级{did_you_mean(level, levels)}。", f"可用的层级：{choices}。")
-    return level

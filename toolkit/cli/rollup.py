@@ -43,7 +43,7 @@ def command() -> None:
 @click.option("-o", "--output", metavar="文件", required=True, type=SOURCE, help="汇总工作簿；汇总库放在它旁边。")
 @click.option("--roster", metavar="名册", type=SOURCE, help="名册工作簿；不写则把读到的单位都算作直接下级。")
 @click.option("--agency", metavar="名称", default="", help="汇总单位；有名册时可只汇总其中一个上级及其以下。")
-@click.option("--level", metavar="层级", help="没有名册时汇总单位的层级，例如 county。")
+@click.option("--level", metavar="层级", help="没有名册时汇总单位的层级，例如 县级政府 或 county。")
 @click.option("--year", metavar="年份", type=click.IntRange(2000, 2100), help="没有名册时的报告年度；不写则取多数。")
 @click.option("--form", metavar="表式", help="汇总用的表式；不写则取各单位都能并入的最细一种。")
 @click.option("--prior", metavar="上年汇总", type=SOURCE, help="上年的汇总工作簿，用它的汇总库做跨年度检查。")
@@ -184,12 +184,19 @@ def roster(roster: Path | None, output: Path | None, year: int | None, agency: s
 
 
 def _request(
-    places: tuple[Path, ...], output: Path, roster: Path | None, year: int | None, form: str | None, **plain: Any
+    places: tuple[Path, ...],
+    output: Path,
+    roster: Path | None,
+    level: str | None,
+    year: int | None,
+    form: str | None,
+    **plain: Any,
 ) -> Request:
     """What is asked for, once the places are there and the roster is sound."""
     from toolkit.cli.sources import placed
     from toolkit.errors import UnreadableFile
-    from toolkit.form import available_forms
+    from toolkit.form import available_forms, load_form
+    from toolkit.form.levels import level_named
     from toolkit.rollup.request import Request
     from toolkit.rollup.roster_book import read_roster
 
@@ -198,6 +205,8 @@ def _request(
         raise UnreadableFile(f"找不到“{'”、“'.join(missing)}”。", "请核对文件夹的名称。")
     if form and form not in available_forms():
         raise click.BadParameter(f"没有“{form}”，可用的表式：{'、'.join(available_forms())}", param_hint="--form")
+    if level:
+        level = level_named(level, load_form(form) if form else None)
     known = read_roster(roster) if roster else None
     if known and year not in (None, known.year):
         raise click.UsageError(f"名册是 {known.year} 年的，与 --year {year} 不符。")
@@ -205,6 +214,7 @@ def _request(
         places=tuple(place.resolve() for place in places),
         output=placed(output, "汇总.xlsx", ".xlsx").resolve(),
         roster=known,
+        level=level,
         year=year,
         form=form,
         leave_out=frozenset([roster.resolve()] if roster else []),
