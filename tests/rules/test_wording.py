@@ -29,8 +29,8 @@ SENTENCES: tuple[tuple[Filing, str], ...] = (
     (
         with_values(BASE, applications__granted__natural_person=19),
         "表!10（一、本年新收政府信息公开申请数量，自然人）："
-        "“自然人”列第一项加第二项是 32，不等于第三项（总计）加第四项的 31；"
-        "“总计”列第一项加第二项是 35，不等于第三项（总计）加第四项的 34。"
+        "“自然人”列第一项加第二项是 32，不等于第三项（总计）加第四项的 31，前者比后者多 1 件；"
+        "“总计”列第一项加第二项是 35，不等于第三项（总计）加第四项的 34，前者比后者多 1 件。"
         "请核对本列的新收、上年结转、各项办理结果和结转下年度，找出漏计或多计的件数。",
     ),
     (
@@ -85,3 +85,18 @@ def test_every_template_of_the_catalogue_is_whole() -> None:
         assert set(article.remedies) <= set(article.messages), code
         for words in (*article.messages.values(), article.remedy, *article.remedies.values(), article.why):
             assert re.search(r"[。；}]$", words), (code, words)
+
+
+def test_what_is_told_of_an_imbalance_is_what_adds_up() -> None:
+    (each,) = found(with_values(BASE, applications__carried_out__business=1))
+    assert [ref.id.removeprefix("applications.") for ref in each.cells] == [
+        "received.business", "received.total", "total.business", "carried_out.business", "carried_in.business",
+        "granted.business", "carried_in.total", "total.total", "carried_out.total",
+    ]  # fmt: skip
+
+
+def test_a_merged_finding_lists_values_only_where_there_are_any() -> None:
+    (each,) = found(
+        with_values(BASE, disputes__reconsideration__other="3件", disputes__reconsideration__corrected="-1")
+    )
+    assert (each.expected, each.actual) == ("", "-1；3件")

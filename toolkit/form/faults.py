@@ -13,7 +13,7 @@ from toolkit.form.form import Form
 from toolkit.form.layout import grid_of
 from toolkit.form.model import Rule, Table, Wording
 
-PLACEHOLDERS = frozenset({"label", "actual", "expected", "level"})
+PLACEHOLDERS = frozenset({"label", "actual", "expected", "difference", "level"})
 """What a message or remedy of a form file may name."""
 
 TEXT_WIDTH = 156.0

@@ -43,6 +43,7 @@ def _finding(filing: Filing, instance: Check, outcome: Outcome) -> Finding:
         "label": instance.label,
         "actual": _side(outcome.left),
         "expected": _side(outcome.right),
+        "difference": _difference(outcome),
         "level": level.label if level else "",
     }
     wording = instance.rule.wording
@@ -61,13 +62,24 @@ def _side(value: Number | None) -> str:
     return BLANK if value is None else printed(value)
 
 
+def _difference(outcome: Outcome) -> str:
+    """By how much the left side is off, and which way: ``少 4``; nothing while a side is blank."""
+    if outcome.left is None or outcome.right is None:
+        return ""
+    more = outcome.left - outcome.right
+    return f"多 {printed(more)}" if more > 0 else f"少 {printed(-more)}"
+
+
 def _involved(filing: Filing, relation: Relation) -> Iterator[str]:
-    """The rule's own cells, the telling ones first, then what makes up its totals within the same column."""
-    refs = relation.refs
-    if isinstance(relation, ZeroUnless):
-        refs = tuple(sorted(refs, key=lambda ref: not filing.number(ref)))
+    """The rule's own cells, those that hold something first, then what its totals add up in the same column.
+
+    A comparison is told at its first cell whatever that holds; parts that are zero add nothing, and go unnamed.
+    """
+    kept = 0 if isinstance(relation, ZeroUnless) else 1
+    refs = (*relation.refs[:kept], *sorted(relation.refs[kept:], key=lambda ref: not filing.number(ref)))
     yield from refs
     cells = filing.form.cells
     for ref in refs:
         if ref in cells:
-            yield from (part for part in cells[ref].of if cells[part].column == cells[ref].column)
+            own = (part for part in cells[ref].of if cells[part].column == cells[ref].column)
+            yield from (part for part in own if filing.number(part))
