@@ -33,7 +33,6 @@ Topic = Callable[[Filing], Iterator[Finding]]
 
 TOPICS: tuple[Topic, ...] = (
     identity.check,
-    stated.check,
     numbers.check,
     prior.check,
     suits.check,
@@ -62,7 +61,7 @@ def check_filing(
     """
     reading = tuple(findings_of_reading)
     told = frozenset(ref.id for each in reading if each.code in _TOLD_BY_READERS for ref in each.cells)
-    found = [*entries.check(filing, told)]
+    found = [*entries.check(filing, told), *stated.check(filing, told)]
     for topic in TOPICS:
         found += topic(filing)
     found += deadline.check(filing, today or dt.datetime.now().astimezone().date())

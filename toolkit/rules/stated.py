@@ -12,10 +12,13 @@ from toolkit.form.model import Sum
 from toolkit.rules.places import cell_refs
 
 
-def check(filing: Filing) -> Iterator[Finding]:
-    """One finding for each stated total that differs; a blank, or text that is no number, states nothing."""
+def check(filing: Filing, told: frozenset[str] = frozenset()) -> Iterator[Finding]:
+    """One finding for each stated total that differs; a blank, or text that is no number, states nothing.
+
+    ``told`` are ids that the reader of the source has already found fault with: of a total typed over its formula.
+    """
     for cell in filing.form.cells.values():
-        stated = filing.stated.get(cell.id)
+        stated = filing.stated.get(cell.id) if cell.id not in told else None
         computed = filing.number(cell.id)
         if cell.of and stated and None not in (stated.number, computed) and stated.number != computed:
             declared = _declaration(filing, cell)
