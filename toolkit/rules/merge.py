@@ -32,8 +32,8 @@ def _joined(group: list[Finding]) -> Finding:
         first,
         message=f"{'；'.join(words)}。",
         cells=tuple(cells.values()),
-        expected="；".join(each.expected for each in group),
-        actual="；".join(each.actual for each in group),
+        expected="；".join(each.expected for each in group if each.expected),
+        actual="；".join(each.actual for each in group if each.actual),
     )
 
 

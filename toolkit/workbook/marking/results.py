@@ -112,24 +112,27 @@ def _line(finding: Finding, filing: Filing, placing: Placing) -> _Line:
         f"{finding.code} {rule.title if rule else ''}",
         f"已说明理由：{finding.waived}" if finding.waived else _DONE.get(finding.code, finding.remedy),
         "已说明" if finding.waived else finding.severity.label,
-        "、".join(_others(finding, spot, placing)),
+        _others(finding, spot, placing),
     )
     return _Line(values=tuple(shortened(value, _LONGEST) for value in values), link=spot, blocks=finding.blocks)
 
 
-def _others(finding: Finding, spot: Spot | None, placing: Placing) -> Iterator[str]:
-    """Every other cell with what it holds, its sheet named where it is another one; and, where that lies elsewhere,
-    the place in what was read."""
+def _others(finding: Finding, spot: Spot | None, placing: Placing) -> str:
+    """``E7（2）、E29（3） 等 24 处``; and, where that lies elsewhere, the place in what was read."""
+    count = len(finding.cells) - 1
+    listed = "、".join(_places(finding, spot, placing)) + (f" 等 {count} 处" if count > _MOST_PLACES else "")
+    moved = spot and finding.where not in ("", spot.where, spot.sheet)
+    return "、".join(filter(None, (listed, f"原来在 {finding.where}" if moved else "")))
+
+
+def _places(finding: Finding, spot: Spot | None, placing: Placing) -> Iterator[str]:
+    """Other cells with what they hold, the sheet named where it is another one."""
     sheet = spot.sheet if spot else ""
     for ref in finding.cells[1 : _MOST_PLACES + 1]:
         other = placing.spot(ref)
         place = other.where if other else ref.where
         place, sheet = place.removeprefix(f"{sheet}!"), other.sheet if other else ""
         yield f"{place}（{shortened(ref.value, 20)}）" if ref.value else place
-    if len(finding.cells) > _MOST_PLACES + 1:
-        yield f"等 {len(finding.cells)} 格"
-    if spot and finding.where not in ("", spot.where, spot.sheet):
-        yield f"原来在 {finding.where}"
 
 
 def _write_line(page: Page, row: int, line: _Line) -> None:
