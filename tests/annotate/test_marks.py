@@ -77,9 +77,8 @@ def test_the_list_comes_first_and_leads_to_each_cell(broken: Package, check: Che
         assert row[6].value == (
             "本文件里公式已经恢复，请核对填报的各数。" if finding.code == "WB-07" else finding.remedy
         )
-    stated = next(row for row in rows if row[5].value.startswith("T3-15"))
+    stated = next(row for row in rows if row[5].value.startswith("WB-07"))
     assert (stated[3].value, stated[4].value) == ("77", "33")
-    assert stated[8].value.startswith("D6")
     assert stated[1].hyperlink.location == "'三 申请办理'!J6"
 
 
@@ -122,3 +121,14 @@ def test_nothing_found_is_said(package: Package, check: Check) -> None:
     checked = check(package)
     assert checked.findings == ()
     assert checked.sheets()["校验结果"]["A1"].value.endswith("（没有发现问题）")
+
+
+def test_dashes_stand_as_typed_and_other_places_are_counted_without_the_first(package: Package, check: Check) -> None:
+    places = [f"{letter}{row}" for row in (9, 10, 11) for letter in "DEFGHI"]
+    for place in places:
+        package.put(f"三 申请办理!{place}", "/")
+    book = check(package).sheets()
+    assert {book["三 申请办理"][place].value for place in places} == {"/"}
+    line = [cell.value for cell in book["校验结果"][5]]
+    assert (line[3], line[4] or "") == ("/", "")
+    assert line[8].endswith("、G11（/） 等 17 处")

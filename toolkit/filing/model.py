@@ -31,7 +31,8 @@ class Source(StrEnum):
 class Entry:
     """What a source shows for a number. ``number`` is None when it is blank, or when ``text`` is no number.
 
-    ``dash`` marks "-", "—", "/" or "无", read as zero.
+    ``dash`` marks "-", "—", "/" or "无", read as zero. ``text`` beside any other number: a workbook's cell holds it as
+    text (３０), which is read, but which no formula adds up.
     """
 
     number: Number | None = None

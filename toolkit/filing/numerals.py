@@ -44,6 +44,11 @@ def whole(number: Decimal) -> Number | None:
     return int(number) if number == number.to_integral_value() and abs(number) < Decimal(10) ** _MOST_DIGITS else number
 
 
+def storable(number: Number) -> bool:
+    """Whether a spreadsheet's cell keeps every digit: it holds binary floats, and drops closing zeros."""
+    return printed(Decimal(repr(float(number)))).removesuffix(".0") == printed(number)
+
+
 def printed(number: Number | None) -> str:
     """The number as tables print it: no grouping, no exponent, decimals as entered, blank for None."""
     return "" if number is None else f"{number:f}" if isinstance(number, Decimal) else str(number)

@@ -89,6 +89,8 @@ def _fault(entry: Entry, kind: Kind, largest: int) -> str:
     """The variant of the wording that fits, or nothing."""
     if entry.number is None:
         return ("text_amount" if kind is Kind.AMOUNT else "default") if entry.text else ""
+    if entry.text and not entry.dash:
+        return "digits"
     if kind is not Kind.AMOUNT and _has_decimals(entry.number):
         return "decimal"
     if kind is not Kind.CHANGE and entry.number < 0:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit.filing import Entry
-from toolkit.filing.numerals import entry_of
+from toolkit.filing.numerals import entry_of, storable
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Form
@@ -40,8 +40,12 @@ class Contents:
         return self.book.cells(spot.sheet).get((spot.row, spot.column))
 
     def entry(self, spot: Spot, key: str, label: str = "") -> Entry:
-        """The cell as a number; text where it shows none."""
-        return entry(self.at(spot, key, label), spot)
+        """The cell as a number; text where it shows none, and beside a number that it holds as text needlessly."""
+        content = self.at(spot, key, label)
+        own = entry(content, spot)
+        if isinstance(content, str) and own.number is not None and storable(own.number):
+            return replace(own, text=content)
+        return own
 
     def text(self, spot: Spot, key: str, label: str = "") -> str:
         """The cell as text, on one line; nothing where it shows no value."""

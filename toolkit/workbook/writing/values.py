@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from toolkit.filing import Filing, Source
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import printed, storable
 from toolkit.form.expression import Number, Relation, State, Total
 
 
@@ -64,15 +64,13 @@ class Values:
     def _written(self, quantity: str) -> Number | str | None:
         entry = self.filing.entry(quantity)
         number = entry.number
+        if entry.text and (number is None or self.filing.source is Source.WORKBOOK):
+            return entry.text  # as it was typed: a formula passes over it, whatever readers make of it
         if number is None:
-            if entry.text:
-                return entry.text
             # What a report leaves blank in its tables counts as zero; figures that it does not print are not known.
             printed_blank = self.filing.source is Source.REPORT and quantity in self._cells
             return 0 if printed_blank else self.carried.get(quantity)
-        # A spreadsheet keeps binary floats and drops closing zeros; digits that would not survive stay as text.
-        digits = printed(number)
-        return number if printed(Decimal(repr(float(number)))).removesuffix(".0") == digits else digits
+        return number if storable(number) else printed(number)
 
 
 def _carried(filing: Filing) -> Mapping[str, Number | None]:
