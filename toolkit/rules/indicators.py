@@ -1,0 +1,20 @@
+"""Whether the agency's own indicators hold numbers: WB-11, which their readers give about names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.filing import Filing
+from toolkit.finding import CellRef, Finding
+from toolkit.finding.catalogue import finding
+from toolkit.form import Severity
+from toolkit.rules.places import clipped
+
+
+def check(filing: Filing) -> Iterator[Finding]:
+    """One finding for each value that is not just a number: text prints it as it stands, unit and all."""
+    for each in filing.indicators:
+        if each.entry.text and not each.entry.dash:
+            text = clipped(each.entry.text)
+            cell = CellRef(id=f"indicators.{each.name}", where=each.entry.where, label="数值", value=text)
+            yield finding("WB-11", [cell], variant="value", severity=Severity.WARNING, actual=text)
