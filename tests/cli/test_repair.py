@@ -94,3 +94,13 @@ def test_nothing_to_save_is_a_sentence(run: Run, tmp_path: Path, content: bytes)
     result = run("repair", path)
     assert (result.exit_code, result.stdout) == (2, "")
     assert [each.name for each in tmp_path.iterdir()] == ["坏.xlsx"]
+
+
+def test_what_stands_where_nothing_is_read_is_named(run: Run, workbook: Path) -> None:
+    package = Package.of(workbook.read_bytes())
+    package.put("三 申请办理!L6", "请核")
+    damage(workbook, package)
+    result = run("repair", workbook)
+    assert result.exit_code == 0
+    assert "下列内容没能移过来" in result.stderr
+    assert "三 申请办理!L6：这个位置不读取，填在这里的“请核”" in result.stderr

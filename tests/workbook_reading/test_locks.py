@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from openpyxl import load_workbook
 
 from tests.workbook_reading.conftest import Read, base, cells, codes
 from tests.workbook_reading.surgery import Error, Package, Typed
@@ -114,3 +117,15 @@ def test_other_formulas_replaced(package: Package, read: Read) -> None:
     assert codes(findings) == ["WB-07", "WB-07"]
     assert sorted(cells(findings, "WB-07")) == ["封面!B7", "校验!E6", "校验!E7"]
     assert all(each.severity is Severity.WARNING for each in findings)
+
+
+def test_a_copy_of_a_sheet_is_told_and_another_sheet_is_not(package: Package, read: Read) -> None:
+    book = load_workbook(io.BytesIO(package.to_bytes()))
+    book.copy_worksheet(book["三 申请办理"]).title = "三 申请办理 (2)"
+    book["三 申请办理 (2)"]["D6"] = 99
+    book.create_sheet("指标来源")["A1"] = "自己的记录"
+    saved = io.BytesIO()
+    book.save(saved)
+    (each,) = read(Package.of(saved.getvalue()))[1]
+    assert (each.code, each.blocks) == ("WB-08", False)
+    assert each.message == "“三 申请办理 (2)”是“三 申请办理”表的副本，里面的内容不读取，不会进入报告。"

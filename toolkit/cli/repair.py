@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _MENDED = frozenset({"WB-05", "WB-07"})
 """What is right in a fresh workbook: its version, and its formulas."""
+_LEFT = frozenset({"WB-08"})
+"""What stands where nothing is read stays behind, error or not."""
 _MOST_LABELS = 40
 """More are lost only with a whole sheet, which the message names."""
 
@@ -42,12 +44,12 @@ def command(ctx: click.Context, source: Path, output: Path | None) -> None:
     built, _ = restored(filing, reading)
     target = placed(output or source.parent, f"{source.stem}修复.xlsx", ".xlsx")
     click.echo(write_result(target, built.packed(), source=source))
-    lost = [finding for finding in reading if finding.blocks and finding.code not in _MENDED]
+    lost = [each for each in reading if (each.blocks and each.code not in _MENDED) or each.code in _LEFT]
     click.echo("下列内容没能移过来，请补填、核对：" if lost else "内容已全部移到新工作簿。", err=True)
     for finding in lost:
         click.echo("\n".join(_lines(finding)), err=True)
     click.echo("请再运行 xl-report check 检查新工作簿。", err=True)
-    ctx.exit(ERRORS if lost else 0)
+    ctx.exit(ERRORS if any(finding.blocks for finding in lost) else 0)
 
 
 def _lines(finding: Finding) -> Iterator[str]:

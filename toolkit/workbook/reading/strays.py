@@ -1,4 +1,5 @@
-"""Values typed where nothing is read (WB-08), and locked formulas other than totals that are gone (WB-07).
+"""Values typed where nothing is read (WB-08), be it a copy of a sheet, and locked formulas other than totals that are
+gone (WB-07).
 
 What stands where in a blank is known from the blank itself, which lies beside the form file; a workbook that another
 version of the form or the program made is not held against it.
@@ -21,6 +22,7 @@ from toolkit.workbook.reading.contents import written
 from toolkit.workbook.reading.source import Book, Cells, Formula
 from toolkit.workbook.reading.sparse import SparseBook
 
+_TITLE = (1, 1)
 _LISTED = 20
 """Cells that a finding holds at most; a pasted block may have thousands."""
 
@@ -31,6 +33,7 @@ def strays(book: Book, binding: Binding, meta: Meta | None) -> Iterator[Finding]
     made = read_meta(blank.cells(META)) if blank else None
     if not (meta and made and meta.make == made.make):
         blank = None
+    yield from _copies(book, binding)
     tables = frozenset(section.sheet for section in binding.plan.form.sections if section.table)
     texts = {region.sheet: region for key, region in binding.regions.items() if key.startswith("narrative.")}
     for planned, present in binding.sheets.items():
@@ -38,6 +41,16 @@ def strays(book: Book, binding: Binding, meta: Meta | None) -> Iterator[Finding]
             yield from _told("WB-08", "default", present, _beside(book.cells(present), texts[present]))
         elif blank and _unmoved(binding, planned) and (planned in tables or PRIOR not in binding.plan.sheets):
             yield from _compared(present, _unread(book.cells(present), binding, present), blank, planned, binding)
+
+
+def _copies(book: Book, binding: Binding) -> Iterator[Finding]:
+    """A finding for each further sheet that has the title of one that is read, and its name within its own."""
+    for sheet in book.sheets:
+        alike = [own for own in binding.sheets.values() if own in sheet] if sheet not in binding.sheets.values() else []
+        for own in alike:
+            title = book.cells(own).get(_TITLE)
+            if title and title == book.cells(sheet).get(_TITLE):
+                yield finding("WB-08", variant="copy", actual=sheet, original=own)
 
 
 def _beside(cells: Cells, region: Region) -> Cells:
