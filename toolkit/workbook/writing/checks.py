@@ -10,6 +10,7 @@ from toolkit.form import Kind
 from toolkit.form.excel import Spot, quoted
 from toolkit.workbook.plan import CHECKS, COVER, PRIOR, Plan
 from toolkit.workbook.writing.canvas import Canvas, Page
+from toolkit.workbook.writing.choices import choice_lines, choices_of
 from toolkit.workbook.writing.checklist import (
     BAD,
     OK,
@@ -46,6 +47,7 @@ class Checks:
     def __init__(self, plan: Plan, values: Values) -> None:
         lines = [
             *cover_lines(plan, values),
+            *choice_lines(plan),
             *text_lines(plan, values),
             *draft_lines(plan, values),
             *count_lines(plan, values),
@@ -150,7 +152,7 @@ def mark_failing(pages: dict[str, Page], plan: Plan, checks: Checks) -> None:
 
 
 def _mark_values(pages: dict[str, Page], plan: Plan) -> None:
-    """Inputs of the wrong kind, totals that no longer add up, drafts not rewritten yet, reasons not given."""
+    """Inputs of the wrong kind or of no list, totals that no longer add up, drafts not rewritten yet, reasons not given."""
     by_kind: dict[tuple[str, Kind], list[Spot]] = {}
     for name in plan.form.inputs:
         spot, quantity = plan.at(name), plan.form.cells.get(name) or plan.form.fields[name]
@@ -166,6 +168,10 @@ def _mark_values(pages: dict[str, Page], plan: Plan) -> None:
         last, own, why = (plan.at(f"{kind}.{name}").address for kind in ("carried", "override", "reason"))
         differs = f"ISNUMBER({last}),ISNUMBER({own}),{own}<>{last}"
         _when(pages[PRIOR], why, f"AND({differs},LEN(TRIM({why}))=0)", UNFILLED)
+    for choice in choices_of(plan):
+        for area in rectangles(choice.spots):
+            condition = f"{choice.strange(area.partition(':')[0])}>0"
+            _when(pages[choice.spots[0].sheet], area, condition, FAILING)
     for key, region in plan.regions.items():
         if key.startswith("narrative."):
             top, end = (region.spot("text", index).address for index in (0, region.rows - 1))
