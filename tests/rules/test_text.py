@@ -9,7 +9,7 @@ import pytest
 
 from tests.rules.cases import codes, filing, found, only, with_text, with_values
 from toolkit.filing import Filing, Prior, Source, Text
-from toolkit.form import load_form
+from toolkit.form import Severity, load_form
 from toolkit.rules.likeness import likeness
 from toolkit.rules.personal import valid_card, valid_id_number
 
@@ -167,3 +167,18 @@ def test_brackets_around_an_expression_are_not_empty(contact: str, told: list[st
 def test_a_leftover_is_quoted_with_its_expressions() -> None:
     each = only(with_text(BASE, "problems", "【没有的，写“{{ 年度 }}年没有”】"))
     assert each.message == "文中还有没填完的地方：“【没有的，写“{{ 年度 }}年没有”】”。"
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "severity"),
+    [
+        (Source.WORKBOOK, "通过政府网站公开政府信息【数量】条。", Severity.ERROR),
+        (Source.DATA, "通过政府网站公开政府信息【数量】条。", Severity.ERROR),
+        (Source.REPORT, "通过政府网站公开政府信息【数量】条。", Severity.WARNING),
+        (Source.WORKBOOK, "开设【网上办】专栏。", Severity.WARNING),
+        (Source.WORKBOOK, "由××负责。", Severity.WARNING),
+    ],
+)
+def test_a_draft_of_the_form_that_is_left_is_an_error(source: Source, text: str, severity: Severity) -> None:
+    broken = with_text(filing(source), "problems", text)
+    assert [(each.code, each.severity) for each in found(broken)] == [("TX-05", severity)]

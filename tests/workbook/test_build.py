@@ -149,14 +149,15 @@ def test_drafts_fit_the_level() -> None:
 
 def test_the_state_says_what_is_left(blank: bytes) -> None:
     book = opened(blank, values=True)
-    assert book["封面"]["C1"].value == "还有 3 项问题"
-    assert book["三 申请办理"]["G1"].value == "本表 1 项不通过"
+    assert book["封面"]["C1"].value == "还有 7 项尚未填完"
+    assert book["三 申请办理"]["G1"].value == "本表 8 项尚未填完"
+    assert "不通过" not in {cell.value for row in book["校验"].iter_rows(min_row=5) for cell in row}
     whole = filled(
         inputs={name: Entry(number=0) for name in FULL.inputs},
         narrative={s.id: (Paragraph(text="有内容。"),) for s in FULL.sections if not s.table},
     )
     ready = opened(build_workbook(FULL, filing=whole), values=True)
-    assert ready["封面"]["C1"].value == "可以报送"
+    assert ready["封面"]["C1"].value == "可以报送，另有 2 项请核对"  # no level, no date
     assert ready["三 申请办理"]["G1"].value == "本表检查通过"
 
 

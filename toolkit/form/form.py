@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,6 +23,8 @@ from toolkit.form.model import (
     Table,
     Years,
 )
+
+_GAP = re.compile("【[^【】]*】")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +99,12 @@ class Form:
         named |= {name: parse_sum(text, self._anywhere) for name, text in self.names.items()}
         named |= {entry.name: Total((Term(entry.id),)) for entry in self.fields.values()}
         return MappingProxyType(named)
+
+    @cached_property
+    def gaps(self) -> tuple[str, ...]:
+        """Every 【…】 that the drafts leave to be written."""
+        drafts = (*self.preamble, *(draft for section in self.sections for draft in section.drafts))
+        return tuple(dict.fromkeys(gap for draft in drafts for gap in _GAP.findall(draft.text)))
 
     @cached_property
     def text_names(self) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from toolkit.filing import Filing, Paragraph, Source
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
+from toolkit.form import Severity
 from toolkit.narrative import BLANK, Piece, pieces
 from toolkit.rules.places import clipped, cover_ref, heading_ref, paragraph_ref, written
 from toolkit.rules.sentences import BOUND
@@ -30,19 +31,26 @@ def check(filing: Filing) -> Iterator[Finding]:
     for slot, paragraph in written(filing):
         # A mark for each sign of an expression: it matches nothing, and what is found has its place in the source.
         own = "".join(BOUND * len(piece.expression) or piece.text for piece in pieces(paragraph, filing))
-        found = list(_leftover(paragraph.text, paragraph_ref(slot, paragraph), own))
+        severity = Severity.ERROR if _draft(filing, paragraph) else None
+        found = list(_leftover(paragraph.text, paragraph_ref(slot, paragraph), own, severity))
         yield from found or _unknown_figures(filing, slot, paragraph)
     if filing.source is Source.REPORT:
         for piece in filing.unplaced:
             yield from _leftover(piece.text, CellRef(id="unplaced", where=piece.where, value=clipped(piece.text)))
 
 
-def _leftover(text: str, ref: CellRef, own: str = "") -> Iterator[Finding]:
+def _draft(filing: Filing, paragraph: Paragraph) -> bool:
+    """Whether a 【…】 of the form's own drafts is still there: then nobody has written the text yet."""
+    return filing.source is not Source.REPORT and any(gap in paragraph.text for gap in filing.form.gaps)
+
+
+def _leftover(text: str, ref: CellRef, own: str = "", severity: Severity | None = None) -> Iterator[Finding]:
     """What is left over in ``text``, looked for in ``own`` where not all of it is the author's own words."""
     for variant, pattern in (("placeholder", _PLACEHOLDER), ("template", _TEMPLATE)):
         found = [clipped(text[match.start() : match.end()], 30) for match in pattern.finditer(own or text)]
         if found:
-            yield finding("TX-05", [ref], variant=variant, actual=found[0], listed=_listed(found))
+            listed = _listed(found)
+            yield finding("TX-05", [ref], variant=variant, severity=severity, actual=found[0], listed=listed)
             return
 
 

@@ -17,6 +17,8 @@ from toolkit.workbook.writing.references import cell, rectangles, surroundings
 from toolkit.workbook.writing.values import Values
 
 _POINT = "MID(1/2,2,1)"  # the decimal point of whatever locale computes the formula
+NEEDED = ("FM-02", "T2-01", "T3-47", "TX-01", "TX-05")
+"""Rules on what must be there: an error while it is 未填. Other lines are only waiting for it."""
 OK, BAD, OPEN = (state.label for state in (State.SATISFIED, State.VIOLATED, State.NOT_EVALUATED))
 
 
@@ -53,6 +55,9 @@ def constant(text: str) -> Live:
     return Live(formula=f'"{text}"', shown=text)
 
 
+FAILED = constant(BAD)
+
+
 def relation_lines(plan: Plan, values: Values) -> Iterator[Line]:
     """The form's own rules."""
     for check in plan.form.checks:
@@ -82,14 +87,16 @@ def relation_line(plan: Plan, values: Values, relation: Relation, *, code: str, 
     )
 
 
-def counted(code: str, rule: str, count: Live, severity: Severity, spots: tuple[Spot, ...], wrong: str = BAD) -> Line:
+def counted(
+    code: str, rule: str, count: Live, severity: Severity, spots: tuple[Spot, ...], wrong: Live = FAILED
+) -> Line:
     """A line whose left side counts faulty cells, each marked where it stands; ``wrong`` is the state while any is."""
     return Line(
         code=code,
         rule=rule,
         left=count,
         right=Live(formula="0", shown=0),
-        state=Live(formula=f'IF({count.formula}=0,"{OK}","{wrong}")', shown=wrong if count.shown else OK),
+        state=Live(formula=f'IF({count.formula}=0,"{OK}",{wrong.formula})', shown=wrong.shown if count.shown else OK),
         severity=constant(severity.label),
         spots=spots,
         marks=False,
@@ -106,7 +113,10 @@ def count_lines(plan: Plan, values: Values) -> Iterator[Line]:
         faulty = [name for name in inputs if _faulty(values.written(name), form.cells[name].kind)]
         count = Live(formula=_faulty_formula(plan, inputs, filled), shown=len(faulty))
         rule = f"{table.short}每格都应填数，不得为负，件数须是整数（左边是不合要求的格数）"
-        yield counted(code_of(table.id), rule, count, Severity.ERROR, (plan.at(inputs[0]),))
+        listed, empty = ",".join(_boxes(plan, inputs)), [name for name in faulty if values.written(name) is None]
+        unfilled = f"{count.formula}={filled.format(listed=listed)}-COUNTA({listed})"
+        state = Live(formula=f'IF({unfilled},"{OPEN}","{BAD}")', shown=OPEN if empty == faulty else BAD)
+        yield counted(code_of(table.id), rule, count, Severity.ERROR, (plan.at(inputs[0]),), state)
     if form.fields:
         fees = list(form.fields)
         written = {name: values.written(name) for name in fees}

@@ -6,13 +6,13 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.styles.differential import DifferentialStyle
 
 from toolkit.filing import Waiver
-from toolkit.form import Kind
+from toolkit.form import Kind, Severity
 from toolkit.form.excel import Spot, quoted
 from toolkit.workbook.plan import CHECKS, COVER, PRIOR, Plan
 from toolkit.workbook.writing.canvas import Canvas, Page
-from toolkit.workbook.writing.choices import choice_lines, choices_of
 from toolkit.workbook.writing.checklist import (
     BAD,
+    NEEDED,
     OK,
     OPEN,
     Line,
@@ -22,9 +22,9 @@ from toolkit.workbook.writing.checklist import (
     sum_lines,
     total_formula,
 )
+from toolkit.workbook.writing.choices import choice_lines, choices_of
 from toolkit.workbook.writing.particulars import (
     GAP,
-    PRESENCE,
     carried_lines,
     cover_lines,
     draft_lines,
@@ -38,7 +38,8 @@ from toolkit.workbook.writing.values import Values
 HEADER = 4
 TITLES = ("编号", "规则", "左边", "右边", "结果", "程度", "位置")
 _WIDTHS = {"A": 9, "B": 56, "C": 13, "D": 13, "E": 10, "F": 8, "G": 22, "H": 4, "I": 12, "J": 30, "K": 44}
-_ERROR = "错误"
+_ERROR = Severity.ERROR.label
+_READY = "可以报送"
 
 
 class Checks:
@@ -59,37 +60,49 @@ class Checks:
         self.lines: tuple[Line, ...] = tuple(sorted(lines, key=lambda line: plan.sheets.index(line.sheet)))
 
     def overall(self) -> Live:
-        """可以报送, or how many errors are left."""
-        wrong = f'COUNTIFS({self._range("E")},"{BAD}",{self._range("F")},"{_ERROR}")'
-        missing = f'COUNTIFS({self._range("A")},"{PRESENCE}",{self._range("E")},"{OPEN}",{self._range("F")},"{_ERROR}")'
-        left = f"({wrong}+{missing})"
+        """可以报送, or how many errors are left: what ``check`` would say, as far as formulas can tell."""
         errors = [line for line in self.lines if line.severity.shown == _ERROR]
-        count = sum(line.state.shown == (OPEN if line.code == PRESENCE else BAD) for line in errors)
-        return Live(
-            formula=f'IF({left}=0,"可以报送","还有 "&{left}&" 项问题")',
-            shown=f"还有 {count} 项问题" if count else "可以报送",
-        )
+        wrong = sum(line.state.shown == BAD for line in errors)
+        missing = sum(line.state.shown == OPEN and line.code in NEEDED for line in errors)
+        doubtful = sum(line.state.shown != OK and line.severity.shown != _ERROR for line in self.lines)
+        ready = f"{_READY}，另有 {doubtful} 项请核对" if doubtful else _READY
+        shown = f"还有 {wrong + missing} 项问题" if wrong else f"还有 {missing} 项尚未填完" if missing else ready
+        needed = ",".join(f'"{code}"' for code in NEEDED)
+        bad = self._count(E=BAD, F=_ERROR)
+        open_ = f"SUMPRODUCT(COUNTIFS({self._range('A')},{{{needed}}},{self._criteria(E=OPEN, F=_ERROR)}))"
+        rest = self._count(E=f"<>{OK}", F=f"<>{_ERROR}")
+        passing = f'"{_READY}"&IF({rest}=0,"","，另有 "&{rest}&" 项请核对")'
+        unfinished = f'IF({open_}>0,"还有 "&{open_}&" 项尚未填完",{passing})'
+        return Live(formula=f'IF({bad}>0,"还有 "&({bad}+{open_})&" 项问题",{unfinished})', shown=shown)
 
     def of_sheet(self, sheet: str) -> Live:
-        """How the lines about one sheet stand."""
-        own = [line.state.shown for line in self.lines if line.sheet == sheet]
+        """How the lines about one sheet stand: by the gravest of them."""
+        own = [line for line in self.lines if line.sheet == sheet]
         if not own:
             return self.overall()
+        counts = (
+            ("不通过", [x for x in own if (x.state.shown, x.severity.shown) == (BAD, _ERROR)], {"E": BAD, "F": _ERROR}),
+            ("尚未填完", [x for x in own if x.state.shown == OPEN], {"E": OPEN}),
+            ("请核对", [x for x in own if x.state.shown == BAD], {"E": BAD}),
+        )
+        formula, shown = '"本表检查通过"', "本表检查通过"
+        for words, lines, criteria in reversed(counts):
+            count = self._count(H=sheet, **criteria)
+            formula = f'IF({count}>0,"本表 "&{count}&" 项{words}",{formula})'
+            shown = f"本表 {len(lines)} 项{words}" if lines else shown
+        return Live(formula=formula, shown=shown)
 
-        def count(state: str) -> str:
-            return f'COUNTIFS({self._range("H")},"{sheet}",{self._range("E")},"{state}")'
+    def result_cells(self, index: int) -> tuple[str, str]:
+        """State and severity of one line, as formulas of other sheets name them."""
+        state, severity = (f"{quoted(CHECKS)}!${letter}${HEADER + 1 + index}" for letter in "EF")
+        return state, severity
 
-        shown = "本表检查通过"
-        if OPEN in own:
-            shown = f"本表 {own.count(OPEN)} 项尚未填完"
-        if BAD in own:
-            shown = f"本表 {own.count(BAD)} 项不通过"
-        open_ = f'IF({count(OPEN)}>0,"本表 "&{count(OPEN)}&" 项尚未填完","本表检查通过")'
-        return Live(formula=f'IF({count(BAD)}>0,"本表 "&{count(BAD)}&" 项不通过",{open_})', shown=shown)
+    def _count(self, **criteria: str) -> str:
+        """How many lines meet the criteria, which columns are named by."""
+        return f"COUNTIFS({self._criteria(**criteria)})"
 
-    def state_cell(self, index: int) -> str:
-        """The result of one line, as formulas of other sheets name it."""
-        return f"{quoted(CHECKS)}!$E${HEADER + 1 + index}"
+    def _criteria(self, **criteria: str) -> str:
+        return ",".join(f'{self._range(letter)},"{text}"' for letter, text in criteria.items())
 
     def _range(self, letter: str) -> str:
         return f"{quoted(CHECKS)}!${letter}${HEADER + 1}:${letter}${HEADER + len(self.lines)}"
@@ -110,8 +123,9 @@ def colour(page: Page, address: str) -> None:
         ("不通过", FAILING),
         ("问题", FAILING),
         ("尚未", UNFILLED),
-        ("通过", PASSING),
         ("可以", PASSING),
+        ("请核对", UNFILLED),
+        ("通过", PASSING),
     ):
         _when(page, address, f'ISNUMBER(FIND("{word}",{address}))', style)
 
@@ -121,7 +135,8 @@ def write_checks(canvas: Canvas, plan: Plan, checks: Checks, waivers: tuple[Waiv
     page = canvas.page(CHECKS)
     head(page, checks, "校验：规则逐条检查的结果", columns=7, state_columns=3)
     note = (
-        "本表自动计算，不必填写。“不通过”的格子在各表中显示为红色；点“位置”可到该处。生成报告时还会检查文字等更多内容。"
+        "本表自动计算，不必填写。“不通过”的格子在各表中显示为红色，程度不是错误的显示为黄色；点“位置”可到该处。"
+        "生成报告时还会检查文字等更多内容。"
     )
     page.put(2, 1, note, "说明", columns=7)
     page.height(2, 20)
@@ -130,8 +145,10 @@ def write_checks(canvas: Canvas, plan: Plan, checks: Checks, waivers: tuple[Waiv
     for row, line in enumerate(checks.lines, start=HEADER + 1):
         _write_line(page, row, line)
     last = HEADER + len(checks.lines)
-    for word, style in ((BAD, FAILING), (OPEN, UNFILLED), (OK, PASSING)):
-        _when(page, f"E{HEADER + 1}:E{last}", f'$E{HEADER + 1}="{word}"', style)
+    first, states = HEADER + 1, f"E{HEADER + 1}:E{last}"
+    _when_failing(page, states, f"$E{first}", f"$F{first}")
+    for word, style in ((OPEN, UNFILLED), (OK, PASSING)):
+        _when(page, states, f'$E{first}="{word}"', style)
     _write_waivers(page, plan, waivers)
     page.widths(_WIDTHS)
     page.hide("H")
@@ -140,7 +157,7 @@ def write_checks(canvas: Canvas, plan: Plan, checks: Checks, waivers: tuple[Waiv
 
 
 def mark_failing(pages: dict[str, Page], plan: Plan, checks: Checks) -> None:
-    """Cells turn red where they stand while a line about them fails, or what they hold is not of their kind."""
+    """Cells change colour where they stand while a line about them fails, or what they hold is not of their kind."""
     _mark_values(pages, plan)
     for index, line in enumerate(checks.lines):
         by_sheet: dict[str, list[Spot]] = {}
@@ -148,11 +165,11 @@ def mark_failing(pages: dict[str, Page], plan: Plan, checks: Checks) -> None:
             by_sheet.setdefault(spot.sheet, []).append(spot)
         for sheet, spots in by_sheet.items():
             if line.marks:
-                _when(pages[sheet], " ".join(rectangles(spots)), f'{checks.state_cell(index)}="{BAD}"', FAILING)
+                _when_failing(pages[sheet], " ".join(rectangles(spots)), *checks.result_cells(index))
 
 
 def _mark_values(pages: dict[str, Page], plan: Plan) -> None:
-    """Inputs of the wrong kind or of no list, totals that no longer add up, drafts not rewritten yet, reasons not given."""
+    """Inputs of the wrong kind or of no list, totals that do not add up, drafts not rewritten, reasons not given."""
     by_kind: dict[tuple[str, Kind], list[Spot]] = {}
     for name in plan.form.inputs:
         spot, quantity = plan.at(name), plan.form.cells.get(name) or plan.form.fields[name]
@@ -212,6 +229,12 @@ def _write_waivers(page: Page, plan: Plan, waivers: tuple[Waiver, ...]) -> None:
         page.put(row, region.columns["code"], waiver.code if waiver else None, "填编码")
         page.put(row, region.columns["cells"], "、".join(waiver.cells) if waiver else None, "填文字")
         page.put(row, region.columns["reason"], waiver.reason if waiver else None, "填文字")
+
+
+def _when_failing(page: Page, area: str, state: str, severity: str) -> None:
+    """Red where an error is, the colour of what is left to do where anything else fails."""
+    _when(page, area, f'AND({state}="{BAD}",{severity}="{_ERROR}")', FAILING)
+    _when(page, area, f'{state}="{BAD}"', UNFILLED)
 
 
 def _when(page: Page, area: str, formula: str, style: DifferentialStyle) -> None:

@@ -20,7 +20,6 @@ _DAY_ZERO = dt.date(1899, 12, 30)  # from which spreadsheets count days
 _NOTHING = ("无", "无。")
 GAP = "【"
 _NEEDED = ("overview", "problems")  # sections that may not say that there is nothing to say
-PRESENCE = "FM-02"
 
 
 def serial(day: dt.date) -> int:
@@ -38,7 +37,7 @@ def cover_lines(plan: Plan, values: Values) -> Iterator[Line]:
     ):
         spot = plan.at(f"cover.{slot}")
         yield Line(
-            code=PRESENCE,
+            code="FM-02",
             rule=rule,
             left=Live(formula=f'IF({cell(spot)}="","空白","已填")', shown="已填" if there else "空白"),
             right=constant("已填"),
@@ -61,12 +60,14 @@ def text_lines(plan: Plan, values: Values) -> Iterator[Line]:
         formula += "".join(f'*({text}<>"{nothing}")' for nothing in _NOTHING if section.id in _NEEDED) + ")"
         paragraphs = [p.text.strip() for p in values.filing.narrative.get(section.id, ()) if not p.heading]
         count = sum(1 for text in paragraphs if text and (section.id not in _NEEDED or text not in _NOTHING))
+        wrong = f'IF(SUMPRODUCT(LEN(TRIM({text}))*1)=0,"{OPEN}","{BAD}")'
+        written = any(own.text.strip() for own in values.filing.narrative.get(section.id, ()))
         yield Line(
             code="TX-01",
             rule=f"“{section.heading}”应有正文" + ("，不能只写“无”" if section.id in _NEEDED else ""),
             left=Live(formula=formula, shown=count),
             right=constant("至少 1 段"),
-            state=Live(formula=f'IF({formula}>0,"{OK}","{BAD}")', shown=OK if count else BAD),
+            state=Live(formula=f'IF({formula}>0,"{OK}",{wrong})', shown=OK if count else BAD if written else OPEN),
             severity=constant(Severity.ERROR.label),
             spots=(region.spot("text", 0),),
             marks=False,
@@ -74,19 +75,22 @@ def text_lines(plan: Plan, values: Values) -> Iterator[Line]:
 
 
 def draft_lines(plan: Plan, values: Values) -> Iterator[Line]:
-    """No 【】 of a draft is left on a text sheet (TX-05; “【2021】” is none). What is left is not filled in yet."""
+    """No 【】 of the form's drafts is left on a text sheet (TX-05). What is left is not filled in yet."""
     for key, region in plan.regions.items():
         kind, _, slot = key.partition(".")
         if kind != "narrative":
             continue
-        text = column(region, "text")
-        after = f'MID({text}&"{GAP}",FIND("{GAP}",{text}&"{GAP}")+1,1)'
-        formula = f'SUMPRODUCT(ISNUMBER(FIND("{GAP}",{text}))*ISERROR(VALUE({after})))'
-        paragraphs = values.filing.narrative.get(slot, ())
-        left = sum(1 for own in paragraphs if GAP in own.text and not own.text.partition(GAP)[2][:1].isdecimal())
-        rule = "草稿里的【】都应改写（左边是还没改写的段数）"
-        spots = (region.spot("text", 0),)
-        yield counted("TX-05", rule, Live(formula=formula, shown=left), Severity.WARNING, spots, OPEN)
+        text, gaps = column(region, "text"), plan.form.gaps
+        found = "+".join(f"ISNUMBER(FIND({_literal(gap)},{text}))" for gap in gaps)
+        left = sum(gap in own.text for own in values.filing.narrative.get(slot, ()) for gap in gaps)
+        count = Live(formula=f"SUMPRODUCT({found}+0)", shown=left)
+        rule = "草稿里的【】都应改写（左边是还没改写的处数）"
+        yield counted("TX-05", rule, count, Severity.ERROR, (region.spot("text", 0),), constant(OPEN))
+
+
+def _literal(text: str) -> str:
+    """Text as formulas write it."""
+    return '"' + text.replace('"', '""') + '"'
 
 
 def fee_lines(plan: Plan, values: Values) -> Iterator[Line]:
@@ -99,7 +103,7 @@ def fee_lines(plan: Plan, values: Values) -> Iterator[Line]:
     blank = sum(1 for name in fields if values.written(name) is None)
     count = Live(formula=f"{len(fields)}-COUNTA({listed})", shown=blank)
     rule = "信息处理费三个数都应填写，没有的填 0（左边是空着的格数）"
-    yield counted("TX-06", rule, count, Severity.WARNING, tuple(plan.at(name) for name in fields))
+    yield counted("TX-06", rule, count, Severity.WARNING, tuple(plan.at(name) for name in fields), constant(OPEN))
     for relation, told in (
         (NO_MORE_THAN_CHARGED, "实际收取的信息处理费不应多于通知收费的总金额"),
         (ANNOUNCED, "有通知收费金额，就应有收费通知（右边是通知收费总金额）"),
