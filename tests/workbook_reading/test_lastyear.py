@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from openpyxl import load_workbook
 
 from tests.strategies import filings
 from tests.workbook_reading.conftest import Read, base, cells, codes
@@ -15,6 +17,14 @@ from toolkit.filing import Filing, Prior, Waiver
 from toolkit.workbook.writing.build import build_workbook
 
 CELL = "applications.carried_in.natural_person"
+
+
+def test_last_year_is_readable_on_its_sheet(handed_on: bytes) -> None:
+    """The form by its name, and room for the long labels."""
+    sheet = load_workbook(io.BytesIO(handed_on))["上年"]
+    assert sheet["D2"].value == base().form.name
+    assert sheet["A12"].alignment.wrap_text
+    assert sheet.row_dimensions[12].height
 
 
 @pytest.fixture(scope="module")

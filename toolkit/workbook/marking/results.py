@@ -15,7 +15,7 @@ from toolkit.workbook.marking.placing import Placing
 from toolkit.workbook.marking.quoting import sentence_of
 from toolkit.workbook.slots import label_of
 from toolkit.workbook.writing.build import Assembly
-from toolkit.workbook.writing.canvas import Page
+from toolkit.workbook.writing.canvas import Page, lines_of
 from toolkit.workbook.writing.finish import set_up_print
 from toolkit.workbook.writing.styles import ACCENT, ALARM, ALARM_FILL, LABEL, Look, named_styles
 
@@ -151,11 +151,5 @@ def _write_line(page: Page, row: int, line: _Line) -> None:
         page.put(row, column, value, "结果错误" if line.blocks and column == len(styles) - 1 else style)
     if line.link:
         page.link(row, 2, line.link, style="结果链接")
-    lines = max(_height(value, width) for value, width in zip(line.values, _COLUMNS.values(), strict=True))
+    lines = max(lines_of(value, width) for value, width in zip(line.values, _COLUMNS.values(), strict=True))
     page.height(row, min(409.0, 6 + _LINE * lines))
-
-
-def _height(text: str, width: float) -> int:
-    """Lines that ``text`` takes in a column of ``width`` characters; Chinese ones are two wide."""
-    wide = sum(2 if ord(character) > 0x2E7F else 1 for character in text)
-    return max(1, -(-wide // max(1, int(width) - 3)))

@@ -28,6 +28,12 @@ def clean(text: str) -> str:
     return _ILLEGAL.sub("", text)
 
 
+def lines_of(text: str, width: float) -> int:
+    """Lines that ``text`` takes in a column of ``width`` characters; Chinese ones are two wide."""
+    wide = sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+    return max(1, -(-wide // max(1, int(width) - 3)))
+
+
 class Canvas:
     """A workbook being written. ``shown`` holds each formula's value by sheet and address."""
 

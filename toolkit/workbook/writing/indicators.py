@@ -13,7 +13,7 @@ from toolkit.form.sentence import total_sentence
 from toolkit.narrative import BLANK, COVER_NAMES, value_of
 from toolkit.narrative.filters import BLANK_DATE, plain
 from toolkit.workbook.plan import INDICATORS, Plan
-from toolkit.workbook.writing.canvas import Canvas, Page
+from toolkit.workbook.writing.canvas import Canvas, Page, lines_of
 from toolkit.workbook.writing.checklist import Live
 from toolkit.workbook.writing.checks import Checks, head
 from toolkit.workbook.writing.preview import Names
@@ -22,7 +22,8 @@ from toolkit.workbook.writing.values import Values
 
 _LEFT = 6  # first column of the list of names
 _TITLES = ("名称", "现在的值", "单位", "含义")
-_WIDTHS = {"A": 28, "B": 14, "C": 8, "D": 14, "E": 3, "F": 26, "G": 26, "H": 8, "I": 58}
+_WIDTHS = {"A": 28, "B": 14, "C": 8, "D": 14, "E": 3, "F": 34, "G": 34, "H": 8, "I": 64}
+_LINE = 15.0  # points
 _NOTE = (
     "左边填表格里没有而正文要用的数（如网站发布信息条数），一行一个；正文里写 {{ 名称 }} 即可引用。"
     "名称后还可加写法，如 {{ 新收申请 | 同比 }}、{{ 予以公开 | 占比('办理总计') }}，这些在生成报告时换成文字。"
@@ -110,6 +111,8 @@ def write_indicators(canvas: Canvas, plan: Plan, listed: tuple[Name, ...], check
             page.put(row, _LEFT + 1, str(name.live.shown), "现值")
         page.put(row, _LEFT + 2, name.unit, "居中")
         page.put(row, _LEFT + 3, name.meaning, "含义")
+        held = {"F": name.name, "G": str(name.live.shown), "I": name.meaning}
+        page.height(row, 4 + _LINE * max(lines_of(text, _WIDTHS[letter]) for letter, text in held.items()))
     page.sheet.auto_filter.ref = f"F{region.header}:I{region.header + len(listed)}"
     page.sheet.freeze_panes = f"A{region.first}"
     page.widths(_WIDTHS)

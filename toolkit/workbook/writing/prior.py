@@ -5,12 +5,13 @@ from __future__ import annotations
 from toolkit.filing import Prior
 from toolkit.form import Form, available_forms, load_form
 from toolkit.workbook.plan import CARRIED_TOP, PRIOR, Plan
-from toolkit.workbook.writing.canvas import Canvas, Page
+from toolkit.workbook.writing.canvas import Canvas, Page, lines_of
 from toolkit.workbook.writing.checks import Checks
 from toolkit.workbook.writing.references import cell
 from toolkit.workbook.writing.values import Values
 
 _WIDTHS = {"A": 58, "B": 16, "C": 16, "D": 44}
+_LINE = 15.0  # points
 _NOTE = (
     "本表是上年报告的数字，供核对，不必填写。本年“上年结转”自动取上年的“结转下年度”；"
     "确实不同的（如机构调整），在“改为”填写本年采用的数，并写明原因。"
@@ -19,6 +20,7 @@ _NOTE = (
 
 def write_prior(canvas: Canvas, plan: Plan, prior: Prior, checks: Checks, values: Values) -> Page:
     """The sheet."""
+    last = load_form(prior.form) if prior.form in available_forms() else None
     page = canvas.page(PRIOR)
     page.put(1, 1, "上年：数字与结转", "标题")
     live = checks.overall()
@@ -27,13 +29,14 @@ def write_prior(canvas: Canvas, plan: Plan, prior: Prior, checks: Checks, values
     page.put(2, 1, "年度", "行名")
     page.put(2, 2, prior.year, "居中")
     page.put(2, 3, "格式", "行名")
-    page.put(2, 4, prior.form, "居中")
+    page.put(2, 4, last.name if last else prior.form, "居中")
+    page.height(2, 4 + _LINE * lines_of(last.name if last else "", _WIDTHS["D"]))
     page.put(3, 1, _NOTE, "说明", columns=4)
     page.height(3, 34)
     for column, title in enumerate(("结转", "上年结转下年度", "改为", "原因"), start=1):
         page.put(CARRIED_TOP - 1, column, title, "表头")
     _write_carried(page, plan, values)
-    _write_numbers(page, plan, prior, _labels(plan.form, prior))
+    _write_numbers(page, plan, prior, last or plan.form)
     page.widths(_WIDTHS)
     page.hide("E")
     page.sheet.freeze_panes = "A2"
@@ -52,22 +55,21 @@ def _write_carried(page: Page, plan: Plan, values: Values) -> None:
         known = carried is not None
         changed = known and values.written(quantity) != carried
         page.put(spot.row, 1, plan.form.label(quantity), "行名")
+        page.height(spot.row, 4 + _LINE * lines_of(plan.form.label(quantity), _WIDTHS["A"]))
         page.put(spot.row, 2, carried, "算得整数")
         page.put(spot.row, 3, values.written(quantity) if changed else None, "填整数" if known else "锁定文字")
         page.put(spot.row, 4, None, "填文字" if known else "锁定文字")
 
 
-def _write_numbers(page: Page, plan: Plan, prior: Prior, labels: dict[str, str]) -> None:
+def _write_numbers(page: Page, plan: Plan, prior: Prior, last: Form) -> None:
+    """The numbers, as last year's form calls them."""
+    labels = {quantity: last.label(quantity) for quantity in (*last.cells, *last.fields)}
     region = plan.regions["prior"]
     for role, number in region.columns.items():
         page.put(region.header, number, region.titles[role], "表头")
     for row, (quantity, amount) in enumerate(prior.numbers.items(), start=region.first):
-        page.put(row, region.columns["label"], labels.get(quantity, quantity), "名称")
+        label = labels.get(quantity, quantity)
+        page.put(row, region.columns["label"], label, "名称")
+        page.height(row, 4 + _LINE * lines_of(label, _WIDTHS["A"]))
         page.put(row, region.columns["value"], amount, "算得数")
         page.put(row, region.columns["id"], quantity, "居中")
-
-
-def _labels(form: Form, prior: Prior) -> dict[str, str]:
-    """What last year's form calls its numbers."""
-    last = load_form(prior.form) if prior.form in available_forms() else form
-    return {quantity: last.label(quantity) for quantity in (*last.cells, *last.fields)}
