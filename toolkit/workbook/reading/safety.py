@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from xml.parsers import expat
 
@@ -27,7 +29,7 @@ MAX_DIRECTORY = 1_000_000
 """Bytes of the zip's directory, which zipfile reads before anything can be counted."""
 MAX_SHEETS = 100
 
-_BITE = 2_048
+_BITE, _CHUNK = 2_048, 65_536
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 """What zipfile raises on damaged or encrypted parts."""
 
@@ -115,14 +117,11 @@ def _unreadable_parts(data: bytes, name: str) -> frozenset[str]:
 
 def _readable(package: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> bool:
     try:
-        content = package.read(part)
-        root = _root(content)
-        sheets = _count(content, "sheet") if root == "workbook" else 0
+        root = _unpacked_root(package, part)
+        sheets = _count(package.read(part), "sheet") if root == "workbook" else 0
     except _Doctype:
         raise refusal("WB-01", "hostile", name=name, reason="文件内含有 DTD 声明") from None
-    except expat.ExpatError:
-        return not part.filename.endswith((".xml", ".rels"))
-    except _BROKEN:
+    except (expat.ExpatError, *_BROKEN):
         return False
     if sheets > MAX_SHEETS:
         raise refusal("WB-01", "hostile", name=name, reason=f"有 {sheets} 张工作表")
@@ -168,11 +167,28 @@ def _check_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
         raise refusal("WB-01", "hostile", name=name, reason="内容压缩比例异常")
 
 
+def _unpacked_root(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> str:
+    """The root of a part that unpacks to its end, where the checksum is; never all of it in memory.
+
+    No root of what is no XML; :class:`expat.ExpatError` for XML that breaks before it.
+    """
+    with package.open(part) as content:
+        try:
+            root = _root(iter(partial(content.read, _BITE), b""))
+        except expat.ExpatError:
+            if part.filename.endswith((".xml", ".rels")):
+                raise
+            root = ""
+        while content.read(_CHUNK):
+            pass
+    return root
+
+
 class _Root(Exception):
     """The root element has been reached."""
 
 
-def _root(part: bytes) -> str:
+def _root(bites: Iterable[bytes]) -> str:
     """The local name of the root element. A DTD stands before it or nowhere, so no more is parsed.
 
     In small bites: expat goes on to the end of what it was given, whatever a handler raises.
@@ -188,8 +204,8 @@ def _root(part: bytes) -> str:
     parser.StartDoctypeDeclHandler = doctype
     parser.StartElementHandler = start
     try:
-        for begin in range(0, len(part), _BITE):
-            parser.Parse(part[begin : begin + _BITE], False)
+        for bite in bites:
+            parser.Parse(bite, False)
         parser.Parse(b"", True)
     except _Root as root:
         return str(root)
