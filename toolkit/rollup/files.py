@@ -1,13 +1,17 @@
 """What every file told, by its content: what was read once is never read again, wherever it lies.
 
-A path whose size and times are as they were is not even opened.
+A path whose size and times are as they were is not even opened. Long lists come in the order of an index: SQLite would
+sort them in memory.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, fields
+from itertools import groupby
+from operator import itemgetter
 
 from toolkit.errors import reason_of
 from toolkit.filing import Source
@@ -19,6 +23,8 @@ _COLUMNS = tuple(entry.name for entry in fields(Row))
 _ROW = ", ".join(_COLUMNS)
 SCHEMA = f"""
 CREATE TABLE paths (path TEXT PRIMARY KEY, shown TEXT, stamp TEXT, modified INTEGER, digest TEXT, seen INTEGER);
+CREATE INDEX paths_by_shown ON paths (shown, path);
+CREATE INDEX paths_by_digest ON paths (digest, path);
 CREATE TABLE files (digest TEXT PRIMARY KEY, {_ROW});
 CREATE TABLE claims (unit TEXT, path TEXT, among TEXT);
 CREATE INDEX claims_by_unit ON claims (unit);
@@ -67,9 +73,12 @@ class Files:
 
     def unread(self) -> tuple[int, Iterator[tuple[str, str]]]:
         """How many contents no run has read yet, and each with a path and its digest."""
-        where = "FROM paths WHERE digest NOT IN (SELECT digest FROM files)"
-        count = self._db.execute(f"SELECT count(DISTINCT digest) {where}").fetchone()[0]
-        return int(count), self._db.execute(f"SELECT min(path), digest {where} GROUP BY digest ORDER BY 1")
+        unread = (
+            "FROM paths WHERE digest NOT IN (SELECT digest FROM files) AND NOT EXISTS "
+            "(SELECT 1 FROM paths AS other WHERE other.digest = paths.digest AND other.path < paths.path)"
+        )
+        count = self._db.execute(f"SELECT count(*) {unread}").fetchone()[0]
+        return int(count), self._db.execute(f"SELECT path, digest {unread} ORDER BY path")
 
     def keep(self, digest: str, row: Row) -> None:
         """What a file told."""
@@ -89,14 +98,14 @@ class Files:
         query = "SELECT year, count(*) FROM paths JOIN files USING (digest) WHERE year IS NOT NULL GROUP BY 1"
         return dict(self._db.execute(query))
 
-    def forms(self, year: int) -> dict[str, int]:
+    def forms(self, year: int) -> Mapping[str, int]:
         """How many units report that year on each form, by the file that counts first of each."""
-        first = (
-            "SELECT form, row_number() OVER (PARTITION BY unit ORDER BY source = ?, modified DESC) AS place "
-            "FROM claims JOIN paths USING (path) JOIN files USING (digest) WHERE unit != '' AND year = ?"
+        query = (
+            "SELECT unit, source != ?, modified, form FROM claims CROSS JOIN paths USING (path) "
+            "CROSS JOIN files USING (digest) WHERE unit != '' AND year = ? ORDER BY unit"
         )
-        query = f"SELECT form, count(*) FROM ({first}) WHERE place = 1 GROUP BY 1"  # noqa: S608  # all ours
-        return dict(self._db.execute(query, (Source.REPORT.value, year)))
+        found = self._db.execute(query, (Source.REPORT.value, year))
+        return Counter(max(claims)[-1] for _, claims in groupby(found, key=itemgetter(0)))
 
     def heads(self) -> Iterator[Head]:
         """Every file, in the order of their paths as shown."""
