@@ -16,6 +16,7 @@ from toolkit.filing.json import filing_from_json
 from toolkit.workbook.plan import BODY, HEADING, plan_of
 from toolkit.workbook.reading.read import read_workbook
 from toolkit.workbook.writing.build import build_workbook
+from toolkit.workbook.writing.particulars import serial
 
 __all__ = ["data", "run", "workbook"]
 
@@ -38,7 +39,7 @@ def typed(filing: Filing) -> dict[str, str | float]:
         plan.at("cover.agency").where: filing.agency.value,
         plan.at("cover.level").where: level.label if level else "",
         plan.at("cover.year").where: float(filing.year or 0),
-        plan.at("cover.issued_on").where: f"{filing.issued_on}",
+        plan.at("cover.issued_on").where: float(serial(filing.issued_on)) if filing.issued_on else "",
         plan.at("cover.contact").where: filing.contact.value,
     }
     put |= {plan.at(f"headings.{section}").where: text.value for section, text in filing.headings.items()}

@@ -23,8 +23,8 @@ def test_last_year_is_readable_on_its_sheet(handed_on: bytes) -> None:
     """The form by its name, and room for the long labels."""
     sheet = load_workbook(io.BytesIO(handed_on))["上年"]
     assert sheet["D2"].value == base().form.name
-    assert sheet["A12"].alignment.wrap_text
-    assert sheet.row_dimensions[12].height
+    assert sheet["A13"].alignment.wrap_text
+    assert sheet.row_dimensions[13].height
 
 
 @pytest.fixture(scope="module")
