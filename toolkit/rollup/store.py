@@ -60,7 +60,7 @@ class Store:
     @property
     def outputs(self) -> dict[str, str]:
         """Where the workbook of each unit was last written, relative to the store."""
-        return dict(self.database.execute("SELECT unit, path FROM outputs"))
+        return _outputs(self.database)
 
     def output(self, unit: str) -> tuple[str, str]:
         """Where the workbook of a unit was last written, relative to the store, and what it was made from."""
@@ -126,7 +126,7 @@ def past_runs(path: Path) -> Iterator[list[Past]]:
     try:
         with closing(_connected(path)) as database:
             _check(database, path)
-            outputs = dict(database.execute("SELECT unit, path FROM outputs"))
+            outputs = _outputs(database)
             runs = [Past(run, Ledger(database, run.run), Files(database), outputs) for run in finished_runs(database)]
             if not runs:
                 raise UnreadableFile(f"汇总库“{path}”里还没有完成的汇总。", "请先运行 rollup run。")
@@ -140,6 +140,10 @@ def past_runs(path: Path) -> Iterator[list[Past]]:
 def finished_runs(database: sqlite3.Connection) -> list[Run]:
     """Every finished run, oldest first."""
     return [Run(*row) for row in database.execute("SELECT run, year, form, top FROM runs ORDER BY run")]
+
+
+def _outputs(database: sqlite3.Connection) -> dict[str, str]:
+    return dict(database.execute("SELECT unit, path FROM outputs"))
 
 
 def store_beside(output: Path) -> Path:
