@@ -9,45 +9,45 @@ from toolkit.errors import UnreadableFile
 from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.ingest.encoding import decoded
-from toolkit.ingest.source import Block, bounded, has_text, read_bytes
+from toolkit.ingest.source import Piece, bounded, has_text, read_bytes
 
 Read = tuple[Filing, tuple[Finding, ...]]
 
 WORKBOOKS = (".xlsx", ".xlsm")
 
 
-def _html(path: Path) -> Iterator[Block]:
+def _html(path: Path) -> Iterator[Piece]:
     from toolkit.ingest.html import html_blocks
 
     return html_blocks(decoded(read_bytes(path)))
 
 
-def _docx(path: Path) -> Iterator[Block]:
+def _docx(path: Path) -> Iterator[Piece]:
     from toolkit.ingest.docx import docx_blocks
 
     return docx_blocks(read_bytes(path), path.name)
 
 
-def _pdf(path: Path) -> Iterator[Block]:
+def _pdf(path: Path) -> Iterator[Piece]:
     from toolkit.ingest.pdf import pdf_blocks
 
     read_bytes(path)  # too large a file is refused before another process meets it
     return pdf_blocks(path)
 
 
-def _markdown(path: Path) -> Iterator[Block]:
+def _markdown(path: Path) -> Iterator[Piece]:
     from toolkit.ingest.markdown import markdown_blocks
 
     return markdown_blocks(decoded(read_bytes(path)))
 
 
-def _text(path: Path) -> Iterator[Block]:
+def _text(path: Path) -> Iterator[Piece]:
     from toolkit.ingest.text import text_blocks
 
     return text_blocks(decoded(read_bytes(path)))
 
 
-REPORTS: Mapping[str, Callable[[Path], Iterator[Block]]] = {
+REPORTS: Mapping[str, Callable[[Path], Iterator[Piece]]] = {
     ".html": _html,
     ".htm": _html,
     ".docx": _docx,
@@ -82,7 +82,8 @@ def read_any(path: Path, *, form_id: str | None = None) -> Read:
         raise refused(path, FORMATS)
     from toolkit.ingest.recognise import filing_of
 
-    blocks = bounded(REPORTS[extension](path), path.name)
+    blocks, findings = bounded(REPORTS[extension](path), path.name)
     if not any(has_text(block) for block in blocks):
         raise UnreadableFile(f"{path.name} 里没有读到文字。", "请用相应的程序打开，确认内容完好后重试。")
-    return filing_of(blocks, form_id)
+    filing, more = filing_of(blocks, form_id)
+    return filing, (*findings, *more)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.errors import OutOfReach, UnreadableFile, reason_of
+from toolkit.finding import Finding
 
 MOST_BYTES = 30_000_000
 MOST_BLOCKS = 5_000
@@ -48,6 +49,9 @@ class Grid:
 
 Block = Line | Grid
 
+Piece = Block | Finding
+"""What a reader yields: a block, or a finding about what it met and could not give as one."""
+
 
 def read_bytes(path: Path) -> bytes:
     """The file's content; :class:`UnreadableFile` if it is missing, no file, or far too large for a report."""
@@ -61,17 +65,21 @@ def read_bytes(path: Path) -> bytes:
     return content
 
 
-def bounded(blocks: Iterator[Block], name: str) -> tuple[Block, ...]:
-    """All ``blocks``; :class:`UnreadableFile` as soon as they are more than any report has."""
-    kept: list[Block] = []
+def bounded(pieces: Iterable[Piece], name: str) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+    """All blocks and all findings; :class:`UnreadableFile` as soon as they are more than any report has."""
+    blocks: list[Block] = []
+    findings: list[Finding] = []
     characters = 0
-    for block in blocks:
-        kept.append(block)
-        texts = _texts(block)
-        characters += sum(map(len, texts)) + len(texts)
-        if len(kept) > MOST_BLOCKS or characters > MOST_CHARACTERS:
+    for piece in pieces:
+        if isinstance(piece, Finding):
+            findings.append(piece)
+        else:
+            blocks.append(piece)
+            texts = _texts(piece)
+            characters += sum(map(len, texts)) + len(texts)
+        if len(blocks) + len(findings) > MOST_BLOCKS or characters > MOST_CHARACTERS:
             raise too_large(name)
-    return tuple(kept)
+    return tuple(blocks), tuple(findings)
 
 
 def has_text(block: Block) -> bool:
