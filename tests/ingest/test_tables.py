@@ -193,7 +193,33 @@ def test_an_amount_in_another_unit_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["251000元", "22（其中修订16件）", "55（含自然失效29件）", "约22", "见附件", "1\n2", "3件"]
+    "text",
+    [
+        "251000元",
+        "22（其中修订16件）",
+        "55（含自然失效29件）",
+        "约22",
+        "见附件",
+        "1\n2",
+        "3项",
+        "3/4件",
+        "3-5",
+        "33余",
+        "（264）",
+        "33(1)",
+        "1 8 4",
+        "10¹",
+        "33⁰⁵",
+        "①",
+        "½",
+        "33⒈",
+        "18.452",
+        "18.000",
+        "18.5",
+        "1,8452",
+        "1\u00a01",
+        "\u202e21",
+    ],
 )
 def test_more_than_a_number_is_told_with_its_text(text: str) -> None:
     def spoil(rows: Rows) -> None:
@@ -206,6 +232,45 @@ def test_more_than_a_number_is_told_with_its_text(text: str) -> None:
     assert told.cells[0].where == "表二 第4行第2列"
     assert (told.actual, back.entry("disclosure.normative_documents.issued").text) == (shown, shown)
     assert_others_equal(replace(back, inputs={k: v for k, v in back.inputs.items() if not v.text}))
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "variant"),
+    [
+        ("33¹", 33, "注释号"),
+        ("3917²", 3917, "注释号"),
+        ("264①", 264, "注释号"),
+        ("264 ⑴", 264, "注释号"),
+        ("33[1]", 33, "注释号"),
+        ("33〔注〕", 33, "注释号"),
+        ("33（注2）", 33, "注释号"),
+        ("33注1", 33, "注释号"),
+        ("33¹,²", 33, "注释号"),
+        ("※33", 33, "注释号"),
+        ("1,033*", 1033, "注释号"),
+        ("－①", 0, "注释号"),
+        ("10\u202f944", 10944, "空格分节"),
+        ("1\u00a0234\u00a0567", 1234567, "空格分节"),
+        ("3件", 3, "单位"),
+        ("３ 件", 3, "单位"),
+    ],
+)
+def test_what_stands_beside_a_figure_is_told_and_no_part_of_it(text: str, number: int, variant: str) -> None:
+    def mark(rows: Rows) -> None:
+        rows[3][1] = replace(rows[3][1], text=text)
+
+    back, findings = read(changed("disclosure", mark))
+    told = only(findings, "IM-10")
+    assert variant in told.message
+    assert (told.severity, told.cells[0].value) == ("note", " ".join(text.split()))
+    assert back.inputs["disclosure.normative_documents.issued"].number == number
+
+
+@pytest.mark.parametrize("mark", ["¹", "①", "[1]", "*", "（注）"])
+def test_a_marked_label_is_the_label(mark: str) -> None:
+    back, findings = read(relabelled("^行政许可$", f"行政许可{mark}", "disclosure")(printed(sample(FORM))))
+    assert findings == ()
+    assert_others_equal(back)
 
 
 def test_a_table_that_only_lays_out_text_is_text() -> None:

@@ -1,4 +1,4 @@
-"""Labels as they are compared: no blanks, numbering, quotes, brackets or widths."""
+"""Labels as they are compared: no blanks, numbering, note marks, quotes, brackets or widths."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from toolkit.filing.numerals import DASHES
 from toolkit.form.model import Node
+from toolkit.ingest.marks import without_marks
 
 _NUMBERING = re.compile(
     r"[(\[]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\]、.,:]+(?!\d)"  # 一、 （一） 1. 1、 (1)
@@ -26,7 +27,7 @@ _SHORTEST = 4
 @lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """What two writings of one label have in common; empty for what is no label."""
-    plain = _plain(text)
+    plain = _plain(without_marks(text))
     numbering = _NUMBERING.match(plain)
     return _SIGNS.sub("", plain[numbering.end() :] if numbering else plain)
 

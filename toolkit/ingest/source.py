@@ -20,22 +20,30 @@ class Line:
     """A paragraph or line of text without blanks around it.
 
     ``level`` is the heading level where the source tells one, else 0; ``aside`` marks what surrounds a report on its
-    page: its title and date may stand there, its text does not.
+    page: its title and date may stand there, its text does not. ``struck`` is what the line shows crossed out, which is
+    not in ``text``.
     """
 
     text: str
     where: str = ""
     level: int = 0
     aside: bool = False
+    struck: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A cell where it begins; places that a span covers have none. ``column`` counts from 0."""
+    """A cell where it begins; places that a span covers have none. ``column`` counts from 0.
+
+    ``text`` is what a person sees, note marks as such signs (33¹), without what is crossed out (``struck``).
+    ``uncertain`` is the same in words where nobody can tell which of it is the figure; see :mod:`toolkit.ingest.marks`.
+    """
 
     text: str
     column: int
     span: int = 1
+    uncertain: str = ""
+    struck: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

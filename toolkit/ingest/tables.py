@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.filing import Entry, Unplaced
-from toolkit.filing.numerals import entry_of
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Form
 from toolkit.form.model import Layout, Table
+from toolkit.ingest.figures import taken_from
 from toolkit.ingest.labels import key
 from toolkit.ingest.lines import DataRow, Sorter, SourceRow
 from toolkit.ingest.matching import Labelled, matched
 from toolkit.ingest.shapes import Part, parts_of
 from toolkit.ingest.source import Cell
 
-_TWO_NUMBERS = re.compile(r"\d\s+\d")
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
-
 
 @dataclass
 class Reading:
-    """What a table gave: an entry for each cell found, and what was odd."""
+    """What a table gave: an entry for each cell found, and what was odd. ``noted``: cells by their variant of IM-10."""
 
     form: Form
     table: Table
     entries: dict[str, Entry] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
+    noted: dict[str, list[CellRef]] = field(default_factory=dict)
 
     def tell(self, code: str, variant: str, cells: Iterable[CellRef], **values: object) -> None:
         """Add a finding about this table."""
@@ -54,6 +51,7 @@ def read_table(form: Form, table: Table, rows: Sequence[SourceRow]) -> Reading:
     found = matched([row for row in data if row.columns.certain], parts)
     for labelled in found:
         _take(reading, labelled)
+    _tell_notes(reading)
     if reading.entries or all(row.columns.certain for row in data):  # else the heads have told why nothing is read
         _tell_missing(reading, parts)
     return reading
@@ -146,13 +144,21 @@ def _strange_groups(labelled: Labelled) -> Iterator[str]:
 
 
 def _enter(reading: Reading, identity: str, cell: Cell, where: str) -> None:
-    text = _INVISIBLE.sub("", cell.text)
-    entry = Entry(where=where, text=" ".join(text.split())) if _TWO_NUMBERS.search(text) else entry_of(text, where)
-    reading.entries[identity] = entry
-    if entry.text and entry.number is None:
-        label = reading.form.label(identity)
-        cells = [CellRef(id=identity, where=where, label=label, value=entry.text)]
-        reading.findings.append(finding("IM-03", cells, actual=entry.text))
+    """Enter a number, or what the cell shows where that is no figure for certain; tell what was not plain."""
+    taken = taken_from(cell, reading.form.cells[identity], where)
+    reading.entries[identity] = taken.entry
+    shown = taken.entry.text if taken.refused else " ".join(cell.text.split())
+    ref = CellRef(id=identity, where=where, label=reading.form.label(identity), value=shown)
+    if taken.refused:
+        reading.findings.append(finding("IM-03", [ref], variant=taken.refused, actual=shown))
+    elif taken.note:
+        reading.noted.setdefault(taken.note, []).append(ref)
+
+
+def _tell_notes(reading: Reading) -> None:
+    """One finding of each kind for the figures that were read with something beside them."""
+    for variant, refs in reading.noted.items():
+        reading.tell("IM-10", variant, refs, actual=refs[0].value, count=len(refs))
 
 
 def _tell_missing(reading: Reading, parts: Sequence[Part]) -> None:

@@ -1,0 +1,56 @@
+"""The figure that a cell of a statutory table states, or why it is none for certain."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from toolkit.filing import Entry
+from toolkit.filing.numerals import entry_of
+from toolkit.form import Kind
+from toolkit.form.model import Cell as Declared
+from toolkit.ingest.marks import unmarked
+from toolkit.ingest.source import Cell
+
+_TWO_NUMBERS = re.compile(r"\d\s+\d")
+_THREE_DECIMALS = re.compile(r"[.．]\d{3}(?!\d)")  # 18.000 may be eighteen thousand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What a cell gave: ``refused`` is the variant of IM-03 that says why it is a text, ``note`` that of IM-10."""
+
+    entry: Entry
+    refused: str = ""
+    note: str = ""
+
+
+def taken_from(cell: Cell, declared: Declared, where: str) -> Taken:
+    """The entry of ``cell``: a number only where it is certain which, else its text as a person sees it."""
+    found = unmarked(cell.text)
+    if cell.uncertain or not found.certain:
+        return Taken(entry=Entry(where=where, text=_one_line(cell.uncertain or cell.text)), refused="uncertain")
+    text = Entry(where=where, text=_one_line(cell.text))
+    if _TWO_NUMBERS.search(found.text):
+        return Taken(entry=text, refused="default")
+    note = "default" if found.mark else "grouped" if found.grouped else ""
+    entry = entry_of(found.text, where)
+    if entry.number is None and entry.text and (bare := _without_unit(found.text, declared.unit)):
+        entry, note = entry_of(bare, where), "unit"
+    if entry.number is None and entry.text:
+        return Taken(entry=text, refused="default")
+    if declared.kind is not Kind.AMOUNT and (isinstance(entry.number, Decimal) or _THREE_DECIMALS.search(found.text)):
+        return Taken(entry=text, refused="point")
+    return Taken(entry=entry, note=note)
+
+
+def _without_unit(text: str, unit: str) -> str:
+    """``text`` without the unit of the form behind it; empty for any other text."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    return plain.removesuffix(unit) if unit and plain.endswith(unit) else ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

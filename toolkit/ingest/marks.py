@@ -1,0 +1,189 @@
+"""What in the text of a report is a note mark or not meant to be read, and what is left of a figure without it.
+
+Structure (superscripts, deletions, ruby) becomes plain Unicode that shows what the page shows: a raised 1 is "¹", never
+a digit. What a person would take for the figure is then told from the text alone, the same for every reader.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from toolkit.filing.numerals import DASHES
+from toolkit.ingest.source import Cell
+
+
+class Appearance(StrEnum):
+    """What a fragment of text is to a person who looks at it."""
+
+    PLAIN = "plain"
+    RAISED = "raised"
+    LOWERED = "lowered"
+    STRUCK = "struck"  # crossed out, or a deletion that is still shown
+    HIDDEN = "hidden"  # not shown at all; ruby too, which only tells how a character sounds
+    DOUBTFUL = "doubtful"  # cannot be told: text in the colour of paper, say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fragment:
+    """A stretch of text of one role."""
+
+    text: str
+    role: Appearance = Appearance.PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmarked:
+    """A figure without its note mark.
+
+    ``mark`` is what was taken away, empty for none; ``grouped`` says that blanks between thousands were. ``certain`` is
+    False where digits may belong to a mark, or to another figure; then ``text`` is all of it as shown.
+    """
+
+    text: str
+    mark: str = ""
+    grouped: bool = False
+    certain: bool = True
+
+
+_SMALL_ROLES = (Appearance.RAISED, Appearance.LOWERED)
+_LARGEST_MARK = 20  # a raised number beyond it may be cents or an exponent
+_LONGEST_MARK = 6
+_RAISED = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
+_LOWERED = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
+_SMALL = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
+_SMALL_DIGITS = str.maketrans(_SMALL, "01234567890123456789")
+_RING = "①-⑳⑴-⒇⓪-⓿❶-➓㈠-㈩㉑-㉟㊀-㊉㊱-㊿"
+_SIGN = "*＊※#＃△▲†‡★☆"
+_NUMBERED = rf"(?:[1-9]\d?|[{_SMALL}]{{1,2}}|[一二三四五六七八九十]{{1,2}}|[{_RING}]|[{_SIGN}])"
+_MARK = (
+    rf"(?:[⁽₍]?[{_SMALL}]{{1,2}}[⁾₎]?|[{_RING}]|[{_SIGN}]{{1,3}}"
+    rf"|[\[［【〔](?:注?{_NUMBERED}|注)[\]］】〕]|[（(]注{_NUMBERED}?[）)]|注{_NUMBERED}?)"
+)
+_LABEL_MARK = re.compile(
+    rf"(?:[{_RING}]|[{_SIGN}]{{1,3}}|[\[［【〔](?:注?{_NUMBERED}|注)[\]］】〕]|[（(]注{_NUMBERED}?[）)]|注{_NUMBERED})$"
+)
+_LONGEST_LABEL_MARK = 8
+_MARKS = re.compile(rf"{_MARK}(?:[,，、]?{_MARK}){{0,2}}$")
+_LEADING = re.compile(r"[*＊※](?=\d)")
+_SMALL_NUMBER = re.compile(rf"[{_SMALL}]+")
+_BASE = re.compile(r"[+-]?\d{1,30}(?:[,，.．]\d{1,30}){0,10}")
+_THIN = "\u00a0\u2006\u2007\u2008\u2009\u200a\u202f'’"
+_THOUSANDS = re.compile(rf"([+-]?[1-9]\d{{0,2}})([{_THIN}])\d{{3}}(?:\2\d{{3}}){{0,8}}(?:[.．]\d{{1,30}})?")
+_TURNED = re.compile("[\u202b\u202e\u2067]")  # the order of digits is not that in which they are shown
+_LONGEST_FIGURE = 60
+
+
+def shown(fragments: Iterable[Fragment]) -> str:
+    """The text that ``fragments`` show: raised and lowered digits as such signs, struck and hidden text left out."""
+    parts = [part for part in _merged(fragments) if part.role is not Appearance.STRUCK]
+    marks = any(part.text.strip() for part in parts if part.role not in _SMALL_ROLES)  # else nothing is marked
+    return "".join(_as_shown(part) if marks else part.text for part in parts)
+
+
+def struck(fragments: Iterable[Fragment]) -> str:
+    """The text that ``fragments`` show crossed out."""
+    return "".join(part.text for part in fragments if part.role is Appearance.STRUCK).strip()
+
+
+def cell_of(fragments: Iterable[Fragment], *, column: int, span: int = 1) -> Cell:
+    """The cell that ``fragments`` fill, uncertain where nobody can tell which digits are its figure."""
+    parts = _merged(fragments)
+    uncertain = "" if _is_certain(parts) else _in_words(parts)
+    return Cell(
+        text=shown(parts).strip() or uncertain, column=column, span=span, uncertain=uncertain, struck=struck(parts)
+    )
+
+
+def unmarked(text: str) -> Unmarked:
+    """``text`` of a cell of figures without note marks behind (or ``*``, ``※`` before) its figure.
+
+    Text that holds no figure comes back as it is, for :func:`~toolkit.filing.numerals.entry_of` to judge.
+    """
+    whole = text.strip()
+    if len(whole) > _LONGEST_FIGURE:
+        return Unmarked(text=whole)
+    if _TURNED.search(whole) and _has_digits(whole):
+        return Unmarked(text=whole, certain=False)
+    plain = "".join(sign for sign in whole if unicodedata.category(sign) != "Cf").strip()
+    before = _LEADING.match(plain)
+    rest = plain[before.end() :] if before else plain
+    behind = _MARKS.search(rest)
+    base = rest[: behind.start()].rstrip() if behind else rest
+    mark = (before[0] if before else "") + (behind[0] if behind else "")
+    joined = _joined(base)
+    figure = joined or base
+    if not (_BASE.fullmatch(figure) or figure in DASHES):
+        return Unmarked(text=whole, certain=not _digit_like(plain))
+    certain = not _digit_like(base) and not (behind and _may_be_number(figure, behind[0]))
+    if not certain:
+        return Unmarked(text=whole, certain=False)
+    return Unmarked(text=figure, mark=mark, grouped=bool(joined))
+
+
+def without_marks(label: str) -> str:
+    """A label without raised and lowered digits, and without a note mark at its end; ① before it stays."""
+    text = _SMALL_NUMBER.sub("", label)
+    behind = _LABEL_MARK.search(text[-_LONGEST_LABEL_MARK:])
+    kept = text[: len(text) - len(behind[0])] if behind else text
+    return kept if kept.strip() else text
+
+
+def _merged(fragments: Iterable[Fragment]) -> tuple[Fragment, ...]:
+    """Neighbours of one role in one, hidden ones left out."""
+    visible = (part for part in fragments if part.text and part.role is not Appearance.HIDDEN)
+    runs = groupby(visible, key=lambda part: part.role)
+    return tuple(Fragment(text="".join(part.text for part in run), role=role) for role, run in runs)
+
+
+def _as_shown(part: Fragment) -> str:
+    if part.role not in _SMALL_ROLES or len(part.text.strip()) > _LONGEST_MARK:
+        return part.text
+    return part.text.translate(_RAISED if part.role is Appearance.RAISED else _LOWERED)
+
+
+def _is_certain(parts: Iterable[Fragment]) -> bool:
+    """Whether there are no digits; or all plain ones stand together, and no others are more than a mark beside them."""
+    seen = [part for part in parts if part.role is Appearance.STRUCK or _has_digits(part.text)]
+    roles = [role for role, _ in groupby(part.role for part in seen)]
+    small = [part.text.strip() for part in seen if part.role in _SMALL_ROLES]
+    if not any(_has_digits(part.text) for part in seen):
+        return True
+    return (
+        roles.count(Appearance.PLAIN) == 1
+        and Appearance.DOUBTFUL not in roles
+        and all(len(text) <= _LONGEST_MARK and "." not in text for text in small)
+    )
+
+
+def _has_digits(text: str) -> bool:
+    return any(map(str.isdecimal, text))
+
+
+def _in_words(parts: Iterable[Fragment]) -> str:
+    """The text with what is crossed out or in doubt said in words."""
+    words = {Appearance.STRUCK: "〔划去：{}〕", Appearance.DOUBTFUL: "〔看不清：{}〕"}
+    return "".join(words.get(part.role, "{}").format(_as_shown(part)) for part in parts).strip()
+
+
+def _joined(base: str) -> str:
+    """A number whose thousands are set apart by narrow blanks or apostrophes, joined; empty for any other text."""
+    found = _THOUSANDS.fullmatch(base)
+    return base.replace(found[2], "") if found else ""
+
+
+def _may_be_number(figure: str, marks: str) -> bool:
+    """Whether a raised number may be an exponent, cents, or anything but the number of a note."""
+    numbers = [found.translate(_SMALL_DIGITS) for found in _SMALL_NUMBER.findall(marks)]
+    return any(number.startswith("0") or int(number) > _LARGEST_MARK or figure == "10" for number in numbers)
+
+
+def _digit_like(text: str) -> bool:
+    """Whether ``text`` holds a sign that is no digit but would become one when its width is made plain."""
+    return any(not sign.isdecimal() and _has_digits(unicodedata.normalize("NFKC", sign)) for sign in text) or any(
+        unicodedata.category(sign) == "Co" for sign in text
+    )
