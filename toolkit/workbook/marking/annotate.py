@@ -20,7 +20,7 @@ from toolkit.workbook.writing.restore import restored
 def annotated_workbook(filing: Filing, findings: Sequence[Finding]) -> bytes:
     """The ``.xlsx`` file. ``findings`` come in the order of the list; waived ones are listed but not marked."""
     built, placing = restored(filing, findings)
-    mark(built.pages, [(each, tuple(_spots(each, placing))) for each in findings if not each.waived])
+    mark(built.canvas.pages, [(each, tuple(_spots(each, placing))) for each in findings if not each.waived])
     write_results(built, findings, placing)
     return built.packed()
 

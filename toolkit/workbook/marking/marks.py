@@ -13,7 +13,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from toolkit.finding import Finding
 from toolkit.form import Severity
 from toolkit.form.excel import Spot
-from toolkit.workbook.writing.canvas import Page, clean
+from toolkit.workbook.writing.canvas import ExcelPage
+from toolkit.workbook.writing.pages import clean
 from toolkit.workbook.writing.references import rectangles
 from toolkit.workbook.writing.styles import ALARM, ALARM_FILL, INK
 from toolkit.workbook.writing.validation import LONGEST_PROMPT, LONGEST_TITLE
@@ -38,7 +39,7 @@ MARKS: Mapping[Severity, Mark] = {
 }
 
 
-def mark(pages: Mapping[str, Page], placed: Iterable[tuple[Finding, tuple[Spot, ...]]]) -> None:
+def mark(pages: Mapping[str, ExcelPage], placed: Iterable[tuple[Finding, tuple[Spot, ...]]]) -> None:
     """Mark every cell as its gravest finding has it, with what all of them say."""
     told: dict[Spot, list[Finding]] = {}
     for finding, spots in placed:
@@ -69,7 +70,7 @@ def _words(findings: list[Finding]) -> tuple[str, str]:
     return shortened(f"校验：{codes}", LONGEST_TITLE), shortened(clean(text), LONGEST_PROMPT)
 
 
-def _paint(page: Page, spot: Spot, look: Mark) -> None:
+def _paint(page: ExcelPage, spot: Spot, look: Mark) -> None:
     side = Side(style=look.line, color=look.color)
     merged = next((area for area in page.sheet.merged_cells.ranges if spot.address in area), None)
     area = merged.bounds if merged else (spot.column, spot.row, spot.column, spot.row)
@@ -80,7 +81,7 @@ def _paint(page: Page, spot: Spot, look: Mark) -> None:
             cell.border = Border(left=side, right=side, top=side, bottom=side)
 
 
-def _prompt(page: Page, prompts: Mapping[Cell, tuple[str, str]]) -> None:
+def _prompt(page: ExcelPage, prompts: Mapping[Cell, tuple[str, str]]) -> None:
     """Prompts in the place of guidance; what the cells accept stays as it is."""
     rules = page.sheet.data_validations
     left = dict(prompts)
@@ -96,7 +97,7 @@ def _prompt(page: Page, prompts: Mapping[Cell, tuple[str, str]]) -> None:
     rules.dataValidation = [*kept, *_reworded(page, DataValidation(allow_blank=True), left)]
 
 
-def _reworded(page: Page, rule: DataValidation, prompts: Mapping[Cell, tuple[str, str]]) -> list[DataValidation]:
+def _reworded(page: ExcelPage, rule: DataValidation, prompts: Mapping[Cell, tuple[str, str]]) -> list[DataValidation]:
     """Copies of ``rule``, one for each prompt."""
     alike: dict[tuple[str, str], list[Cell]] = {}
     for cell, words in prompts.items():
@@ -114,5 +115,5 @@ def _cells(rule: DataValidation) -> set[Cell]:
     return {cell for area in rule.sqref.ranges for line in area.rows for cell in line}
 
 
-def _areas(page: Page, cells: Iterable[Cell]) -> list[str]:
+def _areas(page: ExcelPage, cells: Iterable[Cell]) -> list[str]:
     return rectangles(Spot(page.name, column, row) for row, column in cells)

@@ -15,8 +15,9 @@ from toolkit.workbook.marking.placing import Placing
 from toolkit.workbook.marking.quoting import sentence_of
 from toolkit.workbook.slots import label_of
 from toolkit.workbook.writing.build import Assembly
-from toolkit.workbook.writing.canvas import Page, lines_of
+from toolkit.workbook.writing.canvas import ExcelPage
 from toolkit.workbook.writing.finish import set_up_print
+from toolkit.workbook.writing.pages import lines_of
 from toolkit.workbook.writing.styles import ACCENT, ALARM, ALARM_FILL, LABEL, Look, named_styles
 
 RESULTS = "校验结果"
@@ -60,7 +61,7 @@ class _Line:
     blocks: bool
 
 
-def write_results(built: Assembly, findings: Sequence[Finding], placing: Placing) -> Page:
+def write_results(built: Assembly, findings: Sequence[Finding], placing: Placing) -> ExcelPage:
     """The sheet, put before all others."""
     book = built.canvas.book
     for style in named_styles(_LOOKS):
@@ -83,8 +84,8 @@ def write_results(built: Assembly, findings: Sequence[Finding], placing: Placing
     for row, line in enumerate(lines, start=HEADER + 1):
         _write_line(page, row, line)
     page.widths({chr(ord("A") + index): width for index, width in enumerate(_COLUMNS.values())})
-    page.sheet.auto_filter.ref = f"A{HEADER}:I{HEADER + max(1, len(lines))}"
-    page.sheet.freeze_panes = f"B{HEADER + 1}"
+    page.filter(f"A{HEADER}:I{HEADER + max(1, len(lines))}")
+    page.freeze(f"B{HEADER + 1}")
     set_up_print(page, landscape=True, titles=f"{HEADER}:{HEADER}")
     return page
 
@@ -135,7 +136,7 @@ def _places(finding: Finding, spot: Spot | None, placing: Placing) -> Iterator[s
         yield f"{place}（{shortened(ref.value, 20)}）" if ref.value else place
 
 
-def _write_line(page: Page, row: int, line: _Line) -> None:
+def _write_line(page: ExcelPage, row: int, line: _Line) -> None:
     styles = (
         "结果文字",
         "结果链接",

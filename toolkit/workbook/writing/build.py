@@ -7,18 +7,13 @@ from dataclasses import dataclass, replace
 from toolkit.filing import Filing, Prior, Source, Text
 from toolkit.form import Form
 from toolkit.workbook.plan import Plan, plan_of
-from toolkit.workbook.writing.canvas import Canvas, Page
-from toolkit.workbook.writing.checks import Checks, mark_failing, write_checks
-from toolkit.workbook.writing.cover import write_cover
+from toolkit.workbook.writing.canvas import ExcelCanvas
+from toolkit.workbook.writing.checks import mark_failing
 from toolkit.workbook.writing.finish import finish
-from toolkit.workbook.writing.guide import write_guide
-from toolkit.workbook.writing.indicators import lookup_of, names_of, write_indicators
 from toolkit.workbook.writing.package import packed
-from toolkit.workbook.writing.prior import write_prior
-from toolkit.workbook.writing.tables import write_table
-from toolkit.workbook.writing.texts import drafts_of, write_fields, write_text
+from toolkit.workbook.writing.sheets import write_sheets
+from toolkit.workbook.writing.texts import drafts_of
 from toolkit.workbook.writing.validation import validate
-from toolkit.workbook.writing.values import Values
 
 _SPARE_ROWS = 10
 
@@ -46,12 +41,11 @@ def build_workbook(
 
 @dataclass(frozen=True, kw_only=True)
 class Assembly:
-    """A workbook that holds ``filing`` and may still be added to; ``pages`` are its sheets by name."""
+    """A workbook that holds ``filing`` and may still be added to."""
 
     filing: Filing
-    canvas: Canvas
+    canvas: ExcelCanvas
     plan: Plan
-    pages: dict[str, Page]
 
     def packed(self) -> bytes:
         """The ``.xlsx`` file."""
@@ -60,31 +54,13 @@ class Assembly:
 
 def assembled(filing: Filing) -> Assembly:
     """Every sheet of the workbook of ``filing``, with names, validation and protection."""
-    form = filing.form
-    plan = plan_of(form, rows=_rows(filing), prior=filing.prior is not None)
-    values = Values(filing)
-    checks = Checks(plan, values)
-    listed = names_of(plan, values)
-    names = lookup_of(plan, listed, filing)
-    canvas = Canvas()
-    pages: list[Page] = [write_guide(canvas, form, checks), write_cover(canvas, plan, checks, values)]
-    pages.append(write_text(canvas, plan, "preamble", "引言", checks, values, names))
-    for section in form.sections:
-        if section.table:
-            pages.append(write_table(canvas, plan, section, checks, values))
-            continue
-        pages.append(write_text(canvas, plan, section.id, section.heading, checks, values, names))
-        if section.fields:
-            write_fields(pages[-1], plan, section, values)
-    pages.append(write_indicators(canvas, plan, listed, checks, filing))
-    pages.append(write_checks(canvas, plan, checks, filing.waivers))
-    if filing.prior:
-        pages.append(write_prior(canvas, plan, filing.prior, checks, values))
-    by_name = {page.name: page for page in pages}
-    mark_failing(by_name, plan, checks)
-    validate(by_name, plan)
-    finish(canvas, plan, by_name)
-    return Assembly(filing=filing, canvas=canvas, plan=plan, pages=by_name)
+    plan = plan_of(filing.form, rows=_rows(filing), prior=filing.prior is not None)
+    canvas = ExcelCanvas()
+    checks = write_sheets(canvas, plan, filing)
+    mark_failing(canvas.pages, plan, checks)
+    validate(canvas.pages, plan)
+    finish(canvas, plan)
+    return Assembly(filing=filing, canvas=canvas, plan=plan)
 
 
 def blank_filing(form: Form, agency: str, year: int | None, level: str | None) -> Filing:

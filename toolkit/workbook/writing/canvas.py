@@ -1,12 +1,13 @@
-"""Putting cells on sheets, and remembering what each formula shows (openpyxl computes nothing)."""
+"""Pages of an Excel file, through openpyxl; what each formula shows is remembered (openpyxl computes nothing)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from copy import copy
 from datetime import date
 
 from openpyxl import Workbook
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
@@ -14,48 +15,39 @@ from openpyxl.worksheet.worksheet import Worksheet
 from toolkit.errors import OutputError
 from toolkit.form.excel import Spot, column_letters, quoted
 from toolkit.form.expression import Number
-from toolkit.workbook.writing.styles import FACE, named_styles
-
-Shown = Number | float | str
-"""What a formula's cell shows."""
+from toolkit.workbook.writing.pages import Shown, Tint, clean
+from toolkit.workbook.writing.styles import FACE, TINTS, named_styles
 
 _LONGEST = 32_767  # characters in a cell
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def clean(text: str) -> str:
-    """The text without the characters that no workbook can hold."""
-    return _ILLEGAL.sub("", text)
+class ExcelCanvas:
+    """See :class:`~toolkit.workbook.writing.pages.Canvas`.
 
-
-def lines_of(text: str, width: float) -> int:
-    """Lines that ``text`` takes in a column of ``width`` characters; Chinese ones are two wide."""
-    wide = sum(2 if ord(character) > 0x2E7F else 1 for character in text)
-    return max(1, -(-wide // max(1, int(width) - 3)))
-
-
-class Canvas:
-    """A workbook being written. ``shown`` holds each formula's value by sheet and address."""
+    ``shown`` holds each formula's value by sheet and address.
+    """
 
     def __init__(self) -> None:
         self.book = Workbook()
         self.book.remove(self.book.worksheets[0])
         self.shown: dict[str, dict[str, Shown]] = {}
-        self.growing: set[str] = set()  # sheets whose rows grow with what is typed into them
+        self.growing: set[str] = set()
+        self.pages: dict[str, ExcelPage] = {}
         normal = self.book._named_styles["Normal"]  # type: ignore[attr-defined]  # the only way to the default font
         normal.font = Font(name=FACE, size=10.5)
         for style in named_styles():
             self.book.add_named_style(style)
 
-    def page(self, name: str) -> Page:
-        """A new sheet, after those already there."""
+    def page(self, name: str) -> ExcelPage:
+        """See :class:`~toolkit.workbook.writing.pages.Canvas`."""
         sheet = self.book.create_sheet(name)
         sheet.sheet_view.showGridLines = False
-        return Page(sheet, self.shown.setdefault(name, {}))
+        self.pages[name] = page = ExcelPage(sheet, self.shown.setdefault(name, {}))
+        return page
 
 
-class Page:
-    """A sheet being written. Rows and columns count from 1."""
+class ExcelPage:
+    """See :class:`~toolkit.workbook.writing.pages.Page`."""
 
     def __init__(self, sheet: Worksheet, shown: dict[str, Shown]) -> None:
         self.sheet = sheet
@@ -72,7 +64,7 @@ class Page:
         rows: int = 1,
         columns: int = 1,
     ) -> None:
-        """A constant. Text stays text whatever it begins with; characters that no workbook can hold are left out."""
+        """See :class:`~toolkit.workbook.writing.pages.Page`."""
         cell = self.sheet.cell(row, column)
         cell.style = style
         if isinstance(value, str):
@@ -91,32 +83,49 @@ class Page:
     def formula(
         self, row: int, column: int, formula: str, shown: Shown, style: str, *, rows: int = 1, columns: int = 1
     ) -> None:
-        """A formula, without its ``=``, and what it shows."""
+        """See :class:`~toolkit.workbook.writing.pages.Page`."""
         cell = self.sheet.cell(row, column, f"={formula}")
         cell.style = style
         self._shown[cell.coordinate] = clean(shown) if isinstance(shown, str) else shown
         self._span(row, column, rows, columns, style)
 
     def link(self, row: int, column: int, target: Spot, style: str = "链接") -> None:
-        """Make a cell lead to another."""
+        """See :class:`~toolkit.workbook.writing.pages.Page`."""
         cell = self.sheet.cell(row, column)
         place = f"{quoted(target.sheet)}!{target.address}"
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place, display=str(cell.value))
         cell.style = style
 
+    def lock(self, row: int, column: int) -> None:
+        """See :class:`~toolkit.workbook.writing.pages.Page`."""
+        self.sheet.cell(row, column).protection = copy(self.sheet["A1"].protection)
+
+    def tint(self, area: str, formula: str, tint: Tint, *, final: bool = True) -> None:
+        """See :class:`~toolkit.workbook.writing.pages.Page`."""
+        rule = Rule(type="expression", dxf=TINTS[tint], formula=[formula], stopIfTrue=final or None)
+        self.sheet.conditional_formatting.add(area, rule)
+
     def widths(self, widths: Mapping[str, float]) -> None:
-        """Column widths in characters, by letter."""
+        """See :class:`~toolkit.workbook.writing.pages.Page`."""
         for letter, width in widths.items():
             self.sheet.column_dimensions[letter].width = width
 
     def hide(self, *letters: str) -> None:
-        """Columns that staff need not see."""
+        """See :class:`~toolkit.workbook.writing.pages.Page`."""
         for letter in letters:
             self.sheet.column_dimensions[letter].hidden = True
 
     def height(self, row: int, points: float) -> None:
-        """The height of a row."""
+        """See :class:`~toolkit.workbook.writing.pages.Page`."""
         self.sheet.row_dimensions[row].height = points
+
+    def freeze(self, address: str) -> None:
+        """See :class:`~toolkit.workbook.writing.pages.Page`."""
+        self.sheet.freeze_panes = address
+
+    def filter(self, area: str) -> None:
+        """See :class:`~toolkit.workbook.writing.pages.Page`."""
+        self.sheet.auto_filter.ref = area
 
     def _span(self, row: int, column: int, rows: int, columns: int, style: str) -> None:
         if rows == columns == 1:

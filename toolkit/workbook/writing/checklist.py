@@ -12,7 +12,7 @@ from toolkit.form.expression import Comparison, Number, Relation, RequiredIf, St
 from toolkit.form.model import Kind, Severity
 from toolkit.rules.entries import code_of
 from toolkit.workbook.plan import ZEROS_ALL, Plan
-from toolkit.workbook.writing.canvas import Shown
+from toolkit.workbook.writing.pages import Shown
 from toolkit.workbook.writing.references import cell, rectangles, surroundings
 from toolkit.workbook.writing.values import Values
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from openpyxl.formatting.rule import Rule
-from openpyxl.styles.differential import DifferentialStyle
+from collections.abc import Mapping
 
 from toolkit.filing import Waiver
 from toolkit.form import Kind, Severity
 from toolkit.form.excel import Spot, quoted
 from toolkit.workbook.plan import CHECKS, COVER, PRIOR, Plan
-from toolkit.workbook.writing.canvas import Canvas, Page
 from toolkit.workbook.writing.checklist import (
     BAD,
     NEEDED,
@@ -23,6 +21,7 @@ from toolkit.workbook.writing.checklist import (
     total_formula,
 )
 from toolkit.workbook.writing.choices import choice_lines, choices_of
+from toolkit.workbook.writing.pages import Canvas, Page, Tint
 from toolkit.workbook.writing.particulars import (
     GAP,
     carried_lines,
@@ -32,7 +31,6 @@ from toolkit.workbook.writing.particulars import (
     text_lines,
 )
 from toolkit.workbook.writing.references import rectangles
-from toolkit.workbook.writing.styles import FAILING, PASSING, UNFILLED
 from toolkit.workbook.writing.values import Values
 
 HEADER = 4
@@ -120,14 +118,14 @@ def head(page: Page, checks: Checks, title: str, *, columns: int, state_columns:
 def colour(page: Page, address: str) -> None:
     """Colour a cell by how the state that it shows reads."""
     for word, style in (
-        ("不通过", FAILING),
-        ("问题", FAILING),
-        ("尚未", UNFILLED),
-        ("可以", PASSING),
-        ("请核对", UNFILLED),
-        ("通过", PASSING),
+        ("不通过", Tint.FAILING),
+        ("问题", Tint.FAILING),
+        ("尚未", Tint.UNFILLED),
+        ("可以", Tint.PASSING),
+        ("请核对", Tint.UNFILLED),
+        ("通过", Tint.PASSING),
     ):
-        _when(page, address, f'ISNUMBER(FIND("{word}",{address}))', style)
+        page.tint(address, f'ISNUMBER(FIND("{word}",{address}))', style)
 
 
 def write_checks(canvas: Canvas, plan: Plan, checks: Checks, waivers: tuple[Waiver, ...]) -> Page:
@@ -147,16 +145,16 @@ def write_checks(canvas: Canvas, plan: Plan, checks: Checks, waivers: tuple[Waiv
     last = HEADER + len(checks.lines)
     first, states = HEADER + 1, f"E{HEADER + 1}:E{last}"
     _when_failing(page, states, f"$E{first}", f"$F{first}")
-    for word, style in ((OPEN, UNFILLED), (OK, PASSING)):
-        _when(page, states, f'$E{first}="{word}"', style)
+    for word, style in ((OPEN, Tint.UNFILLED), (OK, Tint.PASSING)):
+        page.tint(states, f'$E{first}="{word}"', style)
     _write_waivers(page, plan, waivers)
     page.widths(_WIDTHS)
     page.hide("H")
-    page.sheet.freeze_panes = f"A{HEADER + 1}"
+    page.freeze(f"A{HEADER + 1}")
     return page
 
 
-def mark_failing(pages: dict[str, Page], plan: Plan, checks: Checks) -> None:
+def mark_failing(pages: Mapping[str, Page], plan: Plan, checks: Checks) -> None:
     """Cells change colour where they stand while a line about them fails, or what they hold is not of their kind."""
     _mark_values(pages, plan)
     for index, line in enumerate(checks.lines):
@@ -168,7 +166,7 @@ def mark_failing(pages: dict[str, Page], plan: Plan, checks: Checks) -> None:
                 _when_failing(pages[sheet], " ".join(rectangles(spots)), *checks.result_cells(index))
 
 
-def _mark_values(pages: dict[str, Page], plan: Plan) -> None:
+def _mark_values(pages: Mapping[str, Page], plan: Plan) -> None:
     """Inputs of the wrong kind or of no list, totals that do not add up, drafts not rewritten, reasons not given."""
     by_kind: dict[tuple[str, Kind], list[Spot]] = {}
     for name in plan.form.inputs:
@@ -177,22 +175,24 @@ def _mark_values(pages: dict[str, Page], plan: Plan) -> None:
     for (sheet, kind), spots in by_kind.items():
         for area in rectangles(spots):
             first = area.partition(":")[0]
-            _when(pages[sheet], area, f'IF(ISNUMBER({first}),{_wrong(first, kind)},{first}<>"")', FAILING)
+            pages[sheet].tint(area, f'IF(ISNUMBER({first}),{_wrong(first, kind)},{first}<>"")', Tint.FAILING)
     for derived in (cell.id for cell in plan.form.cells.values() if cell.of):
         spot = plan.at(derived)
-        _when(pages[spot.sheet], spot.address, f"{spot.address}<>{total_formula(plan, derived, spot.sheet)}", FAILING)
+        pages[spot.sheet].tint(
+            spot.address, f"{spot.address}<>{total_formula(plan, derived, spot.sheet)}", Tint.FAILING
+        )
     for name in (key.partition(".")[2] for key in plan.spots if key.startswith("reason.")):
         last, own, why = (plan.at(f"{kind}.{name}").address for kind in ("carried", "override", "reason"))
         differs = f"ISNUMBER({last}),ISNUMBER({own}),{own}<>{last}"
-        _when(pages[PRIOR], why, f"AND({differs},LEN(TRIM({why}))=0)", UNFILLED)
+        pages[PRIOR].tint(why, f"AND({differs},LEN(TRIM({why}))=0)", Tint.UNFILLED)
     for choice in choices_of(plan):
         for area in rectangles(choice.spots):
             condition = f"{choice.strange(area.partition(':')[0])}>0"
-            _when(pages[choice.spots[0].sheet], area, condition, FAILING)
+            pages[choice.spots[0].sheet].tint(area, condition, Tint.FAILING)
     for key, region in plan.regions.items():
         if key.startswith("narrative."):
             top, end = (region.spot("text", index).address for index in (0, region.rows - 1))
-            _when(pages[region.sheet], f"{top}:{end}", f'ISNUMBER(FIND("{GAP}",{top}))', UNFILLED)
+            pages[region.sheet].tint(f"{top}:{end}", f'ISNUMBER(FIND("{GAP}",{top}))', Tint.UNFILLED)
 
 
 def _wrong(address: str, kind: Kind) -> str:
@@ -233,9 +233,5 @@ def _write_waivers(page: Page, plan: Plan, waivers: tuple[Waiver, ...]) -> None:
 
 def _when_failing(page: Page, area: str, state: str, severity: str) -> None:
     """Red where an error is, the colour of what is left to do where anything else fails."""
-    _when(page, area, f'AND({state}="{BAD}",{severity}="{_ERROR}")', FAILING)
-    _when(page, area, f'{state}="{BAD}"', UNFILLED)
-
-
-def _when(page: Page, area: str, formula: str, style: DifferentialStyle) -> None:
-    page.sheet.conditional_formatting.add(area, Rule(type="expression", dxf=style, formula=[formula], stopIfTrue=True))
+    page.tint(area, f'AND({state}="{BAD}",{severity}="{_ERROR}")', Tint.FAILING)
+    page.tint(area, f'{state}="{BAD}"', Tint.UNFILLED)

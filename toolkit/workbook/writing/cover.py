@@ -8,8 +8,8 @@ from datetime import date
 from toolkit.filing import Filing
 from toolkit.form.excel import Spot
 from toolkit.workbook.plan import COVER, GUIDE, HEADINGS_TOP, Plan
-from toolkit.workbook.writing.canvas import Canvas, Page
 from toolkit.workbook.writing.checks import Checks, colour, head
+from toolkit.workbook.writing.pages import Canvas, Page
 from toolkit.workbook.writing.references import cell
 from toolkit.workbook.writing.values import Values
 
@@ -52,7 +52,7 @@ def write_cover(canvas: Canvas, plan: Plan, checks: Checks, values: Values) -> P
     _write_headings(page, plan, values.filing)
     _write_states(page, plan, checks)
     page.widths(_WIDTHS)
-    page.sheet.freeze_panes = "A2"
+    page.freeze("A2")
     return page
 
 

@@ -9,12 +9,12 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from toolkit.workbook.meta import addresses, meta_rows
 from toolkit.workbook.plan import CHECKS, COVER, INDICATORS, META, TABLE_TOP, Plan
-from toolkit.workbook.writing.canvas import Canvas, Page
+from toolkit.workbook.writing.canvas import ExcelCanvas, ExcelPage
 
 _A4 = 9
 
 
-def protect(page: Page, *, insert_rows: bool) -> None:
+def protect(page: ExcelPage, *, insert_rows: bool) -> None:
     """Lock the sheet without a password; looking, resizing and filtering stay allowed."""
     protection = page.sheet.protection
     protection.sheet = True
@@ -22,7 +22,7 @@ def protect(page: Page, *, insert_rows: bool) -> None:
     protection.insertRows = not insert_rows
 
 
-def set_up_print(page: Page, *, landscape: bool = False, one_page: bool = False, titles: str = "") -> None:
+def set_up_print(page: ExcelPage, *, landscape: bool = False, one_page: bool = False, titles: str = "") -> None:
     """A4, as wide as the page, numbered, with the rows ``titles`` on each page."""
     sheet = page.sheet
     sheet.page_setup.paperSize = _A4
@@ -38,11 +38,11 @@ def set_up_print(page: Page, *, landscape: bool = False, one_page: bool = False,
         sheet.print_title_rows = titles
 
 
-def finish(canvas: Canvas, plan: Plan, pages: dict[str, Page]) -> None:
+def finish(canvas: ExcelCanvas, plan: Plan) -> None:
     """Protect and set up every sheet, add the names and the metadata sheet."""
     tables = {section.sheet: section.table for section in plan.form.sections if section.table}
     texts = {region.sheet: region for name, region in plan.regions.items() if name.startswith("narrative.")}
-    for sheet, page in pages.items():
+    for sheet, page in canvas.pages.items():
         protect(page, insert_rows=sheet in texts)
         if sheet in tables:
             header = plan.grids[tables[sheet]].header_rows

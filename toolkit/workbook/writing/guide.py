@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from copy import copy
-
 from toolkit.form import Form
 from toolkit.workbook.plan import GUIDE
-from toolkit.workbook.writing.canvas import Canvas, Page
 from toolkit.workbook.writing.checks import Checks, head
+from toolkit.workbook.writing.pages import Canvas, Page
 
 _STEPS = (
     ("先填封面", "写上机关全称，选单位层级，填报告年度和成文日期。各部分标题与格式不同的，也在封面填写。"),
@@ -68,7 +66,7 @@ def _legend(page: Page, row: int) -> int:
     for style, sample, meaning in _LEGEND:
         row += 1
         page.put(row, 1, sample, style)
-        page.sheet.cell(row, 1).protection = copy(page.sheet["A1"].protection)
+        page.lock(row, 1)
         page.put(row, 2, meaning, "正文说明")
         page.height(row, 22)
     return row + 2

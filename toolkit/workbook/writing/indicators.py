@@ -13,9 +13,9 @@ from toolkit.form.sentence import total_sentence
 from toolkit.narrative import BLANK, COVER_NAMES, value_of
 from toolkit.narrative.filters import BLANK_DATE, plain
 from toolkit.workbook.plan import INDICATORS, Plan
-from toolkit.workbook.writing.canvas import Canvas, Page, lines_of
 from toolkit.workbook.writing.checklist import Live
 from toolkit.workbook.writing.checks import Checks, head
+from toolkit.workbook.writing.pages import Canvas, Page, lines_of
 from toolkit.workbook.writing.preview import Names
 from toolkit.workbook.writing.references import cell, column, surroundings
 from toolkit.workbook.writing.values import Values
@@ -113,8 +113,8 @@ def write_indicators(canvas: Canvas, plan: Plan, listed: tuple[Name, ...], check
         page.put(row, _LEFT + 3, name.meaning, "含义")
         held = {"F": name.name, "G": str(name.live.shown), "I": name.meaning}
         page.height(row, 4 + _LINE * max(lines_of(text, _WIDTHS[letter]) for letter, text in held.items()))
-    page.sheet.auto_filter.ref = f"F{region.header}:I{region.header + len(listed)}"
-    page.sheet.freeze_panes = f"A{region.first}"
+    page.filter(f"F{region.header}:I{region.header + len(listed)}")
+    page.freeze(f"A{region.first}")
     page.widths(_WIDTHS)
     return page
 

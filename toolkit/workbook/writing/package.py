@@ -15,7 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from toolkit.form.expression import Number
-from toolkit.workbook.writing.canvas import Canvas, Shown, clean
+from toolkit.workbook.writing.canvas import ExcelCanvas
+from toolkit.workbook.writing.pages import Shown, clean
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STAMP = datetime(2021, 9, 26)  # noqa: DTZ001  # of the notice; a fixed date tells nothing about who made the file when
@@ -38,7 +39,7 @@ _APP = (
 )
 
 
-def packed(canvas: Canvas, title: str) -> bytes:
+def packed(canvas: ExcelCanvas, title: str) -> bytes:
     """The workbook as a file."""
     properties = canvas.book.properties
     properties.creator, properties.title = "xl-report", clean(title)

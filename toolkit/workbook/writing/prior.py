@@ -5,8 +5,8 @@ from __future__ import annotations
 from toolkit.filing import Prior
 from toolkit.form import Form, available_forms, load_form
 from toolkit.workbook.plan import CARRIED_TOP, PRIOR, Plan
-from toolkit.workbook.writing.canvas import Canvas, Page, lines_of
 from toolkit.workbook.writing.checks import Checks
+from toolkit.workbook.writing.pages import Canvas, Page, lines_of
 from toolkit.workbook.writing.references import cell
 from toolkit.workbook.writing.values import Values
 
@@ -39,7 +39,7 @@ def write_prior(canvas: Canvas, plan: Plan, prior: Prior, checks: Checks, values
     _write_numbers(page, plan, prior, last or plan.form)
     page.widths(_WIDTHS)
     page.hide("E")
-    page.sheet.freeze_panes = "A2"
+    page.freeze("A2")
     return page
 
 

@@ -41,7 +41,7 @@ def _put_back(built: Assembly, findings: Sequence[Finding], placing: Placing) ->
     told = (ref for finding in findings if finding.code in _UNREAD for ref in finding.cells if ref.value)
     for ref in told:
         if spot := placing.spot(ref):
-            page = built.pages[spot.sheet]
+            page = built.canvas.pages[spot.sheet]
             cell = page.sheet.cell(spot.row, spot.column)
             if cell.value in (None, BODY):
                 page.put(spot.row, spot.column, ref.value, cell.style)

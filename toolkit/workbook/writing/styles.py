@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
 
+from toolkit.workbook.writing.pages import Tint
+
 INK, MUTED, ACCENT, ALARM, LINE = "1F2A37", "5F6B7A", "2B5573", "A61B1B", "A8B3BF"
 INPUT, LABEL, HEAD, FORMULA, PAPER = "FFFBEA", "EFF3F6", "DAE2EA", "D3DBE3", "FFFFFF"
 ALARM_FILL, CALM_FILL, OPEN_FILL = "F8D4D0", "E3EFE5", "F3EFD8"
@@ -66,10 +68,12 @@ LOOKS = {
     "填层级": Look(fill=INPUT, across="center", down="top", wrap=False, locked=False),
 }
 
-FAILING = DifferentialStyle(font=Font(color=ALARM, bold=True), fill=PatternFill(bgColor=ALARM_FILL))
-PASSING = DifferentialStyle(fill=PatternFill(bgColor=CALM_FILL))
-UNFILLED = DifferentialStyle(fill=PatternFill(bgColor=OPEN_FILL))
-SUBHEAD = DifferentialStyle(font=Font(bold=True))
+TINTS: Mapping[Tint, DifferentialStyle] = {
+    Tint.FAILING: DifferentialStyle(font=Font(color=ALARM, bold=True), fill=PatternFill(bgColor=ALARM_FILL)),
+    Tint.PASSING: DifferentialStyle(fill=PatternFill(bgColor=CALM_FILL)),
+    Tint.UNFILLED: DifferentialStyle(fill=PatternFill(bgColor=OPEN_FILL)),
+    Tint.SUBHEAD: DifferentialStyle(font=Font(bold=True)),
+}
 
 
 def named_styles(looks: Mapping[str, Look] = LOOKS) -> list[NamedStyle]:

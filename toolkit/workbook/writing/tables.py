@@ -7,8 +7,8 @@ from toolkit.form.expression import Term, Total
 from toolkit.form.layout import Grid, Place, Role
 from toolkit.form.model import Kind, Layout, Section, Table
 from toolkit.workbook.plan import TABLE_TOP, ZEROS_OPEN, Plan
-from toolkit.workbook.writing.canvas import Canvas, Page
 from toolkit.workbook.writing.checks import Checks, head
+from toolkit.workbook.writing.pages import Canvas, Page
 from toolkit.workbook.writing.prior import carried_formula
 from toolkit.workbook.writing.values import Values
 
@@ -31,7 +31,7 @@ def write_table(canvas: Canvas, plan: Plan, section: Section, checks: Checks, va
         page.widths({column_letters(index): round(width * _WIDTH, 2)})
     for row in range(grid.rows):
         page.height(TABLE_TOP + row, _row_height(table, grid, row))
-    page.sheet.freeze_panes = f"{column_letters(grid.label_columns + 1)}{TABLE_TOP + grid.header_rows}"
+    page.freeze(f"{column_letters(grid.label_columns + 1)}{TABLE_TOP + grid.header_rows}")
     return page
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from openpyxl.formatting.rule import Rule
-
 from toolkit.filing import Filing, Paragraph
 from toolkit.form.excel import column_letters
 from toolkit.form.model import Draft, Kind, Section
@@ -17,10 +15,9 @@ from toolkit.workbook.plan import (
     Plan,
     Region,
 )
-from toolkit.workbook.writing.canvas import Canvas, Page
 from toolkit.workbook.writing.checks import Checks, head
+from toolkit.workbook.writing.pages import Canvas, Page, Tint
 from toolkit.workbook.writing.preview import Names, step, step_formula
-from toolkit.workbook.writing.styles import SUBHEAD
 from toolkit.workbook.writing.values import Values
 
 _WIDTHS = {"A": 14, "B": 78, "C": 56}
@@ -58,9 +55,9 @@ def write_text(canvas: Canvas, plan: Plan, slot: str, title: str, checks: Checks
     page.hide(*(column_letters(region.columns["step"] + index) for index in range(PREVIEW_STEPS)))
     if not prior:
         page.hide("D")
-    page.sheet.freeze_panes = f"A{region.first}"
-    heading = Rule(type="expression", dxf=SUBHEAD, formula=[f'ISNUMBER(FIND("{HEADING}",$A{region.first}))'])
-    page.sheet.conditional_formatting.add(f"B{region.first}:C{region.last}", heading)
+    page.freeze(f"A{region.first}")
+    heading = f'ISNUMBER(FIND("{HEADING}",$A{region.first}))'
+    page.tint(f"B{region.first}:C{region.last}", heading, Tint.SUBHEAD, final=False)
     return page
 
 

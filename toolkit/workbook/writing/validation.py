@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -10,7 +10,7 @@ from toolkit.form import Field, Kind
 from toolkit.form.excel import Spot, column_letters
 from toolkit.form.model import Cell
 from toolkit.workbook.plan import KINDS, ZEROS_ALL, ZEROS_OPEN, Plan
-from toolkit.workbook.writing.canvas import Page
+from toolkit.workbook.writing.canvas import ExcelPage
 from toolkit.workbook.writing.references import rectangles
 
 LONGEST_TITLE, LONGEST_PROMPT = 32, 255
@@ -30,7 +30,7 @@ _PROMPTS = {
 """What the columns of staff's own registers ask for."""
 
 
-def validate(pages: dict[str, Page], plan: Plan) -> None:
+def validate(pages: Mapping[str, ExcelPage], plan: Plan) -> None:
     """Give every input its validation."""
     _numbers(pages, plan)
     _cover(pages, plan)
@@ -52,7 +52,7 @@ def prompt_of(quantity: Cell | Field) -> tuple[str, str]:
     return _cut(label, LONGEST_TITLE), "\n".join(part for part in parts if part)
 
 
-def _numbers(pages: dict[str, Page], plan: Plan) -> None:
+def _numbers(pages: Mapping[str, ExcelPage], plan: Plan) -> None:
     """Whole numbers and amounts; inputs with the same prompt share one rule."""
     groups: dict[tuple[str, Kind, str, str], list[Spot]] = {}
     for name in plan.form.inputs:
@@ -78,7 +78,7 @@ def _number_rule(kind: Kind) -> DataValidation:
     )
 
 
-def _cover(pages: dict[str, Page], plan: Plan) -> None:
+def _cover(pages: Mapping[str, ExcelPage], plan: Plan) -> None:
     level, year, day = (plan.at(f"cover.{slot}") for slot in ("level", "year", "issued_on"))
     _choose(pages, level, [known.label for known in plan.form.levels], "单位层级", "请从列表中选择本单位的层级。")
     rule = DataValidation(type="whole", operator="between", formula1="2008", formula2="2100")
@@ -96,7 +96,7 @@ def _cover(pages: dict[str, Page], plan: Plan) -> None:
         _choose(pages, spot, [ZEROS_OPEN, ZEROS_ALL], table.zeros, text)
 
 
-def _texts(pages: dict[str, Page], plan: Plan) -> None:
+def _texts(pages: Mapping[str, ExcelPage], plan: Plan) -> None:
     for region_id, region in plan.regions.items():
         if not region_id.startswith("narrative."):
             continue
@@ -107,7 +107,7 @@ def _texts(pages: dict[str, Page], plan: Plan) -> None:
         _add(pages[region.sheet], rule, [f"{letter}{region.first}:{letter}{region.last}"])
 
 
-def _registers(pages: dict[str, Page], plan: Plan) -> None:
+def _registers(pages: Mapping[str, ExcelPage], plan: Plan) -> None:
     """Prompts alone: names, words and reasons may be anything."""
     for region_id, prompts in _PROMPTS.items():
         region = plan.regions[region_id]
@@ -117,7 +117,7 @@ def _registers(pages: dict[str, Page], plan: Plan) -> None:
             _add(pages[region.sheet], rule, [f"{letter}{region.first}:{letter}{region.last}"])
 
 
-def _choose(pages: dict[str, Page], spot: Spot, choices: list[str], title: str, prompt: str) -> None:
+def _choose(pages: Mapping[str, ExcelPage], spot: Spot, choices: list[str], title: str, prompt: str) -> None:
     rule = _list(choices)
     rule.promptTitle, rule.prompt = title, prompt
     _add(pages[spot.sheet], rule, [spot.address])
@@ -128,7 +128,7 @@ def _list(choices: Iterable[str]) -> DataValidation:
     return DataValidation(type="list", formula1=f'"{",".join(choices)}"', error="请从列表中选择。")
 
 
-def _add(page: Page, rule: DataValidation, areas: list[str]) -> None:
+def _add(page: ExcelPage, rule: DataValidation, areas: list[str]) -> None:
     rule.allow_blank = True
     rule.showErrorMessage = rule.showInputMessage = True
     rule.errorTitle = "填写有误"

@@ -1,0 +1,38 @@
+"""The visible sheets of a workbook, in order: what stands on them, whatever makes a file of it."""
+
+from __future__ import annotations
+
+from toolkit.filing import Filing
+from toolkit.workbook.plan import Plan
+from toolkit.workbook.writing.checks import Checks, write_checks
+from toolkit.workbook.writing.cover import write_cover
+from toolkit.workbook.writing.guide import write_guide
+from toolkit.workbook.writing.indicators import lookup_of, names_of, write_indicators
+from toolkit.workbook.writing.pages import Canvas
+from toolkit.workbook.writing.prior import write_prior
+from toolkit.workbook.writing.tables import write_table
+from toolkit.workbook.writing.texts import write_fields, write_text
+from toolkit.workbook.writing.values import Values
+
+
+def write_sheets(canvas: Canvas, plan: Plan, filing: Filing) -> Checks:
+    """Put every cell of the workbook of ``filing`` onto ``canvas``; the lines of its 校验 sheet."""
+    values = Values(filing)
+    checks = Checks(plan, values)
+    listed = names_of(plan, values)
+    names = lookup_of(plan, listed, filing)
+    write_guide(canvas, plan.form, checks)
+    write_cover(canvas, plan, checks, values)
+    write_text(canvas, plan, "preamble", "引言", checks, values, names)
+    for section in plan.form.sections:
+        if section.table:
+            write_table(canvas, plan, section, checks, values)
+            continue
+        page = write_text(canvas, plan, section.id, section.heading, checks, values, names)
+        if section.fields:
+            write_fields(page, plan, section, values)
+    write_indicators(canvas, plan, listed, checks, filing)
+    write_checks(canvas, plan, checks, filing.waivers)
+    if filing.prior:
+        write_prior(canvas, plan, filing.prior, checks, values)
+    return checks
