@@ -17,15 +17,17 @@ MODULES = {
     ".".join(path.relative_to(ROOT.parent).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted(ROOT.rglob("*.py"))
 }
-GROUND = {"form", "finding", "filing", "narrative", "errors", "output"}
+CELLAR = {"errors", "characters"}
+GROUND = CELLAR | {"form", "finding", "filing", "narrative", "output"}
 BELOW = {
     "errors": set(),
-    "form": {"errors"},
-    "finding": {"errors", "form"},
-    "filing": {"errors", "form", "finding"},
-    "narrative": {"errors", "form", "finding", "filing"},
-    "output": {"errors"},
-    "desktop": {"errors"},
+    "characters": set(),
+    "form": CELLAR,
+    "finding": CELLAR | {"form"},
+    "filing": CELLAR | {"form", "finding"},
+    "narrative": CELLAR | {"form", "finding", "filing"},
+    "output": CELLAR,
+    "desktop": CELLAR,
     "rules": GROUND,
     "workbook": GROUND | {"rules"},
     "ingest": GROUND | {"rules", "workbook"},

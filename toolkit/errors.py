@@ -105,3 +105,11 @@ class OutputError(ReportError):
 
 class MissingTool(ReportError):
     """A program, font or optional package that this job needs is not installed."""
+
+
+class MissingGlyphs(MissingTool):
+    """No font at hand shows some characters, ``signs``."""
+
+    def __init__(self, message: str, way_out: str, signs: tuple[str, ...]) -> None:
+        super().__init__(message, way_out)
+        self.signs = signs

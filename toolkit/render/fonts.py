@@ -12,7 +12,8 @@ from pathlib import Path
 
 from typst import FontInfo, Fonts
 
-from toolkit.errors import MissingTool
+from toolkit.characters import is_hidden, named
+from toolkit.errors import MissingGlyphs, MissingTool
 from toolkit.render.cmap import holder
 from toolkit.render.page import LATIN_FACE, Face
 
@@ -49,7 +50,10 @@ def installed(folders: tuple[Path, ...] = (), system: bool = True) -> Fonts:
 
 
 def choose(fonts: Fonts, texts: Mapping[Face, str]) -> Mapping[Face, Chosen]:
-    """For each face the fonts that show its text; :class:`MissingTool` naming every face or character that none has."""
+    """For each face the fonts that show its text.
+
+    What none has is named: :class:`MissingTool` for a face, :class:`MissingGlyphs` for characters.
+    """
     known = _by_family(fonts)
     lacking = [face for face in (*texts, LATIN_FACE) if not any(name in known for name in face.families)]
     if lacking:
@@ -58,14 +62,15 @@ def choose(fonts: Fonts, texts: Mapping[Face, str]) -> Mapping[Face, Chosen]:
             f"请安装其中的字体，或可代替它们的开源字体：{_substitutes(lacking)}。{FREE_FONTS}。",
         )
     chosen = {face: _chosen(known, face) for face in texts}
-    missing = {sign for face, text in texts.items() for sign in _uncovered(known, chosen[face], text)}
+    missing = sorted({sign for face, text in texts.items() for sign in _uncovered(known, chosen[face], text)})
     if missing:
-        signs = "、".join(sorted(missing)[:_MOST_NAMED])
+        signs = "、".join(map(named, missing[:_MOST_NAMED]))
+        more = f"{'等' if len(missing) > _MOST_NAMED else ''}（共 {len(missing)} 个）"
         advised = [name for name in RARE[:_MOST_ADVISED] if name not in known] or RARE[:_MOST_ADVISED]
-        raise MissingTool(
-            f"已装的字体都没有这些字：{signs}{'等' if len(missing) > _MOST_NAMED else ''}（共 {len(missing)} 个）。",
-            f"请安装字数更全的字体（如 {'、'.join(advised)}）后重试，或改用 --to docx。",
-        )
+        remedy = f"请安装字数更全的字体（如 {'、'.join(advised)}）后重试，或改用 --to docx。"
+        if all(map(is_hidden, missing)):
+            remedy = "请删去这些字符后重试，或改用 --to docx。"
+        raise MissingGlyphs(f"已装的字体都没有这些字：{signs}{more}。", remedy, tuple(missing))
     return chosen
 
 

@@ -22,6 +22,10 @@ try:
     from toolkit.render.fonts import Chosen, choose, installed
 except ModuleNotFoundError as error:
     raise MissingTool("生成 PDF 需要另装组件。", "请运行：pip install 'xl-report[pdf]'") from error
+except (ImportError, OSError) as error:  # installed, but its own libraries do not load
+    raise MissingTool(
+        f"生成 PDF 的组件装坏了（{error}）。", "请运行：pip install --force-reinstall typst，或改用 --to docx。"
+    ) from error
 
 _CLUSTER = re.compile(".[、，。）]*")
 _FACES = {

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from toolkit.filing import Filing
+from toolkit.filing.texts import texts_of
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
 from toolkit.workbook.reading.mending import LOST
@@ -38,15 +39,10 @@ def _told(sheet: str) -> Finding:
 
 def _lost_words(filing: Filing) -> Iterator[Finding]:
     """The places whose text is gone, in one finding."""
-    cover = {"cover.agency": filing.agency, "cover.title": filing.title, "cover.contact": filing.contact}
-    held = [(key, text.value, text.where) for key, text in cover.items()]
-    held += [(f"headings.{section}", text.value, text.where) for section, text in filing.headings.items()]
-    for slot, paragraphs in filing.narrative.items():
-        held += [(f"narrative.{slot}", paragraph.text, paragraph.where) for paragraph in paragraphs]
     lost = [
-        CellRef(id=key, where=where, label=label_of(filing.form, key), value=text)
-        for key, text, where in held
-        if text == LOST
+        CellRef(id=key, where=text.where, label=label_of(filing.form, key), value=text.value)
+        for key, text in texts_of(filing)
+        if text.value == LOST
     ]
     if lost:
         yield finding("WB-06", lost, variant="words", count=len(lost), actual=LOST)
