@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
-from tests.regenerate import EXAMPLE, example_reports
+from tests.regenerate import EXAMPLE, ROOT, example_reports
 from toolkit.filing import Source
 from toolkit.workbook.reading.read import read_workbook
 
@@ -223,6 +227,58 @@ def test_render_makes_the_committed_example(run: Run, workbook: Path, tmp_path: 
 def test_render_takes_the_format_from_the_file_name(run: Run, workbook: Path, tmp_path: Path) -> None:
     assert run("render", workbook, "-o", tmp_path / "报告.TXT").stdout.strip() == str(tmp_path / "报告.TXT")
     assert "只能存放 txt" in run("render", workbook, "--to", "md", "-o", tmp_path / "报告.txt").stderr
+
+
+def test_render_writes_one_format_to_the_standard_output(run: Run, workbook: Path) -> None:
+    result = run("render", workbook, "--to", "md", "-o", "-")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("# 鹤岗市市场监督管理局")
+    assert "只能是一种格式" in run("render", workbook, "-o", "-").stderr
+    assert [path.name for path in workbook.parent.iterdir()] == [workbook.name]
+
+
+def test_new_writes_a_workbook_to_the_standard_output(run: Run) -> None:
+    result = run("new", "--agency", "某局", "--year", "2025", "-o", "-")
+    assert result.stdout_bytes.startswith(b"PK")
+
+
+def test_one_format_that_fails_does_not_take_the_others_along(run: Run, data: Path) -> None:
+    """A private-use sign that Word's bullets leave behind is in no font: no PDF, but all else."""
+    text = data.read_text(encoding="utf-8")
+    data.write_text(text.replace("通过市政府门户网站", "\uf06c通过市政府门户网站", 1), encoding="utf-8")
+    assert "\uf06c" in data.read_text(encoding="utf-8")
+    result = run("render", data, "--to", "docx,pdf,txt")
+    assert [Path(line).suffix for line in result.stdout.splitlines()] == [".docx", ".txt"]
+    assert result.exit_code == 2
+    assert "“PDF”没有生成：" in result.stderr
+    assert "看不见的字符 U+F06C：narrative." in result.stderr
+
+
+def test_an_installed_part_that_does_not_load_costs_its_own_format_only(workbook: Path, tmp_path: Path) -> None:
+    (tmp_path / "broken" / "typst").mkdir(parents=True)
+    (tmp_path / "broken" / "typst" / "__init__.py").write_text("raise ImportError('DLL load failed')")
+    command = [sys.executable, "-m", "toolkit.cli", "render", str(workbook), "--to", "pdf,txt"]
+    path = f"{tmp_path / 'broken'}{os.pathsep}{ROOT}"
+    done = subprocess.run(command, env=os.environ | {"PYTHONPATH": path}, capture_output=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert Path(done.stdout.decode().strip()).suffix == ".txt"
+    assert "生成 PDF 的组件装坏了（DLL load failed）" in done.stderr.decode()
+
+
+def test_a_format_that_cannot_be_written_is_named_and_the_others_are(
+    run: Run, workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, data: bytes) -> None:
+        if path.suffix == ".docx":
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        path.write_bytes(data)
+
+    monkeypatch.setattr("toolkit.output._write_beside", full)
+    result = run("render", workbook)
+    assert result.exit_code == 2
+    assert Path(result.stdout.strip()).suffix == ".html"
+    assert "“Word 文档”没有生成：无法写入" in result.stderr
+    assert "磁盘已满" in result.stderr
 
 
 def test_render_twice_updates_and_keeps_what_was_edited(run: Run, workbook: Path, tmp_path: Path) -> None:

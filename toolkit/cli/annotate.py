@@ -9,7 +9,7 @@ import click
 
 from toolkit.cli.group import ERRORS
 from toolkit.cli.layout import summary
-from toolkit.cli.sources import SOURCE, placed, read
+from toolkit.cli.sources import SOURCE, placed, put, read
 
 RESULT = "校验结果"
 
@@ -29,14 +29,13 @@ def command(ctx: click.Context, source: Path, output: Path | None) -> None:
     例：
       xl-report annotate 某局2025年填报工作簿.xlsx -o 校验结果.xlsx
     """
-    from toolkit.output import write_result
     from toolkit.rules.engine import check_filing
     from toolkit.workbook.marking.annotate import annotated_workbook
 
     filing, reading = read(source)
     findings = check_filing(filing, reading)
     target = placed(output or source.parent, f"{_plain(source.stem)}{RESULT}.xlsx", ".xlsx")
-    click.echo(write_result(target, annotated_workbook(filing, findings), source=source))
+    put(target, annotated_workbook(filing, findings), source=source)
     click.echo(summary(findings), err=True)
     ctx.exit(ERRORS if any(finding.blocks for finding in findings) else 0)
 

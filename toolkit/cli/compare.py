@@ -119,7 +119,10 @@ def _show(listing: Listing) -> None:
         table.add_column(head, justify="right" if place else "left", overflow="fold")
     for row in listing.rows:
         table.add_row(*(Text(value) for value in row))
-    Console().print(table)
+    console = Console()
+    with console.capture() as shown:  # click writes it: rich ends the program with 1 where a pipe is closed
+        console.print(table)
+    click.echo(shown.get(), nl=False)
 
 
 def _page(comparison: Comparison) -> bytes:

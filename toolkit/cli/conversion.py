@@ -8,13 +8,12 @@ import click
 
 from toolkit.cli.group import ERRORS
 from toolkit.cli.layout import as_text
-from toolkit.cli.sources import placed, read
+from toolkit.cli.sources import placed, put, read
 
 
 def to_workbook(source: Path, output: Path | None, form_id: str | None = None) -> int:
     """Write the workbook of ``source`` to ``output``, by default beside it; returns the exit code."""
     from toolkit.filing import Source
-    from toolkit.output import write_result
     from toolkit.rules.engine import check_filing
     from toolkit.rules.fees import blanks
     from toolkit.workbook.writing.build import build_workbook
@@ -24,6 +23,6 @@ def to_workbook(source: Path, output: Path | None, form_id: str | None = None) -
     findings = check_filing(filing, (*reading, *missing))
     workbook = build_workbook(filing.form, filing=filing)
     target = placed(output or source.parent, f"{source.stem}.xlsx", ".xlsx")
-    click.echo(write_result(target, workbook, source=source))
+    put(target, workbook, source=source)
     click.echo(as_text(source, filing, findings), err=True)
     return ERRORS if any(finding.blocks for finding in findings) else 0

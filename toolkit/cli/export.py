@@ -8,7 +8,7 @@ import click
 
 from toolkit.cli.group import ERRORS
 from toolkit.cli.layout import as_text
-from toolkit.cli.sources import SOURCE, placed, read
+from toolkit.cli.sources import SOURCE, STANDARD_OUTPUT, placed, put, read
 
 
 @click.command(options_metavar="[选项]")
@@ -26,12 +26,8 @@ def command(ctx: click.Context, source: Path, output: Path | None) -> None:
 
     filing, findings = read(source)
     text = filing_to_json(filing)
-    if output is None:
-        click.echo(text)
-    else:
-        from toolkit.output import write_result
-
-        click.echo(write_result(placed(output, f"{source.stem}.json", ".json"), f"{text}\n".encode(), source=source))
+    target = placed(output or STANDARD_OUTPUT, f"{source.stem}.json", ".json")
+    put(target, f"{text}\n".encode(), source=source)
     if findings:
         click.echo(as_text(source, filing, findings), err=True)
     ctx.exit(ERRORS if any(finding.blocks for finding in findings) else 0)

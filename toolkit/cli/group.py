@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import errno
 import importlib
 import os
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import click
 
 from toolkit import __version__
+from toolkit.cli.ending import FAILED, INTERRUPTED, StreamFault, ended, stream_faults
 from toolkit.errors import ReportError
+
+__all__ = ["COMMANDS", "ERRORS", "FAILED", "Commands", "Failure"]
 
 COMMANDS = {
     "new": ("new", "生成空白的填报工作簿"),
@@ -33,8 +36,6 @@ COMMANDS = {
 }
 """Each command with its module under :mod:`toolkit.cli` and its line in the list, in the order of work."""
 
-FAILED = 2
-"""Exit code: wrong usage, or a file that cannot be read as what it should be."""
 ERRORS = 1
 """Exit code: findings at error level."""
 
@@ -89,34 +90,41 @@ class Commands(click.Group):
         with formatter.section("命令"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
-    def main(self, *args: Any, **kwargs: Any) -> Any:
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        run: Callable[..., Any] = super().main
+        if not standalone_mode:
+            return run(*args, standalone_mode=False, **extra)
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):  # UTF-8 on any locale; a file name that is not even that, escaped
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-        return super().main(*args, **kwargs)
+        sys.exit(ended(lambda: run(*args, standalone_mode=False, **extra)))
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with stream_faults():  # --help writes already here
+            return super().make_context(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
-        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            with stream_faults():
+                return super().invoke(ctx)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, StreamFault):
             raise
         except KeyboardInterrupt:
-            ctx.exit(130)
-        except ReportError as error:
-            raise Failure(str(error)) from error
+            ctx.exit(INTERRUPTED)
         except Exception as error:
-            if isinstance(error, OSError) and error.errno == errno.EPIPE:
-                raise
-            raise Failure(_unexpected(error)) from error
+            raise Failure(explained(error)) from error
 
 
-def _unexpected(error: Exception) -> str:
+def explained(error: Exception) -> str:
+    """The sentence for staff about anything that went wrong."""
+    if isinstance(error, ReportError):
+        return str(error)
     if os.environ.get("XL_REPORT_DEBUG"):
         from traceback import print_exception
 
         print_exception(error)
     kind = f"{type(error).__name__}: {error}"[:200]
     return (
-        f"程序内部出错（{kind}），没有写出结果。请设环境变量 XL_REPORT_DEBUG=1 再运行一次，"
+        f"程序内部出错（{kind}）。请设环境变量 XL_REPORT_DEBUG=1 再运行一次，"
         f"把所显示的内容连同版本号 {__version__} 一并反馈给本工具的维护者。"
     )

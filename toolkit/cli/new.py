@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.sources import SOURCE, placed, read, tell_reading
+from toolkit.cli.sources import SOURCE, placed, put, read, tell_reading
 from toolkit.errors import ReportError, UnknownForm
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def command(
       xl-report new --from 某局2024年填报工作簿.xlsx
     """
     from toolkit.form.levels import level_named
-    from toolkit.output import safe_name, write_result
+    from toolkit.output import safe_name
     from toolkit.workbook.writing.build import blank_filing, build_workbook
     from toolkit.workbook.writing.succession import following
 
@@ -58,7 +58,7 @@ def command(
     if before and before.form.id != form.id:
         click.echo(f"上年用的是“{before.form.name}”，口径不同的数字只列在“上年”表供参考，没有带入。", err=True)
     name = f"{safe_name(agency)}{year}年填报工作簿.xlsx"
-    click.echo(write_result(placed(output, name, ".xlsx"), build_workbook(form, filing=blank), source=last))
+    put(placed(output, name, ".xlsx"), build_workbook(form, filing=blank), source=last)
 
 
 def _last_year(path: Path, year: int | None) -> Filing:

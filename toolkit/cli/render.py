@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.group import ERRORS
+from toolkit.cli.ending import StreamFault, stream_faults
+from toolkit.cli.group import ERRORS, FAILED, explained
 from toolkit.cli.layout import as_text, summary
-from toolkit.cli.sources import SOURCE, contents, read
+from toolkit.cli.sources import SOURCE, STANDARD_OUTPUT, contents, put, read
+from toolkit.errors import MissingGlyphs
 
 if TYPE_CHECKING:
     from toolkit.document.blocks import Document
@@ -83,7 +84,7 @@ def command(
       xl-report render 某局2025年填报工作簿.xlsx --to docx,pdf -o 报告
     """
     from toolkit.document.compose import compose
-    from toolkit.output import safe_name, write_result
+    from toolkit.output import safe_name
     from toolkit.rules.engine import check_filing
 
     filing, reading = read(source)
@@ -97,18 +98,24 @@ def command(
         filing = _tidied(filing)
     name = safe_name(f"{filing.agency}{filing.title_text}")
     targets = _targets(formats, output, source.parent, name)
-    written = _rendered(compose(filing, draft=draft), list(targets), reference_doc, pdf_from == "docx")
-    for target, data in zip(targets.values(), written, strict=True):
-        click.echo(write_result(target, data, source=source))
+    if reference_doc and "docx" not in targets and not ("pdf" in targets and pdf_from == "docx"):
+        raise click.UsageError("--reference-doc 只用于 Word 报告；请在 --to 里写上 docx。")
+    reference = contents(reference_doc) if reference_doc else None
+    press = Press(compose(filing, draft=draft), reference, pdf_from_word=pdf_from == "docx")
+    failed = [wanted for wanted, target in targets.items() if not _made(press, wanted, target, source, filing)]
     if findings:
         click.echo(f"{summary(findings)}运行 xl-report check {source} 查看。", err=True)
-    ctx.exit(ERRORS if blocked else 0)
+    ctx.exit(FAILED if failed else ERRORS if blocked else 0)
 
 
 def _targets(formats: tuple[str, ...] | None, output: Path | None, folder: Path, name: str) -> dict[str, Path]:
     """The file of each format: ``output`` itself where it is named like a report, else ``name`` in a folder."""
     from toolkit.render import FORMATS
 
+    if output == STANDARD_OUTPUT:
+        if not formats or len(formats) > 1:
+            raise click.UsageError("-o - 把报告写到标准输出，只能是一种格式；请用 --to 写明，例如 --to md。")
+        return {formats[0]: output}
     suffix = output.suffix.lower().removeprefix(".") if output else ""
     if output is None or output.is_dir() or suffix not in FORMATS:
         return {wanted: (output or folder) / f"{name}.{wanted}" for wanted in formats or DEFAULT_FORMATS}
@@ -117,29 +124,56 @@ def _targets(formats: tuple[str, ...] | None, output: Path | None, folder: Path,
     return {suffix: output}
 
 
-def _rendered(
-    document: Document, formats: Sequence[str], reference_doc: Path | None, pdf_from_word: bool
-) -> list[bytes]:
-    """The report in each format; all are made before any is written."""
+def _made(press: Press, wanted: str, target: Path, source: Path, filing: Filing) -> bool:
+    """Whether the report was made and written in one format; if not, why is reported, and the others go on."""
     from toolkit.render import FORMATS
 
-    def word() -> bytes:
-        reference = contents(reference_doc) if reference_doc else None
-        made: bytes = FORMATS["docx"].renderer()(document, reference=reference, tell=_tell)
-        return made
+    try:
+        with stream_faults():
+            put(target, press.printed(wanted), source=source)
+    except StreamFault:
+        raise
+    except Exception as error:
+        click.echo(f"“{FORMATS[wanted].label}”没有生成：{explained(error)}{_whereabouts(error, filing)}", err=True)
+        return False
+    return True
 
-    def one(extension: str) -> bytes:
-        if extension == "docx":
-            return word()
-        if extension == "pdf" and pdf_from_word:
+
+def _whereabouts(error: Exception, filing: Filing) -> str:
+    """Where the characters are that no font shows, and whether --tidy takes them away."""
+    if not isinstance(error, MissingGlyphs):
+        return ""
+    from toolkit.characters import named
+    from toolkit.filing.texts import texts_of
+    from toolkit.rules.typography import tidy
+
+    found = {sign: [text for _, text in texts_of(filing) if sign in text.value] for sign in error.signs}
+    places = {sign: "、".join(dict.fromkeys(text.where for text in held if text.where)) for sign, held in found.items()}
+    listed = "".join(f"\n  {named(sign)}：{place}" for sign, place in places.items() if place)
+    removed = [sign for sign, held in found.items() if held and all(sign not in tidy(text.value)[0] for text in held)]
+    hint = f"\n  {'、'.join(map(named, removed))}是看不见的字符，加 --tidy 可以去掉。" if removed else ""
+    return listed + hint
+
+
+@dataclass(frozen=True)
+class Press:
+    """Prints ``document`` in any format; ``reference`` is the office's own Word file, for its styles."""
+
+    document: Document
+    reference: bytes | None
+    pdf_from_word: bool
+
+    def printed(self, extension: str) -> bytes:
+        """The report's file in one format."""
+        from toolkit.render import FORMATS
+
+        if extension == "pdf" and self.pdf_from_word:
             from toolkit.render.office import pdf_of
 
-            return pdf_of(word())
-        return FORMATS[extension].renderer()(document)
-
-    if reference_doc and "docx" not in formats and not ("pdf" in formats and pdf_from_word):
-        raise click.UsageError("--reference-doc 只用于 Word 报告；请在 --to 里写上 docx。")
-    return [one(extension) for extension in formats]
+            return pdf_of(self.printed("docx"))
+        if extension == "docx":
+            return FORMATS["docx"].renderer()(self.document, reference=self.reference, tell=_tell)
+        return FORMATS[extension].renderer()(self.document)
 
 
 def _tell(note: str) -> None:

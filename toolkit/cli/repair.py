@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.group import ERRORS
-from toolkit.cli.sources import SOURCE, placed
+from toolkit.cli.sources import SOURCE, placed, put
 
 if TYPE_CHECKING:
     from toolkit.finding import Finding
@@ -36,14 +36,13 @@ def command(ctx: click.Context, source: Path, output: Path | None) -> None:
     例：
       xl-report repair 打不开的工作簿.xlsx -o 修复.xlsx
     """
-    from toolkit.output import write_result
     from toolkit.workbook.reading.salvage import salvage
     from toolkit.workbook.writing.restore import restored
 
     filing, reading = salvage(source)
     built, _ = restored(filing, reading)
     target = placed(output or source.parent, f"{source.stem}修复.xlsx", ".xlsx")
-    click.echo(write_result(target, built.packed(), source=source))
+    put(target, built.packed(), source=source)
     lost = [each for each in reading if (each.blocks and each.code not in _MENDED) or each.code in _LEFT]
     click.echo("下列内容没能移过来，请补填、核对：" if lost else "内容已全部移到新工作簿。", err=True)
     for finding in lost:

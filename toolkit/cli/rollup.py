@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toolkit.cli.group import ERRORS
-from toolkit.cli.sources import SOURCE
+from toolkit.cli.sources import SOURCE, put
 
 if TYPE_CHECKING:
     from toolkit.rollup.request import Request
@@ -163,7 +163,6 @@ def roster(roster: Path | None, output: Path | None, year: int | None, agency: s
       xl-report rollup roster 名册.xlsx
       xl-report rollup roster 名册2025.xlsx -o 名册2026.xlsx
     """
-    from toolkit.output import write_result
     from toolkit.rollup.roster import Unit
     from toolkit.rollup.roster_book import next_year, read_roster, roster_book
 
@@ -180,7 +179,7 @@ def roster(roster: Path | None, output: Path | None, year: int | None, agency: s
     if known is None and year is None:
         raise click.UsageError("新名册要用 --year 写明报告年度。")
     units = next_year(known) if known else ((Unit(code="1", name=agency),) if agency else ())
-    click.echo(write_result(output, roster_book(year or (known.year + 1 if known else 0), units)))
+    put(output, roster_book(year or (known.year + 1 if known else 0), units))
 
 
 def _request(

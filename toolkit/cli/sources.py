@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from toolkit.finding import Finding
 
 SOURCE = click.Path(path_type=Path)
-"""A path; whether something is there is told in our own words."""
+"""A path; whether something is there is reported in our own words."""
+
+STANDARD_OUTPUT = Path("-")
+"""As the place of a result."""
 
 
 def read(path: Path, form_id: str | None = None) -> tuple[Filing, tuple[Finding, ...]]:
@@ -49,15 +52,27 @@ def contents(path: Path) -> bytes:
 def placed(output: Path | None, name: str, suffix: str) -> Path:
     """Where a result goes: ``output`` itself where it ends in ``suffix``, else ``name`` in the folder that it means.
 
-    :class:`OutputError` where it ends in another format's suffix.
+    :data:`STANDARD_OUTPUT` stays what it is. :class:`OutputError` where it ends in another format's suffix.
     """
     if output is None:
         return Path(name)
+    if output == STANDARD_OUTPUT:
+        return output
     if output.is_dir() or not output.suffix:
         return output / name
     if output.suffix.lower() != suffix:
         raise OutputError(f"“{output}”应以“{suffix}”结尾。", f"请改用“{output.with_suffix(suffix)}”，或写一个文件夹。")
     return output
+
+
+def put(target: Path, data: bytes, *, source: Path | None = None) -> None:
+    """Write a result (:func:`~toolkit.output.write_result`) and show its path; or show it, on the standard output."""
+    if target == STANDARD_OUTPUT:
+        click.echo(data, nl=False)
+        return
+    from toolkit.output import write_result
+
+    click.echo(write_result(target, data, source=source))
 
 
 def _require_file(path: Path) -> None:

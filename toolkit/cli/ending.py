@@ -1,0 +1,80 @@
+"""How a run ends: its exit code, also where the terminal, pipe or disk behind the standard output gives way."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import click
+
+from toolkit.errors import reason_of
+
+FAILED = 2
+"""Exit code: wrong usage, a file that cannot be read as what it should be, or a result that could not be written."""
+INTERRUPTED = 130
+"""Exit code: Ctrl-C."""
+
+
+class StreamFault(Exception):
+    """The terminal, pipe or disk behind a standard stream gave way; ``error`` says how."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+@contextlib.contextmanager
+def stream_faults() -> Iterator[None]:
+    """Tell a fault of a standard stream (:class:`StreamFault`) from one of a file, whose exception names the file."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is not None or error.errno is None:
+            raise
+        raise StreamFault(error) from error
+
+
+def ended(run: Callable[[], Any]) -> int:
+    """The exit code of ``run``, which raises as click does, with its messages shown and everything written out.
+
+    A reader that closes the pipe has what it wanted: 0, and not a word. A full disk behind the standard output is
+    reported on stderr.
+    """
+    try:
+        code = _code(run)
+        with stream_faults():
+            sys.stdout.flush()
+    except StreamFault as fault:
+        _silence(sys.stdout)
+        return 0 if fault.error.errno == errno.EPIPE else _failed(fault.error)
+    return code
+
+
+def _code(run: Callable[[], Any]) -> int:
+    try:
+        code = run()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        click.echo("已中止。", err=True)
+        return INTERRUPTED
+    return code if isinstance(code, int) else 0
+
+
+def _failed(error: OSError) -> int:
+    with contextlib.suppress(OSError):  # stderr may lie on the same full disk
+        click.echo(f"错误：无法写到标准输出：{reason_of(error)}。请换一个位置后重试。", err=True)
+    return FAILED
+
+
+def _silence(stream: Any) -> None:
+    """Let what is still in the stream's buffer go nowhere: the interpreter would fail on it at its end."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
