@@ -1,21 +1,41 @@
-"""Programs and data that some tests need: absent ones skip a test, or fail it with ``XL_REPORT_REQUIRE_ALL`` set."""
+"""Programs and data that some tests need, and which of them make a test slow.
+
+Absent ones skip a test, or fail it with ``XL_REPORT_REQUIRE_ALL`` set. A test that asks for a fixture in :data:`SLOW`
+carries its marker; ``pytest`` leaves those tests out unless ``-m`` says otherwise, and ``.ci/run`` runs them all.
+"""
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.limits import processor_seconds
 
 settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")  # a slow machine is no fault, and one run tests what the next one does
 
 Convert = Callable[[Path, str], Path]
+Stopwatch = Callable[[Callable[[], object]], float]
+SLOW = {
+    "soffice": "program",
+    "edit": "program",
+    "resave": "program",
+    "chromium": "program",
+    "distributed": "program",
+    "network": "package",
+    "stopwatch": "timing",
+}
+"""The fixtures that make a test slow, with the marker that each gives; one of several sizes marks its own large one."""
+
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
@@ -25,7 +45,15 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 """LibreOffice's setting to compute every formula on loading; else it believes a number that stands in the file."""
 
 
-def missing(what: str) -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test by its fixtures, before ``-m`` chooses."""
+    for item in items:
+        for marker in {SLOW[name] for name in getattr(item, "fixturenames", ()) if name in SLOW}:
+            item.add_marker(marker)
+
+
+def missing(what: str) -> NoReturn:
     """Skip the test, or fail it where everything is mandatory."""
     if os.environ.get("XL_REPORT_REQUIRE_ALL"):
         pytest.fail(f"{what} is required here but was not found")
@@ -76,6 +104,19 @@ def soffice(tmp_path_factory: pytest.TempPathFactory) -> Convert:
         return next(folder.iterdir())
 
     return convert
+
+
+@pytest.fixture(scope="session")
+def distributed() -> None:
+    """Dask's cluster."""
+    if not importlib.util.find_spec("distributed"):
+        missing("distributed")
+
+
+@pytest.fixture(scope="session")
+def stopwatch() -> Stopwatch:
+    """``stopwatch(job)`` is the seconds of the processor that a job takes."""
+    return processor_seconds
 
 
 @pytest.fixture(scope="session")

@@ -8,10 +8,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.fuzz.cases import CASES
+from tests.fuzz.conftest import share
 from tests.regenerate import EXAMPLE, WORKBOOK
 from toolkit.errors import UnreadableFile
 from toolkit.ingest import read_any
@@ -55,37 +55,47 @@ def survives(path: Path) -> None:
         check_filing(filing, reading)
 
 
-@settings(max_examples=max(1, CASES * 2 // 100), suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(name=st.sampled_from(sorted(parts(WORKBOOK))), flips=FLIPS)
-def test_each_part_of_a_workbook(name: str, flips: Flips, tmp_path: Path) -> None:
+def test_each_part_of_a_workbook(fuzz_cases: int, tmp_path: Path) -> None:
     path = tmp_path / "表.xlsx"
-    path.write_bytes(packed(parts(WORKBOOK) | {name: flipped(parts(WORKBOOK)[name], flips)}))
-    survives(path)
+
+    @share(fuzz_cases, 0.02)
+    @given(name=st.sampled_from(sorted(parts(WORKBOOK))), flips=FLIPS)
+    def holds(name: str, flips: Flips) -> None:
+        path.write_bytes(packed(parts(WORKBOOK) | {name: flipped(parts(WORKBOOK)[name], flips)}))
+        survives(path)
+
+    holds()
 
 
-@settings(max_examples=max(1, CASES // 100), suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(flips=FLIPS, cut=st.one_of(st.just(1.0), st.floats(0, 1)))
-def test_a_workbook_as_it_lies_on_the_disk(flips: Flips, cut: float, tmp_path: Path) -> None:
+def test_a_workbook_as_it_lies_on_the_disk(fuzz_cases: int, tmp_path: Path) -> None:
     path, data = tmp_path / "表.xlsx", WORKBOOK.read_bytes()
-    path.write_bytes(flipped(data, flips)[: int(cut * len(data))])
-    survives(path)
-    try:
-        salvage(path)
-    except UnreadableFile as stop:
-        assert stop.message
+
+    @share(fuzz_cases, 0.01)
+    @given(flips=FLIPS, cut=st.one_of(st.just(1.0), st.floats(0, 1)))
+    def holds(flips: Flips, cut: float) -> None:
+        path.write_bytes(flipped(data, flips)[: int(cut * len(data))])
+        survives(path)
+        try:
+            salvage(path)
+        except UnreadableFile as stop:
+            assert stop.message
+
+    holds()
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda path: path.suffix)
-@settings(
-    max_examples=max(1, CASES * 2 // 100 // len(REPORTS)), suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(flips=FLIPS, pick=st.floats(0, 1, exclude_max=True))
-def test_a_report(report: Path, flips: Flips, pick: float, tmp_path: Path) -> None:
+def test_a_report(report: Path, fuzz_cases: int, tmp_path: Path) -> None:
     """Its text, or, where it is a package, one of its parts."""
     path = tmp_path / f"报告{report.suffix}"
-    if report.suffix == ".docx":
-        name = sorted(parts(report))[int(pick * len(parts(report)))]
-        path.write_bytes(packed(parts(report) | {name: flipped(parts(report)[name], flips)}))
-    else:
-        path.write_bytes(flipped(report.read_bytes(), flips))
-    survives(path)
+
+    @share(fuzz_cases, 0.02 / len(REPORTS))
+    @given(flips=FLIPS, pick=st.floats(0, 1, exclude_max=True))
+    def holds(flips: Flips, pick: float) -> None:
+        if report.suffix == ".docx":
+            name = sorted(parts(report))[int(pick * len(parts(report)))]
+            path.write_bytes(packed(parts(report) | {name: flipped(parts(report)[name], flips)}))
+        else:
+            path.write_bytes(flipped(report.read_bytes(), flips))
+        survives(path)
+
+    holds()

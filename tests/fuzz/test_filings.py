@@ -7,10 +7,11 @@ import io
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from openpyxl import load_workbook
 
-from tests.fuzz.cases import CASES, changed, changes
+from tests.fuzz.cases import changed, changes
+from tests.fuzz.conftest import share
 from toolkit.document.compose import compose
 from toolkit.errors import InvalidFiling
 from toolkit.filing.dump import filing_to_json
@@ -31,45 +32,56 @@ def sound(finding: Finding) -> bool:
     return finding.code in explanations() and finding.message.endswith(("。", "？")) and len(finding.text) < 2_000
 
 
-@settings(max_examples=max(1, CASES * 88 // 100))
-@given(fields=changes())
-def test_it_is_checked(fields: dict[str, Any]) -> None:
-    filing = changed(fields)
-    findings = check_filing(filing, today=TODAY)
-    assert [finding.text for finding in findings if not sound(finding)] == []
+def test_it_is_checked(fuzz_cases: int) -> None:
+    @share(fuzz_cases, 0.88)
+    @given(fields=changes())
+    def holds(fields: dict[str, Any]) -> None:
+        findings = check_filing(changed(fields), today=TODAY)
+        assert [finding.text for finding in findings if not sound(finding)] == []
+
+    holds()
 
 
-@settings(max_examples=max(1, CASES * 3 // 100))
-@given(fields=changes())
-def test_it_is_composed_and_written(fields: dict[str, Any]) -> None:
-    filing = changed(fields)
-    document = compose(filing, draft=True)
-    for wanted in ("txt", "md", "html", "docx"):
-        assert FORMATS[wanted].renderer()(document)
+def test_it_is_composed_and_written(fuzz_cases: int) -> None:
+    @share(fuzz_cases, 0.03)
+    @given(fields=changes())
+    def holds(fields: dict[str, Any]) -> None:
+        document = compose(changed(fields), draft=True)
+        for wanted in ("txt", "md", "html", "docx"):
+            assert FORMATS[wanted].renderer()(document)
+
+    holds()
 
 
-@settings(max_examples=max(1, CASES * 4 // 100))
-@given(fields=changes())
-def test_its_data_comes_back(fields: dict[str, Any]) -> None:
+def test_its_data_comes_back(fuzz_cases: int) -> None:
     """What is read from our JSON gives the same JSON."""
-    filing = changed(fields)
-    told = filing_to_json(filing)
-    try:
-        again, _ = filing_from_json(told, "数据.json")
-    except InvalidFiling as stop:  # what no file may hold is refused, and nothing else
-        assert all("控制字符" in mistake for mistake in stop.mistakes)
-    else:
-        assert filing_to_json(again) == told
+
+    @share(fuzz_cases, 0.04)
+    @given(fields=changes())
+    def holds(fields: dict[str, Any]) -> None:
+        told = filing_to_json(changed(fields))
+        try:
+            again, _ = filing_from_json(told, "数据.json")
+        except InvalidFiling as stop:  # what no file may hold is refused, and nothing else
+            assert all("控制字符" in mistake for mistake in stop.mistakes)
+        else:
+            assert filing_to_json(again) == told
+
+    holds()
 
 
-@settings(max_examples=max(1, CASES // 400), suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(fields=changes())
-def test_its_annotated_workbook_is_sound(fields: dict[str, Any], tmp_path: Path) -> None:
-    filing = changed(fields)
-    data = annotated_workbook(filing, check_filing(filing, today=TODAY))
-    assert faults(data) == []
-    own = load_workbook(io.BytesIO(data))["校验结果"]
-    assert all(cell.data_type != "f" for row in own for cell in row)
+def test_its_annotated_workbook_is_sound(fuzz_cases: int, tmp_path: Path) -> None:
     path = tmp_path / "校验结果.xlsx"
-    path.write_bytes(data)
-    read_workbook(path)
+
+    @share(fuzz_cases, 0.0025)
+    @given(fields=changes())
+    def holds(fields: dict[str, Any]) -> None:
+        filing = changed(fields)
+        data = annotated_workbook(filing, check_filing(filing, today=TODAY))
+        assert faults(data) == []
+        own = load_workbook(io.BytesIO(data))["校验结果"]
+        assert all(cell.data_type != "f" for row in own for cell in row)
+        path.write_bytes(data)
+        read_workbook(path)
+
+    holds()

@@ -18,8 +18,6 @@ from packaging.utils import canonicalize_name
 
 from tests.regenerate import ROOT
 
-pytestmark = pytest.mark.network
-
 GLIBC_2_28 = (
     "manylinux2014_{0}",
     "manylinux_2_17_{0}",
@@ -35,6 +33,8 @@ TARGETS = {
 }
 ON_WINDOWS = ("pywin32", "colorama")
 """What the README has one add on Windows: pip reads conditions of dependencies for the computer that it runs on."""
+
+FOR_TESTS = ("test", "slow", "lint")
 
 ELSEWHERE = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 """The environment of a computer on which this checkout is not importable."""
@@ -62,7 +62,7 @@ def pip(*arguments: str, python: str = sys.executable) -> str:
 def extras() -> str:
     """Every extra that users install."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return ",".join(extra for extra in project["optional-dependencies"] if extra != "test")
+    return ",".join(extra for extra in project["optional-dependencies"] if extra not in FOR_TESTS)
 
 
 @pytest.mark.parametrize("python", ["3.11", "3.12", "3.13"])

@@ -13,7 +13,6 @@ from tests.render.samples import SENTENCE
 
 MM = 72 / 25.4
 TOP, BOTTOM, INSIDE, OUTSIDE = 37, 35, 28, 26
-SOURCES = pytest.mark.parametrize("source", ["docx", "pdf"])
 SERIF, FANG, KAI, HEI, SONG = "FandolSong-Bold", "FandolFang", "FandolKai", "FandolHei", "FandolSong-Regular"
 # typst names fonts as pinned, LibreOffice by what the outlines call themselves.
 SAME = {"FZXBSJW": SERIF, "FangSong_GB2312": FANG, "KaiTi_GB2312": KAI, "SimHei": HEI, "SimSun": SONG}
@@ -57,6 +56,12 @@ def _line(page: pdfplumber.page.Page, chars: list[dict]) -> Line:  # type: ignor
     )
 
 
+@pytest.fixture(params=[pytest.param("docx", marks=pytest.mark.program), "pdf"])
+def source(request: pytest.FixtureRequest) -> str:
+    """What the pages are made from; the Word file needs LibreOffice."""
+    return str(request.param)
+
+
 @pytest.fixture
 def opened(pages: Pages) -> Iterator[object]:
     """``opened(sample, source)``: the pages of a sample."""
@@ -71,7 +76,6 @@ def opened(pages: Pages) -> Iterator[object]:
         file.close()
 
 
-@SOURCES
 def test_a_page_of_text_has_22_lines_of_28_characters_within_its_margins(source: str, opened: object) -> None:
     page = opened("large", source)[1]  # type: ignore[operator]
     *lines, _ = _lines(page)
@@ -89,7 +93,6 @@ def test_a_page_of_text_has_22_lines_of_28_characters_within_its_margins(source:
         assert line.right == pytest.approx(210 - INSIDE, abs=1)
 
 
-@SOURCES
 def test_every_level_has_its_face_size_and_indent(source: str, opened: object) -> None:
     lines = {line.text: line for line in _lines(opened("large", source)[0])}  # type: ignore[operator]
     title = lines["2025年政府信息公开工作年度报告"]
@@ -100,7 +103,6 @@ def test_every_level_has_its_face_size_and_indent(source: str, opened: object) -
         assert lines[text].left == pytest.approx(INSIDE + 2 * 16 / MM, abs=1)
 
 
-@SOURCES
 def test_page_numbers_stand_outside_seven_millimetres_below_the_text(source: str, opened: object) -> None:
     for number, page in enumerate(opened("large", source), start=1):  # type: ignore[operator]
         line = _lines(page)[-1]
@@ -112,7 +114,6 @@ def test_page_numbers_stand_outside_seven_millimetres_below_the_text(source: str
             assert line.left == pytest.approx(OUTSIDE + 16 / MM, abs=1)
 
 
-@SOURCES
 @pytest.mark.parametrize("sample", ["zeros", "large"])
 def test_tables_stay_within_the_text_and_the_large_one_on_one_page(sample: str, source: str, opened: object) -> None:
     pages = opened(sample, source)  # type: ignore[operator]
@@ -128,7 +129,6 @@ def test_tables_stay_within_the_text_and_the_large_one_on_one_page(sample: str, 
     assert not [char for char in page.chars if char["x1"] / MM > 185 or char["x0"] / MM < 25]
 
 
-@SOURCES
 def test_no_heading_ends_a_page(source: str, opened: object) -> None:
     for page in opened("large", source):  # type: ignore[operator]
         lines = _lines(page)
@@ -138,7 +138,6 @@ def test_no_heading_ends_a_page(source: str, opened: object) -> None:
         assert below or last.font == FANG
 
 
-@SOURCES
 def test_signature_and_date_stand_by_the_longer_of_them(source: str, opened: object) -> None:
     """7.3.5.2: the name two characters from the right, the date beginning two characters further in than the name."""
     *_, name, date, _ = _lines(opened("zeros", source)[-1])  # type: ignore[operator]

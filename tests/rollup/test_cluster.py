@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import missing
 from tests.rollup.province import YEAR, province
 from toolkit.rollup.executors import cluster, one_thread, processes
 from toolkit.rollup.request import Request
@@ -65,11 +64,10 @@ def quiet(stage: str, done: int, total: int) -> None:
     """No progress."""
 
 
+@pytest.mark.usefixtures("distributed")
 def test_thread_processes_and_cluster_give_the_same_bytes(filings: Path, tmp_path: Path) -> None:
-    try:
-        from distributed import Client
-    except ImportError:
-        missing("distributed")
+    from distributed import Client
+
     expected = outputs(filings, tmp_path / "thread", one_thread(), quiet)
     assert len(expected[1]) == 4
     assert outputs(filings, tmp_path / "processes", processes(2), quiet)[1] == expected[1]

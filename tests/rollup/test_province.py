@@ -1,4 +1,7 @@
-"""A province of 3,000 units: every planted fault told, no other, and every government's figures an independent sum."""
+"""A province: every planted fault is reported, no other, and every government's figures are an independent sum.
+
+It has 300 units, and 3,000 under the marker ``scale``.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,8 @@ from toolkit.rollup.tracing import explain
 from toolkit.workbook.plan import plan_of
 
 EACH = 5
+SMALL = {"cities": 2, "counties": 2, "units": 50}
+LARGE = {"cities": 5, "counties": 5, "units": 100}
 
 
 def quiet(stage: str, done: int, total: int) -> None:
@@ -49,22 +54,22 @@ class World:
         return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in written}
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> World:
+@pytest.fixture(scope="module", params=[SMALL, pytest.param(LARGE, marks=pytest.mark.scale)], ids=["300", "3000"])
+def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> World:
     folder = tmp_path_factory.mktemp("province")
-    made = province(cities=5, counties=5, units=100)
+    made = province(**request.param)
     city = next(unit for unit in made.units if unit.level == "city")
     last = last_year_of(made, {code for code in made.leaves if code.startswith(city.code)})
     _roll_up_last_year(made, city.code, last, folder)
     plant(made, folder / "2025", last, EACH)
     (folder / "名册.xlsx").write_bytes(roster_book(YEAR, made.units))
-    request = Request(
+    wanted = Request(
         places=(folder / "2025",),
         output=folder / "汇总.xlsx",
         roster=read_roster(folder / "名册.xlsx"),
         prior=folder / "上年.xlsx",
     )
-    return World(made, folder, request, run(request, processes(2), quiet))
+    return World(made, folder, wanted, run(wanted, processes(2), quiet))
 
 
 def test_every_planted_fault_is_told_and_no_other(world: World) -> None:

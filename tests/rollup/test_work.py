@@ -78,8 +78,8 @@ def test_few_items_are_taken_ahead() -> None:
     assert len(taken) <= 40
 
 
+@pytest.mark.usefixtures("distributed")
 def test_no_cluster_there() -> None:
-    pytest.importorskip("distributed")
     spread = Spread(job=doubled, given_up=lambda item: item, open_executor=cluster("tcp://127.0.0.1:9"))
     with pytest.raises(OutputError, match="连接不上"):
         list(spread.results([1]))
