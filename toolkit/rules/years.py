@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from toolkit.filing import Filing, Source
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
+from toolkit.form import Severity
 from toolkit.narrative import paragraphs
 from toolkit.rules.places import clipped, cover_ref, paragraph_ref
 
@@ -33,7 +34,8 @@ def check(filing: Filing) -> Iterator[Finding]:
 def _title(filing: Filing, year: str) -> Iterator[Finding]:
     wrong = [found for found in _TITLE_YEAR.findall(_plain(filing.title.value)) if found != year]
     if wrong:
-        yield finding("TX-05", [cover_ref(filing, "title")], variant="title", actual=wrong[0], expected=year)
+        cells = [cover_ref(filing, "title")]
+        yield finding("TX-05", cells, variant="title", severity=Severity.ERROR, actual=wrong[0], expected=year)
 
 
 def _period(filing: Filing, year: str) -> Iterator[Finding]:
