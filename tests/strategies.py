@@ -82,7 +82,7 @@ def _numbers(draw: st.DrawFn, form: Form) -> dict[str, Number]:
 def _consistent(form: Form, level: str | None, numbers: dict[str, Number]) -> dict[str, Number]:
     """``numbers`` mended, rule by rule, until each holds."""
     _balance_applications(form, numbers)
-    for check in form.checks:
+    for check in form.rule_instances:
         relation = check.relation
         if isinstance(relation, ZeroUnless) and level not in relation.levels:
             numbers |= dict.fromkeys(relation.refs, 0)

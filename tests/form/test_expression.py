@@ -60,7 +60,7 @@ def surroundings(form: Form) -> Surroundings:
 def situations(draw: st.DrawFn) -> tuple[Form, Check, dict[str, int | None], set[str], str | None]:
     """A check of a form with random inputs, some blank, tables whose blanks are zero, and a level or none."""
     form = load_form(draw(st.sampled_from(FORMS)))
-    check = draw(st.sampled_from(form.checks))
+    check = draw(st.sampled_from(form.rule_instances))
     behind = dict.fromkeys(part for ref in check.relation.refs for part in inputs_behind(form, ref))
     blanks = draw(st.sampled_from([0, 0, 0, 1, 3]))
     values: dict[str, int | None] = {name: draw(st.sampled_from([0, 0, 0, 1, 2])) for name in behind}
@@ -162,7 +162,7 @@ def test_sentences() -> None:
 
     sentences = [
         f"{check.rule.code} {relation_sentence(check.relation, label, level_label)}"
-        for check in form.checks
+        for check in form.rule_instances
         if check.scope in ("", "normative_documents", "natural_person")
     ]
     assert sentences == [
@@ -185,7 +185,7 @@ def test_refs_resolve_to_whole_groups() -> None:
             "internal_affairs", "deliberative", "enforcement_file", "registry_query",
         )
     )  # fmt: skip
-    (first, *_) = [check.relation for check in form.checks if check.rule.code == "T3-01"]
+    (first, *_) = [check.relation for check in form.rule_instances if check.rule.code == "T3-01"]
     assert isinstance(first, Comparison)
     assert first.refs == tuple(
         f"applications.{row}.natural_person" for row in ("received", "carried_in", "total", "carried_out")

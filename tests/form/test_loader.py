@@ -95,7 +95,7 @@ def test_rules_and_names_are_checked() -> None:
             "extends: gkgb-2021\nrows: {applications.others: {id: x, label: y}}",
             "rows.applications.others：上级表式中没有",
         ),
-        ("extends: gkgb-2021\nwithout: [T3-94]", "without：上级表式没有规则或名称“T3-94”（是否想写“T3-49”？）"),
+        ("extends: gkgb-2021\nwithout: [T3-94]", "without：上级表式没有规则、检查或名称“T3-94”（是否想写“T3-49”？）"),
         ("!!python/object/apply:os.system [ls]", "不是合法的 YAML"),
     ],
 )

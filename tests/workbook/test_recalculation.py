@@ -100,7 +100,7 @@ def test_states_are_those_of_the_rules(filing: Filing) -> None:
             shown.setdefault(str(code), []).append(str(state))
     expected: dict[str, list[str]] = {}
     if filing.prior is None:  # else a blank figure is the one handed on
-        for check in filing.form.checks:
+        for check in filing.form.rule_instances:
             state = check.relation.evaluate(filing.number, filing.level).state
             expected.setdefault(check.rule.code, []).append(state.label)
     assert {code: shown[code] for code in expected} == expected

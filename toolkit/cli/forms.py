@@ -24,9 +24,12 @@ def command(form_id: str | None) -> None:
       xl-report forms gkgb-2021
     """
     from toolkit.form import available_forms, load_form
+    from toolkit.rules.checks import checks_of
 
     if form_id:
-        _dictionary(load_form(form_id))
+        form = load_form(form_id)
+        checks_of(form)  # reports how they are listed, where that is wrong
+        _dictionary(form)
         return
     for form in map(load_form, available_forms()):
         years = f"{form.years.first}—{form.years.last}年" if form.years.last else f"{form.years.first}年起"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 
 from toolkit.errors import ExpressionError
 from toolkit.form.cells import cells_of, did_you_mean
@@ -26,6 +26,11 @@ def faults_of(form: Form) -> Iterator[str]:
     yield from _doubled("tables", (table.id for table in form.tables))
     yield from _doubled("levels", (level.id for level in form.levels))
     yield from _doubled("rules", (rule.code for rule in form.rules))
+    yield from _doubled("checks", (listed.code for _, _, listed in form.listed_checks))
+    taken = {*(rule.code for rule in form.rules), *(total.code for total in form.sums)}
+    for path, _, listed in form.listed_checks:
+        if listed.code in taken:
+            yield f"{path}.code：“{listed.code}”已经是一条规则的编号"
     tables = [table.id for table in form.tables]
     for index, section in enumerate(form.sections):
         if section.table and section.table not in tables:
@@ -104,14 +109,19 @@ def _rule_faults(path: str, form: Form, rule: Rule, tables: list[str]) -> Iterat
 
 def _wording_faults(path: str, wording: Wording) -> Iterator[str]:
     for part in ("message", "remedy"):
-        try:
-            fields = [name for _, name, _, _ in string.Formatter().parse(getattr(wording, part)) if name is not None]
-        except ValueError as error:
-            yield f"{path}.wording.{part}：花括号不成对（{error}）"
-            continue
-        for name in fields:
-            if name not in PLACEHOLDERS:
-                yield f"{path}.wording.{part}：没有占位符“{name}”{did_you_mean(name, PLACEHOLDERS)}"
+        yield from template_faults(f"{path}.wording.{part}", getattr(wording, part), PLACEHOLDERS)
+
+
+def template_faults(path: str, template: str, known: Collection[str]) -> Iterator[str]:
+    """What ``template`` names that is not ``known``, or that it cannot be read at all."""
+    try:
+        names = [name for _, name, _, _ in string.Formatter().parse(template) if name is not None]
+    except ValueError as error:
+        yield f"{path}：花括号不成对（{error}）"
+        return
+    for name in names:
+        if name not in known:
+            yield f"{path}：没有占位符“{name}”{did_you_mean(name, known)}"
 
 
 def _name_faults(form: Form) -> Iterator[str]:

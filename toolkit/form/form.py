@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from toolkit.form.model import (
     Draft,
     Field,
     Level,
+    ListedCheck,
     Node,
     Notice,
     Rule,
@@ -55,6 +56,7 @@ class Form:
     rules: tuple[Rule, ...]
     names: Mapping[str, str] = field(default_factory=dict)  # further names for text: name → sum of cell ids
     sentences: Mapping[str, str] = field(default_factory=dict)  # whole sentences: name → trusted jinja2 template
+    checks: tuple[ListedCheck, ...] = ()  # of the whole filing; those of one section stand there
     digest: str = ""  # of the form file, set by the loader
 
     @cached_property
@@ -83,8 +85,17 @@ class Form:
             }
         )
 
+    @property
+    def listed_checks(self) -> Iterator[tuple[str, Section | None, ListedCheck]]:
+        """Every check that the form lists: its path in the form file, the section whose text it is about, itself."""
+        for place, listed in enumerate(self.checks):
+            yield f"checks[{place}]", None, listed
+        for index, section in enumerate(self.sections):
+            for place, listed in enumerate(section.checks):
+                yield f"sections[{index}].checks[{place}]", section, listed
+
     @cached_property
-    def checks(self) -> tuple[Check, ...]:
+    def rule_instances(self) -> tuple[Check, ...]:
         """Every instance of every numeric rule; :class:`~toolkit.errors.ExpressionError` for a faulty one."""
         return tuple(check for rule in self.rules for check in self.instances(rule))
 

@@ -82,29 +82,30 @@ def _resolved(source: bytes, name: str) -> tuple[dict[str, Any], str]:
 def _extended(parent: dict[str, Any], raw: dict[str, Any], mistakes: list[str]) -> dict[str, Any]:
     """``parent`` with the keys of ``raw`` instead.
 
-    ``tables``, ``sections``, ``rules`` and ``rows`` swap whole ones by id, ``without`` drops rules and names; ``names``
-    and ``sentences`` are added to the parent's.
+    ``tables``, ``sections``, ``rules``, ``checks`` and ``rows`` swap whole ones by id or code, ``without`` drops rules,
+    checks and names; ``names`` and ``sentences`` are added to the parent's.
     """
-    for key in ("tables", "sections", "rules", "rows", "names", "sentences"):
+    for key in ("tables", "sections", "rules", "checks", "rows", "names", "sentences"):
         if not isinstance(raw.get(key, {}), dict):
             mistakes.append(f"{key}：在扩展别的表式时应为“键: 值”的形式")
             del raw[key]
     merged = parent | {key: parent[key] | raw.pop(key, {}) for key in ("names", "sentences")}
-    for key, by in (("tables", "id"), ("sections", "id"), ("rules", "code")):
-        merged[key] = _swapped(key, parent[key], by, raw.pop(key, {}), mistakes)
+    for key, by in (("tables", "id"), ("sections", "id"), ("rules", "code"), ("checks", "code")):
+        merged[key] = _swapped(key, parent.get(key, []), by, raw.pop(key, {}), mistakes)
     for row_path, node in raw.pop("rows", {}).items():
         table_id, _, row_id = row_path.partition(".")
         blocks = [block for table in merged["tables"] if table["id"] == table_id for block in table.get("blocks", ())]
         if not any(_replace_row(block["rows"], row_id, node) for block in blocks):
             mistakes.append(f"rows.{row_path}：上级表式中没有这一行或这一组")
-    known = {*(rule["code"] for rule in merged["rules"]), *merged["names"]}
+    known = {*(each["code"] for key in ("rules", "checks") for each in merged[key]), *merged["names"]}
     without = raw.pop("without", [])
     mistakes += [
-        f"without：上级表式没有规则或名称“{dropped}”{did_you_mean(dropped, known)}"
+        f"without：上级表式没有规则、检查或名称“{dropped}”{did_you_mean(dropped, known)}"
         for dropped in without
         if dropped not in known
     ]
-    merged["rules"] = [rule for rule in merged["rules"] if rule["code"] not in without]
+    for key in ("rules", "checks"):
+        merged[key] = [each for each in merged[key] if each["code"] not in without]
     merged["names"] = {name: total for name, total in merged["names"].items() if name not in without}
     return merged | raw
 

@@ -8,6 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
+
+REST = {"rest": True}
+"""Metadata of the field of a dataclass that takes every key of the file that none of its other fields does."""
 
 
 class Severity(StrEnum):
@@ -114,6 +118,41 @@ class Field:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Wording:
+    """What staff read about a rule. ``message`` and ``remedy`` are ``str.format`` templates."""
+
+    title: str
+    message: str
+    remedy: str
+    why: str
+    source: str
+    example: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckWording(Wording):
+    """What staff read about a check; ``messages`` and ``remedies`` are those of its variants, by name."""
+
+    messages: Mapping[str, str] = field(default_factory=dict)
+    remedies: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedCheck:
+    """A check that a form makes use of: its registered name, its code and wording, and the options it is given.
+
+    ``published`` is how much a finding weighs in a published report; None: as much as anywhere.
+    """
+
+    use: str
+    code: str
+    wording: CheckWording
+    severity: Severity = Severity.WARNING
+    published: Severity | None = None
+    options: Mapping[str, Any] = field(default_factory=dict, metadata=REST)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Draft:
     """A prefilled paragraph: a sub-heading or body text. ``government``: only for levels that are governments."""
 
@@ -136,6 +175,7 @@ class Section:
     guidance: str = ""
     basis: str = ""
     aliases: tuple[str, ...] = ()
+    checks: tuple[ListedCheck, ...] = ()  # of its text alone
 
     @property
     def help(self) -> str:
@@ -152,18 +192,6 @@ class Level:
     government: bool = False
     deadline: str = ""
     deadline_basis: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wording:
-    """What staff read about a rule. ``message`` and ``remedy`` are ``str.format`` templates."""
-
-    title: str
-    message: str
-    remedy: str
-    why: str
-    source: str
-    example: str
 
 
 @dataclass(frozen=True, kw_only=True)

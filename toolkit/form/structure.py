@@ -14,6 +14,7 @@ from cattrs.errors import ForbiddenExtraKeysError, IterableValidationError
 from cattrs.gen import make_dict_structure_fn
 
 from toolkit.form.cells import did_you_mean
+from toolkit.form.model import REST
 
 T = TypeVar("T")
 
@@ -42,12 +43,12 @@ def read_yaml(source: bytes) -> dict[str, Any]:
     return raw
 
 
-def structure(raw: object, wanted: type[T]) -> T:
-    """``raw`` as the dataclass ``wanted``; :class:`StructureFault` with all its mistakes."""
+def structure(raw: object, wanted: type[T], path: str = "") -> T:
+    """``raw``, which stands at ``path``, as the dataclass ``wanted``; :class:`StructureFault` with all its mistakes."""
     try:
         return _converter().structure(raw, wanted)
     except (cattrs.BaseValidationError, TypeError) as error:
-        raise StructureFault(tuple(_walk(error, ""))) from None
+        raise StructureFault(tuple(_walk(error, path))) from None
 
 
 @functools.cache
@@ -58,7 +59,7 @@ def _converter() -> cattrs.Converter:
     for predicate, factory, container, names in (
         (_is_tuple, list_structure_factory, list, "列表"),
         (is_mapping, mapping_structure_factory, dict, "“键: 值”的形式"),
-        (dataclasses.is_dataclass, make_dict_structure_fn, dict, "“键: 值”的形式"),
+        (dataclasses.is_dataclass, _dataclass_hook, dict, "“键: 值”的形式"),
     ):
         converter.register_structure_hook_factory(predicate, _guarded(factory, container, names))
     return converter
@@ -66,6 +67,22 @@ def _converter() -> cattrs.Converter:
 
 def _is_tuple(wanted: object) -> bool:
     return get_origin(wanted) is tuple
+
+
+def _dataclass_hook(wanted: Any, converter: cattrs.Converter) -> Any:
+    """cattrs' own hook, handed all keys that it does not know under the name of the :data:`REST` field, if any."""
+    structured = make_dict_structure_fn(wanted, converter)
+    fields = dataclasses.fields(wanted)
+    rest = next((field.name for field in fields if field.metadata == REST), "")
+    if not rest:
+        return structured
+    own = {field.name for field in fields} - {rest}
+
+    def hook(value: dict[str, Any], _: object) -> object:
+        others = {key: content for key, content in value.items() if key not in own}
+        return structured({key: value[key] for key in value if key in own} | {rest: others}, wanted)
+
+    return hook
 
 
 def _guarded(factory: Any, container: type, names: str) -> Any:

@@ -1,4 +1,4 @@
-"""Every rule on one filing: the form's own, and one topic a module for the rest."""
+"""Every rule on one filing: the form's own, the checks that it lists, and one topic a module for the rest."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from toolkit.rules import (
     waivers,
     years,
 )
+from toolkit.rules.checks import checks_of
 from toolkit.rules.merge import merged
 
 Topic = Callable[[Filing], Iterator[Finding]]
@@ -58,14 +59,17 @@ def check_filing(
 ) -> tuple[Finding, ...]:
     """All findings, those of reading included: in the order of the report's sheets, errors first on each.
 
-    Never raises, whatever the filing holds. Waived findings are among them, marked. ``today`` (the real one if None)
-    only tells whether a report without a date is late.
+    Never raises, whatever the filing holds; :class:`~toolkit.errors.FormError` if its form lists a check wrongly.
+    Waived findings are among them, marked. ``today`` (the real one if None) only tells whether a report without a date
+    is late.
     """
     reading = tuple(findings_of_reading)
     told = frozenset(ref.id for each in reading if each.code in _TOLD_BY_READERS for ref in each.cells)
     found = [*entries.check(filing, told), *stated.check(filing, told)]
     for topic in TOPICS:
         found += topic(filing)
+    for listing in checks_of(filing.form):
+        found += listing.run(filing)
     found += deadline.check(filing, today or dt.datetime.now().astimezone().date())
     tables = _told_tables(filing, reading)
     found = [*reading, *(each for each in found if not (_of_told_cover(each, told) or _of_told_table(each, tables)))]

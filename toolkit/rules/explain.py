@@ -12,7 +12,7 @@ from toolkit.finding.catalogue import catalogue
 from toolkit.form import Form, Severity, available_forms, load_form
 from toolkit.form.cells import did_you_mean
 from toolkit.form.expression import ZeroUnless
-from toolkit.form.model import Rule, Wording
+from toolkit.form.model import ListedCheck, Rule, Wording
 from toolkit.rules.waivers import waivable
 
 FAMILIES = ("T2", "T3", "T4", "TX", "DL", "FM", "WV", "PD", "WB", "IM", "RU")
@@ -82,7 +82,7 @@ def _of_catalogue() -> Iterator[Explanation]:
 
 
 def _of_forms() -> Iterator[Explanation]:
-    """Rules and sums, worded as the first form that declares them words them."""
+    """Rules, sums and listed checks, worded as the first form that declares them words them."""
     forms = [load_form(form_id) for form_id in available_forms()]
     declared: dict[str, tuple[Wording, str, Severity]] = {}
     holders: dict[str, list[str]] = {}
@@ -93,6 +93,9 @@ def _of_forms() -> Iterator[Explanation]:
         for total in form.sums:
             declared.setdefault(total.code, (total.wording, total.severity.label, total.severity))
             holders.setdefault(total.code, []).insert(0, form.id)
+        for _, _, listed in form.listed_checks:
+            declared.setdefault(listed.code, (listed.wording, _listed_weight(listed), listed.severity))
+            holders.setdefault(listed.code, []).insert(0, form.id)
     for code, (wording, weight, severity) in declared.items():
         yield Explanation(
             code=code,
@@ -122,6 +125,12 @@ def _weight(form: Form, rule: Rule) -> str:
     if exempt:
         parts.append(f"{'、'.join(exempt.values())}：不查")
     return "；".join(parts)
+
+
+def _listed_weight(listed: ListedCheck) -> str:
+    """``错误；公布的报告：提醒``."""
+    published = f"；公布的报告：{listed.published.label}" if listed.published else ""
+    return f"{listed.severity.label}{published}"
 
 
 class _Dots(dict[str, str]):

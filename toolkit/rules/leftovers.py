@@ -11,7 +11,7 @@ from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
 from toolkit.narrative import BLANK, Piece, pieces
 from toolkit.rules.places import clipped, cover_ref, heading_ref, paragraph_ref, written
-from toolkit.rules.sentences import BOUND
+from toolkit.rules.sentences import with_places
 
 _PLACEHOLDER = re.compile(
     r"[×✕╳Ⅹ]{2,}|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|[Ｘｘ]{2,}|_{2,}|＿+|某某|○{2,}|〇{2,}年|[?？]{3,}"
@@ -29,8 +29,7 @@ def check(filing: Filing) -> Iterator[Finding]:
     for ref in (*covers, *headings):
         yield from _leftover(ref.value, ref)
     for slot, paragraph in written(filing):
-        # A mark for each sign of an expression: it matches nothing, and what is found has its place in the source.
-        own = "".join(BOUND * len(piece.expression) or piece.text for piece in pieces(paragraph, filing))
+        own = with_places(paragraph, filing)
         severity = Severity.ERROR if _draft(filing, paragraph) else None
         found = list(_leftover(paragraph.text, paragraph_ref(slot, paragraph), own, severity))
         yield from found or _unknown_figures(filing, slot, paragraph)

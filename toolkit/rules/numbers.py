@@ -19,7 +19,7 @@ def outcomes(filing: Filing) -> Iterator[tuple[Check, Outcome]]:
 
     A published report prints no fee figures as such: a rule about figures that it does not state is not evaluated.
     """
-    for check in filing.form.checks:
+    for check in filing.form.rule_instances:
         if filing.source is Source.REPORT and _unstated(filing, check.relation):
             yield check, Outcome(State.NOT_EVALUATED, None, None)
         else:

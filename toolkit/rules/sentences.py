@@ -25,6 +25,11 @@ def own_words(paragraph: Paragraph, filing: Filing) -> str:
     return _GROUPING.sub("", re.sub(r"\s+", "", text).translate(_DIGITS))
 
 
+def with_places(paragraph: Paragraph, filing: Filing) -> str:
+    """The paragraph as written, each sign of an expression as :data:`BOUND`: a place in it is one in the source."""
+    return "".join(BOUND * len(piece.expression) or piece.text for piece in pieces(paragraph, filing))
+
+
 def _bound(piece: Piece) -> bool:
     """Whether an expression put it there, other than one for what stands on the cover."""
     cells = [cell for use in piece.uses for cell in use.cells]

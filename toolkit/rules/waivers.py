@@ -23,7 +23,9 @@ def waivable(code: str, severity: Severity) -> bool:
 
 def codes_of(form: Form) -> tuple[str, ...]:
     """Every code that a check of this form can give."""
-    return tuple(dict.fromkeys((*(rule.code for rule in form.rules), *(s.code for s in form.sums), *catalogue())))
+    listed = (listed.code for _, _, listed in form.listed_checks)
+    own = (*(rule.code for rule in form.rules), *(total.code for total in form.sums), *listed)
+    return tuple(dict.fromkeys((*own, *catalogue())))
 
 
 def applied(filing: Filing, findings: Iterable[Finding]) -> list[Finding]:

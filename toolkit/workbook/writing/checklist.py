@@ -60,7 +60,7 @@ FAILED = constant(BAD)
 
 def relation_lines(plan: Plan, values: Values) -> Iterator[Line]:
     """The form's own rules."""
-    for check in plan.form.checks:
+    for check in plan.form.rule_instances:
         yield relation_line(
             plan,
             values,

@@ -1,0 +1,102 @@
+"""How forms list checks: every mistake with its path, and what lists of codes and explanations make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from tests.form.test_loader import SOURCE, mistakes_of, replacing
+from tests.rules.cases import codes, filing
+from toolkit.errors import FormError
+from toolkit.filing import Text
+from toolkit.form import available_forms, load_form
+from toolkit.form.loader import parse_form
+from toolkit.rules.checks import CHECKS, checks_of
+from toolkit.rules.explain import explain
+from toolkit.rules.waivers import codes_of
+
+FIRST = "  - use: title_in_agency\n    code: TX-21\n    severity: error\n"
+
+
+def listing_mistakes(change: Callable[[str], str]) -> tuple[str, ...]:
+    """What is said of the checks of the 2021 form after ``change``, which the loader has nothing against."""
+    with pytest.raises(FormError) as caught:
+        checks_of(parse_form(change(SOURCE).encode(), "试验表式"))
+    return caught.value.mistakes
+
+
+@pytest.mark.parametrize("form", available_forms())
+def test_every_shipped_form_lists_its_checks_rightly(form: str) -> None:
+    assert [each.listed for each in checks_of(load_form(form))] == [
+        listed for _, _, listed in load_form(form).listed_checks
+    ]
+
+
+def test_every_check_is_listed_by_some_form() -> None:
+    """An option or a message that no form gives is tried by nothing."""
+    assert {each.listed.use for form in available_forms() for each in checks_of(load_form(form))} == set(CHECKS)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "mistake"),
+    [
+        (
+            "title_in_agency",
+            "title_in_agnecy",
+            "checks[0].use：没有检查“title_in_agnecy”（是否想写“title_in_agency”？）",
+        ),
+        ("    words: [报告, 年报]", "    wrods: [报告, 年报]", "checks[0]：不认识“wrods”（是否想写“words”？）"),
+        ("    words: [报告, 年报]", "    words: 报告", "checks[0].words：应为列表，现为 '报告'"),
+        (
+            "机关全称填的是“{actual}”",
+            "机关全称填的是“{actul}”",
+            "checks[0].wording.message：没有占位符“actul”（是否想写“actual”？）",
+        ),
+        ("机关全称填的是“{actual}”", "机关全称填的是“{actual”", "checks[0].wording.message：花括号不成对"),
+        (
+            "      remedy: 请只填与公章一致的全称",
+            "      messages: {odd: 不对。}\n      remedy: 请只填与公章一致的全称",
+            "checks[0].wording.messages：不认识“odd”",
+        ),
+    ],
+)
+def test_a_mistake_in_the_list(old: str, new: str, mistake: str) -> None:
+    assert any(found.startswith(mistake) for found in listing_mistakes(replacing((old, new))))
+
+
+def test_all_mistakes_in_the_list_come_at_once() -> None:
+    change = replacing(("    words: [报告, 年报]", "    wrods: 3"), ("“{actual}”，连报告", "“{actul}”，连报告"))
+    assert listing_mistakes(change) == (
+        "checks[0].wording.message：没有占位符“actul”（是否想写“actual”？）",
+        "checks[0].words：缺少“words”",
+        "checks[0]：不认识“wrods”（是否想写“words”？）",
+    )
+
+
+@pytest.mark.parametrize(
+    ("new", "mistake"),
+    [
+        (FIRST.replace("use: ", "ues: "), "checks[0].use：缺少“use”"),
+        (FIRST.replace("TX-21", "T3-01"), "checks[0].code：“T3-01”已经是一条规则的编号"),
+        (FIRST.replace("error", "grave"), "checks[0].severity：“grave”"),
+    ],
+)
+def test_the_loader_knows_what_every_listing_needs(new: str, mistake: str) -> None:
+    assert any(found.startswith(mistake) for found in mistakes_of(replacing((FIRST, new))))
+
+
+def test_a_form_that_extends_another_can_drop_and_swap_checks() -> None:
+    extending = "extends: gkgb-2021\nid: 试验\nversion: 1\nname: 试验\n"
+    dropped = parse_form(f"{extending}without: [TX-21]\n".encode(), "试验")
+    assert "TX-21" in codes_of(load_form("gkgb-2021"))
+    assert "TX-21" not in codes_of(dropped)
+    titled = replace(filing(), agency=Text(value="某市某局2025年政府信息公开工作年度报告", where="封面!B3"))
+    assert "TX-21" in codes(titled)
+    assert "TX-21" not in codes(replace(titled, form=dropped))
+
+
+def test_what_a_check_weighs_in_a_published_report_is_explained() -> None:
+    assert explain("TX-21").weight == "错误；公布的报告：提醒"
+    assert explain("TX-21").forms == ("gkgb-2019", "gkgb-2021", "gkgb-2021-condensed")
