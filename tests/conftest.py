@@ -11,14 +11,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.libreoffice import LibreOffice, require
 from tests.limits import processor_seconds
+from tests.required import missing
 
 settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")  # a slow machine is no fault, and one run tests what the next one does
@@ -26,8 +27,7 @@ settings.load_profile("steady")  # a slow machine is no fault, and one run tests
 Convert = Callable[[Path, str], Path]
 Stopwatch = Callable[[Callable[[], object]], float]
 SLOW = {
-    "soffice": "program",
-    "edit": "program",
+    "libreoffice": "program",
     "resave": "program",
     "chromium": "program",
     "distributed": "program",
@@ -36,14 +36,6 @@ SLOW = {
 }
 """The fixtures that make a test slow, with the marker that each gives; one of several sizes marks its own large one."""
 
-RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
-</item>
-</oor:items>"""
-"""LibreOffice's setting to compute every formula on loading; else it believes a number that stands in the file."""
-
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,13 +43,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for marker in {SLOW[name] for name in getattr(item, "fixturenames", ()) if name in SLOW}:
             item.add_marker(marker)
-
-
-def missing(what: str) -> NoReturn:
-    """Skip the test, or fail it where everything is mandatory."""
-    if os.environ.get("XL_REPORT_REQUIRE_ALL"):
-        pytest.fail(f"{what} is required here but was not found")
-    pytest.skip(f"{what} not found")
 
 
 @pytest.fixture(scope="session")
@@ -79,29 +64,20 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def soffice(tmp_path_factory: pytest.TempPathFactory) -> Convert:
-    """``soffice(path, "xlsx")`` converts (and recalculates all) with a profile of its own; returns the new file."""
-    program = shutil.which("soffice")
-    if not program:
-        missing("LibreOffice")
-    profile = tmp_path_factory.mktemp("lo-profile")
-    (profile / "user").mkdir()
-    (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
+def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LibreOffice]:
+    """A LibreOffice that stays, with a profile of its own."""
+    require()
+    office = LibreOffice(tmp_path_factory.mktemp("libreoffice"))
+    yield office
+    office.close()
+
+
+@pytest.fixture(scope="session")
+def soffice(libreoffice: LibreOffice, tmp_path_factory: pytest.TempPathFactory) -> Convert:
+    """``soffice(path, "xlsx")`` converts (and recalculates all); returns the new file."""
 
     def convert(source: Path, target: str) -> Path:
-        folder = tmp_path_factory.mktemp("lo-out")
-        command = [
-            str(program),
-            f"-env:UserInstallation=file://{profile}",
-            "--headless",
-            "--convert-to",
-            target,
-            "--outdir",
-            str(folder),
-            str(source),
-        ]
-        subprocess.run(command, check=True, capture_output=True, timeout=180)
-        return next(folder.iterdir())
+        return libreoffice.convert(source, tmp_path_factory.mktemp("converted") / f"{source.stem}.{target}")
 
     return convert
 

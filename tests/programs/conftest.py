@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.conftest import missing
+from tests.libreoffice import LibreOffice
+from tests.required import missing
 
 Edit = Callable[..., dict[str, str]]
 Resave = Callable[[str, Path], Path]
@@ -19,23 +18,10 @@ PACKAGES = ("exceljs@4.4.0", "xlsx@0.18.5")
 HERE = Path(__file__).parent
 
 
-@pytest.fixture(scope="session")
-def edit(tmp_path_factory: pytest.TempPathFactory) -> Edit:
+@pytest.fixture
+def edit(libreoffice: LibreOffice) -> Edit:
     """``edit(source, target, put={"封面!B3": …})`` in LibreOffice; returns what the places in ``show`` show then."""
-    python = "/usr/bin/python3"
-    found = shutil.which("soffice") and not subprocess.run([python, "-c", "import uno"], check=False).returncode
-    if not found:
-        missing("LibreOffice with python3-uno")
-    profile = tmp_path_factory.mktemp("lo-uno")
-
-    def edited(source: Path, target: Path, **job: Any) -> dict[str, str]:
-        words = json.dumps({"source": str(source), "target": str(target), **job})
-        command = [python, str(HERE / "uno_editing.py"), str(profile)]
-        done = subprocess.run(command, input=words, capture_output=True, text=True, check=False, timeout=180)
-        assert done.returncode == 0, done.stderr
-        return dict(json.loads(done.stdout))
-
-    return edited
+    return libreoffice.edit
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Convert, missing
+from tests.libreoffice import LibreOffice
 from tests.render import pinned
 from tests.render.samples import document
+from tests.required import missing
 from toolkit.render import FORMATS
 
 Pages = Callable[[str, str], Path]
@@ -29,24 +30,18 @@ def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def pages(request: pytest.FixtureRequest, fonts: Path, tmp_path_factory: pytest.TempPathFactory) -> Pages:
+def pages(fonts: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
     """``pages("large", "docx")`` is the PDF of that sample's Word file, ``pages("large", "pdf")`` that of typst."""
     made: dict[tuple[str, str], Path] = {}
+    office = LibreOffice(tmp_path_factory.mktemp("libreoffice"), {"FONTCONFIG_FILE": str(fonts / "fonts.conf")})
 
     def make(sample: str, source: str) -> Path:
         if (sample, source) not in made:
-            folder = tmp_path_factory.mktemp(sample)
-            file = folder / f"{sample}.{source}"
+            file = tmp_path_factory.mktemp(sample) / f"{sample}.{source}"
             options = {"font_folders": (fonts,), "system_fonts": False} if source == "pdf" else {}
             file.write_bytes(FORMATS[source].renderer()(document(sample), **options))
-            made[sample, source] = file if source == "pdf" else _converted(request, fonts, file)
+            made[sample, source] = file if source == "pdf" else office.convert(file, file.with_suffix(".pdf"))
         return made[sample, source]
 
-    return make
-
-
-def _converted(request: pytest.FixtureRequest, fonts: Path, file: Path) -> Path:
-    soffice: Convert = request.getfixturevalue("soffice")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("FONTCONFIG_FILE", str(fonts / "fonts.conf"))
-        return soffice(file, "pdf")
+    yield make
+    office.close()

@@ -1,13 +1,17 @@
-"""Edits a workbook through LibreOffice's own interface. Run by the Python that LibreOffice comes with.
+"""Edits and saves files through LibreOffice's own interface. Run by the Python that LibreOffice comes with.
 
-``python3 uno_editing.py PROFILE < edits.json``: ``{"source": …, "target": …, "put": {"三 申请办理!D7": 20},
-"insert": {"一 总体情况": [5, 2]}, "rename": {"封面": "首页"}}``. Prints what the places in ``show`` show in the end.
+``python3 libreoffice_server.py PROFILE`` starts LibreOffice and reads jobs, one a line, until its input ends:
+``{"source": …, "target": …}``, the target's suffix saying the format. Where wanted, ``"insert": {"封面": [5, 2]}``
+inserts two rows before the fifth, ``"put": {"封面!B3": 20}`` types, ``"rename": {"封面": "首页"}`` renames, and
+``"show": ["封面!C1"]`` asks what cells show in the end. Each answer is a line too: ``{"shown": {"封面!C1": …}}`` or
+``{"failed": …}``.
 """
 
 from __future__ import annotations
 
 import importlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -17,10 +21,11 @@ from typing import Any
 
 uno: Any = importlib.import_module("uno")
 
+TEXT = "com.sun.star.text.TextDocument"
+
 
 def main(profile: str) -> None:
-    job = json.loads(sys.stdin.read())
-    pipe = f"edit{time.time_ns()}"
+    pipe = f"tests{os.getpid()}"
     office = subprocess.Popen(
         [
             str(shutil.which("soffice")),
@@ -29,16 +34,15 @@ def main(profile: str) -> None:
             "--norestore",
             f"--accept=pipe,name={pipe};urp;",
         ],
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     desktop = connected(pipe)
     try:
-        document = desktop.loadComponentFromURL(Path(job["source"]).as_uri(), "_blank", 0, (option("Hidden", True),))
-        shown = edited(document, job)
-        document.storeToURL(Path(job["target"]).as_uri(), (option("FilterName", "Calc MS Excel 2007 XML"),))
-        document.close(True)
-        sys.stdout.write(json.dumps(shown))
+        for line in sys.stdin:
+            sys.stdout.write(json.dumps(answer(desktop, json.loads(line))) + "\n")
+            sys.stdout.flush()
     finally:
         desktop.terminate()
         office.wait(timeout=60)
@@ -47,13 +51,38 @@ def main(profile: str) -> None:
 def connected(pipe: str) -> Any:
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for _ in range(120):
+    for _ in range(600):
         try:
             context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
             return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
         except uno.getClass("com.sun.star.connection.NoConnectException"):
-            time.sleep(0.5)
+            time.sleep(0.1)
     raise SystemExit("no connection")
+
+
+def answer(desktop: Any, job: dict[str, Any]) -> dict[str, object]:
+    """What a job came to; a fault of one job is no end to the next."""
+    try:
+        return {"shown": done(desktop, job)}
+    except uno.getClass("com.sun.star.uno.Exception") as fault:
+        return {"failed": f"{type(fault).__name__}: {fault}"}
+
+
+def done(desktop: Any, job: dict[str, Any]) -> dict[str, str]:
+    document = desktop.loadComponentFromURL(Path(job["source"]).as_uri(), "_blank", 0, (option("Hidden", True),))
+    try:
+        shown = edited(document, job) if job.keys() - {"source", "target"} else {}
+        target = Path(job["target"])
+        document.storeToURL(target.as_uri(), (option("FilterName", filter_of(document, target.suffix)),))
+    finally:
+        document.close(True)
+    return shown
+
+
+def filter_of(document: Any, suffix: str) -> str:
+    if suffix == ".pdf":
+        return "writer_pdf_Export" if document.supportsService(TEXT) else "calc_pdf_Export"
+    return {".xlsx": "Calc Office Open XML"}[suffix]
 
 
 def edited(document: Any, job: dict[str, Any]) -> dict[str, str]:
