@@ -19,7 +19,8 @@ from tests.workbook_reading.surgery import Package, Typed
 from tests.workbook_reading.test_values import essence
 from toolkit.errors import UnreadableFile
 from toolkit.workbook.reading.read import read_workbook
-from toolkit.workbook.reading.source import OpenpyxlBook, TooWide
+from toolkit.workbook.reading.source import TooWide
+from toolkit.workbook.reading.sparse import SparseBook
 
 SECONDS, BYTES = 15, 400_000_000
 TABLE = "三 申请办理"
@@ -48,7 +49,7 @@ def doctype(package: Package) -> None:
 
 
 def utf16_doctype(package: Package) -> None:
-    package.parts["docProps/app.xml"] = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode("utf-16")
+    package.parts["xl/styles.xml"] = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode("utf-16")
 
 
 def external_entity(package: Package) -> None:
@@ -99,8 +100,8 @@ def broken_sheet(package: Package) -> None:
     package.parts[part] = package.parts[part].replace(b"</row>", b"</raw>", 1)
 
 
-def no_types(package: Package) -> None:
-    package.parts["[Content_Types].xml"] = b"<Types/>"
+def twice(package: Package) -> None:
+    package.parts["xl/Workbook.xml"] = package.parts["xl/workbook.xml"]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,7 @@ def no_types(package: Package) -> None:
         (many_sheets, "张工作表"),
         (no_strings, "已损坏"),
         (broken_sheet, "已损坏"),
-        (no_types, "已损坏"),
+        (twice, "两个名为"),
     ],
 )
 def test_harm_is_refused(package: Package, tmp_path: Path, harm: Callable[[Package], None], said: str) -> None:
@@ -132,7 +133,7 @@ def test_far_cells_cost_nothing_or_are_refused(package: Package, read: Read, har
         except UnreadableFile as stop:
             assert "范围异常大" in stop.message
         with pytest.raises(TooWide):
-            OpenpyxlBook(package.to_bytes()).cells(TABLE)
+            SparseBook(package.to_bytes()).cells(TABLE)
 
 
 def test_a_lying_directory(tmp_path: Path) -> None:
@@ -212,8 +213,8 @@ def test_a_damaged_file_never_gives_a_traceback(
 def test_encrypted_parts(filled: bytes, tmp_path: Path) -> None:
     source = bytearray(filled)
     with zipfile.ZipFile(io.BytesIO(filled)) as package:
-        first = package.infolist()[0].header_offset
-    directory = source.find(b"PK\x01\x02")
-    source[first + 6] |= 1
-    source[directory + 8] |= 1
+        part = package.getinfo("xl/workbook.xml").header_offset
+    entry = source.rfind(b"PK\x01\x02", 0, source.rfind(b"xl/workbook.xml"))
+    source[part + 6] |= 1
+    source[entry + 8] |= 1
     assert "已损坏" in bounded(bytes(source), tmp_path)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _MENDED = frozenset({"WB-05", "WB-07"})
 """What is right in a fresh workbook: its version, and its formulas."""
-_LEFT = frozenset({"WB-08"})
-"""What stands where nothing is read stays behind, error or not."""
+_LEFT = frozenset({"WB-08", "WB-13"})
+"""What stands where nothing is read, or is struck through, stays behind, error or not."""
 _MOST_LABELS = 40
 """More are lost only with a whole sheet, which the message names."""
 

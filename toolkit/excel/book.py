@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from toolkit.workbook.reading.source import MAX_SLOTS, Cells, Content, ExcelError, Formula, TooWide
+from toolkit.workbook.reading.source import (
+    MAX_SLOTS,
+    WINDOWS_EPOCH,
+    Cells,
+    Content,
+    ExcelError,
+    Formula,
+    SheetLayout,
+    TooWide,
+)
 
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)")
 
@@ -36,6 +46,15 @@ class ExcelBook:
     def names(self) -> Mapping[str, str]:
         """See :class:`~toolkit.workbook.reading.source.Book`; names of one sheet only (``表!名``) are left out."""
         return self._names
+
+    @property
+    def epoch(self) -> dt.datetime:
+        """See :class:`~toolkit.workbook.reading.source.Book`."""
+        return WINDOWS_EPOCH
+
+    def layout(self, sheet: str) -> SheetLayout:
+        """Nothing: asking Excel cell by cell takes too long for a book that is open."""
+        return SheetLayout()
 
     def cells(self, sheet: str) -> Cells:
         """See :class:`~toolkit.workbook.reading.source.Book`."""

@@ -59,6 +59,14 @@ def column_letters(column: int) -> str:
     return letters
 
 
+def column_number(letters: str) -> int:
+    """``AB`` → ``28``."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
 def quoted(sheet: str) -> str:
     """A sheet name as formulas write it."""
     return "'" + sheet.replace("'", "''") + "'"

@@ -17,9 +17,9 @@ from toolkit.form.excel import column_letters
 from toolkit.rollup.roster import SHEET, Change, Kind, Roster, Unit, kind_of_level
 from toolkit.rollup.soundness import faults
 from toolkit.workbook.reading.dates import date_of, year_of
-from toolkit.workbook.reading.refusal import refusal
+from toolkit.workbook.reading.refusal import refusing
 from toolkit.workbook.reading.safety import checked_bytes
-from toolkit.workbook.reading.source import Content, Unsound
+from toolkit.workbook.reading.source import Content
 from toolkit.workbook.reading.sparse import SparseBook
 from toolkit.workbook.writing.appending import book_of
 from toolkit.workbook.writing.plain import Choice, Look, Sheet, Value
@@ -52,11 +52,11 @@ def roster_book(year: int, units: Iterable[Unit] = ()) -> bytes:
 
 def read_roster(path: Path) -> Roster:
     """The roster in ``path``; :class:`InvalidRoster` with all its mistakes, UnreadableFile if it is no workbook."""
-    book = SparseBook(checked_bytes(path))
-    sheet = next((name for name in book.sheets if name == SHEET), book.sheets[0] if book.sheets else "")
     mistakes: list[str] = []
     year, units, header = 0, [], False
-    try:
+    with refusing(path.name):
+        book = SparseBook(checked_bytes(path))
+        sheet = next((name for name in book.sheets if name == SHEET), book.sheets[0] if book.sheets else "")
         for number, line in book.rows(sheet):
             if number == _YEAR_ROW:
                 year = _year(line.get(2), sheet, mistakes)
@@ -64,8 +64,6 @@ def read_roster(path: Path) -> Roster:
                 header = [_text(line.get(column)) for column in range(1, len(COLUMNS) + 1)] == [c for c, _ in COLUMNS]
             elif header and any(_text(line.get(column)) for column in range(1, len(COLUMNS) + 1)):
                 units.append(_unit(line, _Place(sheet, number, mistakes)))
-    except Unsound:
-        raise refusal("WB-01", "damaged", name=path.name) from None
     if not header:
         raise InvalidRoster(
             path.name, (f"{sheet}!A{_HEADER}：没有找到名册的表头，请用 rollup roster 生成的名册填写。",)

@@ -41,7 +41,6 @@ TOPICS: tuple[Topic, ...] = (
     structure.check,
     years.check,
     leftovers.check,
-    indicators.check,
     expressions.check,
     fees.check,
     figures.check,
@@ -49,7 +48,7 @@ TOPICS: tuple[Topic, ...] = (
     typography.check,
     personal.check,
 )
-_TOLD_BY_READERS = frozenset({"WB-07", "WB-09", "WB-10", "IM-03"})
+_TOLD_BY_READERS = frozenset({"WB-07", "WB-09", "WB-10", "WB-12", "IM-03"})
 """A reader's findings about what a cell holds; the same cell is not blamed twice."""
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
@@ -65,7 +64,7 @@ def check_filing(
     """
     reading = tuple(findings_of_reading)
     told = frozenset(ref.id for each in reading if each.code in _TOLD_BY_READERS for ref in each.cells)
-    found = [*entries.check(filing, told), *stated.check(filing, told)]
+    found = [*entries.check(filing, told), *stated.check(filing, told), *indicators.check(filing, told)]
     for topic in TOPICS:
         found += topic(filing)
     for listing in checks_of(filing.form):

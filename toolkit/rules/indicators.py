@@ -11,10 +11,13 @@ from toolkit.form import Severity
 from toolkit.rules.places import clipped
 
 
-def check(filing: Filing) -> Iterator[Finding]:
-    """One finding for each value that is not just a number: text prints it as it stands, unit and all."""
+def check(filing: Filing, told: frozenset[str] = frozenset()) -> Iterator[Finding]:
+    """One finding for each value that is not just a number: text prints it as it stands, unit and all.
+
+    ``told`` are ids that the reader of the source has already found fault with.
+    """
     for each in filing.indicators:
-        if each.entry.text and not each.entry.dash:
+        if each.entry.text and not each.entry.dash and f"indicators.{each.name}" not in told:
             text = clipped(each.entry.text)
             cell = CellRef(id=f"indicators.{each.name}", where=each.entry.where, label="数值", value=text)
             yield finding("WB-11", [cell], variant="value", severity=Severity.WARNING, actual=text)

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree
 
+from toolkit.form.excel import column_number
+
 _NS = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 _NAME = re.compile(r"[^\W\d][\w.]*|_[\w.]*|_xlnm\.\w+")
 _CELL_LIKE = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*|[RrCc]")
@@ -124,13 +126,7 @@ def _merges(areas: list[str]) -> Iterator[str]:
 
 
 def _columns(left: str, right: str) -> range:
-    def number(letters: str) -> int:
-        value = 0
-        for letter in letters:
-            value = value * 26 + ord(letter) - ord("A") + 1
-        return value
-
-    return range(number(left), number(right) + 1)
+    return range(column_number(left), column_number(right) + 1)
 
 
 def _twice(keys: Iterable[object]) -> list[object]:

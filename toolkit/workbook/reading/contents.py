@@ -1,8 +1,12 @@
-"""What the cells of a workbook show: a constant as it is, a typed formula by the value last calculated for it."""
+"""What the cells of a workbook show: a constant as it is, a typed formula by the value last calculated for it.
+
+Where what is seen is not what is stored, nothing is taken for a number or a text without a finding.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -12,37 +16,75 @@ from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Form
 from toolkit.form.excel import Spot
-from toolkit.workbook.reading.source import Book, Content, ExcelError, Formula
+from toolkit.workbook.reading.source import (
+    Book,
+    Content,
+    ExcelError,
+    FormattedNumber,
+    Formula,
+    NumberEffect,
+    RichText,
+    RunStyle,
+    UnreadableCell,
+    Valueless,
+)
 from toolkit.workbook.slots import label_of
+
+_VARIANTS = {
+    NumberEffect.PERCENT: "percent",
+    NumberEffect.WORDS: "words",
+    NumberEffect.HIDDEN: "hidden",
+    NumberEffect.CHANGED: "default",
+    NumberEffect.STRUCK: "struck",
+    NumberEffect.RAISED: "raised",
+}
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    code: str
+    variant: str
+    cell: CellRef
+    stored: str = ""
+    unit: str = ""
 
 
 @dataclass(kw_only=True)
 class Contents:
-    """Reads cells of ``book`` for ``form``, and gathers what could not be read (WB-09)."""
+    """Reads cells of ``book`` for ``form``, and gathers what could not be read as it stands (WB-09, WB-12, WB-13)."""
 
     book: Book
     form: Form
-    faults: list[tuple[str, CellRef]] = field(default_factory=list)
+    _faults: dict[_Fault, None] = field(default_factory=dict)
 
     def at(self, spot: Spot, key: str, label: str = "") -> Content:
-        """What the cell shows; an :class:`ExcelError` or :class:`Formula` only where it shows no value (told)."""
-        content = self.raw(spot)
-        shown = self._calculated(spot) if isinstance(content, Formula) else content
-        if shown is None and isinstance(content, Formula):
-            self._tell("never", spot, key, label, content.text)
+        """What the cell shows: of a text what is not struck through or hidden, the rest is reported.
+
+        :data:`~toolkit.workbook.reading.source.Valueless` only where it shows no value, which is reported.
+        """
+        content = self._seen(spot, key, label)
+        if not isinstance(content, RichText):
             return content
-        if isinstance(shown, ExcelError):
-            self._tell("error", spot, key, label, shown.code)
-        return shown
+        for style, variant in ((RunStyle.STRUCK, "default"), (RunStyle.HIDDEN, "hidden")):
+            if content.of(style).strip():
+                self._report("WB-13", variant, spot, key, label, " ".join(content.of(style).split()))
+        return content.visible
 
     def raw(self, spot: Spot) -> Content:
         """What is stored."""
         return self.book.cells(spot.sheet).get((spot.row, spot.column))
 
-    def entry(self, spot: Spot, key: str, label: str = "") -> Entry:
-        """The cell as a number; text where it shows none, and beside a number that it holds as text needlessly."""
-        content = self.at(spot, key, label)
-        own = entry(content, spot)
+    def entry(self, spot: Spot, key: str, label: str = "", unit: str = "") -> Entry:
+        """The cell as a number; text where it shows none, and beside a number that it holds as text needlessly.
+
+        ``unit`` is the unit of what has none by its ``key``.
+        """
+        content = self._seen(spot, key, label)
+        unit = unit or self._unit(key)
+        own = entry(content, spot, unit)
+        if own.number is None:
+            self._judge(content, spot, key, label, unit)
         if isinstance(content, str) and own.number is not None and storable(own.number):
             return replace(own, text=content)
         return own
@@ -50,31 +92,78 @@ class Contents:
     def text(self, spot: Spot, key: str, label: str = "") -> str:
         """The cell as text, on one line; nothing where it shows no value."""
         content = self.at(spot, key, label)
-        if isinstance(content, Formula | ExcelError):
+        if isinstance(content, Valueless):
             return ""
         return " ".join(line.strip() for line in written(content).strip().splitlines())
 
     def findings(self) -> Iterator[Finding]:
-        """WB-09, one a sheet and kind of fault, with every cell."""
-        groups: dict[tuple[str, str], list[CellRef]] = {}
-        for variant, cell in self.faults:
-            groups.setdefault((cell.where.rpartition("!")[0], variant), []).append(cell)
-        for (_, variant), cells in groups.items():
-            more = f"（本表共 {len(cells)} 格）" if len(cells) > 1 else ""
-            yield finding("WB-09", cells, variant=variant, actual=cells[0].value, more=more)
+        """One a sheet and kind of fault, with every cell."""
+        groups: dict[tuple[str, str, str], list[_Fault]] = {}
+        for fault in self._faults:
+            groups.setdefault((fault.cell.where.rpartition("!")[0], fault.code, fault.variant), []).append(fault)
+        for (_, code, variant), faults in groups.items():
+            first = faults[0]
+            yield finding(
+                code,
+                [fault.cell for fault in faults],
+                variant=variant,
+                actual=first.cell.value,
+                stored=first.stored,
+                unit=f"（{first.unit}）" if first.unit else "",
+                more=f"（本表共 {len(faults)} 格）" if len(faults) > 1 else "",
+            )
 
-    def _calculated(self, spot: Spot) -> Content:
-        return self.book.calculated(spot.sheet, spot.row, spot.column)
+    def _seen(self, spot: Spot, key: str, label: str) -> Content:
+        content = self.raw(spot)
+        shown = content
+        if isinstance(content, Formula):
+            shown = self.book.calculated(spot.sheet, spot.row, spot.column)
+            if shown is None:
+                self._report("WB-09", "never", spot, key, label, content.text)
+                return content
+        if isinstance(shown, ExcelError):
+            self._report("WB-09", "error", spot, key, label, shown.code)
+        elif isinstance(shown, UnreadableCell):
+            self._report("WB-09", "unreadable", spot, key, label, shown.text)
+        return shown
 
-    def _tell(self, variant: str, spot: Spot, key: str, label: str, value: str) -> None:
+    def _judge(self, content: Content, spot: Spot, key: str, label: str, unit: str) -> None:
+        """Report a number that is not what is seen, and a text whose digits are not certain."""
+        if isinstance(content, FormattedNumber):
+            self._report("WB-12", _VARIANTS[content.effect], spot, key, label, content.text, _stored(content), unit)
+        elif isinstance(content, RichText):
+            self._report("WB-12", "marked", spot, key, label, _marked(content))
+        elif isinstance(content, dt.date | dt.time | dt.timedelta):
+            self._report("WB-12", "date", spot, key, label, written(content))
+
+    def _unit(self, key: str) -> str:
+        declared = self.form.cells.get(key) or self.form.fields.get(key)
+        return declared.unit if declared else ""
+
+    def _report(
+        self, code: str, variant: str, spot: Spot, key: str, label: str, value: str, stored: str = "", unit: str = ""
+    ) -> None:
         cell = CellRef(id=key, where=spot.where, label=label or label_of(self.form, key), value=value)
-        self.faults.append((variant, cell))
+        self._faults[_Fault(code, variant, cell, stored, unit)] = None  # some cells are read more than once
 
 
-def entry(content: Content, spot: Spot) -> Entry:
-    """Any content as a number; what is none stays as text."""
-    if isinstance(content, Formula | ExcelError):
+def entry(content: Content, spot: Spot, unit: str = "") -> Entry:
+    """Any content as a number; what is none stays as text, and so does what is seen as another number.
+
+    A percentage is a number where ``unit`` is the percent sign, and words that a format adds are no matter where they
+    are ``unit``.
+    """
+    if isinstance(content, Valueless):
         return Entry(where=spot.where, text=written(content))
+    if isinstance(content, FormattedNumber):
+        same = content.words == unicodedata.normalize("NFKC", unit) != ""
+        if same and content.effect is NumberEffect.PERCENT:
+            return entry_of(content.text.replace("%", ""), spot.where)
+        if same and content.effect is NumberEffect.WORDS:
+            return entry_of(content.number, spot.where)
+        return Entry(where=spot.where, text=_described(content))
+    if isinstance(content, RichText):
+        return Entry(where=spot.where, text=_marked(content))
     return entry_of(written(content) if isinstance(content, dt.date) else content, spot.where)
 
 
@@ -82,7 +171,7 @@ def written(content: Content) -> str:
     """Content as staff see it."""
     if content is None:
         return ""
-    if isinstance(content, Formula):
+    if isinstance(content, Formula | UnreadableCell | FormattedNumber):
         return content.text
     if isinstance(content, ExcelError):
         return content.code
@@ -90,3 +179,26 @@ def written(content: Content) -> str:
         return content.date().isoformat()
     number = entry_of(content, "").number if isinstance(content, float) else None
     return f"{content if number is None else number}"
+
+
+def _stored(content: FormattedNumber) -> str:
+    return written(float(content.number))
+
+
+def _described(content: FormattedNumber) -> str:
+    """A number and what is seen of it, so that nobody takes the one for the other."""
+    if content.effect in (NumberEffect.PERCENT, NumberEffect.WORDS):
+        return content.text
+    seen = {NumberEffect.HIDDEN: "看不见", NumberEffect.STRUCK: "划去", NumberEffect.RAISED: "上标或下标"}
+    return f"{_stored(content)}（{seen.get(content.effect, f'显示为 {content.text}')}）"
+
+
+def _marked(content: RichText) -> str:
+    """A text in which struck and hidden parts are named, and raised digits are raised."""
+    named = {RunStyle.STRUCK: "〔划去：{}〕", RunStyle.HIDDEN: "〔隐藏：{}〕"}
+    return "".join(
+        run.text.translate(_SUPERSCRIPTS)
+        if run.style is RunStyle.RAISED
+        else named.get(run.style, "{}").format(run.text)
+        for run in content.runs
+    ).strip()

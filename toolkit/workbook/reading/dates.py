@@ -7,10 +7,13 @@ import re
 import unicodedata
 
 from toolkit.workbook.reading.contents import written
-from toolkit.workbook.reading.source import Content
+from toolkit.workbook.reading.source import WINDOWS_EPOCH, Content, FormattedNumber
 
 _DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 _YEAR = re.compile(r"((?:19|20|21)\d\d)年?度?")
+_YEARS = range(2000, 2200)
+_SERIALS = 35_000, 73_051
+"""Numbers that are dates of this century, from whichever epoch they count, and nothing else that staff may type."""
 _DATES = (
     re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]?"),
     re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:T?00:00(?::00(?:\.0+)?)?)?"),
@@ -22,13 +25,21 @@ _CHINESE = re.compile(
 
 
 def year_of(content: Content) -> int | None:
-    """``2025``, ``"2025年"``, ``"２０２５"``."""
+    """A real date's year, or ``2025``, ``"2025年"``, ``"２０２５"``."""
+    if isinstance(content, dt.date):
+        return content.year if content.year in _YEARS else None
     match = _YEAR.fullmatch(_text(content))
     return int(match[1]) if match else None
 
 
-def date_of(content: Content) -> dt.date | None:
-    """A real date, or ``2026-01-18``, ``2026年1月18日``, ``2026/1/18``, ``20260118``, ``二〇二六年一月十八日``."""
+def date_of(content: Content, epoch: dt.datetime = WINDOWS_EPOCH) -> dt.date | None:
+    """A real date, the number that stores one, or ``2026-01-18``, ``2026年1月18日``, ``2026/1/18``, ``20260118``,
+    ``二〇二六年一月十八日``.
+    """
+    if isinstance(content, FormattedNumber):
+        content = content.number
+    if isinstance(content, int | float) and _SERIALS[0] <= content < _SERIALS[1]:
+        return (epoch + dt.timedelta(days=int(content))).date()
     if isinstance(content, dt.datetime):
         return content.date()
     if isinstance(content, dt.date):

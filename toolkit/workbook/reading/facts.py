@@ -14,7 +14,7 @@ from toolkit.workbook.plan import ZEROS_ALL, ZEROS_OPEN
 from toolkit.workbook.reading.binding import Binding, plain
 from toolkit.workbook.reading.contents import Contents, written
 from toolkit.workbook.reading.dates import date_of, year_of
-from toolkit.workbook.reading.source import Content, ExcelError, Formula
+from toolkit.workbook.reading.source import Content, Valueless
 from toolkit.workbook.slots import label_of
 
 T = TypeVar("T")
@@ -43,7 +43,8 @@ class Facts:
 
     def issued_on(self) -> dt.date | None:
         """The date of issue."""
-        return self._certain("cover.issued_on", "date", date_of)
+        epoch = self._contents.book.epoch
+        return self._certain("cover.issued_on", "date", lambda content: date_of(content, epoch))
 
     def level(self) -> str | None:
         """The id of the level that the label names."""
@@ -69,7 +70,7 @@ class Facts:
         if spot is None:
             return None
         content = self._contents.at(spot, key)
-        if isinstance(content, Formula | ExcelError) or not plain(written(content)):
+        if isinstance(content, Valueless) or not plain(written(content)):
             return None
         value = meaning(content)
         if value is None:

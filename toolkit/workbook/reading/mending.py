@@ -7,12 +7,10 @@ a break is right, while nothing tells where a part with a wrong checksum begins 
 from __future__ import annotations
 
 import io
-import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from xml.sax.saxutils import quoteattr
 
 LOST = "〔文字丢失〕"
 """Stands for strings that are lost: the places where they were can still be told."""
@@ -20,14 +18,8 @@ LOST = "〔文字丢失〕"
 _HEADER, _DESCRIPTOR = b"PK\x03\x04", b"PK\x07\x08"
 _FIELDS = struct.Struct("<4sHHHHHIIIHH")
 _CHUNK = 65_536
-_STRINGS, _TYPES = "xl/sharedStrings.xml", "[Content_Types].xml"
+_STRINGS = "xl/sharedStrings.xml"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_KINDS = (
-    (re.compile(r"xl/workbook\.xml"), "sheet.main"),
-    (re.compile(r"xl/worksheets/[^/]+\.xml"), "worksheet"),
-    (re.compile(re.escape(_STRINGS)), "sharedStrings"),
-    (re.compile(r"xl/styles\.xml"), "styles"),
-)
 _LOST_STRINGS = f"<si><t>{LOST}</t></si>".encode() * 50_000 + b"</sst>"
 
 
@@ -39,10 +31,8 @@ def rebuilt(data: bytes, most: int) -> bytes:
 def packed(parts: Mapping[str, bytes]) -> bytes:
     """The parts as a package. Strings that are lost say so, and the numbers beside them can be read."""
     whole = dict(parts)
-    if _STRINGS not in whole:
+    if _STRINGS.lower() not in map(str.lower, whole):
         whole[_STRINGS] = f'<sst xmlns="{_MAIN}">'.encode() + _LOST_STRINGS
-    if _TYPES not in whole:
-        whole[_TYPES] = _types(whole)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         for name, content in whole.items():
@@ -94,18 +84,3 @@ def _unpacked(data: bytes, begin: int, method: int, size: int, most: int) -> tup
         if unpacker.eof:
             return bytes(content), min(place + _CHUNK, len(data)) - len(unpacker.unused_data)
     return bytes(content), None
-
-
-def _types(parts: Mapping[str, bytes]) -> bytes:
-    """The list of parts with what each is."""
-    known = ((name, kind) for name in parts for pattern, kind in _KINDS if pattern.fullmatch(name))
-    overrides = "".join(
-        f"<Override PartName={quoteattr(f'/{name}')} "
-        f'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml"/>'
-        for name, kind in known
-    )
-    return (
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
-    ).encode()

@@ -10,7 +10,7 @@ from toolkit.finding.model import CellRef, Finding
 from toolkit.rules.places import clipped
 from toolkit.workbook.plan import BODY, HEADING, KINDS, LITERAL_BODY, LITERAL_HEADING, Region
 from toolkit.workbook.reading.contents import Contents, written
-from toolkit.workbook.reading.source import ExcelError, Formula
+from toolkit.workbook.reading.source import Valueless
 
 
 def paragraphs_of(contents: Contents, slot: str, region: Region) -> tuple[tuple[Paragraph, ...], tuple[Finding, ...]]:
@@ -46,5 +46,5 @@ def _told(strange: dict[str, list[CellRef]]) -> Iterator[Finding]:
 
 def _lines(contents: Contents, slot: str, region: Region, index: int) -> Iterator[str]:
     content = contents.at(region.spot("text", index), f"narrative.{slot}")
-    if not isinstance(content, Formula | ExcelError):
+    if not isinstance(content, Valueless):
         yield from (line.strip() for line in written(content).splitlines() if line.strip())

@@ -16,10 +16,10 @@ from toolkit.workbook.reading.identity import identify
 from toolkit.workbook.reading.lastyear import carried, prior_year, waived
 from toolkit.workbook.reading.locks import with_stated
 from toolkit.workbook.reading.paragraphs import paragraphs_of
-from toolkit.workbook.reading.refusal import refusal
+from toolkit.workbook.reading.refusal import refusing
 from toolkit.workbook.reading.registers import Indicators, waivers_of
 from toolkit.workbook.reading.safety import checked_bytes
-from toolkit.workbook.reading.source import Book, TooWide, Unsound
+from toolkit.workbook.reading.source import Book
 from toolkit.workbook.reading.sparse import SparseBook
 from toolkit.workbook.reading.strays import strays
 
@@ -30,12 +30,8 @@ def read_workbook(path: Path) -> tuple[Filing, tuple[Finding, ...]]:
     :class:`~toolkit.errors.UnreadableFile` where it is no workbook (WB-01), not ours (WB-02), of an unknown form
     (WB-03) or a newer version (WB-04), or where places that are read are missing (WB-06).
     """
-    try:
+    with refusing(path.name):
         filing, findings = read_book(SparseBook(checked_bytes(path)), path.name)
-    except TooWide:
-        raise refusal("WB-01", "hostile", name=path.name, reason="工作表的范围异常大") from None
-    except Unsound:
-        raise refusal("WB-01", "damaged", name=path.name) from None
     lost = next((each for each in findings if each.code == "WB-06" and each.blocks), None)
     if lost:
         raise UnreadableFile(lost.message, lost.remedy, code=lost.code)

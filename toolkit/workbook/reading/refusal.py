@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from toolkit.errors import UnreadableFile
 from toolkit.finding.catalogue import finding
+from toolkit.workbook.reading.source import OutOfBounds, Unsound
 
 
 def refusal(
@@ -14,3 +17,14 @@ def refusal(
     """The exception that stops reading with the catalogue's sentence for ``code``."""
     told = finding(code, variant=variant, **values)
     return error(told.message, told.remedy, code=code)
+
+
+@contextmanager
+def refusing(name: str, unsound: str = "damaged") -> Iterator[None]:
+    """Refuse (WB-01) the file called ``name`` where what is read from it is out of bounds or ``unsound``."""
+    try:
+        yield
+    except OutOfBounds as bound:
+        raise refusal("WB-01", "hostile", name=name, reason=bound) from None
+    except Unsound:
+        raise refusal("WB-01", unsound, name=name) from None

@@ -61,11 +61,12 @@ class Indicators:
 
     def _indicator(self, name: str, region: Region, index: int) -> Indicator:
         key, value = f"indicators.{name}", region.spot("value", index)
+        unit = self._contents.text(region.spot("unit", index), key, f"{name}，单位")
         return Indicator(
             name=name,
-            entry=self._contents.entry(value, key, name),
-            unit=self._contents.text(region.spot("unit", index), key, f"{name}，单位"),
-            prior=self._contents.entry(region.spot("prior", index), key, f"{name}，上年数值").number,
+            entry=self._contents.entry(value, key, name, unit),
+            unit=unit,
+            prior=self._contents.entry(region.spot("prior", index), key, f"{name}，上年数值", unit).number,
         )
 
 

@@ -1,7 +1,7 @@
-"""What must hold of a file before openpyxl may open it: an .xlsx package of sane size, without DTDs.
+"""What must hold of a file before any part of it is unpacked: an .xlsx package of sane size.
 
 A clear sentence for each way to hand in something else, and limits that a hostile package cannot pass: the file is read
-once, and openpyxl later gets these very bytes.
+once, and the reader later gets these very bytes.
 """
 
 from __future__ import annotations
@@ -9,13 +9,12 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 from xml.parsers import expat
 
 from toolkit.errors import OutOfReach, reason_of
 from toolkit.workbook.reading.mending import packed, rebuilt
+from toolkit.workbook.reading.parts import declares_type
 from toolkit.workbook.reading.refusal import refusal
 
 MAX_FILE = 30_000_000
@@ -27,9 +26,9 @@ MAX_RATIO = 250
 MAX_PARTS = 2_000
 MAX_DIRECTORY = 1_000_000
 """Bytes of the zip's directory, which zipfile reads before anything can be counted."""
-MAX_SHEETS = 100
 
-_BITE, _CHUNK = 2_048, 65_536
+_ZIP64_LOCATOR, _ZIP64_RECORD = 20, 56
+"""Bytes of the records before the one that ends a zip64 file."""
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 """What zipfile raises on damaged or encrypted parts."""
 
@@ -43,30 +42,25 @@ _KINDS = (
     (b"7z\xbc\xaf", "压缩包"),
     (b"<", "网页或 XML 文件"),
 )
-
-
-class _Doctype(Exception):
-    """A part declares a document type, and could hold entities."""
+_FOLDERS = (("word/", "Word 文档"), ("ppt/", "演示文稿"))
 
 
 def checked_bytes(path: Path) -> bytes:
     """The whole file; :class:`~toolkit.errors.UnreadableFile` (WB-01) where it is no .xlsx that is safe to open."""
     data = _zip_bytes(path)
-    if _unreadable_parts(data, path.name):
-        raise refusal("WB-01", "damaged", name=path.name)
+    _checked_parts(data, path.name)
     return data
 
 
 def mended_bytes(path: Path) -> bytes:
-    """Like :func:`checked_bytes`, but parts that cannot be unpacked or parsed are left out instead of refused."""
+    """Like :func:`checked_bytes`, but of a file that breaks off what there is, without parts that cannot be read."""
     data = _zip_bytes(path)
     if _end_of_directory(data) < 0:  # the file breaks off
         data = rebuilt(data, MAX_UNPACKED)
-    lost = _unreadable_parts(data, path.name)
-    if not lost:
-        return data
+    parts = _checked_parts(data, path.name)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return packed({name: package.read(name) for name in package.namelist() if name not in lost})
+        whole = {part.filename: content for part in parts if (content := _content(package, part)) is not None}
+    return data if len(whole) == len(parts) else packed(whole)
 
 
 def _zip_bytes(path: Path) -> bytes:
@@ -103,38 +97,40 @@ def _ole_variant(data: bytes) -> str:
     return "old"
 
 
-def _unreadable_parts(data: bytes, name: str) -> frozenset[str]:
-    """The parts that cannot be unpacked or parsed; refuses a package that is not of the right kind and size."""
+def _checked_parts(data: bytes, name: str) -> list[zipfile.ZipInfo]:
+    """The parts as the directory lists them; refuses a package that is not of the right kind and size."""
     _check_directory(data, name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _check_sizes(package.infolist(), name)
+            parts = package.infolist()
+            _check_sizes(parts, name)
             _check_kind(package, name)
-            return frozenset(part.filename for part in package.infolist() if not _readable(package, part, name))
     except _BROKEN:
         raise refusal("WB-01", "damaged", name=name) from None
+    return parts
 
 
-def _readable(package: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> bool:
+def _content(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes | None:
+    """A part that unpacks to its end, where its checksum is, and, if it is XML, has a root; None for any other."""
     try:
-        root = _unpacked_root(package, part)
-        sheets = _count(package.read(part), "sheet") if root == "workbook" else 0
-    except _Doctype:
-        raise refusal("WB-01", "hostile", name=name, reason="文件内含有 DTD 声明") from None
+        content = package.read(part)
+        if part.filename.endswith((".xml", ".rels")):
+            declares_type([content])
     except (expat.ExpatError, *_BROKEN):
-        return False
-    if sheets > MAX_SHEETS:
-        raise refusal("WB-01", "hostile", name=name, reason=f"有 {sheets} 张工作表")
-    return True
+        return None
+    return content
 
 
 def _check_directory(data: bytes, name: str) -> None:
-    """The directory's size as its end record states it; zip64, which could state another, has no place here."""
+    """The directory's size as its end records state it: the plain one, and the one of zip64 that goes before it."""
     end = _end_of_directory(data)
     if end < 0:
         raise refusal("WB-01", "damaged", name=name)
     size = int.from_bytes(data[end + 12 : end + 16], "little")
-    if size > MAX_DIRECTORY or data[max(0, end - 20) :].startswith(b"PK\x06\x07"):
+    record = end - _ZIP64_LOCATOR - _ZIP64_RECORD
+    if record >= 0 and data[record:].startswith(b"PK\x06\x06"):
+        size = int.from_bytes(data[record + 40 : record + 48], "little")
+    if size > MAX_DIRECTORY:
         raise refusal("WB-01", "hostile", name=name, reason="压缩包目录异常大")
 
 
@@ -145,15 +141,17 @@ def _end_of_directory(data: bytes) -> int:
 
 def _check_kind(package: zipfile.ZipFile, name: str) -> None:
     """Other packages that are zips too."""
-    parts = set(package.namelist())
+    written = {part.orig_filename.lower() for part in package.infolist()}
+    parts = {part.replace("\\", "/") for part in written}
     if "mimetype" in parts and b"opendocument" in package.read("mimetype")[:200]:
         raise refusal("WB-01", "old", name=name)
     if "xl/workbook.bin" in parts:
         raise refusal("WB-01", "old", name=name)
-    if "word/document.xml" in parts:
-        raise refusal("WB-01", "foreign", name=name, kind="Word 文档")
-    if "[Content_Types].xml" not in parts:
-        raise refusal("WB-01", "foreign", name=name, kind="压缩包")
+    if not any(part.startswith("xl/") for part in parts):
+        kind = next((kind for folder, kind in _FOLDERS if any(part.startswith(folder) for part in parts)), "压缩包")
+        raise refusal("WB-01", "foreign", name=name, kind=kind)
+    if not any(part.startswith("xl/") for part in written):
+        raise refusal("WB-01", "backslash", name=name)
 
 
 def _check_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
@@ -165,57 +163,3 @@ def _check_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
         raise refusal("WB-01", "hostile", name=name, reason=f"内容展开后有 {total // 1_000_000} MB")
     if any(part.file_size > max(1_000_000, MAX_RATIO * part.compress_size) for part in parts):
         raise refusal("WB-01", "hostile", name=name, reason="内容压缩比例异常")
-
-
-def _unpacked_root(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> str:
-    """The root of a part that unpacks to its end, where the checksum is; never all of it in memory.
-
-    No root of what is no XML; :class:`expat.ExpatError` for XML that breaks before it.
-    """
-    with package.open(part) as content:
-        try:
-            root = _root(iter(partial(content.read, _BITE), b""))
-        except expat.ExpatError:
-            if part.filename.endswith((".xml", ".rels")):
-                raise
-            root = ""
-        while content.read(_CHUNK):
-            pass
-    return root
-
-
-class _Root(Exception):
-    """The root element has been reached."""
-
-
-def _root(bites: Iterable[bytes]) -> str:
-    """The local name of the root element. A DTD stands before it or nowhere, so no more is parsed.
-
-    In small bites: expat goes on to the end of what it was given, whatever a handler raises.
-    """
-
-    def doctype(*_: object) -> None:
-        raise _Doctype
-
-    def start(tag: str, _: object) -> None:
-        raise _Root(tag.rpartition(":")[2])
-
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = doctype
-    parser.StartElementHandler = start
-    try:
-        for bite in bites:
-            parser.Parse(bite, False)
-        parser.Parse(b"", True)
-    except _Root as root:
-        return str(root)
-    return ""
-
-
-def _count(part: bytes, wanted: str) -> int:
-    """How many elements of that local name."""
-    tags: list[str] = []
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = lambda tag, _: tags.append(tag.rpartition(":")[2])
-    parser.Parse(part, True)
-    return tags.count(wanted)

@@ -1,0 +1,155 @@
+"""What a number format makes of a number, beside what is taken for the number."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.workbook.reading.cell_styles import CellStyle
+from toolkit.workbook.reading.number_formats import BUILT_IN, MOST_CHARACTERS, exact, number_format
+from toolkit.workbook.reading.source import WINDOWS_EPOCH, Content, FormattedNumber, NumberEffect, RunStyle
+
+P, W, H, C = NumberEffect.PERCENT, NumberEffect.WORDS, NumberEffect.HIDDEN, NumberEffect.CHANGED
+ACCOUNTING = BUILT_IN[44]
+
+
+def seen(code: str, number: float) -> Content:
+    return CellStyle(number_format(code), RunStyle.PLAIN, WINDOWS_EPOCH).number(number)
+
+
+@pytest.mark.parametrize(
+    ("code", "number"),
+    [
+        ("General", 33.4),
+        ("", 33.4),
+        ("G/通用格式", 33),
+        ("@", 33),
+        ("[DBNum1][$-804]General", 33),
+        ("0", 33),
+        ("000", 7),
+        ("0.00", 33.4),
+        ("#.##", 0.5),
+        ("#.##", 33),
+        ("#,##0.00", 1234567.89),
+        ("#,##0;(#,##0)", -5),
+        ("#,##0_);[Red](#,##0)", -1234),
+        ("_ * #,##0_ ;_ * -#,##0_ ;", -1234),
+        (ACCOUNTING, 0),
+        ("0.00E+00", 33),
+        ("# ?/?", 0.5),
+        ("0%", 0),
+        ('0"件"', 0),
+        ('0;-0;"-"', 0),
+        ('0;-0;"无"', 0),
+        ("[>=10000]0!.0,;0", 33),
+        ("[Red][<0]-0;0", 33),
+    ],
+)
+def test_a_number_that_is_seen_is_itself(code: str, number: float) -> None:
+    assert seen(code, number) == number
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "text", "effect", "words"),
+    [
+        ("0%", 0.98, "98%", P, "%"),
+        ("0.00%", 0.9845, "98.45%", P, "%"),
+        ("0%", 0.9845, "98%", C, ""),
+        ("0!d", 33, "33d", W, "d"),
+        ('0"件"', 33, "33件", W, "件"),
+        ('General"件"', 33, "33件", W, "件"),
+        ("[$¥-804]#,##0.00", 5873.22, "¥5,873.22", W, "¥"),
+        (ACCOUNTING, -3.5, "¥-3.50", W, "¥"),
+        ("0‰", 5, "5‰", W, "‰"),
+        ("0", 33.4, "33", C, ""),
+        ("0", 0.4, "0", C, ""),
+        ("0;0", -5, "5", C, ""),
+        ('0!.0,"万"', 12345, "1.2万", C, ""),
+        ('[>=10000]0!.0,"万";0', 12345, "1.2万", C, ""),
+        ('0!.0000"万元"', 58732164, "5873.2164万元", C, ""),
+        ("0.0,,", 58732164, "58.7", C, ""),
+        ('0.00,"千"', 1234, "1.23千", C, ""),
+        ("0-00", 1234, "12-34", C, ""),
+        ("0.00E+00", 33.456, "3.35E+1", C, ""),
+        ("# ?/?", 0.123, "1/8", C, ""),
+        ('"2025-"0', 33, "2025-33", C, ""),
+        ('[=1]"是";"否"', 1, "是", C, ""),
+        ("0\\%", 33, "33%", W, "%"),
+        (";;;", 33, "", H, ""),
+        ("#", 0, "", H, ""),
+        ("0;-0;;@", 0, "", H, ""),
+    ],
+)
+def test_a_number_of_which_something_else_is_seen(
+    code: str, number: float, text: str, effect: NumberEffect, words: str
+) -> None:
+    assert seen(code, number) == FormattedNumber(number, text, effect, words)
+
+
+@pytest.mark.parametrize("code", [BUILT_IN[each] for each in (14, *range(27, 32), 36, *range(50, 55), 57, 58)])
+def test_built_in_dates(code: str) -> None:
+    assert seen(code, 44579) == dt.datetime.fromisoformat("2022-01-18")
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "shown"),
+    [
+        ("yyyy-mm-dd", 46040.25, dt.datetime.fromisoformat("2026-01-18T06:00")),
+        ('[DBNum1][$-804]yyyy"年"m"月"d"日";@', 46040, dt.datetime.fromisoformat("2026-01-18")),
+        ("aaaa", 46040, dt.datetime.fromisoformat("2026-01-18")),
+        ("e/m/d", 46040, dt.datetime.fromisoformat("2026-01-18")),
+        ("h:mm", 0.25, dt.time(6)),
+        ("上午/下午h:mm", 0.75, dt.time(18)),
+        ("[h]:mm", 1.25, dt.timedelta(hours=30)),
+        ("yyyy-mm-dd", 20260118, FormattedNumber(20260118, "########", C)),
+        ("yyyy-mm-dd", -1e9, FormattedNumber(-1e9, "########", C)),
+        ('[<36526]0;yyyy"年"', 33, 33),
+        ('0"d"', 33, FormattedNumber(33, "33d", W, "d")),
+        ("[Blue]0", 33, 33),
+    ],
+)
+def test_dates_and_what_only_looks_like_one(code: str, number: float, shown: Content) -> None:
+    assert seen(code, number) == shown
+
+
+def test_texts_that_a_format_hides() -> None:
+    hiding = number_format(";;;")
+    assert hiding
+    assert hiding.hides_text
+    for code in ("0;0;0;@", '0;0;0;"文字：" @', "0", "0;-0;;@"):
+        own = number_format(code)
+        assert own
+        assert not own.hides_text
+
+
+@given(
+    st.text('0#?.,%;@"\\!_*[]<>=E+-/ymdhsGeneral件¥$ ', max_size=40), st.floats(allow_nan=False, allow_infinity=False)
+)
+def test_no_code_raises(code: str, number: float) -> None:
+    content = seen(code, number)
+    if isinstance(content, int | float):  # taken for what it is: then it is nothing else
+        assert content == number
+
+
+@given(st.decimals(0, 10**9, places=2), st.integers(0, 4))
+def test_digits_are_hidden_or_not(number: Decimal, places: int) -> None:
+    """Rounding is seen exactly where the format has too few places."""
+    code = f"#,##0.{'0' * places}" if places else "#,##0"
+    found = seen(code, float(number))
+    assert isinstance(found, FormattedNumber) == (round(number, places) != number)
+
+
+@pytest.mark.parametrize("piece", ["[", '"', "0", "!", "[$", "y", ",", "0,", "_", "General", "%"])
+def test_of_a_code_only_so_much_counts(piece: str) -> None:
+    shown = number_format(piece * 200_000)
+    assert shown is None or len(shown.section(33).tokens) <= MOST_CHARACTERS
+
+
+def test_fifteen_digits_are_kept() -> None:
+    assert exact(0.1 + 0.2) == Decimal("0.3")
+    assert exact(33.000000000000004) == 33
+    assert exact(123456789012345678) == Decimal("123456789012346000")

@@ -1,0 +1,100 @@
+"""What the styles of a workbook's cells do to what is seen of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from toolkit.filing.numerals import DASHES
+from toolkit.workbook.reading.number_formats import BUILT_IN, FormatSection, NumberFormat, exact, number_format
+from toolkit.workbook.reading.serials import moment_of, span_of
+from toolkit.workbook.reading.source import Content, FormattedNumber, NumberEffect, RichText, RunStyle
+from toolkit.workbook.reading.strings import FormattedString, font_style, whole
+
+_DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+")
+_CURRENCIES = "¥￥$"
+_OVERFLOW = "########"
+"""What programs show where a date is wanted and the number is none."""
+_REMEMBERED = 4_096
+_OF_FONT = {RunStyle.STRUCK: NumberEffect.STRUCK, RunStyle.RAISED: NumberEffect.RAISED}
+
+
+@dataclass(frozen=True, slots=True)
+class CellStyle:
+    """A style that may show a number or a text otherwise than it is stored."""
+
+    format: NumberFormat | None
+    font: RunStyle
+    epoch: dt.datetime
+    _seen: dict[float, Content] = field(default_factory=dict)
+
+    def number(self, number: float) -> Content:
+        """What is seen of ``number``: the number itself, a date, or a :class:`FormattedNumber`."""
+        found = self._seen.get(number)
+        if found is None:
+            found = self._shown(number)
+            if len(self._seen) < _REMEMBERED:
+                self._seen[number] = found
+        return found
+
+    def text(self, text: str | FormattedString) -> str | RichText:
+        """What is seen of a string."""
+        style = RunStyle.HIDDEN if self.format and self.format.hides_text else self.font
+        return text.within(style) if isinstance(text, FormattedString) else whole(text, style)
+
+    def _shown(self, number: float) -> Content:
+        if self.font in _OF_FONT:
+            return FormattedNumber(number, f"{exact(number):f}", _OF_FONT[self.font])
+        if self.format is None:
+            return number
+        section = self.format.section(number)
+        if not section.is_date:
+            return _seen(number, section)
+        try:
+            return span_of(number) if section.elapsed else moment_of(number, self.epoch)
+        except (OverflowError, ValueError):
+            return FormattedNumber(number, _OVERFLOW, NumberEffect.CHANGED)
+
+
+def cell_styles(styles: Any, epoch: dt.datetime) -> Mapping[str, CellStyle]:
+    """The styles of a ``styleSheet`` element that do anything, by their index as cells write it."""
+    main = styles.tag.rpartition("}")[0] + "}"
+    codes = {str(each.get("numFmtId")): str(each.get("formatCode")) for each in styles.iterfind(f"{main}numFmts/*")}
+    fonts = [font_style(font) for font in styles.iterfind(f"{main}fonts/*")]
+
+    @cache
+    def style(number: str, font: str) -> CellStyle | None:
+        code = codes[number] if number in codes else BUILT_IN.get(int(number) if number.isdecimal() else 0, "")
+        own = fonts[int(font)] if font.isdecimal() and int(font) < len(fonts) else RunStyle.PLAIN
+        shown = number_format(code)
+        return CellStyle(shown, own, epoch) if shown or own is not RunStyle.PLAIN else None
+
+    found = (
+        (str(index), style(each.get("numFmtId", "0"), each.get("fontId", "0")))
+        for index, each in enumerate(styles.iterfind(f"{main}cellXfs/*"))
+    )
+    return {index: own for index, own in found if own is not None}
+
+
+def _seen(number: float, section: FormatSection) -> Content:
+    """The number itself where whoever sees it shown takes it for what it is; zero is zero in any unit."""
+    value, text = exact(number), section.shown(number)
+    digits = _DIGITS.findall(text)
+    words = "".join((text.replace(digits[0], "", 1) if digits else text).split())
+    if not digits:
+        hidden = NumberEffect.CHANGED if words else NumberEffect.HIDDEN
+        return number if value == 0 and words.strip(_CURRENCIES) in DASHES else FormattedNumber(number, text, hidden)
+    read = Decimal(digits[0].replace(",", ""))
+    if "-" in words or (value < 0 and words.startswith("(")):
+        read, words = -read, words.strip("()").replace("-", "", 1)
+    if len(digits) > 1 or read not in (value, value * 100):
+        return FormattedNumber(number, text, NumberEffect.CHANGED)
+    if read == value:
+        return FormattedNumber(number, text, NumberEffect.WORDS, words) if words and value else number
+    percent = section.percent and words == "%"
+    return FormattedNumber(number, text, NumberEffect.PERCENT if percent else NumberEffect.CHANGED, words)

@@ -1,0 +1,162 @@
+"""The parts of an OOXML package, by whatever names programs give them; only those asked for are unpacked and parsed.
+
+Names are equal whatever their case (ECMA-376 part 2, 6.2.2). A part that hides what it holds (a document type, a second
+part of its name) or passes a limit is :class:`~toolkit.workbook.reading.source.OutOfBounds`, any other fault of a part
+:class:`~toolkit.workbook.reading.source.Unsound`; parts that nobody asks for may be anything.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from xml.parsers import expat
+
+from lxml import etree
+
+from toolkit.workbook.reading.source import OutOfBounds, Unsound
+
+_AT_ONCE = 4_000_000
+"""Bytes of a part that is parsed as a whole; a longer one goes by element."""
+_LONGEST = 16_000_000
+"""Bytes of a part that can only be parsed as a whole."""
+_BITE = 2_048
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A reference from one part to another: the last word of its type (``worksheet``), the part's name."""
+
+    id: str
+    type: str
+    target: str
+
+
+class Parts:
+    """The package in ``data``."""
+
+    def __init__(self, data: bytes) -> None:
+        with guarded():
+            self._package = zipfile.ZipFile(io.BytesIO(data))
+            self._names = {name.lower(): name for name in self._package.namelist()}
+            self._twice = {n for n, count in Counter(map(str.lower, self._package.namelist())).items() if count > 1}
+
+    def __contains__(self, part: str) -> bool:
+        return part.lower() in self._names
+
+    def root(self, part: str) -> Any:
+        """The root element of a part."""
+        if self._size(part) > _LONGEST:
+            raise OutOfBounds(f"部件 {part} 异常大")
+        with guarded():
+            self._check_head(part)
+            return etree.fromstring(self._package.read(self._name(part)), _parser())
+
+    def elements(self, part: str, *tags: str) -> Iterator[Any]:
+        """The elements of those tags in a part of any length; each may be gone when the next is asked for.
+
+        In an ill-formed part those before the fault, which then raises :class:`Unsound`.
+        """
+        with guarded():
+            if self._size(part) <= _AT_ONCE:
+                try:
+                    yield from self.root(part).iter(*tags)
+                    return
+                except Unsound as error:
+                    if not isinstance(error.__cause__, etree.XMLSyntaxError):
+                        raise
+            yield from self._streamed(part, tags)
+
+    def related(self, part: str = "") -> Sequence[Relationship]:
+        """What a part (``""``: the package) refers to within the package."""
+        folder, _, file = part.rpartition("/")
+        links = posixpath.join(folder, "_rels", f"{file}.rels")
+        found = self.root(links) if links in self else ()
+        return tuple(
+            Relationship(
+                id=link.get("Id", ""),
+                type=link.get("Type", "").rpartition("/")[2],
+                target=posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/"),
+            )
+            for link in found
+            if link.get("TargetMode") != "External"
+        )
+
+    def _name(self, part: str) -> str:
+        if part.lower() in self._twice:
+            raise OutOfBounds(f"有两个名为 {part} 的部件")
+        if part not in self:
+            raise Unsound(f"no part {part}")
+        return self._names[part.lower()]
+
+    def _size(self, part: str) -> int:
+        return self._package.getinfo(self._name(part)).file_size
+
+    def _check_head(self, part: str) -> None:
+        with self._package.open(self._name(part)) as content:
+            if declares_type(iter(partial(content.read, _BITE), b"")):
+                raise OutOfBounds("文件内含有 DTD 声明")
+
+    def _streamed(self, part: str, tags: Sequence[str]) -> Iterator[Any]:
+        self._check_head(part)
+        with self._package.open(self._name(part)) as content:
+            for _, element in etree.iterparse(content, tag=tags, resolve_entities=False, no_network=True):
+                yield element
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Whatever is raised on ill-formed content as :class:`Unsound`."""
+    try:
+        yield
+    except Unsound:
+        raise
+    except Exception as error:  # lxml, zipfile and ill-formed numbers each have exceptions of their own
+        raise Unsound(str(error)) from error
+
+
+class _Root(Exception):
+    """The root element has been reached."""
+
+
+class _Doctype(Exception):
+    """A document type has been reached, which could define entities."""
+
+
+def declares_type(content: Iterable[bytes]) -> bool:
+    """Whether XML declares a document type, which stands before the root or nowhere; :class:`expat.ExpatError` if none.
+
+    In small bites: expat goes on to the end of what it was given, whatever a handler raises.
+    """
+
+    def doctype(*_: object) -> None:
+        raise _Doctype
+
+    def start(*_: object) -> None:
+        raise _Root
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = doctype
+    parser.StartElementHandler = start
+    try:
+        for bite in content:
+            parser.Parse(bite, False)
+        parser.Parse(b"", True)
+    except _Root:
+        return False
+    except _Doctype:
+        return True
+    return False
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True)

@@ -1,0 +1,188 @@
+"""One pass over the rows of a sheet: values, formulas, and which rows are hidden."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from toolkit.form.excel import column_number
+from toolkit.workbook.reading.cell_styles import CellStyle
+from toolkit.workbook.reading.serials import iso_moment
+from toolkit.workbook.reading.shared_formulas import translated
+from toolkit.workbook.reading.source import (
+    MAX_SLOTS,
+    Content,
+    ExcelError,
+    Formula,
+    RichText,
+    RunStyle,
+    TooWide,
+    UnreadableCell,
+)
+from toolkit.workbook.reading.strings import FormattedString, string_of, unescaped
+
+_LAST_ROW = 1_048_576
+_PLACE = re.compile("([A-Z]{1,3})([0-9]{1,7})")
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,9})?")
+_NOT_A_NUMBER = frozenset({"NaN", "nan", "-NaN", "-nan"})
+"""What some programs write for what they could not compute."""
+_KEPT_DIGITS = 15
+
+Place = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Budget:
+    """What is left of :data:`MAX_SLOTS` for all sheets of a workbook together."""
+
+    left: int = MAX_SLOTS
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCells:
+    """The filled cells of one sheet; ``shown`` is what its formulas showed."""
+
+    cells: dict[Place, Content] = field(default_factory=dict)
+    shown: dict[Place, Content] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[range] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPass:
+    """What cells refer to, and the cells that they become. ``namespace`` is that of their elements, in braces."""
+
+    namespace: str
+    strings: Sequence[str | FormattedString]
+    styles: Mapping[str, CellStyle]
+    budget: Budget
+    into: SheetCells
+
+    @property
+    def tags(self) -> tuple[str, str]:
+        """The elements to pass over: those of columns, then those of rows."""
+        return f"{self.namespace}col", f"{self.namespace}row"
+
+    def rows(self, elements: Iterable[Any]) -> Iterator[int]:
+        """Take one element after the other; the number of each row.
+
+        :class:`TooWide` where rows and cells are more than the budget allows; any exception where they are no rows.
+        """
+        shared: dict[str, tuple[str, Place]] = {}
+        tags = tuple(f"{self.namespace}{name}" for name in ("v", "f", "is"))
+        columns, last = self.tags[0], 0
+        for row in elements:
+            if row.tag == columns:
+                if _hidden(row, "width"):
+                    self.into.hidden_columns.append(range(int(row.get("min")), int(row.get("max")) + 1))
+                continue
+            last = int(row.get("r", last + 1))
+            if last > _LAST_ROW:
+                raise TooWide
+            if _hidden(row, "ht"):
+                self.into.hidden_rows.add(last)
+            column = 0
+            for cell in row:
+                place = cell.get("r")
+                at = _at(place) if place else (last, column + 1)
+                column = at[1]
+                if len(cell):
+                    self._take(cell, at, shared, tags)
+            self.budget.left -= 1 + column
+            if self.budget.left < 0:
+                raise TooWide
+            yield last
+
+    def _take(self, cell: Any, at: Place, shared: dict[str, tuple[str, Place]], tags: tuple[str, ...]) -> None:
+        value = inline = formula = None
+        for child in cell:
+            if child.tag == tags[0]:
+                value = child.text
+            elif child.tag == tags[1]:
+                formula = child
+            elif child.tag == tags[2]:
+                inline = child
+        kind, style = cell.get("t", "n"), self.styles.get(cell.get("s", ""))
+        shown: Content = None
+        if kind == "inlineStr":
+            shown = None if inline is None else _styled(string_of(inline), style)
+        elif value:
+            shown = self._value(kind, value, style)
+        elif kind == "str" and formula is not None:
+            shown = ""
+        if formula is not None:
+            self.into.cells[at] = Formula(_formula_text(formula, at, shared))
+            self.into.shown[at] = shown
+        elif shown is not None:
+            self.into.cells[at] = shown
+
+    def _value(self, kind: str, text: str, style: CellStyle | None) -> Content:
+        """What a cell of that kind shows; what is not of its kind is an :class:`UnreadableCell`."""
+        try:
+            if kind == "n":
+                number = _number(text)
+                return number if style is None else style.number(number)
+            if kind == "s":
+                return _styled(self.strings[_index(text)], style)
+            if kind == "b":
+                return {"1": True, "true": True, "0": False, "false": False}[text.strip()]
+            if kind == "e":
+                return ExcelError(text)
+            return iso_moment(text) if kind == "d" else _styled(unescaped(text), style)
+        except (ValueError, LookupError):
+            return ExcelError("#NUM!") if text in _NOT_A_NUMBER else UnreadableCell(text)
+
+
+def _hidden(element: Any, size: str) -> bool:
+    return element.get("hidden", "0") not in ("0", "false") or element.get(size) == "0"
+
+
+def _styled(text: str | FormattedString, style: CellStyle | None) -> str | RichText:
+    if style is not None:
+        return style.text(text)
+    return text if isinstance(text, str) else text.within(RunStyle.PLAIN)
+
+
+def _number(text: str) -> int | float:
+    """:class:`ValueError` for what is none, infinities among it."""
+    if len(text) <= _KEPT_DIGITS and text.isdecimal() and text.isascii():
+        return int(text)
+    match = _NUMBER.fullmatch(text.strip())
+    number = float(text) if match else math.nan
+    if not math.isfinite(number):
+        raise ValueError(text)
+    whole = "." not in text and "e" not in text and "E" not in text
+    return int(number) if whole and abs(number) < 10**_KEPT_DIGITS else number
+
+
+def _index(text: str) -> int:
+    index = int(text)
+    if index < 0:
+        raise ValueError(text)
+    return index
+
+
+@lru_cache(maxsize=8_192)  # workbooks of one form fill the same cells
+def _at(place: str) -> Place:
+    match = _PLACE.fullmatch(place.upper())
+    if match is None:
+        raise ValueError(place)
+    return int(match[2]), column_number(match[1])
+
+
+def _formula_text(formula: Any, at: Place, shared: dict[str, tuple[str, Place]]) -> str:
+    """The formula with its ``=``: a shared one as its cell has it, of a data table nothing."""
+    kind, index = formula.get("t"), formula.get("si")
+    if kind == "dataTable":
+        return "="
+    if kind == "shared" and index in shared:
+        text, (row, column) = shared[index]
+        return translated(text, at[0] - row, at[1] - column)
+    text = f"={formula.text or ''}"
+    if kind == "shared" and text != "=":
+        shared[index] = text, at
+    return text
