@@ -11,6 +11,7 @@ from toolkit.filing import Text
 from toolkit.form import Form
 from toolkit.ingest.dates import compact, date_at_end, period_year
 from toolkit.ingest.identity import Title, is_agency, is_furniture, published, title_of
+from toolkit.ingest.marks import unspaced
 from toolkit.ingest.sections import Sections
 from toolkit.ingest.source import Line
 
@@ -82,7 +83,7 @@ def closing_of(lines: Sequence[Line], agency: str) -> Closing:
             continue
         above = list(lines[:place])
         if ending[0]:
-            signer = re.sub(r"\d{4}年.*$", "", re.sub(r"\s+", "", lines[place].text)) or ending[0]
+            signer = re.sub(r"\d{4}年.*$", "", unspaced(lines[place].text)) or ending[0]
             above.append(Line(text=signer, where=lines[place].where))
         text, signed = _unsigned(above, agency)
         after = tuple(lines[place + 1 :])
@@ -93,7 +94,7 @@ def closing_of(lines: Sequence[Line], agency: str) -> Closing:
 
 def _unsigned(lines: list[Line], agency: str) -> tuple[tuple[Line, ...], Text]:
     """``lines`` without a last one that names the agency (any agency where none is known), and that name."""
-    name = re.sub(r"\s+", "", lines[-1].text) if lines else ""
+    name = unspaced(lines[-1].text) if lines else ""
     if name and (compact(name) == compact(agency) if agency else is_agency(name)):
         return tuple(lines[:-1]), Text(value=name, where=lines[-1].where)
     return tuple(lines), Text()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
+
+from toolkit.ingest.marks import folded, unspaced
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = r"[二][〇○零][〇○零一二三四五六七八九]{2}"
@@ -16,8 +17,8 @@ _FROM = re.compile(r"(20\d\d)年0?1月0?1日")
 
 
 def compact(text: str) -> str:
-    """``text`` without blanks, in the widths that patterns are written in."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    """``text`` without blanks and invisible signs, in the widths that patterns are written in."""
+    return unspaced(folded(text))
 
 
 def date_at_end(text: str) -> tuple[str, dt.date] | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from toolkit.filing import Text
 from toolkit.ingest.dates import YEAR, compact, date_at_end, year_of
+from toolkit.ingest.marks import unspaced
 from toolkit.ingest.source import Line
 
 _SUBJECT = re.compile(r"政府信息与政务公开|政府信息公开|政务信息公开|政务公开|信息公开")
@@ -66,7 +67,7 @@ def _rank(title: Title) -> tuple[int, int, int]:
 def _titles(lines: Sequence[Line], count: int) -> Iterator[Title]:
     for start in range(len(lines) - count + 1):
         window = lines[start : start + count]
-        texts = [re.sub(r"\s+", "", line.text) for line in window]
+        texts = [unspaced(line.text) for line in window]
         plain = all(
             len(text) <= _LONGEST and not _SENTENCE.search(text) and (count == 1 or not is_furniture(line))
             for text, line in zip(texts, window, strict=True)

@@ -26,6 +26,7 @@ class Appearance(StrEnum):
     STRUCK = "struck"  # crossed out, or a deletion that is still shown
     HIDDEN = "hidden"  # not shown at all; ruby too, which only tells how a character sounds
     DOUBTFUL = "doubtful"  # cannot be told: text in the colour of paper, say
+    PICTURE = "picture"  # shows what no text says; its own text is never read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,7 @@ class Unmarked:
 
 
 _SMALL_ROLES = (Appearance.RAISED, Appearance.LOWERED)
+_CUTTING = (Appearance.STRUCK, Appearance.PICTURE)
 _LARGEST_MARK = 20  # a raised number beyond it may be cents or an exponent
 _LONGEST_MARK = 6
 _RAISED = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
@@ -76,11 +78,31 @@ _THIN = "\u00a0\u2006\u2007\u2008\u2009\u200a\u202f'’"
 _THOUSANDS = re.compile(rf"([+-]?[1-9]\d{{0,2}})([{_THIN}])\d{{3}}(?:\2\d{{3}}){{0,8}}(?:[.．]\d{{1,30}})?")
 _TURNED = re.compile("[\u202b\u202e\u2067]")  # the order of digits is not that in which they are shown
 _LONGEST_FIGURE = 60
+_NO_SMALL_DIGITS = re.compile("[^²³¹¼-¾⁰-₉⅐-↉①-⓿❶-➓㈠-㈩㉈-㉟㊀-㊉㊱-㊿㋀-㋋㍘-㍰㏠-㏾🄀-🄊]+")
+_INVISIBLE = re.compile(  # Unicode's format characters
+    "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001-\U000e007f]"
+)
+
+
+def visible(text: str) -> str:
+    """``text`` without format characters, which nobody sees."""
+    return _INVISIBLE.sub("", text)
+
+
+def unspaced(text: str) -> str:
+    """``text`` without blanks and without format characters."""
+    return "".join(visible(text).split())
+
+
+def folded(text: str) -> str:
+    """``text`` in the widths and forms that patterns are written in (NFKC), but no sign becomes a digit: ¹ stays ¹."""
+    return _NO_SMALL_DIGITS.sub(lambda part: unicodedata.normalize("NFKC", part[0]), text)
 
 
 def shown(fragments: Iterable[Fragment]) -> str:
     """The text that ``fragments`` show: raised and lowered digits as such signs, struck and hidden text left out."""
-    parts = [part for part in _merged(fragments) if part.role is not Appearance.STRUCK]
+    parts = [part for part in _merged(fragments) if part.role not in _CUTTING]
     marks = any(part.text.strip() for part in parts if part.role not in _SMALL_ROLES)  # else nothing is marked
     return "".join(_as_shown(part) if marks else part.text for part in parts)
 
@@ -94,9 +116,7 @@ def cell_of(fragments: Iterable[Fragment], *, column: int, span: int = 1) -> Cel
     """The cell that ``fragments`` fill, uncertain where nobody can tell which digits are its figure."""
     parts = _merged(fragments)
     uncertain = "" if _is_certain(parts) else _in_words(parts)
-    return Cell(
-        text=shown(parts).strip() or uncertain, column=column, span=span, uncertain=uncertain, struck=struck(parts)
-    )
+    return Cell(text=shown(parts).strip(), column=column, span=span, uncertain=uncertain, struck=struck(parts))
 
 
 def unmarked(text: str) -> Unmarked:
@@ -109,7 +129,7 @@ def unmarked(text: str) -> Unmarked:
         return Unmarked(text=whole)
     if _TURNED.search(whole) and _has_digits(whole):
         return Unmarked(text=whole, certain=False)
-    plain = "".join(sign for sign in whole if unicodedata.category(sign) != "Cf").strip()
+    plain = visible(whole).strip()
     before = _LEADING.match(plain)
     rest = plain[before.end() :] if before else plain
     behind = _MARKS.search(rest)
@@ -147,15 +167,15 @@ def _as_shown(part: Fragment) -> str:
 
 
 def _is_certain(parts: Iterable[Fragment]) -> bool:
-    """Whether there are no digits; or all plain ones stand together, and no others are more than a mark beside them."""
-    seen = [part for part in parts if part.role is Appearance.STRUCK or _has_digits(part.text)]
+    """Whether there is no figure; or all its digits stand together, and others are no more than a mark beside them."""
+    seen = [part for part in parts if part.role in _CUTTING or _has_digits(part.text)]
     roles = [role for role, _ in groupby(part.role for part in seen)]
     small = [part.text.strip() for part in seen if part.role in _SMALL_ROLES]
-    if not any(_has_digits(part.text) for part in seen):
+    if Appearance.PICTURE not in roles and not any(_has_digits(part.text) for part in seen):
         return True
     return (
         roles.count(Appearance.PLAIN) == 1
-        and Appearance.DOUBTFUL not in roles
+        and not {Appearance.DOUBTFUL, Appearance.PICTURE} & set(roles)
         and all(len(text) <= _LONGEST_MARK and "." not in text for text in small)
     )
 
@@ -166,7 +186,11 @@ def _has_digits(text: str) -> bool:
 
 def _in_words(parts: Iterable[Fragment]) -> str:
     """The text with what is crossed out or in doubt said in words."""
-    words = {Appearance.STRUCK: "〔划去：{}〕", Appearance.DOUBTFUL: "〔看不清：{}〕"}
+    words = {
+        Appearance.STRUCK: "〔划去：{}〕",
+        Appearance.DOUBTFUL: "〔看不清：{}〕",
+        Appearance.PICTURE: "〔图片〕",
+    }
     return "".join(words.get(part.role, "{}").format(_as_shown(part)) for part in parts).strip()
 
 
