@@ -19,7 +19,7 @@ WORKBOOKS = (".xlsx", ".xlsm")
 def _html(path: Path) -> Iterator[Piece]:
     from toolkit.ingest.html import html_blocks
 
-    return html_blocks(decoded(read_bytes(path)))
+    return html_blocks(decoded(read_bytes(path)), path.name)
 
 
 def _docx(path: Path) -> Iterator[Piece]:

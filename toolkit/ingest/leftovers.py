@@ -1,4 +1,4 @@
-"""What reading tells about sections: which form it took, headings out of order or missing, text without a place."""
+"""What reading tells about a report: its form, headings out of order, text without a place or crossed out."""
 
 from __future__ import annotations
 
@@ -11,9 +11,32 @@ from toolkit.form import Form
 from toolkit.ingest.forms import Recognised
 from toolkit.ingest.headings import number_of
 from toolkit.ingest.sections import Sections
-from toolkit.ingest.source import Grid, Line
+from toolkit.ingest.source import Block, Grid, Line
 
 _MOST_LABELS = 3
+
+
+def told_struck(blocks: Sequence[Block]) -> Iterator[Finding]:
+    """One finding for all that a report shows crossed out; of its page nothing."""
+    cells = [*_struck_lines(blocks), *_struck_cells(blocks)]
+    if cells:
+        yield finding("IM-11", cells, actual=cells[0].value, count=len(cells))
+
+
+def _struck_lines(blocks: Sequence[Block]) -> Iterator[CellRef]:
+    for block in blocks:
+        if isinstance(block, Line) and block.struck and not block.aside:
+            yield CellRef(id="unplaced", where=block.where, value=_clipped(block.struck))
+
+
+def _struck_cells(blocks: Sequence[Block]) -> Iterator[CellRef]:
+    grids = [block for block in blocks if isinstance(block, Grid) and not block.aside]
+    for number, grid in enumerate(grids, start=1):
+        for place, row in enumerate(grid.rows, start=1):
+            for cell in row:
+                if cell.struck:
+                    where = f"{grid.where}第{number}个表格第{place}行第{cell.column + 1}列"
+                    yield CellRef(id="unplaced", where=where, value=_clipped(cell.struck))
 
 
 def told_form(known: Recognised) -> Iterator[Finding]:

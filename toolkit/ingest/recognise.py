@@ -13,7 +13,8 @@ from toolkit.ingest.fees import fees_of
 from toolkit.ingest.forms import Recognised, recognised
 from toolkit.ingest.headings import NUMERALS, is_headlike
 from toolkit.ingest.identity import title_of
-from toolkit.ingest.leftovers import told_form, told_sections
+from toolkit.ingest.leftovers import told_form, told_sections, told_struck
+from toolkit.ingest.marks import unspaced, visible
 from toolkit.ingest.sections import Sections, sections_of
 from toolkit.ingest.source import Block, Grid, Line
 from toolkit.ingest.tables import Reading, read_table
@@ -27,13 +28,15 @@ def filing_of(blocks: Sequence[Block], form_id: str | None = None) -> tuple[Fili
 
     Text is literal and as printed; what has no place in the form is kept in ``unplaced`` and told.
     """
+    crossed_out = told_struck(blocks)
+    blocks = tuple(block for block in blocks if isinstance(block, Grid) or block.text)
     known = Recognised(form=load_form(form_id)) if form_id else _recognised(blocks)
     form = known.form
     sections = sections_of(form, blocks)
     cover = cover_of(form, sections)
     readings = [read_table(form, table, sections.rows.get(table.id, ())) for table in form.tables]
     entries = {identity: entry for reading in readings for identity, entry in reading.entries.items()}
-    findings = [*told_form(known)]
+    findings = [*told_form(known), *crossed_out]
     findings += (each for reading in readings for each in reading.findings)
     told, unplaced = told_sections(form, sections, cover.left)
     filing = Filing(
@@ -65,8 +68,8 @@ def _recognised(blocks: Sequence[Block]) -> Recognised:
 def _reworded(form: Form, sections: Sections) -> Iterator[tuple[str, Text]]:
     """Headings that are not the form's own words."""
     for section, line in sections.headings.items():
-        if re.sub(r"\s+", "", line.text) != re.sub(r"\s+", "", form.section(section).heading):
-            yield section, Text(value=line.text, where=line.where)
+        if unspaced(line.text) != unspaced(form.section(section).heading):
+            yield section, Text(value=visible(line.text), where=line.where)
 
 
 def _texts(form: Form, sections: Sections, preamble: Sequence[Line]) -> Iterator[tuple[str, Sequence[Line]]]:

@@ -1,0 +1,203 @@
+"""A web page is read as it is seen: what is hidden, struck out, raised or typed into fields, by tags and by styles."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit.errors import UnreadableFile
+from toolkit.ingest.html import html_blocks
+from toolkit.ingest.marks import unmarked
+from toolkit.ingest.source import Cell, Grid, Line
+
+
+def cell(inner: str, styles: str = "") -> Cell:
+    """The second cell of a row, as read."""
+    page = f"<style>{styles}</style><table><tr><td>规章</td><td>{inner}</td></tr></table>"
+    grid = next(block for block in html_blocks(page) if isinstance(block, Grid))
+    return grid.rows[0][1]
+
+
+def lines(page: str) -> list[str]:
+    return [block.text for block in html_blocks(page) if isinstance(block, Line)]
+
+
+@pytest.mark.parametrize(
+    ("inner", "figure"),
+    [
+        ("33<sup>1</sup>", "33"),
+        ("33<sup>[1]</sup>", "33"),
+        ("33<sup><a href='#n'>①</a></sup>", "33"),
+        ("33<sub>2</sub>", "33"),
+        ("33<span style='vertical-align: super'>1</span>", "33"),
+        ("33<span class=note>1</span>", "33"),
+        ("33①", "33"),
+        ("<s>33</s>50", "50"),
+        ("<strike>33</strike> 50", "50"),
+        ("<del>33</del>50", "50"),
+        ("<span style='text-decoration:underline line-through'>33</span>50", "50"),
+        ("<span class='old'>33</span>50", "50"),
+        ("264<span style='display:none'>9</span>", "264"),
+        ("264<i hidden>9</i>", "264"),
+        ("264<i style='visibility:hidden'>9</i>", "264"),
+        ("264<i style='font-size:0'>9</i>", "264"),
+        ("264<i style='opacity:0'>9</i>", "264"),
+        ("264<i style='color:transparent'>9</i>", "264"),
+        ("264<i style='position:absolute;left:-9999px'>9</i>", "264"),
+        ("264<i class=secret>9</i>", "264"),
+        ("2<i class=secret>9</i>64", "264"),
+        ("<ruby>6<rp>(</rp><rt>9</rt><rp>)</rp></ruby>", "6"),
+        ("264<!--9--><script>9</script><template>9</template><noscript>9</noscript>", "264"),
+        ("264<span aria-hidden=true></span>", "264"),
+        ("<span aria-hidden=true>264</span>", "264"),
+        ("<input value=264>", "264"),
+        ("<input type=number value=264><input type=hidden value=9><input type=submit value=9>", "264"),
+        ("<textarea>264</textarea>", "264"),
+        ("<select><option>9<option selected>264</select>", "264"),
+        ("<select><option>264<option>9</select>", "264"),
+        ("<i style='font-size:0'>9<b style='font-size:12px'>264</b></i>", "264"),
+        ("<i style='visibility:hidden'>9<b style='visibility:visible'>264</b></i>", "264"),
+        ("264<img src=dot.gif width=1 height=1>", "264"),
+    ],
+)
+def test_a_cell_holds_what_is_seen(inner: str, figure: str) -> None:
+    found = cell(inner, ".note{vertical-align:super} .old{text-decoration:line-through} td i.secret{display:none}")
+    assert found.uncertain == ""
+    assert (unmarked(found.text).text, unmarked(found.text).certain) == (figure, True)
+
+
+@pytest.mark.parametrize(
+    ("inner", "words"),
+    [
+        ("<sup>33</sup>", "³³"),
+        ("3<s>3</s>50", "3〔划去：3〕50"),
+        ("<s>33</s>", "〔划去：33〕"),
+        ("264<span style='color:#fff'>9</span>", "264〔看不清：9〕"),
+        ("264<font color=white>9</font>", "264〔看不清：9〕"),
+        ("33<sup style='vertical-align:baseline'>1</sup>", "33〔看不清：1〕"),
+        ("<bdo dir=rtl>12</bdo>", "〔看不清：12〕"),
+        ("<img src=3.png>", "〔图片〕"),
+        ("<img src=3.png>4", "〔图片〕4"),
+        ("<i class=three></i>4", "〔图片〕4"),
+        ("<svg><text>33</text></svg>", "〔图片〕"),
+    ],
+)
+def test_a_cell_whose_figure_nobody_can_tell_is_uncertain(inner: str, words: str) -> None:
+    assert cell(inner, ".three::before { content: '3' }").uncertain == words
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "1<br>2",
+        "<p>1</p><p>2</p>",
+        "<span style='display:block'>1</span><span style='display:block'>2</span>",
+        "<b style='float:right'>1</b>2",
+    ],
+)
+def test_digits_that_stand_apart_are_not_one_figure(inner: str) -> None:
+    assert cell(inner).text == "1\n2"
+
+
+def test_white_text_on_a_ground_is_seen() -> None:
+    page = "<table><tr style='background:#06c'><td><font color=#fff>规章</font></td><td style='color:#fff'>33</td></tr>"
+    grid = next(html_blocks(page))
+    assert isinstance(grid, Grid)
+    assert [(found.text, found.uncertain) for found in grid.rows[0]] == [("规章", ""), ("33", "")]
+
+
+def test_hidden_rows_and_cells_take_no_place() -> None:
+    page = (
+        "<style>.off{display:none}</style><table><tr class=off><td>9</td><td>9</td></tr>"
+        "<tbody hidden><tr><td>8</td></tr></tbody><tr><td>规章</td><td class=off>7</td><td>33</td></tr></table>"
+    )
+    grid = next(html_blocks(page))
+    assert isinstance(grid, Grid)
+    assert [[(found.text, found.column) for found in row] for row in grid.rows] == [[("规章", 0), ("33", 1)]]
+
+
+def test_what_stands_in_a_table_outside_its_cells_is_text() -> None:
+    page = "<table><caption>（单位：元）</caption>注：<tr><td>规章</td><td>33</td></tr></table>"
+    first, second, grid = html_blocks(page)
+    assert isinstance(first, Line)
+    assert isinstance(second, Line)
+    assert (first.text, second.text) == ("（单位：元）", "注：")
+    assert isinstance(grid, Grid)
+
+
+@pytest.mark.parametrize(
+    ("page", "seen"),
+    [
+        ("<p>新收33<sup>1</sup>件，共10m<sup>2</sup>。</p>", ["新收33¹件，共10m²。"]),
+        ("<p>一<p style='visibility:hidden'>（内部批注）<p>二", ["一", "二"]),
+        ("<p>办理<ruby>6<rt>liù</rt></ruby>件</p>", ["办理6件"]),
+        ("<p>新收<input value=33>件</p>", ["新收33件"]),
+        ("<dialog>提示</dialog><dialog open>一</dialog>", ["一"]),
+    ],
+)
+def test_text_is_what_is_seen(page: str, seen: list[str]) -> None:
+    assert lines(page) == seen
+
+
+def test_text_struck_out_is_kept_apart() -> None:
+    first, second = html_blocks("<p>新收<s>33</s>50件</p><p style='text-decoration:line-through'>此段删去</p>")
+    assert isinstance(first, Line)
+    assert isinstance(second, Line)
+    assert (first.text, first.struck) == ("新收50件", "33")
+    assert (second.text, second.struck) == ("", "此段删去")
+
+
+def test_a_field_that_stands_alone_belongs_to_the_page() -> None:
+    blocks = list(html_blocks("<form><input value=请输入关键词><select><option>本站</select></form><p>正文</p>"))
+    assert [(block.aside, block.text) for block in blocks if isinstance(block, Line)][-1] == (False, "正文")
+    assert [block.aside for block in blocks] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "styles",
+    [
+        "@media print { p { display: none } }",
+        "@media (max-width: 40em) { p { display: none } }",
+        "p:hover { display: none }",
+        "p:nth-child(2) { display: none }",
+        "p { display: none } p:first-of-type { display: block }",
+        ".b { display: none } .b { display: block }",
+        "p { display: none !important } p { display: block !important }",
+        "p { display: none } .b { display: block }",
+        "div > p { display: none }",
+        "#c { display: none }",
+        "@font-face { font-family: x } /* p { display: none } */",
+        "p { font-size: 0 } .b { font-size: 1em } p[class] { font-size: 12px }",
+    ],
+)
+def test_styles_that_do_not_hide_a_paragraph(styles: str) -> None:
+    assert lines(f"<style>{styles}</style><body><p class='a b'>正文</p>") == ["正文"]
+
+
+@pytest.mark.parametrize(
+    "styles",
+    [
+        "p { display: none }",
+        "P.a.b{DISPLAY:NONE}",
+        "main p, .x { display: none }",
+        "main > .a { visibility: hidden }",
+        "#main * { opacity: 0 }",
+        "@media screen { .b { display: none } } .b { color: red }",
+        "p { display: none !important } .a { display: block }",
+        "@import url(x.css); @page { margin: 0 } .a { display: none }",
+    ],
+)
+def test_styles_that_hide_a_paragraph(styles: str) -> None:
+    page = f"<style>{styles}</style><main id=main><p class='a b'>隐藏</p></main><div>正文</div>"
+    assert lines(page) == ["正文"]
+
+
+def test_a_deep_page_is_read_whole_and_one_too_deep_is_refused() -> None:
+    assert lines("<font>" * 900 + "<p>正文</p>" + "</font>" * 900 + "<p>末段</p>") == ["正文", "末段"]
+    with pytest.raises(UnreadableFile) as caught:
+        list(html_blocks("<div>" * 5_000 + "正文" + "</div>" * 5_000, "报告.html"))
+    assert caught.value.message.startswith("报告.html 的网页结构层层嵌套")
+
+
+def test_rows_that_reach_far_are_no_table() -> None:
+    page = "<table><tr>" + "<td rowspan=9999>1</td>" * 3_000 + "</tr>" + "<tr></tr>" * 3_000 + "</table>"
+    assert not any(isinstance(block, Grid) for block in html_blocks(page))
