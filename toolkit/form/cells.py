@@ -98,7 +98,10 @@ def row_leaves(table: Table) -> Iterator[tuple[str, Node]]:
 def did_you_mean(wrong: str, choices: Iterable[str]) -> str:
     """The nearest of ``choices`` as a Chinese aside; nothing if none is near, or there are too many to compare."""
     known = list(choices)
-    close = difflib.get_close_matches(wrong, known, n=1) if len(known) <= _COMPARED else []
+    signs = frozenset(wrong)
+    # Two words are near where six in ten of their characters match: first, cheaply, only those that share so many.
+    near = [each for each in known if 10 * sum(map(signs.__contains__, each)) >= 3 * (len(wrong) + len(each))]
+    close = difflib.get_close_matches(wrong, near, n=1) if len(known) <= _COMPARED else []
     return f"（是否想写“{close[0]}”？）" if close else ""
 
 

@@ -144,22 +144,24 @@ class RequiredIf:
 
 Relation = Comparison | ZeroUnless | RequiredIf
 
-_NAME = r"[a-z][a-z0-9_.]*"
-_SUM = rf"{_NAME}(?:\s*[+-]\s*{_NAME})*"
+_NAME = r"[a-z][a-z0-9_.]*+"
+_SUM = rf"{_NAME}(?:\s*+[+-]\s*+{_NAME})*+"
+_TERM = re.compile(rf"(?P<sign>[+-]?)(?P<name>{_NAME})")
+_WHOLE_SUM = re.compile(_SUM)
 _FORMS = (
-    ("zero", re.compile(rf"zero (?P<total>{_SUM}) unless level in (?P<levels>[a-z_]+(?:\s*,\s*[a-z_]+)*)")),
-    ("required", re.compile(rf"required (?P<target>{_SUM}) if (?P<condition>{_SUM})\s*>\s*0")),
-    ("comparison", re.compile(rf"(?P<left>{_SUM})\s*(?P<operator><=|=)\s*(?P<right>{_SUM})")),
+    ("zero", re.compile(rf"zero (?P<total>{_SUM}) unless level in (?P<levels>[a-z_]++(?:\s*+,\s*+[a-z_]++)*+)")),
+    ("required", re.compile(rf"required (?P<target>{_SUM}) if (?P<condition>{_SUM})\s*+>\s*+0")),
+    ("comparison", re.compile(rf"(?P<left>{_SUM})\s*+(?P<operator><=|=)\s*+(?P<right>{_SUM})")),
 )
 
 
 def parse_sum(text: str, resolve: Resolve) -> Total:
     """The sum written in ``text``; a ref that stands for several cells adds them all."""
-    if not re.fullmatch(_SUM, text.strip()):
+    if not _WHOLE_SUM.fullmatch(text.strip()):
         raise ExpressionError(f"“{text}”不是求和式")
     terms = []
-    for sign, name in re.findall(rf"([+-]?)\s*({_NAME})", text):
-        terms += [Term(ref, -1 if sign == "-" else 1) for ref in resolve(name)]
+    for term in _TERM.finditer("".join(text.split())):
+        terms += [Term(ref, -1 if term["sign"] == "-" else 1) for ref in resolve(term["name"])]
     return Total(tuple(terms))
 
 
@@ -171,7 +173,7 @@ def parse_relation(text: str, resolve: Resolve) -> Relation:
             continue
         part = match.groupdict()
         if kind == "zero":
-            return ZeroUnless(parse_sum(part["total"], resolve), tuple(re.split(r"\s*,\s*", part["levels"])))
+            return ZeroUnless(parse_sum(part["total"], resolve), tuple("".join(part["levels"].split()).split(",")))
         if kind == "required":
             return RequiredIf(parse_sum(part["target"], resolve), parse_sum(part["condition"], resolve))
         return Comparison(parse_sum(part["left"], resolve), part["operator"], parse_sum(part["right"], resolve))

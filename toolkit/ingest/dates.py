@@ -23,13 +23,13 @@ def compact(text: str) -> str:
 
 def date_at_end(text: str) -> tuple[str, dt.date] | None:
     """What stands before a date that ends ``text``, without blanks, and the date."""
-    plain = re.sub(r"[)\]】)。.]+$", "", compact(text))
+    plain = compact(text).rstrip(")]】。.")
     for pattern in (_DATE, _CHINESE_DATE):
         found = list(pattern.finditer(plain))
         if found and found[-1].end() == len(plain):
             year, month, day = (_number(part) for part in found[-1].groups())
             try:
-                return re.sub(r"[(\[【(]+$", "", plain[: found[-1].start()]), dt.date(year, month, day)
+                return plain[: found[-1].start()].rstrip("([【"), dt.date(year, month, day)
             except ValueError:
                 return None
     return None

@@ -97,7 +97,7 @@ def _parsed(raw: str, lines: Sequence[Line], window: range) -> Title | None:
         after = year.end() + text.startswith("度", year.end())
         agency = raw[: year.start()] + raw[after : subject.start()]
         words = raw[year.start() : after] + words
-    agency = re.sub(r"^关于|[的关于]+$|^[\W_]+|[\W_]+$", "", agency)
+    agency = re.sub(r"^关于|(?<![的关于])[的关于]++$|^[\W_]++|(?<![\W_])[\W_]++$", "", agency)
     return Title(
         agency=Text(value=agency, where=lines[0].where if agency else ""),
         words=Text(value=words, where=lines[-1].where),

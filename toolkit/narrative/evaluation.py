@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from toolkit.errors import ExpressionError
@@ -13,8 +13,19 @@ from toolkit.narrative.names import Holds, Value, known_names, value_of
 from toolkit.narrative.sentences import sentence
 from toolkit.narrative.syntax import Expression, Fault, Token, tokens
 
+_MOST_HINTS = 20
+"""A paragraph with more unknown names has no typing slips, it has another language."""
+
 Words = str | Paragraph
 """Text that may hold expressions; a paragraph marked literal holds none, whatever braces are in it."""
+
+
+class _UnknownName(ExpressionError):
+    """A name of the text that the filing does not know."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"没有“{name}”这个名称")
+        self.name = name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +52,13 @@ class Piece:
 
 def pieces(text: Words, filing: Filing) -> tuple[Piece, ...]:
     """``text`` cut where expressions begin and end, evaluated; never raises."""
-    return tuple(_piece(token, filing) for token in _tokens(text))
+    hints = _Hints(filing)
+    return tuple(_piece(token, filing, hints.of) for token in _tokens(text))
 
 
 def evaluate(text: Words, filing: Filing) -> str:
     """``text`` with its figures. A faulty expression stays as written (:func:`problems` tells it); never raises."""
-    return "".join(piece.text for piece in pieces(text, filing))
+    return "".join(_piece(token, filing).text for token in _tokens(text))
 
 
 def problems(text: Words, filing: Filing) -> list[str]:
@@ -56,7 +68,7 @@ def problems(text: Words, filing: Filing) -> list[str]:
 
 def used(text: Words, filing: Filing) -> tuple[Use, ...]:
     """The values behind ``text``, each once, in order of first use; a sentence counts as the values it is made from."""
-    every = (use for piece in pieces(text, filing) for use in piece.uses)
+    every = (use for token in _tokens(text) for use in _piece(token, filing).uses)
     return tuple({use.name: use for use in every}.values())
 
 
@@ -78,7 +90,19 @@ def _tokens(text: Words) -> tuple[Token, ...]:
     return (text.text,) if text.literal else tokens(text.text)
 
 
-def _piece(token: Token, filing: Filing) -> Piece:
+class _Hints:
+    """What unknown names were probably meant to be. Looking for that takes time, so only the first ones get a hint."""
+
+    def __init__(self, filing: Filing) -> None:
+        self._choices = [*known_names(filing), *filing.form.sentences]
+        self._left = _MOST_HINTS
+
+    def of(self, name: str) -> str:
+        self._left -= 1
+        return did_you_mean(name, self._choices) if self._left >= 0 else ""
+
+
+def _piece(token: Token, filing: Filing, hint: Callable[[str], str] = lambda name: "") -> Piece:
     if isinstance(token, str):
         return Piece(text=token)
     if isinstance(token, Fault):
@@ -86,7 +110,8 @@ def _piece(token: Token, filing: Filing) -> Piece:
     try:
         text, uses = _expand(token, filing)
     except ExpressionError as error:
-        return Piece(text=token.source, expression=token.source, problem=error.message)
+        meant = hint(error.name) if isinstance(error, _UnknownName) else ""
+        return Piece(text=token.source, expression=token.source, problem=error.message + meant)
     return Piece(text=text, expression=token.source, uses=uses)
 
 
@@ -109,8 +134,7 @@ def _expand(expression: Expression, filing: Filing) -> tuple[str, tuple[Use, ...
 def _value(name: str, filing: Filing) -> Value:
     value = value_of(name, filing)
     if value is None:
-        choices = [*known_names(filing), *filing.form.sentences]
-        raise ExpressionError(f"没有“{name}”这个名称{did_you_mean(name, choices)}")
+        raise _UnknownName(name)
     return value
 
 

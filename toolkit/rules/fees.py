@@ -25,7 +25,7 @@ ANNOUNCED: Relation = parse_relation(f"required {NOTICES} if {CHARGED} > 0", lam
 
 TOPIC = re.compile(r"处理费|收费|收取费用")
 _NONE = re.compile(r"(?:未|没有|无|不)(?:发生|产生|向[^，。；]{0,10})?(?:收取|收费|收(?!到))")
-_NO_NOTICE = re.compile(r"(?:未|没有)(?:新)?(?:发出|发放|开具)[^，。；、]*?收费通知")
+_NO_NOTICE = re.compile(r"(?:未|没有)(?:新)?(?:发出|发放|开具)[^，。；、]{0,40}?收费通知")
 FIGURES = (
     (NOTICES, re.compile(r"收费通知[^，。；：\d]{0,8}(\d{1,15})件")),
     (

@@ -61,7 +61,7 @@ def _half_width(match: re.Match[str]) -> str:
 
 _CERTAIN = (
     _Habit("数字用半角", re.compile(r"[０-９]+(?:．[０-９]+)*％?"), _half_width),
-    _Habit("段落缩进由版式决定，不打空格", re.compile(rf"^{_BLANK}+|{_BLANK}+$"), ""),
+    _Habit("段落缩进由版式决定，不打空格", re.compile(rf"^{_BLANK}+|(?<!{_BLANK}){_BLANK}++$"), ""),
     _Habit(f"中文之间{_STRAY}", re.compile(rf"(?<={_LEFT}){_BLANK}+(?={_RIGHT})"), ""),
     _Habit(
         f"数字与中文之间{_STRAY}",

@@ -110,7 +110,8 @@ def _applications() -> Iterator[Wording]:
         about=about,
         after=rf"(?:{_OUTCOMES}|答复|办结|结转)[^；。]*$",
     )
-    yield _wording(rf"(?P<all>{_OUTCOMES}(?:(?:和|及|与|或|以及){_OUTCOMES})*){_GAP}{{0,8}}?{_N}", "{all}", about=about)
+    outcomes = rf"(?P<all>{_OUTCOMES}(?:(?:和|及|与|或|以及){_OUTCOMES}){{0,9}})"
+    yield _wording(rf"{outcomes}{_GAP}{{0,8}}?{_N}", "{all}", about=about)
 
 
 def _disputes() -> Iterator[Wording]:
@@ -118,7 +119,7 @@ def _disputes() -> Iterator[Wording]:
     joint = rf"(?:{_CASE})(?:案件)?[和及与、或](?:被)?(?:提起)?$"
     yield _wording(rf"(?P<case>{_CASE}){_CASE_GAP}(?P<n>{DIGITS})(?:件|起|宗|例)", "{case}", after=joint, **own)
     yield _wording(rf"(?P<result>{_RESULT}){_CASE_GAP}(?P<n>{DIGITS})(?:件|起|宗|例)", "{subject}_{result}", **own)
-    cases = rf"(?P<each>{_BROUGHT_CASE}(?:{_AND}{_BROUGHT_CASE})*)"
+    cases = rf"(?P<each>{_BROUGHT_CASE}(?:{_AND}{_BROUGHT_CASE}){{0,9}})"
     yield _wording(rf"(?:未|没有|(?<!有)无){_BROUGHT}?{cases}{_END}", "{each}", **own)
 
 

@@ -9,7 +9,7 @@ from toolkit.finding import Finding
 from toolkit.narrative import evaluate
 
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]*")
-_QUOTED = re.compile(r"“([^”]+)”")
+_QUOTED = re.compile(r"“([^“”]+)”")
 _LONGEST = 200
 
 
