@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.errors import OutOfReach, UnreadableFile, reason_of
 from toolkit.finding import Finding
+from toolkit.ingest.radicals import plain_ideographs
 
 MOST_BYTES = 30_000_000
 MOST_BLOCKS = 5_000
@@ -74,7 +75,10 @@ def read_bytes(path: Path) -> bytes:
 
 
 def bounded(pieces: Iterable[Piece], name: str) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
-    """All blocks and all findings; :class:`UnreadableFile` as soon as they are more than any report has."""
+    """All blocks and all findings; :class:`UnreadableFile` as soon as they are more than any report has.
+
+    Radicals in the blocks become the ideographs that they are read as.
+    """
     blocks: list[Block] = []
     findings: list[Finding] = []
     characters = 0
@@ -82,12 +86,21 @@ def bounded(pieces: Iterable[Piece], name: str) -> tuple[tuple[Block, ...], tupl
         if isinstance(piece, Finding):
             findings.append(piece)
         else:
-            blocks.append(piece)
+            blocks.append(_with_plain_ideographs(piece))
             texts = _texts(piece)
             characters += sum(map(len, texts)) + len(texts)
         if len(blocks) + len(findings) > MOST_BLOCKS or characters > MOST_CHARACTERS:
             raise too_large(name)
     return tuple(blocks), tuple(findings)
+
+
+def _with_plain_ideographs(block: Block) -> Block:
+    if not any(plain_ideographs(text) != text for text in _texts(block)):
+        return block
+    if isinstance(block, Line):
+        return replace(block, text=plain_ideographs(block.text))
+    rows = (tuple(replace(cell, text=plain_ideographs(cell.text)) for cell in row) for row in block.rows)
+    return replace(block, rows=tuple(rows))
 
 
 def has_text(block: Block) -> bool:
