@@ -8,10 +8,10 @@ import zipfile
 import pytest
 
 from toolkit.ingest.docx import docx_blocks
-from toolkit.ingest.encoding import decoded
+from toolkit.ingest.encoding import BROKEN, decoded
 from toolkit.ingest.html import html_blocks
 from toolkit.ingest.markdown import markdown_blocks
-from toolkit.ingest.source import Block, Grid, Line
+from toolkit.ingest.source import Block, Cell, Grid, Line, bounded
 from toolkit.ingest.text import text_blocks
 
 SECTIONS = "<p>一、总体情况</p><p>正文。</p><p>二、主动公开</p><p>三、收到和处理</p>"
@@ -47,6 +47,47 @@ def test_a_declared_encoding_is_followed_only_where_it_fits() -> None:
     assert decoded('<meta charset="big5">規章'.encode("big5")).endswith("規章")
     assert decoded('<meta charset="no-such">规章'.encode("gbk")).endswith("规章")
     assert decoded('<meta charset="hex">规章'.encode("gbk")).endswith("规章")
+
+
+@pytest.mark.parametrize("name", ["oem", "mbcs", "utf-16", "iso-8859-1", "windows-1252", "utf-7", "x" * 20, "gb_2312"])
+def test_a_declaration_that_cannot_be_true_is_not_followed(name: str) -> None:
+    assert decoded(f'<meta charset="{name}">规章制发件数'.encode("gbk")).endswith("规章制发件数")
+    assert decoded(f'<meta charset="{name}">规章制发件数'.encode()).endswith("规章制发件数")
+
+
+def test_who_sends_a_page_may_say_its_encoding() -> None:
+    assert decoded("規章製發件數".encode("big5"), "BIG5") == "規章製發件數"
+
+
+TEXT = "一、总体情况\n2021年，通过政府网站公开政府信息666条，本局微信公众号发布433条。\n" * 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "utf-16-le", "utf-16-be"])
+def test_one_broken_character_leaves_the_others_whole(encoding: str) -> None:
+    whole = TEXT.encode(encoding)
+    assert decoded(whole) == TEXT
+    place = TEXT.index("号")
+    start = len(TEXT[:place].encode(encoding))
+    spoilt = whole[: start + 1] + (b"\xff" if "16" not in encoding else b"\xdc") + whole[start + 2 :]
+    if encoding == "utf-16-be":
+        spoilt = whole[:start] + b"\xdc" + whole[start + 1 :]
+    assert decoded(spoilt) == TEXT[:place] + BROKEN + TEXT[place + 1 :]
+
+
+def test_a_short_rest_of_another_encoding_is_broken_and_nothing_else() -> None:
+    mixed = TEXT.encode() + "版权所有".encode("gbk")
+    text = decoded(mixed)
+    assert text.startswith(TEXT)
+    assert BROKEN in text[len(TEXT) :]
+
+
+def test_a_page_that_prints_broken_characters_is_left_as_it_is() -> None:
+    assert decoded("公众���发布".encode()) == "公众���发布"
+
+
+@pytest.mark.parametrize("encoding", ["utf-32-le", "utf-32-be", "gb18030", "utf-16-le"])
+def test_a_mark_of_byte_order_decides(encoding: str) -> None:
+    assert decoded("\ufeff规章".encode(encoding)) == "规章"
 
 
 def test_what_surrounds_the_report_is_aside() -> None:
@@ -155,3 +196,10 @@ def test_a_tab_before_text_is_an_indent() -> None:
     source = f"\t一、总体情况\n\t{long}\n\t\t\t某市某局\n\n\t\t2025年1月20日\n某市某局\t2025年1月20日"
     expected = ["一、总体情况", long, "某市某局", "2025年1月20日", "某市某局\t2025年1月20日"]
     assert lines(text_blocks(source)) == expected
+
+
+def test_radicals_are_the_characters_that_they_look_like() -> None:
+    cells = (Cell(text="⾏政许可", column=0), Cell(text="①", column=1))
+    blocks, _ = bounded([Line(text="⼯作⻓期 朗 ２０２１"), Grid(rows=(cells,))], "a.txt")
+    assert lines(blocks) == ["工作长期 朗 ２０２１"]
+    assert texts(blocks[1]) == [["行政许可", "①"]]

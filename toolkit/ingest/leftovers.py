@@ -8,35 +8,52 @@ from toolkit.filing import Unplaced
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Form
+from toolkit.ingest.encoding import BROKEN
 from toolkit.ingest.forms import Recognised
 from toolkit.ingest.headings import number_of
 from toolkit.ingest.sections import Sections
-from toolkit.ingest.source import Block, Grid, Line
+from toolkit.ingest.source import Block, Cell, Grid, Line
 
 _MOST_LABELS = 3
 
 
 def told_struck(blocks: Sequence[Block]) -> Iterator[Finding]:
     """One finding for all that a report shows crossed out; of its page nothing."""
-    cells = [*_struck_lines(blocks), *_struck_cells(blocks)]
+    cells = [_place(where, part.struck) for part, where in _parts(blocks) if part.struck]
     if cells:
         yield finding("IM-11", cells, actual=cells[0].value, count=len(cells))
 
 
-def _struck_lines(blocks: Sequence[Block]) -> Iterator[CellRef]:
+def told_broken(blocks: Sequence[Block]) -> Iterator[Finding]:
+    """One finding for all characters of a report that its bytes do not tell."""
+    cells = [_place(where, _around(part.text)) for part, where in _parts(blocks) if BROKEN in part.text]
+    if cells:
+        yield finding("IM-13", cells, actual=cells[0].value, count=len(cells))
+
+
+def _parts(blocks: Sequence[Block]) -> Iterator[tuple[Line | Cell, str]]:
+    """The lines and cells of a report, not of its page, each with its place."""
+    grids = 0
     for block in blocks:
-        if isinstance(block, Line) and block.struck and not block.aside:
-            yield CellRef(id="unplaced", where=block.where, value=_clipped(block.struck))
-
-
-def _struck_cells(blocks: Sequence[Block]) -> Iterator[CellRef]:
-    grids = [block for block in blocks if isinstance(block, Grid) and not block.aside]
-    for number, grid in enumerate(grids, start=1):
-        for place, row in enumerate(grid.rows, start=1):
+        if block.aside:
+            continue
+        if isinstance(block, Line):
+            yield block, block.where
+            continue
+        grids += 1
+        for number, row in enumerate(block.rows, start=1):
             for cell in row:
-                if cell.struck:
-                    where = f"{grid.where}第{number}个表格第{place}行第{cell.column + 1}列"
-                    yield CellRef(id="unplaced", where=where, value=_clipped(cell.struck))
+                yield cell, f"{block.where}第{grids}个表格第{number}行第{cell.column + 1}列"
+
+
+def _place(where: str, value: str) -> CellRef:
+    return CellRef(id="unplaced", where=where, value=_clipped(value))
+
+
+def _around(text: str) -> str:
+    """The text near the first character that is broken."""
+    place = text.index(BROKEN)
+    return text[max(0, place - 10) : place + 10]
 
 
 def told_form(known: Recognised) -> Iterator[Finding]:

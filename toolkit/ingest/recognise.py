@@ -13,7 +13,7 @@ from toolkit.ingest.fees import fees_of
 from toolkit.ingest.forms import Recognised, recognised
 from toolkit.ingest.headings import NUMERALS, is_headlike
 from toolkit.ingest.identity import title_of
-from toolkit.ingest.leftovers import told_form, told_sections, told_struck
+from toolkit.ingest.leftovers import told_broken, told_form, told_sections, told_struck
 from toolkit.ingest.marks import unspaced, visible
 from toolkit.ingest.sections import Sections, sections_of
 from toolkit.ingest.source import Block, Grid, Line
@@ -28,7 +28,7 @@ def filing_of(blocks: Sequence[Block], form_id: str | None = None) -> tuple[Fili
 
     Text is literal and as printed; what has no place in the form is kept in ``unplaced`` and told.
     """
-    crossed_out = told_struck(blocks)
+    odd = (*told_broken(blocks), *told_struck(blocks))
     blocks = tuple(block for block in blocks if isinstance(block, Grid) or block.text)
     known = Recognised(form=load_form(form_id)) if form_id else _recognised(blocks)
     form = known.form
@@ -36,7 +36,7 @@ def filing_of(blocks: Sequence[Block], form_id: str | None = None) -> tuple[Fili
     cover = cover_of(form, sections)
     readings = [read_table(form, table, sections.rows.get(table.id, ())) for table in form.tables]
     entries = {identity: entry for reading in readings for identity, entry in reading.entries.items()}
-    findings = [*told_form(known), *crossed_out]
+    findings = [*told_form(known), *odd]
     findings += (each for reading in readings for each in reading.findings)
     told, unplaced = told_sections(form, sections, cover.left)
     filing = Filing(
