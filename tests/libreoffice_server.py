@@ -73,7 +73,8 @@ def done(desktop: Any, job: dict[str, Any]) -> dict[str, str]:
     try:
         shown = edited(document, job) if job.keys() - {"source", "target"} else {}
         target = Path(job["target"])
-        document.storeToURL(target.as_uri(), (option("FilterName", filter_of(document, target.suffix)),))
+        named = option("FilterName", filter_of(document, target.suffix))
+        document.storeToURL(target.as_uri(), (named, option("FilterOptions", "UTF8")))
     finally:
         document.close(True)
     return shown
@@ -82,7 +83,7 @@ def done(desktop: Any, job: dict[str, Any]) -> dict[str, str]:
 def filter_of(document: Any, suffix: str) -> str:
     if suffix == ".pdf":
         return "writer_pdf_Export" if document.supportsService(TEXT) else "calc_pdf_Export"
-    return {".xlsx": "Calc Office Open XML"}[suffix]
+    return {".xlsx": "Calc Office Open XML", ".txt": "Text (encoded)"}[suffix]
 
 
 def edited(document: Any, job: dict[str, Any]) -> dict[str, str]:

@@ -17,9 +17,10 @@ MODULES = {
     ".".join(path.relative_to(ROOT.parent).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted(ROOT.rglob("*.py"))
 }
-CELLAR = {"errors", "characters"}
+CELLAR = {"bounds", "errors", "characters"}
 GROUND = CELLAR | {"form", "finding", "filing", "narrative", "output"}
 BELOW = {
+    "bounds": set(),
     "errors": set(),
     "characters": set(),
     "form": CELLAR,

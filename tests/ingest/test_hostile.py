@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.ingest.ooxml import definition, lvl, numbered, p, packed, r, turn, word
 from tests.ingest.printed import WRITERS, printed
 from tests.ingest.samples import sample
 from tests.limits import within
@@ -113,6 +114,7 @@ def docx(document: str) -> bytes:
     return stream.getvalue()
 
 
+WHITE = '<w:color w:val="FFFFFF"/>'
 _OPEN = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
 _CLOSE = "</w:body></w:document>"
 
@@ -134,6 +136,30 @@ _CLOSE = "</w:body></w:document>"
 )
 def test_hostile_word_files(content: bytes, tmp_path: Path) -> None:
     assert survives(written(tmp_path, "a.docx", content)) is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        word(p("文", properties=numbered(1)) * 6_000, numbering=definition(1, lvl(0, "decimal", "%1" * 200))),
+        word(f"<w:p>{turn('begin') * 20_000}{r('文') * 20_000}</w:p>"),
+        word("<w:tbl>" + f"<w:tr><w:tc>{p(r('文', WHITE))}</w:tc></w:tr>" * 10_000 + "</w:tbl>"),
+        word("<w:p>" + "<w:r><w:txbxContent><w:p>" * 60 + "</w:p></w:txbxContent></w:r>" * 60 + "</w:p>"),
+        word(
+            "".join(p("文", style=f"s{number}") for number in range(20_000)),
+            styles="".join(
+                f'<w:style w:styleId="s{number}"><w:basedOn w:val="s{number - 1}"/></w:style>'
+                for number in range(60_000)
+            ),
+        ),
+        word(p("文", style="s"), styles='<w:style w:styleId="s"><w:basedOn w:val="s"/></w:style>'),
+        packed({str(number): "" for number in range(20_000)}),
+        word("<w:p/>" * 700_000),
+    ],
+    ids=["numbers", "fields", "white", "boxes", "styles", "circle", "parts", "empty"],
+)
+def test_word_files_made_to_take_long(content: bytes, tmp_path: Path) -> None:
+    survives(written(tmp_path, "a.docx", content))
 
 
 def test_a_file_far_too_large_is_refused(tmp_path: Path) -> None:

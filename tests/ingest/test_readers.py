@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 import pytest
 
-from toolkit.ingest.docx import docx_blocks
 from toolkit.ingest.encoding import BROKEN, decoded
 from toolkit.ingest.html import html_blocks
 from toolkit.ingest.markdown import markdown_blocks
@@ -127,38 +123,6 @@ def test_cells_know_their_column_under_spans() -> None:
     grid = next(html_blocks(page))
     assert isinstance(grid, Grid)
     assert [[cell.column for cell in row] for row in grid.rows] == [[0, 1], [1, 2]]
-
-
-def word(body: str, styles: str = "") -> bytes:
-    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as package:
-        package.writestr("word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>")
-        if styles:
-            package.writestr("word/styles.xml", f"<w:styles {space}>{styles}</w:styles>")
-    return stream.getvalue()
-
-
-def test_word_text_is_what_word_shows() -> None:
-    body = (
-        "<w:p><w:del><w:r><w:delText>删去</w:delText></w:r></w:del><w:ins><w:r><w:t>插入</w:t></w:r></w:ins>"
-        "<w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>正文</w:t><w:br/><w:t>另起</w:t></w:r></w:p>"
-        "<w:sdt><w:sdtContent><w:p><w:r><w:t>控件</w:t></w:r></w:p></w:sdtContent></w:sdt>"
-    )
-    assert lines(docx_blocks(word(body), "a.docx")) == ["插入正文", "另起", "控件"]
-
-
-def test_word_heading_styles_give_levels() -> None:
-    styles = (
-        '<w:style w:styleId="a1"><w:name w:val="heading 1"/></w:style>'
-        '<w:style w:styleId="a2"><w:name w:val="小标题"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
-    )
-    body = "".join(
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{style}</w:t></w:r></w:p>'
-        for style in ("a1", "a2", "a3")
-    )
-    found = [block.level for block in docx_blocks(word(body, styles), "a.docx") if isinstance(block, Line)]
-    assert found == [1, 2, 0]
 
 
 def test_markdown_shows_what_it_escapes() -> None:

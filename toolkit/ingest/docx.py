@@ -1,128 +1,147 @@
-"""Word files (.docx), read as the XML they are: paragraphs and tables of the body, in order."""
+"""Word files (.docx), read as the XML they are: paragraphs and tables of the body, in order, as a person sees them."""
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lxml import etree
 
-from toolkit.errors import UnreadableFile
-from toolkit.ingest.source import Block, Cell, Grid, Line, too_large
+from toolkit.ingest.marks import Fragment, shown, struck
+from toolkit.ingest.source import MOST_BLOCKS, Grid, Line, Piece
+from toolkit.ingest.word.fields import Fields, holds_contents
+from toolkit.ingest.word.losses import Gap, Losses
+from toolkit.ingest.word.numbering import Numbering
+from toolkit.ingest.word.package import Package, W
+from toolkit.ingest.word.styles import Styles
+from toolkit.ingest.word.tables import FLOW, Content, cells, grid_rows, only_lays_out, within
+from toolkit.ingest.word.text import WORD_ART, Paragraphs, Shown, branch
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MOST_XML = 40_000_000
-_CONTAINERS = frozenset({f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml", "moveTo")})
-_UNREAD = frozenset(
-    {f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "txbxContent", "fldData", "instrText")}
-)
-_BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
-_WIDEST_SPAN = 1000
-
-
-def docx_blocks(content: bytes, name: str) -> Iterator[Block]:
-    """Blocks of a Word report; :class:`UnreadableFile` if it is no intact .docx."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            body = _part(package, "word/document.xml", name).find(f"{_W}body")
-            levels = _levels(package, name)
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, zlib.error, RuntimeError, OSError, NotImplementedError):
-        raise UnreadableFile(
-            f"{name} 不是完好的 Word 文件（.docx）。", "请用 Word 或 WPS 打开，另存为 .docx 后重试。"
-        ) from None
-    paragraphs = 0
-    for element in _flat(body) if body is not None else ():
-        if element.tag == f"{_W}tbl":
-            yield Grid(rows=tuple(_rows(element)))
-            continue
-        style = element.find(f"{_W}pPr/{_W}pStyle")
-        level = levels.get(style.get(f"{_W}val", ""), 0) if style is not None else 0
-        for text in _text(element).split("\n"):
-            if text.strip():
-                paragraphs += 1
-                yield Line(text=text.strip(), where=f"第{paragraphs}段", level=level)
+_OF_CONTENTS = re.compile(r"toc (?:[1-9]|heading)")
 
 
-def _part(package: zipfile.ZipFile, part: str, name: str) -> etree._Element:
-    """A part as XML; never more of it than any report has, no matter what sizes the package declares."""
-    with package.open(part) as file:
-        xml = file.read(_MOST_XML + 1)
-    if len(xml) > _MOST_XML:
-        raise too_large(name)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    root = etree.fromstring(xml, parser)
-    if b"<!DOCTYPE" in xml[:1000]:
-        raise KeyError(part)  # Word writes none; one may hide entities
-    return root
+def docx_blocks(content: bytes, name: str) -> Iterator[Piece]:
+    """Blocks of a Word report, then what in it could not be read; :class:`UnreadableFile` if it is no intact .docx."""
+    package = Package(content, name)
+    body = package.document().find(f"{W}body")
+    if body is None:
+        return
+    reader = _Reader(package)
+    pieces = list(islice(reader.pieces(body), MOST_BLOCKS + 1))  # more are refused whatever they hold
+    if reader.unclosed:  # a field that never ends would swallow the text behind it
+        reader = _Reader(package, fields=False)
+        pieces = list(islice(reader.pieces(body), MOST_BLOCKS + 1))
+    yield from pieces
+    yield from reader.losses.findings()
 
 
-def _levels(package: zipfile.ZipFile, name: str) -> dict[str, int]:
-    """The heading level of each paragraph style that has one."""
-    if "word/styles.xml" not in package.namelist():
-        return {}
-    levels = {}
-    for style in _part(package, "word/styles.xml", name).iter(f"{_W}style"):
-        title = style.find(f"{_W}name")
-        heading = re.fullmatch(r"heading ([1-6])", title.get(f"{_W}val", "").lower() if title is not None else "")
-        outline = style.find(f"{_W}pPr/{_W}outlineLvl")
-        depth = outline.get(f"{_W}val", "") if outline is not None else ""
-        if heading or depth in tuple("012345"):
-            levels[style.get(f"{_W}styleId", "")] = int(heading[1]) if heading else int(depth) + 1
-    return levels
+class _Reader:
+    """One pass over a document, counting what is numbered and gathering what cannot be read."""
+
+    def __init__(self, package: Package, *, fields: bool = True) -> None:
+        self.unclosed = False
+        self.losses = Losses()
+        self._fields = fields
+        self._styles = Styles(package.part("styles"))
+        self._numbering = Numbering(package.part("numbering"), self._styles)
+        self._lines = 0
+
+    def pieces(self, story: etree._Element) -> Iterator[Piece]:
+        """The blocks of the body or of a text box."""
+        paragraphs = Paragraphs(self._styles, Fields(followed=self._fields))
+        carried: list[Fragment] = []  # of paragraphs that the next one goes on
+        for element in _flow(story):
+            if element.tag == f"{W}p":
+                read = self._read(element, paragraphs)
+                if read.visible and not carried:
+                    carried.append(Fragment(text=read.prefix))
+                carried += read.fragments
+                if read.ahead:
+                    yield from self._boxed(read)
+                if not self._goes_on(element):
+                    yield from self._lines_of(carried, element)
+                    carried = []
+                if not read.ahead:
+                    yield from self._boxed(read)
+                continue
+            yield from self._lines_of(carried)
+            carried = []
+            if element.tag == f"{W}tbl":
+                yield Grid(rows=tuple(grid_rows(element, lambda cell: self._content(cell, paragraphs))))
+            else:
+                self.losses.miss(Gap.FILE, self._where)
+        yield from self._lines_of(carried)
+        self.unclosed = self.unclosed or paragraphs.fields.unclosed
+
+    @property
+    def _where(self) -> str:
+        """The place of the paragraph that comes next, counting those that hold text."""
+        return f"第{self._lines + 1}段"
+
+    def _read(self, paragraph: etree._Element, paragraphs: Paragraphs) -> Shown:
+        read = paragraphs.read(paragraph)
+        if read.visible or not (paragraphs.fields.unclosed or self._goes_on(paragraph)):
+            read.prefix = self._numbering.prefix(paragraph)
+        for gap, count in read.gaps.items():
+            self.losses.miss(gap, self._where, count)
+        return read
+
+    def _goes_on(self, paragraph: etree._Element) -> bool:
+        """Whether the next paragraph continues this one: its end is deleted or hidden, or it is a large initial."""
+        frame, mark = paragraph.find(f"{W}pPr/{W}framePr"), paragraph.find(f"{W}pPr/{W}rPr")
+        if frame is not None and frame.get(f"{W}dropCap") in ("drop", "margin"):
+            return True
+        if mark is None:
+            return False
+        gone = any(mark.find(f"{W}{name}") is not None for name in ("del", "moveFrom"))
+        return gone or self._styles.face(mark, self._styles.style_of(paragraph)).hidden
+
+    def _lines_of(self, fragments: Sequence[Fragment], paragraph: etree._Element | None = None) -> Iterator[Line]:
+        level = 0
+        if paragraph is not None:
+            if _OF_CONTENTS.fullmatch(self._styles.title(self._styles.style_of(paragraph))):
+                return
+            level = self._styles.level(paragraph)
+        crossed = struck(fragments)
+        for text in shown(fragments).split("\n"):
+            if text.strip() or crossed:
+                yield Line(text=text.strip(), where=self._where, level=level, struck=crossed)
+                self._lines += 1
+                crossed = ""
+
+    def _boxed(self, read: Shown) -> Iterator[Piece]:
+        """What the paragraph's text boxes hold; where on the page they stand is not known."""
+        for box in read.boxes:
+            art = [Line(text=box.get("string", "").strip(), where=self._where)] if box.tag == WORD_ART else []
+            for piece in art or self.pieces(box):
+                if isinstance(piece, Line) and piece.text:
+                    self.losses.boxed.append(piece)
+                yield piece
+
+    def _content(self, cell: etree._Element, paragraphs: Paragraphs) -> Content:
+        """What the paragraphs of a cell show, text boxes in it included, with a line break between them."""
+        content = Content()
+        for paragraph in within(cell, f"{W}p"):
+            read = self._read(paragraph, paragraphs)
+            content.number(read.prefix)
+            content.add(read.fragments)
+            for box in read.boxes:
+                content.add([Fragment(text=f"\n{box.get('string', '')}")])
+                content.add(self._content(box, Paragraphs(self._styles, Fields())).fragments)
+            if not self._goes_on(paragraph):
+                content.add([Fragment(text="\n")])
+        return content
 
 
-def _flat(body: etree._Element) -> Iterator[etree._Element]:
-    """Paragraphs and tables, those within content controls and tracked insertions too."""
-    stack = list(reversed(body))
+def _flow(story: etree._Element) -> Iterator[etree._Element]:
+    """Paragraphs, tables and foreign parts in order; what a table that only lays out the page frames, in its place."""
+    stack = list(reversed(story))
     while stack:
         element = stack.pop()
-        if element.tag in _CONTAINERS:
-            stack += reversed(element)
-        elif element.tag in (f"{_W}p", f"{_W}tbl"):
+        if element.tag == f"{W}tbl" and only_lays_out(element):
+            stack += reversed([child for cell in cells(element) for child in cell])
+        elif element.tag in (f"{W}p", f"{W}tbl", f"{W}altChunk"):
             yield element
-
-
-def _text(paragraph: etree._Element) -> str:
-    """What the paragraph shows: deletions, field codes and text boxes left out."""
-    shown: list[str] = []
-    stack = list(reversed(paragraph))
-    while stack:
-        element = stack.pop()
-        if element.tag == f"{_W}t":
-            shown.append(element.text or "")
-        elif element.tag in _BREAKS:
-            shown.append(_BREAKS[element.tag])
-        elif element.tag not in _UNREAD:
-            stack += reversed(element)
-    return "".join(shown)
-
-
-def _rows(table: etree._Element) -> Iterator[tuple[Cell, ...]]:
-    for row in _children(table, f"{_W}tr"):
-        cells = []
-        column = _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
-        for element in _children(row, f"{_W}tc"):
-            span = max(1, _number(element.find(f"{_W}tcPr/{_W}gridSpan"), 1))
-            merge = element.find(f"{_W}tcPr/{_W}vMerge")
-            if merge is None or merge.get(f"{_W}val") == "restart":
-                text = "\n".join(_text(paragraph) for paragraph in element.iter(f"{_W}p"))
-                cells.append(Cell(text=text.strip(), column=column, span=span))
-            column += span
-        yield tuple(cells)
-
-
-def _children(element: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Children of that tag, those within content controls too."""
-    for child in element:
-        if child.tag == tag:
-            yield child
-        elif child.tag in _CONTAINERS:
-            yield from _children(child, tag)
-
-
-def _number(element: etree._Element | None, default: int) -> int:
-    digits = element.get(f"{_W}val", "") if element is not None else ""
-    return min(int(digits), _WIDEST_SPAN) if re.fullmatch(r"\d{1,6}", digits) else default
+        elif element.tag in FLOW and not holds_contents(element):
+            stack += reversed(list(branch(element)))

@@ -1,0 +1,130 @@
+"""What is right for a case, as data; each kind tests a file against it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+import toolkit
+from toolkit.errors import ReportError
+from toolkit.filing import Filing
+from toolkit.finding import Finding
+from toolkit.ingest import read_any
+
+EXAMPLE = Path(toolkit.__file__).parent.parent / "examples" / "hegang-2021"
+SLOTS = ("preamble", "overview", "problems", "other")
+
+
+class Right(Protocol):
+    """What holds of a case."""
+
+    def holds(self, path: Path) -> None:
+        """Fails unless the file is read rightly."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """The file is not read, and a sentence with these words says why and what to do."""
+
+    words: str
+
+    def holds(self, path: Path) -> None:
+        with pytest.raises(ReportError, match=self.words) as caught:
+            read_any(path)
+        assert path.name in caught.value.message
+        assert caught.value.way_out
+
+
+@dataclass(frozen=True, kw_only=True)
+class AsExample:
+    """A published form of the example comes back whole: cover, tables, headings and text, with no finding but these.
+
+    ``replaced``: text in which the file differs from the example; ``headings``: the headings it words otherwise.
+    """
+
+    findings: frozenset[str] = frozenset()
+    replaced: Mapping[str, str] | None = None
+    headings: Mapping[str, str] | None = None
+
+    def holds(self, path: Path) -> None:
+        filing, findings = read_any(path)
+        twin = example()
+        assert cover_of(filing) == cover_of(twin)
+        assert numbers_of(filing) == numbers_of(twin)
+        assert {section: text.value for section, text in filing.headings.items()} == dict(self.headings or {})
+        expected = texts_of(twin)
+        for old, new in (self.replaced or {}).items():
+            assert any(old in text for text in expected)
+            expected = [text.replace(old, new) for text in expected]
+        assert texts_of(filing) == expected
+        assert codes_of(findings) == self.findings
+
+
+@dataclass(frozen=True, kw_only=True)
+class AsTruth:
+    """So many of the report's inputs are read, every one with its true value; a blank or dash counts as its zero.
+
+    ``blank`` of them are printed empty (or as a dash). ``findings`` are the codes of reading, each at least once;
+    None: whatever there are.
+    """
+
+    inputs: int
+    blank: int = 0
+    findings: frozenset[str] | None = frozenset()
+
+    def holds(self, path: Path) -> None:
+        filing, findings = read_any(path)
+        truth = truth_of(path.parent / "truth.json")
+        known = {cell: entry for cell, entry in (*filing.inputs.items(), *filing.stated.items()) if cell in truth}
+        stated = {cell: entry.number for cell, entry in known.items() if entry.number is not None and not entry.dash}
+        assert {cell: str(number) for cell, number in stated.items()} == {cell: truth[cell] for cell in stated}
+        empty = {cell for cell, entry in known.items() if entry.blank or entry.dash}
+        assert {truth[cell] for cell in empty} <= {"0"}
+        assert len([cell for cell in stated if cell in filing.form.inputs]) == self.inputs
+        assert len([cell for cell in empty if cell in filing.form.inputs]) == self.blank
+        if self.findings is not None:
+            assert codes_of(findings) == self.findings
+
+
+@cache
+def example() -> Filing:
+    """The example as its own web page reads."""
+    (page,) = EXAMPLE.glob("*.html")
+    filing, findings = read_any(page)
+    assert findings == ()
+    return filing
+
+
+@cache
+def truth_of(path: Path) -> Mapping[str, str]:
+    """Every figure of the made-up report, by cell."""
+    tables = json.loads(path.read_text(encoding="utf-8"))["tables"]
+    return {
+        f"{table}.{row}.{column}": str(value)
+        for table, rows in tables.items()
+        for row, columns in rows.items()
+        for column, value in columns.items()
+    }
+
+
+def cover_of(filing: Filing) -> tuple[object, ...]:
+    return filing.form.id, filing.agency.value, filing.year, filing.title_text, filing.issued_on
+
+
+def numbers_of(filing: Filing) -> dict[str, object]:
+    entries = {**filing.inputs, **filing.stated}
+    return {cell: (entry.number, entry.text) for cell, entry in entries.items()}
+
+
+def texts_of(filing: Filing) -> list[str]:
+    return [f"{slot}: {piece.text}" for slot in SLOTS for piece in filing.narrative.get(slot, ())]
+
+
+def codes_of(findings: tuple[Finding, ...]) -> frozenset[str]:
+    return frozenset(finding.code for finding in findings)

@@ -1,0 +1,54 @@
+"""What a Word file shows that cannot be read, and what was read but may stand elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from enum import StrEnum
+
+from toolkit.finding import CellRef, Finding
+from toolkit.finding.catalogue import finding
+from toolkit.form import Severity
+from toolkit.ingest.source import Line
+
+_LONGEST_QUOTE = 40
+
+
+class Gap(StrEnum):
+    """What shows on a page and is no text."""
+
+    PICTURE = "图片"
+    FORMULA = "公式"
+    OBJECT = "对象"
+    FIELD = "域"
+    SYMBOL = "符号"
+    FILE = "插入的文件"
+    NOTE = "脚注或尾注"
+
+
+class Losses:
+    """Gathers them through a document; ``boxed`` are the lines of text boxes."""
+
+    def __init__(self) -> None:
+        self.boxed: list[Line] = []
+        self._count: Counter[Gap] = Counter()
+        self._first: dict[Gap, str] = {}
+
+    def miss(self, gap: Gap, where: str, count: int = 1) -> None:
+        """Note ``count`` of them at that place."""
+        self._first.setdefault(gap, where)
+        self._count[gap] += count
+
+    def findings(self) -> Iterator[Finding]:
+        """One for each kind; a picture is a note, since most are seals and ornaments."""
+        for gap, count in self._count.items():
+            severity = Severity.NOTE if gap is Gap.PICTURE else None
+            cells = [CellRef(id="unplaced", where=self._first[gap])]
+            yield finding("IM-14", cells, severity=severity, kind=str(gap), count=count)
+        if self.boxed:
+            cells = [CellRef(id="unplaced", where=line.where, value=_clipped(line.text)) for line in self.boxed]
+            yield finding("IM-15", cells, actual=_clipped(self.boxed[0].text), count=len(cells))
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"

@@ -1,0 +1,236 @@
+"""What a Word file's styles say about text: whether it shows, how its paragraphs are numbered and headed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+
+from lxml import etree
+
+from toolkit.ingest.word.package import W
+
+_VAL = f"{W}val"
+_FALSE = frozenset({"0", "false", "off", "none"})
+_MOVED = re.compile(r"(-?)0*[1-9]")
+_LONGEST_CHAIN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How a run of text stands on the page; ``height`` is positive above the line, negative below."""
+
+    hidden: bool = False
+    struck: bool = False
+    doubly: bool = False
+    height: int = 0
+    white: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The list that a paragraph is in: its id, the level the paragraph names or None, else what its style says."""
+
+    number: str
+    level: int | None
+    style: str
+    style_level: int
+
+
+class Styles:
+    """The styles of a Word file; ``root`` is its styles part, None where it has none."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        every = [] if root is None else list(root.iter(f"{W}style"))
+        self._styles = {style.get(f"{W}styleId", ""): style for style in every}
+        self._default = next((key for key, style in self._styles.items() if _is_default(style)), "")
+        self._base = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if root is not None else None
+        self._faces: dict[tuple[str, str], Face] = {}
+        self._levels: dict[str, int] = {}
+        self._lists: dict[str, tuple[str, int]] = {}
+        self._dark: dict[str, bool] = {}
+
+    def style_of(self, paragraph: etree._Element) -> str:
+        """The id of the paragraph's style; the default's where it names none."""
+        return value(paragraph.find(f"{W}pPr/{W}pStyle")) or self._default
+
+    def title(self, style: str) -> str:
+        """The name of a style, in lower case as Word compares them."""
+        return value(self._styles[style].find(f"{W}name")).lower() if style in self._styles else ""
+
+    def level(self, paragraph: etree._Element) -> int:
+        """The heading level of a paragraph, 0 for none."""
+        own = paragraph.find(f"{W}pPr/{W}outlineLvl")
+        if own is not None:
+            return _outline(own)
+        style = self.style_of(paragraph)
+        if style not in self._levels:
+            stated = (level for each in self._chain(style) if (level := _level_of(each)) is not None)
+            self._levels[style] = next(stated, 0)
+        return self._levels[style]
+
+    def listing(self, paragraph: etree._Element) -> Listing | None:
+        """The list of a paragraph, its own or its style's; None for no list (whose id is 0)."""
+        own, level = _list_of(paragraph.find(f"{W}pPr/{W}numPr"))
+        style = self.style_of(paragraph)
+        if style not in self._lists:
+            self._lists[style] = self._list_of_style(style)
+        of_style, style_level = self._lists[style]
+        list_id = own or of_style
+        if not list_id.strip("0"):
+            return None
+        return Listing(number=list_id, level=level, style=style, style_level=style_level)
+
+    def _list_of_style(self, style: str) -> tuple[str, int]:
+        level: int | None = None
+        for each in self._chain(style):
+            list_id, depth = _list_of(each.find(f"{W}pPr/{W}numPr"))
+            level = depth if level is None else level
+            if list_id:
+                return list_id, level or 0
+        return "", level or 0
+
+    def list_style(self, style: str) -> str:
+        """The list that a list style stands for, or nothing."""
+        found = self._styles.get(style)
+        return "" if found is None else _list_of(found.find(f"{W}pPr/{W}numPr"))[0]
+
+    def face(self, properties: etree._Element | None, paragraph_style: str) -> Face:
+        """How a run with those properties shows in a paragraph of that style."""
+        if properties is None:
+            return self._of_styles(paragraph_style, "")
+        inherited = self._of_styles(paragraph_style, value(properties.find(f"{W}rStyle")))
+        own = _settings(properties)
+        return _face(asdict(inherited) | own) if own else inherited
+
+    def shaded(self, element: etree._Element) -> bool:
+        """Whether anything behind the element may be dark, so that white text would show on it."""
+        for holder in element.iterancestors():
+            if holder.tag == f"{W}txbxContent":
+                return True
+            properties = next(iter(holder), holder)  # they come first
+            if not str(properties.tag).endswith("Pr"):
+                continue
+            if _dark(properties.find(f"{W}shd")) or _dark(properties.find(f"{W}highlight")):
+                return True
+            if self._is_dark(value(properties.find(f"{W}tblStyle"))):
+                return True
+        return False
+
+    def _is_dark(self, style: str) -> bool:
+        if style not in self._dark:
+            self._dark[style] = any(_dark(ground) for each in self._chain(style) for ground in each.iter(f"{W}shd"))
+        return self._dark[style]
+
+    def _of_styles(self, paragraph_style: str, run_style: str) -> Face:
+        """What both styles say together. Where both hide or strike, neither does: Word toggles."""
+        key = paragraph_style, run_style
+        if key not in self._faces:
+            of_paragraph, of_run = (self._settings(style) for style in key)
+            base = {} if self._base is None else _settings(self._base)
+            toggled = {
+                field: base.get(field, 0) or of_paragraph.get(field, 0) ^ of_run.get(field, 0) for field in _TOGGLES
+            }
+            self._faces[key] = _face(base | of_paragraph | of_run | toggled)
+        return self._faces[key]
+
+    def _settings(self, style: str) -> dict[str, int]:
+        """What a style and those it is based on say about a run, the nearest first."""
+        found: dict[str, int] = {}
+        for each in self._chain(style):
+            properties = each.find(f"{W}rPr")
+            found = (_settings(properties) if properties is not None else {}) | found
+        return found
+
+    def _chain(self, style: str) -> Iterator[etree._Element]:
+        """A style and those that it is based on, nearest first."""
+        for _ in range(_LONGEST_CHAIN):
+            found = self._styles.get(style)
+            if found is None:
+                return
+            yield found
+            style = value(found.find(f"{W}basedOn"))
+
+
+def value(element: etree._Element | None) -> str:
+    """The value of a property, empty where it is missing."""
+    return element.get(_VAL, "") if element is not None else ""
+
+
+def number(element: etree._Element | None, default: int, most: int) -> int:
+    """The value of a property as a number of at most ``most``; ``default`` where it is none."""
+    digits = value(element)
+    return min(int(digits), most) if re.fullmatch(r"\d{1,9}", digits, re.ASCII) else default
+
+
+def is_on(element: etree._Element | None) -> bool:
+    """Whether a property that is on or off is there and on."""
+    return element is not None and element.get(_VAL, "1").lower() not in _FALSE
+
+
+def _setting(name: str) -> Callable[[etree._Element], bool | None]:
+    def read(properties: etree._Element) -> bool | None:
+        found = properties.find(W + name)
+        return None if found is None else is_on(found)
+
+    return read
+
+
+def _height(properties: etree._Element) -> int | None:
+    align, position = properties.find(f"{W}vertAlign"), properties.find(f"{W}position")
+    if align is None and position is None:
+        return None
+    moved = _MOVED.match(value(position))
+    return {"superscript": 1, "subscript": -1}.get(value(align), 0) or (int(f"{moved[1]}1") if moved else 0)
+
+
+def _white(properties: etree._Element) -> bool | None:
+    color = properties.find(f"{W}color")
+    return None if color is None else value(color).upper() == "FFFFFF"
+
+
+_PROPERTIES: Mapping[str, Callable[[etree._Element], int | None]] = {
+    "hidden": _setting("vanish"),
+    "struck": _setting("strike"),
+    "doubly": _setting("dstrike"),
+    "height": _height,
+    "white": _white,
+}
+_TOGGLES = frozenset({"hidden", "struck"})
+
+
+def _face(settings: Mapping[str, int]) -> Face:
+    hidden, struck, doubly, height, white = (settings.get(field, 0) for field in _PROPERTIES)
+    return Face(hidden=bool(hidden), struck=bool(struck), doubly=bool(doubly), height=height, white=bool(white))
+
+
+def _settings(properties: etree._Element) -> dict[str, int]:
+    return {field: setting for field, read in _PROPERTIES.items() if (setting := read(properties)) is not None}
+
+
+def _dark(ground: etree._Element | None) -> bool:
+    return ground is not None and ground.get(f"{W}fill", value(ground)).upper() not in ("", "AUTO", "FFFFFF", "NONE")
+
+
+def _level_of(style: etree._Element) -> int | None:
+    """The heading level that a style states by its name or its outline level; None where it states none."""
+    heading = re.fullmatch(r"heading ([1-6])", value(style.find(f"{W}name")).lower())
+    outline = style.find(f"{W}pPr/{W}outlineLvl")
+    return int(heading[1]) if heading else None if outline is None else _outline(outline)
+
+
+def _outline(element: etree._Element | None) -> int:
+    depth = value(element)
+    return int(depth) + 1 if depth in tuple("012345") else 0
+
+
+def _list_of(properties: etree._Element | None) -> tuple[str, int | None]:
+    """The list and the level that numbering properties name; empty and None for what they leave open."""
+    if properties is None:
+        return "", None
+    level = properties.find(f"{W}ilvl")
+    return value(properties.find(f"{W}numId")), None if level is None else number(level, 0, 8)
+
+
+def _is_default(style: etree._Element) -> bool:
+    return style.get(f"{W}type") == "paragraph" and style.get(f"{W}default", "").lower() in ("1", "true", "on")

@@ -1,0 +1,166 @@
+"""What a paragraph of a Word file shows, fragment by fragment, and what of it cannot be read as text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from toolkit.ingest.marks import Appearance, Fragment
+from toolkit.ingest.word.fields import Fields, is_contents, shown_by
+from toolkit.ingest.word.losses import Gap
+from toolkit.ingest.word.package import W
+from toolkit.ingest.word.styles import Face, Styles
+from toolkit.ingest.word.symbols import symbol
+
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_EMOJI = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx"
+BOX = f"{W}txbxContent"
+WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
+_KNOWN = re.compile(r"http://schemas\.(?:microsoft\.com/office|openxmlformats\.org)/")
+_BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-"}
+_UNREAD = frozenset(
+    {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "fldData", "rt", "delText")}
+)
+
+
+_GAPS = {
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip": Gap.PICTURE,
+    "{urn:schemas-microsoft-com:vml}imagedata": Gap.PICTURE,
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": Gap.OBJECT,
+    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": Gap.OBJECT,
+    f"{W}object": Gap.OBJECT,
+}
+
+
+@dataclass
+class Shown:
+    """What a paragraph shows. ``boxes`` hold paragraphs of their own, ``ahead`` if they come before its text.
+
+    ``prefix`` is the number that Word puts before it.
+    """
+
+    prefix: str = ""
+    fragments: list[Fragment] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+    ahead: bool = False
+    gaps: Counter[Gap] = field(default_factory=Counter)
+
+    @property
+    def visible(self) -> bool:
+        """Whether the paragraph has text that shows and is not crossed out."""
+        gone = (Appearance.HIDDEN, Appearance.STRUCK, Appearance.PICTURE)
+        return any(part.text.strip() for part in self.fragments if part.role not in gone)
+
+
+class Paragraphs:
+    """Reads the paragraphs of one story, in order."""
+
+    def __init__(self, styles: Styles, fields: Fields) -> None:
+        self.fields = fields
+        self._styles = styles
+        self._shown = Shown()
+
+    def read(self, paragraph: etree._Element) -> Shown:
+        """What the paragraph shows."""
+        self._shown = Shown()
+        style = self._styles.style_of(paragraph)
+        face = self._styles.face(None, style)
+        stack = [(element, face) for element in reversed(paragraph)]
+        while stack:
+            element, face = stack.pop()
+            if element.tag in _UNREAD:
+                continue
+            if element.tag == f"{W}r":
+                face = self._styles.face(element.find(f"{W}rPr"), style)
+            if not self._take(element, face):
+                stack += [(child, face) for child in reversed(list(branch(element)))]
+        return self._shown
+
+    def _take(self, element: etree._Element, face: Face) -> bool:
+        """Take in what the element shows; False where that is in its children."""
+        tag = element.tag
+        if tag == f"{W}instrText":
+            self.fields.code(element.text or "")
+        elif tag == f"{W}fldChar":
+            self._show(self.fields.turn(element), Gap.FIELD, face, element)
+        elif tag == f"{W}fldSimple":
+            return self._take_simple_field(element, face)
+        elif not self.fields.shows:
+            return False
+        elif tag == f"{W}t" or tag in _BREAKS:
+            self._show(_BREAKS.get(tag) or element.text or "", Gap.FIELD, face, element)
+        elif tag in (f"{W}sym", _EMOJI):
+            self._show(symbol(element), Gap.SYMBOL, face, element)
+        elif tag == f"{_M}oMath":
+            self._show(_formula(element), Gap.FORMULA, face, element)
+        elif tag in (BOX, WORD_ART):
+            self._shown.ahead = self._shown.ahead or not self._shown.visible
+            self._shown.boxes.append(element)
+        elif tag in _GAPS:
+            self._miss(_GAPS[tag])
+        elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
+            self._shown.gaps[Gap.NOTE] += 1
+        else:
+            return False
+        return True
+
+    def _take_simple_field(self, element: etree._Element, face: Face) -> bool:
+        code = element.get(f"{W}instr", "")
+        if is_contents(code):
+            return True
+        if next(element.iter(f"{W}t"), None) is not None:
+            return False
+        self._show(shown_by(code), Gap.FIELD, face, element)
+        return True
+
+    def _show(self, text: str | None, gap: Gap, face: Face, element: etree._Element) -> None:
+        """Add text; None is text that only Word could tell, and leaves a gap."""
+        if not self.fields.shows:
+            return
+        if text is None:
+            self._miss(gap)
+        elif text:
+            self._shown.fragments.append(Fragment(text=text, role=self._role(face, element)))
+
+    def _miss(self, gap: Gap) -> None:
+        """Say in the text that something stands here; a picture need not be a part of it."""
+        self._shown.gaps[gap] += 1
+        role = Appearance.PICTURE if gap is Gap.PICTURE else Appearance.PLAIN
+        self._shown.fragments.append(Fragment(text=f"〔{gap}〕", role=role))
+
+    def _role(self, face: Face, element: etree._Element) -> Appearance:
+        if face.hidden:
+            return Appearance.HIDDEN
+        if face.struck or face.doubly:
+            return Appearance.STRUCK
+        if face.white and not self._styles.shaded(element):
+            return Appearance.DOUBTFUL
+        return Appearance.RAISED if face.height > 0 else Appearance.LOWERED if face.height < 0 else Appearance.PLAIN
+
+
+def branch(element: etree._Element) -> Iterator[etree._Element]:
+    """The children of an element; of alternatives the first that Word knows how to show."""
+    if element.tag != f"{MC}AlternateContent":
+        yield from element
+        return
+    choices = [choice for choice in element.iterchildren(f"{MC}Choice") if _is_known(choice)]
+    chosen = choices[0] if choices else element.find(f"{MC}Fallback")
+    yield from chosen if chosen is not None else ()
+
+
+def _is_known(choice: etree._Element) -> bool:
+    """Whether Word knows all the extensions that a choice needs, as it knows its own."""
+    spaces = (choice.nsmap.get(prefix) for prefix in choice.get("Requires", "").split())
+    return all(space is None or _KNOWN.match(space) for space in spaces)
+
+
+def _formula(formula: etree._Element) -> str | None:
+    """A formula that is nothing but a row of signs; None for any other, which cannot be written in a line."""
+    if any(child.tag != f"{_M}r" for child in formula):
+        return None
+    return "".join(text.text or "" for text in formula.iter(f"{_M}t"))
