@@ -10,3 +10,5 @@ WORD_PARTS = 5_000
 """Entries in the directory of a Word file."""
 TABLE_SPAN = 1_000
 """Columns that one cell may claim."""
+TEXT_CHARACTERS = 20_000
+"""Of one paragraph or line; a longer one is read in pieces, so that no pattern meets more."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from toolkit.cli.group import ERRORS, FAILED
+from toolkit.cli.group import ERRORS, FAILED, explained
 from toolkit.cli.layout import as_data, as_text, unreadable_data
 from toolkit.cli.sources import SOURCE, read
 from toolkit.cli.watch import look, saves
@@ -73,9 +73,10 @@ def _verdict(path: Path) -> Verdict:
 
     try:
         filing, reading = read(path)
-    except UnreadableFile as error:
-        return Verdict(code=FAILED, entry=unreadable_data(path, error), text=f"错误：{error}")
-    findings = check_filing(filing, reading)
+        findings = check_filing(filing, reading)
+    except Exception as error:  # one file, however odd, must not stop the others
+        known = error if isinstance(error, UnreadableFile) else UnreadableFile(explained(error))
+        return Verdict(code=FAILED, entry=unreadable_data(path, known), text=f"错误：{known}")
     code = ERRORS if any(finding.blocks for finding in findings) else 0
     return Verdict(code=code, entry=as_data(path, filing, findings), text=as_text(path, filing, findings))
 

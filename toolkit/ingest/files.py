@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from toolkit.errors import UnreadableFile
+from toolkit.errors import ReportError, UnreadableFile
 from toolkit.filing import Filing
+from toolkit.filing.lengths import held_to_length
 from toolkit.finding import Finding
 from toolkit.ingest.encoding import decoded
 from toolkit.ingest.source import Piece, bounded, has_text, read_bytes
@@ -67,6 +68,20 @@ def read_any(path: Path, *, form_id: str | None = None) -> Read:
     :class:`~toolkit.errors.UnreadableFile` for what cannot be read as what it should be,
     :class:`~toolkit.errors.UnknownForm` for an unknown ``form_id``.
     """
+    try:
+        filing, findings = _read(path, form_id)
+        filing, long = held_to_length(filing)
+    except ReportError:
+        raise
+    except Exception as error:  # one file, however odd, must not stop the others
+        raise UnreadableFile(
+            f"读取 {path.name} 时出错（{type(error).__name__}），没有读完。",
+            "请用相应的程序打开、另存后重试；仍不行的，请把这份文件交给本工具的维护者。",
+        ) from error
+    return filing, (*findings, *long)
+
+
+def _read(path: Path, form_id: str | None) -> Read:
     extension = path.suffix.lower()
     if extension in WORKBOOKS:
         from toolkit.workbook.reading.read import read_workbook

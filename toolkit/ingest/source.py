@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from toolkit.bounds import TEXT_CHARACTERS
 from toolkit.errors import OutOfReach, UnreadableFile, reason_of
+from toolkit.filing.lengths import pieces_of, too_long
 from toolkit.finding import Finding
 from toolkit.ingest.radicals import plain_ideographs
 
@@ -86,9 +88,11 @@ def bounded(pieces: Iterable[Piece], name: str) -> tuple[tuple[Block, ...], tupl
         if isinstance(piece, Finding):
             findings.append(piece)
         else:
-            blocks.append(_with_plain_ideographs(piece))
+            piece = _with_plain_ideographs(piece)
             texts = _texts(piece)
             characters += sum(map(len, texts)) + len(texts)
+            blocks += _held_to_length(piece)
+            findings += (too_long(text, piece.where) for text in texts if len(text) > TEXT_CHARACTERS)
         if len(blocks) + len(findings) > MOST_BLOCKS or characters > MOST_CHARACTERS:
             raise too_large(name)
     return tuple(blocks), tuple(findings)
@@ -101,6 +105,20 @@ def _with_plain_ideographs(block: Block) -> Block:
         return replace(block, text=plain_ideographs(block.text))
     rows = (tuple(replace(cell, text=plain_ideographs(cell.text)) for cell in row) for row in block.rows)
     return replace(block, rows=tuple(rows))
+
+
+def _held_to_length(block: Block) -> Iterator[Block]:
+    """``block`` in texts that every pattern can bear; the rest of a table's overlong cell is text behind the table."""
+    if isinstance(block, Line):
+        yield from (replace(block, text=piece) for piece in pieces_of(block.text))
+        return
+    rest = [piece for text in _texts(block) for piece in pieces_of(text)[1:]]
+    if not rest:
+        yield block
+        return
+    rows = (tuple(replace(cell, text=pieces_of(cell.text)[0]) for cell in row) for row in block.rows)
+    yield replace(block, rows=tuple(rows))
+    yield from (Line(text=piece, where=block.where, aside=block.aside) for piece in rest)
 
 
 def has_text(block: Block) -> bool:
