@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 
 _HIDDEN = frozenset({"Cf", "Co", "Cc", "Cs", "Cn"})
 """Format characters, private use, controls, lone surrogates, unassigned."""
 _LAYOUT = frozenset("\t\n\r")
+_PIECE = 500
 
 
 def is_hidden(character: str) -> bool:
@@ -22,3 +24,29 @@ def without_hidden(text: str) -> str:
 def named(character: str) -> str:
     """The character as messages name it; one that shows nothing by its number: ``看不见的字符 U+200B``."""
     return f"看不见的字符 U+{ord(character):04X}" if is_hidden(character) else character
+
+
+def normalized(text: str) -> str:
+    """``text`` in Unicode's compatibility form (NFKC), piece by piece.
+
+    Ordering a run of combining marks takes time by the square of its length; no writing has runs as long as a piece.
+    """
+    if len(text) <= _PIECE:
+        return unicodedata.normalize("NFKC", text)
+    return "".join(unicodedata.normalize("NFKC", piece) for piece in _pieces(text))
+
+
+def compact(text: str) -> str:
+    """``text`` in the widths that patterns and labels are written in, without white space."""
+    return "".join(normalized(text).split())
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Pieces that begin with a character that no mark before it joins, where there is one within reach."""
+    start = 0
+    while start < len(text):
+        end = start + _PIECE
+        while end < min(len(text), start + 2 * _PIECE) and unicodedata.combining(text[end]):
+            end += 1
+        yield text[start:end]
+        start = end

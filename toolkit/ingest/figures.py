@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
+from toolkit.characters import compact
 from toolkit.filing import Entry
 from toolkit.filing.numerals import entry_of
 from toolkit.form import Kind
@@ -48,7 +48,7 @@ def taken_from(cell: Cell, declared: Declared, where: str) -> Taken:
 
 def _without_unit(text: str, unit: str) -> str:
     """``text`` without the unit of the form behind it; empty for any other text."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    plain = compact(text)
     return plain.removesuffix(unit) if unit and plain.endswith(unit) else ""
 
 

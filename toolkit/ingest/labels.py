@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from toolkit.characters import compact
 from toolkit.filing.numerals import DASHES
 from toolkit.form.model import Node
 from toolkit.ingest.marks import visible, without_marks
@@ -39,7 +39,7 @@ def is_figure(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", visible(text))).replace("。", ".")
+    return compact(visible(text)).replace("。", ".")
 
 
 def keys(node: Node) -> tuple[str, ...]:

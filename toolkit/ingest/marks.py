@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
+from toolkit.characters import normalized
 from toolkit.filing.numerals import DASHES
 from toolkit.ingest.source import Cell
 
@@ -97,7 +98,7 @@ def unspaced(text: str) -> str:
 
 def folded(text: str) -> str:
     """``text`` in the widths and forms that patterns are written in (NFKC), but no sign becomes a digit: ¹ stays ¹."""
-    return _NO_SMALL_DIGITS.sub(lambda part: unicodedata.normalize("NFKC", part[0]), text)
+    return _NO_SMALL_DIGITS.sub(lambda part: normalized(part[0]), text)
 
 
 def shown(fragments: Iterable[Fragment]) -> str:
@@ -208,6 +209,6 @@ def _may_be_number(figure: str, marks: str) -> bool:
 
 def _digit_like(text: str) -> bool:
     """Whether ``text`` holds a sign that is no digit but would become one when its width is made plain."""
-    return any(not sign.isdecimal() and _has_digits(unicodedata.normalize("NFKC", sign)) for sign in text) or any(
+    return any(not sign.isdecimal() and _has_digits(normalized(sign)) for sign in text) or any(
         unicodedata.category(sign) == "Co" for sign in text
     )

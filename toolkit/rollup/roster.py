@@ -7,12 +7,13 @@ under it as a leaf of kind 政府本级: an organ's own report and a government'
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+
+from toolkit.characters import compact
 
 SHEET = "名册"
 NAMELESS = "汇总单位"
@@ -150,7 +151,7 @@ def _grouped(pairs: Iterable[tuple[str, Unit]]) -> Mapping[str, tuple[Unit, ...]
 
 def plain_name(name: str) -> str:
     """A name without spaces, widths and kinds of brackets, in which no two units differ."""
-    plain = "".join(unicodedata.normalize("NFKC", name).split())
+    plain = compact(name)
     return name if plain == name else plain  # one string for both: rosters are long
 
 

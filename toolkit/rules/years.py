@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
+from toolkit.characters import compact
 from toolkit.filing import Filing, Source
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
@@ -32,7 +32,7 @@ def check(filing: Filing) -> Iterator[Finding]:
 
 
 def _title(filing: Filing, year: str) -> Iterator[Finding]:
-    wrong = [found for found in _TITLE_YEAR.findall(_plain(filing.title.value)) if found != year]
+    wrong = [found for found in _TITLE_YEAR.findall(compact(filing.title.value)) if found != year]
     if wrong:
         cells = [cover_ref(filing, "title")]
         yield finding("TX-05", cells, variant="title", severity=Severity.ERROR, actual=wrong[0], expected=year)
@@ -42,7 +42,7 @@ def _period(filing: Filing, year: str) -> Iterator[Finding]:
     """Both ends of the period, wherever the opening states it; “202020年12月31日” is wrong too."""
     for slot in ("preamble", "overview"):
         for paragraph in paragraphs(filing, slot):
-            named = [found for pattern in _PERIOD_YEARS for found in pattern.findall(_plain(paragraph.text))]
+            named = [found for pattern in _PERIOD_YEARS for found in pattern.findall(compact(paragraph.text))]
             wrong = [found for found in dict.fromkeys(named) if found != year]
             if wrong and (slot == "preamble" or "统计" in paragraph.text):
                 yield finding(
@@ -67,7 +67,3 @@ def _signature(filing: Filing) -> Iterator[Finding]:
             actual=line,
             expected=filing.agency.value,
         )
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))

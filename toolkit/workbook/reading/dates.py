@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 
+from toolkit.characters import compact
 from toolkit.workbook.reading.contents import written
 from toolkit.workbook.reading.source import WINDOWS_EPOCH, Content, FormattedNumber
 
@@ -55,7 +55,7 @@ def date_of(content: Content, epoch: dt.datetime = WINDOWS_EPOCH) -> dt.date | N
 
 def _text(content: Content) -> str:
     """Numbers without ``.0``, text narrowed and without white space."""
-    return "".join(unicodedata.normalize("NFKC", written(content)).split())
+    return compact(written(content))
 
 
 def _small(text: str) -> str:

@@ -1,0 +1,39 @@
+"""Characters that nobody sees, and forms in which text is compared."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.conftest import Stopwatch
+from toolkit.characters import compact, is_hidden, named, normalized, without_hidden
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\ufeff", "\ue000", "\U000f0000", "\x07", "\u2060", "\u202e"])
+def test_what_shows_nothing_is_hidden_and_named_by_its_number(sign: str) -> None:
+    assert is_hidden(sign)
+    assert without_hidden(f"3{sign}3") == "33"
+    assert named(sign) == f"看不见的字符 U+{ord(sign):04X}"
+
+
+@pytest.mark.parametrize("sign", ["字", "1", " ", "\n", "\t", "\u3000", "，", "𠮷"])
+def test_what_shows_or_spaces_is_not_hidden(sign: str) -> None:
+    assert not is_hidden(sign)
+    assert without_hidden(f"3{sign}3") == f"3{sign}3"
+    assert named(sign) == sign
+
+
+@given(st.text(alphabet=st.sampled_from("a1１Ａ①\u0301\u0323가ㅏ\u1100\u1161é "), max_size=300))
+def test_normalized_text_is_what_unicode_says(text: str) -> None:
+    long = text * (1 + 2_000 // max(1, len(text)))
+    assert normalized(text) == unicodedata.normalize("NFKC", text)
+    assert unicodedata.normalize("NFKC", normalized(long)) == unicodedata.normalize("NFKC", long)
+    assert compact(text) == "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def test_ordering_marks_takes_time_as_the_text_does(stopwatch: Stopwatch) -> None:
+    short, long = ("\u0301\u0323" * count for count in (20_000, 80_000))
+    assert stopwatch(lambda: normalized(long)) < 9 * max(stopwatch(lambda: normalized(short)), 0.001)
