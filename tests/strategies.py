@@ -172,5 +172,7 @@ def _prior(draw: st.DrawFn, form: Form, year: int, numbers: dict[str, Number]) -
         year=year - 1,
         inputs={quantity: Entry(number=value) for quantity, value in last.items()},
     )
-    everything = {quantity: known.amount(quantity) for quantity in (*form.cells, *form.fields)}
-    return Prior(form=form.id, year=year - 1, numbers=everything)
+    everything = {quantity: known.number(quantity) for quantity in (*form.cells, *form.fields)}
+    return Prior(
+        form=form.id, year=year - 1, numbers={q: number for q, number in everything.items() if number is not None}
+    )

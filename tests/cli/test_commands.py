@@ -356,7 +356,7 @@ def test_fill_reports_what_is_missing_and_what_is_unknown(run: Run, data: Path) 
     assert result.exit_code == 1
     assert result.stdout.strip() == str(data.with_suffix(".xlsx"))
     assert "applications.recieved.natural_person" in result.stderr
-    assert "T3-47" in result.stderr
+    assert "IM-06 表三有 1 行没有读出：“一、本年新收政府信息公开申请数量”" in result.stderr
 
 
 def test_text_that_looks_like_a_formula_stays_text(run: Run, data: Path, tmp_path: Path) -> None:
@@ -440,7 +440,7 @@ def test_figures_that_a_report_does_not_print_stay_blank_and_are_listed(run: Run
     run("render", data, "--to", "html", "--draft", "-o", tmp_path / "out")
     [page] = (tmp_path / "out").iterdir()
     result = run("import", page)
-    assert "“发出收费通知”、“通知收费总金额”没有填写" in result.stderr
+    assert "“发出收费通知”、“通知收费总金额”没有从来源读出" in result.stderr
     imported, _ = read_workbook(Path(result.stdout.strip()))
     fees = [imported.entry(f"processing_fee.{part}").number for part in ("notices", "charged", "received")]
     assert fees == [None, None, 3940]

@@ -32,6 +32,7 @@ entries = st.one_of(
     st.sampled_from(["-", "—", "/", " 无 "]).map(lambda dash: Entry(number=0, text=dash, dash=True)),
     st.sampled_from(["3件", "22（其中修订16件）", "NaN", "=1+1"]).map(lambda text: Entry(text=text)),
 )
+cells = entries | st.just(Entry(printed_blank=True))
 paragraphs = st.lists(st.builds(Paragraph, text=texts, heading=st.booleans(), literal=st.booleans())).map(tuple)
 priors = st.builds(
     Prior,
@@ -56,8 +57,8 @@ filings = st.builds(
     title=st.builds(Text, value=texts),
     issued_on=st.none() | st.dates(dt.date(2020, 1, 1)),
     contact=st.builds(Text, value=texts),
-    inputs=st.dictionaries(st.sampled_from(FORM.inputs), entries),
-    stated=st.dictionaries(st.sampled_from([cell.id for cell in FORM.cells.values() if cell.of]), entries),
+    inputs=st.dictionaries(st.sampled_from(FORM.inputs), cells),
+    stated=st.dictionaries(st.sampled_from(FORM.derived), cells),
     indicators=st.lists(
         st.builds(Indicator, name=filled, entry=entries, unit=texts, prior=st.none() | numbers), max_size=3
     ).map(tuple),
@@ -142,6 +143,24 @@ def test_every_value_keeps_its_path() -> None:
     assert filing.indicators[0].entry.where == "indicators[0].value"
 
 
+def test_not_read_blank_and_printed_blank_are_three_states() -> None:
+    row = {"natural_person": 1, "business": None, "research": None}
+    blank = "applications.received.research"
+    filing = _read(tables={"applications": {"received": row}}, printed_blank=[blank, "disputes.reconsideration.other"])
+    received = "applications.received.{}".format
+    assert (filing.number(received("business")), filing.number(blank)) == (None, 0)
+    assert [received(column) in filing.unread for column in ("natural_person", "business", "nonprofit", "total")] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    written = json.loads(filing_to_json(filing))
+    assert written["tables"]["applications"] == {"received": row}
+    assert written["printed_blank"] == [blank, "disputes.reconsideration.other"]
+    assert written["tables"]["disputes"] == {"reconsideration": {"other": None}}
+
+
 def test_a_value_that_is_no_number_is_kept_as_text() -> None:
     filing = _read(tables={"applications": {"received": {"natural_person": "3件", "business": True}}})
     assert filing.entry("applications.received.natural_person").text == "3件"
@@ -154,6 +173,7 @@ def test_what_has_no_place_is_told_item_by_item() -> None:
         "processing_fee": {"notice": 1},
         "narrative": {"summary": [{"text": "…"}]},
         "headings": {"two": "二"},
+        "printed_blank": ["applications.received.all"],
         "wavers": [],
         "cover": {"tilte": "…"},
         "prior": {"year": 2024, "tables": {"disputes": {"reconsideration": {"uphold": 1}}}},
@@ -167,6 +187,7 @@ def test_what_has_no_place_is_told_item_by_item() -> None:
         "processing_fee.notice": lost,
         "narrative.summary": lost,
         "headings.two": lost,
+        "printed_blank.applications.received.all": lost,
         "prior.tables.disputes.reconsideration.uphold": lost,
         "wavers": ("IM-02", "warning"),
         "cover.tilte": ("IM-02", "warning"),
@@ -194,6 +215,10 @@ def test_what_has_no_place_is_told_item_by_item() -> None:
         ({"agency": "某\u0007局"}, ["agency"]),
         ({"cover": {"contact": "\ud800"}}, ["cover.contact"]),
         ({"waivers": [{"code": "T3-40"}]}, ["waivers[0].reason"]),
+        (
+            {"tables": {"disclosure": {"fees": {"amount": 0}}}, "printed_blank": ["disclosure.fees.amount"]},
+            ["printed_blank"],
+        ),
     ],
 )
 def test_mistakes_come_all_at_once_with_their_paths(changes: dict[str, object], paths: list[str]) -> None:

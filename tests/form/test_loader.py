@@ -40,6 +40,7 @@ def test_all_mistakes_of_shape_at_once() -> None:
         replacing(
             ("id: overview", "id: 3"),
             ("short: 表二", "short: [甲]"),
+            ("blank_counts_as: zero", "blank_counts_as: zeros"),
             ("layout: matrix", "layuot: matrix"),
             ("severity: error", "severity: eror"),
         )
@@ -47,6 +48,7 @@ def test_all_mistakes_of_shape_at_once() -> None:
     assert mistakes == (
         "sections[0].id：应为文字，现为 3",
         "tables[0].short：应为文字，现为 ['甲']",
+        "tables[0].blank_counts_as：“zeros”应为nothing、zero之一（是否想写“zero”？）",
         "tables[1].layout：缺少“layout”",
         "tables[1]：不认识“layuot”（是否想写“layout”？）",
         "rules[0].severity：“eror”应为error、warning、note之一（是否想写“error”？）",

@@ -45,17 +45,19 @@ def test_anchors_are_unique() -> None:
     assert len(set(anchors)) == len(anchors)
 
 
-def test_only_a_draft_shows_blanks_and_what_is_no_number() -> None:
+def test_what_is_no_number_shows_as_it_stands_and_a_blank_as_nothing() -> None:
     inputs = dict(zeros().inputs) | {
         "disclosure.fees.amount": Entry(number=Decimal("96171.60")),
         "disclosure.licensing.decisions": Entry(),
         "disclosure.penalties.decisions": Entry(text="3件"),
     }
-    filing = replace(zeros(), inputs=inputs)
-    clean, draft = _figures(filing), _figures(filing, draft=True)
-    assert (clean["disclosure.licensing.decisions"], draft["disclosure.licensing.decisions"]) == ("0", "")
-    assert (clean["disclosure.penalties.decisions"], draft["disclosure.penalties.decisions"]) == ("0", "3件")
-    assert clean["disclosure.fees.amount"] == draft["disclosure.fees.amount"] == "96171.60"
+    del inputs["applications.granted.business"]
+    shown = _figures(replace(zeros(), inputs=inputs))
+    assert shown["disclosure.licensing.decisions"] == ""
+    assert shown["disclosure.penalties.decisions"] == "3件"
+    assert shown["disclosure.fees.amount"] == "96171.60"
+    assert shown["applications.granted.business"] == shown["applications.granted.total"] == ""
+    assert shown["applications.granted.research"] == "0"
 
 
 def test_a_line_break_begins_a_paragraph_and_what_cannot_be_printed_shows() -> None:

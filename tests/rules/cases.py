@@ -83,6 +83,18 @@ def with_values(base: Filing, **values: object) -> Filing:
     return replace(base, inputs=changed)
 
 
+def with_printed_blanks(base: Filing, *cells: str) -> Filing:
+    """``base`` read from a report that prints these cells empty."""
+    blanks = {cell: Entry(where=base.where(cell), printed_blank=True) for cell in cells}
+    inputs = {**base.inputs, **{cell: entry for cell, entry in blanks.items() if cell in base.form.inputs}}
+    return replace(base, inputs=inputs, stated={**base.stated, **{c: blanks[c] for c in cells if c not in inputs}})
+
+
+def without(base: Filing, *beginnings: str) -> Filing:
+    """``base`` with the inputs whose ids begin like that not read."""
+    return replace(base, inputs={cell: e for cell, e in base.inputs.items() if not cell.startswith(beginnings)})
+
+
 def with_stated(base: Filing, cell: str, value: object) -> Filing:
     """``base`` stating ``value`` for a derived cell."""
     return replace(base, stated={**base.stated, cell: entry_of(value, f"表!{cell}")})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,7 +24,8 @@ def numeric_findings(path: Path) -> list[Finding]:
         for row, columns in rows.items():
             for column, value in columns.items():
                 cell = f"{table}.{row}.{column}"
-                entries[cell] = entry_of(value, cell)
+                entry = entry_of(value, cell)
+                entries[cell] = replace(entry, printed_blank=entry.blank)
     filing = Filing(
         form=form,
         source=Source.REPORT,

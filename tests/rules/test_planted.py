@@ -10,7 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rules.cases import codes, filing, found, only, with_prior, with_stated, with_text, with_values
+from tests.rules.cases import (
+    codes,
+    filing,
+    found,
+    only,
+    with_printed_blanks,
+    with_prior,
+    with_stated,
+    with_text,
+    with_values,
+    without,
+)
 from tests.strategies import filings
 from toolkit.filing import Entry, Filing, Paragraph, Source, Text, Unplaced
 from toolkit.filing.numerals import entry_of
@@ -256,13 +267,8 @@ REPORT = filing(Source.REPORT)
 
 
 def test_blanks_of_a_published_report_are_one_note_a_table() -> None:
-    broken = with_values(
-        REPORT,
-        applications__granted__research=None,
-        applications__granted__other=None,
-        disputes__reconsideration__other="",
-    )
-    notes = found(broken)
+    blanks = ("applications.granted.research", "applications.granted.other", "disputes.reconsideration.other")
+    notes = found(with_printed_blanks(REPORT, *blanks))
     assert [(each.code, each.severity, len(each.cells)) for each in notes] == [
         ("T3-47", Severity.NOTE, 2),
         ("T3-47", Severity.NOTE, 1),
@@ -279,16 +285,9 @@ def test_text_in_a_printed_cell_is_a_warning_unless_the_reader_has_told_it() -> 
     assert only(broken, [told]) == told
 
 
-def test_a_table_that_a_report_lacks() -> None:
-    lacking = {cell: entry for cell, entry in REPORT.inputs.items() if not cell.startswith("disputes.")}
-    each = only(replace(REPORT, inputs=lacking))
-    assert (each.code, each.cells[0].id) == ("TX-01", "headings.disputes")
-
-
 def test_a_table_that_the_reader_has_missed_is_not_missed_twice() -> None:
-    lacking = {cell: entry for cell, entry in REPORT.inputs.items() if not cell.startswith("disputes.")}
     told = finding("IM-02", [CellRef(id="disputes", where="表四")], variant="empty", table="表四", labels="")
-    assert only(replace(REPORT, inputs=lacking), [told]) == told
+    assert only(without(REPORT, "disputes."), [told]) == told
 
 
 def test_the_words_of_a_title_are_asked_for_without_making_up_a_year() -> None:

@@ -22,7 +22,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\
 def compose(filing: Filing, *, draft: bool = False) -> Document:
     """The report of ``filing``.
 
-    A draft leaves blank numbers blank and shows what stands where a number should; otherwise a blank prints as 0.
+    A number that is not known prints as what stands in its place, or as nothing: nobody said that it is 0.
     No character of the text is changed, but line breaks within a paragraph begin a new one and characters that cannot
     be printed become U+FFFD.
     """
@@ -31,17 +31,17 @@ def compose(filing: Filing, *, draft: bool = False) -> Document:
         title=_line(filing.title_text),
         year=filing.year,
         preamble=tuple(Paragraph(text=line) for part in paragraphs(filing, "preamble") for line in _lines(part.text)),
-        blocks=tuple(block for section in filing.form.sections for block in _section(filing, section, draft)),
+        blocks=tuple(block for section in filing.form.sections for block in _section(filing, section)),
         issued_on=filing.issued_on,
         draft=draft,
         filing_json=filing_to_json(filing),
     )
 
 
-def _section(filing: Filing, section: Section, draft: bool) -> Iterator[Block]:
+def _section(filing: Filing, section: Section) -> Iterator[Block]:
     yield Heading(text=_line(filing.heading(section.id)), level=1, anchor=section.id)
     if section.table:
-        yield _table(filing, filing.form.table(section.table), draft)
+        yield _table(filing, filing.form.table(section.table))
     subheads = 0
     for part in paragraphs(filing, section.id):
         lines = list(_lines(part.text))
@@ -51,9 +51,9 @@ def _section(filing: Filing, section: Section, draft: bool) -> Iterator[Block]:
         yield from (Paragraph(text=line) for line in lines)
 
 
-def _table(filing: Filing, table: FormTable, draft: bool) -> Table:
+def _table(filing: Filing, table: FormTable) -> Table:
     grid = grid_of(table)
-    cells = (replace(place, text=_figure(filing, place.cell, draft)) if place.cell else place for place in grid.places)
+    cells = (replace(place, text=_figure(filing, place.cell)) if place.cell else place for place in grid.places)
     return Table(
         id=table.id,
         caption=table.caption,
@@ -69,10 +69,9 @@ def _position(place: Place) -> tuple[int, int]:
     return place.row, place.column
 
 
-def _figure(filing: Filing, cell: str, draft: bool) -> str:
-    if draft and filing.number(cell) is None:
-        return _line(filing.entry(cell).text)
-    return printed(filing.amount(cell))
+def _figure(filing: Filing, cell: str) -> str:
+    number = filing.number(cell)
+    return _line(filing.entry(cell).text) if number is None else printed(number)
 
 
 def _lines(text: str) -> Iterator[str]:

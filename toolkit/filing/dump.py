@@ -24,9 +24,11 @@ _BREAK = re.compile(r"\n *")
 def filing_to_json(filing: Filing) -> str:
     """``filing`` as Filing JSON, keys in a fixed order and cells in that of the form, without a last line break.
 
-    Stated values of derived cells are written, computed ones are not: the reader computes them itself.
+    Stated values of derived cells are written, computed ones are not: the reader computes them itself. What was not
+    read has no key, a blank is ``null``, and ``printed_blank`` lists the blanks that a published report prints.
     """
     entries = {**filing.inputs, **filing.stated}
+    every = (*filing.form.cells, *filing.form.fields)
     data = {
         "form": filing.form.id,
         "agency": filing.agency.value,
@@ -41,6 +43,7 @@ def filing_to_json(filing: Filing) -> str:
         ),
         "tables": _tables(filing.form, {cell: _value(entry) for cell, entry in entries.items()}),
         **_fields(filing.form, {quantity: _value(entry) for quantity, entry in entries.items()}),
+        "printed_blank": [quantity for quantity in every if quantity in entries and entries[quantity].printed_blank],
         "indicators": [_indicator(indicator) for indicator in filing.indicators],
         "headings": {section: heading.value for section, heading in filing.headings.items()},
         "narrative": {slot: [_paragraph(p) for p in paragraphs] for slot, paragraphs in filing.narrative.items()},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from toolkit.errors import InvalidFiling, UnknownForm
@@ -70,6 +70,7 @@ class _Reader:
         if form is None:
             return None
         entries = dict(self.entries(form, shape.tables, ""))
+        entries |= self.printed_blank(form, shape.printed_blank, entries)
         sections = [section.id for section in form.sections]
         return Filing(
             form=form,
@@ -157,6 +158,16 @@ class _Reader:
                     yield quantity, self.entry(value, join(path, quantity))
             else:
                 self.mistakes.append(f"{join(path, group.key)}：应为“键: 值”的形式，现为 {group.value!r:.40}")
+
+    def printed_blank(
+        self, form: Form, listed: Iterable[str], entries: Mapping[str, Entry]
+    ) -> Iterator[tuple[str, Entry]]:
+        """The entries of cells that a published report prints empty: they can hold nothing."""
+        for quantity, _ in self.known(dict.fromkeys(listed), (*form.cells, *form.fields), "printed_blank"):
+            entry = entries.get(quantity, Entry(where=join("tables", quantity) if quantity in form.cells else quantity))
+            if not entry.blank:
+                self.mistakes.append(f"printed_blank：“{quantity}”列为印出的空白，{entry.where} 却填有内容")
+            yield quantity, replace(entry, printed_blank=True)
 
     def field_groups(self, form: Form, path: str) -> list[Stray]:
         """``processing_fee`` and its like: no fixed keys of the file, but the form has them."""

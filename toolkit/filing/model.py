@@ -20,10 +20,10 @@ TEXT_SLOTS = ("preamble", "overview", "problems", "other")
 
 
 class Source(StrEnum):
-    """What a filing was read from; it decides how blanks and bad numbers weigh (T2-01, T3-47)."""
+    """What a filing was read from; it decides how bad numbers weigh (T2-01, T3-47)."""
 
     WORKBOOK = "workbook"
-    REPORT = "report"  # a published report: blanks count as zero
+    REPORT = "report"  # a published report
     DATA = "data"  # Filing JSON, treated like a workbook
 
 
@@ -31,14 +31,16 @@ class Source(StrEnum):
 class Entry:
     """What a source shows for a number. ``number`` is None when it is blank, or when ``text`` is no number.
 
-    ``dash`` marks "-", "—", "/" or "无", read as zero. ``text`` beside any other number: a workbook's cell holds it as
-    text (３０), which is read, but which no formula adds up.
+    ``printed_blank``: blank, and the source is a published report, or what was made from one, that prints the cell
+    empty. ``dash`` marks "-", "—", "/" or "无", read as zero. ``text`` beside any other number: a workbook's cell
+    holds it as text (３０), which is read, but which no formula adds up.
     """
 
     number: Number | None = None
     where: str = ""
     text: str = ""
     dash: bool = False
+    printed_blank: bool = False
 
     @property
     def blank(self) -> bool:
@@ -108,7 +110,11 @@ class Prior:
 
 @dataclass(frozen=True, kw_only=True)
 class Filing:
-    """One agency's one year. Missing ids of ``inputs`` count as blank."""
+    """One agency's one year.
+
+    An input is *stated* (its entry has a number), *blank* (its entry holds nothing) or *not read*: then it has no entry
+    in ``inputs``, for the source has no such cell, or it could not be made out.
+    """
 
     form: Form = field(repr=False)
     source: Source
@@ -132,22 +138,37 @@ class Filing:
     prior: Prior | None = None
 
     def entry(self, quantity: str) -> Entry:
-        """What the source shows for an input."""
+        """What the source shows for an input; an empty entry for one that is not read."""
         return self.inputs.get(quantity, Entry())
 
     def number(self, quantity: str) -> Number | None:
-        """The value of an input, or the computed value of a derived cell; None while (any of) it is blank.
+        """The value of an input, or the computed value of a derived cell.
 
-        In a published report a blank is zero; text that is no number is None everywhere.
+        None while (any of) it is blank, text that is no number, or not read. A printed blank is zero where the form
+        says so. A derived cell with inputs that are not read has the value that the source states for it.
         """
         return self._numbers[quantity]
 
-    def amount(self, quantity: str) -> Number:
-        """Like :meth:`number`, blanks and non-numbers as zero: what a draft of the report prints."""
-        cell = self.form.cells.get(quantity)
-        if cell and cell.of:
-            return sum((self.amount(part) for part in cell.of), 0)
-        return self.number(quantity) or 0
+    @cached_property
+    def blank_zeros(self) -> frozenset[str]:
+        """The inputs that count as zero, for a published report prints them empty and the form says so.
+
+        None while no table holds a figure: that is a form not filled in, or one whose figures cannot be read.
+        """
+        shown = {**self.inputs, **self.stated}
+        if not any(cell in shown and shown[cell].number is not None for cell in self.form.cells):
+            return frozenset()
+        zero = self.form.zero_if_printed_blank
+        return frozenset(name for name, entry in self.inputs.items() if entry.printed_blank and name in zero)
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """The inputs that are not read, and the derived cells that one of them goes into."""
+        found = {quantity for quantity in self.form.inputs if quantity not in self.inputs}
+        for cell in self.form.derived:
+            if not found.isdisjoint(self.form.cells[cell].of):
+                found.add(cell)
+        return frozenset(found)
 
     def last_year(self, quantity: str) -> Number | None:
         """Last year's number, added up where last year's source gave only its parts.
@@ -184,20 +205,12 @@ class Filing:
     def _numbers(self) -> Mapping[str, Number | None]:
         numbers: dict[str, Number | None] = {}
         for quantity in self.form.inputs:
-            entry = self.entry(quantity)
-            numbers[quantity] = 0 if entry.blank and self.source is Source.REPORT else entry.number
-        for cell in self._derived_last(numbers):
+            numbers[quantity] = 0 if quantity in self.blank_zeros else self.entry(quantity).number
+        for cell in self.form.derived:
             parts = [numbers[part] for part in self.form.cells[cell].of]
             known = [part for part in parts if part is not None]
-            numbers[cell] = sum(known, 0) if len(known) == len(parts) else None
+            if len(known) == len(parts):
+                numbers[cell] = sum(known, 0)
+            else:
+                numbers[cell] = self.stated[cell].number if cell in self.unread and cell in self.stated else None
         return numbers
-
-    def _derived_last(self, known: Mapping[str, Number | None]) -> list[str]:
-        """Derived cells, each after the cells it adds up."""
-        ordered: list[str] = []
-        waiting = [cell.id for cell in self.form.cells.values() if cell.of]
-        while waiting:
-            ready = [c for c in waiting if all(p in known or p in ordered for p in self.form.cells[c].of)]
-            ordered += ready
-            waiting = [c for c in waiting if c not in ready]
-        return ordered

@@ -81,6 +81,7 @@ class FilingShape:
     headings: Mapping[str, str] = field(default_factory=dict)
     narrative: Mapping[str, tuple[ParagraphShape, ...]] = field(default_factory=dict)
     waivers: tuple[WaiverShape, ...] = ()
+    printed_blank: tuple[str, ...] = ()
     unplaced: tuple[UnplacedShape, ...] = ()
     prior: PriorShape | None = None
 

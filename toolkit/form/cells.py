@@ -51,6 +51,7 @@ def cells_of(table: Table, sums: Iterable[Sum]) -> Iterator[Cell]:
                     table=table.id,
                     row=row_id,
                     column=column_id,
+                    row_label=labels[row_id],
                     label=f"{labels[row_id]}，{column.label}",
                     kind=column.kind,
                     unit=column.unit,

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from toolkit.form.cells import Directory, anywhere, cells_of, directory_of, row_leaves, scoped
 from toolkit.form.expression import Relation, Resolve, Term, Total, parse_relation, parse_sum
 from toolkit.form.model import (
+    BlankMeaning,
     Cell,
     Draft,
     Field,
@@ -73,6 +74,23 @@ class Form:
     def inputs(self) -> tuple[str, ...]:
         """Ids of every number that staff enter: table inputs in reading order, then fields."""
         return (*(cell.id for cell in self.cells.values() if not cell.of), *self.fields)
+
+    @cached_property
+    def derived(self) -> tuple[str, ...]:
+        """Ids of the cells that are computed, each after the cells it adds up."""
+        ordered: dict[str, None] = {}
+        waiting = [cell for cell in self.cells.values() if cell.of]
+        while waiting:
+            ready = [cell for cell in waiting if all(part in ordered or not self.cells[part].of for part in cell.of)]
+            ordered |= dict.fromkeys(cell.id for cell in ready)
+            waiting = [cell for cell in waiting if cell.id not in ordered]
+        return tuple(ordered)
+
+    @cached_property
+    def zero_if_printed_blank(self) -> frozenset[str]:
+        """Inputs that count as zero where a published report prints them empty."""
+        zero = {table.id for table in self.tables if table.blank_counts_as is BlankMeaning.ZERO}
+        return frozenset(cell.id for cell in self.cells.values() if cell.table in zero and not cell.of)
 
     @cached_property
     def carried(self) -> Mapping[str, str]:

@@ -35,6 +35,13 @@ class Kind(StrEnum):
     CHANGE = "change"  # a signed integer (增/减 of the 2019 form)
 
 
+class BlankMeaning(StrEnum):
+    """What a cell counts as that a published report prints empty."""
+
+    NOTHING = "nothing"
+    ZERO = "zero"
+
+
 class Layout(StrEnum):
     """How a table lies on paper."""
 
@@ -97,6 +104,7 @@ class Table:
     widths: tuple[float, ...]
     blocks: tuple[Block, ...]
     zeros: str = ""  # label of the 空白格 list cell; empty: none
+    blank_counts_as: BlankMeaning = BlankMeaning.NOTHING
 
     @property
     def columns(self) -> tuple[tuple[str, Node], ...]:
@@ -253,6 +261,7 @@ class Cell:
     table: str
     row: str
     column: str
+    row_label: str
     label: str
     kind: Kind
     unit: str

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from toolkit.filing import Filing, Paragraph, Source, Text, Unplaced
 from toolkit.finding import Finding
 from toolkit.form import Form, load_form
+from toolkit.ingest.blanks import doubts_of
 from toolkit.ingest.cover import cover_of
 from toolkit.ingest.fees import fees_of
 from toolkit.ingest.forms import Recognised, recognised
@@ -36,8 +37,11 @@ def filing_of(blocks: Sequence[Block], form_id: str | None = None) -> tuple[Fili
     cover = cover_of(form, sections)
     readings = [read_table(form, table, sections.rows.get(table.id, ())) for table in form.tables]
     entries = {identity: entry for reading in readings for identity, entry in reading.entries.items()}
+    doubts = doubts_of(form, entries)
+    entries = {identity: entry for identity, entry in entries.items() if identity not in doubts.cells}
     findings = [*told_form(known), *odd]
     findings += (each for reading in readings for each in reading.findings)
+    findings += doubts.findings
     told, unplaced = told_sections(form, sections, cover.left)
     filing = Filing(
         form=form,

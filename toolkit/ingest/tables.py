@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit.filing import Entry, Unplaced
 from toolkit.finding import CellRef, Finding
@@ -146,7 +146,7 @@ def _strange_groups(labelled: Labelled) -> Iterator[str]:
 def _enter(reading: Reading, identity: str, cell: Cell, where: str) -> None:
     """Enter a number, or what the cell shows where that is no figure for certain; tell what was not plain."""
     taken = taken_from(cell, reading.form.cells[identity], where)
-    reading.entries[identity] = taken.entry
+    reading.entries[identity] = replace(taken.entry, printed_blank=taken.entry.blank)
     shown = taken.entry.text if taken.refused else " ".join(cell.text.split())
     ref = CellRef(id=identity, where=where, label=reading.form.label(identity), value=shown)
     if taken.refused:

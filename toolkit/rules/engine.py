@@ -25,6 +25,7 @@ from toolkit.rules import (
     structure,
     suits,
     typography,
+    unread,
     waivers,
     years,
 )
@@ -64,14 +65,15 @@ def check_filing(
     """
     reading = tuple(findings_of_reading)
     told = frozenset(ref.id for each in reading if each.code in _TOLD_BY_READERS for ref in each.cells)
-    found = [*entries.check(filing, told), *stated.check(filing, told), *indicators.check(filing, told)]
+    wrong = frozenset(ref.id for each in reading if each.blocks for ref in each.cells)
+    found = [*unread.check(filing, wrong), *entries.check(filing, told)]
+    found += [*stated.check(filing, told), *indicators.check(filing, told)]
     for topic in TOPICS:
         found += topic(filing)
     for listing in checks_of(filing.form):
         found += listing.run(filing)
     found += deadline.check(filing, today or dt.datetime.now().astimezone().date())
-    tables = _told_tables(filing, reading)
-    found = [*reading, *(each for each in found if not (_of_told_cover(each, told) or _of_told_table(each, tables)))]
+    found = [*reading, *(each for each in found if not _of_told_cover(each, told))]
     order = _order(filing.form)
     return tuple(sorted(merged(waivers.applied(filing, found)), key=lambda each: _rank(order, each)))
 
@@ -79,21 +81,6 @@ def check_filing(
 def _of_told_cover(each: Finding, told: frozenset[str]) -> bool:
     """Whether it only misses what a reader could not make out on the cover."""
     return bool(each.cells) and each.cells[0].id.startswith("cover.") and each.cells[0].id in told
-
-
-def _told_tables(filing: Filing, reading: Iterable[Finding]) -> frozenset[str]:
-    """The headings over tables of which nothing was read, where the reader has told that."""
-    told = {ref.id for each in reading if each.code == "IM-02" for ref in each.cells}
-    return frozenset(
-        f"headings.{section.id}"
-        for section in filing.form.sections
-        if section.table in told and not structure.has_figures(filing, section.table)
-    )
-
-
-def _of_told_table(each: Finding, tables: frozenset[str]) -> bool:
-    """Whether it only misses a table (TX-01) that the reader has missed before it."""
-    return each.code == "TX-01" and each.cells[0].id in tables
 
 
 def _order(form: Form) -> dict[str, int]:

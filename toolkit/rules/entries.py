@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from toolkit.filing import Entry, Filing, Source
@@ -34,10 +34,10 @@ def check(filing: Filing, told: frozenset[str] = frozenset()) -> Iterator[Findin
     ``told`` are ids that the reader of the source has already found fault with.
     """
     for table in filing.form.tables:
-        entries = _entries(filing, table)
-        yield from _bad_cells(filing, {cell: entry for cell, entry in entries.items() if cell not in told})
-        yield from _blanks(filing, table, [cell for cell, entry in entries.items() if entry.blank and cell not in told])
-        dashes = [cell for cell, entry in entries.items() if entry.dash]
+        entries = {cell: entry for cell, entry in _entries(filing, table).items() if cell not in told}
+        yield from _bad_cells(filing, entries)
+        yield from _blanks(filing, table, entries)
+        dashes = [cell for cell, entry in _entries(filing, table).items() if entry.dash]
         if dashes:
             yield finding(
                 code_of(table.id),
@@ -53,11 +53,10 @@ def check(filing: Filing, told: frozenset[str] = frozenset()) -> Iterator[Findin
 
 
 def _entries(filing: Filing, table: Table) -> dict[str, Entry]:
-    """What the source shows for each cell of the table: every input, and totals that it writes itself."""
-    cells = [cell for cell in filing.form.cells.values() if cell.table == table.id]
-    stated = filing.stated if filing.source is not Source.WORKBOOK else {}
-    return {cell.id: filing.entry(cell.id) for cell in cells if not cell.of} | {
-        cell.id: stated[cell.id] for cell in cells if cell.id in stated
+    """What the source shows for each cell of the table that it has: inputs, and totals that it writes itself."""
+    shown = filing.inputs if filing.source is Source.WORKBOOK else {**filing.inputs, **filing.stated}
+    return {
+        cell.id: shown[cell.id] for cell in filing.form.cells.values() if cell.table == table.id and cell.id in shown
     }
 
 
@@ -104,20 +103,31 @@ def _has_decimals(number: Number) -> bool:
     return isinstance(number, Decimal) and number != number.to_integral_value()
 
 
-def _blanks(filing: Filing, table: Table, blanks: list[str]) -> Iterator[Finding]:
-    """A blank in a workbook may be one forgotten; in a published report it is a zero printed badly.
+def _blanks(filing: Filing, table: Table, entries: Mapping[str, Entry]) -> Iterator[Finding]:
+    """A blank may be one forgotten; one that a published report prints is a zero printed badly, if the form says so.
 
-    A report that lacks the whole table is no case of blanks: see TX-01.
+    Nothing is said of a blank total that cannot be computed: its parts are.
     """
-    published = filing.source is Source.REPORT
-    if not blanks or (published and not any(cell.partition(".")[0] == table.id for cell in filing.inputs)):
-        return
-    yield finding(
-        code_of(table.id),
-        cell_refs(filing, blanks),
-        variant="blank_printed" if published else "blank",
-        severity=Severity.NOTE if published else Severity.ERROR,
-        table=table.short,
-        zeros=table.zeros,
-        count=len(blanks),
-    )
+    groups: dict[str, list[str]] = {}
+    for cell, entry in entries.items():
+        if entry.blank and not (filing.form.cells[cell].of and filing.number(cell) is None):
+            groups.setdefault(_kind_of_blank(filing, cell, entry), []).append(cell)
+    for variant, cells in groups.items():
+        yield finding(
+            code_of(table.id),
+            cell_refs(filing, cells),
+            variant=variant,
+            severity=Severity.ERROR if variant in ("blank", "blank_unknown") else Severity.NOTE,
+            table=table.short,
+            zeros=table.zeros,
+            count=len(cells),
+        )
+
+
+def _kind_of_blank(filing: Filing, cell: str, entry: Entry) -> str:
+    """The variant of the wording that fits."""
+    if filing.form.cells[cell].of:
+        return "blank_total"
+    if not entry.printed_blank:
+        return "blank"
+    return "blank_printed" if cell in filing.blank_zeros else "blank_unknown"

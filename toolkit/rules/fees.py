@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 from toolkit.filing import Filing, Paragraph, Source
@@ -57,26 +56,25 @@ def check(filing: Filing) -> Iterator[Finding]:
 
 
 def blanks(filing: Filing) -> Iterator[Finding]:
-    """The figures that are not filled in. A published report need not print them; the workbook made from it must."""
+    """The figures that are not there. A published report need not print them; the workbook made from it must."""
     if _too_early(filing):
         return
     missing = [each for each in (NOTICES, CHARGED, RECEIVED) if each in filing.form.fields and filing.entry(each).blank]
-    if missing:
-        names = "、".join(f"“{filing.form.label(field)}”" for field in missing)
-        yield finding("TX-06", cell_refs(filing, missing), variant="blank", names=names)
+    for variant, fields in (
+        ("blank", [field for field in missing if field not in filing.unread]),
+        ("unread", [field for field in missing if field in filing.unread]),
+    ):
+        if fields:
+            names = "、".join(f"“{filing.form.label(field)}”" for field in fields)
+            yield finding("TX-06", cell_refs(filing, fields), variant=variant, names=names)
 
 
 def _too_early(filing: Filing) -> bool:
     return filing.year is not None and filing.year < NOTICE_YEAR
 
 
-def _known(filing: Filing, field: str) -> Number | None:
-    """The figure, unless it is blank: a published report's blank says nothing."""
-    return None if filing.entry(field).blank else filing.number(field)
-
-
 def _among_themselves(filing: Filing) -> Iterator[Finding]:
-    more, announced = (each.evaluate(partial(_known, filing), None) for each in (NO_MORE_THAN_CHARGED, ANNOUNCED))
+    more, announced = (each.evaluate(filing.number, None) for each in (NO_MORE_THAN_CHARGED, ANNOUNCED))
     if more.state is State.VIOLATED:
         values: dict[str, Any] = {"actual": printed(more.left), "expected": printed(more.right)}
         yield finding("TX-06", cell_refs(filing, (RECEIVED, CHARGED)), variant="more", **values)
@@ -88,15 +86,15 @@ def _among_themselves(filing: Filing) -> Iterator[Finding]:
 def _against_text(filing: Filing, paragraph: Paragraph) -> Iterator[Finding]:
     for sentence in sentences(own_words(paragraph, filing)):
         whole = sentence.partition("其中")[0]
-        received = _known(filing, RECEIVED)
+        received = filing.number(RECEIVED)
         if received and _NONE.search(whole):
             yield _disagreement(filing, paragraph, sentence, RECEIVED, "没有收取")
         none = _NO_NOTICE.search(whole)
-        if none and _known(filing, NOTICES):
+        if none and filing.number(NOTICES):
             yield _disagreement(filing, paragraph, sentence, NOTICES, none[0])
         for field, pattern in FIGURES:
             match = pattern.search(whole)
-            known = _known(filing, field)
+            known = filing.number(field)
             if match and known is not None and amount(match) not in _accepted(filing, field, known):
                 yield _disagreement(filing, paragraph, sentence, field, match[0])
 
@@ -109,7 +107,7 @@ def amount(match: re.Match[str]) -> Decimal:
 
 def _accepted(filing: Filing, field: str, known: Number) -> tuple[Number | None, ...]:
     """“收取…元” may also mean what was charged, where nobody says 实际."""
-    return (known, _known(filing, CHARGED)) if field == RECEIVED else (known,)
+    return (known, filing.number(CHARGED)) if field == RECEIVED else (known,)
 
 
 def _disagreement(filing: Filing, paragraph: Paragraph, sentence: str, field: str, actual: str) -> Finding:

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.filing import Filing, Source
+from toolkit.filing import Filing
 from toolkit.filing.numerals import printed
 from toolkit.finding import Finding
 from toolkit.form import Check
-from toolkit.form.expression import Number, Outcome, Relation, State, ZeroUnless
+from toolkit.form.expression import Lookup, Number, Outcome, Relation, RequiredIf, State, ZeroUnless
 from toolkit.rules.places import cell_refs
 
 BLANK = "空白"
 
 
 def outcomes(filing: Filing) -> Iterator[tuple[Check, Outcome]]:
-    """Every instance of every numeric rule with its outcome, in the order of the form.
-
-    A published report prints no fee figures as such: a rule about figures that it does not state is not evaluated.
-    """
+    """Every instance of every numeric rule with its outcome, in the order of the form."""
     for check in filing.form.rule_instances:
-        if filing.source is Source.REPORT and _unstated(filing, check.relation):
-            yield check, Outcome(State.NOT_EVALUATED, None, None)
-        else:
-            yield check, check.relation.evaluate(filing.number, filing.level)
+        yield check, outcome_of(check.relation, filing, filing.number)
+
+
+def outcome_of(relation: Relation, filing: Filing, lookup: Lookup) -> Outcome:
+    """The outcome with the numbers of ``lookup``. A figure that is required, but not read, is not a missing one."""
+    if isinstance(relation, RequiredIf) and not filing.unread.isdisjoint(relation.target.refs):
+        return Outcome(State.NOT_EVALUATED, None, relation.condition.value(lookup))
+    return relation.evaluate(lookup, filing.level)
 
 
 def check(filing: Filing) -> Iterator[Finding]:
@@ -31,10 +32,6 @@ def check(filing: Filing) -> Iterator[Finding]:
     for instance, outcome in outcomes(filing):
         if outcome.state is State.VIOLATED:
             yield _finding(filing, instance, outcome)
-
-
-def _unstated(filing: Filing, relation: Relation) -> bool:
-    return any(ref in filing.form.fields and filing.entry(ref).blank for ref in relation.refs)
 
 
 def _finding(filing: Filing, instance: Check, outcome: Outcome) -> Finding:

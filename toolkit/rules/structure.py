@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from toolkit.filing import Filing, Paragraph, Source
+from toolkit.filing import Filing, Paragraph
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form.model import Section
@@ -37,20 +37,13 @@ def check(filing: Filing) -> Iterator[Finding]:
 def _sections(filing: Filing) -> Iterator[Finding]:
     for section in filing.form.sections:
         if section.table:
-            if filing.source is Source.REPORT and not has_figures(filing, section.table):
-                yield finding("TX-01", [heading_ref(filing, section.id)], variant="table", heading=section.heading)
-            continue
+            continue  # a table that is missing is not read: see IM-06
         body = [paragraph for paragraph in paragraphs(filing, section.id) if not paragraph.heading]
         bare = _bare(paragraph.text for paragraph in body)
         if not bare:
             yield finding("TX-01", [slot_ref(filing, section.id)])
         elif section.id != "other" and _NOTHING.fullmatch(bare):
             yield finding("TX-01", [paragraph_ref(section.id, body[0])], variant="nothing", actual=body[0].text.strip())
-
-
-def has_figures(filing: Filing, table: str) -> bool:
-    """Whether the source shows anything for the inputs of ``table``."""
-    return any(filing.form.cells[cell].table == table for cell in filing.inputs if cell in filing.form.cells)
 
 
 def _order(filing: Filing) -> Iterator[Finding]:

@@ -1,0 +1,56 @@
+"""Tables, rows and cells that were not read: IM-06. They are neither blank nor zero, and nobody stated them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolkit.filing import Filing
+from toolkit.filing.numerals import printed
+from toolkit.finding import Finding
+from toolkit.finding.catalogue import finding
+from toolkit.form import Cell
+from toolkit.form.model import Table
+from toolkit.rules.places import cell_refs
+
+_LISTED = 30
+"""Labels that a message spells out; the finding holds all cells."""
+
+
+def check(filing: Filing, reported: frozenset[str] = frozenset()) -> Iterator[Finding]:
+    """For each table one finding that it is missing, or one for whole rows and one for single cells.
+
+    ``reported`` are ids of tables and cells that the reader has reported as errors.
+    """
+    for table in filing.form.tables:
+        cells = [cell for cell in filing.form.cells.values() if cell.table == table.id]
+        missing = [cell for cell in cells if not cell.of and cell.id in filing.unread and cell.id not in reported]
+        if missing and table.id not in reported:
+            yield from _of_table(filing, table, cells, missing)
+
+
+def _of_table(filing: Filing, table: Table, cells: Sequence[Cell], missing: Sequence[Cell]) -> Iterator[Finding]:
+    seen = {cell.row for cell in cells if cell.id in filing.inputs}
+    totals = {cell.row: printed(filing.stated[cell.id].number) for cell in cells if cell.id in filing.stated}
+    if not seen and not totals:
+        yield _finding(filing, table, "table", missing, ())
+        return
+    rows = {cell.row: f"“{cell.row_label}”" for cell in missing if cell.row not in seen}
+    for row in rows:
+        rows[row] += f"（印有合计 {totals[row]}）" if totals.get(row) else ""
+    single = [cell for cell in missing if cell.row not in rows]
+    if rows:
+        yield _finding(filing, table, "rows", [cell for cell in missing if cell.row in rows], tuple(rows.values()))
+    if single:
+        yield _finding(filing, table, "default", single, [f"“{cell.label}”" for cell in single])
+
+
+def _finding(filing: Filing, table: Table, variant: str, cells: Sequence[Cell], labels: Sequence[str]) -> Finding:
+    more = "等" if len(labels) > _LISTED else ""
+    return finding(
+        "IM-06",
+        cell_refs(filing, [cell.id for cell in cells]),
+        variant=variant,
+        table=table.short,
+        count=len(labels),
+        labels="、".join(labels[:_LISTED]) + more,
+    )
