@@ -34,7 +34,8 @@ def test_a_deleted_row_is_told_and_the_rest_moved(run: Run, workbook: Path, tmp_
     filing, reading = read_workbook(tmp_path / "修复.xlsx")
     assert reading == ()
     lost = {cell for cell in whole.form.inputs if cell.startswith("applications.partial.")}
-    assert {cell for cell in filing.inputs if filing.entry(cell).number != whole.entry(cell).number} == lost
+    assert {cell for cell in whole.form.inputs if filing.entry(cell).number != whole.entry(cell).number} == lost
+    assert lost == set(filing.unread) & set(filing.form.inputs)
     assert essence(filing)["narrative"] == essence(whole)["narrative"]
 
 

@@ -220,14 +220,6 @@ def test_numbers_are_written_as_they_are() -> None:
     }
 
 
-def test_blanks_in_the_tables_of_a_published_report_become_zeros() -> None:
-    plan = plan_of(FULL)
-    book = opened(build_workbook(FULL, filing=filled(source=Source.REPORT)))
-    shown = {name: book[plan.at(name).sheet][plan.at(name).address].value for name in FULL.inputs}
-    assert all(shown[name] == 0 for name in FULL.inputs if name in FULL.cells)
-    assert all(shown[name] is None for name in FULL.fields)
-
-
 def test_the_rest_of_a_filing_is_there_too() -> None:
     filing = filled(
         level="county",

@@ -2,12 +2,12 @@
 
 Only SUM, COUNT, COUNTA, IF, AND and OR are used: every spreadsheet program computes them alike. SUM passes over
 blanks and text as the Python value does; a relation is 未填 while a cell it needs holds no number, unless its
-table's blanks are declared to be zeros.
+table's blanks are declared to be zeros, or a published report printed that very cell empty.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from toolkit.form.expression import Comparison, Relation, RequiredIf, State, Total
@@ -42,12 +42,15 @@ class Surroundings:
 
     ``level`` holds the label of the agency's level; ``level_labels`` gives a level's label by its id. ``zeros`` gives,
     for a table id, the cell that declares its blanks to be zeros by holding ``zeros_text``; None if there is none.
+    ``printed_blank`` are inputs that count as zero while they are blank, ``unread`` those that were not read.
     """
 
     level: str
     level_labels: Callable[[str], str]
     zeros: Callable[[str], str | None]
     zeros_text: str
+    printed_blank: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
 
 
 def column_letters(column: int) -> str:
@@ -118,49 +121,54 @@ def state_formula(
     left, right = side_formulas(relation, at, sheet)
     ok, bad, open_ = (f'"{state.label}"' for state in (State.SATISFIED, State.VIOLATED, State.NOT_EVALUATED))
     if isinstance(relation, Comparison):
-        blank = _blank(relation.refs, at, inputs, around, sheet)
+        blank = blank_formula(relation.refs, at, inputs, around, sheet)
         return f"IF({blank},{open_},IF({left}{relation.operator}{right},{ok},{bad}))"
     if isinstance(relation, RequiredIf):
-        blank = _blank(relation.condition.refs, at, inputs, around, sheet)
+        unread = (ref for ref in relation.target.refs if not around.unread.isdisjoint(inputs(ref)))
+        blank = blank_formula((*relation.condition.refs, *unread), at, inputs, around, sheet)
         return f"IF({blank},{open_},IF(AND({right}>0,{left}<=0),{bad},{ok}))"
     exempt = ",".join(f'{around.level}="{around.level_labels(level)}"' for level in relation.levels)
-    blank = _blank(relation.refs, at, inputs, around, sheet)
+    blank = blank_formula(relation.refs, at, inputs, around, sheet)
     return f'IF(OR({exempt}),{ok},IF(OR({around.level}="",{blank}),{open_},IF({left}=0,{ok},{bad})))'
 
 
 def blank_formula(
-    quantities: Iterable[str],
-    at: Locate,
-    zeros: str | None,
-    zeros_text: str,
-    sheet: str = "",
-) -> str:
-    """A condition that is true while a cell of ``quantities`` (inputs of one table) holds no number."""
-    spots = [at(quantity) for quantity in quantities]
-    listed = ",".join(areas(spots, sheet))
-    unfilled = f"COUNT({listed})<{len(spots)}"
-    if zeros is None:
-        return unfilled
-    return f'IF({zeros}="{zeros_text}",COUNTA({listed})>COUNT({listed}),{unfilled})'
-
-
-def _blank(
     refs: Iterable[str],
     at: Locate,
     inputs: Callable[[str], tuple[str, ...]],
     around: Surroundings,
-    sheet: str,
+    sheet: str = "",
 ) -> str:
-    """:func:`blank_formula` over the inputs behind ``refs``, table by table."""
+    """A condition that is true while an input behind ``refs`` holds no number, and does not count as zero either."""
     by_table: dict[str, dict[str, None]] = {}
     for ref in refs:
         for quantity in inputs(ref):
             by_table.setdefault(quantity.partition(".")[0], {})[quantity] = None
-    conditions = [
-        blank_formula(quantities, at, around.zeros(table), around.zeros_text, sheet)
-        for table, quantities in by_table.items()
-    ]
+    conditions = [_blank(tuple(names), at, around, around.zeros(table), sheet) for table, names in by_table.items()]
     return conditions[0] if len(conditions) == 1 else f"OR({','.join(conditions)})"
+
+
+def needed_formula(quantities: Sequence[str], around: Surroundings, listed: Callable[[Sequence[str]], str]) -> str:
+    """How many of the inputs must hold a number: one that a report printed empty only once it holds anything.
+
+    ``listed`` writes cells as the arguments of a function.
+    """
+    printed = [quantity for quantity in quantities if quantity in around.printed_blank]
+    count = str(len(quantities) - len(printed))
+    return f"{count}+COUNTA({listed(printed)})" if printed else count
+
+
+def _blank(quantities: Sequence[str], at: Locate, around: Surroundings, zeros: str | None, sheet: str) -> str:
+    """:func:`blank_formula` for inputs of one table."""
+
+    def listed(names: Sequence[str]) -> str:
+        return ",".join(areas((at(name) for name in names), sheet))
+
+    cells = listed(quantities)
+    unfilled = f"COUNT({cells})<{needed_formula(quantities, around, listed)}"
+    if zeros is None:
+        return unfilled
+    return f'IF({zeros}="{around.zeros_text}",COUNTA({cells})>COUNT({cells}),{unfilled})'
 
 
 def _area(name: str, box: list[int], sheet: str) -> str:

@@ -2,32 +2,44 @@
 
 Two columns: ``form``, ``version``, ``digest`` and ``program`` with their values, then each id with its address. Staff
 may rename sheets, and other programs may lose the defined names; the sheet then still says what stood where.
+
+A third column says of cells that were empty when the workbook was made whether their source was not read there, or
+printed them empty; it means nothing once a cell holds something. A total of cells that were not read has the number
+that its source states for it in the fourth.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from toolkit import __version__
+from toolkit.filing import Filing
+from toolkit.filing.numerals import entry_of, printed
 from toolkit.form.excel import Spot
+from toolkit.form.expression import Number
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.writing.references import cell
 
 _HEAD = ("form", "version", "digest", "program")
+_UNREAD, _PRINTED_BLANK, _TOTAL = "unread", "printed_blank", "total"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meta:
     """What the sheet says. ``make`` is what decides how a blank looks: the form's version and digest, the program's.
 
-    ``addresses`` are as formulas write them: ``'三 申请办理'!$C$7``.
+    ``addresses`` are as formulas write them: ``'三 申请办理'!$C$7``. ``unread`` and ``printed_blank`` are ids of
+    inputs, ``totals`` what the source states for derived cells of which inputs were not read.
     """
 
     form: str
     version: int
     make: tuple[str, ...]
     addresses: Mapping[str, str]
+    unread: frozenset[str] = frozenset()
+    printed_blank: frozenset[str] = frozenset()
+    totals: Mapping[str, Number] = field(default_factory=dict)
 
 
 def addresses(plan: Plan) -> Iterator[tuple[str, str]]:
@@ -38,13 +50,14 @@ def addresses(plan: Plan) -> Iterator[tuple[str, str]]:
         yield region_id, cell(Spot(region.sheet, min(region.columns.values()), region.header))
 
 
-def meta_rows(plan: Plan) -> Iterator[tuple[str, str | int]]:
-    """The sheet's rows from the first, key and value."""
+def meta_rows(plan: Plan, filing: Filing) -> Iterator[tuple[str | int, ...]]:
+    """The sheet's rows from the first."""
     yield "form", plan.form.id
     yield "version", plan.form.version
     yield "digest", plan.form.digest
     yield "program", __version__
-    yield from addresses(plan)
+    for quantity, address in addresses(plan):
+        yield quantity, address, *_state(filing, quantity)
 
 
 def read_meta(cells: Mapping[tuple[int, int], object]) -> Meta | None:
@@ -53,9 +66,30 @@ def read_meta(cells: Mapping[tuple[int, int], object]) -> Meta | None:
         return None
     rows = {str(value): cells.get((row, 2)) for (row, column), value in cells.items() if column == 1}
     form, version = rows.get("form"), rows.get("version")
+    states = {str(value): cells.get((row, 3)) for (row, column), value in cells.items() if column == 1}
+    totals = {str(cells[row, 1]): cells.get((row, 4)) for row, column in cells if column == 1 and (row, 4) in cells}
     return Meta(
         form=str(form or ""),
         version=int(str(version)) if str(version).isdecimal() else 0,
         make=tuple(str(rows.get(key) or "") for key in _HEAD),
         addresses={key: value for key, value in rows.items() if key not in _HEAD and isinstance(value, str)},
+        unread=frozenset(key for key, state in states.items() if state == _UNREAD),
+        printed_blank=frozenset(key for key, state in states.items() if state == _PRINTED_BLANK),
+        totals={
+            key: number
+            for key, value in totals.items()
+            if states[key] == _TOTAL and (number := entry_of(value, "").number) is not None
+        },
     )
+
+
+def _state(filing: Filing, quantity: str) -> tuple[str, ...]:
+    """What the third and fourth columns say of an id, if anything."""
+    if quantity not in filing.unread:
+        # in a form that nobody has filled in, a blank must not become a zero with the first figure typed elsewhere
+        filled = quantity in filing.blank_zeros or quantity not in filing.form.zero_if_printed_blank
+        return (_PRINTED_BLANK,) if filled and filing.entry(quantity).printed_blank else ()
+    if quantity in filing.form.inputs:
+        return (_UNREAD,)
+    number = filing.number(quantity)
+    return () if number is None else (_TOTAL, printed(number))

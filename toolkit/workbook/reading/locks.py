@@ -16,6 +16,7 @@ from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Severity
 from toolkit.form.excel import sum_formula
 from toolkit.form.expression import Term, Total
+from toolkit.workbook.meta import Meta
 from toolkit.workbook.reading.binding import Binding
 from toolkit.workbook.reading.contents import Contents, entry
 from toolkit.workbook.reading.formulas import same_formula
@@ -26,11 +27,22 @@ _LISTED = 3
 """Cells that a message spells out; the finding holds them all."""
 
 
-def with_stated(filing: Filing, contents: Contents, binding: Binding) -> tuple[Filing, tuple[Finding, ...]]:
-    """``filing`` with what replaced totals state, and WB-07 about them: one a sheet and severity."""
+def with_stated(
+    filing: Filing, contents: Contents, binding: Binding, meta: Meta | None
+) -> tuple[Filing, tuple[Finding, ...]]:
+    """``filing`` with what replaced totals state, and WB-07 about them: one a sheet and severity.
+
+    A total of cells that are not read states what the source of the workbook did, and nothing that was typed over it.
+    """
     replaced = dict(_replaced(contents, binding))
-    derived = {cell: shown for cell, shown in replaced.items() if not shown.blank}
-    filing = replace(filing, stated=derived)
+    typed = {cell: shown for cell, shown in replaced.items() if not shown.blank and cell not in filing.unread}
+    totals = meta.totals if meta else {}
+    kept = {
+        cell: Entry(number=totals[cell], where=filing.where(cell))
+        for cell in filing.form.derived
+        if cell in totals and cell in filing.unread
+    }
+    filing = replace(filing, stated=typed | kept)
     return filing, tuple(_findings(filing, replaced | _uncarried(contents, binding)))
 
 

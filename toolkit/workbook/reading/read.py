@@ -9,6 +9,7 @@ from pathlib import Path
 from toolkit.errors import UnreadableFile
 from toolkit.filing import Entry, Filing, Paragraph, Source
 from toolkit.finding.model import Finding
+from toolkit.workbook.meta import Meta
 from toolkit.workbook.reading.binding import Binding, bind
 from toolkit.workbook.reading.contents import Contents
 from toolkit.workbook.reading.facts import Facts
@@ -62,7 +63,7 @@ def read_book(book: Book, name: str) -> tuple[Filing, tuple[Finding, ...]]:
         issued_on=facts.issued_on(),
         issued_on_where=facts.where("cover.issued_on"),
         contact=facts.text("cover.contact"),
-        inputs=_inputs(contents, binding, facts),
+        inputs=_inputs(contents, binding, facts, identity.meta),
         places=_places(binding),
         indicators=indicators.read,
         headings=facts.headings(),
@@ -70,31 +71,39 @@ def read_book(book: Book, name: str) -> tuple[Filing, tuple[Finding, ...]]:
         waivers=(*(waivers_of(contents, register) if register else ()), *waived(contents, binding)),
         prior=prior_year(contents, binding, facts, indicators.read),
     )
-    filing, of_locks = with_stated(filing, contents, binding)
+    filing, of_locks = with_stated(filing, contents, binding, identity.meta)
     stray = tuple(strays(book, binding, identity.meta))
     own = (*identity.findings, *binding.findings, *facts.findings, *indicators.findings, *of_text)
     return filing, (*own, *of_locks, *stray, *contents.findings())
 
 
 def _places(binding: Binding) -> Mapping[str, str]:
-    """Where totals stand, and where the text of each slot begins."""
-    cells = binding.plan.form.cells
-    totals = {key: spot.where for key, spot in binding.spots.items() if key in cells and cells[key].of}
+    """Where every figure stands, and where the text of each slot begins."""
+    form = binding.plan.form
+    figures = {key: spot.where for key, spot in binding.spots.items() if key in form.cells or key in form.fields}
     texts = {key: region for key, region in binding.regions.items() if key.startswith("narrative.")}
-    return totals | {key: region.spot("text", 0).where for key, region in texts.items()}
+    return figures | {key: region.spot("text", 0).where for key, region in texts.items()}
 
 
-def _inputs(contents: Contents, binding: Binding, facts: Facts) -> Mapping[str, Entry]:
-    """Every input; blanks of a table whose 空白格 cell says so are zeros."""
+def _inputs(contents: Contents, binding: Binding, facts: Facts, meta: Meta | None) -> Mapping[str, Entry]:
+    """Every input; blanks of a table whose 空白格 cell says so are zeros.
+
+    Cells that are lost, or empty since the workbook was made of a source that was not read there, are left out.
+    """
     form = binding.plan.form
     zeros = {table.id for table in form.tables if facts.all_zero(table.id)}
     found = dict(carried(contents, binding))
     for quantity in form.inputs:
         if quantity in binding.spots and quantity not in found:
             found[quantity] = contents.entry(binding.spots[quantity], quantity)
-        entry = found.get(quantity, Entry())
-        if entry.blank and quantity in form.cells and form.cells[quantity].table in zeros:
-            found[quantity] = replace(entry, number=0)
+        if quantity not in found or not found[quantity].blank:
+            continue
+        if quantity in form.cells and form.cells[quantity].table in zeros:
+            found[quantity] = replace(found[quantity], number=0)
+        elif meta and quantity in meta.unread:
+            del found[quantity]
+        elif meta and quantity in meta.printed_blank:
+            found[quantity] = replace(found[quantity], printed_blank=True)
     return found
 
 

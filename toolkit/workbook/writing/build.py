@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from toolkit.filing import Filing, Prior, Source, Text
+from toolkit.filing import Entry, Filing, Prior, Source, Text
 from toolkit.form import Form
 from toolkit.workbook.plan import Plan, plan_of
 from toolkit.workbook.writing.canvas import ExcelCanvas
@@ -12,6 +12,7 @@ from toolkit.workbook.writing.checks import mark_failing
 from toolkit.workbook.writing.finish import finish
 from toolkit.workbook.writing.package import packed
 from toolkit.workbook.writing.sheets import write_sheets
+from toolkit.workbook.writing.states import mark_states
 from toolkit.workbook.writing.texts import drafts_of
 from toolkit.workbook.writing.validation import validate
 
@@ -58,8 +59,9 @@ def assembled(filing: Filing) -> Assembly:
     canvas = ExcelCanvas()
     checks = write_sheets(canvas, plan, filing)
     mark_failing(canvas.pages, plan, checks)
-    validate(canvas.pages, plan)
-    finish(canvas, plan)
+    mark_states(canvas.pages, plan, filing)
+    validate(canvas.pages, plan, filing)
+    finish(canvas, plan, filing)
     return Assembly(filing=filing, canvas=canvas, plan=plan)
 
 
@@ -74,6 +76,7 @@ def blank_filing(form: Form, agency: str, year: int | None, level: str | None) -
         agency=Text(value=agency),
         year=year,
         level=level,
+        inputs=dict.fromkeys(form.inputs, Entry()),
         narrative={
             slot: drafts_of(lines, government) for slot, lines in ({"preamble": form.preamble} | drafts).items()
         },

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.form import Check
-from toolkit.form.excel import Spot, quoted, side_formulas, state_formula, sum_formula
+from toolkit.form.excel import Spot, needed_formula, quoted, side_formulas, state_formula, sum_formula
 from toolkit.form.expression import Comparison, Number, Relation, RequiredIf, State, Term, Total
 from toolkit.form.model import Kind, Severity
 from toolkit.rules.entries import code_of
@@ -75,7 +75,7 @@ def relation_line(plan: Plan, values: Values, relation: Relation, *, code: str, 
     """Any relation as a line."""
     left, right = side_formulas(relation, plan.at)
     totals = _sides(relation)
-    state = state_formula(relation, plan.at, values.inputs, surroundings(plan))
+    state = state_formula(relation, plan.at, values.inputs, surroundings(plan, values.filing))
     return Line(
         code=code,
         rule=rule,
@@ -105,12 +105,14 @@ def counted(
 
 def count_lines(plan: Plan, values: Values) -> Iterator[Line]:
     """A line a table: no cell left blank, nothing but numbers of the right kind in it (T2-01, T3-47); one for fees."""
-    form = plan.form
+    form, around = plan.form, surroundings(plan, values.filing)
     for table in form.tables:
         inputs = [name for name in form.inputs if name.partition(".")[0] == table.id]
         zeros = cell(plan.at(f"zeros.{table.id}"))
-        filled = f'IF({zeros}="{ZEROS_ALL}",COUNTA({{listed}}),{len(inputs)})'
-        faulty = [name for name in inputs if _faulty(values.written(name), form.cells[name].kind)]
+        needed = needed_formula(inputs, around, lambda names: ",".join(_boxes(plan, names)))
+        filled = f'IF({zeros}="{ZEROS_ALL}",COUNTA({{listed}}),{needed})'
+        asked = [name for name in inputs if values.number(name) is None or values.written(name) is not None]
+        faulty = [name for name in asked if _faulty(values.written(name), form.cells[name].kind)]
         count = Live(formula=_faulty_formula(plan, inputs, filled), shown=len(faulty))
         rule = f"{table.short}每格都应填数，不得为负，件数须是整数（左边是不合要求的格数）"
         listed, empty = ",".join(_boxes(plan, inputs)), [name for name in faulty if values.written(name) is None]
@@ -156,7 +158,7 @@ def _faulty_formula(plan: Plan, inputs: list[str], filled: str) -> str:
     return "+".join(parts)
 
 
-def _boxes(plan: Plan, names: list[str]) -> list[str]:
+def _boxes(plan: Plan, names: Sequence[str]) -> list[str]:
     spots = [plan.at(name) for name in names]
     return [f"{quoted(spots[0].sheet)}!{box}" for box in rectangles(spots)]
 

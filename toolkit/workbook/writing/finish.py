@@ -7,6 +7,7 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from toolkit.filing import Filing
 from toolkit.workbook.meta import addresses, meta_rows
 from toolkit.workbook.plan import CHECKS, COVER, INDICATORS, META, TABLE_TOP, Plan
 from toolkit.workbook.writing.canvas import ExcelCanvas, ExcelPage
@@ -38,7 +39,7 @@ def set_up_print(page: ExcelPage, *, landscape: bool = False, one_page: bool = F
         sheet.print_title_rows = titles
 
 
-def finish(canvas: ExcelCanvas, plan: Plan) -> None:
+def finish(canvas: ExcelCanvas, plan: Plan, filing: Filing) -> None:
     """Protect and set up every sheet, add the names and the metadata sheet."""
     tables = {section.sheet: section.table for section in plan.form.sections if section.table}
     texts = {region.sheet: region for name, region in plan.regions.items() if name.startswith("narrative.")}
@@ -55,9 +56,9 @@ def finish(canvas: ExcelCanvas, plan: Plan) -> None:
     for name, place in addresses(plan):
         canvas.book.defined_names[name] = DefinedName(name, attr_text=place)
     meta = canvas.page(META)
-    for row, (key, value) in enumerate(meta_rows(plan), start=1):
-        meta.put(row, 1, key, "居中")
-        meta.put(row, 2, value, "居中")
+    for row, values in enumerate(meta_rows(plan, filing), start=1):
+        for column, value in enumerate(values, start=1):
+            meta.put(row, column, value, "居中")
     meta.sheet.sheet_state = "veryHidden"
     protect(meta, insert_rows=False)
     canvas.book.security = WorkbookProtection(lockStructure=True)

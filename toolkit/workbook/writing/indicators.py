@@ -157,16 +157,7 @@ def _sentences(plan: Plan) -> Iterator[Name]:
 
 def _unfilled(plan: Plan, values: Values, total: Total) -> str:
     """A condition that is true while an input behind the sum is blank."""
-    around = surroundings(plan)
-    by_table: dict[str, dict[str, None]] = {}
-    for ref in total.refs:
-        for quantity in values.inputs(ref):
-            by_table.setdefault(quantity.partition(".")[0], {})[quantity] = None
-    conditions = [
-        blank_formula(quantities, plan.at, around.zeros(table), around.zeros_text)
-        for table, quantities in by_table.items()
-    ]
-    return conditions[0] if len(conditions) == 1 else f"OR({','.join(conditions)})"
+    return blank_formula(total.refs, plan.at, values.inputs, surroundings(plan, values.filing))
 
 
 def _meaning(plan: Plan, total: Total) -> str:

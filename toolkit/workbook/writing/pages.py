@@ -28,6 +28,9 @@ class Tint(StrEnum):
     PASSING = "passing"
     UNFILLED = "unfilled"
     SUBHEAD = "subhead"
+    UNREAD = "unread"
+    PRINTED_BLANK = "printed_blank"
+    INCOMPLETE = "incomplete"
 
 
 class Page(Protocol):

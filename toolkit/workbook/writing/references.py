@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from toolkit.filing import Filing
 from toolkit.form.excel import Spot, Surroundings, column_letters, quoted
 from toolkit.workbook.plan import ZEROS_ALL, Plan, Region
 
@@ -24,12 +25,17 @@ def column_of(spots: Sequence[Spot]) -> str:
     return f"{quoted(spots[0].sheet)}!${letter}${spots[0].row}:${letter}${spots[-1].row}"
 
 
-def surroundings(plan: Plan) -> Surroundings:
-    """What the rules' formulas read beside their own cells."""
+def surroundings(plan: Plan, filing: Filing) -> Surroundings:
+    """What the rules' formulas of the workbook of ``filing`` read beside their own cells, and know of these."""
     labels = {level.id: level.label for level in plan.form.levels}
     zeros = {table.id: cell(plan.at(f"zeros.{table.id}")) for table in plan.form.tables}
     return Surroundings(
-        level=cell(plan.at("cover.level")), level_labels=labels.__getitem__, zeros=zeros.get, zeros_text=ZEROS_ALL
+        level=cell(plan.at("cover.level")),
+        level_labels=labels.__getitem__,
+        zeros=zeros.get,
+        zeros_text=ZEROS_ALL,
+        printed_blank=filing.blank_zeros,
+        unread=filing.unread,
     )
 
 

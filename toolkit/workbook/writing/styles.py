@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 
 from toolkit.workbook.writing.pages import Tint
 
@@ -68,11 +69,17 @@ LOOKS = {
     "填层级": Look(fill=INPUT, across="center", down="top", wrap=False, locked=False),
 }
 
+_PARTIAL = NumberFormat(numFmtId=200, formatCode='"未读全";"未读全";"未读全"')
+"""Words in the place of a sum of which parts were not read: it is no total."""
+
 TINTS: Mapping[Tint, DifferentialStyle] = {
     Tint.FAILING: DifferentialStyle(font=Font(color=ALARM, bold=True), fill=PatternFill(bgColor=ALARM_FILL)),
     Tint.PASSING: DifferentialStyle(fill=PatternFill(bgColor=CALM_FILL)),
     Tint.UNFILLED: DifferentialStyle(fill=PatternFill(bgColor=OPEN_FILL)),
     Tint.SUBHEAD: DifferentialStyle(font=Font(bold=True)),
+    Tint.UNREAD: DifferentialStyle(fill=PatternFill("lightUp", fgColor=MUTED, bgColor=ALARM_FILL)),
+    Tint.PRINTED_BLANK: DifferentialStyle(fill=PatternFill("lightGray", fgColor=MUTED, bgColor=INPUT)),
+    Tint.INCOMPLETE: DifferentialStyle(numFmt=_PARTIAL, fill=PatternFill(bgColor=OPEN_FILL)),
 }
 
 

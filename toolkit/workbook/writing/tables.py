@@ -61,7 +61,8 @@ def _write_place(page: Page, plan: Plan, place: Place, values: Values) -> None:
         page.formula(row, column, carried_formula(plan, cell.id), "" if shown is None else shown, "算得整数", **span)
     elif cell.of:
         total = Total(tuple(Term(part) for part in cell.of))
-        page.formula(row, column, sum_formula(total, plan.at, page.name), values.total(total), "算得整数", **span)
+        known = "" if cell.id in values.filing.unread else values.total(total)
+        page.formula(row, column, sum_formula(total, plan.at, page.name), known, "算得整数", **span)
     else:
         page.put(row, column, values.written(place.cell), _NUMBERS[cell.kind], **span)
 

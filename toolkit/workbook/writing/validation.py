@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from toolkit.filing import Filing
 from toolkit.form import Field, Kind
 from toolkit.form.excel import Spot, column_letters
 from toolkit.form.model import Cell
 from toolkit.workbook.plan import KINDS, ZEROS_ALL, ZEROS_OPEN, Plan
 from toolkit.workbook.writing.canvas import ExcelPage
 from toolkit.workbook.writing.references import rectangles
+from toolkit.workbook.writing.states import state_words
 
 LONGEST_TITLE, LONGEST_PROMPT = 32, 255
 _PROMPTS = {
@@ -30,16 +32,16 @@ _PROMPTS = {
 """What the columns of staff's own registers ask for."""
 
 
-def validate(pages: Mapping[str, ExcelPage], plan: Plan) -> None:
+def validate(pages: Mapping[str, ExcelPage], plan: Plan, filing: Filing) -> None:
     """Give every input its validation."""
-    _numbers(pages, plan)
+    _numbers(pages, plan, filing)
     _cover(pages, plan)
     _texts(pages, plan)
     _registers(pages, plan)
 
 
-def prompt_of(quantity: Cell | Field) -> tuple[str, str]:
-    """Title and text of an input's prompt: its label, what goes in, the guidance and the basis."""
+def prompt_of(quantity: Cell | Field, state: str = "") -> tuple[str, str]:
+    """Title and text of an input's prompt: its label, how its source had it, what goes in, the guidance, the basis."""
     label = quantity.label.partition("，")[0] if isinstance(quantity, Cell) else quantity.label
     kind = {
         Kind.COUNT: f"填不小于 0 的整数（{quantity.unit}），没有的填 0。",
@@ -47,18 +49,19 @@ def prompt_of(quantity: Cell | Field) -> tuple[str, str]:
         Kind.CHANGE: f"填整数（{quantity.unit}），减少的填负数，没有变化填 0。",
     }[quantity.kind]
     basis = f"依据：{quantity.basis}" if quantity.basis else ""
-    room = LONGEST_PROMPT - len(kind) - len(basis) - 2
-    parts = (kind, _cut(quantity.guidance, room), basis)
+    room = LONGEST_PROMPT - len(state) - len(kind) - len(basis) - 3
+    parts = (state, kind, _cut(quantity.guidance, room), basis)
     return _cut(label, LONGEST_TITLE), "\n".join(part for part in parts if part)
 
 
-def _numbers(pages: Mapping[str, ExcelPage], plan: Plan) -> None:
+def _numbers(pages: Mapping[str, ExcelPage], plan: Plan, filing: Filing) -> None:
     """Whole numbers and amounts; inputs with the same prompt share one rule."""
     groups: dict[tuple[str, Kind, str, str], list[Spot]] = {}
     for name in plan.form.inputs:
         quantity = plan.form.cells.get(name) or plan.form.fields[name]
         spot = plan.at(name)
-        groups.setdefault((spot.sheet, quantity.kind, *prompt_of(quantity)), []).append(spot)
+        words = prompt_of(quantity, state_words(filing, name))
+        groups.setdefault((spot.sheet, quantity.kind, *words), []).append(spot)
     for (sheet, kind, title, prompt), spots in groups.items():
         rule = _number_rule(kind)
         rule.promptTitle, rule.prompt = title, prompt

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from toolkit.filing import Filing, Source
+from toolkit.filing import Filing
 from toolkit.filing.numerals import printed, storable
 from toolkit.form.expression import Number, Relation, State, Total
+from toolkit.rules.numbers import outcome_of
 
 
 class Values:
@@ -17,7 +18,8 @@ class Values:
         self.filing = filing
         self._cells = filing.form.cells
         self.carried = _carried(filing)
-        self._inputs: Mapping[str, Number | str | None] = {name: self._written(name) for name in filing.form.inputs}
+        self._inputs: dict[str, Number | str | None] = {name: self._written(name) for name in filing.form.inputs}
+        self._counted = self._inputs | dict.fromkeys(filing.blank_zeros, 0)
         self._behind: dict[str, tuple[str, ...]] = {}
 
     @property
@@ -39,8 +41,8 @@ class Values:
         return self._behind[quantity]
 
     def number(self, quantity: str) -> Number | None:
-        """The quantity; None while an input behind it holds no number."""
-        found = [self._inputs[name] for name in self.inputs(quantity)]
+        """The quantity; None while an input behind it holds no number, and does not count as zero either."""
+        found = [self._counted[name] for name in self.inputs(quantity)]
         numbers = [value for value in found if isinstance(value, int | Decimal)]
         return sum(numbers, 0) if len(numbers) == len(found) else None
 
@@ -59,17 +61,15 @@ class Values:
 
     def state(self, relation: Relation) -> State:
         """The state of a relation."""
-        return relation.evaluate(self.number, self.filing.level).state
+        return outcome_of(relation, self.filing, self.number).state
 
     def _written(self, quantity: str) -> Number | str | None:
         entry = self.filing.entry(quantity)
         number = entry.number
-        if entry.text and (number is None or self.filing.source is Source.WORKBOOK):
-            return entry.text  # as it was typed: a formula passes over it, whatever readers make of it
+        if entry.text:
+            return entry.text  # as it was typed or printed: a formula passes over it, whatever readers make of it
         if number is None:
-            # What a report leaves blank in its tables counts as zero; figures that it does not print are not known.
-            printed_blank = self.filing.source is Source.REPORT and quantity in self._cells
-            return 0 if printed_blank else self.carried.get(quantity)
+            return self.carried.get(quantity)
         return number if storable(number) else printed(number)
 
 

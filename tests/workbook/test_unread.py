@@ -1,0 +1,175 @@
+"""What was not read, or printed blank, stays so in the workbook until its cell holds something, whoever saves it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.conftest import Convert
+from tests.rules.cases import TODAY, filing, with_printed_blanks, with_stated, with_values, without
+from tests.workbook_reading.surgery import Package
+from toolkit.filing import Filing, Source
+from toolkit.finding import Finding
+from toolkit.rules.engine import check_filing
+from toolkit.workbook.plan import CHECKS, plan_of
+from toolkit.workbook.reading.read import read_workbook
+from toolkit.workbook.writing.build import blank_filing, build_workbook
+from toolkit.workbook.writing.checks import HEADER
+
+REPORT = filing(Source.REPORT)
+PLAN = plan_of(REPORT.form)
+ROW = "applications.received."
+BLANKS = ("applications.granted.research", "applications.granted.other", "disputes.reconsideration.other")
+LOST = with_stated(
+    without(with_printed_blanks(REPORT, *BLANKS), ROW, "disputes.direct_litigation.pending"), f"{ROW}total", 33
+)
+
+
+def unread(filed: Filing) -> set[str]:
+    return set(filed.unread) & set(filed.form.inputs)
+
+
+def printed_blank(filed: Filing) -> set[str]:
+    return {cell for cell, entry in filed.inputs.items() if entry.printed_blank}
+
+
+def reread(package: bytes, folder: Path) -> tuple[Filing, list[Finding]]:
+    path = folder / "表.xlsx"
+    path.write_bytes(package)
+    filed, reading = read_workbook(path)
+    return filed, list(check_filing(filed, reading, today=TODAY))
+
+
+def messages(findings: list[Finding], code: str) -> str:
+    return "".join(each.message for each in findings if each.code == code)
+
+
+def states(package: bytes) -> Mapping[tuple[str, str], str]:
+    sheet = load_workbook(io.BytesIO(package), data_only=True)[CHECKS]
+    lines = (line for line in sheet.iter_rows(HEADER + 1, max_col=7, values_only=True) if line[0])
+    return {(str(line[0]), str(line[6])): str(line[4]) for line in lines}
+
+
+@pytest.fixture(scope="module")
+def written() -> bytes:
+    return build_workbook(LOST.form, filing=LOST)
+
+
+@pytest.fixture(scope="module")
+def saved(written: bytes, soffice: Convert, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("unread") / "表.xlsx"
+    path.write_bytes(written)
+    return soffice(path, "xlsx").read_bytes()
+
+
+@pytest.fixture(params=["as written", "as saved by LibreOffice"])
+def package(request: pytest.FixtureRequest, written: bytes) -> bytes:
+    found: bytes = written if request.param == "as written" else request.getfixturevalue("saved")
+    return found
+
+
+def test_the_states_are_kept(package: bytes, tmp_path: Path) -> None:
+    filed, findings = reread(package, tmp_path)
+    assert (unread(filed), printed_blank(filed)) == (unread(LOST), printed_blank(LOST))
+    assert filed.stated[f"{ROW}total"].number == filed.number(f"{ROW}total") == 33
+    assert "没有读出" in messages(findings, "IM-06")
+    assert "计为 0" in messages(findings, "T3-47")
+
+
+def test_nothing_stands_in_their_cells(written: bytes) -> None:
+    book = load_workbook(io.BytesIO(written), data_only=True)
+    for cell in (*unread(LOST), *BLANKS, f"{ROW}total", "disputes.direct_litigation.total"):
+        assert book[PLAN.at(cell).sheet][PLAN.at(cell).address].value in (None, ""), cell
+
+
+def test_the_sheet_says_what_check_says(package: bytes) -> None:
+    lines = states(package)
+    assert lines["T3-47", PLAN.at(f"{ROW}natural_person").where] == "未填"
+    assert lines["T3-47", PLAN.at("disputes.reconsideration.upheld").where] == "未填"
+    assert lines["T3-01", PLAN.at(f"{ROW}research").where] == "未填"
+
+
+def test_printed_blanks_alone_leave_nothing_to_fill_in(soffice: Convert, tmp_path: Path) -> None:
+    blanks = with_printed_blanks(REPORT, *BLANKS)
+    filled = build_workbook(blanks.form, filing=replace(blanks, source=Source.WORKBOOK))
+    path = tmp_path / "填报.xlsx"
+    path.write_bytes(filled)
+    for package in (filled, soffice(path, "xlsx").read_bytes()):
+        lines = states(package)
+        assert lines["T3-47", PLAN.at(f"{ROW}natural_person").where] == "通过"
+        assert lines["T3-01", PLAN.at(f"{ROW}research").where] == "通过"
+        filed, findings = reread(package, tmp_path)
+        assert filed.number(BLANKS[0]) == 0
+        assert not [each for each in findings if each.blocks]
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "state"),
+    [(BLANKS[0], 5, "通过"), (BLANKS[0], "五", "不通过"), ("applications.granted.business", None, "未填")],
+)
+def test_what_is_typed_into_a_printed_blank_counts(
+    place: str, value: int | str | None, state: str, soffice: Convert, tmp_path: Path
+) -> None:
+    """And a blank that a clerk leaves beside it is still missed."""
+    blanks = with_printed_blanks(REPORT, *BLANKS)
+    package = Package.of(build_workbook(blanks.form, filing=blanks))
+    package.put(PLAN.at(place).where, value)
+    path = tmp_path / "填报.xlsx"
+    path.write_bytes(package.to_bytes())
+    saved = soffice(path, "xlsx").read_bytes()
+    assert states(saved)["T3-47", PLAN.at(f"{ROW}natural_person").where] == state
+    filed, findings = reread(saved, tmp_path)
+    assert place not in printed_blank(filed)
+    assert any(each.blocks for each in findings if each.code == "T3-47") == (state != "通过")
+
+
+def test_filling_in_ends_it(written: bytes, tmp_path: Path) -> None:
+    package = Package.of(written)
+    for cell in unread(LOST):
+        package.put(PLAN.at(cell).where, int(REPORT.inputs[cell].number or 0))
+    filed, findings = reread(package.to_bytes(), tmp_path)
+    assert unread(filed) == set()
+    assert filed.number(f"{ROW}total") == REPORT.number(f"{ROW}total")
+    assert not messages(findings, "IM-06")
+
+
+def test_declaring_blanks_zeros_is_a_statement(written: bytes, tmp_path: Path) -> None:
+    package = Package.of(written)
+    for table in ("applications", "disputes"):
+        package.put(PLAN.at(f"zeros.{table}").where, "均为 0")
+    filed, _ = reread(package.to_bytes(), tmp_path)
+    assert (unread(filed), printed_blank(filed)) == (set(), set())
+    assert filed.number(f"{ROW}total") == 0
+
+
+def test_a_blank_workbook_is_blank_not_unread(tmp_path: Path) -> None:
+    blank = blank_filing(REPORT.form, "某局", 2025, "county")
+    filed, findings = reread(build_workbook(blank.form, filing=blank), tmp_path)
+    assert not filed.unread
+    assert not messages(findings, "IM-06")
+    assert "没有填写" in messages(findings, "T3-47")
+
+
+def test_a_required_figure_that_was_not_read_is_open_in_the_sheet_too(tmp_path: Path) -> None:
+    unpaid = with_values(
+        REPORT, applications__other__fee_unpaid__natural_person=2, applications__granted__natural_person=18
+    )
+    lost = build_workbook(unpaid.form, filing=without(unpaid, "processing_fee.notices"))
+    place = PLAN.at("processing_fee.notices").where
+    assert states(lost)["T3-49", place] == "未填"
+    _, findings = reread(lost, tmp_path)
+    assert not messages(findings, "T3-49")
+
+
+def test_the_empty_form_does_not_become_zeros_with_the_first_figure(tmp_path: Path) -> None:
+    empty = with_printed_blanks(REPORT, *REPORT.form.cells)
+    package = Package.of(build_workbook(empty.form, filing=empty))
+    package.put(PLAN.at(f"{ROW}business").where, 3)
+    filed, findings = reread(package.to_bytes(), tmp_path)
+    assert filed.number(f"{ROW}research") is None
+    assert "还有 143 格没有填写" in messages(findings, "T3-47")

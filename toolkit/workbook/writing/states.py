@@ -1,0 +1,48 @@
+"""Cells that are empty because their source was not read there, or printed them empty: seen while they are empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from toolkit.filing import Filing
+from toolkit.form.excel import Spot, areas
+from toolkit.workbook.plan import ZEROS_ALL, Plan
+from toolkit.workbook.writing.pages import Page, Tint
+from toolkit.workbook.writing.references import rectangles
+
+_UNREAD_WORDS = "来源中没有读出这一格，请对照来源补填。"
+_BLANK_WORDS = "来源中这一格印的是空白，计为 0；有数的请填上。"
+
+
+def state_words(filing: Filing, quantity: str) -> str:
+    """How the source had an input that is empty in the workbook of ``filing``; nothing for any other."""
+    if quantity in filing.unread:
+        return _UNREAD_WORDS
+    return _BLANK_WORDS if quantity in filing.blank_zeros else ""
+
+
+def mark_states(pages: Mapping[str, Page], plan: Plan, filing: Filing) -> None:
+    """Mark unread inputs and printed blanks while they are empty, and totals while unread parts of theirs are."""
+    _mark_empty(pages, (plan.at(name) for name in filing.unread.intersection(plan.form.inputs)), Tint.UNREAD)
+    _mark_empty(pages, (plan.at(name) for name in filing.blank_zeros), Tint.PRINTED_BLANK)
+    for derived in plan.form.derived:
+        if derived in filing.unread:
+            spot = plan.at(derived)
+            parts = [plan.at(part) for part in _inputs_behind(filing, derived) if part in filing.unread]
+            zeros = plan.at(f"zeros.{plan.form.cells[derived].table}").address
+            missing = f"COUNTA({','.join(areas(parts, spot.sheet))})<{len(parts)}"
+            pages[spot.sheet].tint(spot.address, f'AND({zeros}<>"{ZEROS_ALL}",{missing})', Tint.INCOMPLETE)
+
+
+def _mark_empty(pages: Mapping[str, Page], spots: Iterable[Spot], tint: Tint) -> None:
+    by_sheet: dict[str, list[Spot]] = {}
+    for spot in spots:
+        by_sheet.setdefault(spot.sheet, []).append(spot)
+    for sheet, own in by_sheet.items():
+        for area in rectangles(own):
+            pages[sheet].tint(area, f'{area.partition(":")[0]}=""', tint)
+
+
+def _inputs_behind(filing: Filing, cell: str) -> list[str]:
+    of = filing.form.cells[cell].of
+    return [found for part in of for found in _inputs_behind(filing, part)] if of else [cell]
