@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-_HIDDEN = frozenset({"Cf", "Co", "Cc", "Cs", "Cn"})
-"""Format characters, private use, controls, lone surrogates, unassigned."""
+_HIDDEN = frozenset({"Cf", "Co", "Cc", "Cs"})
+"""Format characters, private use, controls, lone surrogates. What Unicode has assigned since Python knew it is none."""
 _LAYOUT = frozenset("\t\n\r")
 _PIECE = 500
 

@@ -6,35 +6,55 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from toolkit.characters import without_hidden
 from toolkit.filing.model import Entry
 from toolkit.form.expression import Number
 
 DASHES = frozenset({"-", "--", "—", "——", "–", "－", "/", "／", "无", "\\"})
-_NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
+_NARROW = "\u00a0\u2006\u2007\u2008\u2009\u200a\u202f"
+"""Blanks that typesetters put between thousands; a plain one may part two numbers."""
+_NUMBER = re.compile(rf"[+-]?(?:\d+|\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:[{_NARROW}]\d{{3}})+)(?:\.\d+)?", re.ASCII)
+_TURNED = re.compile("[\u202b\u202e\u2067]")
+"""They change the order in which digits are shown."""
+_SAME = ("<wide>", "<narrow>", "<small>")
+"""Kinds of compatibility under which a character means what its plain twin means; a superscript or a ring does not."""
 _MOST_DIGITS = 30
 
 
 def entry_of(value: object, where: str) -> Entry:
     """``value`` as an entry: ints, floats, decimals, digit text of any width; a dash is zero; anything else is text.
 
-    A float is taken at its shortest decimal form, so ``96171.6`` stays ``96171.6``.
+    Of a float the 15 digits count that spreadsheets show, so ``0.1 + 0.2`` is ``0.3``. Characters that nobody sees are
+    passed over, unless they turn digits round; superscripts, circled digits and other marks are no digits.
     """
     if value is None:
         return Entry(where=where)
     if isinstance(value, bool):
         return Entry(where=where, text="TRUE" if value else "FALSE")
     if isinstance(value, int | float | Decimal):
-        number = whole(Decimal(str(value))) if not isinstance(value, int) else value
+        number = (
+            value if isinstance(value, int) else whole(Decimal(f"{value:.15g}" if isinstance(value, float) else value))
+        )
         return Entry(number=number, where=where) if number is not None else Entry(where=where, text=str(value))
     text = str(value)
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).replace("，", ","))
+    plain = narrowed(without_hidden(text)).strip()
     if not plain:
         return Entry(where=where)
-    if plain in DASHES:
+    if "".join(plain.split()) in DASHES:
         return Entry(number=0, where=where, text=text, dash=True)
-    if len(plain) <= _MOST_DIGITS and plain.isascii() and _NUMBER.fullmatch(plain):
-        return Entry(number=whole(Decimal(plain.replace(",", ""))), where=where)
+    if len(plain) <= _MOST_DIGITS and _NUMBER.fullmatch(plain) and not _TURNED.search(text):
+        return Entry(number=whole(Decimal(re.sub(rf"[,{_NARROW}]", "", plain))), where=where)
     return Entry(where=where, text=text.strip())
+
+
+def narrowed(text: str) -> str:
+    """``text`` with full-width characters in their plain form, and nothing else changed."""
+    if text.isascii():
+        return text
+    return "".join(
+        unicodedata.normalize("NFKC", each) if unicodedata.decomposition(each).startswith(_SAME) else each
+        for each in text
+    )
 
 
 def whole(number: Decimal) -> Number | None:
