@@ -16,9 +16,19 @@ def is_hidden(character: str) -> bool:
     return unicodedata.category(character) in _HIDDEN and character not in _LAYOUT
 
 
+def hidden_places(text: str) -> list[int]:
+    """Where in ``text`` hidden characters stand."""
+    return [] if text.isprintable() else [place for place, each in enumerate(text) if is_hidden(each)]
+
+
 def without_hidden(text: str) -> str:
     """``text`` without the characters that :func:`is_hidden` tells."""
-    return text if text.isascii() and text.isprintable() else "".join(c for c in text if not is_hidden(c))
+    return text if text.isprintable() else "".join(c for c in text if not is_hidden(c))
+
+
+def without_format(text: str) -> str:
+    """``text`` without the characters that only steer how others are shown; of private use may be part of a name."""
+    return text if text.isprintable() else "".join(c for c in text if unicodedata.category(c) != "Cf")
 
 
 def named(character: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from toolkit.characters import without_hidden
 from toolkit.errors import ExpressionError
 
 if TYPE_CHECKING:  # jinja2 is loaded by the first expression, not at start-up
@@ -91,7 +92,7 @@ def parse(source: str, inner: str) -> Expression:
     """
     from jinja2 import TemplateSyntaxError, nodes
 
-    plain = inner.translate(_HALF_WIDTH)
+    plain = without_hidden(inner).translate(_HALF_WIDTH)
     if not plain.strip():
         raise ExpressionError("花括号里是空的，应写名称，例如 {{ 新收申请 }}")
     try:

@@ -14,6 +14,7 @@ from toolkit.rules import (
     expressions,
     fees,
     figures,
+    hidden_characters,
     identity,
     indicators,
     leftovers,
@@ -47,6 +48,7 @@ TOPICS: tuple[Topic, ...] = (
     figures.check,
     likeness.check,
     typography.check,
+    hidden_characters.check,
     personal.check,
 )
 _TOLD_BY_READERS = frozenset({"WB-07", "WB-09", "WB-10", "WB-12", "IM-03"})

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from toolkit.characters import hidden_places, named, without_hidden
 from toolkit.filing import Filing, Paragraph, Source
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
@@ -24,6 +25,7 @@ _DIGIT = rf"[\d{_MASK}]"  # what an expression prints is mostly a figure; where 
 _MOST_PASSES = 30  # one correction may make room for another; what needs more passes was made to
 _END = 6  # characters shown of either end of a long change
 _STRAY = "不留空格"
+_UNSEEN = "去掉看不见的字符"
 
 Rewrite = str | Callable[[re.Match[str]], str]
 
@@ -100,11 +102,10 @@ def tidy(text: str) -> tuple[str, tuple[Change, ...]]:
 
     Doing it twice changes nothing more, unless titles stand within titles by the dozen.
     """
-    if _MASK in text:
-        return text, ()
+    changes = [_unseen(text, place) for place in hidden_places(text)]
+    text = without_hidden(text)
     expressions = _EXPRESSION.findall(text)
     masked = _EXPRESSION.sub(_MASK, text)
-    changes: list[Change] = []
     for _ in range(_MOST_PASSES):
         settled = masked
         for habit in _CERTAIN:
@@ -123,7 +124,9 @@ def check(filing: Filing) -> Iterator[Finding]:
     for slot, paragraph in written(filing):
         yield from _doubled(filing, slot, paragraph)
         proposed, changes = tidy(paragraph.text)
-        found = [change for change in changes if not (_STRAY in change.reason and filing.source is Source.REPORT)]
+        found = [change for change in changes if change.reason != _UNSEEN]  # which has a finding of its own
+        if filing.source is Source.REPORT:
+            found = [change for change in found if _STRAY not in change.reason]
         certain = bool(found)
         for habit in _doubtful(filing):
             proposed = _apply(habit, proposed, found)
@@ -178,6 +181,12 @@ def _apply(habit: _Habit, text: str, changes: list[Change]) -> str:
         return new
 
     return habit.pattern.sub(rewritten, text)
+
+
+def _unseen(text: str, place: int) -> Change:
+    """A hidden character taken away."""
+    left, right = (without_hidden(part) for part in (text[max(0, place - 2) : place], text[place + 1 : place + 3]))
+    return Change(before=f"{left}〔{named(text[place])}〕{right}", after=f"{left}{right}", reason=_UNSEEN)
 
 
 def _cut(words: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from toolkit.characters import without_hidden
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form import load_form
@@ -79,8 +80,8 @@ def spot_of(reference: str) -> Spot | None:
 
 
 def plain(text: object) -> str:
-    """Text without white space, which programs and staff change at will; nothing for None."""
-    return "" if text is None else "".join(str(text).split())
+    """Text without white space, which programs and staff change at will, and hidden characters; nothing for None."""
+    return "" if text is None else "".join(without_hidden(str(text)).split())
 
 
 @dataclass

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from toolkit.characters import without_format
 from toolkit.filing import Entry
 from toolkit.filing.numerals import entry_of, storable
 from toolkit.finding.catalogue import finding
@@ -94,7 +95,7 @@ class Contents:
         content = self.at(spot, key, label)
         if isinstance(content, Valueless):
             return ""
-        return " ".join(line.strip() for line in written(content).strip().splitlines())
+        return " ".join(line.strip() for line in without_format(written(content)).strip().splitlines())
 
     def findings(self) -> Iterator[Finding]:
         """One a sheet and kind of fault, with every cell."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from toolkit.characters import compact
+from toolkit.characters import without_hidden
+from toolkit.filing.numerals import narrowed
 from toolkit.workbook.reading.contents import written
 from toolkit.workbook.reading.source import WINDOWS_EPOCH, Content, FormattedNumber
 
-_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
+_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "O": "0"}
 _YEAR = re.compile(r"((?:19|20|21)\d\d)年?度?")
+_LONGEST = 200
 _YEARS = range(2000, 2200)
 _SERIALS = 35_000, 73_051
 """Numbers that are dates of this century, from whichever epoch they count, and nothing else that staff may type."""
@@ -20,7 +22,7 @@ _DATES = (
     re.compile(r"(\d{4})(\d\d)(\d\d)"),
 )
 _CHINESE = re.compile(
-    r"([〇零○Ｏ一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
+    r"([〇零○O一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
 )
 
 
@@ -54,8 +56,9 @@ def date_of(content: Content, epoch: dt.datetime = WINDOWS_EPOCH) -> dt.date | N
 
 
 def _text(content: Content) -> str:
-    """Numbers without ``.0``, text narrowed and without white space."""
-    return compact(written(content))
+    """Numbers without ``.0``, text narrowed, without white space and hidden characters; nothing of a long text."""
+    text = written(content)
+    return "".join(narrowed(without_hidden(text)).split()) if len(text) <= _LONGEST else ""
 
 
 def _small(text: str) -> str:

@@ -9,6 +9,7 @@ from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
 from toolkit.rules.places import clipped
 from toolkit.workbook.plan import BODY, HEADING, KINDS, LITERAL_BODY, LITERAL_HEADING, Region
+from toolkit.workbook.reading.binding import plain
 from toolkit.workbook.reading.contents import Contents, written
 from toolkit.workbook.reading.source import Valueless
 
@@ -23,7 +24,7 @@ def paragraphs_of(contents: Contents, slot: str, region: Region) -> tuple[tuple[
     for index in range(region.rows):
         lines = list(_lines(contents, slot, region, index))
         spot = region.spot("kind", index)
-        kind = "".join(written(contents.raw(spot)).split()) or BODY
+        kind = plain(written(contents.raw(spot))) or BODY
         if kind not in KINDS:
             cell = CellRef(id=f"narrative.{slot}", where=spot.where, label="层级", value=clipped(kind))
             strange.setdefault("kind" if lines else "misplaced", []).append(cell)
