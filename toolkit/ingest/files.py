@@ -5,66 +5,72 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from toolkit.errors import ReportError, UnreadableFile
+from toolkit.errors import OutOfReach, ReportError, UnreadableFile
 from toolkit.filing import Filing
 from toolkit.filing.lengths import held_to_length
 from toolkit.finding import Finding
+from toolkit.finding.catalogue import finding
 from toolkit.ingest.encoding import decoded
+from toolkit.ingest.kinds import EXTENSIONS, FileKind, certain_kind, is_other, kind_of
 from toolkit.ingest.source import Piece, bounded, has_text, read_bytes
 
 Read = tuple[Filing, tuple[Finding, ...]]
 
-WORKBOOKS = (".xlsx", ".xlsm")
+FORMATS = tuple(EXTENSIONS)
+"""What :func:`read_any` reads, by extension."""
 
 
-def _html(path: Path) -> Iterator[Piece]:
+def _page(content: bytes, path: Path) -> Iterator[Piece]:
     from toolkit.ingest.html import html_blocks
 
-    return html_blocks(decoded(read_bytes(path)), path.name)
+    return html_blocks(decoded(content), path.name)
 
 
-def _docx(path: Path) -> Iterator[Piece]:
+def _archive(content: bytes, path: Path) -> Iterator[Piece]:
+    from toolkit.ingest.archive import archive_blocks
+
+    return archive_blocks(content, path.name)
+
+
+def _word(content: bytes, path: Path) -> Iterator[Piece]:
     from toolkit.ingest.docx import docx_blocks
 
-    return docx_blocks(read_bytes(path), path.name)
+    return docx_blocks(content, path.name)
 
 
-def _pdf(path: Path) -> Iterator[Piece]:
+def _pdf(_: bytes, path: Path) -> Iterator[Piece]:
     from toolkit.ingest.pdf import pdf_blocks
 
-    read_bytes(path)  # too large a file is refused before another process meets it
     return pdf_blocks(path)
 
 
-def _markdown(path: Path) -> Iterator[Piece]:
+def _markdown(content: bytes, _: Path) -> Iterator[Piece]:
     from toolkit.ingest.markdown import markdown_blocks
 
-    return markdown_blocks(decoded(read_bytes(path)))
+    return markdown_blocks(decoded(content))
 
 
-def _text(path: Path) -> Iterator[Piece]:
+def _text(content: bytes, _: Path) -> Iterator[Piece]:
     from toolkit.ingest.text import text_blocks
 
-    return text_blocks(decoded(read_bytes(path)))
+    return text_blocks(decoded(content))
 
 
-REPORTS: Mapping[str, Callable[[Path], Iterator[Piece]]] = {
-    ".html": _html,
-    ".htm": _html,
-    ".docx": _docx,
-    ".pdf": _pdf,
-    ".md": _markdown,
-    ".txt": _text,
+_REPORTS: Mapping[FileKind, Callable[[bytes, Path], Iterator[Piece]]] = {
+    FileKind.PAGE: _page,
+    FileKind.ARCHIVE: _archive,
+    FileKind.WORD: _word,
+    FileKind.PDF: _pdf,
+    FileKind.MARKDOWN: _markdown,
+    FileKind.TEXT: _text,
 }
-FORMATS = (*WORKBOOKS, ".json", *REPORTS)
-"""What :func:`read_any` reads, by extension."""
 
 
 def read_any(path: Path, *, form_id: str | None = None) -> Read:
     """The filing that ``path`` holds and the findings of reading it (not those of checking it).
 
-    A workbook, a Filing JSON or a published report, told by the extension. ``form_id`` is the form to read a report as,
-    recognised by its labels if None; workbooks and data name their own.
+    A workbook, a Filing JSON or a published report, told by the content where that is certain, else by the extension.
+    ``form_id`` is the form to read a report as, recognised by its labels if None; workbooks and data name their own.
     :class:`~toolkit.errors.UnreadableFile` for what cannot be read as what it should be,
     :class:`~toolkit.errors.UnknownForm` for an unknown ``form_id``.
     """
@@ -83,21 +89,42 @@ def read_any(path: Path, *, form_id: str | None = None) -> Read:
 
 def _read(path: Path, form_id: str | None) -> Read:
     extension = path.suffix.lower()
-    if extension in WORKBOOKS:
+    if EXTENSIONS.get(extension) is FileKind.WORKBOOK:
+        try:
+            return _of_kind(FileKind.WORKBOOK, b"", path, form_id)
+        except OutOfReach:
+            raise
+        except UnreadableFile:
+            content = read_bytes(path)
+            kind = certain_kind(content)
+            if kind in (None, FileKind.WORKBOOK):
+                raise
+    else:
+        content = read_bytes(path)
+        kind = kind_of(content, extension)
+    if kind is None:
+        from toolkit.ingest.refused import refused
+
+        raise refused(path.name, content, FORMATS)
+    filing, findings = _of_kind(kind, content, path, form_id)
+    if is_other(kind, extension):
+        usual = next(known for known, each in EXTENSIONS.items() if each is kind)
+        findings = (finding("IM-12", file=path.name, kind=kind.value, extension=usual), *findings)
+    return filing, findings
+
+
+def _of_kind(kind: FileKind, content: bytes, path: Path, form_id: str | None) -> Read:
+    if kind is FileKind.WORKBOOK:
         from toolkit.workbook.reading.read import read_workbook
 
         return read_workbook(path)
-    if extension == ".json":
+    if kind is FileKind.DATA:
         from toolkit.filing.json import filing_from_json
 
-        return filing_from_json(read_bytes(path), path.name)
-    if extension not in REPORTS:
-        from toolkit.ingest.refused import refused
-
-        raise refused(path, FORMATS)
+        return filing_from_json(content, path.name)
     from toolkit.ingest.recognise import filing_of
 
-    blocks, findings = bounded(REPORTS[extension](path), path.name)
+    blocks, findings = bounded(_REPORTS[kind](content, path), path.name)
     if not any(has_text(block) for block in blocks):
         raise UnreadableFile(f"{path.name} 里没有读到文字。", "请用相应的程序打开，确认内容完好后重试。")
     filing, more = filing_of(blocks, form_id)

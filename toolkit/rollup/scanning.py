@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-READ = frozenset({".xlsx", ".xlsm", ".json", ".docx", ".html", ".htm", ".pdf", ".txt", ".md"})
-REFUSED = frozenset({".xls", ".et", ".ods", ".doc", ".wps", ".xlsb", ".ofd"})
-"""Formats that reports come in but that are not read: listed with the reason, not passed over."""
+from toolkit.ingest.kinds import EXTENSIONS
+from toolkit.ingest.refused import OFFICE
+
+LISTED = frozenset(EXTENSIONS) | OFFICE
+"""Formats that reports come in: those that are not read are listed with the reason, not passed over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +40,7 @@ def files_under(places: Sequence[Path], leave_out: LeaveOut, skipped: dict[str, 
             if path.name.startswith((".", "~$")) or leave_out(path):
                 continue
             shown = (path.relative_to(base) if base else path).as_posix()
-            found = _found(path, shown) if path.suffix.lower() in READ | REFUSED else None
+            found = _found(path, shown) if path.suffix.lower() in LISTED else None
             if found:
                 yield found
             else:
