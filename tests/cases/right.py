@@ -14,8 +14,10 @@ import pytest
 import toolkit
 from toolkit.errors import ReportError
 from toolkit.filing import Filing
+from toolkit.filing.numerals import printed
 from toolkit.finding import Finding
 from toolkit.ingest import read_any
+from toolkit.rules.engine import check_filing
 
 EXAMPLE = Path(toolkit.__file__).parent.parent / "examples" / "hegang-2021"
 SLOTS = ("preamble", "overview", "problems", "other")
@@ -90,6 +92,56 @@ class AsTruth:
         assert len([cell for cell in empty if cell in filing.form.inputs]) == self.blank
         if self.findings is not None:
             assert codes_of(findings) == self.findings
+
+
+@dataclass(frozen=True, kw_only=True)
+class AsWorkbook:
+    """The example's workbook comes back whole, but for these inputs and cover entries, by id as they are printed.
+
+    ``findings`` are the places of all that checking finds, by code.
+    """
+
+    changed: Mapping[str, str] | None = None
+    findings: Mapping[str, str] | None = None
+
+    def holds(self, path: Path) -> None:
+        filing, reading = read_any(path)
+        assert workbook_of(filing) == workbook_of(example_workbook()) | dict(self.changed or {})
+        assert texts_of(filing) == texts_of(example_workbook())
+        found = check_filing(filing, reading)
+        assert {each.code: each.where for each in found} == dict(self.findings or {}), [each.text for each in found]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """Checking finds this and no more: the places by code."""
+
+    findings: Mapping[str, str]
+
+    def holds(self, path: Path) -> None:
+        found = check_filing(*read_any(path))
+        assert {each.code: each.where for each in found} == self.findings, [each.text for each in found]
+
+
+@cache
+def example_workbook() -> Filing:
+    """The example as its own workbook reads."""
+    (book,) = EXAMPLE.glob("*.xlsx")
+    return read_any(book)[0]
+
+
+def workbook_of(filing: Filing) -> dict[str, str]:
+    """The cover, inputs, and indicators, as text."""
+    cover = {
+        "agency": filing.agency.value,
+        "year": str(filing.year),
+        "level": str(filing.level),
+        "title": filing.title.value,
+        "issued_on": str(filing.issued_on),
+        "contact": filing.contact.value,
+    }
+    own = {f"indicators.{each.name}": each.entry for each in filing.indicators}
+    return cover | {key: entry.text or printed(entry.number) for key, entry in {**filing.inputs, **own}.items()}
 
 
 @cache

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cases.right import AsExample, Refused, Right
+from tests.cases.right import AsExample, AsWorkbook, Refused, Right
 
 _UNNUMBERED = {  # these three headings have no number in the file, and the last comes after two numbered ones
     "applications": "收到和处理政府信息公开申请情况",
@@ -17,7 +17,22 @@ _UNNUMBERED = {  # these three headings have no number in the file, and the last
 }
 _ONE_MORE_SIGN = {"2021年，作出行政许可": "①2021年，作出行政许可"}
 
+_D6, _RECEIVED = "三 申请办理!D6", "applications.received.natural_person"
+_B16, _FEE = "二 主动公开!B16", "disclosure.fees.amount"
+
 RIGHT: Mapping[str, Right] = {
+    "agency-surrogate-escape.xlsx": AsWorkbook(changed={"agency": "𠮷林市局"}),
+    "agency-zwsp.xlsx": AsWorkbook(),
+    "backslash-entry-names.xlsx": Refused(words="反斜杠"),
+    "capital-SharedStrings-part.xlsx": AsWorkbook(),
+    "capital-Sheet6-part.xlsx": AsWorkbook(),
+    "count-bang-d.xlsx": AsWorkbook(changed={_RECEIVED: "33d"}, findings={"WB-12": _D6}),
+    "count-note-mark.xlsx": AsWorkbook(changed={_RECEIVED: "33①"}, findings={"T3-47": _D6}),
+    "count-superscript.xlsx": AsWorkbook(changed={_RECEIVED: "33²"}, findings={"T3-47": _D6}),
+    "customxml-doctype.xlsx": AsWorkbook(),
+    "date-bad.xlsx": AsWorkbook(changed={_RECEIVED: "2021-13-45"}, findings={"WB-09": _D6}),
+    "date-numfmt-31.xlsx": AsWorkbook(),
+    "date-numfmt-general.xlsx": AsWorkbook(),
     "docx-alternatecontent.docx": AsExample(replaced=_ONE_MORE_SIGN),
     "docx-autonumbered-both.docx": AsExample(headings=_UNNUMBERED, findings=frozenset({"IM-04"})),
     "docx-autonumbered-headings.docx": AsExample(headings=_UNNUMBERED, findings=frozenset({"IM-04"})),
@@ -31,6 +46,25 @@ RIGHT: Mapping[str, Right] = {
     "docx-strike-number.docx": AsExample(findings=frozenset({"IM-11"})),
     "docx-superscript-note.docx": AsExample(findings=frozenset({"IM-10"})),
     "docx-vanish-number.docx": AsExample(),
+    "empty-calcchain-part.xlsx": AsWorkbook(),
+    "empty-docprops-custom.xlsx": AsWorkbook(),
+    "empty-string-formula.xlsx": AsWorkbook(changed={_RECEIVED: ""}, findings={"T3-47": _D6}),
+    "fee-percent.xlsx": AsWorkbook(changed={_FEE: "5%"}, findings={"WB-12": _B16}),
+    "float-noise-fee-formula.xlsx": AsWorkbook(changed={_FEE: "0.3"}),
+    "float-noise-fee.xlsx": AsWorkbook(changed={_FEE: "0.3"}),
+    "float-noise-int.xlsx": AsWorkbook(),
+    "indicator-percent.xlsx": AsWorkbook(changed={"indicators.网站公开信息": "98%"}, findings={"WB-12": "指标!B5"}),
+    "invisible-bom.xlsx": AsWorkbook(changed={_RECEIVED: "\ufeff33"}, findings={"T3-47": _D6}),
+    "invisible-lro-pdf.xlsx": AsWorkbook(changed={_RECEIVED: "\u202d33\u202c"}, findings={"T3-47": _D6}),
+    "invisible-zwsp.xlsx": AsWorkbook(changed={_RECEIVED: "33\u200b"}, findings={"T3-47": _D6}),
+    "level-zwsp.xlsx": AsWorkbook(),
+    "lowercase-content-types.xlsx": AsWorkbook(),
+    "rezipped-on-mac.xlsx": AsWorkbook(),
+    "shared-index-out-of-range.xlsx": AsWorkbook(changed={_RECEIVED: "99999"}, findings={"WB-09": _D6}),
+    "strict-ooxml.xlsx": AsWorkbook(),
+    "workbook-type-by-default.xlsx": AsWorkbook(),
+    "year-text.xlsx": AsWorkbook(),
+    "zip64-end-record.xlsx": AsWorkbook(),
 }
 
 

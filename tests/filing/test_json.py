@@ -248,7 +248,10 @@ def test_what_is_no_filing_gives_a_sentence(source: bytes) -> None:
 
 
 def test_monstrous_numbers_stay_small() -> None:
-    cells = '{"licensing": {"decisions": 1e999999999}, "fees": {"amount": NaN}, "penalties": {"decisions": %s}}'
+    cells = (
+        '{"licensing": {"decisions": 1e999999999}, "coercion": {"decisions": 1E-999999999999999999999},'
+        ' "fees": {"amount": NaN}, "penalties": {"decisions": %s}}'
+    )
     tables = f'{{"disclosure": {cells % ("9" * 5000)}}}'
     source = f'{{"form": "gkgb-2021", "agency": "", "year": 1, "tables": {tables}}}'
     filing, _ = filing_from_json(source, "x.json")

@@ -17,6 +17,7 @@ LARGEST = 8 * 1024 * 1024
 """Bytes; the largest real filing with its text is below a hundredth of this."""
 
 _MOST_DIGITS = 30
+_LONGEST_EXPONENT = 2
 
 Tables = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
@@ -165,10 +166,12 @@ def _integer(digits: str) -> int | str:
 
 
 def _decimal(digits: str) -> Decimal | str:
-    """A number such as 1e999999999 stays text: printed in full it would fill the memory."""
+    """A number such as 1e999999999 stays text: printed in full it would fill the memory, if it can be held at all."""
+    exponent = digits.lower().partition("e")[2].lstrip("+-0")
+    if len(digits) > _MOST_DIGITS or len(exponent) > _LONGEST_EXPONENT:
+        return digits
     number = Decimal(digits)
-    small = len(digits) <= _MOST_DIGITS and abs(number.adjusted()) <= _MOST_DIGITS
-    return number if small else digits
+    return number if abs(number.adjusted()) <= _MOST_DIGITS else digits
 
 
 def _unprintable(value: object, path: str) -> list[str]:
