@@ -11,10 +11,10 @@ from toolkit.filing.model import Entry
 from toolkit.form.expression import Number
 
 DASHES = frozenset({"-", "--", "—", "——", "–", "－", "/", "／", "无", "\\"})
-_NARROW = "\u00a0\u2006\u2007\u2008\u2009\u200a\u202f"
+NARROW = "\u00a0\u2006\u2007\u2008\u2009\u200a\u202f"
 """Blanks that typesetters put between thousands; a plain one may part two numbers."""
-_NUMBER = re.compile(rf"[+-]?(?:\d+|\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:[{_NARROW}]\d{{3}})+)(?:\.\d+)?", re.ASCII)
-_TURNED = re.compile("[\u202b\u202e\u2067]")
+_NUMBER = re.compile(rf"[+-]?(?:\d+|\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:[{NARROW}]\d{{3}})+)(?:\.\d+)?", re.ASCII)
+TURNED = re.compile("[\u202b\u202e\u2067]")
 """They change the order in which digits are shown."""
 _SAME = ("<wide>", "<narrow>", "<small>")
 """Kinds of compatibility under which a character means what its plain twin means; a superscript or a ring does not."""
@@ -42,8 +42,8 @@ def entry_of(value: object, where: str) -> Entry:
         return Entry(where=where)
     if "".join(plain.split()) in DASHES:
         return Entry(number=0, where=where, text=text, dash=True)
-    if len(plain) <= _MOST_DIGITS and _NUMBER.fullmatch(plain) and not _TURNED.search(text):
-        return Entry(number=whole(Decimal(re.sub(rf"[,{_NARROW}]", "", plain))), where=where)
+    if len(plain) <= _MOST_DIGITS and _NUMBER.fullmatch(plain) and not TURNED.search(text):
+        return Entry(number=whole(Decimal(re.sub(rf"[,{NARROW}]", "", plain))), where=where)
     return Entry(where=where, text=text.strip())
 
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from toolkit.characters import compact
+from toolkit.characters import compact, without_hidden
 from toolkit.filing.numerals import DASHES
 from toolkit.form.model import Node
-from toolkit.ingest.marks import visible, without_marks
+from toolkit.ingest.marks import without_marks
 
 _NUMBERING = re.compile(
     r"[(\[]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\]、.,:]+(?!\d)"  # 一、 （一） 1. 1、 (1)
@@ -39,7 +39,7 @@ def is_figure(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return compact(visible(text)).replace("。", ".")
+    return compact(without_hidden(text)).replace("。", ".")
 
 
 def keys(node: Node) -> tuple[str, ...]:

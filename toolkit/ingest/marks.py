@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from toolkit.characters import normalized
-from toolkit.filing.numerals import DASHES
+from toolkit.characters import normalized, without_format, without_hidden
+from toolkit.filing.numerals import DASHES, NARROW, TURNED
 from toolkit.ingest.source import Cell
 
 
@@ -75,25 +75,15 @@ _MARKS = re.compile(rf"{_MARK}(?:[,，、]?{_MARK}){{0,2}}$")
 _LEADING = re.compile(r"[*＊※](?=\d)")
 _SMALL_NUMBER = re.compile(rf"[{_SMALL}]+")
 _BASE = re.compile(r"[+-]?\d{1,30}(?:[,，.．]\d{1,30}){0,10}")
-_THIN = "\u00a0\u2006\u2007\u2008\u2009\u200a\u202f'’"
-_THOUSANDS = re.compile(rf"([+-]?[1-9]\d{{0,2}})([{_THIN}])\d{{3}}(?:\2\d{{3}}){{0,8}}(?:[.．]\d{{1,30}})?")
-_TURNED = re.compile("[\u202b\u202e\u2067]")  # the order of digits is not that in which they are shown
+_PARTING = f"{NARROW}'’"
+_THOUSANDS = re.compile(rf"([+-]?[1-9]\d{{0,2}})([{_PARTING}])\d{{3}}(?:\2\d{{3}}){{0,8}}(?:[.．]\d{{1,30}})?")
 _LONGEST_FIGURE = 60
 _NO_SMALL_DIGITS = re.compile("[^²³¹¼-¾⁰-₉⅐-↉①-⓿❶-➓㈠-㈩㉈-㉟㊀-㊉㊱-㊿㋀-㋋㍘-㍰㏠-㏾🄀-🄊]+")
-_INVISIBLE = re.compile(  # Unicode's format characters
-    "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-    "\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001-\U000e007f]"
-)
-
-
-def visible(text: str) -> str:
-    """``text`` without format characters, which nobody sees."""
-    return _INVISIBLE.sub("", text)
 
 
 def unspaced(text: str) -> str:
-    """``text`` without blanks and without format characters."""
-    return "".join(visible(text).split())
+    """``text`` without blanks and without characters that nobody sees."""
+    return "".join(without_hidden(text).split())
 
 
 def folded(text: str) -> str:
@@ -128,9 +118,9 @@ def unmarked(text: str) -> Unmarked:
     whole = text.strip()
     if len(whole) > _LONGEST_FIGURE:
         return Unmarked(text=whole)
-    if _TURNED.search(whole) and _has_digits(whole):
+    if TURNED.search(whole) and _has_digits(whole):
         return Unmarked(text=whole, certain=False)
-    plain = visible(whole).strip()
+    plain = without_format(whole).strip()
     before = _LEADING.match(plain)
     rest = plain[before.end() :] if before else plain
     behind = _MARKS.search(rest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from toolkit.characters import without_hidden
 from toolkit.filing import Filing, Paragraph, Source, Text, Unplaced
 from toolkit.finding import Finding
 from toolkit.form import Form, load_form
@@ -15,7 +16,7 @@ from toolkit.ingest.forms import Recognised, recognised
 from toolkit.ingest.headings import NUMERALS, is_headlike
 from toolkit.ingest.identity import title_of
 from toolkit.ingest.leftovers import told_broken, told_form, told_sections, told_struck
-from toolkit.ingest.marks import unspaced, visible
+from toolkit.ingest.marks import unspaced
 from toolkit.ingest.sections import Sections, sections_of
 from toolkit.ingest.source import Block, Grid, Line
 from toolkit.ingest.tables import Reading, read_table
@@ -73,7 +74,7 @@ def _reworded(form: Form, sections: Sections) -> Iterator[tuple[str, Text]]:
     """Headings that are not the form's own words."""
     for section, line in sections.headings.items():
         if unspaced(line.text) != unspaced(form.section(section).heading):
-            yield section, Text(value=visible(line.text), where=line.where)
+            yield section, Text(value=without_hidden(line.text), where=line.where)
 
 
 def _texts(form: Form, sections: Sections, preamble: Sequence[Line]) -> Iterator[tuple[str, Sequence[Line]]]:
