@@ -19,6 +19,8 @@ _ONE_MORE_SIGN = {"2021年，作出行政许可": "①2021年，作出行政许�
 
 _D6, _RECEIVED = "三 申请办理!D6", "applications.received.natural_person"
 _B16, _FEE = "二 主动公开!B16", "disclosure.fees.amount"
+_BROKEN = {"公众号发布": "公众�发布"}
+_SILENT = {"新收政府信息公开申请33件": "新收的政府信息公开申请", "已办结33件": "已办结"}
 
 RIGHT: Mapping[str, Right] = {
     "agency-surrogate-escape.xlsx": AsWorkbook(changed={"agency": "𠮷林市局"}),
@@ -65,6 +67,23 @@ RIGHT: Mapping[str, Right] = {
     "workbook-type-by-default.xlsx": AsWorkbook(),
     "year-text.xlsx": AsWorkbook(),
     "zip64-end-record.xlsx": AsWorkbook(),
+    "ext-html.mht": AsExample(),
+    "ext-html.ofd": AsExample(findings=frozenset({"IM-12"})),
+    "html-del.html": AsExample(findings=frozenset({"IM-11"})),
+    "html-gbk-one-bad-byte.html": AsExample(replaced=_BROKEN, findings=frozenset({"IM-13"})),
+    "html-kangxi-radicals.html": AsExample(),
+    "html-note-mark-33.html": AsExample(findings=frozenset({"IM-10"})),
+    "html-ruby.html": AsExample(),
+    "html-strike.html": AsExample(findings=frozenset({"IM-11"})),
+    "html-sup-digit-silent.html": AsExample(replaced=_SILENT, findings=frozenset({"IM-10"})),
+    "html-sup-digit.html": AsExample(findings=frozenset({"IM-10"})),
+    "html-thousands-space.html": AsExample(findings=frozenset({"IM-10"})),
+    "html-utf16le-nobom.html": AsExample(),
+    "html-utf8-broken-in-body.html": AsExample(replaced=_BROKEN, findings=frozenset({"IM-13"})),
+    "html-visibility-hidden.html": AsExample(),
+    "html-zwsp-headings.html": AsExample(),
+    "html-zwsp-labels.html": AsExample(),
+    "txt-utf8-one-broken-char.txt": AsExample(replaced=_BROKEN, findings=frozenset({"IM-13"})),
 }
 
 
