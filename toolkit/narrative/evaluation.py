@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from toolkit.errors import ExpressionError
 from toolkit.filing import Filing, Paragraph
@@ -94,12 +95,16 @@ class _Hints:
     """What unknown names were probably meant to be. Looking for that takes time, so only the first ones get a hint."""
 
     def __init__(self, filing: Filing) -> None:
-        self._choices = [*known_names(filing), *filing.form.sentences]
+        self._filing = filing
         self._left = _MOST_HINTS
 
     def of(self, name: str) -> str:
         self._left -= 1
         return did_you_mean(name, self._choices) if self._left >= 0 else ""
+
+    @cached_property
+    def _choices(self) -> tuple[str, ...]:
+        return (*known_names(self._filing), *self._filing.form.sentences)
 
 
 def _piece(token: Token, filing: Filing, hint: Callable[[str], str] = lambda name: "") -> Piece:
