@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text
@@ -28,7 +29,7 @@ AGENCIES = ("某市市场监督管理局", "某省人民政府办公厅", "某�
 _COUNTS: st.SearchStrategy[Number] = st.one_of(st.just(0), st.just(0), st.integers(0, 30), st.integers(0, 999_999))
 _AMOUNTS: st.SearchStrategy[Number] = st.one_of(
     st.just(0),
-    st.decimals(min_value=0, max_value=999_999, places=5, allow_nan=False, allow_infinity=False).map(
+    st.decimals(min_value=0, max_value=4_999, places=5, allow_nan=False, allow_infinity=False).map(
         lambda value: int(value) if value == int(value) else value.normalize()
     ),
 )
@@ -50,6 +51,7 @@ def filings(
     own_level = level or draw(st.sampled_from([None, *(known.id for known in form.levels)]))
     year = draw(st.integers(form.years.first, form.years.last or form.years.first + 8))
     numbers = _consistent(form, own_level, _numbers(draw, form))
+    assume(not any(number > 9_999 and str(number).startswith(str(year)) for number in numbers.values()))  # TX-24
     return Filing(
         form=form,
         source=source,
@@ -155,7 +157,8 @@ def _indicators() -> st.SearchStrategy[tuple[Indicator, ...]]:
 
 def _prior(draw: st.DrawFn, form: Form, year: int, numbers: dict[str, Number]) -> Prior:
     """Last year, as this year's figures need it to have been."""
-    last = dict(_consistent(form, None, _numbers(draw, form)))
+    drawn = _consistent(form, None, _numbers(draw, form))
+    last = {quantity: max(drawn[quantity], numbers[quantity] // 50) for quantity in numbers}  # no figure jumps: TX-26
     for quantity in numbers:
         if quantity.startswith("applications.carried_in."):
             last[quantity.replace("carried_in", "carried_out")] = numbers[quantity]
@@ -165,6 +168,7 @@ def _prior(draw: st.DrawFn, form: Form, year: int, numbers: dict[str, Number]) -
         if quantity.endswith("fees.amount"):
             last[quantity] = numbers[quantity] * 2
     last["disputes.reconsideration.upheld"] = 1
+    assume(not any(10 <= last[each] <= numbers[each] // 100 for each in form.inputs))  # TX-26
     known = Filing(
         form=form,
         source=Source.DATA,

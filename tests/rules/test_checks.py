@@ -17,7 +17,8 @@ from toolkit.rules.checks import CHECKS, checks_of
 from toolkit.rules.explain import explain
 from toolkit.rules.waivers import codes_of
 
-FIRST = "  - use: title_in_agency\n    code: TX-21\n    severity: error\n"
+LISTED = "  - use: title_in_agency\n    code: TX-21\n    severity: error\n"
+PATH = next(path for path, _, listed in load_form("gkgb-2021").listed_checks if listed.code == "TX-21")
 
 
 def listing_mistakes(change: Callable[[str], str]) -> tuple[str, ...]:
@@ -45,20 +46,20 @@ def test_every_check_is_listed_by_some_form() -> None:
         (
             "title_in_agency",
             "title_in_agnecy",
-            "checks[0].use：没有检查“title_in_agnecy”（是否想写“title_in_agency”？）",
+            f"{PATH}.use：没有检查“title_in_agnecy”（是否想写“title_in_agency”？）",
         ),
-        ("    words: [报告, 年报]", "    wrods: [报告, 年报]", "checks[0]：不认识“wrods”（是否想写“words”？）"),
-        ("    words: [报告, 年报]", "    words: 报告", "checks[0].words：应为列表，现为 '报告'"),
+        ("    words: [报告, 年报]", "    wrods: [报告, 年报]", f"{PATH}：不认识“wrods”（是否想写“words”？）"),
+        ("    words: [报告, 年报]", "    words: 报告", f"{PATH}.words：应为列表，现为 '报告'"),
         (
             "机关全称填的是“{actual}”",
             "机关全称填的是“{actul}”",
-            "checks[0].wording.message：没有占位符“actul”（是否想写“actual”？）",
+            f"{PATH}.wording.message：没有占位符“actul”（是否想写“actual”？）",
         ),
-        ("机关全称填的是“{actual}”", "机关全称填的是“{actual”", "checks[0].wording.message：花括号不成对"),
+        ("机关全称填的是“{actual}”", "机关全称填的是“{actual”", f"{PATH}.wording.message：花括号不成对"),
         (
             "      remedy: 请只填与公章一致的全称",
             "      messages: {odd: 不对。}\n      remedy: 请只填与公章一致的全称",
-            "checks[0].wording.messages：不认识“odd”",
+            f"{PATH}.wording.messages：不认识“odd”",
         ),
     ],
 )
@@ -69,22 +70,22 @@ def test_a_mistake_in_the_list(old: str, new: str, mistake: str) -> None:
 def test_all_mistakes_in_the_list_come_at_once() -> None:
     change = replacing(("    words: [报告, 年报]", "    wrods: 3"), ("“{actual}”，连报告", "“{actul}”，连报告"))
     assert listing_mistakes(change) == (
-        "checks[0].wording.message：没有占位符“actul”（是否想写“actual”？）",
-        "checks[0].words：缺少“words”",
-        "checks[0]：不认识“wrods”（是否想写“words”？）",
+        f"{PATH}.wording.message：没有占位符“actul”（是否想写“actual”？）",
+        f"{PATH}.words：缺少“words”",
+        f"{PATH}：不认识“wrods”（是否想写“words”？）",
     )
 
 
 @pytest.mark.parametrize(
     ("new", "mistake"),
     [
-        (FIRST.replace("use: ", "ues: "), "checks[0].use：缺少“use”"),
-        (FIRST.replace("TX-21", "T3-01"), "checks[0].code：“T3-01”已经是一条规则的编号"),
-        (FIRST.replace("error", "grave"), "checks[0].severity：“grave”"),
+        (LISTED.replace("use: ", "ues: "), f"{PATH}.use：缺少“use”"),
+        (LISTED.replace("TX-21", "T3-01"), f"{PATH}.code：“T3-01”已经是一条规则的编号"),
+        (LISTED.replace("error", "grave"), f"{PATH}.severity：“grave”"),
     ],
 )
 def test_the_loader_knows_what_every_listing_needs(new: str, mistake: str) -> None:
-    assert any(found.startswith(mistake) for found in mistakes_of(replacing((FIRST, new))))
+    assert any(found.startswith(mistake) for found in mistakes_of(replacing((LISTED, new))))
 
 
 def test_a_form_that_extends_another_can_drop_and_swap_checks() -> None:

@@ -157,4 +157,4 @@ def test_only_the_authors_own_figures_are_asked() -> None:
 
 def test_literal_braces_bind_nothing() -> None:
     report = with_text(BASE, "overview", "收到政府信息公开申请26件{{ 名称 }}。", literal=True)
-    assert [each.code for each in found(report)] == ["TX-04"]
+    assert [each.code for each in found(report)] == ["TX-04", "TX-12"]

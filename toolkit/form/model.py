@@ -183,7 +183,7 @@ class Section:
     guidance: str = ""
     basis: str = ""
     aliases: tuple[str, ...] = ()
-    checks: tuple[ListedCheck, ...] = ()  # of its text alone
+    checks: tuple[ListedCheck, ...] = field(default=(), hash=False)  # of its text alone; they hold mappings
 
     @property
     def help(self) -> str:

@@ -63,7 +63,7 @@ def _entries(filing: Filing, table: Table) -> dict[str, Entry]:
 def _bad_cells(filing: Filing, entries: dict[str, Entry]) -> Iterator[Finding]:
     for cell, entry in entries.items():
         declared = filing.form.cells.get(cell) or filing.form.fields[cell]
-        variant = _fault(entry, declared.kind, _largest(filing, declared.unit))
+        variant = _fault(entry, declared.kind, largest_of(filing, declared.unit))
         if variant:
             yield finding(
                 code_of(cell.partition(".")[0]),
@@ -80,7 +80,8 @@ def _weight(filing: Filing, variant: str) -> Severity:
     return Severity.WARNING if published or variant.startswith("large") else Severity.ERROR
 
 
-def _largest(filing: Filing, unit: str) -> int:
+def largest_of(filing: Filing, unit: str) -> int:
+    """Above this a figure in ``unit`` is told as too large (T2-01, T3-47)."""
     return LARGEST_LOCAL_AMOUNT if unit == "万元" and filing.level in LOCAL else LARGEST
 
 

@@ -11,14 +11,13 @@ from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
 from toolkit.narrative import BLANK, Piece, pieces
 from toolkit.rules.places import clipped, cover_ref, heading_ref, paragraph_ref, written
-from toolkit.rules.sentences import with_places
+from toolkit.rules.sentences import listed, with_places
 
 _PLACEHOLDER = re.compile(
     r"[×✕╳Ⅹ]{2,}|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|[Ｘｘ]{2,}|_{2,}|＿+|某某|○{2,}|(?<!〇)〇{2,}+年|[?？]{3,}"
     r"|【(?!\s*\d+\s*】)[^】]{0,200}】|〔\s*〕|（\s*）|待(?:补充|填写|核实|定稿)|此处(?:填写|补充|插入)"
 )
 _TEMPLATE = re.compile(r"该部分以表格形式报告|（文字描述[^（）]*）|在此处报告|表格如下")
-_NAMED = 3
 _TOLD_ELSEWHERE = ("cover.agency", "cover.year", "cover.level", "cover.issued_on")
 
 
@@ -48,24 +47,17 @@ def _leftover(text: str, ref: CellRef, own: str = "", severity: Severity | None 
     for variant, pattern in (("placeholder", _PLACEHOLDER), ("template", _TEMPLATE)):
         found = [clipped(text[match.start() : match.end()], 30) for match in pattern.finditer(own or text)]
         if found:
-            listed = _listed(found)
-            yield finding("TX-05", [ref], variant=variant, severity=severity, actual=found[0], listed=listed)
+            words = listed(found)
+            yield finding("TX-05", [ref], variant=variant, severity=severity, actual=found[0], listed=words)
             return
-
-
-def _listed(found: list[str]) -> str:
-    """``“【数量】”、“【问题】”等 5 处``."""
-    named = list(dict.fromkeys(found))[:_NAMED]
-    more = f"等 {len(found)} 处" if len(found) > len(named) else ""
-    return "、".join(f"“{text}”" for text in named) + more
 
 
 def _unknown_figures(filing: Filing, slot: str, paragraph: Paragraph) -> Iterator[Finding]:
     """An expression that prints a blank because something nobody else complains of is not filled in."""
     names = [name for piece in pieces(paragraph, filing) for name in _unknown(filing, piece)]
     if names:
-        listed = "、".join(f"“{name}”" for name in dict.fromkeys(names))
-        yield finding("TX-05", [paragraph_ref(slot, paragraph)], variant="unknown", names=listed)
+        words = "、".join(f"“{name}”" for name in dict.fromkeys(names))
+        yield finding("TX-05", [paragraph_ref(slot, paragraph)], variant="unknown", names=words)
 
 
 def _unknown(filing: Filing, piece: Piece) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from toolkit.filing import Filing, Paragraph
 from toolkit.narrative import Piece, pieces
@@ -17,6 +17,7 @@ _DIGITS = str.maketrans(
 )
 _GROUPING = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 _LONGEST_QUOTE = 90
+_NAMED = 3
 
 
 def own_words(paragraph: Paragraph, filing: Filing) -> str:
@@ -52,3 +53,10 @@ def quoted(sentence: str) -> str:
     """The sentence for a message: expressions as an ellipsis, cut where it is long."""
     plain = sentence.replace(BOUND, "…")
     return plain if len(plain) <= _LONGEST_QUOTE else f"{plain[: _LONGEST_QUOTE - 1]}…"
+
+
+def listed(found: Sequence[str]) -> str:
+    """``“【数量】”、“【问题】”等 5 处``."""
+    named = list(dict.fromkeys(found))[:_NAMED]
+    more = f"等 {len(found)} 处" if len(found) > len(named) else ""
+    return "、".join(f"“{text}”" for text in named) + more

@@ -42,8 +42,13 @@ def _sections(filing: Filing) -> Iterator[Finding]:
         bare = _bare(paragraph.text for paragraph in body)
         if not bare:
             yield finding("TX-01", [slot_ref(filing, section.id)])
-        elif section.id != "other" and _NOTHING.fullmatch(bare):
+        elif section.id != "other" and says_nothing(bare):
             yield finding("TX-01", [paragraph_ref(section.id, body[0])], variant="nothing", actual=body[0].text.strip())
+
+
+def says_nothing(text: str) -> bool:
+    """Whether all that ``text`` says is that there were no problems."""
+    return bool(_NOTHING.fullmatch(_bare([text])))
 
 
 def _order(filing: Filing) -> Iterator[Finding]:
@@ -67,26 +72,34 @@ def _numbers(filing: Filing) -> Iterator[tuple[Section, str, str]]:
 
 
 def _subheads(filing: Filing) -> Iterator[Finding]:
-    """Each official sub-head stands as a heading or begins a paragraph, and has text; earlier reports had none."""
-    if filing.year is not None and filing.year < NOTICE_YEAR:
-        return
+    """Each official sub-head stands as a heading or begins a paragraph, and has text."""
     for section in filing.form.sections:
         own = paragraphs(filing, section.id)
-        if not section.subheads or not own:
-            continue
-        found = {subhead: _position(own, subhead) for subhead in section.subheads}
-        missing = [subhead for subhead, position in found.items() if position is None]
+        missing = missing_subheads(filing, section)
         if missing:
             yield finding(
                 "TX-02",
                 [slot_ref(filing, section.id)],
                 missing="、".join(f"“{_words(subhead)}”" for subhead in missing),
             )
-        for subhead, position in found.items():
+        for subhead in section.subheads if _asks_for_subheads(filing) else ():
+            position = _position(own, subhead)
             if position is not None and _stands_alone(own, position):
                 yield finding(
                     "TX-02", [paragraph_ref(section.id, own[position])], variant="empty", subhead=_words(subhead)
                 )
+
+
+def missing_subheads(filing: Filing, section: Section) -> tuple[str, ...]:
+    """The official sub-heads that a section with text does not have; earlier reports had none."""
+    own = paragraphs(filing, section.id)
+    if not own or not _asks_for_subheads(filing):
+        return ()
+    return tuple(subhead for subhead in section.subheads if _position(own, subhead) is None)
+
+
+def _asks_for_subheads(filing: Filing) -> bool:
+    return filing.year is None or filing.year >= NOTICE_YEAR
 
 
 def _words(subhead: str) -> str:

@@ -10,11 +10,35 @@ from toolkit.form.cells import did_you_mean
 from toolkit.form.faults import template_faults
 from toolkit.form.model import CheckWording
 from toolkit.form.structure import StructureFault, structure
+from toolkit.rules.checks.actors import OtherAgency, SweepingWords
+from toolkit.rules.checks.addresses import WebAddress
 from toolkit.rules.checks.agency import TitleInAgency
+from toolkit.rules.checks.basis import RepealedBasis
 from toolkit.rules.checks.listing import FormCheck, Listing
+from toolkit.rules.checks.notes import NoteToColleague
+from toolkit.rules.checks.numbering import SectionLikeLine, SubheadNumbers
+from toolkit.rules.checks.plans import ProblemsWithoutMeasures, StalePlan
+from toolkit.rules.checks.proportion import AmountForLevel, JumpFromLastYear, YearBeforeFigure
+from toolkit.rules.checks.repeated import RepeatedParagraph
+from toolkit.rules.checks.unfilled import NamesInBrackets, UnfilledBlanks
 
 CHECKS: Mapping[str, type[FormCheck]] = {
+    "amount_for_level": AmountForLevel,
+    "jump_from_last_year": JumpFromLastYear,
+    "names_in_brackets": NamesInBrackets,
+    "note_to_colleague": NoteToColleague,
+    "other_agency": OtherAgency,
+    "problems_without_measures": ProblemsWithoutMeasures,
+    "repealed_basis": RepealedBasis,
+    "repeated_paragraph": RepeatedParagraph,
+    "section_like_line": SectionLikeLine,
+    "stale_plan": StalePlan,
+    "subhead_numbers": SubheadNumbers,
+    "sweeping_words": SweepingWords,
     "title_in_agency": TitleInAgency,
+    "unfilled_blanks": UnfilledBlanks,
+    "web_address": WebAddress,
+    "year_before_figure": YearBeforeFigure,
 }
 """Every check by the name under which a form lists it (``use``)."""
 
@@ -53,7 +77,8 @@ def _listings(form: Form, mistakes: list[str]) -> Iterator[Listing]:
             mistakes += fault.mistakes
             continue
         mistakes += (f"{path}.{mistake}" for mistake in check.mistakes(form))
-        yield Listing(check=check, listed=listed, slots=(section.id,) if section else every)
+        slots = (section.id,) if section else every
+        yield Listing(check=check, listed=listed, slots=slots, whole=section is None)
 
 
 def _wording_mistakes(path: str, wording: CheckWording, check: type[FormCheck]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,7 +11,10 @@ from typing import ClassVar
 from toolkit.filing import Filing, Paragraph, Source
 from toolkit.finding import CellRef, Finding
 from toolkit.form import Form
+from toolkit.form.cells import did_you_mean
 from toolkit.form.model import ListedCheck
+from toolkit.rules.places import cover_ref, heading_ref, paragraph_ref
+from toolkit.rules.sentences import with_places
 
 
 class FormCheck(ABC):
@@ -33,11 +37,12 @@ class FormCheck(ABC):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A check as a form lists it; ``slots`` are those of the text that it looks at."""
+    """A check as a form lists it, for the ``whole`` filing or for one section; ``slots`` are those of its text."""
 
     check: FormCheck
     listed: ListedCheck
     slots: tuple[str, ...]
+    whole: bool
 
     def run(self, filing: Filing) -> Iterator[Finding]:
         """The findings of the check."""
@@ -46,6 +51,19 @@ class Listing:
     def written(self, filing: Filing) -> Iterator[tuple[str, Paragraph]]:
         """Every paragraph that it looks at, as written, with its slot."""
         return ((slot, paragraph) for slot in self.slots for paragraph in filing.narrative.get(slot, ()))
+
+    def cover_texts(self, filing: Filing) -> Iterator[tuple[CellRef, str]]:
+        """What staff write on the cover, with its place: nothing for a check of one section."""
+        if self.whole:
+            refs = [cover_ref(filing, entry) for entry in ("agency", "title", "contact")]
+            refs += [heading_ref(filing, section) for section in filing.headings]
+            yield from ((ref, ref.value) for ref in refs)
+
+    def texts(self, filing: Filing) -> Iterator[tuple[CellRef, str]]:
+        """Every text that it looks at with its place; each sign of an expression as one that nothing matches."""
+        yield from self.cover_texts(filing)
+        for slot, paragraph in self.written(filing):
+            yield paragraph_ref(slot, paragraph), with_places(paragraph, filing)
 
     def finding(
         self,
@@ -70,3 +88,16 @@ class Listing:
             actual=actual,
             expected=expected,
         )
+
+
+def unknown_levels(path: str, levels: Iterable[str], form: Form) -> Iterator[str]:
+    """A mistake for each of ``levels``, an option at ``path``, that ``form`` does not have."""
+    known = [level.id for level in form.levels]
+    for level in levels:
+        if level not in known:
+            yield f"{path}：没有层级“{level}”{did_you_mean(level, known)}"
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of ``words`` as they stand, the longest first; for none of them one that matches nothing."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"

@@ -1,0 +1,46 @@
+"""Notes of one colleague to another that were left in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from toolkit.filing import Filing
+from toolkit.finding import Finding
+from toolkit.rules.checks.listing import FormCheck, Listing, any_of
+from toolkit.rules.sentences import listed
+
+_BEGIN = r"(?:^|(?<=[。；！？，：（(\s]))"
+_DOUBT = r"(?<![?？])[?？]{2}(?![?？])|[（(][?？][）)]"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteToColleague(FormCheck):
+    """Words that only colleagues say to one another (``words``), a call by name, or marks of doubt.
+
+    A call is 小 or 老 with one of ``surnames`` and a comma where a sentence may begin, or a surname with one of
+    ``titles``, a comma and one of ``requests``.
+    """
+
+    words: tuple[str, ...]
+    surnames: str
+    titles: tuple[str, ...]
+    requests: tuple[str, ...]
+
+    values = ("listed",)
+
+    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+        """One finding a text."""
+        for ref, text in listing.texts(filing):
+            found = [match[0] for match in self._pattern.finditer(text)]
+            if found:
+                yield listing.finding(filing, [ref], actual=found[0], listed=listed(found))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        name = f"[{re.escape(self.surnames)}]"
+        called = rf"{_BEGIN}[小老]{name}[，,：:]"
+        titled = f"{_BEGIN}{name}(?:{any_of(self.titles)})[，,：:](?:{any_of(self.requests)})"
+        return re.compile(f"{any_of(self.words)}|{called}|{titled}|{_DOUBT}")

@@ -1,0 +1,120 @@
+"""What the section on problems plans: something, for the coming year, and not what last year planned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from toolkit.filing import Filing
+from toolkit.finding import Finding
+from toolkit.rules.checks.listing import FormCheck, Listing, any_of
+from toolkit.rules.likeness import MOST_ALIKE, likeness
+from toolkit.rules.places import paragraph_ref, slot_ref
+from toolkit.rules.sentences import own_words, quoted, sentences
+from toolkit.rules.structure import says_nothing
+
+_BEGIN = r"(?:^|[，；：]|[一二三四五六七八九十]是|[（(][一二三四五六七八九十][）)]|\d[.．、])"
+_WE = "(?:[我本](?:局|委|厅|办|镇|乡|街道|县|市|区|机关|单位))?"
+_NO_LETTERS = re.compile(r"[\W\d_]+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProblemsWithoutMeasures(FormCheck):
+    """A section that names ``problems`` and nothing that is done about them.
+
+    ``plans`` are words of intent wherever they stand, ``measures`` verbs that are one at the beginning of a clause, if
+    need be after any of ``adverbs`` (“有待加强” is none).
+    """
+
+    problems: tuple[str, ...]
+    plans: tuple[str, ...]
+    measures: tuple[str, ...]
+    adverbs: tuple[str, ...]
+
+    values = ("heading",)
+
+    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+        """One finding a section."""
+        for slot in listing.slots:
+            body = [paragraph for paragraph in filing.narrative.get(slot, ()) if not paragraph.heading]
+            clauses = [clause for each in body for clause in sentences(own_words(each, filing))]
+            named = any(self._problems.search(clause) for clause in clauses) and not says_nothing("".join(clauses))
+            if named and not any(self._measures.search(clause) for clause in clauses):
+                yield listing.finding(filing, [slot_ref(filing, slot)], heading=filing.heading(slot))
+
+    @cached_property
+    def _problems(self) -> re.Pattern[str]:
+        return re.compile(any_of(self.problems))
+
+    @cached_property
+    def _measures(self) -> re.Pattern[str]:
+        begun = f"{_BEGIN}(?:{any_of(self.adverbs)}){{0,3}}(?:{any_of(self.measures)})"
+        return re.compile(f"{any_of(self.plans)}|{begun}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StalePlan(FormCheck):
+    """A plan for the year that is over, or one that stood in last year's report word for word.
+
+    ``plans`` are the words that make a year the coming one. A sentence of last year's counts from ``shortest`` letters,
+    if it holds none of ``phrases``, which every report has.
+    """
+
+    plans: tuple[str, ...]
+    phrases: tuple[str, ...]
+    shortest: int
+
+    variants = ("copied",)
+    values = ("quote", "coming")
+
+    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+        """One finding a sentence; none of copies where the section as a whole is one."""
+        if filing.year is None:
+            return
+        for slot in listing.slots:
+            before = self._before(filing, slot)
+            for paragraph in filing.narrative.get(slot, ()):
+                cells = [paragraph_ref(slot, paragraph)]
+                for sentence in sentences(own_words(paragraph, filing)):
+                    year = self._planned(sentence, filing.year)
+                    quote = quoted(sentence)
+                    if year:
+                        coming = filing.year + 1
+                        yield listing.finding(filing, cells, actual=year, quote=quote, coming=coming)
+                    elif any(self._copied(part, before) for part in sentence.split("；")):
+                        yield listing.finding(filing, cells, variant="copied", actual=quote, quote=quote)
+
+    def _planned(self, sentence: str, year: int) -> str:
+        """The year that is over and planned for, or nothing; of the year before, TX-08 tells what has a comma."""
+        match = self._coming.search(sentence)
+        if match is None or str(year + 1) in sentence or _in_title(sentence[: match.start()]):
+            return ""
+        over = int(match["year"]) == year or (int(match["year"]) < year and not match["comma"])
+        return match["year"] if over else ""
+
+    @cached_property
+    def _coming(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\d)(?P<year>20\d\d)年(?P<comma>，?){_WE}(?:{any_of(self.plans)})")
+
+    def _before(self, filing: Filing, slot: str) -> str:
+        """Last year's text of a section, letters only; nothing where all of it was copied, which is told as such."""
+        texts = filing.prior.narrative.get(slot, ()) if filing.prior else ()
+        now = (paragraph.text for paragraph in filing.narrative.get(slot, ()) if not paragraph.heading)
+        return "" if likeness(now, texts) > MOST_ALIKE else _letters("".join(texts))
+
+    def _copied(self, part: str, before: str) -> bool:
+        letters = _letters(part)
+        return (
+            len(letters) >= self.shortest and letters in before and not any(phrase in part for phrase in self.phrases)
+        )
+
+
+def _in_title(before: str) -> bool:
+    """Whether what comes after ``before`` stands in the title of a document."""
+    return before.count("《") > before.count("》")
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTERS.sub("", text)

@@ -1,0 +1,94 @@
+"""What was to be replaced by a figure or a word, and was not: names in wrong brackets, marks, blanks, left-overs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from toolkit.filing import Filing, Source
+from toolkit.finding import Finding
+from toolkit.narrative import known_names
+from toolkit.rules.checks.listing import FormCheck, Listing, any_of
+from toolkit.rules.places import clipped
+from toolkit.rules.sentences import BOUND, listed
+
+_OPEN, _CLOSE = r"{｛\[［《<＜〈", r"}｝\]］》>＞〉"
+_BLANK = "[ \u3000\xa0]"
+_IN_BRACKETS = re.compile(rf"[{_OPEN}]{_BLANK}{{0,3}}([^{_OPEN}{_CLOSE}\s]{{1,40}}){_BLANK}{{0,3}}[{_CLOSE}]")
+_BRACES = re.compile(r"[{｛][^{}｛｝]{0,40}[}｝]|[{}｛｝]")
+_LONGEST = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamesInBrackets(FormCheck):
+    """A name that text can have replaced by its value, in brackets other than ``{{ }}``: it is printed as it stands."""
+
+    values = ("listed", "name")
+
+    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+        """One finding a text."""
+        known = _names(filing)
+        for ref, text in listing.texts(filing):
+            found = list(_names_in_brackets(text, known))
+            if found:
+                words = [match[0] for match in found]
+                yield listing.finding(filing, [ref], actual=words[0], listed=listed(words), name=_name(found[0]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnfilledBlanks(FormCheck):
+    """Marks, blanks and words of templates and programs that stand where something was to be filled in.
+
+    ``words`` are looked for as they stand, ``fields`` in brackets; a mark or a blank is one before any of ``units``.
+    """
+
+    words: tuple[str, ...]
+    fields: tuple[str, ...]
+    units: tuple[str, ...]
+
+    values = ("listed",)
+
+    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+        """One finding a text. Blanks in a published report's text are its typesetting's."""
+        patterns = self._patterns if filing.source is Source.REPORT else (*self._patterns, self._missing_figure)
+        known = _names(filing)
+        for ref, text in listing.texts(filing):
+            found = [match for pattern in patterns for match in pattern.finditer(text)]
+            if BOUND not in text and not any(_names_in_brackets(text, known)):
+                found += _BRACES.finditer(text)
+            words = [clipped(match[0], _LONGEST) for match in sorted(found, key=re.Match.start)]
+            if words:
+                yield listing.finding(filing, [ref], actual=words[0], listed=listed(words))
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], ...]:
+        mark = "[XxＸｘ×✕]|[*＊]{1,4}"
+        before = "(?<![A-Za-z0-9XxＸｘ×✕*＊])"
+        fields = any_of(self.fields)
+        return (
+            re.compile(any_of(self.words)),
+            re.compile(rf"[\[［<＜〈]{_BLANK}{{0,3}}(?:请?填写|请输入|此处)?(?:{fields}){_BLANK}{{0,3}}[\]］>＞〉]"),
+            re.compile(rf"{before}(?:{mark})(?:{any_of(self.units)})"),
+            re.compile(rf"20(?:\d[XxＸｘ×*?？_]|{_BLANK}{{1,4}})年"),
+            re.compile(rf"[年\d]{_BLANK}{{0,8}}月{_BLANK}{{1,8}}日|年{_BLANK}{{1,8}}月{_BLANK}{{0,8}}日"),
+        )
+
+    @cached_property
+    def _missing_figure(self) -> re.Pattern[str]:
+        """Blanks between a word and a unit, as a template leaves them for a figure."""
+        return re.compile(rf"[\u4e00-\u9fff]{{1,4}}{_BLANK}{{2,8}}(?:{any_of(self.units)})(?=[，。；：、）]|$)")
+
+
+def _names(filing: Filing) -> frozenset[str]:
+    return frozenset((*known_names(filing), *filing.form.sentences))
+
+
+def _names_in_brackets(text: str, known: frozenset[str]) -> Iterator[re.Match[str]]:
+    return (match for match in _IN_BRACKETS.finditer(text) if _name(match) in known)
+
+
+def _name(match: re.Match[str]) -> str:
+    """The name without a way of writing it: ``新收申请|同比``."""
+    return re.split("[|｜]", match[1])[0]
