@@ -6,7 +6,6 @@ import pytest
 
 from toolkit.ingest.encoding import BROKEN, decoded
 from toolkit.ingest.html import html_blocks
-from toolkit.ingest.markdown import markdown_blocks
 from toolkit.ingest.source import Block, Cell, Grid, Line, bounded
 from toolkit.ingest.text import text_blocks
 
@@ -138,7 +137,7 @@ def test_markdown_shows_what_it_escapes() -> None:
 
 <table><tr><td>甲</td><td>4</td></tr></table>
 """
-    first, second, pipes, table = markdown_blocks(source)
+    first, second, pipes, table = text_blocks(source, marked_down=True)
     assert isinstance(first, Line)
     assert (first.text, first.level) == ("标题", 1)
     assert isinstance(second, Line)

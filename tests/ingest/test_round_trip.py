@@ -17,7 +17,7 @@ from toolkit.document.compose import compose
 from toolkit.filing import Filing
 from toolkit.form import available_forms
 from toolkit.ingest import read_any
-from toolkit.ingest.markdown import markdown_blocks
+from toolkit.ingest.text import text_blocks
 from toolkit.narrative import paragraphs
 from toolkit.render import FORMATS
 
@@ -62,7 +62,7 @@ _TEXTS = st.lists(
 def test_markdown_gives_every_text_back(texts: list[str]) -> None:
     blocks = (block for text in texts for block in (Heading(text=text, level=1), Body(text=text)))
     document = Document(agency="", title="", year=None, preamble=(), blocks=tuple(blocks), issued_on=None)
-    lines = markdown_blocks(FORMATS["md"].renderer()(document).decode())
+    lines = text_blocks(FORMATS["md"].renderer()(document).decode(), marked_down=True)
     assert [getattr(line, "text", None) for line in lines] == [text.strip() for text in texts for _ in range(2)]
 
 

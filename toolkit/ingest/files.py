@@ -44,16 +44,16 @@ def _pdf(_: bytes, path: Path) -> Iterator[Piece]:
     return pdf_blocks(path)
 
 
-def _markdown(content: bytes, _: Path) -> Iterator[Piece]:
-    from toolkit.ingest.markdown import markdown_blocks
-
-    return markdown_blocks(decoded(content))
-
-
-def _text(content: bytes, _: Path) -> Iterator[Piece]:
+def _markdown(content: bytes, path: Path) -> Iterator[Piece]:
     from toolkit.ingest.text import text_blocks
 
-    return text_blocks(decoded(content))
+    return text_blocks(decoded(content), path.name, marked_down=True)
+
+
+def _text(content: bytes, path: Path) -> Iterator[Piece]:
+    from toolkit.ingest.text import text_blocks
+
+    return text_blocks(decoded(content), path.name)
 
 
 _REPORTS: Mapping[FileKind, Callable[[bytes, Path], Iterator[Piece]]] = {

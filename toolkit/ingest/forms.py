@@ -2,23 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.form import Form, available_forms, load_form
-from toolkit.ingest.labels import key, keys
-from toolkit.ingest.shapes import parts_of
+from toolkit.form.model import Node, Table
+from toolkit.ingest.labels import key, keys, rest_key
 
 _FEWEST_LABELS = 5
+_FEWEST_OF_TABLE = 3  # 其他 and 总计 are labels of several
 _DOUBT = 3
+_LONGEST_TEXT = 100
+_SHORTEST_CUT = 12
+"""Characters of a label that may be found cut over several texts; a shorter one stands in other words by chance."""
 
-Labels = Mapping[str, tuple[str, ...]]
-"""Labels, each with the keys that name it."""
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A row or column label of a form, with the keys that name it, its table, and those of the group around it."""
+
+    text: str
+    known: frozenset[str]
+    table: str
+    group: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """How a form's labels are found in a report. ``sought`` are those that should be there: of a table that is there,
+    within a group that is there."""
+
+    form: Form
+    sought: tuple[_Label, ...]
+    found: tuple[_Label, ...]
+
+    @property
+    def score(self) -> int:
+        """How many more are found than missing."""
+        return 2 * len(self.found) - len(self.sought)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recognised:
-    """A form. In doubt, the ``rival`` it may be instead, with the labels that are ``missing`` or ``foreign`` here.
+    """A form. In doubt, the ``rival`` it may be instead, with the labels that are ``missing`` or ``foreign`` here;
+    none where the source has nothing that tells the two apart.
 
     ``labelled`` is False where no table told the form at all.
     """
@@ -31,53 +59,83 @@ class Recognised:
 
 
 def recognised(texts: Iterable[str], year: int | None) -> Recognised:
-    """The form whose labels are found with the fewest missing; without tables, the fullest in force in ``year``.
+    """The form whose labels are found with the fewest missing; of equal ones, and without tables, the fullest in force
+    in ``year``.
 
-    There is doubt where a third of the labels that tell it from the next best, or more, speak for that one.
+    There is doubt where a third of the labels that tell it from the next best, or more, speak for that one, or none at
+    all are there to tell.
     """
-    words = {key(text) for text in texts if len(text) <= 100}
-    scores = []
-    for form in map(load_form, available_forms()):
-        labels = dict(_labels(form))
-        found = {label for label, known in labels.items() if words.intersection(known)}
-        scores.append((2 * len(found) - len(labels), form, labels, found))
-    scores.sort(key=lambda score: (score[0], score[1].id), reverse=True)
-    (_, best, own, found), *others = scores
-    if len(found) < _FEWEST_LABELS:
-        return Recognised(form=_in_force([form for _, form, _, _ in scores], year), labelled=False)
+    short, pieces = _texts_and_pieces(texts)
+    words, whole = {key(text) for text in (*short, *pieces)}, "".join(map(rest_key, pieces))
+    matches = [_match(form, words, whole) for form in map(load_form, available_forms())]
+    matches.sort(key=lambda match: (match.score, *_precedence(match.form, year)), reverse=True)
+    best, *others = matches
+    if len(best.found) < _FEWEST_LABELS:
+        forms = [match.form for match in matches]
+        return Recognised(form=max(forms, key=lambda form: _precedence(form, year)), labelled=False)
     if not others:
-        return Recognised(form=best)
-    _, rival, theirs, seen = others[0]
-    here, there = _only(own, theirs), _only(theirs, own)
-    missing = tuple(label for label in here if label not in found)
-    foreign = tuple(label for label in there if label in seen)
+        return Recognised(form=best.form)
+    rival = others[0]
+    here, there = _only(best.sought, rival.form), _only(rival.sought, best.form)
+    missing = tuple(label.text for label in here if label not in best.found)
+    foreign = tuple(label.text for label in there if label in rival.found)
     odd = len(missing) + len(foreign)
-    if not odd or _DOUBT * odd < len(here) + len(there):
-        return Recognised(form=best)
-    return Recognised(form=best, rival=rival, missing=missing, foreign=foreign)
+    told_apart = bool(here or there) or rival.score < best.score
+    certain = told_apart and (not odd or _DOUBT * odd < len(here) + len(there))
+    return (
+        Recognised(form=best.form)
+        if certain
+        else Recognised(form=best.form, rival=rival.form, missing=missing, foreign=foreign)
+    )
 
 
-def _only(labels: Labels, others: Labels) -> list[str]:
-    """The labels that none of ``others`` can be read as."""
-    shared = {word for known in others.values() for word in known}
-    return [label for label, known in labels.items() if shared.isdisjoint(known)]
+def _match(form: Form, words: set[str], whole: str) -> _Match:
+    labels = _labels(form)
+    found = tuple(label for label in labels if _is_there(label.known, words, whole))
+    counts = Counter(label.table for label in found)
+    tables = {table for table, count in counts.items() if count >= _FEWEST_OF_TABLE}
+    sought = (
+        label for label in labels if label.table in tables and (not label.group or _is_there(label.group, words, whole))
+    )
+    return _Match(form=form, sought=tuple(sought), found=found)
 
 
-def _labels(form: Form) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Every row and column label with the keys that name it."""
-    for table in form.tables:
-        for part in parts_of(table):
-            yield from ((leaf.label, leaf.known) for head in part.heads for leaf in head.leaves())
-            yield from ((row.label, row.known) for row in part.rows)
-        stack = [node for block in table.blocks for node in (*block.rows, *block.columns)]
-        while stack:
-            node = stack.pop()
-            stack += node.children
-            if node.children:
-                yield node.label, keys(node)
+def _texts_and_pieces(texts: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Texts as short as labels, and all pieces between blanks of what are no sentences."""
+    short: list[str] = []
+    pieces: list[str] = []
+    for text in texts:
+        if len(text) <= _LONGEST_TEXT:
+            short.append(text)
+        if "。" not in text or len(text) > _LONGEST_TEXT:
+            pieces += (piece for piece in text.split() if len(piece) <= _LONGEST_TEXT and "。" not in piece)
+    return short, pieces
 
 
-def _in_force(forms: list[Form], year: int | None) -> Form:
-    """The form with the most cells among those in force in ``year``; among the newest if none is, or it is unknown."""
-    legal = [form for form in forms if year is not None and year in form.years]
-    return max(legal or forms, key=lambda form: (form.years.first, len(form.cells)))
+def _is_there(known: frozenset[str], words: set[str], whole: str) -> bool:
+    return not words.isdisjoint(known) or any(len(word) >= _SHORTEST_CUT and word in whole for word in known)
+
+
+def _only(labels: Sequence[_Label], other: Form) -> list[_Label]:
+    """The labels that none of the form ``other`` can be read as."""
+    shared = frozenset[str]().union(*(label.known for label in _labels(other)))
+    return [label for label in labels if shared.isdisjoint(label.known)]
+
+
+def _labels(form: Form) -> tuple[_Label, ...]:
+    """Every row and column label, once each."""
+    nodes = ((table, node) for table in form.tables for block in table.blocks for node in (*block.rows, *block.columns))
+    labels = (label for table, node in nodes for label in _named(table, node, frozenset()))
+    return tuple({label.text: label for label in labels}.values())
+
+
+def _named(table: Table, node: Node, group: frozenset[str]) -> Iterator[_Label]:
+    own = frozenset(keys(node))
+    yield _Label(node.label, own, table.id, group)
+    for child in node.children:
+        yield from _named(table, child, own)
+
+
+def _precedence(form: Form, year: int | None) -> tuple[bool, int, int]:
+    """Forms in force in ``year`` before others; of those the newest, of these the one with the most cells."""
+    return year is not None and year in form.years, form.years.first, len(form.cells)

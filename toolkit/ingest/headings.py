@@ -44,6 +44,14 @@ def is_headlike(line: Line) -> bool:
     return len(line.text) <= _LONGEST and not re.search(r"[。；;！？]\s*\S", line.text)
 
 
+def worded_like(form: Form, line: Line) -> str:
+    """The section whose number and words ``line`` has, be it the heading, one in a table of contents, or a copy."""
+    if line.aside or not is_headlike(line):
+        return ""
+    own, number = key(line.text), number_of(line.text)
+    return next((s.id for place, s in enumerate(form.sections, 1) if place == number and _is_worded(own, s)), "")
+
+
 def headings_of(form: Form, blocks: Sequence[Block]) -> Mapping[str, int]:
     """The place in ``blocks`` of each section's heading, as far as there is one.
 

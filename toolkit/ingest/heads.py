@@ -2,7 +2,8 @@
 
 Labels above a table are read level by level, left to right: first the outermost, then the children of the first group,
 then those of the second, and so on. That order needs no spans, so wrong ones, empty cells in their place and labels one
-a line are all the same here; and columns that stand in another order than the form's are found where they stand.
+a line are all the same here; and columns that stand in another order than the form's are found where they stand. Labels
+that wrap are put together first.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.ingest.labels import key, nearest
+from toolkit.ingest.pieces import Word, put_together
 from toolkit.ingest.shapes import Head, Part
 
 
@@ -19,87 +21,110 @@ from toolkit.ingest.shapes import Head, Part
 class Columns:
     """The columns of a part, left to right, and what was odd about their labels.
 
-    ``typos`` pairs a printed label with the one it was taken for; ``missing`` and ``unknown`` are labels.
+    ``places`` are those of their labels among the words read. ``typos`` pairs a printed label with the one it was taken
+    for; ``missing`` and ``unknown`` are labels. ``ordered`` is False where the columns are not in the form's order and
+    their labels not side by side on one line: labels that wrap may stand in the order of their first lines.
     """
 
     ids: tuple[str, ...]
+    places: tuple[int, ...] = ()
     typos: tuple[tuple[str, str], ...] = ()
-    missing: tuple[str, ...] = ()
+    missing: tuple[Head, ...] = ()
     unknown: tuple[str, ...] = ()
+    ordered: bool = True
 
     @property
     def certain(self) -> bool:
         """Whether the place of every column is known: a label nobody declared may stand anywhere."""
-        return bool(self.ids) and not self.unknown
+        return bool(self.ids) and not self.unknown and self.ordered
+
+
+NO_COLUMNS = Columns(ids=())
 
 
 @dataclass
 class _Found:
-    """A group of labels on its way: the children seen, in the order in which they stand."""
+    """A group of labels on its way: the children seen, in the order in which they stand; ``place`` is its label's."""
 
     head: Head
+    place: int = -1
     children: list[_Found] = field(default_factory=list)
 
     def unused(self) -> list[Head]:
         seen = [found.head for found in self.children]
         return [child for child in self.head.children if child not in seen]
 
-    def leaves(self) -> Iterator[Head]:
+    def leaves(self) -> Iterator[_Found]:
         if not self.head.children:
-            yield self.head
+            yield self
         for child in self.children:
             yield from child.leaves()
 
+    def is_on_lines(self, words: Sequence[Word]) -> bool:
+        """Whether the labels of each group stand side by side."""
+        lines = {words[child.place].line for child in self.children if child.place >= 0}
+        return len(lines) <= 1 and all(child.is_on_lines(words) for child in self.children)
 
-def columns_of(part: Part, words: Sequence[str]) -> Columns:
+
+def columns_of(part: Part, words: Sequence[Word]) -> Columns:
     """The columns of ``part`` that the labels ``words`` name; stub and title among them are passed over."""
     root = _Found(Head(label="", known=(), children=part.heads))
     typos: list[tuple[str, str]] = []
     unknown: list[str] = []
     stub: list[str] = []  # a heading of the row labels that is not the form's
     groups = deque([root])
-    waiting = deque(word for word in words if key(word) and key(word) not in (part.title, part.stub))
+    wholes = put_together(words, part.head_words)
+    waiting = deque(whole for whole in wholes if key(whole.text) and key(whole.text) not in (part.title, part.stub))
     while waiting and groups:
         if not groups[0].unused():
             groups.popleft()
             continue
         group = groups[0]
-        found = _taken(group, waiting[0], groups)
+        text, place = waiting[0].text, waiting[0].places[0]
+        found = _taken(group, text, place, groups)
         if found:
-            if key(waiting[0]) not in found.head.known:
-                typos.append((waiting[0], found.head.label))
+            if key(text) not in found.head.known:
+                typos.append((text, found.head.label))
             waiting.popleft()
             continue
-        if _named_below(list(groups)[1:], waiting[0]):
+        if _named_below(list(groups)[1:], text):
             groups.popleft()  # the rest of this group is missing
         elif not root.children and not stub:
-            stub.append(waiting.popleft())
+            stub.append(waiting.popleft().text)
         else:
-            unknown.append(waiting.popleft())
-    leaves = [leaf.id for leaf in root.leaves() if leaf.id]
-    missing = [leaf.label for head in part.heads for leaf in head.leaves() if leaf.id not in leaves]
-    unknown += waiting if leaves else [*stub, *waiting]
-    return Columns(ids=tuple(leaves), typos=tuple(typos), missing=tuple(missing), unknown=tuple(unknown))
+            unknown.append(waiting.popleft().text)
+    leaves = [leaf for leaf in root.leaves() if leaf.head.id]
+    ids = tuple(leaf.head.id for leaf in leaves)
+    rest = [whole.text for whole in waiting]
+    unknown += rest if leaves else [*stub, *rest]
+    return Columns(
+        ids=ids,
+        places=tuple(leaf.place for leaf in leaves),
+        typos=tuple(typos),
+        missing=tuple(leaf for head in part.heads for leaf in head.leaves() if leaf.id not in ids),
+        unknown=tuple(unknown),
+        ordered=ids == tuple(column for column in part.columns if column in ids) or root.is_on_lines(words),
+    )
 
 
-def _taken(group: _Found, word: str, groups: deque[_Found]) -> _Found | None:
+def _taken(group: _Found, word: str, place: int, groups: deque[_Found]) -> _Found | None:
     """The child of ``group`` that ``word`` names, exactly or nearly, now among its children; or None."""
     choices = group.unused()
     for child in choices:
         if key(word) in child.known:
-            return _add(group, child, groups)
+            return _add(group, child, place, groups)
     if len(group.head.children) == 1 and choices:  # its label may be left out: it can stand in one place only
         child = choices[0]
         if any(key(word) in grandchild.known for grandchild in child.children):
-            return _taken(_add(group, child, groups), word, groups)
+            return _taken(_add(group, child, -1, groups), word, place, groups)
     if _named_below(list(groups)[1:], word):
         return None
     near = nearest(key(word), ((number, child.known) for number, child in enumerate(choices)))
-    return None if near is None else _add(group, choices[near], groups)
+    return None if near is None else _add(group, choices[near], place, groups)
 
 
-def _add(group: _Found, child: Head, groups: deque[_Found]) -> _Found:
-    found = _Found(child)
+def _add(group: _Found, child: Head, place: int, groups: deque[_Found]) -> _Found:
+    found = _Found(child, place)
     group.children.append(found)
     if child.children:
         groups.append(found)

@@ -32,6 +32,12 @@ def key(text: str) -> str:
     return _SIGNS.sub("", plain[numbering.end() :] if numbering else plain)
 
 
+@lru_cache(maxsize=8192)
+def rest_key(text: str) -> str:
+    """Like :func:`key` for what goes on from an earlier piece of a label, where nothing is a number of its own."""
+    return _SIGNS.sub("", _plain(text))
+
+
 def is_figure(text: str) -> bool:
     """Whether ``text`` is meant as a number: one, a dash for zero, or one with words around it (22件)."""
     plain = _plain(text)

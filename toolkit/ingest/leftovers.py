@@ -62,7 +62,13 @@ def told_form(known: Recognised) -> Iterator[Finding]:
         yield finding("IM-05", form=known.form.name)
     elif known.rival:
         labels = "，".join((*_labels("没有", known.missing), *_labels("有", known.foreign)))
-        yield finding("IM-05", variant="rival", form=known.form.name, rival=known.rival.name, labels=labels)
+        yield finding(
+            "IM-05",
+            variant="rival" if labels else "either",
+            form=known.form.name,
+            rival=known.rival.name,
+            labels=labels,
+        )
 
 
 def _labels(word: str, labels: Sequence[str]) -> Iterator[str]:
@@ -74,9 +80,7 @@ def told_sections(form: Form, sections: Sections, left: Sequence[Line]) -> tuple
     """IM-02 for tables that are none of the form's, IM-04 for all else, and the pieces themselves."""
     grids = [Unplaced(text=_shown(grid), where=grid.where) for grid in sections.strange]
     lines = [*left, *sections.stray, *sections.seventh]
-    findings = [
-        finding("IM-02", [_ref(piece)], variant="table_unknown", actual=_clipped(piece.text)) for piece in grids
-    ]
+    findings = [finding("IM-18", [_ref(piece)], actual=_clipped(piece.text)) for piece in grids]
     findings += _headings(form, sections)
     findings += _restarts(form, sections)
     findings += _stray("default", [*left, *sections.stray])

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from toolkit.form.model import Layout
-from toolkit.ingest.heads import Columns, columns_of
+from toolkit.ingest.heads import NO_COLUMNS, Columns, columns_of
 from toolkit.ingest.labels import is_figure, key
+from toolkit.ingest.pieces import Word
 from toolkit.ingest.shapes import Part
 from toolkit.ingest.source import Cell
 
 
 @dataclass(frozen=True, kw_only=True)
 class SourceRow:
-    """A row as the source has it; ``page`` says on which page, with a blank behind, or is empty."""
+    """A row as the source has it; ``page`` says on which page, with a blank behind, or is empty.
+
+    ``counted``: the source marks no row, and only the number of its figures, and their sums, say that they are all of
+    it and nothing else. ``doubtful``: they may even be those of another row.
+    """
 
     cells: tuple[Cell, ...]
     number: int  # from 1, over all parts of the table
     page: str = ""
+    counted: bool = False
+    doubtful: bool = False
 
     @property
     def filled(self) -> tuple[Cell, ...]:
@@ -40,19 +46,43 @@ class SourceRow:
         """Whether any cell holds a number."""
         return any(is_figure(cell.text) for cell in self.filled)
 
+    @property
+    def width(self) -> int:
+        """The columns that the row reaches over."""
+        return max((cell.column + cell.span for cell in self.cells), default=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heads:
+    """The labels above rows, with the columns that they name and those of the source in which these stand."""
+
+    cells: tuple[Cell, ...] = ()
+    columns: Columns = NO_COLUMNS
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The source's columns of the form's, where they rise from left to right; else nothing is known of them."""
+        found = tuple(self.cells[place].column for place in self.columns.places)
+        return found if list(found) == sorted(set(found)) else ()
+
 
 @dataclass(frozen=True, kw_only=True)
 class DataRow:
-    """A row of numbers with the labels above it (``heads``, with their columns) and the part that these belong to."""
+    """A row of numbers with its heads and the part that these belong to.
+
+    ``even``: all rows under these heads are as wide. ``padded``: one of them has more cells than there are columns.
+    """
 
     source: SourceRow
     part: Part
-    heads: tuple[Cell, ...]
+    heads: Heads
+    even: bool = False
+    padded: bool = False
 
-    @cached_property
+    @property
     def columns(self) -> Columns:
         """The columns that the labels above name."""
-        return columns_of(self.part, [cell.text for cell in self.heads])
+        return self.heads.columns
 
 
 @dataclass
@@ -65,7 +95,8 @@ class Sorter:
     def __post_init__(self) -> None:
         self.notes: list[SourceRow] = []
         self._part = self.parts[0]
-        self._heads: list[Cell] = []
+        self._above: list[tuple[Word, Cell]] = []
+        self._heads = Heads()
         self._under_heads = False  # a data row has been seen since the last head
         self._blank: SourceRow | None = None
 
@@ -74,7 +105,7 @@ class Sorter:
         seen = False
         for row in rows:
             if not row.filled:
-                self._blank = self._blank or (row if self._heads else None)
+                self._blank = self._blank or (row if self._above else None)
             elif not self._is_label_only(row):
                 seen = self._under_heads = True
                 yield self._data(row)
@@ -86,7 +117,8 @@ class Sorter:
         if len(self.parts) > 1:
             labelled = [p for p in self.parts for word in row.words if key(word) in p.row_words]
             part = labelled[-1] if labelled else part
-        return DataRow(source=row, part=part, heads=tuple(self._heads))
+        heads = self._heads if part is self._part else self._headed(part)
+        return DataRow(source=row, part=part, heads=heads)
 
     def _is_label_only(self, row: SourceRow) -> bool:
         """Take in a title, head or note; False for a row of numbers."""
@@ -96,13 +128,15 @@ class Sorter:
         alone = len(row.filled) == 1
         titled = next((part for part in self.parts if alone and part.title == first), None)
         if titled:
-            self._part, self._heads = titled, []
+            self._part, self._above = titled, []
+            self._heads = self._headed(titled)
             return True
         if self._heads_columns(row, first):
             if self._under_heads:
-                self._heads = []
+                self._above = []
             self._under_heads = False
-            self._heads += row.filled
+            self._above += [(Word(cell.text, row.number), cell) for cell in row.filled]
+            self._heads = self._headed(self._part)
             return True
         if alone and first == self.caption:
             return True
@@ -112,10 +146,14 @@ class Sorter:
         return False
 
     def _heads_columns(self, row: SourceRow, first: str) -> bool:
-        complete = self._heads and not columns_of(self._part, [cell.text for cell in self._heads]).missing
+        complete = bool(self._above) and self._part.is_complete(self._heads.columns.ids)
         if first in self._row_words:  # 其他 and 总计 head columns and rows
             return not complete and len(row.words) > 1 and all(key(word) in self._head_words for word in row.words)
         return first in self._head_words or not complete
+
+    def _headed(self, part: Part) -> Heads:
+        words = [word for word, _ in self._above]
+        return Heads(cells=tuple(cell for _, cell in self._above), columns=columns_of(part, words))
 
     @property
     def _row_words(self) -> frozenset[str]:

@@ -1,60 +1,48 @@
-"""Markdown: headings, paragraphs, pipe tables, and tables written as HTML."""
+"""The marks of Markdown within a line: headings, emphasis, escapes and tags; its tables are a layout of text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
-from itertools import groupby
 
 from toolkit.ingest.html import html_blocks
-from toolkit.ingest.source import Block, Cell, Grid, Line
+from toolkit.ingest.source import Line
 
-_TABLE = re.compile(r"<table\b", re.IGNORECASE)
-_TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
-_HEADING = re.compile(r"(#{1,6})\s*(.*?)(?:(?<!\s)\s+#+)?")
-_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*|\s*(?:[-*_]\s*){3,}")
+_HEADING = re.compile(r"(#{1,6})(?=[^#]|$)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
+_SIGN = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 
 
-def markdown_blocks(text: str) -> Iterator[Block]:
-    """Blocks of a Markdown report; each line is a paragraph of its own, as offices write them."""
-    start = line = 0
-    while (opens := _TABLE.search(text, start)) and (closes := _TABLE_END.search(text, opens.end())):
-        between, table = text[start : opens.start()], text[opens.start() : closes.end()]
-        yield from _plain(between, line)
-        yield from (block for block in html_blocks(table) if isinstance(block, Grid))
-        line += between.count("\n") + table.count("\n")
-        start = closes.end()
-    yield from _plain(text[start:], line)
+def is_marked_down(text: str) -> bool:
+    """Whether a text of unknown kind is Markdown: it has headings with # signs."""
+    return _SIGN.search(text) is not None
 
 
-def _plain(text: str, before: int) -> Iterator[Block]:
-    numbered = enumerate(text.split("\n"), start=before + 1)
-    for is_table, group in groupby(numbered, key=lambda entry: entry[1].lstrip().startswith("|")):
-        lines = [(number, line) for number, line in group if not _RULE.fullmatch(line)]
-        if is_table:
-            yield Grid(rows=tuple(_row(line) for _, line in lines))
-        else:
-            yield from (found for number, line in lines if (found := _line(line, number)))
+def heading_of(line: str) -> tuple[int, str]:
+    """The level of a heading and its words; level 0 and the line itself for any other."""
+    text = line.strip()
+    signs = _HEADING.match(text)
+    if not signs:
+        return 0, text
+    words = text[signs.end() :].strip()
+    bare = words.rstrip("#")
+    return len(signs[1]), bare.rstrip() if bare != words and bare[-1:].isspace() else words
 
 
-def _line(line: str, number: int) -> Line | None:
-    heading = _HEADING.fullmatch(line.strip())
-    shown = _shown(heading[2] if heading else line)
-    return Line(text=shown, where=f"第{number}行", level=len(heading[1]) if heading else 0) if shown else None
+def shown(source: str, name: str) -> tuple[str, str]:
+    """The text that a piece of Markdown shows, and what of it is crossed out; ``name`` is that of its file."""
+    plain = _STRONG.sub(r"\2", source)
+    if not _TAG.search(source):
+        return _ESCAPED.sub(_meant, plain).strip(), ""
+    lines = [block for block in html_blocks(_ESCAPED.sub(_guarded, plain), name) if isinstance(block, Line)]
+    return "\n".join(line.text for line in lines), " ".join(line.struck for line in lines if line.struck)
 
 
-def _row(line: str) -> tuple[Cell, ...]:
-    cells = re.split(r"(?<!\\)\|", line.strip().strip("|"))
-    return tuple(Cell(text=_shown(cell), column=column) for column, cell in enumerate(cells))
-
-
-def _shown(source: str) -> str:
-    """The text that the line shows."""
-    return _ESCAPED.sub(_meant, _STRONG.sub(r"\2", _TAG.sub("", source))).strip()
+def _guarded(match: re.Match[str]) -> str:
+    """The sign behind a backslash as HTML writes it; character references stay."""
+    return f"&#{ord(match[1])};" if match[1] else match[2]
 
 
 def _meant(match: re.Match[str]) -> str:

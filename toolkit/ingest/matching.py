@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.ingest.labels import is_figure, key, nearest
+from toolkit.ingest.labels import is_figure, key, nearest, rest_key
 from toolkit.ingest.lines import DataRow
+from toolkit.ingest.pieces import Word, put_together
 from toolkit.ingest.shapes import Part, Row
 from toolkit.ingest.source import Cell
 
@@ -44,38 +45,50 @@ def _taken_apart(data: DataRow) -> Labelled:
     count = 0
     while count < min(most, len(cells)) and not is_figure(cells[count].text):
         count += 1
-    labels = [index for index in range(count) if cells[index].text]
+    shown = [index for index in range(count) if cells[index].text]
+    wholes = put_together([Word(cells[index].text) for index in shown], data.part.row_words)
     own = next(
-        (i for i in reversed(labels) if key(cells[i].text) in _own_words(data.part)), labels[-1] if labels else -1
+        (place for place in reversed(range(len(wholes))) if key(wholes[place].text) in data.part.own_words),
+        len(wholes) - 1,
     )
-    groups = tuple(cells[index].text for index in labels if index < own)
-    return Labelled(data=data, groups=groups, label=cells[own].text if own >= 0 else "", values=cells[own + 1 :])
-
-
-def _own_words(part: Part) -> set[str]:
-    return {known for row in part.rows for known in row.known}
+    last = shown[wholes[own].places[-1]] if wholes else -1
+    return Labelled(
+        data=data,
+        groups=tuple(whole.text for whole in wholes[: max(own, 0)]),
+        label=wholes[own].text if wholes else "",
+        values=cells[last + 1 :],
+    )
 
 
 def _joined(rows: list[Labelled], order: Sequence[Row]) -> list[Labelled]:
     """Rows with those labels put together that were cut in two, by a page as a rule.
 
-    The rest of a label stands in a row of its own without numbers, or (one cell a line) before the labels of the next.
+    The rest of a label stands in a row of its own without numbers, or among the labels of the next row.
     """
     whole = {known for row in order for known in row.known}
     joined: list[Labelled] = []
     for row in rows:
         before = joined[-1] if joined else None
-        rest = row.groups[0] if row.groups else row.label
-        if not before or key(before.label) + key(rest) not in whole or key(rest) in whole:
+        rest = _rest_of(before.label, row, whole) if before else None
+        if before is None or rest is None:
             joined.append(row)
-        elif row.groups:
+        elif rest in row.groups:
             joined[-1] = replace(before, label=before.label + rest)
-            joined.append(replace(row, groups=row.groups[1:]))
+            place = row.groups.index(rest)
+            joined.append(replace(row, groups=(*row.groups[:place], *row.groups[place + 1 :])))
         elif before.empty or row.empty:
             joined[-1] = replace(row if before.empty else before, label=before.label + rest, groups=before.groups)
         else:
             joined.append(row)
     return joined
+
+
+def _rest_of(label: str, row: Labelled, whole: Collection[str]) -> str | None:
+    """The one of the labels of ``row`` that is the rest of ``label``, or None."""
+    for text in (*row.groups, row.label):
+        if key(label) and rest_key(text) and key(text) not in whole and key(label) + rest_key(text) in whole:
+            return text
+    return None
 
 
 def _exact(rows: Sequence[Labelled], order: Sequence[Row]) -> list[Labelled]:

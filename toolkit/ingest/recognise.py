@@ -11,15 +11,17 @@ from toolkit.finding import Finding
 from toolkit.form import Form, load_form
 from toolkit.ingest.blanks import doubts_of
 from toolkit.ingest.cover import cover_of
+from toolkit.ingest.dates import period_year
 from toolkit.ingest.fees import fees_of
 from toolkit.ingest.forms import Recognised, recognised
 from toolkit.ingest.headings import NUMERALS, is_headlike
 from toolkit.ingest.identity import title_of
 from toolkit.ingest.leftovers import told_broken, told_form, told_sections, told_struck
 from toolkit.ingest.marks import unspaced
+from toolkit.ingest.printings import read_printings
+from toolkit.ingest.reading import Reading
 from toolkit.ingest.sections import Sections, sections_of
 from toolkit.ingest.source import Block, Grid, Line
-from toolkit.ingest.tables import Reading, read_table
 
 _SUBHEAD = re.compile(rf"[（(][{NUMERALS}]{{1,3}}[）)]\s*\S.{{0,40}}")
 _TITLE_LINES = 80  # among the first lines of a page, furniture included, the title is
@@ -36,7 +38,9 @@ def filing_of(blocks: Sequence[Block], form_id: str | None = None) -> tuple[Fili
     form = known.form
     sections = sections_of(form, blocks)
     cover = cover_of(form, sections)
-    readings = [read_table(form, table, sections.rows.get(table.id, ())) for table in form.tables]
+    readings = [
+        read_printings(form, table, sections.tables.get(table.id, ()), paged=sections.paged) for table in form.tables
+    ]
     entries = {identity: entry for reading in readings for identity, entry in reading.entries.items()}
     doubts = doubts_of(form, entries)
     entries = {identity: entry for identity, entry in entries.items() if identity not in doubts.cells}
@@ -66,8 +70,13 @@ def filing_of(blocks: Sequence[Block], form_id: str | None = None) -> tuple[Fili
 def _recognised(blocks: Sequence[Block]) -> Recognised:
     lines = [block for block in blocks if isinstance(block, Line)]
     title = title_of(lines[:_TITLE_LINES])
+    year = title.year if title and title.year else next(filter(None, map(_period, lines[:_TITLE_LINES])), None)
     cells = (cell.text for block in blocks if isinstance(block, Grid) for row in block.rows for cell in row)
-    return recognised([*cells, *(line.text for line in lines)], title.year if title else None)
+    return recognised([*cells, *(line.text for line in lines)], year)
+
+
+def _period(line: Line) -> int | None:
+    return period_year(line.text)
 
 
 def _reworded(form: Form, sections: Sections) -> Iterator[tuple[str, Text]]:

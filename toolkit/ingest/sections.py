@@ -1,23 +1,27 @@
-"""The blocks of a report by section: text lines to text, rows to their table, the rest told."""
+"""The blocks of a report by section: text lines to text, pieces of tables to their table, the rest told."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from toolkit.filing.numerals import entry_of
 from toolkit.form import Form
 from toolkit.form.model import Table
-from toolkit.ingest.headings import headings_of, number_of
-from toolkit.ingest.labels import is_figure, key
-from toolkit.ingest.lines import SourceRow
-from toolkit.ingest.loose import rows_of_lines
+from toolkit.ingest.flattened import unfolded_line
+from toolkit.ingest.headings import headings_of, number_of, worded_like
+from toolkit.ingest.labels import is_figure, key, rest_key
+from toolkit.ingest.layouts.unmarked import cells_and_text
+from toolkit.ingest.pieces import Word
+from toolkit.ingest.printings import Piece
 from toolkit.ingest.shapes import parts_of
 from toolkit.ingest.source import Block, Cell, Grid, Line
+from toolkit.ingest.strips import Strip
 
 _MOST_ROWS, _MOST_CELLS = 400, 80
 _LONGEST_LABEL = 60
+_PAGE_NUMBER = re.compile(r"\d{1,3}")
 
 
 @dataclass
@@ -27,11 +31,17 @@ class Sections:
     before: list[Line] = field(default_factory=list)
     headings: dict[str, Line] = field(default_factory=dict)
     lines: dict[str, list[Line]] = field(default_factory=dict)
-    rows: dict[str, list[SourceRow]] = field(default_factory=dict)
+    tables: dict[str, list[Piece]] = field(default_factory=dict)
     stray: list[Line] = field(default_factory=list)  # text in the section of a table
     seventh: list[Line] = field(default_factory=list)
     strange: list[Grid] = field(default_factory=list)  # tables that are none of the form's
     aside: list[Line] = field(default_factory=list)  # of the page, behind the first heading
+
+    @property
+    def paged(self) -> bool:
+        """Whether a line of the text is a bare number, as those of pages are."""
+        lines = (line for lines in self.lines.values() for line in lines)
+        return any(_PAGE_NUMBER.fullmatch(line.text) for line in lines)
 
 
 def sections_of(form: Form, blocks: Sequence[Block]) -> Sections:
@@ -41,12 +51,14 @@ def sections_of(form: Form, blocks: Sequence[Block]) -> Sections:
     before the first heading, or aside, that is none of the form's belongs to the page.
     """
     blocks = tuple(piece for block in blocks for piece in _opened(form, block))
-    vocabulary = {table.id: _words(table) for table in form.tables}
+    vocabulary = {table.id: _words(form, table) for table in form.tables}
     owner = {section.table: section.id for section in form.sections if section.table}
     heads = {place: section for section, place in headings_of(form, blocks).items()}
     result = Sections(lines={section.id: [] for section in form.sections})
-    current, table = "", ""
+    current = table = standing = ""  # standing: in the section of that wording, be it the heading or a copy of it
     for place, block in enumerate(blocks):
+        if isinstance(block, Line):
+            standing = heads.get(place) or worded_like(form, block) or standing
         if place in heads and isinstance(block, Line):
             current = heads[place]
             table = form.section(current).table
@@ -55,14 +67,17 @@ def sections_of(form: Form, blocks: Sequence[Block]) -> Sections:
             if number_of(block.text) > len(form.sections) and current == form.sections[-1].id:
                 current = "seventh"
             _place_line(result, current, block)
+            if table and current == owner[table] and _is_piece_of_label(block, vocabulary[table]):
+                _add_label(result, table, block, own=True)
         else:
             table = _table_of(block, vocabulary, table)
             if table:
+                own = standing == owner[table] or owner[table] not in heads.values()
                 current = current if owner[table] in heads.values() else owner[table]
-                _add(result, table, block)
+                _add(result, table, block, own=own)
             elif current and not block.aside:
                 _place_strange(result, current, block)
-    _read_loose(form, result)
+    _read_unmarked(form, result, vocabulary)
     return result
 
 
@@ -88,32 +103,51 @@ def _place_line(result: Sections, current: str, line: Line) -> None:
 
 
 def _opened(form: Form, block: Block) -> Iterator[Block]:
-    """``block``; a grid without two cells side by side is text, and a section heading on top of one a line."""
+    """``block`` as several where it holds more than one: a section's heading above a table, or a text in one line."""
     if isinstance(block, Line):
-        yield block
+        yield from unfolded_line(form, block)
         return
     if not any(is_figure(cell.text) for row in block.rows for cell in row) and all(len(row) <= 1 for row in block.rows):
         yield from (_line(block, cell) for row in block.rows for cell in row if cell.text)
         return
-    rows = list(block.rows)
     headings = {key(text) for section in form.sections for text in (section.heading, *section.aliases)}
+    rows = list(block.rows)
+    if block.rowless:
+        yield from _cut_at(headings, block)
+        return
     while rows and len(shown := [cell for cell in rows[0] if cell.text]) == 1 and key(shown[0].text) in headings:
         yield _line(block, shown[0])
         rows.pop(0)
-    yield Grid(rows=tuple(rows), where=block.where, aside=block.aside)
+    yield replace(block, rows=tuple(rows))
+
+
+def _cut_at(headings: Collection[str], grid: Grid) -> Iterator[Block]:
+    """The cells of a table between cells that hold a section's heading, and these as lines."""
+    cells: list[Cell] = []
+    for cell in grid.rows[0]:
+        if number_of(cell.text) and key(cell.text) in headings:
+            if cells:
+                yield replace(grid, rows=(tuple(cells),))
+            cells = []
+            yield _line(grid, cell)
+        else:
+            cells.append(cell)
+    if cells:
+        yield replace(grid, rows=(tuple(cells),))
 
 
 def _line(grid: Grid, cell: Cell) -> Line:
     return Line(text=cell.text, where=grid.where, aside=grid.aside)
 
 
-def _words(table: Table) -> frozenset[str]:
-    return frozenset().union(*(part.row_words | part.head_words for part in parts_of(table)))
+def _words(form: Form, table: Table) -> frozenset[str]:
+    return frozenset().union(*(part.row_words | part.head_words for part in parts_of(form, table)))
 
 
 def _table_of(grid: Grid, vocabulary: Mapping[str, frozenset[str]], last: str) -> str:
     """The table that most labels of the grid belong to; without any label the last one goes on; empty for no table."""
-    if len(grid.rows) > _MOST_ROWS or any(len(row) > _MOST_CELLS for row in grid.rows):
+    widest = _MOST_ROWS * _MOST_CELLS if grid.rowless else _MOST_CELLS
+    if len(grid.rows) > _MOST_ROWS or any(len(row) > widest for row in grid.rows):
         return ""
     words = {key(cell.text) for row in grid.rows for cell in row if cell.text and not is_figure(cell.text)} - {""}
     if not words:
@@ -123,31 +157,49 @@ def _table_of(grid: Grid, vocabulary: Mapping[str, frozenset[str]], last: str) -
     return best if 2 * counts[best] >= len(words) else ""
 
 
-def _add(result: Sections, table: str, grid: Grid) -> None:
-    rows = result.rows.setdefault(table, [])
-    page = f"{grid.where} " if grid.where else ""
-    for cells in grid.rows:
-        rows.append(SourceRow(cells=cells, number=len(rows) + 1, page=page))
+def _add(result: Sections, table: str, grid: Grid, *, own: bool) -> None:
+    if grid.rowless:
+        words = tuple(Word(cell.text, place) for place, cell in enumerate(grid.rows[0]))
+        strip = Strip(words=words, page=grid.where)
+    else:
+        strip = Strip(rows=grid.rows, page=grid.where)
+    result.tables.setdefault(table, []).append(Piece(strip=strip, own=own))
 
 
-def _read_loose(form: Form, result: Sections) -> None:
-    """Tables written one cell a line: where a section has no grid, its short lines are cells."""
+def _is_piece_of_label(line: Line, words: frozenset[str]) -> bool:
+    text = rest_key(line.text) if len(line.text) <= _LONGEST_LABEL else ""
+    return bool(text) and any(text in word for word in words)
+
+
+def _add_label(result: Sections, table: str, line: Line, *, own: bool) -> None:
+    """A label, or a piece of one, that stands as a line between the pieces of its table."""
+    strip = Strip(rows=((Cell(text=line.text, column=0),),), page="")
+    result.tables.setdefault(table, []).append(Piece(strip=strip, own=own, label=True))
+
+
+def _read_unmarked(form: Form, result: Sections, vocabulary: Mapping[str, frozenset[str]]) -> None:
+    """Tables whose cells nothing marks: where a section has no other, its lines are looked through for cells."""
     for section in form.sections:
-        lines = result.lines.pop(section.id) if section.table else []
         if not section.table:
             continue
+        lines = result.lines.pop(section.id)
         table = form.table(section.table)
-        known = {*_words(table), key(table.caption), key(section.heading)}
-        cells = [line for line in lines if _is_short(line)]
-        if table.id not in result.rows and sum(is_figure(line.text) for line in cells) > 1:
-            parts = parts_of(table)
-            _add(result, table.id, Grid(rows=tuple(rows_of_lines([line.text for line in cells], parts))))
-            lines = [line for line in lines if not _is_short(line)]
-        result.stray += [line for line in lines if key(line.text) not in known and not _is_unit(line.text)]
-
-
-def _is_short(line: Line) -> bool:
-    return len(line.text) <= _LONGEST_LABEL
+        pieces = result.tables.get(table.id, [])
+        if all(piece.label for piece in pieces):
+            units = {cell.unit for cell in form.cells.values() if cell.table == table.id}
+            words, text = cells_and_text(lines, vocabulary[table.id], units)
+            result.tables.pop(table.id, None)
+            if sum(is_figure(word.text) for word in words) > 1:
+                result.tables[table.id] = [Piece(strip=Strip(words=tuple(words)), own=True)]
+                lines = text
+        known = {*vocabulary[table.id], key(table.caption), key(section.heading)}
+        result.stray += [
+            line
+            for line in lines
+            if key(line.text) not in known
+            and not _is_piece_of_label(line, vocabulary[table.id])
+            and not _is_unit(line.text)
+        ]
 
 
 def _is_unit(text: str) -> bool:

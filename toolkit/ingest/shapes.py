@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from toolkit.form import Form
 from toolkit.form.model import Block, Layout, Node, Table
 from toolkit.ingest.labels import key, keys
 
@@ -35,17 +36,24 @@ class Head:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A row of numbers: its label and the labels of the groups around it, outermost first."""
+    """A row of numbers: its label and the labels of the groups around it, outermost first.
+
+    ``computed``: the form adds up each of its numbers.
+    """
 
     id: str
     label: str
     known: tuple[str, ...]
     groups: tuple[tuple[str, ...], ...]
+    computed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """Rows under one set of columns. A part whose rows have no label (表四) has one row of id ``""``."""
+    """Rows under one set of columns. A part whose rows have no label (表四) has one row of id ``""``.
+
+    ``computed`` are the columns whose numbers the form adds up in every row.
+    """
 
     table: str
     layout: Layout
@@ -53,10 +61,15 @@ class Part:
     stub: str  # key of what heads the row labels, or empty
     heads: tuple[Head, ...]
     rows: tuple[Row, ...]
+    computed: frozenset[str] = frozenset()
 
     def cell(self, row: str, column: str) -> str:
         """The id of a number."""
         return ".".join(part for part in (self.table, row, column) if part)
+
+    def is_complete(self, columns: Collection[str]) -> bool:
+        """Whether ``columns`` are all that the form does not compute."""
+        return all(column in columns for column in self.columns if column not in self.computed)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -70,27 +83,40 @@ class Part:
         return frozenset(words | ({self.title, self.stub} - {""}))
 
     @cached_property
+    def own_words(self) -> frozenset[str]:
+        """Every key of a row itself."""
+        return frozenset(known for row in self.rows for known in row.known)
+
+    @cached_property
     def row_words(self) -> frozenset[str]:
         """Every key of a row or a row group."""
-        own = {known for row in self.rows for known in row.known}
-        return frozenset(own | {word for row in self.rows for group in row.groups for word in group} - {""})
+        return self.own_words | {word for row in self.rows for group in row.groups for word in group} - {""}
 
 
-def parts_of(table: Table) -> tuple[Part, ...]:
-    """The parts of ``table`` from the top down."""
-    return tuple(_part(table, block) for block in table.blocks)
+def parts_of(form: Form, table: Table) -> tuple[Part, ...]:
+    """The parts of ``table`` from the top down, as the form prints it."""
+    return tuple(_part(form, table, block, table.layout) for block in table.blocks)
 
 
-def _part(table: Table, block: Block) -> Part:
-    if table.layout is Layout.STRIP:
+def unfolded(form: Form, table: Table) -> tuple[Part, ...]:
+    """The parts of a table in one line of values (表四) as they are where each of its rows has a line of its own."""
+    return tuple(_part(form, table, block, Layout.MATRIX) for block in table.blocks)
+
+
+def _part(form: Form, table: Table, block: Block, layout: Layout) -> Part:
+    if layout is Layout.STRIP:
         heads = tuple(_crossed(node, block.columns, "") for node in block.rows)
         rows: tuple[Row, ...] = (Row(id="", label="", known=(), groups=()),)
     else:
         heads = tuple(_head(node, "") for node in block.columns)
         rows = tuple(row for node in block.rows for row in _rows(node, "", ()))
-    return Part(
-        table=table.id, layout=table.layout, title=key(block.title), stub=key(block.stub), heads=heads, rows=rows
+    part = Part(table=table.id, layout=layout, title=key(block.title), stub=key(block.stub), heads=heads, rows=rows)
+    sums = {identity for identity, cell in form.cells.items() if cell.of}
+    computed = {column for column in part.columns if all(part.cell(row.id, column) in sums for row in rows)}
+    marked = tuple(
+        replace(row, computed=all(part.cell(row.id, column) in sums for column in part.columns)) for row in rows
     )
+    return replace(part, rows=marked, computed=frozenset(computed))
 
 
 def _head(node: Node, prefix: str) -> Head:

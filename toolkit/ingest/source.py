@@ -51,11 +51,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table, or the part of one on a page; ``where`` says which page or is empty."""
+    """A table, or the part of one on a page; ``where`` says which page or is empty.
+
+    ``rowless``: the source marks every cell, the blank ones too, but no row; all cells stand in one.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     where: str = ""
     aside: bool = False
+    rowless: bool = False
 
 
 Block = Line | Grid

@@ -3,63 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from toolkit.filing import Entry, Unplaced
-from toolkit.finding import CellRef, Finding
+from toolkit.filing import Unplaced
+from toolkit.finding import CellRef
 from toolkit.finding.catalogue import finding
 from toolkit.form import Form
 from toolkit.form.model import Layout, Table
 from toolkit.ingest.figures import taken_from
+from toolkit.ingest.fitting import fitted
 from toolkit.ingest.labels import key
-from toolkit.ingest.lines import DataRow, Sorter, SourceRow
+from toolkit.ingest.lines import DataRow, Heads
 from toolkit.ingest.matching import Labelled, matched
-from toolkit.ingest.shapes import Part, parts_of
+from toolkit.ingest.reading import Reading
+from toolkit.ingest.shapes import Part, parts_of, unfolded
 from toolkit.ingest.source import Cell
+from toolkit.ingest.strips import Strip, rows_in
+from toolkit.ingest.sums import adds_up
 
 
-@dataclass
-class Reading:
-    """What a table gave: an entry for each cell found, and what was odd. ``noted``: cells by their variant of IM-10."""
-
-    form: Form
-    table: Table
-    entries: dict[str, Entry] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    unplaced: list[Unplaced] = field(default_factory=list)
-    noted: dict[str, list[CellRef]] = field(default_factory=dict)
-
-    def tell(self, code: str, variant: str, cells: Iterable[CellRef], **values: object) -> None:
-        """Add a finding about this table."""
-        values.setdefault("table", self.table.short)
-        self.findings.append(finding(code, cells, variant=variant, **values))  # type: ignore[arg-type]
-
-    def place(self, row: SourceRow, cell: Cell | None = None) -> str:
-        """Where a row or cell of the source is, as a person counts."""
-        column = f"第{cell.column + 1}列" if cell else ""
-        return f"{row.page}{self.table.short} 第{row.number}行{column}"
-
-
-def read_table(form: Form, table: Table, rows: Sequence[SourceRow]) -> Reading:
-    """The numbers of ``table`` that ``rows`` (all its rows in the source) hold."""
+def read_table(form: Form, table: Table, strips: Sequence[Strip], *, paged: bool = False) -> Reading:
+    """The numbers of ``table`` that ``strips`` (all of it in the source) hold; for ``paged`` see :class:`Counting`."""
     reading = Reading(form, table)
-    parts = parts_of(table)
-    sorter = Sorter(parts, key(table.caption))
-    data = list(sorter.data_rows(rows))
-    reading.unplaced += [Unplaced(text=row.words[0], where=reading.place(row)) for row in sorter.notes]
+    parts = _parts(form, table, strips)
+    data, notes = rows_in(form, parts, key(table.caption), strips, paged=paged)
+    reading.unplaced += [Unplaced(text=row.words[0], where=reading.place(row)) for row in notes]
     _tell_heads(reading, data)
     found = matched([row for row in data if row.columns.certain], parts)
     for labelled in found:
         _take(reading, labelled)
+    _tell_disordered(reading, [row for row in found if row.data.source.doubtful])
     _tell_notes(reading)
     if reading.entries or all(row.columns.certain for row in data):  # else the heads have told why nothing is read
         _tell_missing(reading, parts)
     return reading
 
 
+def _parts(form: Form, table: Table, strips: Sequence[Strip]) -> tuple[Part, ...]:
+    """The parts of ``table``; where its values are in one line, but rows have labels here, those with the labels."""
+    lines = unfolded(form, table)
+    if table.layout is Layout.STRIP and any(strip.has_labelled_figures(lines) for strip in strips):
+        return lines
+    return parts_of(form, table)
+
+
 def _tell_heads(reading: Reading, rows: Sequence[DataRow]) -> None:
     """Once for each set of heads: what was odd about it. Rows under uncertain heads are not read."""
-    told: set[tuple[Cell, ...]] = set()
+    told: set[Heads] = set()
     for row in rows:
         columns = row.columns
         where = reading.place(row.source)
@@ -77,34 +67,40 @@ def _tell_heads(reading: Reading, rows: Sequence[DataRow]) -> None:
                 label=label,
             )
         cells = [CellRef(id=reading.table.id, where=where)]
+        missing = [head for head in columns.missing if head.id not in row.part.computed]
         if not columns.ids and not columns.unknown:
             reading.tell("IM-02", "headless", cells)
         elif columns.unknown:
             reading.tell("IM-02", "column_unknown", cells, labels=_list(columns.unknown))
+        elif not columns.ordered:
+            reading.tell("IM-02", "column_order", cells)
+        elif missing:
+            reading.tell("IM-02", "column_missing", cells, labels=_list(head.label for head in missing))
         elif columns.missing:
-            reading.tell("IM-02", "column_missing", cells, labels=_list(columns.missing))
+            reading.tell("IM-20", "default", cells, labels=_list(dict.fromkeys(head.label for head in columns.missing)))
 
 
 def _take(reading: Reading, labelled: Labelled) -> None:
     """Enter the numbers of a row, or tell why they cannot be."""
     source, row = labelled.data.source, labelled.row
     where = reading.place(source)
-    columns = labelled.data.columns.ids
     whole = " ".join(cell.text for cell in source.filled)
-    part = labelled.data.part
-    values = _fitted(labelled.values, labelled.data) if row else ()
-    if row is None or not values:
-        variant = "row_unknown" if row is None else "count"
+    if source.doubtful:
+        return
+    values = fitted(labelled)
+    refusal = _refusal(reading, labelled, values)
+    if row is None or refusal:
+        if row:
+            reading.told.add(labelled.data.part.cell(row.id, labelled.data.part.columns[0]))
+        if row and refusal == "row_differs":
+            reading.refuse(labelled.data.part.cell(row.id, column) for column in labelled.data.part.columns)
         shown = labelled.label or "（没有行名）"
         cells = [CellRef(id=reading.table.id, where=where, value=whole)]
-        reading.tell("IM-02", variant, cells, label=shown, count=len(labelled.values), wanted=len(columns))
+        wanted = len(labelled.data.columns.ids)
+        reading.tell("IM-02", refusal, cells, label=shown, count=len(labelled.values), wanted=wanted)
         reading.unplaced.append(Unplaced(text=whole, where=where))
         return
-    ids = [part.cell(row.id, column) for column in columns]
-    if any(cell in reading.entries for cell in ids):
-        reading.tell("IM-02", "row_twice", [CellRef(id=ids[0], where=where, value=whole)], label=row.label)
-        reading.unplaced.append(Unplaced(text=whole, where=where))
-        return
+    ids = [labelled.data.part.cell(row.id, column) for column in labelled.data.columns.ids]
     odd = [("default", labelled.label)] if labelled.typo else []
     for variant, text in [*odd, *(("group", text) for text in _strange_groups(labelled))]:
         cells = [CellRef(id=ids[0], where=where, value=text)]
@@ -113,40 +109,53 @@ def _take(reading: Reading, labelled: Labelled) -> None:
         _enter(reading, identity, cell, reading.place(source, cell))
 
 
-def _fitted(values: Sequence[Cell], data: DataRow) -> tuple[Cell, ...]:
-    """As many cells as there are columns: blank ones put in for spans left out, blank spans counted out; or none."""
-    wanted = len(data.columns.ids)
-    if len(values) < wanted:
-        spread = [Cell(text=c.text, column=c.column + i) for c in values for i in range(1 if c.text else c.span)]
-        return tuple(spread) if len(spread) == wanted else ()
-    if len(values) == wanted:
-        return tuple(values)
-    if data.part.layout is not Layout.BLOCKS:
-        blank = not any(cell.text for cell in values[:-wanted])
-        return tuple(values[-wanted:]) if blank else ()
-    under = {cell.column for cell in data.heads if key(cell.text) not in (data.part.stub, data.part.title)}
-    for kept in (
-        [cell for cell in values if cell.column in under],
-        [cell for cell in values if cell.text],
-        list(values[:wanted]),
-    ):
-        if len(kept) == wanted and all(cell in kept for cell in values if cell.text):
-            return tuple(kept)
-    return ()
+def _refusal(reading: Reading, labelled: Labelled, values: Sequence[Cell]) -> str:
+    """The variant of IM-02 that says why the row is not read; empty for one that is."""
+    data, row = labelled.data, labelled.row
+    if row is None:
+        return "row_unknown"
+    if not values:
+        return "count"
+    columns = data.columns.ids
+    if data.source.counted and not adds_up(reading.form, data.part, row, columns, values):
+        return "row_sum"
+    ids = [data.part.cell(row.id, column) for column in columns]
+    if all(identity not in reading.entries for identity in ids):
+        return ""
+    again = Reading(reading.form, reading.table)
+    for identity, cell in zip(ids, values, strict=True):
+        _enter(again, identity, cell, "")
+    return "row_twice" if reading.holds(again) else "row_differs"
+
+
+def _tell_disordered(reading: Reading, rows: Sequence[Labelled]) -> None:
+    """One finding for all rows of which it is not certain that the figures behind their labels are theirs."""
+    cells = []
+    for labelled in rows:
+        source = labelled.data.source
+        whole, where = " ".join(cell.text for cell in source.filled), reading.place(source)
+        cells.append(CellRef(id=reading.table.id, where=where, value=whole))
+        reading.unplaced.append(Unplaced(text=whole, where=where))
+        if labelled.row:
+            reading.told.add(labelled.data.part.cell(labelled.row.id, labelled.data.part.columns[0]))
+    labels = [labelled.label for labelled in rows if labelled.label]
+    if rows:
+        reading.tell("IM-02", "row_order", cells, count=len(rows), labels=_list(labels) or "（没有行名）")
 
 
 def _strange_groups(labelled: Labelled) -> Iterator[str]:
-    """Group labels of the row that are neither the form's nor a piece of it (cut by a page)."""
+    """Group labels of the row that are neither the form's nor a piece of it (cut by a page, or a character a line)."""
     own = [word for level in (labelled.row.groups if labelled.row else ()) for word in level]
     for text in labelled.groups:
-        if key(text) and not any(key(text) in word for word in own):
+        if len(key(text)) > 1 and not any(key(text) in word for word in own):
             yield text
 
 
 def _enter(reading: Reading, identity: str, cell: Cell, where: str) -> None:
     """Enter a number, or what the cell shows where that is no figure for certain; tell what was not plain."""
     taken = taken_from(cell, reading.form.cells[identity], where)
-    reading.entries[identity] = replace(taken.entry, printed_blank=taken.entry.blank)
+    if identity not in reading.refused:
+        reading.entries[identity] = replace(taken.entry, printed_blank=taken.entry.blank)
     shown = taken.entry.text if taken.refused else " ".join(cell.text.split())
     ref = CellRef(id=identity, where=where, label=reading.form.label(identity), value=shown)
     if taken.refused:
@@ -163,16 +172,23 @@ def _tell_notes(reading: Reading) -> None:
 
 def _tell_missing(reading: Reading, parts: Sequence[Part]) -> None:
     """One finding for all rows of the form that the source lacks (none of their cells was found)."""
+    cells = [CellRef(id=reading.table.id, where=reading.table.short)]
+    if not reading.entries:
+        reading.tell("IM-02", "empty", cells)
+        return
     gone = [
-        row.label
+        row
         for part in parts
         for row in part.rows
         if not any(part.cell(row.id, column) in reading.entries for column in part.columns)
+        and part.cell(row.id, part.columns[0]) not in reading.told
     ]
-    if gone:
-        everything = len(gone) == sum(len(part.rows) for part in parts)
-        cells = [CellRef(id=reading.table.id, where=reading.table.short)]
-        reading.tell("IM-02", "empty" if everything else "row_missing", cells, labels=_list(gone))
+    for code, variant, rows in (
+        ("IM-02", "row_missing", [row for row in gone if not row.computed]),
+        ("IM-20", "row", [row for row in gone if row.computed]),
+    ):
+        if rows:
+            reading.tell(code, variant, cells, labels=_list(row.label for row in rows))
 
 
 def _list(labels: Iterable[str]) -> str:

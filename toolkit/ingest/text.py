@@ -1,73 +1,71 @@
-"""Plain text: a line a paragraph; tables as cells between tabs, or one cell a line behind a tab."""
+"""Plain text and Markdown: a line a paragraph, tables in any layout that text arrives in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from toolkit.filing.numerals import entry_of
+from toolkit.ingest import markdown
+from toolkit.ingest.html import html_blocks
+from toolkit.ingest.layouts.marked import tables_in
+from toolkit.ingest.layouts.pages import Numbered, without_page_furniture
 from toolkit.ingest.source import Block, Cell, Grid, Line
 
-_LONGEST_CELL = 60
-"""Characters; the longest label has 41."""
+_PAGE = re.compile(r"\s{0,200}<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_TABLE = re.compile(r"<table\b", re.IGNORECASE)
+_TABLE_END = re.compile(r"</table\s{0,20}>", re.IGNORECASE)
+_DRAWN = frozenset("-=_*~─━═ ")
+_SHORTEST_DRAWN = 3
 
 
-def text_blocks(text: str) -> Iterator[Block]:
-    """Blocks of a plain-text report.
+def text_blocks(text: str, name: str = "文本", *, marked_down: bool = False) -> Iterator[Block]:
+    """Blocks of a report in plain text, or in Markdown where ``marked_down`` or the text itself says so.
 
-    Word writes a table pasted as text in two ways: the cells of a row on one line with tabs between; or each cell on a
-    line of its own that begins with a tab, an empty line after each row. Both become grids. Other lines are text, those
-    with tabs for an indent too.
+    Tables are read in every layout (:mod:`toolkit.ingest.layouts`), those written as HTML too.
+    :class:`UnreadableFile` for HTML in it that :func:`html_blocks` refuses; ``name`` is that of the file.
     """
-    lines = list(enumerate(text.splitlines(), start=1))
-    for kind, group in groupby(_kinds(lines), key=lambda entry: entry[0]):
-        members = [line for _, line in group]
-        rows: tuple[tuple[Cell, ...], ...] = ()
-        if kind == "cells":
-            rows = tuple(_stacked(members))
-        elif kind == "rows":
-            rows = tuple(_row(line.split("\t")) for _, line in members)
-        if _is_table(rows):
-            yield Grid(rows=rows)
+    if _PAGE.match(text):
+        yield from html_blocks(text, name)
+        return
+    marked_down = marked_down or markdown.is_marked_down(text)
+    start = line = 0
+    while (opens := _TABLE.search(text, start)) and (closes := _TABLE_END.search(text, opens.end())):
+        between, table = text[start : opens.start()], text[opens.start() : closes.end()]
+        yield from _blocks(between, line, name if marked_down else "")
+        yield from (block for block in html_blocks(table, name) if isinstance(block, Grid))
+        line += between.count("\n") + table.count("\n")
+        start = closes.end()
+    yield from _blocks(text[start:], line, name if marked_down else "")
+
+
+def _blocks(text: str, before: int, name: str) -> Iterator[Block]:
+    """Blocks of lines, the first of which has the number after ``before``; Markdown of the file ``name``, if any."""
+    lines = [(number, line) for number, line in without_page_furniture(text) if not _is_drawn(line)]
+    for places, grid in tables_in([line for _, line in lines], marked_down=bool(name)):
+        if grid:
+            yield _shown(grid, name) if name else grid
         else:
-            yield from (Line(text=line.strip(), where=f"第{number}行") for number, line in members if line.strip())
+            yield from _lines(lines[places.start : places.stop], before, name)
 
 
-def _kinds(lines: list[tuple[int, str]]) -> Iterator[tuple[str, tuple[int, str]]]:
-    """Each line with what it is; empty lines between cells belong to the cells."""
-    waiting: list[tuple[int, str]] = []
-    within = ""
+def _lines(lines: Sequence[Numbered], before: int, name: str) -> Iterator[Line]:
     for number, line in lines:
-        if not line:
-            waiting.append((number, line))
-            continue
-        kind = _kind(line)
-        joins = within == kind == "cells"
-        yield from (("cells" if joins else "text", entry) for entry in waiting)
-        waiting = []
-        within = kind
-        yield kind, (number, line)
-    yield from (("text", entry) for entry in waiting)
+        level, text = markdown.heading_of(line) if name else (0, line.strip())
+        shown, struck = markdown.shown(text, name) if name else (text, "")
+        if shown or struck:
+            yield Line(text=shown, where=f"第{before + number}行", level=level, struck=struck)
 
 
-def _kind(line: str) -> str:
-    tabs = line.count("\t")
-    if line.startswith("\t") and tabs == 1:
-        return "cells" if len(line) <= _LONGEST_CELL else "text"
-    return "rows" if "\t" in line.strip() or (tabs and not line.startswith("\t")) else "text"
+def _shown(grid: Grid, name: str) -> Grid:
+    return replace(grid, rows=tuple(tuple(_shown_cell(cell, name) for cell in row) for row in grid.rows))
 
 
-def _stacked(lines: list[tuple[int, str]]) -> Iterator[tuple[Cell, ...]]:
-    for filled, group in groupby(lines, key=lambda entry: bool(entry[1])):
-        if filled:
-            yield _row([line for _, line in group])
+def _shown_cell(cell: Cell, name: str) -> Cell:
+    text, struck = markdown.shown(cell.text, name)
+    return replace(cell, text=text, struck=struck)
 
 
-def _is_table(rows: tuple[tuple[Cell, ...], ...]) -> bool:
-    """Whether cells are a table: one holds a number and nothing else, or three stand in a row that is no text."""
-    numbers = any(entry_of(cell.text, "").number is not None for row in rows for cell in row)
-    return numbers or any(len(row) > 2 and not any("。" in cell.text for cell in row) for row in rows)
-
-
-def _row(texts: list[str]) -> tuple[Cell, ...]:
-    return tuple(Cell(text=text.strip(), column=column) for column, text in enumerate(texts))
+def _is_drawn(line: str) -> bool:
+    """Whether the line is a rule across the page, which says nothing."""
+    return len(line.strip()) >= _SHORTEST_DRAWN and _DRAWN.issuperset(line.strip())

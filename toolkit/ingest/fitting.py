@@ -1,0 +1,50 @@
+"""Which of the cells behind a row's label are its numbers: one for each column, or none where that is uncertain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toolkit.ingest.labels import is_figure, rest_key
+from toolkit.ingest.matching import Labelled
+from toolkit.ingest.source import Cell
+
+
+def fitted(row: Labelled) -> tuple[Cell, ...]:
+    """A cell for each column; empty where they are too few, or more than one choice of them is possible.
+
+    Blank cells may stand for spans, or in a column of their own beside the numbers; filled ones are never left out.
+    """
+    values, wanted = row.values, len(row.data.columns.ids)
+    if any(_is_label(cell, row) for cell in values):
+        return ()
+    filled = [cell for cell in values if cell.text]
+    if len(filled) == wanted:
+        return tuple(filled)
+    if len(values) < wanted:
+        spread = [Cell(text=c.text, column=c.column + i) for c in values for i in range(1 if c.text else c.span)]
+        return tuple(spread) if len(spread) == wanted else ()
+    if row.data.even and len(values) > wanted and (under := _under_heads(row, values)):
+        return under
+    if row.data.padded and not row.data.even and not (values[0].text and values[-1].text):
+        return ()  # a blank cell at an end may be a number's or none
+    windows = [tuple(values[start : start + wanted]) for start in range(len(values) - wanted + 1)]
+    choices = {tuple(cell.text for cell in window): window for window in windows if _filled(window) == len(filled)}
+    return next(iter(choices.values())) if len(choices) == 1 else ()
+
+
+def _filled(cells: Sequence[Cell]) -> int:
+    return sum(bool(cell.text) for cell in cells)
+
+
+def _under_heads(row: Labelled, values: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The cells that stand in the columns of the heads, if these are all filled ones."""
+    places = row.data.heads.places
+    under = tuple(cell for cell in values if cell.column in places)
+    complete = len(under) == len(row.data.columns.ids) and all(cell in under for cell in values if cell.text)
+    return under if complete else ()
+
+
+def _is_label(cell: Cell, row: Labelled) -> bool:
+    """Whether the cell holds a label or a piece of one, where a number should be."""
+    text = rest_key(cell.text) if cell.text and not is_figure(cell.text) else ""
+    return len(text) > 1 and any(text in word for word in row.data.part.row_words | row.data.part.head_words)

@@ -1,0 +1,38 @@
+"""Whether the figures of a row add up as the form says: what tells that none has strayed into another's place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toolkit.form import Form
+from toolkit.form.expression import Number
+from toolkit.ingest.figures import taken_from
+from toolkit.ingest.shapes import Part, Row
+from toolkit.ingest.source import Cell
+
+
+def has_sums(form: Form, part: Part, row: Row, columns: Sequence[str]) -> bool:
+    """Whether the form adds up one of the ``columns`` of ``row`` from others of them."""
+    identities = {part.cell(row.id, column) for column in columns}
+    return any(form.cells[cell].of and identities.issuperset(form.cells[cell].of) for cell in identities)
+
+
+def adds_up(form: Form, part: Part, row: Row, columns: Sequence[str], cells: Sequence[Cell]) -> bool:
+    """Whether every sum within the row holds, blanks as zero; no text that is not a number adds up to anything."""
+    numbers = {
+        identity: _number(form, identity, cell)
+        for column, cell in zip(columns, cells, strict=True)
+        if (identity := part.cell(row.id, column))
+    }
+    for identity, stated in numbers.items():
+        parts = form.cells[identity].of
+        if parts and numbers.keys() >= set(parts):
+            known = [number for part_id in parts if (number := numbers[part_id]) is not None]
+            if len(known) < len(parts) or stated != sum(known):
+                return False
+    return True
+
+
+def _number(form: Form, identity: str, cell: Cell) -> Number | None:
+    entry = taken_from(cell, form.cells[identity], "").entry
+    return 0 if entry.blank else entry.number
