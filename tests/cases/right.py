@@ -94,6 +94,22 @@ class AsTruth:
             assert codes_of(findings) == self.findings
 
 
+@dataclass(frozen=True)
+class AsTabbed:
+    """The figures are those of the text ``name`` beside it, whose rows have tabs between cells, in the form's order."""
+
+    name: str
+
+    def holds(self, path: Path) -> None:
+        filing, _ = read_any(path)
+        lines = path.with_name(self.name).read_text(encoding="utf-8").splitlines()
+        cells = [cell for line in lines if "\t" in line for cell in line.split("\t")]
+        figures = [cell for cell in cells if cell.lstrip("+-")[:1].isdigit() and "." not in cell[:2]]
+        entries = {**filing.inputs, **filing.stated}
+        shown = [entries[cell].text or printed(entries[cell].number) for cell in filing.form.cells]
+        assert shown == [figure.removeprefix("+") for figure in figures]
+
+
 @dataclass(frozen=True, kw_only=True)
 class AsWorkbook:
     """The example's workbook comes back whole, but for these inputs and cover entries, by id as they are printed.

@@ -7,14 +7,50 @@ from pathlib import Path
 
 import pytest
 
-from tests.cases.right import AsTruth, Right
+from tests.cases.right import AsTabbed, AsTruth, Right
 
 WHOLE = AsTruth(inputs=166)
 NOTED = frozenset({"IM-10"})
 REFUSED = AsTruth(inputs=165, findings=frozenset({"IM-03"}))
 """One figure is left to people."""
 
-RIGHT: Mapping[str, Right] = {
+WHOLLY_READ = (
+    "c-h02-trailing-empty-column.docx",
+    "c-h04-head-in-two-rows.docx",
+    "h01-plain.html",
+    "h03-no-spans-blanks.html",
+    "h04-head-in-two-rows.html",
+    "h05-p-in-cells-nbsp.html",
+    "h06-digits-in-spans.html",
+    "h08-table3-cut-in-two.html",
+    "h09-table3-cut-heads-repeated.html",
+    "h10-heading-row-in-table.html",
+    "h11-content-twice.html",
+    "h12-fullwidth-digits.html",
+    "h13-thousand-commas.html",
+    "h20-div-grid.html",
+    "k01-bars-trailing.txt",
+    "k01h-bars-trailing-halfwidth.txt",
+    "k02-bars-both-no-separator.txt",
+    "k04-cell-then-bar-line.txt",
+    "k06-paragraph-cells.txt",
+    "k09-spaces-one-line.txt",
+    "k10-tab-cell-lines-no-blank.txt",
+    "k10b-tab-cell-lines-blank-between-rows.txt",
+    "k11-plain-cell-lines.txt",
+    "k13-tab-rows.txt",
+    "k13g-tab-rows-gbk.txt",
+    "k13u-tab-rows-utf16.txt",
+    "k14-comma-rows.txt",
+    "k15-markdown.txt",
+    "m01-total-column-first.html",
+    "m06-table4-litigation-first.html",
+    "m25-serial-number-column.html",
+    "m33-rows-swapped-denied.html",
+)
+"""Those that come back whole without a finding."""
+
+RIGHT: Mapping[str, Right] = dict.fromkeys(WHOLLY_READ, WHOLE) | {
     "c-h01-plain.docx": WHOLE,
     "d01-superscript.docx": AsTruth(inputs=166, findings=frozenset({"IM-10"})),
     "d03-tracked-deletion.docx": WHOLE,
@@ -26,6 +62,18 @@ RIGHT: Mapping[str, Right] = {
     "h07-digits-in-spans-newlines.html": AsTruth(inputs=149, findings=frozenset({"IM-03"})),
     "h14-units.html": AsTruth(inputs=166, findings=NOTED),
     "h26-white-text-digits.html": WHOLE,
+    "k08-glued-one-line.txt": AsTruth(inputs=0, findings=None),
+    "m02-head-and-rows-lack-research.html": AsTruth(inputs=142, findings=frozenset({"IM-02"})),
+    "m02b-head-lacks-research-rows-have-it.html": AsTruth(inputs=22, findings=frozenset({"IM-02"})),
+    "m03-table3-transposed.html": AsTruth(inputs=22, findings=frozenset({"IM-02"})),
+    "m04-table4-no-totals.html": AsTruth(inputs=166, findings=frozenset({"IM-20"})),
+    "m08-lines-zero-cells-vanish.txt": AsTruth(inputs=46, findings=frozenset({"IM-02"})),
+    "m10-blank-gone-page-number-in.txt": AsTruth(inputs=160, findings=frozenset({"IM-02"})),
+    "m19-extra-table-in-section1.html": AsTruth(inputs=166, findings=frozenset({"IM-18"})),
+    "m20-extra-same-head-table-before.html": AsTruth(inputs=166, findings=frozenset({"IM-18"})),
+    "m21-extra-same-head-table-section1.html": AsTruth(inputs=166, findings=frozenset({"IM-18"})),
+    "m22-two-year-table-section1.html": AsTruth(inputs=166, findings=frozenset({"IM-18"})),
+    "m22b-two-year-table-section3.html": AsTruth(inputs=166, findings=frozenset({"IM-18"})),
     "m26-fee-in-yuan.html": AsTruth(inputs=165, findings=frozenset({"IM-02"})),
     "m26b-fee-head-without-unit.html": AsTruth(inputs=165, findings=frozenset({"IM-01", "IM-03"})),
     "m27-brackets-negative.html": REFUSED,
@@ -36,6 +84,9 @@ RIGHT: Mapping[str, Right] = {
     "m32-wbr-number.html": REFUSED,
     "m34-decimal-comma.html": REFUSED,
     "m35-dot-thousands.html": REFUSED,
+    "y01-2019form-tab-rows.txt": AsTabbed("y01-2019form-tab-rows.txt"),
+    "y02-2019form-lines.txt": AsTabbed("y01-2019form-tab-rows.txt"),
+    "y04-2019form-bars.txt": AsTabbed("y01-2019form-tab-rows.txt"),
 }
 
 

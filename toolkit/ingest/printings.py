@@ -14,8 +14,7 @@ from toolkit.ingest.reading import Reading, shown_by
 from toolkit.ingest.shapes import parts_of, unfolded
 from toolkit.ingest.strips import Strip
 from toolkit.ingest.tables import read_table
-
-_LONGEST = 40
+from toolkit.rules.places import clipped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +87,10 @@ def _printings(form: Form, table: Table, pieces: Sequence[Piece], *, own: bool) 
 
 
 def _rows(form: Form, table: Table, strip: Strip) -> set[str]:
-    """The keys of the rows that have figures in ``strip``; one empty key for figures in a table without row labels."""
+    """A key for each row that has figures in ``strip``; an empty one for figures in a table without row labels."""
     parts = (*parts_of(form, table), *unfolded(form, table))
-    own = frozenset[str]().union(*(part.own_words - part.head_words for part in parts))
+    own = {known: row.known[0] for part in parts for row in part.rows for known in row.known}
+    heads = frozenset[str]().union(*(part.head_words for part in parts))
     rows = [[cell.text for cell in row] for row in strip.rows] or [[word.text for word in strip.words]]
     found: set[str] = set()
     for texts in rows:
@@ -98,8 +98,8 @@ def _rows(form: Form, table: Table, strip: Strip) -> set[str]:
         for text in texts:
             if is_figure(text):
                 found |= {label} if label or table.layout is Layout.STRIP else set()
-            elif key(text) in own:
-                label = key(text)
+            elif key(text) in own and key(text) not in heads:
+                label = own[key(text)]
     return found
 
 
@@ -115,18 +115,18 @@ def _chosen(readings: Sequence[Reading]) -> Reading | None:
 def _tell_of(chosen: Reading, printing: _Printing, reading: Reading) -> None:
     """Say of a printing that is not read whether it only repeats the chosen one."""
     shown = printing.shown
-    cells = [CellRef(id=chosen.table.id, where=chosen.table.short, value=shown.text[:_LONGEST])]
+    cells = [CellRef(id=chosen.table.id, where=chosen.table.short, value=clipped(shown.text))]
     if reading.entries and chosen.holds(reading):
         chosen.tell("IM-19", "table", cells)
     else:
-        chosen.tell("IM-18", "namesake", cells, actual=shown.text[:_LONGEST])
+        chosen.tell("IM-18", "namesake", cells, actual=clipped(shown.text))
         chosen.unplaced.append(shown)
 
 
 def _refused(form: Form, table: Table, printings: Sequence[_Printing], readings: Sequence[Reading]) -> Reading:
     """Nothing of any printing, and where they differ."""
     refused = Reading(form, table)
-    refs = [CellRef(id=table.id, where=table.short, value=printing.shown.text[:_LONGEST]) for printing in printings]
+    refs = [CellRef(id=table.id, where=table.short, value=clipped(printing.shown.text)) for printing in printings]
     refused.tell("IM-02", "printings", refs, count=len(printings), difference=_difference(form, readings))
     refused.unplaced += [printing.shown for printing in printings]
     return refused
