@@ -149,6 +149,17 @@ def test_a_value_in_the_last_cell(package: Package, read: Read) -> None:
     assert essence(filing) == essence(base())
 
 
+def test_text_in_the_last_rows_is_read_in_time(package: Package, read: Read) -> None:
+    """Not row by row down to it."""
+    with within(SECONDS):
+        for sheet in ("引言", "一 总体情况", "六 其他事项"):
+            package.put(f"{sheet}!B1048576", "末段")
+        package.put("指标!B1048576", 5)
+        filing, findings = read(package)
+    assert filing.narrative["overview"][-1].where == "一 总体情况!B1048576"
+    assert [(each.code, each.where) for each in findings] == [("WB-11", "指标!A1048576")]
+
+
 def test_huge_texts_and_cyclic_formulas_are_only_read(package: Package, read: Read) -> None:
     text = "".join(map(chr, random.Random(1).choices(range(0x4E00, 0x9FA5), k=3_000_000)))
     package.put("五 问题改进!B4", text)

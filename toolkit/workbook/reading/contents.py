@@ -17,6 +17,7 @@ from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Form
 from toolkit.form.excel import Spot
+from toolkit.workbook.plan import Region
 from toolkit.workbook.reading.source import (
     Book,
     Content,
@@ -75,6 +76,12 @@ class Contents:
     def raw(self, spot: Spot) -> Content:
         """What is stored."""
         return self.book.cells(spot.sheet).get((spot.row, spot.column))
+
+    def rows(self, region: Region) -> list[int]:
+        """The rows of a region in which anything stands, counted from its first; there may be a million without."""
+        columns = frozenset(region.columns.values())
+        places = (place for place in self.book.cells(region.sheet) if place[0] >= region.first)
+        return sorted({row - region.first for row, column in places if column in columns})
 
     def entry(self, spot: Spot, key: str, label: str = "", unit: str = "") -> Entry:
         """The cell as a number; text where it shows none, and beside a number that it holds as text needlessly.

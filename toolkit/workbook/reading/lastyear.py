@@ -65,7 +65,7 @@ def _numbers(contents: Contents, binding: Binding) -> Iterator[tuple[str, Number
     region = binding.regions.get("prior")
     if region is None:
         return
-    for index in range(region.rows):
+    for index in contents.rows(region):
         key = written(contents.raw(region.spot("id", index)))
         number = contents.entry(region.spot("value", index), key, "上年数").number
         if key and number is not None:

@@ -21,7 +21,7 @@ def paragraphs_of(contents: Contents, slot: str, region: Region) -> tuple[tuple[
     """
     found: list[Paragraph] = []
     strange: dict[str, list[CellRef]] = {}
-    for index in range(region.rows):
+    for index in contents.rows(region):
         lines = list(_lines(contents, slot, region, index))
         spot = region.spot("kind", index)
         kind = plain(written(contents.raw(spot))) or BODY
@@ -36,7 +36,7 @@ def paragraphs_of(contents: Contents, slot: str, region: Region) -> tuple[tuple[
 
 def prior_of(contents: Contents, region: Region) -> tuple[str, ...]:
     """Last year's paragraphs beside, where the sheet shows them."""
-    texts = (written(contents.raw(region.spot("prior", index))).strip() for index in range(region.rows))
+    texts = (written(contents.raw(region.spot("prior", index))).strip() for index in contents.rows(region))
     return tuple(text for text in texts if text)
 
 

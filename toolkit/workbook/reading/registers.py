@@ -28,7 +28,7 @@ class Indicators:
 
     def _rows(self, region: Region) -> Iterator[Indicator]:
         seen: dict[str, Spot] = {}
-        for index in range(region.rows):
+        for index in self._contents.rows(region):
             spot = region.spot("name", index)
             name = self._contents.text(spot, "indicators", "指标名称")
             if not name and self._contents.raw(region.spot("value", index)) is None:
@@ -73,7 +73,7 @@ class Indicators:
 def waivers_of(contents: Contents, region: Region) -> tuple[Waiver, ...]:
     """The rows of the waiver register as they stand; whether they make sense is a rule's matter."""
     found = []
-    for index in range(region.rows):
+    for index in contents.rows(region):
         row = {role: contents.text(region.spot(role, index), "waivers", title) for role, title in region.titles.items()}
         if any(row.values()):
             cells = tuple(part.strip() for part in _SEPARATORS.split(row["cells"]) if part.strip())
