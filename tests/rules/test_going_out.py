@@ -94,6 +94,9 @@ def test_other_words_in_brackets(text: str) -> None:
         ("见错误！未找到引用源。", "错误！未找到引用源"),
         ("增长#DIV/0!", "#DIV/0!"),
         ("公开&nbsp;信息", "&nbsp;"),
+        ("由X局负责", "X局"),
+        ("公开信息_条", "_条"),
+        ("公开信息( )条", "( )"),
     ],
 )
 def test_what_nobody_filled_in(text: str, shown: str) -> None:
@@ -244,6 +247,8 @@ def test_lines_of_a_published_report_are_its_readers_matter() -> None:
         (BASE, "工作扎实。县发展和改革局高度重视政府信息公开工作。", "县发展和改革局"),
         (BASE, "{{ 年度 }}年，市住建局共收到政府信息公开申请33件。", "市住建局"),
         (BASE, "市卫生健康委员会党组认真贯彻落实条例。", "市卫生健康委员会"),
+        (BASE, "市财政局2025年认真落实条例。", "市财政局"),
+        (BASE, "市公安局交警支队全年公开信息12条。", "市公安局交警支队"),
         (TOWN, "2025年，东风镇认真贯彻落实条例。", "东风镇"),
         (TOWN, "某县东风镇人民政府严格执行审查制度。", "某县东风镇人民政府"),
     ],
@@ -255,7 +260,12 @@ def test_another_agency_acts(base: Filing, text: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["如有疑问，请与某市教育局办公室联系。", "本报告由某市教育局根据《中华人民共和国政府信息公开条例》编制。"]
+    "text",
+    [
+        "如有疑问，请与某市教育局办公室联系。",
+        "本报告由某市教育局根据《中华人民共和国政府信息公开条例》编制。",
+        "本报告可在某市教育局门户网站查阅。",
+    ],
 )
 def test_another_agency_answers_for_the_report(text: str) -> None:
     (own,) = of("TX-16", with_text(BASE, "preamble", text))
@@ -424,6 +434,8 @@ def test_a_section_copied_as_a_whole_is_one_finding() -> None:
         ("收到申请？？件。", "？？"),
         ("收到申请33（?）件。", "（?）"),
         ("这个数核对一下。", "核对一下"),
+        ("收费12.6万元（待财务科核实）。", "（待财务科核实）"),
+        ("公开信息33条。请业务科室补充案例。", "请业务科室补充"),
     ],
 )
 def test_a_note_to_a_colleague(text: str, shown: str) -> None:
@@ -439,7 +451,8 @@ def test_a_note_to_a_colleague(text: str, shown: str) -> None:
         "公开征求意见稿12件，详见附件1，具体数据见下表。",
         "怎么办？请拨打热线。办理流程是什么？",
         "张局长主持会议，王主任审核把关。",
-        "与申请人核实情况，请申请人补充材料。",
+        "与申请人核实情况，请申请人补充材料。（请与政策法规科联系）（需业务科室会签的除外）",
+        "请各单位于每月5日前报送。各科室提供的信息由办公室审核。",
     ],
 )
 def test_no_note_to_a_colleague(text: str) -> None:

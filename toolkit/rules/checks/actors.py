@@ -18,6 +18,7 @@ _HAN = "[\u4e00-\u9fff]"
 _PLACE = "[省市县区旗州盟]"
 _NO_NAME = "(?![各全本我为在对与向由经被据原该按和以将通乡村集城])"  # what begins so is no name of an agency
 _WHEN = r"(?:(?:\d{4}年(?:度|以来|来)?|今年|本年度|全年|一年来|近年来)，?)?"
+_IN_YEAR = r"(?:于?\d{4}年(?:度)?)?"
 _TAIL = re.compile("人民政府|办事处|政府|党委")
 
 
@@ -77,8 +78,8 @@ class OtherAgency(FormCheck):
         """Of a sentence in which an agency acts, and of one in which it answers for the report."""
         named = f"(?P<agency>{agency})"
         return (
-            re.compile(f"{_WHEN}{named}(?:党组|党委)?，?(?:{any_of(self.verbs)})"),
-            re.compile(f"[由与]{named}(?:办公室)?(?:[^，]{{0,60}}编制|联系)"),
+            re.compile(f"{_WHEN}{named}(?:党组|党委)?，?{_IN_YEAR}(?:{any_of(self.verbs)})"),
+            re.compile(f"[由与在]{named}(?:办公室)?(?:[^，]{{0,60}}编制|联系|(?:官方|门户)?网站)"),
         )
 
     @cached_property

@@ -18,16 +18,19 @@ _DOUBT = r"(?<![?？])[?？]{2}(?![?？])|[（(][?？][）)]"
 
 @dataclass(frozen=True, kw_only=True)
 class NoteToColleague(FormCheck):
-    """Words that only colleagues say to one another (``words``), a call by name, or marks of doubt.
+    """Words that only colleagues say to one another (``words``), a call by name, an errand, or marks of doubt.
 
     A call is 小 or 老 with one of ``surnames`` and a comma where a sentence may begin, or a surname with one of
-    ``titles``, a comma and one of ``requests``.
+    ``titles``, a comma and one of ``requests``. An errand asks one of ``colleagues`` for one of ``errands``, in
+    brackets or as a sentence of its own.
     """
 
     words: tuple[str, ...]
     surnames: str
     titles: tuple[str, ...]
     requests: tuple[str, ...]
+    colleagues: tuple[str, ...]
+    errands: tuple[str, ...]
 
     values = ("listed",)
 
@@ -43,4 +46,6 @@ class NoteToColleague(FormCheck):
         name = f"[{re.escape(self.surnames)}]"
         called = rf"{_BEGIN}[小老]{name}[，,：:]"
         titled = f"{_BEGIN}{name}(?:{any_of(self.titles)})[，,：:](?:{any_of(self.requests)})"
-        return re.compile(f"{any_of(self.words)}|{called}|{titled}|{_DOUBT}")
+        errand = f"[^（）()，。；]{{0,6}}(?:{any_of(self.colleagues)})[^（）()，。；]{{0,6}}(?:{any_of(self.errands)})"
+        asked = f"[（(](?:请|需|待|等){errand}[^（）()，。；]{{0,6}}[）)]|(?:^|(?<=[。；！]))请{errand}"
+        return re.compile(f"{any_of(self.words)}|{called}|{titled}|{asked}|{_DOUBT}")

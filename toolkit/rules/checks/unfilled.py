@@ -64,13 +64,14 @@ class UnfilledBlanks(FormCheck):
 
     @cached_property
     def _patterns(self) -> tuple[re.Pattern[str], ...]:
-        mark = "[XxＸｘ×✕]|[*＊]{1,4}"
-        before = "(?<![A-Za-z0-9XxＸｘ×✕*＊])"
+        mark = "[XxＸｘ×✕_]|[*＊]{1,4}"
+        before = "(?<![A-Za-z0-9XxＸｘ×✕*＊_])"
         fields = any_of(self.fields)
         return (
             re.compile(any_of(self.words)),
             re.compile(rf"[\[［<＜〈]{_BLANK}{{0,3}}(?:请?填写|请输入|此处)?(?:{fields}){_BLANK}{{0,3}}[\]］>＞〉]"),
             re.compile(rf"{before}(?:{mark})(?:{any_of(self.units)})"),
+            re.compile(rf"\({_BLANK}{{0,8}}\)"),
             re.compile(rf"20(?:\d[XxＸｘ×*?？_]|{_BLANK}{{1,4}})年"),
             re.compile(rf"[年\d]{_BLANK}{{0,8}}月{_BLANK}{{1,8}}日|年{_BLANK}{{1,8}}月{_BLANK}{{0,8}}日"),
         )
