@@ -7,6 +7,7 @@ import pytest
 from toolkit.errors import UnreadableFile
 from toolkit.ingest.html import html_blocks
 from toolkit.ingest.marks import unmarked
+from toolkit.ingest.recognise import filing_of
 from toolkit.ingest.source import Cell, Grid, Line
 
 
@@ -49,6 +50,9 @@ def lines(page: str) -> list[str]:
         ("264<!--9--><script>9</script><template>9</template><noscript>9</noscript>", "264"),
         ("264<span aria-hidden=true></span>", "264"),
         ("<span aria-hidden=true>264</span>", "264"),
+        ("264<b style='display:inline-block;width:0;overflow:hidden'>9</b>", "264"),
+        ("33<sup><a href='#n1'>1</a></sup>", "33"),
+        ("<a href='/33.html'>33</a>", "33"),
         ("<input value=264>", "264"),
         ("<input type=number value=264><input type=hidden value=9><input type=submit value=9>", "264"),
         ("<textarea>264</textarea>", "264"),
@@ -75,6 +79,8 @@ def test_a_cell_holds_what_is_seen(inner: str, figure: str) -> None:
         ("264<font color=white>9</font>", "264〔看不清：9〕"),
         ("33<sup style='vertical-align:baseline'>1</sup>", "33〔看不清：1〕"),
         ("<bdo dir=rtl>12</bdo>", "〔看不清：12〕"),
+        ("33<a href='#n1'>1</a>", "33〔看不清：1〕"),
+        ("33<small>1</small>", "33〔看不清：1〕"),
         ("<img src=3.png>", "〔图片〕"),
         ("<img src=3.png>4", "〔图片〕4"),
         ("<i class=three></i>4", "〔图片〕4"),
@@ -144,6 +150,12 @@ def test_text_struck_out_is_kept_apart() -> None:
     assert isinstance(second, Line)
     assert (first.text, first.struck) == ("新收50件", "33")
     assert (second.text, second.struck) == ("", "此段删去")
+
+
+def test_a_line_that_shows_nothing_is_no_paragraph() -> None:
+    page = "<p>一、总体情况<p>&#8203;<p>正文。<p>&#8205;&nbsp;<p>二、主动公开政府信息情况"
+    filing, _ = filing_of(tuple(html_blocks(page)), "gkgb-2021")
+    assert [paragraph.text for paragraph in filing.narrative["overview"]] == ["正文。"]
 
 
 def test_a_field_that_stands_alone_belongs_to_the_page() -> None:

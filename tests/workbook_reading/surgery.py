@@ -85,6 +85,39 @@ class Package:
         elif value is not None:
             etree.SubElement(cell, f"{{{_NS}}}v").text = str(value)
 
+    def raw(self, place: str, kind: str, value: str) -> None:
+        """Put a cell of type ``kind`` as a program may write it, fit or not."""
+        self.put(place, None)
+        sheet, _, address = place.rpartition("!")
+        cell = self._cell(sheet, address)
+        cell.set("t", kind)
+        etree.SubElement(cell, f"{{{_NS}}}v").text = value
+
+    def runs(self, place: str, *runs: tuple[str, str]) -> None:
+        """Put a text of runs, each with the properties of its font: ``("33", ""), ("50", "<strike/>")``."""
+        self.put(place, "")
+        sheet, _, address = place.rpartition("!")
+        string = self._cell(sheet, address)[0]
+        string.remove(string[0])
+        for text, font in runs:
+            own = f"<rPr>{font}</rPr>" if font else ""
+            string.append(etree.fromstring(f'<r xmlns="{_NS}">{own}<t xml:space="preserve">{text}</t></r>'))
+
+    def style(self, place: str, code: str | int = 0, font: str = "") -> None:
+        """Give a cell a number format, by its code or built-in number, and a font of its own."""
+        styles = self.tree("xl/styles.xml")
+        sheet, _, address = place.rpartition("!")
+        formats, fonts, cells = (styles.find(f"{{{_NS}}}{tag}") for tag in ("numFmts", "fonts", "cellXfs"))
+        number = code
+        if isinstance(code, str):
+            number = 900 + len(formats)
+            etree.SubElement(formats, f"{{{_NS}}}numFmt", numFmtId=str(number), formatCode=code)
+        if font:
+            fonts.append(etree.fromstring(f'<font xmlns="{_NS}">{font}</font>'))
+        own = {"numFmtId": str(number), "fontId": str(len(fonts) - 1 if font else 0)}
+        etree.SubElement(cells, f"{{{_NS}}}xf", own)
+        self._cell(sheet, address).set("s", str(len(cells) - 1))
+
     def refer(self, name: str, reference: str | None) -> None:
         """Make a defined name refer elsewhere; None takes it away."""
         for defined in list(self.book.iter(f"{{{_NS}}}definedName")):

@@ -122,10 +122,12 @@ def _of_kind(kind: FileKind, content: bytes, path: Path, form_id: str | None) ->
         from toolkit.filing.json import filing_from_json
 
         return filing_from_json(content, path.name)
+    from toolkit.ingest.foreign import refuse_foreign
     from toolkit.ingest.recognise import filing_of
 
     blocks, findings = bounded(_REPORTS[kind](content, path), path.name)
     if not any(has_text(block) for block in blocks):
         raise UnreadableFile(f"{path.name} 里没有读到文字。", "请用相应的程序打开，确认内容完好后重试。")
     filing, more = filing_of(blocks, form_id)
+    refuse_foreign(blocks, filing, path.name)
     return filing, (*findings, *more)

@@ -33,7 +33,7 @@ def filing_of(blocks: Sequence[Block], form_id: str | None = None) -> tuple[Fili
     Text is literal and as printed; what has no place in the form is kept in ``unplaced`` and told.
     """
     odd = (*told_broken(blocks), *told_struck(blocks))
-    blocks = tuple(block for block in blocks if isinstance(block, Grid) or block.text)
+    blocks = tuple(block for block in blocks if isinstance(block, Grid) or unspaced(block.text))
     known = Recognised(form=load_form(form_id)) if form_id else _recognised(blocks)
     form = known.form
     sections = sections_of(form, blocks)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from lxml import html
 
 from toolkit.ingest.marks import Appearance
-from toolkit.ingest.stylesheet import Declarations, Stylesheet, hides
+from toolkit.ingest.stylesheet import Declarations, Stylesheet, hides, is_nothing
 
 _RUBY = frozenset({"rt", "rp", "rtc"})
+_SIDES = ("width", "height", "max-height")
 _STRUCK = frozenset({"s", "strike", "del"})
 _BLOCK = re.compile(r"block|table|flex|grid|list-item|flow-root")
 _WHITE = re.compile(r"(?:#fff(?:fff)?|white|rgb\( ?255 ?, ?255 ?, ?255 ?\))(?!\w)")
@@ -68,11 +69,18 @@ def sight_of(element: html.HtmlElement, around: Sight, sheet: Stylesheet) -> Sig
     if tag in ("sup", "sub"):
         doubtful = around.doubtful or declared.get("vertical-align") == "baseline"
         found = replace(found, raised=tag == "sup", lowered=tag == "sub", doubtful=doubtful)
-    if tag == "bdo" and (element.get("dir") or "").strip().lower() == "rtl":
+    elif _may_be_mark(element) and found.appearance is Appearance.PLAIN:
         found = replace(found, doubtful=True)
     if element.get("bgcolor") or element.get("background"):
         found = replace(found, ground=True)
     return found
+
+
+def _may_be_mark(element: html.HtmlElement) -> bool:
+    """Whether its digits need not be those of the figure beside it: turned round, small, or a link to a note."""
+    if element.tag == "bdo":
+        return (element.get("dir") or "").strip().lower() == "rtl"
+    return element.tag == "small" or (element.tag == "a" and (element.get("href") or "").startswith("#"))
 
 
 def _declared(declared: Declarations, paint: str, around: Sight) -> Sight:
@@ -109,6 +117,8 @@ def _is_moved(declared: Declarations) -> bool:
 def _is_away(declared: Declarations) -> bool:
     """Whether the text is pushed off the page or cut away, for programs that read it aloud."""
     if _FAR_AWAY.fullmatch(declared.get("text-indent", "")):
+        return True
+    if declared.get("overflow") == "hidden" and any(is_nothing(declared.get(side, "")) for side in _SIDES):
         return True
     clip = declared.get("clip-path", "") or declared.get("clip", "")
     return declared.get("position") in ("absolute", "fixed") and bool(

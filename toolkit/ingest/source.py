@@ -93,7 +93,7 @@ def bounded(pieces: Iterable[Piece], name: str) -> tuple[tuple[Block, ...], tupl
             findings.append(piece)
         else:
             piece = _with_plain_ideographs(piece)
-            texts = _texts(piece)
+            texts = texts_of(piece)
             characters += sum(map(len, texts)) + len(texts)
             blocks += _held_to_length(piece)
             findings += (too_long(text, piece.where) for text in texts if len(text) > TEXT_CHARACTERS)
@@ -103,7 +103,7 @@ def bounded(pieces: Iterable[Piece], name: str) -> tuple[tuple[Block, ...], tupl
 
 
 def _with_plain_ideographs(block: Block) -> Block:
-    if not any(plain_ideographs(text) != text for text in _texts(block)):
+    if not any(plain_ideographs(text) != text for text in texts_of(block)):
         return block
     if isinstance(block, Line):
         return replace(block, text=plain_ideographs(block.text))
@@ -116,7 +116,7 @@ def _held_to_length(block: Block) -> Iterator[Block]:
     if isinstance(block, Line):
         yield from (replace(block, text=piece) for piece in pieces_of(block.text))
         return
-    rest = [piece for text in _texts(block) for piece in pieces_of(text)[1:]]
+    rest = [piece for text in texts_of(block) for piece in pieces_of(text)[1:]]
     if not rest:
         yield block
         return
@@ -127,10 +127,11 @@ def _held_to_length(block: Block) -> Iterator[Block]:
 
 def has_text(block: Block) -> bool:
     """Whether the block shows anything."""
-    return any(text.strip() for text in _texts(block))
+    return any(text.strip() for text in texts_of(block))
 
 
-def _texts(block: Block) -> list[str]:
+def texts_of(block: Block) -> list[str]:
+    """The text of the line, or of each cell."""
     return [block.text] if isinstance(block, Line) else [cell.text for row in block.rows for cell in row]
 
 

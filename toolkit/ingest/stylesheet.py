@@ -19,6 +19,9 @@ PROPERTIES = frozenset(
     | {"color", "background", "background-color", "background-image", "position", "left", "float"}
     | {"text-decoration", "text-decoration-line", "vertical-align"}
 )
+_OF_ONE_ELEMENT = PROPERTIES | {"overflow", "height", "max-height", "width"}
+"""What counts in a style attribute alone: in sheets these are many, and mean little without the rules around them."""
+
 _MOST_CHARACTERS = 1_000_000
 _MOST_RULES = 5_000
 _MOST_COMPARISONS = 1_000_000
@@ -94,7 +97,7 @@ class Stylesheet:
                 if self._selects(rule, element):
                     found.append((rule.weight, order, rule.declarations))
         found.sort(key=lambda entry: entry[:2])
-        own = declarations(element.get("style") or "")
+        own = declarations(element.get("style") or "", _OF_ONE_ELEMENT)
         return _winning([*(declared for _, _, declared in found), own]) if found else _winning([own])
 
     def _selects(self, rule: StyleRule, element: html.HtmlElement) -> bool:
@@ -132,7 +135,12 @@ def hides(name: str, value: str) -> bool:
         return value in ("hidden", "collapse")
     if name == "mso-hide":
         return value == "all"
-    return name in _HIDING and bool(value and _NOTHING.fullmatch(value))
+    return name in _HIDING and is_nothing(value)
+
+
+def is_nothing(length: str) -> bool:
+    """Whether ``length`` is one of zero."""
+    return bool(length and _NOTHING.fullmatch(length))
 
 
 def marks_of(element: html.HtmlElement) -> frozenset[str]:
@@ -147,13 +155,13 @@ def _marks(classes: str, identity: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def declarations(style: str) -> Declarations:
-    """The declarations that matter of a style attribute or of a rule's body, in lower case."""
+def declarations(style: str, names: frozenset[str] = PROPERTIES) -> Declarations:
+    """The declarations of ``names`` in a style attribute or in a rule's body, in lower case."""
     found: dict[str, str] = {}
     for part in style[:_MOST_CHARACTERS].split(";"):
         name, colon, value = part.partition(":")
         name = name.strip().lower()
-        if colon and name in PROPERTIES:
+        if colon and name in names:
             found[name] = re.sub(r" ?! ?important$", _IMPORTANT, " ".join(value.lower().split()))
     return found
 

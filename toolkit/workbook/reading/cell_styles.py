@@ -14,7 +14,7 @@ from toolkit.filing.numerals import DASHES
 from toolkit.workbook.reading.number_formats import BUILT_IN, FormatSection, NumberFormat, exact, number_format
 from toolkit.workbook.reading.serials import moment_of, span_of
 from toolkit.workbook.reading.source import Content, FormattedNumber, NumberEffect, RichText, RunStyle
-from toolkit.workbook.reading.strings import FormattedString, font_style, whole
+from toolkit.workbook.reading.strings import FormattedString, StringReader, whole
 
 _DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+")
 _CURRENCIES = "¥￥$"
@@ -65,7 +65,8 @@ def cell_styles(styles: Any, epoch: dt.datetime) -> Mapping[str, CellStyle]:
     """The styles of a ``styleSheet`` element that do anything, by their index as cells write it."""
     main = styles.tag.rpartition("}")[0] + "}"
     codes = {str(each.get("numFmtId")): str(each.get("formatCode")) for each in styles.iterfind(f"{main}numFmts/*")}
-    fonts = [font_style(font) for font in styles.iterfind(f"{main}fonts/*")]
+    reader = StringReader(main)
+    fonts = [reader.font(font) for font in styles.iterfind(f"{main}fonts/*")]
 
     @cache
     def style(number: str, font: str) -> CellStyle | None:

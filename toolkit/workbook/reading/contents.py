@@ -40,6 +40,7 @@ _VARIANTS = {
     NumberEffect.STRUCK: "struck",
     NumberEffect.RAISED: "raised",
 }
+_MOMENTS = (dt.date, dt.time, dt.timedelta)
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -141,7 +142,7 @@ class Contents:
             self._report("WB-12", _VARIANTS[content.effect], spot, key, label, content.text, _stored(content), unit)
         elif isinstance(content, RichText):
             self._report("WB-12", "marked", spot, key, label, _marked(content))
-        elif isinstance(content, dt.date | dt.time | dt.timedelta):
+        elif isinstance(content, _MOMENTS):
             self._report("WB-12", "date", spot, key, label, written(content))
 
     def _unit(self, key: str) -> str:
@@ -172,7 +173,7 @@ def entry(content: Content, spot: Spot, unit: str = "") -> Entry:
         return Entry(where=spot.where, text=_described(content))
     if isinstance(content, RichText):
         return Entry(where=spot.where, text=_marked(content))
-    return entry_of(written(content) if isinstance(content, dt.date) else content, spot.where)
+    return entry_of(written(content) if isinstance(content, _MOMENTS) else content, spot.where)
 
 
 def written(content: Content) -> str:
@@ -185,6 +186,9 @@ def written(content: Content) -> str:
         return content.code
     if isinstance(content, dt.datetime) and content.time() == dt.time():
         return content.date().isoformat()
+    if isinstance(content, dt.timedelta):
+        minutes, seconds = divmod(int(content.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
     number = entry_of(content, "").number if isinstance(content, float) else None
     return f"{content if number is None else number}"
 

@@ -55,8 +55,9 @@ class Parts:
         if self._size(part) > _LONGEST:
             raise OutOfBounds(f"部件 {part} 异常大")
         with guarded():
-            self._check_head(part)
-            return etree.fromstring(self._package.read(self._name(part)), _parser())
+            content = self._package.read(self._name(part))
+            _check_head(content[at : at + _BITE] for at in range(0, len(content), _BITE))
+            return etree.fromstring(content, _parser())
 
     def elements(self, part: str, *tags: str) -> Iterator[Any]:
         """The elements of those tags in a part of any length; each may be gone when the next is asked for.
@@ -98,13 +99,9 @@ class Parts:
     def _size(self, part: str) -> int:
         return self._package.getinfo(self._name(part)).file_size
 
-    def _check_head(self, part: str) -> None:
-        with self._package.open(self._name(part)) as content:
-            if declares_type(iter(partial(content.read, _BITE), b"")):
-                raise OutOfBounds("文件内含有 DTD 声明")
-
     def _streamed(self, part: str, tags: Sequence[str]) -> Iterator[Any]:
-        self._check_head(part)
+        with self._package.open(self._name(part)) as content:
+            _check_head(iter(partial(content.read, _BITE), b""))
         with self._package.open(self._name(part)) as content:
             for _, element in etree.iterparse(content, tag=tags, resolve_entities=False, no_network=True):
                 yield element
@@ -156,6 +153,11 @@ def declares_type(content: Iterable[bytes]) -> bool:
     except _Doctype:
         return True
     return False
+
+
+def _check_head(content: Iterable[bytes]) -> None:
+    if declares_type(content):
+        raise OutOfBounds("文件内含有 DTD 声明")
 
 
 def _parser() -> etree.XMLParser:

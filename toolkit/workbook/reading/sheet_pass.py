@@ -23,7 +23,7 @@ from toolkit.workbook.reading.source import (
     TooWide,
     UnreadableCell,
 )
-from toolkit.workbook.reading.strings import FormattedString, string_of, unescaped
+from toolkit.workbook.reading.strings import FormattedString, StringReader, unescaped
 
 _LAST_ROW = 1_048_576
 _PLACE = re.compile("([A-Z]{1,3})([0-9]{1,7})")
@@ -57,6 +57,7 @@ class SheetPass:
     """What cells refer to, and the cells that they become. ``namespace`` is that of their elements, in braces."""
 
     namespace: str
+    inline: StringReader
     strings: Sequence[str | FormattedString]
     styles: Mapping[str, CellStyle]
     budget: Budget
@@ -109,7 +110,7 @@ class SheetPass:
         kind, style = cell.get("t", "n"), self.styles.get(cell.get("s", ""))
         shown: Content = None
         if kind == "inlineStr":
-            shown = None if inline is None else _styled(string_of(inline), style)
+            shown = None if inline is None else _styled(self.inline.string(inline), style)
         elif value:
             shown = self._value(kind, value, style)
         elif kind == "str" and formula is not None:

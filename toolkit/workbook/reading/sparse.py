@@ -30,7 +30,7 @@ from toolkit.workbook.reading.source import (
     SheetLayout,
     Unsound,
 )
-from toolkit.workbook.reading.strings import FormattedString, string_of
+from toolkit.workbook.reading.strings import FormattedString, StringReader
 
 MAX_SHEETS = 100
 _RESERVED = frozenset({"_xlnm.Print_Titles", "_xlnm.Print_Area", "_xlnm._FilterDatabase"})
@@ -55,6 +55,7 @@ class SparseBook:
         self._main = self._root.tag.removesuffix("workbook")
         if self._main == self._root.tag:
             raise Unsound("no workbook")
+        self._reader = StringReader(self._main)
         self._links = self._parts.related(self._book)
         self._sheets = self._worksheets()
 
@@ -142,7 +143,7 @@ class SparseBook:
         return self._parsed[name]
 
     def _passed(self, name: str, into: SheetCells) -> Iterator[int]:
-        reading = SheetPass(self._main, self._strings, self._styles, self._budget, into)
+        reading = SheetPass(self._main, self._reader, self._strings, self._styles, self._budget, into)
         return reading.rows(self._parts.elements(self._sheets[name].part, *reading.tags))
 
     def _drawings(self, part: str) -> Iterator[Drawing]:
@@ -156,7 +157,7 @@ class SparseBook:
     @cached_property
     def _strings(self) -> list[str | FormattedString]:
         part = self._part("sharedStrings")
-        return [string_of(item) for item in self._parts.elements(part, f"{self._main}si")] if part else []
+        return [self._reader.string(item) for item in self._parts.elements(part, f"{self._main}si")] if part else []
 
     @cached_property
     def _styles(self) -> Mapping[str, CellStyle]:

@@ -45,29 +45,38 @@ def whole(text: str, cell: RunStyle) -> str | RichText:
     return text if cell is RunStyle.PLAIN or not text else RichText((TextRun(text, cell),))
 
 
-def font_style(font: Any) -> RunStyle:
-    """What a font, of a style or of a run, does to its text."""
-    style = RunStyle.PLAIN
-    for child in font:
-        tag = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
-        if tag == "strike" and child.get("val", "1") not in ("0", "false"):
+class StringReader:
+    """Reads the elements of strings and fonts that are in ``namespace``, in braces."""
+
+    def __init__(self, namespace: str) -> None:
+        self._text, self._run, self._properties, self._strike, self._raised = (
+            f"{namespace}{tag}" for tag in ("t", "r", "rPr", "strike", "vertAlign")
+        )
+
+    def string(self, node: Any) -> str | FormattedString:
+        """A ``si`` or ``is`` element; hints on how to read it aloud are no part of it."""
+        if len(node) == 1 and node[0].tag == self._text:
+            return unescaped(node[0].text or "")
+        marked = next(node.iter(self._strike, self._raised), None) is not None
+        runs = [
+            (
+                unescaped((piece.text if piece.tag == self._text else piece.findtext(self._text)) or ""),
+                (self.font(piece[0]) if marked else RunStyle.PLAIN) if self._has_font(piece) else None,
+            )
+            for piece in node
+            if piece.tag == self._run or piece.tag == self._text
+        ]
+        marked = marked and any(style not in (None, RunStyle.PLAIN) for _, style in runs)
+        return FormattedString(tuple(runs), None if marked else "".join([characters for characters, _ in runs]))
+
+    def _has_font(self, piece: Any) -> bool:
+        return len(piece) > 1 and piece[0].tag == self._properties
+
+    def font(self, font: Any) -> RunStyle:
+        """What a font, of a style or of a run, does to its text."""
+        strike = font.find(self._strike)
+        if strike is not None and strike.get("val", "1") not in ("0", "false"):
             return RunStyle.STRUCK
-        if tag == "vertAlign" and child.get("val") in ("superscript", "subscript"):
-            style = RunStyle.RAISED
-    return style
-
-
-def string_of(node: Any) -> str | FormattedString:
-    """A ``si`` or ``is`` element; hints on how to read it aloud are no part of it."""
-    main = node.tag.rpartition("}")[0] + "}"
-    text, run, properties = f"{main}t", f"{main}r", f"{main}rPr"
-    pieces = [child for child in node if child.tag in (text, run)]
-    if all(piece.tag == text for piece in pieces):
-        return unescaped("".join(piece.text or "" for piece in pieces))
-    runs = []
-    for piece in pieces:
-        font = piece.find(properties)
-        characters = (piece.text if piece.tag == text else piece.findtext(text)) or ""
-        runs.append((unescaped(characters), None if font is None else font_style(font)))
-    plain = all(style in (None, RunStyle.PLAIN) for _, style in runs)
-    return FormattedString(tuple(runs), "".join(characters for characters, _ in runs) if plain else None)
+        raised = font.find(self._raised)
+        aside = raised is not None and raised.get("val") in ("superscript", "subscript")
+        return RunStyle.RAISED if aside else RunStyle.PLAIN

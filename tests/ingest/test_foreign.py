@@ -1,0 +1,71 @@
+"""What is no report on any known form is refused with a sentence; a report whose tables are pictures is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from toolkit.errors import UnreadableFile
+from toolkit.form import available_forms, load_form
+from toolkit.ingest import read_any
+
+BEFORE_THE_FORMS = [
+    "某市某局2017年政府信息公开工作年度报告",
+    "一、概述",
+    "2017年，本局主动公开政府信息312条。",
+    "二、主动公开政府信息情况",
+    "全年主动公开312条。",
+    "三、依申请公开政府信息办理情况",
+    "全年受理申请5件。",
+    "四、政府信息公开收费及减免情况",
+    "未收费。",
+    "五、因政府信息公开申请行政复议、提起行政诉讼情况",
+    "未发生。",
+    "六、存在的主要问题及改进情况",
+    "队伍建设有待加强。",
+]
+ANOTHER = [
+    "某市某局2024年工作总结",
+    "一、总体情况",
+    "2024年，本局完成各项任务。",
+    "二、主要做法",
+    "加强领导。",
+    "三、下一步打算",
+    "继续努力。",
+]
+
+
+def written(lines: list[str], folder: Path, extension: str = "txt") -> Path:
+    path = folder / f"来源.{extension}"
+    shown = "".join(f"<p>{line}</p>" for line in lines) if extension == "html" else "\n".join(lines)
+    path.write_text(shown, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("extension", ["txt", "html", "md"])
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (BEFORE_THE_FORMS, "2017 年度的"),
+        (BEFORE_THE_FORMS[1:4:2], "没有找到"),
+        (ANOTHER, "没有找到"),
+        (["通知"], "没有找到"),
+    ],
+)
+def test_it_is_refused_with_a_way_out(lines: list[str], words: str, extension: str, tmp_path: Path) -> None:
+    path = written(lines, tmp_path, extension)
+    with pytest.raises(UnreadableFile, match=words) as caught:
+        read_any(path)
+    assert path.name in caught.value.message
+    assert "2019 年度以前" in caught.value.way_out
+    with pytest.raises(UnreadableFile, match=words):
+        read_any(path, form_id="gkgb-2021")
+
+
+@pytest.mark.parametrize("form", available_forms())
+def test_headings_run_into_one_line_are_headings(form: str, tmp_path: Path) -> None:
+    """What could not be made out is not read; but the document is a report."""
+    line = "".join(section.heading + "正文" for section in load_form(form).sections)
+    filing, _ = read_any(written([f"某市某局政府信息公开工作年度报告{line}1234567890"], tmp_path))
+    assert filing.inputs == {}

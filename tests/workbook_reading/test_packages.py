@@ -1,0 +1,238 @@
+"""Packages as other programs write them: parts by whatever name, and parts that nobody reads in whatever state."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.workbook_reading.conftest import Read, base
+from tests.workbook_reading.surgery import Package
+from tests.workbook_reading.test_values import essence
+from toolkit.errors import UnreadableFile
+from toolkit.workbook.reading import parts
+from toolkit.workbook.reading.read import read_workbook
+from toolkit.workbook.reading.salvage import salvage
+from toolkit.workbook.reading.source import Drawing, OutOfBounds, SheetLayout, Unsound
+from toolkit.workbook.reading.sparse import SparseBook
+
+TABLE = "三 申请办理"
+TRANSITIONAL = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATIONSHIPS = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+STRICT = b"http://purl.oclc.org/ooxml/"
+DOCTYPE = b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+
+
+def renamed(name: str, new: str) -> Callable[[Package], None]:
+    def change(package: Package) -> None:
+        package.parts[new] = package.parts.pop(name)
+
+    return change
+
+
+def with_part(name: str, content: bytes) -> Callable[[Package], None]:
+    def change(package: Package) -> None:
+        package.parts[name] = content
+
+    return change
+
+
+def strict(package: Package) -> None:
+    for name, content in package.parts.items():
+        content = content.replace(TRANSITIONAL, STRICT + b"spreadsheetml/main")
+        package.parts[name] = content.replace(RELATIONSHIPS, STRICT + b"officeDocument/relationships")
+
+
+def without_types(package: Package) -> None:
+    del package.parts["[Content_Types].xml"]
+
+
+def without_links(package: Package) -> None:
+    del package.parts["_rels/.rels"]
+
+
+def relative_links(package: Package) -> None:
+    links = package.parts["xl/_rels/workbook.xml.rels"]
+    package.parts["xl/_rels/workbook.xml.rels"] = links.replace(b'"/xl/', b'"../xl/')
+
+
+def elsewhere(package: Package) -> None:
+    """The workbook part in another place, which its relationship names."""
+    package.parts["book/main.xml"] = package.parts.pop("xl/workbook.xml")
+    package.parts["book/_rels/main.xml.rels"] = package.parts.pop("xl/_rels/workbook.xml.rels")
+    package.parts["book/_rels/main.xml.rels"] = package.parts["book/_rels/main.xml.rels"].replace(
+        b'"styles.xml"', b'"/xl/styles.xml"'
+    )
+    package.parts["_rels/.rels"] = package.parts["_rels/.rels"].replace(b"xl/workbook.xml", b"book/main.xml")
+
+
+def a_sheet_too_many(package: Package) -> None:
+    """A sheet that the workbook names and the package lacks; it is none of ours."""
+    sheets = package.book.find("{*}sheets")
+    sheets.append(sheets.makeelement(sheets[0].tag, dict(sheets[0].attrib) | {"name": "附表"}))
+    link = next(key for key in sheets[-1].attrib if key.endswith("}id"))
+    sheets[-1].set(link, "rId999")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        strict,
+        without_types,
+        without_links,
+        relative_links,
+        elsewhere,
+        a_sheet_too_many,
+        renamed("[Content_Types].xml", "[content_types].XML"),
+        renamed("xl/workbook.xml", "xl/Workbook.xml"),
+        renamed("xl/worksheets/sheet6.xml", "xl/Worksheets/Sheet6.xml"),
+        renamed("xl/_rels/workbook.xml.rels", "xl/_rels/Workbook.xml.Rels"),
+        renamed("xl/styles.xml", "XL/STYLES.XML"),
+        with_part("[Content_Types].xml", b""),
+        with_part("docProps/app.xml", DOCTYPE),
+        with_part("docProps/custom.xml", b""),
+        with_part("customXml/item1.xml", DOCTYPE),
+        with_part("xl/calcChain.xml", b""),
+        with_part("xl/theme/theme1.xml", b"<broken"),
+        with_part("xl/media/image1.svg", DOCTYPE),
+        with_part("xl/printerSettings/printerSettings1.bin", bytes(range(256))),
+        with_part("__MACOSX/xl/worksheets/._sheet6.xml", b"\0\x05\x16\x07Mac OS X"),
+        with_part("xl/.DS_Store", b"\0\0\0\1Bud1"),
+    ],
+)
+def test_it_is_read_whole(package: Package, read: Read, tmp_path: Path, change: Callable[[Package], None]) -> None:
+    change(package)
+    filing, findings = read(package)
+    assert (essence(filing), findings) == (essence(base()), ())
+    saved, told = salvage(tmp_path / "填报表.xlsx")
+    assert (essence(saved), told) == (essence(base()), ())
+
+
+def zip64(data: bytes, size: int | None = None) -> bytes:
+    """The archive with the end records of a large one; ``size`` is what they state of the directory."""
+    end = data.rindex(b"PK\x05\x06")
+    count, own, begin = struct.unpack_from("<HII", data, end + 10)
+    record = struct.pack(
+        "<4sQHHIIQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, own if size is None else size, begin
+    )
+    locator = struct.pack("<4sIQI", b"PK\x06\x07", 0, end, 1)
+    return data[:end] + record + locator + data[end:]
+
+
+def test_a_large_archive_is_read(filled: bytes, read: Read) -> None:
+    assert essence(read(zip64(filled))[0]) == essence(base())
+
+
+def test_a_large_archive_states_a_directory_within_bounds(filled: bytes, read: Read) -> None:
+    with pytest.raises(UnreadableFile, match="目录异常大"):
+        read(zip64(filled, 90_000_000))
+
+
+def archive(*names: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name in names:
+            package.writestr(name, b"<a/>")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("[Content_Types].xml", "word/document2.xml"), "内容是Word 文档"),
+        (("[Content_Types].xml", "ppt/presentation.xml"), "内容是演示文稿"),
+        (("报告.txt",), "内容是压缩包"),
+        (("[Content_Types].xml", "xl\\workbook.xml", "_rels\\.rels"), "用了反斜杠"),
+        (("[Content_Types].xml", "xl/workbook.bin"), "旧版或其他程序的表格格式"),
+        (("[Content_Types].xml", "xl/workbook.xml"), "不完整或已损坏"),
+    ],
+)
+def test_what_it_is_instead(tmp_path: Path, names: tuple[str, ...], said: str) -> None:
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(archive(*names))
+    with pytest.raises(UnreadableFile, match=said) as stop:
+        read_workbook(path)
+    assert "来历不明" not in stop.value.way_out
+
+
+def test_a_part_that_is_there_twice(package: Package) -> None:
+    package.parts["xl/worksheets/SHEET6.xml"] = package.parts["xl/worksheets/sheet6.xml"]
+    with pytest.raises(OutOfBounds, match="两个名为"):
+        SparseBook(package.to_bytes()).cells(TABLE)
+
+
+def test_a_long_sheet_is_read_row_by_row(package: Package, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = package.to_bytes()
+    at_once = SparseBook(data)
+    monkeypatch.setattr(parts, "_AT_ONCE", 1_000)
+    streamed = SparseBook(data)
+    for sheet in at_once.sheets:
+        assert streamed.cells(sheet) == at_once.cells(sheet)
+        assert streamed.layout(sheet) == at_once.layout(sheet)
+
+
+def test_a_part_too_long_for_its_kind_is_refused(package: Package, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "_LONGEST", 1_000)
+    with pytest.raises(OutOfBounds, match="异常大"):
+        SparseBook(package.to_bytes())
+
+
+@pytest.mark.parametrize("size", [100, 10_000_000])
+def test_what_stands_before_a_fault(package: Package, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    """At once or row by row."""
+    monkeypatch.setattr(parts, "_AT_ONCE", size)
+    part = package.part_of(TABLE)
+    content = package.parts[part]
+    package.parts[part] = content[: content.index(b'<row r="12"')] + b"<row <"
+    with pytest.raises(Unsound):
+        SparseBook(package.to_bytes()).cells(TABLE)
+    book = SparseBook(package.to_bytes(), keep_going=True)
+    assert book.cells(TABLE)[6, 4] == 33
+    assert max(row for row, _ in book.cells(TABLE)) in (10, 11)
+    assert book.broken == [TABLE]
+
+
+def drawn(package: Package) -> None:
+    """A picture over C3 and a shape with words over D5 of the table's sheet."""
+    links = "http://schemas.openxmlformats.org/package/2006/relationships"
+    place = "<xdr:from><xdr:col>{}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{}</xdr:row></xdr:from>"
+    namespaces = (
+        'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"'
+        ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    )
+    package.parts["xl/drawings/drawing1.xml"] = (
+        f"<xdr:wsDr {namespaces}>"
+        f"<xdr:twoCellAnchor>{place.format(2, 2)}<xdr:pic/></xdr:twoCellAnchor>"
+        f"<xdr:oneCellAnchor>{place.format(3, 4)}<xdr:sp><xdr:txBody><a:p><a:r><a:t>另有</a:t></a:r><a:r><a:t>5件</a:t>"
+        "</a:r></a:p></xdr:txBody></xdr:sp></xdr:oneCellAnchor>"
+        f"<xdr:twoCellAnchor>{place.format(0, 0)}</xdr:twoCellAnchor></xdr:wsDr>"
+    ).encode()
+    name = package.part_of(TABLE).rpartition("/")[2]
+    package.parts[f"xl/worksheets/_rels/{name}.rels"] = (
+        f'<Relationships xmlns="{links}"><Relationship Id="rId1" '
+        f'Type="{RELATIONSHIPS.decode()}/drawing" Target="../drawings/drawing1.xml"/></Relationships>'
+    ).encode()
+
+
+def test_what_is_out_of_sight_and_what_lies_upon_a_sheet(package: Package) -> None:
+    plain = SparseBook(package.to_bytes()).layout(TABLE)
+    assert plain == SheetLayout()
+    drawn(package)
+    sheet = package.tree(package.part_of(TABLE))
+    rows = {row.get("r"): row for row in sheet.iter("{*}row")}
+    rows["7"].set("hidden", "1")
+    rows["8"].set("ht", "0")
+    rows["9"].set("hidden", "false")
+    columns = next(sheet.iter("{*}cols"))
+    columns[1].set("hidden", "true")
+    states = {each.get("name"): each for each in package.book.iterfind("{*}sheets/*")}
+    states[TABLE].set("state", "hidden")
+    layout = SparseBook(package.to_bytes()).layout(TABLE)
+    assert (layout.hidden, layout.hidden_rows) == (True, frozenset({7, 8}))
+    assert layout.hidden_columns == (range(int(columns[1].get("min")), int(columns[1].get("max")) + 1),)
+    assert layout.drawings == (Drawing(3, 3), Drawing(5, 4, "另有5件"))
+    assert SparseBook(package.to_bytes()).layout("没有这张表") == SheetLayout()
