@@ -62,6 +62,11 @@ def test_all_of_a_paragraph_are_one_finding() -> None:
     assert published.severity is Severity.WARNING
 
 
+def test_a_name_and_another_word_in_braces_are_both_told() -> None:
+    told = found(with_text(BASE, "problems", "{年度}年公开信息{数量}条，将改进。"))
+    assert {each.code: each.actual for each in told} == {"TX-11": "{年度}", "TX-12": "{数量}"}
+
+
 def test_names_are_looked_for_on_the_cover_too() -> None:
     (own,) = of("TX-11", replace(BASE, title=Text(value="{年度}年政府信息公开工作年度报告", where="封面!B8")))
     assert own.cells[0].id == "cover.title"
@@ -94,6 +99,7 @@ def test_other_words_in_brackets(text: str) -> None:
         ("见错误！未找到引用源。", "错误！未找到引用源"),
         ("增长#DIV/0!", "#DIV/0!"),
         ("公开&nbsp;信息", "&nbsp;"),
+        ("{{ 年度 }}年公开信息{数量}条", "{数量}"),
         ("由X局负责", "X局"),
         ("公开信息_条", "_条"),
         ("公开信息( )条", "( )"),
@@ -119,6 +125,7 @@ def test_what_nobody_filled_in(text: str, shown: str) -> None:
         "{{ 新收申请 }}件",
         "通过APP、WPS公开",
         "每月1日、15日更新",
+        "自5月 日常监测以来",
     ],
 )
 def test_what_is_filled_in(text: str) -> None:

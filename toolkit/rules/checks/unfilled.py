@@ -1,4 +1,4 @@
-"""What was to be replaced by a figure or a word, and was not: names in wrong brackets, marks, blanks, left-overs."""
+"""What was to be replaced by a figure or a word, and was not: names in wrong brackets, marks, blanks, leftovers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from toolkit.rules.sentences import BOUND, listed
 _OPEN, _CLOSE = r"{｛\[［《<＜〈", r"}｝\]］》>＞〉"
 _BLANK = "[ \u3000\xa0]"
 _IN_BRACKETS = re.compile(rf"[{_OPEN}]{_BLANK}{{0,3}}([^{_OPEN}{_CLOSE}\s]{{1,40}}){_BLANK}{{0,3}}[{_CLOSE}]")
-_BRACES = re.compile(r"[{｛][^{}｛｝]{0,40}[}｝]|[{}｛｝]")
+_BRACED = re.compile(r"[{｛][^{}｛｝]{0,40}[}｝]")
+_BRACE = re.compile(r"[{}｛｝]")
+_NO_WORD = "(?![常均报前后志程])"  # 日常, 日均
 _LONGEST = 30
 
 
@@ -56,8 +58,10 @@ class UnfilledBlanks(FormCheck):
         known = _names(filing)
         for ref, text in listing.texts(filing):
             found = [match for pattern in patterns for match in pattern.finditer(text)]
-            if BOUND not in text and not any(_names_in_brackets(text, known)):
-                found += _BRACES.finditer(text)
+            names = {match.start() for match in _names_in_brackets(text, known)}
+            found += (match for match in _BRACED.finditer(text) if match.start() not in names)
+            if not (found or names or BOUND in text):  # else it belongs to those, or to a faulty expression
+                found += _BRACE.finditer(text)
             words = [clipped(match[0], _LONGEST) for match in sorted(found, key=re.Match.start)]
             if words:
                 yield listing.finding(filing, [ref], actual=words[0], listed=listed(words))
@@ -73,7 +77,9 @@ class UnfilledBlanks(FormCheck):
             re.compile(rf"{before}(?:{mark})(?:{any_of(self.units)})"),
             re.compile(rf"\({_BLANK}{{0,8}}\)"),
             re.compile(rf"20(?:\d[XxＸｘ×*?？_]|{_BLANK}{{1,4}})年"),
-            re.compile(rf"[年\d]{_BLANK}{{0,8}}月{_BLANK}{{1,8}}日|年{_BLANK}{{1,8}}月{_BLANK}{{0,8}}日"),
+            re.compile(
+                rf"[年\d]{_BLANK}{{0,8}}月{_BLANK}{{1,8}}日{_NO_WORD}|年{_BLANK}{{1,8}}月{_BLANK}{{0,8}}日{_NO_WORD}"
+            ),
         )
 
     @cached_property
