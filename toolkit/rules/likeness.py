@@ -21,14 +21,26 @@ _OPENING = re.compile(
 _RELATED = re.compile("本年|今年|较|相比|同期")
 _ABOVE = re.compile("国务院|国家|中央|中共|全国|党的|上级|省委|省政府|省人民政府|市委|《|修订")
 _PLANS = re.compile("将|拟|计划|下一步|继续|进一步|争取|力争|着力|重点")
+_NO_LETTERS = re.compile(r"[\s\d\W_]+")
 _WINDOW = 6
 _SHORTEST = 60  # characters below which likeness means nothing
 
 
 def likeness(now: Iterable[str], before: Iterable[str]) -> float:
     """How much of this year's text stood in last year's, from 0 to 1; figures do not count, years least of all."""
-    windows, earlier = _windows(now), _windows(before)
-    return len(windows & earlier) / len(windows) if windows else 0.0
+    return share(windows(now), windows(before))
+
+
+def windows(texts: Iterable[str]) -> frozenset[str]:
+    """Every run of a few letters in ``texts``, figures and punctuation left out."""
+    plain = _NO_LETTERS.sub("", "".join(texts))
+    runs = range(max(1, len(plain) - _WINDOW + 1)) if plain else ()
+    return frozenset(plain[start : start + _WINDOW] for start in runs)
+
+
+def share(now: frozenset[str], before: frozenset[str]) -> float:
+    """How many of the windows ``now`` are among those ``before``, from 0 to 1."""
+    return len(now & before) / len(now) if now else 0.0
 
 
 def check(filing: Filing) -> Iterator[Finding]:
@@ -74,8 +86,3 @@ def _other_year_named(filing: Filing, slot: str, paragraph: Paragraph) -> Iterat
                 actual=opening["year"],
                 expected=this,
             )
-
-
-def _windows(texts: Iterable[str]) -> set[str]:
-    plain = re.sub(r"[\s\d\W_]+", "", "".join(texts))
-    return {plain[start : start + _WINDOW] for start in range(max(1, len(plain) - _WINDOW + 1))} if plain else set()

@@ -10,14 +10,13 @@ from functools import cached_property
 from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.rules.checks.listing import FormCheck, Listing, any_of
-from toolkit.rules.likeness import MOST_ALIKE, likeness
+from toolkit.rules.likeness import MOST_ALIKE, share, windows
 from toolkit.rules.places import paragraph_ref, slot_ref
 from toolkit.rules.sentences import own_words, quoted, sentences
 from toolkit.rules.structure import says_nothing
 
 _BEGIN = r"(?:^|[，；：]|[一二三四五六七八九十]是|[（(][一二三四五六七八九十][）)]|\d[.．、])"
 _WE = "(?:[我本](?:局|委|厅|办|镇|乡|街道|县|市|区|机关|单位))?"
-_NO_LETTERS = re.compile(r"[\W\d_]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,14 +55,15 @@ class ProblemsWithoutMeasures(FormCheck):
 
 @dataclass(frozen=True, kw_only=True)
 class StalePlan(FormCheck):
-    """A plan for the year that is over, or one that stood in last year's report word for word.
+    """A plan for the year that is over, or one that stood in last year's report in nearly the same words.
 
-    ``plans`` are the words that make a year the coming one. A sentence of last year's counts from ``shortest`` letters,
-    if it holds none of ``phrases``, which every report has.
+    ``plans`` are the words that make a year the coming one. A part of a sentence counts from about ``shortest`` letters
+    if it holds none of ``phrases``, which every report has. A sentence ``looking_back`` may quote last year's.
     """
 
     plans: tuple[str, ...]
     phrases: tuple[str, ...]
+    looking_back: tuple[str, ...]
     shortest: int
 
     variants = ("copied",)
@@ -83,7 +83,7 @@ class StalePlan(FormCheck):
                     if year:
                         coming = filing.year + 1
                         yield listing.finding(filing, cells, actual=year, quote=quote, coming=coming)
-                    elif any(self._copied(part, before) for part in sentence.split("；")):
+                    elif str(filing.year - 1) not in sentence and self._copied(sentence, before):
                         yield listing.finding(filing, cells, variant="copied", actual=quote, quote=quote)
 
     def _planned(self, sentence: str, year: int) -> str:
@@ -98,23 +98,21 @@ class StalePlan(FormCheck):
     def _coming(self) -> re.Pattern[str]:
         return re.compile(rf"(?<!\d)(?P<year>20\d\d)年(?P<comma>，?){_WE}(?:{any_of(self.plans)})")
 
-    def _before(self, filing: Filing, slot: str) -> str:
-        """Last year's text of a section, letters only; nothing where all of it was copied, which is told as such."""
-        texts = filing.prior.narrative.get(slot, ()) if filing.prior else ()
-        now = (paragraph.text for paragraph in filing.narrative.get(slot, ()) if not paragraph.heading)
-        return "" if likeness(now, texts) > MOST_ALIKE else _letters("".join(texts))
+    def _before(self, filing: Filing, slot: str) -> frozenset[str]:
+        """Last year's words of a section; none where all of it was copied, which is told as such (TX-08)."""
+        before = windows(filing.prior.narrative.get(slot, ()) if filing.prior else ())
+        body = (paragraph.text for paragraph in filing.narrative.get(slot, ()) if not paragraph.heading)
+        return before if share(windows(body), before) <= MOST_ALIKE else frozenset()
 
-    def _copied(self, part: str, before: str) -> bool:
-        letters = _letters(part)
-        return (
-            len(letters) >= self.shortest and letters in before and not any(phrase in part for phrase in self.phrases)
-        )
+    def _copied(self, sentence: str, before: frozenset[str]) -> bool:
+        """Whether a part of the sentence is last year's."""
+        if not before or any(words in sentence for words in self.looking_back):
+            return False
+        parts = (part for part in re.split("[；：]", sentence) if not any(phrase in part for phrase in self.phrases))
+        own = (windows([part]) for part in parts)
+        return any(len(part) >= self.shortest and share(part, before) > MOST_ALIKE for part in own)
 
 
 def _in_title(before: str) -> bool:
     """Whether what comes after ``before`` stands in the title of a document."""
     return before.count("《") > before.count("》")
-
-
-def _letters(text: str) -> str:
-    return _NO_LETTERS.sub("", text)
