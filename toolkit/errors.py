@@ -78,6 +78,10 @@ class OutOfReach(UnreadableFile):
     """A file that the system does not hand over now, as while another program holds it; later it may."""
 
 
+class NoReport(UnreadableFile):
+    """A document that can be read well enough, but is no report on any known form."""
+
+
 class InvalidFiling(UnreadableFile):
     """A Filing JSON with the wrong shape; ``mistakes`` holds every one, each with its path."""
 

@@ -32,7 +32,7 @@ entries = st.one_of(
     st.sampled_from(["-", "—", "/", " 无 "]).map(lambda dash: Entry(number=0, text=dash, dash=True)),
     st.sampled_from(["3件", "22（其中修订16件）", "NaN", "=1+1"]).map(lambda text: Entry(text=text)),
 )
-cells = entries | st.just(Entry(printed_blank=True))
+cells = entries | st.just(Entry(printed_blank=True)) | st.builds(Entry, number=numbers, partial=st.just(True))
 paragraphs = st.lists(st.builds(Paragraph, text=texts, heading=st.booleans(), literal=st.booleans())).map(tuple)
 priors = st.builds(
     Prior,
@@ -219,6 +219,7 @@ def test_what_has_no_place_is_told_item_by_item() -> None:
             {"tables": {"disclosure": {"fees": {"amount": 0}}}, "printed_blank": ["disclosure.fees.amount"]},
             ["printed_blank"],
         ),
+        ({"partial_sums": ["disclosure.fees.amount"]}, ["partial_sums"]),
     ],
 )
 def test_mistakes_come_all_at_once_with_their_paths(changes: dict[str, object], paths: list[str]) -> None:

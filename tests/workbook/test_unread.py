@@ -138,6 +138,22 @@ def test_filling_in_ends_it(written: bytes, tmp_path: Path) -> None:
     assert not messages(findings, "IM-06")
 
 
+def test_an_incomplete_sum_is_one_until_its_number_is_changed(soffice: Convert, tmp_path: Path) -> None:
+    cell = f"{ROW}business"
+    entry = replace(REPORT.inputs[cell], partial=True)
+    path = tmp_path / "填报.xlsx"
+    path.write_bytes(build_workbook(REPORT.form, filing=replace(REPORT, inputs={**REPORT.inputs, cell: entry})))
+    saved = soffice(path, "xlsx").read_bytes()
+    filed, findings = reread(saved, tmp_path)
+    assert filed.entry(cell).partial
+    assert "不完整" in messages(findings, "IM-08")
+    package = Package.of(saved)
+    package.put(PLAN.at(cell).where, 4)
+    filed, findings = reread(package.to_bytes(), tmp_path)
+    assert not filed.entry(cell).partial
+    assert not messages(findings, "IM-08")
+
+
 def test_declaring_blanks_zeros_is_a_statement(written: bytes, tmp_path: Path) -> None:
     package = Package.of(written)
     for table in ("applications", "disputes"):

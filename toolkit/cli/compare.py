@@ -90,7 +90,7 @@ def _listings(comparison: Comparison, *, everything: bool) -> Iterator[Listing]:
     for table in dict.fromkeys(change.table for change in comparison.changes):
         own = [change for change in comparison.changes if change.table == table]
         shown = [change for change in own if everything or change.last or change.this]
-        notes = [f"另有 {len(own) - len(shown)} 格两年都是 0 或空白。"] if len(shown) < len(own) else []
+        notes = [f"另有 {len(own) - len(shown)} 格两年都是 0、空白或没有读出。"] if len(shown) < len(own) else []
         notes += ["两年所用格式不同，口径不同的格没有比较。"] if table in comparison.left_out else []
         yield Listing(
             heading=table,

@@ -133,6 +133,7 @@ def explain(output: Path, quantity: str, style: str) -> None:
                 "name": part.name,
                 "state": part.state.value,
                 "number": _number(part.number),
+                "whole": part.whole,
                 "file": part.file,
                 "where": list(part.places),
             }
@@ -142,7 +143,9 @@ def explain(output: Path, quantity: str, style: str) -> None:
         return
     click.echo(label)
     for part in parts:
-        number = part.state.value if part.number is None else printed(part.number)
+        number = printed(part.number) + ("" if part.whole else "（不全）")
+        if part.number is None:
+            number = "没有数" if part.state.counts else part.state.value
         places = f" {'、'.join(part.places)}" if part.places else ""
         click.echo(f"{'  ' * part.depth}{number}  {part.name}  {part.file}{places}".rstrip())
 

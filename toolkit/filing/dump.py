@@ -25,7 +25,8 @@ def filing_to_json(filing: Filing) -> str:
     """``filing`` as Filing JSON, keys in a fixed order and cells in that of the form, without a last line break.
 
     Stated values of derived cells are written, computed ones are not: the reader computes them itself. What was not
-    read has no key, a blank is ``null``, and ``printed_blank`` lists the blanks that a published report prints.
+    read has no key, a blank is ``null``, and ``printed_blank`` lists the blanks that a published report prints,
+    ``partial_sums`` the sums to which some figure is missing.
     """
     entries = {**filing.inputs, **filing.stated}
     every = (*filing.form.cells, *filing.form.fields)
@@ -44,6 +45,7 @@ def filing_to_json(filing: Filing) -> str:
         "tables": _tables(filing.form, {cell: _value(entry) for cell, entry in entries.items()}),
         **_fields(filing.form, {quantity: _value(entry) for quantity, entry in entries.items()}),
         "printed_blank": [quantity for quantity in every if quantity in entries and entries[quantity].printed_blank],
+        "partial_sums": [quantity for quantity in every if quantity in entries and entries[quantity].partial],
         "indicators": [_indicator(indicator) for indicator in filing.indicators],
         "headings": {section: heading.value for section, heading in filing.headings.items()},
         "narrative": {slot: [_paragraph(p) for p in paragraphs] for slot, paragraphs in filing.narrative.items()},

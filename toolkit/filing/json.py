@@ -71,6 +71,7 @@ class _Reader:
             return None
         entries = dict(self.entries(form, shape.tables, ""))
         entries |= self.printed_blank(form, shape.printed_blank, entries)
+        entries |= self.partial_sums(form, shape.partial_sums, entries)
         sections = [section.id for section in form.sections]
         return Filing(
             form=form,
@@ -168,6 +169,16 @@ class _Reader:
             if not entry.blank:
                 self.mistakes.append(f"printed_blank：“{quantity}”列为印出的空白，{entry.where} 却填有内容")
             yield quantity, replace(entry, printed_blank=True)
+
+    def partial_sums(
+        self, form: Form, listed: Iterable[str], entries: Mapping[str, Entry]
+    ) -> Iterator[tuple[str, Entry]]:
+        """The entries of sums to which some figure is missing: they hold a number."""
+        for quantity, _ in self.known(dict.fromkeys(listed), (*form.cells, *form.fields), "partial_sums"):
+            entry = entries.get(quantity, Entry())
+            if entry.number is None:
+                self.mistakes.append(f"partial_sums：“{quantity}”列为不完整的合计，却没有数")
+            yield quantity, replace(entry, partial=True)
 
     def field_groups(self, form: Form, path: str) -> list[Stray]:
         """``processing_fee`` and its like: no fixed keys of the file, but the form has them."""

@@ -33,7 +33,8 @@ class Entry:
 
     ``printed_blank``: blank, and the source is a published report, or what was made from one, that prints the cell
     empty. ``dash`` marks "-", "—", "/" or "无", read as zero. ``text`` beside any other number: a workbook's cell
-    holds it as text (３０), which is read, but which no formula adds up.
+    holds it as text (３０), which is read, but which no formula adds up. ``partial``: the number is a sum to which some
+    figure is missing.
     """
 
     number: Number | None = None
@@ -41,6 +42,7 @@ class Entry:
     text: str = ""
     dash: bool = False
     printed_blank: bool = False
+    partial: bool = False
 
     @property
     def blank(self) -> bool:

@@ -13,7 +13,7 @@ from toolkit.rules.likeness import likeness
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A cell in both years. ``last`` is None where it is blank, or means something else in last year's form."""
+    """A cell in both years; None where it is blank or not read, or means something else in last year's form."""
 
     id: str
     table: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolkit.errors import UnreadableFile
+from toolkit.errors import NoReport
 from toolkit.filing import Filing
 from toolkit.form import Form, available_forms, load_form
 from toolkit.ingest.forms import recognised
@@ -21,7 +21,7 @@ _WAY_OUT = "请确认选对了文件；{first} 年度以前的报告没有统一
 
 
 def refuse_foreign(blocks: Sequence[Block], filing: Filing, name: str) -> None:
-    """:class:`UnreadableFile` where ``blocks``, from which ``filing`` was read, are no report on any known form.
+    """:class:`NoReport` where ``blocks``, from which ``filing`` was read, are no report on any known form.
 
     Tables that are there but could not be read make it one, and so do the headings of a report whose tables are
     pictures, unless it is older than every form.
@@ -34,11 +34,11 @@ def refuse_foreign(blocks: Sequence[Block], filing: Filing, name: str) -> None:
     forms = [load_form(form) for form in available_forms()]
     first = min(form.years.first for form in forms)
     if filing.year is not None and filing.year < first:
-        raise UnreadableFile(
+        raise NoReport(
             f"{name} 是 {filing.year} 年度的，那时还没有本工具认识的表式，没有读入。", _WAY_OUT.format(first=first)
         )
     if not any(_SHARE * _headed(form, texts) >= len(form.sections) for form in forms):
-        raise UnreadableFile(
+        raise NoReport(
             f"{name} 里没有找到任何一种表式的表格，也没有找到它的各部分标题，没有读入。", _WAY_OUT.format(first=first)
         )
 

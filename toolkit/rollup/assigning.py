@@ -60,9 +60,9 @@ def _units_of(head: Head, whole: Roster) -> tuple[Unit, ...]:
 
 def _stray(claim: Claim, whole: Roster) -> Finding:
     place = file_ref(claim.shown)
-    if claim.reason:
+    if claim.reason and not claim.published:
         return finding("RU-09", place, reason=claim.reason)
-    if not claim.agency:
+    if not claim.agency:  # any document, such as a note on how to report, lies among the files
         return finding("RU-08", place, variant="nameless")
     if claim.among:
         return finding("RU-08", place, variant="several", actual=claim.agency, codes=claim.among)

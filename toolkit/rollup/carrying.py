@@ -41,13 +41,22 @@ def groups_of(roster: Roster) -> Iterator[tuple[Unit, ...]]:
 
 
 def brought_in(form: Form, numbers: Numbers) -> dict[str, Number]:
-    """The 上年结转 inputs among ``numbers``, blanks as zero."""
-    return {quantity: numbers.get(quantity, 0) for quantity in form.carried}
+    """The 上年结转 inputs among ``numbers``."""
+    return {quantity: numbers[quantity] for quantity in form.carried if quantity in numbers}
 
 
 def handed_on(form: Form, numbers: Numbers) -> dict[str, Number]:
     """What last year's 结转下年度 among ``numbers`` says that 上年结转 must be now."""
-    return {quantity: numbers.get(source, 0) for quantity, source in form.carried.items()}
+    return {quantity: numbers[source] for quantity, source in form.carried.items() if source in numbers}
+
+
+def carry_of(brought: Numbers, handed: Numbers) -> Carry:
+    """A unit's carry, as far as both sides are known."""
+    known = brought.keys() & handed.keys()
+    return Carry(
+        {quantity: number for quantity, number in brought.items() if quantity in known},
+        {quantity: number for quantity, number in handed.items() if quantity in known},
+    )
 
 
 def shared_out(
@@ -55,14 +64,17 @@ def shared_out(
 ) -> dict[str, Carry]:
     """The group's carry, unit by unit: each has what it took; what does not come out is laid to the first.
 
-    ``handed`` and ``brought`` are those of the units that remain, ``leaving`` what the others handed on.
+    ``handed`` and ``brought`` are those of the units that remain, ``leaving`` what the others handed on. Only what is
+    known of every unit can be shared out.
     """
     first, *others = handed
-    whole = added([*handed.values(), *leaving])
-    taken = added(brought[code] for code in others)
-    shares = {code: Carry(brought[code], brought[code]) for code in others}
-    rest = {quantity: whole[quantity] - taken.get(quantity, 0) for quantity in whole}
-    return {first: Carry(brought[first], rest), **shares}
+    every = [*handed.values(), *brought.values(), *leaving]
+    known = [quantity for quantity in every[0] if all(quantity in numbers for numbers in every)]
+    took = {code: {quantity: numbers[quantity] for quantity in known} for code, numbers in brought.items()}
+    whole, taken = added([*handed.values(), *leaving]), added(took[code] for code in others)
+    shares = {code: Carry(took[code], took[code]) for code in others}
+    rest = {quantity: whole[quantity] - taken.get(quantity, 0) for quantity in known}
+    return {first: Carry(took[first], rest), **shares}
 
 
 def group_findings(form: Form, units: Sequence[Unit], carry: Iterable[Carry]) -> Iterator[Finding]:

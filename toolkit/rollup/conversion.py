@@ -32,13 +32,16 @@ def conversion(source: str, target: str) -> Mapping[str, tuple[str, ...]] | None
 
 
 def converted(numbers: Numbers, parts: Mapping[str, tuple[str, ...]]) -> dict[str, Number]:
-    """``numbers`` on the other form; blank where all parts are."""
-    found = {quantity: [numbers[part] for part in cells if part in numbers] for quantity, cells in parts.items()}
-    return {quantity: sum(values, 0) for quantity, values in found.items() if values}
+    """``numbers`` on the other form; a figure of which a part is not known is not known either."""
+    return {
+        quantity: sum((numbers[part] for part in cells), 0)
+        for quantity, cells in parts.items()
+        if all(part in numbers for part in cells)
+    }
 
 
 def added(many: Iterable[Numbers]) -> dict[str, Number]:
-    """The sum of inputs, cell by cell; a cell that is blank everywhere stays blank."""
+    """The sum of inputs, cell by cell, of those that are known; a cell that nobody knows has none."""
     total: dict[str, Number] = {}
     for numbers in many:
         for quantity, number in numbers.items():
@@ -46,11 +49,12 @@ def added(many: Iterable[Numbers]) -> dict[str, Number]:
     return total
 
 
-def every_number(form: Form, numbers: Numbers) -> dict[str, Number]:
-    """Every number of the form, blanks as zero: derived cells computed from inputs, never added up from totals."""
-    found = {quantity: numbers.get(quantity, 0) for quantity in form.inputs}
-    derived = {cell: sum((found[part] for part in parts), 0) for cell, parts in _derived(form.id).items()}
-    return {quantity: found[quantity] if quantity in found else derived[quantity] for quantity in all_of(form)}
+def every_number(form: Form, numbers: Numbers) -> dict[str, Number | None]:
+    """Every number of the form, None while an input behind it is not known: derived cells are computed from inputs."""
+    return {
+        quantity: sum((numbers[part] for part in parts), 0) if all(part in numbers for part in parts) else None
+        for quantity, parts in inputs_behind(form).items()
+    }
 
 
 def all_of(form: Form) -> tuple[str, ...]:
@@ -58,13 +62,18 @@ def all_of(form: Form) -> tuple[str, ...]:
     return (*form.cells, *form.fields)
 
 
+def inputs_behind(form: Form) -> Mapping[str, tuple[str, ...]]:
+    """Every quantity in order, with the inputs that it comes down to: itself, if it is one."""
+    return _behind(form.id)
+
+
 @cache
-def _derived(form_id: str) -> Mapping[str, tuple[str, ...]]:
-    """The inputs that each derived cell comes down to."""
-    cells = load_form(form_id).cells
+def _behind(form_id: str) -> Mapping[str, tuple[str, ...]]:
+    form = load_form(form_id)
+    cells = form.cells
 
     def inputs(quantity: str) -> tuple[str, ...]:
-        of = cells[quantity].of
+        of = cells[quantity].of if quantity in cells else ()
         return tuple(found for part in of for found in inputs(part)) if of else (quantity,)
 
-    return {quantity: inputs(quantity) for quantity, cell in cells.items() if cell.of}
+    return {quantity: inputs(quantity) for quantity in all_of(form)}

@@ -27,7 +27,8 @@ class LastYear:
         found = self._standing(unit)
         if self.run is None or found is None or found.figures is None:
             return None
-        return Prior(form=self.run.form, year=self.run.year, numbers=found.figures)
+        whole = {quantity: n for quantity, n in found.figures.items() if quantity not in found.lacking}
+        return Prior(form=self.run.form, year=self.run.year, numbers=whole)
 
     def is_new(self, unit: Unit) -> bool:
         """Whether last year is known and had no such unit."""

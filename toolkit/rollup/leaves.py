@@ -11,8 +11,17 @@ from toolkit.filing.numerals import printed
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Form, load_form
-from toolkit.rollup.carrying import brought_in, group_findings, groups_of, handed_on, lost_findings, shared_out
+from toolkit.rollup.carrying import (
+    brought_in,
+    carry_of,
+    group_findings,
+    groups_of,
+    handed_on,
+    lost_findings,
+    shared_out,
+)
 from toolkit.rollup.conversion import conversion, converted
+from toolkit.rollup.lacking import partial_of_file
 from toolkit.rollup.lastyear import LastYear
 from toolkit.rollup.ledger import Carry, Standing
 from toolkit.rollup.packing import Numbers, figures_of, findings_of, numbers_of
@@ -83,7 +92,7 @@ class Leaves:
         known = self.last.prior(unit)
         if known is None and not self.last.is_new(unit):
             return None
-        return handed_on(self._form, known.numbers if known else {})
+        return handed_on(self._form, known.numbers) if known else dict.fromkeys(self._form.carried, 0)
 
     def _lost(self, unit: Unit) -> Iterator[Finding]:
         """What a unit that is no more carried over, and nobody took."""
@@ -101,6 +110,8 @@ class Leaves:
         state, told = with_errors(unit, errors, self.frame, file_ref(claim.shown), sums=sums)
         parts = conversion(row.form, self.frame.form)
         figures = converted(figures_of(row.figures), parts) if state.counts and parts else None
+        if figures is not None and parts:
+            told = (*told, *partial_of_file(self._form, unit, own, figures, parts))
         return replace(
             standing,
             state=state,
@@ -131,7 +142,7 @@ class Leaves:
         if known is None and not stated:
             return None
         handed = handed_on(self._form, known.numbers) if known else brought_in(self._form, stated)
-        return Carry(brought_in(self._form, figures), handed)
+        return carry_of(brought_in(self._form, figures), handed)
 
     def _settle(self, group: Sequence[Unit]) -> None:
         """What a changed group brought in against what it was handed; not evaluated while a part does not count."""

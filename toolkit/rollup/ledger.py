@@ -11,6 +11,8 @@ from toolkit.finding import Finding
 from toolkit.rollup.packing import Numbers, figures_of, findings_from, numbers_of, packed_figures, packed_numbers
 from toolkit.rollup.standing import State
 
+LACKING = "RU-14"
+"""What is told of sums that are not complete, with the inputs that they are of."""
 _COLUMNS = ("unit", "name", "kind", "parent", "place", "state", "shown", "digest",
             "figures", "remarks", "excused", "brought", "handed")  # fmt: skip
 _SCHEMA = """
@@ -61,6 +63,11 @@ class Standing:
     def told(self) -> tuple[Finding, ...]:
         """What the roll-up tells of the unit and its files."""
         return tuple(each for each in self.remarks if each.code.startswith("RU-"))
+
+    @property
+    def lacking(self) -> frozenset[str]:
+        """The inputs whose figure is a sum to which a unit's own is missing."""
+        return frozenset(ref.id for each in self.remarks if each.code == LACKING for ref in each.cells)
 
     @property
     def across(self) -> tuple[Finding, ...]:

@@ -39,6 +39,7 @@ class Order:
     year: int
     form: str
     numbers: Numbers
+    lacking: tuple[str, ...]  # the numbers to which a unit's own is missing
     prior: Prior | None
     below: bool  # below another government: its workbook lies in the folder
     key: str = ""  # what tells the workbook from one made of anything else
@@ -76,6 +77,7 @@ class Outputs:
                 year=self.frame.year,
                 form=self.frame.form,
                 numbers=standing.figures,
+                lacking=tuple(sorted(standing.lacking)),
                 prior=self.last.prior(unit),
                 below=bool(unit.parent),
             )
@@ -131,7 +133,9 @@ def built(orders: list[Order]) -> list[Made]:
 def _built(order: Order) -> Made:
     worked_on = _worked_on(order)
     base = worked_on or blank_filing(load_form(order.form), order.name, order.year, order.level)
-    inputs = {quantity: Entry(number=number) for quantity, number in order.numbers.items()}
+    inputs = {
+        quantity: Entry(number=number, partial=quantity in order.lacking) for quantity, number in order.numbers.items()
+    }
     workbook = assembled(replace(base, inputs=inputs, prior=order.prior)).packed()
     return Made(workbook=workbook, continues=order.edited if worked_on else "")
 

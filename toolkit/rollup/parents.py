@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from toolkit.filing.numerals import printed
@@ -11,8 +11,9 @@ from toolkit.finding.catalogue import finding
 from toolkit.form import Form, load_form
 from toolkit.rollup.carrying import parent_findings, total_carry
 from toolkit.rollup.conversion import added, every_number
+from toolkit.rollup.lacking import lacking_in_sum
 from toolkit.rollup.leaves import Leaves
-from toolkit.rollup.ledger import Standing
+from toolkit.rollup.ledger import LACKING, Standing
 from toolkit.rollup.packing import Numbers
 from toolkit.rollup.roster import Unit
 from toolkit.rollup.standing import State
@@ -43,9 +44,17 @@ class Parents:
         own = replace(own, remarks=tuple(each for each in own.remarks if each.code != "RU-03"))
         if not counted and own.state.counts:
             return own
+        stated = _without(own.figures, own.lacking)
+        own = replace(own, remarks=tuple(each for each in own.remarks if each.code != LACKING))
         figures = added(child.figures or {} for child in counted)
         carry = total_carry(child.carry for child in children if child.carry)
-        told = [*_against_own(form, own, figures, children), *parent_findings(form, carry, children)]
+        partial = tuple(lacking_in_sum(form, figures, counted))
+        whole = _without(figures, {ref.id for each in partial for ref in each.cells})
+        told = [
+            *partial,
+            *_against_own(form, replace(own, figures=stated), whole or {}, children),
+            *parent_findings(form, carry, children),
+        ]
         return replace(
             own,
             state=State.ADDED_UP if counted else State.MISSING,
@@ -55,12 +64,21 @@ class Parents:
         )
 
 
+def _without(figures: Numbers | None, partial: Set[str]) -> Numbers | None:
+    """The figures but those that are not complete."""
+    return None if figures is None else {q: number for q, number in figures.items() if q not in partial}
+
+
 def _against_own(form: Form, own: Standing, figures: Numbers, children: Sequence[Standing]) -> Iterator[Finding]:
-    """RU-01: every cell of the government's own file against the sum; who is missing from the sum is said."""
+    """RU-01: every cell of the government's own file against the sum, where both are known; who is missing is said."""
     if own.figures is None:
         return
     stated, summed = every_number(form, own.figures), every_number(form, figures)
-    wrong = [quantity for quantity in stated if stated[quantity] != summed[quantity]]
+    wrong = [
+        quantity
+        for quantity, number in stated.items()
+        if None not in (number, summed[quantity]) and number != summed[quantity]
+    ]
     if not wrong:
         return
     absent = [child.name for child in children if not child.state.counts and child.state is not State.GONE]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from toolkit.errors import MissingTool, OutOfReach, ReportError
+from toolkit.errors import MissingTool, NoReport, OutOfReach, ReportError
 from toolkit.filing import Entry, Filing, Prior, Source, Text, Waiver
 from toolkit.finding import Finding
 from toolkit.form import load_form
@@ -49,6 +49,8 @@ def row_of(path: str) -> Row:
         return _row(filing, check_filing(filing, told))
     except (MissingTool, OutOfReach) as error:
         return unreadable(str(error), retry=True)
+    except NoReport as error:
+        return replace(unreadable(str(error)), source=Source.REPORT.value)
     except ReportError as error:
         return unreadable(str(error))
     except Exception as error:  # one file, however odd, must not stop ten thousand

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from toolkit.filing.numerals import printed
 from toolkit.finding import Finding
 from toolkit.form import Form, Severity
 from toolkit.form.expression import Number
-from toolkit.rollup.conversion import all_of, every_number
+from toolkit.rollup.conversion import all_of, inputs_behind
 from toolkit.rollup.ledger import Standing
-from toolkit.rollup.packing import Numbers
 from toolkit.rollup.roster import Kind, shown_code
 from toolkit.rollup.standing import State
 from toolkit.workbook.writing.plain import Sheet, Value
@@ -31,17 +31,16 @@ def sheets_of(
     strays: Sequence[Finding],
 ) -> list[Sheet]:
     """All of them, in order. ``found`` are the findings in each unit's file; ``strays`` those about nobody's files."""
-    numbers = {child.unit: every_number(form, child.figures) for child in children if child.figures is not None}
     return [
-        _units(parent, children, form, numbers),
-        _kinds(parent, children, form, numbers),
+        _units(parent, children, form),
+        _kinds(parent, children, form),
         _reporting(parent, children, strays),
         _findings(parent, children, found),
     ]
 
 
-def _units(parent: Standing, children: Sequence[Standing], form: Form, numbers: Mapping[str, Numbers]) -> Sheet:
-    """A line a unit, a column a cell; units that do not count stay empty."""
+def _units(parent: Standing, children: Sequence[Standing], form: Form) -> Sheet:
+    """A line a unit, a column a cell; what is not known stays empty, and so do units that do not count."""
     quantities = all_of(form)
     tables = {table.id: table.short for table in form.tables}
     about = (*_HEAD, "文件")
@@ -49,15 +48,15 @@ def _units(parent: Standing, children: Sequence[Standing], form: Form, numbers: 
 
     def lines() -> Iterator[list[Value]]:
         for child in children:
-            figures = numbers[child.unit].values() if child.unit in numbers else [None] * len(quantities)
             file = "" if child.state is State.ADDED_UP else child.shown
-            yield [*_head(child), file, *figures]
-        yield ["", "合计", "", "", "", *every_number(form, parent.figures or {}).values()]
+            yield [*_head(child), file, *(_sum_of([child], parts) for parts in inputs_behind(form).values())]
+        yield ["", "合计", "", "", "", *(_sum_of([parent], parts) for parts in inputs_behind(form).values())]
 
     return Sheet(
         name=UNITS,
         title=f"{parent.name}：各单位数据",
-        note="每行一个直接下级单位，每列一格；未计入的单位数据空着。合计与前面各表一致，总计均由各输入格重新计算。"
+        note="每行一个直接下级单位，每列一格；没有读出、没有填写的数和未计入的单位空着，有下级缺数的和注明“不全”。"
+        "合计与前面各表一致，总计均由各输入格重新计算。"
         "表头第三行是各格的名称，rollup explain 后面写上它，可以查到每个数来自哪些文件。",
         heads=[
             [*about, *(tables[form.cells[q].table] if q in form.cells else "其他" for q in quantities)],
@@ -70,20 +69,18 @@ def _units(parent: Standing, children: Sequence[Standing], form: Form, numbers: 
     )
 
 
-def _kinds(parent: Standing, children: Sequence[Standing], form: Form, numbers: Mapping[str, Numbers]) -> Sheet:
+def _kinds(parent: Standing, children: Sequence[Standing], form: Form) -> Sheet:
     """A line a cell, a column a kind of unit (domain: 区政府统计数、区直单位统计数、乡镇街道统计数)."""
     kinds = [kind for kind in Kind if any(child.kind == kind for child in children)]
-    counts = [sum(child.kind == kind for child in children if child.unit in numbers) for kind in kinds]
+    counted = [child for child in children if child.figures is not None]
+    by_kind = [[child for child in counted if child.kind == kind] for kind in kinds]
+    counts = [len(own) for own in by_kind]
 
     def lines() -> Iterator[list[Value]]:
         yield ["计入单位数", "个", *counts, sum(counts)]
-        for quantity in all_of(form):
-            by_kind: list[Number] = [
-                sum((numbers[c.unit][quantity] for c in children if c.kind == kind and c.unit in numbers), 0)
-                for kind in kinds
-            ]
+        for quantity, parts in inputs_behind(form).items():
             unit = form.cells[quantity].unit if quantity in form.cells else form.fields[quantity].unit
-            yield [form.label(quantity), unit, *by_kind, sum(by_kind, 0)]
+            yield [form.label(quantity), unit, *(_sum_of(own, parts) for own in by_kind), _sum_of(counted, parts)]
 
     return Sheet(
         name=KINDS,
@@ -137,6 +134,16 @@ def _findings(parent: Standing, children: Sequence[Standing], found: Mapping[str
         widths=[28, 12, 9, 24, 90, 40],
         frozen=1,
     )
+
+
+def _sum_of(units: Sequence[Standing], inputs: Sequence[str]) -> Number | str | None:
+    """The sum of the inputs over the units; in words where one is not known, for it is no total; nothing of nothing."""
+    figures = [unit.figures for unit in units if unit.figures is not None]
+    known = [own[quantity] for own in figures for quantity in inputs if quantity in own]
+    if not known:
+        return None
+    whole = len(known) == len(figures) * len(inputs) and not any(unit.lacking.intersection(inputs) for unit in units)
+    return sum(known, 0) if whole else f"{printed(sum(known, 0))}（不全）"
 
 
 def _head(each: Standing) -> list[Value]:

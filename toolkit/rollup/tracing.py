@@ -10,7 +10,7 @@ from toolkit.errors import UnreadableFile
 from toolkit.form import Form, load_form
 from toolkit.form.cells import did_you_mean
 from toolkit.form.expression import Number, Term, Total
-from toolkit.rollup.conversion import conversion, every_number
+from toolkit.rollup.conversion import conversion, every_number, inputs_behind
 from toolkit.rollup.ledger import Standing
 from toolkit.rollup.packing import places_of
 from toolkit.rollup.standing import State
@@ -19,13 +19,17 @@ from toolkit.rollup.store import Past, past_runs, store_beside
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
-    """What one unit gives to a sum, None where it does not count; ``depth`` 0 is the government asked for."""
+    """What one unit gives to a sum, None where it does not count or its figure is not known.
+
+    ``depth`` 0 is the government asked for; ``whole`` is False for a sum to which a unit's own is missing.
+    """
 
     depth: int
     unit: str
     name: str
     state: State
     number: Number | None
+    whole: bool
     file: str
     places: tuple[str, ...]
 
@@ -52,10 +56,8 @@ def _total(form: Form, quantity: str) -> Total:
 
 
 def _contributions(past: Past, form: Form, total: Total, unit: Standing, depth: int) -> Iterator[Contribution]:
-    number = None
-    if unit.figures is not None:
-        numbers = every_number(form, unit.figures)
-        number = sum((term.sign * numbers[term.ref] for term in total.terms), 0)
+    number = total.value(every_number(form, unit.figures).get) if unit.figures is not None else None
+    behind = (part for ref in total.refs for part in inputs_behind(form)[ref])
     own = unit.state is not State.ADDED_UP
     yield Contribution(
         depth=depth,
@@ -63,6 +65,7 @@ def _contributions(past: Past, form: Form, total: Total, unit: Standing, depth: 
         name=unit.name,
         state=unit.state,
         number=number,
+        whole=unit.lacking.isdisjoint(behind),
         file=unit.shown if own else "",
         places=_places(past, form, total, unit) if own and number is not None else (),
     )

@@ -1,4 +1,4 @@
-"""Tables, rows and cells that were not read: IM-06. They are neither blank nor zero, and nobody stated them."""
+"""Tables, rows and cells that were not read (IM-06), and sums to which such a figure is missing (IM-08)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from toolkit.form import Cell
 from toolkit.form.model import Table
 from toolkit.rules.places import cell_refs
 
+PARTIAL = "IM-08"
 _LISTED = 30
 """Labels that a message spells out; the finding holds all cells."""
 
@@ -26,6 +27,10 @@ def check(filing: Filing, reported: frozenset[str] = frozenset()) -> Iterator[Fi
         missing = [cell for cell in cells if not cell.of and cell.id in filing.unread and cell.id not in reported]
         if missing and table.id not in reported:
             yield from _of_table(filing, table, cells, missing)
+    partial = [quantity for quantity in filing.form.inputs if filing.entry(quantity).partial]
+    if partial:
+        labels = _listed([f"“{filing.form.label(quantity)}”" for quantity in partial])
+        yield finding(PARTIAL, cell_refs(filing, partial), count=len(partial), labels=labels)
 
 
 def _of_table(filing: Filing, table: Table, cells: Sequence[Cell], missing: Sequence[Cell]) -> Iterator[Finding]:
@@ -45,12 +50,15 @@ def _of_table(filing: Filing, table: Table, cells: Sequence[Cell], missing: Sequ
 
 
 def _finding(filing: Filing, table: Table, variant: str, cells: Sequence[Cell], labels: Sequence[str]) -> Finding:
-    more = "等" if len(labels) > _LISTED else ""
     return finding(
         "IM-06",
         cell_refs(filing, [cell.id for cell in cells]),
         variant=variant,
         table=table.short,
         count=len(labels),
-        labels="、".join(labels[:_LISTED]) + more,
+        labels=_listed(labels),
     )
+
+
+def _listed(labels: Sequence[str]) -> str:
+    return "、".join(labels[:_LISTED]) + ("等" if len(labels) > _LISTED else "")

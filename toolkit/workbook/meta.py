@@ -5,7 +5,8 @@ may rename sheets, and other programs may lose the defined names; the sheet then
 
 A third column says of cells that were empty when the workbook was made whether their source was not read there, or
 printed them empty; it means nothing once a cell holds something. A total of cells that were not read has the number
-that its source states for it in the fourth.
+that its source states for it in the fourth, and so has an input that is a sum to which some figure is missing, for as
+long as the cell holds that number.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from toolkit.workbook.plan import Plan
 from toolkit.workbook.writing.references import cell
 
 _HEAD = ("form", "version", "digest", "program")
-_UNREAD, _PRINTED_BLANK, _TOTAL = "unread", "printed_blank", "total"
+_UNREAD, _PRINTED_BLANK, _TOTAL, _PARTIAL = "unread", "printed_blank", "total", "partial"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,8 @@ class Meta:
     """What the sheet says. ``make`` is what decides how a blank looks: the form's version and digest, the program's.
 
     ``addresses`` are as formulas write them: ``'三 申请办理'!$C$7``. ``unread`` and ``printed_blank`` are ids of
-    inputs, ``totals`` what the source states for derived cells of which inputs were not read.
+    inputs, ``totals`` what the source states for derived cells of which inputs were not read, ``partial`` the numbers
+    of inputs that are sums to which some figure is missing.
     """
 
     form: str
@@ -40,6 +42,7 @@ class Meta:
     unread: frozenset[str] = frozenset()
     printed_blank: frozenset[str] = frozenset()
     totals: Mapping[str, Number] = field(default_factory=dict)
+    partial: Mapping[str, Number] = field(default_factory=dict)
 
 
 def addresses(plan: Plan) -> Iterator[tuple[str, str]]:
@@ -67,7 +70,12 @@ def read_meta(cells: Mapping[tuple[int, int], object]) -> Meta | None:
     rows = {str(value): cells.get((row, 2)) for (row, column), value in cells.items() if column == 1}
     form, version = rows.get("form"), rows.get("version")
     states = {str(value): cells.get((row, 3)) for (row, column), value in cells.items() if column == 1}
-    totals = {str(cells[row, 1]): cells.get((row, 4)) for row, column in cells if column == 1 and (row, 4) in cells}
+    noted = {
+        str(cells[row, 1]): entry_of(value, "")
+        for (row, column), value in cells.items()
+        if column == 4 and (row, 1) in cells
+    }
+    numbers = {key: entry.number for key, entry in noted.items() if entry.number is not None}
     return Meta(
         form=str(form or ""),
         version=int(str(version)) if str(version).isdecimal() else 0,
@@ -75,11 +83,8 @@ def read_meta(cells: Mapping[tuple[int, int], object]) -> Meta | None:
         addresses={key: value for key, value in rows.items() if key not in _HEAD and isinstance(value, str)},
         unread=frozenset(key for key, state in states.items() if state == _UNREAD),
         printed_blank=frozenset(key for key, state in states.items() if state == _PRINTED_BLANK),
-        totals={
-            key: number
-            for key, value in totals.items()
-            if states[key] == _TOTAL and (number := entry_of(value, "").number) is not None
-        },
+        totals={key: number for key, number in numbers.items() if states[key] == _TOTAL},
+        partial={key: number for key, number in numbers.items() if states[key] == _PARTIAL},
     )
 
 
@@ -88,7 +93,10 @@ def _state(filing: Filing, quantity: str) -> tuple[str, ...]:
     if quantity not in filing.unread:
         # in a form that nobody has filled in, a blank must not become a zero with the first figure typed elsewhere
         filled = quantity in filing.blank_zeros or quantity not in filing.form.zero_if_printed_blank
-        return (_PRINTED_BLANK,) if filled and filing.entry(quantity).printed_blank else ()
+        entry = filing.entry(quantity)
+        if entry.partial:
+            return _PARTIAL, printed(entry.number)
+        return (_PRINTED_BLANK,) if filled and entry.printed_blank else ()
     if quantity in filing.form.inputs:
         return (_UNREAD,)
     number = filing.number(quantity)

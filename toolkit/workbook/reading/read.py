@@ -96,7 +96,11 @@ def _inputs(contents: Contents, binding: Binding, facts: Facts, meta: Meta | Non
     for quantity in form.inputs:
         if quantity in binding.spots and quantity not in found:
             found[quantity] = contents.entry(binding.spots[quantity], quantity)
-        if quantity not in found or not found[quantity].blank:
+        if quantity not in found:
+            continue
+        if meta and quantity in meta.partial and found[quantity].number == meta.partial[quantity]:
+            found[quantity] = replace(found[quantity], partial=True)
+        if not found[quantity].blank:
             continue
         if quantity in form.cells and form.cells[quantity].table in zeros:
             found[quantity] = replace(found[quantity], number=0)

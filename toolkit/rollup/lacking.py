@@ -1,0 +1,57 @@
+"""Sums to which the figure of a unit is missing, because it was not read or not filled in: RU-14.
+
+Such a unit adds nothing; but the sum of the others does not stand for all of them, and neither do sums above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from toolkit.filing.numerals import printed
+from toolkit.finding import CellRef, Finding
+from toolkit.finding.catalogue import finding
+from toolkit.form import Form
+from toolkit.rollup.ledger import LACKING, Standing
+from toolkit.rollup.packing import Numbers
+from toolkit.rollup.roster import Unit
+from toolkit.rules.unread import PARTIAL
+
+_LISTED = 10
+"""Units and labels that a message spells out; the finding holds all cells."""
+
+
+def lacking_in_sum(form: Form, figures: Numbers, counted: Sequence[Standing]) -> Iterator[Finding]:
+    """One finding for all inputs of a government's sum ``figures`` to which one of its ``counted`` units is missing."""
+    without = {
+        quantity: [unit.name for unit in counted if quantity not in (unit.figures or {}) or quantity in unit.lacking]
+        for quantity in form.inputs
+        if quantity in figures
+    }
+    cells = [quantity for quantity, names in without.items() if names]
+    names = dict.fromkeys(name for quantity in cells for name in without[quantity])
+    yield from _finding(form, figures, cells, "default", _listed(tuple(names)))
+
+
+def partial_of_file(
+    form: Form, unit: Unit, found: Sequence[Finding], figures: Numbers, parts: Mapping[str, Sequence[str]]
+) -> Iterator[Finding]:
+    """One finding where figures of a unit's own file are such sums; ``parts`` are the file's inputs behind each."""
+    partial = {ref.id for each in found if each.code == PARTIAL for ref in each.cells}
+    cells = [quantity for quantity in form.inputs if quantity in figures and partial.intersection(parts[quantity])]
+    yield from _finding(form, figures, cells, "file", unit.name)
+
+
+def _finding(form: Form, figures: Numbers, cells: Sequence[str], variant: str, names: str) -> Iterator[Finding]:
+    if cells:
+        yield finding(
+            LACKING,
+            [CellRef(id=q, where="", label=form.label(q), value=printed(figures[q])) for q in cells],
+            variant=variant,
+            count=len(cells),
+            names=names,
+            labels=_listed([form.label(quantity) for quantity in cells]),
+        )
+
+
+def _listed(words: Sequence[str]) -> str:
+    return "、".join(words[:_LISTED]) + (f"等 {len(words)} 项" if len(words) > _LISTED else "")
