@@ -12,3 +12,20 @@ TABLE_SPAN = 1_000
 """Columns that one cell may claim."""
 TEXT_CHARACTERS = 20_000
 """Of one paragraph or line; a longer one is read in pieces, so that no pattern meets more."""
+WORKBOOK_BYTES = 30_000_000
+"""Of a workbook on disk; a filled one has a hundred thousand."""
+WORKBOOK_DIRECTORY_BYTES = 1_000_000
+"""Of its zip's directory, which is read before anything can be counted."""
+WORKBOOK_PARTS = 2_000
+"""Entries of that directory."""
+WORKBOOK_UNPACKED_BYTES = 64_000_000
+"""Of all parts that are read, together."""
+WORKBOOK_RATIO = 250
+"""Unpacked to packed, of a part over a million bytes; sheets full of zeros stay below 100."""
+WORKBOOK_ELEMENT_BYTES = 8_000_000
+"""Of whatever must be in memory at once: a part that is no sheet and no list of strings, a row, a string."""
+WORKBOOK_SHEETS = 100
+WORKBOOK_SLOTS = 6_000_000
+"""Of rows and cells, empty ones included, and of what their content costs beyond that (a microsecond each)."""
+FORMAT_CHARACTERS = 255
+"""Of a number format; Excel takes no longer one."""

@@ -19,8 +19,6 @@ from tests.workbook_reading.surgery import Package, Typed
 from tests.workbook_reading.test_values import essence
 from toolkit.errors import UnreadableFile
 from toolkit.workbook.reading.read import read_workbook
-from toolkit.workbook.reading.source import TooWide
-from toolkit.workbook.reading.sparse import SparseBook
 
 SECONDS, BYTES = 15, 400_000_000
 TABLE = "三 申请办理"
@@ -57,11 +55,8 @@ def external_entity(package: Package) -> None:
 
 
 def bomb(package: Package) -> None:
-    package.parts["xl/media/image1.png"] = b"\0" * 70_000_000
-
-
-def dense_bomb(package: Package) -> None:
-    package.parts["xl/worksheets/sheet99.xml"] = b"<a>" + b" " * 5_000_000 + b"</a>"
+    part = package.part_of(TABLE)
+    package.parts[part] = package.parts[part].replace(b"</sheetData>", b" " * 5_000_000 + b"</sheetData>")
 
 
 def many_parts(package: Package) -> None:
@@ -110,8 +105,7 @@ def twice(package: Package) -> None:
         (doctype, "DTD"),
         (utf16_doctype, "DTD"),
         (external_entity, "DTD"),
-        (bomb, "展开后有"),
-        (dense_bomb, "压缩比例"),
+        (bomb, "压缩比例"),
         (many_parts, "个部件"),
         (many_sheets, "张工作表"),
         (no_strings, "已损坏"),
@@ -132,8 +126,6 @@ def test_far_cells_cost_nothing_or_are_refused(package: Package, read: Read, har
             assert essence(read(package)[0]) == essence(base())
         except UnreadableFile as stop:
             assert "范围异常大" in stop.message
-        with pytest.raises(TooWide):
-            SparseBook(package.to_bytes()).cells(TABLE)
 
 
 def test_a_lying_directory(tmp_path: Path) -> None:
@@ -161,7 +153,7 @@ def test_text_in_the_last_rows_is_read_in_time(package: Package, read: Read) -> 
 
 
 def test_huge_texts_and_cyclic_formulas_are_only_read(package: Package, read: Read) -> None:
-    text = "".join(map(chr, random.Random(1).choices(range(0x4E00, 0x9FA5), k=3_000_000)))
+    text = "".join(map(chr, random.Random(1).choices(range(0x4E00, 0x9FA5), k=500_000)))
     package.put("五 问题改进!B4", text)
     package.put("五 问题改进!B5", Typed("=B5&NOW()"))
     filing, findings = read(package)

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit.bounds import FORMAT_CHARACTERS
 from toolkit.workbook.reading.cell_styles import CellStyle
-from toolkit.workbook.reading.number_formats import BUILT_IN, MOST_CHARACTERS, exact, number_format
+from toolkit.workbook.reading.number_formats import BUILT_IN, exact, number_format
 from toolkit.workbook.reading.source import WINDOWS_EPOCH, Content, FormattedNumber, NumberEffect, RunStyle
 
 P, W, H, C = NumberEffect.PERCENT, NumberEffect.WORDS, NumberEffect.HIDDEN, NumberEffect.CHANGED
@@ -146,7 +147,7 @@ def test_digits_are_hidden_or_not(number: Decimal, places: int) -> None:
 @pytest.mark.parametrize("piece", ["[", '"', "0", "!", "[$", "y", ",", "0,", "_", "General", "%"])
 def test_of_a_code_only_so_much_counts(piece: str) -> None:
     shown = number_format(piece * 200_000)
-    assert shown is None or len(shown.section(33).tokens) <= MOST_CHARACTERS
+    assert shown is None or len(shown.section(33).tokens) <= FORMAT_CHARACTERS
 
 
 def test_fifteen_digits_are_kept() -> None:

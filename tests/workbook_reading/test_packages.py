@@ -9,16 +9,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from tests.workbook_reading.conftest import Read, base
 from tests.workbook_reading.surgery import Package
 from tests.workbook_reading.test_values import essence
 from toolkit.errors import UnreadableFile
 from toolkit.workbook.reading import parts
+from toolkit.workbook.reading.cell_styles import CellStyle
+from toolkit.workbook.reading.number_formats import number_format
 from toolkit.workbook.reading.read import read_workbook
 from toolkit.workbook.reading.salvage import salvage
-from toolkit.workbook.reading.source import Drawing, OutOfBounds, SheetLayout, Unsound
+from toolkit.workbook.reading.sheet_pass import FILLED, Budget, SheetCells, SheetPass
+from toolkit.workbook.reading.source import WINDOWS_EPOCH, Drawing, OutOfBounds, RunStyle, SheetLayout, TooWide, Unsound
 from toolkit.workbook.reading.sparse import SparseBook
+from toolkit.workbook.reading.strings import StringReader
 
 TABLE = "三 申请办理"
 TRANSITIONAL = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -99,6 +104,8 @@ def a_sheet_too_many(package: Package) -> None:
         with_part("xl/calcChain.xml", b""),
         with_part("xl/theme/theme1.xml", b"<broken"),
         with_part("xl/media/image1.svg", DOCTYPE),
+        with_part("xl/media/image1.bmp", b"\0" * 70_000_000),
+        with_part("xl/worksheets/sheet99.xml", b"<a>" + b" " * 5_000_000 + b"</a>"),
         with_part("xl/printerSettings/printerSettings1.bin", bytes(range(256))),
         with_part("__MACOSX/xl/worksheets/._sheet6.xml", b"\0\x05\x16\x07Mac OS X"),
         with_part("xl/.DS_Store", b"\0\0\0\1Bud1"),
@@ -176,9 +183,51 @@ def test_a_long_sheet_is_read_row_by_row(package: Package, monkeypatch: pytest.M
 
 
 def test_a_part_too_long_for_its_kind_is_refused(package: Package, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, "_LONGEST", 1_000)
+    monkeypatch.setattr(parts, "WORKBOOK_ELEMENT_BYTES", 1_000)
     with pytest.raises(OutOfBounds, match="异常大"):
         SparseBook(package.to_bytes())
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_row_too_long_is_refused(package: Package, monkeypatch: pytest.MonkeyPatch, at_once: bool) -> None:
+    """Nobody holds it whole to find that out."""
+    part = package.part_of(TABLE)
+    row = b"<row>" + b"<c/>" * 100_000 + b"</row>"
+    package.parts[part] = package.parts[part].replace(b"</sheetData>", row + b"</sheetData>")
+    book = SparseBook(package.to_bytes())
+    monkeypatch.setattr(parts, "_AT_ONCE", 10**9 if at_once else 1_000)
+    monkeypatch.setattr(parts, "WORKBOOK_ELEMENT_BYTES", 300_000)
+    with pytest.raises(OutOfBounds, match="异常大"):
+        book.cells(TABLE)
+
+
+def test_what_is_read_of_all_parts_is_bounded(package: Package, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "WORKBOOK_UNPACKED_BYTES", 200_000)
+    book = SparseBook(package.to_bytes(), keep_going=True)
+    with pytest.raises(OutOfBounds, match="展开后有"):
+        [book.cells(sheet) for sheet in book.sheets]
+
+
+@pytest.mark.parametrize(
+    ("cells", "slots"),
+    [
+        ("<c/>" * 500, 501),
+        ("<c><v>1</v></c>" * 500, 501 + 500 * FILLED),
+        ('<c s="1"><v>1</v></c>' * 500, 501 + 500 * (FILLED + len("0.00"))),
+        ('<c><f t="shared" si="9">A1+A1</f></c>' + '<c><f t="shared" si="9"/></c>' * 99, 101 + 100 * FILLED + 99 * 6),
+    ],
+)
+def test_what_cells_cost(cells: str, slots: int) -> None:
+    """Rows, cells, what they hold, formats, and formulas moved from one cell to many."""
+    row = etree.fromstring(f"<row>{cells}</row>")
+    style = CellStyle(number_format("0.00"), RunStyle.PLAIN, WINDOWS_EPOCH)
+
+    def passed(budget: Budget) -> list[int]:
+        return list(SheetPass("", StringReader(""), [], {"1": style}, budget, SheetCells()).rows([row]))
+
+    assert passed(Budget(slots)) == [1]
+    with pytest.raises(TooWide):
+        passed(Budget(slots - 1))
 
 
 @pytest.mark.parametrize("size", [100, 10_000_000])

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from toolkit.bounds import WORKBOOK_SLOTS
 from toolkit.workbook.reading.source import (
-    MAX_SLOTS,
     WINDOWS_EPOCH,
     Cells,
     Content,
@@ -68,7 +68,7 @@ class ExcelBook:
 def _read(used: Any) -> tuple[Cells, Cells]:
     """What the cells show, and what stands in them."""
     rows, columns = used.shape
-    if rows * columns > MAX_SLOTS:
+    if rows * columns > WORKBOOK_SLOTS:
         raise TooWide
     top, left = used.row, used.column
     shown = used.options(ndim=2, err_to_str=True).value

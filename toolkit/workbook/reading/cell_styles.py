@@ -33,6 +33,11 @@ class CellStyle:
     epoch: dt.datetime
     _seen: dict[float, Content] = field(default_factory=dict)
 
+    @property
+    def cost(self) -> int:
+        """How many steps it may take to show a number."""
+        return self.format.length if self.format else 0
+
     def number(self, number: float) -> Content:
         """What is seen of ``number``: the number itself, a date, or a :class:`FormattedNumber`."""
         found = self._seen.get(number)

@@ -14,8 +14,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-MOST_CHARACTERS = 255
-"""Excel takes no longer code; what stands behind is passed over."""
+from toolkit.bounds import FORMAT_CHARACTERS
 
 BUILT_IN = {
     1: "0",
@@ -217,9 +216,10 @@ class FormatSection:
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """A code's sections for numbers, and whether it shows nothing of a text."""
+    """A code's sections for numbers, its length, and whether it shows nothing of a text."""
 
     sections: tuple[FormatSection, ...]
+    length: int
     hides_text: bool = False
 
     def section(self, number: float) -> FormatSection:
@@ -244,7 +244,7 @@ def exact(number: float) -> Decimal:
 @lru_cache(maxsize=512)
 def number_format(code: str) -> NumberFormat | None:
     """The format of a code; None where it shows every number and text as it is."""
-    sections = [_section(tokens) for tokens in _split(code[:MOST_CHARACTERS])]
+    sections = [_section(tokens) for tokens in _split(code[:FORMAT_CHARACTERS])]
     text = sections[3] if len(sections) > 3 else None
     if text is None and len(sections) > 1 and _has(sections[-1], "at"):
         text = sections.pop()
@@ -252,7 +252,9 @@ def number_format(code: str) -> NumberFormat | None:
         return None
     if len(sections) > 1 and not any(section.condition for section in sections[:2]):
         sections[1] = replace(sections[1], own_sign=True)
-    return NumberFormat(tuple(sections[:3]), hides_text=text is not None and not text.tokens)
+    return NumberFormat(
+        tuple(sections[:3]), min(len(code), FORMAT_CHARACTERS), hides_text=text is not None and not text.tokens
+    )
 
 
 def _has(section: FormatSection, kind: str) -> bool:

@@ -15,17 +15,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import IO, Any
 from xml.parsers import expat
 
 from lxml import etree
 
+from toolkit.bounds import WORKBOOK_ELEMENT_BYTES, WORKBOOK_RATIO, WORKBOOK_UNPACKED_BYTES
 from toolkit.workbook.reading.source import OutOfBounds, Unsound
 
 _AT_ONCE = 4_000_000
 """Bytes of a part that is parsed as a whole; a longer one goes by element."""
-_LONGEST = 16_000_000
-"""Bytes of a part that can only be parsed as a whole."""
 _BITE = 2_048
 
 
@@ -39,39 +38,50 @@ class Relationship:
 
 
 class Parts:
-    """The package in ``data``."""
+    """The package in ``data``; iterating gives the names of its parts."""
 
     def __init__(self, data: bytes) -> None:
+        self._unpacked: dict[str, int] = {}
         with guarded():
             self._package = zipfile.ZipFile(io.BytesIO(data))
-            self._names = {name.lower(): name for name in self._package.namelist()}
-            self._twice = {n for n, count in Counter(map(str.lower, self._package.namelist())).items() if count > 1}
+        names = self._package.namelist()
+        self._names = {name.lower(): name for name in names}
+        self._twice = {name for name, count in Counter(map(str.lower, names)).items() if count > 1}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names.values())
 
     def __contains__(self, part: str) -> bool:
         return part.lower() in self._names
 
+    def content(self, part: str) -> bytes:
+        """The bytes of an XML part, which declares no document type."""
+        with guarded():
+            content = self._package.read(self._info(part))
+            _check_head(content[at : at + _BITE] for at in range(0, len(content), _BITE))
+        return content
+
     def root(self, part: str) -> Any:
         """The root element of a part."""
-        if self._size(part) > _LONGEST:
+        if self._info(part).file_size > WORKBOOK_ELEMENT_BYTES:
             raise OutOfBounds(f"部件 {part} 异常大")
+        content = self.content(part)
         with guarded():
-            content = self._package.read(self._name(part))
-            _check_head(content[at : at + _BITE] for at in range(0, len(content), _BITE))
-            return etree.fromstring(content, _parser())
+            return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
 
     def elements(self, part: str, *tags: str) -> Iterator[Any]:
         """The elements of those tags in a part of any length; each may be gone when the next is asked for.
 
         In an ill-formed part those before the fault, which then raises :class:`Unsound`.
         """
+        if self._info(part).file_size <= _AT_ONCE:
+            try:
+                yield from self.root(part).iter(*tags)
+                return
+            except Unsound as error:
+                if not isinstance(error.__cause__, etree.XMLSyntaxError):
+                    raise
         with guarded():
-            if self._size(part) <= _AT_ONCE:
-                try:
-                    yield from self.root(part).iter(*tags)
-                    return
-                except Unsound as error:
-                    if not isinstance(error.__cause__, etree.XMLSyntaxError):
-                        raise
             yield from self._streamed(part, tags)
 
     def related(self, part: str = "") -> Sequence[Relationship]:
@@ -89,25 +99,48 @@ class Parts:
             if link.get("TargetMode") != "External"
         )
 
-    def _name(self, part: str) -> str:
-        if part.lower() in self._twice:
+    def _info(self, part: str) -> zipfile.ZipInfo:
+        """The part's entry; zipfile never unpacks more of it than it declares."""
+        key = part.lower()
+        if key in self._twice:
             raise OutOfBounds(f"有两个名为 {part} 的部件")
         if part not in self:
             raise Unsound(f"no part {part}")
-        return self._names[part.lower()]
-
-    def _size(self, part: str) -> int:
-        return self._package.getinfo(self._name(part)).file_size
+        info = self._package.getinfo(self._names[key])
+        if info.file_size > max(1_000_000, WORKBOOK_RATIO * info.compress_size):
+            raise OutOfBounds("内容压缩比例异常")
+        self._unpacked[key] = info.file_size
+        total = sum(self._unpacked.values())
+        if total > WORKBOOK_UNPACKED_BYTES:
+            raise OutOfBounds(f"内容展开后有 {total // 1_000_000} MB")
+        return info
 
     def _streamed(self, part: str, tags: Sequence[str]) -> Iterator[Any]:
-        with self._package.open(self._name(part)) as content:
+        with self._package.open(self._info(part)) as content:
             _check_head(iter(partial(content.read, _BITE), b""))
-        with self._package.open(self._name(part)) as content:
-            for _, element in etree.iterparse(content, tag=tags, resolve_entities=False, no_network=True):
+        with self._package.open(self._info(part)) as content:
+            metered = _Metered(content, part)
+            for _, element in etree.iterparse(metered, tag=tags, resolve_entities=False, no_network=True):
                 yield element
+                metered.since = 0
                 element.clear()
                 while element.getprevious() is not None:
                     del element.getparent()[0]
+
+
+class _Metered:
+    """A stream that refuses to go on where no element ends within bounds."""
+
+    def __init__(self, stream: IO[bytes], part: str) -> None:
+        self._stream, self._part = stream, part
+        self.since = 0
+
+    def read(self, size: int = -1) -> bytes:
+        chunk = self._stream.read(size)
+        self.since += len(chunk)
+        if self.since > WORKBOOK_ELEMENT_BYTES:
+            raise OutOfBounds(f"部件 {self._part} 异常大")
+        return chunk
 
 
 @contextmanager
@@ -158,7 +191,3 @@ def declares_type(content: Iterable[bytes]) -> bool:
 def _check_head(content: Iterable[bytes]) -> None:
     if declares_type(content):
         raise OutOfBounds("文件内含有 DTD 声明")
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True)

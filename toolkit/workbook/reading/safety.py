@@ -10,22 +10,13 @@ import io
 import zipfile
 import zlib
 from pathlib import Path
-from xml.parsers import expat
 
+from toolkit.bounds import WORKBOOK_BYTES, WORKBOOK_DIRECTORY_BYTES, WORKBOOK_PARTS, WORKBOOK_UNPACKED_BYTES
 from toolkit.errors import OutOfReach, reason_of
 from toolkit.workbook.reading.mending import packed, rebuilt
-from toolkit.workbook.reading.parts import declares_type
+from toolkit.workbook.reading.parts import Parts
 from toolkit.workbook.reading.refusal import refusal
-
-MAX_FILE = 30_000_000
-"""Bytes on disk; a filled workbook has about 100 thousand."""
-MAX_UNPACKED = 64_000_000
-"""Bytes of all parts together."""
-MAX_RATIO = 250
-"""Unpacked to packed, for parts over a million bytes; sheets full of zeros stay below 100."""
-MAX_PARTS = 2_000
-MAX_DIRECTORY = 1_000_000
-"""Bytes of the zip's directory, which zipfile reads before anything can be counted."""
+from toolkit.workbook.reading.source import Unsound
 
 _ZIP64_LOCATOR, _ZIP64_RECORD = 20, 56
 """Bytes of the records before the one that ends a zip64 file."""
@@ -56,10 +47,11 @@ def mended_bytes(path: Path) -> bytes:
     """Like :func:`checked_bytes`, but of a file that breaks off what there is, without parts that cannot be read."""
     data = _zip_bytes(path)
     if _end_of_directory(data) < 0:  # the file breaks off
-        data = rebuilt(data, MAX_UNPACKED)
-    parts = _checked_parts(data, path.name)
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        whole = {part.filename: content for part in parts if (content := _content(package, part)) is not None}
+        data = rebuilt(data, WORKBOOK_UNPACKED_BYTES)
+    _checked_parts(data, path.name)
+    package = Parts(data)
+    parts = [part for part in package if part.lower().endswith((".xml", ".rels"))]
+    whole = {part: content for part in parts if (content := _content(package, part)) is not None}
     return data if len(whole) == len(parts) else packed(whole)
 
 
@@ -80,10 +72,10 @@ def _read(path: Path) -> bytes:
         if not path.is_file():
             raise refusal("WB-01", "folder" if path.exists() else "missing", error=OutOfReach, name=path)
         size = path.stat().st_size
-        data = path.read_bytes() if size <= MAX_FILE else b""
+        data = path.read_bytes() if size <= WORKBOOK_BYTES else b""
     except OSError as error:
         raise refusal("WB-01", "locked", error=OutOfReach, name=path.name, reason=reason_of(error)) from None
-    if size > MAX_FILE:
+    if size > WORKBOOK_BYTES:
         raise refusal("WB-01", "hostile", name=path.name, reason=f"文件有 {size // 1_000_000} MB")
     if not data:
         raise refusal("WB-01", "empty", name=path.name)
@@ -97,28 +89,25 @@ def _ole_variant(data: bytes) -> str:
     return "old"
 
 
-def _checked_parts(data: bytes, name: str) -> list[zipfile.ZipInfo]:
-    """The parts as the directory lists them; refuses a package that is not of the right kind and size."""
+def _checked_parts(data: bytes, name: str) -> None:
+    """Refuse a package whose directory is too large, or that is of another kind."""
     _check_directory(data, name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = package.infolist()
-            _check_sizes(parts, name)
+            if len(package.infolist()) > WORKBOOK_PARTS:
+                count = len(package.infolist())
+                raise refusal("WB-01", "hostile", name=name, reason=f"文件由 {count} 个部件组成")
             _check_kind(package, name)
     except _BROKEN:
         raise refusal("WB-01", "damaged", name=name) from None
-    return parts
 
 
-def _content(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes | None:
-    """A part that unpacks to its end, where its checksum is, and, if it is XML, has a root; None for any other."""
+def _content(package: Parts, part: str) -> bytes | None:
+    """An XML part that unpacks to its end, where its checksum is, and has a root; None for any other."""
     try:
-        content = package.read(part)
-        if part.filename.endswith((".xml", ".rels")):
-            declares_type([content])
-    except (expat.ExpatError, *_BROKEN):
+        return package.content(part)
+    except Unsound:
         return None
-    return content
 
 
 def _check_directory(data: bytes, name: str) -> None:
@@ -130,7 +119,7 @@ def _check_directory(data: bytes, name: str) -> None:
     record = end - _ZIP64_LOCATOR - _ZIP64_RECORD
     if record >= 0 and data[record:].startswith(b"PK\x06\x06"):
         size = int.from_bytes(data[record + 40 : record + 48], "little")
-    if size > MAX_DIRECTORY:
+    if size > WORKBOOK_DIRECTORY_BYTES:
         raise refusal("WB-01", "hostile", name=name, reason="压缩包目录异常大")
 
 
@@ -143,7 +132,7 @@ def _check_kind(package: zipfile.ZipFile, name: str) -> None:
     """Other packages that are zips too."""
     written = {part.orig_filename.lower() for part in package.infolist()}
     parts = {part.replace("\\", "/") for part in written}
-    if "mimetype" in parts and b"opendocument" in package.read("mimetype")[:200]:
+    if "mimetype" in parts and b"opendocument" in package.open("mimetype").read(200):
         raise refusal("WB-01", "old", name=name)
     if "xl/workbook.bin" in parts:
         raise refusal("WB-01", "old", name=name)
@@ -152,14 +141,3 @@ def _check_kind(package: zipfile.ZipFile, name: str) -> None:
         raise refusal("WB-01", "foreign", name=name, kind=kind)
     if not any(part.startswith("xl/") for part in written):
         raise refusal("WB-01", "backslash", name=name)
-
-
-def _check_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
-    """Declared sizes; zipfile never unpacks more of a part than it declares."""
-    if len(parts) > MAX_PARTS:
-        raise refusal("WB-01", "hostile", name=name, reason=f"文件由 {len(parts)} 个部件组成")
-    total = sum(part.file_size for part in parts)
-    if total > MAX_UNPACKED:
-        raise refusal("WB-01", "hostile", name=name, reason=f"内容展开后有 {total // 1_000_000} MB")
-    if any(part.file_size > max(1_000_000, MAX_RATIO * part.compress_size) for part in parts):
-        raise refusal("WB-01", "hostile", name=name, reason="内容压缩比例异常")

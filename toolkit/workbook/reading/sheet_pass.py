@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from toolkit.bounds import WORKBOOK_SLOTS
 from toolkit.form.excel import column_number
 from toolkit.workbook.reading.cell_styles import CellStyle
 from toolkit.workbook.reading.serials import iso_moment
 from toolkit.workbook.reading.shared_formulas import translated
 from toolkit.workbook.reading.source import (
-    MAX_SLOTS,
     Content,
     ExcelError,
     Formula,
@@ -31,15 +31,23 @@ _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,
 _NOT_A_NUMBER = frozenset({"NaN", "nan", "-NaN", "-nan"})
 """What some programs write for what they could not compute."""
 _KEPT_DIGITS = 15
+FILLED = 5
+"""What a cell or a string that holds something costs in slots."""
 
 Place = tuple[int, int]
 
 
 @dataclass(slots=True)
 class Budget:
-    """What is left of :data:`MAX_SLOTS` for all sheets of a workbook together."""
+    """What is left of :data:`~toolkit.bounds.WORKBOOK_SLOTS` for all sheets of a workbook together."""
 
-    left: int = MAX_SLOTS
+    left: int = WORKBOOK_SLOTS
+
+    def spend(self, slots: int) -> None:
+        """:class:`TooWide` where they are more than what is left."""
+        self.left -= slots
+        if self.left < 0:
+            raise TooWide
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +101,7 @@ class SheetPass:
                 column = at[1]
                 if len(cell):
                     self._take(cell, at, shared, tags)
-            self.budget.left -= 1 + column
-            if self.budget.left < 0:
-                raise TooWide
+            self.budget.spend(1 + len(row))
             yield last
 
     def _take(self, cell: Any, at: Place, shared: dict[str, tuple[str, Place]], tags: tuple[str, ...]) -> None:
@@ -107,6 +113,7 @@ class SheetPass:
                 formula = child
             elif child.tag == tags[2]:
                 inline = child
+        self.budget.spend(FILLED)
         kind, style = cell.get("t", "n"), self.styles.get(cell.get("s", ""))
         shown: Content = None
         if kind == "inlineStr":
@@ -116,7 +123,7 @@ class SheetPass:
         elif kind == "str" and formula is not None:
             shown = ""
         if formula is not None:
-            self.into.cells[at] = Formula(_formula_text(formula, at, shared))
+            self.into.cells[at] = Formula(self._formula_text(formula, at, shared))
             self.into.shown[at] = shown
         elif shown is not None:
             self.into.cells[at] = shown
@@ -126,7 +133,10 @@ class SheetPass:
         try:
             if kind == "n":
                 number = _number(text)
-                return number if style is None else style.number(number)
+                if style is None:
+                    return number
+                self.budget.spend(style.cost)
+                return style.number(number)
             if kind == "s":
                 return _styled(self.strings[_index(text)], style)
             if kind == "b":
@@ -136,6 +146,20 @@ class SheetPass:
             return iso_moment(text) if kind == "d" else _styled(unescaped(text), style)
         except (ValueError, LookupError):
             return ExcelError("#NUM!") if text in _NOT_A_NUMBER else UnreadableCell(text)
+
+    def _formula_text(self, formula: Any, at: Place, shared: dict[str, tuple[str, Place]]) -> str:
+        """The formula with its ``=``: a shared one as its cell has it, of a data table nothing."""
+        kind, index = formula.get("t"), formula.get("si")
+        if kind == "dataTable":
+            return "="
+        if kind == "shared" and index in shared:
+            text, (row, column) = shared[index]
+            self.budget.spend(len(text))
+            return translated(text, at[0] - row, at[1] - column)
+        text = f"={formula.text or ''}"
+        if kind == "shared" and text != "=":
+            shared[index] = text, at
+        return text
 
 
 def _hidden(element: Any, size: str) -> bool:
@@ -173,17 +197,3 @@ def _at(place: str) -> Place:
     if match is None:
         raise ValueError(place)
     return int(match[2]), column_number(match[1])
-
-
-def _formula_text(formula: Any, at: Place, shared: dict[str, tuple[str, Place]]) -> str:
-    """The formula with its ``=``: a shared one as its cell has it, of a data table nothing."""
-    kind, index = formula.get("t"), formula.get("si")
-    if kind == "dataTable":
-        return "="
-    if kind == "shared" and index in shared:
-        text, (row, column) = shared[index]
-        return translated(text, at[0] - row, at[1] - column)
-    text = f"={formula.text or ''}"
-    if kind == "shared" and text != "=":
-        shared[index] = text, at
-    return text

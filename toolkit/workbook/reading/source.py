@@ -12,9 +12,6 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import Protocol
 
-MAX_SLOTS = 3_000_000
-"""Rows and cells, empty ones included, that the sheets of one workbook may span."""
-
 WINDOWS_EPOCH, MAC_EPOCH = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)  # noqa: DTZ001 - cells know no time zones
 """The days from which a workbook may count its dates."""
 
@@ -148,7 +145,7 @@ class OutOfBounds(Unsound):
 
 
 class TooWide(OutOfBounds):
-    """The sheets span more than :data:`MAX_SLOTS`."""
+    """The sheets span more than :data:`~toolkit.bounds.WORKBOOK_SLOTS`."""
 
     def __init__(self) -> None:
         super().__init__("工作表的范围异常大")

@@ -16,10 +16,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from toolkit.bounds import WORKBOOK_SHEETS
 from toolkit.workbook.reading.cell_styles import CellStyle, cell_styles
 from toolkit.workbook.reading.drawings import drawings_in
 from toolkit.workbook.reading.parts import Parts, guarded
-from toolkit.workbook.reading.sheet_pass import Budget, SheetCells, SheetPass
+from toolkit.workbook.reading.sheet_pass import FILLED, Budget, SheetCells, SheetPass
 from toolkit.workbook.reading.source import (
     MAC_EPOCH,
     WINDOWS_EPOCH,
@@ -32,7 +33,8 @@ from toolkit.workbook.reading.source import (
 )
 from toolkit.workbook.reading.strings import FormattedString, StringReader
 
-MAX_SHEETS = 100
+_RUN = 3
+"""What a run of a string costs in slots."""
 _RESERVED = frozenset({"_xlnm.Print_Titles", "_xlnm.Print_Area", "_xlnm._FilterDatabase"})
 
 
@@ -117,7 +119,7 @@ class SparseBook:
             link.id: link.target for link in self._links if link.type != "chartsheet" and link.target in self._parts
         }
         sheets = list(self._root.iterfind(f"{self._main}sheets/{self._main}sheet"))
-        if len(sheets) > MAX_SHEETS:
+        if len(sheets) > WORKBOOK_SHEETS:
             raise OutOfBounds(f"有 {len(sheets)} 张工作表")
         found = {}
         for sheet in sheets:
@@ -157,7 +159,11 @@ class SparseBook:
     @cached_property
     def _strings(self) -> list[str | FormattedString]:
         part = self._part("sharedStrings")
-        return [self._reader.string(item) for item in self._parts.elements(part, f"{self._main}si")] if part else []
+        strings = []
+        for item in self._parts.elements(part, f"{self._main}si") if part else ():
+            self._budget.spend(FILLED + _RUN * len(item))
+            strings.append(self._reader.string(item))
+        return strings
 
     @cached_property
     def _styles(self) -> Mapping[str, CellStyle]:
