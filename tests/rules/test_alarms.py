@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.ingest.samples import sample
 from tests.limits import processor_seconds
+from tests.render.samples import SAMPLES
 from tests.rules.cases import filing, with_text
 from tests.strategies import filings
 from toolkit.filing import Filing, Paragraph, Source
@@ -93,6 +95,17 @@ def test_real_reports(corpus: Path, name: str) -> None:
 def test_the_example(suffix: str) -> None:
     (path,) = EXAMPLE.glob(f"*{suffix}")
     assert [each.text for each in alarms(read_any(path)[0])] == []
+
+
+@pytest.mark.parametrize("form", available_forms())
+def test_the_sample_of_ingest(form: str) -> None:
+    assert [each.text for each in alarms(sample(form))] == []
+
+
+@pytest.mark.parametrize(("name", "codes"), [("zeros", []), ("awkward", ["TX-12", "TX-12"]), ("large", ["TX-13"])])
+def test_the_samples_of_render(name: str, codes: list[str]) -> None:
+    """One holds “&amp;” and braces on purpose, another the same paragraph over and over."""
+    assert [each.code for each in alarms(SAMPLES[name]())] == codes
 
 
 @pytest.mark.parametrize("form", available_forms())
