@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from toolkit.errors import UnreadableFile
 from toolkit.ingest.kinds import foreign_kind, part_of
 
-_WORD, _EXCEL = ("Word", ".docx"), ("Excel", ".xlsx")
+_WORD, _EXCEL = ("Word 或 WPS", ".docx"), ("Excel 或 WPS", ".xlsx")
 _KINDS = {
     ".doc": ("旧的 Word 格式（.doc）", _WORD),
-    ".wps": ("WPS 文字格式（.wps）", _WORD),
-    ".rtf": ("RTF 格式", _WORD),
-    ".odt": ("OpenDocument 文字格式（.odt）", _WORD),
+    ".wps": (" WPS 文字格式（.wps）", _WORD),
+    ".rtf": (" RTF 格式", _WORD),
+    ".odt": (" OpenDocument 文字格式（.odt）", _WORD),
     ".xls": ("旧的 Excel 格式（.xls）", _EXCEL),
-    ".xlsb": ("Excel 二进制格式（.xlsb）", _EXCEL),
-    ".et": ("WPS 表格格式（.et）", _EXCEL),
-    ".ods": ("OpenDocument 表格格式（.ods）", _EXCEL),
-    ".ofd": ("OFD 版式格式（.ofd）", ("OFD 阅读器", ".docx 或带文字的 .pdf")),
+    ".xlsb": (" Excel 二进制格式（.xlsb）", _EXCEL),
+    ".et": (" WPS 表格格式（.et）", _EXCEL),
+    ".ods": (" OpenDocument 表格格式（.ods）", _EXCEL),
+    ".ofd": (" OFD 版式格式（.ofd）", ("WPS 或 OFD 阅读器", ".docx 或带文字的 .pdf")),
 }
 OFFICE = frozenset(_KINDS)
 """Extensions of formats that reports are written in but that are not read."""
@@ -35,9 +35,7 @@ def refused(name: str, content: bytes, known: Sequence[str]) -> UnreadableFile:
     kind = _kind(name, content)
     if kind in _KINDS:
         what, (program, wanted) = _KINDS[kind]
-        return UnreadableFile(
-            f"{name} 是{what}，本工具不读取。", f"请用 {program} 或 WPS 打开，另存为 {wanted} 后重试。"
-        )
+        return UnreadableFile(f"{name} 是{what}，本工具不读取。", f"请用 {program} 打开，另存为 {wanted} 后重试。")
     if kind in _PICTURES:
         return UnreadableFile(
             f"{name} 是图片，没有可读取的文字。",
