@@ -60,13 +60,13 @@ _FOREIGN = {
 _MOST_TYPES = 1_000_000
 _HEAD = 8_192
 _PAGE = re.compile(
-    r"\s*(?:(?:<\?xml.{0,200}?\?>|<!--.{0,2000}?-->|<%.{0,2000}?%>)\s*){0,10}<(?:!doctype\s+html|html|head|body)\b",
+    r"(?:(?:<\?xml.{0,200}?\?>|<!--.{0,2000}?-->|<%.{0,2000}?%>)\s*){0,10}<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 _MAIL = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 _MAIL_PAGE = re.compile(rb"^Content-Type:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
-_MAIL_START = re.compile(rb"\s*[A-Za-z-]{1,40}:")
+_MAIL_START = re.compile(rb"[A-Za-z-]{1,40}:")
 
 
 def kind_of(content: bytes, extension: str) -> FileKind | None:
@@ -96,9 +96,9 @@ def certain_kind(content: bytes) -> FileKind | None:
         types = part_of(content, "[Content_Types].xml")
         return next((kind for mark, kind in _PACKAGES if mark in types), None)
     head = content[:_HEAD]
-    if _MAIL_START.match(head) and _MAIL.search(head) and _MAIL_PAGE.search(head):
+    if _MAIL_START.match(head.lstrip()) and _MAIL.search(head) and _MAIL_PAGE.search(head):
         return FileKind.ARCHIVE
-    return FileKind.PAGE if _PAGE.match(decoded(head)) else None
+    return FileKind.PAGE if _PAGE.match(decoded(head).lstrip()) else None
 
 
 def foreign_kind(content: bytes) -> str:
