@@ -84,6 +84,7 @@ RIGHT: Mapping[str, Right] = dict.fromkeys(WHOLLY_READ, WHOLE) | {
     "m32-wbr-number.html": REFUSED,
     "m34-decimal-comma.html": REFUSED,
     "m35-dot-thousands.html": REFUSED,
+    "t01-circled-superscript-notes.txt": AsTruth(inputs=166, findings=NOTED),
     "y01-2019form-tab-rows.txt": AsTabbed("y01-2019form-tab-rows.txt"),
     "y02-2019form-lines.txt": AsTabbed("y01-2019form-tab-rows.txt"),
     "y04-2019form-bars.txt": AsTabbed("y01-2019form-tab-rows.txt"),

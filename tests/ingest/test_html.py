@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from tests.ingest.printed import printed, to_html
+from tests.ingest.samples import sample
 from toolkit.errors import UnreadableFile
 from toolkit.ingest.html import html_blocks
 from toolkit.ingest.marks import unmarked
@@ -150,6 +154,17 @@ def test_text_struck_out_is_kept_apart() -> None:
     assert isinstance(second, Line)
     assert (first.text, first.struck) == ("新收50件", "33")
     assert (second.text, second.struck) == ("", "此段删去")
+
+
+@pytest.mark.parametrize("inner", ["<img src=1.png>", "<s>5</s>"])
+def test_cells_that_show_no_text_are_not_blank(inner: str) -> None:
+    page = to_html(printed(sample("gkgb-2021"))).decode()
+    row = re.compile(r"(2\.重复申请</t[dh]>)((?:\s*<td[^>]*>[^<]*</td>){7})")
+    changed = row.sub(lambda found: found[1] + f"<td>{inner}</td>" * 7, page)
+    assert changed != page
+    filing, findings = filing_of(tuple(html_blocks(changed)), "gkgb-2021")
+    assert [finding.code for finding in findings if finding.code != "IM-11"] == ["IM-03"] * 7
+    assert not filing.entry("applications.not_processed.repeated.business").blank
 
 
 def test_a_line_that_shows_nothing_is_no_paragraph() -> None:

@@ -276,6 +276,62 @@ def test_a_marked_label_is_the_label(mark: str) -> None:
     assert_others_equal(back)
 
 
+FEE = "disclosure.fees.amount"
+
+
+def fee(report: Printed) -> tuple[Filing, tuple[Finding, ...]]:
+    """As read, with the findings on the fee or on its column."""
+    back, findings = read(report)
+    assert_others_equal(replace(back, inputs={k: v for k, v in back.inputs.items() if k != FEE}))
+    return back, findings
+
+
+def unit_line(text: str) -> Printed:
+    """The sample's report whose fees have a bare label, with ``text`` above the table."""
+    report = relabelled("本年收费金额.*", "本年收费金额", "disclosure")(printed(sample(FORM)))
+    place = next(n for n, item in enumerate(report.items) if isinstance(item, Table) and item.id == "disclosure")
+    return replace(report, items=(*report.items[:place], Line(text=text), *report.items[place:]))
+
+
+@pytest.mark.parametrize("text", ["单位：元", "（金额单位：元）", "计量单位：件、元", "单位：人民币元", "单位：千元"])
+def test_a_figure_under_another_unit_than_the_forms_is_refused(text: str) -> None:
+    back, findings = fee(unit_line(text))
+    assert [finding.code for finding in findings] == ["IM-01", "IM-03"]
+    assert "而本格以万元计" in findings[1].message
+    assert back.inputs[FEE].number is None
+
+
+@pytest.mark.parametrize("text", ["单位：万元", "单位：件", "单位：件、万元", "（单位：件/万元）"])
+def test_a_figure_under_the_forms_unit_is_read(text: str) -> None:
+    back, findings = fee(unit_line(text))
+    assert [finding.code for finding in findings] == ["IM-01"]
+    assert back.number(FEE) == sample(FORM).number(FEE)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("本年收费金额.*", "本年收费金额（元）"), ("行政事业性收费", "行政事业性收费（元）")]
+)
+def test_a_unit_in_a_label_counts(old: str, new: str) -> None:
+    back, findings = fee(relabelled(f"^{old}$", new, "disclosure")(printed(sample(FORM))))
+    assert "IM-03" in {finding.code for finding in findings} or FEE in unread(back)
+    assert FEE not in back.inputs or back.inputs[FEE].number is None
+
+
+def test_the_columns_own_unit_counts_before_that_of_the_table() -> None:
+    report = printed(sample(FORM))
+    place = next(n for n, item in enumerate(report.items) if isinstance(item, Table) and item.id == "disclosure")
+    back, findings = read(replace(report, items=(*report.items[:place], Line(text="单位：元"), *report.items[place:])))
+    assert findings == ()
+    assert back.number(FEE) == sample(FORM).number(FEE)
+
+
+def test_a_count_in_ten_thousands_is_refused() -> None:
+    back, findings = read(relabelled("^行政处罚$", "行政处罚（万件）", "disclosure")(printed(sample(FORM))))
+    assert {finding.code for finding in findings} <= {"IM-01", "IM-02", "IM-03"}
+    assert findings
+    assert "disclosure.penalties.decisions" not in {k for k, v in back.inputs.items() if v.number is not None}
+
+
 def test_a_table_that_only_lays_out_text_is_text() -> None:
     report = printed(sample(FORM))
     other = Table(

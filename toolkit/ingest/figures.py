@@ -27,8 +27,11 @@ class Taken:
     note: str = ""
 
 
-def taken_from(cell: Cell, declared: Declared, where: str) -> Taken:
-    """The entry of ``cell``: a number only where it is certain which, else its text as a person sees it."""
+def taken_from(cell: Cell, declared: Declared, where: str, other: str = "") -> Taken:
+    """The entry of ``cell``: a number only where it is certain which, else its text as a person sees it.
+
+    ``other`` is the unit that the source states for the cell where it is not the form's.
+    """
     found = unmarked(cell.text)
     if cell.uncertain or not found.certain:
         return Taken(entry=Entry(where=where, text=_one_line(cell.uncertain or cell.text)), refused="uncertain")
@@ -41,6 +44,8 @@ def taken_from(cell: Cell, declared: Declared, where: str) -> Taken:
         entry, note = entry_of(bare, where), "unit"
     if entry.number is None and entry.text:
         return Taken(entry=text, refused="default")
+    if other and entry.number and note != "unit":
+        return Taken(entry=text, refused="unit")
     if declared.kind is not Kind.AMOUNT and (isinstance(entry.number, Decimal) or _THREE_DECIMALS.search(found.text)):
         return Taken(entry=text, refused="point")
     return Taken(entry=entry, note=note)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from toolkit.ingest.labels import is_figure, rest_key
 from toolkit.ingest.matching import Labelled
@@ -17,30 +18,34 @@ def fitted(row: Labelled) -> tuple[Cell, ...]:
     values, wanted = row.values, len(row.data.columns.ids)
     if any(_is_label(cell, row) for cell in values):
         return ()
-    filled = [cell for cell in values if cell.text]
+    filled = [cell for cell in values if cell.filled]
     if len(filled) == wanted:
         return tuple(filled)
     if len(values) < wanted:
-        spread = [Cell(text=c.text, column=c.column + i) for c in values for i in range(1 if c.text else c.span)]
+        spread = [replace(c, column=c.column + i) for c in values for i in range(1 if c.filled else c.span)]
         return tuple(spread) if len(spread) == wanted else ()
     if row.data.even and len(values) > wanted and (under := _under_heads(row, values)):
         return under
-    if row.data.padded and not row.data.even and not (values[0].text and values[-1].text):
+    if row.data.padded and not row.data.even and not (values[0].filled and values[-1].filled):
         return ()  # a blank cell at an end may be a number's or none
     windows = [tuple(values[start : start + wanted]) for start in range(len(values) - wanted + 1)]
-    choices = {tuple(cell.text for cell in window): window for window in windows if _filled(window) == len(filled)}
+    choices = {tuple(map(_shown, window)): window for window in windows if _filled(window) == len(filled)}
     return next(iter(choices.values())) if len(choices) == 1 else ()
 
 
+def _shown(cell: Cell) -> tuple[str, str]:
+    return cell.text, cell.uncertain
+
+
 def _filled(cells: Sequence[Cell]) -> int:
-    return sum(bool(cell.text) for cell in cells)
+    return sum(cell.filled for cell in cells)
 
 
 def _under_heads(row: Labelled, values: Sequence[Cell]) -> tuple[Cell, ...]:
     """The cells that stand in the columns of the heads, if these are all filled ones."""
     places = row.data.heads.places
     under = tuple(cell for cell in values if cell.column in places)
-    complete = len(under) == len(row.data.columns.ids) and all(cell in under for cell in values if cell.text)
+    complete = len(under) == len(row.data.columns.ids) and all(cell in under for cell in values if cell.filled)
     return under if complete else ()
 
 

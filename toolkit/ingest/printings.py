@@ -44,7 +44,9 @@ class _Printing:
         return Unplaced(text="\n".join(strip.shown for strip in self.strips), where=self.strips[0].page)
 
 
-def read_printings(form: Form, table: Table, pieces: Sequence[Piece], *, paged: bool) -> Reading:
+def read_printings(
+    form: Form, table: Table, pieces: Sequence[Piece], *, paged: bool, units: frozenset[str] = frozenset()
+) -> Reading:
     """The numbers of ``table`` in that of its printings which is certain to be the statutory one.
 
     That is the one in its section; of several there, the complete one. Where they differ, and not just one of them is
@@ -52,7 +54,7 @@ def read_printings(form: Form, table: Table, pieces: Sequence[Piece], *, paged: 
     """
     printings = [*_printings(form, table, [p for p in pieces if p.own], own=True)]
     printings += _printings(form, table, [p for p in pieces if not p.own], own=False)
-    readings = [read_table(form, table, printing.strips, paged=paged) for printing in printings]
+    readings = [read_table(form, table, printing.strips, paged=paged, units=units) for printing in printings]
     if len(readings) < 2:
         return readings[0] if readings else read_table(form, table, ())
     at_home = [reading for printing, reading in zip(printings, readings, strict=True) if printing.own]

@@ -19,12 +19,14 @@ from toolkit.ingest.source import Cell
 class Reading:
     """What a table gave: an entry for each cell found, and what was odd.
 
-    ``noted``: cells by their variant of IM-10. ``refused``: cells that the source shows in two ways. ``told``:
-    rows of the form of which a finding says why they are not read, by their first cell.
+    ``units``: those that the source states for the table. ``noted``: cells by their variant of IM-10. ``refused``:
+    cells that the source shows in two ways. ``told``: rows of the form of which a finding says why they are not read,
+    by their first cell.
     """
 
     form: Form
     table: Table
+    units: frozenset[str] = frozenset()
     entries: dict[str, Entry] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)

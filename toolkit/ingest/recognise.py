@@ -9,6 +9,7 @@ from toolkit.characters import without_hidden
 from toolkit.filing import Filing, Paragraph, Source, Text, Unplaced
 from toolkit.finding import Finding
 from toolkit.form import Form, load_form
+from toolkit.form.model import Table
 from toolkit.ingest.blanks import doubts_of
 from toolkit.ingest.cover import cover_of
 from toolkit.ingest.dates import period_year
@@ -38,9 +39,7 @@ def filing_of(blocks: Sequence[Block], form_id: str | None = None) -> tuple[Fili
     form = known.form
     sections = sections_of(form, blocks)
     cover = cover_of(form, sections)
-    readings = [
-        read_printings(form, table, sections.tables.get(table.id, ()), paged=sections.paged) for table in form.tables
-    ]
+    readings = [_read(form, table, sections) for table in form.tables]
     entries = {identity: entry for reading in readings for identity, entry in reading.entries.items()}
     doubts = doubts_of(form, entries)
     entries = {identity: entry for identity, entry in entries.items() if identity not in doubts.cells}
@@ -65,6 +64,11 @@ def filing_of(blocks: Sequence[Block], form_id: str | None = None) -> tuple[Fili
         unplaced=(*_unread(readings), *unplaced),
     )
     return filing, (*findings, *told)
+
+
+def _read(form: Form, table: Table, sections: Sections) -> Reading:
+    pieces, units = sections.tables.get(table.id, ()), sections.units.get(table.id, frozenset())
+    return read_printings(form, table, pieces, paged=sections.paged, units=units)
 
 
 def _recognised(blocks: Sequence[Block]) -> Recognised:

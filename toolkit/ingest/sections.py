@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from toolkit.characters import compact
 from toolkit.filing.numerals import entry_of
 from toolkit.form import Form
 from toolkit.form.model import Table
@@ -13,14 +14,17 @@ from toolkit.ingest.flattened import unfolded_line
 from toolkit.ingest.headings import headings_of, number_of, worded_like
 from toolkit.ingest.labels import is_figure, key, rest_key
 from toolkit.ingest.layouts.unmarked import cells_and_text
+from toolkit.ingest.marks import unmarked
 from toolkit.ingest.pieces import Word
 from toolkit.ingest.printings import Piece
 from toolkit.ingest.shapes import parts_of
 from toolkit.ingest.source import Block, Cell, Grid, Line
 from toolkit.ingest.strips import Strip
+from toolkit.ingest.units import units_in
 
 _MOST_ROWS, _MOST_CELLS = 400, 80
 _LONGEST_LABEL = 60
+_UNIT_LINE = re.compile(r"\(?(?:计量|金额|数量)?单位:[^()。;]{1,20}\)?")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 
 
@@ -32,6 +36,7 @@ class Sections:
     headings: dict[str, Line] = field(default_factory=dict)
     lines: dict[str, list[Line]] = field(default_factory=dict)
     tables: dict[str, list[Piece]] = field(default_factory=dict)
+    units: dict[str, frozenset[str]] = field(default_factory=dict)  # that the text around a table states for it
     stray: list[Line] = field(default_factory=list)  # text in the section of a table
     seventh: list[Line] = field(default_factory=list)
     strange: list[Grid] = field(default_factory=list)  # tables that are none of the form's
@@ -84,7 +89,7 @@ def sections_of(form: Form, blocks: Sequence[Block]) -> Sections:
 def _place_strange(result: Sections, current: str, grid: Grid) -> None:
     """A table that is none of the form's; one without numbers only lays out text."""
     cells = [cell for row in grid.rows for cell in row if cell.text]
-    if any(entry_of(cell.text, "").number is not None for cell in cells):
+    if any(entry_of(unmarked(cell.text).text, "").number is not None for cell in cells):
         result.strange.append(grid)
         return
     for cell in cells:
@@ -184,6 +189,8 @@ def _read_unmarked(form: Form, result: Sections, vocabulary: Mapping[str, frozen
             continue
         lines = result.lines.pop(section.id)
         table = form.table(section.table)
+        heading = [result.headings[section.id]] if section.id in result.headings else []
+        result.units[table.id] = units_in(line.text for line in (*heading, *lines))
         pieces = result.tables.get(table.id, [])
         if all(piece.label for piece in pieces):
             units = {cell.unit for cell in form.cells.values() if cell.table == table.id}
@@ -203,5 +210,5 @@ def _read_unmarked(form: Form, result: Sections, vocabulary: Mapping[str, frozen
 
 
 def _is_unit(text: str) -> bool:
-    """Whether the line only states the unit of a table, as many print above it."""
-    return bool(re.fullmatch(r"[（(]?\s*(?:计量)?单位\s*[:：]\s*\S{1,5}?\s*[）)]?", text))
+    """Whether the line only states the units of a table, as many print above it."""
+    return bool(_UNIT_LINE.fullmatch(compact(text)) and units_in([text]))

@@ -48,6 +48,11 @@ class Cell:
     uncertain: str = ""
     struck: str = ""
 
+    @property
+    def filled(self) -> bool:
+        """Whether it shows anything, be it only a picture or what is crossed out."""
+        return bool(self.text or self.uncertain)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:

@@ -20,11 +20,18 @@ from toolkit.ingest.shapes import Part, parts_of, unfolded
 from toolkit.ingest.source import Cell
 from toolkit.ingest.strips import Strip, rows_in
 from toolkit.ingest.sums import adds_up
+from toolkit.ingest.units import other_unit, units_in
 
 
-def read_table(form: Form, table: Table, strips: Sequence[Strip], *, paged: bool = False) -> Reading:
-    """The numbers of ``table`` that ``strips`` (all of it in the source) hold; for ``paged`` see :class:`Counting`."""
-    reading = Reading(form, table)
+def read_table(
+    form: Form, table: Table, strips: Sequence[Strip], *, paged: bool = False, units: frozenset[str] = frozenset()
+) -> Reading:
+    """The numbers of ``table`` that ``strips`` (all of it in the source) hold; for ``paged`` see :class:`Counting`.
+
+    ``units`` are those that the source states around the table.
+    """
+    lone = (row[0].text for strip in strips for row in strip.rows if len(row) == 1)
+    reading = Reading(form, table, units | units_in(lone))
     parts = _parts(form, table, strips)
     data, notes = rows_in(form, parts, key(table.caption), strips, paged=paged)
     reading.unplaced += [Unplaced(text=row.words[0], where=reading.place(row)) for row in notes]
@@ -105,8 +112,9 @@ def _take(reading: Reading, labelled: Labelled) -> None:
     for variant, text in [*odd, *(("group", text) for text in _strange_groups(labelled))]:
         cells = [CellRef(id=ids[0], where=where, value=text)]
         reading.tell("IM-01", variant, cells, printed=text, label=row.label)
+    near = _units_near(labelled)
     for identity, cell in zip(ids, values, strict=True):
-        _enter(reading, identity, cell, reading.place(source, cell))
+        _enter(reading, identity, cell, reading.place(source, cell), near)
 
 
 def _refusal(reading: Reading, labelled: Labelled, values: Sequence[Cell]) -> str:
@@ -122,9 +130,9 @@ def _refusal(reading: Reading, labelled: Labelled, values: Sequence[Cell]) -> st
     ids = [data.part.cell(row.id, column) for column in columns]
     if all(identity not in reading.entries for identity in ids):
         return ""
-    again = Reading(reading.form, reading.table)
+    again = Reading(reading.form, reading.table, reading.units)
     for identity, cell in zip(ids, values, strict=True):
-        _enter(again, identity, cell, "")
+        _enter(again, identity, cell, "", _units_near(labelled))
     return "row_twice" if reading.holds(again) else "row_differs"
 
 
@@ -151,15 +159,24 @@ def _strange_groups(labelled: Labelled) -> Iterator[str]:
             yield text
 
 
-def _enter(reading: Reading, identity: str, cell: Cell, where: str) -> None:
+def _units_near(labelled: Labelled) -> tuple[frozenset[str], frozenset[str]]:
+    """The units that the labels of the row state, and those of its columns."""
+    return units_in((*labelled.groups, labelled.label)), units_in(cell.text for cell in labelled.data.heads.cells)
+
+
+def _enter(reading: Reading, identity: str, cell: Cell, where: str, near: Iterable[frozenset[str]]) -> None:
     """Enter a number, or what the cell shows where that is no figure for certain; tell what was not plain."""
-    taken = taken_from(cell, reading.form.cells[identity], where)
+    declared = reading.form.cells[identity]
+    other = other_unit(declared.unit, near, reading.units)
+    taken = taken_from(cell, declared, where, other)
     if identity not in reading.refused:
         reading.entries[identity] = replace(taken.entry, printed_blank=taken.entry.blank)
     shown = taken.entry.text if taken.refused else " ".join(cell.text.split())
     ref = CellRef(id=identity, where=where, label=reading.form.label(identity), value=shown)
     if taken.refused:
-        reading.findings.append(finding("IM-03", [ref], variant=taken.refused, actual=shown))
+        reading.findings.append(
+            finding("IM-03", [ref], variant=taken.refused, actual=shown, unit=other, wanted=declared.unit)
+        )
     elif taken.note:
         reading.noted.setdefault(taken.note, []).append(ref)
 

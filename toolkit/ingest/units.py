@@ -1,0 +1,44 @@
+"""Units that a report states for its figures: above a table, in the label of a row or column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from toolkit.characters import compact
+
+_SCALE = "十百千万亿"
+_UNIT = re.compile(rf"[{_SCALE}]{{0,3}}(?:元|件次|件|项|个|条|次|起|宗)")
+_STATED = re.compile(r"单位(?:[:为是]){0,2}([^()。;]{1,20})")
+_BRACKETED = re.compile(r"\(([^():]{1,8})\)$")
+_PARTING = re.compile(r"[、,/和及或]")
+_LONGEST = 60
+
+
+def units_in(texts: Iterable[str]) -> frozenset[str]:
+    """The units that any of ``texts`` states, as 单位：万元 or behind it in brackets; a sentence states none."""
+    return frozenset(unit for text in texts if len(text) <= _LONGEST for unit in _units(compact(text)))
+
+
+def other_unit(unit: str, near: Iterable[frozenset[str]], around: frozenset[str]) -> str:
+    """The unit of the same kind that is stated instead of ``unit``; empty where none is.
+
+    ``near`` are those of the row's label and of the columns', each of which counts; where both are silent, those of the
+    whole table, ``around``.
+    """
+    kinds = [alike for stated in near if (alike := _alike(unit, stated))] or [_alike(unit, around)]
+    return next((alike[0] for alike in kinds if alike and unit not in alike), "")
+
+
+def _alike(unit: str, stated: frozenset[str]) -> list[str]:
+    return sorted(each for each in stated if _kind(each) == _kind(unit))
+
+
+def _units(plain: str) -> list[str]:
+    named = [match[1] for pattern in (_STATED, _BRACKETED) for match in pattern.finditer(plain)]
+    parts = [part.replace("人民币", "") for text in named for part in _PARTING.split(text)]
+    return [part for part in parts if _UNIT.fullmatch(part)]
+
+
+def _kind(unit: str) -> str:
+    return unit.lstrip(_SCALE)
