@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.characters import compact
 from toolkit.filing import Entry
 from toolkit.filing.numerals import entry_of
 from toolkit.form import Kind
 from toolkit.form.model import Cell as Declared
 from toolkit.ingest.marks import unmarked
 from toolkit.ingest.source import Cell
+from toolkit.ingest.units import without_unit
 
 _TWO_NUMBERS = re.compile(r"\d\s+\d")
 _THREE_DECIMALS = re.compile(r"[.．]\d{3}(?!\d)")  # 18.000 may be eighteen thousand
@@ -40,7 +40,7 @@ def taken_from(cell: Cell, declared: Declared, where: str, other: str = "") -> T
         return Taken(entry=text, refused="default")
     note = "default" if found.mark else "grouped" if found.grouped else ""
     entry = entry_of(found.text, where)
-    if entry.number is None and entry.text and (bare := _without_unit(found.text, declared.unit)):
+    if entry.number is None and entry.text and (bare := without_unit(found.text, declared.unit)):
         entry, note = entry_of(bare, where), "unit"
     if entry.number is None and entry.text:
         return Taken(entry=text, refused="default")
@@ -51,10 +51,10 @@ def taken_from(cell: Cell, declared: Declared, where: str, other: str = "") -> T
     return Taken(entry=entry, note=note)
 
 
-def _without_unit(text: str, unit: str) -> str:
-    """``text`` without the unit of the form behind it; empty for any other text."""
-    plain = compact(text)
-    return plain.removesuffix(unit) if unit and plain.endswith(unit) else ""
+def states_number(text: str) -> bool:
+    """Whether ``text`` is a number, be it with a note mark or a unit, and nothing else."""
+    figure = unmarked(text).text
+    return any(entry_of(each, "").number is not None for each in (figure, without_unit(figure)) if each)
 
 
 def _one_line(text: str) -> str:

@@ -7,14 +7,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.characters import compact
-from toolkit.filing.numerals import entry_of
 from toolkit.form import Form
 from toolkit.form.model import Table
+from toolkit.ingest.figures import states_number
 from toolkit.ingest.flattened import unfolded_line
 from toolkit.ingest.headings import headings_of, number_of, worded_like
 from toolkit.ingest.labels import is_figure, key, rest_key
 from toolkit.ingest.layouts.unmarked import cells_and_text
-from toolkit.ingest.marks import unmarked
 from toolkit.ingest.pieces import Word
 from toolkit.ingest.printings import Piece
 from toolkit.ingest.shapes import parts_of
@@ -89,7 +88,7 @@ def sections_of(form: Form, blocks: Sequence[Block]) -> Sections:
 def _place_strange(result: Sections, current: str, grid: Grid) -> None:
     """A table that is none of the form's; one without numbers only lays out text."""
     cells = [cell for row in grid.rows for cell in row if cell.text]
-    if any(entry_of(unmarked(cell.text).text, "").number is not None for cell in cells):
+    if any(states_number(cell.text) for cell in cells):
         result.strange.append(grid)
         return
     for cell in cells:

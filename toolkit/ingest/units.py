@@ -9,6 +9,8 @@ from toolkit.characters import compact
 
 _SCALE = "十百千万亿"
 _UNIT = re.compile(rf"[{_SCALE}]{{0,3}}(?:元|件次|件|项|个|条|次|起|宗)")
+_UNIT_BEHIND = re.compile(rf"{_UNIT.pattern}$")
+_LONGEST_UNIT = 6
 _STATED = re.compile(r"单位(?:[:为是]){0,2}([^()。;]{1,20})")
 _BRACKETED = re.compile(r"\(([^():]{1,8})\)$")
 _PARTING = re.compile(r"[、,/和及或]")
@@ -18,6 +20,14 @@ _LONGEST = 60
 def units_in(texts: Iterable[str]) -> frozenset[str]:
     """The units that any of ``texts`` states, as 单位：万元 or behind it in brackets; a sentence states none."""
     return frozenset(unit for text in texts if len(text) <= _LONGEST for unit in _units(compact(text)))
+
+
+def without_unit(text: str, unit: str = "") -> str:
+    """``text`` without ``unit`` behind it, or without any if that is empty; empty where there is none."""
+    plain = compact(text)
+    found = _UNIT_BEHIND.search(plain[-_LONGEST_UNIT:])
+    behind = unit or (found[0] if found else "")
+    return plain.removesuffix(behind) if behind and plain.endswith(behind) else ""
 
 
 def other_unit(unit: str, near: Iterable[frozenset[str]], around: frozenset[str]) -> str:

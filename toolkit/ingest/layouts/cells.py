@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from toolkit.filing.numerals import entry_of
+from toolkit.ingest.figures import states_number
 from toolkit.ingest.labels import is_figure
 from toolkit.ingest.source import Cell, Grid
 
@@ -31,8 +31,8 @@ def filled(texts: Texts) -> list[str]:
 
 
 def is_number(text: str) -> bool:
-    """Whether ``text`` is a number and nothing else."""
-    return entry_of(text, "").number is not None
+    """Whether ``text`` is a number and nothing else, but for a note mark or a unit."""
+    return states_number(text)
 
 
 def holds_several_rows(texts: Texts) -> bool:
