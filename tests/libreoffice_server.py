@@ -2,9 +2,11 @@
 
 ``python3 libreoffice_server.py PROFILE`` starts LibreOffice and reads jobs, one a line, until its input ends:
 ``{"source": …, "target": …}``, the target's suffix saying the format. Where wanted, ``"insert": {"封面": [5, 2]}``
-inserts two rows before the fifth, ``"put": {"封面!B3": 20}`` types, ``"rename": {"封面": "首页"}`` renames, and
-``"show": ["封面!C1"]`` asks what cells show in the end. Each answer is a line too: ``{"shown": {"封面!C1": …}}`` or
-``{"failed": …}``.
+inserts two rows before the fifth, ``"steps": [["insert", "封面!B:C"], ["remove", "封面!5:6"], ["cut", "封面!B3",
+"封面!B4"], ["shift", "封面!B3:B4"], ["sort", "封面!A3:B9"]]`` takes one step after the other with sheets unprotected (a
+shift inserts cells and moves those below down, a sort goes down by the first column), ``"put": {"封面!B3": 20}`` types,
+``"rename": {"封面": "首页"}`` renames, and ``"show": ["封面!C1"]`` asks what cells show in the end. Each answer is a
+line too: ``{"shown": {"封面!C1": …}}`` or ``{"failed": …}``.
 """
 
 from __future__ import annotations
@@ -90,6 +92,8 @@ def edited(document: Any, job: dict[str, Any]) -> dict[str, str]:
     sheets = document.Sheets
     for sheet, (row, count) in job.get("insert", {}).items():
         sheets.getByName(sheet).Rows.insertByIndex(row - 1, count)
+    for step in job.get("steps", ()):
+        take(sheets, *step)
     for place, value in job.get("put", {}).items():
         cell = at(sheets, place)
         if isinstance(value, str) and value.startswith("="):
@@ -102,6 +106,28 @@ def edited(document: Any, job: dict[str, Any]) -> dict[str, str]:
         sheets.getByName(old).Name = new
     document.calculateAll()
     return {place: at(sheets, place).String for place in job.get("show", [])}
+
+
+def take(sheets: Any, step: str, place: str, target: str = "") -> None:
+    name, _, area = place.rpartition("!")
+    sheet, (first, _, last) = sheets.getByName(name), area.partition(":")
+    sheet.unprotect("")
+    if step in ("insert", "remove"):
+        lines = sheet.Rows if first.isdigit() else sheet.Columns
+        start, end = (
+            int(line) - 1 if line.isdigit() else sheet.Columns.getByName(line).getRangeAddress().StartColumn
+            for line in (first, last or first)
+        )
+        (lines.insertByIndex if step == "insert" else lines.removeByIndex)(start, end - start + 1)
+    elif step == "cut":
+        sheet.moveRange(at(sheets, target).CellAddress, at(sheets, place).RangeAddress)
+    elif step == "shift":
+        sheet.insertCells(at(sheets, place).RangeAddress, uno.Enum("com.sun.star.sheet.CellInsertMode", "DOWN"))
+    elif step == "sort":
+        field = uno.createUnoStruct("com.sun.star.table.TableSortField")
+        field.Field, field.IsAscending = 0, False
+        fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
+        at(sheets, place).sort((option("SortFields", fields),))
 
 
 def at(sheets: Any, place: str) -> Any:

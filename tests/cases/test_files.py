@@ -62,6 +62,7 @@ RIGHT: Mapping[str, Right] = {
     "level-zwsp.xlsx": AsWorkbook(),
     "lowercase-content-types.xlsx": AsWorkbook(),
     "rezipped-on-mac.xlsx": AsWorkbook(),
+    "numbers-sheets-renamed.xlsx": AsWorkbook(findings={"WB-06": ""}),
     "shared-index-out-of-range.xlsx": AsWorkbook(changed={_RECEIVED: "99999"}, findings={"WB-09": _D6}),
     "strict-ooxml.xlsx": AsWorkbook(),
     "workbook-type-by-default.xlsx": AsWorkbook(),

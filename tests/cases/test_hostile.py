@@ -9,12 +9,16 @@ import pytest
 
 from tests.cases.right import AsWorkbook, Right
 
+_LICENSING = "二 主动公开!B9"
+
 RIGHT: Mapping[str, Right] = {
     "exp.json": AsWorkbook(
         changed={"applications.received.natural_person": "1e999999999999999999999"},
         findings={"T3-47": "tables.applications.received.natural_person"},
     ),
     "fmt_redos_brackets.xlsx": AsWorkbook(),
+    "meta-map_names_swapped_disclosure.xlsx": AsWorkbook(findings={"WB-17": _LICENSING, "WB-06": _LICENSING}),
+    "meta-map_swapped_disclosure.xlsx": AsWorkbook(findings={"WB-17": _LICENSING}),
 }
 
 

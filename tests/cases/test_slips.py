@@ -13,6 +13,7 @@ _UNSEEN = Found(findings={"TX-09": "一 总体情况!B15"})
 
 RIGHT: Mapping[str, Right] = {
     "00-clean-base.xlsx": Found(findings={}),
+    "14-insert-col-with-value.xlsx": Found(findings={"WB-16": "三 申请办理!F6", "WB-07": "三 申请办理!K6"}),
     "19-wrong-year-title.xlsx": Found(findings={"TX-05": "封面!B8"}),
     "51-fee-in-yuan.xlsx": Found(findings={"TX-25": "二 主动公开!B16"}),
     "75-last-years-text.xlsx": Found(findings={"TX-08": "五 问题改进!B5", "TX-19": "五 问题改进!B6"}),
@@ -27,7 +28,9 @@ RIGHT: Mapping[str, Right] = {
     "b3-brace-variants.xlsx": Found(findings=dict.fromkeys(("TX-09", "TX-10", "TX-11"), "一 总体情况!B8")),
     "b4-zwsp.xlsx": _UNSEEN,
     "b5-word-bullet.xlsx": _UNSEEN,
+    "b1-inserted-row-with-figures.xlsx": Found(findings={"WB-16": "三 申请办理!C10", "WB-07": "三 申请办理!D30"}),
     "ba-softhyphen.xlsx": _UNSEEN,
+    "stray-figure-in-M10.xlsx": Found(findings={"WB-08": "三 申请办理!M10"}),
 }
 
 

@@ -5,14 +5,30 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
-from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.utils.cell import column_index_from_string, coordinate_to_tuple, get_column_letter
 
 _NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_AREA = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d+)")
+_REFERENCE = re.compile(r"(?<![A-Z!$\"])(\$?)([A-Z]{1,2})(\$?)(\d+)(?![\d(])")
+"""A cell of the sheet itself in a formula."""
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def _moved(line: int, first: int, by: int) -> int:
+    """0 for a line that a deletion covers."""
+    return line if line < first else 0 if line < first - by else line + by
+
+
+def _referred(match: re.Match[str] | None, to: Callable[[int, int], tuple[int, int]]) -> str:
+    if match is None:
+        return "#REF!"
+    row, column = to(int(match[4]), column_index_from_string(match[2]))
+    return f"{match[1]}{get_column_letter(column)}{match[3]}{row}" if row and column else "#REF!"
 
 
 @dataclass(frozen=True)
@@ -145,22 +161,55 @@ class Package:
         sheets = self.book.find(f"{{{_NS}}}sheets")
         sheets.remove(next(each for each in sheets if each.get("name") == sheet))
 
-    def move_rows(self, sheet: str, first: int, by: int) -> None:
-        """Move the rows from ``first`` on, with what names say about them; rows that a deletion covers are lost."""
+    def move_rows(self, sheet: str, first: int, by: int, *, names: bool = True) -> None:
+        """Move the rows from ``first`` on, with what names and the sheet's own formulas say about them.
+
+        Rows that a deletion covers are lost. Without ``names``, as by programs that leave these where they were.
+        """
+        self._move(sheet, first, by, names, lambda row, column: (_moved(row, first, by), column))
+
+    def move_columns(self, sheet: str, first: int, by: int) -> None:
+        """Move the columns from ``first`` on likewise."""
+        self._move(sheet, first, by, True, lambda row, column: (row, _moved(column, first, by)))
+
+    def _move(self, sheet: str, first: int, by: int, names: bool, to: Callable[[int, int], tuple[int, int]]) -> None:
         data = self.tree(self.part_of(sheet)).find(f"{{{_NS}}}sheetData")
+        cells = {coordinate_to_tuple(str(cell.get("r"))): cell for row in data for cell in row}
         for row in list(data):
-            number = int(row.get("r"))
-            if first <= number < first - by:
-                data.remove(row)
-            elif number >= first:
-                row.set("r", str(number + by))
-                for cell in row:
-                    cell.set("r", re.sub(r"\d+", str(number + by), cell.get("r")))
-        for defined in self.book.iter(f"{{{_NS}}}definedName"):
-            match = re.fullmatch(r"('.*'!\$[A-Z]+\$)(\d+)", defined.text or "")
-            if match and match[1].startswith(f"'{sheet}'!") and int(match[2]) >= first:
-                number = int(match[2])
-                defined.text = f"'{sheet}'!#REF!" if number < first - by else f"{match[1]}{number + by}"
+            data.remove(row)
+        for place in sorted(cells, key=lambda place: to(*place)):
+            if 0 not in to(*place):
+                row, column = to(*place)
+                cells[place].set("r", f"{get_column_letter(column)}{row}")
+                if not len(data) or int(data[-1].get("r")) != row:
+                    etree.SubElement(data, f"{{{_NS}}}row", r=str(row))
+                data[-1].append(cells[place])
+        for formula in data.iter(f"{{{_NS}}}f"):
+            formula.text = _REFERENCE.sub(lambda match: _referred(match, to), formula.text or "")
+        for defined in self.book.iter(f"{{{_NS}}}definedName") if names else ():
+            if (defined.text or "").startswith(f"'{sheet}'!"):
+                defined.text = f"'{sheet}'!" + _referred(_AREA.search(defined.text.rpartition("!")[2]), to)
+
+    def set_row(self, sheet: str, row: int, attribute: str, value: str) -> None:
+        """Give a row an attribute."""
+        self._cell(sheet, f"A{row}").getparent().set(attribute, value)
+
+    def draw(self, sheet: str, row: int, column: int, drawn: str) -> None:
+        """Put a picture or shape over a cell."""
+        part = self.part_of(sheet)
+        name = part.rpartition("/")[2]
+        links = f"xl/worksheets/_rels/{name}.rels"
+        empty = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+        kind = _REL.strip("{").partition("}")[0] + "/drawing"
+        link = f'<Relationship Id="drawn" Type="{kind}" Target="../drawings/of-{name}"/></Relationships>'
+        before = self.parts.get(links, empty.encode()).decode()
+        self.parts[links] = before.replace("</Relationships>", link).encode()
+        main = "http://schemas.openxmlformats.org/drawingml/2006"
+        self.parts[f"xl/drawings/of-{name}"] = (
+            f'<xdr:wsDr xmlns:xdr="{main}/spreadsheetDrawing" xmlns:a="{main}/main"><xdr:oneCellAnchor>'
+            f"<xdr:from><xdr:col>{column - 1}</xdr:col><xdr:row>{row - 1}</xdr:row></xdr:from>{drawn}"
+            "</xdr:oneCellAnchor></xdr:wsDr>"
+        ).encode()
 
     def _cell(self, sheet: str, address: str) -> Any:
         data = self.tree(self.part_of(sheet)).find(f"{{{_NS}}}sheetData")

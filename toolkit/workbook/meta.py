@@ -1,7 +1,8 @@
 """The hidden metadata sheet: which form a workbook holds, and where every id lay when it was made.
 
-Two columns: ``form``, ``version``, ``digest`` and ``program`` with their values, then each id with its address. Staff
-may rename sheets, and other programs may lose the defined names; the sheet then still says what stood where.
+Two columns: ``form``, ``version``, ``digest``, ``program`` and ``words`` with their values, then each id with its
+address. Staff may rename sheets, and other programs may lose the defined names; the sheet then still says what stood
+where.
 
 A third column says of cells that were empty when the workbook was made whether their source was not read there, or
 printed them empty; it means nothing once a cell holds something. A total of cells that were not read has the number
@@ -17,18 +18,19 @@ from dataclasses import dataclass, field
 from toolkit import __version__
 from toolkit.filing import Filing
 from toolkit.filing.numerals import entry_of, printed
-from toolkit.form.excel import Spot
+from toolkit.form import Form
 from toolkit.form.expression import Number
+from toolkit.workbook.fixed import digest_of, fixed_sheets
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.writing.references import cell
 
-_HEAD = ("form", "version", "digest", "program")
+_HEAD = ("form", "version", "digest", "program", "words")
 _UNREAD, _PRINTED_BLANK, _TOTAL, _PARTIAL = "unread", "printed_blank", "total", "partial"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meta:
-    """What the sheet says. ``make`` is what decides how a blank looks: the form's version and digest, the program's.
+    """What the sheet says. ``words`` is a digest of all fixed words (empty where older programs wrote none).
 
     ``addresses`` are as formulas write them: ``'三 申请办理'!$C$7``. ``unread`` and ``printed_blank`` are ids of
     inputs, ``totals`` what the source states for derived cells of which inputs were not read, ``partial`` the numbers
@@ -37,12 +39,16 @@ class Meta:
 
     form: str
     version: int
-    make: tuple[str, ...]
+    words: str
     addresses: Mapping[str, str]
     unread: frozenset[str] = frozenset()
     printed_blank: frozenset[str] = frozenset()
     totals: Mapping[str, Number] = field(default_factory=dict)
     partial: Mapping[str, Number] = field(default_factory=dict)
+
+    def of(self, form: Form) -> bool:
+        """Whether the workbook was made of this version of the form, so that the form says where each id stands."""
+        return (self.form, self.version) == (form.id, form.version)
 
 
 def addresses(plan: Plan) -> Iterator[tuple[str, str]]:
@@ -50,7 +56,7 @@ def addresses(plan: Plan) -> Iterator[tuple[str, str]]:
     for quantity, spot in plan.spots.items():
         yield quantity, cell(spot)
     for region_id, region in plan.regions.items():
-        yield region_id, cell(Spot(region.sheet, min(region.columns.values()), region.header))
+        yield region_id, cell(region.corner)
 
 
 def meta_rows(plan: Plan, filing: Filing) -> Iterator[tuple[str | int, ...]]:
@@ -59,6 +65,7 @@ def meta_rows(plan: Plan, filing: Filing) -> Iterator[tuple[str | int, ...]]:
     yield "version", plan.form.version
     yield "digest", plan.form.digest
     yield "program", __version__
+    yield "words", digest_of(fixed_sheets(plan))
     for quantity, address in addresses(plan):
         yield quantity, address, *_state(filing, quantity)
 
@@ -79,7 +86,7 @@ def read_meta(cells: Mapping[tuple[int, int], object]) -> Meta | None:
     return Meta(
         form=str(form or ""),
         version=int(str(version)) if str(version).isdecimal() else 0,
-        make=tuple(str(rows.get(key) or "") for key in _HEAD),
+        words=str(rows.get("words") or ""),
         addresses={key: value for key, value in rows.items() if key not in _HEAD and isinstance(value, str)},
         unread=frozenset(key for key, state in states.items() if state == _UNREAD),
         printed_blank=frozenset(key for key, state in states.items() if state == _PRINTED_BLANK),

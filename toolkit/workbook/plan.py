@@ -18,6 +18,8 @@ from toolkit.form.model import Layout, Table
 
 GUIDE, COVER, PREAMBLE, INDICATORS, CHECKS, PRIOR = "填报说明", "封面", "引言", "指标", "校验", "上年"
 META = "_xl_report"
+RESULTS = "校验结果"
+"""The sheet of an annotated copy that lists its findings."""
 
 BODY, HEADING, LITERAL_BODY, LITERAL_HEADING = "正文", "小标题", "正文（原文）", "小标题（原文）"
 KINDS = (HEADING, BODY, LITERAL_HEADING, LITERAL_BODY)
@@ -29,6 +31,8 @@ ZEROS_OPEN, ZEROS_ALL = "尚未填完", "均为 0"
 TEXT_ROWS, INDICATOR_ROWS, WAIVER_ROWS = 60, 40, 10
 TABLE_TOP = 3  # first row of a statutory table on its sheet
 COVER_SLOTS = ("agency", "level", "year", "form", "title_shown", "title", "issued_on", "contact")
+SHOWN_ONLY = frozenset({"cover.form", "cover.title_shown"})
+"""Places that show something and are never read."""
 COVER_TOP = 3
 HEADINGS_TOP = COVER_TOP + len(COVER_SLOTS) + 2
 FIELDS_TOP = 4  # first field on the sheet of a section that has fields
@@ -56,6 +60,11 @@ class Region:
     def last(self) -> int:
         """The last row prepared."""
         return self.header + self.rows
+
+    @property
+    def corner(self) -> Spot:
+        """The first cell of the header."""
+        return Spot(self.sheet, min(self.columns.values()), self.header)
 
     def spot(self, role: str, index: int) -> Spot:
         """The cell of ``role`` in the record ``index``, counted from 0."""

@@ -11,7 +11,8 @@ from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Form
 from toolkit.workbook.plan import ZEROS_ALL, ZEROS_OPEN
-from toolkit.workbook.reading.binding import Binding, plain
+from toolkit.workbook.reading.alignment import plain
+from toolkit.workbook.reading.binding import Binding
 from toolkit.workbook.reading.contents import Contents, written
 from toolkit.workbook.reading.dates import date_of, year_of
 from toolkit.workbook.reading.source import Content, Valueless

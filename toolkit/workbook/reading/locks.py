@@ -6,7 +6,7 @@ whatever a locked cell shows; what it shows is kept as stated, and told (WB-07).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from toolkit.filing import Entry, Filing
@@ -16,10 +16,11 @@ from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Severity
 from toolkit.form.excel import sum_formula
 from toolkit.form.expression import Term, Total
+from toolkit.workbook.fixed import Place
 from toolkit.workbook.meta import Meta
 from toolkit.workbook.reading.binding import Binding
 from toolkit.workbook.reading.contents import Contents, entry
-from toolkit.workbook.reading.formulas import same_formula
+from toolkit.workbook.reading.formulas import same_formula, summed
 from toolkit.workbook.reading.lastyear import carried
 from toolkit.workbook.reading.source import Formula
 
@@ -35,6 +36,8 @@ def with_stated(
     A total of cells that are not read states what the source of the workbook did, and nothing that was typed over it.
     """
     replaced = dict(_replaced(contents, binding))
+    stretched = {cell for cell in replaced if _stretched(contents, binding, cell)}
+    replaced = {c: e for c, e in replaced.items() if c not in stretched or e.number not in (None, filing.number(c))}
     typed = {cell: shown for cell, shown in replaced.items() if not shown.blank and cell not in filing.unread}
     totals = meta.totals if meta else {}
     kept = {
@@ -43,7 +46,7 @@ def with_stated(
         if cell in totals and cell in filing.unread
     }
     filing = replace(filing, stated=typed | kept)
-    return filing, tuple(_findings(filing, replaced | _uncarried(contents, binding)))
+    return filing, tuple(_findings(filing, replaced | _uncarried(contents, binding), stretched))
 
 
 def _replaced(contents: Contents, binding: Binding) -> Iterator[tuple[str, Entry]]:
@@ -55,10 +58,29 @@ def _replaced(contents: Contents, binding: Binding) -> Iterator[tuple[str, Entry
         content = contents.raw(spot)
         expected = sum_formula(Total(tuple(Term(part) for part in cell.of)), binding.spots.__getitem__, spot.sheet)
         if isinstance(content, Formula):
-            if same_formula(content.text, expected):
+            if same_formula(content.text, expected) or summed(content.text, spot.sheet) == _parts(binding, cell.id):
                 continue
             content = contents.book.calculated(spot.sheet, spot.row, spot.column)
         yield cell.id, entry(content, spot)
+
+
+def _parts(binding: Binding, cell: str) -> frozenset[Place]:
+    """Where the cells are that a total adds up."""
+    spots = (binding.spots[part] for part in binding.plan.form.cells[cell].of)
+    return frozenset((spot.row, spot.column) for spot in spots)
+
+
+def _stretched(contents: Contents, binding: Binding, cell: str) -> bool:
+    """Whether a total adds up what it should, and beside that only cells of inserted rows and columns."""
+    spot, content = binding.spots[cell], contents.raw(binding.spots[cell])
+    own = _parts(binding, cell)
+    found = summed(content.text, spot.sheet) if isinstance(content, Formula) else None
+    alignment = binding.alignments[binding.plan.at(cell).sheet]
+    return (
+        found is not None
+        and own < found
+        and all(alignment.rows.inserted(row) or alignment.columns.inserted(column) for row, column in found - own)
+    )
 
 
 def _uncarried(contents: Contents, binding: Binding) -> dict[str, Entry]:
@@ -67,11 +89,11 @@ def _uncarried(contents: Contents, binding: Binding) -> dict[str, Entry]:
     return {c: entry(contents.raw(s), s) for c, s in spots.items() if not isinstance(contents.raw(s), Formula)}
 
 
-def _findings(filing: Filing, stated: Mapping[str, Entry]) -> Iterator[Finding]:
+def _findings(filing: Filing, stated: Mapping[str, Entry], stretched: Collection[str]) -> Iterator[Finding]:
     groups: dict[tuple[str, str], list[str]] = {}
     for cell, shown in stated.items():
         right = shown.number is not None and shown.number == filing.number(cell)
-        variant = "cleared" if shown.blank else "right" if right else "default"
+        variant = "cleared" if shown.blank else "right" if right else "stretched" if cell in stretched else "default"
         groups.setdefault((shown.where.rpartition("!")[0], variant), []).append(cell)
     for (_, variant), cells in groups.items():
         refs = tuple(
@@ -83,7 +105,7 @@ def _findings(filing: Filing, stated: Mapping[str, Entry]) -> Iterator[Finding]:
         yield finding(
             "WB-07",
             refs,
-            severity=Severity.ERROR if variant == "default" else Severity.WARNING,
+            severity=Severity.ERROR if variant in ("default", "stretched") else Severity.WARNING,
             variant=variant,
             expected=printed(filing.number(cells[0])),
             actual=_value(stated[cells[0]]),

@@ -9,7 +9,7 @@ from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
 from toolkit.rules.places import clipped
 from toolkit.workbook.plan import BODY, HEADING, KINDS, LITERAL_BODY, LITERAL_HEADING, Region
-from toolkit.workbook.reading.binding import plain
+from toolkit.workbook.reading.alignment import plain
 from toolkit.workbook.reading.contents import Contents, written
 from toolkit.workbook.reading.source import Valueless
 

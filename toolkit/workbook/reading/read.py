@@ -72,9 +72,9 @@ def read_book(book: Book, name: str) -> tuple[Filing, tuple[Finding, ...]]:
         prior=prior_year(contents, binding, facts, indicators.read),
     )
     filing, of_locks = with_stated(filing, contents, binding, identity.meta)
-    stray = tuple(strays(book, binding, identity.meta))
+    stray = tuple(strays(book, binding))
     own = (*identity.findings, *binding.findings, *facts.findings, *indicators.findings, *of_text)
-    return filing, (*own, *of_locks, *stray, *contents.findings())
+    return filing, (*own, *stray, *of_locks, *contents.findings())
 
 
 def _places(binding: Binding) -> Mapping[str, str]:

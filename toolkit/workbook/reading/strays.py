@@ -1,91 +1,142 @@
-"""Values typed where nothing is read (WB-08), be it a copy of a sheet, and locked formulas other than totals that are
-gone (WB-07).
+"""Values where nothing is read (WB-08; in inserted rows and columns WB-16), be it a copy of a sheet, and formulas other
+than totals that are gone (WB-07).
 
-What stands where in a blank is known from the blank itself, which lies beside the form file; a workbook that another
-version of the form or the program made is not held against it.
+What a cell should hold follows from the form and from what this program would write there. Words of the program's own
+that another version may have put otherwise (notes, hints, lists of names and rules) are not held against a workbook.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form.excel import Spot
-from toolkit.form.loader import form_folders
 from toolkit.form.model import Severity
-from toolkit.workbook.meta import Meta, read_meta
-from toolkit.workbook.plan import META, PRIOR, Region
-from toolkit.workbook.reading.binding import SHOWN_ONLY, Binding, plain
+from toolkit.workbook.fixed import FixedSheet, Place
+from toolkit.workbook.meta import read_meta
+from toolkit.workbook.plan import RESULTS, SHOWN_ONLY, Plan, Region
+from toolkit.workbook.reading.alignment import Alignment, Lines, aligned, plain
+from toolkit.workbook.reading.binding import Binding
 from toolkit.workbook.reading.contents import written
-from toolkit.workbook.reading.source import Book, Cells, Formula
-from toolkit.workbook.reading.sparse import SparseBook
+from toolkit.workbook.reading.inserted import in_inserted_lines
+from toolkit.workbook.reading.source import Book, Cells, Content, Formula, RichText
 
 _TITLE = (1, 1)
+_NOWHERE = Alignment(Lines({}), Lines({}))
 _LISTED = 20
 """Cells that a finding holds at most; a pasted block may have thousands."""
 
 
-def strays(book: Book, binding: Binding, meta: Meta | None) -> Iterator[Finding]:
-    """One finding a sheet and kind. Sheets whose cells have moved are passed over: nothing can be compared there."""
-    blank = _blank(binding.plan.form.id)
-    made = read_meta(blank.cells(META)) if blank else None
-    if not (meta and made and meta.make == made.make):
-        blank = None
-    yield from _copies(book, binding)
-    tables = frozenset(section.sheet for section in binding.plan.form.sections if section.table)
+def strays(book: Book, binding: Binding) -> Iterator[Finding]:
+    """One finding a sheet and kind."""
+    for further, original in further_sheets(book, binding):
+        if original:
+            yield finding("WB-08", variant="copy", actual=further, original=original)
     texts = {region.sheet: region for key, region in binding.regions.items() if key.startswith("narrative.")}
+    tables = {section.sheet for section in binding.plan.form.sections if section.table}
+    of_form = frozenset(map(plain, _words_of_form(binding.plan)))
     for planned, present in binding.sheets.items():
-        if present in texts:
-            yield from _told("WB-08", "default", present, _beside(book.cells(present), texts[present]))
-        elif blank and _unmoved(binding, planned) and (planned in tables or PRIOR not in binding.plan.sheets):
-            yield from _compared(present, _unread(book.cells(present), binding, present), blank, planned, binding)
+        known = binding.same_words or planned in tables
+        own = None if binding.same_words else of_form
+        cells, fixed = book.cells(present), binding.fixed[planned]
+        alignment = binding.alignments.get(planned) or (aligned(fixed, cells, ()) if known else _NOWHERE)
+        sheet = _Sheet(fixed, alignment, known, own, texts.get(present))
+        reads = binding.reads(present)
+        for place, content in cells.items():
+            if not reads(place):
+                sheet.take(place, content)
+        yield from _told("WB-08", "default", present, sheet.stray)
+        yield from _told("WB-08", "label", present, sheet.changed)
+        yield from in_inserted_lines(book, present, alignment, sheet.inserted)
+        yield from _told("WB-07", "formula", present, dict(sheet.gone(cells, _shown(binding, planned))))
 
 
-def _copies(book: Book, binding: Binding) -> Iterator[Finding]:
-    """A finding for each further sheet that has the title of one that is read, and its name within its own."""
+def further_sheets(book: Book, binding: Binding) -> Iterator[tuple[str, str]]:
+    """Sheets that staff added and that hold something, each with the sheet that it has its title from, or nothing."""
+    titles = {plain(book.cells(sheet).get(_TITLE)): sheet for sheet in binding.sheets.values()}
     for sheet in book.sheets:
-        alike = [own for own in binding.sheets.values() if own in sheet] if sheet not in binding.sheets.values() else []
-        for own in alike:
-            title = book.cells(own).get(_TITLE)
-            if title and title == book.cells(sheet).get(_TITLE):
-                yield finding("WB-08", variant="copy", actual=sheet, original=own)
+        cells = book.cells(sheet)
+        if sheet not in binding.sheets.values() and sheet != RESULTS and cells and read_meta(cells) is None:
+            yield sheet, titles.get(plain(cells.get(_TITLE)), "") if cells.get(_TITLE) else ""
 
 
-def _beside(cells: Cells, region: Region) -> Cells:
-    """Constants below a text sheet's header that stand in none of the columns read."""
-    read = {region.columns[role] for role in ("kind", "text", "prior")}
-    return {
-        (row, column): value
-        for (row, column), value in cells.items()
-        if row >= region.first and column not in read and not isinstance(value, Formula)
-    }
+def _words_of_form(plan: Plan) -> Iterator[str]:
+    """What the form has printed on sheets; all other fixed words are the program's."""
+    yield from (section.heading for section in plan.form.sections)
+    yield from (table.zeros for table in plan.form.tables)
+    yield from (place.text for grid in plan.grids.values() for place in grid.places if place.text)
+    yield from (plan.form.label(cell) for cell in plan.form.carried)
 
 
-def _compared(present: str, now: Cells, blank: Book, planned: str, binding: Binding) -> Iterator[Finding]:
-    """What is not read on a sheet, against the same sheet of the blank."""
-    then = _unread(blank.cells(planned), binding, present)
-    formulas = {place for place, value in then.items() if isinstance(value, Formula)}
-    labels = {place: plain(written(value)) for place, value in then.items() if place not in formulas}
-    stray = {place: value for place, value in now.items() if place not in then}
-    changed = {p: now[p] for p, label in labels.items() if p in now and plain(written(now[p])) != label}
-    gone = {place: now.get(place) for place in formulas if not isinstance(now.get(place), Formula)}
-    yield from _told("WB-08", "default", present, stray)
-    yield from _told("WB-08", "label", present, changed)
-    yield from _told("WB-07", "formula", present, gone)
+def _shown(binding: Binding, planned: str) -> frozenset[Place]:
+    """Places of the plan that show something and have an id."""
+    return frozenset(_place(spot) for key in SHOWN_ONLY if (spot := binding.plan.spots[key]).sheet == planned)
 
 
-def _unread(cells: Cells, binding: Binding, sheet: str) -> Cells:
-    """The cells without what is read, or compared elsewhere: inputs, slots, totals, and the rows of regions."""
-    spots = {(s.row, s.column) for key, s in binding.spots.items() if s.sheet == sheet and key not in SHOWN_ONLY}
-    regions = [region for region in binding.regions.values() if region.sheet == sheet]
-    return {
-        place: value
-        for place, value in cells.items()
-        if place not in spots
-        and not any(place[0] >= region.first and place[1] in region.columns.values() for region in regions)
-    }
+def _place(spot: Spot) -> Place:
+    return spot.row, spot.column
+
+
+@dataclass
+class _Sheet:
+    """What cells hold that are not read, against what they should.
+
+    ``known``: all that the sheet may hold is known. ``own``: the fixed words that are held against it (None: all).
+    ``text`` is the region of a text sheet, below whose header previews are as many as staff need.
+    """
+
+    fixed: FixedSheet
+    alignment: Alignment
+    known: bool
+    own: frozenset[str] | None
+    text: Region | None
+    stray: dict[Place, Content] = field(default_factory=dict)
+    changed: dict[Place, Content] = field(default_factory=dict)
+    inserted: dict[Place, Content] = field(default_factory=dict)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All fixed words of the sheet."""
+        return frozenset(map(plain, self.fixed.words.values()))
+
+    def take(self, place: Place, content: Content) -> None:
+        """Keep the cell if it holds what it should not."""
+        if self.text and place[0] >= self.text.first:
+            if not isinstance(content, Formula):
+                self.stray[place] = content
+            return
+        planned = self.alignment.planned(place)
+        if planned in self.fixed.formulas:
+            return
+        word = self.fixed.words.get(planned) if planned else None
+        if word is not None:
+            if plain(written(content)) != plain(word) and (self.own is None or plain(word) in self.own):
+                self.changed[place] = content
+        elif (self.known or self._typed(place, content)) and not self._printed(content):
+            among = self.alignment.rows.inserted(place[0]) or self.alignment.columns.inserted(place[1])
+            (self.inserted if among else self.stray)[place] = content
+
+    def gone(self, cells: Cells, shown: frozenset[Place]) -> Iterator[tuple[Place, Content]]:
+        """Where a formula should stand, and what does now; of a sheet not all known, in ``shown`` alone."""
+        rows, columns = self.alignment.rows.present, self.alignment.columns.present
+        for row, column in self.fixed.formulas if self.known else self.fixed.formulas & shown:
+            if row in rows and column in columns:
+                content = cells.get((rows[row], columns[column]))
+                if not isinstance(content, Formula):
+                    yield (rows[row], columns[column]), content
+
+    def _printed(self, content: Content) -> bool:
+        """Whether the sheet has these words anyway, and they were only moved or copied."""
+        return isinstance(content, str | RichText) and plain(content) in self.words
+
+    def _typed(self, place: Place, content: Content) -> bool:
+        """Whether no version of the program would have written it: a figure, or words in a column that has none."""
+        if isinstance(content, str):
+            return place[1] not in {column for _, column in self.fixed.words}
+        return not isinstance(content, Formula)
 
 
 def _told(code: str, variant: str, sheet: str, cells: Cells) -> Iterator[Finding]:
@@ -98,20 +149,3 @@ def _told(code: str, variant: str, sheet: str, cells: Cells) -> Iterator[Finding
     ]
     more = f"（本表共 {len(places)} 处）" if len(places) > 1 else ""
     yield finding(code, refs, variant=variant, severity=Severity.WARNING, actual=refs[0].value, more=more)
-
-
-@cache
-def _blank(form: str) -> Book | None:
-    """The blank workbook beside the form file; None for a form that has none yet."""
-    files = (entry for entry in form_folders()[form].iterdir() if entry.name.endswith(".xlsx"))
-    found = next(files, None)
-    return SparseBook(found.read_bytes()) if found else None
-
-
-def _unmoved(binding: Binding, planned: str) -> bool:
-    """Whether every id of the sheet lies where the plan has it."""
-    return all(
-        (now := binding.spots.get(key)) is not None and (now.column, now.row) == (spot.column, spot.row)
-        for key, spot in binding.plan.spots.items()
-        if spot.sheet == planned and key not in SHOWN_ONLY
-    )

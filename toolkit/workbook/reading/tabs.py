@@ -1,0 +1,77 @@
+"""Which sheet of a workbook is which of the plan's: staff and other programs rename, copy and reorder them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from toolkit.form.excel import Spot
+from toolkit.workbook.fixed import FixedSheet
+from toolkit.workbook.plan import Plan
+from toolkit.workbook.reading.alignment import plain
+from toolkit.workbook.reading.source import Book, RichText
+
+_ALIKE = 0.5
+"""Share of a planned sheet's fixed words that a sheet must hold to be taken for it."""
+
+
+def present_sheets(
+    book: Book, plan: Plan, fixed: Mapping[str, FixedSheet], named: Mapping[str, Spot]
+) -> Mapping[str, str]:
+    """The present name of each planned sheet that is there.
+
+    It is the sheet of that name to which its defined names point too. Where the two differ, or one of them is missing,
+    the sheet that holds its fixed words rather than those of another; names go before the sheet's own where both do.
+    """
+    voted = _voted(plan, named)
+    found = {sheet: sheet for sheet in plan.sheets if voted.get(sheet) == sheet}
+    tabs = _Tabs(book, fixed)
+    for sheet in plan.sheets:
+        if sheet not in found:
+            free = [other for other in book.sheets if other not in found.values()]
+            told = [other for other in dict.fromkeys((voted.get(sheet), sheet)) if other in free]
+            alike = [other for other in told if tabs.suits(sheet, other)]
+            alike = alike or [other for other in free if tabs.suits(sheet, other)]
+            if alike and (len(alike) == 1 or alike[0] in told):
+                found[sheet] = alike[0]
+            elif unlike := [other for other in told if not tabs.suits_another(sheet, other)]:
+                found[sheet] = unlike[0]
+    return {sheet: found[sheet] for sheet in plan.sheets if sheet in found}
+
+
+class _Tabs:
+    """The present sheets beside the planned ones, compared when first asked for."""
+
+    def __init__(self, book: Book, fixed: Mapping[str, FixedSheet]) -> None:
+        self._book = book
+        self._words = {sheet: {plain(text) for text in own.words.values()} for sheet, own in fixed.items()}
+        self._nearest: dict[str, str | None] = {}
+
+    def suits(self, planned: str, present: str) -> bool:
+        """Whether ``present`` holds the words of ``planned`` rather than those of another."""
+        return self._planned(present) == planned
+
+    def suits_another(self, planned: str, present: str) -> bool:
+        """Whether it holds those of another."""
+        return self._planned(present) not in (None, planned)
+
+    def _planned(self, present: str) -> str | None:
+        """The planned sheet whose words a sheet holds, if they are enough to tell."""
+        if present not in self._nearest:
+            cells = self._book.cells(present).values()
+            held = {plain(content) for content in cells if isinstance(content, str | RichText)}
+            shares = {sheet: len(words & held) / len(words) for sheet, words in self._words.items()}
+            most = max(shares.values())
+            best = [sheet for sheet, share in shares.items() if share == most]
+            self._nearest[present] = best[0] if len(best) == 1 and most >= _ALIKE else None
+        return self._nearest[present]
+
+
+def _voted(plan: Plan, named: Mapping[str, Spot]) -> Mapping[str, str]:
+    """The sheet in which most of a planned sheet's names are."""
+    votes: dict[str, Counter[str]] = {}
+    homes = {key: spot.sheet for key, spot in plan.spots.items()}
+    for key, home in (homes | {key: region.sheet for key, region in plan.regions.items()}).items():
+        if key in named:
+            votes.setdefault(home, Counter())[named[key].sheet] += 1
+    return {sheet: count.most_common(1)[0][0] for sheet, count in votes.items()}
