@@ -14,6 +14,10 @@ _UNSEEN = Found(findings={"TX-09": "一 总体情况!B15"})
 RIGHT: Mapping[str, Right] = {
     "00-clean-base.xlsx": Found(findings={}),
     "14-insert-col-with-value.xlsx": Found(findings={"WB-16": "三 申请办理!F6", "WB-07": "三 申请办理!K6"}),
+    "37-hidden-rows.xlsx": Found(findings={"WB-19": "三 申请办理!D10"}),
+    "38-hidden-text-rows.xlsx": Found(findings={"WB-18": "一 总体情况!B12", "TX-02": "一 总体情况!B4"}),
+    "71-picture.xlsx": Found(findings={"WB-18": "一 总体情况!B5"}),
+    "80-strikethrough-text.xlsx": Found(findings={}),  # LibreOffice wrote none of the strike: the file is clean
     "19-wrong-year-title.xlsx": Found(findings={"TX-05": "封面!B8"}),
     "51-fee-in-yuan.xlsx": Found(findings={"TX-25": "二 主动公开!B16"}),
     "75-last-years-text.xlsx": Found(findings={"TX-08": "五 问题改进!B5", "TX-19": "五 问题改进!B6"}),

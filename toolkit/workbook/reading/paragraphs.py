@@ -18,26 +18,38 @@ def paragraphs_of(contents: Contents, slot: str, region: Region) -> tuple[tuple[
     """Every paragraph, one a line of a cell, without blank rows.
 
     An unknown 层级 counts as 正文, and words in its column without a text beside are left out; both are told (WB-10).
+    So is a paragraph that is hidden (WB-18); it is left out.
     """
     found: list[Paragraph] = []
     strange: dict[str, list[CellRef]] = {}
+    hidden: list[CellRef] = []
+    layout = contents.book.layout(region.sheet)
     for index in contents.rows(region):
         lines = list(_lines(contents, slot, region, index))
+        text = region.spot("text", index)
+        if lines and layout.hides(text.row, text.column):
+            hidden.append(CellRef(id=f"narrative.{slot}", where=text.where, value=clipped(lines[0])))
+            continue
         spot = region.spot("kind", index)
         kind = plain(written(contents.raw(spot))) or BODY
         if kind not in KINDS:
             cell = CellRef(id=f"narrative.{slot}", where=spot.where, label="层级", value=clipped(kind))
             strange.setdefault("kind" if lines else "misplaced", []).append(cell)
-        where = region.spot("text", index).where
         heading, literal = kind in (HEADING, LITERAL_HEADING), kind in (LITERAL_BODY, LITERAL_HEADING)
-        found += [Paragraph(text=line, heading=heading, where=where, literal=literal) for line in lines]
-    return tuple(found), tuple(_told(strange))
+        found += [Paragraph(text=line, heading=heading, where=text.where, literal=literal) for line in lines]
+    return tuple(found), (*_told(strange), *_hidden(hidden))
 
 
 def prior_of(contents: Contents, region: Region) -> tuple[str, ...]:
     """Last year's paragraphs beside, where the sheet shows them."""
     texts = (written(contents.raw(region.spot("prior", index))).strip() for index in contents.rows(region))
     return tuple(text for text in texts if text)
+
+
+def _hidden(cells: list[CellRef]) -> Iterator[Finding]:
+    if cells:
+        more = f"（本表共 {len(cells)} 段）" if len(cells) > 1 else ""
+        yield finding("WB-18", cells, actual=cells[0].value, more=more)
 
 
 def _told(strange: dict[str, list[CellRef]]) -> Iterator[Finding]:

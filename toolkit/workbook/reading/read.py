@@ -23,6 +23,7 @@ from toolkit.workbook.reading.safety import checked_bytes
 from toolkit.workbook.reading.source import Book
 from toolkit.workbook.reading.sparse import SparseBook
 from toolkit.workbook.reading.strays import strays
+from toolkit.workbook.reading.unseen import unseen
 
 
 def read_workbook(path: Path) -> tuple[Filing, tuple[Finding, ...]]:
@@ -72,7 +73,7 @@ def read_book(book: Book, name: str) -> tuple[Filing, tuple[Finding, ...]]:
         prior=prior_year(contents, binding, facts, indicators.read),
     )
     filing, of_locks = with_stated(filing, contents, binding, identity.meta)
-    stray = tuple(strays(book, binding))
+    stray = (*strays(book, binding), *unseen(book, binding))
     own = (*identity.findings, *binding.findings, *facts.findings, *indicators.findings, *of_text)
     return filing, (*own, *stray, *of_locks, *contents.findings())
 

@@ -135,6 +135,10 @@ class SheetLayout:
     hidden_columns: tuple[range, ...] = ()
     drawings: tuple[Drawing, ...] = ()
 
+    def hides(self, row: int, column: int) -> bool:
+        """Whether nobody sees the cell."""
+        return self.hidden or row in self.hidden_rows or any(column in columns for columns in self.hidden_columns)
+
 
 class Unsound(Exception):
     """A part of the file cannot be read as what it should be."""

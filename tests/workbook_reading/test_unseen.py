@@ -1,0 +1,79 @@
+"""What nobody sees on a sheet, and what lies upon it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.workbook_reading.conftest import Read, base, cells, codes
+from tests.workbook_reading.surgery import Package
+from tests.workbook_reading.test_values import essence
+from toolkit.form import Severity
+
+TEXT, TABLE = "一 总体情况", "三 申请办理"
+PICTURE = "<xdr:pic/>"
+SHAPE = (
+    "<xdr:sp><xdr:txBody><a:p><a:r><a:t>小王：</a:t></a:r><a:r><a:t>第二段待补</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
+)
+
+
+def texts(read: Read, package: Package) -> list[str]:
+    return [each.text for each in read(package)[0].narrative["overview"]]
+
+
+@pytest.mark.parametrize(("attribute", "value"), [("hidden", "1"), ("hidden", "true"), ("ht", "0")])
+def test_a_hidden_paragraph_is_reported_and_not_read(package: Package, read: Read, attribute: str, value: str) -> None:
+    package.set_row(TEXT, 5, attribute, value)
+    filing, findings = read(package)
+    assert [(each.code, each.severity, each.where) for each in findings] == [
+        ("WB-18", Severity.WARNING, "一 总体情况!B5")
+    ]
+    assert "“全年新收申请{{ 新收申请 }}件。”" in findings[0].message
+    assert [each.text for each in filing.narrative["overview"]] == ["（一）主动公开", "原文里的{{ 花括号 }}"]
+
+
+def test_hidden_paragraphs_are_one_finding_and_empty_rows_none(package: Package, read: Read) -> None:
+    for row in (4, 5, 30):
+        package.set_row(TEXT, row, "hidden", "1")
+    (each,) = read(package)[1]
+    assert (each.code, len(each.cells)) == ("WB-18", 2)
+    assert "共 2 段" in each.message
+
+
+def test_a_hidden_sheet_of_text(package: Package, read: Read) -> None:
+    next(each for each in package.book.iter() if each.get("name") == TEXT).set("state", "hidden")
+    filing, findings = read(package)
+    assert (codes(findings), filing.narrative["overview"]) == (["WB-18"], ())
+
+
+def test_hidden_rows_of_a_table_are_read_with_a_note(package: Package, read: Read) -> None:
+    for row in (6, 7):
+        package.set_row(TABLE, row, "hidden", "1")
+    filing, findings = read(package)
+    assert [(each.code, each.severity) for each in findings] == [("WB-19", Severity.NOTE)]
+    assert cells(findings, "WB-19")[0] == f"{TABLE}!D6"
+    assert len(cells(findings, "WB-19")) == 14
+    assert essence(filing) == essence(base())
+
+
+def test_a_hidden_sheet_of_a_table_and_hidden_rows_elsewhere(package: Package, read: Read) -> None:
+    next(each for each in package.book.iter() if each.get("name") == "二 主动公开").set("state", "hidden")
+    package.set_row("封面", 3, "hidden", "1")
+    package.set_row("指标", 5, "hidden", "1")
+    package.set_row("六 其他事项", 4, "hidden", "1")
+    package.set_row("填报说明", 5, "hidden", "1")
+    filing, findings = read(package)
+    assert codes(findings) == ["WB-19"] * 4
+    assert essence(filing) == essence(base())
+
+
+def test_a_picture_is_reported(package: Package, read: Read) -> None:
+    package.draw(TEXT, 5, 2, PICTURE)
+    package.draw(TABLE, 7, 3, SHAPE)
+    filing, findings = read(package)
+    assert [(each.code, each.severity, each.where) for each in findings] == [
+        ("WB-18", Severity.WARNING, f"{TEXT}!B5"),
+        ("WB-18", Severity.WARNING, f"{TABLE}!C7"),
+    ]
+    assert "图片" in findings[0].message
+    assert "“小王：第二段待补”" in findings[1].message
+    assert essence(filing) == essence(base())

@@ -1,0 +1,55 @@
+"""Hidden cells that are read all the same (WB-19), and pictures and shapes, which are not (WB-18)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolkit.finding.catalogue import finding
+from toolkit.finding.model import CellRef, Finding
+from toolkit.form.excel import Spot
+from toolkit.rules.places import clipped
+from toolkit.workbook.fixed import Place
+from toolkit.workbook.reading.binding import Binding
+from toolkit.workbook.reading.contents import written
+from toolkit.workbook.reading.source import Book, Drawing
+
+_LISTED = 200
+"""Cells that a finding holds at most."""
+
+
+def unseen(book: Book, binding: Binding) -> Iterator[Finding]:
+    """One finding a sheet for hidden cells outside of texts, one for pictures, and one for shapes with words."""
+    tops = {region.sheet: region.first for key, region in binding.regions.items() if key.startswith("narrative.")}
+    for planned, present in binding.sheets.items():
+        hidden = binding.fixed[planned].hidden
+        cells = [place for place in _hidden(book, binding, present, tops.get(present)) if place[1] not in hidden]
+        if cells:
+            first = _refs(book, present, cells[:_LISTED])
+            yield finding("WB-19", first, count=len(cells), actual=first[0].value)
+        drawings = book.layout(present).drawings
+        yield from _drawn(present, "picture", [each for each in drawings if not each.text.strip()])
+        yield from _drawn(present, "shape", [each for each in drawings if each.text.strip()])
+
+
+def _hidden(book: Book, binding: Binding, sheet: str, top: int | None) -> Iterator[Place]:
+    """Filled cells that are read and hidden; above ``top``, where a text begins."""
+    layout, reads = book.layout(sheet), binding.reads(sheet)
+    if layout.hidden or layout.hidden_rows or layout.hidden_columns:
+        for place in sorted(book.cells(sheet)):
+            if (top is None or place[0] < top) and layout.hides(*place) and reads(place):
+                yield place
+
+
+def _refs(book: Book, sheet: str, places: Sequence[Place]) -> list[CellRef]:
+    cells = book.cells(sheet)
+    return [CellRef(id="", where=Spot(sheet, c, r).where, value=clipped(written(cells[r, c]))) for r, c in places]
+
+
+def _drawn(sheet: str, variant: str, drawings: list[Drawing]) -> Iterator[Finding]:
+    refs = [
+        CellRef(id="", where=Spot(sheet, each.column, each.row).where, value=clipped(" ".join(each.text.split())))
+        for each in drawings[:_LISTED]
+    ]
+    if refs:
+        more = f"（本表共 {len(drawings)} 处）" if len(drawings) > 1 else ""
+        yield finding("WB-18", refs, variant=variant, actual=refs[0].value, more=more)
