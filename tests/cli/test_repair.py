@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.cli.conftest import Run
 from tests.conftest import Convert
@@ -105,3 +106,52 @@ def test_what_stands_where_nothing_is_read_is_named(run: Run, workbook: Path) ->
     assert result.exit_code == 0
     assert "下列内容没能移过来" in result.stderr
     assert "三 申请办理!L6：这个位置不读取，填在这里的“请核”" in result.stderr
+
+
+def test_figures_in_an_inserted_row_stay_behind_and_are_named(run: Run, workbook: Path) -> None:
+    package = Package.of(workbook.read_bytes())
+    package.move_rows("三 申请办理", 10, 1)
+    package.put("三 申请办理!D10", 5)
+    damage(workbook, package)
+    result = run("repair", workbook)
+    assert result.exit_code == 1
+    assert "下列内容没能移过来" in result.stderr
+    assert "三 申请办理!D10：表里插入了第 10 行" in result.stderr
+    assert "D10 是“5”" in result.stderr
+    assert "全部" not in result.stderr
+    assert run("check", workbook.with_name("填报工作簿修复.xlsx")).exit_code == 0
+
+
+def test_whatever_a_fresh_workbook_has_no_place_for_is_named(run: Run, workbook: Path) -> None:
+    package = Package.of(workbook.read_bytes())
+    package.put("三 申请办理!J6", 77)
+    package.put("封面!B7", "自己的标题")
+    package.set_row("一 总体情况", 5, "hidden", "1")
+    package.draw("一 总体情况", 6, 2, "<xdr:pic/>")
+    damage(workbook, package)
+    result = run("repair", workbook)
+    assert "下列内容没能移过来" in result.stderr
+    for said in ("J6 是 77", "原来的公式被改掉了", "隐藏的行里写有", "图片"):
+        assert said in result.stderr
+
+
+def test_a_sheet_of_the_staffs_own_is_named(run: Run, workbook: Path) -> None:
+    book = load_workbook(workbook)
+    book.create_sheet("指标来源")["A1"] = "自己的记录"
+    book.create_sheet("空表")
+    book.save(workbook)
+    result = run("repair", workbook)
+    assert (result.exit_code, "空表" in result.stderr) == (0, False)
+    assert "“指标来源”是另外加的工作表，里面的内容不读取" in result.stderr
+
+
+def test_metadata_that_misleads_is_right_again(run: Run, workbook: Path) -> None:
+    package = Package.of(workbook.read_bytes())
+    before, _ = read_workbook(workbook)
+    package.put("_xl_report!B6", "'封面'!$B$10")
+    damage(workbook, package)
+    assert run("check", workbook).exit_code == 1
+    result = run("repair", workbook)
+    assert (result.exit_code, "全部" in result.stderr) == (0, True)
+    after, reading = read_workbook(workbook.with_name("填报工作簿修复.xlsx"))
+    assert (reading, essence(after)) == ((), essence(before))

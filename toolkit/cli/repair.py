@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from toolkit.finding import Finding
 
 
-_MENDED = frozenset({"WB-05", "WB-07"})
-"""What is right in a fresh workbook: its version, and its formulas."""
-_LEFT = frozenset({"WB-08", "WB-13"})
-"""What stands where nothing is read, or is struck through, stays behind, error or not."""
 _MOST_LABELS = 40
 """More are lost only with a whole sheet, which the message names."""
 
@@ -37,18 +33,18 @@ def command(ctx: click.Context, source: Path, output: Path | None) -> None:
       xl-report repair 打不开的工作簿.xlsx -o 修复.xlsx
     """
     from toolkit.workbook.reading.salvage import salvage
-    from toolkit.workbook.writing.restore import restored
+    from toolkit.workbook.writing.restore import left_behind, restored
 
     filing, reading = salvage(source)
     built, _ = restored(filing, reading)
     target = placed(output or source.parent, f"{source.stem}修复.xlsx", ".xlsx")
     put(target, built.packed(), source=source)
-    lost = [each for each in reading if (each.blocks and each.code not in _MENDED) or each.code in _LEFT]
+    lost = list(left_behind(reading))
     click.echo("下列内容没能移过来，请补填、核对：" if lost else "内容已全部移到新工作簿。", err=True)
-    for finding in lost:
+    for finding, _ in lost:
         click.echo("\n".join(_lines(finding)), err=True)
     click.echo("请再运行 xl-report check 检查新工作簿。", err=True)
-    ctx.exit(ERRORS if any(finding.blocks for finding in lost) else 0)
+    ctx.exit(ERRORS if any(missing for _, missing in lost) else 0)
 
 
 def _lines(finding: Finding) -> Iterator[str]:

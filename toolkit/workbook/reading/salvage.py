@@ -9,16 +9,21 @@ from toolkit.filing import Filing
 from toolkit.filing.texts import texts_of
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
+from toolkit.form import Severity
+from toolkit.workbook.reading.binding import bind
+from toolkit.workbook.reading.identity import identify
 from toolkit.workbook.reading.mending import LOST
 from toolkit.workbook.reading.read import read_book
 from toolkit.workbook.reading.refusal import refusing
 from toolkit.workbook.reading.safety import mended_bytes
 from toolkit.workbook.reading.sparse import SparseBook
+from toolkit.workbook.reading.strays import further_sheets
 from toolkit.workbook.slots import label_of
 
 
 def salvage(path: Path) -> tuple[Filing, tuple[Finding, ...]]:
-    """The filing as far as it can be read, with WB-06 for every place and sheet that could not be.
+    """The filing as far as it can be read, with WB-06 for every place and sheet that could not be, and WB-08 for the
+    sheets that staff added.
 
     :class:`~toolkit.errors.UnreadableFile` where nothing can: no workbook of ours at all, or the part that says what
     its sheets are is gone.
@@ -26,7 +31,14 @@ def salvage(path: Path) -> tuple[Filing, tuple[Finding, ...]]:
     with refusing(path.name, "beyond_repair"):
         book = SparseBook(mended_bytes(path), keep_going=True)
         filing, findings = read_book(book, path.name)
-    return filing, (*(_told(sheet) for sheet in book.broken), *_lost_words(filing), *findings)
+        further = further_sheets(book, bind(book, identify(book, path.name)))
+        added = [sheet for sheet, original in further if not original]
+    return filing, (
+        *(_told(sheet) for sheet in book.broken),
+        *_lost_words(filing),
+        *(finding("WB-08", variant="sheet", severity=Severity.NOTE, actual=sheet) for sheet in added),
+        *findings,
+    )
 
 
 def _told(sheet: str) -> Finding:
