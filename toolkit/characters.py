@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+DASHES = frozenset({"-", "--", "—", "——", "–", "－", "/", "／", "无", "\\"})
+"""What tables hold instead of a zero."""
 _HIDDEN = frozenset({"Cf", "Co", "Cc", "Cs"})
 """Format characters, private use, controls, lone surrogates. What Unicode has assigned since Python knew it is none."""
 _LAYOUT = frozenset("\t\n\r")

@@ -30,6 +30,7 @@ def calculate(formula: str, cells: Mapping[tuple[str, str], Value]) -> object:
     python = re.sub(r'"([^"]*)"', keep, formula)
     python = _REFERENCE.sub(area, python)
     python = re.sub(r"(?<![<>=])=(?!=)", "==", python)
+    python = re.sub(r"\{([^{}]*)\}", r"[\1]", python)
     for word in ("IF", "AND", "OR"):
         python = re.sub(rf"\b{word}\(", f"{word}_(", python)
 
@@ -57,6 +58,10 @@ _FUNCTIONS = {
     "SUM": lambda *areas: sum(_numbers(areas)),
     "COUNT": lambda *areas: len(_numbers(areas)),
     "COUNTA": lambda *areas: sum(1 for area in areas for value in area if value is not None),
+    "SUMPRODUCT": sum,
+    "ISNUMBER": lambda values: [isinstance(value, int | float) for value in values],
+    "MATCH": lambda values, listed, _: [listed.index(value) + 1 if value in listed else None for value in values],
+    "TRIM": lambda values: ["" if value is None else str(value).strip() for value in values],
     "IF_": lambda condition, yes, no: yes if condition else no,
     "AND_": lambda *conditions: all(conditions),
     "OR_": lambda *conditions: any(conditions),

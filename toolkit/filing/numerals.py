@@ -6,11 +6,10 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from toolkit.characters import without_hidden
+from toolkit.characters import DASHES, without_hidden
 from toolkit.filing.model import Entry
 from toolkit.form.expression import Number
 
-DASHES = frozenset({"-", "--", "—", "——", "–", "－", "/", "／", "无", "\\"})
 NARROW = "\u00a0\u2006\u2007\u2008\u2009\u200a\u202f"
 """Blanks that typesetters put between thousands; a plain one may part two numbers."""
 _NUMBER = re.compile(rf"[+-]?(?:\d+|\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:[{NARROW}]\d{{3}})+)(?:\.\d+)?", re.ASCII)

@@ -1,7 +1,7 @@
 """Expressions as Excel formulas, for any place where their cells may lie.
 
-Only SUM, COUNT, COUNTA, IF, AND and OR are used: every spreadsheet program computes them alike. SUM passes over
-blanks and text as the Python value does; a relation is 未填 while a cell it needs holds no number, unless its
+Only functions that every spreadsheet program computes alike are used. SUM passes over blanks and text as the Python
+value does; a relation is 未填 while a cell it needs holds neither a number nor a dash, which counts as zero, unless its
 table's blanks are declared to be zeros, or a published report printed that very cell empty.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from toolkit.characters import DASHES
 from toolkit.form.expression import Comparison, Relation, RequiredIf, State, Total
 
 
@@ -148,6 +149,15 @@ def blank_formula(
     return conditions[0] if len(conditions) == 1 else f"OR({','.join(conditions)})"
 
 
+def numbers_formula(boxes: Iterable[str]) -> str:
+    """How many cells hold a number, or a dash, which readers take for zero."""
+    boxes = list(boxes)
+    dashes = ",".join(f'"{dash}"' for dash in sorted(DASHES))
+    return f"COUNT({','.join(boxes)})" + "".join(
+        f"+SUMPRODUCT(ISNUMBER(MATCH(TRIM({box}),{{{dashes}}},0))*1)" for box in boxes
+    )
+
+
 def needed_formula(quantities: Sequence[str], around: Surroundings, listed: Callable[[Sequence[str]], str]) -> str:
     """How many of the inputs must hold a number: one that a report printed empty only once it holds anything.
 
@@ -165,10 +175,11 @@ def _blank(quantities: Sequence[str], at: Locate, around: Surroundings, zeros: s
         return ",".join(areas((at(name) for name in names), sheet))
 
     cells = listed(quantities)
-    unfilled = f"COUNT({cells})<{needed_formula(quantities, around, listed)}"
+    numbers = numbers_formula(areas((at(name) for name in quantities), sheet))
+    unfilled = f"{numbers}<{needed_formula(quantities, around, listed)}"
     if zeros is None:
         return unfilled
-    return f'IF({zeros}="{around.zeros_text}",COUNTA({cells})>COUNT({cells}),{unfilled})'
+    return f'IF({zeros}="{around.zeros_text}",COUNTA({cells})>{numbers},{unfilled})'
 
 
 def _area(name: str, box: list[int], sheet: str) -> str:

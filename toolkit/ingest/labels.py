@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from toolkit.characters import compact, without_hidden
-from toolkit.filing.numerals import DASHES
+from toolkit.characters import DASHES, compact, without_hidden
 from toolkit.form.model import Node
 from toolkit.ingest.marks import without_marks
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from toolkit.characters import normalized, without_format, without_hidden
-from toolkit.filing.numerals import DASHES, NARROW, TURNED
+from toolkit.characters import DASHES, normalized, without_format, without_hidden
+from toolkit.filing.numerals import NARROW, TURNED
 from toolkit.ingest.source import Cell
 
 

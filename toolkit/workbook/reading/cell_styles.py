@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from toolkit.filing.numerals import DASHES
+from toolkit.characters import DASHES
 from toolkit.workbook.reading.number_formats import BUILT_IN, FormatSection, NumberFormat, exact, number_format
 from toolkit.workbook.reading.serials import moment_of, span_of
 from toolkit.workbook.reading.source import Content, FormattedNumber, NumberEffect, RichText, RunStyle

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.form import Check
-from toolkit.form.excel import Spot, needed_formula, quoted, side_formulas, state_formula, sum_formula
+from toolkit.form.excel import Spot, needed_formula, numbers_formula, quoted, side_formulas, state_formula, sum_formula
 from toolkit.form.expression import Comparison, Number, Relation, RequiredIf, State, Term, Total
 from toolkit.form.model import Kind, Severity
 from toolkit.rules.entries import code_of
@@ -17,8 +17,8 @@ from toolkit.workbook.writing.references import cell, rectangles, surroundings
 from toolkit.workbook.writing.values import Values
 
 _POINT = "MID(1/2,2,1)"  # the decimal point of whatever locale computes the formula
-NEEDED = ("FM-02", "T2-01", "T3-47", "TX-01", "TX-05")
-"""Rules on what must be there: an error while it is 未填. Other lines are only waiting for it."""
+JUDGED = "由检查判断"
+"""The state of a line about text that formulas cannot read, and that ``check`` may."""
 OK, BAD, OPEN = (state.label for state in (State.SATISFIED, State.VIOLATED, State.NOT_EVALUATED))
 
 
@@ -30,9 +30,15 @@ class Live:
     shown: Shown
 
 
+NONE = Live(formula="0", shown=0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of 校验. It leads to the first of ``spots``; all of them turn red when it fails, if it ``marks``."""
+    """One line of 校验. It leads to the first of ``spots``; all of them turn red when it fails, if it ``marks``.
+
+    ``unfilled`` is how many cells it finds empty that must be filled, ``unwritten`` how many places of text.
+    """
 
     code: str
     rule: str
@@ -43,6 +49,8 @@ class Line:
     spots: tuple[Spot, ...]
     dates: bool = False
     marks: bool = True
+    unfilled: Live = NONE
+    unwritten: Live = NONE
 
     @property
     def sheet(self) -> str:
@@ -88,7 +96,15 @@ def relation_line(plan: Plan, values: Values, relation: Relation, *, code: str, 
 
 
 def counted(
-    code: str, rule: str, count: Live, severity: Severity, spots: tuple[Spot, ...], wrong: Live = FAILED
+    code: str,
+    rule: str,
+    count: Live,
+    severity: Severity,
+    spots: tuple[Spot, ...],
+    *,
+    wrong: Live = FAILED,
+    unfilled: Live = NONE,
+    unwritten: Live = NONE,
 ) -> Line:
     """A line whose left side counts faulty cells, each marked where it stands; ``wrong`` is the state while any is."""
     return Line(
@@ -100,6 +116,8 @@ def counted(
         severity=constant(severity.label),
         spots=spots,
         marks=False,
+        unfilled=unfilled,
+        unwritten=unwritten,
     )
 
 
@@ -112,18 +130,22 @@ def count_lines(plan: Plan, values: Values) -> Iterator[Line]:
         needed = needed_formula(inputs, around, lambda names: ",".join(_boxes(plan, names)))
         filled = f'IF({zeros}="{ZEROS_ALL}",COUNTA({{listed}}),{needed})'
         asked = [name for name in inputs if values.number(name) is None or values.written(name) is not None]
-        faulty = [name for name in asked if _faulty(values.written(name), form.cells[name].kind)]
+        faulty = [name for name in asked if _faulty(values.counted(name), form.cells[name].kind)]
         count = Live(formula=_faulty_formula(plan, inputs, filled), shown=len(faulty))
         rule = f"{table.short}每格都应填数，不得为负，件数须是整数（左边是不合要求的格数）"
         listed, empty = ",".join(_boxes(plan, inputs)), [name for name in faulty if values.written(name) is None]
-        unfilled = f"{count.formula}={filled.format(listed=listed)}-COUNTA({listed})"
-        state = Live(formula=f'IF({unfilled},"{OPEN}","{BAD}")', shown=OPEN if empty == faulty else BAD)
-        yield counted(code_of(table.id), rule, count, Severity.ERROR, (plan.at(inputs[0]),), state)
+        unfilled = Live(formula=f"{filled.format(listed=listed)}-COUNTA({listed})", shown=len(empty))
+        only = f'IF({count.formula}={unfilled.formula},"{OPEN}","{BAD}")'
+        state = Live(formula=only, shown=OPEN if empty == faulty else BAD)
+        spots = (plan.at(inputs[0]),)
+        yield counted(code_of(table.id), rule, count, Severity.ERROR, spots, wrong=state, unfilled=unfilled)
     if form.fields:
         fees = list(form.fields)
         written = {name: values.written(name) for name in fees}
         faulty = [
-            name for name, value in written.items() if value is not None and _faulty(value, form.fields[name].kind)
+            name
+            for name, value in written.items()
+            if value is not None and _faulty(values.counted(name), form.fields[name].kind)
         ]
         count = Live(formula=_faulty_formula(plan, fees, "COUNTA({listed})"), shown=len(faulty))
         rule = "信息处理费各格应填数，不得为负，件数须是整数（左边是不合要求的格数）"
@@ -150,7 +172,7 @@ def _faulty_formula(plan: Plan, inputs: list[str], filled: str) -> str:
     """How many input cells hold no number (of those that ``filled`` counts), a negative one, or a wrong fraction."""
     kinds = {name: (plan.form.cells.get(name) or plan.form.fields[name]).kind for name in inputs}
     listed = ",".join(_boxes(plan, inputs))
-    parts = [f"{filled.format(listed=listed)}-COUNT({listed})"]
+    parts = [f"{filled.format(listed=listed)}-({numbers_formula(_boxes(plan, inputs))})"]
     unsigned = _boxes(plan, [name for name in inputs if kinds[name] is not Kind.CHANGE])
     parts += [f'COUNTIF({box},"<0")' for box in unsigned]
     whole = _boxes(plan, [name for name in inputs if kinds[name] is not Kind.AMOUNT])
@@ -163,10 +185,10 @@ def _boxes(plan: Plan, names: Sequence[str]) -> list[str]:
     return [f"{quoted(spots[0].sheet)}!{box}" for box in rectangles(spots)]
 
 
-def _faulty(written: Number | str | None, kind: Kind) -> bool:
-    if not isinstance(written, int | Decimal):
+def _faulty(value: Number | str | None, kind: Kind) -> bool:
+    if not isinstance(value, int | Decimal):
         return True
-    return (written < 0 and kind is not Kind.CHANGE) or (written != int(written) and kind is not Kind.AMOUNT)
+    return (value < 0 and kind is not Kind.CHANGE) or (value != int(value) and kind is not Kind.AMOUNT)
 
 
 def _sides(relation: Relation) -> tuple[Total, Total]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from toolkit.characters import DASHES
 from toolkit.filing import Waiver
 from toolkit.form import Kind, Severity
-from toolkit.form.excel import Spot, quoted
+from toolkit.form.excel import Spot, column_number, quoted
 from toolkit.workbook.plan import CHECKS, COVER, PRIOR, Plan
+from toolkit.workbook.writing.badges import TINTS, UNFILLED_COLUMN, UNWRITTEN_COLUMN, Badges
 from toolkit.workbook.writing.checklist import (
     BAD,
-    NEEDED,
+    JUDGED,
+    NONE,
     OK,
     OPEN,
     Line,
@@ -37,7 +40,6 @@ HEADER = 4
 TITLES = ("编号", "规则", "左边", "右边", "结果", "程度", "位置")
 _WIDTHS = {"A": 9, "B": 56, "C": 13, "D": 13, "E": 10, "F": 8, "G": 22, "H": 4, "I": 12, "J": 30, "K": 44}
 _ERROR = Severity.ERROR.label
-_READY = "可以报送"
 
 
 class Checks:
@@ -56,54 +58,21 @@ class Checks:
             *carried_lines(plan, values),
         ]
         self.lines: tuple[Line, ...] = tuple(sorted(lines, key=lambda line: plan.sheets.index(line.sheet)))
+        texts = frozenset(region.sheet for key, region in plan.regions.items() if key.startswith("narrative."))
+        self._badges = Badges(self.lines, HEADER + 1, texts)
 
     def overall(self) -> Live:
-        """可以报送, or how many errors are left: what ``check`` would say, as far as formulas can tell."""
-        errors = [line for line in self.lines if line.severity.shown == _ERROR]
-        wrong = sum(line.state.shown == BAD for line in errors)
-        missing = sum(line.state.shown == OPEN and line.code in NEEDED for line in errors)
-        doubtful = sum(line.state.shown != OK and line.severity.shown != _ERROR for line in self.lines)
-        ready = f"{_READY}，另有 {doubtful} 项请核对" if doubtful else _READY
-        shown = f"还有 {wrong + missing} 项问题" if wrong else f"还有 {missing} 项尚未填完" if missing else ready
-        needed = ",".join(f'"{code}"' for code in NEEDED)
-        bad = self._count(E=BAD, F=_ERROR)
-        open_ = f"SUMPRODUCT(COUNTIFS({self._range('A')},{{{needed}}},{self._criteria(E=OPEN, F=_ERROR)}))"
-        rest = self._count(E=f"<>{OK}", F=f"<>{_ERROR}")
-        passing = f'"{_READY}"&IF({rest}=0,"","，另有 "&{rest}&" 项请核对")'
-        unfinished = f'IF({open_}>0,"还有 "&{open_}&" 项尚未填完",{passing})'
-        return Live(formula=f'IF({bad}>0,"还有 "&({bad}+{open_})&" 项问题",{unfinished})', shown=shown)
+        """How the whole workbook stands: what ``check`` would say, as far as formulas can tell."""
+        return self._badges.overall()
 
     def of_sheet(self, sheet: str) -> Live:
-        """How the lines about one sheet stand: by the gravest of them."""
-        own = [line for line in self.lines if line.sheet == sheet]
-        if not own:
-            return self.overall()
-        counts = (
-            ("不通过", [x for x in own if (x.state.shown, x.severity.shown) == (BAD, _ERROR)], {"E": BAD, "F": _ERROR}),
-            ("尚未填完", [x for x in own if x.state.shown == OPEN], {"E": OPEN}),
-            ("请核对", [x for x in own if x.state.shown == BAD], {"E": BAD}),
-        )
-        formula, shown = '"本表检查通过"', "本表检查通过"
-        for words, lines, criteria in reversed(counts):
-            count = self._count(H=sheet, **criteria)
-            formula = f'IF({count}>0,"本表 "&{count}&" 项{words}",{formula})'
-            shown = f"本表 {len(lines)} 项{words}" if lines else shown
-        return Live(formula=formula, shown=shown)
+        """How the lines about one sheet stand."""
+        return self._badges.of_sheet(sheet)
 
     def result_cells(self, index: int) -> tuple[str, str]:
         """State and severity of one line, as formulas of other sheets name them."""
         state, severity = (f"{quoted(CHECKS)}!${letter}${HEADER + 1 + index}" for letter in "EF")
         return state, severity
-
-    def _count(self, **criteria: str) -> str:
-        """How many lines meet the criteria, which columns are named by."""
-        return f"COUNTIFS({self._criteria(**criteria)})"
-
-    def _criteria(self, **criteria: str) -> str:
-        return ",".join(f'{self._range(letter)},"{text}"' for letter, text in criteria.items())
-
-    def _range(self, letter: str) -> str:
-        return f"{quoted(CHECKS)}!${letter}${HEADER + 1}:${letter}${HEADER + len(self.lines)}"
 
 
 def head(page: Page, checks: Checks, title: str, *, columns: int, state_columns: int = 1) -> None:
@@ -117,14 +86,8 @@ def head(page: Page, checks: Checks, title: str, *, columns: int, state_columns:
 
 def colour(page: Page, address: str) -> None:
     """Colour a cell by how the state that it shows reads."""
-    for word, style in (
-        ("不通过", Tint.FAILING),
-        ("问题", Tint.FAILING),
-        ("尚未", Tint.UNFILLED),
-        ("可以", Tint.PASSING),
-        ("请核对", Tint.UNFILLED),
-        ("通过", Tint.PASSING),
-    ):
+    page.tint(address, f"ISERROR({address})", Tint.FAILING)
+    for word, style in TINTS:
         page.tint(address, f'ISNUMBER(FIND("{word}",{address}))', style)
 
 
@@ -145,11 +108,11 @@ def write_checks(canvas: Canvas, plan: Plan, checks: Checks, waivers: tuple[Waiv
     last = HEADER + len(checks.lines)
     first, states = HEADER + 1, f"E{HEADER + 1}:E{last}"
     _when_failing(page, states, f"$E{first}", f"$F{first}")
-    for word, style in ((OPEN, Tint.UNFILLED), (OK, Tint.PASSING)):
+    for word, style in ((OPEN, Tint.UNFILLED), (JUDGED, Tint.UNFILLED), (OK, Tint.PASSING)):
         page.tint(states, f'$E{first}="{word}"', style)
     _write_waivers(page, plan, waivers)
     page.widths(_WIDTHS)
-    page.hide("H")
+    page.hide("H", UNFILLED_COLUMN, UNWRITTEN_COLUMN)
     page.freeze(f"A{HEADER + 1}")
     return page
 
@@ -175,7 +138,8 @@ def _mark_values(pages: Mapping[str, Page], plan: Plan) -> None:
     for (sheet, kind), spots in by_kind.items():
         for area in rectangles(spots):
             first = area.partition(":")[0]
-            pages[sheet].tint(area, f'IF(ISNUMBER({first}),{_wrong(first, kind)},{first}<>"")', Tint.FAILING)
+            wrong = f"IF(ISNUMBER({first}),{_wrong(first, kind)},{_is_other_text(first)})"
+            pages[sheet].tint(area, wrong, Tint.FAILING)
     for derived in (cell.id for cell in plan.form.cells.values() if cell.of):
         spot = plan.at(derived)
         pages[spot.sheet].tint(
@@ -193,6 +157,12 @@ def _mark_values(pages: Mapping[str, Page], plan: Plan) -> None:
         if key.startswith("narrative."):
             top, end = (region.spot("text", index).address for index in (0, region.rows - 1))
             pages[region.sheet].tint(f"{top}:{end}", f'ISNUMBER(FIND("{GAP}",{top}))', Tint.UNFILLED)
+
+
+def _is_other_text(address: str) -> str:
+    """The cell holds something, and no dash that readers take for zero."""
+    dashes = "|".join(sorted(DASHES))
+    return f'AND({address}<>"",ISERROR(FIND("|"&TRIM({address})&"|","|{dashes}|")))'
 
 
 def _wrong(address: str, kind: Kind) -> str:
@@ -215,6 +185,9 @@ def _write_line(page: Page, row: int, line: Line) -> None:
     page.put(row, 7, line.spots[0].where, "链接")
     page.link(row, 7, line.spots[0])
     page.put(row, 8, line.sheet, "居中")
+    for letter, count in ((UNFILLED_COLUMN, line.unfilled), (UNWRITTEN_COLUMN, line.unwritten)):
+        if count is not NONE:
+            page.formula(row, column_number(letter), count.formula, count.shown, "居中")
     page.height(row, 34 if len(line.rule) > 30 else 20)
 
 

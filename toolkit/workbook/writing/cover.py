@@ -8,7 +8,9 @@ from datetime import date
 from toolkit.filing import Filing
 from toolkit.form.excel import Spot
 from toolkit.workbook.plan import COVER, GUIDE, HEADINGS_TOP, Plan
+from toolkit.workbook.writing.checklist import JUDGED
 from toolkit.workbook.writing.checks import Checks, colour, head
+from toolkit.workbook.writing.dates import year_formula
 from toolkit.workbook.writing.pages import Canvas, Page
 from toolkit.workbook.writing.references import cell
 from toolkit.workbook.writing.values import Values
@@ -33,7 +35,7 @@ def write_cover(canvas: Canvas, plan: Plan, checks: Checks, values: Values) -> P
     page.put(
         2,
         1,
-        "先填本页，再依次填写后面各表；浅黄色的格子由您填写，灰色的自动计算。右上角显示能否报送。",
+        "先填本页，再依次填写后面各表；浅黄色的格子由您填写，灰色的自动计算。右上角显示表格检查的结果。",
         "说明",
         columns=3,
     )
@@ -72,9 +74,9 @@ def _held(values: Values) -> Mapping[str, str | int | date | None]:
 
 def _title_formula(plan: Plan) -> str:
     """The title put in by hand, or the one made from the year."""
-    own, year = cell(plan.at("cover.title")), cell(plan.at("cover.year"))
+    own, year = cell(plan.at("cover.title")), year_formula(cell(plan.at("cover.year")))
     before, _, after = plan.form.title.partition("{year}")
-    return f'IF({own}<>"",{own},IF({year}="","","{before}"&{year}&"{after}"))'
+    return f'IF({own}<>"",{own},IF({year}="","",IF(ISNUMBER({year}),"{before}"&{year}&"{after}","{JUDGED}")))'
 
 
 def _write_headings(page: Page, plan: Plan, filing: Filing) -> None:

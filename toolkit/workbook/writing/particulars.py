@@ -12,7 +12,8 @@ from toolkit.rules.fees import ANNOUNCED, NO_MORE_THAN_CHARGED, NOTICES
 from toolkit.rules.places import NOTICE_YEAR
 from toolkit.rules.prior import CARRY_RULE
 from toolkit.workbook.plan import HEADING, Plan
-from toolkit.workbook.writing.checklist import BAD, OK, OPEN, Line, Live, constant, counted, relation_line
+from toolkit.workbook.writing.checklist import BAD, JUDGED, OK, OPEN, Line, Live, constant, counted, relation_line
+from toolkit.workbook.writing.dates import date_formula, year_formula
 from toolkit.workbook.writing.references import cell, column, column_of
 from toolkit.workbook.writing.values import Values
 
@@ -44,8 +45,10 @@ def cover_lines(plan: Plan, values: Values) -> Iterator[Line]:
             state=Live(formula=f'IF({cell(spot)}="","{OPEN}","{OK}")', shown=OK if there else OPEN),
             severity=constant(severity.label),
             spots=(spot,),
+            unfilled=Live(formula=f'IF({cell(spot)}="",1,0)', shown=int(not there)),
         )
     yield _edition(plan, values)
+    yield _is_date(plan, values)
     yield _deadline(plan, values)
 
 
@@ -60,7 +63,8 @@ def text_lines(plan: Plan, values: Values) -> Iterator[Line]:
         formula += "".join(f'*({text}<>"{nothing}")' for nothing in _NOTHING if section.id in _NEEDED) + ")"
         paragraphs = [p.text.strip() for p in values.filing.narrative.get(section.id, ()) if not p.heading]
         count = sum(1 for text in paragraphs if text and (section.id not in _NEEDED or text not in _NOTHING))
-        wrong = f'IF(SUMPRODUCT(LEN(TRIM({text}))*1)=0,"{OPEN}","{BAD}")'
+        nothing_written = f"SUMPRODUCT(LEN(TRIM({text}))*1)=0"
+        wrong = f'IF({nothing_written},"{OPEN}","{BAD}")'
         written = any(own.text.strip() for own in values.filing.narrative.get(section.id, ()))
         yield Line(
             code="TX-01",
@@ -71,6 +75,7 @@ def text_lines(plan: Plan, values: Values) -> Iterator[Line]:
             severity=constant(Severity.ERROR.label),
             spots=(region.spot("text", 0),),
             marks=False,
+            unwritten=Live(formula=f"IF({nothing_written},1,0)", shown=int(not written)),
         )
 
 
@@ -85,7 +90,8 @@ def draft_lines(plan: Plan, values: Values) -> Iterator[Line]:
         left = sum(gap in own.text for own in values.filing.narrative.get(slot, ()) for gap in gaps)
         count = Live(formula=f"SUMPRODUCT({found}+0)", shown=left)
         rule = "草稿里的【】都应改写（左边是还没改写的处数）"
-        yield counted("TX-05", rule, count, Severity.ERROR, (region.spot("text", 0),), constant(OPEN))
+        spots = (region.spot("text", 0),)
+        yield counted("TX-05", rule, count, Severity.ERROR, spots, wrong=constant(OPEN), unwritten=count)
 
 
 def _literal(text: str) -> str:
@@ -103,7 +109,8 @@ def fee_lines(plan: Plan, values: Values) -> Iterator[Line]:
     blank = sum(1 for name in fields if values.written(name) is None)
     count = Live(formula=f"{len(fields)}-COUNTA({listed})", shown=blank)
     rule = "信息处理费三个数都应填写，没有的填 0（左边是空着的格数）"
-    yield counted("TX-06", rule, count, Severity.WARNING, tuple(plan.at(name) for name in fields), constant(OPEN))
+    spots = tuple(plan.at(name) for name in fields)
+    yield counted("TX-06", rule, count, Severity.WARNING, spots, wrong=constant(OPEN), unfilled=count)
     for relation, told in (
         (NO_MORE_THAN_CHARGED, "实际收取的信息处理费不应多于通知收费的总金额"),
         (ANNOUNCED, "有通知收费金额，就应有收费通知（右边是通知收费总金额）"),
@@ -133,16 +140,34 @@ def carried_lines(plan: Plan, values: Values) -> Iterator[Line]:
 def _edition(plan: Plan, values: Values) -> Line:
     """The form is in force for the year (FM-01)."""
     spot, years, year = plan.at("cover.year"), plan.form.years, values.filing.year
-    inside = f"{cell(spot)}>={years.first}" + (f",{cell(spot)}<={years.last}" if years.last else "")
+    read = year_formula(cell(spot))
+    inside = f"{read}>={years.first}" + (f",{read}<={years.last}" if years.last else "")
     shown = OPEN if year is None else OK if year in years else BAD
+    held = f'IF(ISNUMBER({read}),IF(AND({inside}),"{OK}","{BAD}"),"{JUDGED}")'
     return Line(
         code="FM-01",
         rule="所用格式应适用于报告年度",
-        left=Live(formula=f'IF({cell(spot)}="","",{cell(spot)})', shown="" if year is None else year),
+        left=Live(formula=read, shown="" if year is None else year),
         right=constant(f"{years.first}—{years.last} 年" if years.last else f"{years.first} 年起"),
-        state=Live(formula=f'IF({cell(spot)}="","{OPEN}",IF(AND({inside}),"{OK}","{BAD}"))', shown=shown),
+        state=Live(formula=f'IF({cell(spot)}="","{OPEN}",{held})', shown=shown),
         severity=constant(Severity.ERROR.label),
         spots=(spot,),
+    )
+
+
+def _is_date(plan: Plan, values: Values) -> Line:
+    """What stands as the date of issue is one (WB-10)."""
+    spot, issued = plan.at("cover.issued_on"), values.filing.issued_on
+    day = date_formula(cell(spot))
+    return Line(
+        code="WB-10",
+        rule="成文日期应是日期，如 2026-01-18",
+        left=Live(formula=day, shown=serial(issued) if issued else ""),
+        right=constant(""),
+        state=Live(formula=f'IF({day}="{JUDGED}","{JUDGED}","{OK}")', shown=OK),
+        severity=constant(Severity.ERROR.label),
+        spots=(spot,),
+        dates=True,
     )
 
 
@@ -150,23 +175,25 @@ def _deadline(plan: Plan, values: Values) -> Line:
     """The date of issue lies after the year and within the level's time limit, where there is one (DL-01)."""
     filing = values.filing
     issued, limit = filing.issued_on, deadline_of(filing)
-    day, year, level = (cell(plan.at(f"cover.{slot}")) for slot in ("issued_on", "year", "level"))
+    level = cell(plan.at("cover.level"))
+    day, year = date_formula(cell(plan.at("cover.issued_on"))), year_formula(cell(plan.at("cover.year")))
     due = '""'
     for date, labels in _deadlines(plan).items():
         listed = ",".join(f'{level}="{label}"' for label in labels)
         month, _, day_of_month = date.partition("-")
         due = f"IF(OR({listed}),DATE({year}+1,{int(month)},{int(day_of_month)}),{due})"
-    due = f'IF({year}="","",{due})'
+    due = f'IF(ISNUMBER({year}),{due},"")'
     within = f"YEAR({day})={year}+1,{day}<={due}"  # text is above every number, so no limit lets every date pass
+    held = f'IF(AND(ISNUMBER({day}),ISNUMBER({year})),IF(AND({within}),"{OK}","{BAD}"),"{JUDGED}")'
     state = OPEN
     if issued and filing.year is not None:
         state = OK if issued.year == filing.year + 1 and (limit is None or issued <= limit) else BAD
     return Line(
         code="DL-01",
         rule="成文日期应在年度结束之后、期限之前（右边是本层级的期限）",
-        left=Live(formula=f'IF({day}="","",{day})', shown=serial(issued) if issued else ""),
+        left=Live(formula=day, shown=serial(issued) if issued else ""),
         right=Live(formula=due, shown=serial(limit) if limit else ""),
-        state=Live(formula=f'IF(OR({day}="",{year}=""),"{OPEN}",IF(AND({within}),"{OK}","{BAD}"))', shown=state),
+        state=Live(formula=f'IF(OR({day}="",{year}=""),"{OPEN}",{held})', shown=state),
         severity=constant(Severity.WARNING.label),
         spots=(plan.at("cover.issued_on"),),
         dates=True,

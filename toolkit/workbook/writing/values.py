@@ -19,7 +19,8 @@ class Values:
         self._cells = filing.form.cells
         self.carried = _carried(filing)
         self._inputs: dict[str, Number | str | None] = {name: self._written(name) for name in filing.form.inputs}
-        self._counted = self._inputs | dict.fromkeys(filing.blank_zeros, 0)
+        dashes = (name for name in filing.form.inputs if filing.entry(name).dash)
+        self._counted = self._inputs | dict.fromkeys((*filing.blank_zeros, *dashes), 0)
         self._behind: dict[str, tuple[str, ...]] = {}
 
     @property
@@ -31,6 +32,10 @@ class Values:
     def written(self, quantity: str) -> Number | str | None:
         """What stands in an input's cell: a number, text that is none, or nothing."""
         return self._inputs[quantity]
+
+    def counted(self, quantity: str) -> Number | str | None:
+        """What an input counts as: what stands in its cell, or zero for a dash and for a blank that means it."""
+        return self._counted[quantity]
 
     def inputs(self, quantity: str) -> tuple[str, ...]:
         """The inputs behind a quantity (itself, if it is one)."""

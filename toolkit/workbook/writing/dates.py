@@ -1,0 +1,40 @@
+"""Formulas that read a year or a date as staff type it; what they cannot read is left to ``check``."""
+
+from __future__ import annotations
+
+from toolkit.workbook.writing.checklist import JUDGED
+
+_COMPACT = 19_000_101
+"""From here on a number is a date written without signs, 20260118; below it counts days."""
+
+
+def year_formula(address: str) -> str:
+    """The year in a cell, ``2025``, ``2025年`` or ``2025年度``; nothing for an empty one, 由检查判断 for all else."""
+    text = _without(f"TRIM({address})", "年度", "年")
+    return f'IF({address}="","",IF(ISNUMBER({address}),{address},IFERROR(VALUE({text}),"{JUDGED}")))'
+
+
+def date_formula(address: str) -> str:
+    """The day in a cell, as spreadsheets count it: a date, ``2026.1.18``, ``2026/1/18``, ``2026-01-18``, ``20260118``
+    or ``2026年1月18日``; nothing for an empty one, 由检查判断 for anything else.
+
+    Year, month and day between hyphens are a date in every language.
+    """
+    text = f"TRIM({address})"
+    signed = _without(_hyphened(text, "年", "月", ".", "/"), "日", "号")
+    bare = f'LEFT({text},4)&"-"&MID({text},5,2)&"-"&MID({text},7,2)'
+    spelled = f"IF(LEN({text})=8,IFERROR(DATEVALUE({bare}),DATEVALUE({signed})),DATEVALUE({signed}))"
+    day = f'IF(AND(ISNUMBER({address}),N({address})<{_COMPACT}),INT(N({address})),IFERROR({spelled},"{JUDGED}"))'
+    return f'IF({address}="","",{day})'
+
+
+def _hyphened(text: str, *signs: str) -> str:
+    for sign in signs:
+        text = f'SUBSTITUTE({text},"{sign}","-")'
+    return text
+
+
+def _without(text: str, *words: str) -> str:
+    for word in words:
+        text = f'SUBSTITUTE({text},"{word}","")'
+    return text
