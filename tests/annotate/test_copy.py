@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 from tests.annotate.conftest import Check, Checked
 from tests.conftest import Convert
 from tests.regenerate import WORKBOOK
+from tests.rules.cases import TODAY, with_text
+from tests.rules.cases import filing as case
 from tests.strategies import filings
 from tests.workbook_reading.surgery import Package, Typed
 from tests.workbook_reading.test_values import essence
@@ -20,6 +22,8 @@ from toolkit.filing import Filing
 from toolkit.rules.engine import check_filing
 from toolkit.workbook.lint import faults
 from toolkit.workbook.marking.annotate import annotated_workbook
+from toolkit.workbook.reading.read import read_workbook
+from toolkit.workbook.writing.build import build_workbook
 
 MENDED = {"WB-07", "WB-08"}
 """Found in the file, and gone from the copy: formulas are whole, and nothing stands where nothing is read."""
@@ -120,3 +124,21 @@ def test_libreoffice_keeps_it(broken: Package, check: Check, soffice: Convert, t
 def test_a_formula_with_a_stale_value_is_told_and_kept(package: Package, check: Check) -> None:
     package.put("三 申请办理!D7", Typed("=NOW()", "#NAME?"))
     assert check(package).sheets()["三 申请办理"]["D7"].data_type == "s"
+
+
+def test_a_copy_says_on_each_sheet_how_many_findings_the_check_had(tmp_path: Path) -> None:
+    """Its formulas may find nothing, as where only the text is at fault."""
+    filed = with_text(case(), "problems", "存在的主要问题：一是栏目更新不及时。二是{{ 没有的名称 }}。")
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(build_workbook(filed.form, filing=filed))
+    read, reading = read_workbook(path)
+    findings = check_filing(read, reading, today=TODAY)
+    assert [each.code for each in findings if each.blocks] == ["TX-10"]
+    book = load_workbook(io.BytesIO(annotated_workbook(read, findings)), data_only=True)
+    badges = {sheet.title: next((str(c.value) for c in sheet[1] if c.style == "状态"), "") for sheet in book}
+    assert badges["五 问题改进"].startswith("检查时有 1 项错误")
+    assert "项错误" in badges["封面"]
+    assert badges["二 主动公开"] == "本表检查通过"
+    listed = {row[0].value: str(row[1].value) for row in book["封面"].iter_rows(max_col=2)}
+    assert listed["五 问题改进"] == badges["五 问题改进"]
+    assert listed["二 主动公开"] == "本表检查通过"

@@ -14,6 +14,7 @@ from toolkit.form.excel import Spot
 from toolkit.workbook.marking.marks import mark
 from toolkit.workbook.marking.placing import Placing
 from toolkit.workbook.marking.results import write_results
+from toolkit.workbook.marking.tallies import write_tallies
 from toolkit.workbook.writing.restore import restored
 
 
@@ -21,6 +22,7 @@ def annotated_workbook(filing: Filing, findings: Sequence[Finding]) -> bytes:
     """The ``.xlsx`` file. ``findings`` come in the order of the list; waived ones are listed but not marked."""
     built, placing = restored(filing, findings)
     mark(built.canvas.pages, [(each, tuple(_spots(each, placing))) for each in findings if not each.waived])
+    write_tallies(built, findings, placing)
     write_results(built, findings, placing)
     return built.packed()
 

@@ -22,6 +22,7 @@ BROKEN = "有公式算不出来，请用检查功能核对"
 UNFILLED_COLUMN, UNWRITTEN_COLUMN = "L", "M"
 """Hidden columns of 校验: cells of a line that are empty, places of its text that are still to be written."""
 TINTS = (
+    ("项错误", Tint.FAILING),
     ("不通过", Tint.FAILING),
     ("问题", Tint.FAILING),
     ("算不出", Tint.FAILING),
@@ -30,6 +31,8 @@ TINTS = (
     ("没有核对", Tint.UNFILLED),
     (JUDGED, Tint.UNFILLED),
     ("请核对", Tint.UNFILLED),
+    ("项提醒", Tint.UNFILLED),
+    ("项提示", Tint.UNFILLED),
     ("通过", Tint.PASSING),
     ("已写", Tint.PASSING),
 )

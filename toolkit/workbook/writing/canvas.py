@@ -89,6 +89,10 @@ class ExcelPage:
         self._shown[cell.coordinate] = clean(shown) if isinstance(shown, str) else shown
         self._span(row, column, rows, columns, style)
 
+    def shown(self, address: str) -> Shown:
+        """What the formula at ``address`` shows; nothing where there is none."""
+        return self._shown.get(address, "")
+
     def link(self, row: int, column: int, target: Spot, style: str = "链接") -> None:
         """See :class:`~toolkit.workbook.writing.pages.Page`."""
         cell = self.sheet.cell(row, column)

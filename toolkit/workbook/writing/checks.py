@@ -37,6 +37,8 @@ from toolkit.workbook.writing.references import rectangles
 from toolkit.workbook.writing.values import Values
 
 HEADER = 4
+BADGE = "状态"
+"""The style of the cell at the top of each sheet that says how it stands."""
 TITLES = ("编号", "规则", "左边", "右边", "结果", "程度", "位置")
 _WIDTHS = {"A": 9, "B": 56, "C": 13, "D": 13, "E": 10, "F": 8, "G": 22, "H": 4, "I": 12, "J": 30, "K": 44}
 _ERROR = Severity.ERROR.label
@@ -79,8 +81,8 @@ def head(page: Page, checks: Checks, title: str, *, columns: int, state_columns:
     """The first row of a sheet: its title, and how it stands, over ``columns`` columns in all."""
     live = checks.overall() if page.name == COVER else checks.of_sheet(page.name)
     page.put(1, 1, title, "标题", columns=columns - state_columns)
-    page.formula(1, columns - state_columns + 1, live.formula, live.shown, "状态", columns=state_columns)
-    page.height(1, 30)
+    page.formula(1, columns - state_columns + 1, live.formula, live.shown, BADGE, columns=state_columns)
+    page.height(1, 36)
     colour(page, Spot(page.name, columns - state_columns + 1, 1).address)
 
 
