@@ -113,7 +113,7 @@ class SheetPass:
                 formula = child
             elif child.tag == tags[2]:
                 inline = child
-        self.budget.spend(FILLED)
+        self.budget.left -= FILLED
         kind, style = cell.get("t", "n"), self.styles.get(cell.get("s", ""))
         shown: Content = None
         if kind == "inlineStr":

@@ -49,8 +49,8 @@ class StringReader:
     """Reads the elements of strings and fonts that are in ``namespace``, in braces."""
 
     def __init__(self, namespace: str) -> None:
-        self._text, self._run, self._properties, self._strike, self._raised = (
-            f"{namespace}{tag}" for tag in ("t", "r", "rPr", "strike", "vertAlign")
+        self._text, self._run, self._strike, self._raised = (
+            f"{namespace}{tag}" for tag in ("t", "r", "strike", "vertAlign")
         )
 
     def string(self, node: Any) -> str | FormattedString:
@@ -58,19 +58,17 @@ class StringReader:
         if len(node) == 1 and node[0].tag == self._text:
             return unescaped(node[0].text or "")
         marked = next(node.iter(self._strike, self._raised), None) is not None
-        runs = [
-            (
-                unescaped((piece.text if piece.tag == self._text else piece.findtext(self._text)) or ""),
-                (self.font(piece[0]) if marked else RunStyle.PLAIN) if self._has_font(piece) else None,
-            )
-            for piece in node
-            if piece.tag == self._run or piece.tag == self._text
-        ]
+        runs: list[tuple[str, RunStyle | None]] = []
+        for piece in node:
+            if piece.tag == self._run:
+                own = len(piece) > 1  # its font stands before its text
+                style = (self.font(piece[0]) if marked else RunStyle.PLAIN) if own else None
+                text = piece[-1].text if len(piece) and piece[-1].tag == self._text else ""
+                runs.append((unescaped(text or ""), style))
+            elif piece.tag == self._text:
+                runs.append((unescaped(piece.text or ""), None))
         marked = marked and any(style not in (None, RunStyle.PLAIN) for _, style in runs)
-        return FormattedString(tuple(runs), None if marked else "".join([characters for characters, _ in runs]))
-
-    def _has_font(self, piece: Any) -> bool:
-        return len(piece) > 1 and piece[0].tag == self._properties
+        return FormattedString(tuple(runs), None if marked else "".join([text for text, _ in runs]))
 
     def font(self, font: Any) -> RunStyle:
         """What a font, of a style or of a run, does to its text."""
