@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.libreoffice import LibreOffice
 from toolkit.bounds import FORMAT_CHARACTERS
 from toolkit.workbook.reading.cell_styles import CellStyle
 from toolkit.workbook.reading.number_formats import BUILT_IN, exact, number_format
@@ -75,8 +78,10 @@ def test_a_number_that_is_seen_is_itself(code: str, number: float) -> None:
         ("0.0,,", 58732164, "58.7", C, ""),
         ('0.00,"千"', 1234, "1.23千", C, ""),
         ("0-00", 1234, "12-34", C, ""),
-        ("0.00E+00", 33.456, "3.35E+1", C, ""),
+        ("0.00E+00", 33.456, "3.35E+01", C, ""),
         ("# ?/?", 0.123, "1/8", C, ""),
+        ("# ?/?", 33.001, "33", C, ""),
+        ("# ??/??", 12345.678, "12345 40/59", C, ""),
         ('"2025-"0', 33, "2025-33", C, ""),
         ('[=1]"是";"否"', 1, "是", C, ""),
         ("0\\%", 33, "33%", W, "%"),
@@ -154,3 +159,58 @@ def test_fifteen_digits_are_kept() -> None:
     assert exact(0.1 + 0.2) == Decimal("0.3")
     assert exact(33.000000000000004) == 33
     assert exact(123456789012345678) == Decimal("123456789012346000")
+
+
+CODES = (
+    "0", "0.00", "#,##0", "#,##0.00", "0%", "0.00%", "0.0#", "000", "#,##0;(#,##0)", "#,##0_);[RED](#,##0)", '0"件"',
+    'General"件"', "[$¥-804]#,##0.00", '0;-0;"无"', "0;-0;;@", "0,", "#,##0.0,", "0-00", '"第"000"号"', "0\\d",
+    "+0;-0;0", '"¥"* #,##0.00', "0.00;[RED]-0.00", "0000-0000", "#,###", "00.00%", "0\\%", '[<100]"少";"多"', ";;;",
+    '#,##0.00;-#,##0.00;"-"', '[>=10000]0.0,"千";0.00', "0\\.0,", '0\\.0000"万元"',
+)  # fmt: skip
+NUMBERS = (
+    0,
+    1,
+    33,
+    33.4,
+    0.05,
+    0.98,
+    0.9845,
+    99.995,
+    1234,
+    12345.678,
+    58732164,
+    0.4,
+    0.5,
+    1.5,
+    2.5,
+    1e-7,
+    123456789012,
+)
+SIGNED = (-1, -33.4, -1234, -12345.678)
+"""LibreOffice shows no sign where a condition chose the section."""
+
+
+def test_as_libreoffice_shows_it(libreoffice: LibreOffice, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    asked = {}
+    for row, code in enumerate(CODES, start=1):
+        numbers = NUMBERS if "[<" in code or "[>" in code else NUMBERS + SIGNED
+        for column, number in enumerate(numbers, start=1):
+            cell = sheet.cell(row, column, number)
+            cell.number_format = code
+            asked[f"{sheet.title}!{cell.coordinate}"] = code, number
+    book.save(tmp_path / "formats.xlsx")
+    shown = libreoffice.edit(tmp_path / "formats.xlsx", tmp_path / "saved.xlsx", show=list(asked))
+    assert len(shown) == len(asked)
+    for place, text in shown.items():
+        code, number = asked[place]
+        own = number_format(code)
+        assert own
+        seen_by_us = own.section(number).shown(number)
+        assert _unsigned_zero("".join(seen_by_us.split())) == _unsigned_zero("".join(text.split())), (code, number)
+
+
+def _unsigned_zero(text: str) -> str:
+    """Excel shows -0 for what is rounded to it, LibreOffice 0."""
+    return text if any(digit in text for digit in "123456789") else text.replace("-0", "0")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import struct
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -285,3 +287,8 @@ def test_what_is_out_of_sight_and_what_lies_upon_a_sheet(package: Package) -> No
     assert layout.hidden_columns == (range(int(columns[1].get("min")), int(columns[1].get("max")) + 1),)
     assert layout.drawings == (Drawing(3, 3), Drawing(5, 4, "另有5件"))
     assert SparseBook(package.to_bytes()).layout("没有这张表") == SheetLayout()
+
+
+def test_reading_imports_no_spreadsheet_library() -> None:
+    code = "import sys, toolkit.workbook.reading.salvage; sys.exit('openpyxl' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -320,11 +320,15 @@ def _commas(tokens: list[_Token]) -> Iterator[_Token]:
 
 def _with_exponent(size: Decimal, places: int) -> str:
     """As it is where nothing is lost, else with its exponent."""
-    short = f"{size:.{places}E}"
-    return f"{size:f}" if Decimal(short) == size else short
+    short = Context(prec=places + 1, rounding=ROUND_HALF_UP).plus(size)
+    mantissa, _, exponent = f"{short:.{places}E}".partition("E")
+    return f"{size:f}" if short == size else f"{mantissa}E{int(exponent):+03d}"
 
 
 def _as_fraction(size: Decimal, digits: int) -> str:
     """As it is where the fraction is exact, else the nearest whose denominator is that short."""
     near = Fraction(size).limit_denominator(10 ** min(digits, 3) - 1)
-    return f"{size:f}" if near == Fraction(size) else f"{near.numerator}/{near.denominator}"
+    if near == Fraction(size):
+        return f"{size:f}"
+    whole, rest = divmod(near, 1)
+    return " ".join(f"{each}" for each in (whole, rest) if each) or "0"
