@@ -112,3 +112,17 @@ def test_an_empty_form_is_no_report_of_zeros() -> None:
         "表三有 144 格印的是空白，不能当作 0。",
         "表四有 12 格印的是空白，不能当作 0。",
     ]
+
+
+def test_a_figure_of_the_text_is_not_held_against_one_reading_while_another_is_not_known() -> None:
+    """New applications, or with those carried over: which is meant, nobody can say while one is missing."""
+    worded = with_text(BASE, "overview", "全年收到政府信息公开申请40件。")
+    assert codes(worded) == ["TX-04"]
+    assert codes(without(worded, "applications.carried_in.natural_person")) == ["IM-06"]
+
+
+def test_a_blank_is_not_quoted_as_a_printed_zero() -> None:
+    blank = with_printed_blanks(with_text(BASE, "overview", "全年实施行政强制5件。"), "disclosure.coercion.decisions")
+    [each] = [each for each in found(blank) if each.code == "TX-04"]
+    assert "空白（计为 0）" in each.message
+    assert {ref.id: ref.value for ref in each.cells}["disclosure.coercion.decisions"] == ""

@@ -9,12 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from toolkit.filing import Filing
-from toolkit.filing.numerals import printed
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form.expression import Lookup, Number
 from toolkit.rules.claims import Claim, Meaning, claims, wordings_for
-from toolkit.rules.places import cell_refs, paragraph_ref, written
+from toolkit.rules.places import cell_refs, in_words, paragraph_ref, written
 from toolkit.rules.sentences import own_words, quoted, sentences
 from toolkit.rules.wordings import Wording
 
@@ -75,7 +74,9 @@ def _part(sentence: str, claim: Claim) -> str:
 
 
 def _slips(filing: Filing, sentence: str, claim: Claim) -> Iterator[_Slip]:
-    """The figure itself, and the share or the growth that follows it."""
+    """The figure itself, and the share or the growth that follows it; none while one that may be meant is not known."""
+    if any(_unknown(filing, meaning) for meaning in claim.meanings):
+        return
     own = [meaning for meaning in claim.meanings if _value(filing, meaning, filing.number) is not None]
     if not own:
         return
@@ -83,8 +84,9 @@ def _slips(filing: Filing, sentence: str, claim: Claim) -> Iterator[_Slip]:
     if claim.number not in values:
         given: dict[str, str] = {}
         for meaning, value in zip(own, values, strict=True):
-            if printed(value) not in given.values():
-                given[_label(meaning)] = printed(value)
+            words = in_words(filing, [ref for name in meaning for ref in filing.form.quantities[name].refs], value)
+            if words not in given.values():
+                given[_label(meaning)] = words
         unit = _unit(filing, own[0])
         slipped = unit == "万元" and Decimal(values[0] or 0) in (claim.number * _UNIT_SLIP, claim.number / _UNIT_SLIP)
         yield _Slip(
@@ -107,7 +109,8 @@ def _share_slip(filing: Filing, claim: Claim, own: list[Meaning], match: re.Matc
     parts = [claim.number, *(_value(filing, meaning, filing.number) for meaning in own)]
     wholes = [_value(filing, meaning, filing.number) for meaning in _WHOLES]
     shares = [Fraction(part) / Fraction(whole) * 100 for part in parts if part is not None for whole in wholes if whole]
-    if shares and not any(_agrees(match, share) for share in shares):
+    unknown = any(_unknown(filing, meaning) for meaning in _WHOLES)
+    if shares and not unknown and not any(_agrees(match, share) for share in shares):
         of_table = shares[len([whole for whole in wholes if whole])]
         yield _Slip(
             meaning=own[0],
@@ -141,6 +144,11 @@ def _value(filing: Filing, meaning: Meaning, lookup: Lookup) -> Number | None:
     values = [quantities[name].value(lookup) if name in quantities else None for name in meaning]
     known = [value for value in values if value is not None]
     return sum(known, 0) if len(known) == len(values) else None
+
+
+def _unknown(filing: Filing, meaning: Meaning) -> bool:
+    """Whether the form has all of the names, but not every figure is there."""
+    return all(name in filing.form.quantities for name in meaning) and _value(filing, meaning, filing.number) is None
 
 
 def _unit(filing: Filing, meaning: Meaning) -> str:

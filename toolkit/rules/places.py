@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.filing import Entry, Filing, Paragraph
 from toolkit.filing.numerals import printed
 from toolkit.finding import CellRef
+from toolkit.form.expression import Number
 
 NUMERALS = "一二三四五六七八九十"
 """The numbers of sections, in order."""
 
 NOTICE_YEAR = 2021
 """The first report year of 国办公开办函〔2021〕30号, which asks for five sub-heads, and for the fee in section six."""
+
+BLANK_ZERO = "空白（计为 0）"
+"""Stands for zero where the source prints none."""
 
 _LONGEST = 60
 
@@ -25,11 +29,16 @@ def cell_ref(filing: Filing, quantity: str) -> CellRef:
 
 
 def shown(filing: Filing, quantity: str) -> str:
-    """What the source shows for a number, as text."""
+    """What the source shows for a number, as text: nothing for a blank, whatever it counts as."""
     entry = filing.inputs.get(quantity) or filing.stated.get(quantity) or Entry()
-    if entry.text or entry.number is not None:
+    if entry.text or entry.number is not None or quantity in filing.form.inputs:
         return entry.text or printed(entry.number)
     return printed(filing.number(quantity))
+
+
+def in_words(filing: Filing, quantities: Sequence[str], number: Number | None) -> str:
+    """``number``, which ``quantities`` come to, for a message; where all are blank it is only counted as such."""
+    return BLANK_ZERO if filing.blank_zeros.issuperset(quantities) else printed(number)
 
 
 def cell_refs(filing: Filing, quantities: Iterable[str]) -> tuple[CellRef, ...]:

@@ -9,7 +9,7 @@ from toolkit.filing import Filing
 from toolkit.filing.numerals import printed
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
-from toolkit.rules.places import cell_refs
+from toolkit.rules.places import cell_refs, in_words
 
 CARRY_RULE = "T3-40"
 """What a figure breaks that differs from the one handed on; reorganisation and the like are reasons for it."""
@@ -38,8 +38,8 @@ def _documents(filing: Filing) -> Iterator[Finding]:
         values: dict[str, Any] = {
             "row": cell.label.partition("，")[0],
             "before": printed(before),
-            "issued": printed(issued),
-            "repealed": printed(repealed),
+            "issued": in_words(filing, [f"{row}.issued"], issued),
+            "repealed": in_words(filing, [f"{row}.repealed"], repealed),
         }
         if repealed > before + issued:
             cells = cell_refs(filing, (f"{row}.repealed", f"{row}.issued"))
@@ -47,7 +47,7 @@ def _documents(filing: Filing) -> Iterator[Finding]:
         elif in_force != before + issued - repealed:
             cells = cell_refs(filing, (quantity, f"{row}.issued", f"{row}.repealed"))
             expected = printed(before + issued - repealed)
-            yield finding("T2-03", cells, actual=printed(in_force), expected=expected, **values)
+            yield finding("T2-03", cells, actual=in_words(filing, [quantity], in_force), expected=expected, **values)
 
 
 def _fees(filing: Filing) -> Iterator[Finding]:
@@ -67,7 +67,7 @@ def _carried_in(filing: Filing) -> Iterator[Finding]:
             continue
         now, before = filing.number(quantity), filing.last_year(quantity.replace("carried_in", "carried_out"))
         if now is not None and before is not None and now != before:
-            broken[quantity] = (printed(now), printed(before))
+            broken[quantity] = (in_words(filing, [quantity], now), printed(before))
     for quantity, (now_text, before_text) in broken.items():
         cell = filing.form.cells[quantity]
         if not broken.keys() & set(cell.of):
