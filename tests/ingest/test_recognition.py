@@ -177,6 +177,15 @@ def test_without_tables_the_form_in_force_is_taken(year: int | None, form: str) 
     assert recognised(["正文。"], year).form.id == form
 
 
+def test_without_tables_all_forms_that_fit_are_named() -> None:
+    found = recognised(["正文。"], 2024)
+    assert found.rival is not None
+    assert {found.form.id, found.rival.id} == {"gkgb-2021", "gkgb-2021-condensed"}
+    [told] = told_form(found)
+    assert (found.form.name in told.message, found.rival.name in told.message) == (True, True)
+    assert recognised(["正文。"], 2020).rival is None
+
+
 def test_text_without_tables_is_read_and_told() -> None:
     filing, findings = filing_of(
         text_lines(

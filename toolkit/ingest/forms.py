@@ -71,8 +71,7 @@ def recognised(texts: Iterable[str], year: int | None) -> Recognised:
     matches.sort(key=lambda match: (match.score, *_precedence(match.form, year)), reverse=True)
     best, *others = matches
     if len(best.found) < _FEWEST_LABELS:
-        forms = [match.form for match in matches]
-        return Recognised(form=max(forms, key=lambda form: _precedence(form, year)), labelled=False)
+        return _unlabelled([match.form for match in matches], year)
     if not others:
         return Recognised(form=best.form)
     rival = others[0]
@@ -87,6 +86,13 @@ def recognised(texts: Iterable[str], year: int | None) -> Recognised:
         if certain
         else Recognised(form=best.form, rival=rival.form, missing=missing, foreign=foreign)
     )
+
+
+def _unlabelled(forms: Iterable[Form], year: int | None) -> Recognised:
+    """The fullest form in force; its rival is the next that is in force as well, if there is one."""
+    best, *others = sorted(forms, key=lambda form: _precedence(form, year), reverse=True)
+    rival = next((form for form in others if year is None or (year in form.years) == (year in best.years)), None)
+    return Recognised(form=best, labelled=False, rival=rival)
 
 
 def _match(form: Form, words: set[str], whole: str) -> _Match:

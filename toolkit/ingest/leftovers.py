@@ -58,7 +58,9 @@ def _around(text: str) -> str:
 
 def told_form(known: Recognised) -> Iterator[Finding]:
     """Why the form may be another one (IM-05); nothing where its labels leave no doubt."""
-    if not known.labelled:
+    if not known.labelled and known.rival:
+        yield finding("IM-05", variant="pictures", form=known.form.name, rival=known.rival.name)
+    elif not known.labelled:
         yield finding("IM-05", form=known.form.name)
     elif known.rival:
         labels = "，".join((*_labels("没有", known.missing), *_labels("有", known.foreign)))

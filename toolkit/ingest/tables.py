@@ -200,12 +200,11 @@ def _tell_missing(reading: Reading, parts: Sequence[Part]) -> None:
         if not any(part.cell(row.id, column) in reading.entries for column in part.columns)
         and part.cell(row.id, part.columns[0]) not in reading.told
     ]
-    for code, variant, rows in (
-        ("IM-02", "row_missing", [row for row in gone if not row.computed]),
-        ("IM-20", "row", [row for row in gone if row.computed]),
-    ):
-        if rows:
-            reading.tell(code, variant, cells, labels=_list(row.label for row in rows))
+    lost = [row.label for row in gone if not row.computed]
+    if lost:  # of which no total can be computed either
+        reading.tell("IM-02", "row_missing", cells, labels=_list(lost))
+    elif gone:
+        reading.tell("IM-20", "row", cells, labels=_list(row.label for row in gone))
 
 
 def _list(labels: Iterable[str]) -> str:
