@@ -51,6 +51,8 @@ def seen(code: str, number: float) -> Content:
         ('0;-0;"无"', 0),
         ("[>=10000]0!.0,;0", 33),
         ("[Red][<0]-0;0", 33),
+        ("+0;-0", 33),
+        ("+0;-0", -33),
     ],
 )
 def test_a_number_that_is_seen_is_itself(code: str, number: float) -> None:

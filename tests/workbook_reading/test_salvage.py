@@ -10,7 +10,9 @@ from tests.conftest import Convert
 from tests.workbook_reading.conftest import cells, codes
 from tests.workbook_reading.surgery import Package
 from toolkit.errors import UnreadableFile
+from toolkit.workbook.reading.read import read_workbook
 from toolkit.workbook.reading.salvage import salvage
+from toolkit.workbook.writing.restore import restored
 
 CELL = "applications.received.natural_person"
 
@@ -86,3 +88,18 @@ def test_a_file_that_breaks_off_in_its_strings(filled: bytes, tmp_path: Path, so
     everything, some = told
     assert {"封面!B3", "引言!B4", "一 总体情况!B5"} <= everything
     assert some < everything
+
+
+@pytest.mark.parametrize(("kind", "value"), [("s", "99999"), ("d", "2021-13-45"), ("n", "1e999")])
+def test_what_stands_in_a_bad_cell_never_becomes_a_figure(
+    package: Package, tmp_path: Path, kind: str, value: str
+) -> None:
+    package.raw("三 申请办理!D6", kind, value)
+    package.raw("封面!B10", kind, value)
+    filing, findings = salvage(save(package, tmp_path))
+    assert sorted(cells(findings, "WB-09")) == ["三 申请办理!D6", "封面!B10"]
+    path = tmp_path / "修复.xlsx"
+    path.write_bytes(restored(filing, findings)[0].packed())
+    again, _ = read_workbook(path)
+    assert (again.entry(CELL).number, again.entry(CELL).text) == (None, f"〔读不出：{value}〕")
+    assert str(again.contact) == ""

@@ -302,7 +302,7 @@ def test_one_bad_cell_is_reported_and_the_file_is_read(package: Package, read: R
     filing, findings = read(package)
     assert sorted(cells(findings, "WB-09")) == [COUNT, "封面!B10"]
     assert all(f"“{value}”" in each.message for each in findings)
-    assert (count(filing), str(filing.contact)) == ((None, value), "")
+    assert (count(filing), str(filing.contact)) == ((None, f"〔读不出：{value}〕"), "")
     assert str(filing.agency) == "某市市场监督管理局"
     assert [each.code for each in at(COUNT, filing, findings)] == ["WB-09"]
 

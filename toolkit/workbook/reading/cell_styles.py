@@ -96,6 +96,7 @@ def _seen(number: float, section: FormatSection) -> Content:
         hidden = NumberEffect.CHANGED if words else NumberEffect.HIDDEN
         return number if value == 0 and words.strip(_CURRENCIES) in DASHES else FormattedNumber(number, text, hidden)
     read = Decimal(digits[0].replace(",", ""))
+    words = words.removeprefix("+")
     if "-" in words or (value < 0 and words.startswith("(")):
         read, words = -read, words.strip("()").replace("-", "", 1)
     if len(digits) > 1 or read not in (value, value * 100):

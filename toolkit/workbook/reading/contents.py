@@ -133,7 +133,7 @@ class Contents:
         if isinstance(shown, ExcelError):
             self._report("WB-09", "error", spot, key, label, shown.code)
         elif isinstance(shown, UnreadableCell):
-            self._report("WB-09", "unreadable", spot, key, label, shown.text)
+            self._report("WB-09", "unreadable", spot, key, label, "", shown.text)
         return shown
 
     def _judge(self, content: Content, spot: Spot, key: str, label: str, unit: str) -> None:
@@ -180,8 +180,10 @@ def written(content: Content) -> str:
     """Content as staff see it."""
     if content is None:
         return ""
-    if isinstance(content, Formula | UnreadableCell | FormattedNumber):
+    if isinstance(content, Formula | FormattedNumber):
         return content.text
+    if isinstance(content, UnreadableCell):
+        return f"〔读不出：{content.text}〕"  # which nobody takes for what the cell holds
     if isinstance(content, ExcelError):
         return content.code
     if isinstance(content, dt.datetime) and content.time() == dt.time():
