@@ -29,3 +29,22 @@ WORKBOOK_SLOTS = 6_000_000
 """Of rows and cells, empty ones included, and of what their content costs beyond that (a microsecond each)."""
 FORMAT_CHARACTERS = 255
 """Of a number format; Excel takes no longer one."""
+PAGE_TAGS = 250_000
+"""Of a web page; a saved one has some ten thousand, and to see how each looks takes ten microseconds."""
+PAGE_TABLE_ROWS = 2_000
+PAGE_TABLE_CELLS = 20_000
+STYLE_CHARACTERS = 5_000_000
+"""Of the style sheets within a page."""
+STYLE_RULES = 50_000
+STYLE_COMPARISONS = 3_000_000
+"""Of an element with a step of a rule's selector, two microseconds each."""
+SELECTOR_CHARACTERS = 300
+SELECTOR_STEPS = 6
+MAIL_LINES = 500_000
+"""Of a page saved whole as a mail, its pictures included."""
+MAIL_PARTS = 2_000
+MAIL_MULTIPARTS = 20
+MAIL_PAGES = 10
+"""A page and its frames."""
+MAIL_HEADER_CHARACTERS = 2_000
+"""Of a header that is taken apart, at a cost of the square of its length."""

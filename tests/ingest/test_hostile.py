@@ -36,6 +36,9 @@ def survives(path: Path) -> Filing | None:
     return filing
 
 
+ARCHIVE = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n"
+
+
 def written(folder: Path, name: str, content: bytes) -> Path:
     path = folder / name
     path.write_bytes(content)
@@ -91,6 +94,16 @@ def test_cut_and_scrambled_files(extension: str, tmp_path: Path) -> None:
         ("wide.html", ("<table><tr>" + "<td colspan=99999>自然人</td>" * 9_000 + "</tr></table>").encode()),
         ("tall.html", ("<table>" + "<tr><td>规章</td><td>1</td></tr>" * 60_000 + "</table>").encode()),
         ("entities.html", b"&lt;" * 900_000),
+        ("rowspans.html", b"<table><tr>" + b"<td rowspan=9999>1</td>" * 100_000 + b"<tr><td>1</td></tr>" * 50_000),
+        ("falling.html", b"<table>" + b"<tr><td rowspan=9999 colspan=999>1</td></tr>" * 100_000),
+        ("styles.html", b"<style>" + b".a .b{top:0;display:none}" * 5_000 + b"</style>" + b"<i class=b>x" * 20_000),
+        ("braces.html", b"<style>" + b"{" * 900_000),
+        ("struck.html", b"<s>1</s>2" * 20_000),
+        ("raised.html", b"<table><tr><td>1<td>" + b"1<sup>2</sup>" * 20_000),
+        ("wrapped.html", "一\n　".encode() * 200_000),
+        ("parts.mht", ARCHIVE + b"--b\nContent-Type: text/html\n\n<p>x\n" * 80_000),
+        ("header.mht", ARCHIVE + b"--b\nContent-Type: text/html" + b";a=b" * 1_000_000 + b"\n\n<p>x"),
+        ("lines.mht", ARCHIVE + b"\n" * 5_000_000),
         ("line.txt", "一".encode() * 900_000),
         ("headings.txt", "一、总体情况\n二、主动公开政府信息情况\n".encode() * 20_000),
         ("figures.txt", ("二、主动公开政府信息情况\n" + "规章\n1\n" * 20_000).encode()),

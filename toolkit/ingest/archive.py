@@ -8,24 +8,19 @@ from email.message import Message
 from itertools import islice
 from typing import Any
 
+from toolkit.bounds import MAIL_HEADER_CHARACTERS, MAIL_LINES, MAIL_MULTIPARTS, MAIL_PAGES, MAIL_PARTS
 from toolkit.errors import UnreadableFile
 from toolkit.ingest.encoding import decoded
 from toolkit.ingest.headings import number_of
 from toolkit.ingest.html import html_blocks
 from toolkit.ingest.source import Block, Line, too_large
 
-_MOST_PARTS = 2_000
-_MOST_PAGES = 10  # a page and its frames
-_MOST_BOUNDARIES = 20
-_MOST_LINES = 500_000
-_LONGEST_HEADER = 2_000
-
 
 class _Part(Message):
     """A part of a mail. A header far too long says nothing: to take it apart costs the square of its length."""
 
     def get_param(self, param: str, failobj: Any = None, header: str = "content-type", unquote: bool = True) -> Any:
-        if len(str(self.get(header, ""))) > _LONGEST_HEADER:
+        if len(str(self.get(header, ""))) > MAIL_HEADER_CHARACTERS:
             return failobj
         return super().get_param(param, failobj, header, unquote)
 
@@ -35,12 +30,12 @@ def archive_blocks(content: bytes, name: str) -> Iterator[Block]:
 
     :class:`UnreadableFile` where there is no page, or more parts within parts than any program saves.
     """
-    if content.count(b"\n") > _MOST_LINES:
+    if content.count(b"\n") > MAIL_LINES:
         raise too_large(name)
-    if content.lower().count(b"boundary=") > _MOST_BOUNDARIES:
+    if content.lower().count(b"boundary=") > MAIL_MULTIPARTS:
         raise _unreadable(name)
     try:
-        pages = [_text(part) for part in islice(_pages(message_from_bytes(content, _Part)), _MOST_PAGES)]
+        pages = [_text(part) for part in islice(_pages(message_from_bytes(content, _Part)), MAIL_PAGES)]
     except (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError):
         raise _unreadable(name) from None  # the parser stumbles over broken headers in many ways
     if not pages:
@@ -51,7 +46,7 @@ def archive_blocks(content: bytes, name: str) -> Iterator[Block]:
 
 
 def _pages(message: Message) -> Iterator[Message]:
-    parts = islice(message.walk(), _MOST_PARTS)
+    parts = islice(message.walk(), MAIL_PARTS)
     return (part for part in parts if part.get_content_type() in ("text/html", "application/xhtml+xml"))
 
 

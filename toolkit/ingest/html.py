@@ -9,6 +9,7 @@ from itertools import islice
 
 from lxml import etree, html
 
+from toolkit.bounds import PAGE_TAGS
 from toolkit.errors import UnreadableFile
 from toolkit.ingest.marks import shown, struck
 from toolkit.ingest.passages import Passage, Walk
@@ -16,7 +17,6 @@ from toolkit.ingest.source import MOST_BLOCKS, Block, Line, too_large
 from toolkit.ingest.stylesheet import Stylesheet, is_shown
 
 _SECTION = re.compile(r"[一二三四五六]\s*[、.．,，]\s*\S{2,30}")
-_MOST_TAGS = 500_000
 
 
 def html_blocks(text: str, name: str = "网页") -> Iterator[Block]:
@@ -24,7 +24,7 @@ def html_blocks(text: str, name: str = "网页") -> Iterator[Block]:
 
     :class:`UnreadableFile` for a page nested too deep to be read whole, or far too large.
     """
-    if text.count("<") > _MOST_TAGS:
+    if text.count("<") > PAGE_TAGS:
         raise too_large(name)
     for root in _roots(text, name):
         sheet = Stylesheet(_sheets(root))

@@ -9,6 +9,7 @@ from itertools import groupby, islice
 
 from lxml import html
 
+from toolkit.bounds import PAGE_TABLE_CELLS, PAGE_TABLE_ROWS, TABLE_SPAN
 from toolkit.ingest.marks import Appearance, Fragment, cell_of, shown
 from toolkit.ingest.sight import Sight, sight_of
 from toolkit.ingest.source import Cell, Grid
@@ -29,10 +30,7 @@ _TYPED = frozenset({"", "text", "number", "tel", "search", "date", "month", "wee
 _WRAPPED = re.compile(r"(?<=[\u3001-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3001-\u9fff\uff00-\uffef])")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _LONGEST_CELL = 400  # a cell that holds more is a frame around text, not a cell of a statutory table
-_WIDEST_SPAN = _MOST_COLUMNS = 1_000
-_MOST_ROWS = 2_000
 _MOST_OPTIONS = 500
-_MOST_CELLS = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,8 +162,9 @@ class Walk:
         for row in self._rows(table, sight):
             rows.append(row)
             cells += len(row)
-            wide = len(row) and row[-1].column + row[-1].span > _MOST_COLUMNS
-            if wide or cells > _MOST_CELLS or len(rows) > _MOST_ROWS or any(len(c.text) > _LONGEST_CELL for c in row):
+            wide = len(row) and row[-1].column + row[-1].span > TABLE_SPAN
+            long = any(len(cell.text) > _LONGEST_CELL for cell in row)
+            if wide or long or cells > PAGE_TABLE_CELLS or len(rows) > PAGE_TABLE_ROWS:
                 return None
         return Grid(rows=tuple(rows)) if cells > 1 else None
 
@@ -190,7 +189,7 @@ class Walk:
                 for place in range(column, column + span):
                     below[place] = _span(element, "rowspan") - 1
                 column += span
-                if column > _MOST_COLUMNS:
+                if column > TABLE_SPAN:
                     break  # no statutory table
             covered = {place: left for place, left in below.items() if left > 0}
             yield tuple(cells)
@@ -248,4 +247,4 @@ def _lines(fragments: Iterable[Fragment]) -> Iterator[tuple[Fragment, ...]]:
 
 def _span(element: html.HtmlElement, name: str) -> int:
     digits = re.fullmatch(r"\s*(\d{1,4})\s*", element.get(name) or "")
-    return min(max(int(digits[1]), 1), _WIDEST_SPAN) if digits else 1
+    return min(max(int(digits[1]), 1), TABLE_SPAN) if digits else 1

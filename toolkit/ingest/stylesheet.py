@@ -14,6 +14,8 @@ from itertools import islice, pairwise
 
 from lxml import html
 
+from toolkit.bounds import SELECTOR_CHARACTERS, SELECTOR_STEPS, STYLE_CHARACTERS, STYLE_COMPARISONS, STYLE_RULES
+
 PROPERTIES = frozenset(
     {"display", "visibility", "opacity", "font-size", "mso-hide", "text-indent", "clip", "clip-path", "content"}
     | {"color", "background", "background-color", "background-image", "position", "left", "float"}
@@ -22,11 +24,6 @@ PROPERTIES = frozenset(
 _OF_ONE_ELEMENT = PROPERTIES | {"overflow", "height", "max-height", "width"}
 """What counts in a style attribute alone: in sheets these are many, and mean little without the rules around them."""
 
-_MOST_CHARACTERS = 1_000_000
-_MOST_RULES = 5_000
-_MOST_COMPARISONS = 1_000_000
-_DEEPEST = 6  # steps of a selector
-_LONGEST_SELECTOR = 300
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _BRACE = re.compile(r"[{}]")
 _MEDIA = frozenset({"", "all", "screen", "only screen", "only all"})
@@ -70,11 +67,13 @@ class StyleRule:
 class Stylesheet:
     """The rules of a page, found by the class, id or tag of the element that they are for.
 
-    ``exhausted`` tells that so many were looked at that what they say is no longer followed.
+    ``exhausted`` tells that they are too many, or were looked at too often, to be followed to the end.
     """
 
     def __init__(self, sheets: Iterable[str] = ()) -> None:
-        rules = list(islice((rule for text in sheets for rule in _rules(text[:_MOST_CHARACTERS])), _MOST_RULES))
+        texts = list(sheets)
+        rules = list(islice((rule for text in texts for rule in _rules(text[:STYLE_CHARACTERS])), STYLE_RULES + 1))
+        followed = len(rules) <= STYLE_RULES and sum(map(len, texts)) <= STYLE_CHARACTERS
         hiding = {name for rule in rules for name, value in rule.declarations.items() if hides(name, value)}
         idle = _HIDING - hiding  # no rule hides by these, so none need show
         self._rules: dict[str, list[tuple[int, StyleRule]]] = {}
@@ -82,7 +81,7 @@ class Stylesheet:
             if rule.declarations.keys() - idle:
                 last = rule.steps[0]
                 self._rules.setdefault(min(last.marks, default=last.tag or "*"), []).append((order, rule))
-        self._left = _MOST_COMPARISONS
+        self._left = STYLE_COMPARISONS if followed else -1
 
     @property
     def exhausted(self) -> bool:
@@ -158,7 +157,7 @@ def _marks(classes: str, identity: str) -> frozenset[str]:
 def declarations(style: str, names: frozenset[str] = PROPERTIES) -> Declarations:
     """The declarations of ``names`` in a style attribute or in a rule's body, in lower case."""
     found: dict[str, str] = {}
-    for part in style[:_MOST_CHARACTERS].split(";"):
+    for part in style.split(";"):
         name, colon, value = part.partition(":")
         name = name.strip().lower()
         if colon and name in names:
@@ -201,7 +200,7 @@ def _bodies(text: str) -> Iterator[tuple[str, str]]:
 
 def _rule(selector: str, kept: Declarations) -> StyleRule | None:
     """The rule of one selector; None where it is for a state of the page, or cannot be followed and shows nothing."""
-    if not selector or len(selector) > _LONGEST_SELECTOR or _STATE.search(selector):
+    if not selector or len(selector) > SELECTOR_CHARACTERS or _STATE.search(selector):
         return None
     generated = _GENERATED.search(selector)
     selector = selector[: generated.start()] if generated else selector
@@ -226,7 +225,7 @@ def _steps(selector: str) -> tuple[Compound, ...]:
         if word == ">":
             child = True
             continue
-        if not _COMPOUND.fullmatch(word) or len(steps) == _DEEPEST:
+        if not _COMPOUND.fullmatch(word) or len(steps) == SELECTOR_STEPS:
             return ()
         names = _SIMPLE.findall(word)
         tag = next((name.lower() for name in names if name[0] not in ".#"), "")
