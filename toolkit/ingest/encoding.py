@@ -26,7 +26,7 @@ _CHINESE = {
     "hz-gb-2312": "hz",
 }
 """Encodings that a declaration may add to the two that are tried anyway; a page that names any other is mistaken."""
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{1,20})""")
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_-]{1,20})""")
 _HEAD = 4096
 _BROKEN_RUN = re.compile(f"{BROKEN}{{2,}}")
 _IDEOGRAPH = re.compile("[\u2e80-\u9fff\uf900-\uffef]")

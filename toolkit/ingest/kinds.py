@@ -60,7 +60,7 @@ _FOREIGN = {
 _MOST_TYPES = 1_000_000
 _HEAD = 8_192
 _PAGE = re.compile(
-    r"(?:(?:<\?xml.{0,200}?\?>|<!--.{0,2000}?-->|<%.{0,2000}?%>)\s*){0,10}<(?:!doctype\s+html|html|head|body)\b",
+    r"(?:(?:<\?xml[^?]{0,200}+\?>|<!--(?:(?!-->).){0,2000}+-->|<%(?:(?!%>).){0,2000}+%>)\s*+){0,10}+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"<[a-zA-Z/!?]")

@@ -19,7 +19,9 @@ _NO_GROUND = re.compile(r"none|transparent|initial|inherit|unset|0 0")
 _TRANSPARENT = re.compile(r"transparent|(?:rgb|hsl)a\([^()]{1,60}, ?0?\.?0*\)")
 _FAR_AWAY = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|pt|em|rem)?")
 _CLIPPED = re.compile(r"rect\( ?0[^()]*\)|rect\( ?1px[ ,]+1px[ ,]+1px[ ,]+1px ?\)|inset\( ?(?:50|100)%[^()]*\)")
-_LENGTH = re.compile(r"\d*\.?\d+(?:px|pt|pc|rem|mm|cm|in|vw|vh)?|(?:xx?-)?(?:small|large)|medium|[a-z]+")
+_LENGTH = re.compile(
+    r"(?:\d++(?:\.\d++)?|\.\d++)(?:px|pt|pc|rem|mm|cm|in|vw|vh)?|(?:xx?-)?(?:small|large)|medium|[a-z]+"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

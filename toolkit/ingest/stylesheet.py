@@ -33,7 +33,7 @@ _STATE = re.compile(r":(?:hover|focus|active|visited|target|checked|selection)",
 _GENERATED = re.compile(r"::?(?:before|after)$", re.IGNORECASE)
 _STRUCTURE = re.compile(r"::?[\w-]+(?:\([^()]{0,100}\))?|\[[^\]]{0,100}\]|[+~]")
 _HIDING = frozenset({"display", "visibility", "opacity", "font-size", "mso-hide"})
-_NOTHING = re.compile(r"0*\.?0*(?:px|pt|em|rem|%)?")
+_NOTHING = re.compile(r"(?:0++(?:\.0*+)?|\.0++)?(?:px|pt|em|rem|%)?")
 
 _IMPORTANT = "!important"
 
