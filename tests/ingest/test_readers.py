@@ -162,7 +162,7 @@ def test_a_tab_before_text_is_an_indent() -> None:
 
 
 def test_radicals_are_the_characters_that_they_look_like() -> None:
-    cells = (Cell(text="⾏政许可", column=0), Cell(text="①", column=1))
+    cells = (Cell(text="⾏政许可", column=0), Cell(text="①", column=1), Cell(text="三\ue78f︵本年︶", column=2))
     blocks, _ = bounded([Line(text="⼯作⻓期 朗 ２０２１"), Grid(rows=(cells,))], "a.txt")
     assert lines(blocks) == ["工作长期 朗 ２０２１"]
-    assert texts(blocks[1]) == [["行政许可", "①"]]
+    assert texts(blocks[1]) == [["行政许可", "①", "三、（本年）"]]
