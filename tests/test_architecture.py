@@ -48,6 +48,7 @@ HOMES = {
     "jinja2": {"narrative", "render"},
     "docx": {"render", "ingest"},
     "typst": {"render"},
+    "pdfminer": {"ingest"},
     "pdfplumber": {"ingest"},
     "cattrs": {"form"},
     "yaml": {"form"},

@@ -8,6 +8,18 @@ WORD_PART_NODES = 600_000
 """Elements and attributes of such a part; a report has twenty thousand."""
 WORD_PARTS = 5_000
 """Entries in the directory of a Word file."""
+PDF_SECONDS = 10
+"""Of the processor, for one file; a report takes half of one."""
+PDF_PATIENCE = 60
+"""Seconds of the clock for one file, where the processor has other work too."""
+PDF_MEMORY = 600_000_000
+"""Bytes for one file; a report takes a tenth."""
+PDF_PAGES = 300
+PDF_CELLS = 50_000
+"""Of all tables; a report has six hundred."""
+PDF_PAGE_SIGNS = 60_000
+PDF_PAGE_RULES = 20_000
+"""Lines, rectangles and pictures of a page; a table of a report has a few hundred."""
 TABLE_SPAN = 1_000
 """Columns that one cell may claim."""
 TEXT_CHARACTERS = 20_000

@@ -52,6 +52,14 @@ WHOLLY_READ = (
 
 RIGHT: Mapping[str, Right] = dict.fromkeys(WHOLLY_READ, WHOLE) | {
     "c-h01-plain.docx": WHOLE,
+    "c-h01-plain.pdf": AsTruth(inputs=166, findings=frozenset({"IM-16", "IM-20"})),
+    "c-h04-head-in-two-rows.pdf": AsTruth(inputs=166, findings=frozenset({"IM-16", "IM-20"})),
+    "c-h16-blank-for-zero.docx": AsTruth(inputs=121, blank=45),
+    "c-h16-blank-for-zero.pdf": AsTruth(inputs=121, blank=45, findings=frozenset({"IM-16", "IM-20"})),
+    "c-m24-content-twice-visible.docx": AsTruth(inputs=166, findings=frozenset({"IM-04", "IM-19"})),
+    "c-m24-content-twice-visible.pdf": AsTruth(
+        inputs=166, findings=frozenset({"IM-04", "IM-16", "IM-18", "IM-19", "IM-20"})
+    ),
     "d01-superscript.docx": AsTruth(inputs=166, findings=frozenset({"IM-10"})),
     "d03-tracked-deletion.docx": WHOLE,
     "d04-tracked-insert-over-old.docx": WHOLE,

@@ -1,4 +1,4 @@
-"""PDF files with a text layer. A process of its own reads them, so that a hostile one is stopped at its limits."""
+"""PDF files with a text layer. A process of its own reads them, so that a hostile one is ended at its bounds."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
+from toolkit.bounds import PDF_PATIENCE
 from toolkit.errors import MissingTool, UnreadableFile
-from toolkit.ingest.source import Block, Cell, Grid, Line
-
-MOST_SECONDS = 30
-
-_Rows = list[list[str | None]]
+from toolkit.finding import CellRef, Finding
+from toolkit.finding.catalogue import finding
+from toolkit.form import Severity
+from toolkit.ingest.pdfpages.child import SPENT
+from toolkit.ingest.source import Cell, Grid, Line, Piece
 
 _REFUSALS = {
     "scanned": (
@@ -26,45 +29,74 @@ _REFUSALS = {
     "locked": ("设有打开密码。", "请先去掉密码后重试。"),
     "long": ("的页数远超一份年度报告的篇幅，没有读入。", "请确认选对了文件。"),
     "damaged": ("已损坏或不是 PDF 文件。", "请换一份能正常打开的文件后重试。"),
-    "slow": ("过于复杂，没有在限定时间内读完。", "请换用 Word 或网页版后重试。"),
+    "slow": ("过于复杂，在限定的时间和内存内没有读完。", "请换用 Word 或网页版后重试。"),
 }
+_LONGEST_QUOTE = 40
+_COMMAND = (sys.executable, "-P", "-m", "toolkit.ingest.pdfpages.child")  # -P: nothing of the folder at hand is run
 
 
-def pdf_blocks(path: Path) -> Iterator[Block]:
-    """Blocks of a PDF report, page numbers left out.
+def pdf_blocks(path: Path) -> Iterator[Piece]:
+    """Blocks of a PDF report, then what on its pages was not read; page numbers and running heads are left out.
 
     :class:`MissingTool` without the extra ``pdf``; :class:`UnreadableFile` for scans, locked, damaged or endless files.
     """
     if importlib.util.find_spec("pdfplumber") is None:
         raise MissingTool("读取 PDF 需要可选组件 pdfplumber。", "请运行 pip install 'xl-report[pdf]' 后重试。")
     answer = _answer(path)
-    if isinstance(answer, str):
-        message, way_out = _REFUSALS[answer]
+    if "refusal" in answer:
+        message, way_out = _REFUSALS[answer["refusal"]]
         raise UnreadableFile(f"{path.name} {message}", way_out)
-    for page, block in answer:
-        where = f"第{page}页"
+    for page, block in answer["blocks"]:
+        where = _where(page)
         if isinstance(block, str):
             yield Line(text=block, where=where)
         else:
-            yield Grid(rows=tuple(tuple(_cells(row)) for row in block), where=where)
+            yield Grid(rows=tuple(tuple(_cell(*cell) for cell in row) for row in block), where=where)
+    yield from _told(answer["unread"])
 
 
-def _answer(path: Path) -> list[tuple[int, str | _Rows]] | str:
-    """What the process found, each piece with its page; or why it refused."""
-    command = [sys.executable, "-m", "toolkit.ingest.pdf_pages", str(path.resolve())]
+def _answer(path: Path) -> Mapping[str, Any]:
+    """What the process found, or why it refused."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONIOENCODING": "utf-8"}
     try:
         done = subprocess.run(  # noqa: S603 -- our own module, the path as its only argument
-            command, capture_output=True, timeout=MOST_SECONDS, env=environment, check=False
+            [*_COMMAND, str(path.resolve())],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+            timeout=PDF_PATIENCE,
+            env=environment,
+            check=False,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows would show one
         )
-        answer = json.loads(done.stdout)
+        return dict(json.loads(done.stdout))
     except subprocess.TimeoutExpired:
-        return "slow"
-    except ValueError:
-        return "damaged"  # the reader was stopped at its memory limit, or by a fault in the file
-    return str(answer["refusal"]) if "refusal" in answer else list(answer["blocks"])
+        return {"refusal": "slow"}
+    except ValueError:  # it was ended by the system at its bounds, or by a fault in the file
+        return {"refusal": "slow" if done.returncode < 0 or done.returncode == SPENT else "damaged"}
 
 
-def _cells(row: list[str | None]) -> Iterator[Cell]:
-    """Cells of a row; places that a span covers are None."""
-    return (Cell(text=text, column=column) for column, text in enumerate(row) if text is not None)
+def _cell(text: str, column: int, span: int, uncertain: str) -> Cell:
+    return Cell(text=text, column=column, span=span, uncertain=uncertain)
+
+
+def _told(unread: Sequence[tuple[str, int, str]]) -> Iterator[Finding]:
+    """One finding for each kind of what was not read."""
+    kinds = sorted(unread, key=lambda entry: entry[0])
+    for kind, group in groupby(kinds, key=lambda entry: entry[0]):
+        entries = list(group)
+        cells = [CellRef(id="unplaced", where=_where(page), value=_clipped(text)) for _, page, text in entries]
+        if kind == "picture":
+            yield finding("IM-14", cells, severity=Severity.NOTE, kind="图片", count=len(cells))
+        elif kind == "page":
+            yield finding("IM-14", cells, variant="page", pages="、".join(str(page) for _, page, _ in entries))
+        else:
+            yield finding("IM-16", cells, variant=kind, actual=cells[0].value, count=len(cells))
+
+
+def _where(page: int) -> str:
+    return f"第{page}页"
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"

@@ -1,0 +1,240 @@
+"""Paints a PDF's pages as signs, rules, grounds and pictures, in the order in which the file has them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from pdfminer.pdfcolor import PDFColorSpace
+from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFGraphicState, PDFTextState
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFStream
+from pdfminer.utils import Matrix, PathSegment, Rect, apply_matrix_pt, apply_matrix_rect
+
+from toolkit.bounds import PDF_PAGE_RULES, PDF_PAGE_SIGNS
+from toolkit.ingest.pdfpages.geometry import Box, Glyph
+
+_ASCENT, _DESCENT = 0.85, -0.15  # of the em square, whatever a font says of itself
+_INVISIBLE = (3, 7)
+_ASLANT = 0.02  # sine of the angle from which text does not run along an edge of the page
+_STRAIGHT = 0.5  # points by which the ends of a rule may differ
+_WIDE, _THICK = 0.6, 3.0  # of the page's width, and points: from there a filled rectangle is paper, no cell
+_PEN = 2.0  # points: half of a rule on the edge of what may be painted on is seen
+_WHITE = 0.98
+
+
+class TooMuch(Exception):
+    """A page holds more than any report's does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A filled rectangle or a picture; ``over`` is the number of signs painted before it, which it may cover.
+
+    ``sides`` are those of a rectangle that is no paper behind whole lines: they may be rules of a table.
+    """
+
+    box: Box
+    over: int
+    white: bool = False
+    picture: bool = False
+    sides: tuple[Box, ...] = ()
+
+
+@dataclass
+class Painted:
+    """What is on a page. ``aslant`` is text that runs along no edge of it, ``beyond`` is what lies outside it.
+
+    ``unseen`` counts signs without ink.
+    """
+
+    box: Box
+    glyphs: list[Glyph] = field(default_factory=list)
+    rules: list[Box] = field(default_factory=list)
+    grounds: list[Ground] = field(default_factory=list)
+    aslant: str = ""
+    beyond: str = ""
+    unseen: int = 0
+
+
+class Device(PDFTextDevice):
+    """Gathers what an interpreter paints on :attr:`page`; :class:`TooMuch` where that is too much."""
+
+    page = Painted(Box(0, 0, 0, 0))
+    page_matrix: Matrix = (1, 0, 0, 1, 0, 0)
+    clip = Box(0, 0, 0, 0)
+    _render = 0
+
+    def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
+        _, low, _, high = apply_matrix_rect(ctm, page.mediabox)
+        self._height = high - low
+        self.page_matrix = ctm
+        self.clip = self._box(apply_matrix_rect(ctm, page.cropbox))
+        self.page = Painted(self.clip)
+        self._clips: list[Box] = []
+
+    def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:
+        self._clips.append(self.clip)
+
+    def end_figure(self, name: str) -> None:
+        self.clip = self._clips.pop()
+
+    def narrow(self, points: Sequence[tuple[float, float]]) -> None:
+        """Paint only within the rectangle around these points of the content's own."""
+        if points:
+            self.clip = self.clip.within(self._around([apply_matrix_pt(self._matrix, point) for point in points]))
+
+    def render_string(
+        self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState
+    ) -> None:
+        self._render = textstate.render
+        super().render_string(textstate, seq, ncs, graphicstate)
+
+    def render_char(
+        self,
+        matrix: Matrix,
+        font: PDFFont,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: PDFColorSpace,
+        graphicstate: PDFGraphicState,
+    ) -> float:
+        advance = font.char_width(cid) * fontsize * scaling
+        try:
+            text = font.to_unichr(cid)
+        except PDFUnicodeNotDefined:
+            text = f"(cid:{cid})"
+        if font.is_vertical():
+            square = (-fontsize / 2, rise + advance, fontsize / 2, rise)
+        else:
+            square = (0, rise + _DESCENT * fontsize, advance, rise + _ASCENT * fontsize)
+        self._add(text, self._box(apply_matrix_rect(matrix, square)), _turn(matrix, fontsize), graphicstate)
+        return advance
+
+    def add_text(self, text: str, rect: Sequence[float]) -> None:
+        """Put ``text`` where a form field of that rectangle on the page stands."""
+        x0, y0, x1, y1 = map(float, rect)
+        box = self._box(apply_matrix_rect(self.page_matrix, (x0, y0, x1, y1)))
+        self.page.glyphs.append(Glyph(text, box))
+
+    def paint_path(
+        self,
+        graphicstate: PDFGraphicState,
+        stroke: bool,
+        fill: bool,
+        evenodd: bool,
+        path: Sequence[PathSegment],
+    ) -> None:
+        for outline in _outlines(path):
+            points = [apply_matrix_pt(self._matrix, point) for point in outline]
+            sides = [self._side(one, other) for one, other in pairwise(points)]
+            straight = [side for side in sides if side is not None]
+            paper = self.clip.grown(_PEN)
+            seen = tuple(side.within(paper) for side in straight if side.meets(paper))
+            if not fill or len(points) < 4 or len(straight) < len(sides):
+                self._rule(seen)
+                continue
+            box = self._around(points)
+            behind = box.width > _WIDE * self.page.box.width and box.height > _THICK
+            white = _is_white(graphicstate.ncolor)
+            self._lay(Ground(box, len(self.page.glyphs), white=white, sides=() if stroke or behind else seen))
+            if stroke:
+                self._rule(seen)
+
+    def render_image(self, name: str, stream: PDFStream) -> None:
+        translucent = any(key in stream.attrs for key in ("SMask", "Mask", "ImageMask"))
+        box = self._box(apply_matrix_rect(self._matrix, (0, 0, 1, 1)))
+        self._lay(Ground(box, 0 if translucent else len(self.page.glyphs), picture=True))
+
+    @property
+    def _matrix(self) -> Matrix:
+        return self.ctm or self.page_matrix
+
+    def _add(self, text: str, box: Box, turn: int | None, state: PDFGraphicState) -> None:
+        if self._render in _INVISIBLE:
+            self.page.unseen += 1
+        elif not self.page.box.holds(box.middle):
+            self.page.beyond += text
+        elif not self.clip.holds(box.middle):
+            return
+        elif turn is None:
+            self.page.aslant += text
+        else:
+            self.page.glyphs.append(Glyph(text, box, turn, doubtful=_is_white(state.ncolor)))
+        page = self.page
+        if len(page.glyphs) + len(page.aslant) + len(page.beyond) + page.unseen > PDF_PAGE_SIGNS:
+            raise TooMuch
+
+    def _lay(self, ground: Ground) -> None:
+        if ground.box.meets(self.clip):
+            self.page.grounds.append(replace(ground, box=ground.box.within(self.clip)))
+            self._check(self.page.grounds)
+
+    def _rule(self, rules: Sequence[Box]) -> None:
+        self.page.rules += rules
+        self._check(self.page.rules)
+
+    def _check(self, gathered: Sequence[object]) -> None:
+        if len(gathered) > PDF_PAGE_RULES:
+            raise TooMuch
+
+    def _box(self, rect: Sequence[float]) -> Box:
+        """A rectangle of the file's, whose y grows upwards, on the page."""
+        left, low, right, high = rect
+        return Box(left, self._height - high, right, self._height - low)
+
+    def _around(self, points: Sequence[tuple[float, float]]) -> Box:
+        across, up = zip(*points, strict=True)
+        return self._box((min(across), min(up), max(across), max(up)))
+
+    def _side(self, one: tuple[float, float], other: tuple[float, float]) -> Box | None:
+        """The rule between two points; None for one that is neither level nor upright."""
+        box = self._around((one, other))
+        return box if min(box.width, box.height) <= _STRAIGHT else None
+
+
+def _turn(matrix: Matrix, fontsize: float) -> int | None:
+    """The direction in which text of that matrix runs; None for aslant."""
+    across, up = matrix[0] * fontsize, matrix[1] * fontsize
+    length = math.hypot(across, up)
+    if min(abs(across), abs(up)) > _ASLANT * length:
+        return None
+    if abs(across) >= abs(up):
+        return 0 if across >= 0 else 180
+    return 90 if up > 0 else 270
+
+
+def _outlines(path: Sequence[PathSegment]) -> Iterator[list[tuple[float, float]]]:
+    """The corners of each part of a path; a curve counts as what lies between its ends."""
+    points: list[tuple[float, float]] = []
+    for kind, *numbers in path:
+        if kind == "m":
+            if points:
+                yield points
+            points = []
+        if kind == "h":
+            points += points[:1]
+        else:
+            points.append((float(numbers[-2]), float(numbers[-1])))
+    if points:
+        yield points
+
+
+def corners(path: Sequence[PathSegment]) -> list[tuple[float, float]]:
+    """All corners of a path."""
+    return [point for outline in _outlines(path) for point in outline]
+
+
+def _is_white(color: object) -> bool:
+    """Whether a colour of any of the device's spaces is that of paper; a pattern is none."""
+    parts = color if isinstance(color, tuple) else (color,)
+    numbers = [part for part in parts if isinstance(part, int | float)]
+    if len(numbers) != len(parts):
+        return False
+    return all(part < 1 - _WHITE for part in numbers) if len(numbers) == 4 else all(part > _WHITE for part in numbers)

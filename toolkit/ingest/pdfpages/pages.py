@@ -1,0 +1,127 @@
+"""The pages of a PDF as a reader sees them: upright, each sign once, what nobody can see left out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+
+from toolkit.ingest.pdfpages.annotations import draw_annotations
+from toolkit.ingest.pdfpages.device import Device, Ground, Painted
+from toolkit.ingest.pdfpages.geometry import Box, Glyph
+from toolkit.ingest.pdfpages.interpreter import Interpreter
+
+_SAME_PLACE = 0.18
+"""Of a sign's size: how far apart one sign is drawn twice, for weight or a shadow; no two of a line are so near."""
+_LARGE = 0.25
+"""Of the page: a ground so large is paper, or the picture of a scanned page."""
+_THIN = 3.0
+"""Points: a filled rectangle so low is a line."""
+_STRUCK = 0.15
+"""Of a sign's size: how far from its middle a line runs that crosses it out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page turned so that its text is upright.
+
+    ``sideways`` are signs that still run in another direction; ``aslant`` is text that runs along no edge, a watermark;
+    ``beyond`` is text outside the page. ``unseen`` counts signs without ink, or under the picture of a scanned page.
+    """
+
+    number: int
+    box: Box
+    glyphs: tuple[Glyph, ...]
+    sideways: tuple[Glyph, ...]
+    rules: tuple[Box, ...]
+    pictures: tuple[Box, ...]
+    aslant: str
+    beyond: str
+    unseen: int
+
+
+def pages(file: BinaryIO) -> Iterator[Page]:
+    """The pages one by one; raises whatever pdfminer does for a file that it cannot read."""
+    document = PDFDocument(PDFParser(file))
+    resources = PDFResourceManager()
+    device = Device(resources)
+    interpreter = Interpreter(resources, device)
+    for number, page in enumerate(PDFPage.create_pages(document), start=1):
+        interpreter.process_page(page)
+        draw_annotations(page, interpreter, device)
+        yield _upright(number, device.page)
+
+
+def _upright(number: int, painted: Painted) -> Page:
+    covers: set[Ground] = set()
+    seen = list(_seen(painted, covers))
+    glyphs = _once(seen)
+    directions = Counter(glyph.turn for glyph in glyphs if glyph.text.strip())
+    turn = max(directions, key=lambda each: directions[each], default=0)
+    turned = [glyph.turned(turn, painted.box) for glyph in glyphs]
+    pictures = [ground.box for ground in painted.grounds if ground.picture]
+    rules = [*painted.rules, *(side for ground in painted.grounds if ground not in covers for side in ground.sides)]
+    return Page(
+        number=number,
+        box=painted.box.turned(turn, painted.box),
+        glyphs=tuple(glyph for glyph in turned if glyph.turn == 0),
+        sideways=tuple(glyph for glyph in turned if glyph.turn != 0),
+        rules=tuple(rule.turned(turn, painted.box) for rule in rules),
+        pictures=tuple(box.turned(turn, painted.box) for box in pictures),
+        aslant=painted.aslant,
+        beyond=painted.beyond,
+        unseen=painted.unseen + len(painted.glyphs) - len(seen),
+    )
+
+
+def _seen(painted: Painted, covers: set[Ground]) -> Iterator[Glyph]:
+    """Signs that are not under a picture of the page; doubtful where they are white, covered or crossed out.
+
+    What lies over signs is added to ``covers``.
+    """
+    grounds = sorted(painted.grounds, key=lambda ground: ground.over)
+    starts = [ground.over for ground in grounds]
+    dark = [ground for ground in grounds if not ground.white]
+    rules = [*painted.rules, *(ground.box for ground in grounds if ground.box.height < _THIN)]
+    lines = sorted((rule for rule in rules if rule.width > rule.height), key=lambda rule: rule.top)
+    tops = [rule.top for rule in lines]
+    for place, glyph in enumerate(painted.glyphs):
+        middle = glyph.box.middle
+        above = [ground for ground in grounds[bisect_right(starts, place) :] if ground.box.holds(middle)]
+        if any(ground.picture and _is_large(ground, painted) for ground in above):
+            continue
+        over = [each for each in above if each.box.height > glyph.size / 2 and not _is_large(each, painted)]
+        covers.update(over)
+        white = glyph.doubtful and not any(ground.over <= place and ground.box.holds(middle) for ground in dark)
+        slack = _STRUCK * glyph.size
+        near = lines[bisect_left(tops, middle[1] - slack) : bisect_right(tops, middle[1] + slack)]
+        struck = glyph.turn == 0 and any(line.left <= middle[0] <= line.right for line in near)
+        yield replace(glyph, doubtful=bool(over) or white or struck)
+
+
+def _is_large(ground: Ground, painted: Painted) -> bool:
+    return ground.box.width * ground.box.height > _LARGE * painted.box.width * painted.box.height
+
+
+def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Each sign once, where it was drawn last."""
+    kept: list[Glyph | None] = []
+    known: dict[tuple[str, int, int], int] = {}
+    for glyph in glyphs:
+        step = _SAME_PLACE * max(glyph.size, 1.0)
+        across, down = int(glyph.box.left // step), int(glyph.box.top // step)
+        for near in ((x, y) for x in (across - 1, across, across + 1) for y in (down - 1, down, down + 1)):
+            place = known.get((glyph.text, *near), -1)
+            twin = kept[place] if place >= 0 else None
+            if twin and abs(twin.box.left - glyph.box.left) <= step and abs(twin.box.top - glyph.box.top) <= step:
+                kept[place] = None
+        known[glyph.text, across, down] = len(kept)
+        kept.append(glyph)
+    return [glyph for glyph in kept if glyph]

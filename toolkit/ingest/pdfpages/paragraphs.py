@@ -1,0 +1,74 @@
+"""Lines of text into paragraphs, over the ends of pages too."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from toolkit.ingest.labels import is_figure
+from toolkit.ingest.pdfpages.geometry import Box
+from toolkit.ingest.pdfpages.rows import Row
+from toolkit.ingest.pdfpages.tables import Ruled
+
+_BLANK = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
+_HEADING = re.compile(r"[一二三四五六七八九]、|（[一二三四五六七八九]）")
+_LONG = 15
+"""Signs; shorter lines tell nothing about the margins of the text."""
+_FULL = 2.5
+"""Of a line's size: how far from the right margin a line may end that the next one continues."""
+
+
+def blocks_of(pieces: Sequence[Row | Ruled], boxes: Mapping[int, Box]) -> Iterator[tuple[int, str | Ruled]]:
+    """Paragraphs and tables in order, each with the page on which it begins; ``boxes`` are those of all pages."""
+    margins = _margins([piece for piece in pieces if isinstance(piece, Row)], boxes)
+    page, paragraph, before = 0, "", None
+    for piece in pieces:
+        if isinstance(piece, Row) and before and _goes_on(before, piece, margins):
+            paragraph = _unspaced(f"{paragraph} {_shown(piece)}")
+            before = piece
+            continue
+        if paragraph:
+            yield page, paragraph
+        page, paragraph, before = piece.page, "", None
+        if isinstance(piece, Ruled):
+            yield page, piece
+        else:
+            paragraph, before = _shown(piece), None if _is_tabular(piece) else piece
+    if paragraph:
+        yield page, paragraph
+
+
+def _shown(row: Row) -> str:
+    """The text of a line, with blanks between what stands apart, unless it is one text set wide."""
+    texts = [_unspaced(piece.text) for piece in row.pieces]
+    return ("" if all(len(text) == 1 for text in texts) else " ").join(texts)
+
+
+def _unspaced(text: str) -> str:
+    """``text`` without blanks beside Chinese, which are there for their looks or where a line ends."""
+    return _BLANK.sub("", text).strip()
+
+
+def _is_tabular(row: Row) -> bool:
+    """Whether the line is one of a table without rules: a figure stands apart in it, or three things do."""
+    texts = [piece.text for piece in row.pieces]
+    return len(texts) > 1 and (any(map(is_figure, texts[1:])) or (len(texts) > 2 and any(len(t) > 1 for t in texts)))
+
+
+def _margins(rows: Sequence[Row], boxes: Mapping[int, Box]) -> Mapping[int, tuple[float, float]]:
+    """The left and right edge of the text on each page; pages of one width are set alike."""
+    alike: dict[int, list[Box]] = defaultdict(list)
+    for row in rows:
+        if len(row.text) > _LONG:
+            alike[round(boxes[row.page].width)].append(row.box)
+    edges = {width: (min(b.left for b in found), max(b.right for b in found)) for width, found in alike.items()}
+    return {page: edges.get(round(box.width), (box.left, box.right)) for page, box in boxes.items()}
+
+
+def _goes_on(before: Row, row: Row, margins: Mapping[int, tuple[float, float]]) -> bool:
+    """Whether ``row`` continues the paragraph of ``before``: not indented, the line before full, no heading."""
+    if _is_tabular(row):
+        return False
+    full = before.box.right > margins[before.page][1] - _FULL * before.size
+    return full and row.box.left < margins[row.page][0] + row.size and not _HEADING.match(row.text)
