@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from toolkit.filing import Filing
@@ -33,12 +34,23 @@ def salvage(path: Path) -> tuple[Filing, tuple[Finding, ...]]:
         filing, findings = read_book(book, path.name)
         further = further_sheets(book, bind(book, identify(book, path.name)))
         added = [sheet for sheet, original in further if not original]
+    filing = _less_what_broke_off(filing, book.broken)
     return filing, (
         *(_told(sheet) for sheet in book.broken),
         *_lost_words(filing),
         *(finding("WB-08", variant="sheet", severity=Severity.NOTE, actual=sheet) for sheet in added),
         *findings,
     )
+
+
+def _less_what_broke_off(filing: Filing, broken: Container[str]) -> Filing:
+    """An empty cell of a sheet that breaks off may have held anything: it is not read."""
+    inputs = {
+        name: entry
+        for name, entry in filing.inputs.items()
+        if not (entry.blank and entry.where.rpartition("!")[0] in broken)
+    }
+    return replace(filing, inputs=inputs)
 
 
 def _told(sheet: str) -> Finding:
