@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -56,8 +57,19 @@ HOMES = {
 """The only rooms that may import a library."""
 
 
-def _imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _imports(path: Path) -> frozenset[str]:
+    """What a module imports: each module and each name of it."""
+    return frozenset(_imported(path))
+
+
+def _imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -115,12 +127,11 @@ def test_only_click_and_the_standard_library_at_module_level_of_the_command_line
     for module, path in MODULES.items():
         if _room(module) != "cli":
             continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in tree.body:
+        for node in _tree(path).body:
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("toolkit."):
                 assert re.fullmatch(r"toolkit\.(cli(\.\w+)?|errors)", node.module or ""), f"{module}: {node.module}"
 
 
 def test_every_module_says_what_it_is() -> None:
     for module, path in MODULES.items():
-        assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), module
+        assert ast.get_docstring(_tree(path)), module

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from openpyxl import load_workbook
 
 from tests.annotate.conftest import Check, Checked
+from tests.built import built
 from tests.conftest import Convert
 from tests.regenerate import WORKBOOK
 from tests.rules.cases import TODAY, with_text
@@ -23,7 +24,6 @@ from toolkit.rules.engine import check_filing
 from toolkit.workbook.lint import faults
 from toolkit.workbook.marking.annotate import annotated_workbook
 from toolkit.workbook.reading.read import read_workbook
-from toolkit.workbook.writing.build import build_workbook
 
 MENDED = {"WB-07", "WB-08"}
 """Found in the file, and gone from the copy: formulas are whole, and nothing stands where nothing is read."""
@@ -130,7 +130,7 @@ def test_a_copy_says_on_each_sheet_how_many_findings_the_check_had(tmp_path: Pat
     """Its formulas may find nothing, as where only the text is at fault."""
     filed = with_text(case(), "problems", "存在的主要问题：一是栏目更新不及时。二是{{ 没有的名称 }}。")
     path = tmp_path / "表.xlsx"
-    path.write_bytes(build_workbook(filed.form, filing=filed))
+    path.write_bytes(built(filed.form, filing=filed))
     read, reading = read_workbook(path)
     findings = check_filing(read, reading, today=TODAY)
     assert [each.code for each in findings if each.blocks] == ["TX-10"]

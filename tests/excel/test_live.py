@@ -10,6 +10,7 @@ import pytest
 import xlwings
 from click.testing import CliRunner, Result
 
+from tests.built import built
 from tests.excel.engine import FakeApp, FakeBook, FakeEngine, install
 from tests.regenerate import WORKBOOK
 from toolkit.cli import main
@@ -22,7 +23,6 @@ from toolkit.form import load_form
 from toolkit.rules.engine import check_filing
 from toolkit.workbook.plan import plan_of
 from toolkit.workbook.reading.read import read_workbook
-from toolkit.workbook.writing.build import build_workbook
 
 FORM = load_form("gkgb-2021")
 RECEIVED = plan_of(FORM).at("applications.received.natural_person")
@@ -43,7 +43,7 @@ def excel() -> Iterator[FakeEngine]:
 def path(tmp_path: Path) -> Path:
     """A blank workbook on disk."""
     file = tmp_path / "某局 2025年填报.xlsx"
-    file.write_bytes(build_workbook(FORM, agency="某市某局", year=2025, level="city_department"))
+    file.write_bytes(built(FORM, agency="某市某局", year=2025, level="city_department"))
     return file
 
 

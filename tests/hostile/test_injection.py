@@ -18,6 +18,7 @@ import pytest
 from lxml import etree, html
 from openpyxl import load_workbook
 
+from tests.built import built
 from tests.cli.conftest import Run, run
 from tests.regenerate import EXAMPLE
 from tests.render.conftest import fonts
@@ -27,7 +28,6 @@ from toolkit.filing.json import filing_from_json
 from toolkit.render import FORMATS
 from toolkit.rules.engine import check_filing
 from toolkit.workbook.marking.annotate import annotated_workbook
-from toolkit.workbook.writing.build import build_workbook
 
 __all__ = ["fonts", "run"]
 
@@ -79,7 +79,7 @@ def test_workbooks_hold_no_formula_but_the_forms(text: str) -> None:
 
 @functools.cache
 def forms_own() -> set[tuple[str, str]]:
-    return formulas(build_workbook(BENIGN.form, filing=BENIGN))
+    return formulas(built(BENIGN.form, filing=BENIGN))
 
 
 def formulas(data: bytes) -> set[tuple[str, str]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.built import built
 from tests.ingest.printed import printed, to_html
 from tests.ingest.samples import sample
 from toolkit.document.compose import compose
@@ -17,7 +18,6 @@ from toolkit.finding import Finding
 from toolkit.form import load_form
 from toolkit.ingest import read_any
 from toolkit.render import FORMATS
-from toolkit.workbook.writing.build import build_workbook
 
 FORM = "gkgb-2021"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
@@ -75,7 +75,7 @@ def figures(filing: Filing) -> set[tuple[str, object]]:
 
 @pytest.mark.parametrize("name", ["填报.xls", "填报.et", "填报", "填报.html"])
 def test_a_workbook_under_another_name_is_read(tmp_path: Path, name: str) -> None:
-    filing, findings = read(tmp_path / name, build_workbook(load_form(FORM)))
+    filing, findings = read(tmp_path / name, built(load_form(FORM)))
     assert filing.source is Source.WORKBOOK
     assert [finding.text for finding in findings if finding.code == "IM-12"] == [
         f"{name} 的内容其实是Excel 工作簿，已照此读入。请把扩展名改成 .xlsx，免得别的程序打不开。"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from tests.built import built
 from tests.narrative.sample import MANY_2021, filled, last_year
 from toolkit.filing import Paragraph
 from toolkit.narrative import paragraphs
 from toolkit.workbook.reading.read import read_workbook
-from toolkit.workbook.writing.build import build_workbook
 
 SAID = {
     "{{ 新收申请 }}": "33",
@@ -28,6 +28,6 @@ def test_ways_of_writing_come_through_a_workbook(tmp_path: Path) -> None:
     filing = filled("gkgb-2021", MANY_2021, prior=prior)
     filing = replace(filing, narrative={"other": tuple(Paragraph(text=text) for text in SAID)})
     file = tmp_path / "filled.xlsx"
-    file.write_bytes(build_workbook(filing.form, filing=filing))
+    file.write_bytes(built(filing.form, filing=filing))
     read, _ = read_workbook(file)
     assert [paragraph.text for paragraph in paragraphs(read, "other")] == list(SAID.values())

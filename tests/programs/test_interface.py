@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.built import built
 from tests.cli.conftest import Run, data, run, workbook
 from tests.programs.conftest import Edit
 from tests.programs.test_resaving import seen
@@ -15,7 +16,6 @@ from toolkit.filing import Filing
 from toolkit.filing.json import filing_from_json
 from toolkit.workbook.plan import BODY, HEADING, plan_of
 from toolkit.workbook.reading.read import read_workbook
-from toolkit.workbook.writing.build import build_workbook
 from toolkit.workbook.writing.particulars import serial
 
 __all__ = ["data", "run", "workbook"]
@@ -61,8 +61,8 @@ def typed(filing: Filing) -> dict[str, str | float]:
 
 def test_what_is_typed_is_what_fill_writes(edit: Edit, filing: Filing, tmp_path: Path) -> None:
     blank, filled, made = (tmp_path / name for name in ("空白.xlsx", "手填.xlsx", "生成.xlsx"))
-    blank.write_bytes(build_workbook(filing.form))
-    made.write_bytes(build_workbook(filing.form, filing=filing))
+    blank.write_bytes(built(filing.form))
+    made.write_bytes(built(filing.form, filing=filing))
     plan = plan_of(filing.form)
     derived = {cell.id: plan.at(cell.id).where for cell in filing.form.cells.values() if cell.of}
     shown = edit(blank, filled, put=typed(filing), show=[*derived.values(), "封面!C1"])

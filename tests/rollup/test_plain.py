@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
+from tests.built import built
 from toolkit.form import load_form
 from toolkit.rollup.roster import Unit
 from toolkit.rollup.roster_book import roster_book
 from toolkit.workbook.lint import faults
 from toolkit.workbook.reading.sparse import SparseBook
 from toolkit.workbook.writing.appending import book_of, with_sheets
-from toolkit.workbook.writing.build import build_workbook
 from toolkit.workbook.writing.plain import Sheet, Value
 
 REMARKS = ("inline-string", "relationships/theme")
@@ -58,7 +58,7 @@ def test_nothing_that_a_unit_sends_is_a_formula() -> None:
 
 
 def test_a_workbook_with_more_sheets_is_otherwise_as_it_was() -> None:
-    before = build_workbook(load_form("gkgb-2021"), agency="某县人民政府", year=2025, level="county")
+    before = built(load_form("gkgb-2021"), agency="某县人民政府", year=2025, level="county")
     after = with_sheets(before, [sheet_of([["一", 1]])])
     assert after == with_sheets(before, [sheet_of([["一", 1]])])
     old, new = SparseBook(before), SparseBook(after)
@@ -72,7 +72,7 @@ def test_a_workbook_with_more_sheets_is_otherwise_as_it_was() -> None:
 
 def test_no_program_would_have_to_repair_them(tmp_path: Path) -> None:
     form = load_form("gkgb-2021")
-    blank = build_workbook(form, agency="某县人民政府", year=2025, level="county")
+    blank = built(form, agency="某县人民政府", year=2025, level="county")
     rows: list[list[Value]] = [["=一", dt.date(2026, 1, 9)], [Decimal("1.5"), None]]
     for name, package in {
         "roster": roster_book(2025, [Unit(code="1", name="某县人民政府", level="county")]),

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell import MergedCell
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from tests.workbook.conftest import opened
+from tests.built import built, opened
 from toolkit.errors import OutputError
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text, Waiver
 from toolkit.form import available_forms, load_form
@@ -69,7 +69,7 @@ def test_protection_guards_against_accidents_only(blank_book: Workbook) -> None:
 @pytest.mark.parametrize("form_id", available_forms())
 def test_tables_have_the_statutory_shape(form_id: str) -> None:
     form = load_form(form_id)
-    plan, book = plan_of(form), opened(build_workbook(form))
+    plan, book = plan_of(form), opened(built(form))
     for section in form.sections:
         if not section.table:
             continue
@@ -138,13 +138,14 @@ def test_registers_have_prompts(blank_book: Workbook) -> None:
 
 def test_drafts_fit_the_level() -> None:
     def texts(level: str | None) -> str:
-        book = opened(build_workbook(FULL, level=level))
+        book = opened(built(FULL, level=level))
         return "\n".join(str(row[1]) for row in book["一 总体情况"].iter_rows(values_only=True) if row[1])
 
     government = [d.text for s in FULL.sections for d in s.drafts if d.government]
     assert government
-    assert all(text in texts("county") and text in texts(None) for text in government)
-    assert not any(text in texts("county_department") for text in government)
+    county, unknown, department = texts("county"), texts(None), texts("county_department")
+    assert all(text in county and text in unknown for text in government)
+    assert not any(text in department for text in government)
 
 
 def test_the_state_says_what_is_left(blank: bytes) -> None:
@@ -156,7 +157,7 @@ def test_the_state_says_what_is_left(blank: bytes) -> None:
         inputs={name: Entry(number=0) for name in FULL.inputs},
         narrative={s.id: (Paragraph(text="有内容。"),) for s in FULL.sections if not s.table},
     )
-    ready = opened(build_workbook(FULL, filing=whole), values=True)
+    ready = opened(built(FULL, filing=whole), values=True)
     assert ready["封面"]["C1"].value == "还有 1 项没有核对"  # without a level
     assert ready["三 申请办理"]["G1"].value == "本表检查通过"
 
@@ -168,7 +169,7 @@ def test_text_stays_what_it_is() -> None:
         Paragraph(text="标题", heading=True),
         Paragraph(text="标题", heading=True, literal=True),
     )
-    sheet = opened(build_workbook(FULL, filing=filled(narrative={"overview": paragraphs})))["一 总体情况"]
+    sheet = opened(built(FULL, filing=filled(narrative={"overview": paragraphs})))["一 总体情况"]
     assert (sheet["B4"].value, sheet["B4"].data_type) == ("=1+1 不是公式", "s")
     assert sheet["B4"].quotePrefix
     assert [sheet[f"A{row}"].value for row in range(4, 8)] == ["正文", "正文（原文）", "小标题", "小标题（原文）"]
@@ -183,21 +184,21 @@ def test_the_preview_shows_figures_but_not_in_literal_text() -> None:
     inputs = {name: Entry(number=2) for name in FULL.inputs if name.startswith("applications.received.")}
     own = Indicator(name="网站条数", entry=Entry(number=Decimal("6.5")))
     filing = filled(inputs=inputs, narrative={"overview": paragraphs}, indicators=(own,))
-    sheet = opened(build_workbook(FULL, filing=filing), values=True)["一 总体情况"]
+    sheet = opened(built(FULL, filing=filing), values=True)["一 总体情况"]
     assert sheet["C4"].value == "2025年新收12件，6.5条，〔新收申请 | 同比〕。"
     assert sheet["C5"].value == "{{ 年度 }}"
 
 
 def test_as_many_text_rows_as_needed() -> None:
     many = tuple(Paragraph(text=f"第{number}段。") for number in range(300))
-    sheet = opened(build_workbook(FULL, filing=filled(narrative={"problems": many})))["五 问题改进"]
+    sheet = opened(built(FULL, filing=filled(narrative={"problems": many})))["五 问题改进"]
     assert sheet["B303"].value == "第299段。"
 
 
 def test_what_no_cell_can_hold_is_said() -> None:
     with pytest.raises(OutputError, match="放不下"):
-        build_workbook(FULL, filing=filled(narrative={"other": (Paragraph(text="长" * 32_768),)}))
-    book = opened(build_workbook(FULL, agency="某\x0b局\ud800"))
+        built(FULL, filing=filled(narrative={"other": (Paragraph(text="长" * 32_768),)}))
+    book = opened(built(FULL, agency="某\x0b局\ud800"))
     assert book["封面"]["B3"].value == "某局"
 
 
@@ -209,7 +210,7 @@ def test_numbers_are_written_as_they_are() -> None:
         "applications.received.business": Entry(text="3件"),
         "applications.received.research": Entry(number=1_234_567),
     }
-    plan, book = plan_of(FULL), opened(build_workbook(FULL, filing=filled(inputs=entries)))
+    plan, book = plan_of(FULL), opened(built(FULL, filing=filled(inputs=entries)))
     held = {name: book[plan.at(name).sheet][plan.at(name).address].value for name in entries}
     assert held == {
         "disclosure.fees.amount": 59237.2449,
@@ -230,7 +231,7 @@ def test_the_rest_of_a_filing_is_there_too() -> None:
         waivers=(Waiver(code="T3-40", reason="机构调整", cells=("applications.carried_in.total",)),),
         indicators=(Indicator(name="公开专区", entry=Entry(number=3), unit="个", prior=2),),
     )
-    book = opened(build_workbook(FULL, filing=filing))
+    book = opened(built(FULL, filing=filing))
     cover = book["封面"]
     assert [cover[f"B{row}"].value for row in (3, 4, 5, 8, 10)] == [
         "某市教育局",
@@ -257,8 +258,8 @@ def test_last_year_is_handed_on_locked_with_a_place_to_answer() -> None:
         narrative={"overview": ("去年的话。",)},
     )
     plan = plan_of(FULL, rows={"prior": 2}, prior=True)
-    book = opened(build_workbook(FULL, year=2025, prior=prior))
-    values = opened(build_workbook(FULL, year=2025, prior=prior), values=True)
+    book = opened(built(FULL, year=2025, prior=prior))
+    values = opened(built(FULL, year=2025, prior=prior), values=True)
     carried = plan.at("applications.carried_in.natural_person")
     assert book[carried.sheet][carried.address].protection.locked
     assert values[carried.sheet][carried.address].value == 7

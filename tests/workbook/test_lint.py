@@ -8,9 +8,9 @@ import zipfile
 
 import pytest
 
+from tests.built import built
 from toolkit.form import available_forms, load_form
 from toolkit.workbook.lint import faults
-from toolkit.workbook.writing.build import build_workbook
 
 BOOK, SHEET, TABLE = "xl/workbook.xml", "xl/worksheets/sheet2.xml", "xl/worksheets/sheet6.xml"
 PLANTED = (
@@ -36,7 +36,7 @@ PLANTED = (
 
 @pytest.mark.parametrize("form_id", available_forms())
 def test_our_workbooks_have_no_fault(form_id: str) -> None:
-    assert faults(build_workbook(load_form(form_id))) == []
+    assert faults(built(load_form(form_id))) == []
 
 
 @pytest.mark.parametrize(("part", "pattern", "replacement", "fault"), PLANTED)

@@ -10,13 +10,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.built import built, opened
 from tests.conftest import Convert
-from tests.workbook.conftest import opened
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text
 from toolkit.form import Form, Kind, load_form
 from toolkit.form.expression import Number
 from toolkit.workbook.plan import CHECKS
-from toolkit.workbook.writing.build import build_workbook
 from toolkit.workbook.writing.checks import HEADER
 
 
@@ -70,7 +69,7 @@ FILINGS = [
 
 @pytest.mark.parametrize("filing", FILINGS, ids=range(len(FILINGS)))
 def test_every_formula_shows_what_libreoffice_computes(filing: Filing, soffice: Convert, tmp_path: Path) -> None:
-    package = build_workbook(filing.form, filing=filing)
+    package = built(filing.form, filing=filing)
     path = tmp_path / "filled.xlsx"
     path.write_bytes(package)
     ours, formulas = opened(package, values=True), opened(package)
@@ -93,7 +92,7 @@ def test_every_formula_shows_what_libreoffice_computes(filing: Filing, soffice: 
 
 @pytest.mark.parametrize("filing", FILINGS, ids=range(len(FILINGS)))
 def test_states_are_those_of_the_rules(filing: Filing) -> None:
-    sheet = opened(build_workbook(filing.form, filing=filing), values=True)[CHECKS]
+    sheet = opened(built(filing.form, filing=filing), values=True)[CHECKS]
     shown: dict[str, list[str]] = {}
     for code, *_, state in sheet.iter_rows(HEADER + 1, max_col=5, values_only=True):
         if code:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.built import built, opened
 from tests.conftest import Convert
 from tests.rules.cases import TODAY, filing, with_prior, with_text, with_values
 from tests.workbook.test_recalculation import random_filing
@@ -20,7 +21,7 @@ from toolkit.rules.engine import check_filing
 from toolkit.workbook.plan import CHECKS, plan_of
 from toolkit.workbook.reading.read import read_workbook
 from toolkit.workbook.writing.badges import ASK, READY
-from toolkit.workbook.writing.build import blank_filing, build_workbook
+from toolkit.workbook.writing.build import blank_filing
 from toolkit.workbook.writing.checks import HEADER
 
 COMPARED = {
@@ -38,7 +39,7 @@ BASE = filing()
 
 def shown(package: bytes) -> dict[tuple[str, str], str]:
     """The state of each line of 校验 by its code and the place that it leads to."""
-    sheet = load_workbook(io.BytesIO(package), data_only=True)[CHECKS]
+    sheet = opened(package, values=True)[CHECKS]
     lines = (line for line in sheet.iter_rows(HEADER + 1, max_col=7, values_only=True) if line[0])
     return {(str(code), str(place)): str(state) for code, _, _, _, state, _, place in lines}
 
@@ -53,7 +54,7 @@ def agree(package: bytes, path: Path) -> dict[tuple[str, str], str]:
     assert {code for code, _ in failing} == told & COMPARED
     for code, place in failing - {line for line in failing if line[0] in ("T2-01", "T3-47", "TX-05", "TX-06", "WB-10")}:
         assert any(place in {ref.where for ref in each.cells} for each in found if each.code == code), (code, place)
-    ready = str(load_workbook(io.BytesIO(package), data_only=True)["封面"]["C1"].value)
+    ready = str(opened(package, values=True)["封面"]["C1"].value)
     blocked = any(each.blocks for each in found)
     assert not (blocked and READY in ready), ready
     assert blocked or READY in ready or "没有核对" in ready, ready  # without a level some rules cannot be held to
@@ -68,7 +69,7 @@ def fails(code: str, state: str) -> bool:
 def test_random_figures(seed: int, tmp_path: Path) -> None:
     form = load_form("gkgb-2021-condensed" if seed % 3 == 0 else "gkgb-2021")
     figures = replace(random_filing(form, seed), year=2025)
-    agree(build_workbook(form, filing=figures), tmp_path / "表.xlsx")
+    agree(built(form, filing=figures), tmp_path / "表.xlsx")
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_random_figures(seed: int, tmp_path: Path) -> None:
 )
 def test_regulations_by_level(level: str | None, state: str, tmp_path: Path) -> None:
     broken = replace(with_values(BASE, disclosure__regulations__in_force=6), level=level)
-    assert agree(build_workbook(BASE.form, filing=broken), tmp_path / "表.xlsx")["T2-02", "二 主动公开!B5"] == state
+    assert agree(built(BASE.form, filing=broken), tmp_path / "表.xlsx")["T2-02", "二 主动公开!B5"] == state
 
 
 CARRIED = "applications.carried_in.natural_person"
@@ -100,13 +101,13 @@ def test_figures_put_in_the_place_of_last_years(
     """They need a reason, beside them or on 校验; the same figure again does not."""
     followed = replace(BASE, inputs={**BASE.inputs, CARRIED: Entry()})
     last = with_prior(followed, applications__carried_out__natural_person=3)
-    package = Package.of(build_workbook(BASE.form, filing=last))
+    package = Package.of(built(BASE.form, filing=last))
     for place, value in {"上年!C5": instead, "三 申请办理!D8": 18 + (instead or 3), **reasons}.items():
         package.put(place, value)
     path = tmp_path / "填报.xlsx"
     path.write_bytes(package.to_bytes())
     recalculated = soffice(path, "xlsx").read_bytes()
-    book = load_workbook(io.BytesIO(recalculated), data_only=True)
+    book = opened(recalculated, values=True)
     assert shown(recalculated)["T3-40", "上年!D5"] == ("通过" if ready else "不通过")
     path.write_bytes(recalculated)
     blocking = {each.code for each in check_filing(*read_workbook(path), today=TODAY) if each.blocks}
@@ -132,7 +133,7 @@ UNPAID = {"applications__other__fee_unpaid__natural_person": 2, "applications__g
     ],
 )
 def test_blanks_declared_zeros(broken: Filing, failing: set[str], soffice: Convert, tmp_path: Path) -> None:
-    package = Package.of(build_workbook(BASE.form, filing=blanked(broken)))
+    package = Package.of(built(BASE.form, filing=blanked(broken)))
     for place in ZEROS:
         package.put(place, "均为 0")
     for place in ("六 其他事项!A4", "六 其他事项!A5", "六 其他事项!A6"):
@@ -149,14 +150,14 @@ def test_blanks_declared_zeros(broken: Filing, failing: set[str], soffice: Conve
     [("封面!B4", "市直部门"), ("三 申请办理!C2", "全部为零"), ("一 总体情况!A5", "标题"), ("五 问题改进!A20", "正 题")],
 )
 def test_what_is_of_no_list_fails(place: str, typed: str, soffice: Convert, tmp_path: Path) -> None:
-    package = Package.of(build_workbook(BASE.form, filing=BASE))
+    package = Package.of(built(BASE.form, filing=BASE))
     package.put(place, typed)
     path = tmp_path / "填报.xlsx"
     path.write_bytes(package.to_bytes())
     recalculated = soffice(path, "xlsx").read_bytes()
     failing = {line for line, state in agree(recalculated, path).items() if state == State.VIOLATED.label}
     assert [(code, where.partition("!")[0]) for code, where in failing] == [("WB-10", place.partition("!")[0])]
-    assert load_workbook(io.BytesIO(recalculated), data_only=True)["封面"]["C1"].value == "还有 1 项问题"
+    assert opened(recalculated, values=True)["封面"]["C1"].value == "还有 1 项问题"
 
 
 NEW = blank_filing(BASE.form, "某局", 2025, "county")
@@ -188,12 +189,12 @@ def test_the_cover_says_what_check_says(
     filed: Filing, cover: str, sheet: str, state: str, soffice: Convert, tmp_path: Path
 ) -> None:
     """As written, and as computed anew."""
-    written, path = build_workbook(BASE.form, filing=filed), tmp_path / "填报.xlsx"
+    written, path = built(BASE.form, filing=filed), tmp_path / "填报.xlsx"
     agree(written, path)
     recalculated = soffice(path, "xlsx").read_bytes()
     agree(recalculated, path)
     for package in (written, recalculated):
-        book = load_workbook(io.BytesIO(package), data_only=True)
+        book = opened(package, values=True)
         assert book["封面"]["C1"].value == cover
         states = {row[0].value: row[1].value for row in book["封面"].iter_rows(min_row=20)}
         assert states[sheet] == state
@@ -201,7 +202,7 @@ def test_the_cover_says_what_check_says(
 
 def recalculated(changes: dict[str, int | str], soffice: Convert, path: Path) -> dict[tuple[str, str], str]:
     """The states of 校验 after staff typed ``changes`` into the workbook, by code and place; it is left at ``path``."""
-    package = Package.of(build_workbook(BASE.form, filing=BASE))
+    package = Package.of(built(BASE.form, filing=BASE))
     for place, value in changes.items():
         package.put(place, value)
     path.write_bytes(package.to_bytes())
@@ -228,7 +229,7 @@ def test_dates_as_staff_type_them(typed: str, states: tuple[str, str], soffice: 
     path = tmp_path / "填报.xlsx"
     lines = recalculated({"封面!B9": typed}, soffice, path)
     assert (lines["WB-10", "封面!B9"], lines["DL-01", "封面!B9"]) == states
-    cover = str(load_workbook(path, data_only=True)["封面"]["C1"].value)
+    cover = str(opened(path.read_bytes(), values=True)["封面"]["C1"].value)
     assert cover.startswith(READY) == (states[0] == "通过")
     read, _ = read_workbook(path)
     if states[0] == "通过":
@@ -239,7 +240,7 @@ def test_dates_as_staff_type_them(typed: str, states: tuple[str, str], soffice: 
 def test_years_as_staff_type_them(typed: int | str, soffice: Convert, tmp_path: Path) -> None:
     lines = recalculated({"封面!B5": typed}, soffice, tmp_path / "填报.xlsx")
     assert lines["FM-01", "封面!B5"] == "通过"
-    book = load_workbook(tmp_path / "填报.xlsx", data_only=True)
+    book = opened((tmp_path / "填报.xlsx").read_bytes(), values=True)
     assert book["封面"]["B7"].value == "2025年政府信息公开工作年度报告"
 
 
@@ -253,10 +254,10 @@ def test_signs_for_zero_count_as_zero_in_formulas_too(typed: str, soffice: Conve
 
 
 def test_a_workbook_without_one_of_its_sheets_is_never_right(soffice: Convert, tmp_path: Path) -> None:
-    book = load_workbook(io.BytesIO(build_workbook(BASE.form, filing=BASE)))
+    book = load_workbook(io.BytesIO(built(BASE.form, filing=BASE)))
     del book["四 复议诉讼"]
     book.save(tmp_path / "缺表.xlsx")
-    anew = load_workbook(soffice(tmp_path / "缺表.xlsx", "xlsx"), data_only=True)
+    anew = opened(soffice(tmp_path / "缺表.xlsx", "xlsx").read_bytes(), values=True)
     cover = str(anew["封面"]["C1"].value)
     assert READY not in cover
     assert "问题" in cover or "算不出" in cover

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.built import built
 from tests.conftest import Convert
 from tests.rules.cases import TODAY, filing, with_printed_blanks, with_stated, with_values, without
 from tests.workbook_reading.surgery import Package
@@ -18,7 +19,7 @@ from toolkit.finding import Finding
 from toolkit.rules.engine import check_filing
 from toolkit.workbook.plan import CHECKS, plan_of
 from toolkit.workbook.reading.read import read_workbook
-from toolkit.workbook.writing.build import blank_filing, build_workbook
+from toolkit.workbook.writing.build import blank_filing
 from toolkit.workbook.writing.checks import HEADER
 
 REPORT = filing(Source.REPORT)
@@ -57,7 +58,7 @@ def states(package: bytes) -> Mapping[tuple[str, str], str]:
 
 @pytest.fixture(scope="module")
 def written() -> bytes:
-    return build_workbook(LOST.form, filing=LOST)
+    return built(LOST.form, filing=LOST)
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +97,7 @@ def test_the_sheet_says_what_check_says(package: bytes) -> None:
 
 def test_printed_blanks_alone_leave_nothing_to_fill_in(soffice: Convert, tmp_path: Path) -> None:
     blanks = with_printed_blanks(REPORT, *BLANKS)
-    filled = build_workbook(blanks.form, filing=replace(blanks, source=Source.WORKBOOK))
+    filled = built(blanks.form, filing=replace(blanks, source=Source.WORKBOOK))
     path = tmp_path / "填报.xlsx"
     path.write_bytes(filled)
     for package in (filled, soffice(path, "xlsx").read_bytes()):
@@ -117,7 +118,7 @@ def test_what_is_typed_into_a_printed_blank_counts(
 ) -> None:
     """And a blank that a clerk leaves beside it is still missed."""
     blanks = with_printed_blanks(REPORT, *BLANKS)
-    package = Package.of(build_workbook(blanks.form, filing=blanks))
+    package = Package.of(built(blanks.form, filing=blanks))
     package.put(PLAN.at(place).where, value)
     path = tmp_path / "填报.xlsx"
     path.write_bytes(package.to_bytes())
@@ -142,7 +143,7 @@ def test_an_incomplete_sum_is_one_until_its_number_is_changed(soffice: Convert, 
     cell = f"{ROW}business"
     entry = replace(REPORT.inputs[cell], partial=True)
     path = tmp_path / "填报.xlsx"
-    path.write_bytes(build_workbook(REPORT.form, filing=replace(REPORT, inputs={**REPORT.inputs, cell: entry})))
+    path.write_bytes(built(REPORT.form, filing=replace(REPORT, inputs={**REPORT.inputs, cell: entry})))
     saved = soffice(path, "xlsx").read_bytes()
     filed, findings = reread(saved, tmp_path)
     assert filed.entry(cell).partial
@@ -165,7 +166,7 @@ def test_declaring_blanks_zeros_is_a_statement(written: bytes, tmp_path: Path) -
 
 def test_a_blank_workbook_is_blank_not_unread(tmp_path: Path) -> None:
     blank = blank_filing(REPORT.form, "某局", 2025, "county")
-    filed, findings = reread(build_workbook(blank.form, filing=blank), tmp_path)
+    filed, findings = reread(built(blank.form, filing=blank), tmp_path)
     assert not filed.unread
     assert not messages(findings, "IM-06")
     assert "没有填写" in messages(findings, "T3-47")
@@ -175,7 +176,7 @@ def test_a_required_figure_that_was_not_read_is_open_in_the_sheet_too(tmp_path: 
     unpaid = with_values(
         REPORT, applications__other__fee_unpaid__natural_person=2, applications__granted__natural_person=18
     )
-    lost = build_workbook(unpaid.form, filing=without(unpaid, "processing_fee.notices"))
+    lost = built(unpaid.form, filing=without(unpaid, "processing_fee.notices"))
     place = PLAN.at("processing_fee.notices").where
     assert states(lost)["T3-49", place] == "未填"
     _, findings = reread(lost, tmp_path)
@@ -184,7 +185,7 @@ def test_a_required_figure_that_was_not_read_is_open_in_the_sheet_too(tmp_path: 
 
 def test_the_empty_form_does_not_become_zeros_with_the_first_figure(tmp_path: Path) -> None:
     empty = with_printed_blanks(REPORT, *REPORT.form.cells)
-    package = Package.of(build_workbook(empty.form, filing=empty))
+    package = Package.of(built(empty.form, filing=empty))
     package.put(PLAN.at(f"{ROW}business").where, 3)
     filed, findings = reread(package.to_bytes(), tmp_path)
     assert filed.number(f"{ROW}research") is None

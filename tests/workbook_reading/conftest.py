@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.built import built
 from tests.workbook_reading.surgery import Package
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Source, Text, Waiver
 from toolkit.finding import Finding
 from toolkit.form import load_form
 from toolkit.workbook.reading.read import read_workbook
-from toolkit.workbook.writing.build import build_workbook
 
 Read = Callable[[Package | bytes], tuple[Filing, tuple[Finding, ...]]]
 
@@ -58,7 +58,7 @@ def base() -> Filing:
 @pytest.fixture(scope="session")
 def filled() -> bytes:
     """The workbook of :func:`base`."""
-    return build_workbook(load_form("gkgb-2021"), filing=base())
+    return built(load_form("gkgb-2021"), filing=base())
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.built import built
 from tests.rules.cases import TODAY, filing
 from tests.workbook_reading.conftest import Read
 from tests.workbook_reading.surgery import Error, Package, Typed
@@ -15,7 +16,6 @@ from toolkit.filing import Filing, Indicator
 from toolkit.filing.numerals import entry_of
 from toolkit.finding import Finding
 from toolkit.rules.engine import check_filing
-from toolkit.workbook.writing.build import build_workbook
 
 Mistake = Callable[[Package], None]
 SHEETS = {
@@ -62,7 +62,7 @@ def faultless() -> bytes:
     """A workbook that no rule finds fault with."""
     base = filing()
     own = Indicator(name="网站条数", entry=entry_of(666, ""), unit="条")
-    return build_workbook(base.form, filing=replace(base, indicators=(own,)))
+    return built(base.form, filing=replace(base, indicators=(own,)))
 
 
 def checked(outcome: tuple[Filing, tuple[Finding, ...]]) -> tuple[Finding, ...]:
