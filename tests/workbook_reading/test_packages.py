@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 
 from tests.workbook_reading.conftest import Read, base
-from tests.workbook_reading.surgery import Package
+from tests.workbook_reading.surgery import Package, Typed
 from tests.workbook_reading.test_values import essence
 from toolkit.errors import UnreadableFile
 from toolkit.workbook.reading import parts
@@ -287,6 +287,13 @@ def test_what_is_out_of_sight_and_what_lies_upon_a_sheet(package: Package) -> No
     assert layout.hidden_columns == (range(int(columns[1].get("min")), int(columns[1].get("max")) + 1),)
     assert layout.drawings == (Drawing(3, 3), Drawing(5, 4, "另有5件"))
     assert SparseBook(package.to_bytes()).layout("没有这张表") == SheetLayout()
+
+
+def test_a_picture_that_wps_puts_into_a_cell(package: Package, read: Read) -> None:
+    formula = '_xlfn.DISPIMG("ID_5C2A",1)'
+    package.put("五 问题改进!B5", Typed(formula, f"={formula}"))
+    assert SparseBook(package.to_bytes()).layout("五 问题改进").drawings == (Drawing(5, 2),)
+    assert essence(read(package)[0]) == essence(base())
 
 
 def test_reading_imports_no_spreadsheet_library() -> None:

@@ -28,6 +28,8 @@ from toolkit.workbook.reading.strings import FormattedString, StringReader, unes
 _LAST_ROW = 1_048_576
 _PLACE = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,9})?")
+_PICTURE = "DISPIMG("
+"""What WPS writes for a picture that is put into a cell, as formula and as text."""
 _NOT_A_NUMBER = frozenset({"NaN", "nan", "-NaN", "-nan"})
 """What some programs write for what they could not compute."""
 _KEPT_DIGITS = 15
@@ -58,6 +60,7 @@ class SheetCells:
     shown: dict[Place, Content] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[range] = field(default_factory=list)
+    pictures: list[Place] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,11 @@ class SheetPass:
         elif kind == "str" and formula is not None:
             shown = ""
         if formula is not None:
-            self.into.cells[at] = Formula(self._formula_text(formula, at, shared))
+            text = self._formula_text(formula, at, shared)
+            if _PICTURE in text:
+                self.into.pictures.append(at)
+                return
+            self.into.cells[at] = Formula(text)
             self.into.shown[at] = shown
         elif shown is not None:
             self.into.cells[at] = shown

@@ -99,7 +99,7 @@ class SparseBook:
             hidden=own.hidden,
             hidden_rows=frozenset(parsed.hidden_rows),
             hidden_columns=tuple(parsed.hidden_columns),
-            drawings=tuple(self._drawings(own.part)),
+            drawings=(*(Drawing(*place) for place in parsed.pictures), *self._drawings(own.part)),
         )
 
     def rows(self, sheet: str) -> Iterator[tuple[int, Mapping[int, Content]]]:
