@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from tests.libreoffice import LibreOffice
 from toolkit.bounds import FORMAT_CHARACTERS
 from toolkit.workbook.reading.cell_styles import CellStyle
-from toolkit.workbook.reading.number_formats import BUILT_IN, exact, number_format
+from toolkit.workbook.reading.format_codes import BUILT_IN
+from toolkit.workbook.reading.number_formats import exact, number_format
 from toolkit.workbook.reading.source import WINDOWS_EPOCH, Content, FormattedNumber, NumberEffect, RunStyle
 
 P, W, H, C = NumberEffect.PERCENT, NumberEffect.WORDS, NumberEffect.HIDDEN, NumberEffect.CHANGED
@@ -154,7 +155,7 @@ def test_digits_are_hidden_or_not(number: Decimal, places: int) -> None:
 @pytest.mark.parametrize("piece", ["[", '"', "0", "!", "[$", "y", ",", "0,", "_", "General", "%"])
 def test_of_a_code_only_so_much_counts(piece: str) -> None:
     shown = number_format(piece * 200_000)
-    assert shown is None or len(shown.section(33).tokens) <= FORMAT_CHARACTERS
+    assert shown is None or len(shown.section(33).code.tokens) <= FORMAT_CHARACTERS
 
 
 def test_fifteen_digits_are_kept() -> None:

@@ -11,7 +11,8 @@ from functools import cache
 from typing import Any
 
 from toolkit.characters import DASHES
-from toolkit.workbook.reading.number_formats import BUILT_IN, FormatSection, NumberFormat, exact, number_format
+from toolkit.workbook.reading.format_codes import BUILT_IN
+from toolkit.workbook.reading.number_formats import FormatSection, NumberFormat, exact, number_format
 from toolkit.workbook.reading.serials import moment_of, span_of
 from toolkit.workbook.reading.source import Content, FormattedNumber, NumberEffect, RichText, RunStyle
 from toolkit.workbook.reading.strings import FormattedString, StringReader, whole
@@ -61,7 +62,7 @@ class CellStyle:
         if not section.is_date:
             return _seen(number, section)
         try:
-            return span_of(number) if section.elapsed else moment_of(number, self.epoch)
+            return span_of(number) if section.code.elapsed else moment_of(number, self.epoch)
         except (OverflowError, ValueError):
             return FormattedNumber(number, _OVERFLOW, NumberEffect.CHANGED)
 

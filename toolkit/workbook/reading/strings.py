@@ -19,7 +19,7 @@ def unescaped(text: str) -> str:
 
 def _characters(match: re.Match[str]) -> str:
     units = bytes.fromhex(match[0].replace("_x", "").replace("_", ""))
-    characters = units.decode("utf-16-be", errors="ignore")
+    characters = units.decode("utf-16-be", errors="replace")
     return "".join(each for each in characters if each.isprintable() or each in "\t\n")
 
 
