@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from toolkit.filing.numerals import entry_of
 from toolkit.ingest.marks import Appearance, Fragment, cell_of, shown, struck, unmarked, without_marks
 
 ROLES = {
@@ -97,3 +100,31 @@ def test_text_that_is_no_figure_comes_back() -> None:
 )
 def test_labels_lose_marks_behind_them_only(label: str, kept: str) -> None:
     assert without_marks(label) == kept
+
+
+_TEXTS = st.text("0123456789.,¹②*注[]（）件 \u00a0\u202f\u200b", max_size=5)
+
+
+@given(st.lists(st.builds(Fragment, text=_TEXTS, role=st.sampled_from(Appearance)), max_size=5))
+def test_no_figure_has_a_digit_that_is_not_plainly_one_of_it(parts: list[Fragment]) -> None:
+    cell = cell_of(parts, column=0)
+    found = unmarked(cell.text)
+    entry = entry_of(found.text, "")
+    if cell.uncertain or not found.certain or entry.number is None or entry.dash:
+        return
+    seen = [part for part in parts if part.role is not Appearance.HIDDEN and any(map(str.isdecimal, part.text))]
+    plain = [part for part in seen if part.role not in (Appearance.RAISED, Appearance.LOWERED, Appearance.STRUCK)]
+    assert {part.role for part in plain} <= {Appearance.PLAIN, Appearance.BESIDE}
+    assert len({part.role for part in plain}) == 1
+    shown_digits = "".join(filter(str.isdecimal, "".join(part.text for part in plain)))
+    digits = "".join(filter(str.isdecimal, found.text))
+    assert shown_digits.startswith(digits)
+    assert len(shown_digits) - len(digits) <= 6  # the number of a note in brackets, or behind 注
+
+
+@given(_TEXTS, st.sampled_from([Appearance.STRUCK, Appearance.HIDDEN, Appearance.RAISED]), _TEXTS)
+def test_marks_between_digits_are_never_passed_over(before: str, role: Appearance, after: str) -> None:
+    parts = [Fragment(text=f"{before}1"), Fragment(text="2", role=role), Fragment(text=f"3{after}")]
+    cell = cell_of(parts, column=0)
+    joined = role is Appearance.HIDDEN
+    assert joined or cell.uncertain or not unmarked(cell.text).certain or entry_of(cell.text, "").number is None

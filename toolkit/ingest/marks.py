@@ -26,6 +26,7 @@ class Appearance(StrEnum):
     LOWERED = "lowered"
     STRUCK = "struck"  # crossed out, or a deletion that is still shown
     HIDDEN = "hidden"  # not shown at all; ruby too, which only tells how a character sounds
+    BESIDE = "beside"  # may be a mark where other digits stand beside it: small print, a link to a note
     DOUBTFUL = "doubtful"  # cannot be told: text in the colour of paper, say
     PICTURE = "picture"  # shows what no text says; its own text is never read
 
@@ -164,8 +165,9 @@ def _is_certain(parts: Iterable[Fragment]) -> bool:
     small = [part.text.strip() for part in seen if part.role in _SMALL_ROLES]
     if Appearance.PICTURE not in roles and not any(_has_digits(part.text) for part in seen):
         return True
+    figures = roles.count(Appearance.PLAIN) + roles.count(Appearance.BESIDE)
     return (
-        roles.count(Appearance.PLAIN) == 1
+        figures == 1
         and not {Appearance.DOUBTFUL, Appearance.PICTURE} & set(roles)
         and all(len(text) <= _LONGEST_MARK and "." not in text for text in small)
     )
@@ -180,6 +182,7 @@ def _in_words(parts: Iterable[Fragment]) -> str:
     words = {
         Appearance.STRUCK: "〔划去：{}〕",
         Appearance.DOUBTFUL: "〔看不清：{}〕",
+        Appearance.BESIDE: "〔{}〕",
         Appearance.PICTURE: "〔图片〕",
     }
     return "".join(words.get(part.role, "{}").format(_as_shown(part)) for part in parts).strip()

@@ -16,8 +16,8 @@ from toolkit.ingest.source import Cell, Grid
 from toolkit.ingest.stylesheet import Stylesheet
 
 _INLINE = re.compile(
-    "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|em|font|i|img|input|ins|kbd|label|mark|o:p|q|rb|rt|rp|rtc|ruby|s|samp"
-    "|select|small|span|st1:.*|strike|strong|sub|sup|textarea|time|tt|u|var|wbr"
+    "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|em|font|i|img|input|ins|kbd|label|mark|nobr|o:p|picture|q|rb|ruby|s"
+    "|samp|select|small|span|st1:.*|strike|strong|sub|sup|textarea|time|tt|u|var|wbr"
 )
 _ASIDE = frozenset({"nav", "footer", "aside"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -121,7 +121,8 @@ class Walk:
         self._parents.append(around.place)
         self._ends.append(place + 1)
         found = sight or sight_of(element, around.sight, self._sheet)
-        inline = isinstance(element.tag, str) and bool(_INLINE.fullmatch(element.tag)) and not found.apart
+        unread = found.gone or element.tag in _UNREAD
+        inline = unread or (bool(_INLINE.fullmatch(element.tag)) and not found.apart)
         level = _HEADINGS.get(element.tag, around.level if inline or element.tag == "br" else 0)
         aside = around.aside or element.tag in _ASIDE
         preformatted = element.tag == "pre" or (around.preformatted and inline)

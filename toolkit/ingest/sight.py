@@ -17,7 +17,7 @@ _BLOCK = re.compile(r"block|table|flex|grid|list-item|flow-root")
 _WHITE = re.compile(r"(?:#fff(?:fff)?|white|rgb\( ?255 ?, ?255 ?, ?255 ?\))(?!\w)")
 _NO_GROUND = re.compile(r"none|transparent|initial|inherit|unset|0 0")
 _TRANSPARENT = re.compile(r"transparent|(?:rgb|hsl)a\([^()]{1,60}, ?0?\.?0*\)")
-_FAR_AWAY = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|pt|em|rem)?")
+_FAR_AWAY = re.compile(r"-(?:9\d\d|\d{4,6})(?:\.\d+)?(?:px|pt|em|rem)?")
 _CLIPPED = re.compile(r"rect\( ?0[^()]*\)|rect\( ?1px[ ,]+1px[ ,]+1px[ ,]+1px ?\)|inset\( ?(?:50|100)%[^()]*\)")
 _LENGTH = re.compile(
     r"(?:\d++(?:\.\d++)?|\.\d++)(?:px|pt|pc|rem|mm|cm|in|vw|vh)?|(?:xx?-)?(?:small|large)|medium|[a-z]+"
@@ -39,6 +39,7 @@ class Sight:
     raised: bool = False
     lowered: bool = False
     doubtful: bool = False  # a superscript made to stand on the line again, or text in another direction
+    beside: bool = False  # in small print, or a link to a note
     apart: bool = False  # begins on a line of its own, or stands elsewhere, although its tag is inline
     generated: bool = False  # the styles put text before or behind what the page holds
 
@@ -51,7 +52,9 @@ class Sight:
             return Appearance.STRUCK
         if self.doubtful or (self.white and not self.ground):
             return Appearance.DOUBTFUL
-        return Appearance.RAISED if self.raised else Appearance.LOWERED if self.lowered else Appearance.PLAIN
+        if self.raised or self.lowered:
+            return Appearance.RAISED if self.raised else Appearance.LOWERED
+        return Appearance.BESIDE if self.beside else Appearance.PLAIN
 
 
 def sight_of(element: html.HtmlElement, around: Sight, sheet: Stylesheet) -> Sight:
@@ -71,18 +74,13 @@ def sight_of(element: html.HtmlElement, around: Sight, sheet: Stylesheet) -> Sig
     if tag in ("sup", "sub"):
         doubtful = around.doubtful or declared.get("vertical-align") == "baseline"
         found = replace(found, raised=tag == "sup", lowered=tag == "sub", doubtful=doubtful)
-    elif _may_be_mark(element) and found.appearance is Appearance.PLAIN:
+    if tag == "bdo" and (element.get("dir") or "").strip().lower() == "rtl":
         found = replace(found, doubtful=True)
+    if tag == "small" or (tag == "a" and (element.get("href") or "").startswith("#")):
+        found = replace(found, beside=True)
     if element.get("bgcolor") or element.get("background"):
         found = replace(found, ground=True)
     return found
-
-
-def _may_be_mark(element: html.HtmlElement) -> bool:
-    """Whether its digits need not be those of the figure beside it: turned round, small, or a link to a note."""
-    if element.tag == "bdo":
-        return (element.get("dir") or "").strip().lower() == "rtl"
-    return element.tag == "small" or (element.tag == "a" and (element.get("href") or "").startswith("#"))
 
 
 def _declared(declared: Declarations, paint: str, around: Sight) -> Sight:
@@ -102,6 +100,7 @@ def _declared(declared: Declarations, paint: str, around: Sight) -> Sight:
         raised=around.raised or raised == "super",
         lowered=around.lowered or raised == "sub",
         doubtful=around.doubtful,
+        beside=around.beside,
         apart=bool(_BLOCK.fullmatch(declared.get("display", ""))) or _is_moved(declared),
         generated=bool(re.search(r"[^\s\"']", re.sub("none|normal", "", declared.get("content", "")))),
     )

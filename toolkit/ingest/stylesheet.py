@@ -27,12 +27,18 @@ _OF_ONE_ELEMENT = PROPERTIES | {"overflow", "height", "max-height", "width"}
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _BRACE = re.compile(r"[{}]")
 _MEDIA = frozenset({"", "all", "screen", "only screen", "only all"})
+_SCREEN_WIDTH = 1280
+"""Pixels of the screens that offices look at."""
+_WIDTH = re.compile(r"\((min|max)-width: ?(\d{1,5}(?:\.\d{1,5})?)(px|em|rem)\)")
+_PIXELS = {"px": 1, "em": 16, "rem": 16}
 _COMPOUND = re.compile(r"(?:\*|[a-zA-Z][\w-]*)?(?:[.#][\w-]+)*")
 _SIMPLE = re.compile(r"[.#]?[\w-]+")
-_STATE = re.compile(r":(?:hover|focus|active|visited|target|checked|selection)", re.IGNORECASE)
+_STATE = re.compile(r":(?:hover|focus|active|visited|target|selection)", re.IGNORECASE)
 _GENERATED = re.compile(r"::?(?:before|after)$", re.IGNORECASE)
 _STRUCTURE = re.compile(r"::?[\w-]+(?:\([^()]{0,100}\))?|\[[^\]]{0,100}\]|[+~]")
 _HIDING = frozenset({"display", "visibility", "opacity", "font-size", "mso-hide"})
+_FONT_SIZE = re.compile(r"(?:^| )(\d{1,5}(?:\.\d{1,5})?(?:px|pt|em|rem|%)?)(?:/| |$)")
+_LONGEST_KEPT = 500  # characters of a style that is remembered
 _NOTHING = re.compile(r"(?:0++(?:\.0*+)?|\.0++)?(?:px|pt|em|rem|%)?")
 
 _IMPORTANT = "!important"
@@ -144,8 +150,9 @@ def is_nothing(length: str) -> bool:
 
 def marks_of(element: html.HtmlElement) -> frozenset[str]:
     """The classes and the id of an element, as selectors write them."""
-    identity = (element.get("id") or "").strip()
-    return _marks(element.get("class") or "", identity)
+    classes, identity = element.get("class") or "", (element.get("id") or "").strip()
+    kept = len(classes) + len(identity) <= _LONGEST_KEPT
+    return _marks(classes, identity) if kept else _marks.__wrapped__(classes, identity)
 
 
 @lru_cache(maxsize=4096)
@@ -153,21 +160,38 @@ def _marks(classes: str, identity: str) -> frozenset[str]:
     return frozenset([*(f".{name}" for name in classes.split()), *([f"#{identity}"] if identity else [])])
 
 
-@lru_cache(maxsize=4096)
 def declarations(style: str, names: frozenset[str] = PROPERTIES) -> Declarations:
     """The declarations of ``names`` in a style attribute or in a rule's body, in lower case."""
+    return _declarations(style, names) if len(style) <= _LONGEST_KEPT else _declarations.__wrapped__(style, names)
+
+
+@lru_cache(maxsize=4096)
+def _declarations(style: str, names: frozenset[str]) -> Declarations:
     found: dict[str, str] = {}
     for part in style.split(";"):
         name, colon, value = part.partition(":")
         name = name.strip().lower()
-        if colon and name in names:
+        if colon and (name in names or name == "font"):
             found[name] = re.sub(r" ?! ?important$", _IMPORTANT, " ".join(value.lower().split()))
+        if name == "font" and (size := _FONT_SIZE.search(found.pop(name, "").removesuffix(_IMPORTANT))):
+            found["font-size"] = size[1]
     return found
 
 
 def is_shown(media: str) -> bool:
-    """Whether a sheet for ``media`` holds on every screen."""
-    return " ".join(media[:100].lower().split()) in _MEDIA
+    """Whether a sheet for ``media`` holds on an office's screen, as far as that is certain."""
+    return any(_holds(" ".join(query.split())) for query in media[:SELECTOR_CHARACTERS].lower().split(","))
+
+
+def _holds(query: str) -> bool:
+    """Whether every condition of ``query`` is met."""
+    for condition in query.split(" and "):
+        width = _WIDTH.fullmatch(condition)
+        pixels = float(width[2]) * _PIXELS[width[3]] if width else 0
+        within = width and (pixels <= _SCREEN_WIDTH if width[1] == "min" else pixels >= _SCREEN_WIDTH)
+        if not within and condition not in _MEDIA:
+            return False
+    return True
 
 
 def _rules(text: str) -> Iterator[StyleRule]:
