@@ -46,7 +46,7 @@ def strays(book: Book, binding: Binding) -> Iterator[Finding]:
         sheet = _Sheet(fixed, alignment, known, own, texts.get(present))
         reads = binding.reads(present)
         for place, content in cells.items():
-            if not reads(place):
+            if not sheet.as_planned(place, content) and not reads(place):
                 sheet.take(place, content)
         yield from _told("WB-08", "default", present, sheet.stray)
         yield from _told("WB-08", "label", present, sheet.changed)
@@ -102,11 +102,21 @@ class _Sheet:
         """All fixed words of the sheet."""
         return frozenset(map(plain, self.fixed.words.values()))
 
+    @cached_property
+    def worded(self) -> frozenset[int]:
+        """The columns with fixed words."""
+        return frozenset(column for _, column in self.fixed.words)
+
+    def as_planned(self, place: Place, content: Content) -> bool:
+        """Whether a glance tells that the cell is as it should be."""
+        if isinstance(content, Formula):
+            return self.text is not None and place[0] >= self.text.first
+        return not self.alignment.moved and self.fixed.words.get(place) == content
+
     def take(self, place: Place, content: Content) -> None:
         """Keep the cell if it holds what it should not."""
         if self.text and place[0] >= self.text.first:
-            if not isinstance(content, Formula):
-                self.stray[place] = content
+            self.stray[place] = content
             return
         planned = self.alignment.planned(place)
         if planned in self.fixed.formulas:
@@ -135,7 +145,7 @@ class _Sheet:
     def _typed(self, place: Place, content: Content) -> bool:
         """Whether no version of the program would have written it: a figure, or words in a column that has none."""
         if isinstance(content, str):
-            return place[1] not in {column for _, column in self.fixed.words}
+            return place[1] not in self.worded
         return not isinstance(content, Formula)
 
 

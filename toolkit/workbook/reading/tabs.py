@@ -20,11 +20,16 @@ def present_sheets(
 ) -> Mapping[str, str]:
     """The present name of each planned sheet that is there.
 
-    It is the sheet of that name to which its defined names point too. Where the two differ, or one of them is missing,
-    the sheet that holds its fixed words rather than those of another; names go before the sheet's own where both do.
+    It is the sheet of that name to which its defined names, if it has any, point too. Where the two differ, or one of
+    them is missing, it is the sheet that holds its fixed words rather than those of another; defined names go before
+    the sheet's own name where both do.
     """
-    voted = _voted(plan, named)
-    found = {sheet: sheet for sheet in plan.sheets if voted.get(sheet) == sheet}
+    homes = {key: spot.sheet for key, spot in plan.spots.items()} | {k: r.sheet for k, r in plan.regions.items()}
+    voted = _voted(homes, named)
+    nameless = set(book.sheets) - set(homes.values())
+    found = {sheet: sheet for sheet in plan.sheets if sheet in nameless or voted.get(sheet) == sheet}
+    if len(found) == len(plan.sheets):
+        return found
     tabs = _Tabs(book, fixed)
     for sheet in plan.sheets:
         if sheet not in found:
@@ -67,11 +72,10 @@ class _Tabs:
         return self._nearest[present]
 
 
-def _voted(plan: Plan, named: Mapping[str, Spot]) -> Mapping[str, str]:
+def _voted(homes: Mapping[str, str], named: Mapping[str, Spot]) -> Mapping[str, str]:
     """The sheet in which most of a planned sheet's names are."""
     votes: dict[str, Counter[str]] = {}
-    homes = {key: spot.sheet for key, spot in plan.spots.items()}
-    for key, home in (homes | {key: region.sheet for key, region in plan.regions.items()}).items():
+    for key, home in homes.items():
         if key in named:
             votes.setdefault(home, Counter())[named[key].sheet] += 1
     return {sheet: count.most_common(1)[0][0] for sheet, count in votes.items()}
