@@ -73,7 +73,7 @@ def test_rows_and_columns_at_once(package: Package, read: Read) -> None:
     filing, findings = read(package)
     assert codes(findings) == ["WB-16", "WB-16"]
     assert cells(findings, "WB-16") == [f"{TABLE}!{address}" for address in ("D10", "G11", "F25", "E8", "E26")]
-    assert "第 10、11、25 行" in findings[0].message
+    assert "第 10—11、25 行" in findings[0].message
     assert as_it_was(filing)
 
 

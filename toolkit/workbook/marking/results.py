@@ -19,6 +19,7 @@ from toolkit.workbook.writing.build import Assembly
 from toolkit.workbook.writing.canvas import ExcelPage
 from toolkit.workbook.writing.finish import set_up_print
 from toolkit.workbook.writing.pages import lines_of
+from toolkit.workbook.writing.restore import LEFT
 from toolkit.workbook.writing.styles import ACCENT, ALARM, ALARM_FILL, LABEL, Look, named_styles
 
 HEADER = 4
@@ -44,7 +45,7 @@ _NOTE = (
     "点“位置”就到那一格：粗线框的是错误，虚线框的是提醒，点线框的是提示；选中格子会显示怎样改。"
     "改好保存后，本文件和原来的工作簿一样，可以再检查、生成报告；本页不影响读取。"
 )
-_UNREAD = "写在不读取的位置上、插入的行列里的内容没有带到本文件里，见下面“WB-08”“WB-16”各行。"
+_UNREAD = "没有读入的内容（写在不读取的位置上、插入的行列里的，隐藏的、划去的，图片）没有带到本文件里，见下面{}各行。"
 _DONE = {
     "WB-07": "本文件里公式已经恢复，请核对填报的各数。",
     "WB-16": "本文件里没有插入的行、列；请把这些内容填到表式规定的格里。",
@@ -79,8 +80,8 @@ def write_results(built: Assembly, findings: Sequence[Finding], placing: Placing
     page.height(1, 30)
     page.put(2, 1, _NOTE, "说明", columns=width)
     page.height(2, 20)
-    if any(finding.code in ("WB-08", "WB-16") for finding in findings):
-        page.put(3, 1, _UNREAD, "说明", columns=width)
+    if unread := sorted({finding.code for finding in findings} & LEFT):
+        page.put(3, 1, _UNREAD.format("".join(f"“{code}”" for code in unread)), "说明", columns=width)
     for column, title in enumerate(_COLUMNS, start=1):
         page.put(HEADER, column, title, "表头")
     page.height(HEADER, 24)

@@ -43,6 +43,10 @@ class Lines:
         """The planned line of each present one."""
         return {now: then for then, now in self.present.items()}
 
+    @cached_property
+    def _last(self) -> int:
+        return max(self.present.values(), default=0)
+
     def certain(self, line: int) -> int | None:
         """Where a planned line certainly is."""
         return None if line in self.doubtful else self.present.get(line)
@@ -54,7 +58,7 @@ class Lines:
 
     def inserted(self, line: int) -> bool:
         """Whether a present line stands among planned ones, and is none."""
-        return line not in self.planned and bool(self.present) and line < max(self.present.values())
+        return line not in self.planned and line < self._last
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
@@ -16,6 +16,8 @@ from toolkit.workbook.reading.source import Book, Cells, Content, FormattedNumbe
 
 _SPELT, _LISTED = 40, 200
 """Cells that the message spells out, and that the finding holds, at most."""
+_RUNS = 10
+"""Runs of lines that the message spells out at most."""
 
 
 def in_inserted_lines(book: Book, sheet: str, alignment: Alignment, cells: Cells) -> Iterator[Finding]:
@@ -23,29 +25,36 @@ def in_inserted_lines(book: Book, sheet: str, alignment: Alignment, cells: Cells
     by_row = {place: content for place, content in cells.items() if alignment.rows.inserted(place[0])}
     by_column = {place: content for place, content in cells.items() if place not in by_row}
     if by_row:
-        rows = "、".join(str(row) for row in sorted({row for row, _ in by_row}))
-        yield _told(book, sheet, f"第 {rows} 行", by_row)
+        yield _told(book, sheet, f"第 {_runs({row for row, _ in by_row}, str)} 行", by_row)
     if by_column:
-        columns = "、".join(column_letters(column) for column in sorted({column for _, column in by_column}))
-        yield _told(book, sheet, f" {columns} 列", by_column)
+        yield _told(book, sheet, f" {_runs({column for _, column in by_column}, column_letters)} 列", by_column)
+
+
+def _runs(lines: Iterable[int], name: Callable[[int], str]) -> str:
+    """``5、8—12``."""
+    runs: list[list[int]] = []
+    for line in sorted(lines):
+        if runs and line == runs[-1][-1] + 1:
+            runs[-1] = [runs[-1][0], line]
+        else:
+            runs.append([line])
+    listed = "、".join("—".join(map(name, run)) for run in runs[:_RUNS])
+    return f"{listed} 等" if len(runs) > _RUNS else listed
 
 
 def _told(book: Book, sheet: str, lines: str, cells: Cells) -> Finding:
-    shown = {place: _shown(book, sheet, place, cells[place]) for place in sorted(cells)}
-    figures = any(map(_is_figure, shown.values()))
-    refs = [
-        CellRef(id="", where=Spot(sheet, place[1], place[0]).where, value=written(content))
-        for place, content in shown.items()
-    ]
+    shown = ((place, _shown(book, sheet, place, cells[place])) for place in sorted(cells)[:_LISTED])
+    refs = [CellRef(id="", where=Spot(sheet, column, row).where, value=written(each)) for (row, column), each in shown]
+    figures = any(_is_figure(_shown(book, sheet, place, content)) for place, content in cells.items())
     listed = "、".join(f"{ref.where.rpartition('!')[2]} 是“{clipped(ref.value)}”" for ref in refs[:_SPELT])
     return finding(
         "WB-16",
-        refs[:_LISTED],
+        refs,
         variant="default" if figures else "words",
         severity=Severity.ERROR if figures else Severity.WARNING,
         actual=refs[0].value,
         lines=lines,
-        listed=listed + (f" 等 {len(refs)} 格" if len(refs) > _SPELT else ""),
+        listed=listed + (f" 等 {len(cells)} 格" if len(cells) > _SPELT else ""),
     )
 
 

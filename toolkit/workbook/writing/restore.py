@@ -16,7 +16,7 @@ _UNREAD = ("WB-09", "WB-10")
 """Findings about what stands in a cell but could not be read."""
 _MENDED = frozenset({"WB-05", "WB-07", "WB-17"})
 """What is right in a fresh workbook: its version, its formulas, its metadata."""
-_LEFT = frozenset({"WB-08", "WB-13", "WB-16", "WB-18"})
+LEFT = frozenset({"WB-08", "WB-13", "WB-16", "WB-18"})
 """What stands where nothing is read, is struck through or hidden, and pictures stay behind, error or not."""
 
 
@@ -32,7 +32,7 @@ def left_behind(findings: Sequence[Finding]) -> Iterator[tuple[Finding, bool]]:
     """What a restored workbook lacks of the one that was read, and whether that is an error in it."""
     for each in findings:
         missing = each.blocks and each.code not in _MENDED
-        if missing or each.code in _LEFT or (each.code == "WB-07" and _typed_over(each)):
+        if missing or each.code in LEFT or (each.code == "WB-07" and _typed_over(each)):
             yield each, missing
 
 
