@@ -59,7 +59,7 @@ class Contents:
 
     book: Book
     form: Form
-    _faults: dict[_Fault, None] = field(default_factory=dict)
+    _faults: dict[_Fault, None] = field(default_factory=dict, init=False)
 
     def at(self, spot: Spot, key: str, label: str = "") -> Content:
         """What the cell shows: of a text what is not struck through or hidden, the rest is reported.

@@ -39,7 +39,7 @@ _FOLDERS = (("word/", "Word 文档"), ("ppt/", "演示文稿"))
 def checked_bytes(path: Path) -> bytes:
     """The whole file; :class:`~toolkit.errors.UnreadableFile` (WB-01) where it is no .xlsx that is safe to open."""
     data = _zip_bytes(path)
-    _checked_parts(data, path.name)
+    _check_package(data, path.name)
     return data
 
 
@@ -48,7 +48,7 @@ def mended_bytes(path: Path) -> bytes:
     data = _zip_bytes(path)
     if _end_of_directory(data) < 0:  # the file breaks off
         data = rebuilt(data, WORKBOOK_UNPACKED_BYTES)
-    _checked_parts(data, path.name)
+    _check_package(data, path.name)
     package = Parts(data)
     parts = [part for part in package if part.lower().endswith((".xml", ".rels"))]
     whole = {part: content for part in parts if (content := _content(package, part)) is not None}
@@ -89,7 +89,7 @@ def _ole_variant(data: bytes) -> str:
     return "old"
 
 
-def _checked_parts(data: bytes, name: str) -> None:
+def _check_package(data: bytes, name: str) -> None:
     """Refuse a package whose directory is too large, or that is of another kind."""
     _check_directory(data, name)
     try:
