@@ -306,6 +306,11 @@ class FakeRange(base_classes.Range):
         rows = [["" if value is None else value for value in row] for row in self._read(self._sheet.book.cells)]
         return rows[0][0] if len(self) == 1 else tuple(tuple(row) for row in rows)
 
+    @property  # type: ignore[misc]  # never written to here
+    def number_format(self) -> str:
+        left, top, _, _ = self.box
+        return str(self._sheet.cells_of_sheet.cell(top, left).number_format)
+
     def select(self) -> None:
         self._sheet.book.selected = (self._sheet.name, self.address.replace("$", ""))
 

@@ -76,6 +76,29 @@ def test_sees_changes_that_are_not_saved(excel: FakeEngine, path: Path) -> None:
     assert len(excel.apps) == 1
 
 
+@pytest.mark.parametrize(
+    ("value", "code", "number", "text"),
+    [
+        (0.05, "0%", None, "5%"),
+        (1, "0%", None, "100%"),
+        (33.4, "0", None, "33.4（显示为 33）"),
+        (33000, "0,", None, "33000（显示为 33）"),
+        (33000, "#,##0", 33000, ""),
+        (33.00000000000001, "0", 33, ""),
+    ],
+)
+def test_a_number_means_what_is_seen(
+    excel: FakeEngine, path: Path, value: float, code: str, number: int | None, text: str
+) -> None:
+    book = opened(excel, path)
+    book.type(RECEIVED.sheet, RECEIVED.address, value)
+    book.cells[RECEIVED.sheet][RECEIVED.address].number_format = code
+    with session(path) as live:
+        filing, _ = live.check()
+    entry = filing.entry("applications.received.natural_person")
+    assert (entry.number, entry.text) == (number, text)
+
+
 def test_takes_the_active_workbook_when_none_is_named(excel: FakeEngine, path: Path) -> None:
     opened(excel, path)
     with session(None) as live:

@@ -8,23 +8,30 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toolkit.bounds import WORKBOOK_SLOTS
+from toolkit.workbook.reading.cell_styles import CellStyle
+from toolkit.workbook.reading.number_formats import number_format
 from toolkit.workbook.reading.source import (
     WINDOWS_EPOCH,
     Cells,
     Content,
     ExcelError,
     Formula,
+    RunStyle,
     SheetLayout,
     TooWide,
 )
 
+_SEEN_AS_THEY_ARE = frozenset({0, *range(2, 1_000)})
+"""Whole numbers that nobody means as percentages (1 is 100%), and too small for formats that divide by thousands."""
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)")
 
 Rows = list[list[Any]]
 
 
 class ExcelBook:
-    """All cells of an :class:`xlwings.Book` as they stood when it was made, two calls a sheet.
+    """All cells of an :class:`xlwings.Book` as they stood when it was made.
+
+    Two calls a sheet, and one for each number that a format may well show as another.
 
     Making one raises whatever Excel's interface raises; reading from it afterwards asks Excel nothing.
     """
@@ -71,30 +78,33 @@ def _read(used: Any) -> tuple[Cells, Cells]:
     if rows * columns > WORKBOOK_SLOTS:
         raise TooWide
     top, left = used.row, used.column
-    shown = used.options(ndim=2, err_to_str=True).value
-    return dict(_placed(shown, top, left)), dict(_contents(_square(used.formula), shown, top, left))
+    values = dict(_placed(used.options(ndim=2, err_to_str=True).value, top, left))
+    shown = {place: _shown(value, used.sheet, place) for place, value in values.items()}
+    return shown, shown | dict(_formulas(_square(used.formula), values, top, left))
 
 
-def _placed(rows: Rows, top: int, left: int) -> Iterator[tuple[tuple[int, int], Content]]:
+def _placed(rows: Rows, top: int, left: int) -> Iterator[tuple[tuple[int, int], Any]]:
     for y, row in enumerate(rows, start=top):
         for x, value in enumerate(row, start=left):
             if value is not None:
-                yield (y, x), _shown(value)
+                yield (y, x), value
 
 
-def _contents(formulas: Rows, shown: Rows, top: int, left: int) -> Iterator[tuple[tuple[int, int], Content]]:
-    """Formulas where there are any, else what is shown; a text that merely begins with ``=`` shows itself."""
-    for y, (row, values) in enumerate(zip(formulas, shown, strict=True), start=top):
-        for x, (text, value) in enumerate(zip(row, values, strict=True), start=left):
-            if isinstance(text, str) and text.startswith("=") and text != value:
-                yield (y, x), Formula(text)
-            elif value is not None:
-                yield (y, x), _shown(value)
+def _formulas(rows: Rows, values: Mapping[tuple[int, int], Any], top: int, left: int) -> Iterator[Any]:
+    """A text that merely begins with ``=`` shows itself, and is none."""
+    for place, text in _placed(rows, top, left):
+        if isinstance(text, str) and text.startswith("=") and text != values.get(place):
+            yield place, Formula(text)
 
 
-def _shown(value: Any) -> Content:
+def _shown(value: Any, sheet: Any, place: tuple[int, int]) -> Content:
+    """What is seen of a value; only a number that a format may show as another is worth asking for its format."""
     if isinstance(value, str) and _ERROR.fullmatch(value):
         return ExcelError(value)
+    if isinstance(value, float) and value not in _SEEN_AS_THEY_ARE:
+        return CellStyle(number_format(sheet.range(place).number_format or ""), RunStyle.PLAIN, WINDOWS_EPOCH).number(
+            int(value) if value.is_integer() else value
+        )
     if isinstance(value, float) and value.is_integer():  # Excel gives every number as one; files say 3, not 3.0
         return int(value)
     content: Content = value
