@@ -171,6 +171,9 @@ class Package:
     def move_columns(self, sheet: str, first: int, by: int) -> None:
         """Move the columns from ``first`` on likewise."""
         self._move(sheet, first, by, True, lambda row, column: (row, _moved(column, first, by)))
+        for columns in self.tree(self.part_of(sheet)).iter(f"{{{_NS}}}col"):
+            for side in ("min", "max"):
+                columns.set(side, str(_moved(int(columns.get(side)), first, by)))
 
     def _move(self, sheet: str, first: int, by: int, names: bool, to: Callable[[int, int], tuple[int, int]]) -> None:
         data = self.tree(self.part_of(sheet)).find(f"{{{_NS}}}sheetData")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.workbook_reading.conftest import Read, base, cells, codes
 from tests.workbook_reading.surgery import Package, Typed
@@ -11,6 +13,8 @@ from toolkit.errors import UnreadableFile
 from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.form import Severity
+from toolkit.workbook.reading.read import read_book
+from toolkit.workbook.reading.sparse import SparseBook
 
 TABLE = "三 申请办理"
 RECEIVED, CARRIED_OUT = "applications.received.natural_person", "applications.carried_out.natural_person"
@@ -229,3 +233,30 @@ def test_cells_shifted_down_beside_their_labels(package: Package, read: Read) ->
 def _cell_at(row: int) -> str:
     rows = {8: "granted", 9: "partial", 10: "denied.state_secret", 11: "denied.prohibited_by_law"}
     return f"applications.{rows[row]}.natural_person"
+
+
+@settings(max_examples=25)
+@given(
+    inserted=st.lists(
+        st.tuples(
+            st.sampled_from(("二 主动公开", TABLE, "四 复议诉讼", "封面", "六 其他事项")),
+            st.booleans(),
+            st.integers(1, 12),
+            st.integers(1, 3),
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    names=st.booleans(),
+)
+def test_any_rows_and_columns_inserted_change_no_figure(
+    filled: bytes, inserted: list[tuple[str, bool, int, int]], names: bool
+) -> None:
+    package = Package.of(filled)
+    for sheet, row, first, count in inserted:
+        (package.move_rows if row else package.move_columns)(sheet, first if row else min(first, 4), count)
+    if not names:
+        package.forget_names()
+    filing, findings = read_book(SparseBook(package.to_bytes()), "填报表.xlsx")
+    assert essence(filing) == essence(base()), inserted
+    assert {each.code for each in findings} <= (set() if names else {"WB-06"})
