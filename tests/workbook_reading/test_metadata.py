@@ -88,6 +88,8 @@ def test_a_figure_astray_is_found_whatever_program_made_the_workbook(package: Pa
     package.put("_xl_report!B5", "words of another version")
     package.put("三 申请办理!M10", 123)
     package.put("封面!C20", 5)
+    package.put("封面!C3", 13800138000)
+    package.put("封面!B23", 6)
     package.put("封面!E3", "写在边上")
     package.put("填报说明!B7", 6)
     package.put("一 总体情况!C6", "写在预览上")
@@ -98,9 +100,10 @@ def test_a_figure_astray_is_found_whatever_program_made_the_workbook(package: Pa
         "封面!E3",
         "填报说明!B7",
         "封面!C20",
+        "封面!C3",
         "一 总体情况!C6",
     }
-    assert cells(findings, "WB-07") == ["封面!B7"]
+    assert cells(findings, "WB-07") == ["封面!B7", "封面!B23"]
 
 
 def test_words_of_another_version_are_no_fault_and_the_forms_are(package: Package, read: Read) -> None:

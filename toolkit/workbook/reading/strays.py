@@ -123,19 +123,21 @@ class _Sheet:
             return
         word = self.fixed.words.get(planned) if planned else None
         if word is not None:
-            if plain(written(content)) != plain(word) and (self.own is None or plain(word) in self.own):
+            held = self.own is None or plain(word) in self.own or _is_figure(content)
+            if held and plain(written(content)) != plain(word):
                 self.changed[place] = content
         elif (self.known or self._typed(place, content)) and not self._printed(content):
             among = self.alignment.rows.inserted(place[0]) or self.alignment.columns.inserted(place[1])
             (self.inserted if among else self.stray)[place] = content
 
     def gone(self, cells: Cells, shown: frozenset[Place]) -> Iterator[tuple[Place, Content]]:
-        """Where a formula should stand, and what does now; of a sheet not all known, in ``shown`` alone."""
+        """Where a formula should be, and what is; of a sheet not all known, only in ``shown`` or if it is a figure."""
         rows, columns = self.alignment.rows.present, self.alignment.columns.present
-        for row, column in self.fixed.formulas if self.known else self.fixed.formulas & shown:
+        for row, column in self.fixed.formulas:
             if row in rows and column in columns:
                 content = cells.get((rows[row], columns[column]))
-                if not isinstance(content, Formula):
+                held = self.known or (row, column) in shown or _is_figure(content)
+                if held and not isinstance(content, Formula):
                     yield (rows[row], columns[column]), content
 
     def _printed(self, content: Content) -> bool:
@@ -144,9 +146,12 @@ class _Sheet:
 
     def _typed(self, place: Place, content: Content) -> bool:
         """Whether no version of the program would have written it: a figure, or words in a column that has none."""
-        if isinstance(content, str):
-            return place[1] not in self.worded
-        return not isinstance(content, Formula)
+        return _is_figure(content) or (not isinstance(content, Formula) and place[1] not in self.worded)
+
+
+def _is_figure(content: Content) -> bool:
+    """Whether it is a number or date, which no version of the program writes among fixed words."""
+    return content is not None and not isinstance(content, str | RichText | Formula)
 
 
 def _told(code: str, variant: str, sheet: str, cells: Cells) -> Iterator[Finding]:
