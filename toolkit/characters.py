@@ -1,4 +1,4 @@
-"""Characters that nobody can see, and how findings name a character."""
+"""Characters that nobody can see, digits that are small, and how findings name a character."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ DASHES = frozenset({"-", "--", "—", "——", "–", "－", "/", "／", "无",
 """What tables hold instead of a zero."""
 _HIDDEN = frozenset({"Cf", "Co", "Cc", "Cs"})
 """Format characters, private use, controls, lone surrogates. What Unicode has assigned since Python knew it is none."""
+_RAISED = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
+_LOWERED = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
 _LAYOUT = frozenset("\t\n\r")
 _PIECE = 500
 
@@ -31,6 +33,16 @@ def without_hidden(text: str) -> str:
 def without_format(text: str) -> str:
     """``text`` without the characters that only steer how others are shown; of private use may be part of a name."""
     return text if text.isprintable() else "".join(c for c in text if unicodedata.category(c) != "Cf")
+
+
+def raised(text: str) -> str:
+    """``text`` of a superscript as signs that show one: 1 is ¹, which nobody takes for a digit of what it follows."""
+    return text.translate(_RAISED)
+
+
+def lowered(text: str) -> str:
+    """``text`` of a subscript as signs that show one: 2 is ₂."""
+    return text.translate(_LOWERED)
 
 
 def named(character: str) -> str:

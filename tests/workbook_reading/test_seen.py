@@ -15,7 +15,8 @@ from toolkit.form import Severity
 from toolkit.rules.engine import check_filing
 
 COUNT, FEE, DATE, YEAR = "三 申请办理!D6", "二 主动公开!B16", "封面!B9", "封面!B5"
-STRUCK, RAISED = "<strike/>", '<vertAlign val="superscript"/>'
+STRUCK = "<strike/>"
+RAISED, LOWERED = '<vertAlign val="superscript"/>', '<vertAlign val="subscript"/>'
 
 
 def count(filing: Filing) -> tuple[object, str]:
@@ -146,7 +147,7 @@ def test_many_cells_are_one_finding(package: Package, read: Read) -> None:
 
 @pytest.mark.parametrize(
     ("font", "text"),
-    [(STRUCK, "33（划去）"), (RAISED, "33（上标或下标）"), ('<vertAlign val="subscript"/>', "33（上标或下标）")],
+    [(STRUCK, "33（划去）"), (RAISED, "33（上标或下标）"), (LOWERED, "33（上标或下标）")],
 )
 def test_a_struck_or_raised_number(package: Package, read: Read, font: str, text: str) -> None:
     package.put(COUNT, 33)
@@ -159,6 +160,7 @@ def test_a_struck_or_raised_number(package: Package, read: Read, font: str, text
     ("runs", "text"),
     [
         ((("33", ""), ("1", RAISED)), "33¹"),
+        ((("33", ""), ("1", LOWERED)), "33₁"),
         ((("50", STRUCK), ("33", "<b/>")), "〔划去：50〕33"),
         ((("33", STRUCK),), "〔划去：33〕"),
     ],
@@ -170,6 +172,22 @@ def test_a_text_with_marks_is_no_number(
     filing, findings = read(package)
     assert (count(filing), cells(findings, "WB-12")) == ((None, text), [COUNT])
     assert f"“{text}”" in findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        ((("公开386", ""), ("1", RAISED), ("条。", "")), "公开386¹条。"),
+        ((("灌溉5m", "<b/>"), ("2", RAISED), ("、CO", "<b/>"), ("2", LOWERED)), "灌溉5m²、CO₂"),
+        ((("公开386条。", RAISED),), "公开386条。"),
+    ],
+)
+def test_small_digits_of_a_paragraph_join_no_figure(
+    package: Package, read: Read, runs: tuple[tuple[str, str], ...], text: str
+) -> None:
+    package.runs("五 问题改进!B4", *runs)
+    filing, findings = read(package)
+    assert ([each.text for each in filing.narrative["problems"]], codes(findings)) == ([text], [])
 
 
 def test_a_text_of_plain_runs_is_a_text(package: Package, read: Read) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from toolkit.characters import DASHES, normalized, without_format, without_hidden
+from toolkit.characters import DASHES, lowered, normalized, raised, without_format, without_hidden
 from toolkit.filing.numerals import NARROW, TURNED
 from toolkit.ingest.source import Cell
 
@@ -57,8 +57,6 @@ _SMALL_ROLES = (Appearance.RAISED, Appearance.LOWERED)
 _CUTTING = (Appearance.STRUCK, Appearance.PICTURE)
 _LARGEST_MARK = 20  # a raised number beyond it may be cents or an exponent
 _LONGEST_MARK = 6
-_RAISED = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
-_LOWERED = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
 _SMALL = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
 _SMALL_DIGITS = str.maketrans(_SMALL, "01234567890123456789")
 _RING = "①-⑳⑴-⒇⓪-⓿❶-➓㈠-㈩㉑-㉟㊀-㊉㊱-㊿"
@@ -155,7 +153,7 @@ def _merged(fragments: Iterable[Fragment]) -> tuple[Fragment, ...]:
 def _as_shown(part: Fragment) -> str:
     if part.role not in _SMALL_ROLES or len(part.text.strip()) > _LONGEST_MARK:
         return part.text
-    return part.text.translate(_RAISED if part.role is Appearance.RAISED else _LOWERED)
+    return raised(part.text) if part.role is Appearance.RAISED else lowered(part.text)
 
 
 def _is_certain(parts: Iterable[Fragment]) -> bool:

@@ -22,7 +22,11 @@ _CURRENCIES = "¥￥$"
 _OVERFLOW = "########"
 """What programs show where a date is wanted and the number is none."""
 _REMEMBERED = 4_096
-_OF_FONT = {RunStyle.STRUCK: NumberEffect.STRUCK, RunStyle.RAISED: NumberEffect.RAISED}
+_OF_FONT = {
+    RunStyle.STRUCK: NumberEffect.STRUCK,
+    RunStyle.RAISED: NumberEffect.RAISED,
+    RunStyle.LOWERED: NumberEffect.RAISED,
+}
 
 
 @dataclass(frozen=True, slots=True)

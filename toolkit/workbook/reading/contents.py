@@ -41,7 +41,6 @@ _VARIANTS = {
     NumberEffect.RAISED: "raised",
 }
 _MOMENTS = (dt.date, dt.time, dt.timedelta)
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +207,6 @@ def _described(content: FormattedNumber) -> str:
 
 
 def _marked(content: RichText) -> str:
-    """A text in which struck and hidden parts are named, and raised digits are raised."""
+    """A text in which struck and hidden parts are named, and small digits are small."""
     named = {RunStyle.STRUCK: "〔划去：{}〕", RunStyle.HIDDEN: "〔隐藏：{}〕"}
-    return "".join(
-        run.text.translate(_SUPERSCRIPTS)
-        if run.style is RunStyle.RAISED
-        else named.get(run.style, "{}").format(run.text)
-        for run in content.runs
-    ).strip()
+    return "".join(named.get(run.style, "{}").format(run.seen) for run in content.runs).strip()

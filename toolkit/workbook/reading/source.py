@@ -12,6 +12,8 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import Protocol
 
+from toolkit.characters import lowered, raised
+
 WINDOWS_EPOCH, MAC_EPOCH = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)  # noqa: DTZ001 - cells know no time zones
 """The days from which a workbook may count its dates."""
 
@@ -63,7 +65,8 @@ class RunStyle(Enum):
 
     PLAIN = auto()
     STRUCK = auto()
-    RAISED = auto()  # superscript or subscript
+    RAISED = auto()
+    LOWERED = auto()
     HIDDEN = auto()  # the cell's format shows nothing of it
 
 
@@ -73,6 +76,13 @@ class TextRun:
 
     text: str
     style: RunStyle
+
+    @property
+    def seen(self) -> str:
+        """The text; a superscript or subscript as signs that show one, never as digits of what stands before it."""
+        if self.style is RunStyle.RAISED:
+            return raised(self.text)
+        return lowered(self.text) if self.style is RunStyle.LOWERED else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +96,10 @@ class RichText:
 
     @property
     def visible(self) -> str:
-        """What holds of it: without what is struck through or hidden."""
-        return "".join(run.text for run in self.runs if run.style in (RunStyle.PLAIN, RunStyle.RAISED))
+        """What holds of it, as it is seen: without what is struck through or hidden; small digits beside others."""
+        runs = [run for run in self.runs if run.style not in (RunStyle.STRUCK, RunStyle.HIDDEN)]
+        marks = any(run.style is RunStyle.PLAIN and run.text.strip() for run in runs)  # else nothing is marked
+        return "".join(run.seen if marks else run.text for run in runs)
 
     def of(self, style: RunStyle) -> str:
         """The parts of one style."""

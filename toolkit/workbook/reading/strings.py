@@ -11,6 +11,8 @@ from toolkit.workbook.reading.source import RichText, RunStyle, TextRun
 _ESCAPES = re.compile("(?:_x[0-9A-Fa-f]{4}_)+")
 """How a package writes characters that XML cannot hold, line feeds of some programs among them: by units of UTF-16."""
 
+_SMALL = {"superscript": RunStyle.RAISED, "subscript": RunStyle.LOWERED}
+
 
 def unescaped(text: str) -> str:
     """``text`` with its escaped characters themselves, as far as a line may hold them."""
@@ -76,5 +78,4 @@ class StringReader:
         if strike is not None and strike.get("val", "1") not in ("0", "false"):
             return RunStyle.STRUCK
         raised = font.find(self._raised)
-        aside = raised is not None and raised.get("val") in ("superscript", "subscript")
-        return RunStyle.RAISED if aside else RunStyle.PLAIN
+        return _SMALL.get("" if raised is None else raised.get("val", ""), RunStyle.PLAIN)
