@@ -134,6 +134,15 @@ class Package:
         etree.SubElement(cells, f"{{{_NS}}}xf", own)
         self._cell(sheet, address).set("s", str(len(cells) - 1))
 
+    def merge(self, sheet: str, area: str) -> None:
+        """Merge cells and keep what stands in them."""
+        tree = self.tree(self.part_of(sheet))
+        merged = tree.find(f"{{{_NS}}}mergeCells")
+        if merged is None:
+            merged = etree.Element(f"{{{_NS}}}mergeCells")
+            tree.find(f"{{{_NS}}}sheetData").addnext(merged)
+        etree.SubElement(merged, f"{{{_NS}}}mergeCell", ref=area)
+
     def refer(self, name: str, reference: str | None) -> None:
         """Make a defined name refer elsewhere; None takes it away."""
         for defined in list(self.book.iter(f"{{{_NS}}}definedName")):

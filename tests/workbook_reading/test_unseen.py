@@ -66,6 +66,29 @@ def test_a_hidden_sheet_of_a_table_and_hidden_rows_elsewhere(package: Package, r
     assert essence(filing) == essence(base())
 
 
+def test_what_merged_cells_cover(package: Package, read: Read) -> None:
+    """LibreOffice and WPS may keep it; the first cell of an area is seen."""
+    package.merge(TABLE, "D6:E7")
+    package.merge(TEXT, "B4:B5")
+    filing, findings = read(package)
+    assert {(each.code, each.where, len(each.cells)) for each in findings} == {
+        ("WB-19", f"{TABLE}!E6", 3),
+        ("WB-18", f"{TEXT}!B5", 1),
+    }
+    assert {name: each.number for name, each in filing.inputs.items()} == {
+        name: each.number for name, each in base().inputs.items()
+    }
+    assert [each.text for each in filing.narrative["overview"]] == ["（一）主动公开", "原文里的{{ 花括号 }}"]
+
+
+def test_merged_columns_cover_what_is_filled_alone(package: Package, read: Read) -> None:
+    package.merge(TABLE, "D1:E1048576")
+    found = read(package)[1]
+    covered = cells(found, "WB-19")
+    assert f"{TABLE}!E6" in covered
+    assert f"{TABLE}!F6" not in covered
+
+
 def test_a_picture_is_reported(package: Package, read: Read) -> None:
     package.draw(TEXT, 5, 2, PICTURE)
     package.draw(TABLE, 7, 3, SHAPE)

@@ -1,7 +1,8 @@
-"""One pass over the rows of a sheet: values, formulas, and which rows are hidden."""
+"""One pass over the rows of a sheet: values, formulas, and what of them nobody sees."""
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -60,6 +61,7 @@ class SheetCells:
     shown: dict[Place, Content] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[range] = field(default_factory=list)
+    covered: set[Place] = field(default_factory=set)
     pictures: list[Place] = field(default_factory=list)
 
 
@@ -75,9 +77,9 @@ class SheetPass:
     into: SheetCells
 
     @property
-    def tags(self) -> tuple[str, str]:
-        """The elements to pass over: those of columns, then those of rows."""
-        return f"{self.namespace}col", f"{self.namespace}row"
+    def tags(self) -> tuple[str, str, str]:
+        """The elements to pass over: those of columns, of rows, and of merged cells, which stand in this order."""
+        return f"{self.namespace}col", f"{self.namespace}row", f"{self.namespace}mergeCell"
 
     def rows(self, elements: Iterable[Any]) -> Iterator[int]:
         """Take one element after the other; the number of each row.
@@ -86,11 +88,14 @@ class SheetPass:
         """
         shared: dict[str, tuple[str, Place]] = {}
         tags = tuple(f"{self.namespace}{name}" for name in ("v", "f", "is"))
-        columns, last = self.tags[0], 0
+        columns, merged, last = self.tags[0], self.tags[2], 0
         for row in elements:
             if row.tag == columns:
                 if _hidden(row, "width"):
                     self.into.hidden_columns.append(range(int(row.get("min")), int(row.get("max")) + 1))
+                continue
+            if row.tag == merged:
+                self._merge(row.get("ref", ""))
                 continue
             last = int(row.get("r", last + 1))
             if last > _LAST_ROW:
@@ -134,6 +139,20 @@ class SheetPass:
             self.into.shown[at] = shown
         elif shown is not None:
             self.into.cells[at] = shown
+
+    def _merge(self, area: str) -> None:
+        """Programs that keep what stood in merged cells show that of the first alone."""
+        first, _, last = area.partition(":")
+        top, left = _at(first)
+        bottom, right = _at(last or first)
+        size, filled = (bottom - top + 1) * (right - left + 1), self.into.cells
+        self.budget.spend(min(size, len(filled)))
+        if size > len(filled):
+            inside = {place for place in filled if top <= place[0] <= bottom and left <= place[1] <= right}
+        else:
+            places = itertools.product(range(top, bottom + 1), range(left, right + 1))
+            inside = {place for place in places if place in filled}
+        self.into.covered.update(inside - {(top, left)})
 
     def _value(self, kind: str, text: str, style: CellStyle | None) -> Content:
         """What a cell of that kind shows; what is not of its kind is an :class:`UnreadableCell`."""

@@ -145,11 +145,13 @@ class SheetLayout:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[range, ...] = ()
+    covered: frozenset[tuple[int, int]] = frozenset()  # filled cells under others that they were merged with
     drawings: tuple[Drawing, ...] = ()
 
     def hides(self, row: int, column: int) -> bool:
         """Whether nobody sees the cell."""
-        return self.hidden or row in self.hidden_rows or any(column in columns for columns in self.hidden_columns)
+        out_of_sight = self.hidden or row in self.hidden_rows or (row, column) in self.covered
+        return out_of_sight or any(column in columns for columns in self.hidden_columns)
 
 
 class Unsound(Exception):

@@ -99,6 +99,7 @@ class SparseBook:
             hidden=own.hidden,
             hidden_rows=frozenset(parsed.hidden_rows),
             hidden_columns=tuple(parsed.hidden_columns),
+            covered=frozenset(parsed.covered),
             drawings=(*(Drawing(*place) for place in parsed.pictures), *self._drawings(own.part)),
         )
 

@@ -1,4 +1,4 @@
-"""Hidden cells that are read all the same (WB-19), and pictures and shapes, which are not (WB-18)."""
+"""Hidden and covered cells that are read all the same (WB-19), and pictures and shapes, which are not (WB-18)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def unseen(book: Book, binding: Binding) -> Iterator[Finding]:
 def _hidden(book: Book, binding: Binding, sheet: str, top: int | None) -> Iterator[Place]:
     """Filled cells that are read and hidden; above ``top``, where a text begins."""
     layout, reads = book.layout(sheet), binding.reads(sheet)
-    if layout.hidden or layout.hidden_rows or layout.hidden_columns:
+    if layout.hidden or layout.hidden_rows or layout.hidden_columns or layout.covered:
         for place in sorted(book.cells(sheet)):
             if (top is None or place[0] < top) and layout.hides(*place) and reads(place):
                 yield place
