@@ -222,9 +222,14 @@ def recalculated(changes: dict[str, int | str], soffice: Convert, path: Path) ->
         ("二〇二六年一月十八日", ("由检查判断", "由检查判断")),
         ("2026年1月32日", ("由检查判断", "由检查判断")),
         ("尽快", ("由检查判断", "由检查判断")),
+        ("2026-01-18 09:30", ("由检查判断", "由检查判断")),
+        ("Jan 18, 2026", ("由检查判断", "由检查判断")),
+        ("26.1.18", ("由检查判断", "由检查判断")),
+        ("1-18-2026", ("由检查判断", "由检查判断")),
+        (18, ("由检查判断", "由检查判断")),
     ],
 )
-def test_dates_as_staff_type_them(typed: str, states: tuple[str, str], soffice: Convert, tmp_path: Path) -> None:
+def test_dates_as_staff_type_them(typed: str | int, states: tuple[str, str], soffice: Convert, tmp_path: Path) -> None:
     """What formulas read is what ``check`` reads; the rest is neither right nor wrong, and never an error value."""
     path = tmp_path / "填报.xlsx"
     lines = recalculated({"封面!B9": typed}, soffice, path)
@@ -244,6 +249,12 @@ def test_years_as_staff_type_them(typed: int | str, soffice: Convert, tmp_path: 
     assert book["封面"]["B7"].value == "2025年政府信息公开工作年度报告"
 
 
+@pytest.mark.parametrize("typed", ["二〇二五年", "2025-12-31", 46022])
+def test_a_year_that_formulas_cannot_read_is_no_fault(typed: int | str, soffice: Convert, tmp_path: Path) -> None:
+    lines = recalculated({"封面!B5": typed}, soffice, tmp_path / "填报.xlsx")
+    assert lines["FM-01", "封面!B5"] == "由检查判断"
+
+
 @pytest.mark.parametrize("typed", ["-", "/", "无", "——", " - "])
 def test_signs_for_zero_count_as_zero_in_formulas_too(typed: str, soffice: Convert, tmp_path: Path) -> None:
     denied = (name for name in BASE.inputs if name.startswith("applications.denied"))
@@ -253,9 +264,10 @@ def test_signs_for_zero_count_as_zero_in_formulas_too(typed: str, soffice: Conve
     agree((tmp_path / "填报.xlsx").read_bytes(), tmp_path / "表.xlsx")
 
 
-def test_a_workbook_without_one_of_its_sheets_is_never_right(soffice: Convert, tmp_path: Path) -> None:
+@pytest.mark.parametrize("sheet", ["四 复议诉讼", "引言", "指标"])
+def test_a_workbook_without_one_of_its_sheets_is_never_right(sheet: str, soffice: Convert, tmp_path: Path) -> None:
     book = load_workbook(io.BytesIO(built(BASE.form, filing=BASE)))
-    del book["四 复议诉讼"]
+    del book[sheet]
     book.save(tmp_path / "缺表.xlsx")
     anew = opened(soffice(tmp_path / "缺表.xlsx", "xlsx").read_bytes(), values=True)
     cover = str(anew["封面"]["C1"].value)

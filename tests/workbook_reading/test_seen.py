@@ -248,6 +248,9 @@ def test_an_empty_result_is_a_blank(package: Package, read: Read) -> None:
         (20260118, 0),
         ("二O二六年一月十八日", 0),
         ("2026-01\u200b-18", 0),
+        ("2026-01-18 09:30", 0),
+        ("2026年1月18日 9：30：05", 0),
+        ("2026-1-18T09:30:00.5", 0),
     ],
 )
 def test_dates_however_they_are_shown(package: Package, read: Read, value: float | str, code: str | int) -> None:

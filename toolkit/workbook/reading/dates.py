@@ -18,9 +18,10 @@ _SERIALS = 35_000, 73_051
 """Numbers that are dates of this century, from whichever epoch they count, and nothing else that staff may type."""
 _DATES = (
     re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]?"),
-    re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:T?00:00(?::00(?:\.0+)?)?)?"),
+    re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})"),
     re.compile(r"(\d{4})(\d\d)(\d\d)"),
 )
+_TIME = re.compile(r"(?<=[\d日号])[T\s]\s?\d{1,2}[:：]\d\d(?:[:：]\d\d(?:\.\d{1,9})?)?\Z")
 _CHINESE = re.compile(
     r"([〇零○O一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
 )
@@ -36,7 +37,7 @@ def year_of(content: Content) -> int | None:
 
 def date_of(content: Content, epoch: dt.datetime = WINDOWS_EPOCH) -> dt.date | None:
     """A real date, the number that stores one, or ``2026-01-18``, ``2026年1月18日``, ``2026/1/18``, ``20260118``,
-    ``二〇二六年一月十八日``.
+    ``二〇二六年一月十八日``; a time behind it does not matter.
     """
     if isinstance(content, FormattedNumber):
         content = content.number
@@ -46,7 +47,7 @@ def date_of(content: Content, epoch: dt.datetime = WINDOWS_EPOCH) -> dt.date | N
         return content.date()
     if isinstance(content, dt.date):
         return content
-    text = _text(content)
+    text = _text(content, without_time=True)
     if chinese := _CHINESE.fullmatch(text):
         return _date("".join(_DIGITS[digit] for digit in chinese[1]), _small(chinese[2]), _small(chinese[3]))
     for pattern in _DATES:
@@ -55,10 +56,12 @@ def date_of(content: Content, epoch: dt.datetime = WINDOWS_EPOCH) -> dt.date | N
     return None
 
 
-def _text(content: Content) -> str:
+def _text(content: Content, *, without_time: bool = False) -> str:
     """Numbers without ``.0``, text narrowed, without white space and hidden characters; nothing of a long text."""
-    text = written(content)
-    return "".join(narrowed(without_hidden(text)).split()) if len(text) <= _LONGEST else ""
+    text = written(content).strip()
+    if len(text) > _LONGEST:
+        return ""
+    return "".join(narrowed(without_hidden(_TIME.sub("", text) if without_time else text)).split())
 
 
 def _small(text: str) -> str:

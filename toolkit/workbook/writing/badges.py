@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from toolkit.form import Severity
 from toolkit.form.excel import quoted
-from toolkit.workbook.plan import CHECKS
+from toolkit.workbook.plan import CHECKS, INDICATORS
 from toolkit.workbook.writing.checklist import BAD, JUDGED, OK, OPEN, Line, Live
 from toolkit.workbook.writing.pages import Tint
 
@@ -60,6 +60,7 @@ class Badges:
         mild = "+".join(self._count(E=f"<>{OK}", F=severity) for severity in _MILD)
         passing = f'"{READY}，"&IF({mild}=0,"","另有 "&({mild})&" 项请核对，")&"{ASK}"'
         formula = _first(
+            (f"ISERROR({quoted(INDICATORS)}!$A$1)", f'"{BROKEN}"'),  # no line refers to it: somebody deleted it
             (f"LEN({left})>0", f'"还有 "&SUBSTITUTE(SUBSTITUTE({left}," ","、"),"_"," ")'),
             (f"{judged}>0", f'"有 "&{judged}&" 项{JUDGED}"'),
             (f"{waiting}>0", f'"还有 "&{waiting}&" 项没有核对"'),

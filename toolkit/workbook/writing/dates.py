@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from toolkit.workbook.writing.checklist import JUDGED
 
-_COMPACT = 19_000_101
-"""From here on a number is a date written without signs, 20260118; below it counts days."""
+_SERIALS = 35_000, 19_000_101
+"""Numbers between them count days; from the second on they are dates written without signs, 20260118."""
 
 
 def year_formula(address: str) -> str:
     """The year in a cell, ``2025``, ``2025年`` or ``2025年度``; nothing for an empty one, 由检查判断 for all else."""
     text = _without(f"TRIM({address})", "年度", "年")
-    return f'IF({address}="","",IF(ISNUMBER({address}),{address},IFERROR(VALUE({text}),"{JUDGED}")))'
+    return f'IF({address}="","",IF(LEN({text})=4,IFERROR(VALUE({text}),"{JUDGED}"),"{JUDGED}"))'
 
 
 def date_formula(address: str) -> str:
     """The day in a cell, as spreadsheets count it: a date, ``2026.1.18``, ``2026/1/18``, ``2026-01-18``, ``20260118``
     or ``2026年1月18日``; nothing for an empty one, 由检查判断 for anything else.
 
-    Year, month and day between hyphens are a date in every language.
+    Year, month and day between hyphens are a date in every language; ``26-1-18`` and ``1-18-2026`` are one in some.
     """
     text = f"TRIM({address})"
     signed = _without(_hyphened(text, "年", "月", ".", "/"), "日", "号")
     bare = f'LEFT({text},4)&"-"&MID({text},5,2)&"-"&MID({text},7,2)'
-    spelled = f"IF(LEN({text})=8,IFERROR(DATEVALUE({bare}),DATEVALUE({signed})),DATEVALUE({signed}))"
-    day = f'IF(AND(ISNUMBER({address}),N({address})<{_COMPACT}),INT(N({address})),IFERROR({spelled},"{JUDGED}"))'
+    certain = f'IF(IFERROR(FIND("-",{signed}),0)=5,IF(LEN({signed})<=10,{signed},""),IF(LEN({text})=8,{bare},""))'
+    counts = f"AND(ISNUMBER({address}),N({address})>={_SERIALS[0]},N({address})<{_SERIALS[1]})"
+    day = f'IF({counts},INT(N({address})),IFERROR(DATEVALUE({certain}),"{JUDGED}"))'
     return f'IF({address}="","",{day})'
 
 
