@@ -15,14 +15,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from tests.libreoffice import LibreOffice, require
 from tests.limits import processor_seconds
+from tests.profiles import load_profile
 from tests.required import missing
 
-settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("steady")  # a slow machine is no fault, and one run tests what the next one does
+load_profile()
 
 Convert = Callable[[Path, str], Path]
 Stopwatch = Callable[[Callable[[], object]], float]

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from tests.annotate.conftest import Check, Checked
 from tests.built import built
 from tests.conftest import Convert
+from tests.profiles import examples
 from tests.regenerate import WORKBOOK
 from tests.rules.cases import TODAY, with_text
 from tests.rules.cases import filing as case
@@ -103,7 +104,7 @@ def test_any_text_makes_a_sound_file(text: str, package: Package, check: Check) 
     )
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(5), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(filings())
 def test_any_filing(check: Check, filing: Filing) -> None:
     filing = replace(filing, prior=None)

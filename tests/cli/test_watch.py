@@ -29,6 +29,7 @@ class Watching:
             stderr=subprocess.STDOUT,
             text=True,
             env=os.environ | {"PYTHONPATH": str(root)},
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # which a shell's background job ignores
         )
         self._lines: queue.Queue[str] = queue.Queue()
         self._gatherer = threading.Thread(target=self._gather, daemon=True)

@@ -10,11 +10,13 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from tests.regenerate import EXAMPLE, ROOT, WORKBOOK
+from tests.sizes import sampled
 from toolkit.output import is_untouched
 
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
@@ -23,7 +25,6 @@ COMMANDS = {
     "annotate": ("annotate", "填报.xlsx"),
     "fill": ("fill", "数据.json"),
 }
-KILLS = 6
 
 
 @pytest.fixture
@@ -46,14 +47,14 @@ def results(folder: Path) -> list[Path]:
     return [path for path in folder.iterdir() if path.name not in ("填报.xlsx", "数据.json") and path.name[0] != "."]
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_killed_at_any_instant(command: str, folder: Path) -> None:
+@pytest.mark.parametrize(("command", "kills"), sampled([("render", 2), *((command, 6) for command in COMMANDS)], 1))
+def test_killed_at_any_instant(command: str, kills: int, folder: Path) -> None:
     before = inputs(folder)
     start = time.monotonic()
     assert started(folder, *COMMANDS[command]).wait(timeout=60) == 0
     whole, took = {path.name for path in results(folder)}, time.monotonic() - start
     moments = random.Random(command)
-    for _ in range(KILLS):
+    for _ in range(kills):
         process = started(folder, *COMMANDS[command])
         time.sleep(moments.uniform(0.3, 1.1) * took)
         process.send_signal(signal.SIGKILL)
@@ -67,8 +68,7 @@ def test_killed_at_any_instant(command: str, folder: Path) -> None:
     assert started(folder, *COMMANDS[command]).wait(timeout=60) == 0
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.parametrize("room", [0, 1_000, 5_000])
+@pytest.mark.parametrize(("command", "room"), sampled(product(COMMANDS, [0, 1_000, 5_000]), 4))
 def test_a_full_disk(command: str, room: int, folder: Path) -> None:
     """No file may grow beyond ``room`` bytes: the sentence, exit code 2, and nothing left behind."""
     before = inputs(folder)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
 from tests.ingest.printed import printed, to_html
 from tests.ingest.samples import sample
+from tests.sizes import sampled
 from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.form import Severity, available_forms
@@ -60,8 +62,7 @@ def errors(filing: Filing, reading: Sequence[Finding]) -> set[str]:
     return {ref.id for finding in found if finding.severity is Severity.ERROR for ref in finding.cells}
 
 
-@pytest.mark.parametrize("form", available_forms())
-@pytest.mark.parametrize("change", WRITTEN)
+@pytest.mark.parametrize(("form", "change"), sampled(product(available_forms(), WRITTEN), 4))
 def test_each_changed_figure_is_found(form: str, change: str) -> None:
     """190 or so cells, four changes, three forms: over 2,000 changes of 表三 and 表四."""
     blocks = blocks_of(form)

@@ -15,6 +15,7 @@ from tests.ingest.ooxml import definition, lvl, numbered, p, packed, r, turn, wo
 from tests.ingest.printed import WRITERS, printed
 from tests.ingest.samples import sample
 from tests.limits import within
+from tests.profiles import examples
 from toolkit.errors import ReportError
 from toolkit.filing import Filing
 from toolkit.ingest import FORMATS, read_any
@@ -49,7 +50,7 @@ def written(folder: Path, name: str, content: bytes) -> Path:
 def test_random_bytes(extension: str, tmp_path: Path) -> None:
     pdf = extension == ".pdf"
 
-    @settings(max_examples=5 if pdf else 40, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(5 if pdf else 40), suppress_health_check=list(HealthCheck))
     @given(st.binary(max_size=400))
     def holds(content: bytes) -> None:
         head = b"%PDF-1.4\n" if pdf else b""
@@ -64,7 +65,7 @@ def test_random_text_of_our_words(extension: str, tmp_path: Path) -> None:
     whole = WRITERS[extension[1:]](printed(sample("gkgb-2019"))).decode()
     pieces = [whole[start : start + 37] for start in range(0, len(whole), 37)]
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(40), suppress_health_check=list(HealthCheck))
     @given(st.lists(st.sampled_from(pieces), max_size=120))
     def holds(chosen: list[str]) -> None:
         survives(written(tmp_path, f"a{extension}", "".join(chosen).encode()))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.ingest.equal import TEXT_SLOTS, assert_same
 from tests.ingest.samples import sample
+from tests.profiles import examples
 from tests.strategies import filings
 from toolkit.document.blocks import Document, Heading
 from toolkit.document.blocks import Paragraph as Body
@@ -26,7 +27,7 @@ from toolkit.render import FORMATS
 def test_rendered_reports_come_back_equal(form: str, tmp_path: Path) -> None:
     """Random filings as Word, web page, Markdown and text."""
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(15), suppress_health_check=list(HealthCheck))
     @given(filings(form))
     def holds(filing: Filing) -> None:
         document = compose(filing)
@@ -57,7 +58,7 @@ _TEXTS = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(_TEXTS)
 def test_markdown_gives_every_text_back(texts: list[str]) -> None:
     blocks = (block for text in texts for block in (Heading(text=text, level=1), Body(text=text)))

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.narrative.sample import MANY, MANY_2021, ONE, filled
+from tests.profiles import examples
 from tests.strategies import filings
 from toolkit.filing import Filing
 from toolkit.form import available_forms
@@ -143,7 +144,7 @@ def test_half_a_table_makes_no_sentence(form: str) -> None:
 
 @pytest.mark.parametrize("form", available_forms())
 def test_sound_for_any_filing(form: str) -> None:
-    @settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+    @settings(max_examples=examples(40), suppress_health_check=list(HealthCheck))
     @given(filings(form))
     def check(filing: Filing) -> None:
         for name in filing.form.sentences:

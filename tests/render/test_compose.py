@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from hypothesis import given, settings
 
+from tests.profiles import examples
 from tests.render.samples import awkward, zeros
 from tests.strategies import filings
 from toolkit.document.blocks import Heading, Paragraph, Role, ems
@@ -22,7 +23,7 @@ def _figures(filing: Filing, *, draft: bool = False) -> dict[str, str]:
     return {cell.cell: cell.text for table in tables for cell in table.cells if cell.role is Role.NUMBER}
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20))
 @given(filing=filings())
 def test_every_cell_prints_its_number_exactly(filing: Filing) -> None:
     assert _figures(filing) == {cell: printed(filing.number(cell)) for cell in filing.form.cells}

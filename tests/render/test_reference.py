@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
+from tests.profiles import examples
 from tests.render.reading import said_by_docx, said_by_text
 from tests.render.samples import document
 from toolkit.document.blocks import DRAFT_MARK
@@ -178,7 +179,7 @@ def test_objects_that_cannot_come_along_are_refused() -> None:
     assert "不能照搬" in _refusal(_saved(word))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(data=st.data())
 def test_a_damaged_file_is_used_or_refused_never_a_crash(data: st.DataObject) -> None:
     source = _saved(_office())

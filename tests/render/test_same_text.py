@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.profiles import examples
 from tests.render.conftest import Pages
 from tests.render.reading import said_by_docx, said_by_html, said_by_markdown, said_by_text, signs_of_pdf
 from tests.render.samples import SAMPLES, document, zeros
@@ -48,7 +49,7 @@ def test_a_draft_of_nothing_at_all_can_be_written(fonts: Path) -> None:
         assert entry.renderer()(compose(empty, draft=True), **options)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(text=st.text("公开,.;:()<>《》[]〔〕\"'  　\t2025年0月-*_#&{}|去今", min_size=1, max_size=40).filter(str.strip))
 def test_no_character_of_the_text_changes(text: str) -> None:
     paragraph = Paragraph(text=text, literal=True)

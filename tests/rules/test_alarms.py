@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.ingest.samples import sample
 from tests.limits import processor_seconds
+from tests.profiles import examples
 from tests.render.samples import SAMPLES
 from tests.rules.cases import filing, with_text
 from tests.strategies import filings
@@ -122,7 +123,7 @@ def _drafts(form: Form) -> Iterator[tuple[str, tuple[Paragraph, ...]]]:
 
 @pytest.mark.parametrize("form", available_forms())
 def test_composed_sentences(form: str) -> None:
-    @settings(max_examples=15, suppress_health_check=list(HealthCheck), deadline=None)
+    @settings(max_examples=examples(15), suppress_health_check=list(HealthCheck))
     @given(filings(form))
     def check(own: Filing) -> None:
         assert [each.text for each in alarms(own)] == []

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.profiles import examples
 from tests.strategies import filings
 from toolkit.filing import Filing, Paragraph
 from toolkit.filing.numerals import printed
@@ -36,7 +37,7 @@ def other_than(filing: Filing, figure: str) -> str:
 
 @pytest.mark.parametrize("form", available_forms())
 def test_every_figure_of_every_sentence(form: str) -> None:
-    @settings(max_examples=15, suppress_health_check=list(HealthCheck), deadline=None)
+    @settings(max_examples=examples(15), suppress_health_check=list(HealthCheck))
     @given(filings(form))
     def check(filing: Filing) -> None:
         for name in filing.form.sentences:
@@ -55,7 +56,7 @@ def test_every_figure_of_every_sentence(form: str) -> None:
 
 @pytest.mark.parametrize("form", available_forms())
 def test_sentences_that_say_there_was_none(form: str) -> None:
-    @settings(max_examples=15, suppress_health_check=list(HealthCheck), deadline=None)
+    @settings(max_examples=examples(15), suppress_health_check=list(HealthCheck))
     @given(filings(form))
     def check(filing: Filing) -> None:
         nothing = replace(

@@ -6,6 +6,7 @@ import datetime as dt
 
 from hypothesis import given, settings
 
+from tests.profiles import examples
 from tests.strategies import filings
 from toolkit.filing import Filing, Source
 from toolkit.form import Severity
@@ -19,18 +20,18 @@ def serious(filing: Filing) -> list[str]:
 
 
 @given(filings())
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_a_consistent_filing_has_no_error_and_no_warning(filing: Filing) -> None:
     assert serious(filing) == []
 
 
 @given(filings(with_prior=True))
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 def test_a_filing_in_accord_with_last_year_has_none_either(filing: Filing) -> None:
     assert serious(filing) == []
 
 
 @given(filings(source=Source.REPORT))
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 def test_nor_has_a_consistent_published_report(filing: Filing) -> None:
     assert serious(filing) == []

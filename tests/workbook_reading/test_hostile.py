@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.limits import within
+from tests.profiles import examples
 from tests.workbook_reading.conftest import Read, base, codes
 from tests.workbook_reading.surgery import Package, Typed
 from tests.workbook_reading.test_values import essence
@@ -180,7 +181,7 @@ def test_a_wrong_dimension(package: Package, read: Read) -> None:
     assert essence(read(package)[0]) == essence(base())
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_flipped_bytes_never_give_a_traceback(filled: bytes, tmp_path: Path, data: st.DataObject) -> None:
     parts = Package.of(filled).parts
@@ -196,7 +197,7 @@ def test_flipped_bytes_never_give_a_traceback(filled: bytes, tmp_path: Path, dat
         assert stop.message
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7), cut=st.booleans())
 def test_a_damaged_file_never_gives_a_traceback(
     filled: bytes, tmp_path: Path, place: float, bit: int, cut: bool

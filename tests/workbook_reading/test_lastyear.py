@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from openpyxl import load_workbook
 
+from tests.profiles import examples
 from tests.strategies import filings
 from tests.workbook_reading.conftest import Read, base, cells, codes
 from tests.workbook_reading.surgery import Package
@@ -66,7 +67,7 @@ def test_a_figure_typed_over_the_one_handed_on(handed_on: bytes, read: Read) -> 
     assert filing.entry(CELL).number == 5
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(3), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(filings(with_prior=True))
 def test_any_filing_with_last_year_comes_back(read: Read, filing: Filing) -> None:
     again, findings = read(build_workbook(filing.form, filing=filing))

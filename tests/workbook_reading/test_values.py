@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.profiles import examples
 from tests.strategies import filings
 from tests.workbook_reading.conftest import Read, base, cells, codes
 from tests.workbook_reading.surgery import Error, Package, Typed
@@ -44,7 +45,7 @@ def test_a_filled_workbook_comes_back_whole(filled: bytes, read: Read) -> None:
     assert filing.headings["disclosure"].where == "封面!B14"
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(6), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(filings())
 def test_any_consistent_filing_comes_back(read: Read, filing: Filing) -> None:
     again, findings = read(build_workbook(filing.form, filing=replace(filing, prior=None)))
