@@ -17,7 +17,7 @@ _NUMBERING = re.compile(
 )
 _FIGURE = re.compile(r"[+-]?\d")
 _SIGNS = re.compile(r"[^\w]|_")
-_UNIT = re.compile(r"单位(\w+)$")
+_UNIT = re.compile(r"单位(\w{1,12})$")
 _ALIKE = 0.7
 _SHORTEST = 4
 """A label of fewer characters has no near miss: too many words are one character away."""
