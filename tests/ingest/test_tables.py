@@ -216,6 +216,8 @@ def test_an_amount_in_another_unit_is_refused() -> None:
         "①",
         "½",
         "33⒈",
+        "33¹项",
+        "3①3件",
         "18.452",
         "18.000",
         "18.5",
@@ -256,6 +258,7 @@ def test_more_than_a_number_is_told_with_its_text(text: str) -> None:
         ("1\u00a0234\u00a0567", 1234567, "空格"),
         ("3件", 3, "单位"),
         ("３ 件", 3, "单位"),
+        ("33¹件", 33, "注释号"),
     ],
 )
 def test_what_stands_beside_a_figure_is_told_and_no_part_of_it(text: str, number: int, variant: str) -> None:

@@ -32,19 +32,16 @@ def taken_from(cell: Cell, declared: Declared, where: str, other: str = "") -> T
 
     ``other`` is the unit that the source states for the cell where it is not the form's.
     """
-    found = unmarked(cell.text)
+    bare = without_unit(cell.text, declared.unit)
+    found = unmarked(bare or cell.text)
     if cell.uncertain or not found.certain:
         return Taken(entry=Entry(where=where, text=_one_line(cell.uncertain or cell.text)), refused="uncertain")
     text = Entry(where=where, text=_one_line(cell.text))
-    if _TWO_NUMBERS.search(found.text):
-        return Taken(entry=text, refused="default")
-    note = "default" if found.mark else "grouped" if found.grouped else ""
     entry = entry_of(found.text, where)
-    if entry.number is None and entry.text and (bare := without_unit(found.text, declared.unit)):
-        entry, note = entry_of(bare, where), "unit"
-    if entry.number is None and entry.text:
+    if _TWO_NUMBERS.search(found.text) or (entry.number is None and entry.text):
         return Taken(entry=text, refused="default")
-    if other and entry.number and note != "unit":
+    note = "default" if found.mark else "unit" if bare else "grouped" if found.grouped else ""
+    if other and entry.number and not bare:
         return Taken(entry=text, refused="unit")
     if declared.kind is not Kind.AMOUNT and (isinstance(entry.number, Decimal) or _THREE_DECIMALS.search(found.text)):
         return Taken(entry=text, refused="point")

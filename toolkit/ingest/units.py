@@ -24,10 +24,10 @@ def units_in(texts: Iterable[str]) -> frozenset[str]:
 
 def without_unit(text: str, unit: str = "") -> str:
     """``text`` without ``unit`` behind it, or without any if that is empty; empty where there is none."""
-    plain = compact(text)
+    plain = text.rstrip()
     found = _UNIT_BEHIND.search(plain[-_LONGEST_UNIT:])
     behind = unit or (found[0] if found else "")
-    return plain.removesuffix(behind) if behind and plain.endswith(behind) else ""
+    return plain.removesuffix(behind).rstrip() if behind and plain.endswith(behind) else ""
 
 
 def other_unit(unit: str, near: Iterable[frozenset[str]], around: frozenset[str]) -> str:
