@@ -78,7 +78,7 @@ def test_a_workbook_under_another_name_is_read(tmp_path: Path, name: str) -> Non
     filing, findings = read(tmp_path / name, built(load_form(FORM)))
     assert filing.source is Source.WORKBOOK
     assert [finding.text for finding in findings if finding.code == "IM-12"] == [
-        f"{name} 的内容其实是Excel 工作簿，已照此读入。请把扩展名改成 .xlsx，免得别的程序打不开。"
+        f"{name} 的内容其实是“Excel 工作簿”，已照此读入。请把扩展名改成 .xlsx，免得别的程序打不开。"
     ]
 
 
