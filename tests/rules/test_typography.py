@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.cases import TODAY, filing, with_text
-from toolkit.filing import Source
+from toolkit.filing import Source, Text
 from toolkit.form import Severity
 from toolkit.rules.engine import check_filing
 from toolkit.rules.typography import tidy
@@ -68,6 +70,28 @@ def test_words_around_expressions_are_put_right_and_expressions_kept() -> None:
 def test_tidying_twice_changes_nothing_more(text: str) -> None:
     once = tidy(text)[0]
     assert tidy(once) == (once, ())
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("青山县  水务局", "青山县水务局"),
+        ("青山 县\u3000水务局", "青山县水务局"),
+        ("青山县水务局", None),
+        ("青山县 A 区管委会", None),
+    ],
+)
+def test_a_blank_in_the_name(name: str, expected: str | None) -> None:
+    own = replace(filing(), agency=Text(value=name, where="封面!B3"))
+    found = [each for each in check_filing(own, today=TODAY) if each.code == "TX-09"]
+    assert [(each.severity, each.cells[0].id, f"写成“{expected}”" in each.remedy) for each in found] == (
+        [(Severity.WARNING, "cover.agency", True)] if expected else []
+    )
+
+
+def test_blanks_in_a_published_name_are_its_typesettings() -> None:
+    own = replace(filing(Source.REPORT), agency=Text(value="青山县 水务局"))
+    assert "TX-09" not in {each.code for each in check_filing(own, today=TODAY)}
 
 
 def notes(text: str, source: Source = Source.WORKBOOK) -> list[str]:

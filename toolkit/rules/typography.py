@@ -11,14 +11,16 @@ from toolkit.characters import hidden_places, named, without_hidden
 from toolkit.filing import Filing, Paragraph, Source
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
+from toolkit.form import Severity
 from toolkit.narrative import evaluate
-from toolkit.rules.places import paragraph_ref, written
+from toolkit.rules.places import clipped, cover_ref, paragraph_ref, written
 
 _HAN = r"\u3400-\u9fff"
 _LEFT = rf"[{_HAN}》〉）〕”’、，。；：！？]"
 _RIGHT = rf"[{_HAN}《〈（“‘’”》〉）、，。；：！？]"
 _BLANK = r"[ \t\u3000\xa0]"
 _FULL_WIDTH = dict(zip(",;:?!.", "，；：？！。", strict=True))
+_SPACED = re.compile(rf"(?<=[{_HAN}）]){_BLANK}+(?=[{_HAN}（])")
 _EXPRESSION = re.compile(r"\{\{[^{}]*\}\}")
 _MASK = "\ue000"  # stands for an expression while the words around it are put right
 _DIGIT = rf"[\d{_MASK}]"  # what an expression prints is mostly a figure; where it is words, the same holds
@@ -117,10 +119,11 @@ def tidy(text: str) -> tuple[str, tuple[Change, ...]]:
 
 
 def check(filing: Filing) -> Iterator[Finding]:
-    """A note for each paragraph that could be written better, with the proposed text.
+    """A note for each paragraph that could be written better, with the proposed text; a warning for a name with blanks.
 
     Blanks within a published report's text are its typesetting's, not its author's, and go unmentioned.
     """
+    yield from _spaced_name(filing)
     for slot, paragraph in written(filing):
         yield from _doubled(filing, slot, paragraph)
         proposed, changes = tidy(paragraph.text)
@@ -140,6 +143,21 @@ def check(filing: Filing) -> Iterator[Finding]:
                 actual=paragraph.text,
                 expected=proposed,
             )
+
+
+def _spaced_name(filing: Filing) -> Iterator[Finding]:
+    name = filing.agency.value
+    joined = _SPACED.sub("", name)
+    if joined != name and filing.source is not Source.REPORT:
+        cells = [cover_ref(filing, "agency")]
+        yield finding(
+            "TX-09",
+            cells,
+            variant="spaced_name",
+            severity=Severity.WARNING,
+            actual=clipped(name),
+            expected=clipped(joined),
+        )
 
 
 def _doubled(filing: Filing, slot: str, paragraph: Paragraph) -> Iterator[Finding]:
