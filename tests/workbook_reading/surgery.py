@@ -185,7 +185,8 @@ class Package:
                 columns.set(side, str(_moved(int(columns.get(side)), first, by)))
 
     def _move(self, sheet: str, first: int, by: int, names: bool, to: Callable[[int, int], tuple[int, int]]) -> None:
-        data = self.tree(self.part_of(sheet)).find(f"{{{_NS}}}sheetData")
+        tree = self.tree(self.part_of(sheet))
+        data = tree.find(f"{{{_NS}}}sheetData")
         cells = {coordinate_to_tuple(str(cell.get("r"))): cell for row in data for cell in row}
         for row in list(data):
             data.remove(row)
@@ -198,6 +199,10 @@ class Package:
                 data[-1].append(cells[place])
         for formula in data.iter(f"{{{_NS}}}f"):
             formula.text = _REFERENCE.sub(lambda match: _referred(match, to), formula.text or "")
+        for merged in list(tree.iter(f"{{{_NS}}}mergeCell")):
+            merged.set("ref", _AREA.sub(lambda match: _referred(match, to), merged.get("ref")))
+            if "#REF!" in merged.get("ref"):
+                merged.getparent().remove(merged)
         for defined in self.book.iter(f"{{{_NS}}}definedName") if names else ():
             if (defined.text or "").startswith(f"'{sheet}'!"):
                 defined.text = f"'{sheet}'!" + _referred(_AREA.search(defined.text.rpartition("!")[2]), to)
