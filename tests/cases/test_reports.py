@@ -56,10 +56,8 @@ RIGHT: Mapping[str, Right] = dict.fromkeys(WHOLLY_READ, WHOLE) | {
     "c-h04-head-in-two-rows.pdf": AsTruth(inputs=166, findings=frozenset({"IM-16", "IM-20"})),
     "c-h16-blank-for-zero.docx": AsTruth(inputs=121, blank=45),
     "c-h16-blank-for-zero.pdf": AsTruth(inputs=121, blank=45, findings=frozenset({"IM-16", "IM-20"})),
-    "c-m24-content-twice-visible.docx": AsTruth(inputs=166, findings=frozenset({"IM-04", "IM-19"})),
-    "c-m24-content-twice-visible.pdf": AsTruth(
-        inputs=166, findings=frozenset({"IM-04", "IM-16", "IM-18", "IM-19", "IM-20"})
-    ),
+    "c-m24-content-twice-visible.docx": AsTruth(inputs=166, findings=frozenset({"IM-19"})),
+    "c-m24-content-twice-visible.pdf": AsTruth(inputs=166, findings=frozenset({"IM-16", "IM-19", "IM-20"})),
     "d01-superscript.docx": AsTruth(inputs=166, findings=frozenset({"IM-10"})),
     "d03-tracked-deletion.docx": WHOLE,
     "d04-tracked-insert-over-old.docx": WHOLE,
@@ -82,6 +80,7 @@ RIGHT: Mapping[str, Right] = dict.fromkeys(WHOLLY_READ, WHOLE) | {
     "m21-extra-same-head-table-section1.html": AsTruth(inputs=166, findings=frozenset({"IM-18"})),
     "m22-two-year-table-section1.html": AsTruth(inputs=166, findings=frozenset({"IM-18"})),
     "m22b-two-year-table-section3.html": AsTruth(inputs=166, findings=frozenset({"IM-18"})),
+    "m24-content-twice-visible.html": AsTruth(inputs=166, findings=frozenset({"IM-19"})),
     "m26-fee-in-yuan.html": AsTruth(inputs=165, findings=frozenset({"IM-02"})),
     "m26b-fee-head-without-unit.html": AsTruth(inputs=165, findings=frozenset({"IM-01", "IM-03"})),
     "m27-brackets-negative.html": REFUSED,

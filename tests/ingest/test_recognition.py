@@ -13,6 +13,7 @@ from toolkit.ingest.headings import headings_of, number_of
 from toolkit.ingest.identity import title_of
 from toolkit.ingest.labels import is_figure, key, nearest
 from toolkit.ingest.leftovers import told_form
+from toolkit.ingest.opening import opening_of
 from toolkit.ingest.recognise import filing_of
 from toolkit.ingest.source import Line
 
@@ -168,6 +169,89 @@ def test_labels_of_two_forms_leave_a_doubt() -> None:
     assert (told.code, told.severity) == ("IM-05", Severity.NOTE)
     assert "2.申请人逾期未按收费通知要…" in told.message or "1.申请人无正当理由逾期不补…" in told.message
     assert "xl-report import 报告 --form" in told.remedy
+
+
+def labels_of(form: str, *, without: str = "") -> list[str]:
+    cells = load_form(form).cells.values()
+    return [part for cell in cells if cell.table != without for part in cell.label.split("，")]
+
+
+def test_labels_that_two_forms_share_leave_the_fullest_with_a_doubt() -> None:
+    """Without 表三 nothing tells the two forms of 2021 apart."""
+    found = recognised(labels_of("gkgb-2021", without="applications"), 2023)
+    assert (found.form.id, found.rival.id if found.rival else "") == ("gkgb-2021", "gkgb-2021-condensed")
+    [told] = told_form(found)
+    assert "没有能把" in told.message
+
+
+def test_a_table_cut_off_before_the_rows_that_tell_forms_apart_tells_none() -> None:
+    labels = labels_of("gkgb-2021")
+    found = recognised(
+        [label for label in labels if not label.startswith(("（六）", "3.其他", "1.申请", "2.申请"))], 2023
+    )
+    assert found.form.id == "gkgb-2021"
+    assert found.rival
+
+
+def test_a_form_is_recognised_by_labels_between_blanks_and_cut_ones() -> None:
+    row = "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"
+    labels = [label for label in labels_of("gkgb-2021") if label != row]
+    found = recognised([" ".join(labels[:60]), *labels[60:], "（六）其他处理", row[:15], row[15:]], 2023)
+    assert (found.form.id, found.rival) == ("gkgb-2021", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "agency", "year"),
+    [
+        ("根据《中华人民共和国政府信息公开条例》要求，某市水务局编制本报告。", "某市水务局", None),
+        ("现公布某县市场监督管理局2025年政府信息公开工作年度报告。", "某县市场监督管理局", 2025),
+        ("现将某县教育局2025年度政府信息公开工作情况报告如下：", "某县教育局", 2025),
+        ("本报告由某县人民政府办公室根据《条例》编制。", "某县人民政府办公室", None),
+        ("某镇人民政府编制并公布本年度报告。", "某镇人民政府", None),
+        ("我局编制本报告。", "", None),
+        ("本机关根据《条例》编制本报告。", "", None),
+        ("某县人民政府组织编制了《政府信息公开指南》。", "", None),
+        ("根据某市人民政府办公室的要求，编制本报告。", "", None),
+    ],
+)
+def test_first_sentences_say_whose_report_it_is(text: str, agency: str, year: int | None) -> None:
+    found = opening_of(text_lines(text))
+    assert (found.agency.value, found.year) == (agency, year)
+
+
+@pytest.mark.parametrize(
+    ("lines", "agency", "year"),
+    [
+        (["政府信息公开工作年度报告", "现公布某县财政局2024年政府信息公开工作年度报告。"], "某县财政局", 2024),
+        (["政府信息公开工作年度报告", "某县财政局编制本报告，数据统计期限自2024年1月1日起。"], "某县财政局", 2024),
+        (["某局2023年政府信息公开工作年度报告", "根据要求，另一局编制本报告。"], "某局", 2023),
+    ],
+)
+def test_what_the_title_does_not_say_the_first_sentences_may(lines: list[str], agency: str, year: int) -> None:
+    filing, _ = filing_of(text_lines(*lines, "一、总体情况", "正文。"), "gkgb-2021")
+    assert (filing.agency.value, filing.year) == (agency, year)
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("某县某镇人民政府", "township"),
+        ("某区某街道办事处", "township"),
+        ("某县人民政府", None),
+        ("某镇人民政府办公室", None),
+        ("景德镇市人民政府", None),
+    ],
+)
+def test_a_name_may_make_the_level_certain(name: str, level: str | None) -> None:
+    filing, _ = filing_of(text_lines(f"{name}2024年政府信息公开工作年度报告", "一、总体情况", "正文。"), "gkgb-2021")
+    assert (filing.agency.value, filing.level) == (name, level)
+    assert filing.level_where == (filing.agency.where if level else "")
+
+
+def test_the_period_tells_the_form_where_the_title_has_no_year() -> None:
+    lines = ("某局政府信息公开工作年度报告", "统计期限自2020年1月1日至2020年12月31日。", "一、总体情况", "正文。")
+    filing, _ = filing_of(text_lines(*lines))
+    assert (filing.form.id, filing.year) == ("gkgb-2019", 2020)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ def faults_of(form: Form) -> Iterator[str]:
     yield from _doubled("sections", (section.id for section in form.sections))
     yield from _doubled("tables", (table.id for table in form.tables))
     yield from _doubled("levels", (level.id for level in form.levels))
+    yield from _doubled("levels[].names", (name for level in form.levels for name in level.names))
     yield from _doubled("rules", (rule.code for rule in form.rules))
     yield from _doubled("checks", (listed.code for _, _, listed in form.listed_checks))
     taken = {*(rule.code for rule in form.rules), *(total.code for total in form.sums)}

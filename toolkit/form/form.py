@@ -183,6 +183,10 @@ class Form:
         """The level of that id, or None."""
         return next((level for level in self.levels if level.id == level_id), None)
 
+    def level_of_name(self, agency: str) -> str | None:
+        """The id of the level that an agency's name makes certain, or None."""
+        return next((level.id for level in self.levels if level.names and agency.endswith(level.names)), None)
+
     def label(self, quantity: str) -> str:
         """The label of a cell or field id."""
         return self.cells[quantity].label if quantity in self.cells else self.fields[quantity].label

@@ -193,13 +193,17 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class Level:
-    """A kind of agency. ``deadline`` is ``MM-DD`` of the year after the report year (art. 49), or empty."""
+    """A kind of agency. ``deadline`` is ``MM-DD`` of the year after the report year (art. 49), or empty.
+
+    ``names`` are endings of an agency's name that make it certain to be one of these.
+    """
 
     id: str
     label: str
     government: bool = False
     deadline: str = ""
     deadline_basis: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

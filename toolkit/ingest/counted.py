@@ -22,7 +22,7 @@ from toolkit.ingest.runs import Run, opened, runs_of
 from toolkit.ingest.serials import words_without_serials
 from toolkit.ingest.shapes import Part, Row
 from toolkit.ingest.source import Cell
-from toolkit.ingest.sums import adds_up, has_sums
+from toolkit.ingest.sums import adds_up, held_by_sums
 
 _PAGE_NUMBER = re.compile("[1-9][0-9]{0,2}")
 
@@ -83,7 +83,8 @@ class Counting:
         row = next((row for row in part.rows if not row.label or (own and own[-1] in row.known)), None)
         anchored = together and any(label.line in run.lines for label in run.labels)
         certain = anchored or (together and len(run.filled) > 1)
-        summed = row is not None and has_sums(self.form, part, row, columns)
+        held = held_by_sums(self.form, part, row, columns) if row else frozenset[str]()
+        summed = bool(held) and held.issuperset(columns)
         figures = run.figures
         if row and summed and not certain and len(run.filled) == len(columns) + 1:
             figures = self._without_page_number(part, row, columns, figures)
@@ -93,7 +94,8 @@ class Counting:
             source,
             cells=tuple(Cell(text=word.text, column=place) for place, word in enumerate((*labels, *figures))),
             counted=not certain,
-            doubtful=not anchored and (len(own) > 1 or (self.paged and not certain and not summed)),
+            summed=summed,
+            doubtful=(not anchored and len(own) > 1) or (not certain and not summed and (self.paged or bool(held))),
         )
         stretch.rows.append((DataRow(source=source, part=part, heads=stretch.heads), anchored))
 

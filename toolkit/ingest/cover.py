@@ -12,6 +12,7 @@ from toolkit.form import Form
 from toolkit.ingest.dates import compact, date_at_end, period_year
 from toolkit.ingest.identity import Title, is_agency, is_furniture, published, title_of
 from toolkit.ingest.marks import unspaced
+from toolkit.ingest.opening import Opening, opening_of
 from toolkit.ingest.sections import Sections
 from toolkit.ingest.source import Line
 
@@ -58,10 +59,13 @@ def cover_of(form: Form, sections: Sections) -> Cover:
     pages = published([*sections.before, *sections.aside])
     closed = [(closing.date, closing.where)] if closing.date else []
     issued_on, issued_where = next(iter([*closed, *aside, *dated, *([pages] if pages else [])]), (None, ""))
-    year, where = _year(title, [*preamble, *sections.lines.get(form.sections[0].id, ())], issued_on, issued_where)
+    overview = sections.lines.get(form.sections[0].id, ())
+    said = opening_of(preamble or overview[:1])
+    year, where = _year(title, [*preamble, *overview], said, issued_on, issued_where)
+    named = (title.agency if title else Text(), closing.agency, said.agency)
     before = [line for line in sections.before[: title.lines.start if title else 0] if not line.aside]
     return Cover(
-        agency=title.agency if title and title.agency.value else closing.agency,
+        agency=next((agency for agency in named if agency.value), Text()),
         year=year,
         year_where=where,
         title=_own_title(form, title, year),
@@ -112,15 +116,17 @@ def _date_alone(line: Line) -> dt.date | None:
 
 
 def _year(
-    title: Title | None, lines: Sequence[Line], issued_on: dt.date | None, issued_where: str
+    title: Title | None, lines: Sequence[Line], said: Opening, issued_on: dt.date | None, issued_where: str
 ) -> tuple[int | None, str]:
-    """The report year: of the title, else of the period covered, else the one before the date."""
+    """The report year: of the title, else of the period covered, of the first sentences, or the one before the date."""
     if title and title.year:
         return title.year, title.words.where
     for line in lines:
         year = period_year(line.text)
         if year:
             return year, line.where
+    if said.year:
+        return said.year, said.year_where
     return (issued_on.year - 1, issued_where) if issued_on else (None, "")
 
 

@@ -16,11 +16,14 @@ def fitted(row: Labelled) -> tuple[Cell, ...]:
     Blank cells may stand for spans, or in a column of their own beside the numbers; filled ones are never left out.
     """
     values, wanted = row.values, len(row.data.columns.ids)
-    if any(_is_label(cell, row) for cell in values):
-        return ()
     filled = [cell for cell in values if cell.filled]
+    if any(_is_label(cell, row) or (len(values) != wanted and not is_figure(cell.text)) for cell in filled):
+        return ()
+    missing = bool(row.data.columns.missing)  # then a blank cell may be that of a column whose label is not there
+    if missing and row.data.wide:
+        return ()
     if len(filled) == wanted:
-        return tuple(filled)
+        return tuple(filled) if row.data.source.is_held_by_sums or list(values[:wanted]) == filled else ()
     if len(values) < wanted:
         spread = [replace(c, column=c.column + i) for c in values for i in range(1 if c.filled else c.span)]
         return tuple(spread) if len(spread) == wanted else ()
@@ -51,5 +54,5 @@ def _under_heads(row: Labelled, values: Sequence[Cell]) -> tuple[Cell, ...]:
 
 def _is_label(cell: Cell, row: Labelled) -> bool:
     """Whether the cell holds a label or a piece of one, where a number should be."""
-    text = rest_key(cell.text) if cell.text and not is_figure(cell.text) else ""
+    text = "" if is_figure(cell.text) else rest_key(cell.text)
     return len(text) > 1 and any(text in word for word in row.data.part.row_words | row.data.part.head_words)

@@ -17,6 +17,13 @@ from toolkit.ingest.source import Block, Cell, Grid, Line
 _MOST_LABELS = 3
 
 
+def told_copy(first: Block | None) -> Iterator[Finding]:
+    """That the report stands twice in its source; ``first`` is the block with which its copy begins, or None."""
+    if first:
+        shown = first.text if isinstance(first, Line) else _shown(first)
+        yield finding("IM-19", [_place(first.where, shown)])
+
+
 def told_struck(blocks: Sequence[Block]) -> Iterator[Finding]:
     """One finding for all that a report shows crossed out; of its page nothing."""
     cells = [_place(where, part.struck) for part, where in _parts(blocks) if part.struck]

@@ -17,15 +17,21 @@ from toolkit.ingest.source import Cell
 class SourceRow:
     """A row as the source has it; ``page`` says on which page, with a blank behind, or is empty.
 
-    ``counted``: the source marks no row, and only the number of its figures, and their sums, say that they are all of
-    it and nothing else. ``doubtful``: they may even be those of another row.
+    ``counted``: the source marks no row, and only the number of its figures, and their sums if it has such
+    (``summed``), say that they are all of it and nothing else. ``doubtful``: they may even be those of another row.
     """
 
     cells: tuple[Cell, ...]
     number: int  # from 1, over all parts of the table
     page: str = ""
     counted: bool = False
+    summed: bool = False
     doubtful: bool = False
+
+    @property
+    def is_held_by_sums(self) -> bool:
+        """Whether a figure of another row would come out: by the marks of the source, or by the sums."""
+        return self.summed or not self.counted
 
     @property
     def filled(self) -> tuple[Cell, ...]:
@@ -54,10 +60,15 @@ class SourceRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Heads:
-    """The labels above rows, with the columns that they name and those of the source in which these stand."""
+    """The labels above rows, with the columns that they name and those of the source in which these stand.
+
+    ``width`` is that of the widest row of labels; ``blanks``: blank cells stand among them or behind.
+    """
 
     cells: tuple[Cell, ...] = ()
     columns: Columns = NO_COLUMNS
+    width: int = 0
+    blanks: bool = False
 
     @property
     def places(self) -> tuple[int, ...]:
@@ -70,14 +81,19 @@ class Heads:
 class DataRow:
     """A row of numbers with its heads and the part that these belong to.
 
-    ``even``: all rows under these heads are as wide. ``padded``: one of them has more cells than there are columns.
+    ``even``: all rows under these heads are as wide as these. ``wide``: one of them has more cells than columns.
     """
 
     source: SourceRow
     part: Part
     heads: Heads
     even: bool = False
-    padded: bool = False
+    wide: bool = False
+
+    @property
+    def padded(self) -> bool:
+        """Whether blank cells may stand for none of the columns."""
+        return self.wide or self.heads.blanks
 
     @property
     def columns(self) -> Columns:
@@ -95,7 +111,7 @@ class Sorter:
     def __post_init__(self) -> None:
         self.notes: list[SourceRow] = []
         self._part = self.parts[0]
-        self._above: list[tuple[Word, Cell]] = []
+        self._above: list[tuple[SourceRow, Cell]] = []
         self._heads = Heads()
         self._under_heads = False  # a data row has been seen since the last head
         self._blank: SourceRow | None = None
@@ -135,7 +151,7 @@ class Sorter:
             if self._under_heads:
                 self._above = []
             self._under_heads = False
-            self._above += [(Word(cell.text, row.number), cell) for cell in row.filled]
+            self._above += [(row, cell) for cell in row.filled]
             self._heads = self._headed(self._part)
             return True
         if alone and first == self.caption:
@@ -148,12 +164,18 @@ class Sorter:
     def _heads_columns(self, row: SourceRow, first: str) -> bool:
         complete = bool(self._above) and self._part.is_complete(self._heads.columns.ids)
         if first in self._row_words:  # 其他 and 总计 head columns and rows
-            return not complete and len(row.words) > 1 and all(key(word) in self._head_words for word in row.words)
+            above = len(row.words) > 1 or not self._under_heads
+            return not complete and above and all(key(word) in self._head_words for word in row.words)
         return first in self._head_words or not complete
 
     def _headed(self, part: Part) -> Heads:
-        words = [word for word, _ in self._above]
-        return Heads(cells=tuple(cell for _, cell in self._above), columns=columns_of(part, words))
+        rows = [row for row, _ in self._above]
+        return Heads(
+            cells=tuple(cell for _, cell in self._above),
+            columns=columns_of(part, [Word(cell.text, row.number) for row, cell in self._above]),
+            width=max((row.width for row in rows), default=0),
+            blanks=any(not cell.text for row in rows for cell in row.cells),
+        )
 
     @property
     def _row_words(self) -> frozenset[str]:

@@ -11,13 +11,14 @@ from toolkit.finding import Finding
 from toolkit.form import Form, load_form
 from toolkit.form.model import Table
 from toolkit.ingest.blanks import doubts_of
+from toolkit.ingest.copies import without_copy
 from toolkit.ingest.cover import cover_of
 from toolkit.ingest.dates import period_year
 from toolkit.ingest.fees import fees_of
 from toolkit.ingest.forms import Recognised, recognised
 from toolkit.ingest.headings import NUMERALS, is_headlike
 from toolkit.ingest.identity import title_of
-from toolkit.ingest.leftovers import told_broken, told_form, told_sections, told_struck
+from toolkit.ingest.leftovers import told_broken, told_copy, told_form, told_sections, told_struck
 from toolkit.ingest.marks import unspaced
 from toolkit.ingest.printings import read_printings
 from toolkit.ingest.reading import Reading
@@ -33,12 +34,14 @@ def filing_of(blocks: Sequence[Block], form_id: str | None = None) -> tuple[Fili
 
     Text is literal and as printed; what has no place in the form is kept in ``unplaced`` and told.
     """
-    odd = (*told_broken(blocks), *told_struck(blocks))
+    blocks, copy = without_copy(blocks)
+    odd = (*told_copy(copy), *told_broken(blocks), *told_struck(blocks))
     blocks = tuple(block for block in blocks if isinstance(block, Grid) or unspaced(block.text))
     known = Recognised(form=load_form(form_id)) if form_id else _recognised(blocks)
     form = known.form
     sections = sections_of(form, blocks)
     cover = cover_of(form, sections)
+    level = form.level_of_name(cover.agency.value)
     readings = [_read(form, table, sections) for table in form.tables]
     entries = {identity: entry for reading in readings for identity, entry in reading.entries.items()}
     doubts = doubts_of(form, entries)
@@ -53,6 +56,8 @@ def filing_of(blocks: Sequence[Block], form_id: str | None = None) -> tuple[Fili
         agency=cover.agency,
         year=cover.year,
         year_where=cover.year_where,
+        level=level,
+        level_where=cover.agency.where if level else "",
         title=cover.title,
         issued_on=cover.issued_on,
         issued_on_where=cover.issued_on_where,

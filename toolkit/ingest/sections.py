@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from toolkit.characters import compact
 from toolkit.form import Form
@@ -54,7 +55,7 @@ def sections_of(form: Form, blocks: Sequence[Block]) -> Sections:
     A table is known by its labels wherever it stands; where its section has no heading, it opens the section. A table
     before the first heading, or aside, that is none of the form's belongs to the page.
     """
-    blocks = tuple(piece for block in blocks for piece in _opened(form, block))
+    blocks = tuple(_doubted(tuple(piece for block in blocks for piece in _opened(form, block))))
     vocabulary = {table.id: _words(form, table) for table in form.tables}
     owner = {section.table: section.id for section in form.sections if section.table}
     heads = {place: section for section, place in headings_of(form, blocks).items()}
@@ -123,6 +124,17 @@ def _opened(form: Form, block: Block) -> Iterator[Block]:
         yield _line(block, shown[0])
         rows.pop(0)
     yield replace(block, rows=tuple(rows))
+
+
+def _doubted(blocks: Sequence[Block]) -> Iterator[Block]:
+    """``blocks``; not with the blank cell that ends a table where a figure, maybe its own, follows on the next line."""
+    for block, after in zip_longest(blocks, blocks[1:]):
+        figure = after.text if isinstance(after, Line) and is_figure(after.text) else ""
+        last = block.rows[-1] if isinstance(block, Grid) and block.rows else ()
+        if figure and isinstance(block, Grid) and len(last) > 1 and not last[-1].filled and not block.rowless:
+            yield replace(block, rows=(*block.rows[:-1], last[:-1]))
+        else:
+            yield block
 
 
 def _cut_at(headings: Collection[str], grid: Grid) -> Iterator[Block]:

@@ -76,9 +76,10 @@ def _measured(rows: Iterator[DataRow]) -> Iterator[DataRow]:
     """``rows`` with what the widths of all under the same heads tell."""
     for heads, group in groupby(rows, key=lambda row: row.heads):
         under = list(group)
-        even = len({row.source.width for row in under}) == 1
-        padded = any(_values(row.source) > len(heads.columns.ids) for row in under)
-        yield from (replace(row, even=even, padded=padded) for row in under)
+        wanted = len(heads.columns.ids)
+        even = {heads.width, *(row.source.width for row in under)} == {heads.width}
+        wide = any(_values(row.source) > wanted for row in under)
+        yield from (replace(row, even=even, wide=wide) for row in under)
 
 
 def _values(row: SourceRow) -> int:

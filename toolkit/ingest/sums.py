@@ -11,10 +11,11 @@ from toolkit.ingest.shapes import Part, Row
 from toolkit.ingest.source import Cell
 
 
-def has_sums(form: Form, part: Part, row: Row, columns: Sequence[str]) -> bool:
-    """Whether the form adds up one of the ``columns`` of ``row`` from others of them."""
-    identities = {part.cell(row.id, column) for column in columns}
-    return any(form.cells[cell].of and identities.issuperset(form.cells[cell].of) for cell in identities)
+def held_by_sums(form: Form, part: Part, row: Row, columns: Sequence[str]) -> frozenset[str]:
+    """Those of ``columns`` that are a sum of others of them in ``row``, or go into one."""
+    identities = {part.cell(row.id, column): column for column in columns}
+    sums = [cell for cell in identities if form.cells[cell].of and identities.keys() >= set(form.cells[cell].of)]
+    return frozenset(identities[cell] for whole in sums for cell in (whole, *form.cells[whole].of))
 
 
 def adds_up(form: Form, part: Part, row: Row, columns: Sequence[str], cells: Sequence[Cell]) -> bool:

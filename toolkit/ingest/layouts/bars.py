@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toolkit.ingest.labels import is_figure
 from toolkit.ingest.layouts.cells import filled, grid_of_cells, grid_of_rows, is_number
@@ -17,6 +18,8 @@ _DRAWN_LINE = re.compile("[-=─━═┄┈]{2}")
 _RULED = re.compile(":?(?:-{3,}|={3,}):?")
 _SHORTLY_RULED = re.compile(":?-+:?")
 _FEWEST_CELLS = 4
+_FEW_ROWS = 5
+"""Where not one line in so many has two cells, lines are cells: two may have come to stand on one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,13 @@ def claims(lines: Sequence[str]) -> Sequence[bool]:
     shown = [line.strip() for line in lines]
     claimed = [_is_barred(line) or _is_drawn(line) for line in shown]
     if _bars_stand_below(shown):
-        for place in range(1, len(shown)):
-            if _is_bare(shown[place]) and shown[place - 1]:
+        for place in range(len(shown) - 1, 0, -1):
+            above = shown[place - 1]
+            if above and (_is_bare(shown[place]) or (claimed[place] and is_figure(above) and is_figure(shown[place]))):
                 claimed[place - 1] = True
+    if not _bars_close(shown):
+        for place, (above, line) in enumerate(pairwise(shown), start=1):
+            claimed[place] |= _is_barred(above) and above[-1] in _BARS and is_figure(line)  # its last cell wrapped
     last = -1
     for place, line in enumerate(shown):
         if claimed[place]:
@@ -55,15 +62,34 @@ def grid(lines: Sequence[str]) -> Grid | None:
     """``lines`` as rows, or as cells without rows where no line has two; None where they are text with a bar in it."""
     shown = [line.strip() for line in lines if line.strip()]
     frame = _frame([line for line in shown if _is_barred(line) and not _is_bare(line) and not _is_drawn(line)])
+    if not _bars_close(shown):
+        shown = _unwrapped(shown)
     kept = [line for number, line in enumerate(shown) if not _is_rule(frame.cells(line), line, second=number == 1)]
     rows = [frame.cells(line) for line in kept if _is_barred(line)]
-    if all(len(filled(row)) <= 1 for row in rows):
+    if _FEW_ROWS * sum(len(filled(row)) > 1 for row in rows) < len(rows):
         cells = [cell for row in rows for cell in row] if frame.opens and frame.closes else _stacked(kept)
         numbers = any(is_number(cell) for cell in cells)
         return grid_of_cells(cells) if numbers and len(filled(cells)) >= _FEWEST_CELLS else None
     figures = any(is_figure(cell) for row in rows if len(filled(row)) > 1 for cell in filled(row))
     wide = len(rows) > 1 and any(len(filled(row)) > 2 for row in rows)
     return grid_of_rows(rows) if figures or wide or len(kept) < len(shown) else None
+
+
+def _bars_close(lines: Sequence[str]) -> bool:
+    """Whether a bar closes most lines that have any."""
+    barred = [line for line in lines if _is_barred(line)]
+    return 2 * sum(line[-1] in _BARS for line in barred) > len(barred)
+
+
+def _unwrapped(lines: Sequence[str]) -> list[str]:
+    """``lines`` with a figure on one of its own behind the bar that the line above ends with."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and is_figure(line) and not _is_barred(line) and joined[-1][-1] in _BARS:
+            joined[-1] += f" {line}"
+        else:
+            joined.append(line)
+    return joined
 
 
 def _frame(lines: Sequence[str]) -> _Frame:

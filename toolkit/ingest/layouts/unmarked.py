@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from toolkit.characters import DASHES
 from toolkit.ingest.labels import is_figure, key, rest_key
+from toolkit.ingest.layouts.cells import holds_several_rows
 from toolkit.ingest.pieces import Word
 from toolkit.ingest.source import Line
 
@@ -22,12 +24,17 @@ def cells_and_text(
     """The cells in ``lines`` of the section of a table with these ``labels``, and the lines that are text."""
     words: list[Word] = []
     text: list[Line] = []
-    for number, line in enumerate(lines):
+    number = 0
+    for line in lines:
         pieces = line.text.split()
-        if len(words) + len(pieces) <= _MOST_PIECES and _are_cells(line.text, pieces, labels):
-            words += (Word(piece, number) for piece in _with_units(pieces, labels, units))
-        else:
+        if len(words) + len(pieces) > _MOST_PIECES or not _are_cells(line.text, pieces, labels):
             text.append(line)
+            continue
+        flattened = holds_several_rows(pieces)  # the line is none of the table's: each cell is on one of its own
+        for piece in _with_page_numbers(_with_units(pieces, units)) if flattened else _with_units(pieces, units):
+            number += flattened
+            words.append(Word(piece, number))
+        number += 1
     return words, text
 
 
@@ -42,7 +49,17 @@ def _is_of_label(piece: str, labels: Collection[str]) -> bool:
     return key(piece) in labels or (len(text) > 1 and any(text in label for label in labels))
 
 
-def _with_units(pieces: Sequence[str], labels: Collection[str], units: Collection[str]) -> list[str]:
+def _with_page_numbers(pieces: Sequence[str]) -> list[str]:
+    """``pieces`` with ``- 3 -`` in one, which may be a zero, a three and a zero as well."""
+    joined: list[str] = []
+    for piece in pieces:
+        joined.append(piece)
+        if len(joined) > 2 and joined[-3] == piece in DASHES and joined[-2].isdecimal():
+            joined[-3:] = [" ".join(joined[-3:])]
+    return joined
+
+
+def _with_units(pieces: Sequence[str], units: Collection[str]) -> list[str]:
     """``pieces`` with a unit put to the figure before it."""
     joined: list[str] = []
     for piece in pieces:
