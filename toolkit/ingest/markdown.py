@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from toolkit.bounds import TEXT_CHARACTERS
 from toolkit.ingest.html import html_blocks
 from toolkit.ingest.source import Line
 
 _HEADING = re.compile(r"(#{1,6})(?=[^#]|$)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 _SIGN = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 
@@ -33,6 +34,8 @@ def heading_of(line: str) -> tuple[int, str]:
 
 def shown(source: str, name: str) -> tuple[str, str]:
     """The text that a piece of Markdown shows, and what of it is crossed out; ``name`` is that of its file."""
+    if len(source) > TEXT_CHARACTERS:
+        return source.strip(), ""  # it is cut later; so long a line is no Markdown that anybody wrote
     plain = _STRONG.sub(r"\2", source)
     if not _TAG.search(source):
         return _ESCAPED.sub(_meant, plain).strip(), ""
