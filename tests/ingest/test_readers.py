@@ -166,3 +166,15 @@ def test_radicals_are_the_characters_that_they_look_like() -> None:
     blocks, _ = bounded([Line(text="⼯作⻓期 朗 ２０２１"), Grid(rows=(cells,))], "a.txt")
     assert lines(blocks) == ["工作长期 朗 ２０２１"]
     assert texts(blocks[1]) == [["行政许可", "①", "三、（本年）"]]
+
+
+def test_cells_of_markdown_are_seen_as_cells_of_a_page() -> None:
+    rows = ("许可 | <img src='a.png'>", "处罚 | 12<sup>1</sup>", "强制 | <s>5</s>", "收费 | 7")
+    (grid,) = text_blocks("\n".join(["| 甲 | 乙 |", "|---|---|", *(f"| {row} |" for row in rows)]), marked_down=True)
+    page = "".join(f"<tr><td>{row.replace(' | ', '</td><td>')}</td></tr>" for row in ("甲 | 乙", *rows))
+    (same,) = html_blocks(f"<table>{page}</table>")
+    assert isinstance(grid, Grid)
+    assert isinstance(same, Grid)
+    shown = [[(cell.text, cell.uncertain, cell.struck) for cell in row] for row in grid.rows]
+    assert shown == [[(cell.text, cell.uncertain, cell.struck) for cell in row] for row in same.rows]
+    assert shown[1][1][1]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
 from toolkit.bounds import TEXT_CHARACTERS
 from toolkit.ingest.html import html_blocks
-from toolkit.ingest.source import Line
+from toolkit.ingest.source import Cell, Grid, Line
 
 _HEADING = re.compile(r"(#{1,6})(?=[^#]|$)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)")
@@ -36,11 +37,29 @@ def shown(source: str, name: str) -> tuple[str, str]:
     """The text that a piece of Markdown shows, and what of it is crossed out; ``name`` is that of its file."""
     if len(source) > TEXT_CHARACTERS:
         return source.strip(), ""  # it is cut later; so long a line is no Markdown that anybody wrote
-    plain = _STRONG.sub(r"\2", source)
     if not _TAG.search(source):
-        return _ESCAPED.sub(_meant, plain).strip(), ""
-    lines = [block for block in html_blocks(_ESCAPED.sub(_guarded, plain), name) if isinstance(block, Line)]
+        return _ESCAPED.sub(_meant, _plain(source)).strip(), ""
+    lines = [block for block in html_blocks(_as_html(source), name) if isinstance(block, Line)]
     return "\n".join(line.text for line in lines), " ".join(line.struck for line in lines if line.struck)
+
+
+def shown_cell(cell: Cell, name: str) -> Cell:
+    """What a cell of Markdown shows, marks and pictures in it as in a table of HTML."""
+    if not _TAG.search(cell.text) or len(cell.text) > TEXT_CHARACTERS:
+        return replace(cell, text=shown(cell.text, name)[0])
+    tables = html_blocks(f"<table><tr><td>{_as_html(cell.text)}</td></tr></table>", name)
+    read = next(
+        (row[0] for block in tables if isinstance(block, Grid) for row in block.rows if row), Cell(text="", column=0)
+    )
+    return replace(cell, text=read.text, uncertain=read.uncertain, struck=read.struck)
+
+
+def _plain(source: str) -> str:
+    return _STRONG.sub(r"\2", source)
+
+
+def _as_html(source: str) -> str:
+    return _ESCAPED.sub(_guarded, _plain(source))
 
 
 def _guarded(match: re.Match[str]) -> str:

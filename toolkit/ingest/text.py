@@ -10,7 +10,7 @@ from toolkit.ingest import markdown
 from toolkit.ingest.html import html_blocks
 from toolkit.ingest.layouts.marked import tables_in
 from toolkit.ingest.layouts.pages import Numbered, without_page_furniture
-from toolkit.ingest.source import Block, Cell, Grid, Line
+from toolkit.ingest.source import Block, Grid, Line
 
 _PAGE = re.compile(r"\s{0,200}<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
@@ -58,12 +58,7 @@ def _lines(lines: Sequence[Numbered], before: int, name: str) -> Iterator[Line]:
 
 
 def _shown(grid: Grid, name: str) -> Grid:
-    return replace(grid, rows=tuple(tuple(_shown_cell(cell, name) for cell in row) for row in grid.rows))
-
-
-def _shown_cell(cell: Cell, name: str) -> Cell:
-    text, struck = markdown.shown(cell.text, name)
-    return replace(cell, text=text, struck=struck)
+    return replace(grid, rows=tuple(tuple(markdown.shown_cell(cell, name) for cell in row) for row in grid.rows))
 
 
 def _is_drawn(line: str) -> bool:
