@@ -47,10 +47,9 @@ def shown_cell(cell: Cell, name: str) -> Cell:
     """What a cell of Markdown shows, marks and pictures in it as in a table of HTML."""
     if not _TAG.search(cell.text) or len(cell.text) > TEXT_CHARACTERS:
         return replace(cell, text=shown(cell.text, name)[0])
-    tables = html_blocks(f"<table><tr><td>{_as_html(cell.text)}</td></tr></table>", name)
-    read = next(
-        (row[0] for block in tables if isinstance(block, Grid) for row in block.rows if row), Cell(text="", column=0)
-    )
+    table = f"<table><tr><td>1</td><td>{_as_html(cell.text)}</td></tr></table>"  # one cell alone would be no table
+    rows = (row for block in html_blocks(table, name) if isinstance(block, Grid) for row in block.rows)
+    read = next((row[-1] for row in rows if len(row) > 1), Cell(text="", column=0))
     return replace(cell, text=read.text, uncertain=read.uncertain, struck=read.struck)
 
 
