@@ -1,0 +1,44 @@
+"""No figure that nobody stated: whatever part of a source is cut out, covered or garbled.
+
+Each figure in a result was stated for that very cell in the source, is a printed blank that the form counts as zero, or
+is computed from those.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.properties.damage import FORMATS, damaged
+from tests.properties.figures import invented, of_filing
+from toolkit.errors import ReportError
+from toolkit.form import available_forms
+from toolkit.ingest import read_any
+
+FEW = 12
+
+
+@pytest.fixture(params=[FEW, pytest.param(1_000, marks=pytest.mark.fuzz)])
+def tries(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+@pytest.mark.parametrize("form", available_forms())
+def test_reading_invents_nothing(form: str, extension: str, tries: int, tmp_path: Path) -> None:
+    outcomes: Counter[str] = Counter()
+    for seed in range(tries):
+        source = damaged(form, extension, seed)
+        path = tmp_path / source.name
+        path.write_bytes(source.content)
+        try:
+            filing, _ = read_any(path)
+        except ReportError:
+            outcomes["refused"] += 1
+            continue
+        figures = of_filing(path)
+        assert invented(figures, source, filing.form) == [], seed
+        outcomes["read" if figures else "empty"] += 1
+    assert outcomes["read"] >= tries // 2, outcomes
