@@ -6,6 +6,7 @@ carries its marker; ``pytest`` leaves those tests out unless ``-m`` says otherwi
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
 import shutil
@@ -42,6 +43,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for marker in {SLOW[name] for name in getattr(item, "fixturenames", ()) if name in SLOW}:
             item.add_marker(marker)
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector leave what collection has built alone: it would look at all of it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
