@@ -84,6 +84,20 @@ def test_an_unknown_row_is_told_and_kept() -> None:
     assert_others_equal(back)
 
 
+def test_the_rest_of_a_label_is_no_row_of_blanks() -> None:
+    def cut(rows: Rows) -> None:
+        place = row_of(rows, "4.无正当理由大量反复申请")
+        label = next(cell for cell in rows[place] if "4.无" in cell.text)
+        rest = [Cell(text="正当理由大量反复申请"), *(replace(cell, text="", id="") for cell in rows[place] if cell.id)]
+        rows[place][rows[place].index(label)] = replace(label, text="乙、无")
+        rows.insert(place + 1, rest)
+
+    back, findings = read(changed("applications", cut))
+    assert {finding.code for finding in findings} == {"IM-02"}
+    assert unread(back) == cells_of("applications.not_processed.excessive")
+    assert_others_equal(back)
+
+
 def test_a_row_printed_twice_is_told() -> None:
     def add(rows: Rows) -> None:
         rows.append([replace(cell, id="") for cell in rows[-1]])

@@ -120,8 +120,11 @@ def _within(row: Row, group: str, order: Sequence[Row]) -> bool:
 
 
 def _near(row: Labelled, index: int, rows: Sequence[Labelled], order: Sequence[Row]) -> Labelled:
-    """``row`` with the one row of the form that is missing between its neighbours and has nearly its label."""
-    if row.row or not row.label:
+    """``row`` with the one row of the form that is missing between its neighbours and has nearly its label.
+
+    A row without a figure is not taken for another: it may be the rest of a label, and no blank is printed in it.
+    """
+    if row.row or not row.label or row.empty:
         return row
     places = {id(candidate): place for place, candidate in enumerate(order)}
     before = [places[id(other.row)] for other in rows[:index] if other.row]
