@@ -15,8 +15,8 @@ from toolkit.ingest.word.losses import Gap, Losses
 from toolkit.ingest.word.numbering import Numbering
 from toolkit.ingest.word.package import Package, W
 from toolkit.ingest.word.styles import Styles
-from toolkit.ingest.word.tables import FLOW, Content, cells, grid_rows, only_lays_out, within
-from toolkit.ingest.word.text import WORD_ART, Paragraphs, Shown, branch
+from toolkit.ingest.word.tables import FLOW, CellContent, cells, grid_rows, only_lays_out, within
+from toolkit.ingest.word.text import WORD_ART, Paragraphs, ShownParagraph, branch
 
 _OF_CONTENTS = re.compile(r"toc (?:[1-9]|heading)")
 
@@ -49,7 +49,7 @@ class _Reader:
 
     def pieces(self, story: etree._Element) -> Iterator[Piece]:
         """The blocks of the body or of a text box."""
-        paragraphs = Paragraphs(self._styles, Fields(followed=self._fields))
+        paragraphs = self._story()
         carried: list[Fragment] = []  # of paragraphs that the next one goes on
         for element in _flow(story):
             if element.tag == f"{W}p":
@@ -74,12 +74,15 @@ class _Reader:
         yield from self._lines_of(carried)
         self.unclosed = self.unclosed or paragraphs.fields.unclosed
 
+    def _story(self) -> Paragraphs:
+        return Paragraphs(self._styles, Fields(followed=self._fields))
+
     @property
     def _where(self) -> str:
         """The place of the paragraph that comes next, counting those that hold text."""
         return f"第{self._lines + 1}段"
 
-    def _read(self, paragraph: etree._Element, paragraphs: Paragraphs) -> Shown:
+    def _read(self, paragraph: etree._Element, paragraphs: Paragraphs) -> ShownParagraph:
         read = paragraphs.read(paragraph)
         if read.visible or not (paragraphs.fields.unclosed or self._goes_on(paragraph)):
             read.prefix = self._numbering.prefix(paragraph)
@@ -110,7 +113,7 @@ class _Reader:
                 self._lines += 1
                 crossed = ""
 
-    def _boxed(self, read: Shown) -> Iterator[Piece]:
+    def _boxed(self, read: ShownParagraph) -> Iterator[Piece]:
         """What the paragraph's text boxes hold; where on the page they stand is not known."""
         for box in read.boxes:
             art = [Line(text=box.get("string", "").strip(), where=self._where)] if box.tag == WORD_ART else []
@@ -119,16 +122,20 @@ class _Reader:
                     self.losses.boxed.append(piece)
                 yield piece
 
-    def _content(self, cell: etree._Element, paragraphs: Paragraphs) -> Content:
+    def _content(self, cell: etree._Element, paragraphs: Paragraphs) -> CellContent:
         """What the paragraphs of a cell show, text boxes in it included, with a line break between them."""
-        content = Content()
-        for paragraph in within(cell, f"{W}p"):
+        content = CellContent()
+        for paragraph in within(cell, f"{W}p", f"{W}altChunk"):
+            if paragraph.tag == f"{W}altChunk":
+                self.losses.miss(Gap.FILE, self._where)
+                content.add([Fragment(text=f"〔{Gap.FILE}〕")])
+                continue
             read = self._read(paragraph, paragraphs)
             content.number(read.prefix)
             content.add(read.fragments)
             for box in read.boxes:
                 content.add([Fragment(text=f"\n{box.get('string', '')}")])
-                content.add(self._content(box, Paragraphs(self._styles, Fields())).fragments)
+                content.add(self._content(box, self._story()).fragments)
             if not self._goes_on(paragraph):
                 content.add([Fragment(text="\n")])
         return content

@@ -17,7 +17,7 @@ _LONGEST_CHAIN = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class TextFace:
     """How a run of text stands on the page; ``height`` is positive above the line, negative below."""
 
     hidden: bool = False
@@ -28,7 +28,7 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class ListMembership:
     """The list that a paragraph is in: its id, the level the paragraph names or None, else what its style says."""
 
     number: str
@@ -45,7 +45,7 @@ class Styles:
         self._styles = {style.get(f"{W}styleId", ""): style for style in every}
         self._default = next((key for key, style in self._styles.items() if _is_default(style)), "")
         self._base = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if root is not None else None
-        self._faces: dict[tuple[str, str], Face] = {}
+        self._faces: dict[tuple[str, str], TextFace] = {}
         self._levels: dict[str, int] = {}
         self._lists: dict[str, tuple[str, int]] = {}
         self._dark: dict[str, bool] = {}
@@ -69,7 +69,7 @@ class Styles:
             self._levels[style] = next(stated, 0)
         return self._levels[style]
 
-    def listing(self, paragraph: etree._Element) -> Listing | None:
+    def listing(self, paragraph: etree._Element) -> ListMembership | None:
         """The list of a paragraph, its own or its style's; None for no list (whose id is 0)."""
         own, level = _list_of(paragraph.find(f"{W}pPr/{W}numPr"))
         style = self.style_of(paragraph)
@@ -79,7 +79,7 @@ class Styles:
         list_id = own or of_style
         if not list_id.strip("0"):
             return None
-        return Listing(number=list_id, level=level, style=style, style_level=style_level)
+        return ListMembership(number=list_id, level=level, style=style, style_level=style_level)
 
     def _list_of_style(self, style: str) -> tuple[str, int]:
         level: int | None = None
@@ -95,7 +95,7 @@ class Styles:
         found = self._styles.get(style)
         return "" if found is None else _list_of(found.find(f"{W}pPr/{W}numPr"))[0]
 
-    def face(self, properties: etree._Element | None, paragraph_style: str) -> Face:
+    def face(self, properties: etree._Element | None, paragraph_style: str) -> TextFace:
         """How a run with those properties shows in a paragraph of that style."""
         if properties is None:
             return self._of_styles(paragraph_style, "")
@@ -122,7 +122,7 @@ class Styles:
             self._dark[style] = any(_dark(ground) for each in self._chain(style) for ground in each.iter(f"{W}shd"))
         return self._dark[style]
 
-    def _of_styles(self, paragraph_style: str, run_style: str) -> Face:
+    def _of_styles(self, paragraph_style: str, run_style: str) -> TextFace:
         """What both styles say together. Where both hide or strike, neither does: Word toggles."""
         key = paragraph_style, run_style
         if key not in self._faces:
@@ -199,9 +199,9 @@ _PROPERTIES: Mapping[str, Callable[[etree._Element], int | None]] = {
 _TOGGLES = frozenset({"hidden", "struck"})
 
 
-def _face(settings: Mapping[str, int]) -> Face:
+def _face(settings: Mapping[str, int]) -> TextFace:
     hidden, struck, doubly, height, white = (settings.get(field, 0) for field in _PROPERTIES)
-    return Face(hidden=bool(hidden), struck=bool(struck), doubly=bool(doubly), height=height, white=bool(white))
+    return TextFace(hidden=bool(hidden), struck=bool(struck), doubly=bool(doubly), height=height, white=bool(white))
 
 
 def _settings(properties: etree._Element) -> dict[str, int]:

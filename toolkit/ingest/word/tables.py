@@ -25,7 +25,7 @@ _LONGEST_CELL = 400
 
 
 @dataclass
-class Content:
+class CellContent:
     """What a cell shows, the numbers that Word puts before its paragraphs included, and the same without those."""
 
     fragments: list[Fragment] = field(default_factory=list)
@@ -71,7 +71,7 @@ def cells(table: etree._Element) -> Iterator[etree._Element]:
     return (cell for row in _rows(table) for cell in _cells(row) if not _is_covered(cell))
 
 
-def grid_rows(table: etree._Element, content: Callable[[etree._Element], Content]) -> Iterator[tuple[Cell, ...]]:
+def grid_rows(table: etree._Element, content: Callable[[etree._Element], CellContent]) -> Iterator[tuple[Cell, ...]]:
     """The rows with the column at which each cell begins; what lies under a merged cell is none."""
     for row in _rows(table):
         found: list[Cell] = []

@@ -13,7 +13,7 @@ from toolkit.ingest.marks import Appearance, Fragment
 from toolkit.ingest.word.fields import Fields, is_contents, shown_by
 from toolkit.ingest.word.losses import Gap
 from toolkit.ingest.word.package import W
-from toolkit.ingest.word.styles import Face, Styles
+from toolkit.ingest.word.styles import Styles, TextFace
 from toolkit.ingest.word.symbols import symbol
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -34,11 +34,14 @@ _GAPS = {
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": Gap.OBJECT,
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": Gap.OBJECT,
     f"{W}object": Gap.OBJECT,
+    f"{W}control": Gap.OBJECT,
+    f"{W}contentPart": Gap.OBJECT,
+    f"{W}subDoc": Gap.FILE,
 }
 
 
 @dataclass
-class Shown:
+class ShownParagraph:
     """What a paragraph shows. ``boxes`` hold paragraphs of their own, ``ahead`` if they come before its text.
 
     ``prefix`` is the number that Word puts before it.
@@ -63,11 +66,11 @@ class Paragraphs:
     def __init__(self, styles: Styles, fields: Fields) -> None:
         self.fields = fields
         self._styles = styles
-        self._shown = Shown()
+        self._shown = ShownParagraph()
 
-    def read(self, paragraph: etree._Element) -> Shown:
+    def read(self, paragraph: etree._Element) -> ShownParagraph:
         """What the paragraph shows."""
-        self._shown = Shown()
+        self._shown = ShownParagraph()
         style = self._styles.style_of(paragraph)
         face = self._styles.face(None, style)
         stack = [(element, face) for element in reversed(paragraph)]
@@ -81,7 +84,7 @@ class Paragraphs:
                 stack += [(child, face) for child in reversed(list(branch(element)))]
         return self._shown
 
-    def _take(self, element: etree._Element, face: Face) -> bool:
+    def _take(self, element: etree._Element, face: TextFace) -> bool:
         """Take in what the element shows; False where that is in its children."""
         tag = element.tag
         if tag == f"{W}instrText":
@@ -109,7 +112,7 @@ class Paragraphs:
             return False
         return True
 
-    def _take_simple_field(self, element: etree._Element, face: Face) -> bool:
+    def _take_simple_field(self, element: etree._Element, face: TextFace) -> bool:
         code = element.get(f"{W}instr", "")
         if is_contents(code):
             return True
@@ -118,7 +121,7 @@ class Paragraphs:
         self._show(shown_by(code), Gap.FIELD, face, element)
         return True
 
-    def _show(self, text: str | None, gap: Gap, face: Face, element: etree._Element) -> None:
+    def _show(self, text: str | None, gap: Gap, face: TextFace, element: etree._Element) -> None:
         """Add text; None is text that only Word could tell, and leaves a gap."""
         if not self.fields.shows:
             return
@@ -133,7 +136,7 @@ class Paragraphs:
         role = Appearance.PICTURE if gap is Gap.PICTURE else Appearance.PLAIN
         self._shown.fragments.append(Fragment(text=f"〔{gap}〕", role=role))
 
-    def _role(self, face: Face, element: etree._Element) -> Appearance:
+    def _role(self, face: TextFace, element: etree._Element) -> Appearance:
         if face.hidden:
             return Appearance.HIDDEN
         if face.struck or face.doubly:
