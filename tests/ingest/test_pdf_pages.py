@@ -12,7 +12,7 @@ from toolkit.ingest.pdf import pdf_blocks
 from toolkit.ingest.pdfpages.furniture import without_furniture
 from toolkit.ingest.pdfpages.geometry import Box, Glyph
 from toolkit.ingest.pdfpages.paragraphs import blocks_of
-from toolkit.ingest.pdfpages.rows import Row, rows_of
+from toolkit.ingest.pdfpages.rows import TextRow, rows_of
 from toolkit.ingest.source import Cell, Grid, Line
 
 CELLS = ([100, 200, 300], [500, 520, 540])
@@ -57,9 +57,24 @@ def test_each_sign_that_shows_is_read_once(content: bytes, tmp_path: Path) -> No
 
 
 def test_what_runs_off_the_page_is_told(tmp_path: Path) -> None:
-    path = written(tmp_path, at(590, 400, "33 44"))
-    assert lines(path) == ["3"]
-    assert [(code, "“3 44”" in message) for code, message in told(path)] == [("IM-16", True)]
+    path = written(tmp_path, at(566, 400, "a 11 33"))
+    assert lines(path) == ["a 11"]  # of 33 only half is on the page
+    assert [(code, message.count("“3”")) for code, message in told(path)] == [("IM-16", 1), ("IM-16", 1)]
+
+
+def test_a_number_that_is_cut_off_in_a_cell_is_in_doubt(tmp_path: Path) -> None:
+    content = ruled(*CELLS) + at(205, 505, "2") + b"q 200 520 20 20 re W n " + at(205, 525, "10944") + b"Q "
+    figure = grids(written(tmp_path, content))[0][0][1]
+    assert figure.uncertain
+    form = b"<< /Type /XObject /Subtype /Form /BBox [0 0 15 15] /Resources << " + FONT + b" >> /Length %d >>"
+    text = b"BT /F 10 Tf 5 5 Td (10944) Tj ET"
+    path = written(
+        tmp_path,
+        ruled(*CELLS) + at(205, 505, "2") + b"q 1 0 0 1 200 520 cm /X Do Q ",
+        resources=FONT + b" /XObject << /X 100 0 R >>",
+        objects=[form % len(text) + b"\nstream\n" + text + b"\nendstream"],
+    )
+    assert grids(path)[0][0][1].uncertain
 
 
 @pytest.mark.parametrize(
@@ -112,6 +127,19 @@ def test_a_figure_that_may_not_show_is_in_doubt(content: bytes, tmp_path: Path) 
     assert figure.uncertain
     assert (second.text, second.uncertain) == ("2", "")
     assert [code for code, _ in told(path)] == ["IM-16"]
+
+
+def test_a_seal_leaves_text_readable_and_figures_in_doubt(tmp_path: Path) -> None:
+    seal = b"q 60 0 0 60 190 %d cm /P Do Q "
+    path = written(
+        tmp_path,
+        ruled(*CELLS) + at(205, 525, "9") + seal % 500 + at(200, 410, "2024 1 18") + seal % 380,
+        resources=FONT + b" /XObject << /P 100 0 R >>",
+        objects=[IMAGE % b""],
+    )
+    assert lines(path) == ["2024 1 18"]
+    assert grids(path)[0][0][1].uncertain
+    assert [code for code, _ in told(path)] == []
 
 
 def test_white_text_on_a_dark_ground_and_under_a_translucent_picture_shows(tmp_path: Path) -> None:
@@ -178,7 +206,7 @@ def test_gaps_are_blanks_and_wide_ones_part_what_stands_apart() -> None:
     assert shown(one, [Glyph(" ", Box(10, 91, 12, 101))], glyphs("34", left=12, wide=0.5)) == ["12 34"]
     assert shown(one, glyphs("34", left=12, wide=0.5)) == ["1234"]
     far = rows_of([*one, *glyphs("34", left=40, wide=0.5)])[0]
-    assert [piece.text for piece in far.pieces] == ["12", "34"]
+    assert [piece.text for piece in far.segments] == ["12", "34"]
 
 
 def test_radicals_and_punctuation_for_upright_lines_are_plain() -> None:
@@ -188,7 +216,7 @@ def test_radicals_and_punctuation_for_upright_lines_are_plain() -> None:
 # --- paragraphs and furniture --------------------------------------------------------------------
 
 
-def row(text: str, left: float = 80, right: float = 520, page: int = 1, top: float = 400) -> Row:
+def row(text: str, left: float = 80, right: float = 520, page: int = 1, top: float = 400) -> TextRow:
     """A line of text between those edges."""
     wide = (right - left) / max(len(text), 1) / 16
     signs = glyphs(text, left=left, base=top, size=16, wide=wide)
@@ -227,15 +255,33 @@ def test_lines_of_a_table_without_rules_keep_their_gaps() -> None:
     assert [text for _, text in blocks_of(rows_of(title, 1), PAGES)] == ["年度报告"]
 
 
+def kept(*rows: TextRow) -> list[str]:
+    """What is left of lines on their pages."""
+    pages = {page: [each for each in rows if each.page == page] for page in PAGES}
+    return [
+        each.text for pieces in without_furniture(pages, PAGES).values() for each in pieces if isinstance(each, TextRow)
+    ]
+
+
 @pytest.mark.parametrize(
-    "text",
-    ["— 1 —", "-12-", "3", "第3页", "第 3 页 共 9 页", "3/9", "1 of 5", "Page 2", "https://www.gov.cn/a.html"],
+    "text", ["— 1 —", "-12-", "第3页", "第 3 页 共 9 页", "3/9", "1 of 5", "Page 2", "https://www.gov.cn/a.html"]
 )
 def test_page_numbers_and_addresses_in_a_margin_are_furniture(text: str) -> None:
-    foot = row(text, top=800)
-    assert without_furniture([foot], PAGES) == []
-    body = row(text)
-    assert without_furniture([body], PAGES) == [body]
+    body = row("一、总体情况")
+    assert kept(body, row(text, top=800)) == [body.text]
+    assert kept(row(text, top=60), body) == [body.text]
+    assert kept(row(text), body) == [row(text).text, body.text]
+
+
+def test_bare_numbers_are_page_numbers_only_apart_and_where_they_count_up() -> None:
+    bodies = [row("一、总体情况", page=page) for page in (1, 2)]
+    one, two = row("7", page=1, top=800), row("8", page=2, top=800)
+    assert kept(bodies[0], one, bodies[1], two) == ["一、总体情况"] * 2
+    assert kept(bodies[0], one, bodies[1], row("9", page=2, top=800)) == ["一、总体情况", "7", "一、总体情况", "9"]
+    near = [row("规章", page=page, top=780) for page in (1, 2)]
+    assert kept(near[0], one, near[1], two) == ["规章", "7", "规章", "8"]
+    assert kept(bodies[0], row("1", top=800)) == ["一、总体情况"]
+    assert kept(bodies[0], row("264", top=800)) == ["一、总体情况", "264"]
 
 
 def test_what_a_browser_prints_above_a_page_is_furniture_on_its_own_too() -> None:
@@ -244,16 +290,21 @@ def test_what_a_browser_prints_above_a_page_is_furniture_on_its_own_too() -> Non
         *glyphs("file:///a/b.html", left=20, base=830, size=8, wide=0.5),
         *glyphs("1/5", left=500, base=830, size=8),
     ]
-    rows = [*rows_of([*head], 1), *rows_of(foot, 1)]
-    assert [len(each.pieces) for each in rows] == [2, 2]
-    assert without_furniture([each for each in rows if each.box.top > 500 or each.box.bottom < 105], PAGES) == []
+    rows = [*rows_of(head, 1), row("一、总体情况"), *rows_of(foot, 1)]
+    assert [len(each.segments) for each in rows] == [2, 1, 2]
+    assert kept(*rows) == ["一、总体情况"]
 
 
 def test_running_heads_are_left_out_and_the_title_is_not() -> None:
     title = row("某局2024年度报告", top=150)
     heads = [row("某局2024年度报告", page=page, top=60) for page in (1, 2, 3)]
     other = row("一、总体情况", top=90)
-    assert without_furniture([heads[0], other, title, *heads[1:]], PAGES) == [other, title]
+    assert kept(heads[0], other, title, *heads[1:]) == [other.text, title.text]
+
+
+def test_figures_that_stand_at_one_height_on_each_page_are_no_running_head() -> None:
+    figures = [row(str(number), page=page, top=90) for page, number in ((1, 18452), (2, 3917), (3, 264))]
+    assert kept(*figures) == ["18452", "3917", "264"]
 
 
 # --- tables --------------------------------------------------------------------------------------
@@ -272,6 +323,40 @@ def test_tables_below_one_another_do_not_draw_each_others_rules(tmp_path: Path) 
     assert texts(written(tmp_path, upper + lower + words)) == [[["A", "1"]], [["B", "2"]]]
 
 
+def test_what_stands_in_no_cell_of_a_table_is_a_line(tmp_path: Path) -> None:
+    steps = ruled([100, 200], [500, 540]) + b"200 500 m 300 500 l S 200 520 m 300 520 l S 300 500 m 300 520 l S "
+    path = written(tmp_path, steps + at(105, 505, "A") + at(205, 505, "1") + at(205, 526, "beside"))
+    assert texts(path) == [[["A"], ["1"]]]
+    assert lines(path) == ["beside"]
+
+
+def test_a_cell_is_not_blank_where_a_figure_of_its_row_is_in_no_cell(tmp_path: Path) -> None:
+    rules = (
+        ruled([100, 200, 230], [500, 520, 540]) + b"300 500 m 300 520 l S 230 500 m 300 500 l S 230 520 m 300 520 l S "
+    )
+    path = written(tmp_path, rules + at(105, 525, "A") + at(250, 525, "9") + at(105, 505, "B") + at(250, 505, "2"))
+    upper, lower = grids(path)[0]
+    assert upper[1].uncertain
+    assert [cell.uncertain for cell in lower] == ["", "", ""]
+    assert lines(path) == ["9"]
+
+
+def test_a_frame_around_the_page_is_no_table(tmp_path: Path) -> None:
+    frame = ruled([50, 550], [50, 700, 800])
+    text = b"".join(at(60, 400 - 12 * place, "so much text " * 6) for place in range(8))
+    inner = ruled(*CELLS) + at(105, 525, "A") + at(205, 525, "1") + at(105, 505, "B") + at(205, 505, "2")
+    path = written(tmp_path, frame + at(60, 750, "title") + inner + text)
+    assert texts(path) == [[["A", "1"], ["B", "2"]]]
+    assert lines(path)[0] == "title"
+    assert "".join(lines(path)).count("so much text") == 48
+
+
+def test_cells_with_frames_of_their_own_are_a_table(tmp_path: Path) -> None:
+    frames = b"".join(ruled([x, x + 90], [y, y + 15]) for x in (100, 194) for y in (500, 519))
+    words = at(105, 523, "A") + at(199, 523, "1") + at(105, 504, "B") + at(199, 504, "2")
+    assert texts(written(tmp_path, frames + words)) == [[["A", "1"], ["B", "2"]]]
+
+
 def test_spans_and_columns(tmp_path: Path) -> None:
     rules = b"100 500 m 300 500 l S 100 520 m 300 520 l S 100 540 m 300 540 l S 100 500 m 100 540 l S "
     rules += b"300 500 m 300 540 l S 200 500 m 200 520 l S "
@@ -288,6 +373,8 @@ def test_a_number_on_two_lines_or_over_a_rule_is_never_made_one_or_two(tmp_path:
     assert left.uncertain
     assert right.uncertain
     assert below.text == "109\n44"
+    beyond = grids(written(tmp_path, ruled(*wide) + at(290, 535, "10944")))[0][0][1]
+    assert beyond.uncertain
 
 
 def test_a_cell_with_a_picture_is_not_blank(tmp_path: Path) -> None:
@@ -298,6 +385,17 @@ def test_a_cell_with_a_picture_is_not_blank(tmp_path: Path) -> None:
         objects=[IMAGE % b""],
     )
     assert [cell.uncertain for cell in grids(path)[0][0]] == ["", "〔图片〕"]
+
+
+def test_a_picture_behind_the_page_is_in_no_cell(tmp_path: Path) -> None:
+    middle = ([200, 300, 400], [411, 431, 451])
+    path = written(
+        tmp_path,
+        b"q 595 0 0 842 0 0 cm /P Do Q " + ruled(*middle) + at(305, 416, "2") + at(80, 300, "2024 " * 9),
+        resources=FONT + b" /XObject << /P 100 0 R >>",
+        objects=[IMAGE % b""],
+    )
+    assert [cell.uncertain for row in grids(path)[0] for cell in row] == ["", "", "", ""]
 
 
 def test_a_page_that_is_a_picture_is_told_by_its_number(tmp_path: Path) -> None:

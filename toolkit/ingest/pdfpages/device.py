@@ -47,17 +47,13 @@ class Ground:
 
 @dataclass
 class Painted:
-    """What is on a page. ``aslant`` is text that runs along no edge of it, ``beyond`` is what lies outside it.
-
-    ``unseen`` counts signs without ink.
-    """
+    """What is on a page. ``aslant`` are signs of text that runs along no edge; ``unseen`` counts signs without ink."""
 
     box: Box
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
     grounds: list[Ground] = field(default_factory=list)
-    aslant: str = ""
-    beyond: str = ""
+    aslant: list[str] = field(default_factory=list)
     unseen: int = 0
 
 
@@ -79,6 +75,9 @@ class Device(PDFTextDevice):
 
     def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:
         self._clips.append(self.clip)
+        left, low, right, high = bbox
+        square = ((left, low), (right, low), (left, high), (right, high))
+        self.narrow([apply_matrix_pt(matrix, point) for point in square])
 
     def end_figure(self, name: str) -> None:
         self.clip = self._clips.pop()
@@ -159,16 +158,12 @@ class Device(PDFTextDevice):
     def _add(self, text: str, box: Box, turn: int | None, state: PDFGraphicState) -> None:
         if self._render in _INVISIBLE:
             self.page.unseen += 1
-        elif not self.page.box.holds(box.middle):
-            self.page.beyond += text
-        elif not self.clip.holds(box.middle):
-            return
         elif turn is None:
-            self.page.aslant += text
+            self.page.aslant.append(text)
         else:
-            self.page.glyphs.append(Glyph(text, box, turn, doubtful=_is_white(state.ncolor)))
-        page = self.page
-        if len(page.glyphs) + len(page.aslant) + len(page.beyond) + page.unseen > PDF_PAGE_SIGNS:
+            hidden = not self.clip.holds(box.middle)
+            self.page.glyphs.append(Glyph(text, box, turn, doubtful=_is_white(state.ncolor), hidden=hidden))
+        if len(self.page.glyphs) + len(self.page.aslant) + self.page.unseen > PDF_PAGE_SIGNS:
             raise TooMuch
 
     def _lay(self, ground: Ground) -> None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from toolkit.bounds import PDF_CELLS, PDF_PAGES
-from toolkit.ingest.pdfpages.furniture import without_furniture, without_page_number
+from toolkit.ingest.pdfpages.furniture import Pieces, is_page_number, without_furniture, without_page_number
 from toolkit.ingest.pdfpages.geometry import Box, Glyph
-from toolkit.ingest.pdfpages.pages import Page, pages
+from toolkit.ingest.pdfpages.joins import rejoined
+from toolkit.ingest.pdfpages.pages import PrintedPage, pages
 from toolkit.ingest.pdfpages.paragraphs import blocks_of
-from toolkit.ingest.pdfpages.rows import Row, rows_of, sideways_rows
+from toolkit.ingest.pdfpages.rows import TextRow, rows_of, sideways_rows
 from toolkit.ingest.pdfpages.tables import Ruled, ruled_tables
 from toolkit.ingest.source import MOST_CHARACTERS
 
@@ -32,18 +33,19 @@ class Refused(Exception):
 
 
 @dataclass
-class Reading:
+class Extraction:
     """What a document holds. ``unread`` is what was left out, as kind, page and the text as far as there is one."""
 
     blocks: list[tuple[int, str | Ruled]] = field(default_factory=list)
     unread: list[tuple[str, int, str]] = field(default_factory=list)
 
 
-def read_document(file: BinaryIO) -> Reading:
+def read_document(file: BinaryIO) -> Extraction:
     """All of a document; :class:`Refused`, or whatever pdfminer raises for a file that it cannot read."""
     boxes: dict[int, Box] = {}
-    pieces: list[Row | Ruled] = []
-    reading = Reading()
+    upright: dict[int, Pieces] = {}
+    sideways: dict[int, list[TextRow]] = {}
+    reading = Extraction()
     signs = hidden = cells = 0
     for page in map(without_page_number, pages(file)):
         if page.number > PDF_PAGES:
@@ -51,48 +53,36 @@ def read_document(file: BinaryIO) -> Reading:
         boxes[page.number] = page.box
         signs += len(page.glyphs) + len(page.sideways)
         hidden += page.unseen
-        found = list(_pieces(page))
-        pieces += found
-        cells += sum(len(row) for piece in found if isinstance(piece, Ruled) for row in piece.rows)
+        tables, rest = ruled_tables(page)
+        pieces: list[TextRow | Ruled] = [*tables, *rows_of(_visible(rest.glyphs), page.number)]
+        upright[page.number] = sorted(pieces, key=lambda piece: piece.box.top)
+        turned = sideways_rows(_visible(rest.sideways), page.box, page.number)
+        sideways[page.number] = [row for row in turned if not is_page_number(row)]
+        cells += sum(len(row) for table in tables for row in table.rows)
         reading.unread += _left_out(page)
         if signs > MOST_CHARACTERS or cells > PDF_CELLS:
             raise Refused("long")
     if hidden > signs or (signs < _FEWEST_SIGNS * len(boxes) and any(kind == "page" for kind, _, _ in reading.unread)):
         raise Refused("scanned")
-    rows = [piece for piece in pieces if isinstance(piece, Row)]
-    text = "".join(row.text for row in rows)
+    kept = rejoined(without_furniture(upright, boxes))
+    shown = [piece for number in boxes for piece in (*kept[number], *sideways[number])]
+    text = "".join(piece.text for piece in shown if isinstance(piece, TextRow))
     if text.count("(cid:") > len(text) / 40:
         raise Refused("garbled")
-    kept = {id(row) for row in without_furniture(rows, boxes)}
-    shown = [piece for piece in pieces if isinstance(piece, Ruled) or id(piece) in kept]
     reading.blocks = list(blocks_of(shown, boxes))
     return reading
 
 
-def _pieces(page: Page) -> Iterator[Row | Ruled]:
-    """Tables and lines from the top of the page down, then what runs sideways."""
-    tables = ruled_tables(page)
-    upright = rows_of(_visible(_outside(page.glyphs, tables)), page.number)
-    pieces: list[Row | Ruled] = [*tables, *upright]
-    yield from sorted(pieces, key=lambda piece: piece.box.top)
-    yield from sideways_rows(list(_visible(_outside(page.sideways, tables))), page.box, page.number)
+def _visible(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    return [glyph for glyph in glyphs if not glyph.doubtful]
 
 
-def _outside(glyphs: Iterable[Glyph], tables: list[Ruled]) -> Iterator[Glyph]:
-    return (glyph for glyph in glyphs if not any(table.box.holds(glyph.box.middle) for table in tables))
-
-
-def _visible(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
-    return (glyph for glyph in glyphs if not glyph.doubtful)
-
-
-def _left_out(page: Page) -> Iterator[tuple[str, int, str]]:
+def _left_out(page: PrintedPage) -> Iterator[tuple[str, int, str]]:
     doubtful = "".join(glyph.text for glyph in (*page.glyphs, *page.sideways) if glyph.doubtful)
     for kind, text in (("default", doubtful), ("watermark", page.aslant), ("beyond", page.beyond)):
         if text.strip():
             yield kind, page.number, text.strip()[:_QUOTE]
-    area = page.box.width * page.box.height
-    sizes = [picture.width * picture.height / area for picture in page.pictures]
+    sizes = [picture.area / page.box.area for picture in page.pictures]
     if len(page.glyphs) < _FEWEST_SIGNS and any(size > _PAPER / 2 for size in sizes):
         yield "page", page.number, ""
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 
@@ -22,6 +23,10 @@ class Box:
     @property
     def height(self) -> float:
         return self.bottom - self.top
+
+    @property
+    def area(self) -> float:
+        return self.width * self.height
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -62,17 +67,25 @@ class Box:
         return self
 
 
+_TOUCHING = 0.1
+"""Of a sign's size: the gap at which two digits are of one number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """A sign. ``box`` is its em square as far as it is wide, so that signs of one line and size are equally high.
 
-    ``turn`` is the direction in which its text runs, anticlockwise in degrees; ``doubtful``: it may not show.
+    ``turn`` is the direction in which its text runs, anticlockwise in degrees. ``doubtful``: it may not show;
+    ``stamped``: a picture is painted over it, as a rule a seal, through which it may be seen; ``hidden``: it lies
+    outside the page, or outside what may be painted on.
     """
 
     text: str
     box: Box
     turn: int = 0
     doubtful: bool = False
+    stamped: bool = False
+    hidden: bool = False
 
     @property
     def blank(self) -> bool:
@@ -87,3 +100,23 @@ class Glyph:
     def turned(self, degrees: int, page: Box) -> Glyph:
         """The same once ``page`` is turned."""
         return replace(self, box=self.box.turned(degrees, page), turn=(self.turn - degrees) % 360)
+
+
+def numbers(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """``glyphs`` in runs: those that follow on one another and are digits of one number, and all others alone."""
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        if run and not _continues(run[-1], glyph):
+            yield run
+            run = []
+        run.append(glyph)
+    if run:
+        yield run
+
+
+def _continues(one: Glyph, other: Glyph) -> bool:
+    if not (one.text.isdecimal() and other.text.isdecimal() and one.turn == other.turn):
+        return False
+    gap = max(other.box.left - one.box.right, one.box.left - other.box.right)
+    drop = max(other.box.top - one.box.bottom, one.box.top - other.box.bottom)
+    return max(gap, drop) <= _TOUCHING * one.size

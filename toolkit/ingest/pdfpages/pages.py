@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
@@ -15,7 +15,7 @@ from pdfminer.pdfparser import PDFParser
 
 from toolkit.ingest.pdfpages.annotations import draw_annotations
 from toolkit.ingest.pdfpages.device import Device, Ground, Painted
-from toolkit.ingest.pdfpages.geometry import Box, Glyph
+from toolkit.ingest.pdfpages.geometry import Box, Glyph, numbers
 from toolkit.ingest.pdfpages.interpreter import Interpreter
 
 _SAME_PLACE = 0.18
@@ -29,7 +29,7 @@ _STRUCK = 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class PrintedPage:
     """A page turned so that its text is upright.
 
     ``sideways`` are signs that still run in another direction; ``aslant`` is text that runs along no edge, a watermark;
@@ -47,7 +47,7 @@ class Page:
     unseen: int
 
 
-def pages(file: BinaryIO) -> Iterator[Page]:
+def pages(file: BinaryIO) -> Iterator[PrintedPage]:
     """The pages one by one; raises whatever pdfminer does for a file that it cannot read."""
     document = PDFDocument(PDFParser(file))
     resources = PDFResourceManager()
@@ -59,30 +59,30 @@ def pages(file: BinaryIO) -> Iterator[Page]:
         yield _upright(number, device.page)
 
 
-def _upright(number: int, painted: Painted) -> Page:
+def _upright(number: int, painted: Painted) -> PrintedPage:
     covers: set[Ground] = set()
     seen = list(_seen(painted, covers))
-    glyphs = _once(seen)
+    glyphs = _once(glyph for glyph in _whole(seen) if not glyph.hidden)
     directions = Counter(glyph.turn for glyph in glyphs if glyph.text.strip())
     turn = max(directions, key=lambda each: directions[each], default=0)
     turned = [glyph.turned(turn, painted.box) for glyph in glyphs]
     pictures = [ground.box for ground in painted.grounds if ground.picture]
     rules = [*painted.rules, *(side for ground in painted.grounds if ground not in covers for side in ground.sides)]
-    return Page(
+    return PrintedPage(
         number=number,
         box=painted.box.turned(turn, painted.box),
         glyphs=tuple(glyph for glyph in turned if glyph.turn == 0),
         sideways=tuple(glyph for glyph in turned if glyph.turn != 0),
         rules=tuple(rule.turned(turn, painted.box) for rule in rules),
         pictures=tuple(box.turned(turn, painted.box) for box in pictures),
-        aslant=painted.aslant,
-        beyond=painted.beyond,
+        aslant="".join(painted.aslant),
+        beyond="".join(glyph.text for glyph in seen if glyph.hidden and not painted.box.holds(glyph.box.middle)),
         unseen=painted.unseen + len(painted.glyphs) - len(seen),
     )
 
 
 def _seen(painted: Painted, covers: set[Ground]) -> Iterator[Glyph]:
-    """Signs that are not under a picture of the page; doubtful where they are white, covered or crossed out.
+    """Signs that are not under a picture of the page; in doubt where they are white, covered or crossed out.
 
     What lies over signs is added to ``covers``.
     """
@@ -99,15 +99,23 @@ def _seen(painted: Painted, covers: set[Ground]) -> Iterator[Glyph]:
             continue
         over = [each for each in above if each.box.height > glyph.size / 2 and not _is_large(each, painted)]
         covers.update(over)
+        covered = any(not each.picture for each in over)
         white = glyph.doubtful and not any(ground.over <= place and ground.box.holds(middle) for ground in dark)
         slack = _STRUCK * glyph.size
         near = lines[bisect_left(tops, middle[1] - slack) : bisect_right(tops, middle[1] + slack)]
         struck = glyph.turn == 0 and any(line.left <= middle[0] <= line.right for line in near)
-        yield replace(glyph, doubtful=bool(over) or white or struck)
+        yield replace(glyph, doubtful=covered or white or struck, stamped=any(each.picture for each in over))
+
+
+def _whole(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
+    """Signs in the order in which they were painted; what shows of a number that is partly hidden is in doubt."""
+    for run in numbers(glyphs):
+        cut = len({glyph.hidden for glyph in run}) > 1
+        yield from (replace(glyph, doubtful=True) for glyph in run) if cut else run
 
 
 def _is_large(ground: Ground, painted: Painted) -> bool:
-    return ground.box.width * ground.box.height > _LARGE * painted.box.width * painted.box.height
+    return ground.box.area > _LARGE * painted.box.area
 
 
 def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.ingest.labels import is_figure
 from toolkit.ingest.pdfpages.geometry import Box
-from toolkit.ingest.pdfpages.rows import Row
+from toolkit.ingest.pdfpages.rows import TextRow
 from toolkit.ingest.pdfpages.tables import Ruled
 
 _BLANK = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
@@ -19,12 +19,12 @@ _FULL = 2.5
 """Of a line's size: how far from the right margin a line may end that the next one continues."""
 
 
-def blocks_of(pieces: Sequence[Row | Ruled], boxes: Mapping[int, Box]) -> Iterator[tuple[int, str | Ruled]]:
+def blocks_of(pieces: Sequence[TextRow | Ruled], boxes: Mapping[int, Box]) -> Iterator[tuple[int, str | Ruled]]:
     """Paragraphs and tables in order, each with the page on which it begins; ``boxes`` are those of all pages."""
-    margins = _margins([piece for piece in pieces if isinstance(piece, Row)], boxes)
+    margins = _margins([piece for piece in pieces if isinstance(piece, TextRow)], boxes)
     page, paragraph, before = 0, "", None
     for piece in pieces:
-        if isinstance(piece, Row) and before and _goes_on(before, piece, margins):
+        if isinstance(piece, TextRow) and before and _goes_on(before, piece, margins):
             paragraph = _unspaced(f"{paragraph} {_shown(piece)}")
             before = piece
             continue
@@ -39,9 +39,9 @@ def blocks_of(pieces: Sequence[Row | Ruled], boxes: Mapping[int, Box]) -> Iterat
         yield page, paragraph
 
 
-def _shown(row: Row) -> str:
+def _shown(row: TextRow) -> str:
     """The text of a line, with blanks between what stands apart, unless it is one text set wide."""
-    texts = [_unspaced(piece.text) for piece in row.pieces]
+    texts = [_unspaced(segment.text) for segment in row.segments]
     return ("" if all(len(text) == 1 for text in texts) else " ").join(texts)
 
 
@@ -50,13 +50,13 @@ def _unspaced(text: str) -> str:
     return _BLANK.sub("", text).strip()
 
 
-def _is_tabular(row: Row) -> bool:
+def _is_tabular(row: TextRow) -> bool:
     """Whether the line is one of a table without rules: a figure stands apart in it, or three things do."""
-    texts = [piece.text for piece in row.pieces]
+    texts = [segment.text for segment in row.segments]
     return len(texts) > 1 and (any(map(is_figure, texts[1:])) or (len(texts) > 2 and any(len(t) > 1 for t in texts)))
 
 
-def _margins(rows: Sequence[Row], boxes: Mapping[int, Box]) -> Mapping[int, tuple[float, float]]:
+def _margins(rows: Sequence[TextRow], boxes: Mapping[int, Box]) -> Mapping[int, tuple[float, float]]:
     """The left and right edge of the text on each page; pages of one width are set alike."""
     alike: dict[int, list[Box]] = defaultdict(list)
     for row in rows:
@@ -66,7 +66,7 @@ def _margins(rows: Sequence[Row], boxes: Mapping[int, Box]) -> Mapping[int, tupl
     return {page: edges.get(round(box.width), (box.left, box.right)) for page, box in boxes.items()}
 
 
-def _goes_on(before: Row, row: Row, margins: Mapping[int, tuple[float, float]]) -> bool:
+def _goes_on(before: TextRow, row: TextRow, margins: Mapping[int, tuple[float, float]]) -> bool:
     """Whether ``row`` continues the paragraph of ``before``: not indented, the line before full, no heading."""
     if _is_tabular(row):
         return False

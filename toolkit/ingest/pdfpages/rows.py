@@ -29,7 +29,7 @@ _BETWEEN = Fragment(text=" ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Segment:
     """Signs of a line that stand together."""
 
     fragments: tuple[Fragment, ...]
@@ -42,11 +42,11 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class TextRow:
     """A line of text. ``size`` is that of most of its signs."""
 
     page: int
-    pieces: tuple[Piece, ...]
+    segments: tuple[Segment, ...]
     size: float
 
     @property
@@ -56,22 +56,22 @@ class Row:
 
     @property
     def fragments(self) -> tuple[Fragment, ...]:
-        """The fragments of all pieces, with a blank between those."""
-        return tuple(part for piece in self.pieces for part in (*piece.fragments, _BETWEEN))[:-1]
+        """The fragments of all segments, with a blank between two of these."""
+        return tuple(part for segment in self.segments for part in (*segment.fragments, _BETWEEN))[:-1]
 
     @property
     def box(self) -> Box:
-        """Around all pieces."""
-        boxes = [piece.box for piece in self.pieces]
+        """Around all segments."""
+        boxes = [segment.box for segment in self.segments]
         return Box(boxes[0].left, min(box.top for box in boxes), boxes[-1].right, max(box.bottom for box in boxes))
 
 
-def rows_of(glyphs: Iterable[Glyph], page: int = 0) -> list[Row]:
+def rows_of(glyphs: Iterable[Glyph], page: int = 0) -> list[TextRow]:
     """The lines that ``glyphs`` form."""
     return [row for line in lines_of(glyphs) if (row := _row(line, page))]
 
 
-def sideways_rows(glyphs: Sequence[Glyph], paper: Box, page: int = 0) -> Iterator[Row]:
+def sideways_rows(glyphs: Sequence[Glyph], paper: Box, page: int = 0) -> Iterator[TextRow]:
     """The lines that signs form which run in other directions, each seen with its text upright."""
     for turn in sorted({glyph.turn for glyph in glyphs}):
         yield from rows_of((glyph.turned(turn, paper) for glyph in glyphs if glyph.turn == turn), page)
@@ -94,15 +94,17 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return [sorted(line, key=lambda glyph: glyph.box.left) for _, line in lines]
 
 
-def _row(line: Sequence[Glyph], page: int) -> Row | None:
+def _row(line: Sequence[Glyph], page: int) -> TextRow | None:
     inked = [glyph for glyph in line if not glyph.blank]
     if not inked:
         return None
     size = statistics.median_high(glyph.size for glyph in inked)
     main = [glyph for glyph in inked if glyph.size >= _SMALL * size]
     base = statistics.median(_base(glyph) for glyph in main)
-    pieces = (Piece(fragments=tuple(_fragments(part, base, size)), box=_around(part)) for part in _parts(line, size))
-    return Row(page=page, pieces=tuple(pieces), size=size)
+    segments = (
+        Segment(fragments=tuple(_fragments(part, base, size)), box=_around(part)) for part in _parts(line, size)
+    )
+    return TextRow(page=page, segments=tuple(segments), size=size)
 
 
 def _parts(line: Sequence[Glyph], size: float) -> Iterator[list[Glyph]]:
@@ -131,7 +133,7 @@ def _fragments(part: Sequence[Glyph], base: float, size: float) -> Iterator[Frag
 
 
 def _role(glyph: Glyph, base: float, size: float) -> Appearance:
-    if glyph.doubtful:
+    if glyph.doubtful or glyph.stamped:
         return Appearance.DOUBTFUL
     if glyph.size < _SMALL * size and not glyph.blank:
         above = base - _base(glyph)

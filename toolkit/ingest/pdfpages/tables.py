@@ -6,14 +6,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from toolkit.ingest.marks import Appearance, Fragment, cell_of
-from toolkit.ingest.pdfpages.geometry import Box, Glyph
-from toolkit.ingest.pdfpages.pages import Page
+from toolkit.ingest.pdfpages.geometry import Box, Glyph, numbers
+from toolkit.ingest.pdfpages.pages import PrintedPage
 from toolkit.ingest.pdfpages.rows import lines_of, rows_of, sideways_rows
 from toolkit.ingest.source import Cell
 
@@ -21,31 +21,60 @@ _Edge = dict[str, Any]
 """As pdfplumber has it."""
 _NEAR = 3.0
 """Points: rules so near are one, and meet where their ends are so near; shorter ones are none."""
-_TOUCHING = 0.1
-"""Of a sign's size: the gap at which two digits are of one number, on whichever side of a rule they stand."""
+_SPACED = 6.0
+"""The same where each cell has a frame of its own, with some space to the next."""
+_MOST_ALONE = 3
+"""Frames by themselves in a band of rules; more of them, and more than are in tables, are the cells of one."""
+_LONGEST_CELL = 400
+"""Signs; a cell that holds more is a frame around text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The edges of a cell; ``open_above``, ``open_below``: no rule is there, the page cuts the cell."""
+
+    box: Box
+    open_above: bool
+    open_below: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruled:
-    """A table on a page."""
+    """A table on a page; ``frames`` are those of its cells."""
 
     page: int
     box: Box
     rows: tuple[tuple[Cell, ...], ...]
+    frames: tuple[tuple[Frame, ...], ...]
 
 
 @dataclass(slots=True)
 class _Place:
     """A cell with what stands in it."""
 
-    box: Box
+    frame: Frame
     glyphs: list[Glyph] = field(default_factory=list)
+    sideways: list[Glyph] = field(default_factory=list)
+    beside: list[Glyph] = field(default_factory=list)
+    """Digits in its row that are in no cell: if it is empty, one of them may be its own."""
+
+    @property
+    def box(self) -> Box:
+        return self.frame.box
 
 
-def ruled_tables(page: Page) -> list[Ruled]:
-    """The tables of a page from the top down."""
-    tables = [_ruled(boxes, page) for band in _bands(page.rules) for boxes in _groups(band)]
-    return sorted(tables, key=lambda table: table.box.top)
+def ruled_tables(page: PrintedPage) -> tuple[list[Ruled], PrintedPage]:
+    """The tables of a page, and the page without what stands in their cells."""
+    tables = []
+    groups = [frames for band in _bands(page.rules) for frames in _groups(band)]
+    for frames in sorted(groups, key=lambda frames: _around(frames).area):  # a frame around a table comes after it
+        places = [_Place(frame) for frame in sorted(frames, key=lambda frame: (frame.box.top, frame.box.left))]
+        left = _fill(places, page)
+        _doubt_blanks(places, left)
+        if max(len(place.glyphs) for place in places) <= _LONGEST_CELL:
+            tables.append(_ruled(places, page))
+            page = left
+    return tables, page
 
 
 def _bands(rules: Sequence[Box]) -> Iterator[list[Box]]:
@@ -53,7 +82,7 @@ def _bands(rules: Sequence[Box]) -> Iterator[list[Box]]:
     band: list[Box] = []
     bottom = 0.0
     for rule in sorted(rules, key=lambda rule: rule.top):
-        if band and rule.top > bottom + _NEAR:
+        if band and rule.top > bottom + _SPACED:
             yield band
             band = []
         bottom = max(bottom, rule.bottom) if band else rule.bottom
@@ -62,24 +91,38 @@ def _bands(rules: Sequence[Box]) -> Iterator[list[Box]]:
         yield band
 
 
-def _groups(rules: Sequence[Box]) -> Iterator[list[Box]]:
+def _groups(rules: Sequence[Box]) -> list[list[Frame]]:
     """The cells of each table: the smallest rectangles between rules, those that touch together."""
-    edges = _merged([_edge(rule) for rule in rules if max(rule.width, rule.height) >= 1])
-    edges += _cut_rows(edges)
-    for cells in cells_to_tables(intersections_to_cells(edges_to_intersections(edges, _NEAR, _NEAR))):
-        if len(cells) > 1:
-            yield [Box(*cell) for cell in cells]
+    edges = [_edge(rule) for rule in rules if max(rule.width, rule.height) >= 1]
+    groups, alone = _framed(edges, _NEAR)
+    return _framed(edges, _SPACED)[0] if alone > max(_MOST_ALONE, sum(map(len, groups))) else groups
 
 
-def _merged(edges: list[_Edge]) -> list[_Edge]:
+def _framed(edges: list[_Edge], near: float) -> tuple[list[list[Frame]], int]:
+    """The cells of each table, and how many rectangles touch no other."""
+    merged = _merged(edges, near)
+    level = [edge for edge in merged if edge["orientation"] == "h"]
+    merged += _cut_rows(merged, level)
+    rectangles = intersections_to_cells(edges_to_intersections(merged, near, near))
+    tables = [[_frame(Box(*cell), level) for cell in cells] for cells in cells_to_tables(rectangles) if len(cells) > 1]
+    return tables, len(rectangles) - sum(map(len, tables))
+
+
+def _frame(box: Box, level: Sequence[_Edge]) -> Frame:
+    across = [edge for edge in level if edge["x0"] - _NEAR <= box.left and box.right <= edge["x1"] + _NEAR]
+    above = any(abs(edge["top"] - box.top) <= _NEAR for edge in across)
+    below = any(abs(edge["top"] - box.bottom) <= _NEAR for edge in across)
+    return Frame(box, open_above=not above, open_below=not below)
+
+
+def _merged(edges: list[_Edge], near: float) -> list[_Edge]:
     """Edges that lie on one another made one; scraps left out."""
-    merged = merge_edges(edges, _NEAR, _NEAR, _NEAR, _NEAR) if edges else []
+    merged = merge_edges(edges, near, near, near, near) if edges else []
     return [edge for edge in merged if max(edge["width"], edge["height"]) >= _NEAR]
 
 
-def _cut_rows(edges: Sequence[_Edge]) -> list[_Edge]:
+def _cut_rows(edges: Sequence[_Edge], level: Sequence[_Edge]) -> list[_Edge]:
     """Level edges where upright ones end together and some meet none, as where a page cuts a row in two."""
-    level = [edge for edge in edges if edge["orientation"] == "h"]
     found = []
     for side in ("top", "bottom"):
         together: dict[int, list[_Edge]] = defaultdict(list)
@@ -116,66 +159,73 @@ def _edge(rule: Box) -> _Edge:
     }
 
 
-def _ruled(boxes: Sequence[Box], page: Page) -> Ruled:
-    around = Box(
+def _around(frames: Sequence[Frame]) -> Box:
+    boxes = [frame.box for frame in frames]
+    return Box(
         min(box.left for box in boxes),
         min(box.top for box in boxes),
         max(box.right for box in boxes),
         max(box.bottom for box in boxes),
     )
-    places = sorted((_Place(box) for box in boxes), key=lambda place: (place.box.top, place.box.left))
-    _fill(places, [glyph for glyph in page.glyphs if around.holds(glyph.box.middle)])
-    lefts = sorted({box.left for box in boxes})
-    rows = groupby(places, key=lambda place: place.box.top)
+
+
+def _ruled(places: Sequence[_Place], page: PrintedPage) -> Ruled:
+    lefts = sorted({place.box.left for place in places})
+    rows = [list(row) for _, row in groupby(places, key=lambda place: place.box.top)]
     return Ruled(
         page=page.number,
-        box=around,
-        rows=tuple(tuple(_cell(place, page, lefts) for place in row) for _, row in rows),
+        box=_around([place.frame for place in places]),
+        rows=tuple(tuple(_cell(place, page, lefts) for place in row) for row in rows),
+        frames=tuple(tuple(place.frame for place in row) for row in rows),
     )
 
 
-def _fill(places: Sequence[_Place], glyphs: Sequence[Glyph]) -> None:
-    """Put each sign into the cell in which its middle is; digits of one number across a rule are in doubt."""
-    for line in lines_of(glyphs):
+def _fill(places: Sequence[_Place], page: PrintedPage) -> PrintedPage:
+    """Put each sign into the cell in which its middle is, and give the page without those.
+
+    Digits of one number on both sides of a rule are in doubt.
+    """
+    rest: list[Glyph] = []
+    sideways: list[Glyph] = []
+    for line in lines_of(page.glyphs):
         top, bottom = min(glyph.box.top for glyph in line), max(glyph.box.bottom for glyph in line)
         here = [place for place in places if place.box.top < bottom and place.box.bottom > top]
-        held = [(glyph, _holder(glyph, here)) for glyph in line]
-        for run in _numbers(held):
-            doubtful = len({id(place) for _, place in run}) > 1
-            for glyph, place in run:
-                if place:
-                    place.glyphs.append(replace(glyph, doubtful=True) if doubtful else glyph)
+        for run in numbers(line):
+            held = [_holder(glyph, here) for glyph in run]
+            doubtful = len({id(place) for place in held}) > 1
+            for glyph, place in zip(run, held, strict=True):
+                kept = place.glyphs if place else rest
+                kept.append(replace(glyph, doubtful=True) if doubtful else glyph)
+    for glyph in page.sideways:
+        place = _holder(glyph, places)
+        (place.sideways if place else sideways).append(glyph)
+    return replace(page, glyphs=tuple(rest), sideways=tuple(sideways))
+
+
+def _doubt_blanks(places: Sequence[_Place], rest: PrintedPage) -> None:
+    around = _around([place.frame for place in places])
+    strays = [glyph for glyph in rest.glyphs if glyph.text.isdecimal() and around.holds(glyph.box.middle)]
+    for place in places if strays else ():
+        place.beside += [glyph for glyph in strays if place.box.top <= glyph.box.middle[1] <= place.box.bottom]
 
 
 def _holder(glyph: Glyph, places: Sequence[_Place]) -> _Place | None:
-    return next((place for place in places if place.box.holds(glyph.box.middle)), None)
+    """The smallest of the cells around the sign: where frames have space between them, cells may lie in others."""
+    around = [place for place in places if place.box.holds(glyph.box.middle)]
+    return min(around, key=lambda place: place.box.area, default=None)
 
 
-_Held = tuple[Glyph, _Place | None]
-
-
-def _numbers(line: Sequence[_Held]) -> Iterator[list[_Held]]:
-    """The signs of a line, those of one number together."""
-    run = [line[0]]
-    for before, after in pairwise(line):
-        one, other = before[0], after[0]
-        joined = one.text.isdecimal() and other.text.isdecimal()
-        if not joined or other.box.left - one.box.right > _TOUCHING * one.size:
-            yield run
-            run = []
-        run.append(after)
-    yield run
-
-
-def _cell(place: _Place, page: Page, lefts: Sequence[float]) -> Cell:
+def _cell(place: _Place, page: PrintedPage, lefts: Sequence[float]) -> Cell:
     """The cell over the columns that begin at ``lefts``; its lines are joined, but two numbers are not made one."""
     fragments: list[Fragment] = []
-    turned = [glyph for glyph in page.sideways if place.box.holds(glyph.box.middle)]
-    for row in (*rows_of(place.glyphs), *sideways_rows(turned, page.box)):
+    for row in (*rows_of(place.glyphs), *sideways_rows(place.sideways, page.box)):
         if fragments and fragments[-1].text[-1:].isdecimal() and row.text[:1].isdecimal():
             fragments.append(Fragment(text="\n"))
         fragments += row.fragments
-    if any(place.box.holds(picture.middle) for picture in page.pictures):
+    if any(picture.within(place.box.grown(_NEAR)) == picture for picture in page.pictures):
         fragments.append(Fragment(text="〔图片〕", role=Appearance.PICTURE))
+    if not fragments and place.beside:
+        text = "".join(glyph.text for glyph in place.beside)
+        fragments.append(Fragment(text=text, role=Appearance.DOUBTFUL))
     column, end = (bisect_left(lefts, edge) for edge in (place.box.left, place.box.right - _NEAR))
     return cell_of(fragments, column=column, span=max(1, end - column))
