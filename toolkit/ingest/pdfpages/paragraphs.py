@@ -11,7 +11,7 @@ from toolkit.ingest.pdfpages.geometry import Box
 from toolkit.ingest.pdfpages.rows import TextRow
 from toolkit.ingest.pdfpages.tables import Ruled
 
-_BLANK = re.compile(r"(?<=[^\x00-\xff])\s+|\s+(?=[^\x00-\xff])")
+_BLANK = re.compile(r"(?<=[^\x00-\xff])\s++|(?<!\s)\s++(?=[^\x00-\xff])")
 _HEADING = re.compile(r"[一二三四五六七八九]、|（[一二三四五六七八九]）")
 _LONG = 15
 """Signs; shorter lines tell nothing about the margins of the text."""
