@@ -10,6 +10,7 @@ import pytest
 from tests.ingest.equal import assert_same
 from tests.ingest.printed import Cell, Line, Printed, Table, map_cells, printed, to_docx, to_html
 from tests.ingest.samples import sample
+from tests.ingest.test_tables import Rows, changed
 from toolkit.finding import Finding
 from toolkit.form import Severity
 from toolkit.ingest.docx import docx_blocks
@@ -18,7 +19,6 @@ from toolkit.ingest.recognise import filing_of
 from toolkit.ingest.source import Block
 
 FORM = "gkgb-2021"
-Rows = list[list[Cell]]
 
 
 def as_page(report: Printed) -> tuple[Block, ...]:
@@ -30,18 +30,6 @@ def as_word(report: Printed) -> tuple[Block, ...]:
 
 
 WRITTEN = {"html": as_page, "docx": as_word}
-
-
-def with_rows(table: str, change: Callable[[Rows], object]) -> Printed:
-    """The sample's report with the rows of ``table`` changed in place."""
-    report = printed(sample(FORM))
-    items = list(report.items)
-    for place, item in enumerate(items):
-        if isinstance(item, Table) and item.id == table:
-            rows = [list(row) for row in item.rows]
-            change(rows)
-            items[place] = Table(id=item.id, rows=tuple(map(tuple, rows)))
-    return replace(report, items=tuple(items))
 
 
 def with_items(below: str, *more: Line | Table) -> Printed:
@@ -131,7 +119,7 @@ def test_serial_numbers_are_no_figures() -> None:
         for place, row in enumerate(rows[3:], start=1):
             row.insert(0, Cell(text=str(place)))
 
-    back, findings = filing_of(as_page(with_rows("applications", number)))
+    back, findings = filing_of(as_page(changed("applications", number)))
     assert_same(sample(FORM), back)
     assert findings == ()
 
@@ -141,7 +129,7 @@ def test_numbers_before_the_labels_that_do_not_count_up_are_not_left_out() -> No
         for place, row in enumerate(rows[3:], start=1):
             row.insert(0, Cell(text=str(place + (place > 4))))
 
-    back, _ = filing_of(as_page(with_rows("applications", number)), FORM)
+    back, _ = filing_of(as_page(changed("applications", number)), FORM)
     assert not any(cell.startswith("applications.") for cell in (*back.inputs, *back.stated))
 
 
@@ -158,7 +146,7 @@ def test_heads_cut_over_two_rows_are_put_together() -> None:
         rows[1] = [replace(cell, rows=cell.rows + 1) if cell.columns == 1 else cell for cell in rows[1]]
         rows.insert(3, below)
 
-    back, findings = filing_of(as_page(with_rows("applications", cut)))
+    back, findings = filing_of(as_page(changed("applications", cut)))
     assert_same(sample(FORM), back)
     assert findings == ()
 
@@ -188,7 +176,7 @@ def test_table_four_may_have_a_row_for_each_kind(grouped: bool) -> None:
         old[:] = [[Cell(text=text) for text in ["类别", *heads]]]
         old += [[Cell(text=text) for text in [*group.get(label, []), label, *row]] for label, row in rows.items()]
 
-    back, findings = filing_of(as_page(with_rows("disputes", unfold)))
+    back, findings = filing_of(as_page(changed("disputes", unfold)))
     assert_same(sample(FORM), back)
     assert findings == ()
 
@@ -199,7 +187,7 @@ def test_table_four_without_totals_is_read_with_a_note() -> None:
         rows[2] = [cell for cell in rows[2] if cell.text != "总计"]
         rows[3] = [cell for cell in rows[3] if not cell.id.endswith(".total")]
 
-    back, findings = filing_of(as_page(with_rows("disputes", drop)))
+    back, findings = filing_of(as_page(changed("disputes", drop)))
     filing = sample(FORM)
     assert {cell: back.number(cell) for cell in filing.form.cells} == {c: filing.number(c) for c in filing.form.cells}
     assert codes(findings) == ["IM-20"]
@@ -213,7 +201,7 @@ def test_a_head_that_is_not_there_does_not_shift_the_figures_beside_a_blank() ->
         rows[1] = [cell for cell in rows[1] if cell.text != "本年废止件数"]
         rows[2][1] = replace(rows[2][1], text="")
 
-    back, findings = filing_of(as_page(with_rows("disclosure", drop)), FORM)
+    back, findings = filing_of(as_page(changed("disclosure", drop)), FORM)
     assert not any(cell.startswith("disclosure.regulations.") for cell in back.inputs)
     assert "IM-02" in codes(findings)
 
@@ -222,6 +210,6 @@ def test_a_row_two_times_with_other_figures_is_left_unread() -> None:
     def add(rows: Rows) -> None:
         rows.append([replace(cell, text="5" if cell.id else cell.text) for cell in rows[-1]])
 
-    back, findings = filing_of(as_page(with_rows("applications", add)), FORM)
+    back, findings = filing_of(as_page(changed("applications", add)), FORM)
     assert not any(cell.startswith("applications.carried_out.") for cell in back.inputs)
     assert "出现了两次，数字不同" in next(f.message for f in findings if f.code == "IM-02")
