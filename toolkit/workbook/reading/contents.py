@@ -97,6 +97,12 @@ class Contents:
             return replace(own, text=content)
         return own
 
+    def computed(self, spot: Spot, key: str) -> Entry:
+        """A cell for figures that holds a formula of the form's own: its text, which is no number, is reported."""
+        formula = written(self.raw(spot))
+        self._report("WB-09", "own", spot, key, "", formula)
+        return Entry(where=spot.where, text=formula)
+
     def text(self, spot: Spot, key: str, label: str = "") -> str:
         """The cell as text, on one line; nothing where it shows no value."""
         content = self.at(spot, key, label)

@@ -12,6 +12,7 @@ from toolkit.finding.model import Finding
 from toolkit.workbook.meta import Meta
 from toolkit.workbook.reading.binding import Binding, bind
 from toolkit.workbook.reading.contents import Contents
+from toolkit.workbook.reading.displaced import displaced
 from toolkit.workbook.reading.facts import Facts
 from toolkit.workbook.reading.identity import identify
 from toolkit.workbook.reading.lastyear import carried, prior_year, waived
@@ -94,9 +95,11 @@ def _inputs(contents: Contents, binding: Binding, facts: Facts, meta: Meta | Non
     form = binding.plan.form
     zeros = {table.id for table in form.tables if facts.all_zero(table.id)}
     found = dict(carried(contents, binding))
+    computed = displaced(contents, binding)
     for quantity in form.inputs:
         if quantity in binding.spots and quantity not in found:
-            found[quantity] = contents.entry(binding.spots[quantity], quantity)
+            read = contents.computed if quantity in computed else contents.entry
+            found[quantity] = read(binding.spots[quantity], quantity)
         if quantity not in found:
             continue
         if meta and quantity in meta.partial and found[quantity].number == meta.partial[quantity]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from toolkit.filing import Prior
 from toolkit.form import Form, available_forms, load_form
+from toolkit.form.excel import Locate
 from toolkit.workbook.plan import CARRIED_TOP, PRIOR, Plan
 from toolkit.workbook.writing.checks import Checks
 from toolkit.workbook.writing.pages import Canvas, Page, lines_of
@@ -43,9 +44,9 @@ def write_prior(canvas: Canvas, plan: Plan, prior: Prior, checks: Checks, values
     return page
 
 
-def carried_formula(plan: Plan, quantity: str) -> str:
+def carried_formula(at: Locate, quantity: str) -> str:
     """What an input shows that last year hands on: the figure put in its place, or last year's."""
-    own, last = cell(plan.at(f"override.{quantity}")), cell(plan.at(f"carried.{quantity}"))
+    own, last = cell(at(f"override.{quantity}")), cell(at(f"carried.{quantity}"))
     return f"IF(ISNUMBER({own}),{own},{last})"
 
 

@@ -1,0 +1,49 @@
+"""The form's own formulas in cells for figures, where cells that staff inserted or deleted have shifted them.
+
+What such a formula shows is computed, and nobody stated it.
+"""
+
+from __future__ import annotations
+
+from toolkit.form.excel import Spot
+from toolkit.workbook.fixed import Place
+from toolkit.workbook.reading.binding import Binding
+from toolkit.workbook.reading.contents import Contents
+from toolkit.workbook.reading.formulas import same_formula, summed
+from toolkit.workbook.reading.source import Formula
+from toolkit.workbook.writing.prior import carried_formula
+
+_SHARED = 2
+"""Cells that a sum must share with a total to be taken for it: sums change while cells shift."""
+
+
+def displaced(contents: Contents, binding: Binding) -> frozenset[str]:
+    """The inputs whose cells hold the formula of a total, or that of another figure handed on from last year."""
+    typed = {
+        quantity: (spot, content)
+        for quantity in binding.plan.form.inputs
+        if (spot := binding.spots.get(quantity)) and isinstance(content := contents.raw(spot), Formula)
+    }
+    return frozenset(
+        quantity
+        for quantity, (spot, content) in typed.items()
+        if _is_total(binding, spot, content) or _is_handed_on(binding, quantity, content)
+    )
+
+
+def _is_total(binding: Binding, spot: Spot, content: Formula) -> bool:
+    found = summed(content.text, spot.sheet) or frozenset()
+    return any(len(found & _parts(binding, cell, spot.sheet)) >= _SHARED for cell in binding.plan.form.derived)
+
+
+def _parts(binding: Binding, total: str, sheet: str) -> frozenset[Place]:
+    """The cells of a sheet that a total adds up."""
+    spots = (binding.spots.get(part) for part in binding.plan.form.cells[total].of)
+    return frozenset((spot.row, spot.column) for spot in spots if spot and spot.sheet == sheet)
+
+
+def _is_handed_on(binding: Binding, quantity: str, content: Formula) -> bool:
+    spots = binding.spots
+    others = [cell for cell in binding.plan.form.carried if cell != quantity]
+    known = (cell for cell in others if f"carried.{cell}" in spots and f"override.{cell}" in spots)
+    return any(same_formula(content.text, carried_formula(spots.__getitem__, cell)) for cell in known)
