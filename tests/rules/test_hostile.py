@@ -63,3 +63,10 @@ def test_a_very_long_value_is_cut_in_the_message() -> None:
 def test_no_text_takes_long(text: str, slot: str) -> None:
     with within(2):
         check_filing(with_text(BASE, slot, text), today=TODAY)
+
+
+def test_text_is_evaluated_once_for_all_checks() -> None:
+    texts = ["".join(f"{{{{ 名{row}_{name} }}}}" for name in range(199)) for row in range(50)]
+    with within(3):
+        found = check_filing(with_text(BASE, "overview", *texts), today=TODAY)
+    assert len([each for each in found if each.code == "TX-10"]) == 50

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from toolkit.form import Form
 from toolkit.form.editions import comparable
@@ -197,6 +198,11 @@ class Filing:
         """The heading of a section as this filing words it."""
         override = self.headings.get(section)
         return override.value if override and override.value else self.form.section(section).heading
+
+    @cached_property
+    def evaluated(self) -> dict[str, Any]:
+        """What :mod:`toolkit.narrative` has made of each text so far: it holds, for a filing does not change."""
+        return {}
 
     @property
     def title_text(self) -> str:

@@ -52,14 +52,22 @@ class Piece:
 
 
 def pieces(text: Words, filing: Filing) -> tuple[Piece, ...]:
-    """``text`` cut where expressions begin and end, evaluated; never raises."""
-    hints = _Hints(filing)
-    return tuple(_piece(token, filing, hints.of) for token in _tokens(text))
+    """``text`` cut where expressions begin and end, evaluated; never raises.
+
+    A filing does not change, and most checks look at the same text: it is evaluated once.
+    """
+    if isinstance(text, Paragraph):
+        return (Piece(text=text.text),) if text.literal else pieces(text.text, filing)
+    known: dict[str, tuple[Piece, ...]] = filing.evaluated
+    if text not in known:
+        hints = _Hints(filing)
+        known[text] = tuple(_piece(token, filing, hints.of) for token in tokens(text))
+    return known[text]
 
 
 def evaluate(text: Words, filing: Filing) -> str:
     """``text`` with its figures. A faulty expression stays as written (:func:`problems` tells it); never raises."""
-    return "".join(_piece(token, filing).text for token in _tokens(text))
+    return "".join(piece.text for piece in pieces(text, filing))
 
 
 def problems(text: Words, filing: Filing) -> list[str]:
@@ -69,7 +77,7 @@ def problems(text: Words, filing: Filing) -> list[str]:
 
 def used(text: Words, filing: Filing) -> tuple[Use, ...]:
     """The values behind ``text``, each once, in order of first use; a sentence counts as the values it is made from."""
-    every = (use for token in _tokens(text) for use in _piece(token, filing).uses)
+    every = (use for piece in pieces(text, filing) for use in piece.uses)
     return tuple({use.name: use for use in every}.values())
 
 
@@ -83,12 +91,6 @@ def _evaluated(filing: Filing, slot: str) -> Iterator[Paragraph]:
         text = evaluate(paragraph, filing)
         if text.strip():
             yield replace(paragraph, text=text, literal=True)
-
-
-def _tokens(text: Words) -> tuple[Token, ...]:
-    if isinstance(text, str):
-        return tokens(text)
-    return (text.text,) if text.literal else tokens(text.text)
 
 
 class _Hints:
@@ -107,7 +109,7 @@ class _Hints:
         return (*known_names(self._filing), *self._filing.form.sentences)
 
 
-def _piece(token: Token, filing: Filing, hint: Callable[[str], str] = lambda name: "") -> Piece:
+def _piece(token: Token, filing: Filing, hint: Callable[[str], str]) -> Piece:
     if isinstance(token, str):
         return Piece(text=token)
     if isinstance(token, Fault):
