@@ -150,6 +150,7 @@ class FakeBook(base_classes.Book):
         self.cells = openpyxl.load_workbook(path)
         self.cached = openpyxl.load_workbook(path, data_only=True)
         self.selected: tuple[str, str] | None = None
+        self.shapes: dict[str, list[FakeShape]] = {}
         self.closed = False
 
     @property
@@ -241,6 +242,15 @@ class FakeSheet(base_classes.Sheet):
     def index(self) -> int:
         return self._book.cells.sheetnames.index(self.name) + 1
 
+    @property  # type: ignore[misc]  # never written to here
+    def visible(self) -> int:
+        """As Excel for Windows says it."""
+        return {"visible": -1, "hidden": 0, "veryHidden": 2}[self.cells_of_sheet.sheet_state]
+
+    @property
+    def shapes(self) -> FakeShapes:
+        return FakeShapes(self._book.shapes.get(self.name, []))
+
     def activate(self) -> None:
         self._book.cells.active = self.index - 1
 
@@ -311,8 +321,103 @@ class FakeRange(base_classes.Range):
         left, top, _, _ = self.box
         return str(self._sheet.cells_of_sheet.cell(top, left).number_format)
 
+    @property
+    def _rows(self) -> list[float]:
+        return [self._height(row) for row in range(self.box[1], self.box[3] + 1)]
+
+    @property
+    def _columns(self) -> list[float]:
+        return [self._width(column) for column in range(self.box[0], self.box[2] + 1)]
+
+    def _height(self, row: int) -> float:
+        own = self._sheet.cells_of_sheet.row_dimensions.get(row)
+        return 0 if own and own.hidden else 15 if own is None or own.height is None else own.height
+
+    def _width(self, column: int) -> float:
+        own = self._sheet.cells_of_sheet.column_dimensions.get(get_column_letter(column))
+        return 0 if own and own.hidden else own.width if own else 8
+
+    @property  # type: ignore[misc]  # never written to here
+    def row_height(self) -> float | None:
+        """None where they differ."""
+        return self._rows[0] if len(set(self._rows)) == 1 else None
+
+    @property  # type: ignore[misc]  # never written to here
+    def column_width(self) -> float | None:
+        """None where they differ."""
+        return self._columns[0] if len(set(self._columns)) == 1 else None
+
+    @property
+    def top(self) -> float:
+        return sum(map(self._height, range(1, self.row)))
+
+    @property
+    def left(self) -> float:
+        return sum(map(self._width, range(1, self.column)))
+
+    @property
+    def merge_cells(self) -> bool | None:
+        """None where they differ."""
+        merged = self._sheet.cells_of_sheet.merged_cells.ranges
+        left, top, right, bottom = self.box
+        places = [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
+        inside = {any(a.min_row <= r <= a.max_row and a.min_col <= c <= a.max_col for a in merged) for r, c in places}
+        return inside.pop() if len(inside) == 1 else None
+
+    @property
+    def merge_area(self) -> FakeRange:
+        merged = self._sheet.cells_of_sheet.merged_cells.ranges
+        row, column = self.row, self.column
+        own = [a.bounds for a in merged if a.min_row <= row <= a.max_row and a.min_col <= column <= a.max_col]
+        return FakeRange(self._sheet, own[0] if own else self.box)
+
     def select(self) -> None:
         self._sheet.book.selected = (self._sheet.name, self.address.replace("$", ""))
+
+
+class FakeShape(base_classes.Shape):
+    """A shape of a type, at a distance from the sheet's corner; no text where it can hold none."""
+
+    def __init__(self, kind: str, left: float, top: float, text: str | None = None) -> None:
+        self._kind, self._left, self._top, self._text = kind, left, top, text
+
+    @property
+    def api(self) -> Any:
+        return None
+
+    @property
+    def type(self) -> str:
+        """Of a kind that came after xlwings there is no name."""
+        if self._kind == "svg":
+            raise KeyError(28)
+        return self._kind
+
+    @property  # type: ignore[misc]  # never written to here
+    def left(self) -> float:
+        return self._left
+
+    @property  # type: ignore[misc]  # never written to here
+    def top(self) -> float:
+        return self._top
+
+    @property  # type: ignore[misc]  # never written to here
+    def text(self) -> str:
+        if self._text is None:
+            raise ValueError(self._kind)
+        return self._text
+
+
+class FakeShapes(base_classes.Collection):
+    """The shapes upon a sheet."""
+
+    def __init__(self, shapes: list[FakeShape]) -> None:
+        self._shapes = shapes
+
+    def __len__(self) -> int:
+        return len(self._shapes)
+
+    def __iter__(self) -> Iterator[FakeShape]:
+        return iter(self._shapes)
 
 
 class FakeNames(base_classes.Names):

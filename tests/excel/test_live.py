@@ -11,7 +11,7 @@ import xlwings
 from click.testing import CliRunner, Result
 
 from tests.built import built
-from tests.excel.engine import FakeApp, FakeBook, FakeEngine, install
+from tests.excel.engine import FakeApp, FakeBook, FakeEngine, FakeShape, install
 from tests.regenerate import WORKBOOK
 from toolkit.cli import main
 from toolkit.errors import MissingTool, UnreadableFile
@@ -97,6 +97,60 @@ def test_a_number_means_what_is_seen(
         filing, _ = live.check()
     entry = filing.entry("applications.received.natural_person")
     assert (entry.number, entry.text) == (number, text)
+
+
+TEXT = "一 总体情况"
+
+
+def seen(path: Path) -> tuple[Filing, list[tuple[str, str, str]]]:
+    """The filing on the screen, and what is said of hidden cells and drawings."""
+    with session(path) as live:
+        filing, findings = live.check()
+    return filing, [(each.code, each.where, each.actual or "") for each in findings if each.code in ("WB-18", "WB-19")]
+
+
+def test_what_is_out_of_sight_is_what_the_file_reader_says(excel: FakeEngine, path: Path) -> None:
+    """A hidden paragraph is not read, a hidden figure is, and a sheet may be hidden as a whole."""
+    book = opened(excel, path)
+    for row, text in ((4, "看得见的一段。"), (5, "藏起来的一段。")):
+        book.type(TEXT, f"B{row}", text)
+    book.type(RECEIVED.sheet, RECEIVED.address, 4)
+    book.cells[TEXT].row_dimensions[5].hidden = True
+    book.cells[RECEIVED.sheet].column_dimensions["D"].hidden = True
+    book.type("四 复议诉讼", "A6", 3)
+    book.cells["四 复议诉讼"].sheet_state = "veryHidden"
+    filing, told = seen(path)
+    assert {code: where for code, where, _ in told[:2]} == {"WB-18": f"{TEXT}!B5", "WB-19": RECEIVED.where}
+    assert [where for _, where, _ in told[2:]] == ["四 复议诉讼!D2"]
+    assert filing.number("applications.received.natural_person") == 4
+    assert "看得见的一段。" in [each.text for each in filing.narrative["overview"]]
+    assert "藏起来的一段。" not in [each.text for each in filing.narrative["overview"]]
+    book.save()
+    saved, reading = read_workbook(path)
+    assert saved.narrative == filing.narrative
+    assert {each.where for each in reading if each.code in ("WB-18", "WB-19")} == {where for _, where, _ in told}
+
+
+def test_what_merged_cells_cover(excel: FakeEngine, path: Path) -> None:
+    book = opened(excel, path)
+    book.type(RECEIVED.sheet, RECEIVED.address, 4)
+    book.cells[RECEIVED.sheet].merged_cells.add("C6:D6")
+    assert [told[:2] for told in seen(path)[1]] == [("WB-19", RECEIVED.where)]
+
+
+def test_pictures_and_shapes_with_words(excel: FakeEngine, path: Path) -> None:
+    """Notes and the arrows of lists are none; a kind that is not known is a picture."""
+    book = opened(excel, path)
+    third = sum(book.cells[RECEIVED.sheet].column_dimensions[letter].width for letter in "AB")
+    book.shapes[RECEIVED.sheet] = [
+        FakeShape("text_box", third + 1, 1, "小王：\n待补"),
+        FakeShape("svg", 0, 0),
+        FakeShape("picture", 0, 0),
+        FakeShape("comment", 0, 0, "批注"),
+        FakeShape("form_control", 0, 0),
+    ]
+    told = seen(path)[1]
+    assert told == [("WB-18", f"{RECEIVED.sheet}!A1", ""), ("WB-18", f"{RECEIVED.sheet}!C1", "小王： 待补")]
 
 
 def test_takes_the_active_workbook_when_none_is_named(excel: FakeEngine, path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toolkit.bounds import WORKBOOK_SLOTS
+from toolkit.excel.layout import layout_of
 from toolkit.workbook.reading.cell_styles import CellStyle
 from toolkit.workbook.reading.number_formats import number_format
 from toolkit.workbook.reading.source import (
@@ -31,7 +32,7 @@ Rows = list[list[Any]]
 class ExcelBook:
     """All cells of an :class:`xlwings.Book` as they stood when it was made.
 
-    Two calls a sheet, and one for each number that a format may well show as another.
+    A few calls a sheet, and one for each number that a format may well show as another.
 
     Making one raises whatever Excel's interface raises; reading from it afterwards asks Excel nothing.
     """
@@ -41,8 +42,10 @@ class ExcelBook:
         self._names = {name: target.removeprefix("=") for name, target in named if "!" not in name}
         self._values: dict[str, Cells] = {}
         self._contents: dict[str, Cells] = {}
+        self._layouts: dict[str, SheetLayout] = {}
         for sheet in book.sheets:
             self._values[sheet.name], self._contents[sheet.name] = _read(sheet.used_range)
+            self._layouts[sheet.name] = layout_of(sheet, self._contents[sheet.name])
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -60,8 +63,8 @@ class ExcelBook:
         return WINDOWS_EPOCH
 
     def layout(self, sheet: str) -> SheetLayout:
-        """Nothing: asking Excel cell by cell takes too long for a book that is open."""
-        return SheetLayout()
+        """See :class:`~toolkit.workbook.reading.source.Book`."""
+        return self._layouts.get(sheet, SheetLayout())
 
     def cells(self, sheet: str) -> Cells:
         """See :class:`~toolkit.workbook.reading.source.Book`."""
