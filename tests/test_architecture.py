@@ -51,7 +51,6 @@ HOMES = {
     "typst": {"render"},
     "pdfminer": {"ingest"},
     "pdfplumber": {"ingest"},
-    "cattrs": {"form"},
     "yaml": {"form"},
 }
 """The only rooms that may import a library."""

@@ -19,7 +19,7 @@ from toolkit.cli.group import COMMANDS
 from toolkit.cli.words import WORDS
 from toolkit.errors import MissingTool
 
-HEAVY = ("openpyxl", "jinja2", "docx", "lxml", "yaml", "cattrs", "rich", "typst", "xlwings", "asyncio")
+HEAVY = ("openpyxl", "jinja2", "docx", "lxml", "yaml", "rich", "typst", "xlwings", "asyncio")
 
 
 def _python(code: str, **environment: str) -> subprocess.CompletedProcess[bytes]:

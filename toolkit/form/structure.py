@@ -1,17 +1,16 @@
-"""YAML and JSON into dataclasses, with every mistake told at its path."""
+"""YAML and JSON into dataclasses, with every mistake reported at its path."""
 
 from __future__ import annotations
 
 import dataclasses
 import functools
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field
 from enum import Enum
-from typing import Any, TypeVar, get_origin
+from types import NoneType
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
-import cattrs
 import yaml
-from cattrs.cols import is_mapping, list_structure_factory, mapping_structure_factory
-from cattrs.errors import ForbiddenExtraKeysError, IterableValidationError
-from cattrs.gen import make_dict_structure_fn
 
 from toolkit.form.cells import did_you_mean
 from toolkit.form.model import REST
@@ -43,103 +42,115 @@ def read_yaml(source: bytes) -> dict[str, Any]:
     return raw
 
 
+_SCALARS: Mapping[object, tuple[str, tuple[type, ...]]] = {
+    str: ("文字", (str,)),
+    int: ("整数", (int,)),
+    float: ("数", (int, float)),
+    bool: ("true 或 false", (bool,)),
+}
+"""What staff call a scalar, and the types that YAML may give for it: true is no integer, though Python says so."""
+_WRONG = object()
+
+
 def structure(raw: object, wanted: type[T], path: str = "") -> T:
-    """``raw``, which stands at ``path``, as the dataclass ``wanted``; :class:`StructureFault` with all its mistakes."""
-    try:
-        return _converter().structure(raw, wanted)
-    except (cattrs.BaseValidationError, TypeError) as error:
-        raise StructureFault(tuple(_walk(error, path))) from None
+    """``raw``, which stands at ``path``, as the dataclass ``wanted``; :class:`StructureFault` with all its mistakes.
+
+    Fields may be dataclasses, ``tuple[X, ...]``, ``Mapping[X, Y]``, enumerations, texts, integers, booleans, any of
+    them or ``None``, and ``Any``. No value is converted: YAML's habit of guessing must not turn 1 into “1”.
+    """
+    structurer = _Structurer()
+    made = structurer.value(raw, wanted, path)
+    if structurer.mistakes:
+        raise StructureFault(tuple(structurer.mistakes))
+    return cast(T, made)
+
+
+@dataclass(frozen=True, slots=True)
+class _Structurer:
+    """Collects mistakes; what is wrong becomes :data:`_WRONG`, and so does whatever holds it."""
+
+    mistakes: list[str] = field(default_factory=list)
+
+    def value(self, raw: object, wanted: Any, path: str) -> object:
+        if wanted is Any:
+            return raw
+        if dataclasses.is_dataclass(wanted):
+            return self._dataclass(raw, cast(type, wanted), path)
+        container, inner = get_origin(wanted), get_args(wanted)
+        if NoneType in inner:
+            return None if raw is None else self.value(raw, inner[0], path)
+        if container is tuple:
+            return self._tuple(raw, inner[0], path)
+        if container is not None:
+            return self._mapping(raw, inner, path)
+        if issubclass(wanted, Enum):
+            return self._member(raw, wanted, path)
+        words, given = _SCALARS[wanted]
+        return raw if type(raw) in given else self._wrong(path, f"应为{words}，现为 {raw!r:.40}")
+
+    def _dataclass(self, raw: object, wanted: type, path: str) -> object:
+        if not isinstance(raw, dict):
+            return self._wrong(path, f"应为“键: 值”的形式，现为 {raw!r:.40}")
+        shape = _shape(wanted)
+        made: dict[str, object] = {}
+        for name, (kind, required) in shape.fields.items():
+            if name in raw:
+                made[name] = self.value(raw[name], kind, _joined(path, name))
+            elif required:
+                made[name] = self._wrong(_joined(path, name), f"缺少“{name}”")
+        others = {key: content for key, content in raw.items() if key not in shape.fields}
+        if shape.rest:
+            made[shape.rest] = others
+            others = {}
+        for key in sorted(map(str, others)):
+            self._wrong(path, f"不认识“{key}”{did_you_mean(key, shape.fields)}")
+        return _WRONG if others or _WRONG in made.values() else wanted(**made)
+
+    def _tuple(self, raw: object, inner: Any, path: str) -> object:
+        if not isinstance(raw, list):
+            return self._wrong(path, f"应为列表，现为 {raw!r:.40}")
+        made = tuple(self.value(item, inner, f"{path}[{index}]") for index, item in enumerate(raw))
+        return _WRONG if _WRONG in made else made
+
+    def _mapping(self, raw: object, inner: tuple[Any, Any], path: str) -> object:
+        if not isinstance(raw, dict):
+            return self._wrong(path, f"应为“键: 值”的形式，现为 {raw!r:.40}")
+        keys, items = inner
+        made = {self.value(key, keys, path): self.value(item, items, _joined(path, key)) for key, item in raw.items()}
+        return _WRONG if _WRONG in made or _WRONG in made.values() else made
+
+    def _member(self, raw: object, wanted: type[Enum], path: str) -> object:
+        choices = [str(member.value) for member in wanted]
+        if type(raw) is not str:
+            return self._wrong(path, f"应为文字，现为 {raw!r:.40}")
+        if raw not in choices:
+            return self._wrong(path, f"“{raw}”应为{'、'.join(choices)}之一{did_you_mean(raw, choices)}")
+        return wanted(raw)
+
+    def _wrong(self, path: str, what: str) -> object:
+        self.mistakes.append(f"{path or '文件'}：{what}")
+        return _WRONG
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The fields of a dataclass with their types and whether each must be given; ``rest`` takes all other keys."""
+
+    fields: Mapping[str, tuple[Any, bool]]
+    rest: str
 
 
 @functools.cache
-def _converter() -> cattrs.Converter:
-    converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
-    for scalar, names in ((str, "文字"), (int, "整数"), (bool, "true 或 false")):
-        converter.register_structure_hook(scalar, _exactly(scalar, names))
-    for predicate, factory, container, names in (
-        (_is_tuple, list_structure_factory, list, "列表"),
-        (is_mapping, mapping_structure_factory, dict, "“键: 值”的形式"),
-        (dataclasses.is_dataclass, _dataclass_hook, dict, "“键: 值”的形式"),
-    ):
-        converter.register_structure_hook_factory(predicate, _guarded(factory, container, names))
-    return converter
+def _shape(wanted: type) -> _Shape:
+    hints = get_type_hints(wanted)
+    own = [each for each in dataclasses.fields(wanted) if each.init]
+    rest = next((each.name for each in own if each.metadata == REST), "")
+    return _Shape({each.name: (hints[each.name], _is_required(each)) for each in own if each.name != rest}, rest)
 
 
-def _is_tuple(wanted: object) -> bool:
-    return get_origin(wanted) is tuple
+def _is_required(own: Field[Any]) -> bool:
+    return own.default is dataclasses.MISSING and own.default_factory is dataclasses.MISSING
 
 
-def _dataclass_hook(wanted: Any, converter: cattrs.Converter) -> Any:
-    """cattrs' own hook, handed all keys that it does not know under the name of the :data:`REST` field, if any."""
-    structured = make_dict_structure_fn(wanted, converter)
-    fields = dataclasses.fields(wanted)
-    rest = next((field.name for field in fields if field.metadata == REST), "")
-    if not rest:
-        return structured
-    own = {field.name for field in fields} - {rest}
-
-    def hook(value: dict[str, Any], _: object) -> object:
-        others = {key: content for key, content in value.items() if key not in own}
-        return structured({key: value[key] for key in value if key in own} | {rest: others}, wanted)
-
-    return hook
-
-
-def _guarded(factory: Any, container: type, names: str) -> Any:
-    """A hook factory that first asks for the right container: a text is no list of its characters."""
-
-    def guarded(wanted: Any, converter: cattrs.Converter) -> Any:
-        inner = factory(wanted, converter)
-
-        def hook(value: object, _: object) -> object:
-            if not isinstance(value, container):
-                raise TypeError(f"应为{names}，现为 {value!r:.40}")
-            structured = inner(value, wanted)
-            return tuple(structured) if container is list else structured
-
-        return hook
-
-    return guarded
-
-
-def _exactly(scalar: type, names: str) -> Any:
-    """A hook that takes only that very type: YAML's habit of guessing must not turn 1 into “1”."""
-
-    def hook(value: object, wanted: type) -> object:
-        if type(value) is not scalar:
-            raise ValueError(f"应为{names}，现为 {value!r:.40}")
-        return _member(value, wanted) if issubclass(wanted, Enum) else value
-
-    return hook
-
-
-def _member(value: object, wanted: type[Enum]) -> Enum:
-    choices = [str(member.value) for member in wanted]
-    if value not in choices:
-        raise ValueError(f"“{value}”应为{'、'.join(choices)}之一{did_you_mean(str(value), choices)}")
-    return wanted(value)
-
-
-def _walk(error: BaseException, path: str) -> list[str]:
-    """Every leaf of an exception group with the path that its notes give."""
-    if isinstance(error, IterableValidationError):
-        with_notes, others = error.group_exceptions()
-        return [m for e, note in with_notes for m in _walk(e, f"{path}{_step(note.index)}".lstrip("."))] + [
-            m for e in others for m in _walk(e, path)
-        ]
-    if isinstance(error, cattrs.ClassValidationError):
-        named, unnamed = error.group_exceptions()
-        return [m for e, note in named for m in _walk(e, f"{path}.{note.name}".lstrip("."))] + [
-            m for e in unnamed for m in _walk(e, path)
-        ]
-    place = path or "文件"
-    if isinstance(error, ForbiddenExtraKeysError):
-        known = [field.name for field in dataclasses.fields(error.cl)]
-        return [f"{place}：不认识“{key}”{did_you_mean(key, known)}" for key in sorted(map(str, error.extra_fields))]
-    if isinstance(error, KeyError):
-        return [f"{place}：缺少“{error.args[0]}”"]
-    return [f"{place}：{error}"]
-
-
-def _step(index: int | str) -> str:
-    return f".{index}" if isinstance(index, str) else f"[{index}]"
+def _joined(path: str, name: object) -> str:
+    return f"{path}.{name}" if path else str(name)
