@@ -67,6 +67,13 @@ def test_a_mistake_in_the_list(old: str, new: str, mistake: str) -> None:
     assert any(found.startswith(mistake) for found in listing_mistakes(replacing((old, new))))
 
 
+def test_a_section_that_the_form_does_not_have() -> None:
+    change = replacing(("    ahead: [problems, other]", "    ahead: [problem, other]"))
+    assert [each.partition(".")[2] for each in listing_mistakes(change)] == [
+        "ahead：没有部分“problem”（是否想写“problems”？）"
+    ]
+
+
 def test_all_mistakes_in_the_list_come_at_once() -> None:
     change = replacing(("    words: [报告, 年报]", "    wrods: 3"), ("“{actual}”，连报告", "“{actul}”，连报告"))
     assert listing_mistakes(change) == (

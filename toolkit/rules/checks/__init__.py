@@ -14,6 +14,7 @@ from toolkit.rules.checks.actors import OtherAgency, SweepingWords
 from toolkit.rules.checks.addresses import WebAddress
 from toolkit.rules.checks.agency import TitleInAgency
 from toolkit.rules.checks.basis import RepealedBasis
+from toolkit.rules.checks.lastyear import LastYearsText
 from toolkit.rules.checks.listing import FormCheck, Listing
 from toolkit.rules.checks.notes import NoteToColleague
 from toolkit.rules.checks.numbering import SectionLikeLine, SubheadNumbers
@@ -25,6 +26,7 @@ from toolkit.rules.checks.unfilled import NamesInBrackets, UnfilledBlanks
 CHECKS: Mapping[str, type[FormCheck]] = {
     "amount_for_level": AmountForLevel,
     "jump_from_last_year": JumpFromLastYear,
+    "last_years_text": LastYearsText,
     "names_in_brackets": NamesInBrackets,
     "note_to_colleague": NoteToColleague,
     "other_agency": OtherAgency,

@@ -98,6 +98,14 @@ def unknown_levels(path: str, levels: Iterable[str], form: Form) -> Iterator[str
             yield f"{path}：没有层级“{level}”{did_you_mean(level, known)}"
 
 
+def unknown_sections(path: str, sections: Iterable[str], form: Form) -> Iterator[str]:
+    """A mistake for each of ``sections``, an option at ``path``, that ``form`` does not have."""
+    known = [section.id for section in form.sections]
+    for section in sections:
+        if section not in known:
+            yield f"{path}：没有部分“{section}”{did_you_mean(section, known)}"
+
+
 def any_of(words: Iterable[str]) -> str:
     """A pattern for any of ``words`` as they stand, the longest first; for none of them one that matches nothing."""
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"

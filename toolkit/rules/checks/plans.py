@@ -10,7 +10,7 @@ from functools import cached_property
 from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.rules.checks.listing import FormCheck, Listing, any_of
-from toolkit.rules.likeness import MOST_ALIKE, share, windows
+from toolkit.rules.likeness import share, windows
 from toolkit.rules.places import paragraph_ref, slot_ref
 from toolkit.rules.sentences import own_words, quoted, sentences
 from toolkit.rules.structure import says_nothing
@@ -58,13 +58,15 @@ class StalePlan(FormCheck):
     """A plan for the year that is over, or one that stood in last year's report in nearly the same words.
 
     ``plans`` are the words that make a year the coming one. A part of a sentence counts from about ``shortest`` letters
-    if it holds none of ``phrases``, which every report has. A sentence ``looking_back`` may quote last year's.
+    if it holds none of ``phrases``, which every report has; more than ``alike`` percent of its words are then too many.
+    A sentence ``looking_back`` may quote last year's.
     """
 
     plans: tuple[str, ...]
     phrases: tuple[str, ...]
     looking_back: tuple[str, ...]
     shortest: int
+    alike: int
 
     variants = ("copied",)
     values = ("quote", "coming")
@@ -102,7 +104,7 @@ class StalePlan(FormCheck):
         """Last year's words of a section; none where all of it was copied, which is told as such (TX-08)."""
         before = windows(filing.prior.narrative.get(slot, ()) if filing.prior else ())
         body = (paragraph.text for paragraph in filing.narrative.get(slot, ()) if not paragraph.heading)
-        return before if share(windows(body), before) <= MOST_ALIKE else frozenset()
+        return before if share(windows(body), before) * 100 <= self.alike else frozenset()
 
     def _copied(self, sentence: str, before: frozenset[str]) -> bool:
         """Whether a part of the sentence is last year's."""
@@ -110,7 +112,7 @@ class StalePlan(FormCheck):
             return False
         parts = (part for part in re.split("[；：]", sentence) if not any(phrase in part for phrase in self.phrases))
         own = (windows([part]) for part in parts)
-        return any(len(part) >= self.shortest and share(part, before) > MOST_ALIKE for part in own)
+        return any(len(part) >= self.shortest and share(part, before) * 100 > self.alike for part in own)
 
 
 def _in_title(before: str) -> bool:
