@@ -109,7 +109,7 @@ def _balance_applications(form: Form, numbers: dict[str, Number]) -> None:
         if column == "total":
             continue
         place = f"applications.{{}}.{column}".format
-        handled = sum(numbers[part] for part in form.cells[place("total")].of)
+        handled = sum(numbers[part] for part in form.cells[place("total")].of.refs)
         whole = handled + numbers[place("carried_out")]
         numbers[place("carried_in")] = min(numbers[place("carried_in")], whole)
         numbers[place("received")] = whole - numbers[place("carried_in")]
@@ -117,7 +117,7 @@ def _balance_applications(form: Form, numbers: dict[str, Number]) -> None:
 
 def _no_suit_on_denials_alone(form: Form, numbers: dict[str, Number]) -> None:
     """Direct suits need decisions other than denials that they can be about (T4-04)."""
-    results = {part for cell in form.cells.values() if cell.row == "total" for part in cell.of if part in numbers}
+    results = {part for cell in form.cells.values() if cell.row == "total" for part in cell.of.refs if part in numbers}
     if not any(numbers[part] for part in results if ".denied." not in part):
         numbers |= {quantity: 0 for quantity in numbers if quantity.startswith("disputes.direct_litigation.")}
 

@@ -60,3 +60,5 @@ MAIL_PAGES = 10
 """A page and its frames."""
 MAIL_HEADER_CHARACTERS = 2_000
 """Of a header that is taken apart, at a cost of the square of its length."""
+FORM_TERMS = 200_000
+"""Of all sums of a form, each spread over the inputs that it comes down to; a form has some three thousand."""

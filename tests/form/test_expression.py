@@ -37,7 +37,7 @@ def inputs_behind(form: Form, quantity: str) -> tuple[str, ...]:
     cell = form.cells.get(quantity)
     if cell is None or not cell.of:
         return (quantity,)
-    return tuple(dict.fromkeys(part for of in cell.of for part in inputs_behind(form, of)))
+    return tuple(dict.fromkeys(part for of in cell.of.refs for part in inputs_behind(form, of)))
 
 
 def zeros_spot(table: str) -> Spot:
@@ -80,14 +80,14 @@ def test_state_formula_gives_what_python_gives(
     def number(quantity: str) -> int | None:
         cell = form.cells.get(quantity)
         if cell and cell.of:
-            parts = [number(part) for part in cell.of]
+            parts = [number(part) for part in cell.of.refs]
             return None if None in parts else sum(part for part in parts if part is not None)
         value = values[quantity]
         return 0 if value is None and quantity.partition(".")[0] in zeros else value
 
     def shown(quantity: str) -> Value:
         cell = form.cells.get(quantity)
-        return sum(int(shown(part) or 0) for part in cell.of) if cell and cell.of else values.get(quantity)
+        return sum(int(shown(part) or 0) for part in cell.of.refs) if cell and cell.of else values.get(quantity)
 
     spots = spots_of(form)
     cells: dict[tuple[str, str], Value] = {
@@ -111,7 +111,7 @@ def test_state_formula_gives_what_python_gives(
 def test_sums_of_a_column_become_one_range() -> None:
     form = load_form("gkgb-2021")
     spots = spots_of(form)
-    total = Total(tuple(Term(part) for part in form.cells["applications.total.natural_person"].of))
+    total = form.cells["applications.total.natural_person"].of
     assert sum_formula(total, spots.__getitem__, "表 applications") == "SUM(Y6:Y26)"
     assert sum_formula(
         Total((Term("a"), Term("b", -1))), {"a": Spot("甲", 1, 1), "b": Spot("乙", 1, 1)}.__getitem__

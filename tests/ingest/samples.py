@@ -41,7 +41,7 @@ def sample(form_id: str) -> Filing:
         cell: _number(place, form.cells[cell].kind) for place, cell in enumerate(form.inputs) if cell in form.cells
     }
     for column, _ in form.table("applications").columns[:-1]:
-        done = sum(numbers[part] for part in form.cells[f"applications.total.{column}"].of)
+        done = sum(numbers[part] for part in form.cells[f"applications.total.{column}"].of.refs)
         numbers[f"applications.received.{column}"] = done + numbers[f"applications.carried_out.{column}"]
         numbers[f"applications.carried_in.{column}"] = 0
     numbers |= {cell: 0 for cell in form.fields if cell.endswith("received")}  # as the text says

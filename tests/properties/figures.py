@@ -29,7 +29,7 @@ def invented(figures: Figures, source: Damaged, form: Form) -> list[str]:
 
 def _computed(cell: str, figures: Figures, source: Damaged, form: Form) -> Decimal | None:
     """The sum of the figures that a derived cell adds up; a part that is not shown may be a zero printed as a blank."""
-    of = form.cells[cell].of if cell in form.cells else ()
+    of = form.cells[cell].of.refs if cell in form.cells else ()
     parts = [figures[part] if part in figures else _blank(part, source, form) for part in of]
     known = [part for part in parts if part is not None]
     return sum(known, Decimal(0)) if of and len(known) == len(of) else None

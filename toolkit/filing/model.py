@@ -169,7 +169,7 @@ class Filing:
         """The inputs that are not read, and the derived cells that one of them goes into."""
         found = {quantity for quantity in self.form.inputs if quantity not in self.inputs}
         for cell in self.form.derived:
-            if not found.isdisjoint(self.form.cells[cell].of):
+            if not found.isdisjoint(self.form.cells[cell].of.refs):
                 found.add(cell)
         return frozenset(found)
 
@@ -185,9 +185,7 @@ class Filing:
         cell = self.form.cells.get(quantity)
         if quantity in self.prior.numbers or not (cell and cell.of):
             return self.prior.numbers.get(quantity)
-        parts = [self.last_year(part) for part in cell.of]
-        known = [part for part in parts if part is not None]
-        return sum(known, 0) if len(known) == len(parts) else None
+        return cell.of.value(self.last_year)
 
     def where(self, quantity: str) -> str:
         """The place of an input, a stated value or a derived cell, or nothing."""
@@ -215,10 +213,7 @@ class Filing:
         for quantity in self.form.inputs:
             numbers[quantity] = 0 if quantity in self.blank_zeros else self.entry(quantity).number
         for cell in self.form.derived:
-            parts = [numbers[part] for part in self.form.cells[cell].of]
-            known = [part for part in parts if part is not None]
-            if len(known) == len(parts):
-                numbers[cell] = sum(known, 0)
-            else:
-                numbers[cell] = self.stated[cell].number if cell in self.unread and cell in self.stated else None
+            numbers[cell] = self.form.cells[cell].of.value(numbers.__getitem__)
+            if numbers[cell] is None and cell in self.unread and cell in self.stated:
+                numbers[cell] = self.stated[cell].number
         return numbers

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from toolkit.errors import ExpressionError
-from toolkit.form.expression import Resolve, parse_sum
+from toolkit.form.expression import Resolve, Total, parse_sum
 from toolkit.form.model import Block, Cell, Node, Sum, Table
 
 _COMPARED = 2_000
 Directory = Mapping[str, tuple[str, ...]]
 """The cells that an id stands for: a cell for itself, a group of rows with a column for all its leaves."""
+Directories = Mapping[str, Directory]
+"""Those of each table of a form, by its id."""
 
 
 def directory_of(table: Table) -> Directory:
@@ -28,24 +30,19 @@ def directory_of(table: Table) -> Directory:
     return {name: tuple(cells) for name, cells in found.items()}
 
 
-def cells_of(table: Table, sums: Iterable[Sum]) -> Iterator[Cell]:
-    """Every number of ``table`` in reading order, derived ones with the cells that they add up.
+def cells_of(table: Table, sums: Iterable[Sum], directories: Directories) -> Iterator[Cell]:
+    """Every number of ``table`` in reading order, derived ones with what they add up.
 
-    Where a row's sum and a column's meet, the column's is the formula (总计 is the sum of its row).
+    Where a row's sum and a column's meet, the column's is the formula (总计 is the sum of its row); a cell's own goes
+    before both.
     """
-    directory = directory_of(table)
-    own = [declared for declared in sums if declared.table == table.id]
-    by_column = {declared.column: declared for declared in own if declared.column}
-    by_row = {declared.row: declared for declared in own if declared.row}
+    own = {(declared.row, declared.column): declared for declared in sums if declared.table == table.id}
     for block in table.blocks:
         labels = _row_labels(block)
         for row_id, row in _leaves(block.rows):
             for column_id, column in _leaves(block.columns):
-                declared = by_column.get(column_id) or by_row.get(row_id)
-                of: tuple[str, ...] = ()
-                if declared:
-                    scope = {"row": row_id} if declared.column else {"column": column_id}
-                    of = parse_sum(declared.of, scoped(directory, table.id, **scope)).refs
+                places = ((row_id, column_id), ("", column_id), (row_id, ""))
+                declared = next((own[place] for place in places if place in own), None)
                 yield Cell(
                     id=f"{table.id}.{row_id}.{column_id}",
                     table=table.id,
@@ -57,21 +54,37 @@ def cells_of(table: Table, sums: Iterable[Sum]) -> Iterator[Cell]:
                     unit=column.unit,
                     basis=row.basis,
                     guidance=row.guidance + column.guidance,
-                    of=of,
+                    of=_added_up(declared, directories, row_id, column_id) if declared else Total(),
                     code=declared.code if declared else "",
                 )
 
 
-def scoped(directory: Directory, table: str, *, row: str = "", column: str = "") -> Resolve:
-    """Refs within one row (they name columns) or within one column (they name rows; a group is all its leaves)."""
+def _added_up(declared: Sum, directories: Directories, row: str, column: str) -> Total:
+    """What ``declared`` adds up for the cell of that row and column."""
+    if declared.row and declared.column:
+        return parse_sum(declared.of, anywhere(directories.values(), ()))
+    scope = {"row": row} if declared.column else {"column": column}
+    return parse_sum(declared.of, scoped(directories, declared.table, **scope))
+
+
+def scoped(directories: Directories, table: str, *, row: str = "", column: str = "") -> Resolve:
+    """Refs within one row (they name columns) or within one column (they name rows; a group is all its leaves).
+
+    ``other.ref`` is the same row or column of another table; a full id is what it is anywhere.
+    """
 
     def resolve(ref: str) -> tuple[str, ...]:
-        name = f"{table}.{row}.{ref}" if row else f"{table}.{ref}.{column}"
-        if name not in directory:
-            head, tail = (f"{table}.{row}.", "") if row else (f"{table}.", f".{column}")
-            choices = [n.removeprefix(head).removesuffix(tail) for n in directory if n.startswith(head)]
-            raise ExpressionError(f"表 {table} 中没有“{ref}”{did_you_mean(ref, choices)}")
-        return directory[name]
+        other, _, rest = ref.partition(".")
+        for home, name in ((table, ref), (other, rest)):
+            full = f"{home}.{row}.{name}" if row else f"{home}.{name}.{column}"
+            if found := directories.get(home, {}).get(full):
+                return found
+        if found := directories.get(other, {}).get(ref):
+            return found
+        head, tail = (f"{table}.{row}.", "") if row else (f"{table}.", f".{column}")
+        own = (name for name in directories[table] if name.startswith(head) and name.endswith(tail))
+        choices = [name.removeprefix(head).removesuffix(tail) for name in own]
+        raise ExpressionError(f"表 {table} 中没有“{ref}”{did_you_mean(ref, choices)}")
 
     return resolve
 

@@ -53,7 +53,10 @@ class Term:
 class Total:
     """A sum of terms."""
 
-    terms: tuple[Term, ...]
+    terms: tuple[Term, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
 
     @property
     def refs(self) -> tuple[str, ...]:
@@ -62,10 +65,19 @@ class Total:
 
     def value(self, lookup: Lookup) -> Number | None:
         """The sum; None while any term is blank."""
-        values = [lookup(term.ref) for term in self.terms]
-        if any(value is None for value in values):
-            return None
-        return sum((term.sign * value for term, value in zip(self.terms, values, strict=True) if value is not None), 0)
+        amount: Number = 0
+        for term in self.terms:
+            value = lookup(term.ref)
+            if value is None:
+                return None
+            amount += term.sign * value
+        return amount
+
+    def spread(self, made_of: Callable[[str], Total]) -> Total:
+        """The same sum with what each of its terms is made of in its place."""
+        return Total(
+            tuple(Term(part.ref, term.sign * part.sign) for term in self.terms for part in made_of(term.ref).terms)
+        )
 
 
 @dataclass(frozen=True, slots=True)

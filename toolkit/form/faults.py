@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import string
 from collections import Counter
-from collections.abc import Collection, Generator, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from toolkit.errors import ExpressionError
-from toolkit.form.cells import cells_of, did_you_mean
+from toolkit.form.cells import did_you_mean
 from toolkit.form.expression import ZeroUnless
 from toolkit.form.form import Form
 from toolkit.form.layout import grid_of
 from toolkit.form.model import Rule, Table, Wording
+from toolkit.form.sums import sum_faults
 
 PLACEHOLDERS = frozenset({"label", "actual", "expected", "difference", "level"})
 """What a message or remedy of a form file may name."""
@@ -36,7 +37,11 @@ def faults_of(form: Form) -> Iterator[str]:
     for index, section in enumerate(form.sections):
         if section.table and section.table not in tables:
             yield f"sections[{index}].table：没有表“{section.table}”{did_you_mean(section.table, tables)}"
-    broken = yield from _sum_faults(form, tables)
+    yield from _doubled("sums", (declared.code for declared in form.sums))
+    for index, declared in enumerate(form.sums):
+        yield from _wording_faults(f"sums[{index}]", declared.wording)
+    broken = tuple(sum_faults(form.sums, form.tables))
+    yield from broken
     for index, table in enumerate(form.tables):
         yield from _table_faults(f"tables[{index}]", table)
     if broken:
@@ -50,28 +55,6 @@ def _doubled(path: str, ids: Iterable[str]) -> Iterator[str]:
     for value, times in Counter(ids).items():
         if times > 1:
             yield f"{path}：“{value}”出现了 {times} 次"
-
-
-def _sum_faults(form: Form, tables: list[str]) -> Generator[str, None, bool]:
-    """Yields mistakes; returns whether cells cannot be told because of them."""
-    broken = False
-    for index, declared in enumerate(form.sums):
-        path = f"sums[{index}]"
-        yield from _wording_faults(path, declared.wording)
-        if declared.table not in tables:
-            broken = True
-            yield f"{path}.table：没有表“{declared.table}”{did_you_mean(declared.table, tables)}"
-            continue
-        if bool(declared.row) == bool(declared.column):
-            broken = True
-            yield f"{path}：row 与 column 应写且只写一个"
-            continue
-        try:
-            list(cells_of(form.table(declared.table), [declared]))
-        except ExpressionError as error:
-            broken = True
-            yield f"{path}.of：{error.message}"
-    return broken
 
 
 def _table_faults(path: str, table: Table) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from toolkit.form.cells import Directory, anywhere, cells_of, directory_of, row_leaves, scoped
+from toolkit.form.cells import Directories, anywhere, cells_of, directory_of, row_leaves, scoped
 from toolkit.form.expression import Relation, Resolve, Term, Total, parse_relation, parse_sum
 from toolkit.form.model import (
     BlankMeaning,
@@ -63,7 +63,7 @@ class Form:
     @cached_property
     def cells(self) -> Mapping[str, Cell]:
         """Every table cell by id, in the order of the form."""
-        return MappingProxyType({cell.id: cell for table in self.tables for cell in cells_of(table, self.sums)})
+        return MappingProxyType({cell.id: cell for table in self.tables for cell in self._cells_of(table)})
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:
@@ -81,10 +81,18 @@ class Form:
         ordered: dict[str, None] = {}
         waiting = [cell for cell in self.cells.values() if cell.of]
         while waiting:
-            ready = [cell for cell in waiting if all(part in ordered or not self.cells[part].of for part in cell.of)]
+            ready = [cell for cell in waiting if all(part in ordered or not self._of(part) for part in cell.of.refs)]
             ordered |= dict.fromkeys(cell.id for cell in ready)
             waiting = [cell for cell in waiting if cell.id not in ordered]
         return tuple(ordered)
+
+    @cached_property
+    def made_of(self) -> Mapping[str, Total]:
+        """Every cell, then every field, as the inputs that it comes down to, with their signs: itself, if it is one."""
+        found = {quantity: Total((Term(quantity),)) for quantity in self.inputs}
+        for cell in self.derived:
+            found[cell] = self.cells[cell].of.spread(found.__getitem__)
+        return MappingProxyType({quantity: found[quantity] for quantity in (*self.cells, *self.fields)})
 
     @cached_property
     def zero_if_printed_blank(self) -> frozenset[str]:
@@ -151,7 +159,7 @@ class Form:
             return tuple(
                 Check(
                     rule=rule,
-                    relation=parse_relation(rule.check, scoped(self._directories[table.id], table.id, column=column)),
+                    relation=parse_relation(rule.check, scoped(self._directories, table.id, column=column)),
                     scope=column,
                     label=node.label,
                 )
@@ -163,7 +171,7 @@ class Form:
             return tuple(
                 Check(
                     rule=rule,
-                    relation=parse_relation(rule.check, scoped(self._directories[table.id], table.id, row=row)),
+                    relation=parse_relation(rule.check, scoped(self._directories, table.id, row=row)),
                     scope=row,
                     label=labels.get(row, row),
                 )
@@ -191,8 +199,14 @@ class Form:
         """The label of a cell or field id."""
         return self.cells[quantity].label if quantity in self.cells else self.fields[quantity].label
 
+    def _cells_of(self, table: Table) -> Iterator[Cell]:
+        return cells_of(table, self.sums, self._directories)
+
+    def _of(self, quantity: str) -> Total:
+        return self.cells[quantity].of if quantity in self.cells else Total()
+
     @cached_property
-    def _directories(self) -> Mapping[str, Directory]:
+    def _directories(self) -> Directories:
         return {table.id: directory_of(table) for table in self.tables}
 
     @cached_property

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from toolkit.form.expression import Total
+
 REST = {"rest": True}
 """Metadata of the field of a dataclass that takes every key of the file that none of its other fields does."""
 
@@ -208,7 +210,11 @@ class Level:
 
 @dataclass(frozen=True, kw_only=True)
 class Sum:
-    """A derived row or column and what it adds up; ``code`` is the rule that a differing stated value breaks."""
+    """A derived row, column or single cell, and what it adds up with which signs.
+
+    The refs of ``of`` are rows, columns or full ids, in that order. ``code`` is the rule that a differing stated value
+    breaks.
+    """
 
     code: str
     table: str
@@ -259,7 +265,7 @@ class Years:
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """One number of a table. ``of``: the cells that a derived one adds up (none: an input), by the rule ``code``."""
+    """One number of a table. ``of``: what a derived one adds up (nothing: an input), by the rule ``code``."""
 
     id: str
     table: str
@@ -271,5 +277,5 @@ class Cell:
     unit: str
     basis: str
     guidance: str
-    of: tuple[str, ...] = ()
+    of: Total = field(default_factory=Total)
     code: str = ""

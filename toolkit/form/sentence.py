@@ -13,14 +13,10 @@ _LONGEST = 4
 
 
 def total_sentence(total: Total, label: Label) -> str:
-    """``甲 + 乙 − 丙``; a long sum is told by its first and last term."""
-    terms = [
-        (f" {'−' if term.sign < 0 else '+'} " if index else "") + label(term.ref)
-        for index, term in enumerate(total.terms)
-    ]
-    if len(terms) > _LONGEST:
-        return f"{terms[0]} + … + {label(total.terms[-1].ref)}（共 {len(terms)} 项）"
-    return "".join(terms)
+    """``甲 + 乙 − 丙``; of a long sum the first and the last term."""
+    terms = [f"{'−' if term.sign < 0 else '+'} {label(term.ref)}" for term in total.terms]
+    listed = [terms[0], "+ …", f"{terms[-1]}（共 {len(terms)} 项）"] if len(terms) > _LONGEST else terms
+    return " ".join(listed).removeprefix("+ ")
 
 
 def relation_sentence(relation: Relation, label: Label, level_label: Label) -> str:

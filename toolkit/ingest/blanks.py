@@ -57,13 +57,11 @@ class _Totals:
 
     def computed(self, cell: str) -> Number | None:
         """What the parts of a derived cell add up to; None where one is not known."""
-        parts = [self._value(part) for part in self.form.cells[cell].of]
-        known = [part for part in parts if part is not None]
-        return sum(known, 0) if len(known) == len(parts) else None
+        return self.form.cells[cell].of.value(self._value)
 
     def blanks_behind(self, cell: str) -> frozenset[str]:
         """The blanks that :meth:`computed` counts."""
-        parts = (part for part in self.form.cells[cell].of if not self._stated(part))
+        parts = (part for part in self.form.cells[cell].of.refs if not self._stated(part))
         return frozenset().union(
             *({part} & self.blank if not self.form.cells[part].of else self.blanks_behind(part) for part in parts)
         )

@@ -14,8 +14,8 @@ from toolkit.ingest.source import Cell
 def held_by_sums(form: Form, part: Part, row: Row, columns: Sequence[str]) -> frozenset[str]:
     """Those of ``columns`` that are a sum of others of them in ``row``, or go into one."""
     identities = {part.cell(row.id, column): column for column in columns}
-    sums = [cell for cell in identities if form.cells[cell].of and identities.keys() >= set(form.cells[cell].of)]
-    return frozenset(identities[cell] for whole in sums for cell in (whole, *form.cells[whole].of))
+    sums = [cell for cell in identities if form.cells[cell].of and identities.keys() >= set(form.cells[cell].of.refs)]
+    return frozenset(identities[cell] for whole in sums for cell in (whole, *form.cells[whole].of.refs))
 
 
 def adds_up(form: Form, part: Part, row: Row, columns: Sequence[str], cells: Sequence[Cell]) -> bool:
@@ -26,10 +26,10 @@ def adds_up(form: Form, part: Part, row: Row, columns: Sequence[str], cells: Seq
         if (identity := part.cell(row.id, column))
     }
     for identity, stated in numbers.items():
-        parts = form.cells[identity].of
-        if parts and numbers.keys() >= set(parts):
-            known = [number for part_id in parts if (number := numbers[part_id]) is not None]
-            if len(known) < len(parts) or stated != sum(known):
+        total = form.cells[identity].of
+        if total and numbers.keys() >= set(total.refs):
+            computed = total.value(numbers.__getitem__)
+            if computed is None or stated != computed:
                 return False
     return True
 

@@ -51,29 +51,4 @@ def added(many: Iterable[Numbers]) -> dict[str, Number]:
 
 def every_number(form: Form, numbers: Numbers) -> dict[str, Number | None]:
     """Every number of the form, None while an input behind it is not known: derived cells are computed from inputs."""
-    return {
-        quantity: sum((numbers[part] for part in parts), 0) if all(part in numbers for part in parts) else None
-        for quantity, parts in inputs_behind(form).items()
-    }
-
-
-def all_of(form: Form) -> tuple[str, ...]:
-    """Every cell in the order of the form, then the fields."""
-    return (*form.cells, *form.fields)
-
-
-def inputs_behind(form: Form) -> Mapping[str, tuple[str, ...]]:
-    """Every quantity in order, with the inputs that it comes down to: itself, if it is one."""
-    return _behind(form.id)
-
-
-@cache
-def _behind(form_id: str) -> Mapping[str, tuple[str, ...]]:
-    form = load_form(form_id)
-    cells = form.cells
-
-    def inputs(quantity: str) -> tuple[str, ...]:
-        of = cells[quantity].of if quantity in cells else ()
-        return tuple(found for part in of for found in inputs(part)) if of else (quantity,)
-
-    return {quantity: inputs(quantity) for quantity in all_of(form)}
+    return {quantity: total.value(numbers.get) for quantity, total in form.made_of.items()}

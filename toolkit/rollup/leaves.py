@@ -166,7 +166,7 @@ def own_findings(row: Row, *, excused: bool) -> tuple[Finding, ...]:
 
 def _out_of_line(filing: Filing) -> Iterator[Finding]:
     """Totals, and figures that no total holds, far from the unit's last year: one note for all."""
-    summed = {part for cell in filing.form.cells.values() for part in cell.of}
+    summed = {part for cell in filing.form.cells.values() for part in cell.of.refs}
     odd = []
     for quantity in (*filing.form.cells, *filing.form.fields):
         now, before = filing.number(quantity), filing.last_year(quantity)

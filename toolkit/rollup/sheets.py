@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from toolkit.filing.numerals import printed
 from toolkit.finding import Finding
 from toolkit.form import Form, Severity
-from toolkit.form.expression import Number
-from toolkit.rollup.conversion import all_of, inputs_behind
+from toolkit.form.expression import Number, Total
 from toolkit.rollup.ledger import Standing
 from toolkit.rollup.roster import Kind, shown_code
 from toolkit.rollup.standing import State
@@ -41,7 +40,7 @@ def sheets_of(
 
 def _units(parent: Standing, children: Sequence[Standing], form: Form) -> Sheet:
     """A line a unit, a column a cell; what is not known stays empty, and so do units that do not count."""
-    quantities = all_of(form)
+    quantities = tuple(form.made_of)
     tables = {table.id: table.short for table in form.tables}
     about = (*_HEAD, "文件")
     blank = [""] * len(about)
@@ -49,8 +48,8 @@ def _units(parent: Standing, children: Sequence[Standing], form: Form) -> Sheet:
     def lines() -> Iterator[list[Value]]:
         for child in children:
             file = "" if child.state is State.ADDED_UP else child.shown
-            yield [*_head(child), file, *(_sum_of([child], parts) for parts in inputs_behind(form).values())]
-        yield ["", "合计", "", "", "", *(_sum_of([parent], parts) for parts in inputs_behind(form).values())]
+            yield [*_head(child), file, *(_sum_of([child], total) for total in form.made_of.values())]
+        yield ["", "合计", "", "", "", *(_sum_of([parent], total) for total in form.made_of.values())]
 
     return Sheet(
         name=UNITS,
@@ -78,9 +77,9 @@ def _kinds(parent: Standing, children: Sequence[Standing], form: Form) -> Sheet:
 
     def lines() -> Iterator[list[Value]]:
         yield ["计入单位数", "个", *counts, sum(counts)]
-        for quantity, parts in inputs_behind(form).items():
+        for quantity, total in form.made_of.items():
             unit = form.cells[quantity].unit if quantity in form.cells else form.fields[quantity].unit
-            yield [form.label(quantity), unit, *(_sum_of(own, parts) for own in by_kind), _sum_of(counted, parts)]
+            yield [form.label(quantity), unit, *(_sum_of(own, total) for own in by_kind), _sum_of(counted, total)]
 
     return Sheet(
         name=KINDS,
@@ -136,13 +135,14 @@ def _findings(parent: Standing, children: Sequence[Standing], found: Mapping[str
     )
 
 
-def _sum_of(units: Sequence[Standing], inputs: Sequence[str]) -> Number | str | None:
-    """The sum of the inputs over the units; in words where one is not known, for it is no total; nothing of nothing."""
+def _sum_of(units: Sequence[Standing], total: Total) -> Number | str | None:
+    """``total`` added over the units; in words where an input is not known, for it is no total; nothing of nothing."""
     figures = [unit.figures for unit in units if unit.figures is not None]
-    known = [own[quantity] for own in figures for quantity in inputs if quantity in own]
+    known = [term.sign * own[term.ref] for own in figures for term in total.terms if term.ref in own]
     if not known:
         return None
-    whole = len(known) == len(figures) * len(inputs) and not any(unit.lacking.intersection(inputs) for unit in units)
+    lacking = any(unit.lacking.intersection(total.refs) for unit in units)
+    whole = len(known) == len(figures) * len(total.terms) and not lacking
     return sum(known, 0) if whole else f"{printed(sum(known, 0))}（不全）"
 
 

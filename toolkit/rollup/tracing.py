@@ -10,7 +10,7 @@ from toolkit.errors import UnreadableFile
 from toolkit.form import Form, load_form
 from toolkit.form.cells import did_you_mean
 from toolkit.form.expression import Number, Term, Total
-from toolkit.rollup.conversion import conversion, every_number, inputs_behind
+from toolkit.rollup.conversion import conversion, every_number
 from toolkit.rollup.ledger import Standing
 from toolkit.rollup.packing import places_of
 from toolkit.rollup.standing import State
@@ -57,7 +57,7 @@ def _total(form: Form, quantity: str) -> Total:
 
 def _contributions(past: Past, form: Form, total: Total, unit: Standing, depth: int) -> Iterator[Contribution]:
     number = total.value(every_number(form, unit.figures).get) if unit.figures is not None else None
-    behind = (part for ref in total.refs for part in inputs_behind(form)[ref])
+    behind = (part for ref in total.refs for part in form.made_of[ref].refs)
     own = unit.state is not State.ADDED_UP
     yield Contribution(
         depth=depth,

@@ -78,5 +78,5 @@ def _involved(filing: Filing, relation: Relation) -> Iterator[str]:
     cells = filing.form.cells
     for ref in refs:
         if ref in cells:
-            own = (part for part in cells[ref].of if cells[part].column == cells[ref].column)
+            own = (part for part in cells[ref].of.refs if cells[part].column == cells[ref].column)
             yield from (part for part in own if filing.number(part))

@@ -70,7 +70,7 @@ def _carried_in(filing: Filing) -> Iterator[Finding]:
             broken[quantity] = (in_words(filing, [quantity], now), printed(before))
     for quantity, (now_text, before_text) in broken.items():
         cell = filing.form.cells[quantity]
-        if not broken.keys() & set(cell.of):
+        if not broken.keys() & set(cell.of.refs):
             yield finding(
                 CARRY_RULE,
                 cell_refs(filing, [quantity]),
@@ -83,5 +83,5 @@ def _carried_in(filing: Filing) -> Iterator[Finding]:
 def _suits_after_review(filing: Filing) -> Iterator[Finding]:
     suits, reviews = "disputes.litigation_after_reconsideration.total", "disputes.reconsideration.total"
     if suits in filing.form.cells and filing.number(suits) and filing.number(reviews) == filing.last_year(reviews) == 0:
-        own = [cell for cell in filing.form.cells[suits].of if filing.number(cell)]
+        own = [cell for cell in filing.form.cells[suits].of.refs if filing.number(cell)]
         yield finding("T4-06", cell_refs(filing, (*own, suits, reviews)), actual=printed(filing.number(suits)))

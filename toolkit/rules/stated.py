@@ -28,7 +28,7 @@ def check(filing: Filing, told: frozenset[str] = frozenset()) -> Iterator[Findin
                 severity=declared.severity,
                 message=declared.wording.message.format(**values),
                 remedy=declared.wording.remedy.format(**values),
-                cells=cell_refs(filing, (cell.id, *cell.of)),
+                cells=cell_refs(filing, (cell.id, *cell.of.refs)),
                 expected=values["expected"],
                 actual=values["actual"],
             )

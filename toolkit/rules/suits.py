@@ -30,7 +30,7 @@ def check(filing: Filing) -> Iterator[Finding]:
         return
     suits, handled = filing.number(SUITS), filing.number(HANDLED)
     if suits and handled and refusals.value(filing.number) == handled and _also_last_year(filing):
-        own = filing.form.cells[SUITS].of
+        own = filing.form.cells[SUITS].of.refs
         yield finding(
             "T4-04",
             cell_refs(filing, (*(cell for cell in own if filing.number(cell)), SUITS, *refusals.refs)),

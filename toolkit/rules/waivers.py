@@ -49,7 +49,7 @@ def _covers(filing: Filing, waiver: Waiver, each: Finding) -> bool:
     cells = {name.replace("$", "") for name in waiver.cells}
     for name in waiver.cells:
         cell = filing.form.cells.get(name)
-        cells |= set(cell.of) if cell else set()
+        cells |= set(cell.of.refs) if cell else set()
     return not cells or any({ref.id, ref.where, ref.where.rpartition("!")[2]} & cells for ref in each.cells)
 
 

@@ -6,10 +6,9 @@ What such a formula shows is computed, and nobody stated it.
 from __future__ import annotations
 
 from toolkit.form.excel import Spot
-from toolkit.workbook.fixed import Place
 from toolkit.workbook.reading.binding import Binding
 from toolkit.workbook.reading.contents import Contents
-from toolkit.workbook.reading.formulas import same_formula, summed
+from toolkit.workbook.reading.formulas import addends, same_formula, summed
 from toolkit.workbook.reading.source import Formula
 from toolkit.workbook.writing.prior import carried_formula
 
@@ -33,13 +32,8 @@ def displaced(contents: Contents, binding: Binding) -> frozenset[str]:
 
 def _is_total(binding: Binding, spot: Spot, content: Formula) -> bool:
     found = summed(content.text, spot.sheet) or frozenset()
-    return any(len(found & _parts(binding, cell, spot.sheet)) >= _SHARED for cell in binding.plan.form.derived)
-
-
-def _parts(binding: Binding, total: str, sheet: str) -> frozenset[Place]:
-    """The cells of a sheet that a total adds up."""
-    spots = (binding.spots.get(part) for part in binding.plan.form.cells[total].of)
-    return frozenset((spot.row, spot.column) for spot in spots if spot and spot.sheet == sheet)
+    totals = (binding.plan.form.cells[cell].of for cell in binding.plan.form.derived)
+    return any(len(found & addends(total, binding.spots, spot.sheet)) >= _SHARED for total in totals)
 
 
 def _is_handed_on(binding: Binding, quantity: str, content: Formula) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from toolkit.form.excel import column_number
+from toolkit.form.excel import Spot, column_number
+from toolkit.form.expression import Total
 
 _STRING = re.compile(r'("(?:[^"]|"")*")')
 _NOISE = re.compile(r"_XLFN\.(?:_XLWS\.)?|(?<=TRUE)\(\)|(?<=FALSE)\(\)|[\s$']")
+_SUM = re.compile(r"([+-])SUM\(([^()]*+)\)")
 _AREA = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
 _LONGEST, _MOST = 8_192, 20_000
 """Characters of a formula, and cells that it may add up."""
@@ -19,29 +22,45 @@ def same_formula(one: str, other: str) -> bool:
     return _plain(one) == _plain(other)
 
 
-def summed(formula: str, sheet: str) -> frozenset[tuple[int, int]] | None:
-    """The cells of ``sheet``, by (row, column), that a formula adds up; None if it is no plain sum of such cells."""
-    text = _plain(formula) if len(formula) <= _LONGEST else ""
-    if not (text.startswith("SUM(") and text.endswith(")")):
+class Addend(NamedTuple):
+    """A cell that a formula adds, or takes away where ``sign`` is -1."""
+
+    sign: int
+    row: int
+    column: int
+
+
+def addends(total: Total, spots: Mapping[str, Spot], sheet: str) -> frozenset[Addend]:
+    """The cells of ``sheet`` that ``total`` adds up, as far as it is known where they are."""
+    placed = ((term.sign, spots.get(term.ref)) for term in total.terms)
+    return frozenset(Addend(sign, spot.row, spot.column) for sign, spot in placed if spot and spot.sheet == sheet)
+
+
+def summed(formula: str, sheet: str) -> frozenset[Addend] | None:
+    """The cells of ``sheet`` that a formula adds up; None if it is not plain sums of such cells and nothing else."""
+    text = f"+{_plain(formula)}" if len(formula) <= _LONGEST else ""
+    found: set[Addend] = set()
+    end = 0
+    for total in _SUM.finditer(text):
+        if total.start() != end:
+            return None
+        end = total.end()
+        for part in total[2].split(","):
+            area = _area(part.removeprefix(f"{_plain(sheet)}!"))
+            if area is None or len(found) + len(area[0]) * len(area[1]) > _MOST:
+                return None
+            sign = -1 if total[1] == "-" else 1
+            found |= {Addend(sign, row, column) for row in area[0] for column in area[1]}
+    return frozenset(found) if found and end == len(text) else None
+
+
+def _area(text: str) -> tuple[range, range] | None:
+    """The rows and columns of ``D7:F12``; None if it is no such address."""
+    match = _AREA.fullmatch(text)
+    if not match:
         return None
-    own = f"{_plain(sheet)}!"
-    found: set[tuple[int, int]] = set()
-    for part in text.removeprefix("SUM(").removesuffix(")").split(","):
-        match = _AREA.fullmatch(part.removeprefix(own))
-        if not match:
-            return None
-        left, top, right, bottom = match.groups()
-        columns = range(column_number(left), column_number(right or left) + 1)
-        rows = range(int(top), int(bottom or top) + 1)
-        if len(found) + len(columns) * len(rows) > _MOST:
-            return None
-        found |= set(_places(rows, columns))
-    return frozenset(found)
-
-
-def _places(rows: range, columns: range) -> Iterator[tuple[int, int]]:
-    for row in rows:
-        yield from ((row, column) for column in columns)
+    left, top, right, bottom = match.groups()
+    return range(int(top), int(bottom or top) + 1), range(column_number(left), column_number(right or left) + 1)
 
 
 def _plain(formula: str) -> str:

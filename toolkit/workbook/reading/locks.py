@@ -15,12 +15,10 @@ from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Severity
 from toolkit.form.excel import sum_formula
-from toolkit.form.expression import Term, Total
-from toolkit.workbook.fixed import Place
 from toolkit.workbook.meta import Meta
 from toolkit.workbook.reading.binding import Binding
 from toolkit.workbook.reading.contents import Contents, entry
-from toolkit.workbook.reading.formulas import same_formula, summed
+from toolkit.workbook.reading.formulas import Addend, addends, same_formula, summed
 from toolkit.workbook.reading.lastyear import carried
 from toolkit.workbook.reading.source import Formula
 
@@ -53,10 +51,10 @@ def _replaced(contents: Contents, binding: Binding) -> Iterator[tuple[str, Entry
     """Every derived cell whose formula is not the form's, with what it shows."""
     for cell in binding.plan.form.cells.values():
         spot = binding.spots.get(cell.id)
-        if not cell.of or spot is None or not all(part in binding.spots for part in cell.of):
+        if not cell.of or spot is None or not all(part in binding.spots for part in cell.of.refs):
             continue
         content = contents.raw(spot)
-        expected = sum_formula(Total(tuple(Term(part) for part in cell.of)), binding.spots.__getitem__, spot.sheet)
+        expected = sum_formula(cell.of, binding.spots.__getitem__, spot.sheet)
         if isinstance(content, Formula):
             if same_formula(content.text, expected) or summed(content.text, spot.sheet) == _parts(binding, cell.id):
                 continue
@@ -64,10 +62,11 @@ def _replaced(contents: Contents, binding: Binding) -> Iterator[tuple[str, Entry
         yield cell.id, entry(content, spot)
 
 
-def _parts(binding: Binding, cell: str) -> frozenset[Place]:
-    """Where the cells are that a total adds up."""
-    spots = (binding.spots[part] for part in binding.plan.form.cells[cell].of)
-    return frozenset((spot.row, spot.column) for spot in spots)
+def _parts(binding: Binding, cell: str) -> frozenset[Addend]:
+    """What a total adds up; nothing for one that reaches beyond its own sheet."""
+    total, sheet = binding.plan.form.cells[cell].of, binding.spots[cell].sheet
+    own = addends(total, binding.spots, sheet)
+    return own if len(own) == len(total.terms) else frozenset()
 
 
 def _stretched(contents: Contents, binding: Binding, cell: str) -> bool:
@@ -78,8 +77,8 @@ def _stretched(contents: Contents, binding: Binding, cell: str) -> bool:
     alignment = binding.alignments[binding.plan.at(cell).sheet]
     return (
         found is not None
-        and own < found
-        and all(alignment.rows.inserted(row) or alignment.columns.inserted(column) for row, column in found - own)
+        and frozenset() < own < found
+        and all(alignment.rows.inserted(at.row) or alignment.columns.inserted(at.column) for at in found - own)
     )
 
 

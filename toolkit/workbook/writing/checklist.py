@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from toolkit.form import Check
 from toolkit.form.excel import Spot, needed_formula, numbers_formula, quoted, side_formulas, state_formula, sum_formula
-from toolkit.form.expression import Comparison, Number, Relation, RequiredIf, State, Term, Total
+from toolkit.form.expression import Comparison, Number, Relation, RequiredIf, State, Total
 from toolkit.form.model import Kind, Severity
 from toolkit.rules.entries import code_of
 from toolkit.workbook.plan import ZEROS_ALL, Plan
@@ -165,7 +165,7 @@ def sum_lines(plan: Plan, values: Values) -> Iterator[Line]:
 
 def total_formula(plan: Plan, derived: str, sheet: str = "") -> str:
     """What a derived cell adds up; cells of ``sheet`` without its name."""
-    return sum_formula(Total(tuple(Term(part) for part in plan.form.cells[derived].of)), plan.at, sheet)
+    return sum_formula(plan.form.cells[derived].of, plan.at, sheet)
 
 
 def _faulty_formula(plan: Plan, inputs: list[str], filled: str) -> str:

@@ -28,7 +28,7 @@ def mark_states(pages: Mapping[str, Page], plan: Plan, filing: Filing) -> None:
     for derived in plan.form.derived:
         if derived in filing.unread:
             spot = plan.at(derived)
-            parts = [plan.at(part) for part in _inputs_behind(filing, derived) if part in filing.unread]
+            parts = [plan.at(part) for part in plan.form.made_of[derived].refs if part in filing.unread]
             zeros = plan.at(f"zeros.{plan.form.cells[derived].table}").address
             missing = f"COUNTA({','.join(areas(parts, spot.sheet))})<{len(parts)}"
             pages[spot.sheet].tint(spot.address, f'AND({zeros}<>"{ZEROS_ALL}",{missing})', Tint.INCOMPLETE)
@@ -41,8 +41,3 @@ def _mark_empty(pages: Mapping[str, Page], spots: Iterable[Spot], tint: Tint) ->
     for sheet, own in by_sheet.items():
         for area in rectangles(own):
             pages[sheet].tint(area, f'{area.partition(":")[0]}=""', tint)
-
-
-def _inputs_behind(filing: Filing, cell: str) -> list[str]:
-    of = filing.form.cells[cell].of
-    return [found for part in of for found in _inputs_behind(filing, part)] if of else [cell]

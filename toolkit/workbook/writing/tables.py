@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from toolkit.form.excel import column_letters, sum_formula
-from toolkit.form.expression import Term, Total
 from toolkit.form.layout import Grid, Place, Role
 from toolkit.form.model import Kind, Layout, Section, Table
 from toolkit.workbook.plan import TABLE_TOP, ZEROS_OPEN, Plan
@@ -60,9 +59,8 @@ def _write_place(page: Page, plan: Plan, place: Place, values: Values) -> None:
         shown = values.written(cell.id)
         page.formula(row, column, carried_formula(plan.at, cell.id), "" if shown is None else shown, "算得整数", **span)
     elif cell.of:
-        total = Total(tuple(Term(part) for part in cell.of))
-        known = "" if cell.id in values.filing.unread else values.total(total)
-        page.formula(row, column, sum_formula(total, plan.at, page.name), known, "算得整数", **span)
+        known = "" if cell.id in values.filing.unread else values.total(cell.of)
+        page.formula(row, column, sum_formula(cell.of, plan.at, page.name), known, "算得整数", **span)
     else:
         page.put(row, column, values.written(place.cell), _NUMBERS[cell.kind], **span)
 

@@ -16,12 +16,10 @@ class Values:
 
     def __init__(self, filing: Filing) -> None:
         self.filing = filing
-        self._cells = filing.form.cells
         self.carried = _carried(filing)
         self._inputs: dict[str, Number | str | None] = {name: self._written(name) for name in filing.form.inputs}
         dashes = (name for name in filing.form.inputs if filing.entry(name).dash)
         self._counted = self._inputs | dict.fromkeys((*filing.blank_zeros, *dashes), 0)
-        self._behind: dict[str, tuple[str, ...]] = {}
 
     @property
     def level(self) -> str:
@@ -39,26 +37,16 @@ class Values:
 
     def inputs(self, quantity: str) -> tuple[str, ...]:
         """The inputs behind a quantity (itself, if it is one)."""
-        if quantity not in self._behind:
-            cell = self._cells.get(quantity)
-            parts = cell.of if cell else ()
-            self._behind[quantity] = tuple(found for part in parts for found in self.inputs(part)) or (quantity,)
-        return self._behind[quantity]
+        return self.filing.form.made_of[quantity].refs
 
     def number(self, quantity: str) -> Number | None:
         """The quantity; None while an input behind it holds no number, and does not count as zero either."""
-        found = [self._counted[name] for name in self.inputs(quantity)]
-        numbers = [value for value in found if isinstance(value, int | Decimal)]
-        return sum(numbers, 0) if len(numbers) == len(found) else None
+        return self.filing.form.made_of[quantity].value(lambda name: _number(self._counted[name]))
 
     def total(self, total: Total) -> Number:
         """The sum as SUM gives it, passing over whatever is no number."""
-        amount: Number = 0
-        for term in total.terms:
-            for name in self.inputs(term.ref):
-                value = self._inputs[name]
-                amount += term.sign * value if isinstance(value, int | Decimal) else 0
-        return amount
+        inputs = total.spread(self.filing.form.made_of.__getitem__)
+        return inputs.value(lambda name: _number(self._inputs[name]) or 0) or 0
 
     def known(self, total: Total) -> bool:
         """Whether every input behind the sum holds a number."""
@@ -76,6 +64,10 @@ class Values:
         if number is None:
             return self.carried.get(quantity)
         return number if storable(number) else printed(number)
+
+
+def _number(content: Number | str | None) -> Number | None:
+    return content if isinstance(content, int | Decimal) else None
 
 
 def _carried(filing: Filing) -> Mapping[str, Number | None]:
