@@ -18,12 +18,13 @@ MODULES = {
     ".".join(path.relative_to(ROOT.parent).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted(ROOT.rglob("*.py"))
 }
-CELLAR = {"bounds", "errors", "characters"}
+CELLAR = {"bounds", "errors", "characters", "patterns"}
 GROUND = CELLAR | {"form", "finding", "filing", "narrative", "output"}
 BELOW = {
     "bounds": set(),
     "errors": set(),
-    "characters": set(),
+    "characters": {"patterns"},
+    "patterns": set(),
     "form": CELLAR,
     "finding": CELLAR | {"form"},
     "filing": CELLAR | {"form", "finding"},

@@ -16,6 +16,7 @@ from itertools import islice, takewhile
 from pathlib import Path
 
 from toolkit.errors import OutputError, reason_of
+from toolkit.patterns import regex
 
 LONGEST_NAME = 180
 """Bytes of UTF-8: file systems allow 255, and （2） and an extension come on top."""
@@ -23,8 +24,8 @@ LONGEST_NAME = 180
 _SEARCHED = 100  # numbered copies
 _ZEROS = b"0" * 64
 _BLANK = b"xl-report sha256:" + _ZEROS
-_SEAL = re.compile(b"xl-report sha256:([0-9a-f]{64})")
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # no file names on Windows
+_SEAL = regex(b"xl-report sha256:([0-9a-f]{64})")
+_DEVICE = regex(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # no file names on Windows
 
 
 def write_result(target: Path, data: bytes, *, source: Path | None = None) -> Path:

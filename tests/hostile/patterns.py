@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Any
 
 import toolkit
+from toolkit.patterns import LazyPattern
 
 _METHODS = ("search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer")
 _SEARCHING = frozenset({"search", "sub", "subn", "split", "findall", "finditer"})
@@ -48,7 +49,7 @@ def used_patterns() -> list[Used]:
         for name, value in vars(module).items():
             for pattern in _held(value, _DEEP):
                 place = f"{module.__name__}.{name}"
-                unnamed = not isinstance(value, re.Pattern) and place not in _WHOLE_ONLY
+                unnamed = not isinstance(value, re.Pattern | LazyPattern) and place not in _WHOLE_ONLY
                 where = sources[module.__name__] if name.startswith("_") else everything
                 _add(found, Used(place, pattern, unnamed or _searches(name, where)))
         for used in _inline(module, sources[module.__name__]):
@@ -69,7 +70,9 @@ def _modules() -> Iterator[ModuleType]:
 
 
 def _held(value: object, depth: int) -> Iterator[re.Pattern[Any]]:
-    if isinstance(value, re.Pattern):
+    if isinstance(value, LazyPattern):
+        yield value.compiled()
+    elif isinstance(value, re.Pattern):
         yield value
     elif depth and isinstance(value, tuple | list | set | frozenset):
         yield from (pattern for item in value for pattern in _held(item, depth - 1))
@@ -88,18 +91,27 @@ def _searches(name: str, everything: str) -> bool:
 def _inline(module: ModuleType, source: str) -> Iterator[Used]:
     """Patterns written in a call of :mod:`re`; one made of what only the function knows is tried with its parts."""
     for node in ast.walk(ast.parse(source)):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
-            continue
-        if not (isinstance(node.func.value, ast.Name) and node.func.value.id == "re"):
-            continue
-        if node.func.attr in (*_METHODS, "compile"):
+        use = _use(node)
+        if isinstance(node, ast.Call) and use:
             try:
                 text = eval(compile(ast.Expression(node.args[0]), "pattern", "eval"), dict(vars(module)))  # noqa: S307  # our own source
             except NameError:
                 continue
             place = f"{module.__name__}:{node.lineno}"
             if isinstance(text, str | bytes):
-                yield Used(place, re.compile(text), node.func.attr in _SEARCHING)
+                yield Used(place, re.compile(text), use in _SEARCHING)
+
+
+def _use(node: ast.AST) -> str:
+    """What a call does with a pattern that is written in it; nothing for other calls."""
+    if not (isinstance(node, ast.Call) and node.args):
+        return ""
+    called = node.func
+    if isinstance(called, ast.Name) and called.id == "regex":
+        return "compile"
+    if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) and called.value.id == "re":
+        return called.attr if called.attr in _METHODS else ""
+    return ""
 
 
 def attacks(pattern: re.Pattern[Any], length: int) -> Iterator[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,9 +13,10 @@ from toolkit.form.layout import Place, grid_of
 from toolkit.form.model import Section
 from toolkit.form.model import Table as FormTable
 from toolkit.narrative import paragraphs
+from toolkit.patterns import regex
 
 # What no format can hold: control characters (tab apart), lone surrogates, and the two non-characters of XML.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def compose(filing: Filing, *, draft: bool = False) -> Document:

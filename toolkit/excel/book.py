@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toolkit.bounds import WORKBOOK_SLOTS
 from toolkit.excel.layout import layout_of
+from toolkit.patterns import regex
 from toolkit.workbook.reading.cell_styles import CellStyle
 from toolkit.workbook.reading.number_formats import number_format
 from toolkit.workbook.reading.source import (
@@ -24,7 +24,7 @@ from toolkit.workbook.reading.source import (
 
 _SEEN_AS_THEY_ARE = frozenset({0, *range(2, 1_000)})
 """Whole numbers that nobody means as percentages (1 is 100%), and too small for formats that divide by thousands."""
-_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)")
+_ERROR = regex(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)")
 
 Rows = list[list[Any]]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -12,13 +11,14 @@ from toolkit.filing.model import Entry, Filing, Indicator, Paragraph, Prior
 from toolkit.filing.numerals import printed, whole
 from toolkit.form import Form, Kind, load_form
 from toolkit.form.expression import Number
+from toolkit.patterns import regex
 
 Object = dict[str, Any]
 
 _TEXT = r'"(?:[^"\\]|\\.)*"'
-_FLAT = re.compile(rf'\{{(?:\n *{_TEXT}: (?:{_TEXT}|[^\s"{{}}\[\],]+),?)+\n *\}}')
+_FLAT = regex(rf'\{{(?:\n *{_TEXT}: (?:{_TEXT}|[^\s"{{}}\[\],]+),?)+\n *\}}')
 """An object of single values over several lines: a table's row, a paragraph. It is easier to read on one."""
-_BREAK = re.compile(r"\n *")
+_BREAK = regex(r"\n *")
 
 
 def filing_to_json(filing: Filing) -> str:

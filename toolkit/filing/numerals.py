@@ -9,11 +9,12 @@ from decimal import Decimal
 from toolkit.characters import DASHES, without_hidden
 from toolkit.filing.model import Entry
 from toolkit.form.expression import Number
+from toolkit.patterns import regex
 
 NARROW = "\u00a0\u2006\u2007\u2008\u2009\u200a\u202f"
 """Blanks that typesetters put between thousands; a plain one may part two numbers."""
-_NUMBER = re.compile(rf"[+-]?(?:\d+|\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:[{NARROW}]\d{{3}})+)(?:\.\d+)?", re.ASCII)
-TURNED = re.compile("[\u202b\u202e\u2067]")
+_NUMBER = regex(rf"[+-]?(?:\d+|\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:[{NARROW}]\d{{3}})+)(?:\.\d+)?", re.ASCII)
+TURNED = regex("[\u202b\u202e\u2067]")
 """They change the order in which digits are shown."""
 _SAME = ("<wide>", "<narrow>", "<small>")
 """Kinds of compatibility under which a character means what its plain twin means; a superscript or a ring does not."""

@@ -13,13 +13,13 @@ Blank cells make a relation *not evaluated*; only its own target may be blank in
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from toolkit.errors import ExpressionError
+from toolkit.patterns import regex
 
 Number = int | Decimal
 Lookup = Callable[[str], Number | None]
@@ -158,12 +158,12 @@ Relation = Comparison | ZeroUnless | RequiredIf
 
 _NAME = r"[a-z][a-z0-9_.]*+"
 _SUM = rf"{_NAME}(?:\s*+[+-]\s*+{_NAME})*+"
-_TERM = re.compile(rf"(?P<sign>[+-]?)(?P<name>{_NAME})")
-_WHOLE_SUM = re.compile(_SUM)
+_TERM = regex(rf"(?P<sign>[+-]?)(?P<name>{_NAME})")
+_WHOLE_SUM = regex(_SUM)
 _FORMS = (
-    ("zero", re.compile(rf"zero (?P<total>{_SUM}) unless level in (?P<levels>[a-z_]++(?:\s*+,\s*+[a-z_]++)*+)")),
-    ("required", re.compile(rf"required (?P<target>{_SUM}) if (?P<condition>{_SUM})\s*+>\s*+0")),
-    ("comparison", re.compile(rf"(?P<left>{_SUM})\s*+(?P<operator><=|=)\s*+(?P<right>{_SUM})")),
+    ("zero", regex(rf"zero (?P<total>{_SUM}) unless level in (?P<levels>[a-z_]++(?:\s*+,\s*+[a-z_]++)*+)")),
+    ("required", regex(rf"required (?P<target>{_SUM}) if (?P<condition>{_SUM})\s*+>\s*+0")),
+    ("comparison", regex(rf"(?P<left>{_SUM})\s*+(?P<operator><=|=)\s*+(?P<right>{_SUM})")),
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,8 +24,9 @@ from toolkit.form.model import (
     Table,
     Years,
 )
+from toolkit.patterns import regex
 
-_GAP = re.compile("【[^【】]*】")
+_GAP = regex("【[^【】]*】")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ around it, unless label and figures stand on one line.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,8 +22,9 @@ from toolkit.ingest.serials import words_without_serials
 from toolkit.ingest.shapes import Part, Row
 from toolkit.ingest.source import Cell
 from toolkit.ingest.sums import adds_up, held_by_sums
+from toolkit.patterns import regex
 
-_PAGE_NUMBER = re.compile("[1-9][0-9]{0,2}")
+_PAGE_NUMBER = regex("[1-9][0-9]{0,2}")
 
 
 @dataclass(slots=True)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from toolkit.ingest.marks import folded, unspaced
+from toolkit.patterns import regex
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = r"[二][〇○零][〇○零一二三四五六七八九]{2}"
 _NUMBER = r"[一二三]?十?[一二三四五六七八九]?|[〇○零][一二三四五六七八九]"
-_DATE = re.compile(r"(20\d\d)(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?")
-_CHINESE_DATE = re.compile(rf"({_CHINESE_YEAR})年({_NUMBER})月({_NUMBER})日")
-YEAR = re.compile(rf"((?:19|20)\d\d|{_CHINESE_YEAR})年")
-_FROM = re.compile(r"(20\d\d)年0?1月0?1日")
+_DATE = regex(r"(20\d\d)(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?")
+_CHINESE_DATE = regex(rf"({_CHINESE_YEAR})年({_NUMBER})月({_NUMBER})日")
+YEAR = regex(rf"((?:19|20)\d\d|{_CHINESE_YEAR})年")
+_FROM = regex(r"(20\d\d)年0?1月0?1日")
 
 
 def compact(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -17,8 +16,9 @@ from toolkit.ingest.word.package import Package, W
 from toolkit.ingest.word.styles import Styles
 from toolkit.ingest.word.tables import FLOW, CellContent, cells, grid_rows, only_lays_out, within
 from toolkit.ingest.word.text import WORD_ART, Paragraphs, ShownParagraph, branch
+from toolkit.patterns import regex
 
-_OF_CONTENTS = re.compile(r"toc (?:[1-9]|heading)")
+_OF_CONTENTS = regex(r"toc (?:[1-9]|heading)")
 
 
 def docx_blocks(content: bytes, name: str) -> Iterator[Piece]:

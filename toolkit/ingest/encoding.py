@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import re
+
+from toolkit.patterns import regex
 
 BROKEN = "\ufffd"
 """What stands in the text for bytes that are no character."""
@@ -26,10 +27,10 @@ _CHINESE = {
     "hz-gb-2312": "hz",
 }
 """Encodings that a declaration may add to the two that are tried anyway; a page that names any other is mistaken."""
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_-]{1,20})""")
+_DECLARED = regex(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_-]{1,20})""")
 _HEAD = 4096
-_BROKEN_RUN = re.compile(f"{BROKEN}{{2,}}")
-_IDEOGRAPH = re.compile("[\u2e80-\u9fff\uf900-\uffef]")
+_BROKEN_RUN = regex(f"{BROKEN}{{2,}}")
+_IDEOGRAPH = regex("[\u2e80-\u9fff\uf900-\uffef]")
 _WHOLE_TO_BROKEN = 3  # ideographs to one broken character; other encodings hardly ever look like three bytes of UTF-8
 
 

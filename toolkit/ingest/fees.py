@@ -12,14 +12,15 @@ from toolkit.form import Form
 from toolkit.form.expression import Number
 from toolkit.ingest.source import Line
 from toolkit.narrative import evaluate
+from toolkit.patterns import regex
 from toolkit.rules.fees import FIGURES, RECEIVED, SECTION, TOPIC, amount
 from toolkit.rules.sentences import own_words, sentences
 
 _OWN = "{{ 信息处理费概述 }}"
 _SUBJECT = r"(?:政府信息公开|依申请公开)?信息处理费"
-_SOME = re.compile(rf"(?<![未应可])收取了?{_SUBJECT}(?:共计?|合计|总计)?(\d{{1,15}}(?:\.\d{{1,9}})?)元")
-_NOTHING = re.compile(rf"(?:未|没有)(?:收取{_SUBJECT}|发生(?:{_SUBJECT})?收费(?:的?(?:情况|情形))?)$")
-_DOUBTFUL = re.compile(r"其中|分别|部分|[应拟如若将对向每免退]|标准|此前|上年|去年|往年|同期|元.*元")
+_SOME = regex(rf"(?<![未应可])收取了?{_SUBJECT}(?:共计?|合计|总计)?(\d{{1,15}}(?:\.\d{{1,9}})?)元")
+_NOTHING = regex(rf"(?:未|没有)(?:收取{_SUBJECT}|发生(?:{_SUBJECT})?收费(?:的?(?:情况|情形))?)$")
+_DOUBTFUL = regex(r"其中|分别|部分|[应拟如若将对向每免退]|标准|此前|上年|去年|往年|同期|元.*元")
 
 
 def fees_of(form: Form, year: int | None, lines: Mapping[str, Sequence[Line]]) -> dict[str, Entry]:

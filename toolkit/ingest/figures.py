@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,9 +12,10 @@ from toolkit.form.model import Cell as Declared
 from toolkit.ingest.marks import unmarked
 from toolkit.ingest.source import Cell
 from toolkit.ingest.units import without_unit
+from toolkit.patterns import regex
 
-_TWO_NUMBERS = re.compile(r"\d\s+\d")
-_THREE_DECIMALS = re.compile(r"[.．]\d{3}(?!\d)")  # 18.000 may be eighteen thousand
+_TWO_NUMBERS = regex(r"\d\s+\d")
+_THREE_DECIMALS = regex(r"[.．]\d{3}(?!\d)")  # 18.000 may be eighteen thousand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,10 +9,11 @@ from toolkit.form import Form
 from toolkit.ingest.headings import NUMERALS, number_of
 from toolkit.ingest.labels import key
 from toolkit.ingest.source import Line
+from toolkit.patterns import regex
 
 _LONGEST_HEADING = 45
 _FEWEST_HEADINGS = 2
-_SUBHEAD = re.compile(rf"[（(][{NUMERALS}]{{1,3}}[）)]\S")
+_SUBHEAD = regex(rf"[（(][{NUMERALS}]{{1,3}}[）)]\S")
 _ENDS = tuple("。！？；：:")
 
 

@@ -10,10 +10,11 @@ from toolkit.form import Form
 from toolkit.form.model import Section
 from toolkit.ingest.labels import key, likeness
 from toolkit.ingest.source import Block, Grid, Line
+from toolkit.patterns import regex
 
 NUMERALS = "一二三四五六七八九十"
-_NUMBER = re.compile(rf"\s*([{NUMERALS}]{{1,3}})\s*[、.．，,:：]\s*(?=\S)")
-_BRACKETED = re.compile(r"\s*[（(〔\[]")
+_NUMBER = regex(rf"\s*([{NUMERALS}]{{1,3}})\s*[、.．，,:：]\s*(?=\S)")
+_BRACKETED = regex(r"\s*[（(〔\[]")
 _LONGEST = 45
 _NEAR = 0.7
 _SURE = 5  # the weight of a heading with its section's own number

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -15,8 +14,9 @@ from toolkit.ingest.marks import shown, struck
 from toolkit.ingest.passages import Passage, Walk
 from toolkit.ingest.source import MOST_BLOCKS, Block, Line, too_large
 from toolkit.ingest.stylesheet import Stylesheet, is_shown
+from toolkit.patterns import regex
 
-_SECTION = re.compile(r"[一二三四五六]\s*[、.．,，]\s*\S{2,30}")
+_SECTION = regex(r"[一二三四五六]\s*[、.．,，]\s*\S{2,30}")
 
 
 def html_blocks(text: str, name: str = "网页") -> Iterator[Block]:

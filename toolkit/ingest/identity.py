@@ -11,21 +11,22 @@ from toolkit.filing import Text
 from toolkit.ingest.dates import YEAR, compact, date_at_end, year_of
 from toolkit.ingest.marks import unspaced
 from toolkit.ingest.source import Line
+from toolkit.patterns import regex
 
-_SUBJECT = re.compile(r"政府信息与政务公开|政府信息公开|政务信息公开|政务公开|信息公开")
-_KIND = re.compile(r"报告|年报")
-_ORGAN = re.compile(
+_SUBJECT = regex(r"政府信息与政务公开|政府信息公开|政务信息公开|政务公开|信息公开")
+_KIND = regex(r"报告|年报")
+_ORGAN = regex(
     r".+(?:[局厅委会府室院所站处队署镇乡社行办部司校区州盟旗县市省]|中心|街道|公司|集团|大学|学院|机关|总队)"
 )
 _LONGEST = 40  # of a line of a title
-_SENTENCE = re.compile(r"[。；;！!？?]")
-_FURNITURE = re.compile(
+_SENTENCE = regex(r"[。；;！!？?]")
+_FURNITURE = regex(
     r"(?:(?:发布|公开|成文|生成|发文|采集|更新|信息)*(?:日期|时间|机构|来源|作者|名称)|来源|作者|单位|责任编辑|编辑|审核|索引号|文号|分类|主题词?"
     r"|浏览(?:次数|量)?|访问(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|量)?|字号|字体|标题|附件(?:下载)?|分享到?|当前位置|您?(?:现在|当前)?的?位置)[:：].*"
     r"|[\[【(]?(?:打印(?:本页|此页)?|关闭(?:窗口|本页)?|收藏|分享|返回顶部|下载)[\]】)]?.*|[上下]一[篇条].*|扫一扫.*|[\[【(]?[大中小\s]{1,7}[\]】)]?|首页>.*"
     r"|版权所有.*|主办单位.*|.*ICP备.*"
 )
-_PUBLISHED = re.compile(r"(?:发布|公开|成文|生成|发文)(?:日期|时间)[:：](.{8,20}?)(?:\d\d?:\d\d.*)?")
+_PUBLISHED = regex(r"(?:发布|公开|成文|生成|发文)(?:日期|时间)[:：](.{8,20}?)(?:\d\d?:\d\d.*)?")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from toolkit.ingest.encoding import decoded
+from toolkit.patterns import regex
 
 
 class FileKind(StrEnum):
@@ -59,14 +60,14 @@ _FOREIGN = {
 }
 _MOST_TYPES = 1_000_000
 _HEAD = 8_192
-_PAGE = re.compile(
+_PAGE = regex(
     r"(?:(?:<\?xml[^?]{0,200}+\?>|<!--(?:(?!-->).){0,2000}+-->|<%(?:(?!%>).){0,2000}+%>)\s*+){0,10}+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_TAG = re.compile(r"<[a-zA-Z/!?]")
-_MAIL = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
-_MAIL_PAGE = re.compile(rb"^Content-Type:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
-_MAIL_START = re.compile(rb"[A-Za-z-]{1,40}:")
+_TAG = regex(r"<[a-zA-Z/!?]")
+_MAIL = regex(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
+_MAIL_PAGE = regex(rb"^Content-Type:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
+_MAIL_START = regex(rb"[A-Za-z-]{1,40}:")
 
 
 def kind_of(content: bytes, extension: str) -> FileKind | None:

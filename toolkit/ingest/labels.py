@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from toolkit.characters import DASHES, compact, without_hidden
 from toolkit.form.model import Node
 from toolkit.ingest.marks import without_marks
+from toolkit.patterns import regex
 
-_NUMBERING = re.compile(
+_NUMBERING = regex(
     r"[(\[]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\]、.,:]+(?!\d)"  # 一、 （一） 1. 1、 (1)
     r"|\d{1,2}(?=[^\W\d_])(?![万元件个年月])"  # 1其他
 )
-_FIGURE = re.compile(r"[+-]?\d")
-_SIGNS = re.compile(r"[^\w]|_")
-_UNIT = re.compile(r"单位(\w{1,12})$")
+_FIGURE = regex(r"[+-]?\d")
+_SIGNS = regex(r"[^\w]|_")
+_UNIT = regex(r"单位(\w{1,12})$")
 _ALIKE = 0.7
 _SHORTEST = 4
 """A label of fewer characters has no near miss: too many words are one character away."""

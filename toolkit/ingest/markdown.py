@@ -9,12 +9,13 @@ from html import unescape
 from toolkit.bounds import TEXT_CHARACTERS
 from toolkit.ingest.html import html_blocks
 from toolkit.ingest.source import Cell, Grid, Line
+from toolkit.patterns import regex
 
-_HEADING = re.compile(r"(#{1,6})(?=[^#]|$)")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
-_SIGN = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
+_HEADING = regex(r"(#{1,6})(?=[^#]|$)")
+_ESCAPED = regex(r"\\([!-/:-@\[-`{-~])|(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)")
+_STRONG = regex(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1")
+_TAG = regex(r"</?[a-zA-Z][^<>]*>|<!--")
+_SIGN = regex(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 
 
 def is_marked_down(text: str) -> bool:

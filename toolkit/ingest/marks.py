@@ -6,7 +6,6 @@ a digit. What a person would take for the figure is then told from the text alon
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from itertools import groupby
 from toolkit.characters import DASHES, lowered, normalized, raised, without_format, without_hidden
 from toolkit.filing.numerals import NARROW, TURNED
 from toolkit.ingest.source import Cell
+from toolkit.patterns import regex
 
 
 class Appearance(StrEnum):
@@ -66,18 +66,18 @@ _MARK = (
     rf"(?:[⁽₍]?[{_SMALL}]{{1,2}}[⁾₎]?|[{_RING}]|[{_SIGN}]{{1,3}}"
     rf"|[\[［【〔](?:注?{_NUMBERED}|注)[\]］】〕]|[（(]注{_NUMBERED}?[）)]|注{_NUMBERED}?)"
 )
-_LABEL_MARK = re.compile(
+_LABEL_MARK = regex(
     rf"(?:[{_RING}]|[{_SIGN}]{{1,3}}|[\[［【〔](?:注?{_NUMBERED}|注)[\]］】〕]|[（(]注{_NUMBERED}?[）)]|注{_NUMBERED})$"
 )
 _LONGEST_LABEL_MARK = 8
-_MARKS = re.compile(rf"{_MARK}(?:[,，、]?{_MARK}){{0,2}}$")
-_LEADING = re.compile(r"[*＊※](?=\d)")
-_SMALL_NUMBER = re.compile(rf"[{_SMALL}]+")
-_BASE = re.compile(r"[+-]?\d{1,30}(?:[,，.．]\d{1,30}){0,10}")
+_MARKS = regex(rf"{_MARK}(?:[,，、]?{_MARK}){{0,2}}$")
+_LEADING = regex(r"[*＊※](?=\d)")
+_SMALL_NUMBER = regex(rf"[{_SMALL}]+")
+_BASE = regex(r"[+-]?\d{1,30}(?:[,，.．]\d{1,30}){0,10}")
 _PARTING = f"{NARROW}'’"
-_THOUSANDS = re.compile(rf"([+-]?[1-9]\d{{0,2}})([{_PARTING}])\d{{3}}(?:\2\d{{3}}){{0,8}}(?:[.．]\d{{1,30}})?")
+_THOUSANDS = regex(rf"([+-]?[1-9]\d{{0,2}})([{_PARTING}])\d{{3}}(?:\2\d{{3}}){{0,8}}(?:[.．]\d{{1,30}})?")
 _LONGEST_FIGURE = 60
-_NO_SMALL_DIGITS = re.compile("[^²³¹¼-¾⁰-₉⅐-↉①-⓿❶-➓㈠-㈩㉈-㉟㊀-㊉㊱-㊿㋀-㋋㍘-㍰㏠-㏾🄀-🄊]+")
+_NO_SMALL_DIGITS = regex("[^²³¹¼-¾⁰-₉⅐-↉①-⓿❶-➓㈠-㈩㉈-㉟㊀-㊉㊱-㊿㋀-㋋㍘-㍰㏠-㏾🄀-🄊]+")
 
 
 def unspaced(text: str) -> str:

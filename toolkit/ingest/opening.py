@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,22 +9,23 @@ from toolkit.filing import Text
 from toolkit.ingest.dates import YEAR, compact, year_of
 from toolkit.ingest.identity import is_agency
 from toolkit.ingest.source import Line
+from toolkit.patterns import regex
 
 _MOST_LINES = 12
 _LONGEST_CLAUSE = 120
-_CLAUSE = re.compile(r"[，,。；;：:！!]")
+_CLAUSE = regex(r"[，,。；;：:！!]")
 _NAME = r"(?P<name>[^《》“”\"]{2,40}?)"
 _MAKES = r"(?:组织|负责)?(?:编制|编写|撰写|制作|形成)"
 _BY = r"(?:根据|依据|按照|依照|遵照|结合)"
 _SAYS = (
-    re.compile(
+    regex(
         rf"(?:现|特)?(?:将|公布|发布|公开){{1,4}}+{_NAME}(?P<year>\d{{4}}|二[〇○零]\S\S)年度?\S{{0,40}}报告\S{{0,20}}"
     ),
-    re.compile(rf"{_NAME}(?P<year>\d{{4}}|二[〇○零]\S\S)年度?\S{{0,40}}报告(?:如下|公布如下)"),
-    re.compile(rf"本(?:年度|年度工作)?(?:报告|年报)由{_NAME}(?:{_BY}\S{{0,80}}?)?{_MAKES}\S{{0,20}}"),
-    re.compile(rf"(?:现由)?{_NAME}(?:{_BY}\S{{0,80}}?)?{_MAKES}了?(?:并公布|并发布)?\S{{0,60}}(?:报告|年报)》?"),
+    regex(rf"{_NAME}(?P<year>\d{{4}}|二[〇○零]\S\S)年度?\S{{0,40}}报告(?:如下|公布如下)"),
+    regex(rf"本(?:年度|年度工作)?(?:报告|年报)由{_NAME}(?:{_BY}\S{{0,80}}?)?{_MAKES}\S{{0,20}}"),
+    regex(rf"(?:现由)?{_NAME}(?:{_BY}\S{{0,80}}?)?{_MAKES}了?(?:并公布|并发布)?\S{{0,60}}(?:报告|年报)》?"),
 )
-_ITSELF = re.compile("[我本该各全此其]")
+_ITSELF = regex("[我本该各全此其]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

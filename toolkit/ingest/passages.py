@@ -14,8 +14,9 @@ from toolkit.ingest.marks import Appearance, Fragment, cell_of, shown
 from toolkit.ingest.sight import Sight, sight_of
 from toolkit.ingest.source import Cell, Grid
 from toolkit.ingest.stylesheet import Stylesheet
+from toolkit.patterns import regex
 
-_INLINE = re.compile(
+_INLINE = regex(
     "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|em|font|i|img|input|ins|kbd|label|mark|nobr|o:p|picture|q|rb|ruby|s"
     "|samp|select|small|span|st1:.*|strike|strong|sub|sup|textarea|time|tt|u|var|wbr"
 )
@@ -27,8 +28,8 @@ _UNREAD = frozenset(
 )
 _PICTURES = frozenset({"img", "svg", "canvas", "object", "iframe", "embed", "video"})
 _TYPED = frozenset({"", "text", "number", "tel", "search", "date", "month", "week", "time", "url", "email"})
-_WRAPPED = re.compile(r"(?<=[\u3001-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3001-\u9fff\uff00-\uffef])")
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_WRAPPED = regex(r"(?<=[\u3001-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3001-\u9fff\uff00-\uffef])")
+_BLANKS = regex(r"[ \t\r\n\f]+")
 _LONGEST_CELL = 400  # a cell that holds more is a frame around text, not a cell of a statutory table
 _MOST_OPTIONS = 500
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_LOOKALIKE = re.compile("[\u2e80-\u2fd5\ue78d-\ue796\uf900-\ufaff\ufe10-\ufe19\ufe35-\ufe44\U0002f800-\U0002fa1f]")
+from toolkit.patterns import regex
+
+_LOOKALIKE = regex("[\u2e80-\u2fd5\ue78d-\ue796\uf900-\ufaff\ufe10-\ufe19\ufe35-\ufe44\U0002f800-\U0002fa1f]")
 _RADICALS = "⺒⺓⺝⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻲"
 _READ_AS = "巳幺月民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙亀"
 """Unicode gives the radicals of the Kangxi block a plain form, but not those of the supplement."""

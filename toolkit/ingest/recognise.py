@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from toolkit.characters import without_hidden
@@ -24,8 +23,9 @@ from toolkit.ingest.printings import read_printings
 from toolkit.ingest.reading import Reading
 from toolkit.ingest.sections import Sections, sections_of
 from toolkit.ingest.source import Block, Grid, Line
+from toolkit.patterns import regex
 
-_SUBHEAD = re.compile(rf"[（(][{NUMERALS}]{{1,3}}[）)]\s*\S.{{0,40}}")
+_SUBHEAD = regex(rf"[（(][{NUMERALS}]{{1,3}}[）)]\s*\S.{{0,40}}")
 _TITLE_LINES = 80  # among the first lines of a page, furniture included, the title is
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -21,11 +20,12 @@ from toolkit.ingest.shapes import parts_of
 from toolkit.ingest.source import Block, Cell, Grid, Line
 from toolkit.ingest.strips import Strip
 from toolkit.ingest.units import units_in
+from toolkit.patterns import regex
 
 _MOST_ROWS, _MOST_CELLS = 400, 80
 _LONGEST_LABEL = 60
-_UNIT_LINE = re.compile(r"\(?(?:计量|金额|数量)?单位:[^()。;]{1,20}\)?")
-_PAGE_NUMBER = re.compile(r"\d{1,3}")
+_UNIT_LINE = regex(r"\(?(?:计量|金额|数量)?单位:[^()。;]{1,20}\)?")
+_PAGE_NUMBER = regex(r"\d{1,3}")
 
 
 @dataclass

@@ -9,19 +9,18 @@ from lxml import html
 
 from toolkit.ingest.marks import Appearance
 from toolkit.ingest.stylesheet import Declarations, Stylesheet, hides, is_nothing
+from toolkit.patterns import regex
 
 _RUBY = frozenset({"rt", "rp", "rtc"})
 _SIDES = ("width", "height", "max-height")
 _STRUCK = frozenset({"s", "strike", "del"})
-_BLOCK = re.compile(r"block|table|flex|grid|list-item|flow-root")
-_WHITE = re.compile(r"(?:#fff(?:fff)?|white|rgb\( ?255 ?, ?255 ?, ?255 ?\))(?!\w)")
-_NO_GROUND = re.compile(r"none|transparent|initial|inherit|unset|0 0")
-_TRANSPARENT = re.compile(r"transparent|(?:rgb|hsl)a\([^()]{1,60}, ?0?\.?0*\)")
-_FAR_AWAY = re.compile(r"-(?:9\d\d|\d{4,6})(?:\.\d+)?(?:px|pt|em|rem)?")
-_CLIPPED = re.compile(r"rect\( ?0[^()]*\)|rect\( ?1px[ ,]+1px[ ,]+1px[ ,]+1px ?\)|inset\( ?(?:50|100)%[^()]*\)")
-_LENGTH = re.compile(
-    r"(?:\d++(?:\.\d++)?|\.\d++)(?:px|pt|pc|rem|mm|cm|in|vw|vh)?|(?:xx?-)?(?:small|large)|medium|[a-z]+"
-)
+_BLOCK = regex(r"block|table|flex|grid|list-item|flow-root")
+_WHITE = regex(r"(?:#fff(?:fff)?|white|rgb\( ?255 ?, ?255 ?, ?255 ?\))(?!\w)")
+_NO_GROUND = regex(r"none|transparent|initial|inherit|unset|0 0")
+_TRANSPARENT = regex(r"transparent|(?:rgb|hsl)a\([^()]{1,60}, ?0?\.?0*\)")
+_FAR_AWAY = regex(r"-(?:9\d\d|\d{4,6})(?:\.\d+)?(?:px|pt|em|rem)?")
+_CLIPPED = regex(r"rect\( ?0[^()]*\)|rect\( ?1px[ ,]+1px[ ,]+1px[ ,]+1px ?\)|inset\( ?(?:50|100)%[^()]*\)")
+_LENGTH = regex(r"(?:\d++(?:\.\d++)?|\.\d++)(?:px|pt|pc|rem|mm|cm|in|vw|vh)?|(?:xx?-)?(?:small|large)|medium|[a-z]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from itertools import islice, pairwise
 from lxml import html
 
 from toolkit.bounds import SELECTOR_CHARACTERS, SELECTOR_STEPS, STYLE_CHARACTERS, STYLE_COMPARISONS, STYLE_RULES
+from toolkit.patterns import regex
 
 PROPERTIES = frozenset(
     {"display", "visibility", "opacity", "font-size", "mso-hide", "text-indent", "clip", "clip-path", "content"}
@@ -24,22 +25,22 @@ PROPERTIES = frozenset(
 _OF_ONE_ELEMENT = PROPERTIES | {"overflow", "height", "max-height", "width"}
 """What counts in a style attribute alone: in sheets these are many, and mean little without the rules around them."""
 
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_BRACE = re.compile(r"[{}]")
+_COMMENT = regex(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+_BRACE = regex(r"[{}]")
 _MEDIA = frozenset({"", "all", "screen", "only screen", "only all"})
 _SCREEN_WIDTH = 1280
 """Pixels of the screens that offices look at."""
-_WIDTH = re.compile(r"\((min|max)-width: ?(\d{1,5}(?:\.\d{1,5})?)(px|em|rem)\)")
+_WIDTH = regex(r"\((min|max)-width: ?(\d{1,5}(?:\.\d{1,5})?)(px|em|rem)\)")
 _PIXELS = {"px": 1, "em": 16, "rem": 16}
-_COMPOUND = re.compile(r"(?:\*|[a-zA-Z][\w-]*)?(?:[.#][\w-]+)*")
-_SIMPLE = re.compile(r"[.#]?[\w-]+")
-_STATE = re.compile(r":(?:hover|focus|active|visited|target|selection)", re.IGNORECASE)
-_GENERATED = re.compile(r"::?(?:before|after)$", re.IGNORECASE)
-_STRUCTURE = re.compile(r"::?[\w-]+(?:\([^()]{0,100}\))?|\[[^\]]{0,100}\]|[+~]")
+_COMPOUND = regex(r"(?:\*|[a-zA-Z][\w-]*)?(?:[.#][\w-]+)*")
+_SIMPLE = regex(r"[.#]?[\w-]+")
+_STATE = regex(r":(?:hover|focus|active|visited|target|selection)", re.IGNORECASE)
+_GENERATED = regex(r"::?(?:before|after)$", re.IGNORECASE)
+_STRUCTURE = regex(r"::?[\w-]+(?:\([^()]{0,100}\))?|\[[^\]]{0,100}\]|[+~]")
 _HIDING = frozenset({"display", "visibility", "opacity", "font-size", "mso-hide"})
-_FONT_SIZE = re.compile(r"(?:^| )(\d{1,5}(?:\.\d{1,5})?(?:px|pt|em|rem|%)?)(?:/| |$)")
+_FONT_SIZE = regex(r"(?:^| )(\d{1,5}(?:\.\d{1,5})?(?:px|pt|em|rem|%)?)(?:/| |$)")
 _LONGEST_KEPT = 500  # characters of a style that is remembered
-_NOTHING = re.compile(r"(?:0++(?:\.0*+)?|\.0++)?(?:px|pt|em|rem|%)?")
+_NOTHING = regex(r"(?:0++(?:\.0*+)?|\.0++)?(?:px|pt|em|rem|%)?")
 
 _IMPORTANT = "!important"
 

@@ -11,10 +11,11 @@ from toolkit.ingest.html import html_blocks
 from toolkit.ingest.layouts.marked import tables_in
 from toolkit.ingest.layouts.pages import Numbered, without_page_furniture
 from toolkit.ingest.source import Block, Grid, Line
+from toolkit.patterns import regex
 
-_PAGE = re.compile(r"\s{0,200}<(?:!doctype\s+html|html)\b", re.IGNORECASE)
-_TABLE = re.compile(r"<table\b", re.IGNORECASE)
-_TABLE_END = re.compile(r"</table\s{0,20}>", re.IGNORECASE)
+_PAGE = regex(r"\s{0,200}<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_TABLE = regex(r"<table\b", re.IGNORECASE)
+_TABLE_END = regex(r"</table\s{0,20}>", re.IGNORECASE)
 _DRAWN = frozenset("-=_*~─━═ ")
 _SHORTEST_DRAWN = 3
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from toolkit.characters import compact
+from toolkit.patterns import regex
 
 _SCALE = "十百千万亿"
-_UNIT = re.compile(rf"[{_SCALE}]{{0,3}}(?:元|件次|件|项|个|条|次|起|宗)")
-_UNIT_BEHIND = re.compile(rf"{_UNIT.pattern}$")
+_UNIT = regex(rf"[{_SCALE}]{{0,3}}(?:元|件次|件|项|个|条|次|起|宗)")
+_UNIT_BEHIND = regex(rf"{_UNIT.pattern}$")
 _LONGEST_UNIT = 6
-_STATED = re.compile(r"单位(?:[:为是]){0,2}([^()。;]{1,20})")
-_BRACKETED = re.compile(r"\(([^():]{1,8})\)$")
-_PARTING = re.compile(r"[、,/和及或]")
+_STATED = regex(r"单位(?:[:为是]){0,2}([^()。;]{1,20})")
+_BRACKETED = regex(r"\(([^():]{1,8})\)$")
+_PARTING = regex(r"[、,/和及或]")
 _LONGEST = 60
 
 

@@ -5,7 +5,6 @@ A template is written over several lines for its reader's sake; line breaks and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,12 +16,13 @@ from toolkit.filing import Filing
 from toolkit.filing.numerals import printed
 from toolkit.form.expression import Number
 from toolkit.narrative.names import Value, value_of
+from toolkit.patterns import regex
 
 if TYPE_CHECKING:
     from jinja2 import Template
     from jinja2.sandbox import SandboxedEnvironment
 
-_LINE_BREAK = re.compile(r"(?<!\s)\s*\n\s*")
+_LINE_BREAK = regex(r"(?<!\s)\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)

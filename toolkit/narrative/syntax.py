@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.characters import without_hidden
 from toolkit.errors import ExpressionError
+from toolkit.patterns import regex
 
 if TYPE_CHECKING:  # jinja2 is loaded by the first expression, not at start-up
     from jinja2 import Environment
@@ -22,7 +23,7 @@ DEEPEST = 2
 MOST = 200
 """Expressions in one text."""
 
-_MARK = re.compile(r"\{\{([^{}]*)\}\}|\{\{|\}\}|\{%|\{#|｛｛|｝｝")
+_MARK = regex(r"\{\{([^{}]*)\}\}|\{\{|\}\}|\{%|\{#|｛｛|｝｝")
 _STRAY = {
     "{{": "“{{”没有与之配对的“}}”，应写成 {{ 名称 }}",
     "}}": "“}}”前面没有与之配对的“{{”，应写成 {{ 名称 }}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from toolkit.document.blocks import DRAFT_MARK, Block, Document, Heading
+from toolkit.patterns import regex
 from toolkit.render import grid, page
 from toolkit.render.data import csv_of, data_uri
 from toolkit.render.signing import right_blanks, signature_lines
@@ -25,7 +25,7 @@ _FACES = {
     "song": page.SONG_FACE,
 }
 
-_TELEPHONE = re.compile(r"(?<![\d-])\d{3,4}-\d{7,8}(?:-\d{1,5})?(?![\d-])")
+_TELEPHONE = regex(r"(?<![\d-])\d{3,4}-\d{7,8}(?:-\d{1,5})?(?![\d-])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from html import escape
 
 from toolkit.document.blocks import DRAFT_MARK, Block, Document, Heading, Table
+from toolkit.patterns import regex
 from toolkit.render.html import environment
 
-_INLINE = re.compile(r"([\\`*_\[\]!|~$])")
-_AT_START = re.compile(r"^(\s*)([#+\-=:]|\d+(?=[.)]))")
-_AT_END = re.compile(r"(?<=\s)#+$")  # of a heading, where it would count as the end of the markup
+_INLINE = regex(r"([\\`*_\[\]!|~$])")
+_AT_START = regex(r"^(\s*)([#+\-=:]|\d+(?=[.)]))")
+_AT_END = regex(r"(?<=\s)#+$")  # of a heading, where it would count as the end of the markup
 
 
 def render(document: Document) -> bytes:

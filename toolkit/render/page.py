@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from toolkit.document.blocks import Place, Role, Table, ems
+from toolkit.patterns import regex
 
 # 5.1, 5.2.1: A4; 天头 37, 订口 28, 版心 156 × 225; the other two margins follow.
 WIDTH, HEIGHT = 210, 297
@@ -84,7 +84,7 @@ def from_left(table: Table, place: Place) -> bool:
     return place.role is Role.TITLE or (place.role is Role.STUB and place.colspan > 1)
 
 
-_NUMBERED = re.compile("（.{1,2}）")
+_NUMBERED = regex("（.{1,2}）")
 
 
 def label_lines(table: Table, place: Place) -> tuple[str, ...]:

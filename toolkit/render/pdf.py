@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
@@ -12,6 +11,7 @@ from typing import Any
 
 from toolkit.document.blocks import DRAFT_MARK, Block, Document, Heading, Place, Role, Table
 from toolkit.errors import MissingTool, OutputError
+from toolkit.patterns import regex
 from toolkit.render import page
 from toolkit.render.signing import right_blanks, signature_lines
 from toolkit.render.titling import title_lines
@@ -27,7 +27,7 @@ except (ImportError, OSError) as error:  # installed, but its own libraries do n
         f"生成 PDF 的组件装坏了（{error}）。", "请运行：pip install --force-reinstall typst，或改用 --to docx。"
     ) from error
 
-_CLUSTER = re.compile(".[、，。）]*")
+_CLUSTER = regex(".[、，。）]*")
 _FACES = {
     "title": page.TITLE_FACE,
     "body": page.BODY_FACE,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from toolkit.document.blocks import ems
+from toolkit.patterns import regex
 from toolkit.render.page import CHARACTERS
 from toolkit.render.titling import balanced
 
 # Between Chinese and digits or Latin all programs leave a quarter of a character.
-_SEAM = re.compile(r"(?<=[0-9A-Za-z])(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])(?=[0-9A-Za-z])")
+_SEAM = regex(r"(?<=[0-9A-Za-z])(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])(?=[0-9A-Za-z])")
 
 
 def signature_lines(agency: str) -> tuple[str, ...]:

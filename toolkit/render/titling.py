@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-import re
 
 from toolkit.document.blocks import Document, ems
+from toolkit.patterns import regex
 from toolkit.render.page import TITLE_CHARACTERS
 
 # A break may follow the name of a place or a body, or precede one of the words that titles are made of.
-_AFTER = re.compile(
+_AFTER = regex(
     "[省州盟旗乡镇厅府、]|市(?![场政容直])|[县区](?![级域])|[局委院会](?![员面校同])|街道办事处|(?<=[0-9])年"
 )
-_BEFORE = re.compile("关于|人民政府|管理|委员会|办公室|办公厅|政府信息|信息公开|政务公开|工作|年度报告")
+_BEFORE = regex("关于|人民政府|管理|委员会|办公室|办公厅|政府信息|信息公开|政务公开|工作|年度报告")
 
 
 def title_lines(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:

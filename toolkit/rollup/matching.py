@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from toolkit.patterns import regex
 from toolkit.rollup.roster import Roster, Unit, plain_name
 
-_PIECES = re.compile(r"[^\s_\-—·（）()]+")
-_COPY = re.compile(
-    r"(?<![\s_-])[\s_-]*+(?:[（(]\d{1,2}[）)]|副本|复件|copy)[\s_-]*+[（(]?\d{0,2}[）)]?$", re.IGNORECASE
-)
-_TITLE = re.compile(r"(?:19|20)\d\d年.*$")  # 某局2025年填报工作簿
+_PIECES = regex(r"[^\s_\-—·（）()]+")
+_COPY = regex(r"(?<![\s_-])[\s_-]*+(?:[（(]\d{1,2}[）)]|副本|复件|copy)[\s_-]*+[（(]?\d{0,2}[）)]?$", re.IGNORECASE)
+_TITLE = regex(r"(?:19|20)\d\d年.*$")  # 某局2025年填报工作簿
 _MOST_PIECES = 12
 _CODE = 3  # characters of a code that is one wherever it stands; a shorter one begins the name
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from toolkit.errors import UnreadableFile
 from toolkit.form import load_form
+from toolkit.patterns import regex
 from toolkit.rollup.assigning import assign, found_units
 from toolkit.rollup.conversion import common_form
 from toolkit.rollup.files import Files
@@ -40,7 +41,7 @@ class Request:
 def left_out(request: Request) -> LeaveOut:
     """What earlier runs wrote, which may lie among the filings, and what the request names that is none."""
     output = request.output
-    numbered = re.compile(rf"{re.escape(output.stem)}(（\d+）)?\.xlsx|{re.escape(output.stem + SUFFIX)}(-\w+)?")
+    numbered = regex(rf"{re.escape(output.stem)}(（\d+）)?\.xlsx|{re.escape(output.stem + SUFFIX)}(-\w+)?")
     below = output.with_name(output.stem + BELOW)
 
     def leave_out(path: Path) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.filing import Filing
+from toolkit.patterns import regex
 from toolkit.rules.sentences import clause
 from toolkit.rules.wordings import AREA, CALLED, ELSEWHERE, JOINT, LISTED, SUBJECTS, WIDER, WORDINGS, Wording
 
@@ -15,7 +16,7 @@ Meaning = tuple[str, ...]
 """Names of the form whose sum is meant."""
 
 _LONGEST = 2_000  # characters of a sentence; what is longer is none
-_GOVERNMENT = re.compile("政府|街道办事处|管理委员会|管委会")
+_GOVERNMENT = regex("政府|街道办事处|管理委员会|管委会")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form.expression import Number, Relation, State, parse_relation
 from toolkit.narrative import paragraphs
+from toolkit.patterns import regex
 from toolkit.rules.places import NOTICE_YEAR, cell_ref, cell_refs, paragraph_ref, slot_ref
 from toolkit.rules.sentences import own_words, quoted, sentences
 
@@ -22,18 +23,18 @@ SECTION = "other"
 NO_MORE_THAN_CHARGED: Relation = parse_relation(f"{RECEIVED} <= {CHARGED}", lambda name: (name,))
 ANNOUNCED: Relation = parse_relation(f"required {NOTICES} if {CHARGED} > 0", lambda name: (name,))
 
-TOPIC = re.compile(r"处理费|收费|收取费用")
-_NONE = re.compile(r"(?:未|没有|无|不)(?:发生|产生|向[^，。；]{0,10})?(?:收取|收费|收(?!到))")
-_NO_NOTICE = re.compile(r"(?:未|没有)(?:新)?(?:发出|发放|开具)[^，。；、]{0,40}?收费通知")
+TOPIC = regex(r"处理费|收费|收取费用")
+_NONE = regex(r"(?:未|没有|无|不)(?:发生|产生|向[^，。；]{0,10})?(?:收取|收费|收(?!到))")
+_NO_NOTICE = regex(r"(?:未|没有)(?:新)?(?:发出|发放|开具)[^，。；、]{0,40}?收费通知")
 FIGURES = (
-    (NOTICES, re.compile(r"收费通知[^，。；：\d]{0,8}(\d{1,15})件")),
+    (NOTICES, regex(r"收费通知[^，。；：\d]{0,8}(\d{1,15})件")),
     (
         CHARGED,
-        re.compile(
+        regex(
             r"(?:通知|应收|合计|总)[^，。；\d]{0,14}?(?<!实收)(?<!收取)(?:总额|金额|费用)[^，。；\d]{0,4}(\d{1,15}(?:\.\d{1,9})?)(万?)元"
         ),
     ),
-    (RECEIVED, re.compile(r"(?:实际收取|实收|(?<!实际)收取)[^，。；\d]{0,20}?(\d{1,15}(?:\.\d{1,9})?)(万?)元")),
+    (RECEIVED, regex(r"(?:实际收取|实收|(?<!实际)收取)[^，。；\d]{0,20}?(\d{1,15}(?:\.\d{1,9})?)(万?)元")),
 )
 
 

@@ -12,16 +12,17 @@ from toolkit.filing import Filing
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form.expression import Lookup, Number
+from toolkit.patterns import regex
 from toolkit.rules.claims import Claim, Meaning, claims, wordings_for
 from toolkit.rules.places import cell_refs, in_words, paragraph_ref, written
 from toolkit.rules.sentences import own_words, quoted, sentences
 from toolkit.rules.wordings import Wording
 
 _UNIT_SLIP = 10_000  # 元 for 万元
-_RUN_IN = re.compile("（[一二三四五六七八九十]+）[^。：]{1,30}")  # a sub-head that begins its own paragraph
+_RUN_IN = regex("（[一二三四五六七八九十]+）[^。：]{1,30}")  # a sub-head that begins its own paragraph
 _WHOLES: tuple[Meaning, ...] = (("办理总计",), ("新收申请",), ("新收申请", "上年结转"))
-_SHARE = re.compile(r"[，（(、]?(?P<about>约)?占(?:比)?[^，。；\d]{0,12}?(?P<about2>约)?(?P<p>\d{1,9}(?:\.\d{1,9})?)%")
-_GROWTH = re.compile(
+_SHARE = regex(r"[，（(、]?(?P<about>约)?占(?:比)?[^，。；\d]{0,12}?(?P<about2>约)?(?P<p>\d{1,9}(?:\.\d{1,9})?)%")
+_GROWTH = regex(
     r"[，（(][^，。；\d]{0,6}(?:同比|[较比与](?:上年|去年|上一年|\d{4}年)(?:同期|相比)?)[^，。；\d]{0,6}?"
     r"(?P<way>增长|上升|增加|下降|减少|回落|降低)(?:了)?(?P<about>约)?(?P<p>\d{1,9}(?:\.\d{1,9})?)(?P<unit>%|件)"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolkit.filing import Filing, Paragraph, Source
@@ -10,14 +9,15 @@ from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
 from toolkit.narrative import BLANK, Piece, pieces
+from toolkit.patterns import regex
 from toolkit.rules.places import clipped, cover_ref, heading_ref, paragraph_ref, written
 from toolkit.rules.sentences import listed, with_places
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"[×✕╳Ⅹ]{2,}|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|[Ｘｘ]{2,}|_{2,}|＿+|某某|○{2,}|(?<!〇)〇{2,}+年|[?？]{3,}"
     r"|【(?!\s*\d+\s*】)[^】]{0,200}】|〔\s*〕|（\s*）|待(?:补充|填写|核实|定稿)|此处(?:填写|补充|插入)"
 )
-_TEMPLATE = re.compile(r"该部分以表格形式报告|（文字描述[^（）]*）|在此处报告|表格如下")
+_TEMPLATE = regex(r"该部分以表格形式报告|（文字描述[^（）]*）|在此处报告|表格如下")
 _TOLD_ELSEWHERE = ("cover.agency", "cover.year", "cover.level", "cover.issued_on")
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-_NO_LETTERS = re.compile(r"[\s\d\W_]+")
+from toolkit.patterns import regex
+
+_NO_LETTERS = regex(r"[\s\d\W_]+")
 _WINDOW = 6
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from toolkit.finding import CellRef, Finding
+from toolkit.patterns import regex
 
-_NUMERIC = re.compile(r"T\d-\d+")
-_EXPLANATION = re.compile(r"（[^（）]*）$")
+_NUMERIC = regex(r"T\d-\d+")
+_EXPLANATION = regex(r"（[^（）]*）$")
 
 
 def merged(findings: Iterable[Finding]) -> list[Finding]:

@@ -5,21 +5,21 @@ The agency's own address, e-mail, landline and contact numbers belong there; wha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolkit.filing import Filing
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.narrative import paragraphs
+from toolkit.patterns import regex
 from toolkit.rules.places import cover_ref, paragraph_ref
 
-_ID_NUMBER = re.compile(
+_ID_NUMBER = regex(
     r"(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )
-_MOBILE = re.compile(r"(?<!\d)(?<!\d-)1[3-9]\d(?:[ -]?)\d{4}(?:[ -]?)\d{4}(?!-?\d)")
-_CARD = re.compile(r"(?<!\d)(?:62|4\d|5[1-5]|3[57])(?:[ -]?\d){14,17}(?!\d)")
-_CONTACT = re.compile(r"(?:电话|传真|联系|热线|手机|咨询)[^。；]{0,20}$")
+_MOBILE = regex(r"(?<!\d)(?<!\d-)1[3-9]\d(?:[ -]?)\d{4}(?:[ -]?)\d{4}(?!-?\d)")
+_CARD = regex(r"(?<!\d)(?:62|4\d|5[1-5]|3[57])(?:[ -]?\d){14,17}(?!\d)")
+_CONTACT = regex(r"(?:电话|传真|联系|热线|手机|咨询)[^。；]{0,20}$")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.filing import Filing, Paragraph
 from toolkit.narrative import Piece, pieces
+from toolkit.patterns import regex
 
 BOUND = "\ue000"
 """Stands for an expression: its figures come from the cells and need no check. Years and names are read as printed."""
@@ -15,7 +16,7 @@ BOUND = "\ue000"
 _DIGITS = str.maketrans(
     {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in (*range(0xFF10, 0xFF1A), 0xFF05)}
 )
-_GROUPING = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
+_GROUPING = regex(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 _LONGEST_QUOTE = 90
 _NAMED = 3
 

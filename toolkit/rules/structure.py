@@ -10,13 +10,14 @@ from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form.model import Section
 from toolkit.narrative import paragraphs
+from toolkit.patterns import regex
 from toolkit.rules.places import NOTICE_YEAR, NUMERALS, cover_ref, heading_ref, paragraph_ref, slot_ref
 
 LONGEST_OVERVIEW = 1000
 """Characters that section one should keep to (武威市 武政办发〔2025〕54号: 原则上不超过一千字)."""
 
 _NONE = r"(?:暂|均|尚|暂时)?(?:没有|无|不存在|未发现)(?:存在)?(?:什么|任何|明显|突出|主要)?(?:的)?"
-_NOTHING = re.compile(
+_NOTHING = regex(
     rf"(?:(?:本年度|今年|目前)?{_NONE}(?:问题|情况|内容)?|(?:(?!整改|改进|解决|措施)[^不没未无有是需]){{0,24}}{_NONE}问题)"
     rf"(?:(?:也)?{_NONE}(?:需要?)?(?:改进|整改)(?:的)?(?:情况|措施|事项|地方)?)?"
 )

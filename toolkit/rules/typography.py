@@ -13,6 +13,7 @@ from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
 from toolkit.narrative import evaluate
+from toolkit.patterns import regex
 from toolkit.rules.places import clipped, cover_ref, paragraph_ref, written
 
 _HAN = r"\u3400-\u9fff"
@@ -20,8 +21,8 @@ _LEFT = rf"[{_HAN}》〉）〕”’、，。；：！？]"
 _RIGHT = rf"[{_HAN}《〈（“‘’”》〉）、，。；：！？]"
 _BLANK = r"[ \t\u3000\xa0]"
 _FULL_WIDTH = dict(zip(",;:?!.", "，；：？！。", strict=True))
-_SPACED = re.compile(rf"(?<=[{_HAN}）]){_BLANK}+(?=[{_HAN}（])")
-_EXPRESSION = re.compile(r"\{\{[^{}]*\}\}")
+_SPACED = regex(rf"(?<=[{_HAN}）]){_BLANK}+(?=[{_HAN}（])")
+_EXPRESSION = regex(r"\{\{[^{}]*\}\}")
 _MASK = "\ue000"  # stands for an expression while the words around it are put right
 _DIGIT = rf"[\d{_MASK}]"  # what an expression prints is mostly a figure; where it is words, the same holds
 _MOST_PASSES = 30  # one correction may make room for another; what needs more passes was made to
@@ -64,39 +65,37 @@ def _half_width(match: re.Match[str]) -> str:
 
 
 _CERTAIN = (
-    _Habit("数字用半角", re.compile(r"[０-９]+(?:．[０-９]+)*％?"), _half_width),
-    _Habit("段落缩进由版式决定，不打空格", re.compile(rf"^{_BLANK}+|(?<!{_BLANK}){_BLANK}++$"), ""),
-    _Habit(f"中文之间{_STRAY}", re.compile(rf"(?<={_LEFT}){_BLANK}+(?={_RIGHT})"), ""),
+    _Habit("数字用半角", regex(r"[０-９]+(?:．[０-９]+)*％?"), _half_width),
+    _Habit("段落缩进由版式决定，不打空格", regex(rf"^{_BLANK}+|(?<!{_BLANK}){_BLANK}++$"), ""),
+    _Habit(f"中文之间{_STRAY}", regex(rf"(?<={_LEFT}){_BLANK}+(?={_RIGHT})"), ""),
     _Habit(
         f"数字与中文之间{_STRAY}",
-        re.compile(rf"(?<={_LEFT}){_BLANK}+(?={_DIGIT})|(?<=[\d%{_MASK}]){_BLANK}+(?={_RIGHT})"),
+        regex(rf"(?<={_LEFT}){_BLANK}+(?={_DIGIT})|(?<=[\d%{_MASK}]){_BLANK}+(?={_RIGHT})"),
         "",
     ),
-    _Habit("中文用全角标点", re.compile(rf"(?<={_LEFT}){_BLANK}*([,;:?!]){_BLANK}*(?={_RIGHT}|\d|$)"), _widened),
-    _Habit("中文用全角标点", re.compile(rf"(?<=[\d%{_MASK}]){_BLANK}*([,;]){_BLANK}*(?={_RIGHT})"), _widened),
-    _Habit("中文用全角标点", re.compile(rf"(?<=[{_HAN}）》”])(\.){_BLANK}*(?={_RIGHT}|$)"), _widened),
-    _Habit("中文用全角标点", re.compile(rf"\((?=[^()（）]*+\))([^()（）]*[{_HAN}][^()（）]*)\)"), r"（\1）"),
-    _Habit(
-        "发文年份用六角括号", re.compile(rf"(?<=[{_HAN}])[\[［【（(]((?:19|20)\d{{2}})[\]］】）)](?=\d+号)"), r"〔\1〕"
-    ),
-    _Habit("书名用书名号", re.compile(rf"[<＜](?=[^<>＜＞]*+[>＞])([^<>＜＞]*[{_HAN}][^<>＜＞]*)[>＞]"), _angled),
-    _Habit("书名号里再用书名号，里层用〈〉", re.compile(r"(?<=《)([^《》]*)《([^《》]*)》(?=[^《》]*》)"), r"\1〈\2〉"),
-    _Habit("中文用弯引号", re.compile(rf'"(?=[^"“”]*+")([^"“”]*[{_HAN}][^"“”]*)"'), r"“\1”"),
-    _Habit("月、日不编虚位", re.compile(r"(?<=\d年)0(?=\d月)|(?<=月)0(?=\d日)"), ""),
+    _Habit("中文用全角标点", regex(rf"(?<={_LEFT}){_BLANK}*([,;:?!]){_BLANK}*(?={_RIGHT}|\d|$)"), _widened),
+    _Habit("中文用全角标点", regex(rf"(?<=[\d%{_MASK}]){_BLANK}*([,;]){_BLANK}*(?={_RIGHT})"), _widened),
+    _Habit("中文用全角标点", regex(rf"(?<=[{_HAN}）》”])(\.){_BLANK}*(?={_RIGHT}|$)"), _widened),
+    _Habit("中文用全角标点", regex(rf"\((?=[^()（）]*+\))([^()（）]*[{_HAN}][^()（）]*)\)"), r"（\1）"),
+    _Habit("发文年份用六角括号", regex(rf"(?<=[{_HAN}])[\[［【（(]((?:19|20)\d{{2}})[\]］】）)](?=\d+号)"), r"〔\1〕"),
+    _Habit("书名用书名号", regex(rf"[<＜](?=[^<>＜＞]*+[>＞])([^<>＜＞]*[{_HAN}][^<>＜＞]*)[>＞]"), _angled),
+    _Habit("书名号里再用书名号，里层用〈〉", regex(r"(?<=《)([^《》]*)《([^《》]*)》(?=[^《》]*》)"), r"\1〈\2〉"),
+    _Habit("中文用弯引号", regex(rf'"(?=[^"“”]*+")([^"“”]*[{_HAN}][^"“”]*)"'), r"“\1”"),
+    _Habit("月、日不编虚位", regex(r"(?<=\d年)0(?=\d月)|(?<=月)0(?=\d日)"), ""),
     _Habit(
         "起止日期用“至”",
-        re.compile(rf"(?<=[年月日]){_BLANK}*[-－–~～]+{_BLANK}*(?=(?:\d{{4}}年)?\d{{1,2}}[月日])"),
+        regex(rf"(?<=[年月日]){_BLANK}*[-－–~～]+{_BLANK}*(?=(?:\d{{4}}年)?\d{{1,2}}[月日])"),
         "至",
     ),
-    _Habit("起止年份用“至”", re.compile(rf"(?<=\d年){_BLANK}*[-－–~～]+{_BLANK}*(?=\d{{4}}年)"), "至"),
-    _Habit("标点重复", re.compile(r"([，。；：、！？])\1+"), r"\1"),
+    _Habit("起止年份用“至”", regex(rf"(?<=\d年){_BLANK}*[-－–~～]+{_BLANK}*(?=\d{{4}}年)"), "至"),
+    _Habit("标点重复", regex(r"([，。；：、！？])\1+"), r"\1"),
 )
-_RANGE = re.compile(r"(?<![\dA-Za-z.%/—－-])(\d{1,4})[-－–~～](\d{1,4})(?=[年月日天个件条次项人名篇期场家])")
-_DOUBLED = re.compile(
+_RANGE = regex(r"(?<![\dA-Za-z.%/—－-])(\d{1,4})[-－–~～](\d{1,4})(?=[年月日天个件条次项人名篇期场家])")
+_DOUBLED = regex(
     r"\d{1,15}(?:(?P<unit>人次|万元|[件条次篇项份期起宗例场家名元])(?P=unit)|万元元)"
     r"(?![款例目文件数幅额刊限间末诉外如会馆所地单有具庭长师爆])"  # 项项目, 起起诉: a word that begins like the unit
 )
-_DOTTED_DATE = re.compile(r"(?<![\d.])((?:19|20)\d{2})[./-](\d{1,2})[./-](\d{1,2})(?![\d.])")
+_DOTTED_DATE = regex(r"(?<![\d.])((?:19|20)\d{2})[./-](\d{1,2})[./-](\d{1,2})(?![\d.])")
 
 
 def tidy(text: str) -> tuple[str, tuple[Change, ...]]:
@@ -182,7 +181,7 @@ def _doubtful(filing: Filing) -> Iterator[_Habit]:
     """What only the author can decide: is it this year that is meant, is it a date at all."""
     if filing.year is not None:
         for word, year in (("去年", filing.year - 1), ("今年", filing.year), ("明年", filing.year + 1)):
-            yield _Habit("写明年份", re.compile(word), f"{year}年")
+            yield _Habit("写明年份", regex(word), f"{year}年")
     yield _Habit("起止数字用“至”", _RANGE, r"\1至\2")
     yield _Habit("日期写明年月日", _DOTTED_DATE, lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日")
 

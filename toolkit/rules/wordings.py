@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from toolkit.patterns import regex
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
@@ -78,7 +80,7 @@ _MONEY = rf"(?P<n>{DIGITS})(?P<unit>万?元)"
 
 
 def _wording(words: str, *means: str, **conditions: str) -> Wording:
-    return Wording(words=re.compile(words), means=means, **conditions)
+    return Wording(words=regex(words), means=means, **conditions)
 
 
 def _applications() -> Iterator[Wording]:
@@ -184,19 +186,19 @@ CALLED: Mapping[str, str] = {
     "其他对外管理服务事项": "其他管理服务",
 }
 """The form's word for what reports call otherwise."""
-LISTED = re.compile(rf"{_OUTCOMES}|行政复议|行政诉讼|诉讼|{_ACT}|对外公开|{_DECISION}")
+LISTED = regex(rf"{_OUTCOMES}|行政复议|行政诉讼|诉讼|{_ACT}|对外公开|{_DECISION}")
 """The things that a list may hold."""
-SUBJECTS = re.compile(rf"(?P<named>{_CASE}|{_KIND})|[（(；）)]")
+SUBJECTS = regex(rf"(?P<named>{_CASE}|{_KIND})|[（(；）)]")
 """What later figures of a sentence belong to, and the marks that end its reach."""
-JOINT = re.compile("(?:案件)?[和及与、或](?:被)?(?:提起)?")
+JOINT = regex("(?:案件)?[和及与、或](?:被)?(?:提起)?")
 """Two subjects joined so share what follows, and nobody knows in which parts."""
 WIDER: Mapping[str, str] = {"直接起诉": "行政诉讼", "复议后起诉": "行政诉讼"}
 """What a result may belong to where it is not said of which of the two kinds."""
-ELSEWHERE = re.compile(
+ELSEWHERE = regex(
     r"(?<![较比与])(?P<year>(?:19|20)\d\d)年|(?P<own>全年|年内|本年)|(?:上|下)半年|[一二三四]季度"
     r"|(?<!\d)(?!12月(?:31日|底|末))(?!1月1日)\d{1,2}月"
     r"|(?<![较比与同])(?:去年|上年(?!度?(?:结转|转入|遗留)))|(?<!全年)(?<!年内)累计|近[两三四五\d]年|例如|比如"
 )
 """Of which time a sentence speaks: the last of these before a figure decides."""
-AREA = re.compile("全[省市县区国镇乡]|全系统|各(?:省|市|县|区|镇|乡|部门|单位)")
+AREA = regex("全[省市县区国镇乡]|全系统|各(?:省|市|县|区|镇|乡|部门|单位)")
 """Words for a whole area, of which only its government's report gives the figures."""

@@ -11,15 +11,16 @@ from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
 from toolkit.narrative import paragraphs
+from toolkit.patterns import regex
 from toolkit.rules.places import clipped, cover_ref, paragraph_ref
 
-_TITLE_YEAR = re.compile(r"(?<!\d)(\d{2,10})年")
+_TITLE_YEAR = regex(r"(?<!\d)(\d{2,10})年")
 _PERIOD_YEARS = (
-    re.compile(r"(?<!\d)(\d{1,10})年0?1月0?1日"),
-    re.compile(r"(?<!\d)(\d{1,10})年12月31日"),
-    re.compile(r"(?<!\d)(\d{1,10})年度?(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:年度)?报告"),
+    regex(r"(?<!\d)(\d{1,10})年0?1月0?1日"),
+    regex(r"(?<!\d)(\d{1,10})年12月31日"),
+    regex(r"(?<!\d)(\d{1,10})年度?(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:年度)?报告"),
 )
-_SIGNATURE = re.compile(r"\w{2,28}(?:局|厅|委员会|委|政府|办公室|办公厅|办事处|管委会|中心|大队|支队|分局|院|署)")
+_SIGNATURE = regex(r"\w{2,28}(?:局|厅|委员会|委|政府|办公室|办公厅|办事处|管委会|中心|大队|支队|分局|院|署)")
 
 
 def check(filing: Filing) -> Iterator[Finding]:

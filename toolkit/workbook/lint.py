@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree
 
 from toolkit.form.excel import column_number
+from toolkit.patterns import regex
 
 _NS = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
-_NAME = re.compile(r"[^\W\d][\w.]*|_[\w.]*|_xlnm\.\w+")
-_CELL_LIKE = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*|[RrCc]")
-_ILLEGAL_SHEET = re.compile(r"[\[\]:*?/\\]")
-_ILLEGAL_CHARACTER = re.compile(
+_NAME = regex(r"[^\W\d][\w.]*|_[\w.]*|_xlnm\.\w+")
+_CELL_LIKE = regex(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*|[RrCc]")
+_ILLEGAL_SHEET = regex(r"[\[\]:*?/\\]")
+_ILLEGAL_CHARACTER = regex(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));"
 )
-_AREA = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
-_STRING = re.compile(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'')
+_AREA = regex(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
+_STRING = regex(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'')
 _LONGEST_FORMULA = 8192
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,13 +9,14 @@ from itertools import pairwise
 from toolkit.ingest.labels import is_figure
 from toolkit.ingest.layouts.cells import filled, grid_of_cells, grid_of_rows, is_number
 from toolkit.ingest.source import Grid
+from toolkit.patterns import regex
 
 _BARS = "|｜│┃║"
-_BAR = re.compile(rf"(?<!\\)[{_BARS}]")
+_BAR = regex(rf"(?<!\\)[{_BARS}]")
 _DRAWN = "+-=:─━═┄┈┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛ \t" + _BARS
-_DRAWN_LINE = re.compile("[-=─━═┄┈]{2}")
-_RULED = re.compile(":?(?:-{3,}|={3,}):?")
-_SHORTLY_RULED = re.compile(":?-+:?")
+_DRAWN_LINE = regex("[-=─━═┄┈]{2}")
+_RULED = regex(":?(?:-{3,}|={3,}):?")
+_SHORTLY_RULED = regex(":?-+:?")
 _FEWEST_CELLS = 4
 _FEW_ROWS = 5
 """Where not one line in so many has two cells, lines are cells: two may have come to stand on one."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Sequence
 
 from toolkit.ingest.layouts.cells import filled, grid_of_rows, is_number
 from toolkit.ingest.source import Grid
+from toolkit.patterns import regex
 
 _LONGEST_ROW = 600
 _LONGEST_CELL = 60
-_WITHIN_NUMBER = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_WITHIN_NUMBER = regex(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 def claims(lines: Sequence[str]) -> Sequence[bool]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+
+from toolkit.patterns import regex
 
 Numbered = tuple[int, str]
 """A line with its number in the file, from 1."""
 
 _DASH = "[-—–－―]"
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = regex(
     rf"(?:{_DASH}{{1,2}} ?)(?:第 ?)?\d{{1,3}}(?: ?页)?(?: ?{_DASH}{{1,2}})"
     r"|第 ?\d{1,3} ?页(?: ?[/，,]? ?共 ?\d{1,3} ?页)?|[Pp]age \d{1,3}(?: of \d{1,3})?"
 )
-_BARE_NUMBER = re.compile(r"\d{1,3}")
+_BARE_NUMBER = regex(r"\d{1,3}")
 _LONGEST = 60
 
 

@@ -10,6 +10,7 @@ from toolkit.ingest.pdfpages.geometry import Box, Glyph
 from toolkit.ingest.pdfpages.pages import PrintedPage
 from toolkit.ingest.pdfpages.rows import TextRow, lines_of
 from toolkit.ingest.pdfpages.tables import Ruled
+from toolkit.patterns import regex
 
 _MARGIN = 105.0
 """Points above and below: the widest margin that is usual."""
@@ -21,15 +22,15 @@ _APART = 0.8
 """Of its size: how far from the text a bare number stands that is a page's."""
 _DEEPEST = 3
 """Lines of furniture at one edge of a page."""
-_MARKED_NUMBER = re.compile(
+_MARKED_NUMBER = regex(
     r"[-—–－]{1,2}\d{1,3}[-—–－]{1,2}|第\d{1,3}页(?:[/，,]?共\d{1,3}页)?|\d{1,3}(?:/|of)\d{1,3}|page\d{1,3}(?:of\d{1,3})?",
     re.IGNORECASE,
 )
-_BARE_NUMBER = re.compile(r"\d{1,3}")
-_PRINTED_ON = re.compile(
+_BARE_NUMBER = regex(r"\d{1,3}")
+_PRINTED_ON = regex(
     r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[,，]? ?(?:[上下]午)? ?\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?", re.IGNORECASE
 )
-_ADDRESS = re.compile(r"(?:https?|file)://\S+", re.IGNORECASE)
+_ADDRESS = regex(r"(?:https?|file)://\S+", re.IGNORECASE)
 
 Pieces = Sequence[TextRow | Ruled]
 """Lines and tables of a page from the top down."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -10,9 +9,10 @@ from toolkit.ingest.labels import is_figure
 from toolkit.ingest.pdfpages.geometry import Box
 from toolkit.ingest.pdfpages.rows import TextRow
 from toolkit.ingest.pdfpages.tables import Ruled
+from toolkit.patterns import regex
 
-_BLANK = re.compile(r"(?<=[^\x00-\xff])\s++|(?<!\s)\s++(?=[^\x00-\xff])")
-_HEADING = re.compile(r"[一二三四五六七八九]、|（[一二三四五六七八九]）")
+_BLANK = regex(r"(?<=[^\x00-\xff])\s++|(?<!\s)\s++(?=[^\x00-\xff])")
+_HEADING = regex(r"[一二三四五六七八九]、|（[一二三四五六七八九]）")
 _LONG = 15
 """Signs; shorter lines tell nothing about the margins of the text."""
 _FULL = 2.5

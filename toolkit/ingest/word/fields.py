@@ -10,10 +10,11 @@ from lxml import etree
 from toolkit.ingest.word.numerals import numeral
 from toolkit.ingest.word.package import W
 from toolkit.ingest.word.styles import is_on, number, value
+from toolkit.patterns import regex
 
-_KIND = re.compile(r"\s*([A-Za-z]{1,20})")
-_RINGED = re.compile(r"\\ac\([^,，()]{1,3}[,，]([^()]{1,4})\)")
-_WITH_SOUND = re.compile(r"\\ad\(\\s\\up\d{1,3}\([^()]{0,60}\)[,，]([^()]{1,20})\)")
+_KIND = regex(r"\s*([A-Za-z]{1,20})")
+_RINGED = regex(r"\\ac\([^,，()]{1,3}[,，]([^()]{1,4})\)")
+_WITH_SOUND = regex(r"\\ad\(\\s\\up\d{1,3}\([^()]{0,60}\)[,，]([^()]{1,20})\)")
 _MOST_CHOICES = 1_000
 _NUMBERS = frozenset({"AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM"})
 

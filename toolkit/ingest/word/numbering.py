@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,9 +10,10 @@ from lxml import etree
 from toolkit.ingest.word.numerals import numeral
 from toolkit.ingest.word.package import W
 from toolkit.ingest.word.styles import Styles, is_on, number, value
+from toolkit.patterns import regex
 
 _LEVELS = range(9)
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = regex(r"%([1-9])")
 _HIGHEST = 9_999
 _START = f"{W}startOverride"
 

@@ -9,10 +9,11 @@ from dataclasses import asdict, dataclass
 from lxml import etree
 
 from toolkit.ingest.word.package import W
+from toolkit.patterns import regex
 
 _VAL = f"{W}val"
 _FALSE = frozenset({"0", "false", "off", "none"})
-_MOVED = re.compile(r"(-?)0*[1-9]")
+_MOVED = regex(r"(-?)0*[1-9]")
 _LONGEST_CHAIN = 12
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,13 +14,14 @@ from toolkit.ingest.word.losses import Gap
 from toolkit.ingest.word.package import W
 from toolkit.ingest.word.styles import Styles, TextFace
 from toolkit.ingest.word.symbols import symbol
+from toolkit.patterns import regex
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _EMOJI = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx"
 BOX = f"{W}txbxContent"
 WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
-_KNOWN = re.compile(r"http://schemas\.(?:microsoft\.com/office|openxmlformats\.org)/")
+_KNOWN = regex(r"http://schemas\.(?:microsoft\.com/office|openxmlformats\.org)/")
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-"}
 _UNREAD = frozenset(
     {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "fldData", "rt", "delText")}

@@ -10,6 +10,7 @@ from functools import cached_property
 from toolkit.filing import Filing, Paragraph
 from toolkit.finding import Finding
 from toolkit.form import Form
+from toolkit.patterns import regex
 from toolkit.rules.checks.listing import FormCheck, Listing, any_of, unknown_levels
 from toolkit.rules.places import cover_ref, paragraph_ref
 from toolkit.rules.sentences import own_words, quoted, sentences
@@ -19,7 +20,7 @@ _PLACE = "[省市县区旗州盟]"
 _NO_NAME = "(?![各全本我为在对与向由经被据原该按和以将通乡村集城])"  # what begins so is no name of an agency
 _WHEN = r"(?:(?:\d{4}年(?:度|以来|来)?|今年|本年度|全年|一年来|近年来)，?)?"
 _IN_YEAR = r"(?:于?\d{4}年(?:度)?)?"
-_TAIL = re.compile("人民政府|办事处|政府|党委")
+_TAIL = regex("人民政府|办事处|政府|党委")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,13 +79,13 @@ class OtherAgency(FormCheck):
         """Of a sentence in which an agency acts, and of one in which it answers for the report."""
         named = f"(?P<agency>{agency})"
         return (
-            re.compile(f"{_WHEN}{named}(?:党组|党委)?，?{_IN_YEAR}(?:{any_of(self.verbs)})"),
-            re.compile(f"[由与在]{named}(?:办公室)?(?:[^，]{{0,60}}编制|联系|(?:官方|门户)?网站)"),
+            regex(f"{_WHEN}{named}(?:党组|党委)?，?{_IN_YEAR}(?:{any_of(self.verbs)})"),
+            regex(f"[由与在]{named}(?:办公室)?(?:[^，]{{0,60}}编制|联系|(?:官方|门户)?网站)"),
         )
 
     @cached_property
     def _with_us(self) -> re.Pattern[str]:
-        return re.compile(any_of(self.ourselves))
+        return regex(any_of(self.ourselves))
 
 
 def _town(name: str) -> str:
@@ -132,8 +133,8 @@ class SweepingWords(FormCheck):
     @cached_property
     def _general(self) -> re.Pattern[str]:
         """They act: they begin the sentence, or what stands after a comma."""
-        return re.compile(f"(?:^|[，；：])(?P<words>{any_of(self.words)})")
+        return regex(f"(?:^|[，；：])(?P<words>{any_of(self.words)})")
 
     @cached_property
     def _elsewhere(self) -> re.Pattern[str]:
-        return re.compile(any_of(self.elsewhere))
+        return regex(any_of(self.elsewhere))

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from toolkit.characters import normalized
 from toolkit.filing import Filing, Source
 from toolkit.finding import Finding
+from toolkit.patterns import regex
 from toolkit.rules.checks.listing import FormCheck, Listing
 
 _REST = r"[A-Za-z0-9/.~_?=&%#+@:\-／．。：＿－？＝＆]{1,200}"
-_WEB = re.compile(rf"(?<![A-Za-z])(?i:https?[:：∶;；][/／\\]{{0,2}}|www[.。．]){_REST}")
-_MAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}[@＠][A-Za-z0-9.。．-]{1,100}")
-_GAP = re.compile(r"(?i:https?://|www\.)[ \u3000\xa0]{1,3}[A-Za-z0-9][A-Za-z0-9./-]{0,100}")
-_SCHEME = re.compile(r"(?i)^(https?)[:∶;]?[/\\]{0,2}")
+_WEB = regex(rf"(?<![A-Za-z])(?i:https?[:：∶;；][/／\\]{{0,2}}|www[.。．]){_REST}")
+_MAIL = regex(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}[@＠][A-Za-z0-9.。．-]{1,100}")
+_GAP = regex(r"(?i:https?://|www\.)[ \u3000\xa0]{1,3}[A-Za-z0-9][A-Za-z0-9./-]{0,100}")
+_SCHEME = regex(r"(?i)^(https?)[:∶;]?[/\\]{0,2}")
 _ENDS = (".cn", ".com", ".net", ".org", ".html", ".htm", ".shtml", ".jsp", "/")
 _CLOSING = ".。．,:：?？"
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.filing import Filing
 from toolkit.finding import Finding
+from toolkit.patterns import regex
 from toolkit.rules.checks.listing import FormCheck, Listing
 from toolkit.rules.places import clipped, cover_ref
 
-_YEAR = re.compile(r"\d{2,4}年度?")
+_YEAR = regex(r"\d{2,4}年度?")
 
 
 @dataclass(frozen=True, kw_only=True)

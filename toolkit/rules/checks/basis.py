@@ -9,6 +9,7 @@ from functools import cached_property
 
 from toolkit.filing import Filing
 from toolkit.finding import Finding
+from toolkit.patterns import regex
 from toolkit.rules.checks.listing import FormCheck, Listing, any_of
 from toolkit.rules.places import paragraph_ref
 from toolkit.rules.sentences import own_words, quoted, sentences
@@ -27,9 +28,7 @@ class RepealedDocument:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Any of its names."""
-        return re.compile(
-            "|".join("".join(_BRACKETS.get(sign, re.escape(sign)) for sign in name) for name in self.named)
-        )
+        return regex("|".join("".join(_BRACKETS.get(sign, re.escape(sign)) for sign in name) for name in self.named))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,8 +64,8 @@ class RepealedBasis(FormCheck):
 
     @cached_property
     def _bases(self) -> re.Pattern[str]:
-        return re.compile(any_of(self.bases))
+        return regex(any_of(self.bases))
 
     @cached_property
     def _passing(self) -> re.Pattern[str]:
-        return re.compile(any_of(self.passing))
+        return regex(any_of(self.passing))

@@ -11,6 +11,7 @@ from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.form import Form
 from toolkit.narrative import paragraphs
+from toolkit.patterns import regex
 from toolkit.rules.checks.listing import FormCheck, Listing, any_of, unknown_sections
 from toolkit.rules.likeness import likeness
 from toolkit.rules.places import paragraph_ref, slot_ref
@@ -93,20 +94,20 @@ class LastYearsText(FormCheck):
     @cached_property
     def _opening(self) -> re.Pattern[str]:
         rest = f"，(?P<on>.{{0,12}})|(?P<since>{any_of(self.since)})|{any_of(self.subjects)}"
-        return re.compile(rf"{_SUBHEAD}(?<!\d)(?P<year>20\d\d)年(?:度)?(?:{rest})")
+        return regex(rf"{_SUBHEAD}(?<!\d)(?P<year>20\d\d)年(?:度)?(?:{rest})")
 
     @cached_property
     def _this_year(self) -> re.Pattern[str]:
-        return re.compile(any_of(self.this_year))
+        return regex(any_of(self.this_year))
 
     @cached_property
     def _compared(self) -> re.Pattern[str]:
-        return re.compile(f"{_BASE}(?:{any_of(self.last_year)})")
+        return regex(f"{_BASE}(?:{any_of(self.last_year)})")
 
     @cached_property
     def _others(self) -> re.Pattern[str]:
-        return re.compile(any_of(self.others))
+        return regex(any_of(self.others))
 
     @cached_property
     def _plans(self) -> re.Pattern[str]:
-        return re.compile(any_of(self.plans))
+        return regex(any_of(self.plans))

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from toolkit.filing import Filing
 from toolkit.finding import Finding
+from toolkit.patterns import regex
 from toolkit.rules.checks.listing import FormCheck, Listing, any_of
 from toolkit.rules.sentences import listed
 
@@ -48,4 +49,4 @@ class NoteToColleague(FormCheck):
         titled = f"{_BEGIN}{name}(?:{any_of(self.titles)})[，,：:](?:{any_of(self.requests)})"
         errand = f"[^（）()，。；]{{0,6}}(?:{any_of(self.colleagues)})[^（）()，。；]{{0,6}}(?:{any_of(self.errands)})"
         asked = f"[（(](?:请|需|待|等){errand}[^（）()，。；]{{0,6}}[）)]|(?:^|(?<=[。；！]))请{errand}"
-        return re.compile(f"{any_of(self.words)}|{called}|{titled}|{asked}|{_DOUBT}")
+        return regex(f"{any_of(self.words)}|{called}|{titled}|{asked}|{_DOUBT}")

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 
 from toolkit.filing import Filing, Paragraph, Source
 from toolkit.finding import Finding
+from toolkit.patterns import regex
 from toolkit.rules.checks.listing import FormCheck, Listing
 from toolkit.rules.places import NUMERALS, clipped, paragraph_ref
 from toolkit.rules.structure import missing_subheads
 
 _NUMERAL = f"[{NUMERALS}]{{1,3}}"
-_SUBHEAD = re.compile(rf"\s{{0,9}}[（(]({_NUMERAL})[）)](?![至到、和及项])")  # （一）至（三）项 is none
-_ITEM = re.compile(r"\s{0,9}(\d{1,2})[.．、](?!\d)")
-_SECTION = re.compile(rf"\s{{0,9}}{_NUMERAL}、(?![{NUMERALS}])")  # 六、七月份 is no number
+_SUBHEAD = regex(rf"\s{{0,9}}[（(]({_NUMERAL})[）)](?![至到、和及项])")  # （一）至（三）项 is none
+_ITEM = regex(r"\s{0,9}(\d{1,2})[.．、](?!\d)")
+_SECTION = regex(rf"\s{{0,9}}{_NUMERAL}、(?![{NUMERALS}])")  # 六、七月份 is no number
 
 
 @dataclass(frozen=True, kw_only=True)

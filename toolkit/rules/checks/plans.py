@@ -9,6 +9,7 @@ from functools import cached_property
 
 from toolkit.filing import Filing
 from toolkit.finding import Finding
+from toolkit.patterns import regex
 from toolkit.rules.checks.listing import FormCheck, Listing, any_of
 from toolkit.rules.likeness import share, windows
 from toolkit.rules.places import paragraph_ref, slot_ref
@@ -45,12 +46,12 @@ class ProblemsWithoutMeasures(FormCheck):
 
     @cached_property
     def _problems(self) -> re.Pattern[str]:
-        return re.compile(any_of(self.problems))
+        return regex(any_of(self.problems))
 
     @cached_property
     def _measures(self) -> re.Pattern[str]:
         begun = f"{_BEGIN}(?:{any_of(self.adverbs)}){{0,3}}(?:{any_of(self.measures)})"
-        return re.compile(f"{any_of(self.plans)}|{begun}")
+        return regex(f"{any_of(self.plans)}|{begun}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +99,7 @@ class StalePlan(FormCheck):
 
     @cached_property
     def _coming(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\d)(?P<year>20\d\d)年(?P<comma>，?){_WE}(?:{any_of(self.plans)})")
+        return regex(rf"(?<!\d)(?P<year>20\d\d)年(?P<comma>，?){_WE}(?:{any_of(self.plans)})")
 
     def _before(self, filing: Filing, slot: str) -> frozenset[str]:
         """Last year's words of a section; none where all of it was copied, which is told as such (TX-08)."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.filing import Filing, Paragraph
 from toolkit.finding import Finding
 from toolkit.narrative import evaluate
+from toolkit.patterns import regex
 from toolkit.rules.checks.listing import FormCheck, Listing
 from toolkit.rules.places import clipped, paragraph_ref
 
-_NUMBER = re.compile(r"\s{0,9}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是)")
-_NO_WORDS = re.compile(r"[\W_]+")
+_NUMBER = regex(r"\s{0,9}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是)")
+_NO_WORDS = regex(r"[\W_]+")
 
 
 @dataclass(frozen=True, kw_only=True)

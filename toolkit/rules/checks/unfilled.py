@@ -10,15 +10,16 @@ from functools import cached_property
 from toolkit.filing import Filing, Source
 from toolkit.finding import Finding
 from toolkit.narrative import known_names
+from toolkit.patterns import regex
 from toolkit.rules.checks.listing import FormCheck, Listing, any_of
 from toolkit.rules.places import clipped
 from toolkit.rules.sentences import BOUND, listed
 
 _OPEN, _CLOSE = r"{｛\[［《<＜〈", r"}｝\]］》>＞〉"
 _BLANK = "[ \u3000\xa0]"
-_IN_BRACKETS = re.compile(rf"[{_OPEN}]{_BLANK}{{0,3}}([^{_OPEN}{_CLOSE}\s]{{1,40}}){_BLANK}{{0,3}}[{_CLOSE}]")
-_BRACED = re.compile(r"[{｛][^{}｛｝]{0,40}[}｝]")
-_BRACE = re.compile(r"[{}｛｝]")
+_IN_BRACKETS = regex(rf"[{_OPEN}]{_BLANK}{{0,3}}([^{_OPEN}{_CLOSE}\s]{{1,40}}){_BLANK}{{0,3}}[{_CLOSE}]")
+_BRACED = regex(r"[{｛][^{}｛｝]{0,40}[}｝]")
+_BRACE = regex(r"[{}｛｝]")
 _NO_WORD = "(?![常均报前后志程])"  # 日常, 日均
 _LONGEST = 30
 
@@ -72,12 +73,12 @@ class UnfilledBlanks(FormCheck):
         before = "(?<![A-Za-z0-9XxＸｘ×✕*＊_])"
         fields = any_of(self.fields)
         return (
-            re.compile(any_of(self.words)),
-            re.compile(rf"[\[［<＜〈]{_BLANK}{{0,3}}(?:请?填写|请输入|此处)?(?:{fields}){_BLANK}{{0,3}}[\]］>＞〉]"),
-            re.compile(rf"{before}(?:{mark})(?:{any_of(self.units)})"),
-            re.compile(rf"\({_BLANK}{{0,8}}\)"),
-            re.compile(rf"20(?:\d[XxＸｘ×*?？_]|{_BLANK}{{1,4}})年"),
-            re.compile(
+            regex(any_of(self.words)),
+            regex(rf"[\[［<＜〈]{_BLANK}{{0,3}}(?:请?填写|请输入|此处)?(?:{fields}){_BLANK}{{0,3}}[\]］>＞〉]"),
+            regex(rf"{before}(?:{mark})(?:{any_of(self.units)})"),
+            regex(rf"\({_BLANK}{{0,8}}\)"),
+            regex(rf"20(?:\d[XxＸｘ×*?？_]|{_BLANK}{{1,4}})年"),
+            regex(
                 rf"[年\d]{_BLANK}{{0,8}}月{_BLANK}{{1,8}}日{_NO_WORD}|年{_BLANK}{{1,8}}月{_BLANK}{{0,8}}日{_NO_WORD}"
             ),
         )
@@ -85,7 +86,7 @@ class UnfilledBlanks(FormCheck):
     @cached_property
     def _missing_figure(self) -> re.Pattern[str]:
         """Blanks between a word and a unit, as a template leaves them for a figure."""
-        return re.compile(rf"[\u4e00-\u9fff]{{1,4}}{_BLANK}{{2,8}}(?:{any_of(self.units)})(?=[，。；：、）]|$)")
+        return regex(rf"[\u4e00-\u9fff]{{1,4}}{_BLANK}{{2,8}}(?:{any_of(self.units)})(?=[，。；：、）]|$)")
 
 
 def _names(filing: Filing) -> frozenset[str]:

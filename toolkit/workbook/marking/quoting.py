@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from toolkit.filing import Filing, Paragraph
 from toolkit.finding import Finding
 from toolkit.narrative import evaluate
+from toolkit.patterns import regex
 
-_SENTENCE = re.compile(r"[^。！？；]+[。！？；]*")
-_QUOTED = re.compile(r"“([^“”]+)”")
+_SENTENCE = regex(r"[^。！？；]+[。！？；]*")
+_QUOTED = regex(r"“([^“”]+)”")
 _LONGEST = 200
 
 

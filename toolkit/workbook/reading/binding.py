@@ -8,7 +8,6 @@ addresses in the metadata sheet are only held against all this, and followed now
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from toolkit.finding.model import CellRef, Finding
 from toolkit.form import load_form
 from toolkit.form.excel import Spot, column_number
 from toolkit.form.model import Severity
+from toolkit.patterns import regex
 from toolkit.workbook.fixed import FixedSheet, Place, digest_of, fixed_sheets
 from toolkit.workbook.meta import Meta
 from toolkit.workbook.plan import SHOWN_ONLY, Plan, Region, plan_of
@@ -29,7 +29,7 @@ from toolkit.workbook.reading.source import Book
 from toolkit.workbook.reading.tabs import present_sheets
 from toolkit.workbook.slots import label_of
 
-_REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::.*)?")
+_REFERENCE = regex(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::.*)?")
 _MANY = 20
 """Beyond so many damaged names the finding stops listing cells: then a program has lost them, not a person."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,13 +10,14 @@ from functools import cache
 from typing import Any
 
 from toolkit.characters import DASHES
+from toolkit.patterns import regex
 from toolkit.workbook.reading.format_codes import BUILT_IN
 from toolkit.workbook.reading.number_formats import FormatSection, NumberFormat, exact, number_format
 from toolkit.workbook.reading.serials import moment_of, span_of
 from toolkit.workbook.reading.source import Content, FormattedNumber, NumberEffect, RichText, RunStyle
 from toolkit.workbook.reading.strings import FormattedString, StringReader, whole
 
-_DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+")
+_DIGITS = regex(r"[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+")
 _CURRENCIES = "¥￥$"
 _OVERFLOW = "########"
 """What programs show where a date is wanted and the number is none."""

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from toolkit.characters import without_hidden
 from toolkit.filing.numerals import narrowed
+from toolkit.patterns import regex
 from toolkit.workbook.reading.contents import written
 from toolkit.workbook.reading.source import WINDOWS_EPOCH, Content, FormattedNumber
 
 _DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "O": "0"}
-_YEAR = re.compile(r"((?:19|20|21)\d\d)年?度?")
+_YEAR = regex(r"((?:19|20|21)\d\d)年?度?")
 _LONGEST = 200
 _YEARS = range(2000, 2200)
 _SERIALS = 35_000, 73_051
 """Numbers that are dates of this century, from whichever epoch they count, and nothing else that staff may type."""
 _DATES = (
-    re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]?"),
-    re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})"),
-    re.compile(r"(\d{4})(\d\d)(\d\d)"),
+    regex(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]?"),
+    regex(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})"),
+    regex(r"(\d{4})(\d\d)(\d\d)"),
 )
-_TIME = re.compile(r"(?<=[\d日号])[T\s]\s?\d{1,2}[:：]\d\d(?:[:：]\d\d(?:\.\d{1,9})?)?\Z")
-_CHINESE = re.compile(
-    r"([〇零○O一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
-)
+_TIME = regex(r"(?<=[\d日号])[T\s]\s?\d{1,2}[:：]\d\d(?:[:：]\d\d(?:\.\d{1,9})?)?\Z")
+_CHINESE = regex(r"([〇零○O一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]")
 
 
 def year_of(content: Content) -> int | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.bounds import FORMAT_CHARACTERS
+from toolkit.patterns import regex
 
 BUILT_IN = {
     1: "0",
@@ -69,7 +70,7 @@ BUILT_IN = {
 }
 """The codes that files name by number alone, as Chinese Excel has them; numbers that are missing show all as it is."""
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""
       "(?P<quoted>[^"]*)"?
     | [\\!](?P<escaped>.)
@@ -91,9 +92,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-_CONDITION = re.compile(r"(<=|>=|<>|=|<|>)\s?(-?\d{1,20}(?:\.\d{0,20})?)")
-_CURRENCY = re.compile(r"\$([^-]*)(?:-.*)?", re.DOTALL)
-_ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
+_CONDITION = regex(r"(<=|>=|<>|=|<|>)\s?(-?\d{1,20}(?:\.\d{0,20})?)")
+_CURRENCY = regex(r"\$([^-]*)(?:-.*)?", re.DOTALL)
+_ELAPSED = regex(r"h+|m+|s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

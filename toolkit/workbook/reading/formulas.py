@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from toolkit.form.excel import Spot, column_number
 from toolkit.form.expression import Total
+from toolkit.patterns import regex
 
-_STRING = re.compile(r'("(?:[^"]|"")*")')
-_NOISE = re.compile(r"_XLFN\.(?:_XLWS\.)?|(?<=TRUE)\(\)|(?<=FALSE)\(\)|[\s$']")
-_SUM = re.compile(r"([+-])SUM\(([^()]*+)\)")
-_AREA = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
+_STRING = regex(r'("(?:[^"]|"")*")')
+_NOISE = regex(r"_XLFN\.(?:_XLWS\.)?|(?<=TRUE)\(\)|(?<=FALSE)\(\)|[\s$']")
+_SUM = regex(r"([+-])SUM\(([^()]*+)\)")
+_AREA = regex(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
 _LONGEST, _MOST = 8_192, 20_000
 """Characters of a formula, and cells that it may add up."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolkit.filing import Indicator, Waiver
@@ -11,10 +10,11 @@ from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Form
 from toolkit.form.excel import Spot
 from toolkit.narrative import COVER_NAMES, Expression, tokens
+from toolkit.patterns import regex
 from toolkit.workbook.plan import Region
 from toolkit.workbook.reading.contents import Contents, written
 
-_SEPARATORS = re.compile(r"[,，、;；]")
+_SEPARATORS = regex(r"[,，、;；]")
 
 
 class Indicators:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from toolkit.form.excel import column_letters, column_number
+from toolkit.patterns import regex
 
-_PIECE = re.compile(
+_PIECE = regex(
     r"""
       "[^"]*"                                                  # a text
     | '[^']*'                                                  # the name of a sheet

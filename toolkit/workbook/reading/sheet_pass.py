@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,6 +11,7 @@ from typing import Any
 
 from toolkit.bounds import WORKBOOK_SLOTS
 from toolkit.form.excel import column_number
+from toolkit.patterns import regex
 from toolkit.workbook.reading.cell_styles import CellStyle
 from toolkit.workbook.reading.serials import iso_moment
 from toolkit.workbook.reading.shared_formulas import translated
@@ -27,8 +27,8 @@ from toolkit.workbook.reading.source import (
 from toolkit.workbook.reading.strings import FormattedString, StringReader, unescaped
 
 _LAST_ROW = 1_048_576
-_PLACE = re.compile("([A-Z]{1,3})([0-9]{1,7})")
-_NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,9})?")
+_PLACE = regex("([A-Z]{1,3})([0-9]{1,7})")
+_NUMBER = regex(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,9})?")
 _PICTURE = "DISPIMG("
 """What WPS writes for a picture that is put into a cell, as formula and as text."""
 _NOT_A_NUMBER = frozenset({"NaN", "nan", "-NaN", "-nan"})

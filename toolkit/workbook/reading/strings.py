@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from toolkit.patterns import regex
 from toolkit.workbook.reading.source import RichText, RunStyle, TextRun
 
-_ESCAPES = re.compile("(?:_x[0-9A-Fa-f]{4}_)+")
+_ESCAPES = regex("(?:_x[0-9A-Fa-f]{4}_)+")
 """How a package writes characters that XML cannot hold, line feeds of some programs among them: by units of UTF-16."""
 
 _SMALL = {"superscript": RunStyle.RAISED, "subscript": RunStyle.LOWERED}

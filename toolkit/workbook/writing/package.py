@@ -15,12 +15,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from toolkit.form.expression import Number
+from toolkit.patterns import regex
 from toolkit.workbook.writing.canvas import ExcelCanvas
 from toolkit.workbook.writing.pages import Shown, clean
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STAMP = datetime(2021, 9, 26)  # noqa: DTZ001  # of the notice; a fixed date tells nothing about who made the file when
-_FORMULA = re.compile(r'<c r="([A-Z]+\d+)"([^>]*?)(?: t="\w+")?><f>(.*?)</f><v ?/?>(?:</v>)?</c>', re.DOTALL)
+_FORMULA = regex(r'<c r="([A-Z]+\d+)"([^>]*?)(?: t="\w+")?><f>(.*?)</f><v ?/?>(?:</v>)?</c>', re.DOTALL)
 _FIRST = (
     "[Content_Types].xml",
     "_rels/.rels",
@@ -30,7 +31,7 @@ _FIRST = (
     "xl/sharedStrings.xml",
 )
 """Parts without which a file that breaks off cannot be read at all."""
-_FONT = re.compile(r"<font>(.*?)</font>", re.DOTALL)
+_FONT = regex(r"<font>(.*?)</font>", re.DOTALL)
 _FONT_ORDER = ("b", "i", "sz", "color", "name", "family", "charset", "scheme")
 _APP = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

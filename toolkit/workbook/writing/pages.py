@@ -6,7 +6,6 @@ where.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -14,11 +13,12 @@ from typing import Protocol
 
 from toolkit.form.excel import Spot
 from toolkit.form.expression import Number
+from toolkit.patterns import regex
 
 Shown = Number | float | str
 """What a formula's cell shows."""
 
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Tint(StrEnum):

@@ -8,7 +8,6 @@ ever a formula, and a mark keeps it text when somebody edits the cell.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,10 +17,11 @@ from math import ceil
 from xml.sax.saxutils import escape, quoteattr
 
 from toolkit.form.excel import column_letters
+from toolkit.patterns import regex
 
 Value = int | Decimal | str | dt.date | None
 _LONGEST = 32_767  # characters in a cell
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ONE_PAGE, _NOTE_WIDTH = 260, 120  # widths in characters
 _LINE_HEIGHT = 14  # points
 _EPOCH = dt.date(1899, 12, 30)
