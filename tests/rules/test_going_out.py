@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.rules.cases import filing, found, with_prior, with_text, with_values
-from toolkit.filing import Filing, Paragraph, Prior, Source, Text
+from tests.rules.cases import codes, filing, found, with_prior, with_text, with_values
+from toolkit.filing import Filing, Indicator, Paragraph, Prior, Source, Text
+from toolkit.filing.numerals import entry_of
 from toolkit.finding import Finding
 from toolkit.form import Severity, load_form
 
@@ -607,6 +608,59 @@ def test_an_amount_for_its_level(level: str | None, amount: str, told: bool) -> 
 def test_an_amount_that_last_year_explains() -> None:
     same = with_prior(with_values(BASE, disclosure__fees__amount=126_000), disclosure__fees__amount=118_000)
     assert {each.code for each in found(same)} == set()
+
+
+FEE = "disclosure__fees__amount"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年收费126000元。",
+        "全年收费12.6万元。",
+        "不动产登记费126,000.00元，均已上缴。",
+        "行政事业性收费项目3项，共收取12.6万元。",
+    ],
+)
+def test_an_amount_that_the_text_gives_in_yuan(text: str) -> None:
+    (own,) = of("TX-27", with_text(with_values(BASE, **{FEE: 126_000}), "overview", text))
+    assert (own.severity, own.actual, own.expected) == (Severity.WARNING, "126000", "12.6")
+    assert [ref.id for ref in own.cells] == ["disclosure.fees.amount", "narrative.overview"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年收费126000万元。",
+        "全年收费126000万元，其中登记费126000元。",
+        "全年收费1.26亿元。",
+        "安排资金126000元。",
+        "全年收费1126000元，退费0.126000元，减免26000元。",
+    ],
+)
+def test_an_amount_that_the_text_gives_otherwise(text: str) -> None:
+    assert of("TX-27", with_text(with_values(BASE, **{FEE: 126_000}), "overview", text)) == []
+
+
+def test_an_amount_that_is_compared_with_the_text_anyway_is_one_finding() -> None:
+    said = with_text(with_values(BASE, **{FEE: 45_000}), "overview", "行政事业性收费45000元。")
+    assert codes(said) == ["TX-04"]
+
+
+def test_the_processing_fee_where_the_other_one_belongs() -> None:
+    charged = {"processing_fee__notices": 3, "processing_fee__charged": 4950}
+    (own,) = of("TX-27", with_values(BASE, **charged, **{FEE: 4950}))
+    assert [ref.id for ref in own.cells] == ["disclosure.fees.amount", "processing_fee.charged"]
+    assert "“通知收费总金额”" in own.message
+    for fee in ("0.495", 495, 4951):
+        assert of("TX-27", with_values(BASE, **charged, **{FEE: fee})) == []
+
+
+@pytest.mark.parametrize(("unit", "value", "found"), [("元", 126_000, 1), ("万元", "12.6", 1), ("万元", 126_000, 0)])
+def test_an_indicator_that_gives_an_amount_in_yuan(unit: str, value: object, found: int) -> None:
+    own = Indicator(name="收费", entry=entry_of(value, "指标!B5"), unit=unit)
+    told = of("TX-27", replace(with_values(BASE, **{FEE: 126_000}), indicators=(own,)))
+    assert [each.cells[1].where for each in told] == ["指标!B5"] * found
 
 
 def test_a_jump_from_last_year() -> None:

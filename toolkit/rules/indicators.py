@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.filing import Filing
-from toolkit.finding import CellRef, Finding
+from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
-from toolkit.rules.places import clipped
+from toolkit.rules.places import indicator_ref
 
 
 def check(filing: Filing, told: frozenset[str] = frozenset()) -> Iterator[Finding]:
@@ -18,6 +18,5 @@ def check(filing: Filing, told: frozenset[str] = frozenset()) -> Iterator[Findin
     """
     for each in filing.indicators:
         if each.entry.text and not each.entry.dash and f"indicators.{each.name}" not in told:
-            text = clipped(each.entry.text)
-            cell = CellRef(id=f"indicators.{each.name}", where=each.entry.where, label="数值", value=text)
-            yield finding("WB-11", [cell], variant="value", severity=Severity.WARNING, actual=text)
+            cell = indicator_ref(each)
+            yield finding("WB-11", [cell], variant="value", severity=Severity.WARNING, actual=cell.value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from toolkit.filing import Entry, Filing, Paragraph
+from toolkit.filing import Entry, Filing, Indicator, Paragraph
 from toolkit.filing.numerals import printed
 from toolkit.finding import CellRef
 from toolkit.form.expression import Number
@@ -82,6 +82,12 @@ def slot_ref(filing: Filing, slot: str) -> CellRef:
         where=paragraphs[0].where if paragraphs else filing.places.get(f"narrative.{slot}", ""),
         label=filing.heading(slot) if section else "引言",
     )
+
+
+def indicator_ref(indicator: Indicator) -> CellRef:
+    """The value of one of the agency's own indicators."""
+    value = indicator.entry.text or printed(indicator.entry.number)
+    return CellRef(id=f"indicators.{indicator.name}", where=indicator.entry.where, label="数值", value=clipped(value))
 
 
 def paragraph_ref(slot: str, paragraph: Paragraph) -> CellRef:

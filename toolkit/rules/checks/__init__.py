@@ -21,10 +21,12 @@ from toolkit.rules.checks.numbering import SectionLikeLine, SubheadNumbers
 from toolkit.rules.checks.plans import ProblemsWithoutMeasures, StalePlan
 from toolkit.rules.checks.proportion import AmountForLevel, JumpFromLastYear, YearBeforeFigure
 from toolkit.rules.checks.repeated import RepeatedParagraph
+from toolkit.rules.checks.smaller_unit import AmountInSmallerUnit
 from toolkit.rules.checks.unfilled import NamesInBrackets, UnfilledBlanks
 
 CHECKS: Mapping[str, type[FormCheck]] = {
     "amount_for_level": AmountForLevel,
+    "amount_in_smaller_unit": AmountInSmallerUnit,
     "jump_from_last_year": JumpFromLastYear,
     "last_years_text": LastYearsText,
     "names_in_brackets": NamesInBrackets,
