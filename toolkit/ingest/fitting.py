@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.ingest.labels import is_figure, rest_key
+from toolkit.ingest.labels import is_figure, key, rest_key
 from toolkit.ingest.matching import Labelled
 from toolkit.ingest.source import Cell
 
@@ -19,8 +19,8 @@ def fitted(row: Labelled) -> tuple[Cell, ...]:
     filled = [cell for cell in values if cell.filled]
     if any(_is_label(cell, row) or (len(values) != wanted and not is_figure(cell.text)) for cell in filled):
         return ()
-    missing = bool(row.data.columns.missing)  # then a blank cell may be that of a column whose label is not there
-    if missing and row.data.wide:
+    unsure = row.data.wide or (row.data.heads.blanks and not row.data.even)
+    if row.data.columns.missing and unsure:  # a cell may be that of the column whose label is not there
         return ()
     if len(filled) == wanted:
         return tuple(filled) if row.data.source.is_held_by_sums or list(values[:wanted]) == filled else ()
@@ -54,5 +54,6 @@ def _under_heads(row: Labelled, values: Sequence[Cell]) -> tuple[Cell, ...]:
 
 def _is_label(cell: Cell, row: Labelled) -> bool:
     """Whether the cell holds a label or a piece of one, where a number should be."""
-    text = "" if is_figure(cell.text) else rest_key(cell.text)
-    return len(text) > 1 and any(text in word for word in row.data.part.row_words | row.data.part.head_words)
+    texts = () if is_figure(cell.text) else (rest_key(cell.text), key(cell.text))
+    known = row.data.part.row_words | row.data.part.head_words
+    return any(len(text) > 1 and any(text in word for word in known) for text in texts)

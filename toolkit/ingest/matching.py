@@ -25,8 +25,8 @@ class Labelled:
 
     @property
     def empty(self) -> bool:
-        """Whether no number cell holds anything."""
-        return not any(cell.text for cell in self.values)
+        """Whether no number cell holds anything, be it only a picture."""
+        return not any(cell.filled for cell in self.values)
 
 
 def matched(rows: Sequence[DataRow], parts: Sequence[Part]) -> tuple[Labelled, ...]:
@@ -122,9 +122,10 @@ def _within(row: Row, group: str, order: Sequence[Row]) -> bool:
 def _near(row: Labelled, index: int, rows: Sequence[Labelled], order: Sequence[Row]) -> Labelled:
     """``row`` with the one row of the form that is missing between its neighbours and has nearly its label.
 
-    A row without a figure is not taken for another: it may be the rest of a label, and no blank is printed in it.
+    A row without a figure is not taken for another: it may be the rest of a label, and no blank is printed in it. Nor
+    is one under a label of the form's own: a group's, where the row's stands among the numbers.
     """
-    if row.row or not row.label or row.empty:
+    if row.row or not row.label or row.empty or key(row.label) in row.data.part.row_words:
         return row
     places = {id(candidate): place for place, candidate in enumerate(order)}
     before = [places[id(other.row)] for other in rows[:index] if other.row]

@@ -58,9 +58,10 @@ def _neighbours(words: Sequence[Word], place: int, labels: frozenset[str], taken
     for other in range(place + 1, min(place + _MOST_NEIGHBOURS, len(words))):
         if other in taken or not text:
             break
-        text += rest_key(words[other].text)
+        rest = rest_key(words[other].text)
+        text += rest
         alone = alone and key(words[other].text) in labels
-        if text in labels and not alone:
+        if rest and text in labels and not alone:  # signs alone, as □□ for a garbled figure, end no label
             found = list(range(place, other + 1))
     return found
 

@@ -1,0 +1,116 @@
+"""Where parts of a table are covered, cut out or garbled, no figure moves into the place of another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.ingest.printed import Cell, Printed, Table, map_cells, printed, to_html, to_txt
+from tests.ingest.samples import sample
+from toolkit.filing import Filing
+from toolkit.ingest.html import html_blocks
+from toolkit.ingest.recognise import filing_of
+from toolkit.ingest.text import text_blocks
+
+FORM = "gkgb-2021"
+OLD = "gkgb-2019"
+
+
+def page(report: Printed, form: str = FORM) -> Filing:
+    """The report as a web page, read back."""
+    return filing_of(tuple(html_blocks(to_html(report).decode())), form)[0]
+
+
+def text(report: Printed, manner: str, form: str = FORM) -> Filing:
+    """The report as plain text, read back."""
+    written = to_txt(replace(report, extra={"txt": manner})).decode()
+    return filing_of(tuple(text_blocks(written)), form)[0]
+
+
+def without(report: Printed, ending: str) -> Printed:
+    """The report with the cells cut out whose id ends so."""
+    items = [
+        replace(item, rows=tuple(tuple(c for c in row if not c.id.endswith(ending)) for row in item.rows))
+        if isinstance(item, Table)
+        else item
+        for item in report.items
+    ]
+    return replace(report, items=tuple(items))
+
+
+def covered(report: Printed, label: str) -> Printed:
+    """The report with blank cells for a label."""
+    return map_cells(report, "", lambda cell: replace(cell, text="") if not cell.id and cell.text == label else cell)
+
+
+def written(report: Printed, identity: str, content: str) -> Printed:
+    """The report with ``content`` in a cell."""
+    return map_cells(report, "", lambda cell: replace(cell, text=content) if cell.id == identity else cell)
+
+
+def wrong(back: Filing) -> set[str]:
+    """Cells with a figure that is not the sample's."""
+    filing = sample(back.form.id)
+    read = ((cell, back.number(cell)) for cell in filing.form.cells)
+    return {cell for cell, number in read if number is not None and number != filing.number(cell)}
+
+
+def read_in(back: Filing, row: str) -> set[str]:
+    """Cells of a row with an entry."""
+    return {cell for cell in (*back.inputs, *back.stated) if cell.startswith(f"{row}.")}
+
+
+def test_a_column_cut_out_does_not_stand_for_another_of_which_the_label_is_covered() -> None:
+    back = page(covered(without(printed(sample(OLD)), ".change"), "上一年项目数量"), OLD)
+    assert read_in(back, "disclosure.licensing") == set()
+    assert wrong(back) == set()
+
+
+@pytest.mark.parametrize("garbled", ["□□", "…", "##", "？"])
+def test_signs_in_the_place_of_a_figure_are_no_part_of_the_label(garbled: str) -> None:
+    report = written(printed(sample(OLD)), "disclosure.fees.prior_items", garbled)
+    rows = [
+        (*row, Cell(text="")) if any(cell.id.startswith("disclosure.fees.") for cell in row) else row
+        for row in next(item for item in report.items if isinstance(item, Table) and item.id == "disclosure").rows
+    ]
+    items = tuple(
+        replace(item, rows=tuple(rows)) if isinstance(item, Table) and item.id == "disclosure" else item
+        for item in report.items
+    )
+    back = page(replace(report, items=items), OLD)
+    assert read_in(back, "disclosure.fees") == set()
+    assert wrong(back) == set()
+
+
+def test_figures_in_pictures_are_not_the_blanks_of_the_rest_of_their_label() -> None:
+    row = "applications.not_processed.reissue"
+
+    def cut(cells: tuple[Cell, ...]) -> list[tuple[Cell, ...]]:
+        if not any(cell.id.startswith(f"{row}.") for cell in cells):
+            return [cells]
+        label = next(cell for cell in cells if "要求行政机关确认" in cell.text)
+        pictures = tuple(
+            replace(c, text='<img src="figure.png">') if c.id else replace(c, text=c.text[:12]) if c is label else c
+            for c in cells
+        )
+        return [pictures, (replace(label, text=label.text[12:]), *(Cell(text="") for c in cells if c.id))]
+
+    report = printed(sample(FORM))
+    items = tuple(
+        replace(item, rows=tuple(part for cells in item.rows for part in cut(cells)))
+        if isinstance(item, Table)
+        else item
+        for item in report.items
+    )
+    back = page(replace(report, items=items))
+    entries = {**back.inputs, **back.stated}
+    assert all("图片" in entries[cell].text for cell in read_in(back, row))
+    assert wrong(back) == set()
+
+
+def test_a_group_is_no_near_miss_of_a_row() -> None:
+    """With a column cut out, the group's label stands where that of a row does, and the row's among the figures."""
+    back = text(without(printed(sample(FORM)), ".natural_person"), "rows")
+    assert read_in(back, "applications.granted") == set()
+    assert wrong(back) == set()
