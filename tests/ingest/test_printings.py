@@ -62,7 +62,19 @@ def test_a_namesake_does_not_stand_for_the_statutory_table(below: str) -> None:
     assert codes(findings) == ["IM-18"]
     assert findings[0].severity is Severity.WARNING
     assert "行政许可 999" in findings[0].message
+    assert "表二以本部分里完整的那一张为准" in findings[0].message
     assert "行政许可 999" in back.unplaced[0].text
+
+
+def test_of_two_tables_neither_of_which_is_whole_none_is_called_whole() -> None:
+    rows = [row for row in table_of("disclosure").rows if all(cell.text != "行政强制" for cell in row)]
+    report = with_items("（一）主动公开", NAMESAKE)
+    items = tuple(
+        replace(i, rows=tuple(rows)) if isinstance(i, Table) and i.id == "disclosure" else i for i in report.items
+    )
+    _, findings = filing_of(as_page(replace(report, items=items)))
+    assert codes(findings) == ["IM-02", "IM-18"]
+    assert "表二以本部分里的那一张为准" in findings[1].message
 
 
 def test_two_whole_tables_that_differ_are_both_left_unread() -> None:

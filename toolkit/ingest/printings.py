@@ -58,12 +58,13 @@ def read_printings(
     if len(readings) < 2:
         return readings[0] if readings else read_table(form, table, ())
     at_home = [reading for printing, reading in zip(printings, readings, strict=True) if printing.own]
-    chosen = _chosen(at_home or readings)
+    candidates = at_home or readings
+    chosen = _chosen(candidates)
     if chosen is None:
         return _refused(form, table, printings, readings)
     for printing, reading in zip(printings, readings, strict=True):
         if reading is not chosen:
-            _tell_of(chosen, printing, reading)
+            _tell_of(chosen, printing, reading, _in_words(chosen, candidates, own=bool(at_home)))
     return chosen
 
 
@@ -114,14 +115,20 @@ def _chosen(readings: Sequence[Reading]) -> Reading | None:
     return complete[0] if complete and all(complete[0].holds(reading) for reading in complete) else None
 
 
-def _tell_of(chosen: Reading, printing: _Printing, reading: Reading) -> None:
+def _in_words(chosen: Reading, candidates: Sequence[Reading], *, own: bool) -> str:
+    """Which of ``candidates`` the chosen one is; ``own``: they stand in the section of their table."""
+    most = "数字最多的" if len(candidates) > 1 else "的"
+    return f"{'本部分里' if own else ''}{'完整的' if chosen.complete else most}那一张"
+
+
+def _tell_of(chosen: Reading, printing: _Printing, reading: Reading, words: str) -> None:
     """Say of a printing that is not read whether it only repeats the chosen one."""
     shown = printing.shown
     cells = [CellRef(id=chosen.table.id, where=chosen.table.short, value=clipped(shown.text))]
     if reading.entries and chosen.holds(reading):
         chosen.tell("IM-19", "table", cells)
     else:
-        chosen.tell("IM-18", "namesake", cells, actual=clipped(shown.text))
+        chosen.tell("IM-18", "namesake", cells, actual=clipped(shown.text), chosen=words)
         chosen.unplaced.append(shown)
 
 
