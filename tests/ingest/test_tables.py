@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.ingest.printed import Cell, Line, Printed, Table, printed, to_html
+from tests.ingest.printed import Cell, Line, Printed, Table, map_cells, printed, to_html
 from tests.ingest.samples import sample
 from tests.ingest.variants import relabelled
 from toolkit.filing import Filing
@@ -318,7 +318,24 @@ def test_a_figure_under_another_unit_than_the_forms_is_refused(text: str) -> Non
     assert back.inputs[FEE].number is None
 
 
-@pytest.mark.parametrize("text", ["单位：万元", "单位：件", "单位：件、万元", "（单位：件/万元）"])
+@pytest.mark.parametrize("text", ["单位：件", "（本表由各科室填报）"])
+def test_an_amount_of_which_no_unit_is_stated_is_refused(text: str) -> None:
+    back, findings = fee(unit_line(text))
+    codes = [finding.code for finding in findings if finding.code != "IM-04"]
+    assert codes == ["IM-01", "IM-03"]
+    assert "没有写明“24252.311082”的单位，而本格以万元计" in next(f for f in findings if f.code == "IM-03").message
+    assert (back.inputs[FEE].number, back.inputs[FEE].text) == (None, "24252.311082")
+
+
+@pytest.mark.parametrize(("text", "codes"), [("0", ["IM-01"]), ("24252.311082万元", ["IM-01", "IM-10"])])
+def test_an_amount_that_needs_no_unit_above_it_is_read(text: str, codes: list[str]) -> None:
+    bare = relabelled("本年收费金额.*", "本年收费金额", "disclosure")(printed(sample(FORM)))
+    back, findings = fee(map_cells(bare, "", lambda cell: replace(cell, text=text) if cell.id == FEE else cell))
+    assert [finding.code for finding in findings] == codes
+    assert str(back.number(FEE)) in text
+
+
+@pytest.mark.parametrize("text", ["单位：万元", "单位：件、万元", "（单位：件/万元）"])
 def test_a_figure_under_the_forms_unit_is_read(text: str) -> None:
     back, findings = fee(unit_line(text))
     assert [finding.code for finding in findings] == ["IM-01"]

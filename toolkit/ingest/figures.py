@@ -27,10 +27,11 @@ class Taken:
     note: str = ""
 
 
-def taken_from(cell: Cell, declared: Declared, where: str, other: str = "") -> Taken:
+def taken_from(cell: Cell, declared: Declared, where: str, other: str = "", *, unstated: bool = False) -> Taken:
     """The entry of ``cell``: a number only where it is certain which, else its text as a person sees it.
 
-    ``other`` is the unit that the source states for the cell where it is not the form's.
+    ``other`` is the unit that the source states for the cell where it is not the form's. ``unstated``: the source
+    leaves out the unit that the form prints. Nothing is nothing in any unit.
     """
     bare = without_unit(cell.text, declared.unit)
     found = unmarked(bare or cell.text)
@@ -41,8 +42,8 @@ def taken_from(cell: Cell, declared: Declared, where: str, other: str = "") -> T
     if _TWO_NUMBERS.search(found.text) or (entry.number is None and entry.text):
         return Taken(entry=text, refused="default")
     note = "default" if found.mark else "unit" if bare else "grouped" if found.grouped else ""
-    if other and entry.number and not bare:
-        return Taken(entry=text, refused="unit")
+    if (other or unstated) and entry.number and not bare:
+        return Taken(entry=text, refused="unit" if other else "unit_unstated")
     if declared.kind is not Kind.AMOUNT and (isinstance(entry.number, Decimal) or _THREE_DECIMALS.search(found.text)):
         return Taken(entry=text, refused="point")
     return Taken(entry=entry, note=note)

@@ -9,6 +9,7 @@ from functools import cached_property
 from toolkit.form import Form
 from toolkit.form.model import Block, Layout, Node, Table
 from toolkit.ingest.labels import key, keys
+from toolkit.ingest.units import units_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +76,11 @@ class Part:
     def columns(self) -> tuple[str, ...]:
         """The ids of the columns in the order of the form."""
         return tuple(leaf.id for head in self.heads for leaf in head.leaves())
+
+    @cached_property
+    def head_units(self) -> frozenset[str]:
+        """The units that the form states above numbers."""
+        return units_in(leaf.label for head in self.heads for leaf in head.leaves())
 
     @cached_property
     def head_words(self) -> frozenset[str]:

@@ -20,7 +20,7 @@ from toolkit.ingest.shapes import Part, parts_of, unfolded
 from toolkit.ingest.source import Cell
 from toolkit.ingest.strips import Strip, rows_in
 from toolkit.ingest.sums import adds_up
-from toolkit.ingest.units import other_unit, units_in
+from toolkit.ingest.units import other_unit, states_like, units_in
 
 
 def read_table(
@@ -112,9 +112,8 @@ def _take(reading: Reading, labelled: Labelled) -> None:
     for variant, text in [*odd, *(("group", text) for text in _strange_groups(labelled))]:
         cells = [CellRef(id=ids[0], where=where, value=text)]
         reading.tell("IM-01", variant, cells, printed=text, label=row.label)
-    near = _units_near(labelled)
     for identity, cell in zip(ids, values, strict=True):
-        _enter(reading, identity, cell, reading.place(source, cell), near)
+        _enter(reading, identity, cell, reading.place(source, cell), labelled)
 
 
 def _refusal(reading: Reading, labelled: Labelled, values: Sequence[Cell]) -> str:
@@ -132,7 +131,7 @@ def _refusal(reading: Reading, labelled: Labelled, values: Sequence[Cell]) -> st
         return ""
     again = Reading(reading.form, reading.table, reading.units)
     for identity, cell in zip(ids, values, strict=True):
-        _enter(again, identity, cell, "", _units_near(labelled))
+        _enter(again, identity, cell, "", labelled)
     return "row_twice" if reading.holds(again) else "row_differs"
 
 
@@ -164,11 +163,14 @@ def _units_near(labelled: Labelled) -> tuple[frozenset[str], frozenset[str]]:
     return units_in((*labelled.groups, labelled.label)), units_in(cell.text for cell in labelled.data.heads.cells)
 
 
-def _enter(reading: Reading, identity: str, cell: Cell, where: str, near: Iterable[frozenset[str]]) -> None:
+def _enter(reading: Reading, identity: str, cell: Cell, where: str, labelled: Labelled) -> None:
     """Enter a number, or what the cell shows where that is no figure for certain; tell what was not plain."""
     declared = reading.form.cells[identity]
+    near = _units_near(labelled)
     other = other_unit(declared.unit, near, reading.units)
-    taken = taken_from(cell, declared, where, other)
+    due = declared.unit in labelled.data.part.head_units  # where the form states none, none need be printed
+    unstated = due and not states_like(declared.unit, (*near, reading.units))
+    taken = taken_from(cell, declared, where, other, unstated=unstated)
     if identity not in reading.refused:
         reading.entries[identity] = replace(taken.entry, printed_blank=taken.entry.blank)
     shown = taken.entry.text if taken.refused else " ".join(cell.text.split())

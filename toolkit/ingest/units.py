@@ -40,6 +40,11 @@ def other_unit(unit: str, near: Iterable[frozenset[str]], around: frozenset[str]
     return next((alike[0] for alike in kinds if alike and unit not in alike), "")
 
 
+def states_like(unit: str, stated: Iterable[frozenset[str]]) -> bool:
+    """Whether a unit of the kind of ``unit`` is among ``stated``."""
+    return any(_alike(unit, each) for each in stated)
+
+
 def _alike(unit: str, stated: frozenset[str]) -> list[str]:
     return sorted(each for each in stated if _kind(each) == _kind(unit))
 
