@@ -5,8 +5,6 @@ from __future__ import annotations
 from toolkit.filing import Filing
 from toolkit.narrative import paragraphs
 
-TEXT_SLOTS = ("preamble", "overview", "problems", "other")
-
 
 def assert_same(filing: Filing, back: Filing, *, headings: bool = True, text: bool = True) -> None:
     """``back`` was read from a report of ``filing``."""
@@ -22,5 +20,5 @@ def assert_same(filing: Filing, back: Filing, *, headings: bool = True, text: bo
     for section in filing.form.sections:
         if headings:
             assert back.heading(section.id) == filing.heading(section.id)
-    for slot in TEXT_SLOTS if text else ():
+    for slot in filing.form.text_slots if text else ():
         assert [part.text for part in paragraphs(back, slot)] == [part.text for part in paragraphs(filing, slot)]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ingest.equal import TEXT_SLOTS, assert_same
+from tests.ingest.equal import assert_same
 from tests.ingest.pdffile import IMAGE, at, written
 from tests.ingest.samples import sample
 from tests.limits import within
@@ -110,7 +110,7 @@ def assert_comes_back(filing: Filing, path: Path) -> None:
     back, findings = read_any(path)
     assert findings == ()
     assert_same(filing, back, text=False)
-    for slot in TEXT_SLOTS:
+    for slot in filing.form.text_slots:
         expected = [("".join(part.text.split()), part.heading) for part in paragraphs(filing, slot)]
         assert [("".join(part.text.split()), part.heading) for part in paragraphs(back, slot)] == expected
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.ingest.equal import TEXT_SLOTS, assert_same
+from tests.ingest.equal import assert_same
 from tests.ingest.samples import sample
 from tests.profiles import examples
 from tests.strategies import filings
@@ -38,7 +38,7 @@ def test_rendered_reports_come_back_equal(form: str, tmp_path: Path) -> None:
             assert_same(filing, back)
             assert findings == (), extension
             assert back.unplaced == ()
-            for slot in TEXT_SLOTS:
+            for slot in filing.form.text_slots:
                 heads = [part.heading for part in paragraphs(filing, slot)]
                 assert [part.heading for part in paragraphs(back, slot)] == heads
 

@@ -14,7 +14,7 @@ from toolkit.narrative import evaluate, problems
 
 
 def drafts(form: Form) -> list[Draft]:
-    return [*form.preamble, *(draft for section in form.sections for draft in section.drafts)]
+    return [draft for slot in form.text_slots for draft in form.drafts(slot)]
 
 
 @pytest.mark.parametrize("form_id", available_forms())

@@ -117,8 +117,8 @@ def test_the_forms_own_drafts(form: str) -> None:
 
 
 def _drafts(form: Form) -> Iterator[tuple[str, tuple[Paragraph, ...]]]:
-    for slot, drafts in (("preamble", form.preamble), *((section.id, section.drafts) for section in form.sections)):
-        yield slot, tuple(Paragraph(text=draft.text, heading=draft.heading) for draft in drafts)
+    for slot in form.text_slots:
+        yield slot, tuple(Paragraph(text=draft.text, heading=draft.heading) for draft in form.drafts(slot))
 
 
 @pytest.mark.parametrize("form", available_forms())

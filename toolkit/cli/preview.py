@@ -24,8 +24,11 @@ def command(source: Path) -> None:
     例：
       xl-report preview 某局2025年填报工作簿.xlsx
     """
+    from toolkit.form.form import PREAMBLE
+
     filing, _ = read(source)
-    for heading, slot in [("引言", "preamble"), *((filing.heading(s.id), s.id) for s in filing.form.sections)]:
+    for slot in filing.form.text_slots:
+        heading = "引言" if slot == PREAMBLE else filing.heading(slot)
         for number, paragraph in enumerate(filing.narrative.get(slot, ())):
             if number == 0:
                 click.secho(f"{heading}\n", bold=True)

@@ -10,7 +10,6 @@ from typing import Any
 from toolkit.errors import InvalidFiling, UnknownForm
 from toolkit.filing.dump import filing_to_json
 from toolkit.filing.model import (
-    TEXT_SLOTS,
     Entry,
     Filing,
     Indicator,
@@ -100,7 +99,7 @@ class _Reader:
                 section: Text(value=heading, where=f"headings.{section}")
                 for section, heading in self.known(shape.headings, sections, "headings")
             },
-            narrative=self.narrative(shape.narrative, "narrative"),
+            narrative=self.narrative(shape.narrative, form, "narrative"),
             waivers=tuple(
                 Waiver(code=waiver.code, reason=waiver.reason, cells=waiver.cells, where=f"waivers[{index}]")
                 for index, waiver in enumerate(shape.waivers)
@@ -113,7 +112,7 @@ class _Reader:
         own = self.form(shape.form, "prior.form") if shape.form else form
         if own is None:
             return None
-        narrative = self.narrative(shape.narrative, "prior.narrative")
+        narrative = self.narrative(shape.narrative, own, "prior.narrative")
         return Prior(
             form=shape.form,
             year=shape.year,
@@ -220,11 +219,11 @@ class _Reader:
         return {key: number for key, number in pairs if number is not None}
 
     def narrative(
-        self, slots: Mapping[str, tuple[ParagraphShape, ...]], path: str
+        self, slots: Mapping[str, tuple[ParagraphShape, ...]], form: Form, path: str
     ) -> Mapping[str, tuple[Paragraph, ...]]:
         return {
             slot: tuple(self.paragraph(p, f"{path}.{slot}[{index}]") for index, p in enumerate(paragraphs))
-            for slot, paragraphs in self.known(slots, TEXT_SLOTS, path)
+            for slot, paragraphs in self.known(slots, form.text_slots, path)
         }
 
     def paragraph(self, shape: ParagraphShape, path: str) -> Paragraph:

@@ -17,8 +17,6 @@ from toolkit.form import Form
 from toolkit.form.editions import comparable
 from toolkit.form.expression import Number
 
-TEXT_SLOTS = ("preamble", "overview", "problems", "other")
-
 
 class Source(StrEnum):
     """What a filing was read from; it decides how bad numbers weigh (T2-01, T3-47)."""

@@ -37,6 +37,10 @@ def faults_of(form: Form) -> Iterator[str]:
     for index, section in enumerate(form.sections):
         if section.table and section.table not in tables:
             yield f"sections[{index}].table：没有表“{section.table}”{did_you_mean(section.table, tables)}"
+        if not section.table and not section.holds_text:
+            yield f"sections[{index}].text：没有表的部分应有文字"
+        if not section.holds_text and section.drafts:
+            yield f"sections[{index}].drafts：这一部分没有文字（text: false），不能有草稿"
     yield from _doubled("sums", (declared.code for declared in form.sums))
     for index, declared in enumerate(form.sums):
         yield from _wording_faults(f"sums[{index}]", declared.wording)
@@ -117,6 +121,10 @@ def _name_faults(form: Form) -> Iterator[str]:
     for name in quantities:
         if not name.isidentifier():
             yield f"names：“{name}”不能作为名称（只用汉字、字母、数字和下划线，不以数字开头）"
+    for key in ("name", "part", "whole"):
+        example = getattr(form.examples, key)
+        if example and example not in quantities:
+            yield f"examples.{key}：没有“{example}”这个名称{did_you_mean(example, quantities)}"
     for name in form.sentences:
         if name in quantities:
             yield f"sentences：“{name}”与数据名称重复"

@@ -13,6 +13,7 @@ from toolkit.form.model import (
     BlankMeaning,
     Cell,
     Draft,
+    Examples,
     Field,
     Level,
     ListedCheck,
@@ -27,6 +28,9 @@ from toolkit.form.model import (
 from toolkit.patterns import regex
 
 _GAP = regex("【[^【】]*】")
+_YEAR = regex(r"[（(]?\{year\}年?度?[）)]?")
+PREAMBLE = "preamble"
+"""The text slot of what stands above the first heading; any other has the id of its section."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +53,7 @@ class Form:
     notice: Notice
     years: Years
     title: str
-    preamble: tuple[Draft, ...]
+    preamble: tuple[Draft, ...] | None  # None: nothing stands above the first heading
     sections: tuple[Section, ...]
     tables: tuple[Table, ...]
     levels: tuple[Level, ...]
@@ -57,6 +61,7 @@ class Form:
     rules: tuple[Rule, ...]
     names: Mapping[str, str] = field(default_factory=dict)  # further names for text: name → sum of cell ids
     sentences: Mapping[str, str] = field(default_factory=dict)  # whole sentences: name → trusted jinja2 template
+    examples: Examples = field(default_factory=Examples)
     checks: tuple[ListedCheck, ...] = ()  # of the whole filing; those of one section stand there
     digest: str = ""  # of the form file, set by the loader
 
@@ -64,6 +69,17 @@ class Form:
     def cells(self) -> Mapping[str, Cell]:
         """Every table cell by id, in the order of the form."""
         return MappingProxyType({cell.id: cell for table in self.tables for cell in self._cells_of(table)})
+
+    @property
+    def subject(self) -> str:
+        """What is reported on: the title without its year."""
+        return _YEAR.sub("", self.title)
+
+    @cached_property
+    def text_slots(self) -> tuple[str, ...]:
+        """What paragraphs belong to, in the order of the report: the preamble, and every section that holds text."""
+        preamble = () if self.preamble is None else (PREAMBLE,)
+        return (*preamble, *(section.id for section in self.sections if section.holds_text))
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:
@@ -140,7 +156,7 @@ class Form:
     @cached_property
     def gaps(self) -> tuple[str, ...]:
         """Every 【…】 that the drafts leave to be written."""
-        drafts = (*self.preamble, *(draft for section in self.sections for draft in section.drafts))
+        drafts = (draft for slot in self.text_slots for draft in self.drafts(slot))
         return tuple(dict.fromkeys(gap for draft in drafts for gap in _GAP.findall(draft.text)))
 
     @cached_property
@@ -151,6 +167,11 @@ class Form:
             if len(total.refs) == 1:
                 found.setdefault(total.refs[0], name)
         return MappingProxyType(found)
+
+    @property
+    def example(self) -> str:
+        """The name with which a workbook explains names."""
+        return self.examples.name or next(iter(self.quantities), "年度")
 
     def instances(self, rule: Rule) -> tuple[Check, ...]:
         """``rule`` for each column, each row it is ``over``, or once."""
@@ -187,6 +208,10 @@ class Form:
         """The section of that id; :class:`KeyError` if there is none."""
         return {section.id: section for section in self.sections}[section_id]
 
+    def drafts(self, slot: str) -> tuple[Draft, ...]:
+        """The prefilled paragraphs of a text slot."""
+        return self.preamble or () if slot == PREAMBLE else self.section(slot).drafts
+
     def level(self, level_id: str | None) -> Level | None:
         """The level of that id, or None."""
         return next((level for level in self.levels if level.id == level_id), None)
@@ -194,6 +219,12 @@ class Form:
     def level_of_name(self, agency: str) -> str | None:
         """The id of the level that an agency's name makes certain, or None."""
         return next((level.id for level in self.levels if level.names and agency.endswith(level.names)), None)
+
+    def row_name(self, cell: str) -> str:
+        """What text calls the row of a cell, or its label."""
+        own = self.cells[cell]
+        row = dict(row_leaves(self.table(own.table)))[own.row]
+        return row.name or row.label
 
     def label(self, quantity: str) -> str:
         """The label of a cell or field id."""

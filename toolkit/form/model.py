@@ -173,19 +173,31 @@ class Draft:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """One of the six sections: text, or a table, with its canonical heading and the sheet that gathers it."""
+    """A part of the report: text, a table, or both, with its canonical heading and the sheet that gathers it.
+
+    ``text`` may be left out where a table, or what belongs to text, says it. ``fields_title`` heads its ``fields``.
+    """
 
     id: str
     heading: str
     sheet: str
     table: str = ""
+    text: bool | None = None
     subheads: tuple[str, ...] = ()
     drafts: tuple[Draft, ...] = ()
     fields: tuple[Field, ...] = ()
+    fields_title: str = "数字（每项都填，没有的填 0）"
     guidance: str = ""
     basis: str = ""
     aliases: tuple[str, ...] = ()
     checks: tuple[ListedCheck, ...] = field(default=(), hash=False)  # of its text alone; they hold mappings
+
+    @property
+    def holds_text(self) -> bool:
+        """Whether it has paragraphs, with or without a table above them."""
+        if self.text is not None:
+            return self.text
+        return not self.table or bool(self.drafts or self.subheads or self.fields)
 
     @property
     def help(self) -> str:
@@ -250,6 +262,15 @@ class Notice:
     title: str
     number: str
     law: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Examples:
+    """Names of the form with which a workbook explains how text is written: one figure, and a part with its whole."""
+
+    name: str = ""
+    part: str = ""
+    whole: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -77,7 +77,7 @@ def compared(last: Filing, this: Filing) -> Comparison:
     )
     left_out = dict.fromkeys(change.table for change in changes if change.id not in same)
     texts = tuple(
-        _alike(last, this, section.id, section.heading) for section in this.form.sections if not section.table
+        _alike(last, this, section.id, section.heading) for section in this.form.sections if section.holds_text
     )
     return Comparison(last=last, this=this, changes=changes, texts=texts, left_out=tuple(left_out))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from toolkit.filing import Text
 from toolkit.form import Form
+from toolkit.form.form import PREAMBLE
 from toolkit.ingest.dates import compact, date_at_end, period_year
 from toolkit.ingest.identity import Title, is_agency, is_furniture, published, title_of
 from toolkit.ingest.marks import unspaced
@@ -48,20 +49,21 @@ class Cover:
 def cover_of(form: Form, sections: Sections) -> Cover:
     """The cover of a report. The signature and what follows it are taken out of the text of ``sections``."""
     title = title_of(sections.before)
-    end = sections.seventh or sections.lines.get(_last_slot(form, sections), [])
+    end = sections.seventh or _last_lines(form, sections)
     closing = closing_of(end, title.agency.value if title else "")
     end[:] = closing.text
     start = title.lines.stop if title else 0
     opening = [line for line in sections.before[start:] if not line.aside and not is_furniture(line)]
     dated = [(date, line.where) for line in opening if (date := _date_alone(line))]
-    preamble = tuple(line for line in opening if not _date_alone(line))
+    above = tuple(line for line in opening if not _date_alone(line))
+    preamble, homeless = (above, ()) if PREAMBLE in form.text_slots else ((), above)
     aside = [(date, line.where) for line in sections.aside if (date := _date_alone(line))]
     pages = published([*sections.before, *sections.aside])
     closed = [(closing.date, closing.where)] if closing.date else []
     issued_on, issued_where = next(iter([*closed, *aside, *dated, *([pages] if pages else [])]), (None, ""))
-    overview = sections.lines.get(form.sections[0].id, ())
-    said = opening_of(preamble or overview[:1])
-    year, where = _year(title, [*preamble, *overview], said, issued_on, issued_where)
+    first = sections.lines.get(form.sections[0].id, ())
+    said = opening_of(above or first[:1])
+    year, where = _year(title, [*above, *first], said, issued_on, issued_where)
     named = (title.agency if title else Text(), closing.agency, said.agency)
     before = [line for line in sections.before[: title.lines.start if title else 0] if not line.aside]
     return Cover(
@@ -72,7 +74,7 @@ def cover_of(form: Form, sections: Sections) -> Cover:
         issued_on=issued_on,
         issued_on_where=issued_where,
         preamble=preamble,
-        left=tuple(line for line in (*before, *closing.after) if not is_furniture(line)),
+        left=tuple(line for line in (*before, *homeless, *closing.after) if not is_furniture(line)),
     )
 
 
@@ -104,10 +106,12 @@ def _unsigned(lines: list[Line], agency: str) -> tuple[tuple[Line, ...], Text]:
     return tuple(lines), Text()
 
 
-def _last_slot(form: Form, sections: Sections) -> str:
-    """The text section with which the report ends."""
-    filled = [section.id for section in form.sections if not section.table and sections.lines.get(section.id)]
-    return filled[-1] if filled else ""
+def _last_lines(form: Form, sections: Sections) -> list[Line]:
+    """The text with which the report ends: of the last section that has any, or what stands below its last table."""
+    if not form.sections[-1].holds_text:
+        return sections.stray
+    filled = [lines for section in form.sections if (lines := sections.lines.get(section.id)) and section.holds_text]
+    return filled[-1] if filled else []
 
 
 def _date_alone(line: Line) -> dt.date | None:

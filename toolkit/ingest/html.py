@@ -16,7 +16,7 @@ from toolkit.ingest.source import MOST_BLOCKS, Block, Line, too_large
 from toolkit.ingest.stylesheet import Stylesheet, is_shown
 from toolkit.patterns import regex
 
-_SECTION = regex(r"[一二三四五六]\s*[、.．,，]\s*\S{2,30}")
+_SECTION = regex(r"[一二三四五六七八九十]{1,3}\s*[、.．,，]\s*\S{2,30}")
 
 
 def html_blocks(text: str, name: str = "网页") -> Iterator[Block]:

@@ -8,6 +8,7 @@ from toolkit.characters import without_hidden
 from toolkit.filing import Filing, Paragraph, Source, Text, Unplaced
 from toolkit.finding import Finding
 from toolkit.form import Form, load_form
+from toolkit.form.form import PREAMBLE
 from toolkit.form.model import Table
 from toolkit.ingest.blanks import doubts_of
 from toolkit.ingest.copies import without_copy
@@ -96,8 +97,7 @@ def _reworded(form: Form, sections: Sections) -> Iterator[tuple[str, Text]]:
 
 
 def _texts(form: Form, sections: Sections, preamble: Sequence[Line]) -> Iterator[tuple[str, Sequence[Line]]]:
-    yield "preamble", preamble
-    yield from ((section.id, sections.lines[section.id]) for section in form.sections if not section.table)
+    yield from ((slot, preamble if slot == PREAMBLE else sections.lines[slot]) for slot in form.text_slots)
 
 
 def _paragraph(line: Line) -> Paragraph:

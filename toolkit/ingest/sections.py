@@ -8,12 +8,12 @@ from itertools import zip_longest
 
 from toolkit.characters import compact
 from toolkit.form import Form
-from toolkit.form.model import Table
+from toolkit.form.model import Section, Table
 from toolkit.ingest.figures import states_number
 from toolkit.ingest.flattened import unfolded_line
 from toolkit.ingest.headings import headings_of, number_of, worded_like
 from toolkit.ingest.labels import is_figure, key, rest_key
-from toolkit.ingest.layouts.unmarked import cells_and_text
+from toolkit.ingest.layouts.unmarked import cells_and_text, cells_then_text
 from toolkit.ingest.pieces import Word
 from toolkit.ingest.printings import Piece
 from toolkit.ingest.shapes import parts_of
@@ -37,6 +37,7 @@ class Sections:
     lines: dict[str, list[Line]] = field(default_factory=dict)
     tables: dict[str, list[Piece]] = field(default_factory=dict)
     units: dict[str, frozenset[str]] = field(default_factory=dict)  # that the text around a table states for it
+    above: dict[str, int] = field(default_factory=dict)  # lines of a section before the last piece of its table
     stray: list[Line] = field(default_factory=list)  # text in the section of a table
     seventh: list[Line] = field(default_factory=list)
     strange: list[Grid] = field(default_factory=list)  # tables that are none of the form's
@@ -80,6 +81,7 @@ def sections_of(form: Form, blocks: Sequence[Block]) -> Sections:
                 own = standing == owner[table] or owner[table] not in heads.values()
                 current = current if owner[table] in heads.values() else owner[table]
                 _add(result, table, block, own=own)
+                result.above[owner[table]] = len(result.lines[owner[table]])
             elif current and not block.aside:
                 _place_strange(result, current, block)
     _read_unmarked(form, result, vocabulary)
@@ -168,6 +170,8 @@ def _table_of(grid: Grid, vocabulary: Mapping[str, frozenset[str]], last: str) -
     words = {key(cell.text) for row in grid.rows for cell in row if cell.text and not is_figure(cell.text)} - {""}
     if not words:
         return last
+    if not vocabulary:
+        return ""
     counts = {table: len(words & known) for table, known in vocabulary.items()}
     best = max(counts, key=lambda table: (counts[table], table == last))
     return best if 2 * counts[best] >= len(words) else ""
@@ -198,8 +202,11 @@ def _read_unmarked(form: Form, result: Sections, vocabulary: Mapping[str, frozen
     for section in form.sections:
         if not section.table:
             continue
-        lines = result.lines.pop(section.id)
+        lines: Sequence[Line] = result.lines.pop(section.id)
         table = form.table(section.table)
+        below: Sequence[Line] = ()
+        if section.holds_text or section is form.sections[-1]:
+            lines, below = _parted(form, section, result, lines, vocabulary[table.id])
         heading = [result.headings[section.id]] if section.id in result.headings else []
         result.units[table.id] = units_in(line.text for line in (*heading, *lines))
         pieces = result.tables.get(table.id, [])
@@ -211,13 +218,31 @@ def _read_unmarked(form: Form, result: Sections, vocabulary: Mapping[str, frozen
                 result.tables[table.id] = [Piece(strip=Strip(words=tuple(words)), own=True)]
                 lines = text
         known = {*vocabulary[table.id], key(table.caption), key(section.heading)}
-        result.stray += [
+        others = [
             line
             for line in lines
             if key(line.text) not in known
             and not _is_piece_of_label(line, vocabulary[table.id])
             and not _is_unit(line.text)
         ]
+        if section.holds_text:
+            result.lines[section.id] = [*others, *below]
+        else:
+            result.stray += [*others, *below]
+
+
+def _parted(
+    form: Form, section: Section, result: Sections, lines: Sequence[Line], words: frozenset[str]
+) -> tuple[Sequence[Line], Sequence[Line]]:
+    """The lines of a section above the end of its table, and those below, which are no part of it."""
+    pieces = result.tables.get(section.table, [])
+    if section.id not in result.above:
+        cells = sum(1 for cell in form.cells.values() if cell.table == section.table)
+        return cells_then_text(lines, words, cells)
+    while pieces and pieces[-1].label:
+        pieces.pop()
+    above = result.above[section.id]
+    return lines[:above], lines[above:]
 
 
 def _is_unit(text: str) -> bool:

@@ -28,5 +28,5 @@ def check(filing: Filing) -> Iterator[Finding]:
             actual=str(filing.year),
             expected=span,
         )
-    if filing.level is None and filing.source is not Source.REPORT:
+    if filing.level is None and filing.form.levels and filing.source is not Source.REPORT:
         yield finding("FM-02", [cover_ref(filing, "level")], variant="level", severity=Severity.NOTE)

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from toolkit.filing.model import TEXT_SLOTS
 from toolkit.form import Form
 from toolkit.form.excel import Spot
+from toolkit.form.form import PREAMBLE as PREAMBLE_SLOT
 from toolkit.form.layout import Grid, Role, grid_of
-from toolkit.form.model import Layout, Table
+from toolkit.form.model import Layout, Section, Table
 
 GUIDE, COVER, PREAMBLE, INDICATORS, CHECKS, PRIOR = "填报说明", "封面", "引言", "指标", "校验", "上年"
 META = "_xl_report"
@@ -30,26 +30,33 @@ ZEROS_OPEN, ZEROS_ALL = "尚未填完", "均为 0"
 
 TEXT_ROWS, INDICATOR_ROWS, WAIVER_ROWS = 60, 40, 10
 TABLE_TOP = 3  # first row of a statutory table on its sheet
+NOTE_ROW = 2  # what a sheet asks for
 COVER_SLOTS = ("agency", "level", "year", "form", "title_shown", "title", "issued_on", "contact")
 SHOWN_ONLY = frozenset({"cover.form", "cover.title_shown"})
 """Places that show something and are never read."""
 COVER_TOP = 3
-HEADINGS_TOP = COVER_TOP + len(COVER_SLOTS) + 2
-FIELDS_TOP = 4  # first field on the sheet of a section that has fields
+FIELDS_TOP = 4  # first field on the sheet of a section that has fields, but no table
 
 CARRIED_TOP = 5  # first row of the figures handed on, on the 上年 sheet
 PREVIEW_STEPS = 6  # expressions of one paragraph that its preview shows
 
 
+_BROAD = 8  # columns of a strip from which on one of them is too narrow for a choice
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """Rows of like records below a header row; ``columns`` gives each column's number by its role."""
+    """Rows of like records below a header row; ``columns`` gives each column's number by its role.
+
+    ``wide`` is how many columns a text takes that lies below a table.
+    """
 
     sheet: str
     header: int
     rows: int
     columns: Mapping[str, int]
     titles: Mapping[str, str]
+    wide: int = 1
 
     @property
     def first(self) -> int:
@@ -94,32 +101,49 @@ def plan_of(form: Form, *, rows: Mapping[str, int] = MappingProxyType({}), prior
     grids = {table.id: grid_of(table) for table in form.tables}
     spots = dict(_cover(form))
     for table in form.tables:
-        spots[f"zeros.{table.id}"] = Spot(tables[table.id], zeros_column(table, grids[table.id]), 2)
+        if table.zeros:
+            spots[f"zeros.{table.id}"] = Spot(tables[table.id], zeros_column(table, grids[table.id]), NOTE_ROW)
         spots |= _numbers(grids[table.id], tables[table.id])
     for section in form.sections:
         for index, entry in enumerate(section.fields):
-            spots[entry.id] = Spot(section.sheet, 1, FIELDS_TOP + index)
+            spots[entry.id] = Spot(section.sheet, 1, rows_above_text(section, grids) + FIELDS_TOP + index)
     if prior:
         spots |= dict(_carried(form))
     return Plan(
         form=form,
-        sheets=(GUIDE, COVER, PREAMBLE, *sections, INDICATORS, CHECKS, *([PRIOR] if prior else [])),
+        sheets=(
+            GUIDE,
+            COVER,
+            *([PREAMBLE] if PREAMBLE_SLOT in form.text_slots else []),
+            *sections,
+            INDICATORS,
+            CHECKS,
+            *([PRIOR] if prior else []),
+        ),
         spots=MappingProxyType(spots),
-        regions=MappingProxyType(_regions(form, rows) | ({"prior": _prior(form, rows)} if prior else {})),
+        regions=MappingProxyType(_regions(form, grids, rows) | ({"prior": _prior(form, rows)} if prior else {})),
         grids=MappingProxyType(grids),
     )
 
 
+def rows_above_text(section: Section, grids: Mapping[str, Grid]) -> int:
+    """How many rows lower fields and text lie than on a sheet of their own: below the section's table, two between."""
+    return TABLE_TOP + grids[section.table].rows if section.table else 0
+
+
 def zeros_column(table: Table, grid: Grid) -> int:
     """The column of the 空白格 cell: right of its label, which has the row labels' width."""
-    return {Layout.MATRIX: grid.label_columns, Layout.STRIP: 4}.get(table.layout, 2)
+    if table.layout is Layout.STRIP:
+        return 4 if grid.columns >= _BROAD else 2
+    return max(2, grid.label_columns)
 
 
 def _cover(form: Form) -> Iterator[tuple[str, Spot]]:
-    for index, slot in enumerate(COVER_SLOTS):
-        yield f"cover.{slot}", Spot(COVER, 2, COVER_TOP + index)
-    for index, section in enumerate(form.sections):
-        yield f"headings.{section.id}", Spot(COVER, 2, HEADINGS_TOP + index)
+    slots = [slot for slot in COVER_SLOTS if slot != "level" or form.levels]
+    for row, slot in enumerate(slots, start=COVER_TOP):
+        yield f"cover.{slot}", Spot(COVER, 2, row)
+    for row, section in enumerate(form.sections, start=COVER_TOP + len(slots) + 2):
+        yield f"headings.{section.id}", Spot(COVER, 2, row)
 
 
 def _numbers(grid: Grid, sheet: str) -> Mapping[str, Spot]:
@@ -151,22 +175,12 @@ def _prior(form: Form, rows: Mapping[str, int]) -> Region:
     )
 
 
-def _regions(form: Form, rows: Mapping[str, int]) -> dict[str, Region]:
-    sheets = {section.id: section.sheet for section in form.sections} | {"preamble": PREAMBLE}
-    fields = {section.id: len(section.fields) for section in form.sections}
-    text = {"kind": 1, "text": 2, "preview": 3, "prior": 4, "step": 5}
+def _regions(form: Form, grids: Mapping[str, Grid], rows: Mapping[str, int]) -> dict[str, Region]:
     regions = {}
-    for slot in TEXT_SLOTS:
-        if slot not in sheets:
-            continue
-        count = fields.get(slot, 0)
-        regions[f"narrative.{slot}"] = Region(
-            sheet=sheets[slot],
-            header=FIELDS_TOP + count + 1 if count else 3,
-            rows=max(TEXT_ROWS, rows.get(f"narrative.{slot}", 0)),
-            columns=text,
-            titles={"kind": "层级", "text": "正文", "preview": "预览（自动）", "prior": "上年文字（供参考）"},
-        )
+    for slot in form.text_slots:
+        section = None if slot == PREAMBLE_SLOT else form.section(slot)
+        asked = max(TEXT_ROWS, rows.get(f"narrative.{slot}", 0))
+        regions[f"narrative.{slot}"] = _text(section, grids, asked)
     regions["indicators"] = Region(
         sheet=INDICATORS,
         header=4,
@@ -182,3 +196,19 @@ def _regions(form: Form, rows: Mapping[str, int]) -> dict[str, Region]:
         titles={"code": "规则编号", "cells": "单元格（可不填）", "reason": "理由"},
     )
     return regions
+
+
+def _text(section: Section | None, grids: Mapping[str, Grid], rows: int) -> Region:
+    """The paragraphs of a section, or of the preamble; below a table a text is as wide as that and one column more."""
+    wide = grids[section.table].columns if section and section.table else 1
+    header = NOTE_ROW + 1
+    if section:
+        header = rows_above_text(section, grids) + (FIELDS_TOP + len(section.fields) + 1 if section.fields else header)
+    return Region(
+        sheet=section.sheet if section else PREAMBLE,
+        header=header,
+        rows=rows,
+        columns={"kind": 1, "text": 2, "preview": wide + 2, "prior": wide + 3, "step": wide + 4},
+        titles={"kind": "层级", "text": "正文", "preview": "预览（自动）", "prior": "上年文字（供参考）"},
+        wide=wide,
+    )

@@ -5,16 +5,19 @@ All are one: labels and figures in reading order. What is a cell is told by the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
-from toolkit.characters import DASHES
+from toolkit.characters import DASHES, compact
 from toolkit.ingest.labels import is_figure, key, rest_key
 from toolkit.ingest.layouts.cells import holds_several_rows
 from toolkit.ingest.pieces import Word
 from toolkit.ingest.source import Line
+from toolkit.patterns import regex
 
 _LONGEST_LABEL = 60
 _MOST_PIECES = 5_000  # the longest table has 400 cells
+_BARE = regex(rf"[+-]?\d[\d,.]{{0,20}}[^\W\d]{{0,2}}%?|[{re.escape(''.join(sorted(DASHES)))}]")
 _SENTENCE = frozenset("。；;！!？?")
 
 
@@ -36,6 +39,24 @@ def cells_and_text(
             words.append(Word(piece, number))
         number += 1
     return words, text
+
+
+def cells_then_text(
+    lines: Sequence[Line], labels: Collection[str], cells: int
+) -> tuple[Sequence[Line], Sequence[Line]]:
+    """``lines`` of a table of so many ``cells``, and those of the text below it.
+
+    The text begins behind the last figure that the table can hold; where there are fewer, behind the last there is and
+    the labels that follow it.
+    """
+    figures, stop = 0, 0
+    for place, line in enumerate(lines, start=1):
+        bare = sum(bool(_BARE.fullmatch(compact(piece))) for piece in line.text.split())
+        if bare and figures < cells:
+            figures, stop = figures + bare, place
+    while figures < cells and stop < len(lines) and key(lines[stop].text) in labels:
+        stop += 1
+    return lines[:stop], lines[stop:]
 
 
 def _are_cells(text: str, pieces: Sequence[str], labels: Collection[str]) -> bool:

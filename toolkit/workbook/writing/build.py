@@ -69,7 +69,6 @@ def blank_filing(form: Form, agency: str, year: int | None, level: str | None) -
     """A filing with nothing in it but the form's drafts."""
     known = form.level(level)
     government = known.government if known else None
-    drafts = {section.id: section.drafts for section in form.sections if not section.table}
     return Filing(
         form=form,
         source=Source.WORKBOOK,
@@ -77,9 +76,7 @@ def blank_filing(form: Form, agency: str, year: int | None, level: str | None) -
         year=year,
         level=level,
         inputs=dict.fromkeys(form.inputs, Entry()),
-        narrative={
-            slot: drafts_of(lines, government) for slot, lines in ({"preamble": form.preamble} | drafts).items()
-        },
+        narrative={slot: drafts_of(form.drafts(slot), government) for slot in form.text_slots},
     )
 
 

@@ -13,7 +13,7 @@ from toolkit.form.model import Kind, Severity
 from toolkit.rules.entries import code_of
 from toolkit.workbook.plan import ZEROS_ALL, Plan
 from toolkit.workbook.writing.pages import Shown
-from toolkit.workbook.writing.references import cell, rectangles, surroundings
+from toolkit.workbook.writing.references import cell, level_cell, rectangles, surroundings
 from toolkit.workbook.writing.values import Values
 
 _POINT = "MID(1/2,2,1)"  # the decimal point of whatever locale computes the formula
@@ -126,9 +126,9 @@ def count_lines(plan: Plan, values: Values) -> Iterator[Line]:
     form, around = plan.form, surroundings(plan, values.filing)
     for table in form.tables:
         inputs = [name for name in form.inputs if name.partition(".")[0] == table.id]
-        zeros = cell(plan.at(f"zeros.{table.id}"))
+        zeros = around.zeros(table.id)
         needed = needed_formula(inputs, around, lambda names: ",".join(_boxes(plan, names)))
-        filled = f'IF({zeros}="{ZEROS_ALL}",COUNTA({{listed}}),{needed})'
+        filled = f'IF({zeros}="{ZEROS_ALL}",COUNTA({{listed}}),{needed})' if zeros else needed
         asked = [name for name in inputs if values.number(name) is None or values.written(name) is not None]
         faulty = [name for name in asked if _faulty(values.counted(name), form.cells[name].kind)]
         count = Live(formula=_faulty_formula(plan, inputs, filled), shown=len(faulty))
@@ -210,7 +210,7 @@ def _severity(check: Check, plan: Plan, values: Values) -> Live:
     """The rule's severity, by the agency's level where it differs."""
     shown = check.rule.severity_for(values.filing.level if values.level else None).label
     formula = f'"{check.rule.severity.label}"'
-    level = cell(plan.at("cover.level"))
+    level = level_cell(plan)
     labels = {known.id: known.label for known in plan.form.levels}
     for severity, levels in check.rule.severity_at.items():
         listed = ",".join(f'{level}="{labels[name]}"' for name in levels)

@@ -28,8 +28,11 @@ class Choice:
 def choices_of(plan: Plan) -> Iterator[Choice]:
     """The level, each table's 空白格 cell, and the 层级 columns of the text sheets."""
     levels = tuple(level.label for level in plan.form.levels)
-    yield Choice(title="单位层级", spots=(plan.at("cover.level"),), listed=levels)
+    if levels:
+        yield Choice(title="单位层级", spots=(plan.at("cover.level"),), listed=levels)
     for table in plan.form.tables:
+        if not table.zeros:
+            continue
         yield Choice(title=table.zeros, spots=(plan.at(f"zeros.{table.id}"),), listed=(ZEROS_OPEN, ZEROS_ALL))
     for key, region in plan.regions.items():
         if key.startswith("narrative."):

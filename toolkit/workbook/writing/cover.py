@@ -7,7 +7,7 @@ from datetime import date
 
 from toolkit.filing import Filing
 from toolkit.form.excel import Spot
-from toolkit.workbook.plan import COVER, GUIDE, HEADINGS_TOP, Plan
+from toolkit.workbook.plan import COVER, GUIDE, Plan
 from toolkit.workbook.writing.checklist import JUDGED
 from toolkit.workbook.writing.checks import Checks, colour, head
 from toolkit.workbook.writing.dates import year_formula
@@ -31,7 +31,7 @@ _SLOTS = (
 def write_cover(canvas: Canvas, plan: Plan, checks: Checks, values: Values) -> Page:
     """The sheet."""
     page = canvas.page(COVER)
-    head(page, checks, "政府信息公开工作年度报告 · 填报工作簿", columns=3)
+    head(page, checks, f"{plan.form.subject} · 填报工作簿", columns=3)
     page.put(
         2,
         1,
@@ -42,7 +42,9 @@ def write_cover(canvas: Canvas, plan: Plan, checks: Checks, values: Values) -> P
     page.height(2, 20)
     held = _held(values)
     for slot, label, style, hint in _SLOTS:
-        spot = plan.at(f"cover.{slot}")
+        spot = plan.spots.get(f"cover.{slot}")
+        if spot is None:
+            continue
         page.put(spot.row, 1, label, "行名")
         if slot == "title_shown":
             formula = _title_formula(plan)
@@ -79,9 +81,14 @@ def _title_formula(plan: Plan) -> str:
     return f'IF({own}<>"",{own},IF({year}="","",IF(ISNUMBER({year}),"{before}"&{year}&"{after}","{JUDGED}")))'
 
 
+def _headings_top(plan: Plan) -> int:
+    return plan.at(f"headings.{plan.form.sections[0].id}").row
+
+
 def _write_headings(page: Page, plan: Plan, filing: Filing) -> None:
-    page.put(HEADINGS_TOP - 1, 1, "各部分标题（与格式一致的不必填写）", "小标题", columns=2)
-    page.height(HEADINGS_TOP - 1, 26)
+    top = _headings_top(plan) - 1
+    page.put(top, 1, "各部分标题（与格式一致的不必填写）", "小标题", columns=2)
+    page.height(top, 26)
     for section in plan.form.sections:
         row = plan.at(f"headings.{section.id}").row
         own = filing.headings.get(section.id)
@@ -92,7 +99,7 @@ def _write_headings(page: Page, plan: Plan, filing: Filing) -> None:
 
 
 def _write_states(page: Page, plan: Plan, checks: Checks) -> None:
-    top = HEADINGS_TOP + len(plan.form.sections) + 1
+    top = _headings_top(plan) + len(plan.form.sections) + 1
     page.put(top, 1, "各表填写情况", "小标题", columns=2)
     page.height(top, 26)
     sheets = [sheet for sheet in plan.sheets if any(line.sheet == sheet for line in checks.lines) and sheet != GUIDE]

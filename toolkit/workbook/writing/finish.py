@@ -47,7 +47,7 @@ def finish(canvas: ExcelCanvas, plan: Plan, filing: Filing) -> None:
         protect(page, insert_rows=sheet in texts)
         if sheet in tables:
             header = plan.grids[tables[sheet]].header_rows
-            set_up_print(page, one_page=True, titles=f"1:{TABLE_TOP + header - 1}" if header else "")
+            set_up_print(page, one_page=sheet not in texts, titles=f"1:{TABLE_TOP + header - 1}" if header else "")
         elif sheet in texts:
             set_up_print(page, landscape=True, titles=f"{texts[sheet].header}:{texts[sheet].header}")
         else:

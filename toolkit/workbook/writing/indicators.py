@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from toolkit.filing import Filing
 from toolkit.filing.numerals import printed
+from toolkit.form import Form
 from toolkit.form.excel import blank_formula, quoted, sum_formula
 from toolkit.form.expression import Total
 from toolkit.form.sentence import total_sentence
@@ -25,8 +26,8 @@ _TITLES = ("名称", "现在的值", "单位", "含义")
 _WIDTHS = {"A": 28, "B": 14, "C": 8, "D": 14, "E": 3, "F": 34, "G": 34, "H": 8, "I": 64}
 _LINE = 15.0  # points
 _NOTE = (
-    "左边填表格里没有而正文要用的数（如网站发布信息条数），一行一个；正文里写 {{ 名称 }} 即可引用。"
-    "名称后还可加写法，如 {{ 新收申请 | 同比 }}、{{ 予以公开 | 占比('办理总计') }}，这些在生成报告时换成文字。"
+    "左边填表格里没有而正文要用的数（如网站发布信息条数），一行一个；正文里写 {{{{ 名称 }}}} 即可引用。"
+    "名称后还可加写法，如{listed}，这些在生成报告时换成文字。"
 )
 
 
@@ -88,7 +89,7 @@ def write_indicators(canvas: Canvas, plan: Plan, listed: tuple[Name, ...], check
     region = plan.regions["indicators"]
     page = canvas.page(INDICATORS)
     head(page, checks, "指标：正文里可以用的名称", columns=9)
-    page.put(2, 1, _NOTE, "说明", columns=9)
+    page.put(2, 1, _note(plan.form), "说明", columns=9)
     page.height(2, 32)
     page.put(3, 1, "本单位自己的指标（在此填写）", "小标题")
     page.put(3, _LEFT, "表格里已有的（自动，不必填写）", "小标题")
@@ -119,10 +120,19 @@ def write_indicators(canvas: Canvas, plan: Plan, listed: tuple[Name, ...], check
     return page
 
 
+def _note(form: Form) -> str:
+    examples = form.examples
+    first = form.example if form.quantities else "名称"
+    share = f"、{{{{ {examples.part} | 占比('{examples.whole}') }}}}" if examples.part and examples.whole else ""
+    return _NOTE.format(listed=f" {{{{ {first} | 同比 }}}}{share}")
+
+
 def _facts(plan: Plan, filing: Filing) -> Iterator[Name]:
     """Names of the cover and of the form."""
     for name in COVER_NAMES:
         value, fact = value_of(name, filing), _FACTS[name]
+        if fact.slot and f"cover.{fact.slot}" not in plan.spots:
+            continue
         formula = fact.formula.format(cell=cell(plan.at(f"cover.{fact.slot}"))) if fact.slot else ""
         live = Live(formula=formula, shown=plain(value) if value else "")
         yield Name(name=name, live=live, unit="", meaning=fact.meaning)

@@ -14,7 +14,7 @@ from toolkit.rules.prior import CARRY_RULE
 from toolkit.workbook.plan import HEADING, Plan
 from toolkit.workbook.writing.checklist import BAD, JUDGED, OK, OPEN, Line, Live, constant, counted, relation_line
 from toolkit.workbook.writing.dates import date_formula, year_formula
-from toolkit.workbook.writing.references import cell, column, column_of
+from toolkit.workbook.writing.references import cell, column, column_of, level_cell
 from toolkit.workbook.writing.values import Values
 
 _DAY_ZERO = dt.date(1899, 12, 30)  # from which spreadsheets count days
@@ -36,7 +36,9 @@ def cover_lines(plan: Plan, values: Values) -> Iterator[Line]:
         ("year", "报告年度应当填写", filing.year is not None, Severity.ERROR),
         ("level", "单位层级应当选择，有的规则因层级而异", bool(values.level), Severity.NOTE),
     ):
-        spot = plan.at(f"cover.{slot}")
+        spot = plan.spots.get(f"cover.{slot}")
+        if spot is None:
+            continue
         yield Line(
             code="FM-02",
             rule=rule,
@@ -83,7 +85,7 @@ def draft_lines(plan: Plan, values: Values) -> Iterator[Line]:
     """No 【】 of the form's drafts is left on a text sheet (TX-05). What is left is not filled in yet."""
     for key, region in plan.regions.items():
         kind, _, slot = key.partition(".")
-        if kind != "narrative":
+        if kind != "narrative" or not plan.form.gaps:
             continue
         text, gaps = column(region, "text"), plan.form.gaps
         found = "+".join(f"ISNUMBER(FIND({_literal(gap)},{text}))" for gap in gaps)
@@ -175,7 +177,7 @@ def _deadline(plan: Plan, values: Values) -> Line:
     """The date of issue lies after the year and within the level's time limit, where there is one (DL-01)."""
     filing = values.filing
     issued, limit = filing.issued_on, deadline_of(filing)
-    level = cell(plan.at("cover.level"))
+    level = level_cell(plan)
     day, year = date_formula(cell(plan.at("cover.issued_on"))), year_formula(cell(plan.at("cover.year")))
     due = '""'
     for date, labels in _deadlines(plan).items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from toolkit.filing import Prior
 from toolkit.form import Form, available_forms, load_form
 from toolkit.form.excel import Locate
@@ -13,10 +15,8 @@ from toolkit.workbook.writing.values import Values
 
 _WIDTHS = {"A": 58, "B": 16, "C": 16, "D": 44}
 _LINE = 15.0  # points
-_NOTE = (
-    "本表是上年报告的数字，供核对，不必填写。本年“上年结转”自动取上年的“结转下年度”；"
-    "确实不同的（如机构调整），在“改为”填写本年采用的数，并写明原因。"
-)
+_NOTE = "本表是上年报告的数字，供核对，不必填写。"
+_CARRIED = "本年“{into}”自动取上年的“{last}”；确实不同的（如机构调整），在“改为”填写本年采用的数，并写明原因。"
 
 
 def write_prior(canvas: Canvas, plan: Plan, prior: Prior, checks: Checks, values: Values) -> Page:
@@ -32,10 +32,14 @@ def write_prior(canvas: Canvas, plan: Plan, prior: Prior, checks: Checks, values
     page.put(2, 3, "格式", "行名")
     page.put(2, 4, last.name if last else prior.form, "居中")
     page.height(2, 4 + _LINE * lines_of(last.name if last else "", _WIDTHS["D"]))
-    page.put(3, 1, _NOTE, "说明", columns=4)
+    note = _NOTE
+    for into, source in islice(plan.form.carried.items(), 1):
+        names = {"into": plan.form.row_name(into), "last": plan.form.row_name(source)}
+        note += _CARRIED.format_map(names)
+        for column, title in enumerate(("结转", f"上年{names['last']}", "改为", "原因"), start=1):
+            page.put(CARRIED_TOP - 1, column, title, "表头")
+    page.put(3, 1, note, "说明", columns=4)
     page.height(3, 34)
-    for column, title in enumerate(("结转", "上年结转下年度", "改为", "原因"), start=1):
-        page.put(CARRIED_TOP - 1, column, title, "表头")
     _write_carried(page, plan, values)
     _write_numbers(page, plan, prior, last or plan.form)
     page.widths(_WIDTHS)

@@ -25,12 +25,17 @@ def column_of(spots: Sequence[Spot]) -> str:
     return f"{quoted(spots[0].sheet)}!${letter}${spots[0].row}:${letter}${spots[-1].row}"
 
 
+def level_cell(plan: Plan) -> str:
+    """Where formulas read the agency's level: nowhere on a form without levels."""
+    return cell(plan.at("cover.level")) if plan.form.levels else '""'
+
+
 def surroundings(plan: Plan, filing: Filing) -> Surroundings:
     """What the rules' formulas of the workbook of ``filing`` read beside their own cells, and know of these."""
     labels = {level.id: level.label for level in plan.form.levels}
-    zeros = {table.id: cell(plan.at(f"zeros.{table.id}")) for table in plan.form.tables}
+    zeros = {table.id: cell(plan.at(f"zeros.{table.id}")) for table in plan.form.tables if table.zeros}
     return Surroundings(
-        level=cell(plan.at("cover.level")),
+        level=level_cell(plan),
         level_labels=labels.__getitem__,
         zeros=zeros.get,
         zeros_text=ZEROS_ALL,

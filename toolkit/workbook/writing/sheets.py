@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toolkit.filing import Filing
+from toolkit.form.form import PREAMBLE
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.writing.checks import Checks, write_checks
 from toolkit.workbook.writing.cover import write_cover
@@ -11,7 +12,7 @@ from toolkit.workbook.writing.indicators import lookup_of, names_of, write_indic
 from toolkit.workbook.writing.pages import Canvas
 from toolkit.workbook.writing.prior import write_prior
 from toolkit.workbook.writing.tables import write_table
-from toolkit.workbook.writing.texts import write_fields, write_text
+from toolkit.workbook.writing.texts import add_text, write_fields, write_text
 from toolkit.workbook.writing.values import Values
 
 
@@ -23,12 +24,16 @@ def write_sheets(canvas: Canvas, plan: Plan, filing: Filing) -> Checks:
     names = lookup_of(plan, listed, filing)
     write_guide(canvas, plan.form, checks)
     write_cover(canvas, plan, checks, values)
-    write_text(canvas, plan, "preamble", "引言", checks, values, names)
+    if PREAMBLE in plan.form.text_slots:
+        write_text(canvas, plan, PREAMBLE, "引言", checks, values, names)
     for section in plan.form.sections:
         if section.table:
-            write_table(canvas, plan, section, checks, values)
-            continue
-        page = write_text(canvas, plan, section.id, section.heading, checks, values, names)
+            page = write_table(canvas, plan, section, checks, values)
+            if section.holds_text:
+                canvas.growing.add(section.sheet)
+                add_text(page, plan, section, values, names)
+        else:
+            page = write_text(canvas, plan, section.id, section.heading, checks, values, names)
         if section.fields:
             write_fields(page, plan, section, values)
     write_indicators(canvas, plan, listed, checks, filing)

@@ -29,9 +29,10 @@ def mark_states(pages: Mapping[str, Page], plan: Plan, filing: Filing) -> None:
         if derived in filing.unread:
             spot = plan.at(derived)
             parts = [plan.at(part) for part in plan.form.made_of[derived].refs if part in filing.unread]
-            zeros = plan.at(f"zeros.{plan.form.cells[derived].table}").address
+            zeros = plan.spots.get(f"zeros.{plan.form.cells[derived].table}")
             missing = f"COUNTA({','.join(areas(parts, spot.sheet))})<{len(parts)}"
-            pages[spot.sheet].tint(spot.address, f'AND({zeros}<>"{ZEROS_ALL}",{missing})', Tint.INCOMPLETE)
+            open_ = f'{zeros.address}<>"{ZEROS_ALL}",' if zeros else ""
+            pages[spot.sheet].tint(spot.address, f"AND({open_}{missing})", Tint.INCOMPLETE)
 
 
 def _mark_empty(pages: Mapping[str, Page], spots: Iterable[Spot], tint: Tint) -> None:

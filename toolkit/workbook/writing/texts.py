@@ -7,23 +7,25 @@ from toolkit.form.excel import column_letters
 from toolkit.form.model import Draft, Kind, Section
 from toolkit.workbook.plan import (
     BODY,
-    FIELDS_TOP,
     HEADING,
     LITERAL_BODY,
     LITERAL_HEADING,
+    NOTE_ROW,
     PREVIEW_STEPS,
     Plan,
     Region,
+    rows_above_text,
 )
 from toolkit.workbook.writing.checks import Checks, head
 from toolkit.workbook.writing.pages import Canvas, Page, Tint
 from toolkit.workbook.writing.preview import Names, step, step_formula
+from toolkit.workbook.writing.tables import screen_widths
 from toolkit.workbook.writing.values import Values
 
-_WIDTHS = {"A": 14, "B": 78, "C": 56}
+_KIND_WIDTH, _TEXT_WIDTH, _PREVIEW_WIDTH = 14, 78, 56
 _LINE = 17.0  # points
 _NOTE = (
-    "一行一段，“层级”选小标题或正文。写 {{ 新收申请 }} 这样的名称，就自动换成表中的数；可用的名称见“指标”表。"
+    "一行一段，“层级”选小标题或正文。写 {{{{ {name} }}}} 这样的名称，就自动换成表中的数；可用的名称见“指标”表。"
     "右边是换好以后的样子。"
 )
 
@@ -42,33 +44,65 @@ def write_text(canvas: Canvas, plan: Plan, slot: str, title: str, checks: Checks
     region = plan.regions[f"narrative.{slot}"]
     page = canvas.page(region.sheet)
     canvas.growing.add(region.sheet)
-    prior = values.filing.prior.narrative.get(slot, ()) if values.filing.prior else ()
     head(page, checks, title, columns=3)
     section = next((known for known in plan.form.sections if known.id == slot), None)
-    page.put(2, 1, f"{section.help}\n{_NOTE}" if section else _NOTE, "说明", columns=3)
-    page.height(2, 48 if section else 32)
+    note = _note(plan)
+    page.put(NOTE_ROW, 1, f"{section.help}\n{note}" if section else note, "说明", columns=3)
+    page.height(NOTE_ROW, 48 if section else 32)
+    _write_region(page, region, values.filing, slot, names)
+    page.widths({"A": _KIND_WIDTH, "B": _TEXT_WIDTH})
+    page.freeze(f"A{region.first}")
+    return page
+
+
+def add_text(page: Page, plan: Plan, section: Section, values: Values, names: Names) -> None:
+    """The text of a section below its table, whose columns it lies across, and one more where those are narrow."""
+    region = plan.regions[f"narrative.{section.id}"]
+    row = rows_above_text(section, plan.grids) + NOTE_ROW
+    page.put(row, 1, _note(plan), "说明", columns=region.wide + 1)
+    page.height(row, 48)
+    _write_region(page, region, values.filing, section.id, names)
+    widths = screen_widths(plan.form.table(section.table))
+    narrowest = max((2.0, *widths[region.wide :]))
+    last = max(narrowest, _TEXT_WIDTH - sum(widths[1 : region.wide]))
+    page.widths({column_letters(region.columns["text"] + region.wide - 1): round(last, 2)})
+
+
+def _note(plan: Plan) -> str:
+    return _NOTE.format(name=plan.form.example)
+
+
+def _write_region(page: Page, region: Region, filing: Filing, slot: str, names: Names) -> None:
+    """The paragraphs, what they will say, and last year's beside."""
+    prior = filing.prior.narrative.get(slot, ()) if filing.prior else ()
     for role, number in region.columns.items():
         if role in region.titles:
-            page.put(region.header, number, region.titles[role], "表头")
-    _write_rows(page, region, values.filing, slot, prior, names)
-    page.widths(_WIDTHS | {"D": 56})
+            page.put(region.header, number, region.titles[role], "表头", columns=_across(region, role))
+    _write_rows(page, region, filing, slot, prior, names)
+    letters = {role: column_letters(number) for role, number in region.columns.items()}
+    page.widths({letters["preview"]: _PREVIEW_WIDTH, letters["prior"]: _PREVIEW_WIDTH})
     page.hide(*(column_letters(region.columns["step"] + index) for index in range(PREVIEW_STEPS)))
     if not prior:
-        page.hide("D")
-    page.freeze(f"A{region.first}")
-    heading = f'ISNUMBER(FIND("{HEADING}",$A{region.first}))'
-    page.tint(f"B{region.first}:C{region.last}", heading, Tint.SUBHEAD, final=False)
-    return page
+        page.hide(letters["prior"])
+    heading = f'ISNUMBER(FIND("{HEADING}",${letters["kind"]}{region.first}))'
+    area = f"{letters['text']}{region.first}:{letters['preview']}{region.last}"
+    page.tint(area, heading, Tint.SUBHEAD, final=False)
+
+
+def _across(region: Region, role: str) -> int:
+    return region.wide if role == "text" else 1
 
 
 def write_fields(page: Page, plan: Plan, section: Section, values: Values) -> None:
     """The single numbers that a section asks for, above its text."""
-    page.put(FIELDS_TOP - 1, 1, "填数", "表头")
-    page.put(FIELDS_TOP - 1, 2, "信息处理费（三项都填，没有的填 0）", "表头")
+    wide = plan.grids[section.table].columns if section.table else 1
+    top = plan.at(section.fields[0].id).row - 1
+    page.put(top, 1, "填数", "表头")
+    page.put(top, 2, section.fields_title, "表头", columns=wide)
     for field in section.fields:
         spot = plan.at(field.id)
         page.put(spot.row, 1, values.written(field.id), "填金额" if field.kind is Kind.AMOUNT else "填整数")
-        page.put(spot.row, 2, f"{field.label}（{field.unit}）", "行名")
+        page.put(spot.row, 2, f"{field.label}（{field.unit}）", "行名", columns=wide)
         page.height(spot.row, 22)
 
 
@@ -77,27 +111,29 @@ def _write_rows(page: Page, region: Region, filing: Filing, slot: str, prior: tu
     for index in range(region.rows):
         row = region.first + index
         paragraph = paragraphs[index] if index < len(paragraphs) else None
-        page.put(row, 1, _kind(paragraph) if paragraph else None, "填层级")
-        page.put(row, 2, paragraph.text if paragraph else None, "填正文")
+        page.put(row, region.columns["kind"], _kind(paragraph) if paragraph else None, "填层级")
+        text = paragraph.text if paragraph else None
+        page.put(row, region.columns["text"], text, "填正文", columns=region.wide)
         shown = _write_preview(page, row, region, paragraph, names)
         before = prior[index] if index < len(prior) else ""
         if prior:
-            page.put(row, 4, before, "预览")
+            page.put(row, region.columns["prior"], before, "预览")
         page.height(row, _height(paragraph.text if paragraph else "", shown, before))
 
 
 def _write_preview(page: Page, row: int, region: Region, paragraph: Paragraph | None, names: Names) -> str:
     """The steps that put in one figure each, in hidden columns, and the last of them where staff see it."""
-    first = region.columns["step"]
+    first, own = region.columns["step"], f"{column_letters(region.columns['text'])}{row}"
     text = shown = paragraph.text if paragraph else ""
     for index in range(PREVIEW_STEPS):
-        source = f"B{row}" if not index else f"{column_letters(first + index - 1)}{row}"
+        source = own if not index else f"{column_letters(first + index - 1)}{row}"
         shown = step(shown, names)
         page.formula(row, first + index, step_formula(source, names), shown, "预览")
     if paragraph and paragraph.literal:
         shown = text
     last = f"{column_letters(first + PREVIEW_STEPS - 1)}{row}"
-    page.formula(row, 3, f'IF(ISNUMBER(FIND("原文",A{row})),B{row}&"",{last}&"")', shown, "预览")
+    literal = f'ISNUMBER(FIND("原文",{column_letters(region.columns["kind"])}{row}))'
+    page.formula(row, region.columns["preview"], f'IF({literal},{own}&"",{last}&"")', shown, "预览")
     return shown
 
 

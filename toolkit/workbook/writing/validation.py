@@ -82,8 +82,9 @@ def _number_rule(kind: Kind) -> DataValidation:
 
 
 def _cover(pages: Mapping[str, ExcelPage], plan: Plan) -> None:
-    level, year, day = (plan.at(f"cover.{slot}") for slot in ("level", "year", "issued_on"))
-    _choose(pages, level, [known.label for known in plan.form.levels], "单位层级", "请从列表中选择本单位的层级。")
+    year, day = (plan.at(f"cover.{slot}") for slot in ("year", "issued_on"))
+    if levels := [known.label for known in plan.form.levels]:
+        _choose(pages, plan.at("cover.level"), levels, "单位层级", "请从列表中选择本单位的层级。")
     rule = DataValidation(type="whole", operator="between", formula1="2008", formula2="2100")
     rule.promptTitle, rule.prompt = "报告年度", "数据所属的年度，四位数字。例如 2026 年初公布的报告，填 2025。"
     rule.error = "请填四位数字的年度，如 2025。"
@@ -94,6 +95,8 @@ def _cover(pages: Mapping[str, ExcelPage], plan: Plan) -> None:
     rule.error = "请填日期，如 2026-01-18。"
     _add(pages[day.sheet], rule, [day.address])
     for table in plan.form.tables:
+        if not table.zeros:
+            continue
         spot = plan.at(f"zeros.{table.id}")
         text = "表格应逐格填写。确认空着的格子都是 0 时，选“均为 0”，空格就按 0 计算和公布。"
         _choose(pages, spot, [ZEROS_OPEN, ZEROS_ALL], table.zeros, text)
