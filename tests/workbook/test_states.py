@@ -20,7 +20,7 @@ from toolkit.form.expression import State
 from toolkit.rules.engine import check_filing
 from toolkit.workbook.plan import CHECKS, plan_of
 from toolkit.workbook.reading.read import read_workbook
-from toolkit.workbook.writing.badges import ASK, READY
+from toolkit.workbook.writing.badges import ASK, ASK_OF_TEXT, READY
 from toolkit.workbook.writing.build import blank_filing
 from toolkit.workbook.writing.checks import HEADER
 
@@ -170,14 +170,14 @@ def drafted(text: str) -> Filing:
 @pytest.mark.parametrize(
     ("filed", "cover", "sheet", "state"),
     [
-        (BASE, f"{READY}，{ASK}", "五 问题改进", f"已写，{ASK}"),
+        (BASE, f"{READY}，{ASK}", "五 问题改进", f"已写，{ASK_OF_TEXT}"),
         (NEW, "还有 166 格没填、20 处没写", "三 申请办理", "本表 144 格没填"),
         (blank_filing(BASE.form, "", None, None), "还有 168 格没填、20 处没写", "封面", "本表 3 格没填"),
         (replace(BASE, narrative={}), "还有 3 处没写", "五 问题改进", "本表 1 处没写"),
         (with_text(BASE, "problems", "无"), "还有 1 项问题", "五 问题改进", "本表 1 项不通过"),
         (drafted("【具体问题及表现】"), "还有 1 处没写", "五 问题改进", "本表 1 处没写"),
-        (drafted("“【网上办】”专栏更新不及时"), f"{READY}，{ASK}", "五 问题改进", f"已写，{ASK}"),
-        (drafted("【1】更新不及时"), f"{READY}，{ASK}", "五 问题改进", f"已写，{ASK}"),
+        (drafted("“【网上办】”专栏更新不及时"), f"{READY}，{ASK}", "五 问题改进", f"已写，{ASK_OF_TEXT}"),
+        (drafted("【1】更新不及时"), f"{READY}，{ASK}", "五 问题改进", f"已写，{ASK_OF_TEXT}"),
         (with_values(BASE, **UNPAID), f"{READY}，另有 1 项请核对，{ASK}", "六 其他事项", "本表 1 项请核对"),
         (replace(BASE, issued_on=None), f"{READY}，另有 1 项请核对，{ASK}", "封面", "本表 1 项没有核对"),
         (replace(BASE, level=None), "还有 1 项没有核对", "二 主动公开", "本表 1 项没有核对"),

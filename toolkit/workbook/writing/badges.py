@@ -1,8 +1,9 @@
 """What the cover and the top of each sheet say of the lines of 校验: counts that a clerk can check by counting.
 
-Formulas know the tables, the cover and whether there is text; they cannot know what reading the text finds. So the best
-that a badge says is that the tables are right. Whatever is not 通过 counts against: a line that shows an error, because
-somebody deleted a sheet, is neither passed over nor taken for right.
+Formulas know the tables, the cover and whether there is text; they know neither what reading the text finds, nor how a
+number is shown (CELL would tell, by the locale and not before the next calculation), nor what stands between the form's
+cells. So the best that a badge says is what formulas have checked. Whatever is not 通过 counts against: a line that
+shows an error, because somebody deleted a sheet, is neither passed over nor taken for right.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from toolkit.workbook.plan import CHECKS, INDICATORS
 from toolkit.workbook.writing.checklist import BAD, JUDGED, OK, OPEN, Line, Live
 from toolkit.workbook.writing.pages import Tint
 
-READY = "表格检查通过"
-ASK = "文字请用检查功能核对"
+READY = "公式检查通过"
+ASK, ASK_OF_TEXT = "其余请用检查功能核对", "文字请用检查功能核对"
 BROKEN = "有公式算不出来，请用检查功能核对"
 UNFILLED_COLUMN, UNWRITTEN_COLUMN = "L", "M"
 """Hidden columns of 校验: cells of a line that are empty, places of its text that are still to be written."""
@@ -76,7 +77,7 @@ class Badges:
         wrong = f"({self._count(H=sheet, E=BAD, F=_ERROR)}+{len(own)}-{self._states(OK, BAD, OPEN, JUDGED, H=sheet)})"
         unfilled, unwritten = self._left(H=sheet)
         judged, waiting, doubtful = (self._count(H=sheet, E=state) for state in (JUDGED, OPEN, BAD))
-        best = f"已写，{ASK}" if sheet in self.texts else "本表检查通过"
+        best = f"已写，{ASK_OF_TEXT}" if sheet in self.texts else f"本表{READY}"
         formula = _first(
             *(
                 (f"{count}>0", f'"本表 "&{count}&" {words}"')
