@@ -92,17 +92,20 @@ CARRIED = "applications.carried_in.natural_person"
         (4, {}, False),
         (4, {"上年!D5": "  "}, False),
         (4, {"上年!D5": "机构调整划入"}, True),
+        ("-", {}, False),
+        ("无", {"上年!D5": "机构调整划出"}, True),
         (4, {"校验!I5": "T3-40", "校验!K5": "机构调整划入"}, True),
     ],
 )
 def test_figures_put_in_the_place_of_last_years(
-    instead: int | None, reasons: dict[str, str], ready: bool, soffice: Convert, tmp_path: Path
+    instead: int | str | None, reasons: dict[str, str], ready: bool, soffice: Convert, tmp_path: Path
 ) -> None:
     """They need a reason, beside them or on 校验; the same figure again does not."""
     followed = replace(BASE, inputs={**BASE.inputs, CARRIED: Entry()})
     last = with_prior(followed, applications__carried_out__natural_person=3)
     package = Package.of(built(BASE.form, filing=last))
-    for place, value in {"上年!C5": instead, "三 申请办理!D8": 18 + (instead or 3), **reasons}.items():
+    carried = 0 if isinstance(instead, str) else instead or 3
+    for place, value in {"上年!C5": instead, "三 申请办理!D8": 18 + carried, **reasons}.items():
         package.put(place, value)
     path = tmp_path / "填报.xlsx"
     path.write_bytes(package.to_bytes())
@@ -257,9 +260,10 @@ def test_a_year_that_formulas_cannot_read_is_no_fault(typed: int | str, soffice:
 
 @pytest.mark.parametrize("typed", ["-", "/", "无", "——", " - "])
 def test_signs_for_zero_count_as_zero_in_formulas_too(typed: str, soffice: Convert, tmp_path: Path) -> None:
-    denied = (name for name in BASE.inputs if name.startswith("applications.denied"))
-    place = plan_of(BASE.form).at(next(name for name in denied if not BASE.entry(name).number)).where
-    lines = recalculated({place: typed}, soffice, tmp_path / "填报.xlsx")
+    """In every cell for figures, be they counts or amounts, that holds a zero."""
+    zeros = {plan_of(BASE.form).at(name).where for name in BASE.form.inputs if BASE.entry(name).number == 0}
+    assert {place.partition("!")[0] for place in zeros} == {"二 主动公开", "三 申请办理", "四 复议诉讼", "六 其他事项"}
+    lines = recalculated(dict.fromkeys(zeros, typed), soffice, tmp_path / "填报.xlsx")
     assert set(lines.values()) == {"通过"}
     agree((tmp_path / "填报.xlsx").read_bytes(), tmp_path / "表.xlsx")
 

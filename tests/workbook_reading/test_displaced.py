@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.workbook_reading.conftest import Read, cells, codes
+from tests.workbook_reading.conftest import Read, base, cells, codes
 from tests.workbook_reading.surgery import Package, Typed
 from tests.workbook_reading.test_lastyear import handed_on as handed_on
 from toolkit.rules.engine import check_filing
+from toolkit.workbook.plan import plan_of
 from toolkit.workbook.reading.salvage import salvage
+from toolkit.workbook.writing.prior import carried_formula
 
 TABLE = "三 申请办理"
-CARRIED_OUT = "applications.carried_out.natural_person"
+CARRIED_IN, CARRIED_OUT = "applications.carried_in.natural_person", "applications.carried_out.natural_person"
 
 
 @pytest.mark.parametrize("formula", ["=SUM(D9:D29)", "=SUM(D8:D29)", "=+sum($D$8:$D$29)", "=SUM(D8,D9:D29)"])
@@ -55,8 +57,8 @@ def test_formulas_that_staff_type_are_their_own(package: Package, read: Read, fo
 
 
 def test_a_figure_handed_on_that_was_shifted_down(handed_on: bytes, read: Read) -> None:
-    package = Package.of(handed_on)
-    package.put(f"{TABLE}!D8", Typed("=IF(ISNUMBER('上年'!$C$5),'上年'!$C$5,'上年'!$B$5)", 5))
+    package, at = Package.of(handed_on), plan_of(base().form, prior=True).at
+    package.put(f"{TABLE}!D8", Typed(f"={carried_formula(at, CARRIED_IN)}", 5))
     filing, findings = read(package)
     assert cells(findings, "WB-09") == [f"{TABLE}!D8"]
     assert filing.entry("applications.granted.natural_person").number is None

@@ -152,10 +152,13 @@ def blank_formula(
 def numbers_formula(boxes: Iterable[str]) -> str:
     """How many cells hold a number, or a dash, which readers take for zero."""
     boxes = list(boxes)
+    return f"COUNT({','.join(boxes)})" + "".join(f"+SUMPRODUCT({dashes_formula(box)}*1)" for box in boxes)
+
+
+def dashes_formula(box: str) -> str:
+    """Which cells hold a dash, as an array."""
     dashes = ",".join(f'"{dash}"' for dash in sorted(DASHES))
-    return f"COUNT({','.join(boxes)})" + "".join(
-        f"+SUMPRODUCT(ISNUMBER(MATCH(TRIM({box}),{{{dashes}}},0))*1)" for box in boxes
-    )
+    return f"ISNUMBER(MATCH(TRIM({box}),{{{dashes}}},0))"
 
 
 def needed_formula(quantities: Sequence[str], around: Surroundings, listed: Callable[[Sequence[str]], str]) -> str:

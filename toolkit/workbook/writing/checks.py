@@ -149,8 +149,8 @@ def _mark_values(pages: Mapping[str, Page], plan: Plan) -> None:
         )
     for name in (key.partition(".")[2] for key in plan.spots if key.startswith("reason.")):
         last, own, why = (plan.at(f"{kind}.{name}").address for kind in ("carried", "override", "reason"))
-        differs = f"ISNUMBER({last}),ISNUMBER({own}),{own}<>{last}"
-        pages[PRIOR].tint(why, f"AND({differs},LEN(TRIM({why}))=0)", Tint.UNFILLED)
+        given = f'{own}<>"",OR(ISNUMBER({own}),NOT({_is_other_text(own)})),N({own})<>{last}'
+        pages[PRIOR].tint(why, f"AND(ISNUMBER({last}),{given},LEN(TRIM({why}))=0)", Tint.UNFILLED)
     for choice in choices_of(plan):
         for area in rectangles(choice.spots):
             condition = f"{choice.strange(area.partition(':')[0])}>0"

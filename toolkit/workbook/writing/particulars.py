@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
+from toolkit.form.excel import dashes_formula
 from toolkit.form.model import Severity
 from toolkit.rules.deadline import deadline_of
 from toolkit.rules.fees import ANNOUNCED, NO_MORE_THAN_CHARGED, NOTICES
@@ -129,10 +130,11 @@ def carried_lines(plan: Plan, values: Values) -> Iterator[Line]:
     )
     answers = plan.regions["waivers"]
     answered = f'SUMPRODUCT(({column(answers, "code")}="{CARRY_RULE}")*(LEN(TRIM({column(answers, "reason")}))>0))'
-    changed = f"SUMPRODUCT(ISNUMBER({own})*ISNUMBER({last})*({own}<>{last})*(LEN(TRIM({why}))=0))"
+    differs = f"(ISNUMBER({own})*({own}<>{last})+{dashes_formula(own)}*({last}<>0))"
+    changed = f"SUMPRODUCT({differs}*ISNUMBER({last})*(LEN(TRIM({why}))=0))"
     given = any(waiver.code == CARRY_RULE and waiver.reason.strip() for waiver in values.filing.waivers)
-    others = [name for name, handed in values.carried.items() if handed not in (None, values.written(name))]
-    shown = 0 if given else sum(isinstance(values.written(name), int | Decimal) for name in others)
+    others = [name for name, handed in values.carried.items() if handed not in (None, values.counted(name))]
+    shown = 0 if given else sum(isinstance(values.counted(name), int | Decimal) for name in others)
     count = Live(formula=f"IF({answered}>0,0,{changed})", shown=shown)
     rule = "上年结转与上年报告不同的，应写明原因（左边是没写原因的格数）"
     spots = tuple(plan.at(f"reason.{name}") for name in values.carried)

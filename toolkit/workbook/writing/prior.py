@@ -6,7 +6,7 @@ from itertools import islice
 
 from toolkit.filing import Prior
 from toolkit.form import Form, available_forms, load_form
-from toolkit.form.excel import Locate
+from toolkit.form.excel import Locate, numbers_formula
 from toolkit.workbook.plan import CARRIED_TOP, PRIOR, Plan
 from toolkit.workbook.writing.checks import Checks
 from toolkit.workbook.writing.pages import Canvas, Page, lines_of
@@ -49,9 +49,9 @@ def write_prior(canvas: Canvas, plan: Plan, prior: Prior, checks: Checks, values
 
 
 def carried_formula(at: Locate, quantity: str) -> str:
-    """What an input shows that last year hands on: the figure put in its place, or last year's."""
+    """What an input shows that last year hands on: the figure put in its place (a dash is zero), or last year's."""
     own, last = cell(at(f"override.{quantity}")), cell(at(f"carried.{quantity}"))
-    return f"IF(ISNUMBER({own}),{own},{last})"
+    return f"IF({numbers_formula([own])}>0,N({own}),{last})"
 
 
 def _write_carried(page: Page, plan: Plan, values: Values) -> None:

@@ -78,7 +78,7 @@ def _write_place(page: Page, plan: Plan, place: Place, values: Values) -> None:
         return
     cell = plan.form.cells[place.cell]
     if values.carried.get(cell.id) is not None:
-        shown = values.written(cell.id)
+        shown = values.counted(cell.id)
         page.formula(row, column, carried_formula(plan.at, cell.id), "" if shown is None else shown, "算得整数", **span)
     elif cell.of:
         known = "" if cell.id in values.filing.unread else values.total(cell.of)
