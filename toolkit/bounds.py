@@ -62,3 +62,11 @@ MAIL_HEADER_CHARACTERS = 2_000
 """Of a header that is taken apart, at a cost of the square of its length."""
 FORM_TERMS = 200_000
 """Of all sums of a form, each spread over the inputs that it comes down to; a form has some three thousand."""
+FORM_BYTES = 1_000_000
+"""Of a form file; one has sixty thousand."""
+FORM_NODES = 100_000
+"""Of its YAML, aliases counted as what they stand for; one has four thousand."""
+FORM_DEPTH = 40
+"""Of things within things; a form has a dozen."""
+FORM_ANCESTORS = 8
+"""Forms that extend one another."""

@@ -9,7 +9,8 @@ from importlib import resources
 
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form.model import Severity
-from toolkit.form.structure import read_yaml, structure
+from toolkit.form.source import read_yaml
+from toolkit.form.structure import structure
 
 
 @dataclass(frozen=True, kw_only=True)

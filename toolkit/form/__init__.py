@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.form.form import Check, Form
-from toolkit.form.loader import available_forms, load_form
 from toolkit.form.model import Cell, Field, Kind, Severity
+from toolkit.form.registry import available_forms, load_form
 
 __all__ = ["Cell", "Check", "Field", "Form", "Kind", "Severity", "available_forms", "load_form"]

@@ -49,7 +49,8 @@ def cells_of(table: Table, sums: Iterable[Sum], directories: Directories) -> Ite
                     row=row_id,
                     column=column_id,
                     row_label=labels[row_id],
-                    label=f"{labels[row_id]}，{column.label}",
+                    label=_label(labels[row_id], column.label),
+                    was=_former(labels[row_id], row, column),
                     kind=column.kind,
                     unit=column.unit,
                     basis=row.basis,
@@ -132,6 +133,17 @@ def _row_labels(block: Block) -> Mapping[str, str]:
     return {
         row_id: (group_of.get(id(row), "") if times[row.label] > 1 else "") + row.label for row_id, row in rows.items()
     }
+
+
+def _label(row: str, column: str) -> str:
+    return f"{row}，{column}"
+
+
+def _former(label: str, row: Node, column: Node) -> frozenset[str]:
+    """What a cell was called while its row, of that ``label`` now, or its column, or both, had a former label."""
+    rows = (label, *(f"{label.removesuffix(row.label)}{was}" for was in row.was))
+    heads = (column.label, *column.was)
+    return frozenset(_label(each, head) for each in rows for head in heads) - {_label(label, column.label)}
 
 
 def _groups(nodes: Iterable[Node]) -> Iterator[Node]:

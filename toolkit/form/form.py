@@ -63,6 +63,8 @@ class Form:
     sentences: Mapping[str, str] = field(default_factory=dict)  # whole sentences: name → trusted jinja2 template
     examples: Examples = field(default_factory=Examples)
     checks: tuple[ListedCheck, ...] = ()  # of the whole filing; those of one section stand there
+    family: str = ""  # of which it is an edition; empty: one of its own
+    variant: bool = False  # only used where it is asked for by name
     digest: str = ""  # of the form file, set by the loader
 
     @cached_property
@@ -235,6 +237,11 @@ class Form:
 
     def _of(self, quantity: str) -> Total:
         return self.cells[quantity].of if quantity in self.cells else Total()
+
+    def labels(self, quantity: str) -> frozenset[str]:
+        """The label of a cell or field id, and those that it had in former editions."""
+        own = self.cells[quantity] if quantity in self.cells else self.fields[quantity]
+        return frozenset({own.label, *own.was})
 
     @cached_property
     def _directories(self) -> Directories:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolkit.errors import ReportError
 from toolkit.form.cells import did_you_mean
 from toolkit.form.form import Form
-from toolkit.form.loader import available_forms, load_form
+from toolkit.form.registry import available_forms, load_form
 
 
 def level_named(words: str, form: Form | None = None) -> str:

@@ -69,7 +69,13 @@ class Node:
     basis: str = ""
     guidance: str = ""
     aliases: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()  # its labels in former editions
     children: tuple[Node, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What a source may call it."""
+        return (self.label, *self.aliases, *self.was)
 
     def leaves(self, prefix: str = "") -> Iterator[tuple[str, Node]]:
         """Each leaf below (or this one) with its full id."""
@@ -125,6 +131,7 @@ class Field:
     name: str
     basis: str = ""
     guidance: str = ""
+    was: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,6 +197,7 @@ class Section:
     guidance: str = ""
     basis: str = ""
     aliases: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()  # its headings in former editions
     checks: tuple[ListedCheck, ...] = field(default=(), hash=False)  # of its text alone; they hold mappings
 
     @property
@@ -198,6 +206,11 @@ class Section:
         if self.text is not None:
             return self.text
         return not self.table or bool(self.drafts or self.subheads or self.fields)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """What a source may head it with."""
+        return (self.heading, *self.aliases, *self.was)
 
     @property
     def help(self) -> str:
@@ -298,5 +311,6 @@ class Cell:
     unit: str
     basis: str
     guidance: str
+    was: frozenset[str] = frozenset()  # its labels in former editions
     of: Total = field(default_factory=Total)
     code: str = ""

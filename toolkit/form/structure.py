@@ -1,4 +1,4 @@
-"""YAML and JSON into dataclasses, with every mistake reported at its path."""
+"""Raw data into dataclasses, with every mistake reported at its path."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from dataclasses import Field, dataclass, field
 from enum import Enum
 from types import NoneType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
-
-import yaml
 
 from toolkit.form.cells import did_you_mean
 from toolkit.form.model import REST
@@ -24,22 +22,6 @@ class StructureFault(Exception):
     def __init__(self, mistakes: tuple[str, ...]) -> None:
         super().__init__("; ".join(mistakes))
         self.mistakes = mistakes
-
-
-def read_yaml(source: bytes) -> dict[str, Any]:
-    """The mapping that ``source`` holds; :class:`StructureFault` with line and column if it is no YAML mapping."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        raw = yaml.load(source, Loader=loader)  # noqa: S506 -- either loader is a safe one
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = f"第 {mark.line + 1} 行第 {mark.column + 1} 列" if mark else "文件"
-        raise StructureFault((f"{place}：不是合法的 YAML（{error.problem}）",)) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise StructureFault((f"文件：不是合法的 YAML（{error}）",)) from None
-    if not isinstance(raw, dict):
-        raise StructureFault(("文件：最外层应为“键: 值”的形式",))
-    return raw
 
 
 _SCALARS: Mapping[object, tuple[str, tuple[type, ...]]] = {

@@ -20,7 +20,7 @@ _ENDS = tuple("。！？；：:")
 def unfolded_line(form: Form, line: Line) -> Iterator[Line]:
     """``line`` as it is; where it begins with a section's heading, or holds several, a line for each and the rest."""
     pieces = line.text.split()
-    wordings = {key(text) for section in form.sections for text in (section.heading, *section.aliases)}
+    wordings = {key(text) for section in form.sections for text in section.headings}
     heads = [place for place, piece in enumerate(pieces) if _is_heading(piece, wordings)]
     if len(pieces) < 2 or (len(heads) < _FEWEST_HEADINGS and not (heads == [0] and _says_more(pieces[1:]))):
         yield line

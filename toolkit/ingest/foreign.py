@@ -49,7 +49,7 @@ def _headed(form: Form, texts: Sequence[str]) -> int:
     short = [(key(text), number) for text, number in plain if len(text) <= _LONGEST]
     count = 0
     for place, section in enumerate(form.sections, start=1):
-        words = (section.heading, *section.aliases)
+        words = section.headings
         named = any(
             own == key(word) or (number == place and likeness(own, key(word)) >= _NEAR)
             for own, number in short

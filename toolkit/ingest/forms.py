@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.form import Form, available_forms, load_form
 from toolkit.form.model import Node, Table
-from toolkit.ingest.labels import key, keys, rest_key
+from toolkit.ingest.labels import key, rest_key
 
 _FEWEST_LABELS = 5
 _FEWEST_OF_TABLE = 3  # 其他 and 总计 are labels of several
@@ -136,7 +136,7 @@ def _labels(form: Form) -> tuple[_Label, ...]:
 
 
 def _named(table: Table, node: Node, group: frozenset[str]) -> Iterator[_Label]:
-    own = frozenset(keys(node))
+    own = frozenset(key(label) for label in (node.label, *node.aliases) if label)  # a former one tells editions apart
     yield _Label(node.label, own, table.id, group)
     for child in node.children:
         yield from _named(table, child, own)

@@ -97,7 +97,7 @@ def _candidates(form: Form, place: int, block: Block) -> Iterator[Candidate]:
     number = number_of(block.text)
     own = key(block.text)
     for index, section in enumerate(form.sections, start=1):
-        wordings = [key(text) for text in (section.heading, *section.aliases)]
+        wordings = [key(text) for text in section.headings]
         exact = own in wordings
         marked = number or block.level in _SECTION_LEVELS
         near = exact or (marked and max(likeness(own, wording) for wording in wordings) >= _NEAR)
@@ -107,7 +107,7 @@ def _candidates(form: Form, place: int, block: Block) -> Iterator[Candidate]:
 
 
 def _is_worded(own: str, section: Section) -> bool:
-    return own in (key(section.heading), *map(key, section.aliases))
+    return own in map(key, section.headings)
 
 
 def _in_sequence(form: Form, candidates: Sequence[Candidate]) -> dict[str, int]:

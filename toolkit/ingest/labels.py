@@ -48,8 +48,8 @@ def _plain(text: str) -> str:
 
 
 def keys(node: Node) -> tuple[str, ...]:
-    """The keys under which a row or column is known: its label and its aliases."""
-    return tuple(dict.fromkeys(key(label) for label in (node.label, *node.aliases) if label))
+    """The keys under which a row or column is known: its label, its aliases and its former labels."""
+    return tuple(dict.fromkeys(key(label) for label in node.labels if label))
 
 
 def likeness(one: str, other: str) -> float:

@@ -117,7 +117,7 @@ def _opened(form: Form, block: Block) -> Iterator[Block]:
     if not any(is_figure(cell.text) for row in block.rows for cell in row) and all(len(row) <= 1 for row in block.rows):
         yield from (_line(block, cell) for row in block.rows for cell in row if cell.text)
         return
-    headings = {key(text) for section in form.sections for text in (section.heading, *section.aliases)}
+    headings = {key(text) for section in form.sections for text in section.headings}
     rows = list(block.rows)
     if block.rowless:
         yield from _cut_at(headings, block)

@@ -1,0 +1,108 @@
+"""Forms at hand: found by id, file or folder; a faulty one is reported and harms no other."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from toolkit.errors import FormError, UnknownForm
+from toolkit.form.loader import shipped
+from toolkit.form.registry import FOLDERS, Forms, available_forms
+
+HEAD = "extends: gkgb-2021\nversion: 1\nname: 试验表式\n"
+
+
+def put(folder: Path, form_id: str, *lines: str) -> Path:
+    """The form file of a made-up edition, in a folder of its own."""
+    file = folder / form_id / "form.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(f"{HEAD}id: {form_id}\n" + "\n".join(lines), encoding="utf-8")
+    return file
+
+
+def test_forms_of_further_folders(tmp_path: Path) -> None:
+    put(tmp_path, "gkgb-2026", "years: {first: 2026}")
+    put(tmp_path, "gkgb-2027", "extends: gkgb-2026")
+    put(tmp_path, "gkgb-2021")
+    forms = Forms(shipped(), [tmp_path, tmp_path / "nowhere"])
+    assert forms.available == ("gkgb-2019", "gkgb-2021", "gkgb-2021-condensed", "gkgb-2026")
+    assert forms.load("gkgb-2026").years.first == 2026
+    assert forms.load("gkgb-2021").name != "试验表式"
+    assert {name: error.mistakes for name, error in forms.faulty.items()} == {
+        str(tmp_path / "gkgb-2021" / "form.yaml"): ("id：已经有编号是“gkgb-2021”的表式",),
+        str(tmp_path / "nowhere"): ("XL_REPORT_FORMS：这个文件夹打不开：文件不存在",),
+        "gkgb-2027": ("第 5 行第 1 列：“extends”在第 1 行已经写过",),
+    }
+    with pytest.raises(FormError):
+        forms.load("gkgb-2027")
+
+
+def test_a_folder_and_the_id_in_it_are_the_same(tmp_path: Path) -> None:
+    file = put(tmp_path, "gkgb-2026")
+    file.write_text(f"{HEAD}id: gkgb-2027\n", encoding="utf-8")
+    with pytest.raises(FormError) as caught:
+        Forms(shipped(), [tmp_path]).load("gkgb-2026")
+    assert caught.value.mistakes == ("id：应与文件夹的名称“gkgb-2026”相同，现为 'gkgb-2027'",)
+    with pytest.raises(FormError):
+        Forms(shipped()).load(str(file.parent))
+    lone = Forms(shipped())
+    assert lone.load(str(file)).id == "gkgb-2027"
+    assert lone.load("gkgb-2027") is lone.load(str(file))
+
+
+def test_two_forms_of_one_id_are_not_mixed_up(tmp_path: Path) -> None:
+    file = put(tmp_path, "gkgb-2019")
+    with pytest.raises(UnknownForm, match="是另一个表式的"):
+        Forms(shipped()).load(str(file))
+
+
+@pytest.mark.parametrize("name", ["nowhere/form.yaml", "nowhere.yaml", "gkgb-202l", ""])
+def test_what_is_no_form(name: str) -> None:
+    with pytest.raises(UnknownForm):
+        Forms(shipped()).load(name)
+
+
+def test_an_id_out_of_a_file_is_no_path(tmp_path: Path) -> None:
+    file = put(tmp_path, "gkgb-2026")
+    forms = Forms(shipped())
+    for name in (str(file), str(file.parent)):
+        with pytest.raises(UnknownForm):
+            forms.form(name)
+    assert forms.load(str(file)).id == "gkgb-2026"
+
+
+def test_only_files_are_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "form.yaml")
+    with pytest.raises(UnknownForm, match="没有表式文件"):
+        Forms(shipped()).load(str(tmp_path))
+    assert not Forms(shipped(), [tmp_path]).faulty
+
+
+def test_families(tmp_path: Path) -> None:
+    put(tmp_path, "gkgb-2026", "years: {first: 2026}")
+    put(tmp_path, "gkgb-2030", "years: {first: 2030}", "variant: true")
+    put(tmp_path, "website", "family: website")
+    forms = Forms(shipped(), [tmp_path])
+    assert [form.id for form in forms.family("gkgb")] == [
+        "gkgb-2026", "gkgb-2021", "gkgb-2019", "gkgb-2030", "gkgb-2021-condensed"
+    ]  # fmt: skip
+    newest = [(year, forms.newest("gkgb", year)) for year in (2018, 2019, 2021, 2026, 2031)]
+    assert [(year, form and form.id) for year, form in newest] == [
+        (2018, None), (2019, "gkgb-2019"), (2021, "gkgb-2021"), (2026, "gkgb-2026"), (2031, "gkgb-2026")
+    ]  # fmt: skip
+    assert [form.id for form in forms.family("website")] == ["website"]
+
+
+def test_a_faulty_form_stops_no_command(tmp_path: Path) -> None:
+    put(tmp_path, "gkgb-2026", "titel: 甲")
+    run = subprocess.run(
+        [sys.executable, "-m", "toolkit.cli", "explain", "T3-01"],
+        env={**os.environ, FOLDERS: str(tmp_path)}, capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert (run.returncode, "Traceback" in run.stderr) == (0, False)
+    assert "T3-01" in run.stdout
+    assert "gkgb-2026" not in available_forms()

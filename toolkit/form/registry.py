@@ -1,0 +1,134 @@
+"""The forms at hand: those that come with the program, and those of folders and files that somebody names.
+
+Each is loaded when it is asked for, once. A faulty one is kept aside with its mistakes and harms no other.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from types import MappingProxyType
+
+from toolkit.errors import FormError, UnknownForm, reason_of
+from toolkit.form.cells import did_you_mean
+from toolkit.form.form import Form
+from toolkit.form.loader import FORM_FILE, Shelf, form_files, parse_form, read_file, shipped
+
+FOLDERS = "XL_REPORT_FORMS"
+"""The environment variable with further folders of forms, divided as ``PATH`` is."""
+
+
+class Forms:
+    """Forms by id. Of two of one id the first stays, and the other is faulty."""
+
+    def __init__(self, shelf: Shelf, folders: Iterable[Path] = ()) -> None:
+        self._faulty: dict[str, FormError] = {}
+        self._loaded: dict[str, Form] = {}
+        files = dict(shelf.files)
+        for folder in folders:
+            for form_id, file in self._listed(folder).items():
+                if form_id in files:
+                    self._faulty[str(file)] = FormError(str(file), (f"id：已经有编号是“{form_id}”的表式",))
+                files.setdefault(form_id, file)
+        self._shelf = Shelf(files=files)
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The ids of all, whether their files are sound or not."""
+        return tuple(dict.fromkeys((*self._shelf.files, *self._loaded)))
+
+    @property
+    def available(self) -> tuple[str, ...]:
+        """The ids of the sound ones."""
+        return tuple(form_id for form_id in self.known if self._sound(form_id))
+
+    @property
+    def faulty(self) -> Mapping[str, FormError]:
+        """What is wrong with those found faulty so far, by id or by file."""
+        return MappingProxyType(self._faulty)
+
+    def form(self, form_id: str) -> Form:
+        """The form of that id, which may come from anywhere and is never taken for a path.
+
+        :class:`UnknownForm` if there is none, :class:`FormError` if it is faulty.
+        """
+        if form_id in self._loaded:
+            return self._loaded[form_id]
+        if form_id in self._faulty:
+            raise self._faulty[form_id]
+        if form_id in self._shelf.files:
+            return self._kept(form_id, self._read(self._shelf.files[form_id], form_id, form_id=form_id))
+        names = "、".join(self.known)
+        raise UnknownForm(f"没有表式“{form_id}”{did_you_mean(form_id, self.known)}。", f"可用的表式：{names}。")
+
+    def load(self, name: str) -> Form:
+        """The form that somebody names: by its id, its file, or the folder of that."""
+        path = Path(name)
+        if name in self.known or not name or not (path.suffix or path.name != name or path.is_dir()):
+            return self.form(name)
+        return self._from_path(path)
+
+    def family(self, name: str) -> tuple[Form, ...]:
+        """The sound forms of a family, the newest first; those that are only chosen by name come last."""
+        own = (form for form in map(self.form, self.available) if form.family == name)
+        return tuple(sorted(own, key=lambda form: (form.variant, -form.years.first, form.id)))
+
+    def newest(self, family: str, year: int) -> Form | None:
+        """The form of a family that a report of ``year`` is made on if nobody says otherwise."""
+        return next((form for form in self.family(family) if year in form.years and not form.variant), None)
+
+    def _from_path(self, path: Path) -> Form:
+        """One in a file or folder that somebody names. A file by itself may have any id, if no other form has it."""
+        file = path / FORM_FILE if path.is_dir() else path
+        if not file.is_file():
+            raise UnknownForm(f"没有表式文件“{path}”。", f"请写表式的编号，或者 {FORM_FILE} 所在的文件夹。")
+        form = self._read(file, str(path), form_id=path.resolve().name if path.is_dir() else "")
+        if form.id in self.known and self.form(form.id).digest != form.digest:
+            raise UnknownForm(f"“{path}”的编号“{form.id}”是另一个表式的。", "请换一个编号，内容不同的表式不能同名。")
+        return self._kept(form.id, form)
+
+    def _read(self, file: Traversable, name: str, *, form_id: str) -> Form:
+        try:
+            return parse_form(read_file(file), name, self._shelf.beside(file), form_id=form_id)
+        except FormError as error:
+            self._faulty[name] = error
+            raise
+        except OSError as error:
+            raise UnknownForm(f"表式文件“{name}”读不出：{reason_of(error)}。") from None
+
+    def _kept(self, form_id: str, form: Form) -> Form:
+        return self._loaded.setdefault(form_id, form)
+
+    def _sound(self, form_id: str) -> bool:
+        try:
+            self.form(form_id)
+        except (FormError, UnknownForm):
+            return False
+        return True
+
+    def _listed(self, folder: Path) -> Mapping[str, Traversable]:
+        try:
+            return form_files(folder)
+        except OSError as error:
+            self._faulty[str(folder)] = FormError(str(folder), (f"{FOLDERS}：这个文件夹打不开：{reason_of(error)}",))
+            return {}
+
+
+@cache
+def forms_at_hand() -> Forms:
+    """Those that come with the program, and those in the folders that the environment names."""
+    named = os.environ.get(FOLDERS, "").split(os.pathsep)
+    return Forms(shipped(), [Path(folder) for folder in named if folder])
+
+
+def available_forms() -> tuple[str, ...]:
+    """The ids of the forms at hand."""
+    return forms_at_hand().available
+
+
+def load_form(form_id: str) -> Form:
+    """The form at hand of that id; :class:`UnknownForm` if none is, :class:`FormError` if its file is faulty."""
+    return forms_at_hand().form(form_id)

@@ -1,0 +1,82 @@
+"""The YAML of a form file: bounded before it is taken for anything, and without keys that are written twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from toolkit.bounds import FORM_BYTES, FORM_DEPTH, FORM_NODES
+from toolkit.form.structure import StructureFault
+
+
+def read_yaml(source: bytes) -> dict[str, Any]:
+    """The mapping that ``source`` holds; :class:`StructureFault` with line and column if it is no YAML mapping."""
+    if len(source) > FORM_BYTES:
+        raise StructureFault((f"文件：超过 {FORM_BYTES // 1_000_000} MB",))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(source)
+    try:
+        node = loader.get_single_node()
+        mistakes = tuple(_mistakes(node)) if node else ()
+        if mistakes:
+            raise StructureFault(mistakes)
+        raw = loader.construct_document(node) if node else None
+    except yaml.MarkedYAMLError as error:
+        place = _place(error.problem_mark) if error.problem_mark else "文件"
+        raise StructureFault((f"{place}：不是合法的 YAML（{error.problem}）",)) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a date that does not exist is a ValueError
+        raise StructureFault((f"文件：不是合法的 YAML（{error}）",)) from None
+    finally:
+        loader.dispose()
+    if not isinstance(raw, dict):
+        raise StructureFault(("文件：最外层应为“键: 值”的形式",))
+    return raw
+
+
+def _place(mark: yaml.Mark) -> str:
+    return f"第 {mark.line + 1} 行第 {mark.column + 1} 列"
+
+
+def _mistakes(root: yaml.Node) -> Iterator[str]:
+    """Keys written twice, and what is too much to read: an alias counts as all that it stands for."""
+    sizes: dict[int, int] = {}
+    doubled: list[tuple[int, str]] = []
+
+    def measured(node: yaml.Node, depth: int) -> int:
+        known = sizes.get(id(node))
+        if known is not None:
+            return known
+        if depth > FORM_DEPTH:
+            raise _TooMuch
+        sizes[id(node)] = FORM_NODES + 1  # while it is not known: a thing that holds itself has no end
+        children = [part for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else node.value
+        if isinstance(node, yaml.MappingNode):
+            doubled.extend(_doubled(node))
+        size = 1 + (0 if isinstance(node, yaml.ScalarNode) else sum(measured(child, depth + 1) for child in children))
+        if size > FORM_NODES:
+            raise _TooMuch
+        sizes[id(node)] = size
+        return size
+
+    try:
+        measured(root, 1)
+    except _TooMuch:
+        yield f"文件：内容太多或套得太深（最多 {FORM_NODES} 项，{FORM_DEPTH} 层）"
+    yield from (mistake for _, mistake in sorted(doubled))
+
+
+def _doubled(node: yaml.MappingNode) -> Iterator[tuple[int, str]]:
+    seen: dict[str, yaml.Mark] = {}
+    for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            yield key.start_mark.index, f"{_place(key.start_mark)}：键应为文字"
+        elif key.value in seen:
+            first = seen[key.value].line + 1
+            yield key.start_mark.index, f"{_place(key.start_mark)}：“{key.value}”在第 {first} 行已经写过"
+        else:
+            seen[key.value] = key.start_mark
+
+
+class _TooMuch(Exception):
+    """More than any form holds."""
