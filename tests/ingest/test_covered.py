@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.ingest.printed import Cell, Printed, Table, map_cells, printed, to_html, to_txt
+from tests.ingest.printed import Cell, Printed, Table, map_cells, printed, to_html, to_md, to_txt
 from tests.ingest.samples import sample
+from tests.ingest.variants import NEUTRAL
 from toolkit.filing import Filing
 from toolkit.ingest.html import html_blocks
 from toolkit.ingest.recognise import filing_of
@@ -114,3 +115,47 @@ def test_a_group_is_no_near_miss_of_a_row() -> None:
     back = text(without(printed(sample(FORM)), ".natural_person"), "rows")
     assert read_in(back, "applications.granted") == set()
     assert wrong(back) == set()
+
+
+def test_a_group_of_which_the_rows_have_no_labels_is_no_row_of_another_form() -> None:
+    """（六）其他处理 is one row in the condensed form, a group of three here."""
+    report = printed(sample(FORM))
+    for label in (
+        "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+        "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+    ):
+        report = covered(report, label)
+    back, findings = filing_of(tuple(html_blocks(to_html(report).decode())))
+    assert read_in(back, "applications.other") == set()
+    assert "它可能是一组的名称" in findings[0].message
+
+
+def test_a_table_in_markdown_that_breaks_off_keeps_its_cells_apart() -> None:
+    """Where its end is lost, a picture in it still fills a cell."""
+    report = covered(printed(sample(FORM)), "总计")
+    for row in ("received", "carried_in", "granted"):
+        report = written(report, f"applications.{row}.business", '<img src="figure.png">')
+    whole = to_md(report).decode()
+    broken = whole[: whole.index("1.属于国家秘密")]
+    back, _ = filing_of(tuple(text_blocks(broken, marked_down=True)), FORM)
+    assert wrong(back) == set()
+
+
+def test_blank_heads_of_a_table_that_breaks_off_are_no_zeros() -> None:
+    whole = to_txt(printed(sample(FORM))).decode()
+    place = whole.index("复议后起诉")
+    back, _ = filing_of(tuple(text_blocks(whole[:place] + "复议后起诉\n\n\t\n\t\n\t\n\t\n\t")), FORM)
+    assert read_in(back, "disputes.reconsideration") == set()
+
+
+def test_a_blank_of_a_label_is_no_figure_where_another_is_cut_out() -> None:
+    """A zero cut out at the end and the blank of a span before the figures add up as well."""
+    report = NEUTRAL["empty cells for spans"](printed(sample(FORM)))
+    row = "applications.carried_out"
+    parts = sample(FORM).form.cells[f"{row}.total"].of.refs
+    rest = sum(sample(FORM).number(part) or 0 for part in parts if not part.endswith("other"))
+    report = without(written(report, f"{row}.total", str(rest)), f"{row}.other")
+    rowless = to_txt(report).decode().replace("\n\n\t", "\n\t")
+    back, _ = filing_of(tuple(text_blocks(rowless)), FORM)
+    assert read_in(back, "applications.total") != set()
+    assert read_in(back, row) == set()

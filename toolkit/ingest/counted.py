@@ -39,9 +39,10 @@ class _Stretch:
 
     def ended(self) -> Iterator[DataRow]:
         """The rows, those in doubt marked."""
+        wide = any(row.wide for row, _ in self.rows)
         for row, anchored in self.rows:
             doubtful = row.source.doubtful or (self.broken and not anchored)
-            yield replace(row, source=replace(row.source, doubtful=doubtful))
+            yield replace(row, source=replace(row.source, doubtful=doubtful), wide=wide)
 
     def leaves_without_figures(self, labels: Sequence[Word]) -> None:
         """Take in ``labels`` below the last row: one of a row that has no figures says that they stand elsewhere."""
@@ -97,7 +98,8 @@ class Counting:
             summed=summed,
             doubtful=(not anchored and len(own) > 1) or (not certain and not summed and (self.paged or bool(held))),
         )
-        stretch.rows.append((DataRow(source=source, part=part, heads=stretch.heads), anchored))
+        wide = not figures[0].text and _reach(figures) > len(columns)
+        stretch.rows.append((DataRow(source=source, part=part, heads=stretch.heads, wide=wide), anchored))
 
     def _without_page_number(self, part: Part, row: Row, columns: Sequence[str], figures: Sequence[Word]) -> list[Word]:
         """``figures`` without the one that may be the number of a page, where the sums hold without that one alone."""
@@ -114,6 +116,11 @@ class Counting:
 def _headed(part: Part, words: Sequence[Word]) -> Heads:
     cells = tuple(Cell(text=word.text, column=place) for place, word in enumerate(words))
     return Heads(cells=cells, columns=columns_of(part, words))
+
+
+def _reach(figures: Sequence[Word]) -> int:
+    """The cells up to the last that is filled: blank ones behind may be before the label of the next row."""
+    return max((place for place, figure in enumerate(figures, start=1) if figure.text), default=0)
 
 
 def _is_page_number(text: str) -> bool:

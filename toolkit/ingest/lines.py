@@ -81,7 +81,8 @@ class Heads:
 class DataRow:
     """A row of numbers with its heads and the part that these belong to.
 
-    ``even``: all rows under these heads are as wide as these. ``wide``: one of them has more cells than columns.
+    ``even``: all rows under these heads are as wide as these. ``wide``: one of them has more cells than columns; where
+    the source marks no rows, blank ones before its figures.
     """
 
     source: SourceRow
@@ -125,7 +126,8 @@ class Sorter:
             elif not self._is_label_only(row):
                 seen = self._under_heads = True
                 yield self._data(row)
-        if not seen and self._blank and self._part.layout is Layout.STRIP:
+        complete = self._part.is_complete(self._heads.columns.ids)  # else the row may be one of heads that are covered
+        if not seen and self._blank and complete and self._part.layout is Layout.STRIP:
             yield self._data(self._blank)
 
     def _data(self, row: SourceRow) -> DataRow:

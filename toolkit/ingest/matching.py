@@ -14,7 +14,10 @@ from toolkit.ingest.source import Cell
 
 @dataclass(frozen=True, kw_only=True)
 class Labelled:
-    """A data row taken apart: group labels, own label, number cells; and the row of the form that it is."""
+    """A data row taken apart: group labels, own label, number cells; and the row of the form that it is.
+
+    ``heads_group``: the label may be that of a group, and the row's own not there.
+    """
 
     data: DataRow
     groups: tuple[str, ...]
@@ -22,6 +25,7 @@ class Labelled:
     values: tuple[Cell, ...]
     row: Row | None = None
     typo: bool = False
+    heads_group: bool = False
 
     @property
     def empty(self) -> bool:
@@ -33,7 +37,15 @@ def matched(rows: Sequence[DataRow], parts: Sequence[Part]) -> tuple[Labelled, .
     """``rows`` with the row of the form that each is; ``row`` is None where none is found."""
     order = [row for part in parts for row in part.rows]
     exact = _exact(_joined([_taken_apart(data) for data in rows], order), order)
-    return tuple(_near(labelled, index, exact, order) for index, labelled in enumerate(exact))
+    found = [_near(labelled, index, exact, order) for index, labelled in enumerate(exact)]
+    pairs = zip(found, [*found, None][1:], strict=True)
+    return tuple(replace(row, heads_group=_heads_group(row, below)) for row, below in pairs)
+
+
+def _heads_group(row: Labelled, below: Labelled | None) -> bool:
+    """Whether a blank stands between the label and the figures, and what is ``below`` is no row of the form either."""
+    blank = len(row.values) > len(row.data.columns.ids) and not row.values[0].filled
+    return blank and below is not None and below.row is None and not below.empty
 
 
 def _taken_apart(data: DataRow) -> Labelled:

@@ -121,6 +121,8 @@ def _refusal(reading: Reading, labelled: Labelled, values: Sequence[Cell]) -> st
     data, row = labelled.data, labelled.row
     if row is None:
         return "row_unknown"
+    if labelled.heads_group:
+        return "row_group"
     if not values:
         return "count"
     columns = data.columns.ids

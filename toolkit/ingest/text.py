@@ -16,6 +16,7 @@ from toolkit.patterns import regex
 _PAGE = regex(r"\s{0,200}<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _TABLE = regex(r"<table\b", re.IGNORECASE)
 _TABLE_END = regex(r"</table\s{0,20}>", re.IGNORECASE)
+_ROW_END = re.compile(r"</tr\s{0,20}>", re.IGNORECASE)
 _DRAWN = frozenset("-=_*~─━═ ")
 _SHORTEST_DRAWN = 3
 
@@ -31,13 +32,19 @@ def text_blocks(text: str, name: str = "文本", *, marked_down: bool = False) -
         return
     marked_down = marked_down or markdown.is_marked_down(text)
     start = line = 0
-    while (opens := _TABLE.search(text, start)) and (closes := _TABLE_END.search(text, opens.end())):
-        between, table = text[start : opens.start()], text[opens.start() : closes.end()]
+    while (opens := _TABLE.search(text, start)) and (end := _end_of_table(text, opens.end())):
+        between, table = text[start : opens.start()], text[opens.start() : end]
         yield from _blocks(between, line, name if marked_down else "")
         yield from (block for block in html_blocks(table, name) if isinstance(block, Grid))
         line += between.count("\n") + table.count("\n")
-        start = closes.end()
+        start = end
     yield from _blocks(text[start:], line, name if marked_down else "")
+
+
+def _end_of_table(text: str, start: int) -> int:
+    """Where the table ends of which the rows begin at ``start``: if it breaks off, with its last row; 0 without any."""
+    closes = _TABLE_END.search(text, start)
+    return closes.end() if closes else max((row.end() for row in _ROW_END.finditer(text, start)), default=0)
 
 
 def _blocks(text: str, before: int, name: str) -> Iterator[Block]:
