@@ -21,14 +21,16 @@ def written(
     objects: Sequence[bytes] = (),
     page: bytes = A4,
     trailer: bytes = b"",
+    catalog: bytes = b"",
 ) -> Path:
     """A PDF with a page for each content stream (compressed here unless it is).
 
-    ``page`` are entries of every page; ``objects`` are further ones, the first of which has the number 100.
+    ``page`` are entries of every page, ``catalog`` of the catalogue; ``objects`` are further ones, the first of which
+    has the number 100.
     """
     pages = b" ".join(b"%d 0 R" % (10 + 2 * place) for place in range(len(contents)))
     numbered = {
-        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        1: b"<< /Type /Catalog /Pages 2 0 R " + catalog + b">>",
         2: b"<< /Type /Pages /Kids [" + pages + b"] /Count %d >>" % len(contents),
         **dict(enumerate(objects, start=100)),
     }

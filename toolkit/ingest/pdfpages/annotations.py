@@ -20,6 +20,7 @@ _HIDDEN, _NO_VIEW = 2, 32
 def draw_annotations(page: PDFPage, interpreter: PDFPageInterpreter, device: Device) -> None:
     """Paint them with their own appearance; a field without one shows its value."""
     for annotation in _annotations(page):
+        device.enter(annotation.get("OC"))
         rect = [float(resolve1(side)) for side in list_value(annotation["Rect"])]
         appearance = _appearance(annotation)
         if appearance is not None:
@@ -28,6 +29,7 @@ def draw_annotations(page: PDFPage, interpreter: PDFPageInterpreter, device: Dev
             interpreter.render_contents(resources, [appearance], ctm=mult_matrix(drawn, device.page_matrix))
         elif isinstance(value := resolve1(annotation.get("V")), bytes | str):
             device.add_text(decode_text(value) if isinstance(value, bytes) else value, rect)
+        device.leave()
 
 
 def _annotations(page: PDFPage) -> Iterator[Mapping[str, Any]]:

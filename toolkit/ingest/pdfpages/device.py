@@ -10,13 +10,15 @@ from itertools import pairwise
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFGraphicState, PDFTextState
+from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream
 from pdfminer.utils import Matrix, PathSegment, Rect, apply_matrix_pt, apply_matrix_rect
 
 from toolkit.bounds import PDF_PAGE_RULES, PDF_PAGE_SIGNS
+from toolkit.ingest.pdfpages.clipping import Clip, Point
 from toolkit.ingest.pdfpages.geometry import Box, Glyph
+from toolkit.ingest.pdfpages.layers import Layers
 
 _ASCENT, _DESCENT = 0.85, -0.15  # of the em square, whatever a font says of itself
 _INVISIBLE = (3, 7)
@@ -47,45 +49,67 @@ class Ground:
 
 @dataclass
 class Painted:
-    """What is on a page. ``aslant`` are signs of text that runs along no edge; ``unseen`` counts signs without ink."""
+    """What is on a page. ``aslant`` are signs of text that runs along no edge; ``unseen`` counts signs without ink.
+
+    ``layered`` are signs of layers that are not shown.
+    """
 
     box: Box
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
     grounds: list[Ground] = field(default_factory=list)
     aslant: list[str] = field(default_factory=list)
+    layered: list[str] = field(default_factory=list)
     unseen: int = 0
 
 
 class Device(PDFTextDevice):
-    """Gathers what an interpreter paints on :attr:`page`; :class:`TooMuch` where that is too much."""
+    """Gathers what an interpreter paints on :attr:`page`; :class:`TooMuch` where that is too much.
+
+    ``layers`` are those of the document.
+    """
 
     page = Painted(Box(0, 0, 0, 0))
     page_matrix: Matrix = (1, 0, 0, 1, 0, 0)
-    clip = Box(0, 0, 0, 0)
+    clip = Clip(page.box)
     _render = 0
+
+    def __init__(self, resources: PDFResourceManager, layers: Layers) -> None:
+        super().__init__(resources)
+        self._declared = layers
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
         _, low, _, high = apply_matrix_rect(ctm, page.mediabox)
         self._height = high - low
         self.page_matrix = ctm
-        self.clip = self._box(apply_matrix_rect(ctm, page.cropbox))
-        self.page = Painted(self.clip)
-        self._clips: list[Box] = []
+        self.clip = Clip(self._box(apply_matrix_rect(ctm, page.cropbox)))
+        self.page = Painted(self.clip.box)
+        self._hidden: list[bool] = []
+        self._figures: list[tuple[Clip, int]] = []
 
     def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:
-        self._clips.append(self.clip)
+        self._figures.append((self.clip, len(self._hidden)))
         left, low, right, high = bbox
-        square = ((left, low), (right, low), (left, high), (right, high))
-        self.narrow([apply_matrix_pt(matrix, point) for point in square])
+        square = ((left, low), (right, low), (right, high), (left, high))
+        self.narrow([[apply_matrix_pt(matrix, point) for point in square]])
 
     def end_figure(self, name: str) -> None:
-        self.clip = self._clips.pop()
+        self.clip, layers = self._figures.pop()
+        del self._hidden[layers:]  # of marks that the figure did not end
 
-    def narrow(self, points: Sequence[tuple[float, float]]) -> None:
-        """Paint only within the rectangle around these points of the content's own."""
-        if points:
-            self.clip = self.clip.within(self._around([apply_matrix_pt(self._matrix, point) for point in points]))
+    def narrow(self, outlines: Sequence[Sequence[Point]], *, evenodd: bool = False) -> None:
+        """Paint only within a path of the content's own."""
+        placed = [[self._point(apply_matrix_pt(self._matrix, point)) for point in outline] for outline in outlines]
+        self.clip = self.clip.narrowed(placed, evenodd)
+
+    def enter(self, layer: object) -> None:
+        """Go on with marked content, that of a layer or (None) of none; :meth:`leave` ends it."""
+        self._hidden.append(layer is not None and self._declared.hides(layer))
+
+    def leave(self) -> None:
+        """End the marked content that was entered last."""
+        if len(self._hidden) > (self._figures[-1][1] if self._figures else 0):
+            self._hidden.pop()
 
     def render_string(
         self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState
@@ -120,7 +144,8 @@ class Device(PDFTextDevice):
         """Put ``text`` where a form field of that rectangle on the page stands."""
         x0, y0, x1, y1 = map(float, rect)
         box = self._box(apply_matrix_rect(self.page_matrix, (x0, y0, x1, y1)))
-        self.page.glyphs.append(Glyph(text, box))
+        if self._shows(text):
+            self.page.glyphs.append(Glyph(text, box))
 
     def paint_path(
         self,
@@ -134,7 +159,7 @@ class Device(PDFTextDevice):
             points = [apply_matrix_pt(self._matrix, point) for point in outline]
             sides = [self._side(one, other) for one, other in pairwise(points)]
             straight = [side for side in sides if side is not None]
-            paper = self.clip.grown(_PEN)
+            paper = self.clip.box.grown(_PEN)
             seen = tuple(side.within(paper) for side in straight if side.meets(paper))
             if not fill or len(points) < 4 or len(straight) < len(sides):
                 self._rule(seen)
@@ -156,23 +181,32 @@ class Device(PDFTextDevice):
         return self.ctm or self.page_matrix
 
     def _add(self, text: str, box: Box, turn: int | None, state: PDFGraphicState) -> None:
-        if self._render in _INVISIBLE:
+        if not self._shows(text):
+            pass
+        elif self._render in _INVISIBLE:
             self.page.unseen += 1
         elif turn is None:
             self.page.aslant.append(text)
         else:
             hidden = not self.clip.holds(box.middle)
             self.page.glyphs.append(Glyph(text, box, turn, doubtful=_is_white(state.ncolor), hidden=hidden))
-        if len(self.page.glyphs) + len(self.page.aslant) + self.page.unseen > PDF_PAGE_SIGNS:
+        page = self.page
+        if len(page.glyphs) + len(page.aslant) + len(page.layered) + page.unseen > PDF_PAGE_SIGNS:
             raise TooMuch
 
+    def _shows(self, text: str) -> bool:
+        """Whether the layers that ``text`` is on are shown; else it is kept apart."""
+        if any(self._hidden):
+            self.page.layered.append(text)
+        return not any(self._hidden)
+
     def _lay(self, ground: Ground) -> None:
-        if ground.box.meets(self.clip):
-            self.page.grounds.append(replace(ground, box=ground.box.within(self.clip)))
+        if ground.box.meets(self.clip.box) and not any(self._hidden):
+            self.page.grounds.append(replace(ground, box=ground.box.within(self.clip.box)))
             self._check(self.page.grounds)
 
     def _rule(self, rules: Sequence[Box]) -> None:
-        self.page.rules += rules
+        self.page.rules += () if any(self._hidden) else rules
         self._check(self.page.rules)
 
     def _check(self, gathered: Sequence[object]) -> None:
@@ -184,11 +218,14 @@ class Device(PDFTextDevice):
         left, low, right, high = rect
         return Box(left, self._height - high, right, self._height - low)
 
-    def _around(self, points: Sequence[tuple[float, float]]) -> Box:
+    def _point(self, point: Point) -> Point:
+        return point[0], self._height - point[1]
+
+    def _around(self, points: Sequence[Point]) -> Box:
         across, up = zip(*points, strict=True)
         return self._box((min(across), min(up), max(across), max(up)))
 
-    def _side(self, one: tuple[float, float], other: tuple[float, float]) -> Box | None:
+    def _side(self, one: Point, other: Point) -> Box | None:
         """The rule between two points; None for one that is neither level nor upright."""
         box = self._around((one, other))
         return box if min(box.width, box.height) <= _STRAIGHT else None
@@ -205,9 +242,9 @@ def _turn(matrix: Matrix, fontsize: float) -> int | None:
     return 90 if up > 0 else 270
 
 
-def _outlines(path: Sequence[PathSegment]) -> Iterator[list[tuple[float, float]]]:
+def _outlines(path: Sequence[PathSegment]) -> Iterator[list[Point]]:
     """The corners of each part of a path; a curve counts as what lies between its ends."""
-    points: list[tuple[float, float]] = []
+    points: list[Point] = []
     for kind, *numbers in path:
         if kind == "m":
             if points:
@@ -219,11 +256,6 @@ def _outlines(path: Sequence[PathSegment]) -> Iterator[list[tuple[float, float]]
             points.append((float(numbers[-2]), float(numbers[-1])))
     if points:
         yield points
-
-
-def corners(path: Sequence[PathSegment]) -> list[tuple[float, float]]:
-    """All corners of a path."""
-    return [point for outline in _outlines(path) for point in outline]
 
 
 def _is_white(color: object) -> bool:

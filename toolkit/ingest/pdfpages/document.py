@@ -79,7 +79,8 @@ def _visible(glyphs: Iterable[Glyph]) -> list[Glyph]:
 
 def _left_out(page: PrintedPage) -> Iterator[tuple[str, int, str]]:
     doubtful = "".join(glyph.text for glyph in (*page.glyphs, *page.sideways) if glyph.doubtful)
-    for kind, text in (("default", doubtful), ("watermark", page.aslant), ("beyond", page.beyond)):
+    kinds = {"default": doubtful, "watermark": page.aslant, "beyond": page.beyond, "layer": page.layered}
+    for kind, text in kinds.items():
         if text.strip():
             yield kind, page.number, text.strip()[:_QUOTE]
     sizes = [picture.area / page.box.area for picture in page.pictures]

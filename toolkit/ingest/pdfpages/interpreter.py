@@ -1,22 +1,28 @@
-"""Runs the content of a page, keeping count of the area that it may paint on."""
+"""Runs the content of a page, keeping count of the area that it may paint on and of the layers that it is on."""
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 
 from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdftypes import PDFStream, dict_value, resolve1
+from pdfminer.psparser import PSLiteral
 from pdfminer.utils import Matrix
 
-from toolkit.ingest.pdfpages.device import Device, corners
-from toolkit.ingest.pdfpages.geometry import Box
+from toolkit.ingest.pdfpages.clipping import Clip, outlines_of
+from toolkit.ingest.pdfpages.device import Device
+
+_LAYER = "OC"
+"""The tag of content that belongs to a layer, and the key that says so of a figure."""
 
 
 class Interpreter(PDFPageInterpreter):
-    """Tells its device where the content may paint: a clipping path counts as the rectangle around it."""
+    """Tells its device where the content may paint, and whether it belongs to a layer that is not shown."""
 
     def init_state(self, ctm: Matrix) -> None:
         super().init_state(ctm)
-        self._clips: list[Box] = []
+        self._clips: list[Clip] = []
 
     def do_q(self) -> None:
         super().do_q()
@@ -28,11 +34,33 @@ class Interpreter(PDFPageInterpreter):
             self._paper.clip = self._clips.pop()
 
     def do_W(self) -> None:  # noqa: N802 -- named for the operator
-        self._paper.narrow(corners(self.curpath))
+        self._paper.narrow(list(outlines_of(self.curpath)))
 
     def do_W_a(self) -> None:  # noqa: N802 -- named for the operator
-        self._paper.narrow(corners(self.curpath))
+        self._paper.narrow(list(outlines_of(self.curpath)), evenodd=True)
+
+    def do_BMC(self, tag: Any) -> None:  # noqa: N802 -- named for the operator
+        self._paper.enter(None)
+
+    def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802 -- named for the operator
+        named = dict_value(self._resources.get("Properties") or {}) if isinstance(props, PSLiteral) else {}
+        layer = isinstance(tag, PSLiteral) and tag.name == _LAYER
+        self._paper.enter(named.get(props.name) if layer and named else None)
+
+    def do_EMC(self) -> None:  # noqa: N802 -- named for the operator
+        self._paper.leave()
+
+    def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802 -- named for the operator
+        name = xobjid_arg.name if isinstance(xobjid_arg, PSLiteral) else xobjid_arg
+        figure = resolve1(self.xobjmap.get(name))
+        self._paper.enter(figure.attrs.get(_LAYER) if isinstance(figure, PDFStream) else None)
+        super().do_Do(xobjid_arg)
+        self._paper.leave()
 
     @property
     def _paper(self) -> Device:
         return cast(Device, self.device)
+
+    @property
+    def _resources(self) -> Mapping[Any, Any]:
+        return dict_value(self.resources or {})

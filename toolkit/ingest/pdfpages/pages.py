@@ -17,6 +17,7 @@ from toolkit.ingest.pdfpages.annotations import draw_annotations
 from toolkit.ingest.pdfpages.device import Device, Ground, Painted
 from toolkit.ingest.pdfpages.geometry import Box, Glyph, numbers
 from toolkit.ingest.pdfpages.interpreter import Interpreter
+from toolkit.ingest.pdfpages.layers import Layers
 
 _SAME_PLACE = 0.18
 """Of a sign's size: how far apart one sign is drawn twice, for weight or a shadow; no two of a line are so near."""
@@ -33,7 +34,8 @@ class PrintedPage:
     """A page turned so that its text is upright.
 
     ``sideways`` are signs that still run in another direction; ``aslant`` is text that runs along no edge, a watermark;
-    ``beyond`` is text outside the page. ``unseen`` counts signs without ink, or under the picture of a scanned page.
+    ``beyond`` is text outside the page, ``layered`` that of layers not shown. ``unseen`` counts signs without ink, or
+    under the picture of a scanned page.
     """
 
     number: int
@@ -44,6 +46,7 @@ class PrintedPage:
     pictures: tuple[Box, ...]
     aslant: str
     beyond: str
+    layered: str
     unseen: int
 
 
@@ -51,7 +54,7 @@ def pages(file: BinaryIO) -> Iterator[PrintedPage]:
     """The pages one by one; raises whatever pdfminer does for a file that it cannot read."""
     document = PDFDocument(PDFParser(file))
     resources = PDFResourceManager()
-    device = Device(resources)
+    device = Device(resources, Layers(document))
     interpreter = Interpreter(resources, device)
     for number, page in enumerate(PDFPage.create_pages(document), start=1):
         interpreter.process_page(page)
@@ -77,6 +80,7 @@ def _upright(number: int, painted: Painted) -> PrintedPage:
         pictures=tuple(box.turned(turn, painted.box) for box in pictures),
         aslant="".join(painted.aslant),
         beyond="".join(glyph.text for glyph in seen if glyph.hidden and not painted.box.holds(glyph.box.middle)),
+        layered="".join(painted.layered),
         unseen=painted.unseen + len(painted.glyphs) - len(seen),
     )
 
