@@ -9,8 +9,8 @@ import pytest
 from tests.ingest.pdffile import A4, FONT, IMAGE, at, ruled, turned, written
 from toolkit.finding import Finding
 from toolkit.ingest.pdf import pdf_blocks
-from toolkit.ingest.pdfpages.furniture import without_furniture
 from toolkit.ingest.pdfpages.geometry import Box, Glyph
+from toolkit.ingest.pdfpages.page_chrome import without_page_chrome
 from toolkit.ingest.pdfpages.paragraphs import blocks_of
 from toolkit.ingest.pdfpages.rows import TextRow, rows_of
 from toolkit.ingest.source import Cell, Grid, Line
@@ -213,7 +213,7 @@ def test_radicals_and_punctuation_for_upright_lines_are_plain() -> None:
     assert shown(glyphs("⼀\ue78f⾏︵政︶")) == ["一、行（政）"]
 
 
-# --- paragraphs and furniture --------------------------------------------------------------------
+# --- paragraphs and page chrome ------------------------------------------------------------------
 
 
 def row(text: str, left: float = 80, right: float = 520, page: int = 1, top: float = 400) -> TextRow:
@@ -259,14 +259,17 @@ def kept(*rows: TextRow) -> list[str]:
     """What is left of lines on their pages."""
     pages = {page: [each for each in rows if each.page == page] for page in PAGES}
     return [
-        each.text for pieces in without_furniture(pages, PAGES).values() for each in pieces if isinstance(each, TextRow)
+        each.text
+        for pieces in without_page_chrome(pages, PAGES).values()
+        for each in pieces
+        if isinstance(each, TextRow)
     ]
 
 
 @pytest.mark.parametrize(
     "text", ["— 1 —", "-12-", "第3页", "第 3 页 共 9 页", "3/9", "1 of 5", "Page 2", "https://www.gov.cn/a.html"]
 )
-def test_page_numbers_and_addresses_in_a_margin_are_furniture(text: str) -> None:
+def test_page_numbers_and_addresses_in_a_margin_are_page_chrome(text: str) -> None:
     body = row("一、总体情况")
     assert kept(body, row(text, top=800)) == [body.text]
     assert kept(row(text, top=60), body) == [body.text]
@@ -284,7 +287,7 @@ def test_bare_numbers_are_page_numbers_only_apart_and_where_they_count_up() -> N
     assert kept(bodies[0], row("264", top=800)) == ["一、总体情况", "264"]
 
 
-def test_what_a_browser_prints_above_a_page_is_furniture_on_its_own_too() -> None:
+def test_what_a_browser_prints_above_a_page_is_page_chrome_on_its_own_too() -> None:
     head = [*glyphs("11/25/26, 10:55 PM", left=20, size=8, wide=0.5), *glyphs("某局年度报告", left=250, size=8)]
     foot = [
         *glyphs("file:///a/b.html", left=20, base=830, size=8, wide=0.5),

@@ -1,4 +1,4 @@
-"""Each reader's own matters: encodings, page furniture, hidden text, tracked changes, escapes."""
+"""Each reader's own matters: encodings, page chrome, hidden text, tracked changes, escapes."""
 
 from __future__ import annotations
 

@@ -247,7 +247,7 @@ NEUTRAL: Mapping[str, Change] = {
     ),
     "unit above": before_table("applications", Line(text="单位：件")),
     "metadata table first": _metadata_first,
-    "page furniture": _with_chrome,
+    "page chrome": _with_chrome,
     "GBK": with_extra(charset="gbk"),
     "text in rows": with_extra(txt="rows", md="pipes"),
     "a cell a line": with_extra(txt="plain"),

@@ -11,7 +11,7 @@ from toolkit.filing import Text
 from toolkit.form import Form
 from toolkit.form.form import PREAMBLE
 from toolkit.ingest.dates import compact, date_at_end, period_year
-from toolkit.ingest.identity import Title, is_agency, is_furniture, published, title_of
+from toolkit.ingest.identity import Title, is_agency, is_page_chrome, published, title_of
 from toolkit.ingest.marks import unspaced
 from toolkit.ingest.opening import Opening, opening_of
 from toolkit.ingest.sections import Sections
@@ -53,7 +53,7 @@ def cover_of(form: Form, sections: Sections) -> Cover:
     closing = closing_of(end, title.agency.value if title else "")
     end[:] = closing.text
     start = title.lines.stop if title else 0
-    opening = [line for line in sections.before[start:] if not line.aside and not is_furniture(line)]
+    opening = [line for line in sections.before[start:] if not line.aside and not is_page_chrome(line)]
     dated = [(date, line.where) for line in opening if (date := _date_alone(line))]
     above = tuple(line for line in opening if not _date_alone(line))
     preamble, homeless = (above, ()) if PREAMBLE in form.text_slots else ((), above)
@@ -74,7 +74,7 @@ def cover_of(form: Form, sections: Sections) -> Cover:
         issued_on=issued_on,
         issued_on_where=issued_where,
         preamble=preamble,
-        left=tuple(line for line in (*before, *homeless, *closing.after) if not is_furniture(line)),
+        left=tuple(line for line in (*before, *homeless, *closing.after) if not is_page_chrome(line)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Web pages, saved ones with all their furniture included. Nothing is fetched, no entity but HTML's own is expanded."""
+"""Web pages, saved ones page chrome and all. Nothing is fetched, no entity but HTML's own is expanded."""
 
 from __future__ import annotations
 

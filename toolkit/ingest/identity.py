@@ -20,7 +20,7 @@ _ORGAN = regex(
 )
 _LONGEST = 40  # of a line of a title
 _SENTENCE = regex(r"[。；;！!？?]")
-_FURNITURE = regex(
+_PAGE_CHROME = regex(
     r"(?:(?:发布|公开|成文|生成|发文|采集|更新|信息)*(?:日期|时间|机构|来源|作者|名称)|来源|作者|单位|责任编辑|编辑|审核|索引号|文号|分类|主题词?"
     r"|浏览(?:次数|量)?|访问(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|量)?|字号|字体|标题|附件(?:下载)?|分享到?|当前位置|您?(?:现在|当前)?的?位置)[:：].*"
     r"|[\[【(]?(?:打印(?:本页|此页)?|关闭(?:窗口|本页)?|收藏|分享|返回顶部|下载)[\]】)]?.*|[上下]一[篇条].*|扫一扫.*|[\[【(]?[大中小\s]{1,7}[\]】)]?|首页>.*"
@@ -39,9 +39,9 @@ class Title:
     lines: range
 
 
-def is_furniture(line: Line) -> bool:
+def is_page_chrome(line: Line) -> bool:
     """Whether the line belongs to a web page, not to a report."""
-    return bool(_FURNITURE.fullmatch(compact(line.text)))
+    return bool(_PAGE_CHROME.fullmatch(compact(line.text)))
 
 
 def published(lines: Sequence[Line]) -> tuple[dt.date, str] | None:
@@ -70,7 +70,7 @@ def _titles(lines: Sequence[Line], count: int) -> Iterator[Title]:
         window = lines[start : start + count]
         texts = [unspaced(line.text) for line in window]
         plain = all(
-            len(text) <= _LONGEST and not _SENTENCE.search(text) and (count == 1 or not is_furniture(line))
+            len(text) <= _LONGEST and not _SENTENCE.search(text) and (count == 1 or not is_page_chrome(line))
             for text, line in zip(texts, window, strict=True)
         )
         if plain and not (count > 1 and _complete(texts[0])):

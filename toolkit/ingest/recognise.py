@@ -27,7 +27,7 @@ from toolkit.ingest.source import Block, Grid, Line
 from toolkit.patterns import regex
 
 _SUBHEAD = regex(rf"[（(][{NUMERALS}]{{1,3}}[）)]\s*\S.{{0,40}}")
-_TITLE_LINES = 80  # among the first lines of a page, furniture included, the title is
+_TITLE_LINES = 80  # among the first lines of a page, page chrome included, the title is
 
 
 def filing_of(blocks: Sequence[Block], form_id: str | None = None) -> tuple[Filing, tuple[Finding, ...]]:

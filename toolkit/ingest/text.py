@@ -9,7 +9,7 @@ from dataclasses import replace
 from toolkit.ingest import markdown
 from toolkit.ingest.html import html_blocks
 from toolkit.ingest.layouts.marked import tables_in
-from toolkit.ingest.layouts.pages import Numbered, without_page_furniture
+from toolkit.ingest.layouts.pages import Numbered, without_page_chrome
 from toolkit.ingest.source import Block, Grid, Line
 from toolkit.patterns import regex
 
@@ -49,7 +49,7 @@ def _end_of_table(text: str, start: int) -> int:
 
 def _blocks(text: str, before: int, name: str) -> Iterator[Block]:
     """Blocks of lines, the first of which has the number after ``before``; Markdown of the file ``name``, if any."""
-    lines = [(number, line) for number, line in without_page_furniture(text) if not _is_drawn(line)]
+    lines = [(number, line) for number, line in without_page_chrome(text) if not _is_drawn(line)]
     for places, grid in tables_in([line for _, line in lines], marked_down=bool(name)):
         if grid:
             yield _shown(grid, name) if name else grid

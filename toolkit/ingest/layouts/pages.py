@@ -20,7 +20,7 @@ _BARE_NUMBER = regex(r"\d{1,3}")
 _LONGEST = 60
 
 
-def without_page_furniture(text: str) -> Iterator[Numbered]:
+def without_page_chrome(text: str) -> Iterator[Numbered]:
     """The lines of ``text`` without page numbers, and without what form feeds show to be running heads and feet.
 
     A bare number at a page's end is a page number where it counts up from page to page; elsewhere it may be a figure.

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from toolkit.bounds import PDF_CELLS, PDF_PAGES
-from toolkit.ingest.pdfpages.furniture import Pieces, is_page_number, without_furniture, without_page_number
 from toolkit.ingest.pdfpages.geometry import Box, Glyph
 from toolkit.ingest.pdfpages.joins import rejoined
+from toolkit.ingest.pdfpages.page_chrome import Pieces, is_page_number, without_page_chrome, without_page_number
 from toolkit.ingest.pdfpages.pages import PrintedPage, pages
 from toolkit.ingest.pdfpages.paragraphs import blocks_of
 from toolkit.ingest.pdfpages.rows import TextRow, rows_of, sideways_rows
@@ -64,7 +64,7 @@ def read_document(file: BinaryIO) -> Extraction:
             raise Refused("long")
     if hidden > signs or (signs < _FEWEST_SIGNS * len(boxes) and any(kind == "page" for kind, _, _ in reading.unread)):
         raise Refused("scanned")
-    kept = rejoined(without_furniture(upright, boxes))
+    kept = rejoined(without_page_chrome(upright, boxes))
     shown = [piece for number in boxes for piece in (*kept[number], *sideways[number])]
     text = "".join(piece.text for piece in shown if isinstance(piece, TextRow))
     if text.count("(cid:") > len(text) / 40:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from toolkit.ingest.pdfpages.furniture import Pieces
 from toolkit.ingest.pdfpages.geometry import Box
+from toolkit.ingest.pdfpages.page_chrome import Pieces
 from toolkit.ingest.pdfpages.tables import Ruled
 from toolkit.ingest.source import Cell
 

@@ -21,7 +21,7 @@ _OFTEN = 0.4
 _APART = 0.8
 """Of its size: how far from the text a bare number stands that is a page's."""
 _DEEPEST = 3
-"""Lines of furniture at one edge of a page."""
+"""Lines of page chrome at one edge of a page."""
 _MARKED_NUMBER = regex(
     r"[-—–－]{1,2}\d{1,3}[-—–－]{1,2}|第\d{1,3}页(?:[/，,]?共\d{1,3}页)?|\d{1,3}(?:/|of)\d{1,3}|page\d{1,3}(?:of\d{1,3})?",
     re.IGNORECASE,
@@ -51,7 +51,7 @@ def without_page_number(page: PrintedPage) -> PrintedPage:
     return replace(page, glyphs=tuple(glyph for glyph in page.glyphs if glyph not in gone)) if gone else page
 
 
-def without_furniture(pages: Mapping[int, Pieces], boxes: Mapping[int, Box]) -> dict[int, Pieces]:
+def without_page_chrome(pages: Mapping[int, Pieces], boxes: Mapping[int, Box]) -> dict[int, Pieces]:
     """``pages`` without the outermost lines in their margins that are page numbers, a browser's, or running heads."""
     left = dict(pages)
     for first in (True, False):
