@@ -1,9 +1,11 @@
-"""Characters that nobody can see, digits that are small, and how findings name a character."""
+"""Characters that nobody can see, digits that are small, plain forms of text, and how findings name a character."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+
+from toolkit.patterns import regex
 
 DASHES = frozenset({"-", "--", "—", "——", "–", "－", "/", "／", "无", "\\"})
 """What tables hold instead of a zero."""
@@ -11,6 +13,9 @@ _HIDDEN = frozenset({"Cf", "Co", "Cc", "Cs"})
 """Format characters, private use, controls, lone surrogates. What Unicode has assigned since Python knew it is none."""
 _RAISED = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
 _LOWERED = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
+_WIDTHS = ("<wide>", "<narrow>", "<small>")
+"""Kinds of compatibility under which a character means what its plain twin means; a superscript or a ring does not."""
+_NO_SMALL_DIGITS = regex("[^²³¹¼-¾⁰-₉⅐-↉①-⓿❶-➓㈠-㈩㉈-㉟㊀-㊉㊱-㊿㋀-㋋㍘-㍰㏠-㏾🄀-🄊]+")
 _LAYOUT = frozenset("\t\n\r")
 _PIECE = 500
 
@@ -50,7 +55,22 @@ def named(character: str) -> str:
     return f"看不见的字符 U+{ord(character):04X}" if is_hidden(character) else character
 
 
-def normalized(text: str) -> str:
+def nfkc_of_widths(text: str) -> str:
+    """``text`` with full-width characters in their plain form, and nothing else changed."""
+    if text.isascii():
+        return text
+    return "".join(
+        unicodedata.normalize("NFKC", each) if unicodedata.decomposition(each).startswith(_WIDTHS) else each
+        for each in text
+    )
+
+
+def nfkc_without_new_digits(text: str) -> str:
+    """``text`` in Unicode's compatibility form, but no sign becomes a digit: ¹ stays ¹."""
+    return _NO_SMALL_DIGITS.sub(lambda part: nfkc(part[0]), text)
+
+
+def nfkc(text: str) -> str:
     """``text`` in Unicode's compatibility form (NFKC), piece by piece.
 
     Ordering a run of combining marks takes time by the square of its length; no writing has runs as long as a piece.
@@ -62,7 +82,12 @@ def normalized(text: str) -> str:
 
 def compact(text: str) -> str:
     """``text`` in the widths that patterns and labels are written in, without white space."""
-    return "".join(normalized(text).split())
+    return "".join(nfkc(text).split())
+
+
+def compact_as_seen(text: str) -> str:
+    """The same without characters that nobody sees; small digits, which are marks to the eye, stay small."""
+    return "".join(without_hidden(nfkc_without_new_digits(text)).split())
 
 
 def _pieces(text: str) -> Iterator[str]:

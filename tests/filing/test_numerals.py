@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.filing.numerals import entry_of, narrowed, printed
+from toolkit.characters import nfkc_of_widths
+from toolkit.filing.numerals import entry_of, printed
 
 
 @pytest.mark.parametrize(
@@ -71,5 +72,7 @@ def test_blanks(text: str) -> None:
 def test_every_digit_of_a_number_is_a_digit_of_the_text(text: str) -> None:
     number = entry_of(text, "").number
     if number is not None:
-        read, shown = ("".join(filter("0123456789".__contains__, each)) for each in (printed(number), narrowed(text)))
+        read, shown = (
+            "".join(filter("0123456789".__contains__, each)) for each in (printed(number), nfkc_of_widths(text))
+        )
         assert read.strip("0") == shown.strip("0")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 
-from toolkit.characters import DASHES, without_hidden
+from toolkit.characters import DASHES, nfkc_of_widths, without_hidden
 from toolkit.filing.model import Entry
 from toolkit.form.expression import Number
 from toolkit.patterns import regex
@@ -16,8 +15,6 @@ NARROW = "\u00a0\u2006\u2007\u2008\u2009\u200a\u202f"
 _NUMBER = regex(rf"[+-]?(?:\d+|\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:[{NARROW}]\d{{3}})+)(?:\.\d+)?", re.ASCII)
 TURNED = regex("[\u202b\u202e\u2067]")
 """They change the order in which digits are shown."""
-_SAME = ("<wide>", "<narrow>", "<small>")
-"""Kinds of compatibility under which a character means what its plain twin means; a superscript or a ring does not."""
 _MOST_DIGITS = 30
 
 
@@ -37,7 +34,7 @@ def entry_of(value: object, where: str) -> Entry:
         )
         return Entry(number=number, where=where) if number is not None else Entry(where=where, text=str(value))
     text = str(value)
-    plain = narrowed(without_hidden(text)).strip()
+    plain = nfkc_of_widths(without_hidden(text)).strip()
     if not plain:
         return Entry(where=where)
     if "".join(plain.split()) in DASHES:
@@ -45,16 +42,6 @@ def entry_of(value: object, where: str) -> Entry:
     if len(plain) <= _MOST_DIGITS and _NUMBER.fullmatch(plain) and not TURNED.search(text):
         return Entry(number=whole(Decimal(re.sub(rf"[,{NARROW}]", "", plain))), where=where)
     return Entry(where=where, text=text.strip())
-
-
-def narrowed(text: str) -> str:
-    """``text`` with full-width characters in their plain form, and nothing else changed."""
-    if text.isascii():
-        return text
-    return "".join(
-        unicodedata.normalize("NFKC", each) if unicodedata.decomposition(each).startswith(_SAME) else each
-        for each in text
-    )
 
 
 def whole(number: Decimal) -> Number | None:

@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from toolkit.characters import compact_as_seen
 from toolkit.filing import Text
 from toolkit.form import Form
 from toolkit.form.form import PREAMBLE
-from toolkit.ingest.dates import compact, date_at_end, period_year
+from toolkit.ingest.dates import date_at_end, period_year
 from toolkit.ingest.identity import Title, is_agency, is_page_chrome, published, title_of
 from toolkit.ingest.marks import unspaced
 from toolkit.ingest.opening import Opening, opening_of
@@ -101,7 +102,7 @@ def closing_of(lines: Sequence[Line], agency: str) -> Closing:
 def _unsigned(lines: list[Line], agency: str) -> tuple[tuple[Line, ...], Text]:
     """``lines`` without a last one that names the agency (any agency where none is known), and that name."""
     name = unspaced(lines[-1].text) if lines else ""
-    if name and (compact(name) == compact(agency) if agency else is_agency(name)):
+    if name and (compact_as_seen(name) == compact_as_seen(agency) if agency else is_agency(name)):
         return tuple(lines[:-1]), Text(value=name, where=lines[-1].where)
     return tuple(lines), Text()
 

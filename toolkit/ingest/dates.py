@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from toolkit.ingest.marks import folded, unspaced
+from toolkit.characters import compact_as_seen
 from toolkit.patterns import regex
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -16,14 +16,9 @@ YEAR = regex(rf"((?:19|20)\d\d|{_CHINESE_YEAR})年")
 _FROM = regex(r"(20\d\d)年0?1月0?1日")
 
 
-def compact(text: str) -> str:
-    """``text`` without blanks and invisible signs, in the widths that patterns are written in."""
-    return unspaced(folded(text))
-
-
 def date_at_end(text: str) -> tuple[str, dt.date] | None:
     """What stands before a date that ends ``text``, without blanks, and the date."""
-    plain = compact(text).rstrip(")]】。.")
+    plain = compact_as_seen(text).rstrip(")]】。.")
     for pattern in (_DATE, _CHINESE_DATE):
         found = list(pattern.finditer(plain))
         if found and found[-1].end() == len(plain):
@@ -42,7 +37,7 @@ def year_of(written: str) -> int:
 
 def period_year(text: str) -> int | None:
     """The year of the period that ``text`` says it covers (自2025年1月1日…)."""
-    found = _FROM.search(compact(text))
+    found = _FROM.search(compact_as_seen(text))
     return int(found[1]) if found else None
 
 

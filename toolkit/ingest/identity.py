@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from toolkit.characters import compact_as_seen
 from toolkit.filing import Text
-from toolkit.ingest.dates import YEAR, compact, date_at_end, year_of
+from toolkit.ingest.dates import YEAR, date_at_end, year_of
 from toolkit.ingest.marks import unspaced
 from toolkit.ingest.source import Line
 from toolkit.patterns import regex
@@ -41,13 +42,13 @@ class Title:
 
 def is_page_chrome(line: Line) -> bool:
     """Whether the line belongs to a web page, not to a report."""
-    return bool(_PAGE_CHROME.fullmatch(compact(line.text)))
+    return bool(_PAGE_CHROME.fullmatch(compact_as_seen(line.text)))
 
 
 def published(lines: Sequence[Line]) -> tuple[dt.date, str] | None:
     """The date on which a page says it was published, with its place."""
     for line in lines:
-        named = _PUBLISHED.fullmatch(compact(line.text))
+        named = _PUBLISHED.fullmatch(compact_as_seen(line.text))
         dated = date_at_end(named[1]) if named else None
         if dated:
             return dated[1], line.where
@@ -85,7 +86,7 @@ def _complete(text: str) -> bool:
 
 def _parsed(raw: str, lines: Sequence[Line], window: range) -> Title | None:
     raw = re.sub(r"^(?:标题|题名|名称)[:：]", "", raw)
-    text = "".join(sign if len(plain := compact(sign)) != 1 else plain for sign in raw)  # same places as in raw
+    text = "".join(sign if len(plain := compact_as_seen(sign)) != 1 else plain for sign in raw)  # same places as in raw
     subject = _SUBJECT.search(text)
     kind = _KIND.search(text, subject.end()) if subject else None
     if not subject or not kind:
@@ -109,4 +110,4 @@ def _parsed(raw: str, lines: Sequence[Line], window: range) -> Title | None:
 
 def is_agency(text: str) -> bool:
     """Whether ``text`` looks like the name of an agency."""
-    return len(text) <= _LONGEST and bool(_ORGAN.fullmatch(compact(text))) and not _SENTENCE.search(text)
+    return len(text) <= _LONGEST and bool(_ORGAN.fullmatch(compact_as_seen(text))) and not _SENTENCE.search(text)

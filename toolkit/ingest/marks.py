@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from toolkit.characters import DASHES, lowered, normalized, raised, without_format, without_hidden
+from toolkit.characters import DASHES, lowered, nfkc, raised, without_format, without_hidden
 from toolkit.filing.numerals import NARROW, TURNED
 from toolkit.ingest.source import Cell
 from toolkit.patterns import regex
@@ -77,17 +77,11 @@ _BASE = regex(r"[+-]?\d{1,30}(?:[,，.．]\d{1,30}){0,10}")
 _PARTING = f"{NARROW}'’"
 _THOUSANDS = regex(rf"([+-]?[1-9]\d{{0,2}})([{_PARTING}])\d{{3}}(?:\2\d{{3}}){{0,8}}(?:[.．]\d{{1,30}})?")
 _LONGEST_FIGURE = 60
-_NO_SMALL_DIGITS = regex("[^²³¹¼-¾⁰-₉⅐-↉①-⓿❶-➓㈠-㈩㉈-㉟㊀-㊉㊱-㊿㋀-㋋㍘-㍰㏠-㏾🄀-🄊]+")
 
 
 def unspaced(text: str) -> str:
     """``text`` without blanks and without characters that nobody sees."""
     return "".join(without_hidden(text).split())
-
-
-def folded(text: str) -> str:
-    """``text`` in the widths and forms that patterns are written in (NFKC), but no sign becomes a digit: ¹ stays ¹."""
-    return _NO_SMALL_DIGITS.sub(lambda part: normalized(part[0]), text)
 
 
 def shown(fragments: Iterable[Fragment]) -> str:
@@ -200,6 +194,6 @@ def _may_be_number(figure: str, marks: str) -> bool:
 
 def _digit_like(text: str) -> bool:
     """Whether ``text`` holds a sign that is no digit but would become one when its width is made plain."""
-    return any(not sign.isdecimal() and _has_digits(normalized(sign)) for sign in text) or any(
+    return any(not sign.isdecimal() and _has_digits(nfkc(sign)) for sign in text) or any(
         unicodedata.category(sign) == "Co" for sign in text
     )

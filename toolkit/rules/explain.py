@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from toolkit.characters import normalized
+from toolkit.characters import nfkc
 from toolkit.errors import ReportError
 from toolkit.finding.catalogue import catalogue
 from toolkit.form import Form, Severity, available_forms, load_form
@@ -53,7 +53,7 @@ class Explanation:
 
 def explain(code: str) -> Explanation:
     """The explanation of ``code``, whatever its case or width; :class:`ReportError` names the nearest for others."""
-    wanted = normalized(code).strip().upper()
+    wanted = nfkc(code).strip().upper()
     known = explanations()
     if wanted not in known:
         raise ReportError(f"没有规则“{code}”{did_you_mean(wanted, known)}。", "全部规则见“校验规则.md”。")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.characters import normalized
+from toolkit.characters import nfkc
 from toolkit.filing import Filing, Source
 from toolkit.finding import Finding
 from toolkit.patterns import regex
@@ -54,5 +54,5 @@ def _whole(found: str) -> str:
 
 
 def _meant(address: str) -> str:
-    plain = normalized(address).replace("。", ".")
+    plain = nfkc(address).replace("。", ".")
     return _SCHEME.sub(r"\1://", plain)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from toolkit.characters import without_hidden
-from toolkit.filing.numerals import narrowed
+from toolkit.characters import nfkc_of_widths, without_hidden
 from toolkit.patterns import regex
 from toolkit.workbook.reading.contents import written
 from toolkit.workbook.reading.source import WINDOWS_EPOCH, Content, FormattedNumber
@@ -55,11 +54,11 @@ def date_of(content: Content, epoch: dt.datetime = WINDOWS_EPOCH) -> dt.date | N
 
 
 def _text(content: Content, *, without_time: bool = False) -> str:
-    """Numbers without ``.0``, text narrowed, without white space and hidden characters; nothing of a long text."""
+    """Numbers without ``.0``, text in plain widths, nothing that shows no sign; nothing of a long text."""
     text = written(content).strip()
     if len(text) > _LONGEST:
         return ""
-    return "".join(narrowed(without_hidden(_TIME.sub("", text) if without_time else text)).split())
+    return "".join(nfkc_of_widths(without_hidden(_TIME.sub("", text) if without_time else text)).split())
 
 
 def _small(text: str) -> str:
