@@ -115,15 +115,14 @@ def text_lines(*texts: str) -> list[Line]:
     ],
 )
 def test_titles(lines: list[str], agency: str, words: str, year: int) -> None:
-    title = title_of(text_lines(*lines))
+    title = title_of(text_lines(*lines), FORM)
     assert title
     assert (title.agency.value, title.words.value, title.year) == (agency, words, year)
 
 
 def test_a_sentence_is_no_title() -> None:
-    assert (
-        title_of(text_lines("现将2023年政府信息公开工作报告如下。", "根据要求，编制本年度政府信息公开报告；")) is None
-    )
+    lines = text_lines("现将2023年政府信息公开工作报告如下。", "根据要求，编制本年度政府信息公开报告；")
+    assert title_of(lines, FORM) is None
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,7 @@ class Form:
     rules: tuple[Rule, ...]
     names: Mapping[str, str] = field(default_factory=dict)  # further names for text: name → sum of cell ids
     sentences: Mapping[str, str] = field(default_factory=dict)  # whole sentences: name → trusted jinja2 template
+    subjects: tuple[str, ...] = ()  # how titles word what is reported on; none: as the form's own title does
     examples: Examples = field(default_factory=Examples)
     checks: tuple[ListedCheck, ...] = ()  # of the whole filing; those of one section stand there
     family: str = ""  # of which it is an edition; empty: one of its own

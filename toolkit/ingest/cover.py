@@ -49,7 +49,7 @@ class Cover:
 
 def cover_of(form: Form, sections: Sections) -> Cover:
     """The cover of a report. The signature and what follows it are taken out of the text of ``sections``."""
-    title = title_of(sections.before)
+    title = title_of(sections.before, form)
     end = sections.seventh or _last_lines(form, sections)
     closing = closing_of(end, title.agency.value if title else "")
     end[:] = closing.text
@@ -138,4 +138,4 @@ def _year(
 def _own_title(form: Form, title: Title | None, year: int | None) -> Text:
     """The words of the title where they are not the form's."""
     usual = form.title.format(year=year) if year else ""
-    return title.words if title and title.words.value != usual else Text()
+    return title.words if title and title.words.value != unspaced(usual) else Text()

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from toolkit.characters import compact_as_seen
 from toolkit.filing import Text
+from toolkit.form import Form
 from toolkit.ingest.dates import YEAR, date_at_end, year_of
 from toolkit.ingest.marks import unspaced
 from toolkit.ingest.source import Line
 from toolkit.patterns import regex
 
-_SUBJECT = regex(r"政府信息与政务公开|政府信息公开|政务信息公开|政务公开|信息公开")
-_KIND = regex(r"报告|年报")
+_KIND, _NO_KIND = regex(r"报告|年报"), regex("")
 _ORGAN = regex(
     r".+(?:[局厅委会府室院所站处队署镇乡社行办部司校区州盟旗县市省]|中心|街道|公司|集团|大学|学院|机关|总队)"
 )
@@ -40,6 +40,18 @@ class Title:
     lines: range
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Wording:
+    """How titles word what a form's reports are on, from ``subject`` to ``kind``."""
+
+    subject: re.Pattern[str]
+    kind: re.Pattern[str]
+
+    def complete(self, text: str) -> bool:
+        """Whether a line says all that a title must."""
+        return bool(self.subject.search(text) and self.kind.search(text))
+
+
 def is_page_chrome(line: Line) -> bool:
     """Whether the line belongs to a web page, not to a report."""
     return bool(_PAGE_CHROME.fullmatch(compact_as_seen(line.text)))
@@ -55,10 +67,20 @@ def published(lines: Sequence[Line]) -> tuple[dt.date, str] | None:
     return None
 
 
-def title_of(lines: Sequence[Line]) -> Title | None:
-    """The best title among ``lines``: one that names year and agency, in the fewest lines (up to three), the latest."""
-    titles = [title for count in (1, 2, 3) for title in _titles(lines, count)]
+def title_of(lines: Sequence[Line], form: Form) -> Title | None:
+    """The best title of a report on ``form`` among ``lines``: one that names year and agency, in the fewest lines (up
+    to three), the latest.
+    """
+    wording = _wording_of(form)
+    titles = [title for count in (1, 2, 3) for title in _titles(lines, count, wording)]
     return max(titles, key=_rank, default=None)
+
+
+def _wording_of(form: Form) -> _Wording:
+    return _Wording(
+        subject=re.compile("|".join(re.escape(compact_as_seen(word)) for word in form.subjects or (form.subject,))),
+        kind=_KIND if form.subjects else _NO_KIND,
+    )
 
 
 def _rank(title: Title) -> tuple[int, int, int]:
@@ -66,7 +88,7 @@ def _rank(title: Title) -> tuple[int, int, int]:
     return known, -len(title.lines), title.lines.start
 
 
-def _titles(lines: Sequence[Line], count: int) -> Iterator[Title]:
+def _titles(lines: Sequence[Line], count: int, wording: _Wording) -> Iterator[Title]:
     for start in range(len(lines) - count + 1):
         window = lines[start : start + count]
         texts = [unspaced(line.text) for line in window]
@@ -74,21 +96,17 @@ def _titles(lines: Sequence[Line], count: int) -> Iterator[Title]:
             len(text) <= _LONGEST and not _SENTENCE.search(text) and (count == 1 or not is_page_chrome(line))
             for text, line in zip(texts, window, strict=True)
         )
-        if plain and not (count > 1 and _complete(texts[0])):
-            title = _parsed("".join(texts), window, range(start, start + count))
+        if plain and not (count > 1 and wording.complete(texts[0])):
+            title = _parsed("".join(texts), window, range(start, start + count), wording)
             if title and (count == 1 or not title.agency.value or _ORGAN.fullmatch(title.agency.value)):
                 yield title
 
 
-def _complete(text: str) -> bool:
-    return bool(_SUBJECT.search(text) and _KIND.search(text))
-
-
-def _parsed(raw: str, lines: Sequence[Line], window: range) -> Title | None:
+def _parsed(raw: str, lines: Sequence[Line], window: range, wording: _Wording) -> Title | None:
     raw = re.sub(r"^(?:标题|题名|名称)[:：]", "", raw)
     text = "".join(sign if len(plain := compact_as_seen(sign)) != 1 else plain for sign in raw)  # same places as in raw
-    subject = _SUBJECT.search(text)
-    kind = _KIND.search(text, subject.end()) if subject else None
+    subject = wording.subject.search(text)
+    kind = wording.kind.search(text, subject.end()) if subject else None
     if not subject or not kind:
         return None
     tail = re.match(r"\([^)]*\)", text[kind.end() :])

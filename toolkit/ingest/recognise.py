@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from toolkit.characters import without_hidden
 from toolkit.filing import Filing, Paragraph, Source, Text, Unplaced
 from toolkit.finding import Finding
-from toolkit.form import Form, load_form
+from toolkit.form import Form, available_forms, load_form
 from toolkit.form.form import PREAMBLE
 from toolkit.form.model import Table
 from toolkit.ingest.blanks import doubts_of
@@ -79,8 +79,10 @@ def _read(form: Form, table: Table, sections: Sections) -> Reading:
 
 def _recognised(blocks: Sequence[Block]) -> Recognised:
     lines = [block for block in blocks if isinstance(block, Line)]
-    title = title_of(lines[:_TITLE_LINES])
-    year = title.year if title and title.year else next(filter(None, map(_period, lines[:_TITLE_LINES])), None)
+    above = lines[:_TITLE_LINES]
+    forms = {(form.subject, form.subjects): form for form in map(load_form, available_forms())}
+    titled = (title.year for form in forms.values() if (title := title_of(above, form)))
+    year = next(filter(None, (*titled, *map(_period, above))), None)
     cells = (cell.text for block in blocks if isinstance(block, Grid) for row in block.rows for cell in row)
     return recognised([*cells, *(line.text for line in lines)], year)
 
