@@ -1,4 +1,4 @@
-"""Which form a report was made on, told by the labels of its tables."""
+"""Which form a report was made on, told by the labels of its tables, or without any by its headings."""
 
 from __future__ import annotations
 
@@ -38,6 +38,11 @@ class _Match:
     found: tuple[_Label, ...]
 
     @property
+    def certain(self) -> bool:
+        """Whether so many are found that they are no accident."""
+        return len(self.found) >= _FEWEST_LABELS
+
+    @property
     def score(self) -> int:
         """How many more are found than missing."""
         return 2 * len(self.found) - len(self.sought)
@@ -68,10 +73,11 @@ def recognised(texts: Iterable[str], year: int | None) -> Recognised:
     short, pieces = _texts_and_pieces(texts)
     words, whole = {key(text) for text in (*short, *pieces)}, "".join(map(rest_key, pieces))
     matches = [_match(form, words, whole) for form in map(load_form, available_forms())]
-    matches.sort(key=lambda match: (match.score, *_precedence(match.form, year)), reverse=True)
+    matches.sort(key=lambda match: (match.certain, match.score, *_precedence(match.form, year)), reverse=True)
     best, *others = matches
-    if len(best.found) < _FEWEST_LABELS:
-        return _unlabelled([match.form for match in matches], year)
+    if not best.certain:
+        return _unlabelled([match.form for match in matches], words, year)
+    others = [other for other in others if other.form.tables]
     if not others:
         return Recognised(form=best.form)
     rival = others[0]
@@ -88,11 +94,15 @@ def recognised(texts: Iterable[str], year: int | None) -> Recognised:
     )
 
 
-def _unlabelled(forms: Iterable[Form], year: int | None) -> Recognised:
-    """The fullest form in force; its rival is the next that is in force as well, if there is one."""
-    best, *others = sorted(forms, key=lambda form: _precedence(form, year), reverse=True)
+def _unlabelled(forms: Sequence[Form], words: set[str], year: int | None) -> Recognised:
+    """Of the forms whose headings are found most, the fullest in force; its rival is the next that is in force as well,
+    if there is one. A form without tables needs no label.
+    """
+    headed = {form.id: sum(key(section.heading) in words for section in form.sections) for form in forms}
+    most = [form for form in forms if headed[form.id] == max(headed.values())]
+    best, *others = sorted(most, key=lambda form: _precedence(form, year), reverse=True)
     rival = next((form for form in others if year is None or (year in form.years) == (year in best.years)), None)
-    return Recognised(form=best, labelled=False, rival=rival)
+    return Recognised(form=best, labelled=not best.tables and rival is None, rival=rival)
 
 
 def _match(form: Form, words: set[str], whole: str) -> _Match:
