@@ -27,7 +27,7 @@ def conversion(source: str, target: str) -> Mapping[str, tuple[str, ...]] | None
     known |= {name: (name,) for name in from_form.fields}
     parts = {quantity: known.get(quantity, ()) for quantity in to_form.inputs}
     taken = Counter(part for cells in parts.values() for part in cells)
-    whole = set(taken) == set(from_form.inputs) and max(taken.values()) == 1
+    whole = set(taken) == set(from_form.inputs) and max(taken.values(), default=1) == 1
     return parts if whole and all(parts.values()) else None
 
 

@@ -109,8 +109,8 @@ class Leaves:
         sums = not self.roster.is_leaf(unit.code)
         state, told = with_errors(unit, errors, self.frame, file_ref(claim.shown), sums=sums)
         parts = conversion(row.form, self.frame.form)
-        figures = converted(figures_of(row.figures), parts) if state.counts and parts else None
-        if figures is not None and parts:
+        figures = converted(figures_of(row.figures), parts) if state.counts and parts is not None else None
+        if figures is not None and parts is not None:
             told = (*told, *partial_of_file(self._form, unit, own, figures, parts))
         return replace(
             standing,

@@ -60,7 +60,7 @@ def _units(parent: Standing, children: Sequence[Standing], form: Form) -> Sheet:
         heads=[
             [*about, *(tables[form.cells[q].table] if q in form.cells else "其他" for q in quantities)],
             [*blank, *(form.label(q) for q in quantities)],
-            [*blank, *(form.text_names[q] for q in quantities)],
+            [*blank, *(form.text_names.get(q, q) for q in quantities)],
         ],
         rows=lines(),
         widths=[16, 30, 11, 16, 40, *([18] * len(quantities))],
