@@ -64,7 +64,12 @@ def explain(code: str) -> Explanation:
 def explanations() -> Mapping[str, Explanation]:
     """Every code of every installed form and of the catalogue, in the order for listing."""
     found = {each.code: each for each in (*_of_forms(), *_of_catalogue())}
-    return {code: found[code] for code in sorted(found, key=lambda code: (FAMILIES.index(code[:2]), code))}
+    return {code: found[code] for code in sorted(found, key=_place)}
+
+
+def _place(code: str) -> tuple[int, str]:
+    """Families that only one form has come last."""
+    return FAMILIES.index(code[:2]) if code[:2] in FAMILIES else len(FAMILIES), code
 
 
 def _of_catalogue() -> Iterator[Explanation]:

@@ -1,0 +1,261 @@
+"""Every form, the shipped ones and made-up ones alike, through every command: what goes in comes out."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.forms.made_up import FOLDER, MADE_UP
+from tests.ingest.samples import sample
+from toolkit.cli import main
+from toolkit.filing import Entry, Filing
+from toolkit.filing.json import filing_from_json, filing_to_json
+from toolkit.form import Form, available_forms, load_form
+from toolkit.form.model import Node
+from toolkit.ingest import read_any
+from toolkit.narrative import paragraphs
+
+SHIPPED = available_forms()
+FORMATS = ("docx", "html", "pdf", "md", "txt")
+LEVEL = {"gkgb-2021": "city_department", "gkgb-2021-condensed": "city_department", "gkgb-2019": "city_department"}
+
+
+def call(*arguments: object) -> Result:
+    """One command line; anything but its own way out fails the test."""
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments], prog_name="xl-report")
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def succeeds(*arguments: object) -> str:
+    """What a command shows that finds no error."""
+    result = call(*arguments)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def example(form_id: str) -> Filing:
+    """A whole filing of the form, in which no rule is broken."""
+    if form_id in MADE_UP:
+        return filing_from_json((FOLDER / form_id / "filing.json").read_bytes(), form_id)[0]
+    filing = sample(form_id)
+    fields = {field: Entry(number=0) for field in filing.form.fields}
+    return replace(filing, level=LEVEL[form_id], inputs={**filing.inputs, **fields})
+
+
+def texts(filing: Filing) -> dict[str, list[tuple[bool, str]]]:
+    """Every text with its figures, without blanks, which a printed page has for its looks."""
+    return {
+        slot: [(part.heading, "".join(part.text.split())) for part in paragraphs(filing, slot)]
+        for slot in filing.form.text_slots
+    }
+
+
+def assert_same(back: Filing, filing: Filing) -> None:
+    """Whatever a report prints is the same."""
+    assert back.form.id == filing.form.id
+    assert (back.agency.value, back.year, back.issued_on) == (filing.agency.value, filing.year, filing.issued_on)
+    assert back.title_text == filing.title_text
+    assert {cell: back.number(cell) for cell in back.form.cells} == {
+        cell: filing.number(cell) for cell in filing.form.cells
+    }
+    assert {s.id: back.heading(s.id) for s in back.form.sections} == {
+        s.id: filing.heading(s.id) for s in filing.form.sections
+    }
+    assert texts(back) == texts(filing)
+    assert back.unplaced == ()
+
+
+def assert_whole(back: Filing, filing: Filing) -> None:
+    """Even what is not printed is the same."""
+    assert_same(back, filing)
+    assert (back.level, back.contact.value) == (filing.level, filing.contact.value)
+    for quantity in filing.form.inputs:
+        assert back.number(quantity) == filing.number(quantity), quantity
+    assert [(own.name, own.entry.number) for own in back.indicators] == [
+        (own.name, own.entry.number) for own in filing.indicators
+    ]
+
+
+@pytest.fixture(params=[*SHIPPED, *MADE_UP])
+def form_id(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def data(form_id: str, tmp_path: Path) -> Path:
+    path = tmp_path / "数据.json"
+    path.write_text(filing_to_json(example(form_id)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def workbook(data: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "填报工作簿.xlsx"
+    succeeds("fill", data, "-o", path)
+    return path
+
+
+def test_a_blank_workbook_holds_the_drafts(form_id: str, tmp_path: Path) -> None:
+    form, path = load_form(form_id), tmp_path / "空白.xlsx"
+    year = form.years.last or max(2024, form.years.first)
+    succeeds("new", "--agency", "某局", "--year", year, "--form", form_id, "-o", path)
+    blank, findings = read_any(path)
+    assert (blank.form.id, blank.agency.value, blank.year) == (form_id, "某局", year)
+    assert all(blank.entry(quantity).blank for quantity in form.inputs)
+    assert {slot: [part.text for part in blank.narrative[slot]] for slot in form.text_slots} == {
+        slot: [" ".join(draft.text.split()) for draft in form.drafts(slot)] for slot in form.text_slots
+    }
+    assert findings == ()
+
+
+def test_a_filled_workbook_holds_the_filing(form_id: str, workbook: Path, data: Path) -> None:
+    filing, findings = read_any(workbook)
+    assert findings == ()
+    assert_whole(filing, example(form_id))
+    assert_whole(filing_from_json(succeeds("export", workbook).encode(), "")[0], example(form_id))
+
+
+def test_checks_and_marks(form_id: str, workbook: Path, tmp_path: Path) -> None:
+    told = json.loads(succeeds("check", workbook, "--format", "json"))["files"]
+    assert [entry["form"] for entry in told] == [form_id]
+    assert not [found for entry in told for found in entry["findings"] if found["severity"] == "error"]
+    marked = tmp_path / "标记.xlsx"
+    succeeds("annotate", workbook, "-o", marked)
+    assert_whole(read_any(marked)[0], example(form_id))
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_reports_come_back(form_id: str, extension: str, workbook: Path, tmp_path: Path) -> None:
+    report, back = tmp_path / f"报告.{extension}", tmp_path / "读回.xlsx"
+    succeeds("render", workbook, "--to", extension, "-o", report)
+    filing, findings = read_any(report)
+    assert [(found.code, found.message) for found in findings] == []
+    assert_same(filing, example(form_id))
+    call("import", report, "-o", back)
+    assert_same(read_any(back)[0], example(form_id))
+
+
+def test_the_next_year_follows(form_id: str, workbook: Path, tmp_path: Path) -> None:
+    last, path = example(form_id), tmp_path / "下年.xlsx"
+    assert last.year
+    year = last.year + 1
+    if year not in last.form.years:
+        pytest.skip("the form is in force no more in the year after")
+    succeeds("new", "--from", workbook, "-o", path)
+    blank, findings = read_any(path)
+    assert findings == ()
+    assert (blank.form.id, blank.agency.value, blank.year, blank.level) == (
+        form_id,
+        last.agency.value,
+        year,
+        last.level,
+    )
+    assert blank.prior is not None
+    assert {key: number for key, number in blank.prior.numbers.items() if number is not None} == {
+        key: last.number(key) for key in (*last.form.cells, *last.form.fields) if last.number(key) is not None
+    }
+    assert {cell: blank.number(cell) for cell in blank.form.carried} == {
+        cell: last.number(source) for cell, source in blank.form.carried.items()
+    }
+
+
+def test_years_are_compared(form_id: str, data: Path, tmp_path: Path) -> None:
+    raw = json.loads(data.read_text(encoding="utf-8"))
+    before = tmp_path / "上年.json"
+    before.write_text(json.dumps({**raw, "year": raw["year"] - 1}), encoding="utf-8")
+    output = tmp_path / "对比.html"
+    shown = succeeds("compare", before, data, "-o", output)
+    form = load_form(form_id)
+    page = output.read_text(encoding="utf-8")
+    assert all(cell.label in page for cell in form.cells.values())
+    filled = [section for section in form.sections if section.holds_text]
+    assert all(section.heading in shown for section in filled)
+    assert shown.count("100%") >= len(filled)
+
+
+def test_every_code_is_explained(form_id: str) -> None:
+    form = load_form(form_id)
+    titles = {listed.code: listed.wording.title for _, _, listed in form.listed_checks}
+    titles |= {total.code: total.wording.title for total in form.sums}
+    titles |= {rule.code: rule.wording.title for rule in form.rules}
+    for code, title in titles.items():
+        assert succeeds("explain", code).startswith(f"{code} {title}\n")
+
+
+def test_the_preview_shows_every_text(form_id: str, workbook: Path) -> None:
+    filing = example(form_id)
+    shown = succeeds("preview", workbook)
+    for slot in filing.form.text_slots:
+        for part in paragraphs(filing, slot):
+            assert part.text in shown
+
+
+def test_units_are_added_up(form_id: str, data: Path, tmp_path: Path) -> None:
+    raw, filing = json.loads(data.read_text(encoding="utf-8")), example(form_id)
+    folder, output = tmp_path / "各单位", tmp_path / "汇总.xlsx"
+    folder.mkdir()
+    for name in ("甲局", "乙局", "丙局"):
+        source = tmp_path / f"{name}.json"
+        source.write_text(json.dumps({**raw, "agency": name}), encoding="utf-8")
+        succeeds("fill", source, "-o", folder / f"{name}.xlsx")
+    succeeds("rollup", "run", folder, "-o", output, "--agency", "某县人民政府", "--jobs", 1)
+    whole, _ = read_any(output)
+    assert (whole.form.id, whole.agency.value, whole.year) == (form_id, "某县人民政府", filing.year)
+    assert {key: whole.number(key) for key in filing.form.inputs} == {
+        key: 3 * number for key in filing.form.inputs if (number := filing.number(key)) is not None
+    }
+
+
+def bound_words(form: Form) -> Iterator[str]:
+    """What belongs to one form: labels, headings, titles, sheets, the document that prescribes it, its law."""
+    yield from (form.subject, form.notice.title, form.notice.number, form.notice.law)
+    yield from (text for section in form.sections for text in (section.heading, section.sheet))
+    yield from (text for level in form.levels for text in (level.label, level.deadline_basis))
+    for table in form.tables:
+        yield from (table.caption, table.short)
+        stack = [node for block in table.blocks for node in (*block.rows, *block.columns)]
+        while stack:
+            node: Node = stack.pop()
+            stack += node.children
+            yield node.label
+    yield from form.quantities
+    yield from (field.label for field in form.fields.values())
+
+
+def ours(form_id: str) -> re.Pattern[str]:
+    """Words of the shipped forms that a made-up form does not have."""
+    own = (FOLDER / form_id / "form.yaml").read_text(encoding="utf-8")
+    words = {word for shipped in SHIPPED for word in bound_words(load_form(shipped)) if len(word) > 2}
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word not in own))
+
+
+def everything(path: Path) -> str:
+    """All text in a file, zipped parts one by one."""
+    if not zipfile.is_zipfile(path):
+        return path.read_text(encoding="utf-8")
+    with zipfile.ZipFile(path) as archive:
+        return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+
+
+@pytest.mark.parametrize("made_up", MADE_UP)
+def test_nothing_of_the_shipped_forms_is_in_theirs(made_up: str, tmp_path: Path) -> None:
+    data, workbook = FOLDER / made_up / "filing.json", tmp_path / "填报.xlsx"
+    foreign: Callable[[str], list[str]] = ours(made_up).findall
+    shown = {"fill": succeeds("fill", data, "-o", workbook)}
+    shown["new"] = succeeds("new", "--from", workbook, "-o", tmp_path / "下年.xlsx")
+    shown["check"] = call("check", tmp_path / "下年.xlsx").output
+    shown["annotate"] = call("annotate", tmp_path / "下年.xlsx", "-o", tmp_path / "标记.xlsx").output
+    shown["render"] = succeeds("render", workbook, "--to", "docx,html,md,txt", "-o", tmp_path)
+    shown["preview"] = succeeds("preview", workbook)
+    shown["forms"] = succeeds("forms", made_up)
+    made = {path.name: everything(path) for path in sorted(tmp_path.iterdir())}
+    assert len(made) == 7
+    assert {name: found for name, text in {**shown, **made}.items() if (found := foreign(text))} == {}
