@@ -119,18 +119,27 @@ class Package:
             own = f"<rPr>{font}</rPr>" if font else ""
             string.append(etree.fromstring(f'<r xmlns="{_NS}">{own}<t xml:space="preserve">{text}</t></r>'))
 
-    def style(self, place: str, code: str | int = 0, font: str = "") -> None:
-        """Give a cell a number format, by its code or built-in number, and a font of its own."""
+    def style(self, place: str, code: str | int = 0, font: str = "", fill: str = "") -> None:
+        """Give a cell a number format, by its code or built-in number, and a font and a solid fill of its own."""
         styles = self.tree("xl/styles.xml")
         sheet, _, address = place.rpartition("!")
-        formats, fonts, cells = (styles.find(f"{{{_NS}}}{tag}") for tag in ("numFmts", "fonts", "cellXfs"))
+        formats, fonts, fills, cells = (
+            styles.find(f"{{{_NS}}}{tag}") for tag in ("numFmts", "fonts", "fills", "cellXfs")
+        )
         number = code
         if isinstance(code, str):
             number = 900 + len(formats)
             etree.SubElement(formats, f"{{{_NS}}}numFmt", numFmtId=str(number), formatCode=code)
         if font:
             fonts.append(etree.fromstring(f'<font xmlns="{_NS}">{font}</font>'))
-        own = {"numFmtId": str(number), "fontId": str(len(fonts) - 1 if font else 0)}
+        if fill:
+            solid = f'<patternFill patternType="solid"><fgColor {fill}/></patternFill>'
+            fills.append(etree.fromstring(f'<fill xmlns="{_NS}">{solid}</fill>'))
+        own = {
+            "numFmtId": str(number),
+            "fontId": str(len(fonts) - 1 if font else 0),
+            "fillId": str(len(fills) - 1 if fill else 0),
+        }
         etree.SubElement(cells, f"{{{_NS}}}xf", own)
         self._cell(sheet, address).set("s", str(len(cells) - 1))
 

@@ -16,14 +16,14 @@ from toolkit.bounds import FORMAT_CHARACTERS
 from toolkit.workbook.reading.cell_styles import CellStyle
 from toolkit.workbook.reading.format_codes import BUILT_IN
 from toolkit.workbook.reading.number_formats import exact, number_format
-from toolkit.workbook.reading.source import WINDOWS_EPOCH, Content, FormattedNumber, NumberEffect, RunStyle
+from toolkit.workbook.reading.source import WINDOWS_EPOCH, Content, FormattedNumber, NumberEffect
 
 P, W, H, C = NumberEffect.PERCENT, NumberEffect.WORDS, NumberEffect.HIDDEN, NumberEffect.CHANGED
 ACCOUNTING = BUILT_IN[44]
 
 
 def seen(code: str, number: float) -> Content:
-    return CellStyle(number_format(code), RunStyle.PLAIN, WINDOWS_EPOCH).number(number)
+    return CellStyle(number_format(code), WINDOWS_EPOCH).number(number)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from toolkit.workbook.reading.number_formats import number_format
 from toolkit.workbook.reading.read import read_workbook
 from toolkit.workbook.reading.salvage import salvage
 from toolkit.workbook.reading.sheet_pass import FILLED, Budget, SheetCells, SheetPass
-from toolkit.workbook.reading.source import WINDOWS_EPOCH, Drawing, OutOfBounds, RunStyle, SheetLayout, TooWide, Unsound
+from toolkit.workbook.reading.source import WINDOWS_EPOCH, Drawing, OutOfBounds, SheetLayout, TooWide, Unsound
 from toolkit.workbook.reading.sparse import SparseBook
 from toolkit.workbook.reading.strings import StringReader
 
@@ -222,7 +222,7 @@ def test_what_is_read_of_all_parts_is_bounded(package: Package, monkeypatch: pyt
 def test_what_cells_cost(cells: str, slots: int) -> None:
     """Rows, cells, what they hold, formats, and formulas moved from one cell to many."""
     row = etree.fromstring(f"<row>{cells}</row>")
-    style = CellStyle(number_format("0.00"), RunStyle.PLAIN, WINDOWS_EPOCH)
+    style = CellStyle(number_format("0.00"), WINDOWS_EPOCH)
 
     def passed(budget: Budget) -> list[int]:
         return list(SheetPass("", StringReader(""), [], {"1": style}, budget, SheetCells()).rows([row]))

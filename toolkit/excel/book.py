@@ -17,7 +17,6 @@ from toolkit.workbook.reading.source import (
     Content,
     ExcelError,
     Formula,
-    RunStyle,
     SheetLayout,
     TooWide,
 )
@@ -105,7 +104,7 @@ def _shown(value: Any, sheet: Any, place: tuple[int, int]) -> Content:
     if isinstance(value, str) and _ERROR.fullmatch(value):
         return ExcelError(value)
     if isinstance(value, float) and value not in _SEEN_AS_THEY_ARE:
-        return CellStyle(number_format(sheet.range(place).number_format or ""), RunStyle.PLAIN, WINDOWS_EPOCH).number(
+        return CellStyle(number_format(sheet.range(place).number_format or ""), WINDOWS_EPOCH).number(
             int(value) if value.is_integer() else value
         )
     if isinstance(value, float) and value.is_integer():  # Excel gives every number as one; files say 3, not 3.0

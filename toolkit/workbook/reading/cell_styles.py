@@ -11,11 +11,12 @@ from typing import Any
 
 from toolkit.characters import DASHES
 from toolkit.patterns import regex
+from toolkit.workbook.reading.colours import WHITE, Colour, ground_of
 from toolkit.workbook.reading.format_codes import BUILT_IN
 from toolkit.workbook.reading.number_formats import FormatSection, NumberFormat, exact, number_format
 from toolkit.workbook.reading.serials import moment_of, span_of
 from toolkit.workbook.reading.source import Content, FormattedNumber, NumberEffect, RichText, RunStyle
-from toolkit.workbook.reading.strings import FormattedString, StringReader, whole
+from toolkit.workbook.reading.strings import PLAIN_FONT, Font, FormattedString, StringReader, whole
 
 _DIGITS = regex(r"[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+")
 _CURRENCIES = "¥￥$"
@@ -23,6 +24,7 @@ _OVERFLOW = "########"
 """What programs show where a date is wanted and the number is none."""
 _REMEMBERED = 4_096
 _OF_FONT = {
+    RunStyle.HIDDEN: NumberEffect.HIDDEN,
     RunStyle.STRUCK: NumberEffect.STRUCK,
     RunStyle.RAISED: NumberEffect.RAISED,
     RunStyle.LOWERED: NumberEffect.RAISED,
@@ -34,8 +36,9 @@ class CellStyle:
     """A style that may show a number or a text otherwise than it is stored."""
 
     format: NumberFormat | None
-    font: RunStyle
     epoch: dt.datetime
+    font: Font = PLAIN_FONT
+    ground: Colour = WHITE
     _seen: dict[float, Content] = field(default_factory=dict)
 
     @property
@@ -54,12 +57,16 @@ class CellStyle:
 
     def text(self, text: str | FormattedString) -> str | RichText:
         """What is seen of a string."""
-        style = RunStyle.HIDDEN if self.format and self.format.hides_text else self.font
-        return text.within(style) if isinstance(text, FormattedString) else whole(text, style)
+        if self.format and self.format.hides_text:
+            return whole(str(text), RunStyle.HIDDEN)
+        if isinstance(text, FormattedString):
+            return text.within(self.font, self.ground)
+        return whole(text, self.font.on(self.ground))
 
     def _shown(self, number: float) -> Content:
-        if self.font in _OF_FONT:
-            return FormattedNumber(number, f"{exact(number):f}", _OF_FONT[self.font])
+        style = self.font.on(self.ground)
+        if style in _OF_FONT:
+            return FormattedNumber(number, f"{exact(number):f}", _OF_FONT[style])
         if self.format is None:
             return number
         section = self.format.section(number)
@@ -77,16 +84,19 @@ def cell_styles(styles: Any, epoch: dt.datetime) -> Mapping[str, CellStyle]:
     codes = {str(each.get("numFmtId")): str(each.get("formatCode")) for each in styles.iterfind(f"{main}numFmts/*")}
     reader = StringReader(main)
     fonts = [reader.font(font) for font in styles.iterfind(f"{main}fonts/*")]
+    grounds = [ground_of(fill, main) for fill in styles.iterfind(f"{main}fills/*")]
 
     @cache
-    def style(number: str, font: str) -> CellStyle | None:
+    def style(number: str, font: str, fill: str) -> CellStyle | None:
         code = codes[number] if number in codes else BUILT_IN.get(int(number) if number.isdecimal() else 0, "")
-        own = fonts[int(font)] if font.isdecimal() and int(font) < len(fonts) else RunStyle.PLAIN
+        own = fonts[int(font)] if font.isdecimal() and int(font) < len(fonts) else PLAIN_FONT
+        ground = grounds[int(fill)] if fill.isdecimal() and int(fill) < len(grounds) else WHITE
         shown = number_format(code)
-        return CellStyle(shown, own, epoch) if shown or own is not RunStyle.PLAIN else None
+        plain = not shown and own == PLAIN_FONT and ground == WHITE
+        return None if plain else CellStyle(shown, epoch, own, ground)
 
     found = (
-        (str(index), style(each.get("numFmtId", "0"), each.get("fontId", "0")))
+        (str(index), style(each.get("numFmtId", "0"), each.get("fontId", "0"), each.get("fillId", "0")))
         for index, each in enumerate(styles.iterfind(f"{main}cellXfs/*"))
     )
     return {index: own for index, own in found if own is not None}

@@ -13,6 +13,7 @@ from toolkit.bounds import WORKBOOK_SLOTS
 from toolkit.form.excel import column_number
 from toolkit.patterns import regex
 from toolkit.workbook.reading.cell_styles import CellStyle
+from toolkit.workbook.reading.colours import WHITE
 from toolkit.workbook.reading.serials import iso_moment
 from toolkit.workbook.reading.shared_formulas import translated
 from toolkit.workbook.reading.source import (
@@ -20,11 +21,10 @@ from toolkit.workbook.reading.source import (
     ExcelError,
     Formula,
     RichText,
-    RunStyle,
     TooWide,
     UnreadableCell,
 )
-from toolkit.workbook.reading.strings import FormattedString, StringReader, unescaped
+from toolkit.workbook.reading.strings import PLAIN_FONT, FormattedString, StringReader, unescaped
 
 _LAST_ROW = 1_048_576
 _PLACE = regex("([A-Z]{1,3})([0-9]{1,7})")
@@ -195,7 +195,7 @@ def _hidden(element: Any, size: str) -> bool:
 def _styled(text: str | FormattedString, style: CellStyle | None) -> str | RichText:
     if style is not None:
         return style.text(text)
-    return text if isinstance(text, str) else text.within(RunStyle.PLAIN)
+    return text if isinstance(text, str) else text.within(PLAIN_FONT, WHITE)
 
 
 def _number(text: str) -> int | float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.patterns import regex
+from toolkit.workbook.reading.colours import BLACK, Colour, colour_of
 from toolkit.workbook.reading.source import RichText, RunStyle, TextRun
 
 _ESCAPES = regex("(?:_x[0-9A-Fa-f]{4}_)+")
@@ -27,54 +28,71 @@ def _characters(match: re.Match[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Font:
+    """What a font does to its text, and the colour that it gives it."""
+
+    style: RunStyle = RunStyle.PLAIN
+    colour: Colour = BLACK
+
+    def on(self, ground: Colour) -> RunStyle:
+        """How a text of this font stands on ``ground``."""
+        return self.style if self.colour.seen_on(ground) else RunStyle.HIDDEN
+
+
+PLAIN_FONT = Font()
+
+
+@dataclass(frozen=True, slots=True)
 class FormattedString:
-    """A string of several runs; those without a style of their own (None) stand as their cell does."""
+    """A string of several runs; those without a font of their own (None) stand as their cell does."""
 
-    runs: tuple[tuple[str, RunStyle | None], ...]
-    plain: str | None
-    """The text, where all of it is plain in a plain cell."""
+    runs: tuple[tuple[str, Font | None], ...]
 
-    def within(self, cell: RunStyle) -> str | RichText:
-        """The text as it stands in a cell of that style."""
-        if cell is RunStyle.HIDDEN:
-            return RichText((TextRun("".join(text for text, _ in self.runs), cell),))
-        if cell is RunStyle.PLAIN and self.plain is not None:
-            return self.plain
-        return RichText(tuple(TextRun(text, style or cell) for text, style in self.runs))
+    def __str__(self) -> str:
+        return "".join([text for text, _ in self.runs])
+
+    def within(self, cell: Font, ground: Colour) -> str | RichText:
+        """The text as it stands in a cell of that font and ground."""
+        styles = [(font or cell).on(ground) for _, font in self.runs]
+        if all(style is RunStyle.PLAIN for style in styles):
+            return str(self)
+        return RichText(tuple(TextRun(text, style) for (text, _), style in zip(self.runs, styles, strict=True)))
 
 
-def whole(text: str, cell: RunStyle) -> str | RichText:
+def whole(text: str, style: RunStyle) -> str | RichText:
     """A string of one run as it stands in a cell of that style."""
-    return text if cell is RunStyle.PLAIN or not text else RichText((TextRun(text, cell),))
+    return text if style is RunStyle.PLAIN or not text else RichText((TextRun(text, style),))
 
 
 class StringReader:
     """Reads the elements of strings and fonts that are in ``namespace``, in braces."""
 
     def __init__(self, namespace: str) -> None:
-        self._text, self._run, self._strike, self._raised = (
-            f"{namespace}{tag}" for tag in ("t", "r", "strike", "vertAlign")
+        self._text, self._run, self._strike, self._raised, self._colour = (
+            f"{namespace}{tag}" for tag in ("t", "r", "strike", "vertAlign", "color")
         )
 
     def string(self, node: Any) -> str | FormattedString:
         """A ``si`` or ``is`` element; hints on how to read it aloud are no part of it."""
         if len(node) == 1 and node[0].tag == self._text:
             return unescaped(node[0].text or "")
-        marked = next(node.iter(self._strike, self._raised), None) is not None
-        runs: list[tuple[str, RunStyle | None]] = []
+        marked = next(node.iter(self._strike, self._raised, self._colour), None) is not None
+        runs: list[tuple[str, Font | None]] = []
         for piece in node:
             if piece.tag == self._run:
                 own = len(piece) > 1  # its font stands before its text
-                style = (self.font(piece[0]) if marked else RunStyle.PLAIN) if own else None
+                font = (self.font(piece[0]) if marked else PLAIN_FONT) if own else None
                 text = piece[-1].text if len(piece) and piece[-1].tag == self._text else ""
-                runs.append((unescaped(text or ""), style))
+                runs.append((unescaped(text or ""), font))
             elif piece.tag == self._text:
                 runs.append((unescaped(piece.text or ""), None))
-        marked = marked and any(style not in (None, RunStyle.PLAIN) for _, style in runs)
-        return FormattedString(tuple(runs), None if marked else "".join([text for text, _ in runs]))
+        return FormattedString(tuple(runs))
 
-    def font(self, font: Any) -> RunStyle:
+    def font(self, font: Any) -> Font:
         """What a font, of a style or of a run, does to its text."""
+        return Font(self._style(font), colour_of(font.find(self._colour), BLACK))
+
+    def _style(self, font: Any) -> RunStyle:
         strike = font.find(self._strike)
         if strike is not None and strike.get("val", "1") not in ("0", "false"):
             return RunStyle.STRUCK
