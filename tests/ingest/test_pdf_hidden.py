@@ -134,3 +134,68 @@ def test_a_number_that_a_slanting_edge_cuts_is_in_doubt(tmp_path: Path) -> None:
     cut = b"q 100 500 m 222 500 l 216 540 l 100 540 l h W n "
     content = ruled(*CELLS) + at(205, 505, "2") + cut + at(205, 525, "10944") + b"Q "
     assert grids(written(tmp_path, content))[0][0][1].uncertain
+
+
+# --- rules of dots and dashes --------------------------------------------------------------------
+
+
+def dotted(mark: str, step: float, *, stroke: bool) -> bytes:
+    """The grid of :data:`CELLS` with a mark at every step, ``mark`` being operators at an origin of their own."""
+    xs, ys = CELLS
+    level = [(xs[0] + n * step, y) for y in ys for n in range(int((xs[-1] - xs[0]) / step) + (not stroke))]
+    upright = [(x, ys[0] + n * step) for x in xs for n in range(int((ys[-1] - ys[0]) / step) + (not stroke))]
+    marks = [f"q 1 0 0 1 {x} {y} cm {mark} Q" for x, y in level]
+    marks += [f"q {'0 1 -1 0' if stroke else '1 0 0 1'} {x} {y} cm {mark} Q" for x, y in upright]
+    return "\n".join(marks).encode() + b"\n"
+
+
+CIRCLE = (
+    "0.5 0 m 0.5 0.28 0.28 0.5 0 0.5 c -0.28 0.5 -0.5 0.28 -0.5 0 c "
+    "-0.5 -0.28 -0.28 -0.5 0 -0.5 c 0.28 -0.5 0.5 -0.28 0.5 0 c f"
+)
+
+
+@pytest.mark.parametrize(
+    ("mark", "step", "stroke"),
+    [
+        ("-0.25 -0.25 0.5 0.5 re f", 2, False),
+        ("-1 -1 2 2 re f", 4, False),
+        (CIRCLE, 2, False),
+        ("0 0 m 2 0 l S", 4, True),
+        ("0 0 m 5 0 l S", 8, True),
+        ("0 -0.25 3 0.5 re f", 5, True),
+    ],
+    ids=["fine dots", "thick dots", "round dots", "short dashes", "long dashes", "filled dashes"],
+)
+def test_tables_between_dots_and_dashes(mark: str, step: float, stroke: bool, tmp_path: Path) -> None:
+    words = at(105, 525, "A") + at(205, 525, "1") + at(105, 505, "B") + at(205, 505, "2")
+    assert texts(written(tmp_path, dotted(mark, step, stroke=stroke) + words)) == [[["A", "1"], ["B", "2"]]]
+
+
+def test_a_dash_pattern_is_a_rule(tmp_path: Path) -> None:
+    words = at(105, 525, "A") + at(205, 525, "1") + at(105, 505, "B") + at(205, 505, "2")
+    assert texts(written(tmp_path, b"[0 3] 0 d 1 J " + ruled(*CELLS) + words)) == [[["A", "1"], ["B", "2"]]]
+
+
+def test_a_few_bullets_are_no_rule(tmp_path: Path) -> None:
+    bullets = b"".join(b"%d 520 2 2 re f " % x for x in range(205, 221, 4))
+    words = at(105, 505, "A") + at(205, 505, "1")
+    assert texts(written(tmp_path, ruled([100, 200, 300], [500, 540]) + bullets + words)) == [[["A", "1"]]]
+
+
+# --- text that is wider than its cell ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["so long a label that ends in 2024", "a label of some length 12"])
+def test_a_figure_that_ran_over_from_the_cell_before_is_no_figure(text: str, tmp_path: Path) -> None:
+    content = ruled(*CELLS) + at(105, 525, text, size=9) + at(105, 505, "B") + at(205, 505, "2")
+    (_, over), (_, own) = grids(written(tmp_path, content))[0]
+    assert over.uncertain
+    assert (own.text, own.uncertain) == ("2", "")
+
+
+def test_words_that_run_over_are_not_lost_and_no_blank_is_left(tmp_path: Path) -> None:
+    content = ruled(*CELLS) + at(105, 525, "a label with too many words in it", size=9) + at(205, 505, "2")
+    label, over = grids(written(tmp_path, content))[0][0]
+    assert over.text
+    assert f"{label.text}{over.text}".replace(" ", "") == "alabelwithtoomanywordsinit"

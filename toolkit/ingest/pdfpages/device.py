@@ -17,6 +17,7 @@ from pdfminer.utils import Matrix, PathSegment, Rect, apply_matrix_pt, apply_mat
 
 from toolkit.bounds import PDF_PAGE_RULES, PDF_PAGE_SIGNS
 from toolkit.ingest.pdfpages.clipping import Clip, Point
+from toolkit.ingest.pdfpages.dotted import DOT
 from toolkit.ingest.pdfpages.geometry import Box, Glyph
 from toolkit.ingest.pdfpages.layers import Layers
 
@@ -161,10 +162,13 @@ class Device(PDFTextDevice):
             straight = [side for side in sides if side is not None]
             paper = self.clip.box.grown(_PEN)
             seen = tuple(side.within(paper) for side in straight if side.meets(paper))
+            box = self._around(points)
+            if fill and max(box.width, box.height) <= DOT:
+                self._lay(Ground(box, len(self.page.glyphs), white=_is_white(graphicstate.ncolor)))
+                continue
             if not fill or len(points) < 4 or len(straight) < len(sides):
                 self._rule(seen)
                 continue
-            box = self._around(points)
             behind = box.width > _WIDE * self.page.box.width and box.height > _THICK
             white = _is_white(graphicstate.ncolor)
             self._lay(Ground(box, len(self.page.glyphs), white=white, sides=() if stroke or behind else seen))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 
@@ -102,11 +102,20 @@ class Glyph:
         return replace(self, box=self.box.turned(degrees, page), turn=(self.turn - degrees) % 360)
 
 
+def strings(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """``glyphs`` in runs of those that touch one another, blanks included."""
+    yield from _runs(glyphs, _touches)
+
+
 def numbers(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """``glyphs`` in runs: those that follow on one another and are digits of one number, and all others alone."""
+    yield from _runs(glyphs, _continues)
+
+
+def _runs(glyphs: Sequence[Glyph], go_on: Callable[[Glyph, Glyph], bool]) -> Iterator[list[Glyph]]:
     run: list[Glyph] = []
     for glyph in glyphs:
-        if run and not _continues(run[-1], glyph):
+        if run and not go_on(run[-1], glyph):
             yield run
             run = []
         run.append(glyph)
@@ -115,7 +124,11 @@ def numbers(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 
 
 def _continues(one: Glyph, other: Glyph) -> bool:
-    if not (one.text.isdecimal() and other.text.isdecimal() and one.turn == other.turn):
+    return one.text.isdecimal() and other.text.isdecimal() and _touches(one, other)
+
+
+def _touches(one: Glyph, other: Glyph) -> bool:
+    if one.turn != other.turn:
         return False
     gap = max(other.box.left - one.box.right, one.box.left - other.box.right)
     drop = max(other.box.top - one.box.bottom, one.box.top - other.box.bottom)

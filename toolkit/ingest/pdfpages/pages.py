@@ -15,6 +15,7 @@ from pdfminer.pdfparser import PDFParser
 
 from toolkit.ingest.pdfpages.annotations import draw_annotations
 from toolkit.ingest.pdfpages.device import Device, Ground, Painted
+from toolkit.ingest.pdfpages.dotted import dotted_rules
 from toolkit.ingest.pdfpages.geometry import Box, Glyph, numbers
 from toolkit.ingest.pdfpages.interpreter import Interpreter
 from toolkit.ingest.pdfpages.layers import Layers
@@ -63,6 +64,8 @@ def pages(file: BinaryIO) -> Iterator[PrintedPage]:
 
 
 def _upright(number: int, painted: Painted) -> PrintedPage:
+    marks = [ground.box for ground in painted.grounds if not (ground.picture or ground.white)]
+    painted.rules += dotted_rules([*painted.rules, *marks])
     covers: set[Ground] = set()
     seen = list(_seen(painted, covers))
     glyphs = _once(glyph for glyph in _whole(seen) if not glyph.hidden)

@@ -12,7 +12,7 @@ from typing import Any
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from toolkit.ingest.marks import Appearance, Fragment, cell_of
-from toolkit.ingest.pdfpages.geometry import Box, Glyph, numbers
+from toolkit.ingest.pdfpages.geometry import Box, Glyph, strings
 from toolkit.ingest.pdfpages.pages import PrintedPage
 from toolkit.ingest.pdfpages.rows import lines_of, rows_of, sideways_rows
 from toolkit.ingest.source import Cell
@@ -183,19 +183,19 @@ def _ruled(places: Sequence[_Place], page: PrintedPage) -> Ruled:
 def _fill(places: Sequence[_Place], page: PrintedPage) -> PrintedPage:
     """Put each sign into the cell in which its middle is, and give the page without those.
 
-    Digits of one number on both sides of a rule are in doubt.
+    Digits are in doubt where what they touch goes on beyond a rule: whose they are cannot be seen.
     """
     rest: list[Glyph] = []
     sideways: list[Glyph] = []
     for line in lines_of(page.glyphs):
         top, bottom = min(glyph.box.top for glyph in line), max(glyph.box.bottom for glyph in line)
         here = [place for place in places if place.box.top < bottom and place.box.bottom > top]
-        for run in numbers(line):
-            held = [_holder(glyph, here) for glyph in run]
-            doubtful = len({id(place) for place in held}) > 1
-            for glyph, place in zip(run, held, strict=True):
+        for string in strings(line):
+            held = [_holder(glyph, here) for glyph in string]
+            across = len({id(place) for glyph, place in zip(string, held, strict=True) if not glyph.blank}) > 1
+            for glyph, place in zip(string, held, strict=True):
                 kept = place.glyphs if place else rest
-                kept.append(replace(glyph, doubtful=True) if doubtful else glyph)
+                kept.append(replace(glyph, doubtful=True) if across and glyph.text.isdecimal() else glyph)
     for glyph in page.sideways:
         place = _holder(glyph, places)
         (place.sideways if place else sideways).append(glyph)
