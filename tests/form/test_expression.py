@@ -118,6 +118,16 @@ def test_sums_of_a_column_become_one_range() -> None:
     ) == ("SUM('甲'!A1)-SUM('乙'!A1)")
 
 
+def test_integers_in_formulas_and_sentences() -> None:
+    relation = parse_relation("a - b + 2 >= 5 - c", lambda ref: (ref,))
+    spots = {"a": Spot("甲", 1, 1), "b": Spot("甲", 2, 1), "c": Spot("甲", 3, 1)}
+    assert side_formulas(relation, spots.__getitem__, "甲") == ("SUM(A1)-SUM(B1)+2", "SUM(0)-SUM(C1)+5")
+    assert relation_sentence(relation, str, str) == "a − b + 2 不应小于 − c + 5"
+    bare = parse_relation("a > 0", lambda ref: (ref,))
+    assert side_formulas(bare, spots.__getitem__, "甲") == ("SUM(A1)", "0")
+    assert relation_sentence(bare, str, str) == "a 应大于 0"
+
+
 def test_areas_never_join_across_sheets_or_gaps() -> None:
     spots = [Spot("甲", 1, 1), Spot("甲", 2, 1), Spot("甲", 4, 1), Spot("甲", 4, 2), Spot("乙", 4, 3)]
     assert areas(spots, "甲") == ["A1:B1", "D1:D2", "'乙'!D3"]
@@ -134,6 +144,13 @@ def test_states_of_each_relation() -> None:
     assert state("a <= c", {"a": 3, "c": 3}) is State.SATISFIED
     assert state("a <= c", {"a": 4, "c": 3}) is State.VIOLATED
     assert state("a = c", {"a": 4}) is State.NOT_EVALUATED
+    assert [state(f"a {sign} 3", {"a": 3}) for sign in ("=", "<=", ">=", "<", ">")] == [
+        *3 * [State.SATISFIED], *2 * [State.VIOLATED]
+    ]  # fmt: skip
+    assert state("a + b - 12 >= 2 - c", {"a": 10, "b": 3, "c": 1}) is State.SATISFIED
+    assert state("a + b - 13 >= 2 - c", {"a": 10, "b": 3, "c": 1}) is State.VIOLATED
+    assert state("a > 100", {}) is State.NOT_EVALUATED
+    assert state("zero a unless level in level2", {"a": 4}, "level2") is State.SATISFIED
     assert state("zero a unless level in x, y", {"a": 4}, "y") is State.SATISFIED
     assert state("zero a unless level in x, y", {"a": 4}, "z") is State.VIOLATED
     assert state("zero a unless level in x, y", {"a": 0}, "z") is State.SATISFIED
@@ -144,7 +161,8 @@ def test_states_of_each_relation() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a == b", "a < b", "a + = b", "a = 3", "zero a", "required a if b", "", "a = b; import"]
+    "text",
+    ["a == b", "a => b", "a + = b", "a = 3.5", "a <= 2 * b", "1 < 2", "zero a", "required a if b", "", "a = b; import"],
 )
 def test_what_is_no_relation_is_told(text: str) -> None:
     with pytest.raises(ExpressionError):

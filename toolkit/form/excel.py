@@ -93,10 +93,13 @@ def areas(spots: Iterable[Spot], sheet: str = "") -> list[str]:
 
 
 def sum_formula(total: Total, at: Locate, sheet: str = "") -> str:
-    """``SUM(D7:D12)-SUM(D14)``, without a leading ``=``."""
+    """``SUM(D7:D12)-SUM(D14)+1``, without a leading ``=``; a bare integer for a sum of no cells."""
+    if not total:
+        return str(total.constant)
     plus = areas((at(term.ref) for term in total.terms if term.sign > 0), sheet)
     minus = areas((at(term.ref) for term in total.terms if term.sign < 0), sheet)
-    return f"SUM({','.join(plus) or '0'})" + (f"-SUM({','.join(minus)})" if minus else "")
+    added = f"{total.constant:+}" if total.constant else ""
+    return f"SUM({','.join(plus) or '0'})" + (f"-SUM({','.join(minus)})" if minus else "") + added
 
 
 def side_formulas(relation: Relation, at: Locate, sheet: str = "") -> tuple[str, str]:

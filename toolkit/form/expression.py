@@ -5,6 +5,7 @@ One declaration yields the Python value (here), the Excel formula (:mod:`toolkit
 
     received + carried_in = total + carried_out
     issued <= in_force + repealed
+    started + received - processed >= 0
     zero regulations.issued + regulations.repealed unless level in province, city
     required processing_fee.notices if applications.other.fee_unpaid.total > 0
 
@@ -13,10 +14,11 @@ Blank cells make a relation *not evaluated*; only its own target may be blank in
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from operator import eq, ge, gt, le, lt
 
 from toolkit.errors import ExpressionError
 from toolkit.patterns import regex
@@ -51,9 +53,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A sum of terms."""
+    """A sum of terms, and an integer that a rule may add."""
 
     terms: tuple[Term, ...] = ()
+    constant: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.terms)
@@ -65,7 +68,7 @@ class Total:
 
     def value(self, lookup: Lookup) -> Number | None:
         """The sum; None while any term is blank."""
-        amount: Number = 0
+        amount: Number = self.constant
         for term in self.terms:
             value = lookup(term.ref)
             if value is None:
@@ -76,7 +79,8 @@ class Total:
     def spread(self, made_of: Callable[[str], Total]) -> Total:
         """The same sum with what each of its terms is made of in its place."""
         return Total(
-            tuple(Term(part.ref, term.sign * part.sign) for term in self.terms for part in made_of(term.ref).terms)
+            tuple(Term(part.ref, term.sign * part.sign) for term in self.terms for part in made_of(term.ref).terms),
+            self.constant,
         )
 
 
@@ -91,7 +95,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``left = right`` or ``left <= right``."""
+    """``left = right``, ``<=``, ``>=``, ``<`` or ``>``."""
 
     left: Total
     operator: str
@@ -107,7 +111,7 @@ class Comparison:
         left, right = self.left.value(lookup), self.right.value(lookup)
         if left is None or right is None:
             return Outcome(State.NOT_EVALUATED, left, right)
-        holds = left == right if self.operator == "=" else left <= right
+        holds = _HOLDS[self.operator](left, right)
         return Outcome(State.SATISFIED if holds else State.VIOLATED, left, right)
 
 
@@ -156,14 +160,18 @@ class RequiredIf:
 
 Relation = Comparison | ZeroUnless | RequiredIf
 
+_HOLDS: Mapping[str, Callable[[Number, Number], bool]] = {"=": eq, "<=": le, ">=": ge, "<": lt, ">": gt}
 _NAME = r"[a-z][a-z0-9_.]*+"
+_NUMBER = r"[0-9]{1,9}+(?![.0-9])"
+_LEVEL = r"[a-z][a-z0-9_]*+"
 _SUM = rf"{_NAME}(?:\s*+[+-]\s*+{_NAME})*+"
-_TERM = regex(rf"(?P<sign>[+-]?)(?P<name>{_NAME})")
+_SIDE = rf"(?:{_NAME}|{_NUMBER})(?:\s*+[+-]\s*+(?:{_NAME}|{_NUMBER}))*+"
+_TERM = regex(rf"(?P<sign>[+-]?)(?:(?P<name>{_NAME})|(?P<number>{_NUMBER}))")
 _WHOLE_SUM = regex(_SUM)
 _FORMS = (
-    ("zero", regex(rf"zero (?P<total>{_SUM}) unless level in (?P<levels>[a-z_]++(?:\s*+,\s*+[a-z_]++)*+)")),
+    ("zero", regex(rf"zero (?P<total>{_SUM}) unless level in (?P<levels>{_LEVEL}(?:\s*+,\s*+{_LEVEL})*+)")),
     ("required", regex(rf"required (?P<target>{_SUM}) if (?P<condition>{_SUM})\s*+>\s*+0")),
-    ("comparison", regex(rf"(?P<left>{_SUM})\s*+(?P<operator><=|=)\s*+(?P<right>{_SUM})")),
+    ("comparison", regex(rf"(?P<left>{_SIDE})\s*+(?P<operator><=|>=|<|>|=)\s*+(?P<right>{_SIDE})")),
 )
 
 
@@ -171,10 +179,20 @@ def parse_sum(text: str, resolve: Resolve) -> Total:
     """The sum written in ``text``; a ref that stands for several cells adds them all."""
     if not _WHOLE_SUM.fullmatch(text.strip()):
         raise ExpressionError(f"“{text}”不是求和式")
-    terms = []
+    return _side(text, resolve)
+
+
+def _side(text: str, resolve: Resolve) -> Total:
+    """A sum that may hold integers beside its terms."""
+    terms: list[Term] = []
+    constant = 0
     for term in _TERM.finditer("".join(text.split())):
-        terms += [Term(ref, -1 if term["sign"] == "-" else 1) for ref in resolve(term["name"])]
-    return Total(tuple(terms))
+        sign = -1 if term["sign"] == "-" else 1
+        if term["number"]:
+            constant += sign * int(term["number"])
+        else:
+            terms += [Term(ref, sign) for ref in resolve(term["name"])]
+    return Total(tuple(terms), constant)
 
 
 def parse_relation(text: str, resolve: Resolve) -> Relation:
@@ -188,5 +206,10 @@ def parse_relation(text: str, resolve: Resolve) -> Relation:
             return ZeroUnless(parse_sum(part["total"], resolve), tuple("".join(part["levels"].split()).split(",")))
         if kind == "required":
             return RequiredIf(parse_sum(part["target"], resolve), parse_sum(part["condition"], resolve))
-        return Comparison(parse_sum(part["left"], resolve), part["operator"], parse_sum(part["right"], resolve))
-    raise ExpressionError(f"“{text}”不是已知的关系式（= 、<= 、zero … unless level in …、required … if … > 0）")
+        comparison = Comparison(_side(part["left"], resolve), part["operator"], _side(part["right"], resolve))
+        if not comparison.refs:
+            raise ExpressionError(f"“{text}”里没有任何数据")
+        return comparison
+    raise ExpressionError(
+        f"“{text}”不是已知的关系式（= 、<= 、>= 、< 、> 、zero … unless level in …、required … if … > 0）"
+    )

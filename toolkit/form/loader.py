@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,10 +19,11 @@ from toolkit.form.form import Form
 from toolkit.form.patching import Patch
 from toolkit.form.source import read_yaml
 from toolkit.form.structure import StructureFault, structure
+from toolkit.patterns import regex
 
 PACKAGE = "workbook_templates"
 FORM_FILE = "form.yaml"
-_SIBLING = re.compile(r"[\w-]++(?:\.yaml|/form\.yaml)?+")
+_SIBLING = regex(r"[\w-]++(?:\.yaml|/form\.yaml)?+")
 
 
 @dataclass(frozen=True, kw_only=True)
