@@ -70,3 +70,6 @@ FORM_DEPTH = 40
 """Of things within things; a form has a dozen."""
 FORM_ANCESTORS = 8
 """Forms that extend one another."""
+FORM_ROWS = 200
+FORM_COLUMNS = 20
+"""Of numbers, in one table."""

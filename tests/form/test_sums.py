@@ -30,17 +30,19 @@ TOTAL, PARTS = "disputes.reconsideration.total", ("upheld", "corrected", "other"
 WORDING = "wording: {title: 甲, message: 乙, remedy: 丙, why: 丁, source: 戊, example: 己}"
 
 
-def tower(columns: int) -> str:
-    """A table of one row, as YAML."""
-    listed = ", ".join(f"{{id: c{place}, label: 列{place}}}" for place in range(columns))
-    return f"""
+def with_table(columns: list[str], rows: list[str]) -> tuple[tuple[str, str], ...]:
+    """What puts a further table into the 2021 form, with these ids."""
+    heads, lines = (", ".join(f"{{id: {name}, label: 标签{name}}}" for name in ids) for ids in (columns, rows))
+    table = f"""
   - id: tower
     caption: 塔
     short: 塔
     layout: matrix
-    widths: [{", ".join(["3"] * (columns + 1))}]
-    blocks: [{{columns: [{listed}], rows: [{{id: only, label: 一行}}]}}]
+    widths: [{", ".join(["3"] * (len(columns) + 1))}]
+    blocks: [{{columns: [{heads}], rows: [{lines}]}}]
 """
+    section = "  - {id: tower, heading: 〇、塔, sheet: 塔, table: tower}\n"
+    return ("\ntables:\n", f"\ntables:{table}"), ("\nsections:\n", f"\nsections:\n{section}")
 
 
 def changed(*pairs: tuple[str, str]) -> Form:
@@ -118,11 +120,8 @@ def test_a_sum_over_rows_of_another_table() -> None:
 
 def test_the_same_column_of_another_table() -> None:
     form = changed(
-        ("\ntables:\n", f"\ntables:{tower(3)}"),
+        *with_table(["natural_person", "business"], ["only"]),
         ("\nsums:\n", f"\nsums:\n  - {{code: X-1, table: tower, row: only, of: applications.received, {WORDING}}}\n"),
-        ("id: c0", "id: natural_person"),
-        ("id: c1", "id: business"),
-        ("id: c2", "id: total"),
     )
     assert form.cells["tower.only.business"].of.refs == ("applications.received.business",)
 
@@ -177,10 +176,10 @@ def test_sums_that_wait_for_one_another() -> None:
 
 @pytest.mark.parametrize(("steps", "mistakes"), [(25, ()), (40, ("sums：全部展开超过 200000 项",))])
 def test_sums_of_sums_are_bounded(steps: int, mistakes: tuple[str, ...]) -> None:
-    form = changed(("\ntables:\n", f"\ntables:{tower(steps)}"))
+    form = changed(*with_table(["only"], [f"c{n}" for n in range(steps)]))
     wording = form.sums[0].wording
     sums = tuple(
-        Sum(code=f"X-{n}", table="tower", column=f"c{n}", of=f"c{n - 1} + c{n - 2}", wording=wording)
+        Sum(code=f"X-{n}", table="tower", row=f"c{n}", of=f"c{n - 1} + c{n - 2}", wording=wording)
         for n in range(2, steps)
     )
     assert tuple(sum_faults(sums, form.tables)) == mistakes

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import string
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from toolkit.errors import ExpressionError
-from toolkit.form.cells import did_you_mean
-from toolkit.form.expression import ZeroUnless
+from toolkit.form.cells import did_you_mean, row_leaves
+from toolkit.form.expression import Total, ZeroUnless
 from toolkit.form.form import Form
 from toolkit.form.layout import grid_of
-from toolkit.form.model import Rule, Table, Wording
+from toolkit.form.model import Node, Rule, Table, Wording
+from toolkit.form.naming import id_faults, naming_faults
 from toolkit.form.sums import sum_faults
+from toolkit.patterns import regex
 
 PLACEHOLDERS = frozenset({"label", "actual", "expected", "difference", "level"})
 """What a message or remedy of a form file may name."""
@@ -21,18 +23,16 @@ TEXT_WIDTH = 156.0
 """mm between the margins of GB/T 9704."""
 
 
+_MONTH_AND_DAY = regex(r"[0-9]{2}-[0-9]{2}")
+
+
 def faults_of(form: Form) -> Iterator[str]:
     """Every mistake of ``form`` as “path：what is wrong”."""
-    yield from _doubled("sections", (section.id for section in form.sections))
-    yield from _doubled("tables", (table.id for table in form.tables))
-    yield from _doubled("levels", (level.id for level in form.levels))
-    yield from _doubled("levels[].names", (name for level in form.levels for name in level.names))
-    yield from _doubled("rules", (rule.code for rule in form.rules))
-    yield from _doubled("checks", (listed.code for _, _, listed in form.listed_checks))
-    taken = {*(rule.code for rule in form.rules), *(total.code for total in form.sums)}
-    for path, _, listed in form.listed_checks:
-        if listed.code in taken:
-            yield f"{path}.code：“{listed.code}”已经是一条规则的编号"
+    broken = tuple(id_faults(form))
+    yield from broken
+    yield from naming_faults(form)
+    yield from _date_faults(form)
+    yield from _title_faults(form.title)
     tables = [table.id for table in form.tables]
     for index, section in enumerate(form.sections):
         if section.table and section.table not in tables:
@@ -41,50 +41,76 @@ def faults_of(form: Form) -> Iterator[str]:
             yield f"sections[{index}].text：没有表的部分应有文字"
         if not section.holds_text and section.drafts:
             yield f"sections[{index}].drafts：这一部分没有文字（text: false），不能有草稿"
-    yield from _doubled("sums", (declared.code for declared in form.sums))
-    for index, declared in enumerate(form.sums):
-        yield from _wording_faults(f"sums[{index}]", declared.wording)
-    broken = tuple(sum_faults(form.sums, form.tables))
-    yield from broken
-    for index, table in enumerate(form.tables):
-        yield from _table_faults(f"tables[{index}]", table)
+    wordings = [(f"sums[{index}]", declared.wording) for index, declared in enumerate(form.sums)]
+    wordings += [(f"rules[{index}]", rule.wording) for index, rule in enumerate(form.rules)]
+    for path, wording in wordings:
+        yield from _wording_faults(path, wording)
     if broken:
+        return
+    unmade = tuple(sum_faults(form.sums, form.tables))
+    yield from unmade
+    odd = [fault for index, table in enumerate(form.tables) for fault in _table_faults(f"tables[{index}]", table)]
+    yield from odd
+    if unmade:
         return
     for index, rule in enumerate(form.rules):
         yield from _rule_faults(f"rules[{index}]", form, rule, tables)
-    yield from _name_faults(form)
+    if not any(".names." in fault for fault in odd):
+        yield from _name_faults(form)
 
 
-def _doubled(path: str, ids: Iterable[str]) -> Iterator[str]:
-    for value, times in Counter(ids).items():
-        if times > 1:
-            yield f"{path}：“{value}”出现了 {times} 次"
+def _date_faults(form: Form) -> Iterator[str]:
+    """Days that no year has, and years in the wrong order."""
+    for index, level in enumerate(form.levels):
+        if level.deadline and not _is_day(level.deadline):
+            yield f"levels[{index}].deadline：“{level.deadline}”不是每年都有的日期，应写成 01-31 这样的月和日"
+    first, last = form.years.first, form.years.last
+    if not 1 <= first <= 9999 or (last and not first <= last <= 9999):
+        yield f"years：第一年 {first}，最后一年 {last}，先后不对"
+    if form.version < 1:
+        yield "version：应为正整数"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(_MONTH_AND_DAY.fullmatch(text)) and bool(dt.date(2001, int(text[:2]), int(text[3:])))
+    except ValueError:
+        return False
+
+
+def _title_faults(title: str) -> Iterator[str]:
+    faults = tuple(template_faults("title", title, ("year",)))
+    yield from faults
+    if not faults and "{year}" not in title:
+        yield "title：应有 {year}，报告是哪一年的要从标题看出来"
 
 
 def _table_faults(path: str, table: Table) -> Iterator[str]:
-    for index, block in enumerate(table.blocks):
-        for kind, nodes in (("rows", block.rows), ("columns", block.columns)):
-            leaves = [leaf for node in nodes for leaf in node.leaves()]
-            yield from _doubled(f"{path}.blocks[{index}].{kind}", (leaf for leaf, _ in leaves if leaf))
-            for _, node in leaves:
-                if not node.id:
-                    yield f"{path}.blocks[{index}].{kind}：“{node.label}”没有 id"
     columns = grid_of(table).columns
     if len(table.widths) != columns:
         yield f"{path}.widths：有 {len(table.widths)} 个宽度，表有 {columns} 列"
     if round(sum(table.widths), 3) > TEXT_WIDTH:
         yield f"{path}.widths：合计 {sum(table.widths):g} mm，超过版心 {TEXT_WIDTH:g} mm"
+    for index, block in enumerate(table.blocks):
+        own = [name for node in block.columns for name, _ in node.leaves()]
+        for row_path, row in _nodes(f"{path}.blocks[{index}].rows", block.rows):
+            for column in row.names:
+                if column not in own:
+                    yield f"{row_path}.names.{column}：这一块没有“{column}”这一列{did_you_mean(column, own)}"
+
+
+def _nodes(path: str, nodes: tuple[Node, ...]) -> Iterator[tuple[str, Node]]:
+    for index, node in enumerate(nodes):
+        yield f"{path}[{index}]", node
+        yield from _nodes(f"{path}[{index}].children", node.children)
 
 
 def _rule_faults(path: str, form: Form, rule: Rule, tables: list[str]) -> Iterator[str]:
-    yield from _wording_faults(path, rule.wording)
     levels = [level.id for level in form.levels]
     used = [level for listed in rule.severity_at.values() for level in listed]
-    if rule.each and rule.table not in tables:
-        yield f"{path}.table：没有表“{rule.table}”{did_you_mean(rule.table, tables)}"
-    elif rule.each not in ("", "row", "column"):
-        yield f"{path}.each：“{rule.each}”应为 row 或 column"
-    else:
+    scope = tuple(_scope_faults(form, rule, tables))
+    yield from (f"{path}.{fault}" for fault in scope)
+    if not scope:
         try:
             relations = [check.relation for check in form.instances(rule)]
             used += [level for r in relations if isinstance(r, ZeroUnless) for level in r.levels]
@@ -95,6 +121,26 @@ def _rule_faults(path: str, form: Form, rule: Rule, tables: list[str]) -> Iterat
             yield f"{path}：没有层级“{level}”{did_you_mean(level, levels)}"
 
 
+def _scope_faults(form: Form, rule: Rule, tables: list[str]) -> Iterator[str]:
+    """What is wrong with the rows or columns that a rule is for."""
+    if rule.each not in ("", "row", "column"):
+        yield f"each：“{rule.each}”应为 row 或 column"
+    elif rule.each and rule.table not in tables:
+        yield f"table：没有表“{rule.table}”{did_you_mean(rule.table, tables)}"
+    elif rule.each == "row":
+        leaves = [row for row, _ in row_leaves(form.table(rule.table))]
+        rows = {row.rsplit(".", cut)[0] for row in leaves for cut in range(row.count(".") + 1)}
+        for row in rule.over:
+            if row not in rows:
+                yield f"over：表 {rule.table} 中没有“{row}”{did_you_mean(row, rows)}"
+        if not rule.over:
+            yield "over：each 为 row 时，应写明是哪几行"
+    elif rule.over:
+        yield "over：只有 each 为 row 时才写"
+    if rule.table and not rule.each:
+        yield "table：只有写了 each 时才写"
+
+
 def _wording_faults(path: str, wording: Wording) -> Iterator[str]:
     for part in ("message", "remedy"):
         yield from template_faults(f"{path}.wording.{part}", getattr(wording, part), PLACEHOLDERS)
@@ -103,28 +149,32 @@ def _wording_faults(path: str, wording: Wording) -> Iterator[str]:
 def template_faults(path: str, template: str, known: Collection[str]) -> Iterator[str]:
     """What ``template`` names that is not ``known``, or that it cannot be read at all."""
     try:
-        names = [name for _, name, _, _ in string.Formatter().parse(template) if name is not None]
+        parts = list(string.Formatter().parse(template))
     except ValueError as error:
         yield f"{path}：花括号不成对（{error}）"
         return
-    for name in names:
-        if name not in known:
+    for _, name, spec, conversion in parts:
+        if name is not None and name not in known:
             yield f"{path}：没有占位符“{name}”{did_you_mean(name, known)}"
+        elif spec or conversion:
+            yield f"{path}：占位符“{name}”只能单独写，后面不能有“:”或“!”"
 
 
 def _name_faults(form: Form) -> Iterator[str]:
     try:
-        quantities = form.quantities
+        named = tuple(form.named())
     except ExpressionError as error:
         yield f"names：{error.message}"
         return
-    for name in quantities:
+    known: dict[str, Total] = {}
+    for name, total in named:
         if not name.isidentifier():
             yield f"names：“{name}”不能作为名称（只用汉字、字母、数字和下划线，不以数字开头）"
-    for key in ("name", "part", "whole"):
-        example = getattr(form.examples, key)
-        if example and example not in quantities:
-            yield f"examples.{key}：没有“{example}”这个名称{did_you_mean(example, quantities)}"
+        if known.setdefault(name, total) != total:
+            both = " 和 ".join("、".join(each.refs[:2]) for each in (known[name], total))
+            yield f"names：“{name}”同时是 {both} 的名称，请用 names 逐列取名"
     for name in form.sentences:
-        if name in quantities:
+        if name in known:
             yield f"sentences：“{name}”与数据名称重复"
+        if not name.isidentifier():
+            yield f"sentences：“{name}”不能作为名称（只用汉字、字母、数字和下划线，不以数字开头）"

@@ -147,14 +147,18 @@ class Form:
     @cached_property
     def quantities(self) -> Mapping[str, Total]:
         """What text may name: the sum of cells behind each Chinese name, in the order of the form."""
-        named: dict[str, Total] = {}
+        return MappingProxyType(dict(self.named()))
+
+    def named(self) -> Iterator[tuple[str, Total]]:
+        """Every name that is given to a sum of cells; :class:`~toolkit.errors.ExpressionError` for a faulty sum."""
         for table in self.tables:
             for row_id, column_id, name in _table_names(table):
-                named[name] = parse_sum(f"{table.id}.{row_id}.{column_id}", self._anywhere)
-            named |= self._group_names(table)
-        named |= {name: parse_sum(text, self._anywhere) for name, text in self.names.items()}
-        named |= {entry.name: Total((Term(entry.id),)) for entry in self.fields.values()}
-        return MappingProxyType(named)
+                yield name, parse_sum(f"{table.id}.{row_id}.{column_id}", self._anywhere)
+            yield from self._group_names(table).items()
+        for name, text in self.names.items():
+            yield name, parse_sum(text, self._anywhere)
+        for entry in self.fields.values():
+            yield entry.name, Total((Term(entry.id),))
 
     @cached_property
     def gaps(self) -> tuple[str, ...]:

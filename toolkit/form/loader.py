@@ -16,6 +16,7 @@ from toolkit.errors import FormError
 from toolkit.form.cells import did_you_mean
 from toolkit.form.faults import faults_of
 from toolkit.form.form import Form
+from toolkit.form.naming import unread_keys
 from toolkit.form.patching import Patch
 from toolkit.form.source import read_yaml
 from toolkit.form.structure import StructureFault, structure
@@ -77,7 +78,7 @@ def parse_form(source: bytes, name: str, shelf: Shelf | None = None, *, form_id:
             raise StructureFault((f"id：应与文件夹的名称“{form_id}”相同，现为 {raw.get('id')!r:.40}",))
         family = {"family": raw["id"]} if "id" in raw else {}
         form = structure(family | raw | {"digest": digest}, Form)
-        if mistakes := tuple(faults_of(form)):
+        if mistakes := (*unread_keys(raw), *faults_of(form)):
             raise StructureFault(mistakes)
     except StructureFault as fault:
         raise FormError(name, (*fault.mistakes, *(patch.added if not patch.mistakes else ()))) from None

@@ -15,9 +15,9 @@ from toolkit.form.excel import Spot
 from toolkit.form.form import PREAMBLE as PREAMBLE_SLOT
 from toolkit.form.layout import Grid, Role, grid_of
 from toolkit.form.model import Layout, Section, Table
+from toolkit.form.naming import OWN_SHEETS
 
-GUIDE, COVER, PREAMBLE, INDICATORS, CHECKS, PRIOR = "填报说明", "封面", "引言", "指标", "校验", "上年"
-META = "_xl_report"
+GUIDE, COVER, PREAMBLE, INDICATORS, CHECKS, PRIOR, META = OWN_SHEETS
 RESULTS = "校验结果"
 """The sheet of an annotated copy that lists its findings."""
 

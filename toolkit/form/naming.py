@@ -1,0 +1,162 @@
+"""What can be wrong with what things are called in a form: ids, labels, headings, sheets and tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from toolkit.bounds import FORM_COLUMNS, FORM_ROWS
+from toolkit.form.form import Form
+from toolkit.form.model import Layout, Node, Table
+from toolkit.patterns import regex
+
+OWN_SHEETS = ("填报说明", "封面", "引言", "指标", "校验", "上年", "_xl_report")
+"""The sheets that a workbook may have beside those of its form's sections, the hidden one last."""
+LONGEST_SHEET = 31
+_ID = regex(r"[a-z][a-z0-9_]*+")
+_FORM_ID = regex(r"[a-z0-9][a-z0-9_-]*+")
+_FIELD_ID = regex(r"[a-z][a-z0-9_]*+(?:\.[a-z][a-z0-9_]*+)++")
+_CODE = regex(r"[A-Z][A-Z0-9]*+-[0-9]++")
+_NO_SHEET = regex(r"[\[\]:*?/\\'\x00-\x1f]")
+_NOT_OF_ROWS = ("kind", "unit")
+_NOT_OF_COLUMNS = ("name", "names", "basis")
+
+
+def id_faults(form: Form) -> Iterator[str]:
+    """Ids and codes of the wrong shape, and those that are taken; with any, no other part can be made out."""
+    if not _FORM_ID.fullmatch(form.id):
+        yield f"id：“{form.id}”只能用小写英文字母、数字、短横和下划线"
+    ids = {
+        "sections": [section.id for section in form.sections],
+        "tables": [table.id for table in form.tables],
+        "levels": [level.id for level in form.levels],
+    }
+    for name, own in ids.items():
+        yield from (f"{name}[{at}].id：{_odd(each)}" for at, each in enumerate(own) if not _ID.fullmatch(each))
+        yield from doubled(name, own)
+    for at, section in enumerate(form.sections):
+        for place, field in enumerate(section.fields):
+            path = f"sections[{at}].fields[{place}].id"
+            if not _FIELD_ID.fullmatch(field.id):
+                yield f"{path}：“{field.id}”应写成“组.名”，两部分都用小写英文字母、数字和下划线"
+            elif field.id.partition(".")[0] in ids["tables"]:
+                yield f"{path}：“{field.id}”的第一部分是一张表的 id"
+    yield from doubled("sections[].fields", form_fields(form))
+    for at, table in enumerate(form.tables):
+        yield from _table_ids(f"tables[{at}]", table)
+    coded = [(f"sums[{place}]", declared.code) for place, declared in enumerate(form.sums)]
+    coded += [(f"rules[{place}]", rule.code) for place, rule in enumerate(form.rules)]
+    coded += [(path, listed.code) for path, _, listed in form.listed_checks]
+    taken: dict[str, str] = {}
+    for path, code in coded:
+        if not _CODE.fullmatch(code):
+            yield f"{path}.code：“{code}”应由大写英文字母、短横和数字组成，例如 T3-01"
+        if code in taken:
+            yield f"{path}.code：“{code}”已经是 {taken[code]} 的编号"
+        taken.setdefault(code, path)
+
+
+def naming_faults(form: Form) -> Iterator[str]:
+    """Labels, headings and names of sheets that are missing, taken or cannot be; tables of no section, or of two."""
+    yield from doubled("levels[].label", (level.label for level in form.levels))
+    yield from doubled("levels[].names", (name for level in form.levels for name in level.names))
+    yield from doubled("sections[].heading", (section.heading for section in form.sections if section.heading.strip()))
+    for at, section in enumerate(form.sections):
+        if not section.heading.strip():
+            yield f"sections[{at}].heading：不能空着"
+        yield from (f"sections[{at}].sheet：{fault}" for fault in _sheet_faults(section.sheet))
+    yield from doubled("sections[].sheet", (section.sheet.lower() for section in form.sections))
+    shown: dict[str, int] = {}
+    for at, section in enumerate(form.sections):
+        if section.table in shown:
+            yield f"sections[{at}].table：表“{section.table}”已经在 sections[{shown[section.table]}] 里"
+        elif section.table:
+            shown[section.table] = at
+    tables = [table.id for table in form.tables]
+    for at, table in enumerate(form.tables):
+        if table.id not in shown and shown.keys() <= set(tables):  # with a slip in a name it is that section's
+            yield f"tables[{at}]：没有哪个部分（sections）写明 table: {table.id}"
+        if not table.short.strip():
+            yield f"tables[{at}].short：不能空着"
+    yield from doubled("tables[].short", (table.short for table in form.tables))
+
+
+def unread_keys(raw: dict[str, Any]) -> Iterator[str]:
+    """Keys of rows and columns that nothing reads, in a raw form of the right shape."""
+    for at, table in enumerate(raw["tables"]):
+        for place, block in enumerate(table["blocks"]):
+            for key, unread, words in (
+                ("rows", _NOT_OF_ROWS, "行没有自己的{}，应写在列上"),
+                ("columns", _NOT_OF_COLUMNS, "列没有自己的{}，应写在行上"),
+            ):
+                yield from _unread(f"tables[{at}].blocks[{place}].{key}", block[key], unread, words)
+
+
+def doubled(path: str, values: Iterable[str]) -> Iterator[str]:
+    """The ``values`` that there are twice."""
+    for value, times in Counter(values).items():
+        if times > 1:
+            yield f"{path}：“{value}”出现了 {times} 次"
+
+
+def form_fields(form: Form) -> Iterator[str]:
+    """The ids of all fields, one of two sections twice."""
+    return (field.id for section in form.sections for field in section.fields)
+
+
+def _odd(value: str) -> str:
+    return f"“{value}”只能用小写英文字母、数字和下划线，以字母开头"
+
+
+def _table_ids(path: str, table: Table) -> Iterator[str]:
+    if table.layout is Layout.STRIP and len(table.blocks) > 1:
+        yield f"{path}.blocks：strip 布局只能有一块"
+    if not table.blocks:
+        yield f"{path}.blocks：不能空着"
+    rows: dict[str, str] = {}
+    columns = 0
+    for at, block in enumerate(table.blocks):
+        for key, nodes in (("rows", block.rows), ("columns", block.columns)):
+            yield from _node_faults(f"{path}.blocks[{at}].{key}", nodes)
+            leaves = [name for node in nodes for name, leaf in node.leaves() if leaf.id]
+            yield from doubled(f"{path}.blocks[{at}].{key}", leaves)
+            if not nodes:
+                yield f"{path}.blocks[{at}].{key}：不能空着"
+        columns = max(columns, sum(1 for node in block.columns for _ in node.leaves()))
+        for name in (name for node in block.rows for name, _ in node.leaves()):
+            if rows.setdefault(name, f"blocks[{at}]") != f"blocks[{at}]":
+                yield f"{path}.blocks[{at}].rows：“{name}”这一行在 {rows[name]} 里已经有了"
+    if len(rows) > FORM_ROWS or columns > FORM_COLUMNS:
+        yield f"{path}：有 {len(rows)} 行、{columns} 列，最多 {FORM_ROWS} 行、{FORM_COLUMNS} 列"
+
+
+def _node_faults(path: str, nodes: tuple[Node, ...]) -> Iterator[str]:
+    for at, node in enumerate(nodes):
+        place = f"{path}[{at}]"
+        if not node.label.strip():
+            yield f"{place}.label：不能空着"
+        if not node.id and not node.children:
+            yield f"{place}：“{node.label}”没有 id"
+        elif node.id and not _ID.fullmatch(node.id):
+            yield f"{place}.id：{_odd(node.id)}"
+        yield from _node_faults(f"{place}.children", node.children)
+
+
+def _sheet_faults(name: str) -> Iterator[str]:
+    if not name.strip():
+        yield "不能空着"
+    elif len(name) > LONGEST_SHEET:
+        yield f"“{name}”有 {len(name)} 个字，工作表名最多 {LONGEST_SHEET} 个字"
+    if _NO_SHEET.search(name) or name != name.strip():
+        yield f"“{name}”里有工作表名不能用的符号（[ ] : * ? / \\ ' 和首尾的空格）"
+    if name in OWN_SHEETS or name.lower() == "history":
+        yield f"“{name}”是本程序或 Excel 自己的工作表"
+
+
+def _unread(path: str, nodes: list[dict[str, Any]], unread: tuple[str, ...], words: str) -> Iterator[str]:
+    for at, node in enumerate(nodes):
+        for key in unread:
+            if key in node:
+                yield f"{path}[{at}].{key}：{words.format(f' {key}')}"
+        yield from _unread(f"{path}[{at}].children", node.get("children", []), unread, words)
