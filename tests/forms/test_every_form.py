@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,12 +13,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.forms.made_up import FOLDER, MADE_UP
+from tests.forms.words import bound_words
 from tests.ingest.samples import sample
 from toolkit.cli import main
 from toolkit.filing import Entry, Filing
 from toolkit.filing.json import filing_from_json, filing_to_json
-from toolkit.form import Form, available_forms, load_form
-from toolkit.form.model import Node
+from toolkit.form import available_forms, load_form
 from toolkit.ingest import read_any
 from toolkit.narrative import paragraphs
 
@@ -214,26 +214,10 @@ def test_units_are_added_up(form_id: str, data: Path, tmp_path: Path) -> None:
     }
 
 
-def bound_words(form: Form) -> Iterator[str]:
-    """What belongs to one form: labels, headings, titles, sheets, the document that prescribes it, its law."""
-    yield from (form.subject, form.notice.title, form.notice.number, form.notice.law)
-    yield from (text for section in form.sections for text in (section.heading, section.sheet))
-    yield from (text for level in form.levels for text in (level.label, level.deadline_basis))
-    for table in form.tables:
-        yield from (table.caption, table.short)
-        stack = [node for block in table.blocks for node in (*block.rows, *block.columns)]
-        while stack:
-            node: Node = stack.pop()
-            stack += node.children
-            yield node.label
-    yield from form.quantities
-    yield from (field.label for field in form.fields.values())
-
-
 def ours(form_id: str) -> re.Pattern[str]:
     """Words of the shipped forms that a made-up form does not have."""
     own = (FOLDER / form_id / "form.yaml").read_text(encoding="utf-8")
-    words = {word for shipped in SHIPPED for word in bound_words(load_form(shipped)) if len(word) > 2}
+    words = {word for shipped in SHIPPED for word in bound_words(load_form(shipped))}
     return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word not in own))
 
 

@@ -39,7 +39,7 @@ COMMANDS = {
 ERRORS = 1
 """Exit code: findings at error level."""
 
-HELP = """政府信息公开工作年度报告：从填报工作簿到成文报告。
+HELP = """按规定格式编制的年度报告：从填报工作簿到成文报告。
 
 \b
 先生成空白工作簿，填好后检查，没有错误再生成报告：

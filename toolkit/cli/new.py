@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.option("--agency", metavar="名称", help="机关全称；有 --from 时可以不写。")
 @click.option("--year", metavar="年份", type=click.IntRange(2000, 2100), help="报告年度；有 --from 时可以不写。")
 @click.option("--form", "form_id", metavar="表式", help="表式编号；不写则用该年度施行的格式。")
-@click.option("--level", metavar="层级", help="单位层级，例如 市级部门 或 city_department；也可以以后在封面选择。")
+@click.option("--level", metavar="层级", help="单位层级的名称或编号，见 xl-report forms；也可以以后在封面选择。")
 @click.option("--from", "last", metavar="上年", type=SOURCE, help="上年的工作簿、数据文件或已公布的报告。")
 @click.option("-o", "--output", metavar="文件", type=SOURCE, help="写到哪里；不写则按机关和年度命名，放在当前文件夹。")
 def command(
@@ -34,7 +34,7 @@ def command(
 
     \b
     写明上年的报告时，机关名称、层级、联系方式和指标名称照搬；
-    上年结转按上年的结转下年度带入；上年的数字和文字列在旁边供参考。
+    格式规定要结转的数按上年的带入；上年的数字和文字列在旁边供参考。
 
     \b
     例：

@@ -54,7 +54,7 @@ def _shown(piece: Piece) -> str:
 
 
 def _places(use: Use, filing: Filing) -> str:
-    """``三 申请办理!J11、J12；封面!B5``: where its cells stand, each sheet named once."""
+    """``某表!J11、J12；封面!B5``: where its cells stand, each sheet named once."""
     sheets: dict[str, list[str]] = {}
     for cell in use.cells:
         sheet, _, place = _place(cell, filing).rpartition("!")

@@ -43,7 +43,7 @@ def command() -> None:
 @click.option("-o", "--output", metavar="文件", required=True, type=SOURCE, help="汇总工作簿；汇总库放在它旁边。")
 @click.option("--roster", metavar="名册", type=SOURCE, help="名册工作簿；不写则把读到的单位都算作直接下级。")
 @click.option("--agency", metavar="名称", default="", help="汇总单位；有名册时可只汇总其中一个上级及其以下。")
-@click.option("--level", metavar="层级", help="没有名册时汇总单位的层级，例如 县级政府 或 county。")
+@click.option("--level", metavar="层级", help="没有名册时汇总单位层级的名称或编号，见 xl-report forms。")
 @click.option("--year", metavar="年份", type=click.IntRange(2000, 2100), help="没有名册时的报告年度；不写则取多数。")
 @click.option("--form", metavar="表式", help="汇总用的表式；不写则取各单位都能并入的最细一种。")
 @click.option("--prior", metavar="上年汇总", type=SOURCE, help="上年的汇总工作簿，用它的汇总库做跨年度检查。")
@@ -118,8 +118,8 @@ def explain(output: Path, quantity: str, style: str) -> None:
 
     \b
     例：
-      xl-report rollup explain 汇总.xlsx applications.received.total
-      xl-report rollup explain 汇总.xlsx 新收申请
+      xl-report rollup explain 汇总.xlsx 表.行.列
+      xl-report rollup explain 汇总.xlsx 名称
     """
     from toolkit.filing.numerals import printed
     from toolkit.rollup import tracing

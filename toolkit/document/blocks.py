@@ -57,7 +57,10 @@ Block = Heading | Paragraph | Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A whole report. ``draft`` marks every page; ``filing_json`` is the same filing as data."""
+    """A whole report. ``draft`` marks every page; ``filing_json`` is the same filing as data.
+
+    ``subjects`` are the words for what is reported on, before which a line of the title may end.
+    """
 
     agency: str
     title: str
@@ -67,6 +70,7 @@ class Document:
     issued_on: dt.date | None
     draft: bool = False
     filing_json: str = ""
+    subjects: tuple[str, ...] = ()
 
     @property
     def date(self) -> str:

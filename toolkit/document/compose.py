@@ -35,6 +35,7 @@ def compose(filing: Filing, *, draft: bool = False) -> Document:
         issued_on=filing.issued_on,
         draft=draft,
         filing_json=filing_to_json(filing),
+        subjects=filing.form.subjects,
     )
 
 

@@ -62,6 +62,7 @@ class Form:
     names: Mapping[str, str] = field(default_factory=dict)  # further names for text: name → sum of cell ids
     sentences: Mapping[str, str] = field(default_factory=dict)  # whole sentences: name → trusted jinja2 template
     subjects: tuple[str, ...] = ()  # how titles word what is reported on; none: as the form's own title does
+    rollup_note: str = "相加时请留意可能重复计算的情形：同一件事只由一个单位计。"
     examples: Examples = field(default_factory=Examples)
     checks: tuple[ListedCheck, ...] = ()  # of the whole filing; those of one section stand there
     family: str = ""  # of which it is an edition; empty: one of its own

@@ -121,13 +121,11 @@ def _against_last_year(value: Value, worded: Callable[[Number, Number], str]) ->
 
 
 FILTERS: Mapping[str, Filter] = {
-    "占比": Filter(
-        write=share, on=Holds.NUMBER, whole=True, decimals=True, example="{{ 予以公开 | 占比('办理总计') }}"
-    ),
-    "同比": Filter(write=year_on_year, on=Holds.NUMBER, decimals=True, example="{{ 新收申请 | 同比 }}"),
-    "增减": Filter(write=difference, on=Holds.NUMBER, example="{{ 新收申请 | 增减 }}"),
-    "带单位": Filter(write=with_unit, on=Holds.NUMBER, example="{{ 新收申请 | 带单位 }}"),
-    "万元": Filter(write=ten_thousands, on=Holds.NUMBER, example="{{ 行政事业性收费 | 万元 }}"),
+    "占比": Filter(write=share, on=Holds.NUMBER, whole=True, decimals=True, example="{{ 名称 | 占比('总数的名称') }}"),
+    "同比": Filter(write=year_on_year, on=Holds.NUMBER, decimals=True, example="{{ 名称 | 同比 }}"),
+    "增减": Filter(write=difference, on=Holds.NUMBER, example="{{ 名称 | 增减 }}"),
+    "带单位": Filter(write=with_unit, on=Holds.NUMBER, example="{{ 名称 | 带单位 }}"),
+    "万元": Filter(write=ten_thousands, on=Holds.NUMBER, example="{{ 名称 | 万元 }}"),
     "中文日期": Filter(write=chinese_date, on=Holds.DATE, example="{{ 成文日期 | 中文日期 }}"),
 }
 """Every way of writing, by its Chinese name."""

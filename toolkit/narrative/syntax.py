@@ -95,7 +95,7 @@ def parse(source: str, inner: str) -> Expression:
 
     plain = without_hidden(inner).translate(_HALF_WIDTH)
     if not plain.strip():
-        raise ExpressionError("花括号里是空的，应写名称，例如 {{ 新收申请 }}")
+        raise ExpressionError("花括号里是空的，应写名称，例如 {{ 年度 }}")
     try:
         body = _environment().parse(f"{{{{ {plain} }}}}").body
     except TemplateSyntaxError:
@@ -115,10 +115,10 @@ def _expression(source: str, node: object) -> Expression:
         raise ExpressionError(f"“{source}”连用了几种写法，一处只能用一种")
     if isinstance(node, nodes.Filter) and isinstance(node.node, nodes.Name):
         if node.kwargs or node.dyn_args or node.dyn_kwargs:
-            raise ExpressionError(f"“{node.name}”括号里只能直接写名称或数字，例如 占比('办理总计')")
+            raise ExpressionError(f"“{node.name}”括号里只能直接写名称或数字，例如 占比('总数的名称')")
         return Expression(source, node.node.name, node.name, tuple(_argument(node.name, each) for each in node.args))
     if isinstance(node, nodes.Call):
-        raise ExpressionError(f"“{source}”里的名称不能带括号；写法要放在竖线后面，例如 {{{{ 新收申请 | 同比 }}}}")
+        raise ExpressionError(f"“{source}”里的名称不能带括号；写法要放在竖线后面，例如 {{{{ 名称 | 同比 }}}}")
     raise ExpressionError(f"“{source}”不是名称；不能在文字里计算、取下标或写条件，只能写 {{{{ 名称 }}}}")
 
 
@@ -130,7 +130,7 @@ def _argument(filter_name: str, node: object) -> Argument:
     value = node.value if isinstance(node, nodes.Const) else None
     if isinstance(value, str | int) and not isinstance(value, bool):
         return value
-    raise ExpressionError(f"“{filter_name}”括号里只能直接写名称或数字，例如 占比('办理总计')")
+    raise ExpressionError(f"“{filter_name}”括号里只能直接写名称或数字，例如 占比('总数的名称')")
 
 
 def _depth(text: str) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Sequence
 
 from toolkit.document.blocks import Document, ems
 from toolkit.patterns import regex
@@ -12,28 +14,32 @@ from toolkit.render.page import TITLE_CHARACTERS
 _AFTER = regex(
     "[省州盟旗乡镇厅府、]|市(?![场政容直])|[县区](?![级域])|[局委院会](?![员面校同])|街道办事处|(?<=[0-9])年"
 )
-_BEFORE = regex("关于|人民政府|管理|委员会|办公室|办公厅|政府信息|信息公开|政务公开|工作|年度报告")
+_BEFORE = "关于|人民政府|管理|委员会|办公室|办公厅|工作|年度报告"
 
 
 def title_lines(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The lines of the agency's name and of the title as they stand above the report."""
-    return balanced(document.agency, TITLE_CHARACTERS), balanced(document.title, TITLE_CHARACTERS)
+    agency, title = (balanced(text, TITLE_CHARACTERS, document.subjects) for text in (document.agency, document.title))
+    return agency, title
 
 
-def balanced(text: str, most: float) -> tuple[str, ...]:
-    """``text`` in as few lines of at most ``most`` characters as can be, of like length, broken between words."""
+def balanced(text: str, most: float, words: Sequence[str] = ()) -> tuple[str, ...]:
+    """``text`` in as few lines of at most ``most`` characters as can be, of like length, broken between words; one may
+    begin with any of ``words``.
+    """
+    before = re.compile("|".join((_BEFORE, *map(re.escape, words))))
     lines: list[str] = []
     while ems(text) > most:
         count = math.ceil(ems(text) / most)
-        cut = _cut(text, ems(text) / count, most)
+        cut = _cut(text, ems(text) / count, most, before)
         lines.append(text[:cut])
         text = text[cut:]
     return (*lines, text)
 
 
-def _cut(text: str, ideal: float, most: float) -> int:
+def _cut(text: str, ideal: float, most: float, before: re.Pattern[str]) -> int:
     """The place nearest to ``ideal`` where a word ends, within ``most``; without one, ``ideal`` itself."""
-    ends = {match.end() for match in _AFTER.finditer(text)} | {match.start() for match in _BEFORE.finditer(text)}
+    ends = {match.end() for match in _AFTER.finditer(text)} | {match.start() for match in before.finditer(text)}
     fitting = [end for end in ends if 0 < end < len(text) and ideal / 2 <= ems(text[:end]) <= most]
     anywhere = [end for end in range(1, len(text)) if ems(text[:end]) <= most]
     return min(fitting or anywhere, key=lambda end: (abs(ems(text[:end]) - ideal), end))

@@ -14,10 +14,6 @@ from toolkit.rollup.standing import State
 from toolkit.workbook.writing.plain import Sheet, Value
 
 UNITS, KINDS, REPORTING, FINDINGS = "汇总 各单位数据", "汇总 分类合计", "汇总 报送情况", "汇总 检查结果"
-_TWICE = (
-    "相加时请留意可能重复计算的情形：联合发文只由牵头单位计；复议机关作共同被告的案件只由原行为机关计；移送的申请只由最后办理的单位计；"
-    "同一笔收费不要由执收单位和财政部门各计一次。"
-)
 _HEAD = ("单位代码", "单位名称", "类别", "状态")
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
@@ -84,7 +80,7 @@ def _kinds(parent: Standing, children: Sequence[Standing], form: Form) -> Sheet:
     return Sheet(
         name=KINDS,
         title=f"{parent.name}：分类合计",
-        note=_TWICE,
+        note=form.rollup_note,
         heads=[["项目", "单位", *(kind.value for kind in kinds), "合计"]],
         rows=lines(),
         widths=[62, 8, *([14] * (len(kinds) + 1))],

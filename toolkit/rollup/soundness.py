@@ -47,7 +47,7 @@ def _change_faults(unit: Unit, known: Mapping[str, Unit], parents: Set[str]) -> 
     if unit.successors and not unit.change:
         yield f"{unit.where}：“{unit.name}”填了承接单位，却没有选“变动”。"
     if unit.change in (Change.MERGED, Change.SPLIT) and not unit.successors:
-        yield f"{unit.where}：“{unit.name}”本年{unit.change}，请填写承接单位代码，上年结转的申请才有去处。"
+        yield f"{unit.where}：“{unit.name}”本年{unit.change}，请填写承接单位代码，结转的数才有去处。"
     for code in unit.successors:
         if code == unit.code:
             yield f"{unit.where}：“{unit.name}”的承接单位不能是自己。"

@@ -1,0 +1,41 @@
+"""What belongs to a form stands in its file, not in code."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import toolkit
+from tests.forms.words import bound_words
+from toolkit.form import available_forms, load_form
+
+ROOMS = ("cli", "desktop", "document", "excel", "filing", "finding", "form", "narrative", "render", "rollup")
+OURS = frozenset({"乡镇街道"})
+"""Words of the program's own that a form has too: a kind of unit in a roster."""
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_text_names_what_is_a_forms(room: str) -> None:
+    words = frozenset().union(*(bound_words(load_form(form)) for form in available_forms())) - OURS
+    found = {
+        f"{path.name}:{line} {word}"
+        for path in sorted((Path(toolkit.__file__).parent / room).rglob("*.py"))
+        for line, text in texts(path, with_docstrings=room == "cli")
+        for word in words
+        if word in text
+    }
+    assert found == set()
+
+
+def texts(path: Path, *, with_docstrings: bool) -> Iterator[tuple[int, str]]:
+    """Every text of a module with its line; docstrings are for colleagues, but those of commands for staff."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    bodies = [node.body for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]
+    docstrings = {id(body[0].value) for body in bodies if body and isinstance(body[0], ast.Expr)}
+    passed_over = frozenset() if with_docstrings else docstrings
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in passed_over:
+            yield node.lineno, node.value
