@@ -10,6 +10,7 @@ from toolkit.filing import Filing
 from toolkit.form import Field, Kind
 from toolkit.form.excel import Spot, column_letters
 from toolkit.form.model import Cell
+from toolkit.rules.prior import CARRY_RULE
 from toolkit.workbook.plan import KINDS, ZEROS_ALL, ZEROS_OPEN, Plan
 from toolkit.workbook.writing.canvas import ExcelPage
 from toolkit.workbook.writing.references import rectangles
@@ -19,13 +20,13 @@ LONGEST_TITLE, LONGEST_PROMPT = 32, 255
 _PROMPTS = {
     "indicators": {
         "name": "自己起的名称，如“网站发布信息条数”。只用汉字、字母、数字和下划线，不以数字开头，不与右边的名称相同。",
-        "value": "本年的数。正文里写 {{ 名称 }}，就换成这个数。",
+        "value": "本年的数。正文里写 {{{{ 名称 }}}}，就换成这个数。",
         "unit": "如“条”“次”“件”，可以不填。",
         "prior": "上年的数，正文要写同比、增减时才用，可以不填。",
     },
     "waivers": {
-        "code": "不通过项的编号，如 T3-40。只有确有原因、无法改正的才写；勾稽、总计等错误不能用理由代替改正。",
-        "cells": "只对其中几格有效时，写位置，如“三 申请办理!D7”，多个用顿号隔开；不写就对这一编号的全部位置有效。",
+        "code": "不通过项的编号，如 {code}。只有确有原因、无法改正的才写；勾稽、总计等错误不能用理由代替改正。",
+        "cells": "只对其中几格有效时，写位置，如“{place}”，多个用顿号隔开；不写就对这一编号的全部位置有效。",
         "reason": "写明原因，如“机构改革，职能划入”。不写理由的不起作用。",
     },
 }
@@ -42,7 +43,7 @@ def validate(pages: Mapping[str, ExcelPage], plan: Plan, filing: Filing) -> None
 
 def prompt_of(quantity: Cell | Field, state: str = "") -> tuple[str, str]:
     """Title and text of an input's prompt: its label, how its source had it, what goes in, the guidance, the basis."""
-    label = quantity.label.partition("，")[0] if isinstance(quantity, Cell) else quantity.label
+    label = quantity.row_label if isinstance(quantity, Cell) else quantity.label
     kind = {
         Kind.COUNT: f"填不小于 0 的整数（{quantity.unit}），没有的填 0。",
         Kind.AMOUNT: f"填不小于 0 的数（{quantity.unit}），可以有小数，没有的填 0。",
@@ -115,12 +116,21 @@ def _texts(pages: Mapping[str, ExcelPage], plan: Plan) -> None:
 
 def _registers(pages: Mapping[str, ExcelPage], plan: Plan) -> None:
     """Prompts alone: names, words and reasons may be anything."""
+    example = _example(plan)
     for region_id, prompts in _PROMPTS.items():
         region = plan.regions[region_id]
         for role, prompt in prompts.items():
             letter = column_letters(region.columns[role])
-            rule = DataValidation(promptTitle=region.titles[role], prompt=prompt)
+            rule = DataValidation(promptTitle=region.titles[role], prompt=prompt.format_map(example))
             _add(pages[region.sheet], rule, [f"{letter}{region.first}:{letter}{region.last}"])
+
+
+def _example(plan: Plan) -> Mapping[str, str]:
+    """A code that may be answered for, and a place: of a figure handed on from last year, where there is one."""
+    form = plan.form
+    codes = (*([CARRY_RULE] if form.carried else []), *(rule.code for rule in form.rules), "DL-01")
+    places = (*form.carried, *form.inputs, "cover.issued_on")
+    return {"code": codes[0], "place": plan.at(places[0]).where}
 
 
 def _choose(pages: Mapping[str, ExcelPage], spot: Spot, choices: list[str], title: str, prompt: str) -> None:
