@@ -220,22 +220,31 @@ class Package:
         """Give a row an attribute."""
         self._cell(sheet, f"A{row}").getparent().set(attribute, value)
 
+    def comment(self, sheet: str, kind: str, content: str) -> None:
+        """Put a part of comments beside a sheet, of that type, with this content."""
+        name = self.part_of(sheet).rpartition("/")[2]
+        self._link(name, kind, f"../{kind}/of-{name}")
+        self.parts[f"xl/{kind}/of-{name}"] = content.encode()
+
     def draw(self, sheet: str, row: int, column: int, drawn: str) -> None:
         """Put a picture or shape over a cell."""
-        part = self.part_of(sheet)
-        name = part.rpartition("/")[2]
-        links = f"xl/worksheets/_rels/{name}.rels"
-        empty = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
-        kind = _REL.strip("{").partition("}")[0] + "/drawing"
-        link = f'<Relationship Id="drawn" Type="{kind}" Target="../drawings/of-{name}"/></Relationships>'
-        before = self.parts.get(links, empty.encode()).decode()
-        self.parts[links] = before.replace("</Relationships>", link).encode()
+        name = self.part_of(sheet).rpartition("/")[2]
+        self._link(name, "drawing", f"../drawings/of-{name}")
         main = "http://schemas.openxmlformats.org/drawingml/2006"
         self.parts[f"xl/drawings/of-{name}"] = (
             f'<xdr:wsDr xmlns:xdr="{main}/spreadsheetDrawing" xmlns:a="{main}/main"><xdr:oneCellAnchor>'
             f"<xdr:from><xdr:col>{column - 1}</xdr:col><xdr:row>{row - 1}</xdr:row></xdr:from>{drawn}"
             "</xdr:oneCellAnchor></xdr:wsDr>"
         ).encode()
+
+    def _link(self, name: str, kind: str, target: str) -> None:
+        """Make the part of a sheet refer to another one."""
+        links = f"xl/worksheets/_rels/{name}.rels"
+        empty = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+        whole = _REL.strip("{").partition("}")[0] + f"/{kind}"
+        link = f'<Relationship Id="of-{kind}" Type="{whole}" Target="{target}"/></Relationships>'
+        before = self.parts.get(links, empty.encode()).decode()
+        self.parts[links] = before.replace("</Relationships>", link).encode()
 
     def _cell(self, sheet: str, address: str) -> Any:
         data = self.tree(self.part_of(sheet)).find(f"{{{_NS}}}sheetData")

@@ -100,3 +100,30 @@ def test_a_picture_is_reported(package: Package, read: Read) -> None:
     assert "图片" in findings[0].message
     assert "“小王：第二段待补”" in findings[1].message
     assert essence(filing) == essence(base())
+
+
+NOTES = """<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><commentList>
+<comment ref="D6" authorId="0"><text><r><t>[线程批注] 请更新</t></r></text></comment>
+<comment ref="E6" authorId="0"><text><r><t>张：</t></r><r><t>含企业 2 件</t></r></text></comment>
+</commentList></comments>"""
+THREADS = """<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">
+<threadedComment ref="D6" id="1"><text>这个数核一下</text></threadedComment>
+<threadedComment ref="D6" id="2" parentId="1"><text>已核</text></threadedComment>
+</ThreadedComments>"""
+
+
+def test_comments_are_one_note_with_their_cells(package: Package, read: Read) -> None:
+    package.comment(TABLE, "comments", NOTES)
+    package.comment(TABLE, "threadedComment", THREADS)
+    package.comment(TEXT, "comments", NOTES.replace("E6", "B5").replace("D6", "坏"))
+    filing, findings = read(package)
+    (own,) = findings
+    assert (own.code, own.severity) == ("WB-18", Severity.NOTE)
+    assert {(each.where, each.value) for each in own.cells} == {
+        (f"{TABLE}!D6", "这个数核一下"),
+        (f"{TABLE}!E6", "张：含企业 2 件"),
+        (f"{TEXT}!A1", "[线程批注] 请更新"),
+        (f"{TEXT}!B5", "张：含企业 2 件"),
+    }
+    assert "共 4 处" in own.message
+    assert essence(filing) == essence(base())

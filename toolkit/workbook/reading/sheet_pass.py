@@ -6,11 +6,9 @@ import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from toolkit.bounds import WORKBOOK_SLOTS
-from toolkit.form.excel import column_number
 from toolkit.patterns import regex
 from toolkit.workbook.reading.cell_styles import CellStyle
 from toolkit.workbook.reading.colours import WHITE
@@ -24,10 +22,10 @@ from toolkit.workbook.reading.source import (
     TooWide,
     UnreadableCell,
 )
+from toolkit.workbook.reading.spots import place_of
 from toolkit.workbook.reading.strings import PLAIN_FONT, FormattedString, StringReader, unescaped
 
 _LAST_ROW = 1_048_576
-_PLACE = regex("([A-Z]{1,3})([0-9]{1,7})")
 _NUMBER = regex(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,9})?")
 _PICTURE = "DISPIMG("
 """What WPS writes for a picture that is put into a cell, as formula and as text."""
@@ -105,7 +103,7 @@ class SheetPass:
             column = 0
             for cell in row:
                 place = cell.get("r")
-                at = _at(place) if place else (last, column + 1)
+                at = place_of(place) if place else (last, column + 1)
                 column = at[1]
                 if len(cell):
                     self._take(cell, at, shared, tags)
@@ -143,8 +141,8 @@ class SheetPass:
     def _merge(self, area: str) -> None:
         """Programs that keep what stood in merged cells show that of the first alone."""
         first, _, last = area.partition(":")
-        top, left = _at(first)
-        bottom, right = _at(last or first)
+        top, left = place_of(first)
+        bottom, right = place_of(last or first)
         size, filled = (bottom - top + 1) * (right - left + 1), self.into.cells
         self.budget.spend(min(size, len(filled)))
         if size > len(filled):
@@ -215,11 +213,3 @@ def _index(text: str) -> int:
     if index < 0:
         raise ValueError(text)
     return index
-
-
-@lru_cache(maxsize=8_192)  # workbooks of one form fill the same cells
-def _at(place: str) -> Place:
-    match = _PLACE.fullmatch(place.upper())
-    if match is None:
-        raise ValueError(place)
-    return int(match[2]), column_number(match[1])

@@ -138,6 +138,15 @@ class Drawing:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody has put to the cell at ``row`` and ``column``, in its first comment."""
+
+    row: int
+    column: int
+    text: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLayout:
     """What of a sheet is out of sight, and what lies upon it."""
@@ -147,6 +156,7 @@ class SheetLayout:
     hidden_columns: tuple[range, ...] = ()
     covered: frozenset[tuple[int, int]] = frozenset()  # filled cells under others that they were merged with
     drawings: tuple[Drawing, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
     def hides(self, row: int, column: int) -> bool:
         """Whether nobody sees the cell."""

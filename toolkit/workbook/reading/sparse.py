@@ -18,6 +18,7 @@ from functools import cached_property
 
 from toolkit.bounds import WORKBOOK_SHEETS
 from toolkit.workbook.reading.cell_styles import CellStyle, cell_styles
+from toolkit.workbook.reading.comments import NOTES, THREADS, comments_in
 from toolkit.workbook.reading.drawings import drawings_in
 from toolkit.workbook.reading.parts import Parts, guarded
 from toolkit.workbook.reading.sheet_pass import FILLED, Budget, SheetCells, SheetPass
@@ -25,6 +26,7 @@ from toolkit.workbook.reading.source import (
     MAC_EPOCH,
     WINDOWS_EPOCH,
     Cells,
+    Comment,
     Content,
     Drawing,
     OutOfBounds,
@@ -101,6 +103,7 @@ class SparseBook:
             hidden_columns=tuple(parsed.hidden_columns),
             covered=frozenset(parsed.covered),
             drawings=(*(Drawing(*place) for place in parsed.pictures), *self._drawings(own.part)),
+            comments=tuple(self._comments(own.part)),
         )
 
     def rows(self, sheet: str) -> Iterator[tuple[int, Mapping[int, Content]]]:
@@ -153,6 +156,11 @@ class SparseBook:
         for link in self._parts.related(part):
             if link.type == "drawing" and link.target in self._parts:
                 yield from drawings_in(self._parts.root(link.target))
+
+    def _comments(self, part: str) -> Iterator[Comment]:
+        links = [link for link in self._parts.related(part) if link.target in self._parts]
+        ordered = [link.target for kind in (THREADS, NOTES) for link in links if link.type == kind]
+        yield from comments_in(map(self._parts.root, ordered))
 
     def _part(self, kind: str) -> str | None:
         return next((link.target for link in self._links if link.type == kind), None)

@@ -1,4 +1,4 @@
-"""Hidden and covered cells that are read all the same (WB-19), and pictures and shapes, which are not (WB-18)."""
+"""Hidden and covered cells that are read all the same (WB-19); pictures, shapes and comments, which are not (WB-18)."""
 
 from __future__ import annotations
 
@@ -7,18 +7,22 @@ from collections.abc import Iterator, Sequence
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form.excel import Spot
+from toolkit.form.model import Severity
 from toolkit.rules.places import clipped
 from toolkit.workbook.fixed import Place
 from toolkit.workbook.reading.binding import Binding
 from toolkit.workbook.reading.contents import written
-from toolkit.workbook.reading.source import Book, Drawing
+from toolkit.workbook.reading.source import Book, Comment, Drawing
 
 _LISTED = 200
 """Cells that a finding holds at most."""
 
 
 def unseen(book: Book, binding: Binding) -> Iterator[Finding]:
-    """One finding a sheet for hidden cells outside of texts, one for pictures, and one for shapes with words."""
+    """One finding a sheet for hidden cells outside of texts, one for pictures, and one for shapes with words.
+
+    One for the comments of all sheets: they are talk about the figures, and no report holds them.
+    """
     tops = {region.sheet: region.first for key, region in binding.regions.items() if key.startswith("narrative.")}
     for planned, present in binding.sheets.items():
         hidden = binding.fixed[planned].hidden
@@ -29,6 +33,7 @@ def unseen(book: Book, binding: Binding) -> Iterator[Finding]:
         drawings = book.layout(present).drawings
         yield from _drawn(present, "picture", [each for each in drawings if not each.text.strip()])
         yield from _drawn(present, "shape", [each for each in drawings if each.text.strip()])
+    yield from _commented([(sheet, each) for sheet in book.sheets for each in book.layout(sheet).comments])
 
 
 def _hidden(book: Book, binding: Binding, sheet: str, top: int | None) -> Iterator[Place]:
@@ -43,6 +48,16 @@ def _hidden(book: Book, binding: Binding, sheet: str, top: int | None) -> Iterat
 def _refs(book: Book, sheet: str, places: Sequence[Place]) -> list[CellRef]:
     cells = book.cells(sheet)
     return [CellRef(id="", where=Spot(sheet, c, r).where, value=clipped(written(cells[r, c]))) for r, c in places]
+
+
+def _commented(comments: Sequence[tuple[str, Comment]]) -> Iterator[Finding]:
+    refs = [
+        CellRef(id="", where=Spot(sheet, each.column, each.row).where, value=clipped(each.text))
+        for sheet, each in comments[:_LISTED]
+    ]
+    if refs:
+        more = f"（共 {len(comments)} 处）" if len(comments) > 1 else ""
+        yield finding("WB-18", refs, variant="comment", severity=Severity.NOTE, actual=refs[0].value, more=more)
 
 
 def _drawn(sheet: str, variant: str, drawings: list[Drawing]) -> Iterator[Finding]:
