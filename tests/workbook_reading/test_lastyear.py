@@ -15,6 +15,7 @@ from tests.workbook_reading.conftest import Read, base, cells, codes
 from tests.workbook_reading.surgery import Package
 from tests.workbook_reading.test_values import essence
 from toolkit.filing import Filing, Prior, Waiver
+from toolkit.form import Severity
 from toolkit.workbook.writing.build import build_workbook
 
 CELL = "applications.carried_in.natural_person"
@@ -65,6 +66,37 @@ def test_a_figure_typed_over_the_one_handed_on(handed_on: bytes, read: Read) -> 
     filing, findings = read(package)
     assert (codes(findings), cells(findings, "WB-07")) == (["WB-07"], ["三 申请办理!D7"])
     assert filing.entry(CELL).number == 5
+
+
+def row_of(handed_on: bytes, quantity: str) -> int:
+    sheet = load_workbook(io.BytesIO(handed_on))["上年"]
+    return next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == quantity)
+
+
+def test_words_over_the_figures_of_last_year(handed_on: bytes, read: Read) -> None:
+    rows = [row_of(handed_on, f"applications.carried_out.{column}") for column in ("natural_person", "business")]
+    package = Package.of(handed_on)
+    package.put(f"上年!B{rows[0]}", "见去年报告")
+    package.put(f"上年!B{rows[1]}", None)
+    package.put("指标!D5", "600条")
+    filing, findings = read(package)
+    told = {each.where: each for each in findings if each.code == "WB-20"}
+    assert set(told) == {f"上年!B{rows[0]}", f"上年!B{rows[1]}", "指标!D5"}
+    assert all(each.severity is Severity.WARNING for each in told.values())
+    assert "“见去年报告”" in told[f"上年!B{rows[0]}"].message
+    assert "清空" in told[f"上年!B{rows[1]}"].message
+    assert filing.prior is not None
+    assert "applications.carried_out.natural_person" not in filing.prior.numbers
+    assert filing.prior.indicators == {}
+
+
+def test_digits_typed_as_text_are_figures_of_last_year(handed_on: bytes, read: Read) -> None:
+    package = Package.of(handed_on)
+    package.put("指标!D5", "600")
+    filing, findings = read(package)
+    assert codes(findings) == []
+    assert filing.prior is not None
+    assert filing.prior.indicators == {"网站发布信息": 600}
 
 
 @settings(max_examples=examples(3), suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -17,6 +17,7 @@ from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Form
 from toolkit.form.excel import Spot
+from toolkit.form.expression import Number
 from toolkit.workbook.plan import Region
 from toolkit.workbook.reading.source import (
     Book,
@@ -96,6 +97,18 @@ class Contents:
         if isinstance(content, str) and own.number is not None and storable(own.number):
             return replace(own, text=content)
         return own
+
+    def last_year(self, spot: Spot, key: str, label: str, unit: str = "", *, wanted: bool = False) -> Number | None:
+        """The cell as a figure of last year: words in its place are reported, and that it is gone where it is wanted.
+
+        Such a figure is compared and not printed, and no check asks for it.
+        """
+        own = self.entry(spot, key, label, unit)
+        if own.number is None and isinstance(self.raw(spot), str | bool) and own.text:
+            self._report("WB-20", "default", spot, key, label, own.text)
+        elif own.blank and wanted:
+            self._report("WB-20", "blank", spot, key, label, "")
+        return own.number
 
     def computed(self, spot: Spot, key: str) -> Entry:
         """A cell for figures that holds a formula of the form's own: its text, which is no number, is reported."""

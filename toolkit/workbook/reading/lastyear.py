@@ -67,6 +67,9 @@ def _numbers(contents: Contents, binding: Binding) -> Iterator[tuple[str, Number
         return
     for index in contents.rows(region):
         key = written(contents.raw(region.spot("id", index)))
-        number = contents.entry(region.spot("value", index), key, "上年数").number
+        declared = contents.form.cells.get(key) or contents.form.fields.get(key)
+        label = written(contents.raw(region.spot("label", index))) or "上年数"
+        unit = declared.unit if declared else ""
+        number = contents.last_year(region.spot("value", index), f"prior.{key}", label, unit, wanted=bool(key))
         if key and number is not None:
             yield key, number

@@ -66,7 +66,7 @@ class Indicators:
             name=name,
             entry=self._contents.entry(value, key, name, unit),
             unit=unit,
-            prior=self._contents.entry(region.spot("prior", index), key, f"{name}，上年数值", unit).number,
+            prior=self._contents.last_year(region.spot("prior", index), key, f"{name}，上年数值", unit),
         )
 
 
