@@ -15,7 +15,10 @@ from toolkit.form.structure import structure
 
 @dataclass(frozen=True, kw_only=True)
 class Article:
-    """What staff read about a code. ``messages`` holds one ``str.format`` template a variant, ``default`` first."""
+    """What staff read about a code. ``messages`` holds one ``str.format`` template a variant, ``default`` first.
+
+    ``covers_content``: a finding of it says all there is to say of what its cells hold.
+    """
 
     title: str
     severity: Severity
@@ -25,6 +28,7 @@ class Article:
     source: str
     example: str
     remedies: Mapping[str, str] = field(default_factory=dict)  # where a variant wants another remedy
+    covers_content: bool = False
 
 
 @cache
@@ -56,4 +60,5 @@ def finding(
         cells=tuple(cells),
         expected=expected,
         actual=actual,
+        covers_content=article.covers_content,
     )

@@ -31,6 +31,7 @@ class Finding:
     expected: str = ""
     actual: str = ""
     waived: str = ""  # the reason for which staff waived it; empty: not waived
+    covers_content: bool = False  # what its cells hold is reported by it: no rule reports the same again
 
     @property
     def where(self) -> str:

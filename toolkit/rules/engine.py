@@ -49,8 +49,6 @@ TOPICS: tuple[Topic, ...] = (
     hidden_characters.check,
     personal.check,
 )
-_TOLD_BY_READERS = frozenset({"WB-07", "WB-09", "WB-10", "WB-12", "IM-03"})
-"""A reader's findings about what a cell holds; the same cell is not blamed twice."""
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
@@ -64,23 +62,23 @@ def check_filing(
     is late.
     """
     reading = tuple(findings_of_reading)
-    told = frozenset(ref.id for each in reading if each.code in _TOLD_BY_READERS for ref in each.cells)
+    reported = frozenset(ref.id for each in reading if each.covers_content for ref in each.cells)
     wrong = frozenset(ref.id for each in reading if each.blocks for ref in each.cells)
-    found = [*unread.check(filing, wrong), *entries.check(filing, told)]
-    found += [*stated.check(filing, told), *indicators.check(filing, told)]
+    found = [*unread.check(filing, wrong), *entries.check(filing, reported)]
+    found += [*stated.check(filing, reported), *indicators.check(filing, reported)]
     for topic in TOPICS:
         found += topic(filing)
     for listing in checks_of(filing.form):
         found += listing.run(filing)
     found += deadline.check(filing, today or dt.datetime.now().astimezone().date())
-    found = [*reading, *(each for each in found if not _of_told_cover(each, told))]
+    found = [*reading, *(each for each in found if not _of_reported_cover(each, reported))]
     order = _order(filing.form)
     return tuple(sorted(merged(waivers.applied(filing, found)), key=lambda each: _rank(order, each)))
 
 
-def _of_told_cover(each: Finding, told: frozenset[str]) -> bool:
+def _of_reported_cover(each: Finding, reported: frozenset[str]) -> bool:
     """Whether it only misses what a reader could not make out on the cover."""
-    return bool(each.cells) and each.cells[0].id.startswith("cover.") and each.cells[0].id in told
+    return bool(each.cells) and each.cells[0].id.startswith("cover.") and each.cells[0].id in reported
 
 
 def _order(form: Form) -> dict[str, int]:
