@@ -14,9 +14,9 @@ from tests.regenerate import EXAMPLE
 from tests.workbook_reading.test_values import essence
 from toolkit.filing import Filing
 from toolkit.filing.json import filing_from_json
+from toolkit.rules.live import serial
 from toolkit.workbook.plan import BODY, HEADING, plan_of
 from toolkit.workbook.reading.read import read_workbook
-from toolkit.workbook.writing.particulars import serial
 
 __all__ = ["data", "run", "workbook"]
 

@@ -16,7 +16,8 @@ from toolkit.filing.numerals import printed
 from toolkit.finding import Finding
 from toolkit.form import available_forms
 from toolkit.narrative import evaluate, used, value_of
-from toolkit.rules import fees, figures
+from toolkit.rules import figures
+from toolkit.rules.checks import checks_of
 
 _FIGURE = re.compile(r"(?<![-\d.])\d+(?:\.\d+)?(?=件|项|万?元)")
 _FEES = "信息处理费概述"
@@ -27,7 +28,8 @@ def told(filing: Filing, name: str, text: str) -> list[Finding]:
     slot = "other" if name == _FEES else "overview"
     head = () if name == _FEES else (Paragraph(text="（二）依申请公开", heading=True),)
     broken = replace(filing, narrative={slot: (*head, Paragraph(text=text))})
-    return [*figures.check(broken), *fees.check(broken)]
+    fees = (listing for listing in checks_of(filing.form) if listing.listed.code == "TX-06")
+    return [*figures.check(broken), *(each for listing in fees for each in listing.run(broken))]
 
 
 def other_than(filing: Filing, figure: str) -> str:

@@ -14,12 +14,11 @@ from toolkit.cli.sources import placed, put, read
 def to_workbook(source: Path, output: Path | None, form_id: str | None = None) -> int:
     """Write the workbook of ``source`` to ``output``, by default beside it; returns the exit code."""
     from toolkit.filing import Source
-    from toolkit.rules.engine import check_filing
-    from toolkit.rules.fees import blanks
+    from toolkit.rules.engine import check_filing, missing_figures
     from toolkit.workbook.writing.build import build_workbook
 
     filing, reading = read(source, form_id)
-    missing = blanks(filing) if filing.source is Source.REPORT else ()
+    missing = missing_figures(filing) if filing.source is Source.REPORT else ()
     findings = check_filing(filing, (*reading, *missing))
     workbook = build_workbook(filing.form, filing=filing)
     target = placed(output or source.parent, f"{source.stem}.xlsx", ".xlsx")

@@ -31,6 +31,8 @@ _GAP = regex("【[^【】]*】")
 _YEAR = regex(r"[（(]?\{year\}年?度?[）)]?")
 PREAMBLE = "preamble"
 """The text slot of what stands above the first heading; any other has the id of its section."""
+CARRY_OVER = "carry_over"
+"""The name of the check whose options say which row (``into``) last year's figures of another (``out_of``) fill."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,13 +125,12 @@ class Form:
     @cached_property
     def carried(self) -> Mapping[str, str]:
         """Inputs that last year's figures fill, with the cell that they come from (上年结转 from 结转下年度)."""
-        return MappingProxyType(
-            {
-                cell.id: cell.id.replace(".carried_in.", ".carried_out.")
-                for cell in self.cells.values()
-                if cell.row == "carried_in" and not cell.of
-            }
-        )
+        return MappingProxyType({cell: source for cell, (source, _) in self._carried.items()})
+
+    @cached_property
+    def carry_codes(self) -> Mapping[str, str]:
+        """The code of the check that holds each of them to last year's figure."""
+        return MappingProxyType({cell: code for cell, (_, code) in self._carried.items()})
 
     @property
     def listed_checks(self) -> Iterator[tuple[str, Section | None, ListedCheck]]:
@@ -166,6 +167,14 @@ class Form:
         """Every 【…】 that the drafts leave to be written."""
         drafts = (draft for slot in self.text_slots for draft in self.drafts(slot))
         return tuple(dict.fromkeys(gap for draft in drafts for gap in _GAP.findall(draft.text)))
+
+    def total(self, text: str) -> Total:
+        """The sum of cells and fields, by full id, that ``text`` writes; :class:`ExpressionError` for a faulty one."""
+        return parse_sum(text, self._anywhere)
+
+    def relation(self, text: str) -> Relation:
+        """The relation between them that ``text`` writes."""
+        return parse_relation(text, self._anywhere)
 
     @cached_property
     def text_names(self) -> Mapping[str, str]:
@@ -206,7 +215,7 @@ class Form:
                 )
                 for row in rule.over
             )
-        return (Check(rule=rule, relation=parse_relation(rule.check, self._anywhere)),)
+        return (Check(rule=rule, relation=self.relation(rule.check)),)
 
     def table(self, table_id: str) -> Table:
         """The table of that id; :class:`KeyError` if there is none."""
@@ -248,6 +257,18 @@ class Form:
         """The label of a cell or field id, and those that it had in former editions."""
         own = self.cells[quantity] if quantity in self.cells else self.fields[quantity]
         return frozenset({own.label, *own.was})
+
+    @cached_property
+    def _carried(self) -> Mapping[str, tuple[str, str]]:
+        """What the checks named :data:`CARRY_OVER` say: each input with the cell of last year, and the code."""
+        return {
+            cell.id: (source, listed.code)
+            for _, _, listed in self.listed_checks
+            if listed.use == CARRY_OVER
+            for cell in self.cells.values()
+            if f"{cell.table}.{cell.row}" == listed.options.get("into") and not cell.of.refs
+            if (source := f"{listed.options.get('out_of')}.{cell.column}") in self.cells
+        }
 
     @cached_property
     def _directories(self) -> Directories:

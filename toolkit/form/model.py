@@ -148,17 +148,22 @@ class Wording:
 
 @dataclass(frozen=True, kw_only=True)
 class CheckWording(Wording):
-    """What staff read about a check; ``messages`` and ``remedies`` are those of its variants, by name."""
+    """What staff read about a check; ``messages`` and ``remedies`` are those of its variants, by name.
+
+    ``lines`` are the sentences of its lines on the 校验 sheet; without one it is the title.
+    """
 
     messages: Mapping[str, str] = field(default_factory=dict)
     remedies: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListedCheck:
     """A check that a form makes use of: its registered name, its code and wording, and the options it is given.
 
-    ``published`` is how much a finding weighs in a published report; None: as much as anywhere.
+    ``published`` is how much a finding weighs in a published report; None: as much as anywhere. ``waivable``: staff may
+    answer for a finding with a reason even where it is an error.
     """
 
     use: str
@@ -166,6 +171,7 @@ class ListedCheck:
     wording: CheckWording
     severity: Severity = Severity.WARNING
     published: Severity | None = None
+    waivable: bool = False
     options: Mapping[str, Any] = field(default_factory=dict, metadata=REST)
 
 

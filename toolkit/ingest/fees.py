@@ -13,10 +13,11 @@ from toolkit.form.expression import Number
 from toolkit.ingest.source import Line
 from toolkit.narrative import evaluate
 from toolkit.patterns import regex
-from toolkit.rules.fees import FIGURES, RECEIVED, SECTION, TOPIC, amount
+from toolkit.rules.checks import checks_of
+from toolkit.rules.checks.section_figures import SectionFigures
+from toolkit.rules.fee_words import FIGURES, RECEIVED, amount
 from toolkit.rules.sentences import own_words, sentences
 
-_OWN = "{{ 信息处理费概述 }}"
 _SUBJECT = r"(?:政府信息公开|依申请公开)?信息处理费"
 _SOME = regex(rf"(?<![未应可])收取了?{_SUBJECT}(?:共计?|合计|总计)?(\d{{1,15}}(?:\.\d{{1,9}})?)元")
 _NOTHING = regex(rf"(?:未|没有)(?:收取{_SUBJECT}|发生(?:{_SUBJECT})?收费(?:的?(?:情况|情形))?)$")
@@ -28,15 +29,22 @@ def fees_of(form: Form, year: int | None, lines: Mapping[str, Sequence[Line]]) -
 
     Else no more than what was received, for a report that names an amount, or none, says nothing of notices.
     """
-    if RECEIVED not in form.fields:
-        return {}
     bare = Filing(form=form, source=Source.DATA, agency=Text(), year=year)
-    own = lines.get(SECTION, ())
-    said = [(sentence, line) for line in own for sentence in _sentences(line.text, bare) if TOPIC.search(sentence)]
+    found: dict[str, Entry] = {}
+    for listing in checks_of(form):
+        if isinstance(listing.check, SectionFigures):
+            own = [line for slot in listing.slots for line in lines.get(slot, ())]
+            found |= _stated(listing.check, bare, own)
+    return found
+
+
+def _stated(check: SectionFigures, bare: Filing, own: Sequence[Line]) -> dict[str, Entry]:
+    every = [(sentence, line) for line in own for sentence in _sentences(line.text, bare)]
+    said = [(sentence, line) for sentence, line in every if check.speaks_of_it(sentence)]
     if len(said) != 1:
         return {}
     sentence, line = said[0]
-    figures = _all_three(bare, sentence) or _received(year, sentence)
+    figures = _all_three(check, bare, sentence) or _received(check, bare.year, sentence)
     return {field: entry_of(number, line.where) for field, number in figures.items()}
 
 
@@ -44,17 +52,19 @@ def _sentences(text: str, bare: Filing) -> list[str]:
     return list(sentences(own_words(Paragraph(text=text, literal=True), bare)))
 
 
-def _all_three(bare: Filing, sentence: str) -> dict[str, Number]:
+def _all_three(check: SectionFigures, bare: Filing, sentence: str) -> dict[str, Number]:
     """The figures that the form's own sentence would say just this of."""
-    found = {field: pattern.search(sentence) for field, pattern in FIGURES}
+    if not check.sentence:
+        return {}
+    found = {field: FIGURES[figure].search(sentence) for figure, field in check.worded.items()}
     inputs = {field: entry_of(amount(match) if match else 0, "") for field, match in found.items()}
-    own = _sentences(evaluate(_OWN, replace(bare, inputs=inputs)), bare)
+    own = _sentences(evaluate(f"{{{{ {check.sentence} }}}}", replace(bare, inputs=inputs)), bare)
     return {field: entry.number or 0 for field, entry in inputs.items()} if own == [sentence] else {}
 
 
-def _received(year: int | None, sentence: str) -> dict[str, Number]:
+def _received(check: SectionFigures, year: int | None, sentence: str) -> dict[str, Number]:
     others = set(re.findall(r"(\d{4})年", sentence)) - {str(year)}
     some = _SOME.search(sentence)
-    if others or _DOUBTFUL.search(sentence) or not (some or _NOTHING.search(sentence)):
+    if RECEIVED not in check.worded or others or _DOUBTFUL.search(sentence) or not (some or _NOTHING.search(sentence)):
         return {}
-    return {RECEIVED: entry_of(some[1], "").number or 0 if some else 0}
+    return {check.worded[RECEIVED]: entry_of(some[1], "").number or 0 if some else 0}

@@ -29,7 +29,8 @@ from toolkit.rollup.reading import Row, filing_of
 from toolkit.rollup.roster import Roster, Unit
 from toolkit.rollup.standing import Claim, Frame, chosen, file_ref, with_errors
 from toolkit.rollup.store import Store
-from toolkit.rules import prior, waivers
+from toolkit.rules import waivers
+from toolkit.rules.checks import across_years
 
 JUMP, SMALL = 10, 100
 """A figure this many times last year's, or the other way round, is out of line, unless both are this small."""
@@ -131,7 +132,7 @@ class Leaves:
         told = {(each.code, ref.id) for each in own for ref in each.cells}
         found = [
             each
-            for each in waivers.applied(filing, prior.check(filing))
+            for each in waivers.applied(filing, across_years(filing))
             if each.code != "WV-01" and not any((each.code, ref.id) in told for ref in each.cells)
         ]
         return (*found, *_out_of_line(filing))
@@ -161,7 +162,8 @@ class Leaves:
 
 def own_findings(row: Row, *, excused: bool) -> tuple[Finding, ...]:
     """What was found in a file; without its carry-over where the roster answers for that."""
-    return tuple(each for each in findings_of(row.findings) if not (excused and each.code == prior.CARRY_RULE))
+    answered = frozenset(load_form(row.form).carry_codes.values()) if excused else frozenset()
+    return tuple(each for each in findings_of(row.findings) if each.code not in answered)
 
 
 def _out_of_line(filing: Filing) -> Iterator[Finding]:

@@ -1,54 +1,31 @@
-"""Every rule on one filing: the form's own, the checks that it lists, and one topic a module for the rest."""
+"""Every rule on one filing: those of every form, one topic a module, and the checks that its form lists."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.form import Form, Severity
 from toolkit.rules import (
-    deadline,
-    entries,
     expressions,
-    fees,
     figures,
     hidden_characters,
     identity,
     indicators,
-    leftovers,
     numbers,
     personal,
-    prior,
     stated,
-    structure,
-    suits,
     typography,
     unread,
     waivers,
-    years,
 )
 from toolkit.rules.checks import checks_of
+from toolkit.rules.checks.listing import Stage
+from toolkit.rules.checks.section_figures import SectionFigures
 from toolkit.rules.merge import merged
 
-Topic = Callable[[Filing], Iterator[Finding]]
-
-TOPICS: tuple[Topic, ...] = (
-    identity.check,
-    numbers.check,
-    prior.check,
-    suits.check,
-    structure.check,
-    years.check,
-    leftovers.check,
-    expressions.check,
-    fees.check,
-    figures.check,
-    typography.check,
-    hidden_characters.check,
-    personal.check,
-)
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
@@ -64,16 +41,47 @@ def check_filing(
     reading = tuple(findings_of_reading)
     reported = frozenset(ref.id for each in reading if each.covers_content for ref in each.cells)
     wrong = frozenset(ref.id for each in reading if each.blocks for ref in each.cells)
-    found = [*unread.check(filing, wrong), *entries.check(filing, reported)]
-    found += [*stated.check(filing, reported), *indicators.check(filing, reported)]
-    for topic in TOPICS:
-        found += topic(filing)
-    for listing in checks_of(filing.form):
-        found += listing.run(filing)
-    found += deadline.check(filing, today or dt.datetime.now().astimezone().date())
-    found = [*reading, *(each for each in found if not _of_reported_cover(each, reported))]
+    day = today or dt.datetime.now().astimezone().date()
+    own = (each for each in _found(filing, reported, wrong, day) if not _of_reported_cover(each, reported))
     order = _order(filing.form)
-    return tuple(sorted(merged(waivers.applied(filing, found)), key=lambda each: _rank(order, each)))
+    applied = waivers.applied(filing, [*reading, *own])
+    return tuple(sorted(merged(applied, _numeric(filing.form)), key=lambda each: _rank(order, each)))
+
+
+def missing_figures(filing: Filing) -> Iterator[Finding]:
+    """Figures that a published report need not print, and the workbook made from it must hold."""
+    for listing in checks_of(filing.form):
+        if isinstance(listing.check, SectionFigures):
+            yield from listing.check.blanks(filing, listing)
+
+
+def _found(filing: Filing, reported: frozenset[str], wrong: frozenset[str], day: dt.date) -> Iterator[Finding]:
+    """What cells hold, figures with one another, the parts of the report, then its words."""
+
+    def listed(*stages: Stage) -> Iterator[Finding]:
+        for listing in checks_of(filing.form):
+            if listing.check.stage in stages:
+                yield from listing.run(filing, today=day, reported=reported)
+
+    yield from unread.check(filing, wrong)
+    yield from listed(Stage.ENTRIES)
+    yield from stated.check(filing, reported)
+    yield from indicators.check(filing, reported)
+    yield from identity.check(filing)
+    yield from numbers.check(filing)
+    yield from listed(Stage.FIGURES, Stage.PARTS, Stage.REPORT)
+    yield from expressions.check(filing)
+    yield from figures.check(filing)
+    yield from typography.check(filing)
+    yield from hidden_characters.check(filing)
+    yield from personal.check(filing)
+    yield from listed(Stage.WORDS)
+
+
+def _numeric(form: Form) -> frozenset[str]:
+    """The codes of what is held of figures alone."""
+    listed = (each.listed.code for each in checks_of(form) if each.check.stage in (Stage.ENTRIES, Stage.FIGURES))
+    return frozenset((*(rule.code for rule in form.rules), *(total.code for total in form.sums), *listed))
 
 
 def _of_reported_cover(each: Finding, reported: frozenset[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from toolkit.characters import nfkc
@@ -13,10 +13,6 @@ from toolkit.form import Form, Severity, available_forms, load_form
 from toolkit.form.cells import did_you_mean
 from toolkit.form.expression import ZeroUnless
 from toolkit.form.model import ListedCheck, Rule, Wording
-from toolkit.rules.waivers import waivable
-
-FAMILIES = ("T2", "T3", "T4", "TX", "DL", "FM", "WV", "PD", "WB", "IM", "RU")
-"""The first letters of codes in the order in which they are listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +58,26 @@ def explain(code: str) -> Explanation:
 
 @cache
 def explanations() -> Mapping[str, Explanation]:
-    """Every code of every installed form and of the catalogue, in the order for listing."""
-    found = {each.code: each for each in (*_of_forms(), *_of_catalogue())}
-    return {code: found[code] for code in sorted(found, key=_place)}
+    """Every code of every installed form and of the catalogue, in the order for listing.
+
+    Codes that begin alike stand together by number, in the order in which forms, the newest first, and the catalogue
+    first name one that begins so.
+    """
+    found: dict[str, Explanation] = {}
+    for each in (*_of_forms(), *_of_catalogue()):
+        found.setdefault(each.code, each)
+    families = {beginning: place for place, beginning in enumerate(dict.fromkeys(map(_family, found)))}
+    return {code: found[code] for code in sorted(found, key=lambda code: (families[_family(code)], _by_number(code)))}
 
 
-def _place(code: str) -> tuple[int, str]:
-    """Families that only one form has come last."""
-    return FAMILIES.index(code[:2]) if code[:2] in FAMILIES else len(FAMILIES), code
+def _family(code: str) -> str:
+    return code.partition("-")[0]
+
+
+def _by_number(code: str) -> tuple[int, str]:
+    """``T2-9`` before ``T2-10``."""
+    number = code.rpartition("-")[2]
+    return (int(number) if number.isdecimal() else 0), code
 
 
 def _of_catalogue() -> Iterator[Explanation]:
@@ -82,37 +90,44 @@ def _of_catalogue() -> Iterator[Explanation]:
             source=article.source,
             example=article.example,
             remedy=_told(article.remedy),
-            waivable=waivable(code, article.severity),
+            waivable=article.severity is not Severity.ERROR,
         )
 
 
 def _of_forms() -> Iterator[Explanation]:
-    """Rules, sums and listed checks, worded as the first form that declares them words them."""
+    """Rules, listed checks and sums, worded as the newest form that declares them words them."""
     forms = [load_form(form_id) for form_id in available_forms()]
-    declared: dict[str, tuple[Wording, str, Severity]] = {}
-    holders: dict[str, list[str]] = {}
-    for form in reversed(forms):  # the newest edition comes last; its wording counts
-        for rule in form.rules:
-            declared.setdefault(rule.code, (rule.wording, _weight(form, rule), rule.severity))
-            holders.setdefault(rule.code, []).insert(0, form.id)
-        for total in form.sums:
-            declared.setdefault(total.code, (total.wording, total.severity.label, total.severity))
-            holders.setdefault(total.code, []).insert(0, form.id)
-        for _, _, listed in form.listed_checks:
-            declared.setdefault(listed.code, (listed.wording, _listed_weight(listed), listed.severity))
-            holders.setdefault(listed.code, []).insert(0, form.id)
-    for code, (wording, weight, severity) in declared.items():
-        yield Explanation(
-            code=code,
-            title=wording.title,
-            weight=weight,
-            why=wording.why,
-            source=wording.source,
-            example=wording.example,
-            remedy=_told(wording.remedy),
-            waivable=waivable(code, severity),
-            forms=tuple(holders[code]),
-        )
+    declared: dict[str, Explanation] = {}
+    for form in reversed(forms):
+        for each in _of_form(form):
+            known = declared.setdefault(each.code, each)
+            if known is not each:
+                declared[each.code] = replace(known, forms=(form.id, *known.forms))
+    yield from declared.values()
+
+
+def _of_form(form: Form) -> Iterator[Explanation]:
+    for rule in form.rules:
+        yield _declared(form, rule.code, rule.wording, _weight(form, rule), rule.severity is not Severity.ERROR)
+    for _, _, listed in form.listed_checks:
+        waivable = listed.waivable or listed.severity is not Severity.ERROR
+        yield _declared(form, listed.code, listed.wording, _listed_weight(listed), waivable)
+    for code, total in {total.code: total for total in form.sums}.items():
+        yield _declared(form, code, total.wording, total.severity.label, total.severity is not Severity.ERROR)
+
+
+def _declared(form: Form, code: str, wording: Wording, weight: str, waivable: bool) -> Explanation:
+    return Explanation(
+        code=code,
+        title=wording.title,
+        weight=weight,
+        why=wording.why,
+        source=wording.source,
+        example=wording.example,
+        remedy=_told(wording.remedy),
+        waivable=waivable,
+        forms=(form.id,),
+    )
 
 
 def _weight(form: Form, rule: Rule) -> str:

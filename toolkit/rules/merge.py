@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from toolkit.finding import CellRef, Finding
 from toolkit.patterns import regex
 
-_NUMERIC = regex(r"T\d-\d+")
 _EXPLANATION = regex(r"（[^（）]*）$")
 
 
-def merged(findings: Iterable[Finding]) -> list[Finding]:
-    """``findings``, those joined that break the same numeric rule of the same table alike; in order of the first."""
+def merged(findings: Iterable[Finding], numeric: Collection[str]) -> list[Finding]:
+    """``findings``, those joined that break the same numeric rule of the same table alike; in order of the first.
+
+    ``numeric`` are the codes of numeric rules.
+    """
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for place, each in enumerate(findings):
         table = each.cells[0].id.partition(".")[0] if each.cells else ""
         alike = (each.code, each.severity, each.waived, each.remedy, table)
-        groups.setdefault(alike if _NUMERIC.fullmatch(each.code) else (place,), []).append(each)
+        groups.setdefault(alike if each.code in numeric else (place,), []).append(each)
     return [_joined(group) if len(group) > 1 else group[0] for group in groups.values()]
 
 

@@ -12,13 +12,17 @@ from toolkit.form.expression import Number
 NUMERALS = "一二三四五六七八九十"
 """The numbers of sections, in order."""
 
-NOTICE_YEAR = 2021
-"""The first report year of 国办公开办函〔2021〕30号, which asks for five sub-heads, and for the fee in section six."""
-
 BLANK_ZERO = "空白（计为 0）"
 """Stands for zero where the source prints none."""
 
 _LONGEST = 60
+
+
+def numeral(number: int) -> str:
+    """``二十一`` for 21, of 1 to 99."""
+    tens, ones = divmod(number, 10)
+    ten = f"{NUMERALS[tens - 1] if tens > 1 else ''}十" if tens else ""
+    return ten + (NUMERALS[ones - 1] if ones else "")
 
 
 def cell_ref(filing: Filing, quantity: str) -> CellRef:
@@ -68,7 +72,7 @@ def heading_ref(filing: Filing, section: str) -> CellRef:
     return CellRef(
         id=f"headings.{section}",
         where=override.where if override else "",
-        label=f"第{NUMERALS[place]}部分标题",
+        label=f"第{numeral(place + 1)}部分标题",
         value=filing.heading(section),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from toolkit.filing import Filing, Waiver
@@ -10,15 +10,6 @@ from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import catalogue, finding
 from toolkit.form import Form, Severity
 from toolkit.form.cells import did_you_mean
-from toolkit.rules.prior import CARRY_RULE
-
-WAIVABLE_ERRORS = frozenset({CARRY_RULE})
-"""Errors that may have a good reason. All others mean that the report cannot be right as it stands."""
-
-
-def waivable(code: str, severity: Severity) -> bool:
-    """Whether a finding may be waived: every warning and note, and of errors those with possible good reasons."""
-    return severity is not Severity.ERROR or code in WAIVABLE_ERRORS
 
 
 def codes_of(form: Form) -> tuple[str, ...]:
@@ -30,12 +21,14 @@ def codes_of(form: Form) -> tuple[str, ...]:
 
 def applied(filing: Filing, findings: Iterable[Finding]) -> list[Finding]:
     """``findings`` with waived ones marked, and what is wrong with the waivers themselves."""
-    found = [_answered(filing, each) for each in findings]
+    excusable = {listed.code for _, _, listed in filing.form.listed_checks if listed.waivable}
+    found = [_answered(filing, each, excusable) for each in findings]
     return [*found, *(fault for waiver in filing.waivers for fault in _faults(filing, waiver, found))]
 
 
-def _answered(filing: Filing, each: Finding) -> Finding:
-    if not waivable(each.code, each.severity):
+def _answered(filing: Filing, each: Finding, excusable: Collection[str]) -> Finding:
+    """Every warning and note may be waived, and of errors those that may have a good reason as the form says."""
+    if each.severity is Severity.ERROR and each.code not in excusable:
         return each
     reasons = (waiver.reason.strip() for waiver in filing.waivers if _covers(filing, waiver, each))
     reason = next(filter(None, reasons), "")

@@ -3,40 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from toolkit.errors import FormError
+from toolkit.filing import Filing
+from toolkit.finding import Finding
+from toolkit.finding.catalogue import catalogue
 from toolkit.form import Form
 from toolkit.form.cells import did_you_mean
 from toolkit.form.faults import template_faults
-from toolkit.form.model import CheckWording
+from toolkit.form.form import CARRY_OVER
+from toolkit.form.model import CheckWording, ListedCheck
 from toolkit.form.structure import StructureFault, structure
 from toolkit.rules.checks.actors import OtherAgency, SweepingWords
 from toolkit.rules.checks.addresses import WebAddress
 from toolkit.rules.checks.agency import TitleInAgency
 from toolkit.rules.checks.basis import RepealedBasis
+from toolkit.rules.checks.coverage import MustCover
+from toolkit.rules.checks.entries import Entries
+from toolkit.rules.checks.issue_date import IssueDate
 from toolkit.rules.checks.lastyear import LastYearsText
+from toolkit.rules.checks.leftovers import Leftovers
 from toolkit.rules.checks.listing import FormCheck, Listing
 from toolkit.rules.checks.notes import NoteToColleague
 from toolkit.rules.checks.numbering import SectionLikeLine, SubheadNumbers
+from toolkit.rules.checks.own_report import OwnReport
 from toolkit.rules.checks.plans import ProblemsWithoutMeasures, StalePlan
+from toolkit.rules.checks.prior_figures import AmountJump, CarryOver, Outflow, Presupposes, StockFlow, YearOnYear
 from toolkit.rules.checks.proportion import AmountForLevel, JumpFromLastYear, YearBeforeFigure
+from toolkit.rules.checks.refusals import OnlyRefusals
 from toolkit.rules.checks.repeated import RepeatedParagraph
+from toolkit.rules.checks.section_figures import SectionFigures
+from toolkit.rules.checks.sections import Length, OfficialHeadings, SectionsComplete
 from toolkit.rules.checks.smaller_unit import AmountInSmallerUnit
 from toolkit.rules.checks.unfilled import NamesInBrackets, UnfilledBlanks
 
 CHECKS: Mapping[str, type[FormCheck]] = {
     "amount_for_level": AmountForLevel,
     "amount_in_smaller_unit": AmountInSmallerUnit,
+    "amount_jump": AmountJump,
+    CARRY_OVER: CarryOver,
+    "entries": Entries,
+    "issue_date": IssueDate,
     "jump_from_last_year": JumpFromLastYear,
     "last_years_text": LastYearsText,
+    "length": Length,
+    "must_cover": MustCover,
     "names_in_brackets": NamesInBrackets,
     "note_to_colleague": NoteToColleague,
+    "official_headings": OfficialHeadings,
+    "only_refusals": OnlyRefusals,
     "other_agency": OtherAgency,
+    "outflow": Outflow,
+    "own_report": OwnReport,
+    "presupposes": Presupposes,
     "problems_without_measures": ProblemsWithoutMeasures,
     "repealed_basis": RepealedBasis,
     "repeated_paragraph": RepeatedParagraph,
+    "section_figures": SectionFigures,
     "section_like_line": SectionLikeLine,
+    "sections_complete": SectionsComplete,
     "stale_plan": StalePlan,
+    "stock_flow": StockFlow,
     "subhead_numbers": SubheadNumbers,
     "sweeping_words": SweepingWords,
     "title_in_agency": TitleInAgency,
@@ -46,55 +74,106 @@ CHECKS: Mapping[str, type[FormCheck]] = {
 }
 """Every check by the name under which a form lists it (``use``)."""
 
+_ENTRIES, _LEFTOVERS = "NM-01", "TX-30"
+"""The articles of the catalogue for checks that hold for every form, as far as it does not list its own."""
 _ALWAYS = ("actual", "expected")
 _structured: dict[str, tuple[Listing, ...]] = {}
 
 
 def checks_of(form: Form) -> tuple[Listing, ...]:
-    """The checks that ``form`` lists, those of the whole filing first.
+    """The checks that ``form`` lists and those that hold for every form, by stage; those of the whole filing first.
 
     :class:`~toolkit.errors.FormError` with every mistake in how they are listed: unknown names, options, words.
     """
     if form.digest not in _structured:
         mistakes: list[str] = []
-        listings = tuple(_listings(form, mistakes))
+        own = tuple(_listings(form, mistakes))
         if mistakes:
             raise FormError(form.id, tuple(mistakes))
+        listings = sorted((*own, *_standing(form, own)), key=lambda listing: listing.check.stage)
+        known = tuple(replace(listing, others=tuple(listings)) for listing in listings)
         if not form.digest:  # made by hand: nothing says that another one is the same
-            return listings
-        _structured[form.digest] = listings
+            return known
+        _structured[form.digest] = known
     return _structured[form.digest]
+
+
+def across_years(filing: Filing) -> Iterator[Finding]:
+    """What those checks find that last year's figures suffice for."""
+    for listing in checks_of(filing.form):
+        if isinstance(listing.check, YearOnYear):
+            yield from listing.run(filing)
 
 
 def _listings(form: Form, mistakes: list[str]) -> Iterator[Listing]:
     """The checks that are listed rightly; what is wrong with the others goes to ``mistakes``."""
-    every = ("preamble", *(section.id for section in form.sections))
+    every = _slots(form)
     for path, section, listed in form.listed_checks:
         wanted = CHECKS.get(listed.use)
         if wanted is None:
             mistakes.append(f"{path}.use：没有检查“{listed.use}”{did_you_mean(listed.use, CHECKS)}")
             continue
-        mistakes += _wording_mistakes(f"{path}.wording", listed.wording, wanted)
         try:
             check = structure(listed.options, wanted, path)
         except StructureFault as fault:
+            mistakes += _wording_mistakes(f"{path}.wording", listed.wording, wanted, wanted.variants)
             mistakes += fault.mistakes
             continue
+        mistakes += _wording_mistakes(f"{path}.wording", listed.wording, wanted, check.own_variants())
         mistakes += (f"{path}.{mistake}" for mistake in check.mistakes(form))
         slots = (section.id,) if section else every
         yield Listing(check=check, listed=listed, slots=slots, whole=section is None)
 
 
-def _wording_mistakes(path: str, wording: CheckWording, check: type[FormCheck]) -> Iterator[str]:
+def _standing(form: Form, own: tuple[Listing, ...]) -> Iterator[Listing]:
+    """What every form is held to: its figures are figures, and nothing is left of its drafts."""
+    entries = [listing.check for listing in own if isinstance(listing.check, Entries)]
+    listed = ({table for check in entries for table in check.tables}, {s for check in entries for s in check.sections})
+    tables = tuple(table.id for table in form.tables if table.id not in listed[0])
+    sections = tuple(section.id for section in form.sections if section.fields and section.id not in listed[1])
+    if tables or sections:
+        yield _by_catalogue("entries", _ENTRIES, Entries(tables=tables, sections=sections), form)
+    if not any(isinstance(listing.check, Leftovers) and listing.whole for listing in own):
+        yield _by_catalogue("leftovers", _LEFTOVERS, Leftovers(), form)
+
+
+def _by_catalogue(use: str, code: str, check: FormCheck, form: Form) -> Listing:
+    """A check of the whole filing in the catalogue's words."""
+    article = catalogue()[code]
+    wording = CheckWording(
+        title=article.title,
+        message=article.messages["default"],
+        messages=article.messages,
+        remedy=article.remedy,
+        remedies=article.remedies,
+        why=article.why,
+        source=article.source,
+        example=article.example,
+    )
+    listed = ListedCheck(use=use, code=code, wording=wording, severity=article.severity)
+    return Listing(check=check, listed=listed, slots=_slots(form), whole=True)
+
+
+def _slots(form: Form) -> tuple[str, ...]:
+    return ("preamble", *(section.id for section in form.sections))
+
+
+def _wording_mistakes(
+    path: str, wording: CheckWording, check: type[FormCheck], variants: tuple[str, ...]
+) -> Iterator[str]:
     """Messages that are missing or that nothing makes use of, and what they name that the check does not give."""
-    for variant in check.variants:
+    for variant in variants:
         if variant not in wording.messages:
             yield f"{path}.messages：缺少“{variant}”"
     own = {"message": wording.message, "remedy": wording.remedy}
     for part, words in (("messages", wording.messages), ("remedies", wording.remedies)):
         for variant, template in words.items():
             own[f"{part}.{variant}"] = template
-            if variant not in check.variants:
-                yield f"{path}.{part}：不认识“{variant}”{did_you_mean(variant, check.variants)}"
+            if variant not in variants:
+                yield f"{path}.{part}：不认识“{variant}”{did_you_mean(variant, variants)}"
+    lines = (*check.live, *(variant for variant in variants if variant not in check.variants))
+    for line in wording.lines:
+        if line not in lines:
+            yield f"{path}.lines：不认识“{line}”{did_you_mean(line, lines)}"
     for part, template in own.items():
         yield from template_faults(f"{path}.{part}", template, (*_ALWAYS, *check.values))

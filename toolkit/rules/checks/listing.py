@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from typing import ClassVar, TypeVar
 
 from toolkit.filing import Filing, Paragraph, Source
 from toolkit.finding import CellRef, Finding
-from toolkit.form import Form
+from toolkit.form import Form, Severity
 from toolkit.form.cells import did_you_mean
-from toolkit.form.model import ListedCheck
+from toolkit.form.model import ListedCheck, Section
+from toolkit.rules.live import Book, Line
 from toolkit.rules.places import cover_ref, heading_ref, paragraph_ref
 from toolkit.rules.sentences import with_places
+
+C = TypeVar("C", bound="FormCheck")
+
+
+class Stage(IntEnum):
+    """When a check runs: findings of equal weight about one section come in this order."""
+
+    ENTRIES = 1  # what cells hold
+    FIGURES = 2  # figures with one another and with last year's
+    PARTS = 3  # what parts there are
+    REPORT = 4  # that they are this report's own
+    WORDS = 5  # how they are worded
 
 
 class FormCheck(ABC):
     """A check with its options: a frozen dataclass, structured from what a form gives it beside code and wording.
 
-    ``variants`` are its messages beside the usual one, ``values`` what a message may name beside actual and expected.
+    ``variants`` are its messages beside the usual one, ``values`` what a message may name beside actual and expected,
+    ``live`` the sentences that a form may give its lines of 校验.
     """
 
+    stage: ClassVar[Stage] = Stage.WORDS
     variants: ClassVar[tuple[str, ...]] = ()
     values: ClassVar[tuple[str, ...]] = ()
+    live: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
@@ -34,19 +52,57 @@ class FormCheck(ABC):
         """What is wrong with options of the right shape, as “path：what is wrong”."""
         return iter(())
 
+    def own_variants(self) -> tuple[str, ...]:
+        """Its variants, where they depend on its options."""
+        return self.variants
+
+    def lines(self, book: Book, listing: Listing) -> Iterator[Line]:
+        """What of it formulas can hold, as lines of the 校验 sheet."""
+        return iter(())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A check as a form lists it, for the ``whole`` filing or for one section; ``slots`` are those of its text."""
+    """A check as a form lists it, for the ``whole`` filing or for one section; ``slots`` are those of its text.
+
+    ``others`` are all checks of the form. ``weight`` is how much findings weigh where that is not for the form to say.
+    While it runs, ``today`` is the day, and ``reported`` are the ids of cells whose reader has reported what they hold.
+    """
 
     check: FormCheck
     listed: ListedCheck
     slots: tuple[str, ...]
     whole: bool
+    others: tuple[Listing, ...] = field(default=(), repr=False, compare=False)
+    weight: Severity | None = None
+    today: dt.date = dt.date.min
+    reported: frozenset[str] = frozenset()
 
-    def run(self, filing: Filing) -> Iterator[Finding]:
+    def run(
+        self, filing: Filing, *, today: dt.date = dt.date.min, reported: frozenset[str] = frozenset()
+    ) -> Iterator[Finding]:
         """The findings of the check."""
-        return self.check.run(filing, self)
+        return self.check.run(filing, replace(self, today=today, reported=reported))
+
+    def weighing(self, weight: Severity | None) -> Listing:
+        """The same, with findings that weigh so much; None: as much as the form says."""
+        return replace(self, weight=weight)
+
+    def peers(self, kind: type[C]) -> Iterator[tuple[C, Listing]]:
+        """The checks of a kind among all of the form, itself included."""
+        return ((other.check, other) for other in self.others if isinstance(other.check, kind))
+
+    def lines(self, book: Book) -> Iterator[Line]:
+        """Its lines of 校验."""
+        return self.check.lines(book, self)
+
+    def live(self, name: str = "") -> str:
+        """The sentence of a line: the form's own of that name, or the title of the rule."""
+        return self.listed.wording.lines.get(name, self.listed.wording.title)
+
+    def sections(self, form: Form) -> tuple[Section, ...]:
+        """The sections that it is about."""
+        return tuple(section for section in form.sections if section.id in self.slots)
 
     def written(self, filing: Filing) -> Iterator[tuple[str, Paragraph]]:
         """Every paragraph that it looks at, as written, with its slot."""
@@ -81,7 +137,7 @@ class Listing:
         published = self.listed.published if filing.source is Source.REPORT else None
         return Finding(
             code=self.listed.code,
-            severity=published or self.listed.severity,
+            severity=self.weight or published or self.listed.severity,
             message=wording.messages.get(variant, wording.message).format(**known),
             remedy=wording.remedies.get(variant, wording.remedy).format(**known),
             cells=tuple(cells),
@@ -104,6 +160,21 @@ def unknown_sections(path: str, sections: Iterable[str], form: Form) -> Iterator
     for section in sections:
         if section not in known:
             yield f"{path}：没有部分“{section}”{did_you_mean(section, known)}"
+
+
+def unknown_cells(path: str, cells: Iterable[str], form: Form) -> Iterator[str]:
+    """A mistake for each of ``cells``, an option at ``path``, that ``form`` does not have."""
+    for cell in cells:
+        if cell not in form.cells:
+            yield f"{path}：没有“{cell}”这个单元格{did_you_mean(cell, form.cells)}"
+
+
+def unknown_rows(path: str, rows: Iterable[str], form: Form) -> Iterator[str]:
+    """A mistake for each of ``rows``, ``table.row``, an option at ``path``, that ``form`` does not have."""
+    known = dict.fromkeys(f"{cell.table}.{cell.row}" for cell in form.cells.values())
+    for row in rows:
+        if row not in known:
+            yield f"{path}：没有“{row}”这一行{did_you_mean(row, known)}"
 
 
 def any_of(words: Iterable[str]) -> str:

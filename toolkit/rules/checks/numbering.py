@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from toolkit.filing import Filing, Paragraph, Source
 from toolkit.finding import Finding
 from toolkit.patterns import regex
+from toolkit.rules.checks.coverage import MustCover
 from toolkit.rules.checks.listing import FormCheck, Listing
 from toolkit.rules.places import NUMERALS, clipped, paragraph_ref
-from toolkit.rules.structure import missing_subheads
 
 _NUMERAL = f"[{NUMERALS}]{{1,3}}"
 _SUBHEAD = regex(rf"\s{{0,9}}[（(]({_NUMERAL})[）)](?![至到、和及项])")  # （一）至（三）项 is none
@@ -24,7 +24,7 @@ class SubheadNumbers(FormCheck):
     """Sub-heads （一）, （二） … and below them items 1., 2. … that are numbered twice or leave a number out.
 
     Either may begin again at one; but of sub-heads two that are both the first are the same number twice. Numbers of
-    official sub-heads that are missing altogether are left out for that reason (TX-02).
+    official sub-heads that are missing altogether are left out for that reason (:class:`MustCover`).
     """
 
     values = ("faults", "numbers")
@@ -32,7 +32,7 @@ class SubheadNumbers(FormCheck):
     def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
         """One finding a section, at each paragraph whose number does not follow."""
         for slot in listing.slots:
-            subheads = _Series(missing=_missing(filing, slot))
+            subheads = _Series(missing=_missing(filing, listing, slot))
             items = _Series(begins_anywhere=True)
             for paragraph in filing.narrative.get(slot, ()):
                 if subhead := _SUBHEAD.match(paragraph.text):
@@ -76,10 +76,15 @@ class _Series:
         self._last = number
 
 
-def _missing(filing: Filing, slot: str) -> frozenset[int]:
-    """The numbers of official sub-heads that a section lacks."""
-    section = next((section for section in filing.form.sections if section.id == slot), None)
-    subheads = missing_subheads(filing, section) if section else ()
+def _missing(filing: Filing, listing: Listing, slot: str) -> frozenset[int]:
+    """The numbers of official sub-heads that a section is reported to lack."""
+    subheads = [
+        subhead
+        for check, other in listing.peers(MustCover)
+        for section in other.sections(filing.form)
+        if section.id == slot
+        for subhead in check.missing(filing, section)
+    ]
     return frozenset(_value(match[1]) for subhead in subheads if (match := _SUBHEAD.match(subhead)))
 
 

@@ -11,10 +11,10 @@ from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.patterns import regex
 from toolkit.rules.checks.listing import FormCheck, Listing, any_of
+from toolkit.rules.checks.sections import says_nothing
 from toolkit.rules.likeness import share, windows
 from toolkit.rules.places import paragraph_ref, slot_ref
 from toolkit.rules.sentences import own_words, quoted, sentences
-from toolkit.rules.structure import says_nothing
 
 _BEGIN = r"(?:^|[，；：]|[一二三四五六七八九十]是|[（(][一二三四五六七八九十][）)]|\d[.．、])"
 _WE = "(?:[我本](?:局|委|厅|办|镇|乡|街道|县|市|区|机关|单位))?"

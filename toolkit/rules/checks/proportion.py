@@ -9,8 +9,8 @@ from toolkit.filing import Filing
 from toolkit.filing.numerals import printed
 from toolkit.finding import Finding
 from toolkit.form import Form, Kind
+from toolkit.rules.checks.entries import largest_of
 from toolkit.rules.checks.listing import FormCheck, Listing, unknown_levels
-from toolkit.rules.entries import largest_of
 from toolkit.rules.places import cell_refs
 
 _NAMED = 3
@@ -62,11 +62,11 @@ class AmountForLevel(FormCheck):
     values = ("label", "unit", "level")
 
     def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
-        """One finding a cell. Where last year's is known, that is the measure (T2-05); T2-01 has what is absurd."""
+        """One finding a cell. Where last year's is known, that is the measure; what is absurd is for ``entries``."""
         level = filing.form.level(filing.level)
         if level is None or level.id not in self.most:
             return
-        most, absurd = self.most[level.id], largest_of(filing, self.unit)
+        most, absurd = self.most[level.id], largest_of(filing, listing, self.unit)
         for quantity, cell in filing.form.cells.items():
             number = filing.number(quantity) if cell.unit == self.unit and not filing.last_year(quantity) else None
             if number and most < number <= absurd:

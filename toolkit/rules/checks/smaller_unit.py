@@ -12,9 +12,9 @@ from toolkit.filing import Filing
 from toolkit.filing.numerals import printed, whole
 from toolkit.finding import CellRef, Finding
 from toolkit.form.expression import Number
+from toolkit.rules.checks.entries import largest_of
 from toolkit.rules.checks.listing import FormCheck, Listing, any_of
 from toolkit.rules.claims import claims, wordings_for
-from toolkit.rules.entries import largest_of
 from toolkit.rules.places import cell_ref, indicator_ref, paragraph_ref
 from toolkit.rules.sentences import own_words, quoted, sentences
 
@@ -52,7 +52,7 @@ class AmountInSmallerUnit(FormCheck):
             each.id: number
             for each in filing.form.cells.values()
             if each.unit == self.unit and self.least <= (number := filing.number(each.id) or 0)
-            if number <= largest_of(filing, self.unit)  # what is absurd is reported as such (T2-01)
+            if number <= largest_of(filing, listing, self.unit)  # what is absurd is reported as such
         }
         given = [*self._in_text(filing, listing), *self._in_cells(filing)] if amounts else []
         for quantity, number in amounts.items():

@@ -8,7 +8,6 @@ from dataclasses import replace
 from toolkit.filing import Entry, Indicator, Prior, Waiver
 from toolkit.form import available_forms, load_form
 from toolkit.form.expression import Number
-from toolkit.rules.prior import CARRY_RULE
 from toolkit.workbook.reading.binding import Binding
 from toolkit.workbook.reading.contents import Contents, written
 from toolkit.workbook.reading.facts import Facts, form_named
@@ -54,10 +53,10 @@ def carried(contents: Contents, binding: Binding) -> Mapping[str, Entry]:
 def waived(contents: Contents, binding: Binding) -> tuple[Waiver, ...]:
     """Figures put in the place of handed-on ones, each with the reason given for it."""
     found = []
-    for key, spot in binding.spots.items():
-        kind, _, cell = key.partition(".")
-        if kind == "reason" and (reason := contents.text(spot, cell)):
-            found.append(Waiver(code=CARRY_RULE, reason=reason, cells=(cell,), where=spot.where))
+    for cell, code in contents.form.carry_codes.items():
+        spot = binding.spots.get(f"reason.{cell}")
+        if spot and (reason := contents.text(spot, cell)):
+            found.append(Waiver(code=code, reason=reason, cells=(cell,), where=spot.where))
     return tuple(found)
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from toolkit.form import Severity
 from toolkit.form.excel import quoted
+from toolkit.rules.live import BAD, JUDGED, OK, OPEN, Line, Live
 from toolkit.workbook.plan import CHECKS, INDICATORS
-from toolkit.workbook.writing.checklist import BAD, JUDGED, OK, OPEN, Line, Live
 from toolkit.workbook.writing.pages import Tint
 
 READY = "公式检查通过"

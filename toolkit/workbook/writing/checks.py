@@ -8,35 +8,20 @@ from toolkit.characters import DASHES
 from toolkit.filing import Waiver
 from toolkit.form import Kind, Severity
 from toolkit.form.excel import Spot, column_number, quoted
+from toolkit.rules.checks import checks_of
+from toolkit.rules.live import BAD, JUDGED, NONE, OK, OPEN, Line, Live
 from toolkit.workbook.plan import CHECKS, COVER, PRIOR, Plan
 from toolkit.workbook.writing.badges import TINTS, UNFILLED_COLUMN, UNWRITTEN_COLUMN, Badges
-from toolkit.workbook.writing.checklist import (
-    BAD,
-    JUDGED,
-    NONE,
-    OK,
-    OPEN,
-    Line,
-    Live,
-    count_lines,
-    relation_lines,
-    sum_lines,
-    total_formula,
-)
+from toolkit.workbook.writing.checklist import relation_lines, sum_lines, total_formula
 from toolkit.workbook.writing.choices import choice_lines, choices_of
+from toolkit.workbook.writing.live_book import LiveBook
 from toolkit.workbook.writing.pages import Canvas, Page, Tint
-from toolkit.workbook.writing.particulars import (
-    GAP,
-    carried_lines,
-    cover_lines,
-    draft_lines,
-    fee_lines,
-    text_lines,
-)
+from toolkit.workbook.writing.particulars import cover_lines
 from toolkit.workbook.writing.references import rectangles
 from toolkit.workbook.writing.values import Values
 
 HEADER = 4
+GAP = "【"
 BADGE = "状态"
 """The style of the cell at the top of each sheet that says how it stands."""
 TITLES = ("编号", "规则", "左边", "右边", "结果", "程度", "位置")
@@ -48,16 +33,16 @@ class Checks:
     """Every line of the 校验 sheet for one workbook, and what follows from them."""
 
     def __init__(self, plan: Plan, values: Values) -> None:
+        book = LiveBook(plan, values)
+        listed = [line for listing in checks_of(plan.form) for line in listing.lines(book)]
         lines = [
             *cover_lines(plan, values),
+            *(line for line in listed if line.dates),
             *choice_lines(plan),
-            *text_lines(plan, values),
-            *draft_lines(plan, values),
-            *count_lines(plan, values),
-            *fee_lines(plan, values),
+            *(line for line in listed if line.unwritten is not NONE),
+            *(line for line in listed if line.unwritten is NONE and not line.dates),
             *sum_lines(plan, values),
             *relation_lines(plan, values),
-            *carried_lines(plan, values),
         ]
         self.lines: tuple[Line, ...] = tuple(sorted(lines, key=lambda line: plan.sheets.index(line.sheet)))
         texts = frozenset(region.sheet for key, region in plan.regions.items() if key.startswith("narrative."))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from toolkit.form.excel import Spot
 from toolkit.form.model import Severity
+from toolkit.rules.live import Line, Live, counted
 from toolkit.workbook.plan import KINDS, ZEROS_ALL, ZEROS_OPEN, Plan
-from toolkit.workbook.writing.checklist import Line, Live, counted
 from toolkit.workbook.writing.references import column_of
 
 

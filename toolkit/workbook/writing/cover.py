@@ -7,8 +7,8 @@ from datetime import date
 
 from toolkit.filing import Filing
 from toolkit.form.excel import Spot
+from toolkit.rules.live import JUDGED
 from toolkit.workbook.plan import COVER, GUIDE, Plan
-from toolkit.workbook.writing.checklist import JUDGED
 from toolkit.workbook.writing.checks import Checks, colour, head
 from toolkit.workbook.writing.dates import year_formula
 from toolkit.workbook.writing.pages import Canvas, Page

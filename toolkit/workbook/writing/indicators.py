@@ -13,8 +13,8 @@ from toolkit.form.expression import Total
 from toolkit.form.sentence import total_sentence
 from toolkit.narrative import BLANK, COVER_NAMES, value_of
 from toolkit.narrative.filters import BLANK_DATE, plain
+from toolkit.rules.live import Live
 from toolkit.workbook.plan import INDICATORS, Plan
-from toolkit.workbook.writing.checklist import Live
 from toolkit.workbook.writing.checks import Checks, head
 from toolkit.workbook.writing.pages import Canvas, Page, lines_of
 from toolkit.workbook.writing.preview import Names

@@ -10,7 +10,6 @@ from toolkit.filing import Filing
 from toolkit.form import Field, Kind
 from toolkit.form.excel import Spot, column_letters
 from toolkit.form.model import Cell
-from toolkit.rules.prior import CARRY_RULE
 from toolkit.workbook.plan import KINDS, ZEROS_ALL, ZEROS_OPEN, Plan
 from toolkit.workbook.writing.canvas import ExcelPage
 from toolkit.workbook.writing.references import rectangles
@@ -128,7 +127,8 @@ def _registers(pages: Mapping[str, ExcelPage], plan: Plan) -> None:
 def _example(plan: Plan) -> Mapping[str, str]:
     """A code that may be answered for, and a place: of a figure handed on from last year, where there is one."""
     form = plan.form
-    codes = (*([CARRY_RULE] if form.carried else []), *(rule.code for rule in form.rules), "DL-01")
+    listed = [listed for _, _, listed in form.listed_checks]
+    codes = (*(each.code for each in listed if each.waivable), *(rule.code for rule in form.rules), "PD-01")
     places = (*form.carried, *form.inputs, "cover.issued_on")
     return {"code": codes[0], "place": plan.at(places[0]).where}
 

@@ -1,0 +1,182 @@
+"""Whether each cell holds what it should: a figure of its kind, and not nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from toolkit.filing import Entry, Filing, Source
+from toolkit.finding import Finding
+from toolkit.form import Form, Kind, Severity
+from toolkit.form.cells import did_you_mean
+from toolkit.form.expression import Number
+from toolkit.form.model import Table
+from toolkit.rules.checks.entry_lines import field_line, table_line
+from toolkit.rules.checks.listing import FormCheck, Listing, Stage, unknown_levels, unknown_sections
+from toolkit.rules.live import Book, Line
+from toolkit.rules.places import cell_ref, cell_refs, clipped, shown
+
+LARGEST = 10**9
+"""Above this a figure is a slip of the hand: no country reaches it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bound:
+    """The most that a figure in ``unit`` can be for agencies of ``levels``."""
+
+    unit: str
+    levels: tuple[str, ...]
+    most: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entries(FormCheck):
+    """Each cell of ``tables`` and each field of ``sections`` holds a number of its kind, and no blank is forgotten."""
+
+    tables: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+
+    stage = Stage.ENTRIES
+    variants = (
+        "text_amount",
+        "digits",
+        "decimal",
+        "negative",
+        "large",
+        "large_amount",
+        "blank",
+        "blank_printed",
+        "blank_unknown",
+        "blank_total",
+        "dash",
+    )
+    values = ("unit", "table", "zeros", "count")
+    live = ("fields",)
+
+    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+        """A finding for each cell that holds no figure of its kind, one a table for blanks and for dashes.
+
+        Nothing is said of a cell whose reader has reported what it holds.
+        """
+        for table in filing.form.tables:
+            if table.id in self.tables:
+                entries = _entries(filing, table)
+                unreported = {cell: entry for cell, entry in entries.items() if cell not in listing.reported}
+                yield from self._bad_cells(filing, listing, unreported)
+                yield from _blanks(filing, listing, table, unreported)
+                yield from _dashes(filing, listing, table, [cell for cell, entry in entries.items() if entry.dash])
+        fields = {field: filing.entry(field) for field in self._fields(filing.form) if field not in listing.reported}
+        yield from self._bad_cells(filing, listing, fields)
+
+    def mistakes(self, form: Form) -> Iterator[str]:
+        """Tables, sections and levels that the form does not have."""
+        known = [table.id for table in form.tables]
+        for table in self.tables:
+            if table not in known:
+                yield f"tables：没有表“{table}”{did_you_mean(table, known)}"
+        yield from unknown_sections("sections", self.sections, form)
+        for index, bound in enumerate(self.bounds):
+            yield from unknown_levels(f"bounds[{index}].levels", bound.levels, form)
+
+    def lines(self, book: Book, listing: Listing) -> Iterator[Line]:
+        """A line a table, one for the fields: no cell is left blank, none holds anything but a number of its kind."""
+        form = book.filing.form
+        for table in form.tables:
+            if table.id in self.tables:
+                yield table_line(book, listing, table)
+        if fields := self._fields(form):
+            yield field_line(book, listing, fields)
+
+    def largest(self, filing: Filing, unit: str) -> int:
+        """Above this a figure in ``unit`` is reported as too large."""
+        own = (bound.most for bound in self.bounds if bound.unit == unit and filing.level in bound.levels)
+        return min(own, default=LARGEST)
+
+    def _fields(self, form: Form) -> list[str]:
+        return [entry.id for section in form.sections if section.id in self.sections for entry in section.fields]
+
+    def _bad_cells(self, filing: Filing, listing: Listing, entries: Mapping[str, Entry]) -> Iterator[Finding]:
+        for cell, entry in entries.items():
+            declared = filing.form.cells.get(cell) or filing.form.fields[cell]
+            variant = _fault(entry, declared.kind, self.largest(filing, declared.unit))
+            if variant:
+                yield listing.weighing(_weight(filing, variant)).finding(
+                    filing,
+                    [cell_ref(filing, cell)],
+                    variant=variant,
+                    actual=clipped(shown(filing, cell)),
+                    unit=declared.unit,
+                )
+
+
+def largest_of(filing: Filing, listing: Listing, unit: str) -> int:
+    """Above this a figure in ``unit`` is reported as too large by what the form lists beside ``listing``."""
+    return min((check.largest(filing, unit) for check, _ in listing.peers(Entries)), default=LARGEST)
+
+
+def _entries(filing: Filing, table: Table) -> dict[str, Entry]:
+    """What the source shows for each cell of the table that it has: inputs, and totals that it writes itself."""
+    own = filing.inputs if filing.source is Source.WORKBOOK else {**filing.inputs, **filing.stated}
+    return {cell.id: own[cell.id] for cell in filing.form.cells.values() if cell.table == table.id and cell.id in own}
+
+
+def _dashes(filing: Filing, listing: Listing, table: Table, cells: list[str]) -> Iterator[Finding]:
+    if cells:
+        actual, refs, note = shown(filing, cells[0]).strip(), cell_refs(filing, cells), listing.weighing(Severity.NOTE)
+        yield note.finding(filing, refs, variant="dash", actual=actual, table=table.short, count=len(cells))
+
+
+def _weight(filing: Filing, variant: str) -> Severity:
+    published = filing.source is Source.REPORT
+    return Severity.WARNING if published or variant.startswith("large") else Severity.ERROR
+
+
+def _fault(entry: Entry, kind: Kind, largest: int) -> str:
+    """The variant of the wording that fits, or nothing."""
+    if entry.number is None:
+        return ("text_amount" if kind is Kind.AMOUNT else "default") if entry.text else ""
+    if entry.text and not entry.dash:
+        return "digits"
+    if kind is not Kind.AMOUNT and _has_decimals(entry.number):
+        return "decimal"
+    if kind is not Kind.CHANGE and entry.number < 0:
+        return "negative"
+    if -largest <= entry.number <= largest:
+        return ""
+    return "large_amount" if kind is Kind.AMOUNT else "large"
+
+
+def _has_decimals(number: Number) -> bool:
+    return isinstance(number, Decimal) and number != number.to_integral_value()
+
+
+def _blanks(filing: Filing, listing: Listing, table: Table, entries: Mapping[str, Entry]) -> Iterator[Finding]:
+    """A blank may be one forgotten; one that a published report prints is a zero printed badly, if the form says so.
+
+    Nothing is said of a blank total that cannot be computed: its parts are.
+    """
+    groups: dict[str, list[str]] = {}
+    for cell, entry in entries.items():
+        if entry.blank and not (filing.form.cells[cell].of and filing.number(cell) is None):
+            groups.setdefault(_kind_of_blank(filing, cell, entry), []).append(cell)
+    for variant, cells in groups.items():
+        weight = Severity.ERROR if variant in ("blank", "blank_unknown") else Severity.NOTE
+        yield listing.weighing(weight).finding(
+            filing,
+            cell_refs(filing, cells),
+            variant=variant,
+            table=table.short,
+            zeros=table.zeros,
+            count=len(cells),
+        )
+
+
+def _kind_of_blank(filing: Filing, cell: str, entry: Entry) -> str:
+    """The variant of the wording that fits."""
+    if filing.form.cells[cell].of:
+        return "blank_total"
+    if not entry.printed_blank:
+        return "blank"
+    return "blank_printed" if cell in filing.blank_zeros else "blank_unknown"

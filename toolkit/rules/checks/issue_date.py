@@ -1,0 +1,97 @@
+"""The date of the report against the end of its year and the day by which it must be public."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.filing import Filing, Source
+from toolkit.finding import Finding
+from toolkit.form import Form, Severity
+from toolkit.rules.checks.listing import FormCheck, Listing
+from toolkit.rules.live import BAD, JUDGED, OK, OPEN, Book, Line, Live, constant, serial
+from toolkit.rules.places import cover_ref
+
+_RULE = "成文日期应在年度结束之后、期限之前（右边是本层级的期限）"
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueDate(FormCheck):
+    """A date before the year is over, after the deadline of the agency's level, or in no plausible year; or none.
+
+    Published pages carry their date outside the text, so one without a date is only noted.
+    """
+
+    variants = ("early", "odd", "missing")
+    values = ("year", "level", "basis", "late")
+
+    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+        """One finding at most."""
+        cells, issued = [cover_ref(filing, "issued_on")], filing.issued_on
+        due, level = _deadline(filing), filing.form.level(filing.level)
+        if issued is None:
+            published = filing.source is Source.REPORT
+            late = f"，而期限（{_written(due)}）已过" if due and due < listing.today and not published else ""
+            weight = Severity.NOTE if published else None
+            yield listing.weighing(weight).finding(filing, cells, variant="missing", late=late)
+            return
+        if filing.year is None:
+            return
+        actual, year = _written(issued), filing.year
+        if issued.year <= year:
+            yield listing.finding(filing, cells, variant="early", actual=actual, year=year)
+        elif due and level and issued > due:
+            values = {"level": level.label, "basis": level.deadline_basis}
+            yield listing.finding(filing, cells, actual=actual, expected=_written(due), **values)
+        elif issued.year > year + 1:
+            yield listing.finding(filing, cells, variant="odd", actual=actual, year=year)
+
+    def lines(self, book: Book, listing: Listing) -> Iterator[Line]:
+        """The date lies after the year and within the level's time limit, where there is one."""
+        filing = book.filing
+        issued, limit = filing.issued_on, _deadline(filing)
+        day, year = book.day("cover.issued_on"), book.year("cover.year")
+        due = '""'
+        for date, labels in _deadlines(filing.form).items():
+            listed = ",".join(f'{book.around.level}="{label}"' for label in labels)
+            month, _, day_of_month = date.partition("-")
+            due = f"IF(OR({listed}),DATE({year}+1,{int(month)},{int(day_of_month)}),{due})"
+        due = f'IF(ISNUMBER({year}),{due},"")'
+        within = f"YEAR({day})={year}+1,{day}<={due}"  # text is above every number, so no limit lets every date pass
+        held = f'IF(AND(ISNUMBER({day}),ISNUMBER({year})),IF(AND({within}),"{OK}","{BAD}"),"{JUDGED}")'
+        state = OPEN
+        if issued and filing.year is not None:
+            state = OK if issued.year == filing.year + 1 and (limit is None or issued <= limit) else BAD
+        yield Line(
+            code=listing.listed.code,
+            rule=_RULE,
+            left=Live(formula=day, shown=serial(issued) if issued else ""),
+            right=Live(formula=due, shown=serial(limit) if limit else ""),
+            state=Live(formula=f'IF(OR({day}="",{year}=""),"{OPEN}",{held})', shown=state),
+            severity=constant(listing.listed.severity.label),
+            spots=(book.at("cover.issued_on"),),
+            dates=True,
+        )
+
+
+def _deadline(filing: Filing) -> dt.date | None:
+    """The last day for an agency of that level, where there is one."""
+    level = filing.form.level(filing.level)
+    if filing.year is None or not 0 <= filing.year < dt.MAXYEAR or not level or not level.deadline:
+        return None
+    month, day = map(int, level.deadline.split("-"))
+    return dt.date(filing.year + 1, month, day)
+
+
+def _deadlines(form: Form) -> dict[str, list[str]]:
+    """The labels of the levels that share a deadline."""
+    found: dict[str, list[str]] = {}
+    for level in form.levels:
+        if level.deadline:
+            found.setdefault(level.deadline, []).append(level.label)
+    return found
+
+
+def _written(day: dt.date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""

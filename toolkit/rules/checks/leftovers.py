@@ -1,0 +1,112 @@
+"""Placeholders, template words and figures not yet known that would be printed as they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
+
+from toolkit.filing import Filing, Paragraph, Source
+from toolkit.finding import CellRef, Finding
+from toolkit.form import Severity
+from toolkit.narrative import BLANK, Piece, pieces
+from toolkit.patterns import regex
+from toolkit.rules.checks.listing import FormCheck, Listing, Stage, any_of
+from toolkit.rules.live import OPEN, Book, Line, Live, constant, counted
+from toolkit.rules.places import clipped, paragraph_ref
+from toolkit.rules.sentences import listed, with_places
+
+_PLACEHOLDER = regex(
+    r"[×✕╳Ⅹ]{2,}|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|[Ｘｘ]{2,}|_{2,}|＿+|某某|○{2,}|(?<!〇)〇{2,}+年|[?？]{3,}"
+    r"|【(?!\s*\d+\s*】)[^】]{0,200}】|〔\s*〕|（\s*）|待(?:补充|填写|核实|定稿)|此处(?:填写|补充|插入)"
+)
+_COVER = ("cover.agency", "cover.year", "cover.level", "cover.issued_on")  # what is missing there is reported there
+_DRAFTS = "草稿里的【】都应改写（左边是还没改写的处数）"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leftovers(FormCheck):
+    """Text that was to be replaced: placeholders, words of ``template``, expressions whose value is not known.
+
+    In a template's words … stands for whatever is in the same brackets.
+    """
+
+    template: tuple[str, ...] = ()
+
+    stage = Stage.REPORT
+    variants: ClassVar[tuple[str, ...]] = ("placeholder", "template", "unknown")
+    values: ClassVar[tuple[str, ...]] = ("listed", "names")
+
+    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+        """One finding for each slot or paragraph, naming what is left over in it."""
+        for ref, text in listing.cover_texts(filing):
+            yield from self._leftover(filing, listing, text, ref)
+        for slot, paragraph in listing.written(filing):
+            own = with_places(paragraph, filing)
+            weighed = listing.weighing(Severity.ERROR if _draft(filing, paragraph) else None)
+            found = list(self._leftover(filing, weighed, paragraph.text, paragraph_ref(slot, paragraph), own))
+            yield from found or _unknown_figures(filing, listing, slot, paragraph)
+        if filing.source is Source.REPORT and listing.whole:
+            for piece in filing.unplaced:
+                ref = CellRef(id="unplaced", where=piece.where, value=clipped(piece.text))
+                yield from self._leftover(filing, listing, piece.text, ref)
+
+    def lines(self, book: Book, listing: Listing) -> Iterator[Line]:
+        """No 【】 of the form's drafts is left on a text sheet. What is left is not filled in yet."""
+        gaps = book.filing.form.gaps
+        for slot in listing.slots if gaps else ():
+            rows = book.rows(f"narrative.{slot}")
+            if rows is None:
+                continue
+            found = "+".join(f"ISNUMBER(FIND({_literal(gap)},{rows.areas['text']}))" for gap in gaps)
+            left = sum(gap in own.text for own in book.filing.narrative.get(slot, ()) for gap in gaps)
+            count = Live(formula=f"SUMPRODUCT({found}+0)", shown=left)
+            code, spots, wrong = listing.listed.code, (rows.first,), constant(OPEN)
+            yield counted(code, _DRAFTS, count, Severity.ERROR, spots, wrong=wrong, unwritten=count)
+
+    def _leftover(
+        self,
+        filing: Filing,
+        listing: Listing,
+        text: str,
+        ref: CellRef,
+        own: str = "",
+    ) -> Iterator[Finding]:
+        """What is left over in ``text``, looked for in ``own`` where not all of it is the author's own words."""
+        for variant, pattern in (("placeholder", _PLACEHOLDER), ("template", self._template)):
+            found = [clipped(text[match.start() : match.end()], 30) for match in pattern.finditer(own or text)]
+            if found:
+                yield listing.finding(filing, [ref], variant=variant, actual=found[0], listed=listed(found))
+                return
+
+    @cached_property
+    def _template(self) -> re.Pattern[str]:
+        return re.compile(any_of(self.template).replace("…", "[^（）]*"))
+
+
+def _draft(filing: Filing, paragraph: Paragraph) -> bool:
+    """Whether a 【…】 of the form's own drafts is still there: then nobody has written the text yet."""
+    return filing.source is not Source.REPORT and any(gap in paragraph.text for gap in filing.form.gaps)
+
+
+def _unknown_figures(filing: Filing, listing: Listing, slot: str, paragraph: Paragraph) -> Iterator[Finding]:
+    """An expression that prints a blank because something nobody else complains of is not filled in."""
+    names = [name for piece in pieces(paragraph, filing) for name in _unknown(filing, piece)]
+    if names:
+        words = "、".join(f"“{name}”" for name in dict.fromkeys(names))
+        yield listing.finding(filing, [paragraph_ref(slot, paragraph)], variant="unknown", names=words)
+
+
+def _unknown(filing: Filing, piece: Piece) -> Iterator[str]:
+    form = filing.form
+    for use in piece.uses:
+        reported = all(cell in form.cells or cell in form.fields or cell in _COVER for cell in use.cells)
+        if BLANK in use.text and not reported:
+            yield use.name
+
+
+def _literal(text: str) -> str:
+    """Text as formulas write it."""
+    return '"' + text.replace('"', '""') + '"'

@@ -1,0 +1,57 @@
+"""Suits where there was nothing to sue about directly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.errors import ExpressionError
+from toolkit.filing import Filing
+from toolkit.filing.numerals import printed
+from toolkit.finding import Finding
+from toolkit.form import Form
+from toolkit.form.expression import Total
+from toolkit.rules.checks.listing import FormCheck, Listing, Stage, unknown_cells
+from toolkit.rules.places import cell_refs
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnlyRefusals(FormCheck):
+    """Direct ``suits`` where all that was ``handled`` was ``refused`` (a sum), which must go to review first.
+
+    Which decision a suit was about stands in no form, so it is evaluated only where every decision there can have been
+    was a refusal. ``since`` is the first report year of the law that asks for the review.
+    """
+
+    suits: str
+    handled: str
+    refused: str
+    since: int
+
+    stage = Stage.FIGURES
+    values = ("handled",)
+
+    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+        """Violated if there are direct suits and all decisions of the year, and of last if known, are refusals."""
+        if filing.year is None or filing.year < self.since:
+            return
+        suits, handled = filing.number(self.suits), filing.number(self.handled)
+        refused = filing.form.total(self.refused)
+        if suits and handled and refused.value(filing.number) == handled and self._also_last_year(filing, refused):
+            own = [cell for cell in filing.form.cells[self.suits].of.refs if filing.number(cell)]
+            cells = cell_refs(filing, (*own, self.suits, *refused.refs))
+            yield listing.finding(filing, cells, actual=printed(suits), handled=printed(handled))
+
+    def mistakes(self, form: Form) -> Iterator[str]:
+        """Cells that the form does not have."""
+        yield from unknown_cells("suits", [self.suits], form)
+        yield from unknown_cells("handled", [self.handled], form)
+        try:
+            form.total(self.refused)
+        except ExpressionError as error:
+            yield f"refused：{error.message}"
+
+    def _also_last_year(self, filing: Filing, refused: Total) -> bool:
+        """Nothing but refusals last year too, as far as last year is known."""
+        before, all_refused = filing.last_year(self.handled), refused.value(filing.last_year)
+        return before is None or all_refused is None or before == all_refused

@@ -1,0 +1,163 @@
+"""The parts of a report: each there, in order, with something to say, under its official heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from toolkit.filing import Filing
+from toolkit.finding import Finding
+from toolkit.form import Form
+from toolkit.form.model import Section
+from toolkit.narrative import paragraphs
+from toolkit.patterns import regex
+from toolkit.rules.checks.listing import FormCheck, Listing, Stage, unknown_sections
+from toolkit.rules.live import BAD, OK, OPEN, Book, Line, Live, constant
+from toolkit.rules.places import NUMERALS, cover_ref, heading_ref, numeral, paragraph_ref, slot_ref
+
+_NONE = r"(?:暂|均|尚|暂时)?(?:没有|无|不存在|未发现)(?:存在)?(?:什么|任何|明显|突出|主要)?(?:的)?"
+_NOTHING = regex(
+    rf"(?:(?:本年度|今年|目前)?{_NONE}(?:问题|情况|内容)?|(?:(?!整改|改进|解决|措施)[^不没未无有是需]){{0,24}}{_NONE}问题)"
+    rf"(?:(?:也)?{_NONE}(?:需要?)?(?:改进|整改)(?:的)?(?:情况|措施|事项|地方)?)?"
+)
+_BARE_NOTHING = ("无", "无。")
+
+
+def says_nothing(text: str) -> bool:
+    """Whether all that ``text`` says is that there were no problems."""
+    return bool(_NOTHING.fullmatch(bare([text])))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionsComplete(FormCheck):
+    """Each section of text has some, and none is headed with the number of another.
+
+    Those of ``not_only_nothing`` may not just say that there was nothing.
+    """
+
+    not_only_nothing: tuple[str, ...] = ()
+
+    stage = Stage.PARTS
+    variants = ("nothing", "order")
+
+    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+        """One finding a section, one a heading. A table that is missing was not read, which is another matter."""
+        for section in _of_text(listing.sections(filing.form)):
+            body = [paragraph for paragraph in paragraphs(filing, section.id) if not paragraph.heading]
+            words = bare(paragraph.text for paragraph in body)
+            if not words:
+                yield listing.finding(filing, [slot_ref(filing, section.id)])
+            elif section.id in self.not_only_nothing and says_nothing(words):
+                cells = [paragraph_ref(section.id, body[0])]
+                yield listing.finding(filing, cells, variant="nothing", actual=body[0].text.strip())
+        for section, actual, expected in _numbers(filing):
+            if actual and actual != expected:
+                cells, own, official = [heading_ref(filing, section.id)], f"{actual}、", f"{expected}、"
+                yield listing.finding(filing, cells, variant="order", actual=own, expected=official)
+
+    def mistakes(self, form: Form) -> Iterator[str]:
+        """Sections that the form does not have."""
+        return unknown_sections("not_only_nothing", self.not_only_nothing, form)
+
+    def lines(self, book: Book, listing: Listing) -> Iterator[Line]:
+        """Each section of text holds at least one paragraph."""
+        for section in _of_text(listing.sections(book.filing.form)):
+            rows = book.rows(f"narrative.{section.id}")
+            if rows is None:
+                continue
+            needed = section.id in self.not_only_nothing
+            text, kind = rows.areas["text"], rows.areas["kind"]
+            formula = f'SUMPRODUCT((LEN(TRIM({text}))>0)*ISERROR(FIND("{book.subhead}",{kind}))'
+            formula += "".join(f'*({text}<>"{nothing}")' for nothing in _BARE_NOTHING if needed) + ")"
+            own = book.filing.narrative.get(section.id, ())
+            body = [paragraph.text.strip() for paragraph in own if not paragraph.heading]
+            count = sum(1 for text in body if text and not (needed and text in _BARE_NOTHING))
+            nothing_written = f"SUMPRODUCT(LEN(TRIM({text}))*1)=0"
+            wrong = f'IF({nothing_written},"{OPEN}","{BAD}")'
+            written = any(paragraph.text.strip() for paragraph in own)
+            yield Line(
+                code=listing.listed.code,
+                rule=f"“{section.heading}”应有正文" + ("，不能只写“无”" if needed else ""),
+                left=Live(formula=formula, shown=count),
+                right=constant("至少 1 段"),
+                state=Live(formula=f'IF({formula}>0,"{OK}",{wrong})', shown=OK if count else BAD if written else OPEN),
+                severity=constant(listing.listed.severity.label),
+                spots=(rows.first,),
+                marks=False,
+                unwritten=Live(formula=f"IF({nothing_written},1,0)", shown=int(not written)),
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficialHeadings(FormCheck):
+    """Headings and the title are worded as the form words them."""
+
+    stage = Stage.REPORT
+    variants = ("title",)
+
+    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+        """One finding a heading. A wrong number is for ``sections_complete``, another year for ``own_report``."""
+        for section, number, expected in _numbers(filing):
+            actual = filing.heading(section.id)
+            misnumbered = number not in ("", expected)
+            if not misnumbered and bare([actual]) not in {bare([official]) for official in _official(section)}:
+                cells = [heading_ref(filing, section.id)]
+                yield listing.finding(filing, cells, actual=actual, expected=section.heading)
+        title, official = filing.title.value, filing.form.title
+        if title and _yearless(title) != _yearless(official.format(year=2000)):
+            cells, expected = [cover_ref(filing, "title")], official.format(year=filing.year or "20××")
+            yield listing.finding(filing, cells, variant="title", actual=title, expected=expected)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Length(FormCheck):
+    """A section of at most ``most`` characters, blanks left out."""
+
+    most: int
+
+    stage = Stage.PARTS
+
+    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+        """One finding a section."""
+        for slot in listing.slots:
+            length = len(_joined(paragraph.text for paragraph in paragraphs(filing, slot)))
+            if length > self.most:
+                cells = [slot_ref(filing, slot)]
+                yield listing.finding(filing, cells, actual=str(length), expected=str(self.most))
+
+
+def _of_text(sections: Iterable[Section]) -> Iterator[Section]:
+    return (section for section in sections if section.holds_text)
+
+
+def _numbers(filing: Filing) -> Iterator[tuple[Section, str, str]]:
+    """Each section with the number that its heading carries, if any, and its own where headings are numbered so."""
+    for place, section in enumerate(filing.form.sections, start=1):
+        if _number(section.heading):
+            yield section, _number(filing.heading(section.id)), numeral(place)
+        else:
+            yield section, "", ""
+
+
+def _number(heading: str) -> str:
+    number = re.match(rf"[{NUMERALS}]+(?=、)", heading.strip())
+    return number[0] if number else ""
+
+
+def _official(section: Section) -> tuple[str, ...]:
+    return (section.heading, *section.aliases)
+
+
+def _yearless(title: str) -> str:
+    """The words of a title without its year."""
+    return re.sub(r"(?<!\d)\d{1,10}年", "#", _joined([title]))
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return re.sub(r"\s+", "", "".join(texts))
+
+
+def bare(texts: Iterable[str]) -> str:
+    """Text without blanks and punctuation."""
+    return re.sub(r"[\s\W_]+", "", "".join(texts))
