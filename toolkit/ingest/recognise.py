@@ -11,6 +11,7 @@ from toolkit.form import Form, available_forms, load_form
 from toolkit.form.form import PREAMBLE
 from toolkit.form.model import Table
 from toolkit.ingest.blanks import doubts_of
+from toolkit.ingest.contents import without_contents
 from toolkit.ingest.copies import without_copy
 from toolkit.ingest.cover import cover_of
 from toolkit.ingest.dates import period_year
@@ -36,7 +37,8 @@ def filing_of(blocks: Sequence[Block], form_id: str | None = None) -> tuple[Fili
     Text is literal and as printed; what has no place in the form is kept in ``unplaced`` and told.
     """
     blocks, copy = without_copy(blocks)
-    odd = (*told_copy(copy), *told_broken(blocks), *told_struck(blocks))
+    blocks, of_contents = without_contents(blocks)
+    odd = (*of_contents, *told_copy(copy), *told_broken(blocks), *told_struck(blocks))
     blocks = tuple(block for block in blocks if isinstance(block, Grid) or unspaced(block.text))
     known = Recognised(form=load_form(form_id)) if form_id else _recognised(blocks)
     form = known.form
