@@ -90,6 +90,16 @@ def compact_as_seen(text: str) -> str:
     return "".join(without_hidden(nfkc_without_new_digits(text)).split())
 
 
+def is_full_width(text: str) -> bool:
+    """Whether each character takes the whole width of a Chinese one."""
+    return all(unicodedata.east_asian_width(sign) in "WFA" for sign in text)
+
+
+def ems(text: str) -> float:
+    """The width of ``text`` in characters: a Chinese one is 1, a digit or Latin letter about a half, a capital more."""
+    return sum(1.0 if is_full_width(sign) else 0.7 if sign.isupper() or sign in "mw%@" else 0.5 for sign in text)
+
+
 def _pieces(text: str) -> Iterator[str]:
     """Pieces that begin with a character that no mark before it joins, where there is one within reach."""
     start = 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from toolkit.form import Cell, Field, Form, Kind, available_forms, load_form
-from toolkit.form.layout import Role, grid_of
+from toolkit.form.grid import Role
+from toolkit.form.layout import grid_of
 
 PROMPT = 230
 """Characters of basis and guidance together: an Excel input prompt holds 255 with its frame of words."""

@@ -6,13 +6,19 @@ from itertools import product
 
 import pytest
 
+from tests.tables import form_of, shapes
 from toolkit.form import available_forms, load_form
-from toolkit.form.layout import Grid, Role, grid_of
+from toolkit.form.grid import Grid, Role
+from toolkit.form.layout import grid_of
+from toolkit.form.model import Table
+
+TABLES = [table for form in available_forms() for table in load_form(form).tables]
+ODD = [form_of(raw).table("t") for raw in shapes().values()]
 
 
-@pytest.mark.parametrize("form", available_forms())
-def test_places_tile_the_grid(form: str) -> None:
-    for table in load_form(form).tables:
+@pytest.mark.parametrize("tables", [TABLES, ODD], ids=["statutory", "odd"])
+def test_places_tile_the_grid(tables: list[Table]) -> None:
+    for table in tables:
         grid = grid_of(table)
         covered = [
             (row, column)
@@ -58,3 +64,29 @@ def test_disclosure_and_disputes_tables_of_2021() -> None:
     assert spans(disputes, "复议后起诉") == [(1, 10, 1, 5)]
     assert spans(disputes, "结果维持") == [(1, 0, 2, 1), (2, 5, 1, 1), (2, 10, 1, 1)]
     assert [p.cell for p in disputes.places if p.role is Role.NUMBER][9] == "disputes.direct_litigation.total"
+
+
+def test_groups_of_columns_and_rows_in_blocks() -> None:
+    grid = grid_of(form_of(shapes()["groups-in-blocks"]).table("t"))
+    assert (grid.rows, grid.columns, grid.header_rows, grid.label_columns) == (6, 7, 3, 2)
+    assert spans(grid, "甲") == [(0, 0, 1, 7)]
+    assert spans(grid, "项目") == [(1, 0, 2, 2)]
+    assert spans(grid, "其他文件") == [(1, 4, 1, 3)]
+    assert spans(grid, "现行有效") == [(2, 6, 1, 1)]
+    assert spans(grid, "本级") == [(3, 0, 2, 1)]
+    assert spans(grid, "下级") == [(5, 0, 1, 2)]
+    assert [place.cell for place in grid.places if place.role is Role.NUMBER][5] == "t.r1.r2.c1.c1"
+
+
+def test_groups_of_columns_in_a_strip() -> None:
+    grid = grid_of(form_of(shapes()["groups-in-strip"]).table("t"))
+    assert (grid.rows, grid.columns, grid.header_rows, grid.label_columns) == (5, 15, 4, 0)
+    assert spans(grid, "规范性文件") == [(1, 0, 1, 2), (2, 5, 1, 2), (2, 10, 1, 2)]
+    assert [place.cell for place in grid.places if place.role is Role.NUMBER][5] == "t.r2.r1.c1.c1"
+
+
+def test_the_last_column_of_a_narrower_block_takes_what_is_left() -> None:
+    form = form_of(shapes()["long-blocks"])
+    grid = grid_of(form.table("t"))
+    assert spans(grid, "金额") == [(63, 1, 1, 3)]
+    assert grid.header_rows == 0

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from tests.profiles import examples
 from tests.render.samples import awkward, zeros
 from tests.strategies import filings
-from toolkit.document.blocks import Heading, Paragraph, Role, ems
+from toolkit.characters import ems
+from toolkit.document.blocks import Heading, Paragraph, Role
 from toolkit.document.compose import compose
-from toolkit.document.heads import column_heads, row_heads
+from toolkit.document.heads import heads_of
 from toolkit.filing import Entry, Filing, Text
 from toolkit.filing import Paragraph as FiledParagraph
 from toolkit.filing.numerals import printed
@@ -98,7 +99,8 @@ def test_labels_of_a_number_are_those_of_its_row_and_column() -> None:
     def labels(cell: str) -> tuple[list[str], list[str]]:
         table = tables[cell.partition(".")[0]]
         place = next(place for place in table.cells if place.cell == cell)
-        return [head.text for head in row_heads(table, place)], [head.text for head in column_heads(table, place)]
+        heads = heads_of(table)[place]
+        return [head.text for head in heads.row], [head.text for head in heads.column]
 
     assert labels("disclosure.coercion.decisions") == (["第二十条第（六）项", "行政强制"], ["本年处理决定数量"])
     assert labels("applications.denied.third_party.business") == (

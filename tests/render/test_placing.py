@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.document.blocks import ems
+from toolkit.characters import ems
 from toolkit.render.signing import right_blanks, signature_lines
 from toolkit.render.titling import balanced
 

@@ -16,7 +16,7 @@ from tests.built import built, opened
 from toolkit.errors import OutputError
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text, Waiver
 from toolkit.form import available_forms, load_form
-from toolkit.form.layout import Role
+from toolkit.form.grid import Role
 from toolkit.workbook.plan import KINDS, META, TABLE_TOP, plan_of
 from toolkit.workbook.writing.build import build_workbook
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from dataclasses import dataclass
 
-from toolkit.form.layout import Place, Role
+from toolkit.form.grid import Place, Role
 
-__all__ = ["DRAFT_MARK", "Block", "Document", "Heading", "Paragraph", "Place", "Role", "Table", "ems"]
+__all__ = ["DRAFT_MARK", "Block", "Document", "Heading", "Paragraph", "Place", "Role", "Table"]
 
 DRAFT_MARK = "草稿（非正式文本，请勿公开）"
 """What every page of a draft carries."""
@@ -41,11 +40,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A statutory table in reading order. ``widths`` in mm; the first ``header_rows`` repeat on every page."""
+    """A statutory table in reading order. The first ``header_rows`` repeat on every page.
+
+    ``widths`` are in mm, ``size`` of the type is in points.
+    """
 
     id: str
     caption: str
     widths: tuple[float, ...]
+    size: float
     rows: int
     header_rows: int
     label_columns: int
@@ -92,8 +95,3 @@ class Document:
     def tables(self) -> tuple[Table, ...]:
         """All tables in order."""
         return tuple(block for block in self.blocks if isinstance(block, Table))
-
-
-def ems(text: str) -> float:
-    """The width of ``text`` in characters: a Chinese character is 1, a digit or Latin letter about a half."""
-    return sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.5 for sign in text)

@@ -9,7 +9,8 @@ from toolkit.document.blocks import Block, Document, Heading, Paragraph, Table
 from toolkit.filing import Filing
 from toolkit.filing.json import filing_to_json
 from toolkit.filing.numerals import printed
-from toolkit.form.layout import Place, grid_of
+from toolkit.form.grid import Place
+from toolkit.form.layout import grid_of
 from toolkit.form.model import Section
 from toolkit.form.model import Table as FormTable
 from toolkit.narrative import paragraphs
@@ -58,7 +59,8 @@ def _table(filing: Filing, table: FormTable) -> Table:
     return Table(
         id=table.id,
         caption=table.caption,
-        widths=table.widths,
+        widths=grid.widths,
+        size=grid.size,
         rows=grid.rows,
         header_rows=grid.header_rows,
         label_columns=grid.label_columns,

@@ -1,4 +1,4 @@
-"""What can be wrong with a form whose shape is right: ids, refs, expressions, widths, wording."""
+"""What can be wrong with a form whose shape is right: ids, refs, expressions, wording."""
 
 from __future__ import annotations
 
@@ -14,13 +14,11 @@ from toolkit.form.layout import grid_of
 from toolkit.form.model import Node, Rule, Table, Wording
 from toolkit.form.naming import id_faults, naming_faults
 from toolkit.form.sums import sum_faults
+from toolkit.form.widths import MOST_COLUMNS
 from toolkit.patterns import regex
 
 PLACEHOLDERS = frozenset({"label", "actual", "expected", "difference", "level"})
 """What a message or remedy of a form file may name."""
-
-TEXT_WIDTH = 156.0
-"""mm between the margins of GB/T 9704."""
 
 
 _MONTH_AND_DAY = regex(r"[0-9]{2}-[0-9]{2}")
@@ -87,10 +85,8 @@ def _title_faults(title: str) -> Iterator[str]:
 
 def _table_faults(path: str, table: Table) -> Iterator[str]:
     columns = grid_of(table).columns
-    if len(table.widths) != columns:
-        yield f"{path}.widths：有 {len(table.widths)} 个宽度，表有 {columns} 列"
-    if round(sum(table.widths), 3) > TEXT_WIDTH:
-        yield f"{path}.widths：合计 {sum(table.widths):g} mm，超过版心 {TEXT_WIDTH:g} mm"
+    if columns > MOST_COLUMNS:
+        yield f"{path}：表有 {columns} 列，最多 {MOST_COLUMNS} 列"
     for index, block in enumerate(table.blocks):
         own = [name for node in block.columns for name, _ in node.leaves()]
         for row_path, row in _nodes(f"{path}.blocks[{index}].rows", block.rows):

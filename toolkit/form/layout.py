@@ -1,141 +1,121 @@
-"""A table as it lies on paper: labels and numbers with their spans; workbook, report and reader share this shape."""
+"""The statutory shape of each table, as its columns and rows follow from the form."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
 
+from toolkit.characters import is_full_width
+from toolkit.form.grid import Grid, Place, Role
 from toolkit.form.model import Block, Layout, Node, Table
+from toolkit.form.widths import fitted
+
+_UPRIGHT = 1.5  # characters, one a line, for which the height of a row has room
 
 
-class Role(StrEnum):
-    """What a place on the grid is for."""
+def grid_of(table: Table, rows: tuple[Node, ...] | None = None) -> Grid:
+    """The shape of ``table`` (domain: rows, merges and notes of the notice's annex).
 
-    TITLE = "title"  # lies across a block
-    HEAD = "head"  # heads columns
-    STUB = "stub"  # heads the row labels (信息内容, or the 勾稽 note of 表三)
-    ROW = "row"  # labels rows
-    NUMBER = "number"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A rectangle of the grid, 0-based. ``cell`` is the id of a number; ``unit`` the unit of an amount column."""
-
-    row: int
-    column: int
-    role: Role
-    text: str = ""
-    cell: str = ""
-    rowspan: int = 1
-    colspan: int = 1
-    vertical: bool = False  # one character a line (三、本年度办理结果)
+    ``rows`` stand in place of those of its first block, where only a filing knows how many there are.
+    """
+    blocks = table.blocks if rows is None else (replace(table.blocks[0], rows=rows), *table.blocks[1:])
+    return _strip(table.id, blocks[0]) if table.layout is Layout.STRIP else _stacked(table.id, blocks)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
-    """All places of a table. The first ``header_rows`` rows repeat on each page (0: none do)."""
+def _stacked(table: str, blocks: tuple[Block, ...]) -> Grid:
+    """Blocks under one another, row labels in columns of their own on the left; the stub fills the corner.
 
-    rows: int
-    columns: int
-    header_rows: int
-    label_columns: int
-    places: tuple[Place, ...]
-
-
-def grid_of(table: Table) -> Grid:
-    """The statutory shape of ``table`` (domain: rows, merges and notes of the notice's annex)."""
-    if table.layout is Layout.MATRIX:
-        return _matrix(table, table.blocks[0])
-    if table.layout is Layout.STRIP:
-        return _strip(table, table.blocks[0])
-    return _blocks(table)
-
-
-def _blocks(table: Table) -> Grid:
-    """Blocks under one another: a title across, a header line, the rows; the last column takes what width is left."""
-    width = 1 + max(len(block.columns) for block in table.blocks)
+    The last column of a block takes what width is left. The head of a single block repeats on each page.
+    """
+    labels = max(node.depth for block in blocks for node in block.rows)
+    numbers = max(_width(block.columns) for block in blocks)
     places: list[Place] = []
-    top = 0
-    for block in table.blocks:
-        places.append(Place(row=top, column=0, role=Role.TITLE, text=block.title, colspan=width))
-        places.append(Place(row=top + 1, column=0, role=Role.STUB, text=block.stub))
-        spans = [1] * (len(block.columns) - 1) + [width - len(block.columns)]
-        for index, (column, span) in enumerate(zip(block.columns, spans, strict=True)):
-            places.append(Place(row=top + 1, column=index + 1, role=Role.HEAD, text=column.label, colspan=span))
-        for offset, row in enumerate(block.rows, start=top + 2):
-            places.append(Place(row=offset, column=0, role=Role.ROW, text=row.label))
-            for index, (column, span) in enumerate(zip(block.columns, spans, strict=True)):
-                cell = f"{table.id}.{row.id}.{column.id}"
-                places.append(Place(row=offset, column=index + 1, role=Role.NUMBER, cell=cell, colspan=span))
-        top += 2 + len(block.rows)
-    return Grid(rows=top, columns=width, header_rows=0, label_columns=1, places=tuple(places))
+    top = head = 0
+    for block in blocks:
+        if block.title:
+            places.append(Place(row=top, column=0, role=Role.TITLE, text=block.title, colspan=labels + numbers))
+            top += 1
+        depth = max(node.depth for node in block.columns)
+        spare = numbers - _width(block.columns)
+        places.append(Place(row=top, column=0, role=Role.STUB, text=block.stub, rowspan=depth, colspan=labels))
+        places += _heads(block.columns, top, depth, labels, spare)
+        top += depth
+        head = head or top
+        places += _row_labels(block.rows, top, labels)
+        places += _numbers(table, block, top, labels, spare)
+        top += _width(block.rows)
+    return _grid(places, rows=top, columns=labels + numbers, header=head if len(blocks) == 1 else 0, labels=labels)
 
 
-def _matrix(table: Table, block: Block) -> Grid:
-    """Row labels in columns of their own; the stub fills the corner."""
-    head_depth = max(node.depth for node in block.columns)
-    label_depth = max(node.depth for node in block.rows)
-    places = [Place(row=0, column=0, role=Role.STUB, text=block.stub, rowspan=head_depth, colspan=label_depth)]
-    places += _heads(block.columns, head_depth, label_depth)
-    rows = list(_row_labels(block.rows, head_depth, label_depth))
-    places += rows
-    column_ids = [leaf for node in block.columns for leaf, _ in node.leaves()]
-    row_ids = [leaf for node in block.rows for leaf, _ in node.leaves()]
-    for y, row_id in enumerate(row_ids, start=head_depth):
-        for x, column_id in enumerate(column_ids, start=label_depth):
-            places.append(Place(row=y, column=x, role=Role.NUMBER, cell=f"{table.id}.{row_id}.{column_id}"))
-    return Grid(
-        rows=head_depth + len(row_ids),
-        columns=label_depth + len(column_ids),
-        header_rows=head_depth,
-        label_columns=label_depth,
-        places=tuple(places),
-    )
-
-
-def _strip(table: Table, block: Block) -> Grid:
+def _strip(table: str, block: Block) -> Grid:
     """Rows head their columns; one line of numbers below."""
     nested = tuple(_with_columns(node, block.columns) for node in block.rows)
     depth = max(node.depth for node in nested)
-    places = list(_heads(nested, depth, 0))
-    ids = [f"{row}.{column.id}" for node in block.rows for row, _ in node.leaves() for column in block.columns]
-    places += [Place(row=depth, column=x, role=Role.NUMBER, cell=f"{table.id}.{cell}") for x, cell in enumerate(ids)]
-    return Grid(rows=depth + 1, columns=len(ids), header_rows=depth, label_columns=0, places=tuple(places))
+    across = Block(columns=nested, rows=(Node(label=""),))
+    places = [*_heads(nested, 0, depth, 0), *_numbers(table, across, depth, 0)]
+    return _grid(places, rows=depth + 1, columns=_width(nested), header=depth, labels=0)
+
+
+def _grid(places: list[Place], *, rows: int, columns: int, header: int, labels: int) -> Grid:
+    size, widths = fitted(places, columns, labels)
+    return Grid(
+        rows=rows,
+        columns=columns,
+        header_rows=header,
+        label_columns=labels,
+        places=tuple(places),
+        widths=widths,
+        size=size,
+    )
 
 
 def _with_columns(node: Node, columns: tuple[Node, ...]) -> Node:
     """The row node with the columns hung under each of its leaves."""
-    children = tuple(_with_columns(child, columns) for child in node.children) or columns
-    return Node(label=node.label, children=children)
+    return replace(node, children=tuple(_with_columns(child, columns) for child in node.children) or columns)
 
 
-def _width(node: Node) -> int:
-    return sum(1 for _ in node.leaves())
+def _width(nodes: tuple[Node, ...]) -> int:
+    return sum(1 for node in nodes for _ in node.leaves())
 
 
-def _heads(nodes: tuple[Node, ...], depth: int, left: int, top: int = 0) -> Iterator[Place]:
-    """Column labels downwards; a leaf above the lowest level spans down to it."""
+def _numbers(table: str, block: Block, top: int, left: int, spare: int = 0) -> Iterator[Place]:
+    """A number for each row and column; those of the last column are ``spare`` columns wider."""
+    columns = [leaf for node in block.columns for leaf in node.leaves()]
+    rows = [row for node in block.rows for row, _ in node.leaves()]
+    for y, row in enumerate(rows, start=top):
+        for x, (column, node) in enumerate(columns, start=left):
+            cell = ".".join(part for part in (table, row, column) if part)
+            last = x == left + len(columns) - 1
+            yield Place(row=y, column=x, role=Role.NUMBER, cell=cell, kind=node.kind, colspan=1 + spare if last else 1)
+
+
+def _heads(nodes: tuple[Node, ...], top: int, depth: int, left: int, spare: int = 0) -> Iterator[Place]:
+    """Column labels downwards over ``depth`` levels; a leaf above the lowest spans down to it."""
     for node in nodes:
-        rowspan = 1 if node.children else depth - top
-        yield Place(row=top, column=left, role=Role.HEAD, text=node.label, rowspan=rowspan, colspan=_width(node))
-        yield from _heads(node.children, depth, left, top + 1)
-        left += _width(node)
+        wider = spare if node is nodes[-1] else 0
+        rowspan, width = 1 if node.children else depth, _width((node,))
+        yield Place(row=top, column=left, role=Role.HEAD, text=node.label, rowspan=rowspan, colspan=width + wider)
+        yield from _heads(node.children, top + 1, depth - 1, left, wider)
+        left += width
 
 
 def _row_labels(nodes: tuple[Node, ...], top: int, depth: int, left: int = 0) -> Iterator[Place]:
-    """Row labels rightwards; a leaf left of the last level spans up to the numbers."""
+    """Row labels rightwards over ``depth`` columns; a leaf left of the last spans up to the numbers."""
     for node in nodes:
-        colspan = 1 if node.children else depth - left
+        rows = _width((node,))
         yield Place(
             row=top,
             column=left,
             role=Role.ROW,
             text=node.label,
-            rowspan=_width(node),
-            colspan=colspan,
-            vertical=bool(node.children) and left == 0,
+            rowspan=rows,
+            colspan=1 if node.children else depth,
+            vertical=bool(node.children) and left == 0 and _stands(node.label, rows),
         )
-        yield from _row_labels(node.children, top, depth, left + 1)
-        top += _width(node)
+        yield from _row_labels(node.children, top, depth - 1, left + 1)
+        top += rows
+
+
+def _stands(label: str, rows: int) -> bool:
+    """Whether ``label`` is Chinese throughout and can be written downwards beside so many rows."""
+    return len(label) <= _UPRIGHT * rows and is_full_width(label)

@@ -103,14 +103,14 @@ class Block:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """One statutory table. ``widths`` are its printed columns in mm (156 mm is the text width of GB/T 9704)."""
+    """One statutory table. ``widths`` are what older files declare: columns are as wide as their labels ask for."""
 
     id: str
     caption: str
     short: str
     layout: Layout
-    widths: tuple[float, ...]
     blocks: tuple[Block, ...]
+    widths: tuple[float, ...] = ()
     zeros: str = ""  # label of the 空白格 list cell; empty: none
     blank_counts_as: BlankMeaning = BlankMeaning.NOTHING
 

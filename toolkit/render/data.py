@@ -6,8 +6,8 @@ import base64
 import csv
 import io
 
-from toolkit.document.blocks import Role, Table
-from toolkit.document.heads import column_heads, row_heads
+from toolkit.document.blocks import Table
+from toolkit.document.heads import heads_of
 
 CSV_HEAD = ("编号", "项目", "栏目", "数值")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -18,10 +18,9 @@ def csv_of(table: Table) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(CSV_HEAD)
-    for cell in table.cells:
-        if cell.role is Role.NUMBER:
-            row, column = (" / ".join(head.text for head in heads(table, cell)) for heads in (row_heads, column_heads))
-            writer.writerow([cell.cell, _text(row), _text(column), _figure(cell.text)])
+    for cell, heads in heads_of(table).items():
+        row, column = (" / ".join(head.text for head in labels) for labels in (heads.row, heads.column))
+        writer.writerow([cell.cell, _text(row), _text(column), _figure(cell.text)])
     return "\ufeff" + stream.getvalue()
 
 

@@ -58,6 +58,7 @@ def render(document: Document) -> bytes:
             title=title_lines(document),
             signature=signature_lines(document.agency),
             draft_mark=DRAFT_MARK,
+            label_columns=range(max((table.label_columns for table in document.tables), default=0)),
         )
         .encode()
     )
@@ -69,9 +70,7 @@ def environment() -> Environment:
     templates = Environment(loader=PackageLoader("toolkit.render"), autoescape=True, undefined=StrictUndefined)
     templates.filters["telephones_whole"] = _telephones_whole
     templates.globals.update(
-        head_rows=grid.head_rows,
-        groups=grid.groups,
-        size=page.table_size,
+        grid=grid,
         page=page,
         faces=_FACES,
         families=_families,

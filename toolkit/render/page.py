@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
-from toolkit.document.blocks import Place, Role, Table, ems
+from toolkit.characters import ems, is_full_width
+from toolkit.document.blocks import Place, Role, Table
+from toolkit.form import widths
 from toolkit.patterns import regex
 
 # 5.1, 5.2.1: A4; 天头 37, 订口 28, 版心 156 × 225; the other two margins follow.
@@ -14,7 +17,7 @@ TEXT_WIDTH = WIDTH - INSIDE - OUTSIDE
 
 # 5.2.3: 22 lines of 28 characters fill the type area: 3号 (16 pt) set a little tighter than solid.
 CHARACTERS = 28
-POINTS_PER_MM = 72 / 25.4
+POINTS_PER_MM = widths.POINTS_PER_MM
 BODY_SIZE = 16.0
 LINE_PITCH = 28.95  # 225 mm / 22, rounded down to the twentieth of a point that Word counts in
 TRACKING = -0.25  # 156 mm / 28 is 15.79 pt; a twentieth of a point more would leave 27
@@ -26,25 +29,15 @@ PAGE_NUMBER_SIZE = 14.0  # 4号
 FOOTER_DROP = 7.0  # 7.5: the dashes stand 7 mm below the type area
 THIN_RULE, FRAME_RULE = 0.5, 1.0  # pt, inside tables and around them
 
-CELL_PADDING = 0.5
+CELL_PADDING, LABEL_PADDING = widths.CELL_PADDING, widths.LABEL_PADDING
 CELL_PITCH = 1.25  # of the lines in a cell, in type sizes: told outright, for fonts differ by a third
-LABEL_PADDING = 1.2  # of labels that read from the left
-_SMALLEST = 5.0
-
-
-def narrow(table: Table) -> bool:
-    """Whether the columns are too narrow for anything but small type."""
-    return min(table.widths) < 20
-
-
-def table_size(table: Table) -> float:
-    """The type size of a table: 五号, or 小五 where columns are narrow."""
-    return 9.0 if narrow(table) else 10.5
+_SMALLEST = 4.0  # of a long number
+_LONG = 45.0  # a column of long labels
 
 
 def row_height(table: Table) -> float:
-    """The least height of a row in mm; 表三 with all its rows fits one page."""
-    return 6.5 if narrow(table) else 8.0
+    """The least height of a row in mm: in 小五 and below, 表三 with all its rows fits one page."""
+    return 8.0 if table.size > 9 else 6.5
 
 
 def cell_width(table: Table, place: Place) -> float:
@@ -56,7 +49,7 @@ def number_size(table: Table, place: Place) -> float:
     """The type size at which a number stays on one line: that of the table unless it is too long."""
     room = (cell_width(table, place) - 2 * CELL_PADDING) * POINTS_PER_MM
     fitting = room / max(ems(place.text), 1)
-    return max(_SMALLEST, min(table_size(table), int(fitting * 2) / 2))
+    return max(_SMALLEST, min(table.size, int(fitting * 2) / 2))
 
 
 def side_padding(table: Table, place: Place) -> float:
@@ -68,23 +61,25 @@ def side_padding(table: Table, place: Place) -> float:
     if from_left(table, place):
         return LABEL_PADDING
     if by_words(table, place):
-        return (cell_width(table, place) - 2.4 * table_size(table) / POINTS_PER_MM) / 2
+        return max(0.0, cell_width(table, place) - 2.4 * table.size / POINTS_PER_MM) / 2
     return CELL_PADDING
 
 
 def by_words(table: Table, place: Place) -> bool:
-    """Whether a label in a narrow column would break within one of its words of two characters."""
-    return place.role is Role.HEAD and _room(table, place) <= 3 and ems(place.text) > _room(table, place)
+    """Whether a Chinese label in a narrow column would break within one of its words of two characters."""
+    room = _room(table, place)
+    return place.role is Role.HEAD and room <= 3 and is_full_width(place.text) and ems(place.text) > room
 
 
 def from_left(table: Table, place: Place) -> bool:
-    """Labels of a table with several columns of them read from the left; groups, heads and numbers stand centred."""
+    """Labels read from the left where they are long or in several columns; groups, heads and numbers stand centred."""
     if place.role is Role.ROW:
-        return table.label_columns > 1 and place.rowspan == 1
+        return place.rowspan == 1 and (table.label_columns > 1 or table.widths[0] > _LONG)
     return place.role is Role.TITLE or (place.role is Role.STUB and place.colspan > 1)
 
 
 _NUMBERED = regex("（.{1,2}）")
+_LATIN = regex("[^\\s\u2e80-\uffff]+")
 
 
 def label_lines(table: Table, place: Place) -> tuple[str, ...]:
@@ -95,9 +90,43 @@ def label_lines(table: Table, place: Place) -> tuple[str, ...]:
     return (place.text,)
 
 
+def unbroken_lines(table: Table, place: Place) -> tuple[str, ...]:
+    """The lines of a cell for a typesetter that lets long words run over: what is longer than a line is broken."""
+    lines = label_lines(table, place)
+    if place.role is Role.NUMBER:
+        return lines
+    room = _space(table, place)
+    return tuple(part for line in lines for part in _LATIN.sub(lambda word: _broken(word[0], room), line).split("\n"))
+
+
+def _broken(word: str, room: float) -> str:
+    """``word`` with line feeds where it must break to fit."""
+    pieces = [""]
+    for sign in word:
+        if pieces[-1] and ems(pieces[-1] + sign) > room:
+            pieces.append("")
+        pieces[-1] += sign
+    return "\n".join(pieces)
+
+
+def fits_page(table: Table) -> bool:
+    """Whether the table, with a heading above it, is no longer than the type area."""
+    rows = [row_height(table)] * table.rows
+    for place in table.cells:
+        lines = sum(math.ceil(ems(line) / max(1, _room(table, place))) for line in label_lines(table, place))
+        wanted = lines * table.size * CELL_PITCH / POINTS_PER_MM / place.rowspan
+        for row in range(place.row, place.row + place.rowspan):
+            rows[row] = max(rows[row], wanted + 0.8)
+    return sum(rows) <= HEIGHT - TOP - BOTTOM - LINE_PITCH / POINTS_PER_MM
+
+
 def _room(table: Table, place: Place) -> int:
     """How many characters fit on one line of the cell."""
-    return int((cell_width(table, place) - 2 * CELL_PADDING) * POINTS_PER_MM / table_size(table))
+    return int(_space(table, place))
+
+
+def _space(table: Table, place: Place) -> float:
+    return (cell_width(table, place) - 2 * CELL_PADDING) * POINTS_PER_MM / table.size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.document.blocks import ems
+from toolkit.characters import ems
 from toolkit.patterns import regex
 from toolkit.render.page import CHARACTERS
 from toolkit.render.titling import balanced

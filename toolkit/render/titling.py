@@ -6,7 +6,8 @@ import math
 import re
 from collections.abc import Sequence
 
-from toolkit.document.blocks import Document, ems
+from toolkit.characters import ems
+from toolkit.document.blocks import Document
 from toolkit.patterns import regex
 from toolkit.render.page import TITLE_CHARACTERS
 

@@ -13,9 +13,11 @@ from types import MappingProxyType
 from toolkit.form import Form
 from toolkit.form.excel import Spot
 from toolkit.form.form import PREAMBLE as PREAMBLE_SLOT
-from toolkit.form.layout import Grid, Role, grid_of
-from toolkit.form.model import Layout, Section, Table
+from toolkit.form.grid import Grid, Role
+from toolkit.form.layout import grid_of
+from toolkit.form.model import Section
 from toolkit.form.naming import OWN_SHEETS
+from toolkit.workbook.columns import sheet_columns
 
 GUIDE, COVER, PREAMBLE, INDICATORS, CHECKS, PRIOR, META = OWN_SHEETS
 RESULTS = "校验结果"
@@ -39,9 +41,6 @@ FIELDS_TOP = 4  # first field on the sheet of a section that has fields, but no 
 
 CARRIED_TOP = 5  # first row of the figures handed on, on the 上年 sheet
 PREVIEW_STEPS = 6  # expressions of one paragraph that its preview shows
-
-
-_BROAD = 8  # columns of a strip from which on one of them is too narrow for a choice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +101,8 @@ def plan_of(form: Form, *, rows: Mapping[str, int] = MappingProxyType({}), prior
     spots = dict(_cover(form))
     for table in form.tables:
         if table.zeros:
-            spots[f"zeros.{table.id}"] = Spot(tables[table.id], zeros_column(table, grids[table.id]), NOTE_ROW)
+            column = sheet_columns(grids[table.id]).label + 1
+            spots[f"zeros.{table.id}"] = Spot(tables[table.id], column, NOTE_ROW)
         spots |= _numbers(grids[table.id], tables[table.id])
     for section in form.sections:
         for index, entry in enumerate(section.fields):
@@ -129,13 +129,6 @@ def plan_of(form: Form, *, rows: Mapping[str, int] = MappingProxyType({}), prior
 def rows_above_text(section: Section, grids: Mapping[str, Grid]) -> int:
     """How many rows lower fields and text lie than on a sheet of their own: below the section's table, two between."""
     return TABLE_TOP + grids[section.table].rows if section.table else 0
-
-
-def zeros_column(table: Table, grid: Grid) -> int:
-    """The column of the 空白格 cell: right of its label, which has the row labels' width."""
-    if table.layout is Layout.STRIP:
-        return 4 if grid.columns >= _BROAD else 2
-    return max(2, grid.label_columns)
 
 
 def _cover(form: Form) -> Iterator[tuple[str, Spot]]:

@@ -1,4 +1,4 @@
-"""A statutory table as OOXML: spans, repeated header rows, rows that neither split nor part from each other."""
+"""A statutory table as OOXML: spans, repeated header rows, whole rows, together where a page holds them all."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from toolkit.render.page import (
     CELL_PADDING,
     CELL_PITCH,
     TEXT_WIDTH,
+    fits_page,
     from_left,
     label_lines,
     number_size,
     row_height,
     side_padding,
-    table_size,
 )
 from toolkit.render.word.markup import lines, paragraph, twips
 from toolkit.render.word.styles import size
@@ -27,16 +27,22 @@ _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
 def table_markup(table: Table, styles: Mapping[str, str], width: float = TEXT_WIDTH) -> str:
     """The ``w:tbl`` of ``table``, drawn to ``width`` mm where the type area is narrower than the table."""
     scale = min(1.0, width / sum(table.widths))
-    return _Writer(table=table, styles=styles, columns=tuple(twips(mm * scale) for mm in table.widths)).markup()
+    columns = tuple(twips(mm * scale) for mm in table.widths)
+    together = table.rows if fits_page(table) else table.header_rows + 1
+    return _Writer(table=table, styles=styles, columns=columns, together=together).markup()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Writer:
-    """One table with its style ids and column widths in twips. Properties come in the order of the schema."""
+    """One table with its style ids and column widths in twips. Properties come in the order of the schema.
+
+    The first ``together`` rows stay on one page.
+    """
 
     table: Table
     styles: Mapping[str, str]
     columns: tuple[int, ...]
+    together: int
 
     def markup(self) -> str:
         grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in self.columns)
@@ -77,10 +83,10 @@ class _Writer:
         yield '<w:vAlign w:val="center"/>'
 
     def content(self, cell: Place, row: int) -> str:
-        """The text, in the first of the rows that the cell spans; each row but the last stays with the next."""
+        """The text, in the first of the rows that the cell spans; rows that stay together do so by their paragraphs."""
         style = self.styles["表格标题" if cell.role is Role.TITLE else "表格文字"]
-        points = number_size(self.table, cell) if cell.role is Role.NUMBER else table_size(self.table)
-        glue = "<w:keepNext/>" if row < self.table.rows - 1 else ""
+        points = number_size(self.table, cell) if cell.role is Role.NUMBER else self.table.size
+        glue = "<w:keepNext/>" if row < self.together - 1 else ""
         pitch = f'<w:spacing w:line="{points * CELL_PITCH * 20:.0f}" w:lineRule="exact"/>'
         align = '<w:jc w:val="left"/>' if from_left(self.table, cell) else ""
         text = lines(label_lines(self.table, cell), size(points)) if cell.text and row == cell.row else ""

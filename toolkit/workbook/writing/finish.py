@@ -13,6 +13,7 @@ from toolkit.workbook.plan import CHECKS, COVER, INDICATORS, META, TABLE_TOP, Pl
 from toolkit.workbook.writing.canvas import ExcelCanvas, ExcelPage
 
 _A4 = 9
+_ONE_PAGE = 40  # rows of a table that can be read on one page
 
 
 def protect(page: ExcelPage, *, insert_rows: bool) -> None:
@@ -46,8 +47,9 @@ def finish(canvas: ExcelCanvas, plan: Plan, filing: Filing) -> None:
     for sheet, page in canvas.pages.items():
         protect(page, insert_rows=sheet in texts)
         if sheet in tables:
-            header = plan.grids[tables[sheet]].header_rows
-            set_up_print(page, one_page=sheet not in texts, titles=f"1:{TABLE_TOP + header - 1}" if header else "")
+            grid = plan.grids[tables[sheet]]
+            titles = f"1:{TABLE_TOP + grid.header_rows - 1}" if grid.header_rows else ""
+            set_up_print(page, one_page=sheet not in texts and grid.rows <= _ONE_PAGE, titles=titles)
         elif sheet in texts:
             set_up_print(page, landscape=True, titles=f"{texts[sheet].header}:{texts[sheet].header}")
         else:

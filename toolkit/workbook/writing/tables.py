@@ -2,68 +2,51 @@
 
 from __future__ import annotations
 
+import math
+
+from toolkit.characters import ems
 from toolkit.form.excel import column_letters, sum_formula
-from toolkit.form.layout import Grid, Place, Role, grid_of
-from toolkit.form.model import Kind, Layout, Section, Table
-from toolkit.workbook.plan import NOTE_ROW, TABLE_TOP, ZEROS_OPEN, Plan, zeros_column
+from toolkit.form.grid import Grid, Place, Role
+from toolkit.form.model import Kind, Section
+from toolkit.workbook.columns import SheetColumns, sheet_columns
+from toolkit.workbook.plan import NOTE_ROW, TABLE_TOP, ZEROS_OPEN, Plan
 from toolkit.workbook.writing.checks import Checks, head
 from toolkit.workbook.writing.pages import Canvas, Page
 from toolkit.workbook.writing.prior import carried_formula
 from toolkit.workbook.writing.values import Values
 
-_WIDTH = 0.76  # characters on screen for a millimetre on paper: figures of six digits fit, a sheet fits a screen
-_HELP_WIDTH, _NARROWEST = 40.0, 14.0  # characters
 _STYLES = {Role.TITLE: "表题", Role.HEAD: "表头", Role.STUB: "表头", Role.ROW: "行名"}
 _NUMBERS = {Kind.COUNT: "填整数", Kind.CHANGE: "填整数", Kind.AMOUNT: "填金额"}
-_STATE_COLUMNS = {Layout.MATRIX: 4, Layout.STRIP: 4, Layout.BLOCKS: 1}
 _HINT = "各格都填了，或没有的都填了 0，就不必管它；空着的格都是 0，请选“均为 0”。"
 
 
 def write_table(canvas: Canvas, plan: Plan, section: Section, checks: Checks, values: Values) -> Page:
     """The sheet of one section that is a table."""
-    table, grid = plan.form.table(section.table), plan.grids[section.table]
-    page = canvas.page(section.sheet)
-    widths = screen_widths(table)
-    state_columns = min(_STATE_COLUMNS[table.layout], len(widths) // 2)
-    head(page, checks, section.heading, columns=len(widths), state_columns=state_columns)
-    _zeros_row(page, plan, section, len(widths))
+    grid = plan.grids[section.table]
+    page, columns = canvas.page(section.sheet), sheet_columns(grid)
+    head(page, checks, section.heading, columns=len(columns.widths), state_columns=columns.state)
+    _zeros_row(page, plan, section, columns)
     for place in grid.places:
         _write_place(page, plan, place, values)
-    for index, width in enumerate(widths, start=1):
+    for index, width in enumerate(columns.widths, start=1):
         page.widths({column_letters(index): width})
-    for row in range(grid.rows):
-        page.height(TABLE_TOP + row, _row_height(table, grid, row))
+    for row, lines in enumerate(_lines(grid, columns), start=TABLE_TOP):
+        page.height(row, 8 + 15 * lines)
     page.freeze(f"{column_letters(grid.label_columns + 1)}{TABLE_TOP + grid.header_rows}")
     return page
 
 
-def screen_widths(table: Table) -> tuple[float, ...]:
-    """The widths of the columns of the table's sheet, in characters; a narrow table has columns beside for the help."""
-    own = [round(width * _WIDTH, 2) for width in table.widths]
-    first = zeros_column(table, grid_of(table)) + _zeros_width(table) if table.zeros else 1
-    own += [_NARROWEST] * (first - len(own))
-    left = _HELP_WIDTH - sum(own[first - 1 :])
-    return (*own, round(left, 2)) if left > 0 else tuple(own)
-
-
-def _zeros_width(table: Table) -> int:
-    """How many columns the 空白格 cell takes; those of a broad strip are narrow."""
-    return 2 if zeros_column(table, grid_of(table)) > 2 and table.layout is Layout.STRIP else 1
-
-
-def _zeros_row(page: Page, plan: Plan, section: Section, columns: int) -> None:
-    """What the section asks for, over the last of ``columns`` columns, and whether its table's blanks are zeros."""
-    table = plan.form.table(section.table)
-    spot = plan.spots.get(f"zeros.{table.id}")
-    if spot is None:
-        page.put(NOTE_ROW, 1, section.help, "说明", columns=columns)
+def _zeros_row(page: Page, plan: Plan, section: Section, columns: SheetColumns) -> None:
+    """What the section asks for, and whether its table's blanks are zeros."""
+    table, wide = plan.form.table(section.table), len(columns.widths)
+    if not table.zeros:
+        page.put(NOTE_ROW, 1, section.help, "说明", columns=wide)
         page.height(NOTE_ROW, 48)
         return
-    wide = _zeros_width(table)
-    page.put(NOTE_ROW, 1, table.zeros, "行名", columns=spot.column - 1)
-    page.put(NOTE_ROW, spot.column, ZEROS_OPEN, "填选项", columns=wide)
-    first = spot.column + wide
-    page.put(NOTE_ROW, first, "\n".join(filter(None, (section.help, _HINT))), "说明", columns=columns - first + 1)
+    used = columns.label + columns.choice
+    page.put(NOTE_ROW, 1, table.zeros, "行名", columns=columns.label)
+    page.put(NOTE_ROW, columns.label + 1, ZEROS_OPEN, "填选项", columns=columns.choice)
+    page.put(NOTE_ROW, used + 1, "\n".join(filter(None, (section.help, _HINT))), "说明", columns=wide - used)
     page.height(NOTE_ROW, 80)
 
 
@@ -87,11 +70,14 @@ def _write_place(page: Page, plan: Plan, place: Place, values: Values) -> None:
         page.put(row, column, values.written(place.cell), _NUMBERS[cell.kind], **span)
 
 
-def _row_height(table: Table, grid: Grid, row: int) -> float:
-    """Room for the longest label of the row in its width."""
-    lines = 1
+def _lines(grid: Grid, columns: SheetColumns) -> list[int]:
+    """For each row, the lines of its longest label."""
+    rows = [1] * grid.rows
     for place in grid.places:
-        if place.row == row and place.rowspan == 1 and place.role is not Role.NUMBER:
-            width = sum(table.widths[place.column : place.column + place.colspan]) * _WIDTH
-            lines = max(lines, -(-len(place.text) * 2 // max(2, int(width - 2))))
-    return 8 + 15 * lines
+        if place.role is Role.NUMBER or place.vertical:
+            continue
+        width = sum(columns.widths[place.column : place.column + place.colspan])
+        lines = math.ceil(ems(place.text) * 2 / max(2, int(width - 2)))
+        for row in range(place.row, place.row + place.rowspan):
+            rows[row] = max(rows[row], math.ceil(lines / place.rowspan))
+    return rows

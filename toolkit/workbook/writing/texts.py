@@ -5,6 +5,7 @@ from __future__ import annotations
 from toolkit.filing import Filing, Paragraph
 from toolkit.form.excel import column_letters
 from toolkit.form.model import Draft, Kind, Section
+from toolkit.workbook.columns import sheet_columns
 from toolkit.workbook.plan import (
     BODY,
     HEADING,
@@ -19,7 +20,6 @@ from toolkit.workbook.plan import (
 from toolkit.workbook.writing.checks import Checks, head
 from toolkit.workbook.writing.pages import Canvas, Page, Tint
 from toolkit.workbook.writing.preview import Names, step, step_formula
-from toolkit.workbook.writing.tables import screen_widths
 from toolkit.workbook.writing.values import Values
 
 _KIND_WIDTH, _TEXT_WIDTH, _PREVIEW_WIDTH = 14, 78, 56
@@ -62,7 +62,7 @@ def add_text(page: Page, plan: Plan, section: Section, values: Values, names: Na
     page.put(row, 1, _note(plan), "说明", columns=region.wide + 1)
     page.height(row, 48)
     _write_region(page, region, values.filing, section.id, names)
-    widths = screen_widths(plan.form.table(section.table))
+    widths = sheet_columns(plan.grids[section.table]).widths
     narrowest = max((2.0, *widths[region.wide :]))
     last = max(narrowest, _TEXT_WIDTH - sum(widths[1 : region.wide]))
     page.widths({column_letters(region.columns["text"] + region.wide - 1): round(last, 2)})

@@ -1,0 +1,49 @@
+"""A table as it lies on paper: labels and numbers with their spans; workbook, report and reader share this shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from toolkit.form.model import Kind
+
+
+class Role(StrEnum):
+    """What a place on the grid is for."""
+
+    TITLE = "title"  # lies across a block
+    HEAD = "head"  # heads columns
+    STUB = "stub"  # heads the row labels (信息内容, or the 勾稽 note of 表三)
+    ROW = "row"  # labels rows
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A rectangle of the grid, 0-based. ``cell`` is the id of a number and ``kind`` what it holds."""
+
+    row: int
+    column: int
+    role: Role
+    text: str = ""
+    cell: str = ""
+    kind: Kind = Kind.COUNT
+    rowspan: int = 1
+    colspan: int = 1
+    vertical: bool = False  # one character a line (三、本年度办理结果)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """All places of a table. The first ``header_rows`` rows repeat on each page (0: none do).
+
+    ``widths`` of the columns are in mm, ``size`` of the type is in points.
+    """
+
+    rows: int
+    columns: int
+    header_rows: int
+    label_columns: int
+    places: tuple[Place, ...]
+    widths: tuple[float, ...]
+    size: float

@@ -1,0 +1,123 @@
+"""How wide the columns of a table are and how large its type: from its labels and the kinds of its numbers.
+
+Lengths in mm, type in points.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+from toolkit.characters import ems
+from toolkit.form.grid import Place, Role
+from toolkit.form.model import Kind
+from toolkit.patterns import regex
+
+TEXT_WIDTH = 156.0  # between the margins of GB/T 9704
+POINTS_PER_MM = 72 / 25.4
+CELL_PADDING = 0.5
+LABEL_PADDING = 1.2  # of labels that read from the left
+MOST_COLUMNS = 26
+"""Columns for which five digits each, in the least type, fill the page."""
+
+SIZES = (10.5, 9.0, 7.5, 6.5, 5.5)
+"""五号, 小五, 六号, 小六, 七号: the first in which a table fits; in the last, labels break where they must."""
+
+_DIGITS: Mapping[Kind, tuple[int, int]] = {Kind.COUNT: (5, 6), Kind.CHANGE: (5, 6), Kind.AMOUNT: (8, 10)}
+"""Digits for which a column has room at least, and where there is room for it."""
+_ROOMY = 20.0  # columns of numbers in the largest type
+_DOWNWARDS = 12.0  # a column of labels that run downwards
+_HEAD, _LABEL = 2.4, 4.0  # characters of Chinese that stay on one line in a head and in a row's label
+_LABELS = TEXT_WIDTH * 2 / 3  # what all row labels may take
+_PIECES = regex(r"[^\s\u2e80-\uffff]+|[\u2e80-\uffff]+")
+
+
+def fitted(places: Sequence[Place], columns: int, labels: int) -> tuple[float, tuple[float, ...]]:
+    """The type size and the widths of ``columns`` columns, of which the first ``labels`` hold the labels of rows.
+
+    It is the largest size in which no column is narrower than it may be.
+    """
+    *larger, last = SIZES
+    for size in larger:
+        least, best = _needs(places, columns, labels, size)
+        if sum(least) <= TEXT_WIDTH:
+            return size, _shared(least, best, labels)
+    least, best = _needs(places, columns, labels, last)
+    scale = min(1.0, TEXT_WIDTH / sum(least))
+    return last, _shared([width * scale for width in least], best, labels)
+
+
+def _needs(places: Iterable[Place], columns: int, labels: int, size: float) -> tuple[list[float], list[float]]:
+    """The least width of each column, and the best, as far as its labels and numbers say."""
+    least = [0.0] * labels + [_ROOMY if size == SIZES[0] else 0.0] * (columns - labels)
+    best = list(least)
+    for place in sorted(places, key=lambda place: place.colspan):
+        if place.role is Role.TITLE or (place.role is Role.NUMBER and place.colspan > 1):
+            continue
+        for widths, need in zip((least, best), _need(place, size), strict=True):
+            _widen(widths, place, need)
+    return least, best
+
+
+def _widen(widths: list[float], place: Place, need: float) -> None:
+    """Raise the columns of ``place`` until they hold it: of several, the last label or all numbers alike."""
+    over = slice(place.column, place.column + place.colspan)
+    lacking = need - sum(widths[over])
+    if lacking <= 0:
+        return
+    if place.role is Role.HEAD:
+        widths[over] = [width + lacking / place.colspan for width in widths[over]]
+    else:
+        widths[over.stop - 1] += lacking
+
+
+def _need(place: Place, size: float) -> tuple[float, float]:
+    """The least width of a place and the best, in whole mm."""
+    if place.vertical:
+        return _DOWNWARDS, _DOWNWARDS
+    character = size / POINTS_PER_MM
+    if place.role is Role.NUMBER:
+        least, best = (round(digits * character / 2 + 2 * CELL_PADDING) for digits in _DIGITS[place.kind])
+    elif place.role is Role.HEAD:
+        least = best = round(_longest(place.text, _HEAD) * character + 2 * CELL_PADDING)
+    else:
+        word = _longest(place.text, _LABEL)
+        lines = place.rowspan if place.role is Role.ROW else len(place.text) or 1
+        least, best = (
+            round(wide * character + 2 * LABEL_PADDING) for wide in (word, max(word, ems(place.text) / lines))
+        )
+    return least, best
+
+
+def _longest(text: str, word: float) -> float:
+    """The longest piece of ``text`` that does not break, in characters; Chinese breaks after ``word``."""
+    return max(
+        (ems(piece) if piece < "\u2e80" else min(ems(piece), word) for piece in _PIECES.findall(text)), default=0
+    )
+
+
+def _shared(least: Sequence[float], best: Sequence[float], labels: int) -> tuple[float, ...]:
+    """The whole width: what is over goes to numbers until they stand well, then to labels, then to the narrowest."""
+    others = max(0, labels - 1)  # columns of labels beside the last: of groups, as wide as these need
+    widths = _raised(least, [*least[:labels], *best[labels:]])
+    groups = [max(each) for each in zip(widths, best[:others], strict=False)]
+    own = [max(widths[others], min(best[others], _LABELS - sum(groups)))] if labels else []
+    widths = _raised(widths, [*groups, *own, *widths[labels:]])
+    widths = _raised(widths, [*widths[:others], *([TEXT_WIDTH] * (len(widths) - others))])
+    return tuple(math.floor(width * 100 + 1e-6) / 100 for width in widths)
+
+
+def _raised(low: Sequence[float], high: Sequence[float]) -> list[float]:
+    """Widths that fill the page, the narrowest raised first, none above its ``high`` (then some is left)."""
+    ends = [max(pair) for pair in zip(low, high, strict=True)]
+
+    def at(level: float) -> list[float]:
+        return [min(max(least, level), most) for least, most in zip(low, ends, strict=True)]
+
+    below = 0.0
+    for level in sorted({*low, *ends}):
+        if sum(at(level)) > TEXT_WIDTH:
+            rising = sum(least <= below < most for least, most in zip(low, ends, strict=True))
+            return at(below + (TEXT_WIDTH - sum(at(below))) / rising) if rising else list(low)
+        below = level
+    return ends
