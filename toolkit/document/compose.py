@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from toolkit.document.blocks import Block, Document, Heading, Paragraph, Table
+from toolkit.document.parting import parted
 from toolkit.filing import Filing
 from toolkit.filing.json import filing_to_json
 from toolkit.filing.numerals import printed
@@ -43,7 +44,7 @@ def compose(filing: Filing, *, draft: bool = False) -> Document:
 def _section(filing: Filing, section: Section) -> Iterator[Block]:
     yield Heading(text=_line(filing.heading(section.id)), level=1, anchor=section.id)
     if section.table:
-        yield _table(filing, filing.form.table(section.table))
+        yield from parted(_table(filing, filing.form.table(section.table)))
     subheads = 0
     for part in paragraphs(filing, section.id):
         lines = list(_lines(part.text))

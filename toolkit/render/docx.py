@@ -22,6 +22,7 @@ from toolkit.render.word.tables import table_markup
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MOST_PROPERTY = 255  # characters of a document property
+_BETWEEN_TABLES = f'<w:spacing w:line="{LINE_PITCH * 10:.0f}" w:lineRule="exact"/>'
 _AFTER_TABLE = f'<w:spacing w:before="{LINE_PITCH * 10:.0f}"/>'
 
 
@@ -59,11 +60,13 @@ def _body(document: Document, sheet: Sheet) -> Iterator[str]:
     before: Block | None = None
     for block in document.blocks:
         if isinstance(block, Table):
+            if isinstance(before, Table):  # or Word makes one of them
+                yield paragraph(styles["Body Text"], "", _BETWEEN_TABLES)
             yield table_markup(block, styles, sheet.width)
         elif isinstance(block, Heading):
             yield _heading(block, styles, after_table=isinstance(before, Table))
         else:
-            yield _text(block, styles, glued=block is document.blocks[-1])
+            yield _text(block, styles, glued=block is document.blocks[-1], after_table=isinstance(before, Table))
         before = block
     yield from _signature(document, styles)
 
@@ -72,9 +75,9 @@ def _heading(block: Heading, styles: Mapping[str, str], *, after_table: bool) ->
     return paragraph(styles[f"heading {block.level}"], run(block.text), _AFTER_TABLE if after_table else "")
 
 
-def _text(block: Paragraph, styles: Mapping[str, str], *, glued: bool = False) -> str:
+def _text(block: Paragraph, styles: Mapping[str, str], *, glued: bool = False, after_table: bool = False) -> str:
     """Body text. Glued: its last line goes along with the signature, which never stands on a page alone."""
-    properties = "<w:keepNext/>" if glued else ""
+    properties = ("<w:keepNext/>" if glued else "") + (_AFTER_TABLE if after_table else "")
     if block.indent != 2:
         properties += first_line(block.indent)
     return paragraph(styles["Body Text"], run(block.text), properties)
