@@ -134,7 +134,7 @@ class Sorter:
         part = self._part
         if len(self.parts) > 1:
             labelled = [p for p in self.parts for word in row.words if key(word) in p.row_words]
-            part = labelled[-1] if labelled else part
+            part = labelled[-1] if labelled and part not in labelled else part
         heads = self._heads if part is self._part else self._headed(part)
         return DataRow(source=row, part=part, heads=heads)
 

@@ -104,7 +104,7 @@ def _rest_of(label: str, row: Labelled, whole: Collection[str]) -> str | None:
 
 
 def _exact(rows: Sequence[Labelled], order: Sequence[Row]) -> list[Labelled]:
-    """Rows found by label; the last group named decides between equal labels, and refuses one of another group."""
+    """Rows found by label; heads and the last group named decide between equal labels, another group is refused."""
     found: list[Labelled] = []
     group = ""
     last = -1
@@ -117,6 +117,8 @@ def _exact(rows: Sequence[Labelled], order: Sequence[Row]) -> list[Labelled]:
             for index, candidate in enumerate(order)
             if key(row.label) in candidate.known and (index == last + 1 or _within(candidate, group, order))
         ]
+        own = {id(candidate) for candidate in row.data.part.rows}
+        fitting = [index for index in fitting if id(order[index]) in own] or fitting
         if not row.label and not order[0].label:
             fitting = [0]
         if fitting:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -90,19 +91,27 @@ def _printings(form: Form, table: Table, pieces: Sequence[Piece], *, own: bool) 
 
 
 def _rows(form: Form, table: Table, strip: Strip) -> set[str]:
-    """A key for each row that has figures in ``strip``; an empty one for figures in a table without row labels."""
-    parts = (*parts_of(form, table), *unfolded(form, table))
+    """A key for each row that has figures in ``strip``; an empty one for figures in a table without row labels.
+
+    Rows that stand in several blocks are told apart by the title of theirs.
+    """
+    blocks = parts_of(form, table)
+    times = Counter(known for part in blocks for row in part.rows for known in set(row.known))
+    titles = {part.title for part in blocks} - {""}
+    parts = (*blocks, *unfolded(form, table))
     own = {known: row.known[0] for part in parts for row in part.rows for known in row.known}
     heads = frozenset[str]().union(*(part.head_words for part in parts))
     rows = [[cell.text for cell in row] for row in strip.rows] or [[word.text for word in strip.words]]
     found: set[str] = set()
+    title = ""
     for texts in rows:
         label = ""
         for text in texts:
+            title = key(text) if key(text) in titles else title
             if is_figure(text):
                 found |= {label} if label or table.layout is Layout.STRIP else set()
             elif key(text) in own and key(text) not in heads:
-                label = own[key(text)]
+                label = own[key(text)] + (title if times[key(text)] > 1 else "")
     return found
 
 

@@ -119,13 +119,13 @@ def _take(reading: Reading, labelled: Labelled) -> None:
 def _refusal(reading: Reading, labelled: Labelled, values: Sequence[Cell]) -> str:
     """The variant of IM-02 that says why the row is not read; empty for one that is."""
     data, row = labelled.data, labelled.row
-    if row is None:
+    columns = data.columns.ids
+    if row is None or any(data.part.cell(row.id, column) not in reading.form.cells for column in columns):
         return "row_unknown"
     if labelled.heads_group:
         return "row_group"
     if not values:
         return "count"
-    columns = data.columns.ids
     if data.source.counted and not adds_up(reading.form, data.part, row, columns, values):
         return "row_sum"
     ids = [data.part.cell(row.id, column) for column in columns]
