@@ -58,8 +58,8 @@ def test_every_check_is_listed_by_some_form() -> None:
         ),
         ("机关全称填的是“{actual}”", "机关全称填的是“{actual”", f"{PATH}.wording.message：花括号不成对"),
         (
-            "      remedy: 请只填与公章一致的全称",
-            "      messages: {odd: 不对。}\n      remedy: 请只填与公章一致的全称",
+            "        around: 机关全称填的是",
+            "        odd: 不对。\n        around: 机关全称填的是",
             f"{PATH}.wording.messages：不认识“odd”",
         ),
     ],

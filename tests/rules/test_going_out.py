@@ -435,6 +435,17 @@ def test_a_section_copied_as_a_whole_is_one_finding() -> None:
     assert {each.code for each in found(with_text(copied, "problems", text))} == {"TX-08"}
 
 
+@pytest.mark.parametrize("text", ["同上", "详见附件。", " 略 ", "同去年"])
+def test_a_paragraph_that_says_nothing(text: str) -> None:
+    (own,) = of("TX-12", with_text(BASE, "problems", text, "解读不够，将改进。"))
+    assert (own.actual, own.where) == (text.strip(), "problems!B80")
+
+
+@pytest.mark.parametrize("text", ["具体数据详见附件。", "情况同上年，未收取费用。", "省略。", "策略。"])
+def test_a_paragraph_that_says_something(text: str) -> None:
+    assert of("TX-12", with_text(BASE, "problems", text, "解读不够，将改进。")) == []
+
+
 # --- TX-20 to TX-23 -----------------------------------------------------------------------------------------
 
 
@@ -485,6 +496,16 @@ def test_no_note_to_a_colleague(text: str) -> None:
 def test_the_title_where_the_name_belongs(agency: str, alone: str) -> None:
     (own,) = of("TX-21", replace(BASE, agency=Text(value=agency, where="封面!B3")))
     assert (own.severity, own.expected, own.where) == (Severity.ERROR, alone, "封面!B3")
+
+
+@pytest.mark.parametrize(
+    "agency",
+    ["单位：某市某局", "填报单位:某市某局", "某市某局（盖章）", "某市某局。", "单位名称：某市某局（公章）。"],
+)
+def test_more_than_the_name(agency: str) -> None:
+    (own,) = of("TX-21", replace(BASE, agency=Text(value=agency, where="封面!B3")))
+    assert (own.severity, own.actual, own.expected) == (Severity.ERROR, agency, "某市某局")
+    assert "“某市某局”" in own.remedy
 
 
 @pytest.mark.parametrize("agency", ["某市市场监督管理局", "某县融媒体中心（某日报社）", "某省统计局"])

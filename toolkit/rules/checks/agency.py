@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.patterns import regex
-from toolkit.rules.checks.listing import FormCheck, Listing
+from toolkit.rules.checks.listing import FormCheck, Listing, any_of
 from toolkit.rules.places import clipped, cover_ref
 
 _YEAR = regex(r"\d{2,4}年度?")
@@ -18,18 +20,30 @@ _YEAR = regex(r"\d{2,4}年度?")
 class TitleInAgency(FormCheck):
     """The title of the report typed where its agency's name belongs: ``words`` stand in titles and in no name.
 
-    ``openings`` are the words with which a title goes on after the agency and the year.
+    ``openings`` are the words with which a title goes on after the agency and the year. Other than that the name may
+    have one of ``labels`` before it, or a stop or one of ``seals`` after it, as forms on paper have.
     """
 
     words: tuple[str, ...]
     openings: tuple[str, ...]
+    labels: tuple[str, ...]
+    seals: tuple[str, ...]
+
+    variants = ("around",)
 
     def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
-        """One finding at the cell, with the name that is left without the title."""
-        name = filing.agency.value
+        """One finding at the cell, with the name that is left."""
+        name = filing.agency.value.strip()
+        cells = [cover_ref(filing, "agency")]
+        bare = self._around.sub("", name)
         if any(word in name for word in self.words):
-            cells = [cover_ref(filing, "agency")]
             yield listing.finding(filing, cells, actual=clipped(name), expected=self._alone(name))
+        elif bare != name:
+            yield listing.finding(filing, cells, variant="around", actual=clipped(name), expected=bare)
+
+    @cached_property
+    def _around(self) -> re.Pattern[str]:
+        return regex(rf"^(?:{any_of(self.labels)})[:：]|(?:{any_of(self.seals)}|[。，；：、,;:.]){{1,3}}$")
 
     def _alone(self, name: str) -> str:
         starts = [start for opening in self.openings if (start := name.find(opening)) >= 0]

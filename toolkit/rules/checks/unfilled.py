@@ -45,9 +45,11 @@ class UnfilledBlanks(FormCheck):
     """Marks, blanks and words of templates and programs that stand where something was to be filled in.
 
     ``words`` are looked for as they stand, ``fields`` in brackets; a mark or a blank is one before any of ``units``.
+    Those ``alone`` say nothing where they are all of a paragraph.
     """
 
     words: tuple[str, ...]
+    alone: tuple[str, ...]
     fields: tuple[str, ...]
     units: tuple[str, ...]
 
@@ -74,6 +76,7 @@ class UnfilledBlanks(FormCheck):
         fields = any_of(self.fields)
         return (
             regex(any_of(self.words)),
+            regex(rf"\A\s{{0,9}}(?:{any_of(self.alone)})[。.]?\s{{0,9}}\Z"),
             regex(rf"[\[［<＜〈]{_BLANK}{{0,3}}(?:请?填写|请输入|此处)?(?:{fields}){_BLANK}{{0,3}}[\]］>＞〉]"),
             regex(rf"{before}(?:{mark})(?:{any_of(self.units)})"),
             regex(rf"\({_BLANK}{{0,8}}\)"),
