@@ -124,3 +124,9 @@ def test_words_of_another_version_are_no_fault_and_the_forms_are(package: Packag
     filing, findings = read(package)
     assert (codes(findings), sorted(cells(findings, "WB-08"))) == (["WB-08", "WB-08"], ["二 主动公开!A5", "封面!A14"])
     assert essence(filing) == essence(base())
+
+
+def test_a_figure_over_the_label_of_a_fee_in_a_workbook_of_another_version(package: Package, read: Read) -> None:
+    package.put("_xl_report!B5", "words of another version")
+    package.put("六 其他事项!B5", "4950元")
+    assert cells(read(package)[1], "WB-08") == ["六 其他事项!B5"]
