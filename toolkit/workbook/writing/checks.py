@@ -174,7 +174,7 @@ def _write_line(page: Page, row: int, line: Line) -> None:
     page.put(row, 8, line.sheet, "居中")
     for letter, count in ((UNFILLED_COLUMN, line.unfilled), (UNWRITTEN_COLUMN, line.unwritten)):
         if count is not NONE:
-            page.formula(row, column_number(letter), count.formula, count.shown, "居中")
+            page.formula(row, column_number(letter), count.formula, count.shown, "不显示")
     page.height(row, 34 if len(line.rule) > 30 else 20)
 
 

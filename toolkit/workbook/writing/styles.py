@@ -42,6 +42,7 @@ LOOKS = {
     "状态": Look(bold=True, across="center", fill=LABEL),
     "说明": Look(size=10, color=MUTED, boxed=False, indent=1),
     "正文说明": Look(boxed=False, indent=1),
+    "不显示": Look(boxed=False, format=";;;"),  # of hidden columns, whose figures programs print as slivers
     "链接": Look(color=ACCENT, indent=1, wrap=False),
     "表头": Look(fill=HEAD, bold=True, across="center"),
     "表题": Look(fill=HEAD, bold=True, indent=1),
