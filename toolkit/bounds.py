@@ -73,3 +73,8 @@ FORM_ANCESTORS = 8
 FORM_ROWS = 200
 FORM_COLUMNS = 20
 """Of numbers, in one table."""
+SENTENCE_CHARACTERS = 10_000
+"""Of a form's sentence, as it is declared and as it is written; one has fifteen hundred."""
+SENTENCE_DEPTH = 60
+SENTENCE_STEPS = 20_000
+"""Of its parts, a macro's for each time it is called; one takes a few hundred."""

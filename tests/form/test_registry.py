@@ -105,4 +105,5 @@ def test_a_faulty_form_stops_no_command(tmp_path: Path) -> None:
     )  # fmt: skip
     assert (run.returncode, "Traceback" in run.stderr) == (0, False)
     assert "T3-01" in run.stdout
+    assert run.stderr.count("不认识“titel”") == run.stderr.count("没有使用有错误的表式") == 1
     assert "gkgb-2026" not in available_forms()

@@ -24,12 +24,10 @@ def command(form_id: str | None) -> None:
       xl-report forms gkgb-2021
     """
     from toolkit.form import available_forms, load_form
-    from toolkit.rules.checks import checks_of
+    from toolkit.rules.form_check import checked
 
     if form_id:
-        form = load_form(form_id)
-        checks_of(form)  # reports how they are listed, where that is wrong
-        _dictionary(form)
+        _dictionary(checked(load_form(form_id)))
         return
     for form in map(load_form, available_forms()):
         years = f"{form.years.first}—{form.years.last}年" if form.years.last else f"{form.years.first}年起"

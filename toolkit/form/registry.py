@@ -26,12 +26,13 @@ class Forms:
 
     def __init__(self, shelf: Shelf, folders: Iterable[Path] = ()) -> None:
         self._faulty: dict[str, FormError] = {}
+        self._passed_over: dict[str, FormError] = {}
         self._loaded: dict[str, Form] = {}
         files = dict(shelf.files)
         for folder in folders:
             for form_id, file in self._listed(folder).items():
                 if form_id in files:
-                    self._faulty[str(file)] = FormError(str(file), (f"id：已经有编号是“{form_id}”的表式",))
+                    self._pass_over(str(file), f"id：已经有编号是“{form_id}”的表式")
                 files.setdefault(form_id, file)
         self._shelf = Shelf(files=files)
 
@@ -49,6 +50,11 @@ class Forms:
     def faulty(self) -> Mapping[str, FormError]:
         """What is wrong with those found faulty so far, by id or by file."""
         return MappingProxyType(self._faulty)
+
+    @property
+    def passed_over(self) -> tuple[FormError, ...]:
+        """Of these, the faults of those that were left out without anybody hearing of it."""
+        return tuple(self._passed_over.values())
 
     def form(self, form_id: str) -> Form:
         """The form of that id, which may come from anywhere and is never taken for a path.
@@ -97,7 +103,8 @@ class Forms:
             self._faulty[name] = error
             raise
         except OSError as error:
-            raise UnknownForm(f"表式文件“{name}”读不出：{reason_of(error)}。") from None
+            self._faulty[name] = FormError(name, (f"文件：读不出：{reason_of(error)}",))
+            raise self._faulty[name] from None
 
     def _kept(self, form_id: str, form: Form) -> Form:
         return self._loaded.setdefault(form_id, form)
@@ -105,15 +112,19 @@ class Forms:
     def _sound(self, form_id: str) -> bool:
         try:
             self.form(form_id)
-        except (FormError, UnknownForm):
+        except FormError as error:
+            self._passed_over[form_id] = error
             return False
         return True
+
+    def _pass_over(self, name: str, mistake: str) -> None:
+        self._faulty[name] = self._passed_over[name] = FormError(name, (mistake,))
 
     def _listed(self, folder: Path) -> Mapping[str, Traversable]:
         try:
             return form_files(folder)
         except OSError as error:
-            self._faulty[str(folder)] = FormError(str(folder), (f"{FOLDERS}：这个文件夹打不开：{reason_of(error)}",))
+            self._pass_over(str(folder), f"{FOLDERS}：这个文件夹打不开：{reason_of(error)}")
             return {}
 
 

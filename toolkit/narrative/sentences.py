@@ -11,11 +11,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from toolkit.bounds import SENTENCE_CHARACTERS
 from toolkit.errors import ExpressionError
 from toolkit.filing import Filing
 from toolkit.filing.numerals import printed
 from toolkit.form.expression import Number
 from toolkit.narrative.names import Value, value_of
+from toolkit.narrative.template import parsed
 from toolkit.patterns import regex
 
 if TYPE_CHECKING:
@@ -42,17 +44,29 @@ def sentence(name: str, filing: Filing) -> tuple[str, tuple[Value, ...]]:
     values = tuple(_known(each, name, filing) for each in compiled.names)
     if any(value.content is None for value in values):
         return f"【{name}：相关数据尚未填完】", values
-    return compiled.template.render({value.name: value.content for value in values}), values
+    return _written(name, compiled, values), values
+
+
+def _written(name: str, compiled: Sentence, values: tuple[Value, ...]) -> str:
+    from jinja2 import TemplateError
+
+    try:
+        text = compiled.template.render({value.name: value.content for value in values})
+    except (TemplateError, TypeError, ValueError, RecursionError) as error:
+        raise ExpressionError(f"表式的例句“{name}”写不出来（{error}）") from None
+    if len(text) > SENTENCE_CHARACTERS:
+        raise ExpressionError(f"表式的例句“{name}”写出来超过 {SENTENCE_CHARACTERS} 个字")
+    return text
 
 
 @lru_cache(maxsize=64)
 def compile_sentence(source: str) -> Sentence:
-    """The template ``source``; jinja2's own error if the form file's author made a mistake in it."""
+    """The template ``source``; :class:`ExpressionError` if the form file's author made a mistake in it."""
     from jinja2 import meta
 
     environment = _environment()
     joined = _LINE_BREAK.sub("", source.strip())
-    names = meta.find_undeclared_variables(environment.parse(joined))
+    names = meta.find_undeclared_variables(parsed(environment, joined))
     return Sentence(environment.from_string(joined), tuple(sorted(names, key=joined.index)))
 
 
@@ -69,7 +83,8 @@ def _environment() -> SandboxedEnvironment:
     from jinja2.sandbox import SandboxedEnvironment
 
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False, finalize=_printed)
-    environment.filters |= {"非零": _present, "列举": _listed}
+    environment.globals.clear()
+    environment.filters = {"非零": _present, "列举": _listed, "length": len}
     return environment
 
 

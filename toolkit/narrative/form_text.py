@@ -1,0 +1,57 @@
+"""What is wrong with the text of a form: its sentences, its drafts, and the names that it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.errors import ExpressionError
+from toolkit.form import Form
+from toolkit.form.cells import did_you_mean
+from toolkit.form.model import Draft
+from toolkit.narrative.filters import FILTERS
+from toolkit.narrative.names import COVER_NAMES
+from toolkit.narrative.sentences import compile_sentence
+from toolkit.narrative.syntax import Expression, Fault, tokens
+
+
+def text_faults(form: Form) -> Iterator[str]:
+    """Every mistake as “path：what is wrong”."""
+    shorts = {form.table(section.table).short for section in form.sections if section.table}
+    for name in (*form.quantities, *form.sentences):
+        if name in COVER_NAMES or name in shorts:
+            yield f"{'sentences' if name in form.sentences else 'names'}：“{name}”已经有别的意思，请换一个名称"
+    known = {*form.quantities, *COVER_NAMES, *shorts}
+    for name, source in form.sentences.items():
+        yield from (f"sentences.{name}：{fault}" for fault in _sentence_faults(source, known))
+    for path, draft in _drafts(form):
+        yield from (f"{path}.text：{fault}" for fault in _draft_faults(draft.text, known | form.sentences.keys(), form))
+
+
+def _sentence_faults(source: str, known: set[str]) -> Iterator[str]:
+    try:
+        names = compile_sentence(source).names
+    except ExpressionError as error:
+        yield error.message
+        return
+    for name in names:
+        if name not in known:
+            yield f"没有“{name}”这个名称{did_you_mean(name, known)}"
+
+
+def _drafts(form: Form) -> Iterator[tuple[str, Draft]]:
+    yield from ((f"preamble[{place}]", draft) for place, draft in enumerate(form.preamble or ()))
+    for index, section in enumerate(form.sections):
+        yield from ((f"sections[{index}].drafts[{place}]", draft) for place, draft in enumerate(section.drafts))
+
+
+def _draft_faults(text: str, known: set[str], form: Form) -> Iterator[str]:
+    for token in tokens(text):
+        if isinstance(token, Fault):
+            yield token.problem
+        elif isinstance(token, Expression):
+            if token.name not in known:
+                yield f"没有“{token.name}”这个名称{did_you_mean(token.name, known)}"
+            elif token.filter and token.name in form.sentences:
+                yield f"“{token.name}”是整句话，后面不能再加“{token.filter}”"
+            elif token.filter and token.filter not in FILTERS:
+                yield f"没有“{token.filter}”这种写法{did_you_mean(token.filter, FILTERS)}"
