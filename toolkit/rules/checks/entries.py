@@ -52,7 +52,7 @@ class Entries(FormCheck):
         "blank_total",
         "dash",
     )
-    values = ("unit", "table", "zeros", "count")
+    values = ("unit", "table", "zeros", "or_zeros", "count")
     live = ("fields",)
 
     def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
@@ -169,6 +169,7 @@ def _blanks(filing: Filing, listing: Listing, table: Table, entries: Mapping[str
             variant=variant,
             table=table.short,
             zeros=table.zeros,
+            or_zeros=f"；如果空白格都是 0，请在“{table.zeros}”处选“均为 0”" if table.zeros else "",
             count=len(cells),
         )
 
