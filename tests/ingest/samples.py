@@ -36,7 +36,7 @@ _TEXT = {
 def sample(form_id: str) -> Filing:
     """A filing of that form in which every rule of the tables holds."""
     form = load_form(form_id)
-    year = form.years.last or 2024
+    year = form.years.last or max(2024, form.years.first)
     numbers = {
         cell: _number(place, form.cells[cell].kind) for place, cell in enumerate(form.inputs) if cell in form.cells
     }

@@ -12,8 +12,8 @@ from toolkit.workbook.writing.checks import Checks, head
 from toolkit.workbook.writing.pages import Canvas, Page
 
 _STEPS = (
-    ("先填封面", "写上机关全称，选单位层级，填报告年度和成文日期。各部分标题与格式不同的，也在封面填写。"),
-    ("再填表格", "依次填写{tables}。点到格子上，会看到填什么、依据哪一条。总计自动计算。"),
+    ("先填封面", "写上机关全称，{level}填报告年度和成文日期。各部分标题与格式不同的，也在封面填写。"),
+    ("再填表格", "依次填写{tables}。点到格子上，会看到填什么、依据哪一条。{totals}"),
     ("没有的填 0", "表格不留空白。空着的格子确实都是 0 的，在该表上方{zeros}处选“均为 0”，不必逐格填写。"),
     ("改写文字", "{drafts}已有草稿，请按本单位实际改写。一行一段，行数不够可以插入行。"),
     ("写上文字", "{texts}由您写明。一行一段，行数不够可以插入行。"),
@@ -76,10 +76,14 @@ def _steps(form: Form) -> Iterator[tuple[str, str]]:
         "texts": "" if drafted else _places(form, form.text_slots),
         "name": form.example if form.text_slots and form.quantities else "",
     }
+    also = {
+        "level": "选单位层级，" if form.levels else "",
+        "totals": "总计自动计算。" if form.derived else "",
+    }
     for title, text in _STEPS:
-        needed = [name for _, name, _, _ in Formatter().parse(text) if name]
+        needed = [name for _, name, _, _ in Formatter().parse(text) if name in words]
         if all(words[name] for name in needed):
-            yield title, text.format(**words)
+            yield title, text.format(**words, **also)
 
 
 def _places(form: Form, slots: Sequence[str]) -> str:
