@@ -139,7 +139,7 @@ def test_a_copy_says_on_each_sheet_how_many_findings_the_check_had(tmp_path: Pat
     badges = {sheet.title: next((str(c.value) for c in sheet[1] if c.style == "状态"), "") for sheet in book}
     assert badges["五 问题改进"].startswith("检查时有 1 项错误")
     assert "项错误" in badges["封面"]
-    assert badges["二 主动公开"] == "本表公式检查通过"
+    assert badges["二 主动公开"] == "本表检查通过"
     listed = {row[0].value: str(row[1].value) for row in book["封面"].iter_rows(max_col=2)}
     assert listed["五 问题改进"] == badges["五 问题改进"]
-    assert listed["二 主动公开"] == "本表公式检查通过"
+    assert listed["二 主动公开"] == "本表检查通过"

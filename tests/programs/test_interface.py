@@ -69,7 +69,7 @@ def test_what_is_typed_is_what_fill_writes(edit: Edit, filing: Filing, tmp_path:
     assert {cell: float(shown[place]) for cell, place in derived.items()} == {
         cell: float(filing.number(cell) or 0) for cell in derived
     }
-    assert shown["封面!C1"] == "公式检查通过，其余请用检查功能核对"
+    assert shown["封面!C1"] == "表格检查通过，文字和数字格式请用检查功能核对"
     assert seen(filled) == seen(made)
 
 

@@ -159,7 +159,7 @@ def test_the_state_says_what_is_left(blank: bytes) -> None:
     )
     ready = opened(built(FULL, filing=whole), values=True)
     assert ready["封面"]["C1"].value == "还有 1 项没有核对"  # without a level
-    assert ready["三 申请办理"]["G1"].value == "本表公式检查通过"
+    assert ready["三 申请办理"]["G1"].value == "本表检查通过"
 
 
 def test_text_stays_what_it_is() -> None:

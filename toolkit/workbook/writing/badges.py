@@ -17,8 +17,8 @@ from toolkit.rules.live import BAD, JUDGED, OK, OPEN, Line, Live
 from toolkit.workbook.plan import CHECKS, INDICATORS
 from toolkit.workbook.writing.pages import Tint
 
-READY = "公式检查通过"
-ASK, ASK_OF_TEXT = "其余请用检查功能核对", "文字请用检查功能核对"
+READY = "表格检查通过"
+ASK, ASK_OF_TEXT = "文字和数字格式请用检查功能核对", "文字请用检查功能核对"
 BROKEN = "有公式算不出来，请用检查功能核对"
 UNFILLED_COLUMN, UNWRITTEN_COLUMN = "L", "M"
 """Hidden columns of 校验: cells of a line that are empty, places of its text that are still to be written."""
@@ -77,7 +77,7 @@ class Badges:
         wrong = f"({self._count(H=sheet, E=BAD, F=_ERROR)}+{len(own)}-{self._states(OK, BAD, OPEN, JUDGED, H=sheet)})"
         unfilled, unwritten = self._left(H=sheet)
         judged, waiting, doubtful = (self._count(H=sheet, E=state) for state in (JUDGED, OPEN, BAD))
-        best = f"已写，{ASK_OF_TEXT}" if sheet in self.texts else f"本表{READY}"
+        best = f"已写，{ASK_OF_TEXT}" if sheet in self.texts else "本表检查通过"
         formula = _first(
             *(
                 (f"{count}>0", f'"本表 "&{count}&" {words}"')
