@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from toolkit.errors import FormError, UnknownForm
@@ -95,6 +96,37 @@ def test_families(tmp_path: Path) -> None:
         (2018, None), (2019, "gkgb-2019"), (2021, "gkgb-2021"), (2026, "gkgb-2026"), (2031, "gkgb-2026")
     ]  # fmt: skip
     assert [form.id for form in forms.family("website")] == ["website"]
+    assert forms.families == ("gkgb", "website")
+
+
+def test_new_takes_the_newest_form_of_the_only_family(tmp_path: Path) -> None:
+    put(tmp_path, "gkgb-2026", "years: {first: 2026}")
+    put(tmp_path, "gkgb-2027", "years: {first: 2027}", "variant: true")
+
+    def new(year: int, *more: str) -> tuple[int, str, str]:
+        target = tmp_path / f"{year}.xlsx"
+        arguments = ["new", "--agency", "某局", "--year", str(year), "-o", str(target), *more]
+        run = subprocess.run(
+            [sys.executable, "-m", "toolkit.cli", *arguments],
+            env={**os.environ, FOLDERS: str(tmp_path)}, capture_output=True, text=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+        return run.returncode, form_of(target) if target.is_file() else "", run.stderr
+
+    assert new(2025) == (0, "gkgb-2021", "")
+    assert new(2027, "--from", str(tmp_path / "2025.xlsx"))[0] == 2  # not the year before
+    assert new(2026, "--from", str(tmp_path / "2025.xlsx"))[:2] == (0, "gkgb-2026")
+    assert new(2027)[:2] == (0, "gkgb-2026")
+    put(tmp_path, "website", "family: website")
+    code, form, words = new(2028)
+    assert (code, form) == (2, "")
+    assert "请用 --form 写明：gkgb-2026（试验表式）、website（试验表式）。" in words
+
+
+def form_of(workbook: Path) -> str:
+    """The form that a workbook says it is on."""
+    cells = openpyxl.load_workbook(workbook)["_xl_report"]
+    rows = {row[0].value: row[1].value for row in cells.iter_rows(max_col=2) if row[0].value}
+    return str(rows["form"])
 
 
 def test_a_faulty_form_stops_no_command(tmp_path: Path) -> None:

@@ -73,14 +73,20 @@ def _last_year(path: Path, year: int | None) -> Filing:
 
 
 def _form(form_id: str | None, year: int, before: Filing | None) -> Form:
-    """The form asked for, else last year's where it is still in force, else the edition in force."""
-    from toolkit.form import available_forms, load_form
+    """The form asked for, else last year's while it is its family's newest or a variant, else the newest in force."""
+    from toolkit.form import load_form
+    from toolkit.form.registry import forms_at_hand
 
     if form_id:
         return load_form(form_id)
-    if before and year in before.form.years:
+    if before and before.form.variant and year in before.form.years:
         return before.form
-    for known in map(load_form, available_forms()):
-        if year in known.years:
-            return known
-    raise UnknownForm(f"没有适用于 {year} 年的表式。", f"可用的表式：{'、'.join(available_forms())}。")
+    forms = forms_at_hand()
+    families = (before.form.family,) if before else forms.families
+    newest = [form for family in families if (form := forms.newest(family, year))]
+    if len(newest) == 1:
+        return newest[0]
+    if newest:
+        choices = "、".join(f"{form.id}（{form.name}）" for form in newest)
+        raise UnknownForm(f"适用于 {year} 年的表式不止一种。", f"请用 --form 写明：{choices}。")
+    raise UnknownForm(f"没有适用于 {year} 年的表式。", f"可用的表式：{'、'.join(forms.available)}。")

@@ -77,6 +77,11 @@ class Forms:
             return self.form(name)
         return self._from_path(path)
 
+    @property
+    def families(self) -> tuple[str, ...]:
+        """Those of the sound forms."""
+        return tuple(dict.fromkeys(self.form(form_id).family for form_id in self.available))
+
     def family(self, name: str) -> tuple[Form, ...]:
         """The sound forms of a family, the newest first; those that are only chosen by name come last."""
         own = (form for form in map(self.form, self.available) if form.family == name)

@@ -152,6 +152,7 @@ def _named(table: Table, node: Node, group: frozenset[str]) -> Iterator[_Label]:
         yield from _named(table, child, own)
 
 
-def _precedence(form: Form, year: int | None) -> tuple[bool, int, int]:
-    """Forms in force in ``year`` before others; of those the newest, of these the one with the most cells."""
-    return year is not None and year in form.years, form.years.first, len(form.cells)
+def _precedence(form: Form, year: int | None) -> tuple[bool, bool, int, int]:
+    """Forms in force in ``year`` before others, variants last; of those the newest, of these the one with the most
+    cells."""
+    return year is not None and year in form.years, not form.variant, form.years.first, len(form.cells)
