@@ -159,3 +159,13 @@ def test_a_blank_of_a_label_is_no_figure_where_another_is_cut_out() -> None:
     back, _ = filing_of(tuple(text_blocks(rowless)), FORM)
     assert read_in(back, "applications.total") != set()
     assert read_in(back, row) == set()
+
+
+def test_figures_below_a_label_are_not_read_where_the_next_label_is_gone() -> None:
+    """They may be that row's, and the label's own be gone as well."""
+    report = printed(sample(FORM))
+    for cell in sample(FORM).form.cells:
+        report = without(report, cell) if cell.startswith("applications.total.") else report
+    back = text(covered(report, "四、结转下年度继续办理"), "plain")
+    assert read_in(back, "applications.other.remaining") != set()
+    assert read_in(back, "applications.total") == set()

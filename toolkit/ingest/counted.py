@@ -96,6 +96,7 @@ class Counting:
             cells=tuple(Cell(text=word.text, column=place) for place, word in enumerate((*labels, *figures))),
             counted=not certain,
             summed=summed,
+            apart=not anchored,
             doubtful=(not anchored and len(own) > 1) or (not certain and not summed and (self.paged or bool(held))),
         )
         wide = not figures[0].text and _reach(figures) > len(columns)

@@ -18,7 +18,8 @@ class SourceRow:
     """A row as the source has it; ``page`` says on which page, with a blank behind, or is empty.
 
     ``counted``: the source marks no row, and only the number of its figures, and their sums if it has such
-    (``summed``), say that they are all of it and nothing else. ``doubtful``: they may even be those of another row.
+    (``summed``), say that they are all of it and nothing else. ``apart``: nor does a line hold them and their label
+    together. ``doubtful``: they may even be those of another row.
     """
 
     cells: tuple[Cell, ...]
@@ -26,6 +27,7 @@ class SourceRow:
     page: str = ""
     counted: bool = False
     summed: bool = False
+    apart: bool = False
     doubtful: bool = False
 
     @property

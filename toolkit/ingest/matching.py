@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from toolkit.ingest.labels import is_figure, key, nearest, rest_key
 from toolkit.ingest.lines import DataRow
@@ -16,7 +17,7 @@ from toolkit.ingest.source import Cell
 class Labelled:
     """A data row taken apart: group labels, own label, number cells; and the row of the form that it is.
 
-    ``heads_group``: the label may be that of a group, and the row's own not there.
+    ``unsure`` is the variant of IM-02 that says why the figures may be those of another row, or empty.
     """
 
     data: DataRow
@@ -25,7 +26,7 @@ class Labelled:
     values: tuple[Cell, ...]
     row: Row | None = None
     typo: bool = False
-    heads_group: bool = False
+    unsure: str = ""
 
     @property
     def empty(self) -> bool:
@@ -38,14 +39,18 @@ def matched(rows: Sequence[DataRow], parts: Sequence[Part]) -> tuple[Labelled, .
     order = [row for part in parts for row in part.rows]
     exact = _exact(_joined([_taken_apart(data) for data in rows], order), order)
     found = [_near(labelled, index, exact, order) for index, labelled in enumerate(exact)]
+    labelled = {id(row.row) for row in found if row.row}
     pairs = zip(found, [*found, None][1:], strict=True)
-    return tuple(replace(row, heads_group=_heads_group(row, below)) for row, below in pairs)
+    return tuple(replace(row, unsure=_unsure(row, below, labelled)) for row, below in pairs)
 
 
-def _heads_group(row: Labelled, below: Labelled | None) -> bool:
-    """Whether a blank stands between the label and the figures, and what is ``below`` is no row of the form either."""
+def _unsure(row: Labelled, below: Labelled | None, labelled: Collection[int]) -> str:
+    """Why the figures may be those of another row: the label is a group's, or that of the next row is not there."""
     blank = len(row.values) > len(row.data.columns.ids) and not row.values[0].filled
-    return blank and below is not None and below.row is None and not below.empty
+    if blank and below is not None and below.row is None and not below.empty:
+        return "row_group"
+    following = (after for each, after in pairwise(row.data.part.rows) if each is row.row)
+    return "row_next" if row.data.source.apart and any(id(after) not in labelled for after in following) else ""
 
 
 def _taken_apart(data: DataRow) -> Labelled:

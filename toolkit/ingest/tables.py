@@ -122,8 +122,8 @@ def _refusal(reading: Reading, labelled: Labelled, values: Sequence[Cell]) -> st
     columns = data.columns.ids
     if row is None or any(data.part.cell(row.id, column) not in reading.form.cells for column in columns):
         return "row_unknown"
-    if labelled.heads_group:
-        return "row_group"
+    if labelled.unsure:
+        return labelled.unsure
     if not values:
         return "count"
     if data.source.counted and not adds_up(reading.form, data.part, row, columns, values):
