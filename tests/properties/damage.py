@@ -14,12 +14,14 @@ from itertools import chain
 from tests.ingest.printed import WRITERS, Cell, Item, Line, Printed, Table, map_cells, printed, spread
 from tests.ingest.samples import sample
 from tests.ingest.variants import NEUTRAL
+from tests.properties.typeset import to_pdf
 from toolkit.filing import Entry, Filing
 from toolkit.filing.numerals import entry_of
 from toolkit.form import Kind, load_form
 
 Damage = Callable[[Printed, random.Random], Printed]
 FORMATS = (*WRITERS, "bars")
+"""Those that are quickly written and read; ``pdf`` is another."""
 _CUTTABLE = ("html", "txt", "md", "bars")
 _GARBAGE = ("□□", "4?2", "?", "l8O", "12□7", "##", "…")
 _CHANGED_FIGURES = ("signed", "dash", "long dash", "slash")
@@ -78,8 +80,8 @@ def damaged(form_id: str, extension: str, seed: int) -> Damaged:
     if extension == "txt":
         report = replace(report, extra=report.extra | {"txt": chance.choice(("stacked", "rows", "plain"))})
     for _ in range(chance.choice((1, 1, 2, 4))):
-        report = chance.choice(DAMAGES)(report, chance)
-    content = to_bars(report) if extension == "bars" else WRITERS[extension](report)
+        report = chance.choice(DAMAGES_OF_PAGES if extension == "pdf" else DAMAGES)(report, chance)
+    content = {**WRITERS, "bars": to_bars, "pdf": to_pdf}[extension](report)
     cut = extension in _CUTTABLE and chance.random() < 0.3
     if cut:
         content = content[: chance.randrange(len(content) // 4, len(content))]
@@ -175,3 +177,5 @@ DAMAGES: tuple[Damage, ...] = (
     _labels_out,
     _items_out,
 )
+DAMAGES_OF_PAGES = tuple(damage for damage in DAMAGES if damage is not _cells_out)
+"""On a page nothing moves up into the place of a cell cut out: what is left of it is a blank one."""

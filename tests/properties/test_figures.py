@@ -17,14 +17,26 @@ from toolkit.errors import ReportError
 from toolkit.form import available_forms
 from toolkit.ingest import read_any
 
-TRIES = 12
+FEW, MANY = range(12), range(12, 200)
 
 
-@pytest.mark.parametrize("extension", FORMATS)
+def trials(seeds: range, *formats: str) -> list[tuple[str, range]]:
+    """Each of ``formats`` with the ``seeds`` of its damages."""
+    return [(extension, seeds) for extension in formats]
+
+
+@pytest.mark.parametrize(
+    ("extension", "seeds"),
+    [
+        *trials(FEW, *FORMATS),
+        *(pytest.param(*trial, marks=pytest.mark.fuzz) for trial in (*trials(MANY, *FORMATS), *trials(FEW, "pdf"))),
+    ],
+    ids=str,
+)
 @pytest.mark.parametrize("form", available_forms())
-def test_reading_invents_nothing(form: str, extension: str, tmp_path: Path) -> None:
+def test_reading_invents_nothing(form: str, extension: str, seeds: range, tmp_path: Path) -> None:
     outcomes: Counter[str] = Counter()
-    for seed in range(TRIES):
+    for seed in seeds:
         source = damaged(form, extension, seed)
         path = tmp_path / source.name
         path.write_bytes(source.content)
@@ -36,4 +48,4 @@ def test_reading_invents_nothing(form: str, extension: str, tmp_path: Path) -> N
         figures = of_filing(path)
         assert invented(figures, source, filing.form) == [], seed
         outcomes["read" if figures else "empty"] += 1
-    assert outcomes["read"] >= TRIES // 2, outcomes
+    assert outcomes["read"] >= len(seeds) // 2, outcomes
