@@ -12,6 +12,8 @@ from tests.ingest.variants import NEUTRAL
 from toolkit.filing import Filing
 from toolkit.ingest.html import html_blocks
 from toolkit.ingest.recognise import filing_of
+from toolkit.ingest.source import Cell as SourceCell
+from toolkit.ingest.source import Grid
 from toolkit.ingest.text import text_blocks
 
 FORM = "gkgb-2021"
@@ -169,3 +171,22 @@ def test_figures_below_a_label_are_not_read_where_the_next_label_is_gone() -> No
     back = text(covered(report, "四、结转下年度继续办理"), "plain")
     assert read_in(back, "applications.other.remaining") != set()
     assert read_in(back, "applications.total") == set()
+
+
+def test_a_figure_in_two_cells_and_a_blank_are_no_whole_row() -> None:
+    """As where the figure runs over a rule of a PDF."""
+    row = "applications.carried_out"
+
+    def cut(cells: tuple[SourceCell, ...]) -> tuple[SourceCell, ...]:
+        if "四、结转" not in cells[0].text:
+            return cells
+        label, first, _, *others, last = cells
+        pieces = (
+            replace(last, text=part, uncertain=f"〔看不清：{part}〕") for part in (last.text[:-1], last.text[-1:])
+        )
+        return (label, first, SourceCell(text="", column=first.column + 1), *others, *pieces)
+
+    blocks = html_blocks(to_html(printed(sample(FORM))).decode())
+    back, _ = filing_of([replace(b, rows=tuple(map(cut, b.rows))) if isinstance(b, Grid) else b for b in blocks], FORM)
+    assert read_in(back, row) == set()
+    assert wrong(back) == set()

@@ -22,7 +22,7 @@ def fitted(row: Labelled) -> tuple[Cell, ...]:
     unsure = row.data.wide or (row.data.heads.blanks and not row.data.even)
     if row.data.columns.missing and unsure:  # a cell may be that of the column whose label is not there
         return ()
-    if len(filled) == wanted:
+    if len(filled) == wanted and not _may_be_cut(values):
         return tuple(filled) if row.data.source.is_held_by_sums or list(values[:wanted]) == filled else ()
     if len(values) < wanted:
         spread = [replace(c, column=c.column + i) for c in values for i in range(1 if c.filled else c.span)]
@@ -34,6 +34,12 @@ def fitted(row: Labelled) -> tuple[Cell, ...]:
     windows = [tuple(values[start : start + wanted]) for start in range(len(values) - wanted + 1)]
     choices = {tuple(map(_shown, window)): window for window in windows if _filled(window) == len(filled)}
     return next(iter(choices.values())) if len(choices) == 1 else ()
+
+
+def _may_be_cut(values: Sequence[Cell]) -> bool:
+    """Whether one figure may fill two cells, as where it runs over a rule, and a blank be the place of another."""
+    filled = [place for place, cell in enumerate(values) if cell.filled]
+    return any(cell.uncertain for cell in values) and len(filled) <= filled[-1] - filled[0]
 
 
 def _shown(cell: Cell) -> tuple[str, str]:
