@@ -15,7 +15,7 @@ from tests.conftest import Convert
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text
 from toolkit.form import Form, Kind, load_form
 from toolkit.form.expression import Number
-from toolkit.workbook.plan import CHECKS
+from toolkit.workbook.plan import CHECKS, plan_of
 from toolkit.workbook.writing.checks import HEADER
 
 
@@ -69,6 +69,11 @@ FILINGS = [
 
 @pytest.mark.parametrize("filing", FILINGS, ids=range(len(FILINGS)))
 def test_every_formula_shows_what_libreoffice_computes(filing: Filing, soffice: Convert, tmp_path: Path) -> None:
+    """But a total to which a figure is missing: SUM passes over a blank, and we write no sum of the others."""
+    plan = plan_of(filing.form, prior=filing.prior is not None)
+    partial = {
+        plan.at(cell).where for cell in filing.form.derived if filing.prior is None and filing.number(cell) is None
+    }
     package = built(filing.form, filing=filing)
     path = tmp_path / "filled.xlsx"
     path.write_bytes(package)
@@ -87,7 +92,8 @@ def test_every_formula_shows_what_libreoffice_computes(filing: Filing, soffice: 
         if cell.data_type == "f"
         and (ours[sheet.title][cell.coordinate].value or "") != (theirs[sheet.title][cell.coordinate].value or "")
     ]
-    assert different == []
+    assert {f"{sheet}!{address}" for sheet, address, *_ in different} <= partial
+    assert {value for _, _, value, _ in different} <= {None}
 
 
 @pytest.mark.parametrize("filing", FILINGS, ids=range(len(FILINGS)))

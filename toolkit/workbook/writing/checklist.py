@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.form import Check
-from toolkit.form.excel import side_formulas, state_formula, sum_formula
+from toolkit.form.excel import blank_formula, state_formula, sum_formula
 from toolkit.form.expression import Comparison, Relation, RequiredIf, Total
 from toolkit.form.model import Severity
 from toolkit.rules.live import Line, Live, counted
@@ -29,18 +29,27 @@ def relation_lines(plan: Plan, values: Values) -> Iterator[Line]:
 
 def relation_line(plan: Plan, values: Values, relation: Relation, *, code: str, rule: str, severity: Live) -> Line:
     """Any relation as a line."""
-    left, right = side_formulas(relation, plan.at)
-    totals = _sides(relation)
+    left, right = (_side(plan, values, total) for total in _sides(relation))
     state = state_formula(relation, plan.at, values.inputs, surroundings(plan, values.filing))
     return Line(
         code=code,
         rule=rule,
-        left=Live(formula=left, shown=values.total(totals[0])),
-        right=Live(formula=right, shown=values.total(totals[1])),
+        left=left,
+        right=right,
         state=Live(formula=state, shown=values.state(relation).label),
         severity=severity,
         spots=tuple(plan.at(ref) for ref in relation.refs),
     )
+
+
+def _side(plan: Plan, values: Values, total: Total) -> Live:
+    """A side of a relation; nothing while a figure is missing to it."""
+    added = sum_formula(total, plan.at)
+    if not total:
+        return Live(formula=added, shown=total.constant)
+    blank = blank_formula(total.refs, plan.at, values.inputs, surroundings(plan, values.filing))
+    shown = values.total(total) if values.known(total) else ""
+    return Live(formula=f'IF({blank},"",{added})', shown=shown)
 
 
 def sum_lines(plan: Plan, values: Values) -> Iterator[Line]:

@@ -64,8 +64,8 @@ def _write_place(page: Page, plan: Plan, place: Place, values: Values) -> None:
         shown = values.counted(cell.id)
         page.formula(row, column, carried_formula(plan.at, cell.id), "" if shown is None else shown, "算得整数", **span)
     elif cell.of:
-        known = "" if cell.id in values.filing.unread else values.total(cell.of)
-        page.formula(row, column, sum_formula(cell.of, plan.at, page.name), known, "算得整数", **span)
+        total = values.total(cell.of) if values.known(cell.of) else ""  # a sum of part of it is nobody's figure
+        page.formula(row, column, sum_formula(cell.of, plan.at, page.name), total, "算得整数", **span)
     else:
         page.put(row, column, values.written(place.cell), _NUMBERS[cell.kind], **span)
 
