@@ -43,7 +43,7 @@ RIGHT: Mapping[str, States] = {
     "h22-truncated-in-table3.html": States(stated=64, unread=102 + FEES + 1),  # its section six is cut off too
     "h23-one-total-blank.html": States(stated=166),
     "h24-row-one-cell-short.html": States(stated=160, unread=6 + FEES),
-    "h25-two-numbers-in-a-cell.html": States(stated=165),
+    "h25-two-numbers-in-a-cell.html": States(stated=165, unread=FEES + 1),
     "k08-glued-one-line.txt": States(stated=0, unread=166 + FEES + 1),
     "m02-head-and-rows-lack-research.html": States(stated=142, unread=24 + FEES),
     "m02b-head-lacks-research-rows-have-it.html": States(stated=22, unread=144 + FEES),
@@ -112,7 +112,9 @@ def test_its_check_names_what_was_not_read_and_counts_the_blanks_once_a_table(ca
     filing, right, _ = case
     findings = check_filing(*read_workbook(workbook))
     named = {ref.id for each in findings if each.code == "IM-06" for ref in each.cells}
-    assert named == filing.unread.intersection(filing.form.inputs) - set(filing.form.fields)
+    typed = {cell for cell, entry in filing.inputs.items() if entry.unclear}
+    assert named | typed == filing.unread.intersection(filing.form.inputs) - set(filing.form.fields)
+    assert typed == {each.cells[0].id for each in findings if each.code == "T3-47" and each.severity == "error"}
     assert not [each.text for each in findings if each.code == "IM-06" and "空白" in each.text]
     notes = [each for each in findings if each.code == "T3-47" and each.severity == "note"]
     assert sum(len(each.cells) for each in notes) == right.blank + right.marks

@@ -280,13 +280,6 @@ def test_blanks_of_a_published_report_are_one_note_a_table() -> None:
     ]
 
 
-def test_text_in_a_printed_cell_is_a_warning_unless_the_reader_has_told_it() -> None:
-    broken = with_values(REPORT, disputes__reconsideration__other="3件")
-    assert only(broken).severity is Severity.WARNING
-    told = finding("IM-03", [CellRef(id="disputes.reconsideration.other", where="表四")], actual="3件")
-    assert only(broken, [told]) == told
-
-
 def test_a_table_that_the_reader_has_missed_is_not_missed_twice() -> None:
     told = finding("IM-02", [CellRef(id="disputes", where="表四")], variant="empty", table="表四", labels="")
     assert only(without(REPORT, "disputes."), [told]) == told

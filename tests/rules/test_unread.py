@@ -18,6 +18,8 @@ from tests.rules.cases import (
     without,
 )
 from toolkit.filing import Entry, Source
+from toolkit.finding import CellRef
+from toolkit.finding.catalogue import finding
 from toolkit.form import Severity, load_form
 from toolkit.form.model import BlankMeaning
 
@@ -43,6 +45,19 @@ def test_it_is_named_table_row_or_cell(source: Source, lost: tuple[str, ...], me
     assert (each.code, each.severity, each.message) == ("IM-06", Severity.ERROR, message)
     assert {ref.id for ref in each.cells} == {cell for cell in BASE.inputs if cell.startswith(lost)}
     assert "空白" not in each.text
+
+
+@pytest.mark.parametrize(
+    ("source", "code"), [(Source.REPORT, "IM-06"), (Source.DATA, "T3-47"), (Source.WORKBOOK, "T3-47")]
+)
+def test_neither_is_text_that_is_no_number(source: Source, code: str) -> None:
+    cell = "disputes.reconsideration.upheld"
+    unclear = with_values(filing(source), disputes__reconsideration__upheld="4?2")
+    assert unclear.unread == {cell, "disputes.reconsideration.total"}
+    assert unclear.number("disputes.reconsideration.total") is None
+    seen = finding("IM-03", [CellRef(id=cell, where="表四 第3行第2列", value="4?2")], actual="4?2")
+    reading = (seen,) if source is Source.REPORT else ()
+    assert [(e.code, e.severity) for e in found(unclear, reading) if e not in reading] == [(code, Severity.ERROR)]
 
 
 def test_a_whole_row_and_a_cell_are_two_findings() -> None:

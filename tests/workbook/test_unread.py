@@ -88,6 +88,20 @@ def test_nothing_stands_in_their_cells(written: bytes) -> None:
         assert book[PLAN.at(cell).sheet][PLAN.at(cell).address].value in (None, ""), cell
 
 
+@pytest.mark.parametrize("value", [None, "4?2", "三十"])
+def test_no_sum_is_written_to_which_a_figure_is_missing(value: str | None) -> None:
+    """Neither in a total nor beside the rule that it is a side of."""
+    own = with_values(filing(), applications__granted__research=value)
+    book = load_workbook(io.BytesIO(built(own.form, filing=own)), data_only=True)
+    sheet = book[PLAN.at("applications.granted.total").sheet]
+    totals = ("applications.granted.total", "applications.total.research", "applications.total.total")
+    assert [sheet[PLAN.at(total).address].value for total in totals] == [None] * 3
+    assert sheet[PLAN.at("applications.granted.research").address].value == value
+    place = PLAN.at("applications.received.research").where
+    line = next(row for row in book[CHECKS].iter_rows(values_only=True) if (row[0], row[6]) == ("T3-01", place))
+    assert line[2:5] == (own.number("applications.received.research"), None, "未填")
+
+
 def test_the_sheet_says_what_check_says(package: bytes) -> None:
     lines = states(package)
     assert lines["T3-47", PLAN.at(f"{ROW}natural_person").where] == "未填"
@@ -170,6 +184,21 @@ def test_a_blank_workbook_is_blank_not_unread(tmp_path: Path) -> None:
     assert not filed.unread
     assert not messages(findings, "IM-06")
     assert "没有填写" in messages(findings, "T3-47")
+
+
+def test_a_required_figure_typed_as_words_is_open(soffice: Convert, tmp_path: Path) -> None:
+    unpaid = with_values(
+        REPORT, applications__other__fee_unpaid__natural_person=2, applications__granted__natural_person=18
+    )
+    package = Package.of(built(unpaid.form, filing=unpaid))
+    place = PLAN.at("processing_fee.notices").where
+    path = tmp_path / "填报.xlsx"
+    for typed, state in (("三件", "未填"), (0, "不通过")):
+        package.put(place, typed)
+        path.write_bytes(package.to_bytes())
+        saved = soffice(path, "xlsx").read_bytes()
+        assert states(saved)["T3-49", place] == state
+        assert bool(messages(reread(saved, tmp_path)[1], "T3-49")) == (state == "不通过")
 
 
 def test_a_required_figure_that_was_not_read_is_open_in_the_sheet_too(tmp_path: Path) -> None:

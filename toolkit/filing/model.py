@@ -48,6 +48,11 @@ class Entry:
         """Nothing at all was entered."""
         return self.number is None and not self.text
 
+    @property
+    def unclear(self) -> bool:
+        """Something was entered that is no number."""
+        return self.number is None and bool(self.text)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
@@ -113,8 +118,8 @@ class Prior:
 class Filing:
     """One agency's one year.
 
-    An input is *stated* (its entry has a number), *blank* (its entry holds nothing) or *not read*: then it has no entry
-    in ``inputs``, for the source has no such cell, or it could not be made out.
+    An input is *stated* (its entry has a number), *blank* (its entry holds nothing) or *not read*: the source has no
+    such cell, and ``inputs`` no entry, or no number could be made of what it shows, which its entry holds as text.
     """
 
     form: Form = field(repr=False)
@@ -165,7 +170,7 @@ class Filing:
     @cached_property
     def unread(self) -> frozenset[str]:
         """The inputs that are not read, and the derived cells that one of them goes into."""
-        found = {quantity for quantity in self.form.inputs if quantity not in self.inputs}
+        found = {name for name in self.form.inputs if name not in self.inputs or self.inputs[name].unclear}
         for cell in self.form.derived:
             if not found.isdisjoint(self.form.cells[cell].of.refs):
                 found.add(cell)

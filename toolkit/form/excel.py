@@ -128,9 +128,10 @@ def state_formula(
         blank = blank_formula(relation.refs, at, inputs, around, sheet)
         return f"IF({blank},{open_},IF({left}{relation.operator}{right},{ok},{bad}))"
     if isinstance(relation, RequiredIf):
-        unread = (ref for ref in relation.target.refs if not around.unread.isdisjoint(inputs(ref)))
+        targets = [quantity for ref in relation.target.refs for quantity in inputs(ref)]
+        unread = (quantity for quantity in targets if quantity in around.unread)
         blank = blank_formula((*relation.condition.refs, *unread), at, inputs, around, sheet)
-        return f"IF({blank},{open_},IF(AND({right}>0,{left}<=0),{bad},{ok}))"
+        return f"IF(OR({blank},{_unclear(targets, at, sheet)}),{open_},IF(AND({right}>0,{left}<=0),{bad},{ok}))"
     exempt = ",".join(f'{around.level}="{around.level_labels(level)}"' for level in relation.levels)
     blank = blank_formula(relation.refs, at, inputs, around, sheet)
     return f'IF(OR({exempt}),{ok},IF(OR({around.level}="",{blank}),{open_},IF({left}=0,{ok},{bad})))'
@@ -164,6 +165,11 @@ def dashes_formula(box: str) -> str:
     return f"ISNUMBER(MATCH(TRIM({box}),{{{dashes}}},0))"
 
 
+def dash_search(box: str) -> str:
+    """An error where a cell holds no dash: for conditional formats, which may hold no list as an array."""
+    return f'FIND("|"&TRIM({box})&"|","|{"|".join(sorted(DASHES))}|")'
+
+
 def needed_formula(quantities: Sequence[str], around: Surroundings, listed: Callable[[Sequence[str]], str]) -> str:
     """How many of the inputs must hold a number: one that a report printed empty only once it holds anything.
 
@@ -172,6 +178,12 @@ def needed_formula(quantities: Sequence[str], around: Surroundings, listed: Call
     printed = [quantity for quantity in quantities if quantity in around.printed_blank]
     count = str(len(quantities) - len(printed))
     return f"{count}+COUNTA({listed(printed)})" if printed else count
+
+
+def _unclear(quantities: Iterable[str], at: Locate, sheet: str) -> str:
+    """A condition that is true while a cell holds text that is no number."""
+    boxes = areas((at(name) for name in quantities), sheet)
+    return f"COUNTA({','.join(boxes)})>{numbers_formula(boxes)}"
 
 
 def _blank(quantities: Sequence[str], at: Locate, around: Surroundings, zeros: str | None, sheet: str) -> str:

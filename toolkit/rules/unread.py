@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toolkit.filing import Filing
+from toolkit.filing import Filing, Source
 from toolkit.filing.numerals import printed
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
@@ -17,6 +17,15 @@ _LISTED = 30
 """Labels that a message spells out; the finding holds all cells."""
 
 
+def named(filing: Filing, cell: str) -> bool:
+    """Whether IM-06 names a cell: an input of a table that is not read.
+
+    What was typed into a workbook or written into data, and is no number, breaks a rule of its own (T2-01, T3-47).
+    """
+    typed = filing.entry(cell).unclear and filing.source is not Source.REPORT
+    return cell in filing.unread and cell in filing.form.cells and not filing.form.cells[cell].of and not typed
+
+
 def check(filing: Filing, reported: frozenset[str] = frozenset()) -> Iterator[Finding]:
     """For each table one finding that it is missing, or one for whole rows and one for single cells.
 
@@ -24,7 +33,7 @@ def check(filing: Filing, reported: frozenset[str] = frozenset()) -> Iterator[Fi
     """
     for table in filing.form.tables:
         cells = [cell for cell in filing.form.cells.values() if cell.table == table.id]
-        missing = [cell for cell in cells if not cell.of and cell.id in filing.unread and cell.id not in reported]
+        missing = [cell for cell in cells if named(filing, cell.id) and cell.id not in reported]
         if missing and table.id not in reported:
             yield from _of_table(filing, table, cells, missing)
     partial = [quantity for quantity in filing.form.inputs if filing.entry(quantity).partial]

@@ -16,6 +16,7 @@ from toolkit.rules.checks.entry_lines import field_line, table_line
 from toolkit.rules.checks.listing import FormCheck, Listing, Stage, unknown_levels, unknown_sections
 from toolkit.rules.live import Book, Line
 from toolkit.rules.places import cell_ref, cell_refs, clipped, shown
+from toolkit.rules.unread import named
 
 LARGEST = 10**9
 """Above this a figure is a slip of the hand: no country reaches it."""
@@ -101,7 +102,7 @@ class Entries(FormCheck):
         for cell, entry in entries.items():
             declared = filing.form.cells.get(cell) or filing.form.fields[cell]
             variant = _fault(entry, declared.kind, self.largest(filing, declared.unit))
-            if variant:
+            if variant and not (entry.unclear and named(filing, cell)):
                 yield listing.weighing(_weight(filing, variant)).finding(
                     filing,
                     [cell_ref(filing, cell)],

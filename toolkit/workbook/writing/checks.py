@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from toolkit.characters import DASHES
 from toolkit.filing import Waiver
 from toolkit.form import Kind, Severity
-from toolkit.form.excel import Spot, column_number, quoted
+from toolkit.form.excel import Spot, column_number, dash_search, quoted
 from toolkit.rules.checks import checks_of
 from toolkit.rules.live import BAD, JUDGED, NONE, OK, OPEN, Line, Live
 from toolkit.workbook.plan import CHECKS, COVER, PRIOR, Plan
@@ -148,8 +147,7 @@ def _mark_values(pages: Mapping[str, Page], plan: Plan) -> None:
 
 def _is_other_text(address: str) -> str:
     """The cell holds something, and no dash that readers take for zero."""
-    dashes = "|".join(sorted(DASHES))
-    return f'AND({address}<>"",ISERROR(FIND("|"&TRIM({address})&"|","|{dashes}|")))'
+    return f'AND({address}<>"",ISERROR({dash_search(address)}))'
 
 
 def _wrong(address: str, kind: Kind) -> str:

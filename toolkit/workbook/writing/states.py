@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from toolkit.filing import Filing
-from toolkit.form.excel import Spot, areas
+from toolkit.form.excel import Spot, areas, dash_search
 from toolkit.workbook.plan import ZEROS_ALL, Plan
 from toolkit.workbook.writing.pages import Page, Tint
 from toolkit.workbook.writing.references import rectangles
@@ -30,7 +30,7 @@ def mark_states(pages: Mapping[str, Page], plan: Plan, filing: Filing) -> None:
             spot = plan.at(derived)
             parts = [plan.at(part) for part in plan.form.made_of[derived].refs if part in filing.unread]
             zeros = plan.spots.get(f"zeros.{plan.form.cells[derived].table}")
-            missing = f"COUNTA({','.join(areas(parts, spot.sheet))})<{len(parts)}"
+            missing = f"{_read(areas(parts, spot.sheet))}<{len(parts)}"
             open_ = f'{zeros.address}<>"{ZEROS_ALL}",' if zeros else ""
             pages[spot.sheet].tint(spot.address, f"AND({open_}{missing})", Tint.INCOMPLETE)
 
@@ -42,3 +42,9 @@ def _mark_empty(pages: Mapping[str, Page], spots: Iterable[Spot], tint: Tint) ->
     for sheet, own in by_sheet.items():
         for area in rectangles(own):
             pages[sheet].tint(area, f'{area.partition(":")[0]}=""', tint)
+
+
+def _read(boxes: Sequence[str]) -> str:
+    """How many cells hold a number by now, or a dash."""
+    dashes = (f"+SUMPRODUCT(ISNUMBER({dash_search(box)})*1)" for box in boxes)
+    return f"COUNT({','.join(boxes)}){''.join(dashes)}"
