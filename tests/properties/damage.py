@@ -6,7 +6,7 @@ Every figure of the report but its zeros is different, so that one that turns up
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
@@ -23,7 +23,7 @@ Damage = Callable[[Printed, random.Random], Printed]
 FORMATS = (*WRITERS, "bars")
 """Those that are quickly written and read; ``pdf`` is another."""
 _CUTTABLE = ("html", "txt", "md", "bars")
-_GARBAGE = ("□□", "4?2", "?", "l8O", "12□7", "##", "…")
+GARBAGE = ("□□", "4?2", "?", "l8O", "12□7", "##", "…")
 _CHANGED_FIGURES = ("signed", "dash", "long dash", "slash")
 """Variants that are damages of figures here."""
 _CUT_UP = tuple(name for name in NEUTRAL if "page through" in name or "spans" in name)
@@ -109,8 +109,11 @@ def _figures(report: Printed) -> Iterator[Cell]:
 
 
 def _some(report: Printed, chance: random.Random) -> frozenset[str]:
+    return some_of([cell.id for cell in _figures(report)], chance)
+
+
+def some_of(cells: Sequence[str], chance: random.Random) -> frozenset[str]:
     """One figure, a few, a row of them or a column."""
-    cells = [cell.id for cell in _figures(report)]
     if not cells:
         return frozenset()
     first = chance.choice(cells)
@@ -170,7 +173,7 @@ def _with_rows(report: Printed, change: Callable[[tuple[Cell, ...]], tuple[Cell,
 DAMAGES: tuple[Damage, ...] = (
     _written_over(lambda _: ""),
     _written_over(lambda chance: chance.choice(("-", "/", "无"))),
-    _written_over(lambda chance: chance.choice(_GARBAGE)),
+    _written_over(lambda chance: chance.choice(GARBAGE)),
     _written_over(lambda _: '<img src="figure.png">'),
     _cells_out,
     _rows_out,

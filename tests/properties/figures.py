@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -11,9 +12,11 @@ import openpyxl
 
 from tests.properties.damage import Damaged
 from toolkit.filing.numerals import entry_of
-from toolkit.form import Form
+from toolkit.form import Form, load_form
+from toolkit.form.expression import Comparison, Relation, RequiredIf, Total
 from toolkit.ingest import read_any
-from toolkit.workbook.plan import Plan, plan_of
+from toolkit.workbook.plan import CHECKS, META, PRIOR, Plan, plan_of
+from toolkit.workbook.writing.checks import HEADER
 
 Figures = Mapping[str, Decimal]
 
@@ -36,6 +39,8 @@ def _computed(cell: str, figures: Figures, source: Damaged, form: Form) -> Decim
 
 
 def _blank(cell: str, source: Damaged, form: Form) -> Decimal | None:
+    if cell not in form.cells:
+        return None
     if form.cells[cell].of:
         return _computed(cell, {}, source, form)
     return Decimal(0) if 0 in source.may_be(cell) else None
@@ -63,26 +68,87 @@ def of_json(text: str) -> Figures:
 
 def of_workbook(path: Path, form: Form) -> Figures:
     """What the cells of the tables hold, totals as any program shows them that does not compute."""
-    book = openpyxl.load_workbook(path, data_only=True, read_only=True)
-    plan = plan_of(form, prior="上年" in book.sheetnames)
+    book = _opened(path)
+    plan = plan_of(form, prior=PRIOR in book.sheetnames)
     return dict(_numbers(_held(book, plan)))
 
 
-def of_last_year(path: Path, form: Form) -> Figures:
-    """What the workbook of the next year holds as last year's: the list, and what is handed on."""
-    book = openpyxl.load_workbook(path, data_only=True, read_only=True)
-    rows = list(book["上年"].iter_rows(values_only=True))
-    listed = dict(_numbers((str(row[4]), row[1]) for row in rows if len(row) > 4 and row[4] in form.cells))
+def of_last_year(path: Path, last: Form) -> Figures:
+    """What the workbook of the next year holds as last year's: the list, and what is handed on, summed or not.
+
+    Any other figure in it is none of last year's, and has no cell there.
+    """
+    book = _opened(path)
+    form = load_form(str(book[META].cell(1, 2).value))
+    rows = list(book[PRIOR].iter_rows(values_only=True))
+    listed = dict(_numbers((str(row[4]), row[1]) for row in rows if len(row) > 4 and row[4] in last.cells))
     handed = dict(_numbers(_held(book, plan_of(form, prior=True))))
-    return listed | {form.carried[cell]: number for cell, number in handed.items() if cell in form.carried}
+    return listed | {_handed_on(form, cell): number for cell, number in handed.items()}
+
+
+def _handed_on(form: Form, cell: str) -> str:
+    """The cell of last year whose figure a cell takes over, or, as a total of such cells, adds up anew."""
+    last = {form.carried.get(part, "") for part in form.cells[cell].of.refs}
+    totals = (derived for derived in form.derived if set(form.cells[derived].of.refs) == last)
+    return form.carried.get(cell) or next(totals, f"{cell} of this year")
+
+
+def of_rendered(path: Path, form: Form) -> Figures:
+    """What stands in the tables of a report: a blank that our own report prints is no figure."""
+    filing, _ = read_any(path, form_id=form.id)
+    shown = {cell: entry.number for cell, entry in (*filing.inputs.items(), *filing.stated.items())}
+    return {cell: Decimal(number) for cell, number in shown.items() if cell in form.cells and number is not None}
+
+
+def of_comparison(path: Path, form: Form) -> tuple[Figures, Figures, Figures]:
+    """Last year's, this year's, and the change from one to the other."""
+    labels: dict[tuple[object, ...], str] = {
+        (form.table(cell.table).short, cell.label): cell.id for cell in form.cells.values()
+    }
+    rows = list(_opened(path)["数字"].iter_rows(values_only=True))
+    lines = [(labels[row[:2]], (*row, None, None, None)[3:6]) for row in rows if row[:2] in labels]
+    assert lines
+    last, this, change = (dict(_numbers((cell, row[place]) for cell, row in lines)) for place in range(3))
+    return last, this, change
+
+
+def wrong_sides(path: Path, figures: Figures, source: Damaged, form: Form) -> list[str]:
+    """Sums on the 校验 sheet to which a figure is missing, or that are not what the figures add up to."""
+    book = _opened(path)
+    plan = plan_of(form)
+    shown: dict[tuple[str, str], list[tuple[object, ...]]] = {}
+    for row in book[CHECKS].iter_rows(HEADER + 1, max_col=7, values_only=True):
+        shown.setdefault((str(row[0]), str(row[6])), []).append(row)
+
+    def known(quantity: str) -> Decimal | None:
+        return figures[quantity] if quantity in figures else _blank(quantity, source, form)
+
+    wrong = []
+    for check in form.rule_instances:
+        relation = check.relation
+        line = shown[check.rule.code, plan.at(relation.refs[0]).where].pop(0)
+        for side, value in zip(_sides(relation), line[2:4], strict=False):
+            number = entry_of(value, "").number
+            if number is not None and number != side.value(known):
+                wrong.append(f"{check.rule.code} shows {number} for {' '.join(side.refs)}")
+    return wrong
+
+
+def _opened(path: Path) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(path.read_bytes()), data_only=True, read_only=True)
+
+
+def _sides(relation: Relation) -> tuple[Total, ...]:
+    if isinstance(relation, Comparison):
+        return relation.left, relation.right
+    return (relation.target, relation.condition) if isinstance(relation, RequiredIf) else (relation.total,)
 
 
 def _held(book: openpyxl.Workbook, plan: Plan) -> Iterator[tuple[str, object]]:
-    sheets: dict[str, list[tuple[object, ...]]] = {}
-    for cell in plan.form.cells:
-        spot = plan.at(cell)
-        rows = sheets.setdefault(spot.sheet, list(book[spot.sheet].iter_rows(values_only=True)))
-        row = rows[spot.row - 1] if spot.row <= len(rows) else ()
+    spots = {cell: plan.at(cell) for cell in plan.form.cells}
+    sheets = {sheet: list(book[sheet].iter_rows(values_only=True)) for sheet in {s.sheet for s in spots.values()}}
+    for cell, spot in spots.items():
+        row = sheets[spot.sheet][spot.row - 1] if spot.row <= len(sheets[spot.sheet]) else ()
         yield cell, row[spot.column - 1] if spot.column <= len(row) else None
 
 

@@ -1,0 +1,242 @@
+"""No figure that nobody stated leaves any command: a workbook, JSON, a report, a comparison, a sum, a finding.
+
+What comes out was stated for that very cell of the source, is a printed blank that the form counts as zero, or is
+computed from those. A command that ends with 2 has written nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from shutil import rmtree
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.properties.damage import Damaged, whole
+from tests.properties.figures import (
+    Figures,
+    invented,
+    of_comparison,
+    of_filing,
+    of_json,
+    of_last_year,
+    of_rendered,
+    of_workbook,
+    wrong_sides,
+)
+from tests.properties.sources import source_of
+from toolkit.cli import main
+from toolkit.filing import Filing, Text
+from toolkit.filing.json import filing_to_json
+from toolkit.filing.numerals import entry_of
+from toolkit.form import Form, available_forms
+from toolkit.workbook.reading.read import read_workbook
+
+TRIES = 30
+FAILED = 2
+OTHER, PARENT = "某市民政局", "某市人民政府"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Try:
+    """A damaged source on the disk, and an empty folder for what a command makes of it."""
+
+    source: Damaged
+    path: Path
+    out: Path
+
+    @property
+    def form(self) -> Form:
+        """The form of the source."""
+        return self.source.filing.form
+
+    def run(self, *arguments: object) -> Result:
+        """A command, which must end in a way of its own, and leave nothing behind a 2."""
+        result = CliRunner().invoke(main, [str(argument) for argument in arguments], prog_name="xl-report")
+        assert result.exception is None or isinstance(result.exception, SystemExit), (arguments, result.exception)
+        assert result.exit_code < FAILED or not list(self.out.iterdir()), arguments
+        return result
+
+    def makes(self, *arguments: object) -> bool:
+        """Whether the command made anything."""
+        return self.run(*arguments).exit_code < FAILED
+
+    def file(self, name: str) -> Path:
+        """Where a result goes."""
+        return self.out / name
+
+    def holds(self, figures: Figures) -> bool:
+        """Whether there are figures; none of them may be invented."""
+        wrong = invented(figures, self.source, self.form)
+        assert not wrong, wrong
+        return bool(figures)
+
+    def holds_in(self, workbook: Path) -> bool:
+        """Likewise of a workbook of the form, and of the sums of its rules."""
+        figures = of_workbook(workbook, self.form)
+        self.holds(figures)
+        wrong = wrong_sides(workbook, figures, self.source, self.form)
+        assert not wrong, wrong
+        return bool(figures)
+
+
+def imported(case: Try) -> bool:
+    book = case.file("导入.xlsx")
+    return case.makes("import", case.path, "-o", book, "--form", case.form.id) and case.holds_in(book)
+
+
+def filled(case: Try) -> bool:
+    book = case.file("填成.xlsx")
+    return case.makes("fill", case.path, "-o", book) and case.holds_in(book)
+
+
+def annotated(case: Try) -> bool:
+    book = case.file("标注.xlsx")
+    return case.makes("annotate", case.path, "-o", book) and case.holds_in(book)
+
+
+def repaired(case: Try) -> bool:
+    book = case.file("修复.xlsx")
+    return case.makes("repair", case.path, "-o", book) and case.holds_in(book)
+
+
+def exported(case: Try) -> bool:
+    data = case.file("数据.json")
+    return case.makes("export", case.path, "-o", data) and case.holds(of_json(data.read_text(encoding="utf-8")))
+
+
+def rendered(case: Try) -> bool:
+    if not case.makes("render", case.path, "--draft", "--to", "html,docx,md,txt", "-o", case.out):
+        return False
+    reports = list(case.out.iterdir())
+    assert sorted(report.suffix for report in reports) == [".docx", ".html", ".md", ".txt"]
+    found = [case.holds(of_rendered(report, case.form)) for report in reports]
+    return any(found)
+
+
+def renewed(case: Try) -> bool:
+    book = case.file("明年.xlsx")
+    return case.makes("new", "--from", case.path, "-o", book) and case.holds(of_last_year(book, case.form))
+
+
+def compared(case: Try) -> bool:
+    """With the year before and the year after."""
+    found = False
+    for years, place in ((1, 0), (-1, 1)):
+        whole_year, book = case.path.parent / f"{years}.json", case.file(f"{years}.xlsx")
+        known = other(case.form.id, years=years)
+        whole_year.write_text(filing_to_json(known), encoding="utf-8")
+        pair = (case.path, whole_year) if years > 0 else (whole_year, case.path)
+        if case.makes("compare", *pair, "-o", book):
+            *sides, change = of_comparison(book, known.form)
+            found |= case.holds(sides[place])
+            last, this = sides
+            assert change == {cell: this[cell] - last[cell] for cell in last if cell in this}
+    return found
+
+
+def checked(case: Try) -> bool:
+    """No cell of a finding shows a number that its cell of the source does not."""
+    result = case.run("check", case.path, "--format", "json")
+    if result.exit_code == FAILED:
+        return False
+    figures = of_filing(case.path)
+    (report,) = json.loads(result.stdout)["files"]
+    for finding in report["findings"]:
+        for ref in finding["cells"]:
+            number = entry_of(ref["value"], "").number
+            if ref["id"] in case.form.cells and number is not None:
+                assert number in case.source.may_be(ref["id"]) or number == figures.get(ref["id"]), finding
+    return bool(report["findings"])
+
+
+def rolled_up(case: Try) -> bool:
+    """With a unit all of whose figures are known: what is not, is missing to the sum, and the run says so."""
+    units, book, known = case.path.parent / "units", case.file("汇总.xlsx"), other(case.form.id)
+    units.mkdir()
+    case.path.rename(units / case.path.name)
+    (units / "整.json").write_text(filing_to_json(known), encoding="utf-8")
+    year, form = known.year, case.form
+    asked = ("--agency", PARENT, "--year", year, "--form", form.id, "--include-errors", "--jobs", 1)
+    result = case.run("rollup", "run", units, "-o", book, *asked, "--format", "json")
+    (units / case.path.name).rename(case.path)
+    rmtree(units)
+    if result.exit_code == FAILED:
+        return False
+    sums, filing = of_workbook(book, form), read_workbook(book)[0]
+    told = json.loads(result.stdout)
+    counted = told["units"].get("counted", 0) + told["units"].get("included", 0) == 2
+    partial = {cell for cell in form.inputs if filing.entry(cell).partial}
+    named = {ref["id"] for each in told["findings"] if each["code"] == "RU-14" for ref in each["cells"]}
+    assert partial == named
+    added = {cell: sums[cell] - (known.number(cell) or 0) for cell in form.cells if cell in form.inputs}
+    missing = {cell for cell, number in added.items() if not counted or cell in partial}
+    assert {added[cell] for cell in missing} <= {0}
+    for cell in form.derived:
+        parts = [sums[part] for part in form.cells[cell].of.refs]
+        assert sums[cell] == sum(parts)
+    return case.holds({cell: number for cell, number in added.items() if cell not in missing}) and counted
+
+
+Command = Callable[[Try], bool]
+LIGHT: tuple[Command, ...] = (exported, rendered, compared, checked)
+WORKBOOKS: tuple[Command, ...] = (annotated, renewed, rolled_up)
+OWN: Mapping[str, Command] = {
+    **dict.fromkeys(("html", "docx", "md", "txt", "bars", "pdf"), imported),
+    "xlsx": repaired,
+    "json": filled,
+}
+"""The command that is for sources of this format alone."""
+
+
+@cache
+def other(form_id: str, *, years: int = 0) -> Filing:
+    """A filing of another year or agency that lacks nothing."""
+    filing = whole(form_id, random.Random(years))
+    agency = filing.agency if years else Text(value=OTHER)
+    return replace(filing, agency=agency, year=(filing.year or 0) + years)
+
+
+def trial(form: str, extension: str, seed: int, folder: Path, commands: tuple[Command, ...]) -> Counter[str]:
+    """The commands on one source: which of them made something."""
+    source = source_of(form, extension, seed)
+    path, out = folder / source.name, folder / "结果"
+    made: Counter[str] = Counter()
+    for command in commands:
+        path.write_bytes(source.content)
+        out.mkdir()
+        made[command.__name__] += command(Try(source=source, path=path, out=out))
+        rmtree(out)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("form", "extension", "commands"),
+    [
+        ("gkgb-2021", "html", (imported, *WORKBOOKS, *LIGHT)),
+        ("gkgb-2019", "xlsx", (repaired, *WORKBOOKS, *LIGHT)),
+        ("gkgb-2021-condensed", "json", (filled, *WORKBOOKS, *LIGHT)),
+        ("gkgb-2021", "docx", LIGHT),
+        ("gkgb-2019", "md", LIGHT),
+        ("gkgb-2021-condensed", "txt", LIGHT),
+    ],
+)
+def test_a_damaged_source(form: str, extension: str, commands: tuple[Command, ...], tmp_path: Path) -> None:
+    made = trial(form, extension, 0, tmp_path, commands)
+    assert [name for name in made if not made[name]] == []
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize("extension", OWN)
+@pytest.mark.parametrize("form", available_forms())
+def test_many_damaged_sources(form: str, extension: str, tmp_path: Path) -> None:
+    made: Counter[str] = Counter()
+    for seed in range(TRIES):
+        made += trial(form, extension, seed, tmp_path, (OWN[extension], *WORKBOOKS, *LIGHT))
+    assert min(made.values()) >= TRIES // 2, made
