@@ -18,9 +18,8 @@ from toolkit.rules.checks.section_figures import SectionFigures
 from toolkit.rules.fee_words import FIGURES, RECEIVED, amount
 from toolkit.rules.sentences import own_words, sentences
 
-_SUBJECT = r"(?:政府信息公开|依申请公开)?信息处理费"
-_SOME = regex(rf"(?<![未应可])收取了?{_SUBJECT}(?:共计?|合计|总计)?(\d{{1,15}}(?:\.\d{{1,9}})?)元")
-_NOTHING = regex(rf"(?:未|没有)(?:收取{_SUBJECT}|发生(?:{_SUBJECT})?收费(?:的?(?:情况|情形))?)$")
+_SOME = r"(?<![未应可])收取了?(?:{named})(?:共计?|合计|总计)?(\d{{1,15}}(?:\.\d{{1,9}})?)元"
+_NOTHING = r"(?:未|没有)(?:收取(?:{named})|发生(?:{named})?收费(?:的?(?:情况|情形))?)$"
 _DOUBTFUL = regex(r"其中|分别|部分|[应拟如若将对向每免退]|标准|此前|上年|去年|往年|同期|元.*元")
 
 
@@ -63,8 +62,11 @@ def _all_three(check: SectionFigures, bare: Filing, sentence: str) -> dict[str, 
 
 
 def _received(check: SectionFigures, year: int | None, sentence: str) -> dict[str, Number]:
+    if RECEIVED not in check.worded or not check.named:
+        return {}
     others = set(re.findall(r"(\d{4})年", sentence)) - {str(year)}
-    some = _SOME.search(sentence)
-    if RECEIVED not in check.worded or others or _DOUBTFUL.search(sentence) or not (some or _NOTHING.search(sentence)):
+    named = "|".join(map(re.escape, check.named))
+    some, nothing = (re.search(pattern.format(named=named), sentence) for pattern in (_SOME, _NOTHING))
+    if others or _DOUBTFUL.search(sentence) or not (some or nothing):
         return {}
     return {check.worded[RECEIVED]: entry_of(some[1], "").number or 0 if some else 0}

@@ -25,7 +25,7 @@ class SectionFigures(FormCheck):
     """A section says one of ``topic``; its fields are ``filled`` and keep ``relations``; its text agrees with them.
 
     Each relation has a message and a line of its name. ``worded`` says which field holds each figure that reports are
-    known to put in words, ``sentence`` is the form's own of them.
+    known to put in words, ``sentence`` is the form's own of them, ``named`` is what reports call what was received.
     """
 
     topic: tuple[str, ...] = ()
@@ -33,6 +33,7 @@ class SectionFigures(FormCheck):
     relations: Mapping[str, str] = field(default_factory=dict)
     worded: Mapping[str, str] = field(default_factory=dict)
     sentence: str = ""
+    named: tuple[str, ...] = ()
 
     stage = Stage.REPORT
     variants = ("blank", "unread", "text")
