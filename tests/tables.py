@@ -94,9 +94,7 @@ def shapes() -> dict[str, Raw]:
         "twenty-columns": raw_form("matrix", count[:19], ["甲机关", "乙机关"], stub="机关"),
         "twenty-in-strip": raw_form("strip", count[:10], ["甲机关", "乙机关"]),
         "twenty-english": raw_form("matrix", [*(4 * ENGLISH), "Other", "Total", "Net"], OFFICES, stub="Agency"),
-        "english": raw_form(
-            "matrix", ENGLISH, [("Headquarters", OFFICES[:2]), *OFFICES[2:]], stub="Agency / Component"
-        ),
+        "english": raw_form("matrix", ENGLISH, [("Headquarters", OFFICES[:2]), *OFFICES[2:]], stub="Component"),
         "long-matrix": raw_form("matrix", [("本年", ["新收", "办结"]), "结转"], long, stub="事项"),
         "long-grouped": raw_form("matrix", ["新收", "办结"], [(answers, long[:120]), *long[120:]], stub="事项"),
         "long-blocks": raw_form(
