@@ -23,6 +23,7 @@ from toolkit.form.model import (
     Section,
     Sum,
     Table,
+    Wording,
     Years,
 )
 from toolkit.patterns import regex
@@ -64,6 +65,7 @@ class Form:
     names: Mapping[str, str] = field(default_factory=dict)  # further names for text: name → sum of cell ids
     sentences: Mapping[str, str] = field(default_factory=dict)  # whole sentences: name → trusted jinja2 template
     subjects: tuple[str, ...] = ()  # how titles word what is reported on; none: as the form's own title does
+    level_note: str = "因层级而异的规则"  # what is not checked while the level is not known
     rollup_note: str = "相加时请留意可能重复计算的情形：同一件事只由一个单位计。"
     examples: Examples = field(default_factory=Examples)
     checks: tuple[ListedCheck, ...] = ()  # of the whole filing; those of one section stand there
@@ -140,6 +142,13 @@ class Form:
         for index, section in enumerate(self.sections):
             for place, listed in enumerate(section.checks):
                 yield f"sections[{index}].checks[{place}]", section, listed
+
+    @cached_property
+    def wordings(self) -> Mapping[str, Wording]:
+        """What staff read about each rule, listed check and sum, by code."""
+        found: dict[str, Wording] = {rule.code: rule.wording for rule in self.rules}
+        found |= {listed.code: listed.wording for _, _, listed in self.listed_checks}
+        return MappingProxyType(found | {total.code: total.wording for total in self.sums})
 
     @cached_property
     def rule_instances(self) -> tuple[Check, ...]:

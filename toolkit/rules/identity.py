@@ -29,4 +29,5 @@ def check(filing: Filing) -> Iterator[Finding]:
             expected=span,
         )
     if filing.level is None and filing.form.levels and filing.source is not Source.REPORT:
-        yield finding("FM-02", [cover_ref(filing, "level")], variant="level", severity=Severity.NOTE)
+        cells, unchecked = [cover_ref(filing, "level")], filing.form.level_note
+        yield finding("FM-02", cells, variant="level", severity=Severity.NOTE, unchecked=unchecked)
