@@ -56,6 +56,12 @@ def explain(code: str) -> Explanation:
     return known[wanted]
 
 
+def title_of(code: str, form: Form) -> str:
+    """What a rule is called on ``form``, whatever others call one of that code; nothing for a code that it has not."""
+    known = form.wordings.get(code) or catalogue().get(code)
+    return known.title if known else ""
+
+
 @cache
 def explanations() -> Mapping[str, Explanation]:
     """Every code of every installed form and of the catalogue, in the order for listing.

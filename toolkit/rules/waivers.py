@@ -14,9 +14,7 @@ from toolkit.form.cells import did_you_mean
 
 def codes_of(form: Form) -> tuple[str, ...]:
     """Every code that a check of this form can give."""
-    listed = (listed.code for _, _, listed in form.listed_checks)
-    own = (*(rule.code for rule in form.rules), *(total.code for total in form.sums), *listed)
-    return tuple(dict.fromkeys((*own, *catalogue())))
+    return tuple(dict.fromkeys((*form.wordings, *catalogue())))
 
 
 def applied(filing: Filing, findings: Iterable[Finding]) -> list[Finding]:

@@ -88,6 +88,7 @@ def checks_of(form: Form) -> tuple[Listing, ...]:
     if form.digest not in _structured:
         mistakes: list[str] = []
         own = tuple(_listings(form, mistakes))
+        mistakes += (f"{code}：是通用规则的编号，请换一个" for code in form.wordings if code in catalogue())
         if mistakes:
             raise FormError(form.id, tuple(mistakes))
         listings = sorted((*own, *_standing(form, own)), key=lambda listing: listing.check.stage)

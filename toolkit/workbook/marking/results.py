@@ -9,7 +9,7 @@ from toolkit.filing import Filing
 from toolkit.finding import CellRef, Finding, counts
 from toolkit.form import Severity
 from toolkit.form.excel import Spot
-from toolkit.rules.explain import explanations
+from toolkit.rules.explain import title_of
 from toolkit.workbook.marking.marks import shortened
 from toolkit.workbook.marking.placing import Placing
 from toolkit.workbook.marking.quoting import sentence_of
@@ -108,14 +108,13 @@ def _summary(findings: Sequence[Finding]) -> str:
 def _line(finding: Finding, filing: Filing, placing: Placing) -> _Line:
     first = finding.cells[0] if finding.cells else CellRef(id="", where="")
     spot, paragraph = placing.spot(first), placing.paragraph(first) if first.value else None
-    rule = explanations().get(finding.code)
     values = (
         finding.message,
         spot.where if spot else first.where,
         first.label or (label_of(filing.form, first.id) if first.id else ""),
         sentence_of(finding, paragraph, filing) if paragraph else finding.actual or first.value,
         "" if finding.expected in finding.remedy else shortened(finding.expected, 80),
-        f"{finding.code} {rule.title if rule else ''}",
+        f"{finding.code} {title_of(finding.code, filing.form)}",
         f"已说明理由：{finding.waived}" if finding.waived else _DONE.get(finding.code, finding.remedy),
         "已说明" if finding.waived else finding.severity.label,
         _others(finding, spot, placing),
