@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 
 from tests.properties.damage import Damaged
+from toolkit.filing import Filing
 from toolkit.filing.numerals import entry_of
 from toolkit.form import Form, load_form
 from toolkit.form.expression import Comparison, Relation, RequiredIf, Total
@@ -48,7 +49,11 @@ def _blank(cell: str, source: Damaged, form: Form) -> Decimal | None:
 
 def of_filing(path: Path) -> Figures:
     """What a report, workbook or JSON reads as."""
-    filing, _ = read_any(path)
+    return figures_of(read_any(path)[0])
+
+
+def figures_of(filing: Filing) -> Figures:
+    """All that a filing knows."""
     numbers = ((cell, filing.number(cell)) for cell in filing.form.cells)
     return {cell: Decimal(number) for cell, number in numbers if number is not None}
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.properties.damage import FORMATS, damaged
-from tests.properties.figures import invented, of_filing
+from tests.properties.figures import figures_of, invented
 from toolkit.errors import ReportError
 from toolkit.form import available_forms
 from toolkit.ingest import read_any
@@ -45,7 +45,7 @@ def test_reading_invents_nothing(form: str, extension: str, seeds: range, tmp_pa
         except ReportError:
             outcomes["refused"] += 1
             continue
-        figures = of_filing(path)
+        figures = figures_of(filing)
         assert invented(figures, source, filing.form) == [], seed
         outcomes["read" if figures else "empty"] += 1
     assert outcomes["read"] >= len(seeds) // 2, outcomes
