@@ -33,10 +33,12 @@ class _Entry:
 def without_contents(blocks: Sequence[Block]) -> tuple[Sequence[Block], tuple[Finding, ...]]:
     """``blocks`` without a table of contents above the report, and a note of it (IM-17).
 
-    Its pages do not fall, and most of its headings come again below. Below its title entries may lack their page.
+    Its pages do not fall, and most of its headings come again below. Below its title entries may lack their page. One
+    that belongs to a page around the report is none of the report's.
     """
     below = Counter(key(_text(block)) for block in blocks)
-    top = ((place, text) for place, block in enumerate(blocks[:_TOP]) for text in _lines(block))
+    shown = ((place, block) for place, block in enumerate(blocks[:_TOP]) if not block.aside)
+    top = ((place, text) for place, block in shown for text in _lines(block))
     lines = list(islice(top, _MOST_LINES))
     entries = [_entry(text, below) for _, text in lines]
     for start, (place, text) in enumerate(lines):
