@@ -19,7 +19,7 @@ from toolkit.form.expression import Number
 
 
 class Source(StrEnum):
-    """What a filing was read from; it decides how bad numbers weigh (T2-01, T3-47)."""
+    """What a filing was read from; it decides how bad numbers weigh."""
 
     WORKBOOK = "workbook"
     REPORT = "report"  # a published report

@@ -1,7 +1,7 @@
 """What last year handed on, after units merged, split or were abolished: RU-02.
 
-Between units that did not change this is T3-40. Those that did form groups with their successors: what all of a group
-handed on is what all of it brought in, whoever took which part.
+Between units that did not change, the form's own check says so. Those that did form groups with their successors: what
+all of a group handed on is what all of it brought in, whoever took which part.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The form's own numeric rules: T2-02, T2-04, T3-01, T3-49 and whatever else a form file declares."""
+"""The numeric rules that a form file declares."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a source states for a derived cell against what its inputs give: T3-08, T3-15, T4-01."""
+"""What a source states for a derived cell against what its inputs give: it breaks the rule of the sum."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ _LISTED = 30
 def named(filing: Filing, cell: str) -> bool:
     """Whether IM-06 names a cell: an input of a table that is not read.
 
-    What was typed into a workbook or written into data, and is no number, breaks a rule of its own (T2-01, T3-47).
+    What was typed into a workbook or written into data, and is no number, breaks the rule on entries.
     """
     typed = filing.entry(cell).unclear and filing.source is not Source.REPORT
     return cell in filing.unread and cell in filing.form.cells and not filing.form.cells[cell].of and not typed

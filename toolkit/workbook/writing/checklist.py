@@ -53,7 +53,7 @@ def _side(plan: Plan, values: Values, total: Total) -> Live:
 
 
 def sum_lines(plan: Plan, values: Values) -> Iterator[Line]:
-    """A line for each rule on totals: every locked sum still shows what it adds up (T3-08, T3-15, T4-01)."""
+    """A line for each rule on totals: every locked sum still shows what it adds up."""
     derived = [cell for cell in plan.form.cells.values() if cell.of]
     for rule in plan.form.sums:
         own = [cell.id for cell in derived if cell.code == rule.code]
