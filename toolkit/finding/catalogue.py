@@ -34,7 +34,7 @@ class Article:
 @cache
 def catalogue() -> Mapping[str, Article]:
     """Every article by code, in the order of the file."""
-    raw = read_yaml(resources.files(__package__).joinpath("catalogue.yaml").read_bytes())
+    raw = read_yaml(resources.files(__package__).joinpath("catalogue.yaml").read_bytes(), ours=True)
     return {code: structure(article, Article) for code, article in raw.items()}
 
 
