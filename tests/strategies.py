@@ -11,6 +11,7 @@ from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, T
 from toolkit.filing.numerals import printed
 from toolkit.form import Form, Kind, load_form
 from toolkit.form.expression import Comparison, Number, RequiredIf, ZeroUnless
+from toolkit.form.kinds import Amount, Change, Count
 
 SUBHEADS_TEXT = (
     "通过政府网站、政务新媒体和公报主动公开政府信息，重点公开财政预决算、公共资源配置和民生领域信息",
@@ -72,11 +73,11 @@ def filings(
 
 def _numbers(draw: st.DrawFn, form: Form) -> dict[str, Number]:
     """Any legal value for each input."""
-    kinds = {quantity: (form.cells.get(quantity) or form.fields[quantity]).kind for quantity in form.inputs}
+    kinds = {quantity: form.holds(quantity) for quantity in form.inputs}
     values: dict[Kind, st.SearchStrategy[Number]] = {
-        Kind.COUNT: _COUNTS,
-        Kind.AMOUNT: _AMOUNTS,
-        Kind.CHANGE: st.integers(-999, 999),
+        Count(): _COUNTS,
+        Amount(): _AMOUNTS,
+        Change(): st.integers(-999, 999),
     }
     return {quantity: draw(values[kind]) for quantity, kind in kinds.items()}
 

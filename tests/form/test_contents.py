@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.form import Cell, Field, Form, Kind, available_forms, load_form
+from toolkit.form import Cell, Field, Form, available_forms, load_form
 from toolkit.form.grid import Role
+from toolkit.form.kinds import Amount, Change, Count
 from toolkit.form.layout import grid_of
 
 PROMPT = 230
@@ -190,9 +191,9 @@ def test_the_2019_form_is_the_2021_form_but_for_what_the_notice_changed() -> Non
 
 def test_kinds_of_the_2019_disclosure() -> None:
     cells = load_form("gkgb-2019").cells
-    kinds = {cell.id: (cell.kind, cell.unit) for cell in cells.values() if cell.table == "disclosure"}
-    assert kinds["disclosure.penalties.change"] == (Kind.CHANGE, "项")
-    assert kinds["disclosure.fees.change"] == (Kind.CHANGE, "项")
-    assert kinds["disclosure.procurement.amount"] == (Kind.AMOUNT, "万元")
-    assert kinds["disclosure.licensing.decisions"] == (Kind.COUNT, "件")
+    kinds = {cell.id: (cell.holds, cell.unit) for cell in cells.values() if cell.table == "disclosure"}
+    assert kinds["disclosure.penalties.change"] == (Change(), "项")
+    assert kinds["disclosure.fees.change"] == (Change(), "项")
+    assert kinds["disclosure.procurement.amount"] == (Amount(), "万元")
+    assert kinds["disclosure.licensing.decisions"] == (Count(), "件")
     assert len(kinds) == 3 * 2 + 3 * 2 + 3 * 2 + 2 + 2

@@ -9,6 +9,7 @@ from functools import cache
 from toolkit.filing import Entry, Filing, Paragraph, Source, Text
 from toolkit.form import Kind, load_form
 from toolkit.form.expression import Number
+from toolkit.form.kinds import Amount, Change
 
 AGENCY = "某市市场监督管理局"
 _TEXT = {
@@ -37,9 +38,7 @@ def sample(form_id: str) -> Filing:
     """A filing of that form in which every rule of the tables holds."""
     form = load_form(form_id)
     year = form.years.last or max(2024, form.years.first)
-    numbers = {
-        cell: _number(place, form.cells[cell].kind) for place, cell in enumerate(form.inputs) if cell in form.cells
-    }
+    numbers = {cell: _number(place, form.holds(cell)) for place, cell in enumerate(form.inputs) if cell in form.cells}
     for column, _ in form.table("applications").columns[:-1]:
         done = sum(numbers[part] for part in form.cells[f"applications.total.{column}"].of.refs)
         numbers[f"applications.received.{column}"] = done + numbers[f"applications.carried_out.{column}"]
@@ -61,7 +60,7 @@ def sample(form_id: str) -> Filing:
 
 def _number(place: int, kind: Kind) -> Number:
     """A third are zero; the rest differ."""
-    if kind is Kind.AMOUNT:
+    if isinstance(kind, Amount):
         return Decimal("24252.311082")
     value = 0 if place % 3 == 0 else 7 * place + 1001 * (place % 5 == 0)
-    return -value if kind is Kind.CHANGE and place % 2 else value
+    return -value if isinstance(kind, Change) and place % 2 else value

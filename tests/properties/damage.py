@@ -17,7 +17,8 @@ from tests.ingest.variants import NEUTRAL
 from tests.properties.typeset import to_pdf
 from toolkit.filing import Entry, Filing
 from toolkit.filing.numerals import entry_of
-from toolkit.form import Kind, load_form
+from toolkit.form import load_form
+from toolkit.form.kinds import Amount, Change
 
 Damage = Callable[[Printed, random.Random], Printed]
 FORMATS = (*WRITERS, "bars")
@@ -62,9 +63,9 @@ def whole(form_id: str, chance: random.Random) -> Filing:
     inputs = {}
     for cell in cells:
         number: int | Decimal = next(numbers)
-        if cell.kind is Kind.AMOUNT:
+        if isinstance(cell.holds, Amount):
             number = Decimal(number) / 1000 + Decimal("0.0001")
-        elif cell.kind is Kind.CHANGE and chance.random() < 0.5:
+        elif isinstance(cell.holds, Change) and chance.random() < 0.5:
             number = -number
         inputs[cell.id] = Entry(number=0 if chance.random() < 0.2 else number)
     return replace(sample(form_id), inputs={**sample(form_id).inputs, **inputs})

@@ -13,8 +13,9 @@ from openpyxl import load_workbook
 from tests.built import built, opened
 from tests.conftest import Convert
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text
-from toolkit.form import Form, Kind, load_form
+from toolkit.form import Form, load_form
 from toolkit.form.expression import Number
+from toolkit.form.kinds import Change
 from toolkit.workbook.plan import CHECKS, plan_of
 from toolkit.workbook.writing.checks import HEADER
 
@@ -26,8 +27,7 @@ def random_filing(form: Form, seed: int) -> Filing:
     def number(name: str) -> Number | None:
         if seed % 2 and chance.random() < 0.03:
             return None
-        kind = (form.cells.get(name) or form.fields[name]).kind
-        return chance.choice((0, 0, 1, 7, 123456)) if kind is not Kind.CHANGE else chance.randint(-9, 9)
+        return chance.randint(-9, 9) if isinstance(form.holds(name), Change) else chance.choice((0, 0, 1, 7, 123456))
 
     level = chance.choice([None, *(level.id for level in form.levels)])
     return Filing(

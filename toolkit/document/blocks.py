@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from toolkit.form.days import chinese_day
 from toolkit.form.grid import Place, Role
 
 __all__ = ["DRAFT_MARK", "Block", "Document", "Heading", "Paragraph", "Place", "Role", "Table"]
@@ -79,7 +80,7 @@ class Document:
     def date(self) -> str:
         """``2026年1月18日``: no padded zeros (GB/T 9704 7.3.5.4)."""
         day = self.issued_on
-        return f"{day.year}年{day.month}月{day.day}日" if day else ""
+        return chinese_day(day) if day else ""
 
     @property
     def name(self) -> str:

@@ -10,6 +10,7 @@ from toolkit.document.parting import parted
 from toolkit.filing import Filing
 from toolkit.filing.json import filing_to_json
 from toolkit.filing.numerals import printed
+from toolkit.filing.values import printed_value
 from toolkit.form.grid import Place
 from toolkit.form.layout import grid_of
 from toolkit.form.model import Section
@@ -75,7 +76,7 @@ def _position(place: Place) -> tuple[int, int]:
 
 def _figure(filing: Filing, cell: str) -> str:
     number = filing.number(cell)
-    return _line(filing.entry(cell).text) if number is None else printed(number)
+    return _line(printed_value(filing.form.holds(cell), filing.entry(cell))) if number is None else printed(number)
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from toolkit.filing.model import Entry, Filing, Indicator, Paragraph, Prior
 from toolkit.filing.numerals import printed, whole
 from toolkit.form import Form, Kind, load_form
 from toolkit.form.expression import Number
+from toolkit.form.kinds import COUNT, Amount, YesNo
 from toolkit.patterns import regex
 
 Object = dict[str, Any]
@@ -29,6 +30,7 @@ def filing_to_json(filing: Filing) -> str:
     ``partial_sums`` the sums to which some figure is missing.
     """
     entries = {**filing.inputs, **filing.stated}
+    values = {quantity: _value(entry, filing.form.holds(quantity)) for quantity, entry in entries.items()}
     every = (*filing.form.cells, *filing.form.fields)
     data = {
         "form": filing.form.id,
@@ -42,8 +44,8 @@ def filing_to_json(filing: Filing) -> str:
                 "contact": filing.contact.value,
             }
         ),
-        "tables": _tables(filing.form, {cell: _value(entry) for cell, entry in entries.items()}),
-        **_fields(filing.form, {quantity: _value(entry) for quantity, entry in entries.items()}),
+        "tables": _tables(filing.form, values),
+        **_fields(filing.form, values),
         "printed_blank": [quantity for quantity in every if quantity in entries and entries[quantity].printed_blank],
         "partial_sums": [quantity for quantity in every if quantity in entries and entries[quantity].partial],
         "indicators": [_indicator(indicator) for indicator in filing.indicators],
@@ -76,12 +78,14 @@ def _fields(form: Form, values: Mapping[str, Any]) -> Object:
         if quantity in values:
             group, _, key = quantity.partition(".")
             value = values[quantity]
-            as_text = declared.kind is Kind.AMOUNT and isinstance(value, int | float)
+            as_text = isinstance(declared.holds, Amount) and isinstance(value, int | float)
             groups.setdefault(group, {})[key] = str(value) if as_text else value
     return groups
 
 
-def _value(entry: Entry) -> int | float | str | None:
+def _value(entry: Entry, kind: Kind = COUNT) -> int | float | str | bool | None:
+    if isinstance(kind, YesNo) and entry.text in kind.of:
+        return entry.text == kind.word(True)
     if entry.text:
         return entry.text
     return None if entry.number is None else _number(entry.number)

@@ -20,13 +20,14 @@ from toolkit.filing.model import (
     Unplaced,
     Waiver,
 )
-from toolkit.filing.numerals import entry_of
 from toolkit.filing.shape import FilingShape, ParagraphShape, PriorShape, Stray, join, parsed, without_strays
+from toolkit.filing.values import entry_for
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
-from toolkit.form import Form, Severity, load_form
+from toolkit.form import Form, Kind, Severity, load_form
 from toolkit.form.cells import did_you_mean
 from toolkit.form.expression import Number
+from toolkit.form.kinds import COUNT
 from toolkit.form.structure import StructureFault, structure
 
 __all__ = ["filing_from_json", "filing_to_json"]
@@ -116,7 +117,11 @@ class _Reader:
         return Prior(
             form=shape.form,
             year=shape.year,
-            numbers=self.numbers(self.entries(own, shape.tables, "prior")),
+            numbers=self.numbers(
+                (quantity, entry)
+                for quantity, entry in self.entries(own, shape.tables, "prior")
+                if own.holds(quantity).numeric  # words of last year are compared with nothing
+            ),
             indicators=self.numbers(
                 (indicator.name, self.entry(indicator.value, f"prior.indicators[{index}].value"))
                 for index, indicator in enumerate(shape.indicators)
@@ -150,12 +155,12 @@ class _Reader:
             for row, columns in rows.items():
                 found = {f"{table}.{row}.{column}": value for column, value in columns.items()}
                 for cell, value in self.known(found, form.cells, join(path, "tables")):
-                    yield cell, self.entry(value, f"{join(path, 'tables')}.{cell}")
+                    yield cell, self.entry(value, f"{join(path, 'tables')}.{cell}", form.holds(cell))
         for group in self.field_groups(form, path):
             if isinstance(group.value, dict):
                 found = {f"{group.key}.{key}": value for key, value in group.value.items()}
                 for quantity, value in self.known(found, form.fields, path):
-                    yield quantity, self.entry(value, join(path, quantity))
+                    yield quantity, self.entry(value, join(path, quantity), form.holds(quantity))
             else:
                 self.mistakes.append(f"{join(path, group.key)}：应为“键: 值”的形式，现为 {group.value!r:.40}")
 
@@ -202,11 +207,11 @@ class _Reader:
         place = CellRef(id=key, where=join(path, key))
         self.findings.append(finding("IM-02", [place], variant="key", severity=severity, name=key, hint=hint))
 
-    def entry(self, value: object, path: str) -> Entry:
+    def entry(self, value: object, path: str, kind: Kind = COUNT) -> Entry:
         if isinstance(value, dict | list):
             self.mistakes.append(f"{path}：应为数字、文字或 null，现为 {value!r:.40}")
             return Entry(where=path)
-        return entry_of(value, path)
+        return entry_for(kind, value, path)
 
     def number(self, entry: Entry) -> Number | None:
         """The figure of an entry of last year, where a blank is nothing known and a text a mistake."""

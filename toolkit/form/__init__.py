@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from toolkit.form.form import Check, Form
-from toolkit.form.model import Cell, Field, Kind, Severity
+from toolkit.form.kinds import Kind
+from toolkit.form.model import Cell, Field, Severity
 from toolkit.form.registry import available_forms, load_form
 
 __all__ = ["Cell", "Check", "Field", "Form", "Kind", "Severity", "available_forms", "load_form"]

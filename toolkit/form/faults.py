@@ -10,6 +10,7 @@ from toolkit.errors import ExpressionError
 from toolkit.form.cells import did_you_mean, row_leaves
 from toolkit.form.expression import Total, ZeroUnless
 from toolkit.form.form import Form
+from toolkit.form.kind_faults import added_faults, kind_faults, word_among
 from toolkit.form.layout import grid_of
 from toolkit.form.model import Node, Rule, Table, Wording
 from toolkit.form.naming import id_faults, naming_faults
@@ -47,10 +48,12 @@ def faults_of(form: Form) -> Iterator[str]:
         return
     unmade = tuple(sum_faults(form.sums, form.tables))
     yield from unmade
+    yield from kind_faults(form)
     odd = [fault for index, table in enumerate(form.tables) for fault in _table_faults(f"tables[{index}]", table)]
     yield from odd
     if unmade:
         return
+    yield from added_faults(form)
     for index, rule in enumerate(form.rules):
         yield from _rule_faults(f"rules[{index}]", form, rule, tables)
     if not any(".names." in fault for fault in odd):
@@ -109,6 +112,8 @@ def _rule_faults(path: str, form: Form, rule: Rule, tables: list[str]) -> Iterat
     if not scope:
         try:
             relations = [check.relation for check in form.instances(rule)]
+            if word := word_among(form, (ref for relation in relations for ref in relation.refs)):
+                yield f"{path}.check：{word}"
             used += [level for r in relations if isinstance(r, ZeroUnless) for level in r.levels]
         except ExpressionError as error:
             yield f"{path}.check：{error.message}"
@@ -164,6 +169,8 @@ def _name_faults(form: Form) -> Iterator[str]:
         return
     known: dict[str, Total] = {}
     for name, total in named:
+        if len(total.refs) > 1 and (word := word_among(form, total.refs)):
+            yield f"names：“{name}”：{word}"
         if not name.isidentifier():
             yield f"names：“{name}”不能作为名称（只用汉字、字母、数字和下划线，不以数字开头）"
         if known.setdefault(name, total) != total:

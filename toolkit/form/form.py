@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from toolkit.form.cells import Directories, anywhere, cells_of, directory_of, row_leaves, scoped
 from toolkit.form.expression import Relation, Resolve, Term, Total, parse_relation, parse_sum
+from toolkit.form.kinds import Kind
 from toolkit.form.model import (
     BlankMeaning,
     Cell,
@@ -100,6 +101,11 @@ class Form:
         return (*(cell.id for cell in self.cells.values() if not cell.of), *self.fields)
 
     @cached_property
+    def numeric_inputs(self) -> tuple[str, ...]:
+        """Those of them that hold numbers."""
+        return tuple(quantity for quantity in self.inputs if self.holds(quantity).numeric)
+
+    @cached_property
     def derived(self) -> tuple[str, ...]:
         """Ids of the cells that are computed, each after the cells it adds up."""
         ordered: dict[str, None] = {}
@@ -122,7 +128,8 @@ class Form:
     def zero_if_printed_blank(self) -> frozenset[str]:
         """Inputs that count as zero where a published report prints them empty."""
         zero = {table.id for table in self.tables if table.blank_counts_as is BlankMeaning.ZERO}
-        return frozenset(cell.id for cell in self.cells.values() if cell.table in zero and not cell.of)
+        cells = (cell for cell in self.cells.values() if cell.table in zero and not cell.of)
+        return frozenset(cell.id for cell in cells if cell.holds.numeric)
 
     @cached_property
     def carried(self) -> Mapping[str, str]:
@@ -211,6 +218,7 @@ class Form:
                     label=node.label,
                 )
                 for column, node in table.columns
+                if node.holds.numeric
             )
         if rule.each == "row":
             table = self.table(rule.table)
@@ -252,9 +260,17 @@ class Form:
         row = dict(row_leaves(self.table(own.table)))[own.row]
         return row.name or row.label
 
+    def declared(self, quantity: str) -> Cell | Field:
+        """The cell or field of that id; :class:`KeyError` if there is none."""
+        return self.cells[quantity] if quantity in self.cells else self.fields[quantity]
+
+    def holds(self, quantity: str) -> Kind:
+        """The kind of value of a cell or field id."""
+        return self.declared(quantity).holds
+
     def label(self, quantity: str) -> str:
         """The label of a cell or field id."""
-        return self.cells[quantity].label if quantity in self.cells else self.fields[quantity].label
+        return self.declared(quantity).label
 
     def _cells_of(self, table: Table) -> Iterator[Cell]:
         return cells_of(table, self.sums, self._directories)
@@ -264,7 +280,7 @@ class Form:
 
     def labels(self, quantity: str) -> frozenset[str]:
         """The label of a cell or field id, and those that it had in former editions."""
-        own = self.cells[quantity] if quantity in self.cells else self.fields[quantity]
+        own = self.declared(quantity)
         return frozenset({own.label, *own.was})
 
     @cached_property
@@ -275,7 +291,7 @@ class Form:
             for _, _, listed in self.listed_checks
             if listed.use == CARRY_OVER
             for cell in self.cells.values()
-            if f"{cell.table}.{cell.row}" == listed.options.get("into") and not cell.of.refs
+            if f"{cell.table}.{cell.row}" == listed.options.get("into") and not cell.of.refs and cell.holds.numeric
             if (source := f"{listed.options.get('out_of')}.{cell.column}") in self.cells
         }
 
@@ -297,6 +313,7 @@ class Form:
             for row_id, row in _named_rows(table)
             for group in groups
             if not any(leaf == "total" for leaf, _ in group.leaves())
+            and all(node.holds.adds for _, node in group.leaves())
         }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from toolkit.form.model import Kind
+from toolkit.form.kinds import COUNT, Kind
 
 
 class Role(StrEnum):
@@ -27,7 +27,7 @@ class Place:
     role: Role
     text: str = ""
     cell: str = ""
-    kind: Kind = Kind.COUNT
+    kind: Kind = COUNT
     rowspan: int = 1
     colspan: int = 1
     vertical: bool = False  # one character a line (三、本年度办理结果)

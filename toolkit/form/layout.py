@@ -86,7 +86,7 @@ def _numbers(table: str, block: Block, top: int, left: int, spare: int = 0) -> I
         for x, (column, node) in enumerate(columns, start=left):
             cell = ".".join(part for part in (table, row, column) if part)
             last = x == left + len(columns) - 1
-            yield Place(row=y, column=x, role=Role.NUMBER, cell=cell, kind=node.kind, colspan=1 + spare if last else 1)
+            yield Place(row=y, column=x, role=Role.NUMBER, cell=cell, kind=node.holds, colspan=1 + spare if last else 1)
 
 
 def _heads(nodes: tuple[Node, ...], top: int, depth: int, left: int, spare: int = 0) -> Iterator[Place]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from toolkit.form.expression import Total
+from toolkit.form.kinds import Kind, KindName, kind_of
 
 REST = {"rest": True}
 """Metadata of the field of a dataclass that takes every key of the file that none of its other fields does."""
@@ -27,14 +29,6 @@ class Severity(StrEnum):
     def label(self) -> str:
         """What staff read."""
         return {"error": "错误", "warning": "提醒", "note": "提示"}[self.value]
-
-
-class Kind(StrEnum):
-    """What a number cell holds."""
-
-    COUNT = "count"  # an integer ≥ 0
-    AMOUNT = "amount"  # a decimal ≥ 0, kept exactly as entered
-    CHANGE = "change"  # a signed integer (增/减 of the 2019 form)
 
 
 class BlankMeaning(StrEnum):
@@ -57,13 +51,15 @@ class Node:
     """A label in a tree of rows or columns. A leaf has an ``id``; a group has ``children``.
 
     A group's ``id``, when it has one, prefixes its rows (``denied`` → ``denied.state_secret``).
-    ``name`` is what text calls the row (its 总计 column); ``names`` gives one name a column instead.
+    ``name`` is what text calls the row (its 总计 column); ``names`` gives one name a column instead. ``kind`` and
+    ``unit`` are those of a column; ``of`` are the words to choose from.
     """
 
     label: str
     id: str = ""
-    kind: Kind = Kind.COUNT
-    unit: str = "件"
+    kind: KindName = KindName.COUNT
+    unit: str = ""
+    of: tuple[str, ...] = ()
     name: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     basis: str = ""
@@ -71,6 +67,11 @@ class Node:
     aliases: tuple[str, ...] = ()
     was: tuple[str, ...] = ()  # its labels in former editions
     children: tuple[Node, ...] = ()
+
+    @cached_property
+    def holds(self) -> Kind:
+        """What its cells hold."""
+        return kind_of(self.kind, self.of)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -122,16 +123,27 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """A single number asked for outside the tables, e.g. ``processing_fee.notices``."""
+    """A single value asked for outside the tables, e.g. ``processing_fee.notices``."""
 
     id: str
     label: str
-    kind: Kind
-    unit: str
+    kind: KindName
     name: str
+    unit: str = ""
+    of: tuple[str, ...] = ()
     basis: str = ""
     guidance: str = ""
     was: tuple[str, ...] = ()
+
+    @cached_property
+    def holds(self) -> Kind:
+        """What it is."""
+        return kind_of(self.kind, self.of)
+
+    @property
+    def title(self) -> str:
+        """Its label with its unit."""
+        return f"{self.label}（{self.unit}）" if self.unit else self.label
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -305,15 +317,16 @@ class Years:
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """One number of a table. ``of``: what a derived one adds up (nothing: an input), by the rule ``code``."""
+    """One value of a table. ``of``: what a derived one adds up (nothing: an input), by the rule ``code``."""
 
     id: str
     table: str
     row: str
     column: str
     row_label: str
+    column_label: str
     label: str
-    kind: Kind
+    holds: Kind
     unit: str
     basis: str
     guidance: str

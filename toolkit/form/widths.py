@@ -6,11 +6,10 @@ Lengths in mm, type in points.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from toolkit.characters import ems
 from toolkit.form.grid import Place, Role
-from toolkit.form.model import Kind
 from toolkit.patterns import regex
 
 TEXT_WIDTH = 156.0  # between the margins of GB/T 9704
@@ -23,8 +22,6 @@ MOST_COLUMNS = 26
 SIZES = (10.5, 9.0, 7.5, 6.5, 5.5)
 """五号, 小五, 六号, 小六, 七号: the first in which a table fits; in the last, labels break where they must."""
 
-_DIGITS: Mapping[Kind, tuple[int, int]] = {Kind.COUNT: (5, 6), Kind.CHANGE: (5, 6), Kind.AMOUNT: (8, 10)}
-"""Digits for which a column has room at least, and where there is room for it."""
 _ROOMY = 20.0  # columns of numbers in the largest type
 _DOWNWARDS = 12.0  # a column of labels that run downwards
 _HEAD, _LABEL = 2.4, 4.0  # characters of Chinese that stay on one line in a head and in a row's label
@@ -77,7 +74,7 @@ def _need(place: Place, size: float) -> tuple[float, float]:
         return _DOWNWARDS, _DOWNWARDS
     character = size / POINTS_PER_MM
     if place.role is Role.NUMBER:
-        least, best = (round(digits * character / 2 + 2 * CELL_PADDING) for digits in _DIGITS[place.kind])
+        least, best = (round(digits * character / 2 + 2 * CELL_PADDING) for digits in place.kind.room)
     elif place.role is Role.HEAD:
         least = best = round(_longest(place.text, _HEAD) * character + 2 * CELL_PADDING)
     else:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from toolkit.filing import Entry
 from toolkit.filing.numerals import entry_of
-from toolkit.form import Kind
+from toolkit.form.kinds import Numeric, Words
 from toolkit.form.model import Cell as Declared
 from toolkit.ingest.marks import unmarked
 from toolkit.ingest.source import Cell
@@ -33,6 +33,8 @@ def taken_from(cell: Cell, declared: Declared, where: str, other: str = "", *, u
     ``other`` is the unit that the source states for the cell where it is not the form's. ``unstated``: the source
     leaves out the unit that the form prints. Nothing is nothing in any unit.
     """
+    if isinstance(declared.holds, Words):
+        return _words(cell, declared.holds, where)
     bare = without_unit(cell.text, declared.unit)
     found = unmarked(bare or cell.text)
     if cell.uncertain or not found.certain:
@@ -44,9 +46,22 @@ def taken_from(cell: Cell, declared: Declared, where: str, other: str = "", *, u
     note = "default" if found.mark else "unit" if bare else "grouped" if found.grouped else ""
     if (other or unstated) and entry.number and not bare:
         return Taken(entry=text, refused="unit" if other else "unit_unstated")
-    if declared.kind is not Kind.AMOUNT and (isinstance(entry.number, Decimal) or _THREE_DECIMALS.search(found.text)):
+    if _is_whole(declared) and (isinstance(entry.number, Decimal) or _THREE_DECIMALS.search(found.text)):
         return Taken(entry=text, refused="point")
     return Taken(entry=entry, note=note)
+
+
+def _words(cell: Cell, kind: Words, where: str) -> Taken:
+    """The words of ``cell`` where it is certain which of the kind's they are."""
+    shown = _one_line(cell.text)
+    if cell.uncertain:
+        return Taken(entry=Entry(where=where, text=_one_line(cell.uncertain)), refused="uncertain")
+    read = kind.read(shown) if shown else ""
+    return Taken(entry=Entry(where=where, text=read or shown), refused="words" if shown and not read else "")
+
+
+def _is_whole(declared: Declared) -> bool:
+    return isinstance(declared.holds, Numeric) and declared.holds.whole
 
 
 def states_number(text: str) -> bool:

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from toolkit.errors import ExpressionError
 from toolkit.filing.numerals import printed
+from toolkit.form.days import chinese_day
 from toolkit.form.expression import Number
 from toolkit.narrative.names import Holds, Value
 
@@ -48,9 +49,8 @@ def with_unit(value: Value) -> str:
 
 
 def chinese_date(value: Value) -> str:
-    """``2026年1月18日``: no padded zeros (GB/T 9704 7.3.5.4)."""
-    day = value.content
-    return f"{day.year}年{day.month}月{day.day}日" if isinstance(day, dt.date) else BLANK_DATE
+    """``2026年1月18日``."""
+    return chinese_day(value.content) if isinstance(value.content, dt.date) else BLANK_DATE
 
 
 def ten_thousands(value: Value) -> str:

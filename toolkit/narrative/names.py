@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from toolkit.filing import Filing, Indicator
 from toolkit.form.expression import Number, Total
+from toolkit.form.kinds import Date, Words
 
 
 class Holds(StrEnum):
@@ -59,13 +60,18 @@ def known_names(filing: Filing) -> tuple[str, ...]:
 
 
 def _quantity(name: str, total: Total, filing: Filing) -> Value:
-    form = filing.form
     first = total.refs[0]
+    kind = filing.form.holds(first)
+    if isinstance(kind, Words):
+        text = filing.entry(first).text
+        day = kind.day(text) if isinstance(kind, Date) else None
+        holds = Holds.DATE if day or (isinstance(kind, Date) and not text) else Holds.TEXT
+        return Value(name=name, holds=holds, content=day or text or None, cells=total.refs)
     return Value(
         name=name,
         holds=Holds.NUMBER,
         content=total.value(filing.number),
-        unit=form.cells[first].unit if first in form.cells else form.fields[first].unit,
+        unit=filing.form.declared(first).unit,
         cells=total.refs,
         prior=total.value(filing.last_year),
     )

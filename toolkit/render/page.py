@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from toolkit.characters import ems, is_full_width
 from toolkit.document.blocks import Place, Role, Table
 from toolkit.form import widths
+from toolkit.form.kinds import Text
 from toolkit.patterns import regex
 
 # 5.1, 5.2.1: A4; 天头 37, 订口 28, 版心 156 × 225; the other two margins follow.
@@ -46,7 +47,9 @@ def cell_width(table: Table, place: Place) -> float:
 
 
 def number_size(table: Table, place: Place) -> float:
-    """The type size at which a number stays on one line: that of the table unless it is too long."""
+    """The type size at which a number stays on one line: that of the table unless it is too long. Words wrap."""
+    if not place.kind.numeric:
+        return table.size
     room = (cell_width(table, place) - 2 * CELL_PADDING) * POINTS_PER_MM
     fitting = room / max(ems(place.text), 1)
     return max(_SMALLEST, min(table.size, int(fitting * 2) / 2))
@@ -72,7 +75,9 @@ def by_words(table: Table, place: Place) -> bool:
 
 
 def from_left(table: Table, place: Place) -> bool:
-    """Labels read from the left where they are long or in several columns; groups, heads and numbers stand centred."""
+    """Labels read from the left where they are long or in several columns, and so do texts; all else is centred."""
+    if place.role is Role.NUMBER:
+        return isinstance(place.kind, Text)
     if place.role is Role.ROW:
         return place.rowspan == 1 and (table.label_columns > 1 or table.widths[0] > _LONG)
     return place.role is Role.TITLE or (place.role is Role.STUB and place.colspan > 1)
@@ -93,7 +98,7 @@ def label_lines(table: Table, place: Place) -> tuple[str, ...]:
 def unbroken_lines(table: Table, place: Place) -> tuple[str, ...]:
     """The lines of a cell for a typesetter that lets long words run over: what is longer than a line is broken."""
     lines = label_lines(table, place)
-    if place.role is Role.NUMBER:
+    if place.role is Role.NUMBER and place.kind.numeric:
         return lines
     room = _space(table, place)
     return tuple(part for line in lines for part in _LATIN.sub(lambda word: _broken(word[0], room), line).split("\n"))

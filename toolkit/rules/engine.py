@@ -14,6 +14,7 @@ from toolkit.rules import (
     hidden_characters,
     identity,
     indicators,
+    kinds,
     numbers,
     personal,
     stated,
@@ -65,6 +66,7 @@ def _found(filing: Filing, reported: frozenset[str], wrong: frozenset[str], day:
 
     yield from unread.check(filing, wrong)
     yield from listed(Stage.ENTRIES)
+    yield from kinds.check(filing, reported)
     yield from stated.check(filing, reported)
     yield from indicators.check(filing, reported)
     yield from identity.check(filing)

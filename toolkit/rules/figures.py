@@ -154,7 +154,7 @@ def _unknown(filing: Filing, meaning: Meaning) -> bool:
 
 def _unit(filing: Filing, meaning: Meaning) -> str:
     ref = filing.form.quantities[meaning[0]].refs[0]
-    return (filing.form.cells.get(ref) or filing.form.fields[ref]).unit
+    return filing.form.declared(ref).unit
 
 
 def _label(meaning: Meaning) -> str:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from toolkit.filing import Entry, Filing, Source
+from toolkit.filing.values import fault_of
 from toolkit.finding import Finding
 from toolkit.form import Form, Kind, Severity
 from toolkit.form.cells import did_you_mean
-from toolkit.form.expression import Number
+from toolkit.form.kinds import Numeric
 from toolkit.form.model import Table
-from toolkit.rules.checks.entry_lines import field_line, table_line
+from toolkit.rules.checks.entry_lines import field_line, table_line, word_line
 from toolkit.rules.checks.listing import FormCheck, Listing, Stage, unknown_levels, unknown_sections
 from toolkit.rules.live import Book, Line
 from toolkit.rules.places import cell_ref, cell_refs, clipped, shown
@@ -86,8 +86,9 @@ class Entries(FormCheck):
         form = book.filing.form
         for table in form.tables:
             if table.id in self.tables:
-                yield table_line(book, listing, table)
-        if fields := self._fields(form):
+                yield from table_line(book, listing, table)
+                yield from word_line(book, listing, table)
+        if fields := [field for field in self._fields(form) if form.holds(field).numeric]:
             yield field_line(book, listing, fields)
 
     def largest(self, filing: Filing, unit: str) -> int:
@@ -100,8 +101,8 @@ class Entries(FormCheck):
 
     def _bad_cells(self, filing: Filing, listing: Listing, entries: Mapping[str, Entry]) -> Iterator[Finding]:
         for cell, entry in entries.items():
-            declared = filing.form.cells.get(cell) or filing.form.fields[cell]
-            variant = _fault(entry, declared.kind, self.largest(filing, declared.unit))
+            declared = filing.form.declared(cell)
+            variant = _fault(entry, declared.holds, self.largest(filing, declared.unit))
             if variant and not (entry.unclear and named(filing, cell)):
                 yield listing.weighing(_weight(filing, variant)).finding(
                     filing,
@@ -135,22 +136,15 @@ def _weight(filing: Filing, variant: str) -> Severity:
 
 
 def _fault(entry: Entry, kind: Kind, largest: int) -> str:
-    """The variant of the wording that fits, or nothing."""
-    if entry.number is None:
-        return ("text_amount" if kind is Kind.AMOUNT else "default") if entry.text else ""
-    if entry.text and not entry.dash:
-        return "digits"
-    if kind is not Kind.AMOUNT and _has_decimals(entry.number):
-        return "decimal"
-    if kind is not Kind.CHANGE and entry.number < 0:
-        return "negative"
-    if -largest <= entry.number <= largest:
+    """The variant of the wording that fits, or nothing; what is wrong with words is the same in every form."""
+    if not isinstance(kind, Numeric):
         return ""
-    return "large_amount" if kind is Kind.AMOUNT else "large"
-
-
-def _has_decimals(number: Number) -> bool:
-    return isinstance(number, Decimal) and number != number.to_integral_value()
+    variant = fault_of(kind, entry)
+    if variant == "default" and kind.money:
+        return "text_amount"
+    if variant or entry.number is None or -largest <= entry.number <= largest:
+        return variant
+    return "large_amount" if kind.money else "large"
 
 
 def _blanks(filing: Filing, listing: Listing, table: Table, entries: Mapping[str, Entry]) -> Iterator[Finding]:
@@ -160,7 +154,8 @@ def _blanks(filing: Filing, listing: Listing, table: Table, entries: Mapping[str
     """
     groups: dict[str, list[str]] = {}
     for cell, entry in entries.items():
-        if entry.blank and not (filing.form.cells[cell].of and filing.number(cell) is None):
+        declared = filing.form.cells[cell]
+        if entry.blank and declared.holds.required and not (declared.of and filing.number(cell) is None):
             groups.setdefault(_kind_of_blank(filing, cell, entry), []).append(cell)
     for variant, cells in groups.items():
         weight = Severity.ERROR if variant in ("blank", "blank_unknown") else Severity.NOTE

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from toolkit.form import Form, Kind, Severity
+from toolkit.form import Kind, Severity
 from toolkit.form.excel import needed_formula, numbers_formula
 from toolkit.form.expression import Number
+from toolkit.form.kinds import Numeric
 from toolkit.form.model import Table
 from toolkit.rules.checks.listing import Listing
-from toolkit.rules.live import BAD, OPEN, Book, Line, Live, counted
+from toolkit.rules.live import BAD, OPEN, Book, Line, Live, constant, counted
 
 _POINT = "MID(1/2,2,1)"  # the decimal point of whatever locale computes the formula
 
 
-def table_line(book: Book, listing: Listing, table: Table) -> Line:
-    """No cell of the table is left blank, and none holds anything but a number of its kind."""
+def table_line(book: Book, listing: Listing, table: Table) -> Iterator[Line]:
+    """No cell for numbers in the table is left blank, and none holds anything but a number of its kind."""
     form, around = book.filing.form, book.around
-    inputs = [name for name in form.inputs if name.partition(".")[0] == table.id]
+    inputs = [name for name in form.numeric_inputs if name.partition(".")[0] == table.id]
+    if not inputs:
+        return
     zeros = around.zeros(table.id)
     needed = needed_formula(inputs, around, lambda names: ",".join(book.boxes(names)))
     filled = f'IF({zeros}="{around.zeros_text}",COUNTA({{listed}}),{needed})' if zeros else needed
     asked = [name for name in inputs if book.number(name) is None or book.written(name) is not None]
-    faulty = [name for name in asked if _faulty(book.counted(name), form.cells[name].kind)]
+    faulty = [name for name in asked if _faulty(book.counted(name), form.holds(name))]
     count = Live(formula=_faulty_formula(book, inputs, filled), shown=len(faulty))
     rule = f"{table.short}每格都应填数，不得为负，件数须是整数（左边是不合要求的格数）"
     listed, empty = ",".join(book.boxes(inputs)), [name for name in faulty if book.written(name) is None]
@@ -31,7 +34,24 @@ def table_line(book: Book, listing: Listing, table: Table) -> Line:
     only = f'IF({count.formula}={unfilled.formula},"{OPEN}","{BAD}")'
     state = Live(formula=only, shown=OPEN if empty == faulty else BAD)
     spots = (book.at(inputs[0]),)
-    return counted(listing.listed.code, rule, count, Severity.ERROR, spots, wrong=state, unfilled=unfilled)
+    yield counted(listing.listed.code, rule, count, Severity.ERROR, spots, wrong=state, unfilled=unfilled)
+
+
+def word_line(book: Book, listing: Listing, table: Table) -> Iterator[Line]:
+    """No cell of the table that asks for words is left blank; whether they are right is another line's to say."""
+    form = book.filing.form
+    asked = [
+        name
+        for name in form.inputs
+        if name.partition(".")[0] == table.id and form.holds(name).required and not form.holds(name).numeric
+    ]
+    if asked:
+        filled = "+".join(f"SUMPRODUCT((LEN(TRIM({box}))>0)*1)" for box in book.boxes(asked))
+        empty = [name for name in asked if book.written(name) is None]
+        count = Live(formula=f"{len(asked)}-({filled})", shown=len(empty))
+        rule = f"{table.short}选择和日期各格都应填（左边是空着的格数）"
+        spots, state = (book.at(asked[0]),), constant(OPEN)
+        yield counted(listing.listed.code, rule, count, Severity.ERROR, spots, wrong=state, unfilled=count)
 
 
 def field_line(book: Book, listing: Listing, fields: Sequence[str]) -> Line:
@@ -39,9 +59,7 @@ def field_line(book: Book, listing: Listing, fields: Sequence[str]) -> Line:
     form = book.filing.form
     written = {name: book.written(name) for name in fields}
     faulty = [
-        name
-        for name, value in written.items()
-        if value is not None and _faulty(book.counted(name), form.fields[name].kind)
+        name for name, value in written.items() if value is not None and _faulty(book.counted(name), form.holds(name))
     ]
     count = Live(formula=_faulty_formula(book, fields, "COUNTA({listed})"), shown=len(faulty))
     return counted(listing.listed.code, listing.live("fields"), count, Severity.ERROR, (book.at(fields[0]),))
@@ -51,25 +69,20 @@ def _faulty_formula(book: Book, inputs: Sequence[str], filled: str) -> str:
     """How many input cells hold no number (of those that ``filled`` counts), a negative one, or a wrong fraction."""
     boxes = book.boxes(inputs)
     parts = [f"{filled.format(listed=','.join(boxes))}-({numbers_formula(boxes)})"]
-    parts += [f'COUNTIF({box},"<0")' for box in _of_kinds(book, inputs, but=Kind.CHANGE)]
+    parts += [f'COUNTIF({box},"<0")' for box in _where(book, inputs, lambda kind: not kind.signed)]
     parts += [
         f"SUMPRODUCT(ISNUMBER({box})*ISNUMBER(FIND({_POINT},{box})))"
-        for box in _of_kinds(book, inputs, but=Kind.AMOUNT)
+        for box in _where(book, inputs, lambda kind: kind.whole)
     ]
     return "+".join(parts)
 
 
-def _of_kinds(book: Book, inputs: Sequence[str], *, but: Kind) -> list[str]:
-    """The areas of the inputs of any other kind."""
-    own = [name for name in inputs if _kind(book.filing.form, name) is not but]
+def _where(book: Book, inputs: Sequence[str], wanted: Callable[[Numeric], bool]) -> list[str]:
+    """The areas of the inputs whose kind is ``wanted``."""
+    kinds = ((name, book.filing.form.holds(name)) for name in inputs)
+    own = [name for name, kind in kinds if isinstance(kind, Numeric) and wanted(kind)]
     return book.boxes(own) if own else []
 
 
-def _kind(form: Form, quantity: str) -> Kind:
-    return (form.cells.get(quantity) or form.fields[quantity]).kind
-
-
 def _faulty(value: Number | str | None, kind: Kind) -> bool:
-    if not isinstance(value, int | Decimal):
-        return True
-    return (value < 0 and kind is not Kind.CHANGE) or (value != int(value) and kind is not Kind.AMOUNT)
+    return not isinstance(value, int | Decimal) or (isinstance(kind, Numeric) and kind.fault(value) != "")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from toolkit.filing import Filing, Source
 from toolkit.finding import Finding
 from toolkit.form import Form, Severity
+from toolkit.form.days import chinese_day
 from toolkit.rules.checks.listing import FormCheck, Listing
 from toolkit.rules.live import BAD, JUDGED, OK, OPEN, Book, Line, Live, constant, serial
 from toolkit.rules.places import cover_ref
@@ -94,4 +95,4 @@ def _deadlines(form: Form) -> dict[str, list[str]]:
 
 
 def _written(day: dt.date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+    return chinese_day(day) if day else ""

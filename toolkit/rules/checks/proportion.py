@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from toolkit.filing import Filing
 from toolkit.filing.numerals import printed
 from toolkit.finding import Finding
-from toolkit.form import Form, Kind
+from toolkit.form import Form
+from toolkit.form.kinds import Count
 from toolkit.rules.checks.entries import largest_of
 from toolkit.rules.checks.listing import FormCheck, Listing, unknown_levels
 from toolkit.rules.places import cell_refs
@@ -103,6 +104,6 @@ class JumpFromLastYear(FormCheck):
     def _jumps(self, filing: Filing, quantity: str) -> bool:
         cell = filing.form.cells[quantity]
         now, before = filing.number(quantity), filing.last_year(quantity)
-        if cell.of or cell.kind is not Kind.COUNT or now is None or before is None:
+        if cell.of or not isinstance(cell.holds, Count) or now is None or before is None:
             return False
         return before > self.handful and now >= self.least and now >= before * self.factor

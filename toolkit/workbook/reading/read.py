@@ -9,6 +9,7 @@ from pathlib import Path
 from toolkit.errors import UnreadableFile
 from toolkit.filing import Entry, Filing, Paragraph, Source
 from toolkit.finding.model import Finding
+from toolkit.form.kinds import Words
 from toolkit.workbook.meta import Meta
 from toolkit.workbook.reading.binding import Binding, bind
 from toolkit.workbook.reading.contents import Contents
@@ -25,6 +26,7 @@ from toolkit.workbook.reading.source import Book
 from toolkit.workbook.reading.sparse import SparseBook
 from toolkit.workbook.reading.strays import strays
 from toolkit.workbook.reading.unseen import unseen
+from toolkit.workbook.reading.words import word_entry
 
 
 def read_workbook(path: Path) -> tuple[Filing, tuple[Finding, ...]]:
@@ -98,15 +100,19 @@ def _inputs(contents: Contents, binding: Binding, facts: Facts, meta: Meta | Non
     computed = displaced(contents, binding)
     for quantity in form.inputs:
         if quantity in binding.spots and quantity not in found:
-            read = contents.computed if quantity in computed else contents.entry
-            found[quantity] = read(binding.spots[quantity], quantity)
+            spot, kind = binding.spots[quantity], form.holds(quantity)
+            if isinstance(kind, Words):
+                found[quantity] = word_entry(contents, kind, spot, quantity)
+            else:
+                read = contents.computed if quantity in computed else contents.entry
+                found[quantity] = read(spot, quantity)
         if quantity not in found:
             continue
         if meta and quantity in meta.partial and found[quantity].number == meta.partial[quantity]:
             found[quantity] = replace(found[quantity], partial=True)
         if not found[quantity].blank:
             continue
-        if quantity in form.cells and form.cells[quantity].table in zeros:
+        if quantity in form.cells and form.cells[quantity].table in zeros and form.holds(quantity).numeric:
             found[quantity] = replace(found[quantity], number=0)
         elif meta and quantity in meta.unread:
             del found[quantity]

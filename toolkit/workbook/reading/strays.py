@@ -69,7 +69,7 @@ def _words_of_form(plan: Plan) -> Iterator[str]:
     yield from (table.zeros for table in plan.form.tables)
     yield from (place.text for grid in plan.grids.values() for place in grid.places if place.text)
     yield from (plan.form.label(cell) for cell in plan.form.carried)
-    yield from (f"{field.label}（{field.unit}）" for field in plan.form.fields.values())
+    yield from (field.title for field in plan.form.fields.values())
 
 
 def _shown(binding: Binding, planned: str) -> frozenset[Place]:

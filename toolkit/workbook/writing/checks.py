@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from toolkit.filing import Waiver
-from toolkit.form import Kind, Severity
+from toolkit.form import Severity
 from toolkit.form.excel import Spot, column_number, dash_search, quoted
+from toolkit.form.kinds import Numeric
 from toolkit.rules.checks import checks_of
 from toolkit.rules.live import BAD, JUDGED, NONE, OK, OPEN, Line, Live
 from toolkit.workbook.plan import CHECKS, COVER, PRIOR, Plan
@@ -37,7 +38,7 @@ class Checks:
         lines = [
             *cover_lines(plan, values),
             *(line for line in listed if line.dates),
-            *choice_lines(plan),
+            *choice_lines(plan, values),
             *(line for line in listed if line.unwritten is not NONE),
             *(line for line in listed if line.unwritten is NONE and not line.dates),
             *sum_lines(plan, values),
@@ -117,14 +118,15 @@ def mark_failing(pages: Mapping[str, Page], plan: Plan, checks: Checks) -> None:
 
 def _mark_values(pages: Mapping[str, Page], plan: Plan) -> None:
     """Inputs of the wrong kind or of no list, totals that do not add up, drafts not rewritten, reasons not given."""
-    by_kind: dict[tuple[str, Kind], list[Spot]] = {}
+    by_kind: dict[tuple[str, Numeric], list[Spot]] = {}
     for name in plan.form.inputs:
-        spot, quantity = plan.at(name), plan.form.cells.get(name) or plan.form.fields[name]
-        by_kind.setdefault((spot.sheet, quantity.kind), []).append(spot)
+        kind = plan.form.holds(name)
+        if isinstance(kind, Numeric):  # words are choices or nobody's to judge here
+            by_kind.setdefault((plan.at(name).sheet, kind), []).append(plan.at(name))
     for (sheet, kind), spots in by_kind.items():
         for area in rectangles(spots):
             first = area.partition(":")[0]
-            wrong = f"IF(ISNUMBER({first}),{_wrong(first, kind)},{_is_other_text(first)})"
+            wrong = f"IF(ISNUMBER({first}),{kind.wrong(first)},{_is_other_text(first)})"
             pages[sheet].tint(area, wrong, Tint.FAILING)
     for derived in (cell.id for cell in plan.form.cells.values() if cell.of):
         spot = plan.at(derived)
@@ -148,15 +150,6 @@ def _mark_values(pages: Mapping[str, Page], plan: Plan) -> None:
 def _is_other_text(address: str) -> str:
     """The cell holds something, and no dash that readers take for zero."""
     return f'AND({address}<>"",ISERROR({dash_search(address)}))'
-
-
-def _wrong(address: str, kind: Kind) -> str:
-    """What makes a number wrong for its kind."""
-    return {
-        Kind.COUNT: f"OR({address}<0,{address}<>INT({address}))",
-        Kind.CHANGE: f"{address}<>INT({address})",
-        Kind.AMOUNT: f"{address}<0",
-    }[kind]
 
 
 def _write_line(page: Page, row: int, line: Line) -> None:

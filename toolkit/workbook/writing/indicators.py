@@ -10,6 +10,7 @@ from toolkit.filing.numerals import printed
 from toolkit.form import Form
 from toolkit.form.excel import blank_formula, quoted, sum_formula
 from toolkit.form.expression import Total
+from toolkit.form.kinds import Date, Words
 from toolkit.form.sentence import total_sentence
 from toolkit.narrative import BLANK, COVER_NAMES, value_of
 from toolkit.narrative.filters import BLANK_DATE, plain
@@ -31,13 +32,16 @@ _NOTE = (
 )
 
 
+_TEXT = f'IF({{cell}}="","{BLANK}",{{cell}}&"")'
+
+
 @dataclass(frozen=True, slots=True)
 class _Fact:
     """A name for a slot of the cover (or, without one, for something fixed)."""
 
     meaning: str
     slot: str = ""
-    formula: str = f'IF({{cell}}="","{BLANK}",{{cell}}&"")'
+    formula: str = _TEXT
 
 
 _DATE = f'IF({{cell}}="","{BLANK_DATE}",YEAR({{cell}})&"年"&MONTH({{cell}})&"月"&DAY({{cell}})&"日")'
@@ -147,7 +151,13 @@ def _facts(plan: Plan, filing: Filing) -> Iterator[Name]:
 def _quantities(plan: Plan, values: Values) -> Iterator[Name]:
     for name, total in plan.form.quantities.items():
         first = total.refs[0]
-        unit = plan.form.cells[first].unit if first in plan.form.cells else plan.form.fields[first].unit
+        unit, kind = plan.form.declared(first).unit, plan.form.holds(first)
+        if isinstance(kind, Words):
+            own = value_of(name, values.filing)
+            written = f'IFERROR({_DATE},{{cell}}&"")' if isinstance(kind, Date) else _TEXT
+            live = Live(formula=written.format(cell=cell(plan.at(first))), shown=plain(own) if own else "")
+            yield Name(name=name, live=live, unit="", meaning=_meaning(plan, total))
+            continue
         shown = values.total(total) if values.known(total) else BLANK
         live = Live(
             formula=f'IF({_unfilled(plan, values, total)},"{BLANK}",{sum_formula(total, plan.at)})', shown=shown

@@ -7,7 +7,7 @@ import math
 from toolkit.characters import ems
 from toolkit.form.excel import column_letters, sum_formula
 from toolkit.form.grid import Grid, Place, Role
-from toolkit.form.model import Kind, Section
+from toolkit.form.model import Section
 from toolkit.workbook.columns import SheetColumns, sheet_columns
 from toolkit.workbook.plan import NOTE_ROW, TABLE_TOP, ZEROS_OPEN, Plan
 from toolkit.workbook.writing.checks import Checks, head
@@ -16,7 +16,6 @@ from toolkit.workbook.writing.prior import carried_formula
 from toolkit.workbook.writing.values import Values
 
 _STYLES = {Role.TITLE: "表题", Role.HEAD: "表头", Role.STUB: "表头", Role.ROW: "行名"}
-_NUMBERS = {Kind.COUNT: "填整数", Kind.CHANGE: "填整数", Kind.AMOUNT: "填金额"}
 _HINT = "各格都填了，或没有的都填了 0，就不必管它；空着的格都是 0，请选“均为 0”。"
 
 
@@ -67,7 +66,7 @@ def _write_place(page: Page, plan: Plan, place: Place, values: Values) -> None:
         total = values.total(cell.of) if values.known(cell.of) else ""  # a sum of part of it is nobody's figure
         page.formula(row, column, sum_formula(cell.of, plan.at, page.name), total, "算得整数", **span)
     else:
-        page.put(row, column, values.written(place.cell), _NUMBERS[cell.kind], **span)
+        page.put(row, column, values.content(place.cell), cell.holds.style, **span)
 
 
 def _lines(grid: Grid, columns: SheetColumns) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toolkit.filing import Filing, Paragraph
 from toolkit.form.excel import column_letters
-from toolkit.form.model import Draft, Kind, Section
+from toolkit.form.model import Draft, Section
 from toolkit.workbook.columns import sheet_columns
 from toolkit.workbook.plan import (
     BODY,
@@ -101,8 +101,8 @@ def write_fields(page: Page, plan: Plan, section: Section, values: Values) -> No
     page.put(top, 2, section.fields_title, "表头", columns=wide)
     for field in section.fields:
         spot = plan.at(field.id)
-        page.put(spot.row, 1, values.written(field.id), "填金额" if field.kind is Kind.AMOUNT else "填整数")
-        page.put(spot.row, 2, f"{field.label}（{field.unit}）", "行名", columns=wide)
+        page.put(spot.row, 1, values.content(field.id), field.holds.style)
+        page.put(spot.row, 2, field.title, "行名", columns=wide)
         page.height(spot.row, 22)
 
 

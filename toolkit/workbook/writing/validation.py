@@ -9,6 +9,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from toolkit.filing import Filing
 from toolkit.form import Field, Kind
 from toolkit.form.excel import Spot, column_letters
+from toolkit.form.kinds import Limits
 from toolkit.form.model import Cell
 from toolkit.workbook.plan import KINDS, ZEROS_ALL, ZEROS_OPEN, Plan
 from toolkit.workbook.writing.canvas import ExcelPage
@@ -43,11 +44,7 @@ def validate(pages: Mapping[str, ExcelPage], plan: Plan, filing: Filing) -> None
 def prompt_of(quantity: Cell | Field, state: str = "") -> tuple[str, str]:
     """Title and text of an input's prompt: its label, how its source had it, what goes in, the guidance, the basis."""
     label = quantity.row_label if isinstance(quantity, Cell) else quantity.label
-    kind = {
-        Kind.COUNT: f"填不小于 0 的整数（{quantity.unit}），没有的填 0。",
-        Kind.AMOUNT: f"填不小于 0 的数（{quantity.unit}），可以有小数，没有的填 0。",
-        Kind.CHANGE: f"填整数（{quantity.unit}），减少的填负数，没有变化填 0。",
-    }[quantity.kind]
+    kind = quantity.holds.prompt(quantity.unit)
     basis = f"依据：{quantity.basis}" if quantity.basis else ""
     room = LONGEST_PROMPT - len(state) - len(kind) - len(basis) - 3
     parts = (state, kind, _cut(quantity.guidance, room), basis)
@@ -55,29 +52,29 @@ def prompt_of(quantity: Cell | Field, state: str = "") -> tuple[str, str]:
 
 
 def _numbers(pages: Mapping[str, ExcelPage], plan: Plan, filing: Filing) -> None:
-    """Whole numbers and amounts; inputs with the same prompt share one rule."""
+    """What the cells of tables and the fields accept; inputs with the same prompt share one rule."""
     groups: dict[tuple[str, Kind, str, str], list[Spot]] = {}
     for name in plan.form.inputs:
-        quantity = plan.form.cells.get(name) or plan.form.fields[name]
+        quantity = plan.form.declared(name)
         spot = plan.at(name)
         words = prompt_of(quantity, state_words(filing, name))
-        groups.setdefault((spot.sheet, quantity.kind, *words), []).append(spot)
+        groups.setdefault((spot.sheet, quantity.holds, *words), []).append(spot)
     for (sheet, kind, title, prompt), spots in groups.items():
-        rule = _number_rule(kind)
+        rule = _rule(kind.limits)
         rule.promptTitle, rule.prompt = title, prompt
-        rule.error = {
-            Kind.COUNT: "请填不小于 0 的整数，不要带单位、空格或其他文字；没有的填 0。",
-            Kind.AMOUNT: "请填不小于 0 的数，可以有小数，不要带单位或其他文字；没有的填 0。",
-            Kind.CHANGE: "请填整数，减少的填负数，不要带单位或其他文字；没有变化填 0。",
-        }[kind]
+        if kind.error:
+            rule.error = kind.error
         _add(pages[sheet], rule, rectangles(spots))
 
 
-def _number_rule(kind: Kind) -> DataValidation:
-    if kind is Kind.CHANGE:
-        return DataValidation(type="whole", operator="between", formula1="-999999999", formula2="999999999")
+def _rule(limits: Limits | None) -> DataValidation:
+    """A list, bounds, or nothing but a prompt."""
+    if limits is None:
+        return DataValidation()
+    if limits.type == "list":
+        return DataValidation(type="list", formula1=limits.first)
     return DataValidation(
-        type="decimal" if kind is Kind.AMOUNT else "whole", operator="greaterThanOrEqual", formula1="0"
+        type=limits.type, operator=limits.operator, formula1=limits.first, formula2=limits.second or None
     )
 
 

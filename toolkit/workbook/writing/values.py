@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
 from toolkit.filing import Filing
 from toolkit.filing.numerals import printed, storable
 from toolkit.form.expression import Number, Relation, State, Total
+from toolkit.form.kinds import Date
 from toolkit.rules.numbers import outcome_of
 
 
@@ -30,6 +32,12 @@ class Values:
     def written(self, quantity: str) -> Number | str | None:
         """What stands in an input's cell: a number, text that is none, or nothing."""
         return self._inputs[quantity]
+
+    def content(self, quantity: str) -> Number | str | dt.date | None:
+        """The same as the cell is written: a day as a date."""
+        written, kind = self._inputs[quantity], self.filing.form.holds(quantity)
+        day = kind.day(written) if isinstance(kind, Date) and isinstance(written, str) else None
+        return day or written
 
     def counted(self, quantity: str) -> Number | str | None:
         """What an input counts as: what stands in its cell, or zero for a dash and for a blank that means it."""

@@ -1,0 +1,39 @@
+"""What a source gives for a cell, as its kind of value."""
+
+from __future__ import annotations
+
+from toolkit.filing.model import Entry
+from toolkit.filing.numerals import entry_of, printed
+from toolkit.form.kinds import Kind, Numeric, Words, YesNo
+
+
+def entry_for(kind: Kind, value: object, where: str) -> Entry:
+    """``value`` as an entry of that kind: words in their canonical writing, or as they stand where they have none."""
+    if not isinstance(kind, Words):
+        return entry_of(value, where)
+    if isinstance(value, bool) and isinstance(kind, YesNo):
+        return Entry(where=where, text=kind.word(value))
+    text = "" if value is None else " ".join(str(value).split())
+    return Entry(where=where, text=kind.parsed(text) or text)
+
+
+def fault_of(kind: Kind, entry: Entry) -> str:
+    """What is wrong with what an entry holds; a blank is nothing wrong.
+
+    Of words the variant that says so. Of numbers ``default`` for text that is none, ``digits`` for one written as text,
+    ``decimal`` or ``negative``.
+    """
+    if isinstance(kind, Words):
+        return kind.variant if entry.text and not kind.parsed(entry.text) else ""
+    if entry.number is None:
+        return "default" if entry.text else ""
+    if entry.text and not entry.dash:
+        return "digits"
+    return kind.fault(entry.number) if isinstance(kind, Numeric) else ""
+
+
+def printed_value(kind: Kind, entry: Entry) -> str:
+    """What a report prints for an entry that stands for itself."""
+    if isinstance(kind, Words):
+        return kind.printed(entry.text)
+    return entry.text if entry.number is None else printed(entry.number)

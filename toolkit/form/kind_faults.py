@@ -1,0 +1,73 @@
+"""What can be wrong with kinds of value: words to choose from, units, and words where only numbers can stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from toolkit.form.form import Form
+from toolkit.form.kinds import KindName, Numeric
+from toolkit.form.model import Field, Node
+
+_LONGEST_LIST = 255
+"""Characters of a list in a cell's validation."""
+_NO_CHOICE = frozenset(',"{}')
+
+
+def kind_faults(form: Form) -> Iterator[str]:
+    """Every mistake of columns and fields as “path：what is wrong”."""
+    for at, table in enumerate(form.tables):
+        for place, block in enumerate(table.blocks):
+            yield from _node_faults(f"tables[{at}].blocks[{place}].columns", block.columns)
+    for at, section in enumerate(form.sections):
+        for place, field in enumerate(section.fields):
+            path = f"sections[{at}].fields[{place}]"
+            yield from _faults(path, field)
+            if not field.unit and isinstance(field.holds, Numeric):
+                yield f"{path}.unit：数字应有单位"
+
+
+def added_faults(form: Form) -> Iterator[str]:
+    """Sums of what does not add up; the cells of ``form`` can be made."""
+    found = {
+        cell.code: quantity
+        for cell in form.cells.values()
+        for quantity in (cell.id, *cell.of.refs)
+        if cell.of and not form.holds(quantity).adds
+    }
+    for at, declared in enumerate(form.sums):
+        if declared.code in found:
+            yield f"sums[{at}]：“{found[declared.code]}”不是能相加的数"
+
+
+def word_among(form: Form, refs: Iterable[str]) -> str:
+    """The first of ``refs`` that holds no number, as the end of a mistake about it; nothing where all do."""
+    found = next((ref for ref in refs if not form.holds(ref).numeric), "")
+    return f"“{found}”不是数字，不能比较或相加" if found else ""
+
+
+def _node_faults(path: str, nodes: tuple[Node, ...]) -> Iterator[str]:
+    for at, node in enumerate(nodes):
+        if not node.children:
+            yield from _faults(f"{path}[{at}]", node)
+        elif node.of or node.kind is not KindName.COUNT:
+            yield f"{path}[{at}]：几列合起来的栏目没有自己的 kind 和 of"
+        yield from _node_faults(f"{path}[{at}].children", node.children)
+
+
+def _faults(path: str, declared: Node | Field) -> Iterator[str]:
+    of, kind = declared.of, declared.kind
+    if kind is KindName.CHOICE and len(of) < 2:
+        yield f"{path}.of：choice 应列出可选的词，至少两个"
+    elif kind is KindName.YESNO and len(of) not in (0, 2):
+        yield f"{path}.of：yesno 应有两个词，先肯定后否定"
+    elif of and kind not in (KindName.CHOICE, KindName.YESNO):
+        yield f"{path}.of：只有 choice 和 yesno 才写"
+    if len({"".join(word.split()).casefold() for word in of}) < len(of):
+        yield f"{path}.of：有两个词相同"
+    for word in of:
+        if not word.strip() or word != " ".join(word.split()) or not _NO_CHOICE.isdisjoint(word):
+            yield f"{path}.of：“{word}”不能作为选项（不能空着，不能有逗号、引号和花括号，首尾没有空格）"
+    if len(",".join(of)) > _LONGEST_LIST:
+        yield f"{path}.of：合起来超过 {_LONGEST_LIST} 个字，下拉列表放不下"
+    if declared.unit and not isinstance(declared.holds, Numeric):
+        yield f"{path}.unit：不是数字，没有单位"
