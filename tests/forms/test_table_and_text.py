@@ -94,6 +94,22 @@ def test_a_filing_has_no_text_where_its_form_has_none() -> None:
 
 
 @pytest.mark.parametrize(
+    ("form_id", "preamble", "slots"),
+    [
+        (WINDOWS, "", ()),
+        (WINDOWS, "preamble: [{text: 现报告如下。}]\n", ("preamble",)),
+        (TOOLS, "", ("preamble", "stock", "lending", "repairs")),
+        (TOOLS, "preamble: null\n", ("stock", "lending", "repairs")),
+    ],
+)
+def test_text_has_a_preamble_unless_the_form_says_no(form_id: str, preamble: str, slots: tuple[str, ...]) -> None:
+    source = (FOLDER / form_id / "form.yaml").read_text(encoding="utf-8")
+    head, sections = source.index("preamble:"), source.index("sections:")
+    form = parse_form((source[:head] + preamble + source[sections:]).encode(), form_id)
+    assert form.text_slots == slots
+
+
+@pytest.mark.parametrize(
     ("change", "slots"),
     [
         ("text: true", ("preamble", "stock", "lending", "repairs")),

@@ -57,7 +57,7 @@ class Form:
     notice: Notice
     years: Years
     title: str
-    preamble: tuple[Draft, ...] | None  # None: nothing stands above the first heading
+    preamble: tuple[Draft, ...] | None = ()  # None: nothing stands above the first heading
     sections: tuple[Section, ...]
     tables: tuple[Table, ...]
     levels: tuple[Level, ...]
@@ -87,8 +87,9 @@ class Form:
     @cached_property
     def text_slots(self) -> tuple[str, ...]:
         """What paragraphs belong to, in the order of the report: the preamble, and every section that holds text."""
-        preamble = () if self.preamble is None else (PREAMBLE,)
-        return (*preamble, *(section.id for section in self.sections if section.holds_text))
+        sections = tuple(section.id for section in self.sections if section.holds_text)
+        opened = self.preamble is not None and (self.preamble or sections)
+        return (PREAMBLE, *sections) if opened else sections
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:
