@@ -38,7 +38,7 @@ from toolkit.filing.numerals import entry_of
 from toolkit.form import Form, available_forms
 from toolkit.workbook.reading.read import read_workbook
 
-TRIES = 30
+TRIES = 4
 FAILED = 2
 OTHER, PARENT = "某市民政局", "某市人民政府"
 
