@@ -164,7 +164,7 @@ TOWN = "names: [镇人民政府, 乡人民政府, 街道办事处]"
             lambda text: text.replace("processing_fee.charged", "tables.charged"),
             ("sections[5].fields[1].id：“tables”在数据文件里有别的意思，请换一个",),
         ),
-        (replacing(("code: T3-08", "code: IM-03")), ("sums[1].code：“IM-03”是程序自己的编号，请换一个",)),
+        (replacing(("code: T3-08", "code: IM-03")), ("IM-03：是通用规则的编号，请换一个",)),
         (replacing(("code: T3-08", "code: t3 08")), ("sums[1].code：“t3 08”应由大写英文字母、短横和数字组成",)),
         (
             replacing(("    table: disputes\n    basis", "    basis")),

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 
 from toolkit.errors import FormError
 from toolkit.filing.shape import FilingShape
-from toolkit.finding.catalogue import catalogue
 from toolkit.form import Form
 from toolkit.narrative.form_text import text_faults
 from toolkit.rules.checks import checks_of
 
 
 def checked(form: Form) -> Form:
-    """``form``, which has been loaded; :class:`FormError` with all mistakes in its text, codes and checks."""
-    mistakes = [*_code_faults(form), *_field_faults(form), *text_faults(form)]
+    """``form``, which has been loaded; :class:`FormError` with all mistakes in its text, fields and checks."""
+    mistakes = [*_field_faults(form), *text_faults(form)]
     try:
         checks_of(form)
     except FormError as error:
@@ -23,15 +22,6 @@ def checked(form: Form) -> Form:
     if mistakes:
         raise FormError(form.id, tuple(mistakes))
     return form
-
-
-def _code_faults(form: Form) -> Iterator[str]:
-    coded = [(f"sums[{place}]", declared.code) for place, declared in enumerate(form.sums)]
-    coded += [(f"rules[{place}]", rule.code) for place, rule in enumerate(form.rules)]
-    coded += [(path, listed.code) for path, _, listed in form.listed_checks]
-    for path, code in coded:
-        if code in catalogue():
-            yield f"{path}.code：“{code}”是程序自己的编号，请换一个"
 
 
 def _field_faults(form: Form) -> Iterator[str]:
