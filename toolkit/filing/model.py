@@ -28,7 +28,9 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What a source shows for a number. ``number`` is None when it is blank, or when ``text`` is no number.
+    """What a source shows for a value. ``number`` is None when it is blank, or when ``text`` is no number.
+
+    Where words are asked for, ``text`` are these, in the writing of their kind.
 
     ``printed_blank``: blank, and the source is a published report, or what was made from one, that prints the cell
     empty. ``dash`` marks "-", "—", "/" or "无", read as zero. ``text`` beside any other number: a workbook's cell
@@ -170,7 +172,8 @@ class Filing:
     @cached_property
     def unread(self) -> frozenset[str]:
         """The inputs that are not read, and the derived cells that one of them goes into."""
-        found = {name for name in self.form.inputs if name not in self.inputs or self.inputs[name].unclear}
+        found = {name for name in self.form.inputs if name not in self.inputs}
+        found |= {name for name in self.form.numeric_inputs if self.entry(name).unclear}
         for cell in self.form.derived:
             if not found.isdisjoint(self.form.cells[cell].of.refs):
                 found.add(cell)

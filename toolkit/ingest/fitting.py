@@ -17,6 +17,8 @@ def fitted(row: Labelled) -> tuple[Cell, ...]:
     """
     values, wanted = row.values, len(row.data.columns.ids)
     filled = [cell for cell in values if cell.filled]
+    if row.data.part.worded:  # words may look like anything: only their number tells that they are all here
+        return tuple(values) if len(values) == wanted else ()
     if any(_is_label(cell, row) or (len(values) != wanted and not is_figure(cell.text)) for cell in filled):
         return ()
     unsure = row.data.wide or (row.data.heads.blanks and not row.data.even)

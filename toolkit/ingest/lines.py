@@ -142,7 +142,7 @@ class Sorter:
 
     def _is_label_only(self, row: SourceRow) -> bool:
         """Take in a title, head or note; False for a row of numbers."""
-        if row.figures:
+        if row.figures or self._holds_words(row):
             return False
         first = key(row.words[0])
         alone = len(row.filled) == 1
@@ -164,6 +164,12 @@ class Sorter:
             self.notes.append(row)
             return True
         return False
+
+    def _holds_words(self, row: SourceRow) -> bool:
+        """Whether words stand behind the label of a row, one for each column of the heads above."""
+        part, columns = self._part, self._heads.columns.ids
+        known = [place for place, cell in enumerate(row.cells) if key(cell.text) in part.own_words]
+        return part.worded and part.is_complete(columns) and bool(known) and len(row.cells) > len(columns)
 
     def _heads_columns(self, row: SourceRow, first: str) -> bool:
         complete = bool(self._above) and self._part.is_complete(self._heads.columns.ids)

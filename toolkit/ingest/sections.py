@@ -16,10 +16,11 @@ from toolkit.ingest.labels import is_figure, key, rest_key
 from toolkit.ingest.layouts.unmarked import cells_and_text, cells_then_text
 from toolkit.ingest.pieces import Word
 from toolkit.ingest.printings import Piece
-from toolkit.ingest.shapes import parts_of
+from toolkit.ingest.shapes import Part, parts_of
 from toolkit.ingest.source import Block, Cell, Grid, Line
 from toolkit.ingest.strips import Strip
 from toolkit.ingest.units import units_in
+from toolkit.ingest.worded import rows_in_lines
 from toolkit.patterns import regex
 
 _MOST_ROWS, _MOST_CELLS = 400, 80
@@ -58,6 +59,7 @@ def sections_of(form: Form, blocks: Sequence[Block]) -> Sections:
     """
     blocks = tuple(_doubted(tuple(piece for block in blocks for piece in _opened(form, block))))
     vocabulary = {table.id: _words(form, table) for table in form.tables}
+    worded = [part for table in form.tables for part in parts_of(form, table) if part.worded]
     owner = {section.table: section.id for section in form.sections if section.table}
     heads = {place: section for section, place in headings_of(form, blocks).items()}
     result = Sections(lines={section.id: [] for section in form.sections})
@@ -76,7 +78,7 @@ def sections_of(form: Form, blocks: Sequence[Block]) -> Sections:
             if table and current == owner[table] and _is_piece_of_label(block, vocabulary[table]):
                 _add_label(result, table, block, own=True)
         else:
-            table = _table_of(block, vocabulary, table)
+            table = _worded_table(worded, block, table) or _table_of(block, vocabulary, table)
             if table:
                 own = standing == owner[table] or owner[table] not in heads.values()
                 current = current if owner[table] in heads.values() else owner[table]
@@ -162,6 +164,20 @@ def _words(form: Form, table: Table) -> frozenset[str]:
     return frozenset().union(*(part.row_words | part.head_words for part in parts_of(form, table)))
 
 
+def _worded_table(parts: Sequence[Part], grid: Grid, last: str) -> str:
+    """The table of one of ``parts`` whose columns are all headed in the grid, the last one first; empty for none.
+
+    Of its other words most may be no labels.
+    """
+    words = {key(cell.text) for row in grid.rows for cell in row if cell.text} if parts else set()
+    headed = [
+        part.table
+        for part in parts
+        if all(words.intersection(leaf.known) for head in part.heads for leaf in head.leaves())
+    ]
+    return last if last in headed else next(iter(headed), "")
+
+
 def _table_of(grid: Grid, vocabulary: Mapping[str, frozenset[str]], last: str) -> str:
     """The table that most labels of the grid belong to; without any label the last one goes on; empty for no table."""
     widest = _MOST_ROWS * _MOST_CELLS if grid.rowless else _MOST_CELLS
@@ -205,6 +221,13 @@ def _read_unmarked(form: Form, result: Sections, vocabulary: Mapping[str, frozen
         lines: Sequence[Line] = result.lines.pop(section.id)
         table = form.table(section.table)
         below: Sequence[Line] = ()
+        unmarked = all(piece.label for piece in result.tables.get(table.id, []))
+        if unmarked and any(part.worded for part in parts_of(form, table)):
+            rows, taken = rows_in_lines(parts_of(form, table), lines)
+            if rows:
+                result.tables[table.id] = [Piece(strip=Strip(rows=rows), own=True)]
+                result.above[section.id] = 0
+                lines = lines[taken:]
         if section.holds_text or section is form.sections[-1]:
             lines, below = _parted(form, section, result, lines, vocabulary[table.id])
         heading = [result.headings[section.id]] if section.id in result.headings else []

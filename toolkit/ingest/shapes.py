@@ -53,7 +53,7 @@ class Row:
 class Part:
     """Rows under one set of columns. A part whose rows have no label (表四) has one row of id ``""``.
 
-    ``computed`` are the columns whose numbers the form adds up in every row.
+    ``computed`` are the columns whose numbers the form adds up in every row; ``worded``: some hold words.
     """
 
     table: str
@@ -63,6 +63,7 @@ class Part:
     heads: tuple[Head, ...]
     rows: tuple[Row, ...]
     computed: frozenset[str] = frozenset()
+    worded: bool = False
 
     def cell(self, row: str, column: str) -> str:
         """The id of a number."""
@@ -122,7 +123,8 @@ def _part(form: Form, table: Table, block: Block, layout: Layout) -> Part:
     marked = tuple(
         replace(row, computed=all(part.cell(row.id, column) in sums for column in part.columns)) for row in rows
     )
-    return replace(part, rows=marked, computed=frozenset(computed))
+    worded = any(not leaf.holds.numeric for node in block.columns for _, leaf in node.leaves())
+    return replace(part, rows=marked, computed=frozenset(computed), worded=worded)
 
 
 def _head(node: Node, prefix: str) -> Head:

@@ -46,7 +46,7 @@ class Parents:
             return own
         stated = _without(own.figures, own.lacking)
         own = replace(own, remarks=tuple(each for each in own.remarks if each.code != LACKING))
-        figures = added(child.figures or {} for child in counted)
+        figures = added(_that_add(form, child.figures or {}) for child in counted)
         carry = total_carry(child.carry for child in children if child.carry)
         partial = tuple(lacking_in_sum(form, figures, counted))
         whole = _without(figures, {ref.id for each in partial for ref in each.cells})
@@ -62,6 +62,11 @@ class Parents:
             remarks=(*own.remarks, *told),
             carry=carry,
         )
+
+
+def _that_add(form: Form, figures: Numbers) -> Numbers:
+    """The figures but those of which there is no sum, such as rates."""
+    return {quantity: number for quantity, number in figures.items() if form.holds(quantity).adds}
 
 
 def _without(figures: Numbers | None, partial: Set[str]) -> Numbers | None:

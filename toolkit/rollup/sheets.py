@@ -74,7 +74,9 @@ def _kinds(parent: Standing, children: Sequence[Standing], form: Form) -> Sheet:
     def lines() -> Iterator[list[Value]]:
         yield ["计入单位数", "个", *counts, sum(counts)]
         for quantity, total in form.made_of.items():
-            unit = form.cells[quantity].unit if quantity in form.cells else form.fields[quantity].unit
+            if not form.holds(quantity).adds:
+                continue
+            unit = form.declared(quantity).unit
             yield [form.label(quantity), unit, *(_sum_of(own, total) for own in by_kind), _sum_of(counted, total)]
 
     return Sheet(

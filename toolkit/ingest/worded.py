@@ -1,0 +1,65 @@
+"""A table whose cells hold words, printed a cell a line: only the labels of the form and counting tell its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toolkit.ingest.heads import columns_of
+from toolkit.ingest.labels import key
+from toolkit.ingest.pieces import Word
+from toolkit.ingest.shapes import Part
+from toolkit.ingest.source import Cell, Line
+
+_MOST_HEADS = 60
+
+Rows = tuple[tuple[Cell, ...], ...]
+
+
+def rows_in_lines(parts: Sequence[Part], lines: Sequence[Line]) -> tuple[Rows, int]:
+    """The rows of the table that ``lines`` begin with, heads first, and how many lines they take.
+
+    None where the lines are not the labels of the form with a cell for each column behind those of each row.
+    """
+    rows: list[tuple[Cell, ...]] = []
+    place = 0
+    for part in parts:
+        if part.title and place < len(lines) and key(lines[place].text) == part.title:
+            rows.append(_cells(lines[place : place + 1]))
+            place += 1
+        heads = _heads(part, lines[place:])
+        if not heads:
+            return (), 0
+        rows.append(_cells(lines[place : place + heads]))
+        place += heads
+        for row in part.rows:
+            labels = _labels(row.groups, row.known, lines[place:])
+            end = place + labels + len(part.columns)
+            if not labels or end > len(lines):
+                return (), 0
+            rows.append(_cells(lines[place:end]))
+            place = end
+    return tuple(rows), place
+
+
+def _heads(part: Part, lines: Sequence[Line]) -> int:
+    """How many lines head the columns: as few as name all of them."""
+    first = part.rows[0].groups[0] if part.rows[0].groups else part.rows[0].known
+    for count in range(1, min(len(lines), _MOST_HEADS)):
+        columns = columns_of(part, [Word(line.text, place) for place, line in enumerate(lines[:count])])
+        if columns.certain and not columns.missing and key(lines[count].text) in first:
+            return count
+    return 0
+
+
+def _labels(groups: Sequence[tuple[str, ...]], known: Sequence[str], lines: Sequence[Line]) -> int:
+    """How many lines label a row: those of groups that begin there, and its own."""
+    for count, line in enumerate(lines[: len(groups) + 1], start=1):
+        if key(line.text) in known:
+            return count
+        if not any(key(line.text) in group for group in groups):
+            break
+    return 0
+
+
+def _cells(lines: Sequence[Line]) -> tuple[Cell, ...]:
+    return tuple(Cell(text=line.text, column=column) for column, line in enumerate(lines))
