@@ -120,6 +120,50 @@ def test_white_text_on_white_paper_is_no_certain_figure() -> None:
     assert (dark.text, dark.uncertain) == ("9", "")
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        r("9", '<w:sz w:val="2"/>'),
+        r("9", '<w:w w:val="1"/>'),
+        r("9", '<w:shd w:val="clear" w:fill="000000"/>'),
+        r("9", '<w:color w:val="auto"/><w:highlight w:val="black"/>'),
+        r("9", '<w:color w:val="C00000"/><w:shd w:val="clear" w:fill="c00000"/>'),
+        f'<w:bdo w:val="rtl">{r("9")}</w:bdo>',
+        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{r('9')}</w:sdtContent></w:sdt>",
+        f'<w:hyperlink w:anchor="_ftn1">{r("9")}</w:hyperlink>',
+        f'<w:fldSimple w:instr="NOTEREF _a">{r("9")}</w:fldSimple>',
+        field(r"NOTEREF _a \h", "9"),
+        "<w:r><w:footnoteReference w:customMarkFollows='1' w:id='5'/><w:t>9</w:t></w:r>",
+    ],
+)
+def test_digits_that_may_be_no_part_of_the_figure_beside_them_make_it_uncertain(beside: str) -> None:
+    (found,) = cells(word(table((p("33", beside), "甲"))))[:1]
+    assert found.text == "339"
+    assert "9〕" in found.uncertain
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        '<w:sz w:val="10"/>',
+        '<w:w w:val="90"/>',
+        '<w:highlight w:val="yellow"/>',
+        '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="000000"/>',
+        '<w:shd w:val="clear" w:color="auto" w:fill="auto"/>',
+    ],
+)
+def test_figures_that_are_set_small_or_on_a_ground_are_read(properties: str) -> None:
+    found = cells(word(table((p("33", r("9", properties)), "甲"))))[0]
+    assert (found.text, found.uncertain) == ("339", "")
+
+
+def test_a_control_that_shows_its_prompt_holds_no_figure() -> None:
+    prompt = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{p('0')}</w:sdtContent></w:sdt>"
+    held = f"<w:sdt><w:sdtPr/><w:sdtContent>{p('0')}</w:sdtContent></w:sdt>"
+    row = "".join(f"<w:tc><w:tcPr/>{content}</w:tc>" for content in (prompt, held))
+    assert [cell.uncertain for cell in cells(word(f"<w:tbl><w:tr>{row}</w:tr></w:tbl>"))] == ["〔看不清：0〕", ""]
+
+
 def test_only_the_base_of_ruby_is_text() -> None:
     ruby = f"<w:r><w:ruby><w:rt>{r('guī')}</w:rt><w:rubyBase>{r('规')}</w:rubyBase></w:ruby></w:r>"
     old = field(r"EQ \* jc2 \* hps10 \o\ad(\s\up 9(guī),规)")

@@ -47,6 +47,11 @@ class Fields:
         """Whether text at this place is to be read: within no code, and in no table of contents."""
         return not self._followed or not self._hiding
 
+    @property
+    def refers(self) -> bool:
+        """Whether text at this place is the number of a note that stands elsewhere."""
+        return any(each.resulting and is_reference("".join(each.code)) for each in self._open)
+
     def code(self, text: str) -> None:
         """Take in a piece of a field's code."""
         if self._open and not self._open[-1].resulting:
@@ -72,6 +77,11 @@ class Fields:
 def is_contents(code: str) -> bool:
     """Whether a field of that code is a table of contents."""
     return _kind(code) in ("TOC", "TOA", "INDEX")
+
+
+def is_reference(code: str) -> bool:
+    """Whether a field of that code shows the number of a note."""
+    return _kind(code) == "NOTEREF"
 
 
 def holds_contents(control: etree._Element) -> bool:

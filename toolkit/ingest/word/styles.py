@@ -15,6 +15,9 @@ _VAL = f"{W}val"
 _FALSE = frozenset({"0", "false", "off", "none"})
 _MOVED = regex(r"(-?)0*[1-9]")
 _LONGEST_CHAIN = 12
+_TINY = 4  # half points
+_NARROW = 10  # per cent of a character's width
+_MARKERS = {"black": "000000", "white": "FFFFFF"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,14 @@ class TextFace:
     doubly: bool = False
     height: int = 0
     white: bool = False
+    tiny: bool = False
+    narrow: bool = False
+    covered: bool = False
+
+    @property
+    def unclear(self) -> bool:
+        """Whether nobody could read it on the page."""
+        return self.tiny or self.narrow or self.covered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,19 +201,40 @@ def _white(properties: etree._Element) -> bool | None:
     return None if color is None else value(color).upper() == "FFFFFF"
 
 
+def _at_most(name: str, least: int) -> Callable[[etree._Element], bool | None]:
+    def read(properties: etree._Element) -> bool | None:
+        found = properties.find(W + name)
+        return None if found is None else number(found, least + 1, least + 1) <= least
+
+    return read
+
+
+def _covered(properties: etree._Element) -> bool | None:
+    """Whether a run has the colour of what it is shaded or marked with, as text that was blacked out."""
+    shade, marker = properties.find(f"{W}shd"), properties.find(f"{W}highlight")
+    if shade is None and marker is None:
+        return None
+    ink = value(properties.find(f"{W}color")).upper().replace("AUTO", "")
+    grounds = ("" if shade is None else shade.get(f"{W}fill", "").upper(), _MARKERS.get(value(marker), ""))
+    return (ink or "000000") in grounds
+
+
 _PROPERTIES: Mapping[str, Callable[[etree._Element], int | None]] = {
     "hidden": _setting("vanish"),
     "struck": _setting("strike"),
     "doubly": _setting("dstrike"),
     "height": _height,
     "white": _white,
+    "tiny": _at_most("sz", _TINY),
+    "narrow": _at_most("w", _NARROW),
+    "covered": _covered,
 }
 _TOGGLES = frozenset({"hidden", "struck"})
 
 
 def _face(settings: Mapping[str, int]) -> TextFace:
-    hidden, struck, doubly, height, white = (settings.get(field, 0) for field in _PROPERTIES)
-    return TextFace(hidden=bool(hidden), struck=bool(struck), doubly=bool(doubly), height=height, white=bool(white))
+    flags = {field: bool(settings.get(field, 0)) for field in _PROPERTIES if field != "height"}
+    return TextFace(height=settings.get("height", 0), **flags)
 
 
 def _settings(properties: etree._Element) -> dict[str, int]:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from toolkit.ingest.marks import Appearance, Fragment
-from toolkit.ingest.word.fields import Fields, is_contents, shown_by
+from toolkit.ingest.word.fields import Fields, is_contents, is_reference, shown_by
 from toolkit.ingest.word.losses import Gap
 from toolkit.ingest.word.package import W
-from toolkit.ingest.word.styles import Styles, TextFace
+from toolkit.ingest.word.styles import Styles, TextFace, is_on
 from toolkit.ingest.word.symbols import symbol
 from toolkit.patterns import regex
 
@@ -21,6 +21,8 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _EMOJI = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx"
 BOX = f"{W}txbxContent"
 WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
+_NOTES = (f"{W}footnoteReference", f"{W}endnoteReference")
+_HOLDERS = tuple(f"{W}{name}" for name in ("r", "hyperlink", "fldSimple", "bdo", "sdt"))
 _KNOWN = regex(r"http://schemas\.(?:microsoft\.com/office|openxmlformats\.org)/")
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-"}
 _UNREAD = frozenset(
@@ -106,7 +108,7 @@ class Paragraphs:
             self._shown.boxes.append(element)
         elif tag in _GAPS:
             self._miss(_GAPS[tag])
-        elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
+        elif tag in _NOTES:
             self._shown.gaps[Gap.NOTE] += 1
         else:
             return False
@@ -141,9 +143,12 @@ class Paragraphs:
             return Appearance.HIDDEN
         if face.struck or face.doubly:
             return Appearance.STRUCK
-        if face.white and not self._styles.shaded(element):
+        around = _around(element)
+        if face.unclear or around is Appearance.DOUBTFUL or (face.white and not self._styles.shaded(element)):
             return Appearance.DOUBTFUL
-        return Appearance.RAISED if face.height > 0 else Appearance.LOWERED if face.height < 0 else Appearance.PLAIN
+        if face.height:
+            return Appearance.RAISED if face.height > 0 else Appearance.LOWERED
+        return Appearance.BESIDE if self.fields.refers else around
 
 
 def branch(element: etree._Element) -> Iterator[etree._Element]:
@@ -154,6 +159,24 @@ def branch(element: etree._Element) -> Iterator[etree._Element]:
     choices = [choice for choice in element.iterchildren(f"{MC}Choice") if _is_known(choice)]
     chosen = choices[0] if choices else element.find(f"{MC}Fallback")
     yield from chosen if chosen is not None else ()
+
+
+def _around(element: etree._Element) -> Appearance:
+    """What text is by the elements around it: a mark that leads to a note, turned round, or nobody's answer yet."""
+    found = Appearance.PLAIN
+    for holder in element.iterancestors(*_HOLDERS):
+        turned = holder.tag == f"{W}bdo" and holder.get(f"{W}val") == "rtl"
+        if turned or is_on(holder.find(f"{W}sdtPr/{W}showingPlcHdr")):
+            return Appearance.DOUBTFUL
+        leads = holder.tag == f"{W}hyperlink" and holder.get(f"{W}anchor")
+        if leads or is_reference(holder.get(f"{W}instr", "")) or any(map(_is_marked, holder.iterchildren(*_NOTES))):
+            found = Appearance.BESIDE
+    return found
+
+
+def _is_marked(note: etree._Element) -> bool:
+    """Whether a note has a mark that somebody typed, in the same run."""
+    return note.get(f"{W}customMarkFollows", "0").lower() not in ("0", "false", "off")
 
 
 def _is_known(choice: etree._Element) -> bool:
