@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lxml import html
 
@@ -12,14 +13,20 @@ from toolkit.ingest.stylesheet import Declarations, Stylesheet, hides, is_nothin
 from toolkit.patterns import regex
 
 _RUBY = frozenset({"rt", "rp", "rtc"})
+_LONGEST_PAINT = 200  # characters of a colour or a ground that are kept
 _SIDES = ("width", "height", "max-height")
 _STRUCK = frozenset({"s", "strike", "del"})
 _BLOCK = regex(r"block|table|flex|grid|list-item|flow-root")
-_WHITE = regex(r"(?:#fff(?:fff)?|white|rgb\( ?255 ?, ?255 ?, ?255 ?\))(?!\w)")
+_COLOUR = regex(r"#(?:[\da-f]{6}|[\da-f]{3})\b|rgb\( ?\d{1,3} ?[, ] ?\d{1,3} ?[, ] ?\d{1,3} ?\)|\b(?:white|black)\b")
+_NAMED = {"white": "#ffffff", "black": "#000000"}
+_IMAGE = regex(r"url\(|gradient\(|image-set\(")
 _NO_GROUND = regex(r"none|transparent|initial|inherit|unset|0 0")
+_GONE_FLAT = regex(r"(?:scale|scalex|scaley|scale3d)\([^()]{0,20}?\b0(?:\.0*)?(?![\d.])[^()]{0,20}\)")
+_LEVEL = regex(r"|auto|inherit|initial|unset|-?0(?:\.0*)?(?:px|pt|em|rem|%)?")
 _TRANSPARENT = regex(r"transparent|(?:rgb|hsl)a\([^()]{1,60}, ?0?\.?0*\)")
 _FAR_AWAY = regex(r"-(?:9\d\d|\d{4,6})(?:\.\d+)?(?:px|pt|em|rem)?")
 _CLIPPED = regex(r"rect\( ?0[^()]*\)|rect\( ?1px[ ,]+1px[ ,]+1px[ ,]+1px ?\)|inset\( ?(?:50|100)%[^()]*\)")
+_KEPT = regex(r"inherit|currentcolor|unset", re.IGNORECASE)
 _LENGTH = regex(r"(?:\d++(?:\.\d++)?|\.\d++)(?:px|pt|pc|rem|mm|cm|in|vw|vh)?|(?:xx?-)?(?:small|large)|medium|[a-z]+")
 
 
@@ -31,25 +38,24 @@ class Sight:
     unseen: bool = False  # takes its room: visibility, which what is within may change
     tiny: bool = False  # of no size, which what is within may change
     faded: bool = False
-    clear: bool = False  # of no colour, which what is within may change
-    white: bool = False
-    ground: bool = False  # something stands behind the text
+    ink: str = "black"  # the colour of the text
+    ground: str = "white"  # what stands behind it, a colour or something else
     struck: bool = False
     raised: bool = False
     lowered: bool = False
     doubtful: bool = False  # a superscript made to stand on the line again, or text in another direction
-    beside: bool = False  # in small print, or a link to a note
+    beside: bool = False  # in small print, moved up or down, or a link to a note
     apart: bool = False  # begins on a line of its own, or stands elsewhere, although its tag is inline
     generated: bool = False  # the styles put text before or behind what the page holds
 
     @property
     def appearance(self) -> Appearance:
         """How a stretch of its text looks."""
-        if self.gone or self.unseen or self.tiny or self.faded or self.clear:
+        if self.gone or self.unseen or self.tiny or self.faded or _TRANSPARENT.fullmatch(self.ink):
             return Appearance.HIDDEN
         if self.struck:
             return Appearance.STRUCK
-        if self.doubtful or (self.white and not self.ground):
+        if self.doubtful or _is_same(self.ink, self.ground):
             return Appearance.DOUBTFUL
         if self.raised or self.lowered:
             return Appearance.RAISED if self.raised else Appearance.LOWERED
@@ -78,7 +84,7 @@ def sight_of(element: html.HtmlElement, around: Sight, sheet: Stylesheet) -> Sig
     if tag == "small" or (tag == "a" and (element.get("href") or "").startswith("#")):
         found = replace(found, beside=True)
     if element.get("bgcolor") or element.get("background"):
-        found = replace(found, ground=True)
+        found = replace(found, ground=element.get("background") or element.get("bgcolor") or "")
     return found
 
 
@@ -92,22 +98,50 @@ def _declared(declared: Declarations, paint: str, around: Sight) -> Sight:
         unseen=hides("visibility", shown) if shown and shown != "inherit" else around.unseen,
         tiny=hides("font-size", size) or (around.tiny and not _LENGTH.fullmatch(size)),
         faded=around.faded or hides("opacity", declared.get("opacity", "")) or _is_away(declared),
-        clear=bool(_TRANSPARENT.fullmatch(paint)) if paint else around.clear,
-        white=bool(_WHITE.fullmatch(paint)) if paint else around.white,
-        ground=around.ground or _has_ground(declared),
+        ink=paint[:_LONGEST_PAINT].lower() if paint and not _KEPT.fullmatch(paint) else around.ink,
+        ground=_ground(declared) or around.ground,
         struck=around.struck or "line-through" in lines,
         raised=around.raised or raised == "super",
         lowered=around.lowered or raised == "sub",
-        doubtful=around.doubtful,
-        beside=around.beside,
+        doubtful=around.doubtful or _is_turned(declared),
+        beside=around.beside or _is_off_line(declared),
         apart=bool(_BLOCK.fullmatch(declared.get("display", ""))) or _is_moved(declared),
         generated=bool(re.search(r"[^\s\"']", re.sub("none|normal", "", declared.get("content", "")))),
     )
 
 
-def _has_ground(declared: Declarations) -> bool:
-    values = [declared.get(f"background{part}", "") for part in ("", "-color", "-image")]
-    return any(value and not _NO_GROUND.match(value) and not _WHITE.match(value) for value in values)
+def _ground(declared: Declarations) -> str:
+    """What an element lays behind its text, a picture rather than a colour; nothing where that around it shows."""
+    values = [declared.get(f"background{part}", "")[:_LONGEST_PAINT] for part in ("-image", "-color", "")]
+    found = [value for value in values if value and not _NO_GROUND.match(value)]
+    return next((value for value in found if _IMAGE.search(value)), next(iter(found), ""))
+
+
+@lru_cache(maxsize=1024)
+def _is_same(ink: str, ground: str) -> bool:
+    """Whether text of that colour does not stand out from what is behind it."""
+    return not _IMAGE.search(ground) and _colour(ink) == _colour(ground) != ""
+
+
+def _colour(value: str) -> str:
+    """A colour as six hexadecimal digits, or the words for one; nothing for what is none."""
+    found = _COLOUR.search(value)
+    colour = _NAMED.get(found[0], found[0]) if found else value if value.isalpha() else ""
+    if colour[:1] == "#" and len(colour) == 4:
+        return "#" + "".join(digit * 2 for digit in colour[1:])
+    if colour[:4] == "rgb(":
+        return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", colour))
+    return colour
+
+
+def _is_turned(declared: Declarations) -> bool:
+    return "override" in declared.get("unicode-bidi", "") and declared.get("direction") == "rtl"
+
+
+def _is_off_line(declared: Declarations) -> bool:
+    """Whether the text is moved up or down from its line, as note marks are."""
+    moved = not all(_LEVEL.fullmatch(declared.get(side, "")) for side in ("top", "bottom"))
+    return moved and declared.get("position") == "relative"
 
 
 def _is_moved(declared: Declarations) -> bool:
@@ -116,7 +150,7 @@ def _is_moved(declared: Declarations) -> bool:
 
 def _is_away(declared: Declarations) -> bool:
     """Whether the text is pushed off the page or cut away, for programs that read it aloud."""
-    if _FAR_AWAY.fullmatch(declared.get("text-indent", "")):
+    if _FAR_AWAY.fullmatch(declared.get("text-indent", "")) or _GONE_FLAT.search(declared.get("transform", "")):
         return True
     if declared.get("overflow") == "hidden" and any(is_nothing(declared.get(side, "")) for side in _SIDES):
         return True

@@ -20,9 +20,9 @@ from toolkit.patterns import regex
 PROPERTIES = frozenset(
     {"display", "visibility", "opacity", "font-size", "mso-hide", "text-indent", "clip", "clip-path", "content"}
     | {"color", "background", "background-color", "background-image", "position", "left", "float"}
-    | {"text-decoration", "text-decoration-line", "vertical-align"}
+    | {"text-decoration", "text-decoration-line", "vertical-align", "direction", "unicode-bidi"}
 )
-_OF_ONE_ELEMENT = PROPERTIES | {"overflow", "height", "max-height", "width"}
+_OF_ONE_ELEMENT = PROPERTIES | {"overflow", "height", "max-height", "width", "top", "bottom", "transform"}
 """What counts in a style attribute alone: in sheets these are many, and mean little without the rules around them."""
 
 _COMMENT = regex(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
