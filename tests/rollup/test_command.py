@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from tests.rollup.county import COUNTY, UNITS, call, figures, put, run
+from toolkit.filing import Entry
 from toolkit.ingest import read_any
 from toolkit.rollup.roster import Unit
 from toolkit.rollup.roster_book import roster_book
+from toolkit.workbook.plan import plan_of
+from toolkit.workbook.writing.build import build_workbook
 
 
 @pytest.fixture
@@ -29,6 +34,21 @@ def test_without_a_roster_all_that_filed_are_added_up(county: Path) -> None:
     assert (filing.agency.value, filing.year, filing.level) == ("某县人民政府", 2025, "county")
     assert filing.number("applications.received.total") == 60
     assert filing.narrative["overview"][0].text == "（一）主动公开"
+
+
+def test_amounts_are_added_with_all_their_decimals(county: Path) -> None:
+    for name in UNITS[:2]:
+        path = county / "2025" / f"{name}.xlsx"
+        filing, _ = read_any(path)
+        fees = {"disclosure.fees.amount": Entry(number=Decimal("1234.50"))}
+        path.write_bytes(build_workbook(filing.form, filing=replace(filing, inputs={**filing.inputs, **fees})))
+    result = run(county)
+    assert result.exit_code == 0, result.output
+    whole, findings = read_any(county / "汇总.xlsx")
+    assert (whole.number("disclosure.fees.amount"), findings) == (2469, ())
+    spot = plan_of(whole.form).at("disclosure.fees.amount")
+    cell = openpyxl.load_workbook(county / "汇总.xlsx")[spot.sheet][spot.address]
+    assert (cell.value, cell.number_format) == (2469, "0.00########")
 
 
 def test_the_level_may_be_named_in_chinese_but_must_be_one(county: Path) -> None:

@@ -214,7 +214,7 @@ def test_numbers_are_written_as_they_are() -> None:
     held = {name: book[plan.at(name).sheet][plan.at(name).address].value for name in entries}
     assert held == {
         "disclosure.fees.amount": 59237.2449,
-        "processing_fee.charged": "12.50",
+        "processing_fee.charged": 12.5,
         "processing_fee.received": "12345678901234567.89",
         "applications.received.business": "3件",
         "applications.received.research": 1_234_567,

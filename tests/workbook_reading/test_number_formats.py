@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.libreoffice import LibreOffice
 from toolkit.bounds import FORMAT_CHARACTERS
 from toolkit.workbook.reading.cell_styles import CellStyle
+from toolkit.workbook.reading.contents import written
 from toolkit.workbook.reading.format_codes import BUILT_IN
 from toolkit.workbook.reading.number_formats import exact, number_format
 from toolkit.workbook.reading.source import WINDOWS_EPOCH, Content, FormattedNumber, NumberEffect
@@ -36,7 +37,7 @@ def seen(code: str, number: float) -> Content:
         ("[DBNum1][$-804]General", 33),
         ("0", 33),
         ("000", 7),
-        ("0.00", 33.4),
+        ("0.00", 0.25),
         ("#.##", 0.5),
         ("#.##", 33),
         ("#,##0.00", 1234567.89),
@@ -58,6 +59,20 @@ def seen(code: str, number: float) -> Content:
 )
 def test_a_number_that_is_seen_is_itself(code: str, number: float) -> None:
     assert seen(code, number) == number
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "shown"),
+    [
+        ("0.00", 33.4, "33.40"),
+        ("#,##0.00", -1234.5, "-1234.50"),
+        ("0.00########", 1480.5, "1480.50"),
+        ("0.00########", 1480.505, "1480.505"),
+        ("0.00", 33, "33"),
+    ],
+)
+def test_closing_zeros_count_where_they_are_seen(code: str, number: float, shown: str) -> None:
+    assert written(seen(code, number)) == shown
 
 
 @pytest.mark.parametrize(

@@ -51,9 +51,20 @@ def whole(number: Decimal) -> Number | None:
     return int(number) if number == number.to_integral_value() and abs(number) < Decimal(10) ** _MOST_DIGITS else number
 
 
+def in_a_cell(number: Number) -> Number | str:
+    """What a spreadsheet's cell holds for a number: its digits as text where it would not keep them."""
+    return number if storable(number) else printed(number)
+
+
 def storable(number: Number) -> bool:
-    """Whether a spreadsheet's cell keeps every digit: it holds binary floats, and drops closing zeros."""
-    return printed(Decimal(repr(float(number)))).removesuffix(".0") == printed(number)
+    """Whether a spreadsheet's cell keeps the number: it holds a binary float, of which 15 digits count."""
+    return Decimal(f"{float(number):.15g}") == number
+
+
+def padded(number: Number) -> int:
+    """How many decimals a number has that closes with zeros, which a cell shows only where its format asks for them."""
+    decimals = printed(number).partition(".")[2]
+    return len(decimals) if decimals.endswith("0") else 0
 
 
 def printed(number: Number | None) -> str:

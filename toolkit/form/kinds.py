@@ -52,6 +52,7 @@ class Kind(ABC):
     required: ClassVar[bool] = True  # whether a blank may be one forgotten
     unit: ClassVar[str] = ""  # where the form gives none
     style: ClassVar[str] = "填选项"  # of a cell to fill in, in a workbook
+    computed: ClassVar[str] = "算得数"  # of one that a formula fills
     room: ClassVar[tuple[int, int]] = (8, 12)  # digits for which a column has room at least, and where there is room
     error: ClassVar[str] = "请从列表中选择。"
 
@@ -75,6 +76,7 @@ class Numeric(Kind):
     money: ClassVar[bool] = False  # worded as 数 rather than as 件数
     unit: ClassVar[str] = "件"
     style: ClassVar[str] = "填整数"
+    computed: ClassVar[str] = "算得整数"
     room: ClassVar[tuple[int, int]] = (5, 6)
 
     def fault(self, number: Number) -> str:
@@ -114,6 +116,7 @@ class Amount(Numeric):
     whole: ClassVar[bool] = False
     money: ClassVar[bool] = True
     style: ClassVar[str] = "填金额"
+    computed: ClassVar[str] = "算得数"
     room: ClassVar[tuple[int, int]] = (8, 10)
     error: ClassVar[str] = "请填不小于 0 的数，可以有小数，不要带单位或其他文字；没有的填 0。"
 

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from toolkit.characters import DASHES
+from toolkit.filing.numerals import padded
 from toolkit.patterns import regex
 from toolkit.workbook.reading.colours import WHITE, Colour, ground_of
 from toolkit.workbook.reading.format_codes import BUILT_IN
@@ -117,6 +118,8 @@ def _seen(number: float, section: FormatSection) -> Content:
     if len(digits) > 1 or read not in (value, value * 100):
         return FormattedNumber(number, text, NumberEffect.CHANGED)
     if read == value:
-        return FormattedNumber(number, text, NumberEffect.WORDS, words) if words and value else number
+        if words and value:
+            return FormattedNumber(number, text, NumberEffect.WORDS, words)
+        return read if padded(read) and value % 1 else number
     percent = section.percent and words == "%"
     return FormattedNumber(number, text, NumberEffect.PERCENT if percent else NumberEffect.CHANGED, words)

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 from datetime import date
+from decimal import Decimal
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font
+from openpyxl.styles.styleable import StyleableObject
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.errors import OutputError
+from toolkit.filing.numerals import padded
 from toolkit.form.excel import Spot, column_letters, quoted
 from toolkit.form.expression import Number
 from toolkit.workbook.writing.pages import Shown, Tint, clean
 from toolkit.workbook.writing.styles import FACE, TINTS, named_styles
 
 _LONGEST = 32_767  # characters in a cell
+_SHOWN_DECIMALS = 10
 
 
 class ExcelCanvas:
@@ -78,6 +82,7 @@ class ExcelPage:
                     cell.quotePrefix = True
         elif value is not None:
             cell.value = value
+            _show_zeros(cell, value)
         self._span(row, column, rows, columns, style)
 
     def formula(
@@ -86,6 +91,7 @@ class ExcelPage:
         """See :class:`~toolkit.workbook.writing.pages.Page`."""
         cell = self.sheet.cell(row, column, f"={formula}")
         cell.style = style
+        _show_zeros(cell, shown)
         self._shown[cell.coordinate] = clean(shown) if isinstance(shown, str) else shown
         self._span(row, column, rows, columns, style)
 
@@ -139,4 +145,11 @@ class ExcelPage:
         self.sheet.merged_cells.add(area)  # merge_cells() would restyle every border, which takes longest of all
         for line in self.sheet.iter_rows(row, bottom, column, right):
             for cell in line:
-                cell.style = style  # a merged cell is only unlocked when all of it is
+                if cell.row != row or cell.column != column:
+                    cell.style = style  # a merged cell is only unlocked when all of it is
+
+
+def _show_zeros(cell: StyleableObject, value: object) -> None:
+    """Have a decimal shown with the zeros that it closes with, and further digits, should they be typed, as well."""
+    if isinstance(value, Decimal) and (places := padded(value)):
+        cell.number_format = f"0.{'0' * places:#<{_SHOWN_DECIMALS}}"

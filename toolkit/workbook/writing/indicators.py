@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.filing import Filing
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import in_a_cell, printed
 from toolkit.form import Form
 from toolkit.form.excel import blank_formula, quoted, sum_formula
-from toolkit.form.expression import Total
+from toolkit.form.expression import Number, Total
 from toolkit.form.kinds import Date, Words
 from toolkit.form.sentence import total_sentence
 from toolkit.narrative import BLANK, COVER_NAMES, value_of
@@ -103,9 +103,9 @@ def write_indicators(canvas: Canvas, plan: Plan, listed: tuple[Name, ...], check
         own = filing.indicators[index] if index < len(filing.indicators) else None
         row = region.first + index
         page.put(row, 1, own.name if own else None, "填文字")
-        page.put(row, 2, (own.entry.text or own.entry.number) if own else None, "填金额")
+        page.put(row, 2, _figure(own.entry.number, own.entry.text) if own else None, "填金额")
         page.put(row, 3, own.unit if own else None, "填文字")
-        page.put(row, 4, own.prior if own else None, "填金额")
+        page.put(row, 4, _figure(own.prior) if own else None, "填金额")
     for offset, title in enumerate(_TITLES):
         page.put(region.header, _LEFT + offset, title, "表头")
     for row, name in enumerate(listed, start=region.first):
@@ -122,6 +122,10 @@ def write_indicators(canvas: Canvas, plan: Plan, listed: tuple[Name, ...], check
     page.freeze(f"A{region.first}")
     page.widths(_WIDTHS)
     return page
+
+
+def _figure(number: Number | None, text: str = "") -> Number | str | None:
+    return text or (None if number is None else in_a_cell(number))
 
 
 def _note(form: Form) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from toolkit.filing import Prior
+from toolkit.filing.numerals import in_a_cell
 from toolkit.form import Form, available_forms, load_form
 from toolkit.form.excel import Locate, numbers_formula
 from toolkit.workbook.plan import CARRIED_TOP, PRIOR, Plan
@@ -56,13 +57,14 @@ def carried_formula(at: Locate, quantity: str) -> str:
 
 def _write_carried(page: Page, plan: Plan, values: Values) -> None:
     for quantity, carried in values.carried.items():
+        kind = plan.form.holds(quantity)
         spot = plan.at(f"carried.{quantity}")
         known = carried is not None
         changed = known and values.written(quantity) != carried
         page.put(spot.row, 1, plan.form.label(quantity), "行名")
         page.height(spot.row, 4 + _LINE * lines_of(plan.form.label(quantity), _WIDTHS["A"]))
-        page.put(spot.row, 2, carried, "算得整数")
-        page.put(spot.row, 3, values.written(quantity) if changed else None, "填整数" if known else "锁定文字")
+        page.put(spot.row, 2, carried, kind.computed)
+        page.put(spot.row, 3, values.written(quantity) if changed else None, kind.style if known else "锁定文字")
         page.put(spot.row, 4, None, "填文字" if known else "锁定文字")
 
 
@@ -76,5 +78,5 @@ def _write_numbers(page: Page, plan: Plan, prior: Prior, last: Form) -> None:
         label = labels.get(quantity, quantity)
         page.put(row, region.columns["label"], label, "名称")
         page.height(row, 4 + _LINE * lines_of(label, _WIDTHS["A"]))
-        page.put(row, region.columns["value"], amount, "算得数")
+        page.put(row, region.columns["value"], in_a_cell(amount), "算得数")
         page.put(row, region.columns["id"], quantity, "居中")

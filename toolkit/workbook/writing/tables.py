@@ -61,10 +61,12 @@ def _write_place(page: Page, plan: Plan, place: Place, values: Values) -> None:
     cell = plan.form.cells[place.cell]
     if values.carried.get(cell.id) is not None:
         shown = values.counted(cell.id)
-        page.formula(row, column, carried_formula(plan.at, cell.id), "" if shown is None else shown, "算得整数", **span)
+        page.formula(
+            row, column, carried_formula(plan.at, cell.id), "" if shown is None else shown, cell.holds.computed, **span
+        )
     elif cell.of:
         total = values.total(cell.of) if values.known(cell.of) else ""  # a sum of part of it is nobody's figure
-        page.formula(row, column, sum_formula(cell.of, plan.at, page.name), total, "算得整数", **span)
+        page.formula(row, column, sum_formula(cell.of, plan.at, page.name), total, cell.holds.computed, **span)
     else:
         page.put(row, column, values.content(place.cell), cell.holds.style, **span)
 

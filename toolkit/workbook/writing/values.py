@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from toolkit.filing import Filing
-from toolkit.filing.numerals import printed, storable
+from toolkit.filing.numerals import in_a_cell
 from toolkit.form.expression import Number, Relation, State, Total
 from toolkit.form.kinds import Date
 from toolkit.rules.numbers import outcome_of
@@ -71,7 +71,7 @@ class Values:
             return entry.text  # as it was typed or printed: a formula passes over it, whatever readers make of it
         if number is None:
             return self.carried.get(quantity)
-        return number if storable(number) else printed(number)
+        return in_a_cell(number)
 
 
 def _number(content: Number | str | None) -> Number | None:
