@@ -70,6 +70,17 @@ FORM_DEPTH = 40
 """Of things within things; a form has a dozen."""
 FORM_ANCESTORS = 8
 """Forms that extend one another."""
+PHRASES = 500
+"""Of ``phrases.yaml``: wordings of figures."""
+PHRASE_CHARACTERS = 1_000
+"""Of one pattern as it is written."""
+PHRASE_SOURCE = 10_000
+"""Of one pattern with its words filled in."""
+PHRASE_GAP = 200
+PHRASE_GAPS = 1_000
+"""Ways in which all gaps of one pattern can be taken together."""
+PHRASE_READINGS = 2_000
+"""Combinations of terms that one phrase may mean."""
 FORM_ROWS = 200
 FORM_COLUMNS = 20
 """Of numbers, in one table."""

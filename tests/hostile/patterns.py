@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Any
 
 import toolkit
+from toolkit.form import available_forms, load_form
 from toolkit.patterns import LazyPattern
 
 _METHODS = ("search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer")
@@ -54,7 +55,32 @@ def used_patterns() -> list[Used]:
                 _add(found, Used(place, pattern, unnamed or _searches(name, where)))
         for used in _inline(module, sources[module.__name__]):
             _add(found, used)
+    for used in _of_phrases():
+        _add(found, used)
     return sorted(found.values(), key=lambda used: used.place)
+
+
+def _of_phrases() -> Iterator[Used]:
+    """Those that the forms' phrases compile to."""
+    for form in map(load_form, available_forms()):
+        book = form.phrase_book
+        every = [*book.wordings, *(each for part in form.sections for each in book.of_section(part.id))]
+        every += [each for part in form.sections for each in book.readings(part.id)]
+        for wording in every:
+            patterns = (*wording.patterns, *wording.paragraph, *wording.conditions.values())
+            yield from (Used(f"{form.id}:{wording.phrase.id}", pattern, searches=True) for pattern in _each(patterns))
+        others = (
+            book.subjects,
+            book.joint,
+            book.this_year,
+            book.heads,
+            *(term.pattern for term in book.terms.values()),
+        )
+        yield from (Used(f"{form.id}", pattern, searches=True) for pattern in _each(others))
+
+
+def _each(patterns: Iterable[Any]) -> Iterator[re.Pattern[Any]]:
+    return (pattern for each in patterns for pattern in _held(each, 1))
 
 
 def _add(found: dict[tuple[Any, int], Used], used: Used) -> None:

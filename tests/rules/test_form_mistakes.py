@@ -12,7 +12,7 @@ from tests.form.test_loader import SOURCE, replacing
 from toolkit.errors import FormError
 from toolkit.finding.catalogue import catalogue
 from toolkit.form import load_form
-from toolkit.form.loader import parse_form, read_file, shipped
+from toolkit.form.loader import parse_form, shipped, sources_of
 from toolkit.form.source import read_yaml
 from toolkit.rules.form_check import checked
 
@@ -94,7 +94,8 @@ def mistakes_of(source: bytes, form_id: str = "") -> tuple[str, ...]:
 def test_our_own_forms_are_without_mistakes(form_id: str) -> None:
     """Those that the loader looks for, and those that the command forms does."""
     file = shipped().files[form_id]
-    form = parse_form(read_file(file), form_id, form_id=form_id)
+    source, phrases = sources_of(file)
+    form = parse_form(source, form_id, form_id=form_id, phrases=phrases)
     assert checked(form) == load_form(form_id)
 
 

@@ -27,6 +27,9 @@ from toolkit.form.model import (
     Wording,
     Years,
 )
+from toolkit.form.phrases.book import Book
+from toolkit.form.phrases.model import Phrases
+from toolkit.form.phrases.plain import plain_phrases
 from toolkit.patterns import regex
 
 _GAP = regex("【[^【】]*】")
@@ -72,7 +75,8 @@ class Form:
     checks: tuple[ListedCheck, ...] = ()  # of the whole filing; those of one section stand there
     family: str = ""  # of which it is an edition; empty: one of its own
     variant: bool = False  # only used where it is asked for by name
-    digest: str = ""  # of the form file, set by the loader
+    phrases: Phrases | None = None  # what stands in phrases.yaml; None: what follows from names and units
+    digest: str = ""  # of the form's files, set by the loader
 
     @cached_property
     def cells(self) -> Mapping[str, Cell]:
@@ -178,6 +182,15 @@ class Form:
             yield name, parse_sum(text, self._anywhere)
         for entry in self.fields.values():
             yield entry.name, Total((Term(entry.id),))
+
+    @cached_property
+    def phrase_book(self) -> Book:
+        """How reports word its figures."""
+        if self.phrases is not None:
+            return Book(phrases=self.phrases)
+        return Book(
+            phrases=plain_phrases({name: self.declared(total.refs[0]).unit for name, total in self.quantities.items()})
+        )
 
     @cached_property
     def gaps(self) -> tuple[str, ...]:

@@ -18,12 +18,14 @@ from toolkit.form.faults import faults_of
 from toolkit.form.form import Form
 from toolkit.form.naming import unread_keys
 from toolkit.form.patching import Patch
+from toolkit.form.phrases.faults import phrase_faults
 from toolkit.form.source import read_yaml
 from toolkit.form.structure import StructureFault, structure
 from toolkit.patterns import regex
 
 PACKAGE = "workbook_templates"
 FORM_FILE = "form.yaml"
+PHRASES_FILE = "phrases.yaml"
 _SIBLING = regex(r"[\w-]++(?:\.yaml|/form\.yaml)?+")
 
 
@@ -64,21 +66,23 @@ def shipped() -> Shelf:
     return Shelf(files=form_files(resources.files(PACKAGE)))
 
 
-def parse_form(source: bytes, name: str, shelf: Shelf | None = None, *, form_id: str = "") -> Form:
+def parse_form(
+    source: bytes, name: str, shelf: Shelf | None = None, *, form_id: str = "", phrases: bytes = b""
+) -> Form:
     """The form declared in ``source``, the text of a form file; :class:`FormError` with all its mistakes.
 
-    ``form_id`` is what its id must be, as for one in a folder of that name.
+    ``form_id`` is what its id must be, as for one in a folder of that name; ``phrases`` the text of its phrases' file.
     """
     patch = Patch()
     try:
-        raw, digest = _resolved(source, shelf or shipped(), patch, (name,))
+        raw, digest = _resolved((source, phrases), shelf or shipped(), patch, (name,))
         if patch.mistakes:
             raise StructureFault(tuple(patch.mistakes))
         if form_id and raw.get("id") != form_id:
             raise StructureFault((f"id：应与文件夹的名称“{form_id}”相同，现为 {raw.get('id')!r:.40}",))
         family = {"family": raw["id"]} if "id" in raw else {}
         form = structure(family | raw | {"digest": digest}, Form)
-        if mistakes := (*unread_keys(raw), *faults_of(form)):
+        if mistakes := (*unread_keys(raw), *faults_of(form)) or tuple(phrase_faults(form)):
             raise StructureFault(mistakes)
     except StructureFault as fault:
         raise FormError(name, (*fault.mistakes, *(patch.added if not patch.mistakes else ()))) from None
@@ -86,18 +90,41 @@ def parse_form(source: bytes, name: str, shelf: Shelf | None = None, *, form_id:
 
 
 def read_file(file: Traversable) -> bytes:
-    """What a form file holds, at most a byte more than it may."""
+    """What a file holds, at most a byte more than it may."""
     with file.open("rb") as stream:
         return bytes(stream.read(FORM_BYTES + 1))
 
 
-def _resolved(source: bytes, shelf: Shelf, patch: Patch, heirs: tuple[str, ...]) -> tuple[dict[str, Any], str]:
+def sources_of(file: Traversable) -> tuple[bytes, bytes]:
+    """What a form file holds, and the phrases' file beside it: nothing if there is none, or no folder of the form's."""
+    folder = getattr(file, "parent", None)
+    beside = folder.joinpath(PHRASES_FILE) if folder is not None and file.name == FORM_FILE else None
+    return read_file(file), read_file(beside) if beside is not None and beside.is_file() else b""
+
+
+def _raw(source: bytes, phrases: bytes) -> dict[str, Any]:
+    """A form file with its phrases, as they are written."""
+    raw = read_yaml(source)
+    if "phrases" in raw:
+        raise StructureFault((f"phrases：应写在旁边的 {PHRASES_FILE} 里",))
+    if not phrases.strip():
+        return raw
+    try:
+        return raw | {"phrases": read_yaml(phrases)}
+    except StructureFault as fault:
+        raise StructureFault(tuple(f"{PHRASES_FILE} {mistake}" for mistake in fault.mistakes)) from None
+
+
+def _resolved(
+    sources: tuple[bytes, bytes], shelf: Shelf, patch: Patch, heirs: tuple[str, ...]
+) -> tuple[dict[str, Any], str]:
     """The raw form with what it extends filled in, and the digest of all files behind it.
 
     ``heirs`` are the names of the form itself and of those that extend it.
     """
-    raw = read_yaml(source)
-    digest = hashlib.sha256(source)
+    raw = _raw(*sources)
+    digest = hashlib.sha256(sources[0])
+    digest.update(sources[1])
     parent_name = raw.pop("extends", None)
     if parent_name is None:
         return raw, digest.hexdigest()
@@ -108,7 +135,7 @@ def _resolved(source: bytes, shelf: Shelf, patch: Patch, heirs: tuple[str, ...])
     if parent_name in chain[:-1] or len(heirs) > FORM_ANCESTORS:
         raise StructureFault((f"extends：表式不能绕回来扩展自己，也不能扩展得太深（{' → '.join(chain)}）",))
     try:
-        parent, parent_digest = _resolved(read_file(file), shelf.beside(file), patch, (*heirs, parent_name))
+        parent, parent_digest = _resolved(sources_of(file), shelf.beside(file), patch, (*heirs, parent_name))
     except StructureFault as fault:
         own = f"extends：表式“{parent_name}”有错："
         told = (one if one.startswith("extends：") else f"{own}{one}" for one in fault.mistakes)

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from toolkit.errors import FormError, UnknownForm, reason_of
 from toolkit.form.cells import did_you_mean
 from toolkit.form.form import Form
-from toolkit.form.loader import FORM_FILE, Shelf, form_files, parse_form, read_file, shipped
+from toolkit.form.loader import FORM_FILE, Shelf, form_files, parse_form, shipped, sources_of
 
 FOLDERS = "XL_REPORT_FORMS"
 """The environment variable with further folders of forms, divided as ``PATH`` is."""
@@ -103,7 +103,8 @@ class Forms:
 
     def _read(self, file: Traversable, name: str, *, form_id: str) -> Form:
         try:
-            return parse_form(read_file(file), name, self._shelf.beside(file), form_id=form_id)
+            source, phrases = sources_of(file)
+            return parse_form(source, name, self._shelf.beside(file), form_id=form_id, phrases=phrases)
         except FormError as error:
             self._faulty[name] = error
             raise

@@ -10,6 +10,18 @@ import yaml
 from toolkit.bounds import FORM_BYTES, FORM_DEPTH, FORM_NODES
 from toolkit.form.structure import StructureFault
 
+_BOOLEAN = "tag:yaml.org,2002:bool"
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # whichever of the two there is
+    """Takes yes, no, on and off for the words that they are; truths are true and false, as in later YAML."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    sign: [(tag, words) for tag, words in known if tag != _BOOLEAN or sign in "tTfF"]
+    for sign, known in _Loader.yaml_implicit_resolvers.items()
+}
+
 
 def read_yaml(source: bytes, *, ours: bool = False) -> dict[str, Any]:
     """The mapping that ``source`` holds; :class:`StructureFault` with line and column if it is no YAML mapping.
@@ -18,7 +30,7 @@ def read_yaml(source: bytes, *, ours: bool = False) -> dict[str, Any]:
     """
     if len(source) > FORM_BYTES:
         raise StructureFault((f"文件：超过 {FORM_BYTES // 1_000_000} MB",))
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(source)
+    loader = _Loader(source)
     try:
         node = loader.get_single_node()
         mistakes = tuple(_mistakes(node)) if node and not ours else ()

@@ -12,19 +12,18 @@ from toolkit.filing import Filing
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form.expression import Lookup, Number
+from toolkit.form.phrases.book import Meaning, Wording
 from toolkit.patterns import regex
-from toolkit.rules.claims import Claim, Meaning, claims, wordings_for
+from toolkit.rules.claims import Claim, claims, unit_of, wordings_for
 from toolkit.rules.places import cell_refs, in_words, paragraph_ref, written
 from toolkit.rules.sentences import own_words, quoted, sentences
-from toolkit.rules.wordings import Wording
 
-_UNIT_SLIP = 10_000  # 元 for 万元
+_TEN_THOUSANDS, _UNIT_SLIP = "万元", 10_000  # where 元 may be meant
 _RUN_IN = regex("（[一二三四五六七八九十]+）[^。：]{1,30}")  # a sub-head that begins its own paragraph
-_WHOLES: tuple[Meaning, ...] = (("办理总计",), ("新收申请",), ("新收申请", "上年结转"))
 _SHARE = regex(r"[，（(、]?(?P<about>约)?占(?:比)?[^，。；\d]{0,12}?(?P<about2>约)?(?P<p>\d{1,9}(?:\.\d{1,9})?)%")
 _GROWTH = regex(
     r"[，（(][^，。；\d]{0,6}(?:同比|[较比与](?:上年|去年|上一年|\d{4}年)(?:同期|相比)?)[^，。；\d]{0,6}?"
-    r"(?P<way>增长|上升|增加|下降|减少|回落|降低)(?:了)?(?P<about>约)?(?P<p>\d{1,9}(?:\.\d{1,9})?)(?P<unit>%|件)"
+    r"(?P<way>增长|上升|增加|下降|减少|回落|降低)(?:了)?(?P<about>约)?(?P<p>\d{1,9}(?:\.\d{1,9})?)(?=(?P<unit>%?))"
 )
 
 
@@ -47,7 +46,8 @@ def check(filing: Filing) -> Iterator[Finding]:
         run_in = _RUN_IN.match(text)
         over = text if paragraph.heading else run_in[0] if run_in else over
         if slot != "preamble":
-            wordings = wordings_for(f"{over}\n{text}" if "申请" in over else text)
+            told = bool(filing.form.phrase_book.heads.search(over))
+            wordings = wordings_for(f"{over}\n{text}" if told else text, filing.form)
             for sentence in sentences(text):
                 yield from _sentence(filing, paragraph_ref(slot, paragraph), sentence, wordings)
 
@@ -88,8 +88,11 @@ def _slips(filing: Filing, sentence: str, claim: Claim) -> Iterator[_Slip]:
             words = in_words(filing, [ref for name in meaning for ref in filing.form.quantities[name].refs], value)
             if words not in given.values():
                 given[_label(meaning)] = words
-        unit = _unit(filing, own[0])
-        slipped = unit == "万元" and Decimal(values[0] or 0) in (claim.number * _UNIT_SLIP, claim.number / _UNIT_SLIP)
+        unit = unit_of(filing.form, own[0])
+        slipped = unit == _TEN_THOUSANDS and Decimal(values[0] or 0) in (
+            claim.number * _UNIT_SLIP,
+            claim.number / _UNIT_SLIP,
+        )
         yield _Slip(
             meaning=own[0],
             actual=quoted(claim.words),
@@ -101,16 +104,16 @@ def _slips(filing: Filing, sentence: str, claim: Claim) -> Iterator[_Slip]:
     share, growth = _SHARE.match(after), _GROWTH.match(after)
     if share:
         yield from _share_slip(filing, claim, own, share)
-    if growth:
-        yield from _growth_slip(filing, claim, own, growth)
+    if growth and after.startswith(unit := growth["unit"] or unit_of(filing.form, own[0]), growth.end()):
+        yield from _growth_slip(filing, own, growth, unit)
 
 
 def _share_slip(filing: Filing, claim: Claim, own: list[Meaning], match: re.Match[str]) -> Iterator[_Slip]:
     """The share of all handled or received, of the table's figure or of the text's own."""
     parts = [claim.number, *(_value(filing, meaning, filing.number) for meaning in own)]
-    wholes = [_value(filing, meaning, filing.number) for meaning in _WHOLES]
+    wholes = [_value(filing, meaning, filing.number) for meaning in claim.wording.share_of]
     shares = [Fraction(part) / Fraction(whole) * 100 for part in parts if part is not None for whole in wholes if whole]
-    unknown = any(_unknown(filing, meaning) for meaning in _WHOLES)
+    unknown = any(_unknown(filing, meaning) for meaning in claim.wording.share_of)
     if shares and not unknown and not any(_agrees(match, share) for share in shares):
         of_table = shares[len([whole for whole in wholes if whole])]
         yield _Slip(
@@ -120,15 +123,15 @@ def _share_slip(filing: Filing, claim: Claim, own: list[Meaning], match: re.Matc
         )
 
 
-def _growth_slip(filing: Filing, claim: Claim, own: list[Meaning], match: re.Match[str]) -> Iterator[_Slip]:
-    """Growth against last year, where that is known; of the first reading that has both years."""
+def _growth_slip(filing: Filing, own: list[Meaning], match: re.Match[str], unit: str) -> Iterator[_Slip]:
+    """Growth against last year in ``unit``, where that is known; of the first reading that has both years."""
     sign = 1 if match["way"] in ("增长", "上升", "增加") else -1
     changes = []
     for meaning in own:
         now, before = _value(filing, meaning, filing.number), _value(filing, meaning, filing.last_year)
-        if now is not None and before is not None and (before or match["unit"] == "件"):
+        if now is not None and before is not None and (before or unit != "%"):
             difference = Fraction(now) - Fraction(before)
-            changes.append(difference if match["unit"] == "件" else difference / Fraction(before) * 100)
+            changes.append(difference / Fraction(before) * 100 if unit == "%" else difference)
     if changes and not any(_agrees(match, sign * change) for change in changes):
         change = changes[0]
         truth = f"{'增长' if change >= 0 else '下降'}{_rounded(abs(change), match['p'])}{match['unit']}"
@@ -150,11 +153,6 @@ def _value(filing: Filing, meaning: Meaning, lookup: Lookup) -> Number | None:
 def _unknown(filing: Filing, meaning: Meaning) -> bool:
     """Whether the form has all of the names, but not every figure is there."""
     return all(name in filing.form.quantities for name in meaning) and _value(filing, meaning, filing.number) is None
-
-
-def _unit(filing: Filing, meaning: Meaning) -> str:
-    ref = filing.form.quantities[meaning[0]].refs[0]
-    return filing.form.declared(ref).unit
 
 
 def _label(meaning: Meaning) -> str:

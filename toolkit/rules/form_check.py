@@ -10,11 +10,12 @@ from toolkit.filing.shape import FilingShape
 from toolkit.form import Form
 from toolkit.narrative.form_text import text_faults
 from toolkit.rules.checks import checks_of
+from toolkit.rules.phrase_examples import example_faults
 
 
 def checked(form: Form) -> Form:
-    """``form``, which has been loaded; :class:`FormError` with all mistakes in its text, fields and checks."""
-    mistakes = [*_field_faults(form), *text_faults(form)]
+    """``form``, which has been loaded; :class:`FormError` with all mistakes in its text, fields, phrases, checks."""
+    mistakes = [*_field_faults(form), *text_faults(form), *example_faults(form)]
     try:
         checks_of(form)
     except FormError as error:

@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from toolkit.filing import Filing, Paragraph
+from toolkit.form.phrases.grammar import EXPRESSION
 from toolkit.narrative import Piece, pieces
 from toolkit.patterns import regex
 
-BOUND = "\ue000"
+BOUND = EXPRESSION
 """Stands for an expression: its figures come from the cells and need no check. Years and names are read as printed."""
 
 _DIGITS = str.maketrans(

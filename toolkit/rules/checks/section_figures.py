@@ -11,29 +11,29 @@ from toolkit.filing.numerals import printed
 from toolkit.finding import Finding
 from toolkit.form import Form
 from toolkit.form.cells import did_you_mean
-from toolkit.form.expression import Number, RequiredIf, State
+from toolkit.form.expression import RequiredIf, State
 from toolkit.narrative import paragraphs
 from toolkit.rules.checks.listing import FormCheck, Listing, Stage
-from toolkit.rules.fee_words import ALSO, FIGURES, NOTHING, amount
+from toolkit.rules.claims import claims_of, matches
 from toolkit.rules.live import OPEN, Book, Line, Live, constant, counted
 from toolkit.rules.places import cell_ref, cell_refs, paragraph_ref, slot_ref
 from toolkit.rules.sentences import own_words, quoted, sentences
+
+_PARTS = "其中"  # what follows are parts of the figures before it
 
 
 @dataclass(frozen=True, kw_only=True)
 class SectionFigures(FormCheck):
     """A section says one of ``topic``; its fields are ``filled`` and keep ``relations``; its text agrees with them.
 
-    Each relation has a message and a line of its name. ``worded`` says which field holds each figure that reports are
-    known to put in words, ``sentence`` is the form's own of them, ``named`` is what reports call what was received.
+    Each relation has a message and a line of its name. How its text words the figures is for the form's phrases of the
+    section to say; ``sentence`` is the form's own of them.
     """
 
     topic: tuple[str, ...] = ()
     filled: bool = False
     relations: Mapping[str, str] = field(default_factory=dict)
-    worded: Mapping[str, str] = field(default_factory=dict)
     sentence: str = ""
-    named: tuple[str, ...] = ()
 
     stage = Stage.REPORT
     variants = ("blank", "unread", "text")
@@ -53,17 +53,12 @@ class SectionFigures(FormCheck):
                 yield from self._against_text(filing, listing, slot, paragraph)
 
     def mistakes(self, form: Form) -> Iterator[str]:
-        """Relations, fields, figures and sentences that there are not."""
+        """Relations and sentences that there are not."""
         for name, text in self.relations.items():
             try:
                 form.relation(text)
             except ExpressionError as error:
                 yield f"relations.{name}：{error.message}"
-        for figure, quantity in self.worded.items():
-            if figure not in FIGURES:
-                yield f"worded：没有“{figure}”这个数{did_you_mean(figure, FIGURES)}"
-            if quantity not in form.fields:
-                yield f"worded.{figure}：没有“{quantity}”这个数据项{did_you_mean(quantity, form.fields)}"
         if self.sentence and self.sentence not in form.sentences:
             yield f"sentence：没有“{self.sentence}”这一句{did_you_mean(self.sentence, form.sentences)}"
 
@@ -118,7 +113,7 @@ class SectionFigures(FormCheck):
 
     def _against_text(self, filing: Filing, listing: Listing, slot: str, paragraph: Paragraph) -> Iterator[Finding]:
         for sentence in sentences(own_words(paragraph, filing)):
-            for quantity, actual in self._slips(filing, sentence.partition("其中")[0]):
+            for quantity, actual in self._slips(filing, slot, sentence.partition(_PARTS)[0]):
                 yield listing.finding(
                     filing,
                     [paragraph_ref(slot, paragraph), cell_ref(filing, quantity)],
@@ -129,19 +124,12 @@ class SectionFigures(FormCheck):
                     expected=printed(filing.number(quantity)),
                 )
 
-    def _slips(self, filing: Filing, sentence: str) -> Iterator[tuple[str, str]]:
+    def _slips(self, filing: Filing, slot: str, sentence: str) -> Iterator[tuple[str, str]]:
         """Each field of which the sentence says something else, with its words."""
-        for figure, (pattern, words) in NOTHING.items():
-            quantity = self.worded.get(figure)
-            match = pattern.search(sentence) if quantity and filing.number(quantity) else None
-            if quantity and match:
-                yield quantity, words or match[0]
-        for figure, pattern in FIGURES.items():
-            quantity = self.worded.get(figure)
-            match = pattern.search(sentence) if quantity and filing.number(quantity) is not None else None
-            if quantity and match and amount(match) not in self._accepted(filing, figure):
-                yield quantity, match[0]
-
-    def _accepted(self, filing: Filing, figure: str) -> list[Number | None]:
-        meant = [self.worded[each] for each in (figure, ALSO.get(figure, figure)) if each in self.worded]
-        return [filing.number(quantity) for quantity in meant]
+        quantities = filing.form.quantities
+        for wording in filing.form.phrase_book.of_section(slot):
+            match = next(matches(wording, sentence), None)
+            for claim in claims_of(wording, match, filing.form) if match else ():
+                accepted = [quantities[meaning[0]].value(filing.number) for meaning in claim.meanings]
+                if accepted[0] is not None and claim.number not in accepted:
+                    yield quantities[claim.meanings[0][0]].refs[0], wording.phrase.quote or claim.words

@@ -87,7 +87,12 @@ class AmountInSmallerUnit(FormCheck):
     def _compared(self, filing: Filing, text: str, sentence: str) -> bool:
         """Whether the sentence names an amount in the form's words."""
         quantities, cells = filing.form.quantities, filing.form.cells
-        names = {name for each in claims(sentence, wordings_for(text), filing) for way in each.meanings for name in way}
+        names = {
+            name
+            for each in claims(sentence, wordings_for(text, filing.form), filing)
+            for way in each.meanings
+            for name in way
+        }
         refs = [ref for name in names if name in quantities for ref in quantities[name].refs]
         return any(cells[ref].unit == self.unit for ref in refs if ref in cells)
 
