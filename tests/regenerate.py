@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 from click.testing import CliRunner
 
+from tests.at_hand import FORMS
 from toolkit.cli import main
 from toolkit.cli.group import COMMANDS
 from toolkit.document.compose import compose
 from toolkit.filing.json import filing_from_json
-from toolkit.form import available_forms, load_form
 from toolkit.output import safe_name, seal
 from toolkit.render import FORMATS
 from toolkit.rules.book import PLACE, rule_book
@@ -29,19 +29,19 @@ BLANK = "空白填报工作簿.xlsx"
 
 def blanks() -> Iterator[tuple[Path, bytes]]:
     """The blank workbook of each form, beside its form file."""
-    for form_id in available_forms():
-        yield PLACE.parent / form_id / BLANK, seal(build_workbook(load_form(form_id)), ".xlsx")
+    for form_id in FORMS.available:
+        yield PLACE.parent / form_id / BLANK, seal(build_workbook(FORMS.form(form_id)), ".xlsx")
 
 
 def example_workbook() -> bytes:
     """What ``fill`` makes of the example's data."""
-    filing, _ = filing_from_json((EXAMPLE / "filing.json").read_bytes(), "filing.json")
+    filing, _ = filing_from_json((EXAMPLE / "filing.json").read_bytes(), "filing.json", FORMS)
     return seal(build_workbook(filing.form, filing=filing), ".xlsx")
 
 
 def example_reports() -> Iterator[tuple[Path, bytes]]:
     """What ``render`` makes of the example's workbook."""
-    filing, _ = read_workbook(WORKBOOK)
+    filing, _ = read_workbook(WORKBOOK, FORMS)
     document = compose(filing)
     for extension in REPORT_FORMATS:
         name = f"{safe_name(f'{filing.agency}{filing.title_text}')}.{extension}"
@@ -63,7 +63,7 @@ def regenerate() -> None:
     """Write everything anew: blank workbooks, list of rules, the example's workbook and reports, the record of help."""
     for path, blank in blanks():
         path.write_bytes(blank)
-    PLACE.write_text(rule_book(), encoding="utf-8", newline="\n")
+    PLACE.write_text(rule_book(FORMS), encoding="utf-8", newline="\n")
     WORKBOOK.write_bytes(example_workbook())
     for path, report in example_reports():
         path.write_bytes(report)

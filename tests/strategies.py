@@ -7,9 +7,10 @@ import datetime as dt
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from tests.at_hand import FORMS
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text
 from toolkit.filing.numerals import printed
-from toolkit.form import Form, Kind, load_form
+from toolkit.form import Form, Kind
 from toolkit.form.expression import Comparison, Number, RequiredIf, ZeroUnless
 from toolkit.form.kinds import Amount, Change, Count
 
@@ -48,7 +49,7 @@ def filings(
 
     Text holds no expressions. ``with_prior`` adds last year's figures, in accord with this year's.
     """
-    form = load_form(form_id or draw(st.sampled_from(("gkgb-2021", "gkgb-2021-condensed"))))
+    form = FORMS.form(form_id or draw(st.sampled_from(("gkgb-2021", "gkgb-2021-condensed"))))
     own_level = level or draw(st.sampled_from([None, *(known.id for known in form.levels)]))
     year = draw(st.integers(form.years.first, form.years.last or form.years.first + 8))
     numbers = _consistent(form, own_level, _numbers(draw, form))
@@ -179,5 +180,5 @@ def _prior(draw: st.DrawFn, form: Form, year: int, numbers: dict[str, Number]) -
     )
     everything = {quantity: known.number(quantity) for quantity in (*form.cells, *form.fields)}
     return Prior(
-        form=form.id, year=year - 1, numbers={q: number for q, number in everything.items() if number is not None}
+        form=form, year=year - 1, numbers={q: number for q, number in everything.items() if number is not None}
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.regenerate import EXAMPLE, WORKBOOK, blanks, example_reports, example_workbook
 from toolkit.output import is_untouched
 from toolkit.rules.engine import check_filing
@@ -41,7 +42,7 @@ def test_nothing_is_left_over() -> None:
 
 
 def test_nothing_is_found_in_it() -> None:
-    filing, reading = read_workbook(WORKBOOK)
+    filing, reading = read_workbook(WORKBOOK, FORMS)
     assert check_filing(filing, reading) == ()
 
 

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.regenerate import ROOT, WORKBOOK
 from toolkit.cli.group import COMMANDS
-from toolkit.form import load_form
 
 ENGLISH, CHINESE = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-CN.md"))
 LINES = re.findall(r"^python3 -m venv .*$", ENGLISH, re.MULTILINE)
@@ -39,5 +39,5 @@ def test_every_local_link_leads_somewhere(text: str) -> None:
 
 
 def test_every_level_is_told() -> None:
-    for level in load_form("gkgb-2021").levels:
+    for level in FORMS.form("gkgb-2021").levels:
         assert f"| `{level.id}` | {level.label} |" in CHINESE

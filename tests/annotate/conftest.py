@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from tests.at_hand import FORMS
 from tests.regenerate import WORKBOOK
 from tests.workbook_reading.surgery import Package, Typed
 from toolkit.filing import Filing
@@ -71,7 +72,7 @@ def check(tmp_path: Path) -> Check:
     def checked(source: Package | bytes) -> Checked:
         path = tmp_path / "填报表.xlsx"
         path.write_bytes(source.to_bytes() if isinstance(source, Package) else source)
-        filing, reading = read_workbook(path)
+        filing, reading = read_workbook(path, FORMS)
         return Checked(filing=filing, reading=reading, findings=check_filing(filing, reading))
 
     return checked

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from openpyxl import load_workbook
 
 from tests.annotate.conftest import Check, Checked
+from tests.at_hand import FORMS
 from tests.built import built
 from tests.conftest import Convert
 from tests.profiles import examples
@@ -132,7 +133,7 @@ def test_a_copy_says_on_each_sheet_how_many_findings_the_check_had(tmp_path: Pat
     filed = with_text(case(), "problems", "存在的主要问题：一是栏目更新不及时。二是{{ 没有的名称 }}。")
     path = tmp_path / "表.xlsx"
     path.write_bytes(built(filed.form, filing=filed))
-    read, reading = read_workbook(path)
+    read, reading = read_workbook(path, FORMS)
     findings = check_filing(read, reading, today=TODAY)
     assert [each.code for each in findings if each.blocks] == ["TX-10"]
     book = load_workbook(io.BytesIO(annotated_workbook(read, findings)), data_only=True)

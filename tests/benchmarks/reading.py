@@ -12,6 +12,7 @@ import docx
 import lxml.html
 import pdfplumber
 
+from tests.at_hand import FORMS
 from tests.benchmarks.measure import Figure, beside, call
 from tests.benchmarks.rendering import large_document
 from toolkit.errors import MissingTool
@@ -38,7 +39,7 @@ def figures(out: Path) -> Iterator[Figure]:
 
 
 def _checked(path: Path) -> None:
-    filing, findings = read_any(path)
+    filing, findings = read_any(path, FORMS)
     check_filing(filing, findings)
 
 

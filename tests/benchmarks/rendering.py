@@ -14,6 +14,7 @@ import docx
 import jinja2
 import typst
 
+from tests.at_hand import FORMS
 from tests.benchmarks.measure import Figure, beside, call
 from tests.regenerate import EXAMPLE
 from toolkit.document.blocks import Document, Table
@@ -28,7 +29,7 @@ CHARACTERS = 6000
 
 def large_document() -> Document:
     """The example with six-digit counts throughout and a section one of 6,000 characters."""
-    filing, _ = filing_from_json((EXAMPLE / "filing.json").read_bytes(), "filing.json")
+    filing, _ = filing_from_json((EXAMPLE / "filing.json").read_bytes(), "filing.json", FORMS)
     inputs = {quantity: Entry(number=999_999) for quantity in filing.form.inputs}
     text = "政府信息公开工作取得新的进展，" * 20
     overview = tuple(Paragraph(text=text) for _ in range(CHARACTERS // len(text)))

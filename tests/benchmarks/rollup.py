@@ -23,6 +23,7 @@ from pathlib import Path
 
 import openpyxl
 
+from tests.at_hand import FORMS
 from tests.regenerate import ROOT
 from tests.rollup.province import YEAR, Leaf, province
 from toolkit.rollup.reading import row_of
@@ -66,7 +67,7 @@ def _filings(folder: Path, files: int, *, as_json: bool = False) -> Path:
             pass
     kept = {leaf.unit.code for leaf in leaves}
     units = [unit for unit in made.units if unit.code in kept or unit.code not in made.leaves]
-    (folder / "名册.xlsx").write_bytes(roster_book(YEAR, units))
+    (folder / "名册.xlsx").write_bytes(roster_book(YEAR, FORMS, units))
     return folder
 
 
@@ -82,7 +83,7 @@ def _reading(folder: Path) -> Iterator[str]:
     pairs = []
     for path in paths[:LOADED]:
         start = time.process_time()
-        row_of(str(path))
+        row_of(str(path), FORMS)
         middle = time.process_time()
         openpyxl.load_workbook(path)
         openpyxl.load_workbook(path, data_only=True)

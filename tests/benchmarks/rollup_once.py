@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+from tests.at_hand import FORMS
 from toolkit.rollup import run as rollup
 from toolkit.rollup.executors import one_thread, processes
 from toolkit.rollup.files import Files
@@ -19,7 +20,8 @@ from toolkit.rollup.standing import Frame
 
 def main() -> None:
     folder, jobs = Path(sys.argv[1]), int(sys.argv[2])
-    request = Request(places=(folder / "2025",), output=folder / "汇总.xlsx", roster=read_roster(folder / "名册.xlsx"))
+    roster = read_roster(folder / "名册.xlsx", FORMS)
+    request = Request(places=(folder / "2025",), output=folder / "汇总.xlsx", forms=FORMS, roster=roster)
     start = time.perf_counter()
     read_by: list[float] = []
 

@@ -12,6 +12,7 @@ from typing import Protocol
 import pytest
 
 import toolkit
+from tests.at_hand import FORMS
 from toolkit.errors import ReportError
 from toolkit.filing import Filing
 from toolkit.filing.numerals import printed
@@ -38,7 +39,7 @@ class Refused:
 
     def holds(self, path: Path) -> None:
         with pytest.raises(ReportError, match=self.words) as caught:
-            read_any(path)
+            read_any(path, FORMS)
         assert path.name in caught.value.message
         assert caught.value.way_out
 
@@ -55,7 +56,7 @@ class AsExample:
     headings: Mapping[str, str] | None = None
 
     def holds(self, path: Path) -> None:
-        filing, findings = read_any(path)
+        filing, findings = read_any(path, FORMS)
         twin = example()
         assert cover_of(filing) == cover_of(twin)
         assert numbers_of(filing) == numbers_of(twin)
@@ -81,7 +82,7 @@ class AsTruth:
     findings: frozenset[str] | None = frozenset()
 
     def holds(self, path: Path) -> None:
-        filing, findings = read_any(path)
+        filing, findings = read_any(path, FORMS)
         truth = truth_of(path.parent / "truth.json")
         known = {cell: entry for cell, entry in (*filing.inputs.items(), *filing.stated.items()) if cell in truth}
         stated = {cell: entry.number for cell, entry in known.items() if entry.number is not None and not entry.dash}
@@ -101,7 +102,7 @@ class AsTabbed:
     name: str
 
     def holds(self, path: Path) -> None:
-        filing, _ = read_any(path)
+        filing, _ = read_any(path, FORMS)
         lines = path.with_name(self.name).read_text(encoding="utf-8").splitlines()
         cells = [cell for line in lines if "\t" in line for cell in line.split("\t")]
         figures = [cell for cell in cells if cell.lstrip("+-")[:1].isdigit() and "." not in cell[:2]]
@@ -121,7 +122,7 @@ class AsWorkbook:
     findings: Mapping[str, str] | None = None
 
     def holds(self, path: Path) -> None:
-        filing, reading = read_any(path)
+        filing, reading = read_any(path, FORMS)
         assert workbook_of(filing) == workbook_of(example_workbook()) | dict(self.changed or {})
         assert texts_of(filing) == texts_of(example_workbook())
         found = check_filing(filing, reading)
@@ -135,7 +136,7 @@ class Found:
     findings: Mapping[str, str]
 
     def holds(self, path: Path) -> None:
-        found = check_filing(*read_any(path))
+        found = check_filing(*read_any(path, FORMS))
         assert {each.code: each.where for each in found} == self.findings, [each.text for each in found]
 
 
@@ -143,7 +144,7 @@ class Found:
 def example_workbook() -> Filing:
     """The example as its own workbook reads."""
     (book,) = EXAMPLE.glob("*.xlsx")
-    return read_any(book)[0]
+    return read_any(book, FORMS)[0]
 
 
 def workbook_of(filing: Filing) -> dict[str, str]:
@@ -164,7 +165,7 @@ def workbook_of(filing: Filing) -> dict[str, str]:
 def example() -> Filing:
     """The example as its own web page reads."""
     (page,) = EXAMPLE.glob("*.html")
-    filing, findings = read_any(page)
+    filing, findings = read_any(page, FORMS)
     assert findings == ()
     return filing
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.cases.right import truth_of
 from toolkit.filing import Filing
 from toolkit.ingest import read_any
@@ -59,7 +60,7 @@ Case = tuple[Filing, States, Mapping[str, str]]
 @pytest.fixture(scope="module", params=RIGHT)
 def case(request: pytest.FixtureRequest, corpus: Path) -> Case:
     name: str = request.param
-    filing, _ = read_any(corpus / "cases" / "reports" / name)
+    filing, _ = read_any(corpus / "cases" / "reports" / name, FORMS)
     return filing, RIGHT[name], truth_of(corpus / "cases" / "reports" / "truth.json")
 
 
@@ -96,7 +97,7 @@ def test_no_rule_finds_fault_with_what_is_not_there(case: Case) -> None:
 
 def test_the_workbook_keeps_the_states(case: Case, workbook: Path) -> None:
     filing, _, _ = case
-    back, _ = read_workbook(workbook)
+    back, _ = read_workbook(workbook, FORMS)
     assert back.unread == filing.unread
     for cell, entry in filing.inputs.items():
         kept = back.entry(cell)
@@ -110,7 +111,7 @@ def test_the_workbook_keeps_the_states(case: Case, workbook: Path) -> None:
 
 def test_its_check_names_what_was_not_read_and_counts_the_blanks_once_a_table(case: Case, workbook: Path) -> None:
     filing, right, _ = case
-    findings = check_filing(*read_workbook(workbook))
+    findings = check_filing(*read_workbook(workbook, FORMS))
     named = {ref.id for each in findings if each.code == "IM-06" for ref in each.cells}
     typed = {cell for cell, entry in filing.inputs.items() if entry.unclear}
     assert named | typed == filing.unread.intersection(filing.form.inputs) - set(filing.form.fields)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.cli.conftest import Run
 from tests.regenerate import EXAMPLE, ROOT, example_reports
 from toolkit.filing import Source
@@ -37,7 +38,7 @@ def test_new_makes_a_blank_workbook_named_by_agency_and_year(
     result = run("new", "--agency", "某市/市场监管局", "--year", 2025, "--level", "city_department")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == "某市 市场监管局2025年填报工作簿.xlsx\n"
-    filing, _ = read_workbook(tmp_path / result.stdout.strip())
+    filing, _ = read_workbook(tmp_path / result.stdout.strip(), FORMS)
     assert (filing.agency.value, filing.year, filing.level) == ("某市/市场监管局", 2025, "city_department")
     assert (filing.form.id, filing.source) == ("gkgb-2021", Source.WORKBOOK)
 
@@ -46,20 +47,20 @@ def test_new_makes_a_blank_workbook_named_by_agency_and_year(
 def test_new_takes_the_form_in_force(run: Run, tmp_path: Path, year: int, form: str) -> None:
     target = tmp_path / "空白.xlsx"
     assert run("new", "--agency", "某局", "--year", year, "-o", target).exit_code == 0
-    assert read_workbook(target)[0].form.id == form
+    assert read_workbook(target, FORMS)[0].form.id == form
 
 
 def test_new_takes_the_form_asked_for(run: Run, tmp_path: Path) -> None:
     target = tmp_path / "空白.xlsx"
     run("new", "--agency", "某局", "--year", 2025, "--form", "gkgb-2021-condensed", "-o", target)
-    assert read_workbook(target)[0].form.id == "gkgb-2021-condensed"
+    assert read_workbook(target, FORMS)[0].form.id == "gkgb-2021-condensed"
 
 
 @pytest.mark.parametrize("level", ["city_department", "市级部门"])
 def test_new_takes_a_level_by_its_id_or_its_label(run: Run, tmp_path: Path, level: str) -> None:
     target = tmp_path / "空白.xlsx"
     run("new", "--agency", "某局", "--year", 2025, "--level", level, "-o", target)
-    assert read_workbook(target)[0].level == "city_department"
+    assert read_workbook(target, FORMS)[0].level == "city_department"
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ def test_new_carries_last_year_over(run: Run, data: Path, tmp_path: Path) -> Non
     result = run("new", "--from", data, "-o", tmp_path)
     assert result.exit_code == 0
     assert result.stdout.strip() == str(tmp_path / "鹤岗市市场监督管理局2022年填报工作簿.xlsx")
-    this, _ = read_workbook(Path(result.stdout.strip()))
+    this, _ = read_workbook(Path(result.stdout.strip()), FORMS)
     assert (this.agency.value, this.year, this.level, this.contact.value, this.form.id) == (
         "鹤岗市市场监督管理局",
         2022,
@@ -425,8 +426,8 @@ def test_a_report_comes_back_as_a_workbook(run: Run, workbook: Path, tmp_path: P
     [page] = (tmp_path / "out").iterdir()
     result = run("import", page)
     assert result.exit_code == 0
-    imported, _ = read_workbook(Path(result.stdout.strip()))
-    original, _ = read_workbook(workbook)
+    imported, _ = read_workbook(Path(result.stdout.strip()), FORMS)
+    original, _ = read_workbook(workbook, FORMS)
     assert imported.agency.value == original.agency.value
     assert {cell: imported.number(cell) for cell in original.form.cells} == {
         cell: original.number(cell) for cell in original.form.cells
@@ -441,6 +442,6 @@ def test_figures_that_a_report_does_not_print_stay_blank_and_are_listed(run: Run
     [page] = (tmp_path / "out").iterdir()
     result = run("import", page)
     assert "“发出收费通知”、“通知收费总金额”没有从来源读出" in result.stderr
-    imported, _ = read_workbook(Path(result.stdout.strip()))
+    imported, _ = read_workbook(Path(result.stdout.strip()), FORMS)
     fees = [imported.entry(f"processing_fee.{part}").number for part in ("notices", "charged", "received")]
     assert fees == [None, None, 3940]

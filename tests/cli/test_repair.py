@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.at_hand import FORMS
 from tests.cli.conftest import Run
 from tests.conftest import Convert
 from tests.regenerate import example_workbook
@@ -22,7 +23,7 @@ def damage(workbook: Path, package: Package) -> bytes:
 
 def test_a_deleted_row_is_told_and_the_rest_moved(run: Run, workbook: Path, tmp_path: Path) -> None:
     package = Package.of(workbook.read_bytes())
-    whole, _ = read_workbook(workbook)
+    whole, _ = read_workbook(workbook, FORMS)
     package.move_rows("三 申请办理", 9, -1)
     before = damage(workbook, package)
     assert run("check", workbook).exit_code == 2
@@ -32,7 +33,7 @@ def test_a_deleted_row_is_told_and_the_rest_moved(run: Run, workbook: Path, tmp_
     assert result.stderr.count("    · （二）部分公开") == 7
     assert "WB-07" not in result.stderr
     assert workbook.read_bytes() == before
-    filing, reading = read_workbook(tmp_path / "修复.xlsx")
+    filing, reading = read_workbook(tmp_path / "修复.xlsx", FORMS)
     assert reading == ()
     lost = {cell for cell in whole.form.inputs if cell.startswith("applications.partial.")}
     assert {cell for cell in whole.form.inputs if filing.entry(cell).number != whole.entry(cell).number} == lost
@@ -58,22 +59,22 @@ def test_a_whole_workbook_comes_out_the_same(run: Run, workbook: Path) -> None:
     result = run("repair", workbook)
     assert result.exit_code == 0
     assert "全部" in result.stderr
-    first, _ = read_workbook(workbook)
-    again, reading = read_workbook(workbook.with_name("填报工作簿修复.xlsx"))
+    first, _ = read_workbook(workbook, FORMS)
+    again, reading = read_workbook(workbook.with_name("填报工作簿修复.xlsx"), FORMS)
     assert (reading, essence(again)) == ((), essence(first))
 
 
 @pytest.mark.parametrize("share", [0.5, 0.6, 0.7, 0.8, 0.95, 0.99])
 def test_a_file_that_breaks_off(run: Run, workbook: Path, soffice: Convert, share: float) -> None:
     """What stands before the break is right, and each sheet that is lost is named."""
-    whole, _ = read_workbook(workbook)
+    whole, _ = read_workbook(workbook, FORMS)
     data = soffice(workbook, "xlsx").read_bytes()
     workbook.write_bytes(data[: int(len(data) * share)])
     assert run("check", workbook).exit_code == 2
     result = run("repair", workbook)
     assert result.exit_code in (0, 1)
     assert ("没能移过来" in result.stderr) == (result.exit_code == 1)
-    filing, _ = read_workbook(workbook.with_name("填报工作簿修复.xlsx"))
+    filing, _ = read_workbook(workbook.with_name("填报工作簿修复.xlsx"), FORMS)
     assert str(filing.agency) == str(whole.agency)
     moved = {cell: filing.entry(cell).number for cell in filing.inputs if not filing.entry(cell).blank}
     assert moved == {cell: whole.entry(cell).number for cell in moved}
@@ -85,7 +86,7 @@ def test_our_own_file_that_breaks_off(run: Run, workbook: Path, share: float) ->
     data = example_workbook()
     workbook.write_bytes(data[: int(len(data) * share)])
     assert run("repair", workbook).exit_code == 1
-    filing, _ = read_workbook(workbook.with_name("填报工作簿修复.xlsx"))
+    filing, _ = read_workbook(workbook.with_name("填报工作簿修复.xlsx"), FORMS)
     assert str(filing.agency) == "鹤岗市市场监督管理局"
 
 
@@ -147,11 +148,11 @@ def test_a_sheet_of_the_staffs_own_is_named(run: Run, workbook: Path) -> None:
 
 def test_metadata_that_misleads_is_right_again(run: Run, workbook: Path) -> None:
     package = Package.of(workbook.read_bytes())
-    before, _ = read_workbook(workbook)
+    before, _ = read_workbook(workbook, FORMS)
     package.put("_xl_report!B6", "'封面'!$B$10")
     damage(workbook, package)
     assert run("check", workbook).exit_code == 1
     result = run("repair", workbook)
     assert (result.exit_code, "全部" in result.stderr) == (0, True)
-    after, reading = read_workbook(workbook.with_name("填报工作簿修复.xlsx"))
+    after, reading = read_workbook(workbook.with_name("填报工作簿修复.xlsx"), FORMS)
     assert (reading, essence(after)) == ((), essence(before))

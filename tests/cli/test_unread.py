@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.at_hand import FORMS
 from tests.cli.conftest import Run
 from tests.ingest.printed import map_cells, printed, to_html
 from tests.ingest.samples import sample
 from tests.workbook_reading.surgery import Package
 from toolkit.filing.json import filing_to_json
-from toolkit.form import load_form
 from toolkit.ingest import read_any
 from toolkit.workbook.plan import CHECKS, plan_of
 from toolkit.workbook.reading.read import read_workbook
 
-FORM = load_form("gkgb-2021")
+FORM = FORMS.form("gkgb-2021")
 PLAN, SAMPLE = plan_of(FORM), sample(FORM.id)
 ROW = "applications.granted"
 CELL = f"{ROW}.research"
@@ -51,7 +51,7 @@ def test_no_report_ends_with_2_and_writes_nothing(command: str, run: Run, tmp_pa
 def test_tables_that_are_pictures_are_imported_unread(run: Run, pictures: Path) -> None:
     assert run("import", pictures).exit_code == 1
     workbook = pictures.with_suffix(".xlsx")
-    filing, _ = read_workbook(workbook)
+    filing, _ = read_workbook(workbook, FORMS)
     assert filing.unread.issuperset(filing.form.inputs)
     result = run("check", workbook)
     assert [f"：{table}整张没有读出" in result.stdout for table in ("表二", "表三", "表四")] == [True] * 3
@@ -84,7 +84,7 @@ def test_what_cannot_be_made_out_is_kept_and_goes_into_no_sum(run: Run, covered:
 def test_it_stays_so_in_the_workbook_until_it_is_filled_in(run: Run, covered: Path) -> None:
     run("import", covered)
     workbook = covered.with_suffix(".xlsx")
-    filing, _ = read_workbook(workbook)
+    filing, _ = read_workbook(workbook, FORMS)
     assert filing.unread.intersection(FORM.cells) == {CELL, *ABOVE}
     assert filing.number(f"{ROW}.total") == SAMPLE.number(f"{ROW}.total")  # which the report prints
     result = run("check", workbook)
@@ -95,10 +95,10 @@ def test_it_stays_so_in_the_workbook_until_it_is_filled_in(run: Run, covered: Pa
     assert "没有读出" in run("check", workbook).stdout
     package.put(PLAN.at(CELL).where, 5)
     workbook.write_bytes(package.to_bytes())
-    assert read_workbook(workbook)[0].unread.isdisjoint(FORM.cells)
+    assert read_workbook(workbook, FORMS)[0].unread.isdisjoint(FORM.cells)
 
 
 def test_a_form_asked_for_is_taken(run: Run, pictures: Path) -> None:
     assert run("import", pictures, "--form", "gkgb-2021-condensed").exit_code == 1
-    assert read_workbook(pictures.with_suffix(".xlsx"))[0].form.id == "gkgb-2021-condensed"
-    assert json.loads(filing_to_json(read_any(pictures)[0]))["tables"] == {}
+    assert read_workbook(pictures.with_suffix(".xlsx"), FORMS)[0].form.id == "gkgb-2021-condensed"
+    assert json.loads(filing_to_json(read_any(pictures, FORMS)[0]))["tables"] == {}

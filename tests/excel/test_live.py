@@ -10,6 +10,7 @@ import pytest
 import xlwings
 from click.testing import CliRunner, Result
 
+from tests.at_hand import FORMS
 from tests.built import built
 from tests.excel.engine import FakeApp, FakeBook, FakeEngine, FakeShape, install
 from tests.regenerate import WORKBOOK
@@ -19,12 +20,11 @@ from toolkit.excel.live import Live
 from toolkit.excel.session import Session, session
 from toolkit.filing import Filing
 from toolkit.finding import Finding
-from toolkit.form import load_form
 from toolkit.rules.engine import check_filing
 from toolkit.workbook.plan import plan_of
 from toolkit.workbook.reading.read import read_workbook
 
-FORM = load_form("gkgb-2021")
+FORM = FORMS.form("gkgb-2021")
 RECEIVED = plan_of(FORM).at("applications.received.natural_person")
 
 
@@ -54,8 +54,8 @@ def opened(excel: FakeEngine, path: Path) -> FakeBook:
 
 def test_reads_what_the_file_reader_reads(excel: FakeEngine, path: Path) -> None:
     opened(excel, path)
-    filing, reading = read_workbook(path)
-    with session(path) as live:
+    filing, reading = read_workbook(path, FORMS)
+    with session(path, FORMS) as live:
         on_screen, findings = live.check()
     assert on_screen.inputs.keys() == filing.inputs.keys()
     assert on_screen.narrative == filing.narrative
@@ -66,7 +66,7 @@ def test_sees_changes_that_are_not_saved(excel: FakeEngine, path: Path) -> None:
     book = opened(excel, path)
     before = path.read_bytes()
     book.type(RECEIVED.sheet, RECEIVED.address, 33)
-    with session(path) as live:
+    with session(path, FORMS) as live:
         filing, _ = live.check()
     assert filing.number("applications.received.natural_person") == 33
     assert filing.where("applications.received.natural_person") == RECEIVED.where
@@ -93,7 +93,7 @@ def test_a_number_means_what_is_seen(
     book = opened(excel, path)
     book.type(RECEIVED.sheet, RECEIVED.address, value)
     book.cells[RECEIVED.sheet][RECEIVED.address].number_format = code
-    with session(path) as live:
+    with session(path, FORMS) as live:
         filing, _ = live.check()
     entry = filing.entry("applications.received.natural_person")
     assert (entry.number, entry.text) == (number, text)
@@ -104,7 +104,7 @@ TEXT = "一 总体情况"
 
 def seen(path: Path) -> tuple[Filing, list[tuple[str, str, str]]]:
     """The filing on the screen, and what is said of hidden cells and drawings."""
-    with session(path) as live:
+    with session(path, FORMS) as live:
         filing, findings = live.check()
     return filing, [(each.code, each.where, each.actual or "") for each in findings if each.code in ("WB-18", "WB-19")]
 
@@ -126,7 +126,7 @@ def test_what_is_out_of_sight_is_what_the_file_reader_says(excel: FakeEngine, pa
     assert "看得见的一段。" in [each.text for each in filing.narrative["overview"]]
     assert "藏起来的一段。" not in [each.text for each in filing.narrative["overview"]]
     book.save()
-    saved, reading = read_workbook(path)
+    saved, reading = read_workbook(path, FORMS)
     assert saved.narrative == filing.narrative
     assert {each.where for each in reading if each.code in ("WB-18", "WB-19")} == {where for _, where, _ in told}
 
@@ -155,7 +155,7 @@ def test_pictures_and_shapes_with_words(excel: FakeEngine, path: Path) -> None:
 
 def test_takes_the_active_workbook_when_none_is_named(excel: FakeEngine, path: Path) -> None:
     opened(excel, path)
-    with session(None) as live:
+    with session(None, FORMS) as live:
         assert live.path == path
 
 
@@ -165,7 +165,7 @@ def test_changes_nothing_in_a_protected_book(excel: FakeEngine, path: Path) -> N
     with pytest.raises(PermissionError):
         book.type(total.sheet, total.address, 5)
     cells = {(s.title, c.coordinate): c.value for s in book.cells for row in s.iter_rows() for c in row}
-    with session(path) as live:
+    with session(path, FORMS) as live:
         live.check()
         live.jump(RECEIVED.where)
     assert cells == {(s.title, c.coordinate): c.value for s in book.cells for row in s.iter_rows() for c in row}
@@ -173,21 +173,21 @@ def test_changes_nothing_in_a_protected_book(excel: FakeEngine, path: Path) -> N
 
 
 def test_an_excel_of_our_own_is_ended(excel: FakeEngine, path: Path) -> None:
-    with session(path) as live:
+    with session(path, FORMS) as live:
         live.check()
         assert len(excel.apps) == 1
     assert len(excel.apps) == 0
 
 
 def test_an_excel_of_our_own_stays_while_it_holds_unsaved_changes(excel: FakeEngine, path: Path) -> None:
-    with session(path):
+    with session(path, FORMS):
         (app,) = excel.apps.running
         app.books.active.type(RECEIVED.sheet, RECEIVED.address, 1)
     assert len(excel.apps) == 1
 
 
 def test_saved_changes_let_our_excel_end(excel: FakeEngine, path: Path) -> None:
-    with session(path) as live:
+    with session(path, FORMS) as live:
         (app,) = excel.apps.running
         app.books.active.type(RECEIVED.sheet, RECEIVED.address, 1)
         app.books.active.save()
@@ -197,7 +197,7 @@ def test_saved_changes_let_our_excel_end(excel: FakeEngine, path: Path) -> None:
 
 def test_without_excel_there_is_one_sentence_and_another_way(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlwings.engines, "engines", [])
-    with pytest.raises(MissingTool, match="--watch"), session(path):
+    with pytest.raises(MissingTool, match="--watch"), session(path, FORMS):
         pass
 
 
@@ -206,24 +206,24 @@ def test_an_excel_that_does_not_start_is_told(excel: FakeEngine, path: Path, mon
         raise OSError("class not registered")
 
     monkeypatch.setattr(excel.apps, "add", refuse)
-    with pytest.raises(MissingTool, match="没有可用的 Excel"), session(path):
+    with pytest.raises(MissingTool, match="没有可用的 Excel"), session(path, FORMS):
         pass
 
 
 def test_nothing_open_and_nothing_named(excel: FakeEngine) -> None:
-    with pytest.raises(UnreadableFile, match="没有打开的工作簿"), session(None):
+    with pytest.raises(UnreadableFile, match="没有打开的工作簿"), session(None, FORMS):
         pass
 
 
 def test_a_file_that_is_not_there(excel: FakeEngine, tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match="没有找到文件"), session(tmp_path / "无.xlsx"):
+    with pytest.raises(UnreadableFile, match="没有找到文件"), session(tmp_path / "无.xlsx", FORMS):
         pass
     assert len(excel.apps) == 0
 
 
 def test_closed_meanwhile(excel: FakeEngine, path: Path) -> None:
     book = opened(excel, path)
-    with session(path) as live:
+    with session(path, FORMS) as live:
         book.close()
         with pytest.raises(UnreadableFile, match="Excel 没有回应"):
             live.check()
@@ -231,7 +231,7 @@ def test_closed_meanwhile(excel: FakeEngine, path: Path) -> None:
 
 def test_excel_gone_meanwhile(excel: FakeEngine, path: Path) -> None:
     book = opened(excel, path)
-    with session(path) as live:
+    with session(path, FORMS) as live:
         book._app.quit()
         with pytest.raises(UnreadableFile, match="Excel 没有回应"):
             live.jump(RECEIVED.where)
@@ -258,7 +258,7 @@ class Talk:
 
 def test_conversation(excel: FakeEngine, path: Path) -> None:
     book = opened(excel, path)
-    with session(path) as live:
+    with session(path, FORMS) as live:
         talk = Talk(live, "1", "", "r", "999", "x", "q")
         talk.live.run()
     assert len(talk.shown) == 3
@@ -270,7 +270,7 @@ def test_conversation(excel: FakeEngine, path: Path) -> None:
 
 def test_conversation_goes_on_after_the_book_is_closed(excel: FakeEngine, path: Path) -> None:
     book = opened(excel, path)
-    with session(path) as live:
+    with session(path, FORMS) as live:
         talk = Talk(live, "", None)
         talk.live.check()
         book.close()
@@ -281,7 +281,7 @@ def test_conversation_goes_on_after_the_book_is_closed(excel: FakeEngine, path: 
 def test_a_save_brings_a_new_check(excel: FakeEngine, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("toolkit.excel.live.EVERY", 0.01)
     book = opened(excel, path)
-    with session(path) as live:
+    with session(path, FORMS) as live:
         talk = Talk(live)
         times = [1.0, 1.0, 2.0]
 
@@ -335,7 +335,7 @@ def test_real_excel(path: Path) -> None:  # pragma: no cover -- needs a computer
     if not [engine for engine in xlwings.engines if engine.name == "excel"]:
         pytest.skip("needs Excel")
     before = len(xlwings.apps)
-    with session(path) as live:
+    with session(path, FORMS) as live:
         live.check()
         live.jump(RECEIVED.where)
     assert len(xlwings.apps) == before

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.at_hand import FORMS
 from toolkit.errors import InvalidFiling
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text, Unplaced, Waiver
 from toolkit.filing.json import filing_from_json, filing_to_json
 from toolkit.filing.shape import LARGEST
-from toolkit.form import load_form
 
-FORM = load_form("gkgb-2021")
+FORM = FORMS.form("gkgb-2021")
 REQUIRED = {"form": "gkgb-2021", "agency": "某市市场监督管理局", "year": 2025, "tables": {}}
 
 numbers = st.one_of(
@@ -49,7 +49,7 @@ priors = st.builds(
 )
 filings = st.builds(
     Filing,
-    form=st.builds(load_form, st.just("gkgb-2021")),
+    form=st.builds(FORMS.form, st.just("gkgb-2021")),
     source=st.just(Source.DATA),
     agency=st.builds(Text, value=texts),
     year=st.none() | st.integers(2019, 2030),
@@ -90,15 +90,15 @@ def _without_places(value: object) -> object:
 
 @given(filings)
 def test_a_filing_comes_back_equal(filing: Filing) -> None:
-    once, findings = filing_from_json(filing_to_json(filing), "filing.json")
+    once, findings = filing_from_json(filing_to_json(filing), "filing.json", FORMS)
     assert not findings
     assert _without_places(once) == _without_places(filing)
-    again, _ = filing_from_json(filing_to_json(once).encode(), "filing.json")
+    again, _ = filing_from_json(filing_to_json(once).encode(), "filing.json", FORMS)
     assert again == once
 
 
 def _read(**changes: object) -> Filing:
-    return filing_from_json(json.dumps(REQUIRED | changes, ensure_ascii=False), "x.json")[0]
+    return filing_from_json(json.dumps(REQUIRED | changes, ensure_ascii=False), "x.json", FORMS)[0]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def _read(**changes: object) -> Filing:
 def test_amounts_stay_as_entered(written: str, number: object, out: str) -> None:
     tables = f'{{"disclosure": {{"fees": {{"amount": {written}}}}}}}'
     source = f'{{"form": "gkgb-2021", "agency": "某局", "year": 2025, "tables": {tables}}}'
-    filing, _ = filing_from_json(source, "x.json")
+    filing, _ = filing_from_json(source, "x.json", FORMS)
     assert filing.number("disclosure.fees.amount") == number
     assert f'"amount": {out}' in filing_to_json(filing)
 
@@ -178,7 +178,7 @@ def test_what_has_no_place_is_told_item_by_item() -> None:
         "cover": {"tilte": "…"},
         "prior": {"year": 2024, "tables": {"disputes": {"reconsideration": {"uphold": 1}}}},
     }
-    _, findings = filing_from_json(json.dumps(source), "x.json")
+    _, findings = filing_from_json(json.dumps(source), "x.json", FORMS)
     found = {finding.where: (finding.code, finding.severity.value) for finding in findings}
     lost = ("IM-02", "error")
     assert found == {
@@ -224,7 +224,7 @@ def test_what_has_no_place_is_told_item_by_item() -> None:
 )
 def test_mistakes_come_all_at_once_with_their_paths(changes: dict[str, object], paths: list[str]) -> None:
     with pytest.raises(InvalidFiling) as caught:
-        filing_from_json(json.dumps(REQUIRED | changes), "坏数据.json")
+        filing_from_json(json.dumps(REQUIRED | changes), "坏数据.json", FORMS)
     assert sorted(mistake.partition("：")[0] for mistake in caught.value.mistakes) == sorted(paths)
     assert "坏数据.json" in str(caught.value)
 
@@ -245,7 +245,7 @@ def test_mistakes_come_all_at_once_with_their_paths(changes: dict[str, object], 
 )
 def test_what_is_no_filing_gives_a_sentence(source: bytes) -> None:
     with pytest.raises(InvalidFiling):
-        filing_from_json(source, "x.json")
+        filing_from_json(source, "x.json", FORMS)
 
 
 def test_monstrous_numbers_stay_small() -> None:
@@ -255,6 +255,6 @@ def test_monstrous_numbers_stay_small() -> None:
     )
     tables = f'{{"disclosure": {cells % ("9" * 5000)}}}'
     source = f'{{"form": "gkgb-2021", "agency": "", "year": 1, "tables": {tables}}}'
-    filing, _ = filing_from_json(source, "x.json")
+    filing, _ = filing_from_json(source, "x.json", FORMS)
     assert {entry.number for entry in filing.inputs.values()} == {None}
     assert filing.entry("disclosure.licensing.decisions").text == "1e999999999"

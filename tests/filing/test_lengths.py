@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from tests.at_hand import FORMS
 from tests.regenerate import EXAMPLE
 from toolkit.bounds import TEXT_CHARACTERS
 from toolkit.filing import Filing
@@ -13,7 +14,7 @@ from toolkit.filing.lengths import held_to_length, pieces_of
 
 def _filing(**changes: object) -> Filing:
     data = json.loads((EXAMPLE / "filing.json").read_text(encoding="utf-8"))
-    return filing_from_json(json.dumps(data | changes), "数据.json")[0]
+    return filing_from_json(json.dumps(data | changes), "数据.json", FORMS)[0]
 
 
 def test_a_text_is_cut_and_nothing_is_left_out() -> None:

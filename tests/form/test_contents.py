@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.form import Cell, Field, Form, available_forms, load_form
+from tests.at_hand import FORMS
+from toolkit.form import Cell, Field, Form
 from toolkit.form.grid import Role
 from toolkit.form.kinds import Amount, Change, Count
 from toolkit.form.layout import grid_of
@@ -128,7 +129,7 @@ def labels(form: Form, table: str, *roles: Role) -> tuple[str, ...]:
     ],
 )
 def test_labels_are_verbatim(form_id: str, disclosure: tuple[str, ...], other: tuple[str, ...]) -> None:
-    form = load_form(form_id)
+    form = FORMS.form(form_id)
     assert tuple(section.heading for section in form.sections) == SECTIONS
     assert form.section("overview").subheads == SUBHEADS
     assert labels(form, "disclosure", Role.TITLE, Role.STUB, Role.HEAD, Role.ROW) == disclosure
@@ -154,9 +155,9 @@ def test_labels_are_verbatim(form_id: str, disclosure: tuple[str, ...], other: t
     )
 
 
-@pytest.mark.parametrize("form_id", available_forms())
+@pytest.mark.parametrize("form_id", FORMS.available)
 def test_every_number_has_its_basis_and_guidance_within_a_prompt(form_id: str) -> None:
-    form = load_form(form_id)
+    form = FORMS.form(form_id)
     entries: list[Cell | Field] = [*form.cells.values(), *form.fields.values()]
     for entry in entries:
         assert entry.basis, entry.id
@@ -170,13 +171,13 @@ def test_every_number_has_its_basis_and_guidance_within_a_prompt(form_id: str) -
 
 
 def test_rows_without_an_express_article_say_so() -> None:
-    cells = load_form("gkgb-2021").cells
+    cells = FORMS.form("gkgb-2021").cells
     for row in ("not_processed.reissue", "other.remaining"):
         assert cells[f"applications.{row}.natural_person"].basis.startswith("无明文规定，参照")
 
 
 def test_the_2019_form_is_the_2021_form_but_for_what_the_notice_changed() -> None:
-    old, new = load_form("gkgb-2019"), load_form("gkgb-2021")
+    old, new = FORMS.form("gkgb-2019"), FORMS.form("gkgb-2021")
     assert (2018 in old.years, 2019 in old.years, 2020 in old.years, 2021 in old.years) == (False, True, True, False)
     assert 2020 not in new.years
     assert 2026 in new.years
@@ -190,7 +191,7 @@ def test_the_2019_form_is_the_2021_form_but_for_what_the_notice_changed() -> Non
 
 
 def test_kinds_of_the_2019_disclosure() -> None:
-    cells = load_form("gkgb-2019").cells
+    cells = FORMS.form("gkgb-2019").cells
     kinds = {cell.id: (cell.holds, cell.unit) for cell in cells.values() if cell.table == "disclosure"}
     assert kinds["disclosure.penalties.change"] == (Change(), "项")
     assert kinds["disclosure.fees.change"] == (Change(), "项")

@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.at_hand import FORMS
 from tests.form.formula import Value, calculate
 from toolkit.errors import ExpressionError
-from toolkit.form import Check, Form, load_form
+from toolkit.form import Check, Form
 from toolkit.form.excel import Spot, Surroundings, areas, column_letters, side_formulas, state_formula, sum_formula
 from toolkit.form.expression import Comparison, State, Term, Total, parse_relation
 from toolkit.form.sentence import relation_sentence
 
-FORMS = ("gkgb-2021", "gkgb-2021-condensed")
+IDS = ("gkgb-2021", "gkgb-2021-condensed")
 LEVEL = Spot("封面", 3, 5)
 ZEROS = "均为 0"
 
@@ -59,7 +60,7 @@ def surroundings(form: Form) -> Surroundings:
 @st.composite
 def situations(draw: st.DrawFn) -> tuple[Form, Check, dict[str, int | None], set[str], str | None]:
     """A check of a form with random inputs, some blank, tables whose blanks are zero, and a level or none."""
-    form = load_form(draw(st.sampled_from(FORMS)))
+    form = FORMS.form(draw(st.sampled_from(IDS)))
     check = draw(st.sampled_from(form.rule_instances))
     behind = dict.fromkeys(part for ref in check.relation.refs for part in inputs_behind(form, ref))
     blanks = draw(st.sampled_from([0, 0, 0, 1, 3]))
@@ -109,7 +110,7 @@ def test_state_formula_gives_what_python_gives(
 
 
 def test_sums_of_a_column_become_one_range() -> None:
-    form = load_form("gkgb-2021")
+    form = FORMS.form("gkgb-2021")
     spots = spots_of(form)
     total = form.cells["applications.total.natural_person"].of
     assert sum_formula(total, spots.__getitem__, "表 applications") == "SUM(Y6:Y26)"
@@ -170,7 +171,7 @@ def test_what_is_no_relation_is_told(text: str) -> None:
 
 
 def test_sentences() -> None:
-    form = load_form("gkgb-2021")
+    form = FORMS.form("gkgb-2021")
 
     def label(quantity: str) -> str:
         return form.label(quantity)
@@ -195,7 +196,7 @@ def test_sentences() -> None:
 
 
 def test_refs_resolve_to_whole_groups() -> None:
-    form = load_form("gkgb-2021")
+    form = FORMS.form("gkgb-2021")
     assert form.quantities["不予公开"].refs == tuple(
         f"applications.denied.{row}.total"
         for row in (

@@ -6,13 +6,13 @@ from itertools import product
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.tables import form_of, shapes
-from toolkit.form import available_forms, load_form
 from toolkit.form.grid import Grid, Role
 from toolkit.form.layout import grid_of
 from toolkit.form.model import Table
 
-TABLES = [table for form in available_forms() for table in load_form(form).tables]
+TABLES = [table for form in FORMS.available for table in FORMS.form(form).tables]
 ODD = [form_of(raw).table("t") for raw in shapes().values()]
 
 
@@ -36,7 +36,7 @@ def spans(grid: Grid, text: str) -> list[tuple[int, int, int, int]]:
 
 
 def test_applications_table_of_2021() -> None:
-    grid = grid_of(load_form("gkgb-2021").table("applications"))
+    grid = grid_of(FORMS.form("gkgb-2021").table("applications"))
     assert (grid.rows, grid.columns, grid.header_rows, grid.label_columns) == (28, 10, 3, 3)
     assert spans(grid, "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）") == [(0, 0, 3, 3)]
     assert spans(grid, "申请人情况") == [(0, 3, 1, 7)]
@@ -52,7 +52,7 @@ def test_applications_table_of_2021() -> None:
 
 
 def test_disclosure_and_disputes_tables_of_2021() -> None:
-    form = load_form("gkgb-2021")
+    form = FORMS.form("gkgb-2021")
     disclosure = grid_of(form.table("disclosure"))
     assert (disclosure.rows, disclosure.columns) == (14, 4)
     assert spans(disclosure, "第二十条第（八）项") == [(11, 0, 1, 4)]

@@ -7,8 +7,8 @@ from importlib import resources
 
 import pytest
 
+from tests.at_hand import FORMS
 from toolkit.errors import FormError, UnknownForm
-from toolkit.form import available_forms, load_form
 from toolkit.form.loader import parse_form
 
 SOURCE = resources.files("workbook_templates").joinpath("gkgb-2021", "form.yaml").read_text("utf-8")
@@ -107,11 +107,11 @@ def test_broken_files(source: str, mistake: str) -> None:
 
 def test_unknown_form_names_the_nearest() -> None:
     with pytest.raises(UnknownForm, match=r"是否想写“gkgb-2021”"):
-        load_form("gkgb-202l")
+        FORMS.form("gkgb-202l")
 
 
 def test_condensed_form_differs_in_one_row_group() -> None:
-    whole, condensed = load_form("gkgb-2021"), load_form("gkgb-2021-condensed")
+    whole, condensed = FORMS.form("gkgb-2021"), FORMS.form("gkgb-2021-condensed")
     gone = [cell for cell in whole.cells if cell not in condensed.cells]
     assert {cell.rpartition(".")[0] for cell in gone} == {
         "applications.other.not_corrected",
@@ -121,4 +121,4 @@ def test_condensed_form_differs_in_one_row_group() -> None:
     assert {cell.rpartition(".")[0] for cell in condensed.cells if cell not in whole.cells} == {"applications.other"}
     assert {rule.code for rule in whole.rules} - {rule.code for rule in condensed.rules} == {"T3-49"}
     assert whole.digest != condensed.digest
-    assert set(available_forms()) >= {"gkgb-2021", "gkgb-2021-condensed"}
+    assert set(FORMS.available) >= {"gkgb-2021", "gkgb-2021-condensed"}

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.at_hand import FORMS
 from toolkit.errors import FormError
-from toolkit.form import Form, load_form
+from toolkit.form import Form
 from toolkit.form.editions import comparable
 from toolkit.form.loader import Shelf, parse_form, shipped
 from toolkit.form.patching import Patch
 
-PARENT = load_form("gkgb-2021")
+PARENT = FORMS.form("gkgb-2021")
 HEAD = "extends: gkgb-2021\nid: trial\nversion: 1\nname: 试验表式\n"
 
 
@@ -144,7 +145,7 @@ def test_former_labels_keep_years_comparable() -> None:
         "disclosure.coercion.decisions": False,
     }
     assert "五、存在的主要问题及改进情况" in form.section("problems").headings
-    assert "disclosure.regulations.issued" not in comparable("gkgb-2019", "gkgb-2021")
+    assert "disclosure.regulations.issued" not in comparable(FORMS.form("gkgb-2019"), FORMS.form("gkgb-2021"))
 
 
 def test_former_labels_add_up_over_editions() -> None:

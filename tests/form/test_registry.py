@@ -10,9 +10,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.at_hand import FORMS
 from toolkit.errors import FormError, UnknownForm
 from toolkit.form.loader import shipped
-from toolkit.form.registry import FOLDERS, Forms, available_forms
+from toolkit.form.registry import FOLDERS, Forms
 
 HEAD = "extends: gkgb-2021\nversion: 1\nname: 试验表式\n"
 
@@ -138,4 +139,4 @@ def test_a_faulty_form_stops_no_command(tmp_path: Path) -> None:
     assert (run.returncode, "Traceback" in run.stderr) == (0, False)
     assert "T3-01" in run.stdout
     assert run.stderr.count("不认识“titel”") == run.stderr.count("没有使用有错误的表式") == 1
-    assert "gkgb-2026" not in available_forms()
+    assert "gkgb-2026" not in FORMS.available

@@ -10,6 +10,7 @@ from importlib import resources
 import openpyxl
 import pytest
 
+from tests.at_hand import FORMS
 from toolkit.errors import FormError
 from toolkit.filing import Filing
 from toolkit.filing.json import filing_from_json
@@ -65,7 +66,7 @@ def minus() -> Filing:
     """Ten cases upheld, three pending, where the pending ones are taken away."""
     row = dict(zip(PARTS, (10, 0, 0, 3), strict=True))
     raw = {"form": "gkgb-2021", "agency": "某局", "year": 2025, "tables": {"disputes": {"reconsideration": row}}}
-    filing, _ = filing_from_json(json.dumps(raw), "试验数据")
+    filing, _ = filing_from_json(json.dumps(raw), "试验数据", FORMS)
     return replace(filing, form=changed(MINUS))
 
 

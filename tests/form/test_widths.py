@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.tables import form_of, raw_form, shapes
 from toolkit.errors import FormError
-from toolkit.form import available_forms, load_form
 from toolkit.form.grid import Grid, Role
 from toolkit.form.layout import grid_of
 from toolkit.form.widths import SIZES, TEXT_WIDTH
@@ -14,9 +14,9 @@ from toolkit.form.widths import SIZES, TEXT_WIDTH
 GRIDS = {name: grid_of(form_of(raw).table("t")) for name, raw in shapes().items()}
 
 
-@pytest.mark.parametrize("form", available_forms())
+@pytest.mark.parametrize("form", FORMS.available)
 def test_the_statutory_tables_keep_their_proportions(form: str) -> None:
-    grids = {table.id: grid_of(table) for table in load_form(form).tables}
+    grids = {table.id: grid_of(table) for table in FORMS.form(form).tables}
     assert grids["disclosure"].widths == (39,) * 4
     assert grids["applications"].widths == (12, 15, 52, *(11,) * 7)
     assert grids["disputes"].widths == (10.4,) * 15

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.forms.made_up import FOLDER
-from toolkit.form.registry import FOLDERS, forms_at_hand
-from toolkit.rollup.roster_book import _levels
-from toolkit.rules.explain import explanations
+from toolkit.form.registry import FOLDERS
 
 
 @pytest.fixture(autouse=True)
-def every_form_is_found(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def every_form_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let commands find them, and no other test."""
     monkeypatch.setenv(FOLDERS, str(FOLDER))
-    _forget()
-    yield
-    _forget()
-
-
-def _forget() -> None:
-    forms_at_hand.cache_clear()
-    explanations.cache_clear()
-    _levels.cache_clear()

@@ -12,18 +12,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.forms.made_up import FOLDER, MADE_UP
+from tests.forms.made_up import FOLDER, FORMS, MADE_UP
 from tests.forms.words import bound_words
 from tests.ingest.samples import sample
 from toolkit.cli import main
 from toolkit.filing import Entry, Filing
 from toolkit.filing.json import filing_from_json, filing_to_json
-from toolkit.form import available_forms, load_form
 from toolkit.form.expression import Number
 from toolkit.ingest import read_any
 from toolkit.narrative import paragraphs
 
-SHIPPED = available_forms()
+SHIPPED = tuple(form for form in FORMS.available if form not in MADE_UP)
 FORMATS = ("docx", "html", "pdf", "md", "txt")
 
 
@@ -44,7 +43,7 @@ def succeeds(*arguments: object) -> str:
 def example(form_id: str) -> Filing:
     """A whole filing of the form, in which no rule is broken."""
     if (FOLDER / form_id / "filing.json").is_file():
-        return filing_from_json((FOLDER / form_id / "filing.json").read_bytes(), form_id)[0]
+        return filing_from_json((FOLDER / form_id / "filing.json").read_bytes(), form_id, FORMS)[0]
     filing = sample(form_id)
     fields = {field: Entry(number=0) for field in filing.form.fields}
     return replace(filing, level="city_department", inputs={**filing.inputs, **fields})
@@ -109,10 +108,10 @@ def workbook(data: Path, tmp_path: Path) -> Path:
 
 
 def test_a_blank_workbook_holds_the_drafts(form_id: str, tmp_path: Path) -> None:
-    form, path = load_form(form_id), tmp_path / "空白.xlsx"
+    form, path = FORMS.form(form_id), tmp_path / "空白.xlsx"
     year = form.years.last or max(2024, form.years.first)
     succeeds("new", "--agency", "某局", "--year", year, "--form", form_id, "-o", path)
-    blank, findings = read_any(path)
+    blank, findings = read_any(path, FORMS)
     assert (blank.form.id, blank.agency.value, blank.year) == (form_id, "某局", year)
     assert all(blank.entry(quantity).blank for quantity in form.inputs)
     assert {slot: [part.text for part in blank.narrative[slot]] for slot in form.text_slots} == {
@@ -122,10 +121,10 @@ def test_a_blank_workbook_holds_the_drafts(form_id: str, tmp_path: Path) -> None
 
 
 def test_a_filled_workbook_holds_the_filing(form_id: str, workbook: Path, data: Path) -> None:
-    filing, findings = read_any(workbook)
+    filing, findings = read_any(workbook, FORMS)
     assert findings == ()
     assert_whole(filing, example(form_id))
-    assert_whole(filing_from_json(succeeds("export", workbook).encode(), "")[0], example(form_id))
+    assert_whole(filing_from_json(succeeds("export", workbook).encode(), "", FORMS)[0], example(form_id))
 
 
 def test_checks_and_marks(form_id: str, workbook: Path, tmp_path: Path) -> None:
@@ -134,18 +133,18 @@ def test_checks_and_marks(form_id: str, workbook: Path, tmp_path: Path) -> None:
     assert not [found for entry in told for found in entry["findings"] if found["severity"] == "error"]
     marked = tmp_path / "标记.xlsx"
     succeeds("annotate", workbook, "-o", marked)
-    assert_whole(read_any(marked)[0], example(form_id))
+    assert_whole(read_any(marked, FORMS)[0], example(form_id))
 
 
 @pytest.mark.parametrize("extension", FORMATS)
 def test_reports_come_back(form_id: str, extension: str, workbook: Path, tmp_path: Path) -> None:
     report, back = tmp_path / f"报告.{extension}", tmp_path / "读回.xlsx"
     succeeds("render", workbook, "--to", extension, "-o", report)
-    filing, findings = read_any(report)
+    filing, findings = read_any(report, FORMS)
     assert [(found.code, found.message) for found in findings] == []
     assert_same(filing, example(form_id))
     call("import", report, "-o", back)
-    assert_same(read_any(back)[0], example(form_id))
+    assert_same(read_any(back, FORMS)[0], example(form_id))
 
 
 def test_the_next_year_follows(form_id: str, workbook: Path, tmp_path: Path) -> None:
@@ -155,7 +154,7 @@ def test_the_next_year_follows(form_id: str, workbook: Path, tmp_path: Path) -> 
     if year not in last.form.years:
         pytest.skip("the form is in force no more in the year after")
     succeeds("new", "--from", workbook, "-o", path)
-    blank, findings = read_any(path)
+    blank, findings = read_any(path, FORMS)
     assert findings == ()
     assert (blank.form.id, blank.agency.value, blank.year, blank.level) == (
         form_id,
@@ -178,7 +177,7 @@ def test_years_are_compared(form_id: str, data: Path, tmp_path: Path) -> None:
     before.write_text(json.dumps({**raw, "year": raw["year"] - 1}), encoding="utf-8")
     output = tmp_path / "对比.html"
     shown = succeeds("compare", before, data, "-o", output)
-    form = load_form(form_id)
+    form = FORMS.form(form_id)
     page = output.read_text(encoding="utf-8")
     assert all(cell.label in page for cell in form.cells.values())
     filled = [section for section in form.sections if section.holds_text]
@@ -187,7 +186,7 @@ def test_years_are_compared(form_id: str, data: Path, tmp_path: Path) -> None:
 
 
 def test_every_code_is_explained(form_id: str) -> None:
-    form = load_form(form_id)
+    form = FORMS.form(form_id)
     titles = {listed.code: listed.wording.title for _, _, listed in form.listed_checks}
     titles |= {total.code: total.wording.title for total in form.sums}
     titles |= {rule.code: rule.wording.title for rule in form.rules}
@@ -212,7 +211,7 @@ def test_units_are_added_up(form_id: str, data: Path, tmp_path: Path) -> None:
         source.write_text(json.dumps({**raw, "agency": name}), encoding="utf-8")
         succeeds("fill", source, "-o", folder / f"{name}.xlsx")
     succeeds("rollup", "run", folder, "-o", output, "--agency", "某县人民政府", "--jobs", 1)
-    whole, _ = read_any(output)
+    whole, _ = read_any(output, FORMS)
     assert (whole.form.id, whole.agency.value, whole.year) == (form_id, "某县人民政府", filing.year)
     numbers = {key: filing.number(key) for key in filing.form.inputs if filing.form.holds(key).adds}
     assert {key: whole.number(key) for key in numbers} == {
@@ -223,8 +222,8 @@ def test_units_are_added_up(form_id: str, data: Path, tmp_path: Path) -> None:
 
 def ours(form_id: str) -> re.Pattern[str]:
     """Words of the shipped forms that a made-up form does not have."""
-    own = "\n".join(bound_words(load_form(form_id)))
-    words = {word for shipped in SHIPPED for word in bound_words(load_form(shipped)) if word not in own}
+    own = "\n".join(bound_words(FORMS.form(form_id)))
+    words = {word for shipped in SHIPPED for word in bound_words(FORMS.form(shipped)) if word not in own}
     return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import toolkit
+from tests.forms.made_up import FORMS
 from tests.forms.words import bound_words
-from toolkit.form import available_forms, load_form
 
 ROOMS = (
     *("form", "finding", "filing", "narrative", "workbook", "ingest", "document", "render"),
@@ -22,7 +22,7 @@ OURS = frozenset({"乡镇街道"})
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_no_text_names_what_is_a_forms(room: str) -> None:
-    words = frozenset().union(*(bound_words(load_form(form)) for form in available_forms())) - OURS
+    words = frozenset().union(*(bound_words(FORMS.form(form)) for form in FORMS.available)) - OURS
     found = {
         f"{path.name}:{line} {word}"
         for path in sorted((Path(toolkit.__file__).parent / room).rglob("*.py"))

@@ -16,7 +16,7 @@ from tests.tables import filled, form_of, shapes
 from toolkit.document.compose import compose
 from toolkit.filing import Filing
 from toolkit.form import Severity
-from toolkit.form.registry import FOLDERS
+from toolkit.form.registry import FOLDERS, forms_at_hand
 from toolkit.ingest import read_any
 from toolkit.render import FORMATS
 from toolkit.workbook.writing.build import build_workbook
@@ -53,7 +53,7 @@ def test_what_is_printed_is_read(shape: str, filing: Callable[[str], Filing], tm
     for extension in FORMATS:
         path = tmp_path / f"report.{extension}"
         path.write_bytes(FORMATS[extension].renderer()(compose(wanted)))
-        back, findings = read_any(path, form_id=wanted.form.id)
+        back, findings = read_any(path, forms_at_hand(), form=wanted.form)
         odd = [each.code for each in findings if each.severity is not Severity.NOTE]
         read = {cell: back.number(cell) for cell in numbers}
         if (shape, extension) in REFUSED:
@@ -69,7 +69,7 @@ def test_what_is_filled_in_is_read(shape: str, filing: Callable[[str], Filing], 
     wanted = filing(shape)
     path = tmp_path / "填报.xlsx"
     path.write_bytes(build_workbook(wanted.form, filing=wanted))
-    back, findings = read_any(path)
+    back, findings = read_any(path, forms_at_hand())
     assert [each.code for each in findings] == []
     assert {cell: entry.number for cell, entry in back.inputs.items()} == {
         cell: entry.number for cell, entry in wanted.inputs.items()

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.forms.made_up import FOLDER
+from tests.forms.made_up import FOLDER, FORMS
 from toolkit.document.blocks import Heading, Table
 from toolkit.document.blocks import Paragraph as Body
 from toolkit.document.compose import compose
 from toolkit.filing import Filing, Paragraph
 from toolkit.filing.json import filing_from_json
-from toolkit.form import load_form
 from toolkit.form.loader import parse_form
 from toolkit.ingest import read_any
 from toolkit.ingest.recognise import filing_of
@@ -25,11 +24,11 @@ TOOLS, WINDOWS = "gongju-2024", "kanban-2022"
 
 
 def example() -> Filing:
-    return filing_from_json((FOLDER / TOOLS / "filing.json").read_bytes(), TOOLS)[0]
+    return filing_from_json((FOLDER / TOOLS / "filing.json").read_bytes(), TOOLS, FORMS)[0]
 
 
 def test_the_text_lies_two_rows_below_the_table() -> None:
-    plan = plan_of(load_form(TOOLS))
+    plan = plan_of(FORMS.form(TOOLS))
     rows, region = plan.grids["stock"].rows, plan.regions["narrative.stock"]
     assert region.sheet == plan.at("stock.hammers.bought").sheet
     assert region.header == TABLE_TOP + rows + 3  # two rows free, then what the text asks for
@@ -46,7 +45,7 @@ def test_the_report_prints_the_table_first() -> None:
 
 
 def section(section_id: str) -> Heading:
-    return Heading(text=load_form(TOOLS).section(section_id).heading, level=1, anchor=section_id)
+    return Heading(text=FORMS.form(TOOLS).section(section_id).heading, level=1, anchor=section_id)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +68,7 @@ def test_text_like_a_label_is_text(extension: str, texts: list[str], tmp_path: P
     filing = replace(example(), narrative={**example().narrative, "stock": paragraphs})
     path = tmp_path / f"报告.{extension}"
     path.write_bytes(FORMATS[extension].renderer()(compose(filing)))
-    back, findings = read_any(path)
+    back, findings = read_any(path, FORMS)
     assert [(part.heading, part.text) for part in back.narrative["stock"]] == [
         (part.heading, part.text) for part in paragraphs
     ]
@@ -79,7 +78,7 @@ def test_text_like_a_label_is_text(extension: str, texts: list[str], tmp_path: P
 
 def test_a_form_without_preamble_keeps_what_stands_above_aside() -> None:
     lines = ("某街道便民服务中心", "橱窗更新年报表（2024年度）", "各位居民，请看一年的数字。", "橱窗更新数量")
-    filing, findings = filing_of([Line(text=text, where=text) for text in lines], WINDOWS)
+    filing, findings = filing_of([Line(text=text, where=text) for text in lines], FORMS, FORMS.form(WINDOWS))
     assert (filing.agency.value, filing.year, dict(filing.narrative)) == ("某街道便民服务中心", 2024, {})
     assert [piece.text for piece in filing.unplaced] == ["各位居民，请看一年的数字。"]
     assert "IM-04" in [found.code for found in findings]
@@ -88,7 +87,7 @@ def test_a_form_without_preamble_keeps_what_stands_above_aside() -> None:
 def test_a_filing_has_no_text_where_its_form_has_none() -> None:
     raw = (FOLDER / WINDOWS / "filing.json").read_text(encoding="utf-8")
     added = raw.rstrip().removesuffix("}") + ', "narrative": {"windows": [{"text": "好看。"}]}}'
-    filing, findings = filing_from_json(added, WINDOWS)
+    filing, findings = filing_from_json(added, WINDOWS, FORMS)
     assert dict(filing.narrative) == {}
     assert [(found.code, found.cells[0].where) for found in findings] == [("IM-02", "narrative.windows")]
 

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.forms.made_up import FOLDER
+from tests.forms.made_up import FOLDER, FORMS
 from tests.forms.test_every_form import call, succeeds
-from toolkit.form import load_form
 from toolkit.ingest import read_any
 from toolkit.workbook.plan import plan_of
 
@@ -34,7 +33,7 @@ def found(path: Path) -> list[tuple[str, str, str]]:
 
 def changed(path: Path, **values: str | int | None) -> Path:
     book = load_workbook(path)
-    plan = plan_of(load_form("zhandian-2024"))
+    plan = plan_of(FORMS.form("zhandian-2024"))
     for name, value in values.items():
         spot = plan.at(f"sites.main.{name}")
         book[spot.sheet][spot.address] = value
@@ -45,7 +44,7 @@ def changed(path: Path, **values: str | int | None) -> Path:
 def test_a_clean_workbook_has_real_dates_and_lists(workbook: Path) -> None:
     assert found(workbook) == []
     sheet = load_workbook(workbook)["一 站点一览"]
-    plan = plan_of(load_form("zhandian-2024"))
+    plan = plan_of(FORMS.form("zhandian-2024"))
     assert sheet[plan.at("sites.main.opened").address].value.date() == dt.date(2016, 5, 1)
     lists = {rule.formula1 for rule in sheet.data_validations.dataValidation if rule.type == "list"}
     assert {'"自建,托管,集约化平台"', '"是,否"'} <= lists
@@ -61,10 +60,10 @@ def test_what_is_off_the_list_or_no_day_is_found_in_a_workbook(workbook: Path) -
 
 
 def test_days_are_read_in_any_usual_writing(workbook: Path) -> None:
-    filing, _ = read_any(changed(workbook, opened="2016.5.1", note=None))
+    filing, _ = read_any(changed(workbook, opened="2016.5.1", note=None), FORMS)
     assert filing.entry("sites.main.opened").text == "2016-05-01"
     assert found(workbook) == []  # a text may be left out
-    filing, _ = read_any(changed(workbook, opened=42491))
+    filing, _ = read_any(changed(workbook, opened=42491), FORMS)
     assert filing.entry("sites.main.opened").text == "2016-05-01"
 
 
@@ -86,7 +85,7 @@ def test_a_report_that_prints_something_else_is_not_guessed(workbook: Path, tmp_
     succeeds("render", workbook, "--to", "html", "-o", report)
     page = report.read_text(encoding="utf-8").replace(">集约化平台<", ">外包<").replace(">是<", ">√<")
     report.write_text(page, encoding="utf-8")
-    filing, findings = read_any(report)
+    filing, findings = read_any(report, FORMS)
     assert [(each.code, each.cells[0].id, each.actual) for each in findings] == [("IM-03", "sites.main.mode", "外包")]
     assert filing.entry("sites.main.friendly").text == "是"
     assert "KD-01" not in {code for code, _, _ in found(report)}

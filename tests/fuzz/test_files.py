@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.at_hand import FORMS
 from tests.fuzz.conftest import share
 from tests.regenerate import EXAMPLE, WORKBOOK
 from toolkit.errors import UnreadableFile
@@ -47,7 +48,7 @@ def packed(whole: dict[str, bytes]) -> bytes:
 
 def survives(path: Path) -> None:
     try:
-        filing, reading = read_any(path)
+        filing, reading = read_any(path, FORMS)
     except UnreadableFile as stop:
         assert stop.message.endswith(("。", "）", "：")) or "\n" in stop.message
         assert "Traceback" not in str(stop)
@@ -76,7 +77,7 @@ def test_a_workbook_as_it_lies_on_the_disk(fuzz_cases: int, tmp_path: Path) -> N
         path.write_bytes(flipped(data, flips)[: int(cut * len(data))])
         survives(path)
         try:
-            salvage(path)
+            salvage(path, FORMS)
         except UnreadableFile as stop:
             assert stop.message
 

@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import given
 from openpyxl import load_workbook
 
+from tests.at_hand import FORMS
 from tests.fuzz.cases import changed, changes
 from tests.fuzz.conftest import share
 from toolkit.document.compose import compose
@@ -29,7 +30,7 @@ TODAY = dt.date(2026, 1, 20)
 
 def sound(finding: Finding) -> bool:
     """A known code, whole sentences, nothing endless."""
-    return finding.code in explanations() and finding.message.endswith(("。", "？")) and len(finding.text) < 2_000
+    return finding.code in explanations(FORMS) and finding.message.endswith(("。", "？")) and len(finding.text) < 2_000
 
 
 def test_it_is_checked(fuzz_cases: int) -> None:
@@ -61,7 +62,7 @@ def test_its_data_comes_back(fuzz_cases: int) -> None:
     def holds(fields: dict[str, Any]) -> None:
         told = filing_to_json(changed(fields))
         try:
-            again, _ = filing_from_json(told, "数据.json")
+            again, _ = filing_from_json(told, "数据.json", FORMS)
         except InvalidFiling as stop:  # what no file may hold is refused, and nothing else
             assert all("控制字符" in mistake for mistake in stop.mistakes)
         else:
@@ -82,6 +83,6 @@ def test_its_annotated_workbook_is_sound(fuzz_cases: int, tmp_path: Path) -> Non
         own = load_workbook(io.BytesIO(data))["校验结果"]
         assert all(cell.data_type != "f" for row in own for cell in row)
         path.write_bytes(data)
-        read_workbook(path)
+        read_workbook(path, FORMS)
 
     holds()

@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Any
 
 import toolkit
-from toolkit.form import available_forms, load_form
+from tests.at_hand import FORMS
 from toolkit.patterns import LazyPattern
 
 _METHODS = ("search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer")
@@ -62,7 +62,7 @@ def used_patterns() -> list[Used]:
 
 def _of_phrases() -> Iterator[Used]:
     """Those that the forms' phrases compile to."""
-    for form in map(load_form, available_forms()):
+    for form in map(FORMS.form, FORMS.available):
         book = form.phrase_book
         every = [*book.wordings, *(each for part in form.sections for each in book.of_section(part.id))]
         every += [each for part in form.sections for each in book.readings(part.id)]

@@ -18,6 +18,7 @@ import pytest
 from lxml import etree, html
 from openpyxl import load_workbook
 
+from tests.at_hand import FORMS
 from tests.built import built
 from tests.cli.conftest import Run, run
 from tests.regenerate import EXAMPLE
@@ -52,7 +53,7 @@ ALL = (*FORMULAS, *MARKUP)
 
 def planted(text: str) -> Filing:
     """The example with ``text`` in every place that takes some."""
-    filing, _ = filing_from_json((EXAMPLE / "filing.json").read_bytes(), "filing.json")
+    filing, _ = filing_from_json((EXAMPLE / "filing.json").read_bytes(), "filing.json", FORMS)
     paragraph = Paragraph(text=text, literal=True)
     return replace(
         filing,

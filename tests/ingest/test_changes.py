@@ -8,12 +8,13 @@ from itertools import product
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.ingest.printed import printed, to_html
 from tests.ingest.samples import sample
 from tests.sizes import sampled
 from toolkit.filing import Filing
 from toolkit.finding import Finding
-from toolkit.form import Severity, available_forms
+from toolkit.form import Severity
 from toolkit.form.expression import Number
 from toolkit.ingest.html import html_blocks
 from toolkit.ingest.recognise import filing_of
@@ -62,11 +63,11 @@ def errors(filing: Filing, reading: Sequence[Finding]) -> set[str]:
     return {ref.id for finding in found if finding.severity is Severity.ERROR for ref in finding.cells}
 
 
-@pytest.mark.parametrize(("form", "change"), sampled(product(available_forms(), WRITTEN), 4))
+@pytest.mark.parametrize(("form", "change"), sampled(product(FORMS.available, WRITTEN), 4))
 def test_each_changed_figure_is_found(form: str, change: str) -> None:
     """190 or so cells, four changes, three forms: over 2,000 changes of 表三 and 表四."""
     blocks = blocks_of(form)
-    filing, reading = filing_of(blocks, form)
+    filing, reading = filing_of(blocks, FORMS, FORMS.form(form))
     assert errors(filing, reading) == set()
     changes = 0
     for cell, place, y, x in number_cells(blocks, filing):
@@ -75,7 +76,7 @@ def test_each_changed_figure_is_found(form: str, change: str) -> None:
             continue
         assert number is not None
         other = WRITTEN[change](number)
-        back, told = filing_of(with_text(blocks, place, y, x, str(other)), form)
+        back, told = filing_of(with_text(blocks, place, y, x, str(other)), FORMS, FORMS.form(form))
         assert (back.inputs.get(cell) or back.stated[cell]).number == other, cell
         if not cell.startswith("disclosure."):
             assert cell in errors(back, told), cell

@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from tests.at_hand import FORMS
 from tests.ingest.equal import assert_same
 from tests.ingest.samples import sample
 from toolkit.document.compose import compose
@@ -47,7 +48,7 @@ def written(folder: Path, extension: str, entries: list[str]) -> Path:
 
 
 def read(path: Path) -> tuple[Filing, list[Finding]]:
-    filing, findings = read_any(path)
+    filing, findings = read_any(path, FORMS)
     return filing, list(findings)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.at_hand import FORMS
 from toolkit.document.compose import compose
 from toolkit.filing import Filing
 from toolkit.filing.dump import filing_to_json
@@ -48,14 +49,14 @@ READING = {
 
 def checked(path: Path) -> tuple[Filing, tuple[Finding, ...], tuple[Finding, ...]]:
     """The filing, the findings of reading it and all findings."""
-    filing, reading = read_any(path)
+    filing, reading = read_any(path, FORMS)
     return filing, reading, check_filing(filing, reading)
 
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_figures_are_read_cell_by_cell(corpus: Path, name: str) -> None:
     path = corpus / "corpus" / name
-    filing, reading = read_any(path)
+    filing, reading = read_any(path, FORMS)
     expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     exported = json.loads(filing_to_json(filing))
     assert exported["form"] == expected["form"] == REPORTS[name]
@@ -75,7 +76,7 @@ def test_errors_are_those_that_the_report_contains(corpus: Path, name: str) -> N
 
 
 def test_a_unit_in_a_cell_is_told_with_its_text(corpus: Path) -> None:
-    filing, reading = read_any(corpus / "corpus" / "shanghai-office-2019.html")
+    filing, reading = read_any(corpus / "corpus" / "shanghai-office-2019.html", FORMS)
     told = next(finding for finding in reading if finding.code == "IM-03")
     assert [ref.id for ref in told.cells] == ["disclosure.procurement.amount"]
     assert told.cells[0].where == "表二 第18行第4列"
@@ -83,7 +84,7 @@ def test_a_unit_in_a_cell_is_told_with_its_text(corpus: Path) -> None:
 
 
 def test_the_empty_form_is_read_as_empty(corpus: Path) -> None:
-    filing, reading = read_any(corpus / "corpus" / "blank-template-2021-edition.docx")
+    filing, reading = read_any(corpus / "corpus" / "blank-template-2021-edition.docx", FORMS)
     assert filing.form.id == "gkgb-2021"
     assert reading == ()
     assert len(filing.inputs) + len(filing.stated) == len(filing.form.cells)

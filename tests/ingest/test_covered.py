@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.ingest.printed import Cell, Printed, Table, map_cells, printed, to_html, to_md, to_txt
 from tests.ingest.samples import sample
 from tests.ingest.variants import NEUTRAL
@@ -22,13 +23,13 @@ OLD = "gkgb-2019"
 
 def page(report: Printed, form: str = FORM) -> Filing:
     """The report as a web page, read back."""
-    return filing_of(tuple(html_blocks(to_html(report).decode())), form)[0]
+    return filing_of(tuple(html_blocks(to_html(report).decode())), FORMS, FORMS.form(form))[0]
 
 
 def text(report: Printed, manner: str, form: str = FORM) -> Filing:
     """The report as plain text, read back."""
     written = to_txt(replace(report, extra={"txt": manner})).decode()
-    return filing_of(tuple(text_blocks(written)), form)[0]
+    return filing_of(tuple(text_blocks(written)), FORMS, FORMS.form(form))[0]
 
 
 def without(report: Printed, ending: str) -> Printed:
@@ -127,7 +128,7 @@ def test_a_group_of_which_the_rows_have_no_labels_is_no_row_of_another_form() ->
         "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
     ):
         report = covered(report, label)
-    back, findings = filing_of(tuple(html_blocks(to_html(report).decode())))
+    back, findings = filing_of(tuple(html_blocks(to_html(report).decode())), FORMS)
     assert read_in(back, "applications.other") == set()
     assert "它可能是一组的名称" in findings[0].message
 
@@ -139,14 +140,14 @@ def test_a_table_in_markdown_that_breaks_off_keeps_its_cells_apart() -> None:
         report = written(report, f"applications.{row}.business", '<img src="figure.png">')
     whole = to_md(report).decode()
     broken = whole[: whole.index("1.属于国家秘密")]
-    back, _ = filing_of(tuple(text_blocks(broken, marked_down=True)), FORM)
+    back, _ = filing_of(tuple(text_blocks(broken, marked_down=True)), FORMS, FORMS.form(FORM))
     assert wrong(back) == set()
 
 
 def test_blank_heads_of_a_table_that_breaks_off_are_no_zeros() -> None:
     whole = to_txt(printed(sample(FORM))).decode()
     place = whole.index("复议后起诉")
-    back, _ = filing_of(tuple(text_blocks(whole[:place] + "复议后起诉\n\n\t\n\t\n\t\n\t\n\t")), FORM)
+    back, _ = filing_of(tuple(text_blocks(whole[:place] + "复议后起诉\n\n\t\n\t\n\t\n\t\n\t")), FORMS, FORMS.form(FORM))
     assert read_in(back, "disputes.reconsideration") == set()
 
 
@@ -158,7 +159,7 @@ def test_a_blank_of_a_label_is_no_figure_where_another_is_cut_out() -> None:
     rest = sum(sample(FORM).number(part) or 0 for part in parts if not part.endswith("other"))
     report = without(written(report, f"{row}.total", str(rest)), f"{row}.other")
     rowless = to_txt(report).decode().replace("\n\n\t", "\n\t")
-    back, _ = filing_of(tuple(text_blocks(rowless)), FORM)
+    back, _ = filing_of(tuple(text_blocks(rowless)), FORMS, FORMS.form(FORM))
     assert read_in(back, "applications.total") != set()
     assert read_in(back, row) == set()
 
@@ -187,6 +188,10 @@ def test_a_figure_in_two_cells_and_a_blank_are_no_whole_row() -> None:
         return (label, first, SourceCell(text="", column=first.column + 1), *others, *pieces)
 
     blocks = html_blocks(to_html(printed(sample(FORM))).decode())
-    back, _ = filing_of([replace(b, rows=tuple(map(cut, b.rows))) if isinstance(b, Grid) else b for b in blocks], FORM)
+    back, _ = filing_of(
+        [replace(b, rows=tuple(map(cut, b.rows))) if isinstance(b, Grid) else b for b in blocks],
+        FORMS,
+        FORMS.form(FORM),
+    )
     assert read_in(back, row) == set()
     assert wrong(back) == set()

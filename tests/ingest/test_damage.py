@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.ingest.samples import sample
 from tests.ingest.test_changes import blocks_of
 from tests.sizes import sampled
-from toolkit.form import available_forms
 from toolkit.ingest.recognise import filing_of
 from toolkit.ingest.source import Block, Cell, Grid
 from toolkit.rules.engine import check_filing
@@ -74,7 +74,7 @@ def damaged(blocks: list[Block], chance: random.Random) -> None:
 
 
 @pytest.mark.parametrize("start", sampled(range(0, DAMAGES, 30), 1))
-@pytest.mark.parametrize("form", available_forms())
+@pytest.mark.parametrize("form", FORMS.available)
 def test_no_number_is_silently_lost_or_put_into_anothers_cell(form: str, start: int) -> None:
     whole = blocks_of(form)
     filing = sample(form)
@@ -83,7 +83,7 @@ def test_no_number_is_silently_lost_or_put_into_anothers_cell(form: str, start: 
         blocks = list(whole)
         for _ in range(chance.choice((1, 1, 2, 4))):
             damaged(blocks, chance)
-        back, findings = filing_of(blocks, form)
+        back, findings = filing_of(blocks, FORMS, FORMS.form(form))
         check_filing(back, findings)
         read = {**back.inputs, **back.stated}
         right = all(cell in read and (read[cell].number or 0) == filing.number(cell) for cell in filing.form.cells)

@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.ingest.samples import sample
 from toolkit.filing import Entry, Filing, Paragraph
-from toolkit.form import load_form
 from toolkit.ingest.fees import fees_of
 from toolkit.ingest.source import Line
 from toolkit.narrative import evaluate
 from toolkit.rules.engine import missing_figures
 
-FORM = load_form("gkgb-2021")
+FORM = FORMS.form("gkgb-2021")
 NOTICES, CHARGED, RECEIVED = FORM.fields
 
 

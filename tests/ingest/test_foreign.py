@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.at_hand import FORMS
 from toolkit.errors import UnreadableFile
-from toolkit.form import available_forms, load_form
 from toolkit.ingest import read_any
 
 BEFORE_THE_FORMS = [
@@ -56,16 +56,16 @@ def written(lines: list[str], folder: Path, extension: str = "txt") -> Path:
 def test_it_is_refused_with_a_way_out(lines: list[str], words: str, extension: str, tmp_path: Path) -> None:
     path = written(lines, tmp_path, extension)
     with pytest.raises(UnreadableFile, match=words) as caught:
-        read_any(path)
+        read_any(path, FORMS)
     assert path.name in caught.value.message
     assert "2019 年度以前" in caught.value.way_out
     with pytest.raises(UnreadableFile, match=words):
-        read_any(path, form_id="gkgb-2021")
+        read_any(path, FORMS, form=FORMS.form("gkgb-2021"))
 
 
-@pytest.mark.parametrize("form", available_forms())
+@pytest.mark.parametrize("form", FORMS.available)
 def test_headings_run_into_one_line_are_headings(form: str, tmp_path: Path) -> None:
     """What could not be made out is not read; but the document is a report."""
-    line = "".join(section.heading + "正文" for section in load_form(form).sections)
-    filing, _ = read_any(written([f"某市某局政府信息公开工作年度报告{line}1234567890"], tmp_path))
+    line = "".join(section.heading + "正文" for section in FORMS.form(form).sections)
+    filing, _ = read_any(written([f"某市某局政府信息公开工作年度报告{line}1234567890"], tmp_path), FORMS)
     assert filing.inputs == {}

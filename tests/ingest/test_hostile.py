@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.at_hand import FORMS
 from tests.ingest.ooxml import definition, lvl, numbered, p, packed, r, turn, word
 from tests.ingest.printed import WRITERS, printed
 from tests.ingest.samples import sample
@@ -28,7 +29,7 @@ def survives(path: Path) -> Filing | None:
     """The filing, checked; None where the file is refused with a sentence."""
     try:
         with within(MOST_SECONDS):
-            filing, findings = read_any(path)
+            filing, findings = read_any(path, FORMS)
     except ReportError as error:
         assert error.message
         assert path.name in error.message
@@ -189,7 +190,7 @@ def test_what_is_no_report_is_refused_with_a_way_out(name: str, tmp_path: Path) 
     if not name.startswith("missing"):
         path.write_bytes(b"\xd0\xcf\x11\xe0")
     with pytest.raises(ReportError) as caught:
-        read_any(path)
+        read_any(path, FORMS)
     assert name in caught.value.message
     assert caught.value.way_out
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.ingest.printed import printed, to_html
 from tests.ingest.samples import sample
 from toolkit.errors import UnreadableFile
@@ -179,14 +180,14 @@ def test_cells_that_show_no_text_are_not_blank(inner: str) -> None:
     row = re.compile(r"(2\.重复申请</t[dh]>)((?:\s*<td[^>]*>[^<]*</td>){7})")
     changed = row.sub(lambda found: found[1] + f"<td>{inner}</td>" * 7, page)
     assert changed != page
-    filing, findings = filing_of(tuple(html_blocks(changed)), "gkgb-2021")
+    filing, findings = filing_of(tuple(html_blocks(changed)), FORMS, FORMS.form("gkgb-2021"))
     assert [finding.code for finding in findings if finding.code != "IM-11"] == ["IM-03"] * 7
     assert not filing.entry("applications.not_processed.repeated.business").blank
 
 
 def test_a_line_that_shows_nothing_is_no_paragraph() -> None:
     page = "<p>一、总体情况<p>&#8203;<p>正文。<p>&#8205;&nbsp;<p>二、主动公开政府信息情况"
-    filing, _ = filing_of(tuple(html_blocks(page)), "gkgb-2021")
+    filing, _ = filing_of(tuple(html_blocks(page)), FORMS, FORMS.form("gkgb-2021"))
     assert [paragraph.text for paragraph in filing.narrative["overview"]] == ["正文。"]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.ingest.equal import assert_same
 from tests.ingest.layouts import MARKED, UNMARKED, one_line, paged, text_of
 from tests.ingest.printed import Printed, printed
@@ -15,7 +16,6 @@ from tests.ingest.samples import sample
 from tests.ingest.variants import zeros
 from toolkit.filing import Filing
 from toolkit.finding import Finding
-from toolkit.form import available_forms
 from toolkit.ingest.labels import is_figure
 from toolkit.ingest.recognise import filing_of
 from toolkit.ingest.text import text_blocks
@@ -26,14 +26,14 @@ Read = tuple[Filing, tuple[Finding, ...]]
 
 
 def read(text: str, form: str | None = None) -> Read:
-    return filing_of(tuple(text_blocks(text)), form)
+    return filing_of(tuple(text_blocks(text)), FORMS, FORMS.form(form) if form else None)
 
 
 def laid_out(layout: str, report: Printed | None = None) -> str:
     return text_of(report or printed(sample(FORM)), LAYOUTS[layout])
 
 
-@pytest.mark.parametrize("form", available_forms())
+@pytest.mark.parametrize("form", FORMS.available)
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_each_layout_comes_back_whole(layout: str, form: str) -> None:
     filing = sample(form)
@@ -138,7 +138,7 @@ SPOILS: Mapping[str, Spoil] = {
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_spoilt_text_gives_no_figure_of_another_cell(layout: str, seed: int) -> None:
     chance = random.Random(f"{layout} {seed}")
-    filing = sample(chance.choice(available_forms()))
+    filing = sample(chance.choice(FORMS.available))
     lines = text_of(printed(filing), LAYOUTS[layout]).split("\n")
     for spoil in chance.choices(list(SPOILS.values()), k=chance.choice([1, 1, 2])):
         start = next(place for place, line in enumerate(lines) if line.startswith("二、")) + 1

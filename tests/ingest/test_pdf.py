@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.ingest.equal import assert_same
 from tests.ingest.pdffile import IMAGE, at, written
 from tests.ingest.samples import sample
@@ -32,7 +33,7 @@ SCAN = b"/XObject << /Scan 100 0 R >> /Font << /F << /Type /Font /Subtype /Type1
 
 def refusal(path: Path) -> str:
     with pytest.raises(UnreadableFile) as caught:
-        read_any(path)
+        read_any(path, FORMS)
     assert caught.value.way_out
     return caught.value.message
 
@@ -101,13 +102,13 @@ def test_nothing_of_the_folder_at_hand_is_run(tmp_path: Path, monkeypatch: pytes
 def test_the_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(MissingTool) as caught:
-        read_any(written(tmp_path, b"BT ET"))
+        read_any(written(tmp_path, b"BT ET"), FORMS)
     assert "xl-report[pdf]" in caught.value.way_out
 
 
 def assert_comes_back(filing: Filing, path: Path) -> None:
     """All of it, but for blanks beside Chinese: a printed page has them for their looks."""
-    back, findings = read_any(path)
+    back, findings = read_any(path, FORMS)
     assert findings == ()
     assert_same(filing, back, text=False)
     for slot in filing.form.text_slots:

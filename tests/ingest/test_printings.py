@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.ingest.equal import assert_same
 from tests.ingest.printed import Cell, Line, Printed, Table, map_cells, printed, to_docx, to_html
 from tests.ingest.samples import sample
@@ -57,7 +58,7 @@ NAMESAKE = table(("信息内容", "本年处理决定数量"), ("行政许可", 
 
 @pytest.mark.parametrize("below", ["（一）主动公开", "二、"])
 def test_a_namesake_does_not_stand_for_the_statutory_table(below: str) -> None:
-    back, findings = filing_of(as_page(with_items(below, NAMESAKE)))
+    back, findings = filing_of(as_page(with_items(below, NAMESAKE)), FORMS)
     assert_same(sample(FORM), back)
     assert codes(findings) == ["IM-18"]
     assert findings[0].severity is Severity.WARNING
@@ -72,7 +73,7 @@ def test_of_two_tables_neither_of_which_is_whole_none_is_called_whole() -> None:
     items = tuple(
         replace(i, rows=tuple(rows)) if isinstance(i, Table) and i.id == "disclosure" else i for i in report.items
     )
-    _, findings = filing_of(as_page(replace(report, items=items)))
+    _, findings = filing_of(as_page(replace(report, items=items)), FORMS)
     assert codes(findings) == ["IM-02", "IM-18"]
     assert "表二以本部分里的那一张为准" in findings[1].message
 
@@ -82,7 +83,7 @@ def test_two_whole_tables_that_differ_are_both_left_unread() -> None:
     other = map_cells(
         printed(filing), "disclosure", lambda cell: replace(cell, text=f"{cell.text}1") if cell.id else cell
     )
-    back, findings = filing_of(as_page(with_items("二、", table_of("disclosure", other))))
+    back, findings = filing_of(as_page(with_items("二、", table_of("disclosure", other))), FORMS)
     assert not any(cell.startswith("disclosure.") for cell in (*back.inputs, *back.stated))
     assert codes(findings) == ["IM-02"]
     assert "有 2 张，数字不同" in findings[0].message
@@ -90,7 +91,7 @@ def test_two_whole_tables_that_differ_are_both_left_unread() -> None:
 
 
 def test_the_same_table_twice_is_a_note() -> None:
-    back, findings = filing_of(as_page(with_items("三、", table_of("applications"))))
+    back, findings = filing_of(as_page(with_items("三、", table_of("applications"))), FORMS)
     assert_same(sample(FORM), back)
     assert codes(findings) == ["IM-19"]
     assert findings[0].severity is Severity.NOTE
@@ -99,7 +100,7 @@ def test_the_same_table_twice_is_a_note() -> None:
 @pytest.mark.parametrize("write", WRITTEN.values(), ids=WRITTEN)
 def test_the_whole_report_twice_is_one_note(write: Callable[[Printed], tuple[Block, ...]]) -> None:
     report = printed(sample(FORM))
-    back, findings = filing_of((*write(report), *write(report)))
+    back, findings = filing_of((*write(report), *write(report)), FORMS)
     assert_same(sample(FORM), back)
     assert codes(findings) == ["IM-19"]
     assert back.unplaced == ()
@@ -108,7 +109,7 @@ def test_the_whole_report_twice_is_one_note(write: Callable[[Printed], tuple[Blo
 def test_a_second_report_that_differs_is_no_copy() -> None:
     filing = sample(FORM)
     other = map_cells(printed(filing), "", lambda cell: replace(cell, text="7") if cell.text == "0" else cell)
-    back, findings = filing_of((*as_page(printed(filing)), *as_page(other)), FORM)
+    back, findings = filing_of((*as_page(printed(filing)), *as_page(other)), FORMS, FORMS.form(FORM))
     assert {cell for cell in filing.form.cells if cell in back.inputs or cell in back.stated} == set()
     assert codes(findings).count("IM-02") == 3
 
@@ -120,7 +121,7 @@ def test_an_empty_last_column_is_no_number(write: Callable[[Printed], tuple[Bloc
         replace(item, rows=tuple((*row, Cell(text="")) for row in item.rows)) if isinstance(item, Table) else item
         for item in report.items
     ]
-    back, findings = filing_of(write(replace(report, items=tuple(wider))))
+    back, findings = filing_of(write(replace(report, items=tuple(wider))), FORMS)
     assert_same(sample(FORM), back)
     assert findings == ()
 
@@ -131,7 +132,7 @@ def test_serial_numbers_are_no_figures() -> None:
         for place, row in enumerate(rows[3:], start=1):
             row.insert(0, Cell(text=str(place)))
 
-    back, findings = filing_of(as_page(changed("applications", number)))
+    back, findings = filing_of(as_page(changed("applications", number)), FORMS)
     assert_same(sample(FORM), back)
     assert findings == ()
 
@@ -141,7 +142,7 @@ def test_numbers_before_the_labels_that_do_not_count_up_are_not_left_out() -> No
         for place, row in enumerate(rows[3:], start=1):
             row.insert(0, Cell(text=str(place + (place > 4))))
 
-    back, _ = filing_of(as_page(changed("applications", number)), FORM)
+    back, _ = filing_of(as_page(changed("applications", number)), FORMS, FORMS.form(FORM))
     assert not any(cell.startswith("applications.") for cell in (*back.inputs, *back.stated))
 
 
@@ -158,7 +159,7 @@ def test_heads_cut_over_two_rows_are_put_together() -> None:
         rows[1] = [replace(cell, rows=cell.rows + 1) if cell.columns == 1 else cell for cell in rows[1]]
         rows.insert(3, below)
 
-    back, findings = filing_of(as_page(changed("applications", cut)))
+    back, findings = filing_of(as_page(changed("applications", cut)), FORMS)
     assert_same(sample(FORM), back)
     assert findings == ()
 
@@ -188,7 +189,7 @@ def test_table_four_may_have_a_row_for_each_kind(grouped: bool) -> None:
         old[:] = [[Cell(text=text) for text in ["类别", *heads]]]
         old += [[Cell(text=text) for text in [*group.get(label, []), label, *row]] for label, row in rows.items()]
 
-    back, findings = filing_of(as_page(changed("disputes", unfold)))
+    back, findings = filing_of(as_page(changed("disputes", unfold)), FORMS)
     assert_same(sample(FORM), back)
     assert findings == ()
 
@@ -199,7 +200,7 @@ def test_table_four_without_totals_is_read_with_a_note() -> None:
         rows[2] = [cell for cell in rows[2] if cell.text != "总计"]
         rows[3] = [cell for cell in rows[3] if not cell.id.endswith(".total")]
 
-    back, findings = filing_of(as_page(changed("disputes", drop)))
+    back, findings = filing_of(as_page(changed("disputes", drop)), FORMS)
     filing = sample(FORM)
     assert {cell: back.number(cell) for cell in filing.form.cells} == {c: filing.number(c) for c in filing.form.cells}
     assert codes(findings) == ["IM-20"]
@@ -213,7 +214,7 @@ def test_a_head_that_is_not_there_does_not_shift_the_figures_beside_a_blank() ->
         rows[1] = [cell for cell in rows[1] if cell.text != "本年废止件数"]
         rows[2][1] = replace(rows[2][1], text="")
 
-    back, findings = filing_of(as_page(changed("disclosure", drop)), FORM)
+    back, findings = filing_of(as_page(changed("disclosure", drop)), FORMS, FORMS.form(FORM))
     assert not any(cell.startswith("disclosure.regulations.") for cell in back.inputs)
     assert "IM-02" in codes(findings)
 
@@ -222,6 +223,6 @@ def test_a_row_two_times_with_other_figures_is_left_unread() -> None:
     def add(rows: Rows) -> None:
         rows.append([replace(cell, text="5" if cell.id else cell.text) for cell in rows[-1]])
 
-    back, findings = filing_of(as_page(changed("applications", add)), FORM)
+    back, findings = filing_of(as_page(changed("applications", add)), FORMS, FORMS.form(FORM))
     assert not any(cell.startswith("applications.carried_out.") for cell in back.inputs)
     assert "出现了两次，数字不同" in next(f.message for f in findings if f.code == "IM-02")

@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from toolkit.form import Severity, available_forms, load_form
+from tests.at_hand import FORMS
+from toolkit.form import Severity
 from toolkit.ingest.dates import date_at_end, period_year
 from toolkit.ingest.forms import recognised
 from toolkit.ingest.headings import headings_of, number_of
@@ -17,7 +18,7 @@ from toolkit.ingest.opening import opening_of
 from toolkit.ingest.recognise import filing_of
 from toolkit.ingest.source import Line
 
-FORM = load_form("gkgb-2021")
+FORM = FORMS.form("gkgb-2021")
 
 
 @pytest.mark.parametrize(
@@ -149,19 +150,21 @@ def test_a_section_is_known_by_its_number_where_its_words_are_not() -> None:
     assert headings_of(FORM, blocks)["overview"] == 0
 
 
-@pytest.mark.parametrize("form", available_forms())
+@pytest.mark.parametrize("form", FORMS.available)
 def test_a_form_is_recognised_by_its_labels(form: str) -> None:
-    cells = load_form(form).cells.values()
-    found = recognised([part for cell in cells for part in cell.label.split("，")], None)
+    cells = FORMS.form(form).cells.values()
+    found = recognised([part for cell in cells for part in cell.label.split("，")], None, FORMS)
     assert found.form.id == form
     assert found.rival is None
 
 
 def test_labels_of_two_forms_leave_a_doubt() -> None:
     """One of the three rows that only the full form prints."""
-    cells = load_form("gkgb-2021-condensed").cells.values()
+    cells = FORMS.form("gkgb-2021-condensed").cells.values()
     labels = [part for cell in cells for part in cell.label.split("，")]
-    found = recognised([*labels, "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"], None)
+    found = recognised(
+        [*labels, "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"], None, FORMS
+    )
     assert found.rival is not None
     assert {found.form.id, found.rival.id} == {"gkgb-2021", "gkgb-2021-condensed"}
     [told] = told_form(found)
@@ -171,13 +174,13 @@ def test_labels_of_two_forms_leave_a_doubt() -> None:
 
 
 def labels_of(form: str, *, without: str = "") -> list[str]:
-    cells = load_form(form).cells.values()
+    cells = FORMS.form(form).cells.values()
     return [part for cell in cells if cell.table != without for part in cell.label.split("，")]
 
 
 def test_labels_that_two_forms_share_leave_the_fullest_with_a_doubt() -> None:
     """Without 表三 nothing tells the two forms of 2021 apart."""
-    found = recognised(labels_of("gkgb-2021", without="applications"), 2023)
+    found = recognised(labels_of("gkgb-2021", without="applications"), 2023, FORMS)
     assert (found.form.id, found.rival.id if found.rival else "") == ("gkgb-2021", "gkgb-2021-condensed")
     [told] = told_form(found)
     assert "没有能把" in told.message
@@ -186,7 +189,7 @@ def test_labels_that_two_forms_share_leave_the_fullest_with_a_doubt() -> None:
 def test_a_table_cut_off_before_the_rows_that_tell_forms_apart_tells_none() -> None:
     labels = labels_of("gkgb-2021")
     found = recognised(
-        [label for label in labels if not label.startswith(("（六）", "3.其他", "1.申请", "2.申请"))], 2023
+        [label for label in labels if not label.startswith(("（六）", "3.其他", "1.申请", "2.申请"))], 2023, FORMS
     )
     assert found.form.id == "gkgb-2021"
     assert found.rival
@@ -195,7 +198,7 @@ def test_a_table_cut_off_before_the_rows_that_tell_forms_apart_tells_none() -> N
 def test_a_form_is_recognised_by_labels_between_blanks_and_cut_ones() -> None:
     row = "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"
     labels = [label for label in labels_of("gkgb-2021") if label != row]
-    found = recognised([" ".join(labels[:60]), *labels[60:], "（六）其他处理", row[:15], row[15:]], 2023)
+    found = recognised([" ".join(labels[:60]), *labels[60:], "（六）其他处理", row[:15], row[15:]], 2023, FORMS)
     assert (found.form.id, found.rival) == ("gkgb-2021", None)
 
 
@@ -227,7 +230,7 @@ def test_first_sentences_say_whose_report_it_is(text: str, agency: str, year: in
     ],
 )
 def test_what_the_title_does_not_say_the_first_sentences_may(lines: list[str], agency: str, year: int) -> None:
-    filing, _ = filing_of(text_lines(*lines, "一、总体情况", "正文。"), "gkgb-2021")
+    filing, _ = filing_of(text_lines(*lines, "一、总体情况", "正文。"), FORMS, FORMS.form("gkgb-2021"))
     assert (filing.agency.value, filing.year) == (agency, year)
 
 
@@ -242,14 +245,16 @@ def test_what_the_title_does_not_say_the_first_sentences_may(lines: list[str], a
     ],
 )
 def test_a_name_may_make_the_level_certain(name: str, level: str | None) -> None:
-    filing, _ = filing_of(text_lines(f"{name}2024年政府信息公开工作年度报告", "一、总体情况", "正文。"), "gkgb-2021")
+    filing, _ = filing_of(
+        text_lines(f"{name}2024年政府信息公开工作年度报告", "一、总体情况", "正文。"), FORMS, FORMS.form("gkgb-2021")
+    )
     assert (filing.agency.value, filing.level) == (name, level)
     assert filing.level_where == (filing.agency.where if level else "")
 
 
 def test_the_period_tells_the_form_where_the_title_has_no_year() -> None:
     lines = ("某局政府信息公开工作年度报告", "统计期限自2020年1月1日至2020年12月31日。", "一、总体情况", "正文。")
-    filing, _ = filing_of(text_lines(*lines))
+    filing, _ = filing_of(text_lines(*lines), FORMS)
     assert (filing.form.id, filing.year) == ("gkgb-2019", 2020)
 
 
@@ -257,16 +262,16 @@ def test_the_period_tells_the_form_where_the_title_has_no_year() -> None:
     ("year", "form"), [(2020, "gkgb-2019"), (2024, "gkgb-2021"), (None, "gkgb-2021"), (1999, "gkgb-2021")]
 )
 def test_without_tables_the_form_in_force_is_taken(year: int | None, form: str) -> None:
-    assert recognised(["正文。"], year).form.id == form
+    assert recognised(["正文。"], year, FORMS).form.id == form
 
 
 def test_without_tables_all_forms_that_fit_are_named() -> None:
-    found = recognised(["正文。"], 2024)
+    found = recognised(["正文。"], 2024, FORMS)
     assert found.rival is not None
     assert {found.form.id, found.rival.id} == {"gkgb-2021", "gkgb-2021-condensed"}
     [told] = told_form(found)
     assert (found.form.name in told.message, found.rival.name in told.message) == (True, True)
-    assert recognised(["正文。"], 2020).rival is None
+    assert recognised(["正文。"], 2020, FORMS).rival is None
 
 
 def test_text_without_tables_is_read_and_told() -> None:
@@ -284,7 +289,8 @@ def test_text_without_tables_is_read_and_told() -> None:
             "另一机关办公室",
             "2025年1月20日",
             "附：联系方式",
-        )
+        ),
+        FORMS,
     )
     assert (filing.agency.value, filing.year, filing.issued_on) == ("某市某局", 2024, dt.date(2025, 1, 20))
     texts = {slot: [part.text for part in parts] for slot, parts in filing.narrative.items()}
@@ -301,5 +307,5 @@ def test_text_without_tables_is_read_and_told() -> None:
 
 
 def test_braces_in_a_published_report_are_no_expressions() -> None:
-    filing, _ = filing_of(text_lines("一、总体情况", "收到 {{ 新收申请 }} 件。"))
+    filing, _ = filing_of(text_lines("一、总体情况", "收到 {{ 新收申请 }} 件。"), FORMS)
     assert filing.narrative["overview"][0].literal

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.built import built
 from tests.ingest.printed import printed, to_html
 from tests.ingest.samples import sample
@@ -15,7 +16,6 @@ from toolkit.document.compose import compose
 from toolkit.errors import UnreadableFile
 from toolkit.filing import Filing, Source
 from toolkit.finding import Finding
-from toolkit.form import load_form
 from toolkit.ingest import read_any
 from toolkit.render import FORMATS
 
@@ -26,13 +26,13 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
 def refusal(path: Path, content: bytes) -> tuple[str, str]:
     path.write_bytes(content)
     with pytest.raises(UnreadableFile) as caught:
-        read_any(path)
+        read_any(path, FORMS)
     return caught.value.message, caught.value.way_out
 
 
 def read(path: Path, content: bytes) -> tuple[Filing, tuple[Finding, ...]]:
     path.write_bytes(content)
-    return read_any(path)
+    return read_any(path, FORMS)
 
 
 def zipped(**parts: str) -> bytes:
@@ -75,7 +75,7 @@ def figures(filing: Filing) -> set[tuple[str, object]]:
 
 @pytest.mark.parametrize("name", ["填报.xls", "填报.et", "填报", "填报.html"])
 def test_a_workbook_under_another_name_is_read(tmp_path: Path, name: str) -> None:
-    filing, findings = read(tmp_path / name, built(load_form(FORM)))
+    filing, findings = read(tmp_path / name, built(FORMS.form(FORM)))
     assert filing.source is Source.WORKBOOK
     assert [finding.text for finding in findings if finding.code == "IM-12"] == [
         f"{name} 的内容其实是“Excel 工作簿”，已照此读入。请把扩展名改成 .xlsx，免得别的程序打不开。"

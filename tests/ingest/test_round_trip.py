@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.at_hand import FORMS
 from tests.ingest.equal import assert_same
 from tests.ingest.samples import sample
 from tests.profiles import examples
@@ -16,14 +17,13 @@ from toolkit.document.blocks import Document, Heading
 from toolkit.document.blocks import Paragraph as Body
 from toolkit.document.compose import compose
 from toolkit.filing import Filing
-from toolkit.form import available_forms
 from toolkit.ingest import read_any
 from toolkit.ingest.text import text_blocks
 from toolkit.narrative import paragraphs
 from toolkit.render import FORMATS
 
 
-@pytest.mark.parametrize("form", available_forms())
+@pytest.mark.parametrize("form", FORMS.available)
 def test_rendered_reports_come_back_equal(form: str, tmp_path: Path) -> None:
     """Random filings as Word, web page, Markdown and text."""
 
@@ -34,7 +34,7 @@ def test_rendered_reports_come_back_equal(form: str, tmp_path: Path) -> None:
         for extension in ("docx", "html", "md", "txt"):
             path = tmp_path / f"report.{extension}"
             path.write_bytes(FORMATS[extension].renderer()(document))
-            back, findings = read_any(path)
+            back, findings = read_any(path, FORMS)
             assert_same(filing, back)
             assert findings == (), extension
             assert back.unplaced == ()
@@ -70,4 +70,4 @@ def test_markdown_gives_every_text_back(texts: list[str]) -> None:
 def test_reading_a_report_twice_gives_the_same(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     path.write_bytes(FORMATS["html"].renderer()(compose(sample("gkgb-2021"))))
-    assert read_any(path) == read_any(path)
+    assert read_any(path, FORMS) == read_any(path, FORMS)

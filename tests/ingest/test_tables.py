@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.ingest.printed import Cell, Line, Printed, Table, map_cells, printed, to_html
 from tests.ingest.samples import sample
 from tests.ingest.variants import relabelled
@@ -22,7 +23,7 @@ Rows = list[list[Cell]]
 
 def read(report: Printed) -> tuple[Filing, tuple[Finding, ...]]:
     """The report as a web page, read back as the 2021 form."""
-    return filing_of(tuple(html_blocks(to_html(report).decode())), FORM)
+    return filing_of(tuple(html_blocks(to_html(report).decode())), FORMS, FORMS.form(FORM))
 
 
 def changed(table: str, change: Callable[[Rows], object]) -> Printed:

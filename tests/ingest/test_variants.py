@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.ingest.equal import assert_same
 from tests.ingest.printed import WRITERS, Printed, printed
 from tests.ingest.samples import sample
@@ -15,7 +16,6 @@ from tests.ingest.variants import BLANK, HEADINGS, NEUTRAL, TITLES, TOLD, Change
 from tests.sizes import sampled
 from toolkit.filing import Filing
 from toolkit.finding import Finding
-from toolkit.form import available_forms
 from toolkit.ingest import read_any
 
 FORMATS = tuple(WRITERS)
@@ -26,7 +26,7 @@ def read(report: Printed, extension: str, folder: Path) -> tuple[Filing, tuple[F
     """``report`` written as ``extension`` and read back."""
     path = folder / f"report.{extension}"
     path.write_bytes(WRITERS[extension](report))
-    return read_any(path)
+    return read_any(path, FORMS)
 
 
 def codes(findings: Iterable[Finding]) -> list[str]:
@@ -94,7 +94,7 @@ def test_headings_are_kept_as_worded(section: str, wording: str, extension: str,
 def test_variants_combined_come_back_equal(seed: int, tmp_path: Path) -> None:
     """Several variants at once, in any format that can hold them."""
     chance = random.Random(seed)
-    form = chance.choice(available_forms())
+    form = chance.choice(FORMS.available)
     filing = sample(form)
     clashing = {name for name in NEUTRAL if "page through" in name or "spans" in name}
     names = [name for name in chance.sample(sorted(NEUTRAL), 6) if name not in clashing]

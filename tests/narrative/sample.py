@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from tests.at_hand import FORMS
 from toolkit.filing import Entry, Filing, Indicator, Prior, Source, Text
-from toolkit.form import load_form
 from toolkit.form.expression import Number
 
 
 def filled(form_id: str = "gkgb-2021", values: Mapping[str, Number] | None = None, **changes: object) -> Filing:
     """A filing of 2025 with ``values`` and zero in every other input."""
-    form = load_form(form_id)
+    form = FORMS.form(form_id)
     numbers: dict[str, Number] = dict.fromkeys(form.inputs, 0)
     for quantity, number in (values or {}).items():
         assert quantity in numbers, quantity

@@ -9,11 +9,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.at_hand import FORMS
 from tests.narrative.sample import MANY, MANY_2021, ONE, filled
 from tests.profiles import examples
 from tests.strategies import filings
 from toolkit.filing import Filing
-from toolkit.form import available_forms
 from toolkit.form.expression import Number
 from toolkit.narrative import evaluate
 
@@ -25,7 +25,7 @@ def say(name: str, filing: Filing) -> str:
     return evaluate(f"{{{{ {name} }}}}", filing)
 
 
-@pytest.mark.parametrize("form", available_forms())
+@pytest.mark.parametrize("form", FORMS.available)
 def test_nothing_at_all(form: str) -> None:
     filing = filled(form)
     assert say(REQUESTS, filing) == "2025年，未收到政府信息公开申请，也无上年结转的申请。"
@@ -33,7 +33,7 @@ def test_nothing_at_all(form: str) -> None:
     assert say(FEES, filing) == "2025年，未发出政府信息公开信息处理费收费通知，未收取信息处理费。"
 
 
-@pytest.mark.parametrize("form", available_forms())
+@pytest.mark.parametrize("form", FORMS.available)
 def test_one_of_each(form: str) -> None:
     filing = filled(form, ONE)
     assert say(REQUESTS, filing) == "2025年，新收政府信息公开申请1件（由自然人提出）；已办结1件，结果为予以公开。"
@@ -41,7 +41,7 @@ def test_one_of_each(form: str) -> None:
     assert say(FEES, filing) == "2025年，发出政府信息公开信息处理费收费通知1件，通知收费总金额100元，未实际收取。"
 
 
-@pytest.mark.parametrize("form", available_forms())
+@pytest.mark.parametrize("form", FORMS.available)
 def test_many_of_each(form: str) -> None:
     filing = filled(form, MANY)
     assert say(REQUESTS, filing) == (
@@ -133,7 +133,7 @@ def test_disclosure_of_the_2019_form() -> None:
     )
 
 
-@pytest.mark.parametrize("form", available_forms())
+@pytest.mark.parametrize("form", FORMS.available)
 def test_half_a_table_makes_no_sentence(form: str) -> None:
     filing = filled(form, ONE)
     inputs = {quantity: entry for quantity, entry in filing.inputs.items() if quantity != "applications.partial.other"}
@@ -142,7 +142,7 @@ def test_half_a_table_makes_no_sentence(form: str) -> None:
     assert say(DISPUTES, half).startswith("2025年")
 
 
-@pytest.mark.parametrize("form", available_forms())
+@pytest.mark.parametrize("form", FORMS.available)
 def test_sound_for_any_filing(form: str) -> None:
     @settings(max_examples=examples(40), suppress_health_check=list(HealthCheck))
     @given(filings(form))

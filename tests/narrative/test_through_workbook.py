@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from tests.at_hand import FORMS
 from tests.built import built
 from tests.narrative.sample import MANY_2021, filled, last_year
 from toolkit.filing import Paragraph
@@ -29,5 +30,5 @@ def test_ways_of_writing_come_through_a_workbook(tmp_path: Path) -> None:
     filing = replace(filing, narrative={"other": tuple(Paragraph(text=text) for text in SAID)})
     file = tmp_path / "filled.xlsx"
     file.write_bytes(built(filing.form, filing=filing))
-    read, _ = read_workbook(file)
+    read, _ = read_workbook(file, FORMS)
     assert [paragraph.text for paragraph in paragraphs(read, "other")] == list(SAID.values())

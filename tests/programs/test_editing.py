@@ -6,23 +6,23 @@ from pathlib import Path
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.programs.conftest import Edit
 from toolkit.errors import UnreadableFile
 from toolkit.filing import Entry, Filing, Source, Text
 from toolkit.finding import Finding
-from toolkit.form import load_form
 from toolkit.form.excel import column_letters
 from toolkit.workbook.plan import TABLE_TOP, plan_of
 from toolkit.workbook.reading.read import read_workbook
 from toolkit.workbook.writing.build import build_workbook
 
 TABLE = "三 申请办理"
-FORMS = ("gkgb-2019", "gkgb-2021", "gkgb-2021-condensed")
+IDS = ("gkgb-2019", "gkgb-2021", "gkgb-2021-condensed")
 
 
 def filled(form_id: str) -> Filing:
     """Every input with a figure of its own."""
-    form = load_form(form_id)
+    form = FORMS.form(form_id)
     numbers = {quantity: Entry(number=place) for place, quantity in enumerate(form.inputs, start=100)}
     return Filing(form=form, source=Source.WORKBOOK, agency=Text(value="某局"), year=form.years.first, inputs=numbers)
 
@@ -31,7 +31,7 @@ def filled(form_id: str) -> Filing:
 def source(tmp_path: Path) -> Path:
     """A workbook of the form in force."""
     path = tmp_path / "填报.xlsx"
-    path.write_bytes(build_workbook(load_form("gkgb-2021"), filing=filled("gkgb-2021")))
+    path.write_bytes(build_workbook(FORMS.form("gkgb-2021"), filing=filled("gkgb-2021")))
     return path
 
 
@@ -43,7 +43,7 @@ def named(findings: tuple[Finding, ...], code: str) -> list[str]:
     return [cell.where for each in findings if each.code == code for cell in each.cells]
 
 
-@pytest.mark.parametrize("form_id", FORMS)
+@pytest.mark.parametrize("form_id", IDS)
 def test_a_row_and_a_column_among_those_of_any_table(edit: Edit, tmp_path: Path, form_id: str) -> None:
     whole = filled(form_id)
     before, after = tmp_path / "填报.xlsx", tmp_path / "改.xlsx"
@@ -56,7 +56,7 @@ def test_a_row_and_a_column_among_those_of_any_table(edit: Edit, tmp_path: Path,
             steps += [["insert", f"{section.sheet}!{row}:{row}"], ["insert", f"{section.sheet}!{letter}:{letter}"]]
             put |= {f"{section.sheet}!A{row}": 7, f"{section.sheet}!{letter}{row + 1}": 8}
     edit(before, after, steps=steps, put=put)
-    filing, findings = read_workbook(after)
+    filing, findings = read_workbook(after, FORMS)
     assert sorted(named(findings, "WB-16")) == sorted(put)
     assert figures(filing) == figures(whole)
 
@@ -76,12 +76,12 @@ def test_a_row_and_a_column_among_those_of_any_table(edit: Edit, tmp_path: Path,
 def test_a_row_or_column_deleted(edit: Edit, source: Path, tmp_path: Path, step: list[str], lost: str) -> None:
     edit(source, tmp_path / "改.xlsx", steps=[step])
     with pytest.raises(UnreadableFile, match=lost):
-        read_workbook(tmp_path / "改.xlsx")
+        read_workbook(tmp_path / "改.xlsx", FORMS)
 
 
 def test_a_figure_cut_and_pasted(edit: Edit, source: Path, tmp_path: Path) -> None:
     edit(source, tmp_path / "改.xlsx", steps=[["cut", f"{TABLE}!D6", f"{TABLE}!E6"]])
-    filing, findings = read_workbook(tmp_path / "改.xlsx")
+    filing, findings = read_workbook(tmp_path / "改.xlsx", FORMS)
     received = figures(filled("gkgb-2021"))["applications.received.natural_person"]
     assert filing.entry("applications.received.natural_person").blank
     assert filing.entry("applications.received.business").number == received
@@ -90,7 +90,7 @@ def test_a_figure_cut_and_pasted(edit: Edit, source: Path, tmp_path: Path) -> No
 
 def test_rows_sorted_with_their_labels(edit: Edit, source: Path, tmp_path: Path) -> None:
     edit(source, tmp_path / "改.xlsx", steps=[["sort", f"{TABLE}!C10:J17"]])
-    filing, findings = read_workbook(tmp_path / "改.xlsx")
+    filing, findings = read_workbook(tmp_path / "改.xlsx", FORMS)
     assert figures(filing) == figures(filled("gkgb-2021"))
     assert filing.entry("applications.denied.state_secret.business").where == f"{TABLE}!E17"
     assert len(named(findings, "WB-06")) == 56
@@ -99,7 +99,7 @@ def test_rows_sorted_with_their_labels(edit: Edit, source: Path, tmp_path: Path)
 def test_a_block_of_cells_shifted_down(edit: Edit, source: Path, tmp_path: Path) -> None:
     """What was the last figure is beyond the table now, and said to be."""
     edit(source, tmp_path / "改.xlsx", steps=[["shift", f"{TABLE}!D10:I10"]])
-    filing, findings = read_workbook(tmp_path / "改.xlsx")
+    filing, findings = read_workbook(tmp_path / "改.xlsx", FORMS)
     assert filing.entry("applications.denied.state_secret.business").blank
     assert f"{TABLE}!E31" in named(findings, "WB-08")
     assert named(findings, "WB-06")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.built import built
 from tests.cli.conftest import Run, data, run, workbook
 from tests.programs.conftest import Edit
@@ -24,7 +25,7 @@ __all__ = ["data", "run", "workbook"]
 @pytest.fixture
 def filing() -> Filing:
     """The example's data."""
-    return filing_from_json((EXAMPLE / "filing.json").read_bytes(), "filing.json")[0]
+    return filing_from_json((EXAMPLE / "filing.json").read_bytes(), "filing.json", FORMS)[0]
 
 
 def typed(filing: Filing) -> dict[str, str | float]:
@@ -74,11 +75,11 @@ def test_what_is_typed_is_what_fill_writes(edit: Edit, filing: Filing, tmp_path:
 
 
 def test_rows_put_in_between_and_a_sheet_renamed(edit: Edit, workbook: Path, tmp_path: Path) -> None:
-    before, _ = read_workbook(workbook)
+    before, _ = read_workbook(workbook, FORMS)
     after = tmp_path / "改.xlsx"
     insert = {"一 总体情况": [6, 2]}
     edit(workbook, after, insert=insert, put={"一 总体情况!B6": "插入的一段。"}, rename={"四 复议诉讼": "复议"})
-    filing, findings = read_workbook(after)
+    filing, findings = read_workbook(after, FORMS)
     texts = [paragraph.text for paragraph in before.narrative["overview"]]
     assert [paragraph.text for paragraph in filing.narrative["overview"]] == [*texts[:2], "插入的一段。", *texts[2:]]
     assert essence(filing)["inputs"] == essence(before)["inputs"]
@@ -88,14 +89,14 @@ def test_rows_put_in_between_and_a_sheet_renamed(edit: Edit, workbook: Path, tmp
 def test_locks_keep_no_program_out_and_the_reader_tells(edit: Edit, workbook: Path, tmp_path: Path) -> None:
     after = tmp_path / "改.xlsx"
     edit(workbook, after, put={"三 申请办理!J6": 20})
-    filing, findings = read_workbook(after)
+    filing, findings = read_workbook(after, FORMS)
     assert [(each.code, each.where) for each in findings] == [("WB-07", "三 申请办理!J6")]
     assert filing.number("applications.received.total") == 33
 
 
 def test_from_first_fault_to_finished_report(edit: Edit, run: Run, workbook: Path, tmp_path: Path) -> None:
     """No word that needs a programmer on the way."""
-    whole = read_workbook(workbook)[0]
+    whole = read_workbook(workbook, FORMS)[0]
     right = {"三 申请办理!D7": 0, "封面!B5": 2021, "一 总体情况!B5": whole.narrative["overview"][1].text}
     broken, copy, corrected = (tmp_path / name for name in ("填.xlsx", "校验结果.xlsx", "改好.xlsx"))
     edit(workbook, broken, put={"三 申请办理!D7": "两件", "封面!B5": "去年", "一 总体情况!B5": "全年{{ 新收 }}件。"})

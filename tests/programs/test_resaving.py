@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.conftest import Convert
 from tests.programs.conftest import Resave
 from tests.regenerate import WORKBOOK
@@ -58,14 +59,14 @@ def workbook(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     path = tmp_path / "表.xlsx"
     path.write_bytes(broken() if request.param == "annotated" else request.param())
     if request.param == "annotated":
-        filing, reading = read_workbook(path)
+        filing, reading = read_workbook(path, FORMS)
         path.write_bytes(annotated_workbook(filing, check_filing(filing, reading)))
     return path
 
 
 def seen(path: Path) -> Seen:
     """What a workbook says: its filing, its findings, its report."""
-    filing, reading = read_workbook(path)
+    filing, reading = read_workbook(path, FORMS)
     report = FORMATS["md"].renderer()(compose(filing, draft=True))
     return essence(filing), sorted(told(check_filing(filing, reading))), report
 

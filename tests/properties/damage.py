@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 
+from tests.at_hand import FORMS
 from tests.ingest.printed import WRITERS, Cell, Item, Line, Printed, Table, map_cells, printed, spread
 from tests.ingest.samples import sample
 from tests.ingest.variants import NEUTRAL
 from tests.properties.typeset import to_pdf
 from toolkit.filing import Entry, Filing
 from toolkit.filing.numerals import entry_of
-from toolkit.form import load_form
 from toolkit.form.kinds import Amount, Change
 
 Damage = Callable[[Printed, random.Random], Printed]
@@ -57,7 +57,7 @@ class Damaged:
 
 def whole(form_id: str, chance: random.Random) -> Filing:
     """A filing whose figures are all different, a fifth of them zero; its tables add up."""
-    form = load_form(form_id)
+    form = FORMS.form(form_id)
     cells = [cell for cell in form.cells.values() if not cell.of]
     numbers = iter(chance.sample(range(101, 999_999), len(cells)))
     inputs = {}

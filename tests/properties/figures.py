@@ -10,10 +10,11 @@ from pathlib import Path
 
 import openpyxl
 
+from tests.at_hand import FORMS
 from tests.properties.damage import Damaged
 from toolkit.filing import Filing
 from toolkit.filing.numerals import entry_of
-from toolkit.form import Form, load_form
+from toolkit.form import Form
 from toolkit.form.expression import Comparison, Relation, RequiredIf, Total
 from toolkit.ingest import read_any
 from toolkit.workbook.plan import CHECKS, META, PRIOR, Plan, plan_of
@@ -49,7 +50,7 @@ def _blank(cell: str, source: Damaged, form: Form) -> Decimal | None:
 
 def of_filing(path: Path) -> Figures:
     """What a report, workbook or JSON reads as."""
-    return figures_of(read_any(path)[0])
+    return figures_of(read_any(path, FORMS)[0])
 
 
 def figures_of(filing: Filing) -> Figures:
@@ -84,7 +85,7 @@ def of_last_year(path: Path, last: Form) -> Figures:
     Any other figure in it is none of last year's, and has no cell there.
     """
     book = _opened(path)
-    form = load_form(str(book[META].cell(1, 2).value))
+    form = FORMS.form(str(book[META].cell(1, 2).value))
     rows = list(book[PRIOR].iter_rows(values_only=True))
     listed = dict(_numbers((str(row[4]), row[1]) for row in rows if len(row) > 4 and row[4] in last.cells))
     handed = dict(_numbers(_held(book, plan_of(form, prior=True))))
@@ -100,7 +101,7 @@ def _handed_on(form: Form, cell: str) -> str:
 
 def of_rendered(path: Path, form: Form) -> Figures:
     """What stands in the tables of a report: a blank that our own report prints is no figure."""
-    filing, _ = read_any(path, form_id=form.id)
+    filing, _ = read_any(path, FORMS, form=form)
     shown = {cell: entry.number for cell, entry in (*filing.inputs.items(), *filing.stated.items())}
     return {cell: Decimal(number) for cell, number in shown.items() if cell in form.cells and number is not None}
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from tests.at_hand import FORMS
 from tests.properties.damage import GARBAGE, Damaged, damaged, some_of, whole
 from tests.workbook_reading.surgery import Error, Package, Typed
 from toolkit.document.compose import compose
 from toolkit.filing import Entry, Filing
 from toolkit.filing.json import filing_to_json
 from toolkit.filing.numerals import entry_of, printed
-from toolkit.form import load_form
 from toolkit.render import FORMATS
 from toolkit.workbook.plan import plan_of
 from toolkit.workbook.writing.build import build_workbook
@@ -103,7 +103,7 @@ def _pdf(form_id: str, chance: random.Random) -> Damaged:
 
 def _hit(form_id: str, chance: random.Random) -> list[str]:
     """The cells of one to four damages, totals too."""
-    cells = list(load_form(form_id).cells)
+    cells = list(FORMS.form(form_id).cells)
     hits = [some_of(cells, chance) for _ in range(chance.choice((1, 1, 2, 4)))]
     return sorted(frozenset().union(*hits))
 

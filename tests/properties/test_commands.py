@@ -18,6 +18,7 @@ from shutil import rmtree
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.at_hand import FORMS
 from tests.properties.damage import Damaged, whole
 from tests.properties.figures import (
     Figures,
@@ -35,7 +36,7 @@ from toolkit.cli import main
 from toolkit.filing import Filing, Text
 from toolkit.filing.json import filing_to_json
 from toolkit.filing.numerals import entry_of
-from toolkit.form import Form, available_forms
+from toolkit.form import Form
 from toolkit.workbook.reading.read import read_workbook
 
 TRIES = 4
@@ -169,7 +170,7 @@ def rolled_up(case: Try) -> bool:
     rmtree(units)
     if result.exit_code == FAILED:
         return False
-    sums, filing = of_workbook(book, form), read_workbook(book)[0]
+    sums, filing = of_workbook(book, form), read_workbook(book, FORMS)[0]
     told = json.loads(result.stdout)
     counted = told["units"].get("counted", 0) + told["units"].get("included", 0) == 2
     partial = {cell for cell in form.inputs if filing.entry(cell).partial}
@@ -234,7 +235,7 @@ def test_a_damaged_source(form: str, extension: str, commands: tuple[Command, ..
 
 @pytest.mark.fuzz
 @pytest.mark.parametrize("extension", OWN)
-@pytest.mark.parametrize("form", available_forms())
+@pytest.mark.parametrize("form", FORMS.available)
 def test_many_damaged_sources(form: str, extension: str, tmp_path: Path) -> None:
     made: Counter[str] = Counter()
     for seed in range(TRIES):

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.properties.damage import FORMATS, damaged
 from tests.properties.figures import figures_of, invented
 from toolkit.errors import ReportError
-from toolkit.form import available_forms
 from toolkit.ingest import read_any
 
 FEW, MANY = range(12), range(12, 200)
@@ -33,7 +33,7 @@ def trials(seeds: range, *formats: str) -> list[tuple[str, range]]:
     ],
     ids=str,
 )
-@pytest.mark.parametrize("form", available_forms())
+@pytest.mark.parametrize("form", FORMS.available)
 def test_reading_invents_nothing(form: str, extension: str, seeds: range, tmp_path: Path) -> None:
     outcomes: Counter[str] = Counter()
     for seed in seeds:
@@ -41,7 +41,7 @@ def test_reading_invents_nothing(form: str, extension: str, seeds: range, tmp_pa
         path = tmp_path / source.name
         path.write_bytes(source.content)
         try:
-            filing, _ = read_any(path)
+            filing, _ = read_any(path, FORMS)
         except ReportError:
             outcomes["refused"] += 1
             continue

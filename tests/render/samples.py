@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from tests.at_hand import FORMS
 from toolkit.document.blocks import Document
 from toolkit.document.compose import compose
 from toolkit.filing import Entry, Filing, Paragraph, Source, Text
-from toolkit.form import Form, load_form
+from toolkit.form import Form
 from toolkit.form.expression import Number
 
 SENTENCE = "政府信息公开工作坚持以公开为常态、以不公开为例外，依法保障公民、法人和其他组织获取政府信息的权利，"
@@ -23,7 +24,7 @@ def _filing(
     agency: str = "某某市市场监督管理局",
     headings: Mapping[str, str] | None = None,
 ) -> Filing:
-    form = load_form(form_id)
+    form = FORMS.form(form_id)
     return Filing(
         form=form,
         source=Source.DATA,

@@ -15,6 +15,7 @@ from typing import Any
 import lxml.html
 import pytest
 
+from tests.at_hand import FORMS
 from tests.render.samples import awkward, document, zeros
 from toolkit.document.compose import compose
 from toolkit.filing import Entry, Paragraph
@@ -78,7 +79,7 @@ def test_every_number_names_the_headers_that_say_what_it_is(sample: str) -> None
 
 
 def test_filing_goes_along_as_json() -> None:
-    filing, findings = filing_from_json(_download(_page(), ".json"), "data.json")
+    filing, findings = filing_from_json(_download(_page(), ".json"), "data.json", FORMS)
     assert (filing.agency.value, filing.year, findings) == ("某某市市场监督管理局", 2025, ())
     assert filing.number("applications.received.total") == awkward().number("applications.received.total")
 

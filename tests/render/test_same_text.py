@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.at_hand import FORMS
 from tests.profiles import examples
 from tests.render.conftest import Pages
 from tests.render.reading import said_by_docx, said_by_html, said_by_markdown, said_by_text, signs_of_pdf
@@ -20,7 +21,6 @@ from tests.render.samples import SAMPLES, document, zeros
 from toolkit.document.blocks import DRAFT_MARK
 from toolkit.document.compose import compose
 from toolkit.filing import Filing, Paragraph, Source, Text
-from toolkit.form import load_form
 from toolkit.render import FORMATS
 
 
@@ -43,7 +43,7 @@ def test_pages_say_what_the_plain_text_says(sample: str, source: str, pages: Pag
 
 
 def test_a_draft_of_nothing_at_all_can_be_written(fonts: Path) -> None:
-    empty = Filing(form=load_form("gkgb-2019"), source=Source.DATA, agency=Text(), year=None)
+    empty = Filing(form=FORMS.form("gkgb-2019"), source=Source.DATA, agency=Text(), year=None)
     for extension, entry in FORMATS.items():
         options = {"font_folders": (fonts,), "system_fonts": False} if extension == "pdf" else {}
         assert entry.renderer()(compose(empty, draft=True), **options)

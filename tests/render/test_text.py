@@ -7,13 +7,13 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from tests.at_hand import FORMS
 from tests.render.reading import said_by_text, squeezed
 from tests.render.samples import zeros
 from toolkit.document.blocks import Role
 from toolkit.document.compose import compose
 from toolkit.filing import Entry, Filing, Paragraph, Text
 from toolkit.filing.numerals import entry_of
-from toolkit.form import load_form
 from toolkit.render.text import render
 
 
@@ -35,7 +35,7 @@ def _filing_of(seed: str) -> Filing:
     lines = [line.strip() for line in seed.splitlines() if line.strip()]
     starts = [lines.index(head) for head in heads]
     parts = [lines[start + 1 : end] for start, end in zip(starts, [*starts[1:], len(lines) - 2], strict=True)]
-    form = load_form("gkgb-2021-condensed")
+    form = FORMS.form("gkgb-2021-condensed")
     numbers = iter([line for part in parts[1:4] for line in part if line.isdecimal()])
     inputs: dict[str, Entry] = {}
     for table in compose(zeros()).tables:

@@ -9,6 +9,7 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
+from tests.at_hand import FORMS
 from tests.rollup.factory import workbook
 from toolkit.cli import main
 from toolkit.ingest import read_any
@@ -46,7 +47,7 @@ def run(folder: Path, *options: object) -> Result:
 def with_roster(folder: Path, units: tuple[Unit, ...], *options: object, year: int = 2025) -> Result:
     """Roll up a year by the roster ``units``."""
     roster = folder / f"名册{year}.xlsx"
-    roster.write_bytes(roster_book(year, units))
+    roster.write_bytes(roster_book(year, FORMS, units))
     out = folder / ("汇总.xlsx" if year == 2025 else f"汇总{year}.xlsx")
     return call("run", folder / str(year), "-o", out, "--roster", roster, "--jobs", 1, *options)
 
@@ -83,5 +84,5 @@ def put(
 
 def received(workbook: Path) -> tuple[str, object]:
     """Whose report a workbook is, and the applications in it."""
-    filing, _ = read_any(workbook)
+    filing, _ = read_any(workbook, FORMS)
     return filing.agency.value, filing.number("applications.received.total")

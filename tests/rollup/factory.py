@@ -14,9 +14,9 @@ import zlib
 from collections.abc import Mapping
 from functools import cache
 
+from tests.at_hand import FORMS
 from tests.strategies import PROBLEMS_TEXT, SUBHEADS_TEXT
 from toolkit.filing import Entry, Filing, Paragraph, Source, Text
-from toolkit.form import load_form
 from toolkit.workbook.writing.build import build_workbook
 
 Numbers = Mapping[str, int]
@@ -27,7 +27,7 @@ _NUMBER = re.compile(rb"(?<!</f>)<v>(91\d{4})</v>")
 
 def sample(form_id: str, year: int, level: str, inputs: Mapping[str, Entry], agency: str = AGENCY) -> Filing:
     """A filing whose text breaks no rule."""
-    form = load_form(form_id)
+    form = FORMS.form(form_id)
     overview = [
         line
         for heading, text in zip(form.section("overview").subheads, SUBHEADS_TEXT, strict=True)
@@ -75,7 +75,7 @@ def _serial(day: dt.date) -> int:
 @cache
 def _template(form_id: str, year: int, level: str) -> tuple[Mapping[str, tuple[bytes, bool]], tuple[str, ...]]:
     """Each part, as it is if it changes, else whole as a zip holds it; and the order of the sample numbers."""
-    form = load_form(form_id)
+    form = FORMS.form(form_id)
     order = tuple(quantity for quantity in form.inputs if quantity in form.cells)
     inputs = {quantity: Entry(number=_FIRST + place) for place, quantity in enumerate(order)}
     inputs |= {quantity: Entry(number=0) for quantity in form.fields}

@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.at_hand import FORMS
 from tests.rollup.county import CITY, COUNTY, UNITS, call, codes, figures, put, received, run, told, with_roster
 from toolkit.ingest import read_any
 from toolkit.rollup import reading
@@ -64,7 +65,7 @@ def test_what_was_out_of_reach_is_tried_again(county: Path, monkeypatch: pytest.
     def gone(path: Path) -> object:
         if path.stem == UNITS[0]:
             path = path.with_stem("不在")
-        return read_any(path)
+        return read_any(path, FORMS)
 
     with monkeypatch.context() as context:
         context.setattr(reading, "read_any", gone)
@@ -116,7 +117,7 @@ def test_what_staff_wrote_goes_on_into_the_next_workbook(county: Path) -> None:
     again = county / "汇总（2）.xlsx"
     assert f"封面、正文和理由沿用 {out} 里填写的内容。" in result.output
     assert out.read_bytes() == edited
-    filing, _ = read_any(again)
+    filing, _ = read_any(again, FORMS)
     assert filing.narrative["overview"][1].text == "全县主动公开政府信息。"
     assert str(filing.issued_on) == "2026-03-20"
     assert filing.number("disclosure.licensing.decisions") == 0
@@ -126,7 +127,7 @@ def test_what_staff_wrote_goes_on_into_the_next_workbook(county: Path) -> None:
     book.save(again)
     put(county / "2025", UNITS[0], figures(12))
     run(county)
-    filing, _ = read_any(county / "汇总（3）.xlsx")
+    filing, _ = read_any(county / "汇总（3）.xlsx", FORMS)
     assert (filing.narrative["overview"][1].text, filing.narrative["problems"][0].text) == (
         "全县主动公开政府信息。",
         "渠道较少。",
@@ -154,7 +155,7 @@ def test_files_that_do_not_count_have_no_say_about_the_form(county: Path) -> Non
     os.utime(old, (1_700_000_000, 1_700_000_000))
     result = with_roster(county, COUNTY)
     assert codes(result) == [(UNITS[0], "RU-05"), ("（未归属的文件）", "RU-08")]
-    assert read_any(county / "汇总.xlsx")[0].form.id == "gkgb-2021"
+    assert read_any(county / "汇总.xlsx", FORMS)[0].form.id == "gkgb-2021"
 
 
 def test_only_forms_of_other_years(county: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.rollup.province import YEAR, province
 from toolkit.rollup.executors import cluster, one_thread, processes
 from toolkit.rollup.request import Request
@@ -27,7 +28,7 @@ def filings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("filings")
     made = province(cities=1, counties=2, units=40)
     made.write(folder / "2025")
-    (folder / "名册.xlsx").write_bytes(roster_book(YEAR, made.units))
+    (folder / "名册.xlsx").write_bytes(roster_book(YEAR, FORMS, made.units))
     return folder
 
 
@@ -36,8 +37,8 @@ def outputs(
 ) -> tuple[Outcome, dict[str, bytes]]:
     """What a run comes to, and all that it writes."""
 
-    roster = read_roster(filings / "名册.xlsx")
-    request = Request(places=(filings / "2025",), output=folder / "汇总.xlsx", roster=roster)
+    roster = read_roster(filings / "名册.xlsx", FORMS)
+    request = Request(places=(filings / "2025",), output=folder / "汇总.xlsx", forms=FORMS, roster=roster)
     outcome = run(request, open_executor, progress)
     return outcome, {path.relative_to(folder).as_posix(): path.read_bytes() for path in outcome.written}
 

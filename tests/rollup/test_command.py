@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.at_hand import FORMS
 from tests.rollup.county import COUNTY, UNITS, call, figures, put, run
 from toolkit.filing import Entry
 from toolkit.ingest import read_any
@@ -30,7 +31,7 @@ def test_without_a_roster_all_that_filed_are_added_up(county: Path) -> None:
     result = run(county)
     assert result.exit_code == 0, result.output
     assert "报送单位 3 个：已计入 3" in result.output
-    filing, _ = read_any(county / "汇总.xlsx")
+    filing, _ = read_any(county / "汇总.xlsx", FORMS)
     assert (filing.agency.value, filing.year, filing.level) == ("某县人民政府", 2025, "county")
     assert filing.number("applications.received.total") == 60
     assert filing.narrative["overview"][0].text == "（一）主动公开"
@@ -39,12 +40,12 @@ def test_without_a_roster_all_that_filed_are_added_up(county: Path) -> None:
 def test_amounts_are_added_with_all_their_decimals(county: Path) -> None:
     for name in UNITS[:2]:
         path = county / "2025" / f"{name}.xlsx"
-        filing, _ = read_any(path)
+        filing, _ = read_any(path, FORMS)
         fees = {"disclosure.fees.amount": Entry(number=Decimal("1234.50"))}
         path.write_bytes(build_workbook(filing.form, filing=replace(filing, inputs={**filing.inputs, **fees})))
     result = run(county)
     assert result.exit_code == 0, result.output
-    whole, findings = read_any(county / "汇总.xlsx")
+    whole, findings = read_any(county / "汇总.xlsx", FORMS)
     assert (whole.number("disclosure.fees.amount"), findings) == (2469, ())
     spot = plan_of(whole.form).at("disclosure.fees.amount")
     cell = openpyxl.load_workbook(county / "汇总.xlsx")[spot.sheet][spot.address]
@@ -54,7 +55,7 @@ def test_amounts_are_added_with_all_their_decimals(county: Path) -> None:
 def test_the_level_may_be_named_in_chinese_but_must_be_one(county: Path) -> None:
     result = run(county, "--level", "县级政府")
     assert result.exit_code == 0, result.output
-    assert read_any(county / "汇总.xlsx")[0].level == "county"
+    assert read_any(county / "汇总.xlsx", FORMS)[0].level == "county"
     result = run(county, "--level", "县政府", "--form", "gkgb-2021")
     assert result.exit_code == 2
     assert "没有“县政府”这一单位层级（是否想写“县级政府”？）。可用的层级：" in result.output
@@ -66,11 +67,11 @@ def test_errors_are_left_out_or_counted_but_never_in_silence(county: Path) -> No
     assert result.exit_code == 1
     assert "RU-10" in result.output
     assert "没有计入" in result.output
-    assert read_any(county / "汇总.xlsx")[0].number("applications.received.total") == 50
+    assert read_any(county / "汇总.xlsx", FORMS)[0].number("applications.received.total") == 50
     result = run(county, "--include-errors")
     assert result.exit_code == 1
     assert "仍然计入" in result.output
-    assert read_any(county / "汇总.xlsx")[0].number("applications.received.total") == 60
+    assert read_any(county / "汇总.xlsx", FORMS)[0].number("applications.received.total") == 60
 
 
 def test_a_bad_file_is_listed_with_its_one_reason(county: Path) -> None:
@@ -145,10 +146,10 @@ def test_last_year_is_matched_by_name_where_there_was_no_roster(county: Path) ->
     assert call("run", county / "2024", "-o", last, "--agency", "某县人民政府", "--jobs", 1).exit_code == 0
     units = [Unit(code="0", name="某县人民政府", level="county")]
     units += [Unit(code=str(4 - number), name=name, parent="0") for number, name in enumerate(UNITS, start=1)]
-    (county / "名册.xlsx").write_bytes(roster_book(2025, units))
+    (county / "名册.xlsx").write_bytes(roster_book(2025, FORMS, units))
     result = run(county, "--roster", county / "名册.xlsx", "--prior", last)
     assert result.exit_code == 0, result.output
-    filing, _ = read_any(county / "汇总.xlsx")
+    filing, _ = read_any(county / "汇总.xlsx", FORMS)
     assert filing.last_year("applications.carried_out.natural_person") == 6
 
 
@@ -163,7 +164,7 @@ def test_a_copy_is_the_superfluous_one(county: Path) -> None:
 def test_a_name_on_no_roster_is_held_against_the_nearest(county: Path) -> None:
     units = [Unit(code="9", name="某县人民政府", level="county")]
     units += [Unit(code=str(number), name=name, parent="9") for number, name in enumerate(UNITS)]
-    (county / "名册.xlsx").write_bytes(roster_book(2025, units))
+    (county / "名册.xlsx").write_bytes(roster_book(2025, FORMS, units))
     put(county / "2025", "某县教育局机关", figures(3))
     result = run(county, "--roster", county / "名册.xlsx")
     assert "单位名称“某县教育局机关”不在名册中（是否想写“某县教育局”？），没有计入。" in result.output
@@ -200,7 +201,7 @@ def test_roster_command(tmp_path: Path) -> None:
     path = tmp_path / "名册.xlsx"
     assert call("roster", "--year", 2025, "--agency", "某县人民政府", "-o", path).exit_code == 0
     assert "名册里还没有下级单位" in call("roster", path).output
-    path.write_bytes(roster_book(2025, COUNTY))
+    path.write_bytes(roster_book(2025, FORMS, COUNTY))
     result = call("roster", path)
     assert "名册没有错误：2025 年，某县人民政府" in result.output
     assert call("roster", path, "-o", tmp_path / "下年.xlsx").exit_code == 0

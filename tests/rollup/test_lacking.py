@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.at_hand import FORMS
 from tests.rollup.county import CITY, UNITS, call, codes, figures, put, run, with_roster
 from toolkit.filing import Filing, Source
 from toolkit.filing.json import filing_to_json
@@ -22,7 +23,7 @@ LEFT = Unit(code="0", name="某县人民政府", level="county")
 
 def without(path: Path, *cells: str) -> Path:
     """The filing as data in which these cells are not read."""
-    filing, _ = read_any(path)
+    filing, _ = read_any(path, FORMS)
     path.unlink()
     kept = {cell: entry for cell, entry in filing.inputs.items() if cell not in cells}
     path = path.with_suffix(".json")
@@ -39,7 +40,7 @@ def county(tmp_path: Path) -> Path:
 
 
 def read(path: Path) -> tuple[Filing, set[str]]:
-    filing, reading = read_any(path)
+    filing, reading = read_any(path, FORMS)
     return filing, {each.code for each in check_filing(filing, reading)}
 
 

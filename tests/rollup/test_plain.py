@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
+from tests.at_hand import FORMS
 from tests.built import built
-from toolkit.form import load_form
 from toolkit.rollup.roster import Unit
 from toolkit.rollup.roster_book import roster_book
 from toolkit.workbook.lint import faults
@@ -58,7 +58,7 @@ def test_nothing_that_a_unit_sends_is_a_formula() -> None:
 
 
 def test_a_workbook_with_more_sheets_is_otherwise_as_it_was() -> None:
-    before = built(load_form("gkgb-2021"), agency="某县人民政府", year=2025, level="county")
+    before = built(FORMS.form("gkgb-2021"), agency="某县人民政府", year=2025, level="county")
     after = with_sheets(before, [sheet_of([["一", 1]])])
     assert after == with_sheets(before, [sheet_of([["一", 1]])])
     old, new = SparseBook(before), SparseBook(after)
@@ -71,11 +71,11 @@ def test_a_workbook_with_more_sheets_is_otherwise_as_it_was() -> None:
 
 
 def test_no_program_would_have_to_repair_them(tmp_path: Path) -> None:
-    form = load_form("gkgb-2021")
+    form = FORMS.form("gkgb-2021")
     blank = built(form, agency="某县人民政府", year=2025, level="county")
     rows: list[list[Value]] = [["=一", dt.date(2026, 1, 9)], [Decimal("1.5"), None]]
     for name, package in {
-        "roster": roster_book(2025, [Unit(code="1", name="某县人民政府", level="county")]),
+        "roster": roster_book(2025, FORMS, [Unit(code="1", name="某县人民政府", level="county")]),
         "whole": with_sheets(blank, [sheet_of(rows)]),
     }.items():
         assert faults(package) == []

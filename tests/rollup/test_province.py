@@ -14,9 +14,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.at_hand import FORMS
 from tests.rollup.faults import last_year_of, plant
 from tests.rollup.province import YEAR, Leaf, Province, province
-from toolkit.form import load_form
 from toolkit.form.model import Severity
 from toolkit.rollup.conversion import every_number
 from toolkit.rollup.difference import diff
@@ -62,11 +62,12 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     last = last_year_of(made, {code for code in made.leaves if code.startswith(city.code)})
     _roll_up_last_year(made, city.code, last, folder)
     plant(made, folder / "2025", last, EACH)
-    (folder / "名册.xlsx").write_bytes(roster_book(YEAR, made.units))
+    (folder / "名册.xlsx").write_bytes(roster_book(YEAR, FORMS, made.units))
     wanted = Request(
         places=(folder / "2025",),
         output=folder / "汇总.xlsx",
-        roster=read_roster(folder / "名册.xlsx"),
+        forms=FORMS,
+        roster=read_roster(folder / "名册.xlsx", FORMS),
         prior=folder / "上年.xlsx",
     )
     return World(made, folder, wanted, run(wanted, processes(2), quiet))
@@ -80,7 +81,7 @@ def test_every_planted_fault_is_told_and_no_other(world: World) -> None:
 def test_findings_inside_the_files(world: World) -> None:
     """Errors where they were planted, and nothing whatever in a file without a fault."""
     errors: Counter[tuple[str, str]] = Counter()
-    with past_runs(world.folder / "汇总.sqlite") as runs:
+    with past_runs(world.folder / "汇总.sqlite", FORMS) as runs:
         faulty = {unit for unit, _ in world.made.expected}
         for standing in runs[-1].ledger.all():
             if standing.digest:
@@ -93,8 +94,8 @@ def test_findings_inside_the_files(world: World) -> None:
 
 def test_figures_are_independent_sums(world: World) -> None:
     sums = world.made.sums()
-    with past_runs(world.folder / "汇总.sqlite") as runs:
-        form = load_form(runs[-1].run.form)
+    with past_runs(world.folder / "汇总.sqlite", FORMS) as runs:
+        form = FORMS.form(runs[-1].run.form)
         for code, expected in sums.items():
             standing = runs[-1].ledger.get(code)
             assert standing is not None
@@ -105,7 +106,7 @@ def test_figures_are_independent_sums(world: World) -> None:
 
 def test_the_workbook_shows_the_sums(world: World) -> None:
     """By another reader, cached values and all."""
-    form = load_form(world.outcome.form)
+    form = FORMS.form(world.outcome.form)
     book = openpyxl.load_workbook(world.request.output, data_only=True)
     plan = plan_of(form, prior=False)
     expected = world.made.sums()["33"]
@@ -115,7 +116,7 @@ def test_the_workbook_shows_the_sums(world: World) -> None:
 
 
 def test_sums_trace_to_files(world: World) -> None:
-    _, parts = explain(world.request.output, "新收申请")
+    _, parts = explain(world.request.output, "新收申请", FORMS)
     leaves = [part for part in parts if part.number is not None and part.file]
     assert sum(part.number or 0 for part in leaves) == parts[0].number
     assert len(leaves) == sum(leaf.counts for leaf in world.made.leaves.values())
@@ -125,7 +126,7 @@ def test_a_corrected_figure_changes_its_parents_and_nothing_else(world: World) -
     before = world.hashes()
     again = run(world.request, processes(2), quiet)
     assert (again.read, again.written, world.hashes()) == (0, [], before)
-    assert diff(world.request.output) == []
+    assert diff(world.request.output, FORMS) == []
 
     leaf = [leaf for leaf in world.made.leaves.values() if leaf.counts and leaf.unit.level == "township"][-1]
     _grant_one_more(leaf)
@@ -136,7 +137,7 @@ def test_a_corrected_figure_changes_its_parents_and_nothing_else(world: World) -
     after = world.hashes()
     changed = {name.partition(" ")[0] for name in after if after[name] != before[name]}
     assert changed == {"汇总.xlsx", *above[:-1]}
-    changes = diff(world.request.output)
+    changes = diff(world.request.output, FORMS)
     assert {change.unit for change in changes} == {leaf.unit.code, *above}
     assert all(len(change.figures) == 2 for change in changes)
     test_figures_are_independent_sums(world)
@@ -155,6 +156,6 @@ def _roll_up_last_year(made: Province, city: str, last: Mapping[str, Mapping[str
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(leaf.content())
     roster = Roster(year=YEAR - 1, units=made.roster.below(city).units)
-    request = Request(places=(folder / "2024",), output=folder / "上年.xlsx", roster=roster)
+    request = Request(places=(folder / "2024",), output=folder / "上年.xlsx", forms=FORMS, roster=roster)
     outcome = run(request, processes(2), quiet)
     assert not [told for told in outcome.told if told.finding.code != "RU-07"]

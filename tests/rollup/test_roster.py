@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.at_hand import FORMS
 from tests.rollup.province import province
 from toolkit.errors import InvalidRoster, UnreadableFile
 from toolkit.rollup.matching import unit_by_path, units_of
@@ -28,7 +29,7 @@ COUNTY = (
 
 def written(tmp_path: Path, **cells: Any) -> Path:
     """The roster with some cells changed."""
-    book = openpyxl.load_workbook(io.BytesIO(roster_book(2025, COUNTY)))
+    book = openpyxl.load_workbook(io.BytesIO(roster_book(2025, FORMS, COUNTY)))
     for place, value in cells.items():
         book["名册"][place] = value
     path = tmp_path / "名册.xlsx"
@@ -37,7 +38,7 @@ def written(tmp_path: Path, **cells: Any) -> Path:
 
 
 def test_out_and_in_again(tmp_path: Path) -> None:
-    roster = read_roster(written(tmp_path))
+    roster = read_roster(written(tmp_path), FORMS)
     assert roster.year == 2025
     plain = tuple(
         Unit(**{name: getattr(unit, name) for name in unit.__slots__ if name != "row"}) for unit in roster.units
@@ -48,7 +49,7 @@ def test_out_and_in_again(tmp_path: Path) -> None:
 def test_as_staff_write(tmp_path: Path) -> None:
     """Codes and years as numbers or text, dates as text, the kind left to the level."""
     changes = {"B2": "2025年", "A5": 1, "E6": 1.0, "F7": "2026年1月26日", "D7": None, "J7": "某县教体局, 某县教委"}
-    roster = read_roster(written(tmp_path, **changes))
+    roster = read_roster(written(tmp_path, **changes), FORMS)
     assert (roster.year, roster.by_code["101"].parent, roster.by_code["102"].deadline) == (
         2025,
         "1",
@@ -82,22 +83,22 @@ def test_as_staff_write(tmp_path: Path) -> None:
 )
 def test_every_mistake_has_its_place(tmp_path: Path, cells: dict[str, object], said: str) -> None:
     with pytest.raises(InvalidRoster) as stop:
-        read_roster(written(tmp_path, **cells))
+        read_roster(written(tmp_path, **cells), FORMS)
     assert any(said in mistake for mistake in stop.value.mistakes), stop.value.mistakes
 
 
 def test_all_mistakes_at_once(tmp_path: Path) -> None:
     with pytest.raises(InvalidRoster) as stop:
-        read_roster(written(tmp_path, B2=None, C7="县局", E7="11"))
+        read_roster(written(tmp_path, B2=None, C7="县局", E7="11"), FORMS)
     assert len(stop.value.mistakes) == 3
 
 
 def test_what_is_no_roster(tmp_path: Path) -> None:
     with pytest.raises(InvalidRoster, match="没有找到名册的表头"):
-        read_roster(written(tmp_path, A4="编号"))
+        read_roster(written(tmp_path, A4="编号"), FORMS)
     (tmp_path / "x.xlsx").write_bytes(b"no")
     with pytest.raises(UnreadableFile):
-        read_roster(tmp_path / "x.xlsx")
+        read_roster(tmp_path / "x.xlsx", FORMS)
 
 
 def test_next_year() -> None:

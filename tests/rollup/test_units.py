@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.at_hand import FORMS
 from tests.rollup.county import CITY, COUNTY, UNITS, codes, figures, put, received, told, with_roster
 from toolkit.cli import main
 from toolkit.errors import InvalidRoster
@@ -60,9 +61,9 @@ def test_names_of_today_come_before_former_ones() -> None:
 
 
 def test_an_office_named_like_its_government(tmp_path: Path) -> None:
-    (tmp_path / "名册.xlsx").write_bytes(roster_book(2025, (COUNTY[0], replace(COUNTY[1], name=COUNTY[0].name))))
+    (tmp_path / "名册.xlsx").write_bytes(roster_book(2025, FORMS, (COUNTY[0], replace(COUNTY[1], name=COUNTY[0].name))))
     with pytest.raises(InvalidRoster, match="与它的上级同名"):
-        read_roster(tmp_path / "名册.xlsx")
+        read_roster(tmp_path / "名册.xlsx", FORMS)
 
 
 def test_twins_are_told_with_their_codes(tmp_path: Path) -> None:

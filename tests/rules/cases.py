@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from tests.at_hand import FORMS
 from toolkit.filing import Entry, Filing, Paragraph, Prior, Source, Text
 from toolkit.filing.numerals import entry_of
 from toolkit.finding import Finding
-from toolkit.form import Severity, load_form
+from toolkit.form import Severity
 from toolkit.form.expression import Number
 from toolkit.rules.engine import check_filing
 
@@ -43,7 +44,7 @@ OVERVIEW = (
 
 def filing(source: Source = Source.WORKBOOK) -> Filing:
     """某市市场监督管理局, 2025, on gkgb-2021; places look like a workbook's."""
-    form = load_form("gkgb-2021")
+    form = FORMS.form("gkgb-2021")
     inputs = {cell: Entry(number=FIGURES.get(cell, 0), where=f"表!{place}") for place, cell in enumerate(form.inputs)}
     heads = form.section("overview").subheads
     overview = [
@@ -110,7 +111,7 @@ def with_text(base: Filing, slot: str, *texts: str, literal: bool = False) -> Fi
 def with_prior(base: Filing, **numbers: Number) -> Filing:
     """``base`` with last year's numbers; ids are written with ``__`` for their dots."""
     last = {name.replace("__", "."): value for name, value in numbers.items()}
-    return replace(base, prior=Prior(form=base.form.id, year=2024, numbers=last))
+    return replace(base, prior=Prior(form=base.form, year=2024, numbers=last))
 
 
 def found(base: Filing, reading: Iterable[Finding] = ()) -> tuple[Finding, ...]:

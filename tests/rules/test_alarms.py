@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.at_hand import FORMS
 from tests.ingest.samples import sample
 from tests.limits import processor_seconds
 from tests.profiles import examples
@@ -17,7 +18,6 @@ from tests.rules.cases import filing, with_text
 from tests.strategies import filings
 from toolkit.filing import Filing, Paragraph, Source
 from toolkit.finding import Finding
-from toolkit.form import available_forms, load_form
 from toolkit.form.form import Form
 from toolkit.ingest import read_any
 from toolkit.narrative import evaluate
@@ -91,17 +91,17 @@ def alarms(own: Filing) -> list[Finding]:
 
 @pytest.mark.parametrize("name", TRUE)
 def test_real_reports(corpus: Path, name: str) -> None:
-    found = alarms(read_any(corpus / name)[0])
+    found = alarms(read_any(corpus / name, FORMS)[0])
     assert {each.code: each.where for each in found} == TRUE[name], [each.text for each in found]
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".json", ".docx", ".html", ".md", ".txt"])
 def test_the_example(suffix: str) -> None:
     (path,) = EXAMPLE.glob(f"*{suffix}")
-    assert [each.text for each in alarms(read_any(path)[0])] == []
+    assert [each.text for each in alarms(read_any(path, FORMS)[0])] == []
 
 
-@pytest.mark.parametrize("form", available_forms())
+@pytest.mark.parametrize("form", FORMS.available)
 def test_the_sample_of_ingest(form: str) -> None:
     assert [each.text for each in alarms(sample(form))] == []
 
@@ -112,9 +112,9 @@ def test_the_samples_of_render(name: str, codes: list[str]) -> None:
     assert [each.code for each in alarms(SAMPLES[name]())] == codes
 
 
-@pytest.mark.parametrize("form", available_forms())
+@pytest.mark.parametrize("form", FORMS.available)
 def test_the_forms_own_drafts(form: str) -> None:
-    known = load_form(form)
+    known = FORMS.form(form)
     own = replace(filing(), form=known, year=known.years.first, narrative=dict(_drafts(known)))
     assert [each.text for each in alarms(own)] == []
 
@@ -124,7 +124,7 @@ def _drafts(form: Form) -> Iterator[tuple[str, tuple[Paragraph, ...]]]:
         yield slot, tuple(Paragraph(text=draft.text, heading=draft.heading) for draft in form.drafts(slot))
 
 
-@pytest.mark.parametrize("form", available_forms())
+@pytest.mark.parametrize("form", FORMS.available)
 def test_composed_sentences(form: str) -> None:
     @settings(max_examples=examples(15), suppress_health_check=list(HealthCheck))
     @given(filings(form))

@@ -7,18 +7,18 @@ from dataclasses import replace
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.form.test_loader import SOURCE, mistakes_of, replacing
 from tests.rules.cases import codes, filing
 from toolkit.errors import FormError
 from toolkit.filing import Text
-from toolkit.form import available_forms, load_form
 from toolkit.form.loader import parse_form
 from toolkit.rules.checks import CHECKS, checks_of
 from toolkit.rules.explain import explain
 from toolkit.rules.waivers import codes_of
 
 LISTED = "  - use: title_in_agency\n    code: TX-21\n    severity: error\n"
-PATH = next(path for path, _, listed in load_form("gkgb-2021").listed_checks if listed.code == "TX-21")
+PATH = next(path for path, _, listed in FORMS.form("gkgb-2021").listed_checks if listed.code == "TX-21")
 
 
 def listing_mistakes(change: Callable[[str], str]) -> tuple[str, ...]:
@@ -28,17 +28,17 @@ def listing_mistakes(change: Callable[[str], str]) -> tuple[str, ...]:
     return caught.value.mistakes
 
 
-@pytest.mark.parametrize("form", available_forms())
+@pytest.mark.parametrize("form", FORMS.available)
 def test_every_shipped_form_lists_its_checks_rightly(form: str) -> None:
     """And all that hold for every form: they come by stage, those of one stage as the form lists them."""
-    checks = {each.listed.code: each.check.stage for each in checks_of(load_form(form))}
-    listed = [listed.code for _, _, listed in load_form(form).listed_checks]
+    checks = {each.listed.code: each.check.stage for each in checks_of(FORMS.form(form))}
+    listed = [listed.code for _, _, listed in FORMS.form(form).listed_checks]
     assert list(checks) == sorted(listed, key=checks.__getitem__)
 
 
 def test_every_check_is_listed_by_some_form() -> None:
     """An option or a message that no form gives is tried by nothing."""
-    assert {each.listed.use for form in available_forms() for each in checks_of(load_form(form))} == set(CHECKS)
+    assert {each.listed.use for form in FORMS.available for each in checks_of(FORMS.form(form))} == set(CHECKS)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_the_loader_knows_what_every_listing_needs(new: str, mistake: str) -> No
 def test_a_form_that_extends_another_can_drop_and_swap_checks() -> None:
     extending = "extends: gkgb-2021\nid: trial\nversion: 1\nname: 试验\n"
     dropped = parse_form(f"{extending}without: [TX-21]\n".encode(), "试验")
-    assert "TX-21" in codes_of(load_form("gkgb-2021"))
+    assert "TX-21" in codes_of(FORMS.form("gkgb-2021"))
     assert "TX-21" not in codes_of(dropped)
     titled = replace(filing(), agency=Text(value="某市某局2025年政府信息公开工作年度报告", where="封面!B3"))
     assert "TX-21" in codes(titled)
@@ -107,5 +107,5 @@ def test_a_form_that_extends_another_can_drop_and_swap_checks() -> None:
 
 
 def test_what_a_check_weighs_in_a_published_report_is_explained() -> None:
-    assert explain("TX-21").weight == "错误；公布的报告：提醒"
-    assert explain("TX-21").forms == ("gkgb-2019", "gkgb-2021", "gkgb-2021-condensed")
+    assert explain("TX-21", FORMS).weight == "错误；公布的报告：提醒"
+    assert explain("TX-21", FORMS).forms == ("gkgb-2019", "gkgb-2021", "gkgb-2021-condensed")

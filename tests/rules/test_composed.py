@@ -9,12 +9,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.at_hand import FORMS
 from tests.profiles import examples
 from tests.strategies import filings
 from toolkit.filing import Filing, Paragraph
 from toolkit.filing.numerals import printed
 from toolkit.finding import Finding
-from toolkit.form import available_forms
 from toolkit.narrative import evaluate, used, value_of
 from toolkit.rules import figures
 from toolkit.rules.checks import checks_of
@@ -37,7 +37,7 @@ def other_than(filing: Filing, figure: str) -> str:
     return str(int(sum((abs(Decimal(entry.number or 0)) for entry in filing.inputs.values()), Decimal(figure))) + 1)
 
 
-@pytest.mark.parametrize("form", available_forms())
+@pytest.mark.parametrize("form", FORMS.available)
 def test_every_figure_of_every_sentence(form: str) -> None:
     @settings(max_examples=examples(15), suppress_health_check=list(HealthCheck))
     @given(filings(form))
@@ -56,7 +56,7 @@ def test_every_figure_of_every_sentence(form: str) -> None:
     check()
 
 
-@pytest.mark.parametrize("form", available_forms())
+@pytest.mark.parametrize("form", FORMS.available)
 def test_sentences_that_say_there_was_none(form: str) -> None:
     @settings(max_examples=examples(15), suppress_health_check=list(HealthCheck))
     @given(filings(form))

@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.at_hand import FORMS
 from toolkit.filing import Entry, Filing, Source, Text
 from toolkit.filing.numerals import entry_of
 from toolkit.finding import Finding
-from toolkit.form import Severity, load_form
+from toolkit.form import Severity
 from toolkit.rules.engine import check_filing
 
 
 def numeric_findings(path: Path) -> list[Finding]:
     data = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    form = load_form(data["form"])
+    form = FORMS.form(data["form"])
     entries: dict[str, Entry] = {}
     for table, rows in data["tables"].items():
         for row, columns in rows.items():

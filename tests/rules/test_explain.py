@@ -7,18 +7,18 @@ import re
 import pytest
 from hypothesis import given
 
+from tests.at_hand import FORMS
 from tests.strategies import filings
 from toolkit.errors import ReportError
 from toolkit.filing import Filing
 from toolkit.finding.catalogue import catalogue
-from toolkit.form import available_forms, load_form
 from toolkit.rules.book import PLACE, rule_book
 from toolkit.rules.engine import check_filing
 from toolkit.rules.explain import explain, explanations
 
 
 def test_every_code_of_forms_and_catalogue_is_explained_in_full() -> None:
-    forms = [load_form(form_id) for form_id in available_forms()]
+    forms = [FORMS.form(form_id) for form_id in FORMS.available]
     declared = {
         code
         for form in forms
@@ -28,41 +28,41 @@ def test_every_code_of_forms_and_catalogue_is_explained_in_full() -> None:
             *(listed.code for _, _, listed in form.listed_checks),
         )
     }
-    assert set(explanations()) == declared | set(catalogue())
+    assert set(explanations(FORMS)) == declared | set(catalogue())
     assert not declared & set(catalogue())
-    for code, each in explanations().items():
+    for code, each in explanations(FORMS).items():
         assert all((each.title, each.weight, each.why, each.source, each.example, each.remedy)), code
         assert "{label}" not in each.remedy
 
 
 @pytest.mark.parametrize("code", ["T3-01", "t3-01", " Ｔ３-０１ "])
 def test_a_code_is_known_however_it_is_typed(code: str) -> None:
-    assert explain(code).title == "表三勾稽关系：新收加结转，等于办结加下年结转"
+    assert explain(code, FORMS).title == "表三勾稽关系：新收加结转，等于办结加下年结转"
 
 
 def test_an_unknown_code_names_the_nearest() -> None:
     with pytest.raises(ReportError, match="没有规则“PD-02”（是否想写“PD-01”？）"):
-        explain("PD-02")
+        explain("PD-02", FORMS)
 
 
 def test_weights_by_level_are_told() -> None:
-    assert explain("T2-02").weight == (
+    assert explain("T2-02", FORMS).weight == (
         "错误；省级部门、市级部门、其他（开发区管委会、垂直管理机构等）：提醒；"
         "国务院部门、省级政府、设区的市/自治州政府：不查"
     )
-    assert "不能以理由代替" in explain("T3-01").points["程度"]
-    assert "可以在“校验”表写明理由" in explain("T3-40").points["程度"]
+    assert "不能以理由代替" in explain("T3-01", FORMS).points["程度"]
+    assert "可以在“校验”表写明理由" in explain("T3-40", FORMS).points["程度"]
 
 
 @given(filings())
 def test_whatever_is_found_can_be_explained(filing: Filing) -> None:
-    assert {each.code for each in check_filing(filing)} <= set(explanations())
+    assert {each.code for each in check_filing(filing)} <= set(explanations(FORMS))
 
 
 def test_the_list_of_rules_is_current() -> None:
     """``python -m tests.regenerate`` writes it anew."""
-    assert PLACE.read_text(encoding="utf-8") == rule_book()
+    assert PLACE.read_text(encoding="utf-8") == rule_book(FORMS)
 
 
 def test_the_list_has_one_anchor_a_code() -> None:
-    assert re.findall(r'<a id="(.+?)">', rule_book()) == list(explanations())
+    assert re.findall(r'<a id="(.+?)">', rule_book(FORMS)) == list(explanations(FORMS))

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.form.test_loader import SOURCE, replacing
 from toolkit.errors import FormError
 from toolkit.finding.catalogue import catalogue
-from toolkit.form import load_form
 from toolkit.form.loader import parse_form, shipped, sources_of
 from toolkit.form.source import read_yaml
 from toolkit.rules.form_check import checked
@@ -96,7 +96,7 @@ def test_our_own_forms_are_without_mistakes(form_id: str) -> None:
     file = shipped().files[form_id]
     source, phrases = sources_of(file)
     form = parse_form(source, form_id, form_id=form_id, phrases=phrases)
-    assert checked(form) == load_form(form_id)
+    assert checked(form) == FORMS.form(form_id)
 
 
 def test_the_catalogue_is_without_mistakes() -> None:

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.rules.cases import codes, filing, found, with_prior, with_text, with_values
 from toolkit.filing import Filing, Indicator, Paragraph, Prior, Source, Text
 from toolkit.filing.numerals import entry_of
 from toolkit.finding import Finding
-from toolkit.form import Severity, load_form
+from toolkit.form import Severity
 
 BASE = filing()
 REPORT = filing(Source.REPORT)
@@ -576,7 +577,7 @@ def test_a_basis_that_holds(text: str) -> None:
 
 
 def test_a_basis_that_still_held_in_its_year() -> None:
-    early = replace(REPORT, form=load_form("gkgb-2019"), year=2020, level=None)
+    early = replace(REPORT, form=FORMS.form("gkgb-2019"), year=2020, level=None)
     assert of("TX-23", with_text(early, "preamble", "根据国办公开办函〔2019〕60号要求编制。")) == []
     assert len(of("TX-23", with_text(early, "preamble", "根据国务院令第492号编制。"))) == 1
 

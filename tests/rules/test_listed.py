@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.form.test_patching import extended
 from tests.forms.made_up import FOLDER, MADE_UP
 from tests.forms.words import bound_words
@@ -14,7 +15,7 @@ from toolkit.errors import FormError
 from toolkit.filing import Entry, Filing, Paragraph, Prior, Source, Text
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import catalogue
-from toolkit.form import Form, load_form
+from toolkit.form import Form
 from toolkit.form.loader import parse_form
 from toolkit.rules.checks import checks_of
 from toolkit.rules.engine import check_filing
@@ -48,7 +49,7 @@ def untidy(form: Form) -> Filing:
 
 def ruled(code: str) -> tuple[str, ...]:
     """The balance of applications as a rule of that code."""
-    rule = load_form("gkgb-2021").rules[2]
+    rule = FORMS.form("gkgb-2021").rules[2]
     return (
         f"  {code}: {{code: {code}, table: applications, each: column, severity: error, check: {rule.check},",
         "    wording: {title: t, message: '“{label}”不平。', remedy: r, why: w, source: s, example: e}}",
@@ -72,7 +73,7 @@ def lines(filing: Filing) -> list[str]:
 @pytest.mark.parametrize("name", [name for name in MADE_UP if not made_up(name).checks])
 def test_a_form_that_lists_nothing_is_held_to_what_every_form_is(name: str) -> None:
     broken = untidy(made_up(name))
-    strange = bound_words(load_form("gkgb-2021")) - bound_words(broken.form)
+    strange = bound_words(FORMS.form("gkgb-2021")) - bound_words(broken.form)
     own = {rule.code for rule in broken.form.rules}
     for each in found(broken):
         assert each.code in own | set(catalogue())
@@ -118,7 +119,7 @@ def test_what_last_year_hands_on_is_what_the_form_says() -> None:
     assert form.carried["applications.received.business"] == "applications.carried_out.business"
     assert set(form.carry_codes.values()) == {"T3-40"}
     assert not extended("checks: {T3-40: null}").carried
-    last = Prior(form="trial", year=2024, numbers={"applications.carried_out.natural_person": 3})
+    last = Prior(form=form, year=2024, numbers={"applications.carried_out.natural_person": 3})
     broken = replace(BASE, form=form, prior=last)
     assert [each.cells[0].id for each in found(broken) if each.code == "T3-40"] == [
         "applications.received.natural_person"
@@ -127,8 +128,8 @@ def test_what_last_year_hands_on_is_what_the_form_says() -> None:
 
 
 def test_only_errors_that_the_form_names_may_be_answered_for() -> None:
-    assert explanations()["T3-40"].waivable
-    assert not explanations()["TX-01"].waivable
+    assert explanations(FORMS)["T3-40"].waivable
+    assert not explanations(FORMS)["TX-01"].waivable
 
 
 def test_options_that_name_what_the_form_has_not_are_mistakes() -> None:
@@ -152,14 +153,14 @@ def test_a_code_of_every_form_is_no_forms_own() -> None:
 def test_a_rule_is_called_what_its_form_calls_it() -> None:
     form = extended("checks: {TX-21: {wording: {title: 试验}}}")
     assert [title_of(code, form) for code in ("TX-21", "FM-01", "ZZ-1")] == ["试验", catalogue()["FM-01"].title, ""]
-    assert title_of("TX-21", BASE.form) == explanations()["TX-21"].title
+    assert title_of("TX-21", BASE.form) == explanations(FORMS)["TX-21"].title
 
 
 def test_codes_stand_by_family_and_number() -> None:
-    families = list(dict.fromkeys(code.partition("-")[0] for code in explanations()))
+    families = list(dict.fromkeys(code.partition("-")[0] for code in explanations(FORMS)))
     assert families == ["T2", "T3", "T4", "TX", "DL", "NM", "FM", "WV", "PD", "WB", "IM", "RU"]
     for family in families:
-        numbers = [int(code.partition("-")[2]) for code in explanations() if code.partition("-")[0] == family]
+        numbers = [int(code.partition("-")[2]) for code in explanations(FORMS) if code.partition("-")[0] == family]
         assert numbers == sorted(numbers)
 
 

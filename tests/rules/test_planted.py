@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.at_hand import FORMS
 from tests.rules.cases import (
     codes,
     filing,
@@ -27,7 +28,7 @@ from toolkit.filing import Entry, Filing, Paragraph, Source, Text, Unplaced
 from toolkit.filing.numerals import entry_of
 from toolkit.finding import CellRef
 from toolkit.finding.catalogue import finding
-from toolkit.form import Severity, load_form
+from toolkit.form import Severity
 from toolkit.rules.engine import check_filing
 
 BASE = filing()
@@ -165,7 +166,7 @@ def test_a_regulation_is_no_matter_where_it_may_be_or_nobody_knows(level: str | 
 
 def test_the_form_must_be_in_force() -> None:
     assert "FM-01" in codes(replace(BASE, year=2020))
-    old = replace(BASE, form=load_form("gkgb-2019"), inputs={}, source=Source.REPORT)
+    old = replace(BASE, form=FORMS.form("gkgb-2019"), inputs={}, source=Source.REPORT)
     assert "FM-01" in codes(old)
     assert "FM-01" not in codes(replace(old, year=2020))
 
@@ -262,7 +263,7 @@ def test_direct_suits_are_judged_only_where_every_decision_was_a_refusal() -> No
 
 
 def _denials() -> list[str]:
-    cells = load_form("gkgb-2021").cells.values()
+    cells = FORMS.form("gkgb-2021").cells.values()
     return sorted({cell.row.removeprefix("denied.") for cell in cells if cell.row.startswith("denied.")})
 
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.rules.cases import codes, filing, found, only, with_text, with_values
 from toolkit.filing import Filing, Prior, Source, Text
-from toolkit.form import Severity, load_form
+from toolkit.form import Severity
 from toolkit.rules.likeness import likeness
 from toolkit.rules.personal import valid_card, valid_id_number
 
@@ -99,7 +100,7 @@ def test_fee_sentences_that_agree(text: str) -> None:
 
 
 def test_reports_before_the_notice_need_neither_sub_heads_nor_fees() -> None:
-    early = replace(with_text(BASE, "other", "无。"), form=load_form("gkgb-2019"), year=2019, source=Source.REPORT)
+    early = replace(with_text(BASE, "other", "无。"), form=FORMS.form("gkgb-2019"), year=2019, source=Source.REPORT)
     texts = {**early.narrative, "preamble": (), "overview": early.narrative["overview"][-1:]}
     told = {each.code for each in found(replace(early, narrative=texts, issued_on=dt.date(2020, 1, 18)))}
     assert not told & {"TX-02", "TX-06"}

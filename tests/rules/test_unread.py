@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.rules.cases import (
     codes,
     filing,
@@ -20,7 +21,7 @@ from tests.rules.cases import (
 from toolkit.filing import Entry, Source
 from toolkit.finding import CellRef
 from toolkit.finding.catalogue import finding
-from toolkit.form import Severity, load_form
+from toolkit.form import Severity
 from toolkit.form.model import BlankMeaning
 
 SOURCES = list(Source)
@@ -105,7 +106,7 @@ def test_a_printed_blank_is_zero_where_the_form_says_so() -> None:
 
 
 def test_in_another_table_it_is_not() -> None:
-    form = load_form("gkgb-2021")
+    form = FORMS.form("gkgb-2021")
     tables = tuple(replace(table, blank_counts_as=BlankMeaning.NOTHING) for table in form.tables)
     own = replace(BASE, form=replace(form, tables=tables))
     blank = with_printed_blanks(own, "applications.received.research")

@@ -12,15 +12,15 @@ from openpyxl import Workbook
 from openpyxl.cell import MergedCell
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from tests.at_hand import FORMS
 from tests.built import built, opened
 from toolkit.errors import OutputError
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text, Waiver
-from toolkit.form import available_forms, load_form
 from toolkit.form.grid import Role
 from toolkit.workbook.plan import KINDS, META, TABLE_TOP, plan_of
 from toolkit.workbook.writing.build import build_workbook
 
-FULL = load_form("gkgb-2021")
+FULL = FORMS.form("gkgb-2021")
 
 
 def filled(**parts: object) -> Filing:
@@ -66,9 +66,9 @@ def test_protection_guards_against_accidents_only(blank_book: Workbook) -> None:
         assert protection.insertRows is not text_sheet
 
 
-@pytest.mark.parametrize("form_id", available_forms())
+@pytest.mark.parametrize("form_id", FORMS.available)
 def test_tables_have_the_statutory_shape(form_id: str) -> None:
-    form = load_form(form_id)
+    form = FORMS.form(form_id)
     plan, book = plan_of(form), opened(built(form))
     for section in form.sections:
         if not section.table:
@@ -252,7 +252,7 @@ def test_the_rest_of_a_filing_is_there_too() -> None:
 
 def test_last_year_is_handed_on_locked_with_a_place_to_answer() -> None:
     prior = Prior(
-        form="gkgb-2021",
+        form=FORMS.form("gkgb-2021"),
         year=2024,
         numbers={"applications.carried_out.natural_person": 7, "applications.received.business": 5},
         narrative={"overview": ("去年的话。",)},

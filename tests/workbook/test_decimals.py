@@ -10,12 +10,12 @@ import openpyxl
 import pytest
 import yaml
 
+from tests.at_hand import FORMS
 from tests.built import built, opened
 from tests.conftest import Convert
 from tests.ingest.samples import sample
 from toolkit.filing import Entry, Filing, Indicator, Prior
 from toolkit.filing.numerals import printed
-from toolkit.form import load_form
 from toolkit.form.loader import parse_form, read_file, shipped
 from toolkit.form.source import read_yaml
 from toolkit.ingest import read_any
@@ -23,7 +23,7 @@ from toolkit.workbook.plan import CHECKS, plan_of
 from toolkit.workbook.writing.build import build_workbook
 from toolkit.workbook.writing.checks import HEADER
 
-FORM = load_form("gkgb-2021")
+FORM = FORMS.form("gkgb-2021")
 AMOUNTS = {
     "disclosure.fees.amount": "1480.50",
     "processing_fee.charged": "12.000500",
@@ -44,7 +44,7 @@ def with_zeros() -> Filing:
 
 
 def assert_whole(path: Path) -> None:
-    filing, findings = read_any(path)
+    filing, findings = read_any(path, FORMS)
     assert [found.code for found in findings] == []
     assert {key: (printed(filing.number(key)), filing.entry(key).text) for key in AMOUNTS} == {
         key: (amount, "") for key, amount in AMOUNTS.items()
@@ -95,5 +95,5 @@ def test_more_digits_than_a_cell_keeps_stay_text(digits: str, tmp_path: Path) ->
     filing = replace(with_zeros(), indicators=(Indicator(name="合计", entry=Entry(number=Decimal(digits))),))
     path = tmp_path / "填报.xlsx"
     path.write_bytes(built(FORM, filing=filing))
-    back = read_any(path)[0].indicators[0].entry
+    back = read_any(path, FORMS)[0].indicators[0].entry
     assert printed(back.number) == digits

@@ -8,8 +8,8 @@ import zipfile
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.built import built
-from toolkit.form import available_forms, load_form
 from toolkit.workbook.lint import faults
 
 BOOK, SHEET, TABLE = "xl/workbook.xml", "xl/worksheets/sheet2.xml", "xl/worksheets/sheet6.xml"
@@ -34,9 +34,9 @@ PLANTED = (
 )
 
 
-@pytest.mark.parametrize("form_id", available_forms())
+@pytest.mark.parametrize("form_id", FORMS.available)
 def test_our_workbooks_have_no_fault(form_id: str) -> None:
-    assert faults(built(load_form(form_id))) == []
+    assert faults(built(FORMS.form(form_id))) == []
 
 
 @pytest.mark.parametrize(("part", "pattern", "replacement", "fault"), PLANTED)

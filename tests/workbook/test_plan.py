@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.form import available_forms, load_form
+from tests.at_hand import FORMS
 from toolkit.workbook.plan import plan_of
 
-FORMS = tuple(available_forms())
+IDS = tuple(FORMS.available)
 
 
 def test_places_that_messages_and_guides_quote() -> None:
-    plan = plan_of(load_form("gkgb-2021"))
+    plan = plan_of(FORMS.form("gkgb-2021"))
     assert plan.at("applications.total.natural_person").where == "三 申请办理!D29"
     assert plan.at("applications.received.natural_person").where == "三 申请办理!D6"
     assert plan.at("disclosure.fees.amount").where == "二 主动公开!B16"
@@ -22,18 +22,18 @@ def test_places_that_messages_and_guides_quote() -> None:
     )
 
 
-@pytest.mark.parametrize("form_id", FORMS)
+@pytest.mark.parametrize("form_id", IDS)
 @pytest.mark.parametrize("prior", [False, True])
 def test_every_number_has_a_place_of_its_own(form_id: str, prior: bool) -> None:
-    form = load_form(form_id)
+    form = FORMS.form(form_id)
     plan = plan_of(form, prior=prior)
     assert set(plan.spots) >= {*form.cells, *form.fields}
     assert len(set(plan.spots.values())) == len(plan.spots)
 
 
-@pytest.mark.parametrize("form_id", FORMS)
+@pytest.mark.parametrize("form_id", IDS)
 def test_nothing_lies_in_a_region(form_id: str) -> None:
-    plan = plan_of(load_form(form_id), prior=True)
+    plan = plan_of(FORMS.form(form_id), prior=True)
     for region in plan.regions.values():
         rows = range(region.header, region.last + 1)
         inside = [s for s in plan.spots.values() if s.sheet == region.sheet and s.row in rows]
@@ -41,11 +41,11 @@ def test_nothing_lies_in_a_region(form_id: str) -> None:
 
 
 def test_more_rows_on_demand_never_fewer() -> None:
-    form = load_form("gkgb-2021")
+    form = FORMS.form("gkgb-2021")
     assert plan_of(form, rows={"narrative.overview": 200}).regions["narrative.overview"].rows == 200
     assert plan_of(form, rows={"narrative.overview": 3}).regions["narrative.overview"].rows == 60
 
 
 def test_an_unknown_id_is_a_key_error() -> None:
     with pytest.raises(KeyError):
-        plan_of(load_form("gkgb-2021")).at("applications.received.nobody")
+        plan_of(FORMS.form("gkgb-2021")).at("applications.received.nobody")

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.at_hand import FORMS
 from tests.built import built, opened
 from tests.conftest import Convert
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text
-from toolkit.form import Form, load_form
+from toolkit.form import Form
 from toolkit.form.expression import Number
 from toolkit.form.kinds import Change
 from toolkit.workbook.plan import CHECKS, plan_of
@@ -56,14 +57,14 @@ def carried_on(form: Form) -> Filing:
     filing = replace(random_filing(form, 4), year=2025)
     numbers: dict[str, Number] = {f"applications.carried_out.{column}": 5 for column in ("natural_person", "business")}
     inputs = {**filing.inputs, "applications.carried_in.business": Entry()}
-    return replace(filing, inputs=inputs, prior=Prior(form=form.id, year=2024, numbers=numbers))
+    return replace(filing, inputs=inputs, prior=Prior(form=form, year=2024, numbers=numbers))
 
 
 FILINGS = [
-    *(random_filing(load_form("gkgb-2021"), seed) for seed in (1, 2, 3)),
-    random_filing(load_form("gkgb-2021-condensed"), 5),
-    random_filing(load_form("gkgb-2019"), 7),
-    carried_on(load_form("gkgb-2021")),
+    *(random_filing(FORMS.form("gkgb-2021"), seed) for seed in (1, 2, 3)),
+    random_filing(FORMS.form("gkgb-2021-condensed"), 5),
+    random_filing(FORMS.form("gkgb-2019"), 7),
+    carried_on(FORMS.form("gkgb-2021")),
 ]
 
 

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.at_hand import FORMS
 from tests.built import built, opened
 from tests.conftest import Convert
 from tests.rules.cases import TODAY, filing, with_prior, with_text, with_values
 from tests.workbook.test_recalculation import random_filing
 from tests.workbook_reading.surgery import Package
 from toolkit.filing import Entry, Filing
-from toolkit.form import Severity, load_form
+from toolkit.form import Severity
 from toolkit.form.expression import State
 from toolkit.rules.engine import check_filing
 from toolkit.workbook.plan import CHECKS, plan_of
@@ -47,7 +48,9 @@ def shown(package: bytes) -> dict[tuple[str, str], str]:
 def agree(package: bytes, path: Path) -> dict[tuple[str, str], str]:
     """The lines of 校验, of which those fail that ``check`` finds fault with, and no others."""
     path.write_bytes(package)
-    found = [each for each in check_filing(*read_workbook(path), today=TODAY) if each.severity is not Severity.NOTE]
+    found = [
+        each for each in check_filing(*read_workbook(path, FORMS), today=TODAY) if each.severity is not Severity.NOTE
+    ]
     lines = shown(package)
     failing = {line for line, state in lines.items() if line[0] in COMPARED and fails(line[0], state)}
     told = {each.code for each in found if each.blocks or each.code != "TX-05"}  # as a warning it is about other words
@@ -67,7 +70,7 @@ def fails(code: str, state: str) -> bool:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_random_figures(seed: int, tmp_path: Path) -> None:
-    form = load_form("gkgb-2021-condensed" if seed % 3 == 0 else "gkgb-2021")
+    form = FORMS.form("gkgb-2021-condensed" if seed % 3 == 0 else "gkgb-2021")
     figures = replace(random_filing(form, seed), year=2025)
     agree(built(form, filing=figures), tmp_path / "表.xlsx")
 
@@ -113,7 +116,7 @@ def test_figures_put_in_the_place_of_last_years(
     book = opened(recalculated, values=True)
     assert shown(recalculated)["T3-40", "上年!D5"] == ("通过" if ready else "不通过")
     path.write_bytes(recalculated)
-    blocking = {each.code for each in check_filing(*read_workbook(path), today=TODAY) if each.blocks}
+    blocking = {each.code for each in check_filing(*read_workbook(path, FORMS), today=TODAY) if each.blocks}
     assert blocking == (set() if ready else {"T3-40"})
     assert book["封面"]["C1"].value == (f"{READY}，{ASK}" if ready else "还有 1 项问题")
 
@@ -239,7 +242,7 @@ def test_dates_as_staff_type_them(typed: str | int, states: tuple[str, str], sof
     assert (lines["WB-10", "封面!B9"], lines["DL-01", "封面!B9"]) == states
     cover = str(opened(path.read_bytes(), values=True)["封面"]["C1"].value)
     assert cover.startswith(READY) == (states[0] == "通过")
-    read, _ = read_workbook(path)
+    read, _ = read_workbook(path, FORMS)
     if states[0] == "通过":
         assert read.issued_on is not None
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.at_hand import FORMS
 from tests.built import built
 from tests.conftest import Convert
 from tests.rules.cases import TODAY, filing, with_printed_blanks, with_stated, with_values, without
@@ -42,7 +43,7 @@ def printed_blank(filed: Filing) -> set[str]:
 def reread(package: bytes, folder: Path) -> tuple[Filing, list[Finding]]:
     path = folder / "表.xlsx"
     path.write_bytes(package)
-    filed, reading = read_workbook(path)
+    filed, reading = read_workbook(path, FORMS)
     return filed, list(check_filing(filed, reading, today=TODAY))
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.built import built
 from tests.workbook_reading.surgery import Package
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Source, Text, Waiver
 from toolkit.finding import Finding
-from toolkit.form import load_form
 from toolkit.workbook.reading.read import read_workbook
 
 Read = Callable[[Package | bytes], tuple[Filing, tuple[Finding, ...]]]
@@ -20,7 +20,7 @@ Read = Callable[[Package | bytes], tuple[Filing, tuple[Finding, ...]]]
 
 def base() -> Filing:
     """A consistent filing whose every kind of place holds something."""
-    form = load_form("gkgb-2021")
+    form = FORMS.form("gkgb-2021")
     numbers = dict.fromkeys(form.inputs, 0) | {
         "disclosure.normative_documents.issued": 3,
         "disclosure.normative_documents.in_force": 8,
@@ -58,7 +58,7 @@ def base() -> Filing:
 @pytest.fixture(scope="session")
 def filled() -> bytes:
     """The workbook of :func:`base`."""
-    return built(load_form("gkgb-2021"), filing=base())
+    return built(FORMS.form("gkgb-2021"), filing=base())
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def read(tmp_path: Path) -> Read:
     def from_file(source: Package | bytes) -> tuple[Filing, tuple[Finding, ...]]:
         path = tmp_path / "填报表.xlsx"
         path.write_bytes(source.to_bytes() if isinstance(source, Package) else source)
-        return read_workbook(path)
+        return read_workbook(path, FORMS)
 
     return from_file
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.workbook_reading.conftest import Read, base, cells, codes
 from tests.workbook_reading.surgery import Package, Typed
 from tests.workbook_reading.test_lastyear import handed_on as handed_on
@@ -69,6 +70,6 @@ def test_it_is_not_taken_along_into_a_fresh_workbook_as_a_figure(package: Packag
     package.put(f"{TABLE}!D30", Typed("=SUM(D9:D29)", 3))
     path = tmp_path / "坏.xlsx"
     path.write_bytes(package.to_bytes())
-    filing, findings = salvage(path)
+    filing, findings = salvage(path, FORMS)
     assert filing.entry(CARRIED_OUT).number is None
     assert cells(findings, "WB-09") == [f"{TABLE}!D30"]

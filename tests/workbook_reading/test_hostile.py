@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.at_hand import FORMS
 from tests.limits import within
 from tests.profiles import examples
 from tests.workbook_reading.conftest import Read, base, codes
@@ -32,7 +33,7 @@ def bounded(source: bytes, folder: Path) -> str:
     tracemalloc.start()
     try:
         with within(SECONDS), pytest.raises(UnreadableFile) as stop:
-            read_workbook(path)
+            read_workbook(path, FORMS)
         assert stop.value.code == "WB-01"
         assert tracemalloc.get_traced_memory()[1] < BYTES
     finally:
@@ -192,7 +193,7 @@ def test_flipped_bytes_never_give_a_traceback(filled: bytes, tmp_path: Path, dat
     path = tmp_path / "表.xlsx"
     path.write_bytes(Package(parts | {name: bytes(flipped)}).to_bytes())
     try:
-        read_workbook(path)
+        read_workbook(path, FORMS)
     except UnreadableFile as stop:
         assert stop.message
 
@@ -209,7 +210,7 @@ def test_a_damaged_file_never_gives_a_traceback(
     path = tmp_path / "表.xlsx"
     path.write_bytes(damaged)
     try:
-        read_workbook(path)
+        read_workbook(path, FORMS)
     except UnreadableFile as stop:
         assert stop.message
 

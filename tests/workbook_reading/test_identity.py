@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from tests.at_hand import FORMS
 from tests.workbook_reading.conftest import Read, base, cells, codes
 from tests.workbook_reading.surgery import Package
 from tests.workbook_reading.test_values import essence
@@ -21,7 +22,7 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 def refused(path: Path, code: str) -> str:
     with pytest.raises(UnreadableFile) as stop:
-        read_workbook(path)
+        read_workbook(path, FORMS)
     assert stop.value.code == code
     assert stop.value.way_out
     return stop.value.message
@@ -121,7 +122,7 @@ def test_macros_are_passed_over(package: Package, tmp_path: Path) -> None:
     package.parts["xl/vbaProject.bin"] = OLE + b"macro"
     path = tmp_path / "表.xlsm"
     path.write_bytes(package.to_bytes())
-    filing, findings = read_workbook(path)
+    filing, findings = read_workbook(path, FORMS)
     assert (findings, essence(filing)) == ((), essence(base()))
 
 

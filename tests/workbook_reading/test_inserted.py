@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.at_hand import FORMS
 from tests.workbook_reading.conftest import Read, base, cells, codes
 from tests.workbook_reading.surgery import Package, Typed
 from tests.workbook_reading.test_values import essence
@@ -257,6 +258,6 @@ def test_any_rows_and_columns_inserted_change_no_figure(
         (package.move_rows if row else package.move_columns)(sheet, first if row else min(first, 4), count)
     if not names:
         package.forget_names()
-    filing, findings = read_book(SparseBook(package.to_bytes()), "填报表.xlsx")
+    filing, findings = read_book(SparseBook(package.to_bytes()), "填报表.xlsx", FORMS)
     assert essence(filing) == essence(base()), inserted
     assert {each.code for each in findings} <= (set() if names else {"WB-06"})

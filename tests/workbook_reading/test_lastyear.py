@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from openpyxl import load_workbook
 
+from tests.at_hand import FORMS
 from tests.profiles import examples
 from tests.strategies import filings
 from tests.workbook_reading.conftest import Read, base, cells, codes
@@ -34,7 +35,7 @@ def handed_on() -> bytes:
     """The base filing, last year having handed on five applications by natural persons."""
     numbers = {f"applications.carried_out.{column}": 0 for column, _ in base().form.table("applications").columns}
     numbers["applications.carried_out.natural_person"] = 5
-    prior = Prior(form="gkgb-2021", year=2024, numbers=numbers, narrative={"problems": ("上年的问题。",)})
+    prior = Prior(form=FORMS.form("gkgb-2021"), year=2024, numbers=numbers, narrative={"problems": ("上年的问题。",)})
     inputs = {key: entry for key, entry in base().inputs.items() if ".carried_in." not in key}
     return build_workbook(base().form, filing=replace(base(), inputs=inputs, prior=prior))
 
@@ -44,7 +45,7 @@ def test_last_year_comes_back(handed_on: bytes, read: Read) -> None:
     assert codes(findings) == []
     assert (filing.entry(CELL).number, filing.entry(CELL).where) == (5, "三 申请办理!D7")
     assert filing.prior is not None
-    assert (filing.prior.year, filing.prior.form) == (2024, "gkgb-2021")
+    assert (filing.prior.year, filing.prior.form) == (2024, FORMS.form("gkgb-2021"))
     assert filing.prior.numbers["applications.carried_out.natural_person"] == 5
     assert filing.prior.narrative["problems"] == ("上年的问题。",)
     assert filing.prior.indicators == {"网站发布信息": 600}

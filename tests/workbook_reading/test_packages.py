@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from tests.at_hand import FORMS
 from tests.workbook_reading.conftest import Read, base
 from tests.workbook_reading.surgery import Package, Typed
 from tests.workbook_reading.test_values import essence
@@ -117,7 +118,7 @@ def test_it_is_read_whole(package: Package, read: Read, tmp_path: Path, change: 
     change(package)
     filing, findings = read(package)
     assert (essence(filing), findings) == (essence(base()), ())
-    saved, told = salvage(tmp_path / "填报表.xlsx")
+    saved, told = salvage(tmp_path / "填报表.xlsx", FORMS)
     assert (essence(saved), told) == (essence(base()), ())
 
 
@@ -164,7 +165,7 @@ def test_what_it_is_instead(tmp_path: Path, names: tuple[str, ...], said: str) -
     path = tmp_path / "表.xlsx"
     path.write_bytes(archive(*names))
     with pytest.raises(UnreadableFile, match=said) as stop:
-        read_workbook(path)
+        read_workbook(path, FORMS)
     assert "来历不明" not in stop.value.way_out
 
 

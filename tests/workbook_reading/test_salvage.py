@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.at_hand import FORMS
 from tests.conftest import Convert
 from tests.workbook_reading.conftest import cells, codes
 from tests.workbook_reading.surgery import Package
@@ -27,7 +28,7 @@ def test_a_sheet_that_breaks_off(package: Package, tmp_path: Path) -> None:
     part = package.part_of("三 申请办理")
     place = package.parts[part].index(b'<row r="12"')
     package.parts[part] = package.parts[part][:place] + b"<row <"
-    filing, findings = salvage(save(package, tmp_path))
+    filing, findings = salvage(save(package, tmp_path), FORMS)
     assert filing.entry(CELL).number == 33
     assert "applications.carried_out.natural_person" in filing.unread
     assert str(filing.agency) == "某市市场监督管理局"
@@ -36,7 +37,7 @@ def test_a_sheet_that_breaks_off(package: Package, tmp_path: Path) -> None:
 
 def test_a_sheet_deleted(package: Package, tmp_path: Path) -> None:
     package.drop("四 复议诉讼")
-    filing, findings = salvage(save(package, tmp_path))
+    filing, findings = salvage(save(package, tmp_path), FORMS)
     assert filing.entry(CELL).number == 33
     assert codes(findings) == ["WB-06"]
     assert "disputes.reconsideration.upheld" in {cell.id for cell in findings[0].cells}
@@ -47,14 +48,14 @@ def test_a_part_with_flipped_bits(filled: bytes, tmp_path: Path) -> None:
     place = filled.index(name) + len(name) + 300
     path = tmp_path / "坏.xlsx"
     path.write_bytes(filled[:place] + bytes(byte ^ 0xFF for byte in filled[place : place + 40]) + filled[place + 40 :])
-    filing, findings = salvage(path)
+    filing, findings = salvage(path, FORMS)
     assert filing.entry(CELL).number == 33
     assert codes(findings) == ["WB-06"]
 
 
 def test_a_row_deleted(package: Package, tmp_path: Path) -> None:
     package.move_rows("三 申请办理", 9, -1)
-    filing, findings = salvage(save(package, tmp_path))
+    filing, findings = salvage(save(package, tmp_path), FORMS)
     assert filing.entry(CELL).number == 33
     assert filing.entry("applications.carried_out.natural_person").number == 3
     lost = {cell.id for each in findings if each.code == "WB-06" for cell in each.cells}
@@ -64,7 +65,7 @@ def test_a_row_deleted(package: Package, tmp_path: Path) -> None:
 def test_nothing_to_save(package: Package, tmp_path: Path) -> None:
     package.parts["xl/workbook.xml"] = b"<workbook"
     with pytest.raises(UnreadableFile) as stop:
-        salvage(save(package, tmp_path))
+        salvage(save(package, tmp_path), FORMS)
     assert stop.value.code == "WB-01"
     assert "损坏" in stop.value.message
 
@@ -80,7 +81,7 @@ def test_a_file_that_breaks_off_in_its_strings(filled: bytes, tmp_path: Path, so
     told = []
     for place in (last + 20, last + 3_000):
         path.write_bytes(whole[:place])
-        filing, findings = salvage(path)
+        filing, findings = salvage(path, FORMS)
         assert (filing.entry(CELL).number, filing.year) == (33, 2025)
         (words,) = [each for each in findings if each.code == "WB-06"]
         assert f"有 {len(words.cells)} 处文字已经丢失" in words.message
@@ -96,10 +97,10 @@ def test_what_stands_in_a_bad_cell_never_becomes_a_figure(
 ) -> None:
     package.raw("三 申请办理!D6", kind, value)
     package.raw("封面!B10", kind, value)
-    filing, findings = salvage(save(package, tmp_path))
+    filing, findings = salvage(save(package, tmp_path), FORMS)
     assert sorted(cells(findings, "WB-09")) == ["三 申请办理!D6", "封面!B10"]
     path = tmp_path / "修复.xlsx"
     path.write_bytes(restored(filing, findings)[0].packed())
-    again, _ = read_workbook(path)
+    again, _ = read_workbook(path, FORMS)
     assert (again.entry(CELL).number, again.entry(CELL).text) == (None, f"〔读不出：{value}〕")
     assert str(again.contact) == ""

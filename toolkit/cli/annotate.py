@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.at_hand import form_option
 from toolkit.cli.group import ERRORS
 from toolkit.cli.layout import summary
 from toolkit.cli.sources import SOURCE, placed, put, read
 
 RESULT = "校验结果"
+
+if TYPE_CHECKING:
+    from toolkit.form import Forms
 
 
 @click.command(options_metavar="[选项]")
@@ -19,8 +24,9 @@ RESULT = "校验结果"
 @click.option(
     "-o", "--output", metavar="文件.xlsx", type=SOURCE, help="写到哪里；不写则放在来源旁边，文件名加“校验结果”。"
 )
+@form_option()
 @click.pass_context
-def command(ctx: click.Context, source: Path, output: Path | None) -> None:
+def command(ctx: click.Context, source: Path, output: Path | None, forms: Forms) -> None:
     """把检查出的问题标在一份新工作簿的格子上，并逐条列在第一张表里。
 
     来源可以是工作簿、数据文件或已公布的报告，原文件不改动。新工作簿可以直接改正，再检查、生成报告。
@@ -32,7 +38,7 @@ def command(ctx: click.Context, source: Path, output: Path | None) -> None:
     from toolkit.rules.engine import check_filing
     from toolkit.workbook.marking.annotate import annotated_workbook
 
-    filing, reading = read(source)
+    filing, reading = read(source, forms)
     findings = check_filing(filing, reading)
     target = placed(output or source.parent, f"{_plain(source.stem)}{RESULT}.xlsx", ".xlsx")
     put(target, annotated_workbook(filing, findings), source=source)

@@ -8,15 +8,19 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from toolkit.cli.at_hand import form_option
 from toolkit.cli.group import ERRORS, FAILED, explained
 from toolkit.cli.layout import as_data, as_text, unreadable_data
 from toolkit.cli.sources import SOURCE, read
 from toolkit.cli.watch import look, saves
 from toolkit.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from toolkit.form import Forms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +47,9 @@ class Verdict:
     help="给人看的文字（默认），或给程序读的 JSON。",
 )
 @click.option("--watch", is_flag=True, help="每次保存后重新检查，按 Ctrl-C 结束。")
+@form_option()
 @click.pass_context
-def command(ctx: click.Context, files: tuple[Path, ...], style: str, watch: bool) -> None:
+def command(ctx: click.Context, files: tuple[Path, ...], style: str, watch: bool, forms: Forms) -> None:
     """检查工作簿或数据文件，逐格指出问题：按工作表列出，错误在前。
 
     \b
@@ -58,21 +63,21 @@ def command(ctx: click.Context, files: tuple[Path, ...], style: str, watch: bool
     before = look(files)
     verdicts = {}
     for path in files:
-        verdicts[path] = _verdict(path)
+        verdicts[path] = _verdict(path, forms)
         if style == "text":
             verdicts[path].show()
     if style == "json":
         click.echo(json.dumps({"files": [each.entry for each in verdicts.values()]}, ensure_ascii=False, indent=1))
     if watch:
-        _watch(verdicts, saves(before))
+        _watch(verdicts, saves(before), forms)
     ctx.exit(max(verdict.code for verdict in verdicts.values()))
 
 
-def _verdict(path: Path) -> Verdict:
+def _verdict(path: Path, forms: Forms) -> Verdict:
     from toolkit.rules.engine import check_filing
 
     try:
-        filing, reading = read(path)
+        filing, reading = read(path, forms)
         findings = check_filing(filing, reading)
     except Exception as error:  # one file, however odd, must not stop the others
         known = error if isinstance(error, UnreadableFile) else UnreadableFile(explained(error))
@@ -81,12 +86,12 @@ def _verdict(path: Path) -> Verdict:
     return Verdict(code=code, entry=as_data(path, filing, findings), text=as_text(path, filing, findings))
 
 
-def _watch(verdicts: dict[Path, Verdict], saves: Iterator[tuple[Path, ...]]) -> None:
+def _watch(verdicts: dict[Path, Verdict], saves: Iterator[tuple[Path, ...]], forms: Forms) -> None:
     """Check again whatever is saved, and keep its verdict, until Ctrl-C."""
     click.echo("\n改好保存后会自动重新检查；按 Ctrl-C 结束。", err=True)
     with contextlib.suppress(KeyboardInterrupt):
         for changed in saves:
             for path in changed:
                 click.echo(f"\n—— {time.strftime('%H:%M:%S')} 已保存，重新检查 ——", err=True)
-                verdicts[path] = _verdict(path)
+                verdicts[path] = _verdict(path, forms)
                 verdicts[path].show()

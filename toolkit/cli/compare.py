@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.at_hand import form_option
 from toolkit.cli.sources import SOURCE, read, tell_reading
 
 if TYPE_CHECKING:
     from toolkit.filing import Filing
+    from toolkit.form import Forms
     from toolkit.ingest.comparison import Comparison
     from toolkit.render.listing import Listing
 
@@ -22,7 +24,8 @@ _SUFFIXES = (".xlsx", ".html")
 @click.argument("last", metavar="上年", type=SOURCE)
 @click.argument("this", metavar="本年", type=SOURCE)
 @click.option("-o", "--output", metavar="文件", type=SOURCE, help="另存为表格（.xlsx）或网页（.html）。")
-def command(last: Path, this: Path, output: Path | None) -> None:
+@form_option()
+def command(last: Path, this: Path, output: Path | None, forms: Forms) -> None:
     """逐格比较上年和本年的数字，逐部分比较文字的相同程度。
 
     工作簿、数据文件和已公布的报告都可以。屏幕上只列两年不全是 0 的格，另存的文件列出全部。
@@ -35,7 +38,7 @@ def command(last: Path, this: Path, output: Path | None) -> None:
 
     if output and output.suffix.lower() not in _SUFFIXES:
         raise click.UsageError("输出文件应以 .xlsx 或 .html 结尾。")
-    comparison = compared(_filing(last), _filing(this))
+    comparison = compared(_filing(last, forms), _filing(this, forms))
     if not (comparison.last.year or 0) < (comparison.this.year or 9999):
         raise click.UsageError(_wrong_order(comparison))
     for warning in _warnings(comparison):
@@ -49,8 +52,8 @@ def command(last: Path, this: Path, output: Path | None) -> None:
         click.echo(write_result(output, content, source=this), err=True)
 
 
-def _filing(path: Path) -> Filing:
-    filing, findings = read(path)
+def _filing(path: Path, forms: Forms) -> Filing:
+    filing, findings = read(path, forms)
     tell_reading(path, findings)
     return filing
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,14 +11,17 @@ from toolkit.cli.group import ERRORS
 from toolkit.cli.layout import as_text
 from toolkit.cli.sources import placed, put, read
 
+if TYPE_CHECKING:
+    from toolkit.form import Forms
 
-def to_workbook(source: Path, output: Path | None, form_id: str | None = None) -> int:
+
+def to_workbook(source: Path, output: Path | None, forms: Forms) -> int:
     """Write the workbook of ``source`` to ``output``, by default beside it; returns the exit code."""
     from toolkit.filing import Source
     from toolkit.rules.engine import check_filing, missing_figures
     from toolkit.workbook.writing.build import build_workbook
 
-    filing, reading = read(source, form_id)
+    filing, reading = read(source, forms)
     missing = missing_figures(filing) if filing.source is Source.REPORT else ()
     findings = check_filing(filing, (*reading, *missing))
     workbook = build_workbook(filing.form, filing=filing)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
+from toolkit.cli.at_hand import form_option
 
-@click.command(options_metavar="")
+if TYPE_CHECKING:
+    from toolkit.form import Forms
+
+
+@click.command(options_metavar="[选项]")
 @click.argument("code", metavar="编号")
-def command(code: str) -> None:
+@form_option()
+def command(code: str, forms: Forms) -> None:
     """说明一条规则：程度、为什么要查、依据、例子和怎么办。
 
     \b
@@ -16,7 +24,7 @@ def command(code: str) -> None:
     """
     from toolkit.rules.explain import explain
 
-    rule = explain(code)
+    rule = explain(code, forms)
     click.secho(f"{rule.code} {rule.title}", bold=True)
     for heading, words in rule.points.items():
         click.echo(f"{heading}：{words}")

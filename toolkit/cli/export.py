@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.at_hand import form_option
 from toolkit.cli.group import ERRORS
 from toolkit.cli.layout import as_text
 from toolkit.cli.sources import SOURCE, STANDARD_OUTPUT, placed, put, read
+
+if TYPE_CHECKING:
+    from toolkit.form import Forms
 
 
 @click.command(options_metavar="[选项]")
 @click.argument("source", metavar="文件", type=SOURCE)
 @click.option("-o", "--output", metavar="数据.json", type=SOURCE, help="写到哪里；不写则显示在屏幕上。")
+@form_option()
 @click.pass_context
-def command(ctx: click.Context, source: Path, output: Path | None) -> None:
+def command(ctx: click.Context, source: Path, output: Path | None, forms: Forms) -> None:
     """把工作簿转成数据文件（填报数据 JSON）。
 
     \b
@@ -24,7 +30,7 @@ def command(ctx: click.Context, source: Path, output: Path | None) -> None:
     """
     from toolkit.filing.json import filing_to_json
 
-    filing, findings = read(source)
+    filing, findings = read(source, forms)
     text = filing_to_json(filing)
     target = placed(output or STANDARD_OUTPUT, f"{source.stem}.json", ".json")
     put(target, f"{text}\n".encode(), source=source)

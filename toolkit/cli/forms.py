@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.at_hand import form_option
+
 if TYPE_CHECKING:
-    from toolkit.form import Form
+    from toolkit.form import Form, Forms
 
 
-@click.command(options_metavar="")
-@click.argument("form_id", metavar="[表式]", required=False)
-def command(form_id: str | None) -> None:
+@click.command(options_metavar="[选项]")
+@click.argument("name", metavar="[表式]", required=False)
+@form_option()
+def command(name: str | None, forms: Forms) -> None:
     """列出表式；写明表式编号时，列出它的全部数据项。
 
     \b
@@ -23,13 +26,12 @@ def command(form_id: str | None) -> None:
       xl-report forms
       xl-report forms gkgb-2021
     """
-    from toolkit.form import available_forms, load_form
     from toolkit.rules.form_check import checked
 
-    if form_id:
-        _dictionary(checked(load_form(form_id)))
+    if name:
+        _dictionary(checked(forms.load(name)))
         return
-    for form in map(load_form, available_forms()):
+    for form in map(forms.form, forms.available):
         years = f"{form.years.first}—{form.years.last}年" if form.years.last else f"{form.years.first}年起"
         click.echo(f"{form.id}\t{years}\t{form.name}")
 

@@ -104,7 +104,6 @@ class Commands(click.Group):
             return super().make_context(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        ctx.call_on_close(_report_faulty_forms)
         try:
             with stream_faults():
                 return super().invoke(ctx)
@@ -114,13 +113,6 @@ class Commands(click.Group):
             ctx.exit(INTERRUPTED)
         except Exception as error:
             raise Failure(explained(error)) from error
-
-
-def _report_faulty_forms() -> None:
-    """Those that the command did without, if it came across any."""
-    registry = sys.modules.get("toolkit.form.registry")
-    for error in registry.forms_at_hand().passed_over if registry else ():
-        click.echo(f"没有使用有错误的表式。{error.message}{error.way_out}", err=True)
 
 
 def explained(error: Exception) -> str:

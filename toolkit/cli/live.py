@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.at_hand import form_option
 from toolkit.cli.group import ERRORS
 from toolkit.cli.layout import as_list, summary
 from toolkit.cli.render import DEFAULT_FORMATS
@@ -15,13 +16,15 @@ from toolkit.cli.sources import SOURCE
 if TYPE_CHECKING:
     from toolkit.filing import Filing
     from toolkit.finding import Finding
+    from toolkit.form import Forms
 
 
 @click.command(options_metavar="[选项]")
 @click.argument("workbook", metavar="[工作簿]", required=False, type=SOURCE)
 @click.option("--render", "once", is_flag=True, help="检查一次，没有错误就生成报告，然后结束。")
+@form_option()
 @click.pass_context
-def command(ctx: click.Context, workbook: Path | None, once: bool) -> None:
+def command(ctx: click.Context, workbook: Path | None, once: bool, forms: Forms) -> None:
     """检查 Excel 里打开着的工作簿，没有保存的改动也算在内。
 
     \b
@@ -37,7 +40,7 @@ def command(ctx: click.Context, workbook: Path | None, once: bool) -> None:
     from toolkit.excel.live import Live, typed_lines
     from toolkit.excel.session import session
 
-    with session(workbook) as current:
+    with session(workbook, forms) as current:
 
         def show(findings: tuple[Finding, ...]) -> None:
             click.echo(as_list(findings))

@@ -7,25 +7,26 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.at_hand import form_option
 from toolkit.cli.sources import SOURCE, placed, put, read, tell_reading
 from toolkit.errors import ReportError, UnknownForm
 
 if TYPE_CHECKING:
     from toolkit.filing import Filing
-    from toolkit.form import Form
+    from toolkit.form import Form, Forms
 
 
 @click.command(options_metavar="[选项]")
 @click.option("--agency", metavar="名称", help="机关全称；有 --from 时可以不写。")
 @click.option("--year", metavar="年份", type=click.IntRange(2000, 2100), help="报告年度；有 --from 时可以不写。")
-@click.option("--form", "form_id", metavar="表式", help="表式编号；不写则用该年度施行的格式。")
+@form_option("表式的编号、表式文件或它所在的文件夹；不写则用该年度施行的格式。")
 @click.option("--level", metavar="层级", help="单位层级的名称或编号，见 xl-report forms；也可以以后在封面选择。")
 @click.option("--from", "last", metavar="上年", type=SOURCE, help="上年的工作簿、数据文件或已公布的报告。")
 @click.option("-o", "--output", metavar="文件", type=SOURCE, help="写到哪里；不写则按机关和年度命名，放在当前文件夹。")
 def command(
     agency: str | None,
     year: int | None,
-    form_id: str | None,
+    forms: Forms,
     level: str | None,
     last: Path | None,
     output: Path | None,
@@ -46,14 +47,14 @@ def command(
     from toolkit.workbook.writing.build import blank_filing, build_workbook
     from toolkit.workbook.writing.succession import following
 
-    before = _last_year(last, year) if last else None
+    before = _last_year(last, year, forms) if last else None
     agency = agency or (before.agency.value if before else "")
     year = year or (before.year + 1 if before and before.year else None)
     if not agency or not year:
         raise click.UsageError("请用 --agency 写明机关全称、用 --year 写明报告年度，或用 --from 指明上年的报告。")
-    form = _form(form_id, year, before)
+    form = _form(forms, year, before)
     asked = level or (before.level if before else None)
-    level = level_named(asked, form) if asked else None
+    level = level_named(asked, [form]) if asked else None
     blank = following(before, form, agency=agency, level=level) if before else blank_filing(form, agency, year, level)
     if before and before.form.id != form.id:
         click.echo(f"上年用的是“{before.form.name}”，口径不同的数字只列在“上年”表供参考，没有带入。", err=True)
@@ -61,9 +62,9 @@ def command(
     put(placed(output, name, ".xlsx"), build_workbook(form, filing=blank), source=last)
 
 
-def _last_year(path: Path, year: int | None) -> Filing:
+def _last_year(path: Path, year: int | None, forms: Forms) -> Filing:
     """Last year's filing, its faults told in a line; it must say its year, and be of the year before ``year``."""
-    filing, findings = read(path)
+    filing, findings = read(path, forms)
     if filing.year is None or (year and filing.year != year - 1):
         told = f"是 {filing.year} 年的" if filing.year else "没有写明年度"
         way_out = f"请指明 {year - 1} 年的报告。" if year else "请先用 import 转成工作簿，在封面填写报告年度。"
@@ -72,16 +73,14 @@ def _last_year(path: Path, year: int | None) -> Filing:
     return filing
 
 
-def _form(form_id: str | None, year: int, before: Filing | None) -> Form:
+def _form(forms: Forms, year: int, before: Filing | None) -> Form:
     """The form asked for, else last year's while it is its family's newest or a variant, else the newest in force."""
-    from toolkit.form import load_form
-    from toolkit.form.registry import forms_at_hand
-
-    if form_id:
-        return load_form(form_id)
+    if len(forms.named) > 1:
+        raise click.UsageError("--form 只能写一种表式。")
+    if forms.asked:
+        return forms.asked
     if before and before.form.variant and year in before.form.years:
         return before.form
-    forms = forms_at_hand()
     families = (before.form.family,) if before else forms.families
     newest = [form for family in families if (form := forms.newest(family, year))]
     if len(newest) == 1:

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.at_hand import form_option
 from toolkit.cli.sources import SOURCE, read
 
 if TYPE_CHECKING:
     from toolkit.filing import Filing, Paragraph
+    from toolkit.form import Forms
     from toolkit.narrative import Piece, Use
 
 
-@click.command(options_metavar="")
+@click.command(options_metavar="[选项]")
 @click.argument("source", metavar="文件", type=SOURCE)
-def command(source: Path) -> None:
+@form_option()
+def command(source: Path, forms: Forms) -> None:
     """显示正文填上数字以后的样子，并注明每个数字来自哪一格。
 
     \b
@@ -26,7 +29,7 @@ def command(source: Path) -> None:
     """
     from toolkit.form.form import PREAMBLE
 
-    filing, _ = read(source)
+    filing, _ = read(source, forms)
     for slot in filing.form.text_slots:
         heading = "引言" if slot == PREAMBLE else filing.heading(slot)
         for number, paragraph in enumerate(filing.narrative.get(slot, ())):

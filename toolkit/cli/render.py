@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.at_hand import form_option
 from toolkit.cli.ending import StreamFault, stream_faults
 from toolkit.cli.group import ERRORS, FAILED, explained
 from toolkit.cli.layout import as_text, summary
@@ -17,6 +18,7 @@ from toolkit.errors import MissingGlyphs
 if TYPE_CHECKING:
     from toolkit.document.blocks import Document
     from toolkit.filing import Filing, Paragraph
+    from toolkit.form import Forms
 
 DEFAULT_FORMATS = ("docx", "html")
 
@@ -61,6 +63,7 @@ class Formats(click.ParamType[tuple[str, ...]]):
     default="typst",
     help="PDF 直接排版（typst，默认），或由 LibreOffice 从 Word 报告转出（docx）。",
 )
+@form_option()
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -71,6 +74,7 @@ def command(
     tidy: bool,
     reference_doc: Path | None,
     pdf_from: str,
+    forms: Forms,
 ) -> None:
     """生成报告：默认 Word 和网页，按机关名称和标题命名。
 
@@ -87,7 +91,7 @@ def command(
     from toolkit.output import safe_name
     from toolkit.rules.engine import check_filing
 
-    filing, reading = read(source)
+    filing, reading = read(source, forms)
     findings = check_filing(filing, reading)
     blocked = any(finding.blocks for finding in findings)
     if blocked and not draft:

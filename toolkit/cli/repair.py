@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.at_hand import form_option
 from toolkit.cli.group import ERRORS
 from toolkit.cli.sources import SOURCE, placed, put
 
 if TYPE_CHECKING:
     from toolkit.finding import Finding
+    from toolkit.form import Forms
 
 
 _MOST_LABELS = 40
@@ -22,8 +24,9 @@ _MOST_LABELS = 40
 @click.command(options_metavar="[选项]")
 @click.argument("source", metavar="工作簿.xlsx", type=SOURCE)
 @click.option("-o", "--output", metavar="文件.xlsx", type=SOURCE, help="写到哪里；不写则放在来源旁边，文件名加“修复”。")
+@form_option()
 @click.pass_context
-def command(ctx: click.Context, source: Path, output: Path | None) -> None:
+def command(ctx: click.Context, source: Path, output: Path | None, forms: Forms) -> None:
     """把受损工作簿里能读的内容移到一份完好的新工作簿里，并列出没能移过来的。
 
     删了行列或工作表、公式被覆盖、传输不完整、旧版表式的工作簿，都可以用它换成完好的。原文件不改动。
@@ -35,7 +38,7 @@ def command(ctx: click.Context, source: Path, output: Path | None) -> None:
     from toolkit.workbook.reading.salvage import salvage
     from toolkit.workbook.writing.restore import left_behind, restored
 
-    filing, reading = salvage(source)
+    filing, reading = salvage(source, forms)
     built, _ = restored(filing, reading)
     target = placed(output or source.parent, f"{source.stem}修复.xlsx", ".xlsx")
     put(target, built.packed(), source=source)

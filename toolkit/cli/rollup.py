@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from toolkit.cli.at_hand import form_option
 from toolkit.cli.group import ERRORS
 from toolkit.cli.sources import SOURCE, put
 
 if TYPE_CHECKING:
+    from toolkit.form import Forms
     from toolkit.rollup.request import Request
     from toolkit.rollup.run import Outcome, Told
     from toolkit.rollup.work import OpenExecutor
@@ -45,7 +47,7 @@ def command() -> None:
 @click.option("--agency", metavar="名称", default="", help="汇总单位；有名册时可只汇总其中一个上级及其以下。")
 @click.option("--level", metavar="层级", help="没有名册时汇总单位层级的名称或编号，见 xl-report forms。")
 @click.option("--year", metavar="年份", type=click.IntRange(2000, 2100), help="没有名册时的报告年度；不写则取多数。")
-@click.option("--form", metavar="表式", help="汇总用的表式；不写则取各单位都能并入的最细一种。")
+@form_option("汇总用的表式：编号、表式文件或它所在的文件夹；不写则取各单位都能并入的最细一种。")
 @click.option("--prior", metavar="上年汇总", type=SOURCE, help="上年的汇总工作簿，用它的汇总库做跨年度检查。")
 @click.option("--include-errors", is_flag=True, help="有错误的单位也计入（不写则列出但不计入）。")
 @click.option("--jobs", metavar="个数", type=click.IntRange(1), help="同时读取的进程数；不写则与处理器核数相同。")
@@ -71,8 +73,9 @@ def run(ctx: click.Context, /, style: str, jobs: int | None, scheduler: str | No
 
 @command.command(options_metavar="[选项]")
 @click.argument("output", metavar="汇总工作簿", type=SOURCE)
+@form_option()
 @_STYLE
-def diff(output: Path, style: str) -> None:
+def diff(output: Path, style: str, forms: Forms) -> None:
     """与上一次汇总相比，哪些单位、哪些数字变了。
 
     \b
@@ -83,7 +86,7 @@ def diff(output: Path, style: str) -> None:
     from toolkit.rollup import difference
     from toolkit.rollup.roster import shown_code
 
-    changes = difference.diff(output)
+    changes = difference.diff(output, forms)
     if style == "json":
         entries = [
             {
@@ -112,8 +115,9 @@ def diff(output: Path, style: str) -> None:
 @command.command(options_metavar="[选项]")
 @click.argument("output", metavar="汇总工作簿", type=SOURCE)
 @click.argument("quantity", metavar="数据项")
+@form_option()
 @_STYLE
-def explain(output: Path, quantity: str, style: str) -> None:
+def explain(output: Path, quantity: str, style: str, forms: Forms) -> None:
     """一个汇总数由哪些单位、哪些文件相加而来；数据项可以写编号，也可以写正文里用的名称。
 
     \b
@@ -124,7 +128,7 @@ def explain(output: Path, quantity: str, style: str) -> None:
     from toolkit.filing.numerals import printed
     from toolkit.rollup import tracing
 
-    label, parts = tracing.explain(output, quantity)
+    label, parts = tracing.explain(output, quantity, forms)
     if style == "json":
         entries = [
             {
@@ -157,7 +161,8 @@ def explain(output: Path, quantity: str, style: str) -> None:
     "--year", metavar="年份", type=click.IntRange(2000, 2100), help="新名册的报告年度；沿用旧名册时默认是下一年。"
 )
 @click.option("--agency", metavar="名称", default="", help="新名册里最上一级的单位。")
-def roster(roster: Path | None, output: Path | None, year: int | None, agency: str) -> None:
+@form_option("表式的编号、表式文件或它所在的文件夹；单位层级也取自它，可以写几个。")
+def roster(roster: Path | None, output: Path | None, year: int | None, agency: str, forms: Forms) -> None:
     """生成名册，或检查填好的名册。
 
     \b
@@ -169,7 +174,7 @@ def roster(roster: Path | None, output: Path | None, year: int | None, agency: s
     from toolkit.rollup.roster import Unit
     from toolkit.rollup.roster_book import next_year, read_roster, roster_book
 
-    known = read_roster(roster) if roster else None
+    known = read_roster(roster, forms) if roster else None
     if output is None:
         if known is None:
             raise click.UsageError("请指明要检查的名册，或用 -o 写明新名册的文件名。")
@@ -182,7 +187,7 @@ def roster(roster: Path | None, output: Path | None, year: int | None, agency: s
     if known is None and year is None:
         raise click.UsageError("新名册要用 --year 写明报告年度。")
     units = next_year(known) if known else ((Unit(code="1", name=agency),) if agency else ())
-    put(output, roster_book(year or (known.year + 1 if known else 0), units))
+    put(output, roster_book(year or (known.year + 1 if known else 0), forms, units))
 
 
 def _request(
@@ -191,13 +196,12 @@ def _request(
     roster: Path | None,
     level: str | None,
     year: int | None,
-    form: str | None,
+    forms: Forms,
     **plain: Any,
 ) -> Request:
     """What is asked for, once the places are there and the roster is sound."""
     from toolkit.cli.sources import placed
     from toolkit.errors import UnreadableFile
-    from toolkit.form import available_forms, load_form
     from toolkit.form.levels import level_named
     from toolkit.rollup.request import Request
     from toolkit.rollup.roster_book import read_roster
@@ -205,11 +209,9 @@ def _request(
     missing = [str(place) for place in places if not place.exists()]
     if missing:
         raise UnreadableFile(f"找不到“{'”、“'.join(missing)}”。", "请核对文件夹的名称。")
-    if form and form not in available_forms():
-        raise click.BadParameter(f"没有“{form}”，可用的表式：{'、'.join(available_forms())}", param_hint="--form")
     if level:
-        level = level_named(level, load_form(form) if form else None)
-    known = read_roster(roster) if roster else None
+        level = level_named(level, forms.named or map(forms.form, forms.available))
+    known = read_roster(roster, forms) if roster else None
     if known and year not in (None, known.year):
         raise click.UsageError(f"名册是 {known.year} 年的，与 --year {year} 不符。")
     return Request(
@@ -218,7 +220,8 @@ def _request(
         roster=known,
         level=level,
         year=year,
-        form=form,
+        form=forms.asked,
+        forms=forms,
         leave_out=frozenset([roster.resolve()] if roster else []),
         **plain,
     )

@@ -13,6 +13,7 @@ from toolkit.errors import OutputError, UnreadableFile
 if TYPE_CHECKING:
     from toolkit.filing import Filing
     from toolkit.finding import Finding
+    from toolkit.form import Forms
 
 SOURCE = click.Path(path_type=Path)
 """A path; whether something is there is reported in our own words."""
@@ -21,15 +22,15 @@ STANDARD_OUTPUT = Path("-")
 """As the place of a result."""
 
 
-def read(path: Path, form_id: str | None = None) -> tuple[Filing, tuple[Finding, ...]]:
+def read(path: Path, forms: Forms) -> tuple[Filing, tuple[Finding, ...]]:
     """The filing in ``path``, whatever its format, and what reading found; :class:`UnreadableFile` if it holds none.
 
-    ``form_id`` is the form as which a published report is read; recognised if None.
+    A published report is read as the form that was asked for, if one was.
     """
     from toolkit.ingest import read_any
 
     _require_file(path)
-    return read_any(path, form_id=form_id)
+    return read_any(path, forms, form=forms.asked)
 
 
 def tell_reading(path: Path, findings: Sequence[Finding]) -> None:

@@ -12,6 +12,7 @@ from toolkit.errors import MissingTool, ReportError, UnreadableFile
 from toolkit.excel.book import ExcelBook
 from toolkit.filing import Filing
 from toolkit.finding import Finding
+from toolkit.form import Forms
 from toolkit.rules.engine import check_filing
 from toolkit.workbook.reading.read import read_book
 
@@ -22,8 +23,9 @@ WITHOUT_EXCEL = "请保存工作簿后运行“xl-report check 工作簿.xlsx --
 class Session:
     """A workbook on the screen. ``ours`` says that we started this Excel and so may end it."""
 
-    def __init__(self, book: Any, *, ours: bool) -> None:
+    def __init__(self, book: Any, forms: Forms, *, ours: bool) -> None:
         self._book = book
+        self._forms = forms
         self._ours = ours
         self.path = Path(book.fullname)
         self._settled = self._content()
@@ -36,7 +38,7 @@ class Session:
         with _excel_present():
             self._book.app.calculate()
             book = ExcelBook(self._book)
-        filing, reading = read_book(book, self.path.name)
+        filing, reading = read_book(book, self.path.name, self._forms)
         return filing, check_filing(filing, reading)
 
     def jump(self, where: str) -> None:
@@ -78,7 +80,7 @@ class Session:
 
 
 @contextlib.contextmanager
-def session(path: Path | None) -> Iterator[Session]:
+def session(path: Path | None, forms: Forms) -> Iterator[Session]:
     """The workbook at ``path``, or the one that is active in Excel.
 
     :class:`MissingTool` without Excel; :class:`UnreadableFile` if there is no such workbook or it cannot be opened.
@@ -90,7 +92,7 @@ def session(path: Path | None) -> Iterator[Session]:
             raise UnreadableFile("Excel 里没有打开的工作簿。", "请先打开要填报的工作簿，或在命令后写上它的文件名。")
         book, ours = _opened(apps, path), True
     with _excel_present():
-        current = Session(book, ours=ours)
+        current = Session(book, forms, ours=ours)
     try:
         yield current
     finally:

@@ -9,7 +9,7 @@ from typing import Any
 
 from toolkit.filing.model import Entry, Filing, Indicator, Paragraph, Prior
 from toolkit.filing.numerals import printed, whole
-from toolkit.form import Form, Kind, load_form
+from toolkit.form import Form, Kind
 from toolkit.form.expression import Number
 from toolkit.form.kinds import COUNT, Amount, YesNo
 from toolkit.patterns import regex
@@ -111,13 +111,13 @@ def _paragraph(paragraph: Paragraph) -> Object:
 
 
 def _prior(prior: Prior, form: Form) -> Object:
-    own = load_form(prior.form) if prior.form else form
+    own = form if isinstance(prior.form, str) else prior.form
     numbers = {quantity: _number(number) for quantity, number in prior.numbers.items()}
     narrative = {slot: [{"text": text} for text in texts] for slot, texts in prior.narrative.items()}
     indicators = [{"name": name, "value": _number(number)} for name, number in prior.indicators.items()]
     return {
         "year": prior.year,
-        **_filled({"form": prior.form}),
+        **_filled({"form": prior.form if isinstance(prior.form, str) else prior.form.id}),
         "tables": _tables(own, numbers),
         **_fields(own, numbers),
         **_filled({"indicators": indicators, "narrative": narrative}),

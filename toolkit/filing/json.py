@@ -24,7 +24,7 @@ from toolkit.filing.shape import FilingShape, ParagraphShape, PriorShape, Stray,
 from toolkit.filing.values import entry_for
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
-from toolkit.form import Form, Kind, Severity, load_form
+from toolkit.form import Form, Forms, Kind, Severity
 from toolkit.form.cells import did_you_mean
 from toolkit.form.expression import Number
 from toolkit.form.kinds import COUNT
@@ -36,15 +36,15 @@ _MOST_HINTS = 100
 """Looking for the name that was meant takes time; a file with more unknown names is no typing slip."""
 
 
-def filing_from_json(text: bytes | str, name: str) -> tuple[Filing, tuple[Finding, ...]]:
+def filing_from_json(text: bytes | str, name: str, forms: Forms) -> tuple[Filing, tuple[Finding, ...]]:
     """The filing that ``text`` holds, and a finding (IM-02) for each key or id that has no place in it.
 
     :class:`InvalidFiling` with every mistake of shape or, where the shape is right, every value that is none;
-    each with its path. ``name`` is what the file is called in messages.
+    each with its path. ``name`` is what the file is called in messages, ``forms`` are those that it may be on.
     """
     strays: list[Stray] = []
     raw = without_strays(parsed(text, name), FilingShape, strays)
-    reader = _Reader(strays=strays)
+    reader = _Reader(strays=strays, forms=forms)
     filing = None
     try:
         filing = reader.filing(structure(raw, FilingShape))
@@ -62,6 +62,7 @@ class _Reader:
     """Collects what is wrong while it reads; of ``strays`` it takes out what the form has a place for."""
 
     strays: list[Stray]
+    forms: Forms
     mistakes: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -115,7 +116,7 @@ class _Reader:
             return None
         narrative = self.narrative(shape.narrative, own, "prior.narrative")
         return Prior(
-            form=shape.form,
+            form=own if shape.form else "",
             year=shape.year,
             numbers=self.numbers(
                 (quantity, entry)
@@ -131,7 +132,7 @@ class _Reader:
 
     def form(self, form_id: str, path: str) -> Form | None:
         try:
-            return load_form(form_id)
+            return self.forms.form(form_id)
         except UnknownForm as error:
             self.mistakes.append(f"{path}：{error}")
             return None

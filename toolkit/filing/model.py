@@ -7,7 +7,7 @@ cell is kept beside (:attr:`Filing.stated`) only to be compared.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -109,7 +109,7 @@ class Unplaced:
 class Prior:
     """Last year, as far as this year's checks and sentences need it."""
 
-    form: str = ""
+    form: Form | str = ""  # its name where it is not at hand; empty: the filing's own
     year: int
     numbers: Mapping[str, Number]
     indicators: Mapping[str, Number] = field(default_factory=dict)
@@ -186,7 +186,7 @@ class Filing:
         """
         if self.prior is None or self.year is None or self.prior.year != self.year - 1:
             return None
-        if self.prior.form not in ("", self.form.id) and quantity not in comparable(self.prior.form, self.form.id):
+        if quantity not in self._comparable:
             return None
         cell = self.form.cells.get(quantity)
         if quantity in self.prior.numbers or not (cell and cell.of):
@@ -212,6 +212,14 @@ class Filing:
     def title_text(self) -> str:
         """The second line of the title."""
         return self.title.value or (self.form.title.format(year=self.year) if self.year else "")
+
+    @cached_property
+    def _comparable(self) -> Container[str]:
+        """The numbers of last year that mean what they mean this year."""
+        last = self.prior.form if self.prior else ""
+        if isinstance(last, str):
+            return () if last else {*self.form.cells, *self.form.fields}
+        return comparable(last, self.form)
 
     @cached_property
     def _numbers(self) -> Mapping[str, Number | None]:

@@ -5,6 +5,6 @@ from __future__ import annotations
 from toolkit.form.form import Check, Form
 from toolkit.form.kinds import Kind
 from toolkit.form.model import Cell, Field, Severity
-from toolkit.form.registry import available_forms, load_form
+from toolkit.form.registry import Forms
 
-__all__ = ["Cell", "Check", "Field", "Form", "Kind", "Severity", "available_forms", "load_form"]
+__all__ = ["Cell", "Check", "Field", "Form", "Forms", "Kind", "Severity"]

@@ -78,6 +78,9 @@ class Form:
     phrases: Phrases | None = None  # what stands in phrases.yaml; None: what follows from names and units
     digest: str = ""  # of the form's files, set by the loader
 
+    def __hash__(self) -> int:
+        return hash((self.id, self.digest))
+
     @cached_property
     def cells(self) -> Mapping[str, Cell]:
         """Every table cell by id, in the order of the form."""

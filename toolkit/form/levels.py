@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from toolkit.errors import ReportError
 from toolkit.form.cells import did_you_mean
 from toolkit.form.form import Form
-from toolkit.form.registry import available_forms, load_form
 
 
-def level_named(words: str, form: Form | None = None) -> str:
-    """The id of the level that ``words`` are the id or the label of, on ``form`` (None: on any);
+def level_named(words: str, forms: Iterable[Form]) -> str:
+    """The id of the level that ``words`` are the id or the label of, on any of ``forms``;
     :class:`~toolkit.errors.ReportError` lists those that there are."""
-    forms = [form] if form else [load_form(known) for known in available_forms()]
     labels = {level.id: level.label for each in forms for level in each.levels}
     found = next((level for level, label in labels.items() if words in (level, label)), None)
     if found is None:

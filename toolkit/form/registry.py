@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from toolkit.errors import FormError, UnknownForm, reason_of
 from toolkit.form.cells import did_you_mean
@@ -22,19 +23,36 @@ FOLDERS = "XL_REPORT_FORMS"
 
 
 class Forms:
-    """Forms by id. Of two of one id the first stays, and the other is faulty."""
+    """Forms by id. Of two of one id the first stays, and the other is faulty.
 
-    def __init__(self, shelf: Shelf, folders: Iterable[Path] = ()) -> None:
+    ``named`` are those that somebody names for what is to be done, by id, file or folder.
+    """
+
+    def __init__(self, shelf: Shelf | None = None, folders: Iterable[Path] = (), named: Iterable[str] = ()) -> None:
+        self._sources = (shelf, tuple(folders), tuple(named))
         self._faulty: dict[str, FormError] = {}
         self._passed_over: dict[str, FormError] = {}
         self._loaded: dict[str, Form] = {}
-        files = dict(shelf.files)
-        for folder in folders:
+        files = dict((shelf or shipped()).files)
+        for folder in self._sources[1]:
             for form_id, file in self._listed(folder).items():
                 if form_id in files:
                     self._pass_over(str(file), f"id：已经有编号是“{form_id}”的表式")
                 files.setdefault(form_id, file)
         self._shelf = Shelf(files=files)
+        self.named = tuple(map(self.load, self._sources[2]))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Workers are sent where the forms are, and what they were, so that a form that changed is read again."""
+        shelf, folders, named = self._sources
+        kept = tuple(sorted((form.id, form.digest) for form in self._loaded.values()))
+        absolute = tuple(folder.absolute() for folder in folders)
+        return _sent, (shelf, absolute, tuple(map(_anywhere, named)), kept)
+
+    @property
+    def asked(self) -> Form | None:
+        """The form that was named, if only one was."""
+        return self.named[0] if len(self.named) == 1 else None
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -134,18 +152,19 @@ class Forms:
             return {}
 
 
-@cache
-def forms_at_hand() -> Forms:
-    """Those that come with the program, and those in the folders that the environment names."""
-    named = os.environ.get(FOLDERS, "").split(os.pathsep)
-    return Forms(shipped(), [Path(folder) for folder in named if folder])
+@lru_cache(maxsize=4)
+def _sent(shelf: Shelf | None, folders: tuple[Path, ...], named: tuple[str, ...], _: object) -> Forms:
+    """A worker's registry, one for all that it is sent of the same."""
+    return Forms(shelf, folders, named)
 
 
-def available_forms() -> tuple[str, ...]:
-    """The ids of the forms at hand."""
-    return forms_at_hand().available
+def _anywhere(name: str) -> str:
+    """A name that means the same in whatever folder a worker is."""
+    return str(Path(name).absolute()) if Path(name).exists() else name
 
 
-def load_form(form_id: str) -> Form:
-    """The form at hand of that id; :class:`UnknownForm` if none is, :class:`FormError` if its file is faulty."""
-    return forms_at_hand().form(form_id)
+def forms_at_hand(named: Iterable[str] = ()) -> Forms:
+    """Those that come with the program, those in the folders that the environment names, and those that somebody
+    names."""
+    folders = os.environ.get(FOLDERS, "").split(os.pathsep)
+    return Forms(folders=[Path(folder) for folder in folders if folder], named=named)

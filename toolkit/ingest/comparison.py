@@ -62,7 +62,7 @@ class Comparison:
 
 def compared(last: Filing, this: Filing) -> Comparison:
     """Every cell of this year's form beside last year's, and every section of text."""
-    same = comparable(last.form.id, this.form.id)
+    same = comparable(last.form, this.form)
     shorts = {table.id: table.short for table in this.form.tables}
     changes = tuple(
         Change(

@@ -10,6 +10,7 @@ from toolkit.filing import Filing
 from toolkit.filing.lengths import held_to_length
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
+from toolkit.form import Form, Forms
 from toolkit.ingest.encoding import decoded
 from toolkit.ingest.kinds import EXTENSIONS, FileKind, certain_kind, is_other, kind_of
 from toolkit.ingest.source import Piece, bounded, has_text, read_bytes
@@ -66,16 +67,15 @@ _REPORTS: Mapping[FileKind, Callable[[bytes, Path], Iterator[Piece]]] = {
 }
 
 
-def read_any(path: Path, *, form_id: str | None = None) -> Read:
+def read_any(path: Path, forms: Forms, *, form: Form | None = None) -> Read:
     """The filing that ``path`` holds and the findings of reading it (not those of checking it).
 
     A workbook, a Filing JSON or a published report, told by the content where that is certain, else by the extension.
-    ``form_id`` is the form to read a report as, recognised by its labels if None; workbooks and data name their own.
-    :class:`~toolkit.errors.UnreadableFile` for what cannot be read as what it should be,
-    :class:`~toolkit.errors.UnknownForm` for an unknown ``form_id``.
+    ``form`` is the one to read a report as; of ``forms`` by its labels if None. Workbooks and data name their own.
+    :class:`~toolkit.errors.UnreadableFile` for what cannot be read as what it should be.
     """
     try:
-        filing, findings = _read(path, form_id)
+        filing, findings = _read(path, forms, form)
         filing, long = held_to_length(filing)
     except ReportError:
         raise
@@ -87,11 +87,11 @@ def read_any(path: Path, *, form_id: str | None = None) -> Read:
     return filing, (*findings, *long)
 
 
-def _read(path: Path, form_id: str | None) -> Read:
+def _read(path: Path, forms: Forms, form: Form | None) -> Read:
     extension = path.suffix.lower()
     if EXTENSIONS.get(extension) is FileKind.WORKBOOK:
         try:
-            return _of_kind(FileKind.WORKBOOK, b"", path, form_id)
+            return _of_kind(FileKind.WORKBOOK, b"", path, forms, form)
         except OutOfReach:
             raise
         except UnreadableFile:
@@ -106,28 +106,28 @@ def _read(path: Path, form_id: str | None) -> Read:
         from toolkit.ingest.refused import refused
 
         raise refused(path.name, content, FORMATS)
-    filing, findings = _of_kind(kind, content, path, form_id)
+    filing, findings = _of_kind(kind, content, path, forms, form)
     if is_other(kind, extension):
         usual = next(known for known, each in EXTENSIONS.items() if each is kind)
         findings = (finding("IM-12", file=path.name, kind=kind.value, extension=usual), *findings)
     return filing, findings
 
 
-def _of_kind(kind: FileKind, content: bytes, path: Path, form_id: str | None) -> Read:
+def _of_kind(kind: FileKind, content: bytes, path: Path, forms: Forms, form: Form | None) -> Read:
     if kind is FileKind.WORKBOOK:
         from toolkit.workbook.reading.read import read_workbook
 
-        return read_workbook(path)
+        return read_workbook(path, forms)
     if kind is FileKind.DATA:
         from toolkit.filing.json import filing_from_json
 
-        return filing_from_json(content, path.name)
+        return filing_from_json(content, path.name, forms)
     from toolkit.ingest.foreign import refuse_foreign
     from toolkit.ingest.recognise import filing_of
 
     blocks, findings = bounded(_REPORTS[kind](content, path), path.name)
     if not any(has_text(block) for block in blocks):
         raise UnreadableFile(f"{path.name} 里没有读到文字。", "请用相应的程序打开，确认内容完好后重试。")
-    filing, more = filing_of(blocks, form_id)
-    refuse_foreign(blocks, filing, path.name)
+    filing, more = filing_of(blocks, forms, form)
+    refuse_foreign(blocks, filing, path.name, forms)
     return filing, (*findings, *more)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from toolkit.errors import NoReport
 from toolkit.filing import Filing
-from toolkit.form import Form, available_forms, load_form
+from toolkit.form import Form, Forms
 from toolkit.ingest.forms import recognised
 from toolkit.ingest.headings import number_of
 from toolkit.ingest.labels import key, likeness
@@ -20,7 +20,7 @@ _LONGEST = 45
 _WAY_OUT = "请确认选对了文件；{first} 年度以前的报告没有统一的表格，只能对照原文填写。"
 
 
-def refuse_foreign(blocks: Sequence[Block], filing: Filing, name: str) -> None:
+def refuse_foreign(blocks: Sequence[Block], filing: Filing, name: str, at_hand: Forms) -> None:
     """:class:`NoReport` where ``blocks``, from which ``filing`` was read, are no report on any known form.
 
     Tables that are there but could not be read make it one, and so do the headings of a report whose tables are
@@ -29,9 +29,9 @@ def refuse_foreign(blocks: Sequence[Block], filing: Filing, name: str) -> None:
     if any(cell in filing.inputs or cell in filing.stated for cell in filing.form.cells):
         return
     texts = [text for block in blocks for text in texts_of(block)]
-    if recognised(texts, filing.year).labelled:
+    if recognised(texts, filing.year, at_hand).labelled:
         return
-    forms = [load_form(form) for form in available_forms()]
+    forms = [at_hand.form(form) for form in at_hand.available]
     first = min(form.years.first for form in forms)
     if filing.year is not None and filing.year < first:
         raise NoReport(

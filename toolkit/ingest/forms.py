@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.form import Form, available_forms, load_form
+from toolkit.form import Form, Forms
 from toolkit.form.model import Node, Table
 from toolkit.ingest.labels import key, rest_key
 
@@ -63,7 +63,7 @@ class Recognised:
     foreign: tuple[str, ...] = ()
 
 
-def recognised(texts: Iterable[str], year: int | None) -> Recognised:
+def recognised(texts: Iterable[str], year: int | None, forms: Forms) -> Recognised:
     """The form whose labels are found with the fewest missing; of equal ones, and without tables, the fullest in force
     in ``year``.
 
@@ -72,7 +72,7 @@ def recognised(texts: Iterable[str], year: int | None) -> Recognised:
     """
     short, pieces = _texts_and_pieces(texts)
     words, whole = {key(text) for text in (*short, *pieces)}, "".join(map(rest_key, pieces))
-    matches = [_match(form, words, whole) for form in map(load_form, available_forms())]
+    matches = [_match(form, words, whole) for form in map(forms.form, forms.available)]
     matches.sort(key=lambda match: (match.certain, match.score, *_precedence(match.form, year)), reverse=True)
     best, *others = matches
     if not best.certain:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from toolkit.characters import without_hidden
 from toolkit.filing import Filing, Paragraph, Source, Text, Unplaced
 from toolkit.finding import Finding
-from toolkit.form import Form, available_forms, load_form
+from toolkit.form import Form, Forms
 from toolkit.form.form import PREAMBLE
 from toolkit.form.model import Table
 from toolkit.ingest.blanks import doubts_of
@@ -31,8 +31,8 @@ _SUBHEAD = regex(rf"[（(][{NUMERALS}]{{1,3}}[）)]\s*\S.{{0,40}}")
 _TITLE_LINES = 80  # among the first lines of a page, page chrome included, the title is
 
 
-def filing_of(blocks: Sequence[Block], form_id: str | None = None) -> tuple[Filing, tuple[Finding, ...]]:
-    """The filing that ``blocks`` show and what was odd about reading it; the form is recognised unless given.
+def filing_of(blocks: Sequence[Block], forms: Forms, form: Form | None = None) -> tuple[Filing, tuple[Finding, ...]]:
+    """The filing that ``blocks`` show and what was odd about reading it; the form is one of ``forms`` unless given.
 
     Text is literal and as printed; what has no place in the form is kept in ``unplaced`` and told.
     """
@@ -40,7 +40,7 @@ def filing_of(blocks: Sequence[Block], form_id: str | None = None) -> tuple[Fili
     blocks, of_contents = without_contents(blocks)
     odd = (*of_contents, *told_copy(copy), *told_broken(blocks), *told_struck(blocks))
     blocks = tuple(block for block in blocks if isinstance(block, Grid) or unspaced(block.text))
-    known = Recognised(form=load_form(form_id)) if form_id else _recognised(blocks)
+    known = Recognised(form=form) if form else _recognised(blocks, forms)
     form = known.form
     sections = sections_of(form, blocks)
     cover = cover_of(form, sections)
@@ -79,14 +79,14 @@ def _read(form: Form, table: Table, sections: Sections) -> Reading:
     return read_printings(form, table, pieces, paged=sections.paged, units=units)
 
 
-def _recognised(blocks: Sequence[Block]) -> Recognised:
+def _recognised(blocks: Sequence[Block], at_hand: Forms) -> Recognised:
     lines = [block for block in blocks if isinstance(block, Line)]
     above = lines[:_TITLE_LINES]
-    forms = {(form.subject, form.subjects): form for form in map(load_form, available_forms())}
+    forms = {(form.subject, form.subjects): form for form in map(at_hand.form, at_hand.available)}
     titled = (title.year for form in forms.values() if (title := title_of(above, form)))
     year = next(filter(None, (*titled, *map(_period, above))), None)
     cells = (cell.text for block in blocks if isinstance(block, Grid) for row in block.rows for cell in row)
-    return recognised([*cells, *(line.text for line in lines)], year)
+    return recognised([*cells, *(line.text for line in lines)], year, at_hand)
 
 
 def _period(line: Line) -> int | None:

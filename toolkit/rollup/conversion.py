@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import lru_cache
 
-from toolkit.form import Form, load_form
+from toolkit.form import Form, Forms
 from toolkit.form.cells import directory_of
 from toolkit.form.expression import Number
 from toolkit.rollup.packing import Numbers
 
 
-def common_form(used: Mapping[str, int], year: int) -> str | None:
+def common_form(used: Mapping[str, int], year: int, forms: Forms) -> Form | None:
     """Of the forms used (with how many filings each) the finest in force that the most filings can be put on."""
-    fit = [form for form in used if year in load_form(form).years]
-    reach = {form: sum(used[other] for other in fit if conversion(other, form) is not None) for form in fit}
-    return max(fit, key=lambda form: (reach[form], len(load_form(form).inputs), form), default=None)
+    fit = [form for form in map(forms.form, used) if year in form.years]
+    reach = {form.id: sum(used[other.id] for other in fit if conversion(other, form) is not None) for form in fit}
+    return max(fit, key=lambda form: (reach[form.id], len(form.inputs), form.id), default=None)
 
 
-@cache
-def conversion(source: str, target: str) -> Mapping[str, tuple[str, ...]] | None:
+@lru_cache(maxsize=256)
+def conversion(source: Form, target: Form) -> Mapping[str, tuple[str, ...]] | None:
     """The inputs of ``source`` that each input of ``target`` adds up; None where a figure would get lost."""
-    from_form, to_form = load_form(source), load_form(target)
-    known = {name: cells for table in from_form.tables for name, cells in directory_of(table).items()}
-    known |= {name: (name,) for name in from_form.fields}
-    parts = {quantity: known.get(quantity, ()) for quantity in to_form.inputs}
+    known = {name: cells for table in source.tables for name, cells in directory_of(table).items()}
+    known |= {name: (name,) for name in source.fields}
+    parts = {quantity: known.get(quantity, ()) for quantity in target.inputs}
     taken = Counter(part for cells in parts.values() for part in cells)
-    whole = set(taken) == set(from_form.inputs) and max(taken.values(), default=1) == 1
+    whole = set(taken) == set(source.inputs) and max(taken.values(), default=1) == 1
     return parts if whole and all(parts.values()) else None
 
 

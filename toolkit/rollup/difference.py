@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.errors import UnreadableFile
-from toolkit.form import load_form
+from toolkit.form import Form, Forms
 from toolkit.form.expression import Number
 from toolkit.rollup.conversion import conversion, converted
 from toolkit.rollup.ledger import Standing
@@ -30,9 +30,9 @@ class Changed:
     figures: tuple[tuple[str, Number | None, Number | None], ...]
 
 
-def diff(output: Path) -> list[Changed]:
+def diff(output: Path, forms: Forms) -> list[Changed]:
     """All changes since the run before the last, in the order of unit codes."""
-    with past_runs(store_beside(output)) as runs:
+    with past_runs(store_beside(output), forms) as runs:
         if len(runs) < 2:
             raise UnreadableFile("只汇总过一次，还没有可比的上一次。", "再次运行 rollup run 之后可以比较。")
         return list(_changes(runs[-2], runs[-1]))
@@ -46,13 +46,13 @@ def _changes(before: Past, now: Past) -> Iterator[Changed]:
         first = min((each for each in (left, right) if each), key=lambda each: each.unit)
         then = left if left and left.unit == first.unit else None
         today = right if right and right.unit == first.unit else None
-        if change := _change(then, today, before.run.form, now.run.form):
+        if change := _change(then, today, before.form, now.form):
             yield change
         left = next(old, None) if then else left
         right = next(new, None) if today else right
 
 
-def _change(then: Standing | None, today: Standing | None, was: str, form: str) -> Changed | None:
+def _change(then: Standing | None, today: Standing | None, was: Form, form: Form) -> Changed | None:
     shared = was if conversion(was, form) is None and conversion(form, was) else form  # the coarser of the two
     figures = tuple(_figures(_on(then, was, shared), _on(today, form, shared), shared))
     states = [each.state.value if each else "" for each in (then, today)]
@@ -63,14 +63,13 @@ def _change(then: Standing | None, today: Standing | None, was: str, form: str) 
     return Changed(unit=known.unit, name=known.name, before=states[0], now=states[1], file=shown, figures=figures)
 
 
-def _on(standing: Standing | None, was: str, form: str) -> Numbers:
+def _on(standing: Standing | None, was: Form, form: Form) -> Numbers:
     """The figures on another form; all blank where they cannot be put on it."""
     parts = conversion(was, form)
     return converted(standing.figures, parts) if standing and standing.figures is not None and parts else {}
 
 
-def _figures(then: Numbers, today: Numbers, form: str) -> Iterator[tuple[str, Number | None, Number | None]]:
-    known = load_form(form)
-    for quantity in known.inputs:
+def _figures(then: Numbers, today: Numbers, form: Form) -> Iterator[tuple[str, Number | None, Number | None]]:
+    for quantity in form.inputs:
         if then.get(quantity) != today.get(quantity):
-            yield known.label(quantity), then.get(quantity), today.get(quantity)
+            yield form.label(quantity), then.get(quantity), today.get(quantity)

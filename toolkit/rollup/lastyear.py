@@ -9,8 +9,10 @@ from pathlib import Path
 
 from toolkit.errors import UnreadableFile
 from toolkit.filing import Prior
+from toolkit.form import Form
 from toolkit.rollup.ledger import Ledger, Run, Standing
 from toolkit.rollup.roster import NAMELESS, Roster, Unit, plain_name
+from toolkit.rollup.standing import Frame
 from toolkit.rollup.store import past_runs, store_beside
 
 
@@ -20,6 +22,7 @@ class LastYear:
 
     run: Run | None = None
     ledger: Ledger | None = None
+    form: Form | str = ""
     same_codes: bool = False  # both years come from one roster, so that a code alone tells a unit
 
     def prior(self, unit: Unit) -> Prior | None:
@@ -28,7 +31,7 @@ class LastYear:
         if self.run is None or found is None or found.figures is None:
             return None
         whole = {quantity: n for quantity, n in found.figures.items() if quantity not in found.lacking}
-        return Prior(form=self.run.form, year=self.run.year, numbers=whole)
+        return Prior(form=self.form, year=self.run.year, numbers=whole)
 
     def is_new(self, unit: Unit) -> bool:
         """Whether last year is known and had no such unit."""
@@ -49,20 +52,20 @@ class LastYear:
 
 
 @contextmanager
-def last_year(path: Path | None, year: int, roster: Roster) -> Iterator[LastYear]:
-    """What the store beside ``path`` (last year's output, or the store itself) knows of the year before ``year``.
+def last_year(path: Path | None, frame: Frame, roster: Roster) -> Iterator[LastYear]:
+    """What the store beside ``path`` (last year's output, or the store itself) knows of the year before ``frame``'s.
 
     :class:`UnreadableFile` if it is of other years, or of a government that has nothing to do with ``roster``.
     """
     if path is None:
         yield LastYear()
         return
-    with past_runs(store_beside(path)) as runs:
-        fit = [past for past in runs if past.run.year == year - 1]
+    with past_runs(store_beside(path), frame.forms) as runs:
+        fit = [past for past in runs if past.run.year == frame.year - 1]
         if not fit:
             had = "、".join(sorted({f"{past.run.year} 年" for past in runs}))
             raise UnreadableFile(
-                f"“{path}”里是 {had}的数据，不是 {year - 1} 年的。", "请用 --prior 指明上年的汇总工作簿。"
+                f"“{path}”里是 {had}的数据，不是 {frame.year - 1} 年的。", "请用 --prior 指明上年的汇总工作簿。"
             )
         run, ledger = fit[-1].run, fit[-1].ledger
         top, last_top = roster.top, ledger.get(run.top).name
@@ -72,4 +75,4 @@ def last_year(path: Path | None, year: int, roster: Roster) -> Iterator[LastYear
                 f"“{path}”是“{last_top}”的汇总，里面没有“{top.name}”。",
                 "请用 --prior 指明同一单位上年的汇总工作簿；已经更名的，请在名册中填写曾用名。",
             )
-        yield LastYear(run, ledger, same_codes=known)
+        yield LastYear(run, ledger, fit[-1].form, same_codes=known)

@@ -10,7 +10,7 @@ from toolkit.filing import Filing
 from toolkit.filing.numerals import printed
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
-from toolkit.form import Form, load_form
+from toolkit.form import Form, Forms
 from toolkit.rollup.carrying import (
     brought_in,
     carry_of,
@@ -71,7 +71,7 @@ class Leaves:
 
     @property
     def _form(self) -> Form:
-        return load_form(self.frame.form)
+        return self.frame.form
 
     @cached_property
     def _groups(self) -> tuple[tuple[Unit, ...], ...]:
@@ -104,13 +104,15 @@ class Leaves:
     def _counted(self, standing: Standing, unit: Unit, claim: Claim) -> Standing:
         """With the figures of the chosen file, if it counts."""
         row = self.store.files.row(claim.digest)
-        own = own_findings(row, excused=standing.excused)
+        own = own_findings(row, self.frame.forms, excused=standing.excused)
         across = self._across_years(unit, row, own, standing.excused)
         errors = [each for each in (*own, *across) if each.blocks]
         sums = not self.roster.is_leaf(unit.code)
         state, told = with_errors(unit, errors, self.frame, file_ref(claim.shown), sums=sums)
-        parts = conversion(row.form, self.frame.form)
-        figures = converted(figures_of(row.figures), parts) if state.counts and parts is not None else None
+        parts = conversion(self.frame.forms.form(row.form), self.frame.form)
+        figures = (
+            converted(figures_of(row.figures, self.frame.forms), parts) if state.counts and parts is not None else None
+        )
         if figures is not None and parts is not None:
             told = (*told, *partial_of_file(self._form, unit, own, figures, parts))
         return replace(
@@ -128,7 +130,7 @@ class Leaves:
         known = self.last.prior(unit)
         if known is None or excused:
             return ()
-        filing = filing_of(row, known)
+        filing = filing_of(row, known, self.frame.forms)
         told = {(each.code, ref.id) for each in own for ref in each.cells}
         found = [
             each
@@ -160,9 +162,9 @@ class Leaves:
             self.store.ledger.put(replace(standing, carry=carry[standing.unit], remarks=remarks), self.frame.form)
 
 
-def own_findings(row: Row, *, excused: bool) -> tuple[Finding, ...]:
+def own_findings(row: Row, forms: Forms, *, excused: bool) -> tuple[Finding, ...]:
     """What was found in a file; without its carry-over where the roster answers for that."""
-    answered = frozenset(load_form(row.form).carry_codes.values()) if excused else frozenset()
+    answered = frozenset(forms.form(row.form).carry_codes.values()) if excused else frozenset()
     return tuple(each for each in findings_of(row.findings) if each.code not in answered)
 
 

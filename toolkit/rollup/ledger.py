@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from toolkit.finding import Finding
+from toolkit.form import Form, Forms
 from toolkit.rollup.packing import Numbers, figures_of, findings_from, numbers_of, packed_figures, packed_numbers
 from toolkit.rollup.standing import State
 
@@ -91,8 +92,9 @@ class Ledger:
 
     database: sqlite3.Connection
     run: int
+    at_hand: Forms
 
-    def put(self, standing: Standing, form: str) -> None:
+    def put(self, standing: Standing, form: Form) -> None:
         """Note how a unit stands; ``form`` is the one that its figures are on."""
         carry, figures = standing.carry, standing.figures
         plain = {name: getattr(standing, name, None) for name in _COLUMNS} | {
@@ -145,7 +147,7 @@ class Ledger:
                     "state": State(kept["state"]),
                     "remarks": findings_from(json.loads(kept["remarks"])),
                     "excused": bool(kept["excused"]),
-                    "figures": None if figures is None else figures_of(figures),
+                    "figures": None if figures is None else figures_of(figures, self.at_hand),
                     "carry": None if brought is None else Carry(numbers_of(brought), numbers_of(handed)),
                 }
             )

@@ -14,7 +14,7 @@ from toolkit import __version__
 from toolkit.errors import ReportError
 from toolkit.filing import Entry, Filing, Prior
 from toolkit.finding import Finding
-from toolkit.form import load_form
+from toolkit.form import Form, Forms
 from toolkit.output import edited, safe_name, write_result
 from toolkit.rollup.lastyear import LastYear
 from toolkit.rollup.leaves import own_findings
@@ -75,10 +75,10 @@ class Outputs:
                 name=unit.name,
                 level=unit.level,
                 year=self.frame.year,
-                form=self.frame.form,
+                form=self.frame.form.id,
                 numbers=standing.figures,
                 lacking=tuple(sorted(standing.lacking)),
-                prior=self.last.prior(unit),
+                prior=_named(self.last.prior(unit)),
                 below=bool(unit.parent),
             )
             order = replace(order, key=self._key(order))
@@ -108,44 +108,52 @@ class Outputs:
         parent = self.store.ledger.get(order.unit)
         children = list(self.store.ledger.children(order.unit))
         found = {
-            unit.unit: own_findings(self.store.files.row(unit.digest), excused=unit.excused)
+            unit.unit: own_findings(self.store.files.row(unit.digest), self.frame.forms, excused=unit.excused)
             for unit in (*children, parent)
             if unit.digest
         }
-        form = load_form(self.frame.form)
-        return sheets_of(parent, children, form, found, () if order.below else self.strays)
+        return sheets_of(parent, children, self.frame.form, found, () if order.below else self.strays)
 
     def _key(self, order: Order) -> str:
         """A digest of all that the workbook's sheets are made from."""
         parent = self.store.ledger.get(order.unit)
-        made_from = [__version__, load_form(order.form).digest, order, parent, () if order.below else self.strays]
+        made_from = [__version__, self.frame.form.digest, order, parent, () if order.below else self.strays]
         digest = hashlib.sha256(repr(made_from).encode())
         for child in self.store.ledger.children(order.unit):
             digest.update(repr(child).encode())
         return digest.hexdigest()
 
 
-def built(orders: list[Order]) -> list[Made]:
+def built(forms: Forms, orders: list[Order]) -> list[Made]:
     """The workbooks without their plain sheets: the slow half, made by workers."""
-    return [_built(order) for order in orders]
+    return [_built(order, forms) for order in orders]
 
 
-def _built(order: Order) -> Made:
-    worked_on = _worked_on(order)
-    base = worked_on or blank_filing(load_form(order.form), order.name, order.year, order.level)
+def _named(prior: Prior | None) -> Prior | None:
+    """Last year as it is sent to workers: with the id of its form."""
+    return replace(prior, form=prior.form.id) if prior and isinstance(prior.form, Form) else prior
+
+
+def _with_form(prior: Prior | None, forms: Forms) -> Prior | None:
+    return replace(prior, form=forms.form(prior.form)) if prior and isinstance(prior.form, str) else prior
+
+
+def _built(order: Order, forms: Forms) -> Made:
+    worked_on = _worked_on(order, forms)
+    base = worked_on or blank_filing(forms.form(order.form), order.name, order.year, order.level)
     inputs = {
         quantity: Entry(number=number, partial=quantity in order.lacking) for quantity, number in order.numbers.items()
     }
-    workbook = assembled(replace(base, inputs=inputs, prior=order.prior)).packed()
+    workbook = assembled(replace(base, inputs=inputs, prior=_with_form(order.prior, forms))).packed()
     return Made(workbook=workbook, continues=order.edited if worked_on else "")
 
 
-def _worked_on(order: Order) -> Filing | None:
+def _worked_on(order: Order, forms: Forms) -> Filing | None:
     """The earlier workbook, if it is of the same report and can be read."""
     if not order.edited:
         return None
     try:
-        filing, _ = read_workbook(Path(order.edited))
+        filing, _ = read_workbook(Path(order.edited), forms)
     except ReportError:
         return None
     same = (filing.form.id, filing.agency.value, filing.year) == (order.form, order.name, order.year)

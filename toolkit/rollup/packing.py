@@ -6,33 +6,34 @@ import json
 import zlib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from toolkit.errors import UnreadableFile
 from toolkit.filing.numerals import printed
 from toolkit.finding import CellRef, Finding
-from toolkit.form import Severity, load_form
+from toolkit.form import Form, Forms, Severity
 from toolkit.form.expression import Number
 
 Numbers = Mapping[str, Number]
 
 
-def packed_figures(form: str, numbers: Numbers) -> str:
+def packed_figures(form: Form, numbers: Numbers) -> str:
     """The inputs of the form that hold a number; decimals exactly as entered."""
-    line = [_plain(numbers.get(quantity)) for quantity in load_form(form).inputs]
-    return f"{form} {_order(form)}{json.dumps(line, separators=(',', ':'))}"
+    line = [_plain(numbers.get(quantity)) for quantity in form.inputs]
+    return f"{form.id} {_order(form)}{json.dumps(line, separators=(',', ':'))}"
 
 
-def figures_of(text: str) -> dict[str, Number]:
+def figures_of(text: str, forms: Forms) -> dict[str, Number]:
     """The other way, by id; blanks left out. :class:`UnreadableFile` where the form had other cells then."""
     head, bracket, line = text.partition("[")
     if not bracket:
         return {}
-    form, _, order = head.partition(" ")
+    form_id, _, order = head.partition(" ")
+    form = forms.form(form_id)
     if order != _order(form):
-        raise UnreadableFile(f"汇总库里的数据按旧版表式“{form}”存放。", "请用原来的文件重新汇总。")
-    values = zip(load_form(form).inputs, json.loads(bracket + line), strict=True)
+        raise UnreadableFile(f"汇总库里的数据按旧版表式“{form_id}”存放。", "请用原来的文件重新汇总。")
+    values = zip(form.inputs, json.loads(bracket + line), strict=True)
     return {quantity: _number(value) for quantity, value in values if value is not None}
 
 
@@ -77,10 +78,10 @@ def packed(value: object) -> bytes:
     return zlib.compress(json.dumps(value, ensure_ascii=False).encode(), 1) if value else b""
 
 
-@cache
-def _order(form: str) -> str:
+@lru_cache(maxsize=64)
+def _order(form: Form) -> str:
     """What tells the inputs of the form, in their order, from those of another edition."""
-    return f"{zlib.crc32(' '.join(load_form(form).inputs).encode()):08x}"
+    return f"{zlib.crc32(' '.join(form.inputs).encode()):08x}"
 
 
 def _unpacked(data: bytes) -> Any:

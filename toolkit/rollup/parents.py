@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from toolkit.filing.numerals import printed
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
-from toolkit.form import Form, load_form
+from toolkit.form import Form
 from toolkit.rollup.carrying import parent_findings, total_carry
 from toolkit.rollup.conversion import added, every_number
 from toolkit.rollup.lacking import lacking_in_sum
@@ -38,7 +38,7 @@ class Parents:
 
     def _added(self, own: Standing) -> Standing:
         """The sum of the units below. The government's own file is held against it; it stands if no unit counts."""
-        form = load_form(self.leaves.frame.form)
+        form = self.leaves.frame.form
         children = list(self.leaves.store.ledger.children(own.unit))
         counted = [child for child in children if child.state.counts and child.figures is not None]
         own = replace(own, remarks=tuple(each for each in own.remarks if each.code != "RU-03"))

@@ -11,7 +11,7 @@ from pathlib import Path
 from toolkit.errors import MissingTool, NoReport, OutOfReach, ReportError
 from toolkit.filing import Entry, Filing, Prior, Source, Text, Waiver
 from toolkit.finding import Finding
-from toolkit.form import load_form
+from toolkit.form import Forms
 from toolkit.ingest import read_any
 from toolkit.rollup.packing import Numbers, figures_of, packed, packed_figures, packed_numbers, places_of
 from toolkit.rules.engine import check_filing
@@ -42,10 +42,10 @@ class Row:
     carried: str = ""  # last year's 结转下年度 as the file itself knows it, by the input that it goes into
 
 
-def row_of(path: str) -> Row:
+def row_of(path: str, forms: Forms) -> Row:
     """Read and check one file. Nothing that a file holds raises: what cannot be read is told in ``reason``."""
     try:
-        filing, told = read_any(Path(path))
+        filing, told = read_any(Path(path), forms)
         return _row(filing, check_filing(filing, told))
     except (MissingTool, OutOfReach) as error:
         return unreadable(str(error), retry=True)
@@ -63,16 +63,16 @@ def unreadable(reason: str, *, retry: bool = False) -> Row:
     return Row(reason=reason, errors=1, retry=retry)
 
 
-def rows_of(paths: Iterable[str]) -> list[Row]:
+def rows_of(forms: Forms, paths: Iterable[str]) -> list[Row]:
     """One row a path: what a worker is sent."""
-    return [row_of(path) for path in paths]
+    return [row_of(path, forms) for path in paths]
 
 
-def filing_of(row: Row, prior: Prior | None) -> Filing:
+def filing_of(row: Row, prior: Prior | None, forms: Forms) -> Filing:
     """As much of the filing as rules on figures need, with last year's put in."""
     places = places_of(row.places)
     return Filing(
-        form=load_form(row.form),
+        form=forms.form(row.form),
         source=Source(row.source),
         agency=Text(value=row.agency),
         year=row.year,
@@ -80,7 +80,7 @@ def filing_of(row: Row, prior: Prior | None) -> Filing:
         issued_on=dt.date.fromisoformat(row.issued_on) if row.issued_on else None,
         inputs={
             quantity: Entry(number=number, where=places.get(quantity, ""))
-            for quantity, number in figures_of(row.figures).items()
+            for quantity, number in figures_of(row.figures, forms).items()
         },
         waivers=tuple(Waiver(code=code, reason=reason, cells=tuple(c)) for code, reason, c in json.loads(row.waivers)),
         prior=prior,
@@ -99,7 +99,7 @@ def _row(filing: Filing, findings: tuple[Finding, ...]) -> Row:
         issued_on=filing.issued_on.isoformat() if filing.issued_on else "",
         source=filing.source.value,
         errors=sum(each.blocks for each in findings),
-        figures=packed_figures(filing.form.id, numbers),
+        figures=packed_figures(filing.form, numbers),
         places=packed(places),
         findings=packed([asdict(each) for each in findings]),
         carried=packed_numbers(_carried(filing)),

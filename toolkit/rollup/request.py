@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.errors import UnreadableFile
-from toolkit.form import load_form
+from toolkit.form import Form, Forms
 from toolkit.patterns import regex
 from toolkit.rollup.assigning import assign, found_units
 from toolkit.rollup.conversion import common_form
@@ -28,11 +28,12 @@ class Request:
 
     places: tuple[Path, ...]
     output: Path
+    forms: Forms
     roster: Roster | None = None
     agency: str = ""
     level: str | None = None
     year: int | None = None
-    form: str | None = None
+    form: Form | None = None
     prior: Path | None = None
     include_errors: bool = False
     leave_out: frozenset[Path] = frozenset()  # files under the places that are no filings: the roster
@@ -61,10 +62,10 @@ def settled(request: Request, files: Files) -> tuple[Roster, Roster, Frame]:
     part = _part(whole, request.agency) if request.roster else whole
     assign(files, whole, part)
     used = files.forms(year)
-    form = request.form or common_form(used, year)
+    form = request.form or common_form(used, year, request.forms)
     if form is None:
-        raise _wrong_forms(used, year) if used else _nothing(files, year)
-    return whole, part, Frame(year=year, form=form, include_errors=request.include_errors)
+        raise _wrong_forms([request.forms.form(form) for form in sorted(used)], year) if used else _nothing(files, year)
+    return whole, part, Frame(year=year, form=form, forms=request.forms, include_errors=request.include_errors)
 
 
 def _nothing(files: Files, year: int) -> UnreadableFile:
@@ -78,8 +79,8 @@ def _nothing(files: Files, year: int) -> UnreadableFile:
     return UnreadableFile(f"没有找到{of_year}可以汇总的填报工作簿、数据文件或报告。", hint)
 
 
-def _wrong_forms(used: Mapping[str, int], year: int) -> UnreadableFile:
-    names = "、".join(f"“{load_form(form).name}”" for form in sorted(used))
+def _wrong_forms(used: Iterable[Form], year: int) -> UnreadableFile:
+    names = "、".join(f"“{form.name}”" for form in used)
     return UnreadableFile(f"{year} 年的文件用的都是不适用于该年度的{names}。", "请各单位用规定的表式重新填报。")
 
 

@@ -7,12 +7,11 @@ import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from toolkit.errors import InvalidRoster
-from toolkit.form import available_forms, load_form
+from toolkit.form import Forms
 from toolkit.form.excel import column_letters
 from toolkit.rollup.roster import SHEET, Change, Kind, Roster, Unit, kind_of_level
 from toolkit.rollup.soundness import faults
@@ -45,15 +44,15 @@ _NOTE = (
 )
 
 
-def roster_book(year: int, units: Iterable[Unit] = ()) -> bytes:
+def roster_book(year: int, forms: Forms, units: Iterable[Unit] = ()) -> bytes:
     """The workbook of a roster, with room for more units."""
-    return book_of([_sheet(year, units)])
+    return book_of([_sheet(year, units, _levels(forms))])
 
 
-def read_roster(path: Path) -> Roster:
+def read_roster(path: Path, forms: Forms) -> Roster:
     """The roster in ``path``; :class:`InvalidRoster` with all its mistakes, UnreadableFile if it is no workbook."""
     mistakes: list[str] = []
-    year, units, header = 0, [], False
+    year, units, header, levels = 0, [], False, _levels(forms)
     with refusing(path.name):
         book = SparseBook(checked_bytes(path))
         sheet = next((name for name in book.sheets if name == SHEET), book.sheets[0] if book.sheets else "")
@@ -63,7 +62,7 @@ def read_roster(path: Path) -> Roster:
             elif number == _HEADER:
                 header = [_text(line.get(column)) for column in range(1, len(COLUMNS) + 1)] == [c for c, _ in COLUMNS]
             elif header and any(_text(line.get(column)) for column in range(1, len(COLUMNS) + 1)):
-                units.append(_unit(line, _Place(sheet, number, mistakes)))
+                units.append(_unit(line, _Place(sheet, number, mistakes), levels))
     if not header:
         raise InvalidRoster(
             path.name, (f"{sheet}!A{_HEADER}：没有找到名册的表头，请用 rollup roster 生成的名册填写。",)
@@ -85,7 +84,8 @@ def next_year(roster: Roster) -> tuple[Unit, ...]:
     )
 
 
-def _sheet(year: int, units: Iterable[Unit]) -> Sheet:
+def _sheet(year: int, units: Iterable[Unit], levels: Mapping[str, str]) -> Sheet:
+    labels = {level: label for label, level in levels.items()}
     inputs = dict.fromkeys(range(1, len(COLUMNS) + 1), Look.INPUT) | {6: Look.INPUT_DATE, 7: Look.INPUT_DATE}
     return Sheet(
         name=SHEET,
@@ -93,12 +93,12 @@ def _sheet(year: int, units: Iterable[Unit]) -> Sheet:
         facts=((_YEAR, year),),
         note=_NOTE,
         heads=[[title for title, _ in COLUMNS]],
-        rows=[_row(unit) for unit in units],
+        rows=[_row(unit, labels) for unit in units],
         widths=[width for _, width in COLUMNS],
         frozen=2,
         inputs=inputs,
         choices=(
-            Choice(column=3, options=tuple(_levels()), hint="请从列表中选择单位层级。"),
+            Choice(column=3, options=tuple(levels), hint="请从列表中选择单位层级。"),
             Choice(column=4, options=tuple(Kind), hint="请选择类别；空着则按单位层级判断。"),
             Choice(column=6, hint="请填日期，如 2026-01-26；空着即按法定期限。"),
             Choice(column=7, hint="请填收到报送材料的日期；空着则看成文日期。"),
@@ -108,8 +108,7 @@ def _sheet(year: int, units: Iterable[Unit]) -> Sheet:
     )
 
 
-def _row(unit: Unit) -> list[Value]:
-    labels = {level: label for label, level in _levels().items()}
+def _row(unit: Unit, labels: Mapping[str, str]) -> list[Value]:
     return [
         unit.code,
         unit.name,
@@ -124,10 +123,9 @@ def _row(unit: Unit) -> list[Value]:
     ]
 
 
-@cache
-def _levels() -> Mapping[str, str]:
-    """Level ids by label, of all forms."""
-    return {level.label: level.id for form in available_forms() for level in load_form(form).levels}
+def _levels(forms: Forms) -> Mapping[str, str]:
+    """Level ids by label, of all forms at hand."""
+    return {level.label: level.id for form in forms.available for level in forms.form(form).levels}
 
 
 def _year(content: Content, sheet: str, mistakes: list[str]) -> int:
@@ -166,11 +164,11 @@ class _Place:
         return day
 
 
-def _unit(line: Mapping[int, Content], place: _Place) -> Unit:
+def _unit(line: Mapping[int, Content], place: _Place, levels: Mapping[str, str]) -> Unit:
     code, name, level, kind, parent, deadline, received, change, successors, former = (
         line.get(column) for column in range(1, len(COLUMNS) + 1)
     )
-    level_id = place.chosen(3, level, _levels())
+    level_id = place.chosen(3, level, levels)
     return Unit(
         code=place.needed(1, code),
         name=place.needed(2, name),

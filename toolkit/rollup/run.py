@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from toolkit.errors import OutputError, UnreadableFile
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
-from toolkit.form import Severity, load_form
+from toolkit.form import Forms, Severity
 from toolkit.rollup import outputs
 from toolkit.rollup.assigning import strays
 from toolkit.rollup.lastyear import LastYear, last_year
@@ -66,14 +67,15 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ou
 
     The same files give the same bytes, whoever does the work.
     """
-    with open_store(request.output.with_suffix(SUFFIX)) as store:
+    forms = request.forms
+    with open_store(request.output.with_suffix(SUFFIX), forms) as store:
         skipped: dict[str, None] = {}
         count = store.files.see(files_under(request.places, left_out(request), skipped))
-        read = _read(store, open_executor, progress)
+        read = _read(store, forms, open_executor, progress)
         whole, roster, frame = settled(request, store.files)
         with _last_year(request, frame, whole) as last:
             outcome = Outcome(
-                year=frame.year, form=frame.form, top=roster.top.name, files=count, read=read, skipped=[*skipped]
+                year=frame.year, form=frame.form.id, top=roster.top.name, files=count, read=read, skipped=[*skipped]
             )
             leaves = Leaves(roster=roster, whole=whole, frame=frame, store=store, last=last)
             leaves.place()
@@ -83,11 +85,11 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ou
             _tell(outcome, store, roster, without_unit)
             writing = Outputs(store=store, frame=frame, last=last, top=request.output, strays=without_unit)
             _write(writing, parents, open_executor, progress, outcome)
-        store.finish(frame.year, frame.form, roster.top.code)
+        store.finish(frame.year, frame.form.id, roster.top.code)
     return outcome
 
 
-def _read(store: Store, open_executor: OpenExecutor, progress: Progress) -> int:
+def _read(store: Store, forms: Forms, open_executor: OpenExecutor, progress: Progress) -> int:
     """Read what no run has read, how many contents that were."""
     total, unread = store.files.unread()
     digests: dict[str, str] = {}
@@ -97,7 +99,7 @@ def _read(store: Store, open_executor: OpenExecutor, progress: Progress) -> int:
             digests[path] = digest
             yield path
 
-    spread: Spread[str, Row] = Spread(job=rows_of, given_up=_given_up, open_executor=open_executor)
+    spread: Spread[str, Row] = Spread(job=partial(rows_of, forms), given_up=_given_up, open_executor=open_executor)
     for done, (path, row) in enumerate(spread.results(paths()), start=1):
         store.files.keep(digests.pop(path), row)
         if done % _COMMIT_EVERY == 0:
@@ -115,7 +117,7 @@ def _given_up(path: str) -> Row:
 def _last_year(request: Request, frame: Frame, roster: Roster) -> Iterator[LastYear]:
     if request.prior and store_beside(request.prior).resolve() == request.output.with_suffix(SUFFIX):
         raise UnreadableFile("--prior 指的就是本次的汇总工作簿。", "请用 --prior 指明上年的汇总工作簿。")
-    with last_year(request.prior, frame.year, roster) as last:
+    with last_year(request.prior, frame, roster) as last:
         yield last
 
 
@@ -128,11 +130,11 @@ def _note_mixed_forms(store: Store, roster: Roster, frame: Frame) -> None:
             variant="mixed",
             severity=Severity.NOTE,
             count=count,
-            actual=load_form(form).name,
-            expected=load_form(frame.form).name,
+            actual=frame.forms.form(form).name,
+            expected=frame.form.name,
         )
         for form, count in sorted(store.ledger.forms().items())
-        if form != frame.form
+        if form != frame.form.id
     ]
     store.ledger.put(replace(top, remarks=(*top.remarks, *told)), frame.form)
 
@@ -151,7 +153,11 @@ def _write(
     writing: Outputs, parents: list[Unit], open_executor: OpenExecutor, progress: Progress, outcome: Outcome
 ) -> None:
     spread: Spread[Order, Made] = Spread(
-        job=outputs.built, given_up=_not_written, open_executor=open_executor, chunk=1, ahead=4
+        job=partial(outputs.built, writing.frame.forms),
+        given_up=_not_written,
+        open_executor=open_executor,
+        chunk=1,
+        ahead=4,
     )
     for order, made in spread.results(writing.orders(parents)):
         outcome.written.append(writing.write(order, made.workbook))

@@ -10,7 +10,7 @@ from enum import StrEnum
 from toolkit.filing import Source
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
-from toolkit.form import Severity, load_form
+from toolkit.form import Form, Forms, Severity
 from toolkit.rollup.conversion import conversion
 from toolkit.rollup.roster import Unit
 
@@ -62,10 +62,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What a run adds up: the year, the form it is put on, and whether filings with errors count."""
+    """What a run adds up: the year, the form it is put on, those at hand, and whether filings with errors count."""
 
     year: int
-    form: str
+    form: Form
+    forms: Forms
     include_errors: bool = False
 
 
@@ -136,7 +137,7 @@ def _without(unit: Unit, told: Mapping[Claim, tuple[State, list[Finding]]], fram
 
 def due_date(unit: Unit, frame: Frame) -> dt.date | None:
     """The roster's day, or the last one that the law gives a unit of that level."""
-    level = load_form(frame.form).level(unit.level)
+    level = frame.form.level(unit.level)
     if unit.deadline or not (level and level.deadline):
         return unit.deadline
     month, day = map(int, level.deadline.split("-"))
@@ -159,9 +160,9 @@ def _unfit(claim: Claim, frame: Frame) -> tuple[State, list[Finding]]:
     if claim.year != frame.year:
         actual = f"{claim.year}年" if claim.year else "空白"
         return State.WRONG_YEAR, [finding("RU-06", _file(claim), actual=actual, expected=f"{frame.year}年")]
-    if conversion(claim.form, frame.form) is None:
-        used, wanted = load_form(claim.form).name, load_form(frame.form).name
-        return State.WRONG_FORM, [finding("RU-07", _file(claim), actual=used, expected=wanted)]
+    used = frame.forms.form(claim.form)
+    if conversion(used, frame.form) is None:
+        return State.WRONG_FORM, [finding("RU-07", _file(claim), actual=used.name, expected=frame.form.name)]
     return State.COUNTED, []
 
 
@@ -188,6 +189,5 @@ def _late(unit: Unit, claim: Claim, frame: Frame) -> Iterator[Finding]:
 
 def _level(unit: Unit, claim: Claim, frame: Frame) -> Iterator[Finding]:
     if unit.level and claim.level and unit.level != claim.level:
-        form = load_form(frame.form)
-        labels = [known.label if (known := form.level(level)) else "" for level in (claim.level, unit.level)]
+        labels = [known.label if (known := frame.form.level(level)) else "" for level in (claim.level, unit.level)]
         yield finding("RU-13", _file(claim), name=unit.name, actual=labels[0], expected=labels[1])

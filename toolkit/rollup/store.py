@@ -11,7 +11,7 @@ from pathlib import Path, PurePath, PurePosixPath
 
 from toolkit import __version__
 from toolkit.errors import OutputError, UnreadableFile, reason_of
-from toolkit.form import available_forms, load_form
+from toolkit.form import Form, Forms
 from toolkit.rollup import files, ledger
 from toolkit.rollup.files import Files
 from toolkit.rollup.ledger import Ledger, Run, Standing
@@ -43,6 +43,7 @@ class Store:
     database: sqlite3.Connection
     files: Files
     ledger: Ledger
+    forms: Forms
 
     def finish(self, year: int, form: str, top: str) -> None:
         """Make the run the last one; of those before only the newest is kept, for :func:`diff`."""
@@ -74,7 +75,7 @@ class Store:
 
 
 @contextmanager
-def open_store(path: Path) -> Iterator[Store]:
+def open_store(path: Path, forms: Forms) -> Iterator[Store]:
     """The store at ``path`` in a new run, made if there is none; only one run at a time may use it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -86,10 +87,10 @@ def open_store(path: Path) -> Iterator[Store]:
             if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
                 database.executescript(f"{_SCHEMA} PRAGMA user_version = {_FORMAT};")
             _check(database, path)
-            _forget_what_other_rules_found(database)
+            _forget_what_other_rules_found(database, forms)
             run = max((each.run for each in finished_runs(database)), default=0) + 1
             database.execute("DELETE FROM standings WHERE run >= ?", (run,))
-            yield Store(path, database, Files(database), Ledger(database, run))
+            yield Store(path, database, Files(database), Ledger(database, run, forms), forms)
     except sqlite3.OperationalError as error:
         raise _refused(path, error) from None
     except sqlite3.DatabaseError:
@@ -104,6 +105,12 @@ class Past:
     ledger: Ledger
     files: Files
     outputs: Mapping[str, str]
+    forms: Forms
+
+    @property
+    def form(self) -> Form:
+        """The form that the run added up on."""
+        return self.forms.form(self.run.form)
 
     def unit_of(self, output: Path) -> Standing:
         """The unit whose workbook ``output`` is, whatever number its copy bears; of a store the top one."""
@@ -119,7 +126,7 @@ class Past:
 
 
 @contextmanager
-def past_runs(path: Path) -> Iterator[list[Past]]:
+def past_runs(path: Path, forms: Forms) -> Iterator[list[Past]]:
     """The finished runs of the store at ``path``, newest last; at least one."""
     if not path.is_file():
         raise UnreadableFile(f"没有找到汇总库“{path}”。", "请先运行 rollup run；汇总库与汇总工作簿同名，放在一起。")
@@ -127,7 +134,10 @@ def past_runs(path: Path) -> Iterator[list[Past]]:
         with closing(_connected(path)) as database:
             _check(database, path)
             outputs = _outputs(database)
-            runs = [Past(run, Ledger(database, run.run), Files(database), outputs) for run in finished_runs(database)]
+            files = Files(database)
+            runs = [
+                Past(run, Ledger(database, run.run, forms), files, outputs, forms) for run in finished_runs(database)
+            ]
             if not runs:
                 raise UnreadableFile(f"汇总库“{path}”里还没有完成的汇总。", "请先运行 rollup run。")
             yield runs
@@ -180,9 +190,9 @@ def _check(database: sqlite3.Connection, path: Path) -> None:
         raise UnreadableFile(f"“{path}”是另一版本的汇总库。", "请换一个输出位置，重新汇总。")
 
 
-def _forget_what_other_rules_found(database: sqlite3.Connection) -> None:
+def _forget_what_other_rules_found(database: sqlite3.Connection, forms: Forms) -> None:
     """Findings hold for the forms and rules that they were made with."""
-    digests = " ".join(load_form(form).digest for form in available_forms())
+    digests = " ".join(forms.form(form).digest for form in forms.available)
     now = f"{__version__} {digests}"
     then = database.execute("SELECT value FROM meta WHERE name = 'rules'").fetchone()
     if then != (now,):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.errors import UnreadableFile
-from toolkit.form import Form, load_form
+from toolkit.form import Form, Forms
 from toolkit.form.cells import did_you_mean
 from toolkit.form.expression import Number, Term, Total
 from toolkit.rollup.conversion import conversion, every_number
@@ -34,11 +34,11 @@ class Contribution:
     places: tuple[str, ...]
 
 
-def explain(output: Path, quantity: str) -> tuple[str, list[Contribution]]:
+def explain(output: Path, quantity: str, forms: Forms) -> tuple[str, list[Contribution]]:
     """The label of ``quantity`` (a cell's id, or a name that text may use) and all that goes into it, top down."""
-    with past_runs(store_beside(output)) as runs:
+    with past_runs(store_beside(output), forms) as runs:
         past = runs[-1]
-        form = load_form(past.run.form)
+        form = past.form
         total = _total(form, quantity)
         label = form.label(quantity) if quantity in form.cells or quantity in form.fields else quantity
         return label, list(_contributions(past, form, total, past.unit_of(output), 0))
@@ -76,6 +76,6 @@ def _contributions(past: Past, form: Form, total: Total, unit: Standing, depth: 
 def _places(past: Past, form: Form, total: Total, unit: Standing) -> tuple[str, ...]:
     """The cells of the file that hold the inputs of the sum, where it has few enough to name."""
     row = past.files.row(unit.digest)
-    parts = conversion(row.form, form.id) if row.form else None
+    parts = conversion(past.forms.form(row.form), form) if row.form else None
     where = places_of(row.places)
     return tuple(where[part] for ref in total.refs for part in (parts or {}).get(ref, ()) if part in where)

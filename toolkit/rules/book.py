@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import workbook_templates
+from toolkit.form import Forms
 from toolkit.rules.explain import explanations
 
 NAME = "校验规则.md"
@@ -20,18 +21,19 @@ _INTRODUCTION = """\
 """
 
 
-def rule_book() -> str:
+def rule_book(forms: Forms) -> str:
     """The whole list as Markdown: a table of contents, then one entry with an anchor for each code."""
-    return "\n".join(_lines())
+    return "\n".join(_lines(forms))
 
 
-def _lines() -> Iterator[str]:
+def _lines(forms: Forms) -> Iterator[str]:
+    known = explanations(forms)
     yield _INTRODUCTION
     yield "| 编号 | 规则 |"
     yield "| --- | --- |"
-    for code, each in explanations().items():
+    for code, each in known.items():
         yield f"| [{code}](#{code}) | {each.title} |"
-    for code, each in explanations().items():
+    for code, each in known.items():
         yield ""
         yield f'<a id="{code}"></a>'
         yield ""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 
 from toolkit.characters import nfkc
 from toolkit.errors import ReportError
 from toolkit.finding.catalogue import catalogue
-from toolkit.form import Form, Severity, available_forms, load_form
+from toolkit.form import Form, Forms, Severity
 from toolkit.form.cells import did_you_mean
 from toolkit.form.expression import ZeroUnless
 from toolkit.form.model import ListedCheck, Rule, Wording
@@ -47,10 +46,10 @@ class Explanation:
         }
 
 
-def explain(code: str) -> Explanation:
+def explain(code: str, forms: Forms) -> Explanation:
     """The explanation of ``code``, whatever its case or width; :class:`ReportError` names the nearest for others."""
     wanted = nfkc(code).strip().upper()
-    known = explanations()
+    known = explanations(forms)
     if wanted not in known:
         raise ReportError(f"没有规则“{code}”{did_you_mean(wanted, known)}。", "全部规则见“校验规则.md”。")
     return known[wanted]
@@ -62,15 +61,14 @@ def title_of(code: str, form: Form) -> str:
     return known.title if known else ""
 
 
-@cache
-def explanations() -> Mapping[str, Explanation]:
-    """Every code of every installed form and of the catalogue, in the order for listing.
+def explanations(forms: Forms) -> Mapping[str, Explanation]:
+    """Every code of every form at hand and of the catalogue, in the order for listing.
 
     Codes that begin alike stand together by number, in the order in which forms, the newest first, and the catalogue
     first name one that begins so.
     """
     found: dict[str, Explanation] = {}
-    for each in (*_of_forms(), *_of_catalogue()):
+    for each in (*_of_forms(forms), *_of_catalogue()):
         found.setdefault(each.code, each)
     families = {beginning: place for place, beginning in enumerate(dict.fromkeys(map(_family, found)))}
     return {code: found[code] for code in sorted(found, key=lambda code: (families[_family(code)], _by_number(code)))}
@@ -100,9 +98,9 @@ def _of_catalogue() -> Iterator[Explanation]:
         )
 
 
-def _of_forms() -> Iterator[Explanation]:
+def _of_forms(at_hand: Forms) -> Iterator[Explanation]:
     """Rules, listed checks and sums, worded as the newest form that declares them words them."""
-    forms = [load_form(form_id) for form_id in available_forms()]
+    forms = [at_hand.form(form_id) for form_id in at_hand.available]
     declared: dict[str, Explanation] = {}
     for form in reversed(forms):
         for each in _of_form(form):

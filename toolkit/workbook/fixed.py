@@ -43,7 +43,7 @@ class FixedSheet:
 def fixed_sheets(plan: Plan) -> Mapping[str, FixedSheet]:
     """What stands on each visible sheet, by its name; last year's sheet without its figures."""
     short = replace(plan, regions={key: replace(region, rows=1) for key, region in plan.regions.items()})
-    prior = Prior(form=plan.form.id, year=plan.form.years.first, numbers={}) if "prior" in plan.regions else None
+    prior = Prior(form=plan.form, year=plan.form.years.first, numbers={}) if "prior" in plan.regions else None
     notes = _Notes()
     write_sheets(notes, short, Filing(form=plan.form, source=Source.WORKBOOK, agency=Text(), year=None, prior=prior))
     filled: dict[str, set[Place]] = {}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.at_hand import FORMS
 from toolkit.errors import FormError
-from toolkit.form import load_form
 from toolkit.form.loader import parse_form, shipped
 from toolkit.form.phrases.plain import plain_phrases
 from toolkit.form.registry import Forms
@@ -28,7 +28,7 @@ figures:
   received: {means: [新收申请]}
   mine: {before: cases, says: ['{n}号'], means: [行政复议], yes: {3号: 行政复议 3}}
 """
-    form, parent = parse_form(HEIR, "trial", phrases=own.encode()), load_form("gkgb-2021")
+    form, parent = parse_form(HEIR, "trial", phrases=own.encode()), FORMS.form("gkgb-2021")
     assert form.phrases is not None and parent.phrases is not None
     ids, before = ([each.id for each in one.figures] for one in (form.phrases, parent.phrases))
     assert ids == [

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
-from toolkit.form import load_form
+from toolkit.form import Form
 from toolkit.form.excel import Spot, column_number
 from toolkit.form.model import Severity
 from toolkit.patterns import regex
@@ -62,10 +62,10 @@ class Binding:
         return lambda place: place in spots or any(place[0] >= top and place[1] in columns for top, columns in regions)
 
 
-@cache
-def _planned(form: str, prior: bool) -> tuple[Plan, Mapping[str, FixedSheet], str]:
+@lru_cache(maxsize=16)
+def _planned(form: Form, prior: bool) -> tuple[Plan, Mapping[str, FixedSheet], str]:
     """The same for every workbook of a form."""
-    plan = plan_of(load_form(form), prior=prior)
+    plan = plan_of(form, prior=prior)
     fixed = fixed_sheets(plan)
     return plan, fixed, digest_of(fixed)
 
@@ -74,7 +74,7 @@ def bind(book: Book, identity: Identity) -> Binding:
     """The binding of ``book``; WB-06 tells what is lost (error) and what was found again or moved, WB-17 metadata that
     contradicts the form."""
     known = identity.meta.addresses if identity.meta else {}
-    plan, fixed, words = _planned(identity.form.id, "prior.year" in book.names or "prior.year" in known)
+    plan, fixed, words = _planned(identity.form, "prior.year" in book.names or "prior.year" in known)
     binder = _Binder(book, plan, fixed, identity.meta)
     spots = binder.spots()
     regions = binder.regions()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from itertools import chain
 from typing import TypeVar
 
 from toolkit.filing import Text
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
-from toolkit.form import Form
+from toolkit.form import Form, Forms
 from toolkit.workbook.plan import ZEROS_ALL, ZEROS_OPEN
 from toolkit.workbook.reading.alignment import plain
 from toolkit.workbook.reading.binding import Binding
@@ -81,6 +82,7 @@ class Facts:
         return value
 
 
-def form_named(name: str, forms: Mapping[str, Form]) -> str:
-    """The id of the form that ``name`` is the id or the name of, or nothing."""
-    return next((form for form, known in forms.items() if name in (form, known.name)), "")
+def form_named(name: str, own: Form, forms: Forms) -> Form | str:
+    """The form that ``name`` is the id or the name of, ``own`` before any other; the name itself if none is at hand."""
+    known = chain([own], map(forms.form, forms.available)) if name else ()
+    return next((form for form in known if name in (form.id, form.name)), name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import Finding
-from toolkit.form import Form, available_forms, load_form
+from toolkit.form import Form, Forms
 from toolkit.workbook.meta import Meta, read_meta
 from toolkit.workbook.plan import META
 from toolkit.workbook.reading.refusal import refusal
@@ -26,15 +26,15 @@ class Identity:
     findings: tuple[Finding, ...] = ()
 
 
-def identify(book: Book, name: str) -> Identity:
+def identify(book: Book, name: str, forms: Forms) -> Identity:
     """The identity of ``book``; refuses (WB-02, 03, 04) what is not ours, of an unknown form or of a newer version."""
     meta = _meta(book)
     if meta is None:
-        return Identity(form=_form_by_names(book.names, name), meta=None)
-    if meta.form not in available_forms():
-        known = "、".join(load_form(form).name for form in available_forms())
+        return Identity(form=_form_by_names(book.names, name, forms), meta=None)
+    if meta.form not in forms.available:
+        known = "、".join(forms.form(form).name for form in forms.available)
         raise refusal("WB-03", name=name, form=meta.form, known=known)
-    form = load_form(meta.form)
+    form = forms.form(meta.form)
     if meta.version > form.version:
         raise refusal("WB-04", name=name, actual=str(meta.version), expected=str(form.version))
     older = meta.version < form.version
@@ -50,9 +50,9 @@ def _meta(book: Book) -> Meta | None:
     return None
 
 
-def _form_by_names(names: Mapping[str, str], name: str) -> Form:
+def _form_by_names(names: Mapping[str, str], name: str, at_hand: Forms) -> Form:
     """The form whose inputs the defined names hold best."""
-    forms = [load_form(form) for form in available_forms()]
+    forms = [at_hand.form(form) for form in at_hand.available]
     shares = {form.id: sum(quantity in names for quantity in form.inputs) / len(form.inputs) for form in forms}
     best = max(forms, key=lambda form: shares[form.id])
     if shares[best.id] < _ENOUGH:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from toolkit.filing import Entry, Indicator, Prior, Waiver
-from toolkit.form import available_forms, load_form
+from toolkit.form import Forms
 from toolkit.form.expression import Number
 from toolkit.workbook.reading.binding import Binding
 from toolkit.workbook.reading.contents import Contents, written
@@ -14,7 +14,9 @@ from toolkit.workbook.reading.facts import Facts, form_named
 from toolkit.workbook.reading.paragraphs import prior_of
 
 
-def prior_year(contents: Contents, binding: Binding, facts: Facts, indicators: tuple[Indicator, ...]) -> Prior | None:
+def prior_year(
+    contents: Contents, binding: Binding, facts: Facts, indicators: tuple[Indicator, ...], forms: Forms
+) -> Prior | None:
     """Last year; None for a workbook that was made without it."""
     year = facts.year("prior.year")
     if year is None:
@@ -25,7 +27,7 @@ def prior_year(contents: Contents, binding: Binding, facts: Facts, indicators: t
         if key.startswith("narrative.")
     }
     return Prior(
-        form=form_named(facts.text("prior.form").value, {form: load_form(form) for form in available_forms()}),
+        form=form_named(facts.text("prior.form").value, contents.form, forms),
         year=year,
         numbers=dict(_numbers(contents, binding)),
         indicators={each.name: each.prior for each in indicators if each.prior is not None},

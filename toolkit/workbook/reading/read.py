@@ -9,6 +9,7 @@ from pathlib import Path
 from toolkit.errors import UnreadableFile
 from toolkit.filing import Entry, Filing, Paragraph, Source
 from toolkit.finding.model import Finding
+from toolkit.form import Forms
 from toolkit.form.kinds import Words
 from toolkit.workbook.meta import Meta
 from toolkit.workbook.reading.binding import Binding, bind
@@ -29,26 +30,26 @@ from toolkit.workbook.reading.unseen import unseen
 from toolkit.workbook.reading.words import word_entry
 
 
-def read_workbook(path: Path) -> tuple[Filing, tuple[Finding, ...]]:
+def read_workbook(path: Path, forms: Forms) -> tuple[Filing, tuple[Finding, ...]]:
     """The filing in the workbook at ``path``, with what reading found.
 
     :class:`~toolkit.errors.UnreadableFile` where it is no workbook (WB-01), not ours (WB-02), of an unknown form
     (WB-03) or a newer version (WB-04), or where places that are read are missing (WB-06).
     """
     with refusing(path.name):
-        filing, findings = read_book(SparseBook(checked_bytes(path)), path.name)
+        filing, findings = read_book(SparseBook(checked_bytes(path)), path.name, forms)
     lost = next((each for each in findings if each.code == "WB-06" and each.blocks), None)
     if lost:
         raise UnreadableFile(lost.message, lost.remedy, code=lost.code)
     return filing, findings
 
 
-def read_book(book: Book, name: str) -> tuple[Filing, tuple[Finding, ...]]:
+def read_book(book: Book, name: str, forms: Forms) -> tuple[Filing, tuple[Finding, ...]]:
     """The filing in ``book``, whose file is called ``name``: all that can be found, missing places as WB-06.
 
     :class:`~toolkit.errors.UnreadableFile` for WB-02, 03 and 04; whatever ``book`` raises comes through.
     """
-    identity = identify(book, name)
+    identity = identify(book, name, forms)
     binding = bind(book, identity)
     contents = Contents(book=book, form=identity.form)
     facts = Facts(contents, binding)
@@ -73,7 +74,7 @@ def read_book(book: Book, name: str) -> tuple[Filing, tuple[Finding, ...]]:
         headings=facts.headings(),
         narrative=narrative,
         waivers=(*(waivers_of(contents, register) if register else ()), *waived(contents, binding)),
-        prior=prior_year(contents, binding, facts, indicators.read),
+        prior=prior_year(contents, binding, facts, indicators.read, forms),
     )
     filing, of_locks = with_stated(filing, contents, binding, identity.meta)
     stray = (*strays(book, binding), *unseen(book, binding))

@@ -10,7 +10,7 @@ from toolkit.filing import Filing
 from toolkit.filing.texts import texts_of
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
-from toolkit.form import Severity
+from toolkit.form import Forms, Severity
 from toolkit.workbook.reading.binding import bind
 from toolkit.workbook.reading.identity import identify
 from toolkit.workbook.reading.mending import LOST
@@ -22,7 +22,7 @@ from toolkit.workbook.reading.strays import further_sheets
 from toolkit.workbook.slots import label_of
 
 
-def salvage(path: Path) -> tuple[Filing, tuple[Finding, ...]]:
+def salvage(path: Path, forms: Forms) -> tuple[Filing, tuple[Finding, ...]]:
     """The filing as far as it can be read, with WB-06 for every place and sheet that could not be, and WB-08 for the
     sheets that staff added.
 
@@ -31,8 +31,8 @@ def salvage(path: Path) -> tuple[Filing, tuple[Finding, ...]]:
     """
     with refusing(path.name, "beyond_repair"):
         book = SparseBook(mended_bytes(path), keep_going=True)
-        filing, findings = read_book(book, path.name)
-        further = further_sheets(book, bind(book, identify(book, path.name)))
+        filing, findings = read_book(book, path.name, forms)
+        further = further_sheets(book, bind(book, identify(book, path.name, forms)))
         added = [sheet for sheet, original in further if not original]
     filing = _less_what_broke_off(filing, book.broken)
     return filing, (

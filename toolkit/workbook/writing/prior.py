@@ -6,7 +6,7 @@ from itertools import islice
 
 from toolkit.filing import Prior
 from toolkit.filing.numerals import in_a_cell
-from toolkit.form import Form, available_forms, load_form
+from toolkit.form import Form
 from toolkit.form.excel import Locate, numbers_formula
 from toolkit.workbook.plan import CARRIED_TOP, PRIOR, Plan
 from toolkit.workbook.writing.checks import Checks
@@ -22,7 +22,7 @@ _CARRIED = "本年“{into}”自动取上年的“{last}”；确实不同的�
 
 def write_prior(canvas: Canvas, plan: Plan, prior: Prior, checks: Checks, values: Values) -> Page:
     """The sheet."""
-    last = load_form(prior.form) if prior.form in available_forms() else None
+    last = None if isinstance(prior.form, str) else prior.form
     page = canvas.page(PRIOR)
     page.put(1, 1, "上年：数字与结转", "标题")
     live = checks.overall()
@@ -31,7 +31,7 @@ def write_prior(canvas: Canvas, plan: Plan, prior: Prior, checks: Checks, values
     page.put(2, 1, "年度", "行名")
     page.put(2, 2, prior.year, "居中")
     page.put(2, 3, "格式", "行名")
-    page.put(2, 4, last.name if last else prior.form, "居中")
+    page.put(2, 4, last.name if last else str(prior.form), "居中")
     page.height(2, 4 + _LINE * lines_of(last.name if last else "", _WIDTHS["D"]))
     note = _NOTE
     for into, source in islice(plan.form.carried.items(), 1):

@@ -16,7 +16,7 @@ def prior_of(last: Filing) -> Prior:
         raise ValueError("a filing without a year comes before none")
     numbers = {quantity: last.number(quantity) for quantity in (*last.form.cells, *last.form.fields)}
     return Prior(
-        form=last.form.id,
+        form=last.form,
         year=last.year,
         numbers={quantity: number for quantity, number in numbers.items() if number is not None},
         indicators={own.name: own.entry.number for own in last.indicators if own.entry.number is not None},
