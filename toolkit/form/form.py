@@ -187,13 +187,20 @@ class Form:
             yield entry.name, Total((Term(entry.id),))
 
     @cached_property
+    def numbers(self) -> Mapping[str, Total]:
+        """The names of what is a number."""
+        named = self.quantities.items()
+        return MappingProxyType(
+            {name: total for name, total in named if all(self.holds(ref).numeric for ref in total.refs)}
+        )
+
+    @cached_property
     def phrase_book(self) -> Book:
-        """How reports word its figures."""
+        """How reports word its numbers."""
         if self.phrases is not None:
             return Book(phrases=self.phrases)
-        return Book(
-            phrases=plain_phrases({name: self.declared(total.refs[0]).unit for name, total in self.quantities.items()})
-        )
+        units = {name: self.declared(total.refs[0]).unit for name, total in self.numbers.items()}
+        return Book(phrases=plain_phrases(units))
 
     @cached_property
     def gaps(self) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def _faults(key: str, wording: Wording, form: Form) -> Iterator[str]:
 
 
 def _reading(wording: Wording, sentence: str, form: Form) -> str:
-    """What the phrase finds in a sentence: ``行政复议 0、行政诉讼 0``."""
+    """What the phrase finds in a sentence: ``甲 0、甲+乙 3``."""
     found = (("+".join(claim.meanings[0]), claim.number.normalize()) for claim in _own(wording, sentence, form))
     return "、".join(f"{name} {number:f}" for name, number in found)
 

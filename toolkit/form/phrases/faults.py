@@ -144,8 +144,9 @@ class _Faults:
 
     def unknown(self, path: str, ways: Iterable[Collection[str]]) -> Iterator[str]:
         """A mistake if none of ``ways`` to name a sum has all its names."""
-        quantities = self.form.quantities
-        lacking = [[name for name in names if name not in quantities] for names in ways]
+        numbers = self.form.numbers
+        lacking = [[name for name in names if name not in numbers] for names in ways]
         if all(lacking):
             name = lacking[0][0]
-            yield f"{path}：没有名称“{name}”{did_you_mean(name, quantities)}"
+            missing = f"“{name}”不是数" if name in self.form.quantities else f"没有名称“{name}”"
+            yield f"{path}：{missing}{did_you_mean(name, numbers)}"

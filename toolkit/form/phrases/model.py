@@ -61,7 +61,7 @@ class Phrases:
 
     ``heads`` are the sub-heads whose words count as said in each paragraph under them; ``joint`` stands between two
     subjects that share a figure; ``wider`` is what a subject may also stand for; ``this_year`` says no other time,
-    though it sounds so (上年结转). ``readings`` are figures of fields so plain that they are taken from a report.
+    though it sounds so. ``readings`` are figures of fields so plain that they are taken from a report.
     """
 
     words: Mapping[str, str] = field(default_factory=dict)

@@ -13,7 +13,7 @@ _MOST, _LONGEST = 100, 60
 
 
 def plain_phrases(units: Mapping[str, str]) -> Phrases:
-    """How text may word the figures of names, each with its unit; names of a column (新收申请_自然人) are no words."""
+    """How text may word the figures of names, each with its unit; names of a column (行_列) are no words."""
     words = {name: unit for name, unit in units.items() if unit and "_" not in name and _plain(name, unit)}
     terms: dict[str, dict[str, str]] = {}
     figures: list[Phrase] = []
