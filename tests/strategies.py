@@ -13,6 +13,7 @@ from toolkit.filing.numerals import printed
 from toolkit.form import Form, Kind
 from toolkit.form.expression import Comparison, Number, RequiredIf, ZeroUnless
 from toolkit.form.kinds import Amount, Change, Count
+from toolkit.location import Location
 
 SUBHEADS_TEXT = (
     "通过政府网站、政务新媒体和公报主动公开政府信息，重点公开财政预决算、公共资源配置和民生领域信息",
@@ -57,15 +58,18 @@ def filings(
     return Filing(
         form=form,
         source=source,
-        agency=Text(value=draw(st.sampled_from(AGENCIES)), where="封面!C4"),
+        agency=Text(value=draw(st.sampled_from(AGENCIES)), where=Location.parse("封面!C4")),
         year=year,
-        year_where="封面!C6",
+        year_where=Location.parse("封面!C6"),
         level=own_level,
-        level_where="封面!C5",
+        level_where=Location.parse("封面!C5"),
         issued_on=dt.date(year + 1, 1, draw(st.integers(4, 31))),
-        issued_on_where="封面!C9",
-        contact=Text(value=draw(st.sampled_from(("", "电话：0000-1234567"))), where="封面!C10"),
-        inputs={quantity: Entry(number=numbers[quantity], where=f"inputs!{quantity}") for quantity in form.inputs},
+        issued_on_where=Location.parse("封面!C9"),
+        contact=Text(value=draw(st.sampled_from(("", "电话：0000-1234567"))), where=Location.parse("封面!C10")),
+        inputs={
+            quantity: Entry(number=numbers[quantity], where=Location.parse(f"inputs!{quantity}"))
+            for quantity in form.inputs
+        },
         indicators=draw(_indicators()),
         narrative=_narrative(draw, form, year, numbers),
         prior=_prior(draw, form, year, numbers) if with_prior else None,
@@ -126,7 +130,7 @@ def _no_suit_on_denials_alone(form: Form, numbers: dict[str, Number]) -> None:
 
 def _narrative(draw: st.DrawFn, form: Form, year: int, numbers: dict[str, Number]) -> dict[str, tuple[Paragraph, ...]]:
     def paragraph(slot: str, row: int, text: str, heading: bool = False) -> Paragraph:
-        return Paragraph(text=text, heading=heading, where=f"{slot}!C{row}")
+        return Paragraph(text=text, heading=heading, where=Location.parse(f"{slot}!C{row}"))
 
     overview = []
     for subhead, text in zip(form.section("overview").subheads, SUBHEADS_TEXT, strict=True):
@@ -151,7 +155,7 @@ def _indicators() -> st.SearchStrategy[tuple[Indicator, ...]]:
     names = st.lists(st.sampled_from(("网站主动公开信息", "政策解读", "公报期数")), unique=True, max_size=3)
     return names.map(
         lambda chosen: tuple(
-            Indicator(name=name, entry=Entry(number=7 + row, where=f"指标!C{row}"), unit="条", prior=5)
+            Indicator(name=name, entry=Entry(number=7 + row, where=Location.parse(f"指标!C{row}")), unit="条", prior=5)
             for row, name in enumerate(chosen, start=40)
         )
     )

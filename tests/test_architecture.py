@@ -18,12 +18,13 @@ MODULES = {
     ".".join(path.relative_to(ROOT.parent).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted(ROOT.rglob("*.py"))
 }
-CELLAR = {"bounds", "errors", "characters", "patterns"}
+CELLAR = {"bounds", "errors", "characters", "location", "patterns"}
 GROUND = CELLAR | {"form", "finding", "filing", "narrative", "output"}
 BELOW = {
     "bounds": set(),
     "errors": set(),
     "characters": {"patterns"},
+    "location": set(),
     "patterns": set(),
     "form": CELLAR,
     "finding": CELLAR | {"form"},

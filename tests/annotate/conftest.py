@@ -32,7 +32,7 @@ class Checked:
     @property
     def places(self) -> set[tuple[str, str]]:
         """Each code with every cell it names."""
-        return {(each.code, ref.where) for each in self.findings for ref in each.cells}
+        return {(each.code, str(ref.where)) for each in self.findings for ref in each.cells}
 
     def annotated(self) -> bytes:
         return annotated_workbook(self.filing, self.findings)

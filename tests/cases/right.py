@@ -126,7 +126,9 @@ class AsWorkbook:
         assert workbook_of(filing) == workbook_of(example_workbook()) | dict(self.changed or {})
         assert texts_of(filing) == texts_of(example_workbook())
         found = check_filing(filing, reading)
-        assert {each.code: each.where for each in found} == dict(self.findings or {}), [each.text for each in found]
+        assert {each.code: str(each.where) for each in found} == dict(self.findings or {}), [
+            each.text for each in found
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +139,7 @@ class Found:
 
     def holds(self, path: Path) -> None:
         found = check_filing(*read_any(path, FORMS))
-        assert {each.code: each.where for each in found} == self.findings, [each.text for each in found]
+        assert {each.code: str(each.where) for each in found} == self.findings, [each.text for each in found]
 
 
 @cache

@@ -76,7 +76,7 @@ def test_what_cannot_be_made_out_is_kept_and_goes_into_no_sum(run: Run, covered:
     book = load_workbook(covered.with_suffix(".xlsx"), data_only=True)
     shown = {cell: book[PLAN.at(cell).sheet][PLAN.at(cell).address].value for cell in (CELL, *ABOVE)}
     assert shown == {CELL: "4?2", **dict.fromkeys(ABOVE)}
-    place = PLAN.at("applications.received.research").where
+    place = str(PLAN.at("applications.received.research").where)
     line = next(row for row in book[CHECKS].iter_rows(values_only=True) if (row[0], row[6]) == ("T3-01", place))
     assert line[2:5] == (SAMPLE.number("applications.received.research"), None, "未填")
 
@@ -90,10 +90,10 @@ def test_it_stays_so_in_the_workbook_until_it_is_filled_in(run: Run, covered: Pa
     result = run("check", workbook)
     assert ("T3-47" in result.stdout, "“4?2”" in result.stdout, "IM-06" in result.stdout) == (True, True, False)
     package = Package.of(workbook.read_bytes())
-    package.put(PLAN.at(CELL).where, None)
+    package.put(str(PLAN.at(CELL).where), None)
     workbook.write_bytes(package.to_bytes())
     assert "没有读出" in run("check", workbook).stdout
-    package.put(PLAN.at(CELL).where, 5)
+    package.put(str(PLAN.at(CELL).where), 5)
     workbook.write_bytes(package.to_bytes())
     assert read_workbook(workbook, FORMS)[0].unread.isdisjoint(FORM.cells)
 

@@ -106,7 +106,9 @@ def seen(path: Path) -> tuple[Filing, list[tuple[str, str, str]]]:
     """The filing on the screen, and what is said of hidden cells and drawings."""
     with session(path, FORMS) as live:
         filing, findings = live.check()
-    return filing, [(each.code, each.where, each.actual or "") for each in findings if each.code in ("WB-18", "WB-19")]
+    return filing, [
+        (each.code, str(each.where), each.actual or "") for each in findings if each.code in ("WB-18", "WB-19")
+    ]
 
 
 def test_what_is_out_of_sight_is_what_the_file_reader_says(excel: FakeEngine, path: Path) -> None:
@@ -120,7 +122,7 @@ def test_what_is_out_of_sight_is_what_the_file_reader_says(excel: FakeEngine, pa
     book.type("四 复议诉讼", "A6", 3)
     book.cells["四 复议诉讼"].sheet_state = "veryHidden"
     filing, told = seen(path)
-    assert {code: where for code, where, _ in told[:2]} == {"WB-18": f"{TEXT}!B5", "WB-19": RECEIVED.where}
+    assert {code: where for code, where, _ in told[:2]} == {"WB-18": f"{TEXT}!B5", "WB-19": str(RECEIVED.where)}
     assert [where for _, where, _ in told[2:]] == ["四 复议诉讼!D2"]
     assert filing.number("applications.received.natural_person") == 4
     assert "看得见的一段。" in [each.text for each in filing.narrative["overview"]]
@@ -128,14 +130,14 @@ def test_what_is_out_of_sight_is_what_the_file_reader_says(excel: FakeEngine, pa
     book.save()
     saved, reading = read_workbook(path, FORMS)
     assert saved.narrative == filing.narrative
-    assert {each.where for each in reading if each.code in ("WB-18", "WB-19")} == {where for _, where, _ in told}
+    assert {str(each.where) for each in reading if each.code in ("WB-18", "WB-19")} == {where for _, where, _ in told}
 
 
 def test_what_merged_cells_cover(excel: FakeEngine, path: Path) -> None:
     book = opened(excel, path)
     book.type(RECEIVED.sheet, RECEIVED.address, 4)
     book.cells[RECEIVED.sheet].merged_cells.add("C6:D6")
-    assert [told[:2] for told in seen(path)[1]] == [("WB-19", RECEIVED.where)]
+    assert [told[:2] for told in seen(path)[1]] == [("WB-19", str(RECEIVED.where))]
 
 
 def test_pictures_and_shapes_with_words(excel: FakeEngine, path: Path) -> None:
@@ -264,7 +266,7 @@ def test_conversation(excel: FakeEngine, path: Path) -> None:
     assert len(talk.shown) == 3
     assert len(talk.rendered) == 1
     first = talk.shown[0][0]
-    assert book.selected == tuple(first.cells[0].where.rpartition("!")[::2])
+    assert book.selected == (first.cells[0].where.sheet, first.cells[0].where.place)
     assert [line for line in talk.said if line.startswith("没有“")] == ["没有“999”这一条。", "没有“x”这一条。"]
 
 

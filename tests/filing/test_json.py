@@ -16,6 +16,7 @@ from toolkit.errors import InvalidFiling
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text, Unplaced, Waiver
 from toolkit.filing.json import filing_from_json, filing_to_json
 from toolkit.filing.shape import LARGEST
+from toolkit.location import Location
 
 FORM = FORMS.form("gkgb-2021")
 REQUIRED = {"form": "gkgb-2021", "agency": "某市市场监督管理局", "year": 2025, "tables": {}}
@@ -67,7 +68,7 @@ filings = st.builds(
     waivers=st.lists(
         st.builds(Waiver, code=filled, reason=texts, cells=st.lists(filled, max_size=2).map(tuple)), max_size=2
     ).map(tuple),
-    unplaced=st.lists(st.builds(Unplaced, text=texts, where=texts), max_size=2).map(tuple),
+    unplaced=st.lists(st.builds(Unplaced, text=texts, where=texts.map(Location.parse)), max_size=2).map(tuple),
     prior=st.none() | priors,
 )
 
@@ -133,14 +134,14 @@ def test_every_value_keeps_its_path() -> None:
         headings={"disclosure": "二、主动公开政务信息情况"},
         indicators=[{"name": "网站主动公开信息", "value": 666, "unit": "条"}],
     )
-    assert filing.where("applications.denied.state_secret.natural_person") == (
+    assert str(filing.where("applications.denied.state_secret.natural_person")) == (
         "tables.applications.denied.state_secret.natural_person"
     )
     assert filing.stated["applications.denied.state_secret.total"].number == 2
-    assert filing.where("processing_fee.notices") == "processing_fee.notices"
-    assert [p.where for p in filing.narrative["overview"]] == ["narrative.overview[0]", "narrative.overview[1]"]
-    assert filing.headings["disclosure"].where == "headings.disclosure"
-    assert filing.indicators[0].entry.where == "indicators[0].value"
+    assert str(filing.where("processing_fee.notices")) == "processing_fee.notices"
+    assert [str(p.where) for p in filing.narrative["overview"]] == ["narrative.overview[0]", "narrative.overview[1]"]
+    assert str(filing.headings["disclosure"].where) == "headings.disclosure"
+    assert str(filing.indicators[0].entry.where) == "indicators[0].value"
 
 
 def test_not_read_blank_and_printed_blank_are_three_states() -> None:
@@ -179,7 +180,7 @@ def test_what_has_no_place_is_told_item_by_item() -> None:
         "prior": {"year": 2024, "tables": {"disputes": {"reconsideration": {"uphold": 1}}}},
     }
     _, findings = filing_from_json(json.dumps(source), "x.json", FORMS)
-    found = {finding.where: (finding.code, finding.severity.value) for finding in findings}
+    found = {str(finding.where): (finding.code, finding.severity.value) for finding in findings}
     lost = ("IM-02", "error")
     assert found == {
         "tables.applications.recieved.total": lost,

@@ -38,7 +38,7 @@ from toolkit.filing.numerals import entry_of, printed
     ],
 )
 def test_numbers(value: object, number: object) -> None:
-    entry = entry_of(value, "")
+    entry = entry_of(value)
     assert (entry.number, entry.text) == (number, "")
 
 
@@ -53,24 +53,24 @@ def test_numbers(value: object, number: object) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_number_stays_as_it_is(text: str) -> None:
-    entry = entry_of(text, "")
+    entry = entry_of(text)
     assert (entry.number, entry.text) == (None, text)
 
 
 @pytest.mark.parametrize("text", ["-", "—", "— —", "－", "/", "无", "\u200b—"])
 def test_dashes(text: str) -> None:
-    entry = entry_of(text, "")
+    entry = entry_of(text)
     assert (entry.number, entry.dash, entry.text) == (0, True, text)
 
 
 @pytest.mark.parametrize("text", ["", "  ", "\u3000", "\u200b", "\ufeff \n"])
 def test_blanks(text: str) -> None:
-    assert entry_of(text, "").blank
+    assert entry_of(text).blank
 
 
 @given(st.text(st.sampled_from("0123456789²①₃½,，.．-－ \u200b\u202f٣"), max_size=12))
 def test_every_digit_of_a_number_is_a_digit_of_the_text(text: str) -> None:
-    number = entry_of(text, "").number
+    number = entry_of(text).number
     if number is not None:
         read, shown = (
             "".join(filter("0123456789".__contains__, each)) for each in (printed(number), nfkc_of_widths(text))

@@ -13,6 +13,7 @@ from toolkit.filing import Entry
 from toolkit.filing.values import entry_for, fault_of, printed_value
 from toolkit.form.kinds import COUNT, Amount, Change, Choice, Date, Kind, Rate, Text, YesNo
 from toolkit.form.loader import parse_form
+from toolkit.location import NOWHERE, Location
 
 SITES = Path(__file__).parents[1] / "forms" / "zhandian-2024" / "form.yaml"
 MODES = Choice(of=("自建", "集约化平台"))
@@ -30,8 +31,8 @@ MODES = Choice(of=("自建", "集约化平台"))
     ],
 )
 def test_words_are_held_in_one_writing(kind: Kind, given: object, held: str, printed: str) -> None:
-    entry = entry_for(kind, given, "表!A1")
-    assert entry == Entry(where="表!A1", text=held)
+    entry = entry_for(kind, given, Location("A1", "表"))
+    assert entry == Entry(where=Location("A1", "表"), text=held)
     assert fault_of(kind, entry) == ""
     assert printed_value(kind, entry) == printed
 
@@ -54,7 +55,7 @@ def test_words_are_held_in_one_writing(kind: Kind, given: object, held: str, pri
     ],
 )
 def test_what_is_wrong_with_a_value(kind: Kind, given: object, fault: str) -> None:
-    entry = entry_for(kind, given, "")
+    entry = entry_for(kind, given, NOWHERE)
     assert fault_of(kind, entry) == fault
     assert isinstance(given, int | Decimal | None) or entry.text == given
 

@@ -17,6 +17,7 @@ from toolkit.form.loader import parse_form
 from toolkit.ingest import read_any
 from toolkit.ingest.recognise import filing_of
 from toolkit.ingest.source import Line
+from toolkit.location import Location
 from toolkit.render import FORMATS
 from toolkit.workbook.plan import TABLE_TOP, plan_of
 
@@ -78,7 +79,7 @@ def test_text_like_a_label_is_text(extension: str, texts: list[str], tmp_path: P
 
 def test_a_form_without_preamble_keeps_what_stands_above_aside() -> None:
     lines = ("某街道便民服务中心", "橱窗更新年报表（2024年度）", "各位居民，请看一年的数字。", "橱窗更新数量")
-    filing, findings = filing_of([Line(text=text, where=text) for text in lines], FORMS, FORMS.form(WINDOWS))
+    filing, findings = filing_of([Line(text=text, where=Location(text)) for text in lines], FORMS, FORMS.form(WINDOWS))
     assert (filing.agency.value, filing.year, dict(filing.narrative)) == ("某街道便民服务中心", 2024, {})
     assert [piece.text for piece in filing.unplaced] == ["各位居民，请看一年的数字。"]
     assert "IM-04" in [found.code for found in findings]
@@ -89,7 +90,7 @@ def test_a_filing_has_no_text_where_its_form_has_none() -> None:
     added = raw.rstrip().removesuffix("}") + ', "narrative": {"windows": [{"text": "好看。"}]}}'
     filing, findings = filing_from_json(added, WINDOWS, FORMS)
     assert dict(filing.narrative) == {}
-    assert [(found.code, found.cells[0].where) for found in findings] == [("IM-02", "narrative.windows")]
+    assert [(found.code, str(found.cells[0].where)) for found in findings] == [("IM-02", "narrative.windows")]
 
 
 @pytest.mark.parametrize(

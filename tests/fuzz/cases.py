@@ -13,6 +13,7 @@ from tests.rules.cases import filing
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text, Unplaced, Waiver
 from toolkit.filing.numerals import entry_of
 from toolkit.finding.catalogue import catalogue
+from toolkit.location import Location
 
 BASE = filing()
 IDS = (*BASE.form.cells, *BASE.form.fields)
@@ -72,12 +73,12 @@ PARAGRAPHS = st.builds(
     text=TEXTS,
     heading=st.booleans(),
     literal=st.booleans(),
-    where=st.sampled_from(("", "一 总体情况!B5", "坏")),
+    where=st.sampled_from(("", "一 总体情况!B5", "坏")).map(Location.parse),
 )
 
 
 def entries() -> st.SearchStrategy[Entry]:
-    return st.builds(entry_of, VALUES, st.sampled_from(("", "三 申请办理!D7", "表三第4行")))
+    return st.builds(entry_of, VALUES, st.sampled_from(("", "三 申请办理!D7", "表三第4行")).map(Location.parse))
 
 
 @st.composite
@@ -94,7 +95,7 @@ def changed(fields: dict[str, Any]) -> Filing:
 
 
 def texts() -> st.SearchStrategy[Text]:
-    return st.builds(Text, value=TEXTS, where=st.sampled_from(("", "封面!B3")))
+    return st.builds(Text, value=TEXTS, where=st.sampled_from(("", "封面!B3")).map(Location.parse))
 
 
 _NUMBERS = st.one_of(st.integers(-9, 10**9), st.decimals("-9", "1000000", places=2), st.just(Decimal("0.10")))

@@ -37,7 +37,7 @@ def number_cells(blocks: Sequence[Block], filing: Filing) -> Iterator[tuple[str,
     """Each printed number: its cell id and where it is (block, row, cell)."""
     grids = [place for place, block in enumerate(blocks) if isinstance(block, Grid)]
     for place, table in zip(grids, filing.form.tables, strict=True):
-        entries = {e.where: c for c, e in {**filing.inputs, **filing.stated}.items()}
+        entries = {str(e.where): c for c, e in {**filing.inputs, **filing.stated}.items()}
         grid = blocks[place]
         assert isinstance(grid, Grid)
         for y, row in enumerate(grid.rows):

@@ -79,7 +79,7 @@ def test_a_unit_in_a_cell_is_told_with_its_text(corpus: Path) -> None:
     filing, reading = read_any(corpus / "corpus" / "shanghai-office-2019.html", FORMS)
     told = next(finding for finding in reading if finding.code == "IM-03")
     assert [ref.id for ref in told.cells] == ["disclosure.procurement.amount"]
-    assert told.cells[0].where == "表二 第18行第4列"
+    assert str(told.cells[0].where) == "表二 第18行第4列"
     assert filing.entry("disclosure.procurement.amount").text == "251000元"
 
 

@@ -11,6 +11,7 @@ from tests.ingest.samples import sample
 from toolkit.filing import Entry, Filing, Paragraph
 from toolkit.ingest.fees import fees_of
 from toolkit.ingest.source import Line
+from toolkit.location import Location
 from toolkit.narrative import evaluate
 from toolkit.rules.engine import missing_figures
 
@@ -19,7 +20,7 @@ NOTICES, CHARGED, RECEIVED = FORM.fields
 
 
 def read(*texts: str) -> dict[str, object]:
-    lines = {"other": [Line(text=text, where="第6页") for text in texts]}
+    lines = {"other": [Line(text=text, where=Location.parse("第6页")) for text in texts]}
     return {field: entry.number for field, entry in fees_of(FORM, 2024, lines).items()}
 
 

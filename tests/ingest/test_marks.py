@@ -109,7 +109,7 @@ _TEXTS = st.text("0123456789.,¹②*注[]（）件 \u00a0\u202f\u200b", max_size
 def test_no_figure_has_a_digit_that_is_not_plainly_one_of_it(parts: list[Fragment]) -> None:
     cell = cell_of(parts, column=0)
     found = unmarked(cell.text)
-    entry = entry_of(found.text, "")
+    entry = entry_of(found.text)
     if cell.uncertain or not found.certain or entry.number is None or entry.dash:
         return
     seen = [part for part in parts if part.role is not Appearance.HIDDEN and any(map(str.isdecimal, part.text))]
@@ -127,4 +127,4 @@ def test_marks_between_digits_are_never_passed_over(before: str, role: Appearanc
     parts = [Fragment(text=f"{before}1"), Fragment(text="2", role=role), Fragment(text=f"3{after}")]
     cell = cell_of(parts, column=0)
     joined = role is Appearance.HIDDEN
-    assert joined or cell.uncertain or not unmarked(cell.text).certain or entry_of(cell.text, "").number is None
+    assert joined or cell.uncertain or not unmarked(cell.text).certain or entry_of(cell.text).number is None

@@ -141,7 +141,7 @@ def test_markdown_shows_what_it_escapes() -> None:
     assert isinstance(first, Line)
     assert (first.text, first.level) == ("标题", 1)
     assert isinstance(second, Line)
-    assert (second.text, second.where) == ("重点 有 5*3 件_", "第3行")
+    assert (second.text, str(second.where)) == ("重点 有 5*3 件_", "第3行")
     assert [row[:2] for row in texts(pipes)] == [["规章", "1|2"], ["许可", "3"]]
     assert texts(table) == [["甲", "4"]]
 
@@ -150,7 +150,7 @@ def test_text_tables_in_both_manners() -> None:
     stacked, line, rows = text_blocks("\t规章\n\t1\n\n\t许可\n\t\n正文\n甲\t1\n乙\t2")
     assert texts(stacked) == [["规章", "1"], ["许可", ""]]
     assert isinstance(line, Line)
-    assert (line.text, line.where) == ("正文", "第6行")
+    assert (line.text, str(line.where)) == ("正文", "第6行")
     assert texts(rows) == [["甲", "1"], ["乙", "2"]]
 
 

@@ -17,6 +17,7 @@ from toolkit.ingest.leftovers import told_form
 from toolkit.ingest.opening import opening_of
 from toolkit.ingest.recognise import filing_of
 from toolkit.ingest.source import Line
+from toolkit.location import NOWHERE, Location
 
 FORM = FORMS.form("gkgb-2021")
 
@@ -90,7 +91,7 @@ def test_a_near_miss_must_be_unique() -> None:
 
 
 def text_lines(*texts: str) -> list[Line]:
-    return [Line(text=text, where=f"第{number}行") for number, text in enumerate(texts, start=1)]
+    return [Line(text=text, where=Location.parse(f"第{number}行")) for number, text in enumerate(texts, start=1)]
 
 
 @pytest.mark.parametrize(
@@ -249,7 +250,7 @@ def test_a_name_may_make_the_level_certain(name: str, level: str | None) -> None
         text_lines(f"{name}2024年政府信息公开工作年度报告", "一、总体情况", "正文。"), FORMS, FORMS.form("gkgb-2021")
     )
     assert (filing.agency.value, filing.level) == (name, level)
-    assert filing.level_where == (filing.agency.where if level else "")
+    assert filing.level_where == (filing.agency.where if level else NOWHERE)
 
 
 def test_the_period_tells_the_form_where_the_title_has_no_year() -> None:

@@ -249,7 +249,7 @@ def test_more_than_a_number_is_told_with_its_text(text: str) -> None:
     told = only(findings, "IM-03")
     shown = " ".join(text.split())
     assert told.cells[0].id == "disclosure.normative_documents.issued"
-    assert told.cells[0].where == "表二 第4行第2列"
+    assert str(told.cells[0].where) == "表二 第4行第2列"
     assert (told.actual, back.entry("disclosure.normative_documents.issued").text) == (shown, shown)
     assert_others_equal(replace(back, inputs={k: v for k, v in back.inputs.items() if not v.text}))
 

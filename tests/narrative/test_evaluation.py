@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.narrative.sample import MANY, filled
 from toolkit.filing import Filing, Paragraph, Text
+from toolkit.location import Location
 from toolkit.narrative import FILTERS, Piece, Use, evaluate, known_names, paragraphs, pieces, problems, used
 
 FILING = filled(values=MANY)
@@ -110,14 +111,14 @@ def test_used_names_each_value_once_with_its_cells() -> None:
 
 def test_paragraphs_are_evaluated_literal_and_not_empty() -> None:
     slot = (
-        Paragraph(text="（一）{{ 年度 }}", heading=True, where="甲!B5"),
+        Paragraph(text="（一）{{ 年度 }}", heading=True, where=Location.parse("甲!B5")),
         Paragraph(text="  "),
         Paragraph(text="{{ 新收申请 }}件"),
         Paragraph(text="{{ 原文 }}", literal=True),
     )
     filing = replace(FILING, narrative={"overview": slot})
     assert paragraphs(filing, "overview") == (
-        Paragraph(text="（一）2025", heading=True, where="甲!B5", literal=True),
+        Paragraph(text="（一）2025", heading=True, where=Location.parse("甲!B5"), literal=True),
         Paragraph(text="33件", literal=True),
         Paragraph(text="{{ 原文 }}", literal=True),
     )

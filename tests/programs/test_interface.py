@@ -34,29 +34,29 @@ def typed(filing: Filing) -> dict[str, str | float]:
     for quantity in filing.form.inputs:
         number = filing.number(quantity)
         assert number is not None
-        put[plan.at(quantity).where] = float(number)
+        put[str(plan.at(quantity).where)] = float(number)
     level = filing.form.level(filing.level)
     put |= {
-        plan.at("cover.agency").where: filing.agency.value,
-        plan.at("cover.level").where: level.label if level else "",
-        plan.at("cover.year").where: float(filing.year or 0),
-        plan.at("cover.issued_on").where: float(serial(filing.issued_on)) if filing.issued_on else "",
-        plan.at("cover.contact").where: filing.contact.value,
+        str(plan.at("cover.agency").where): filing.agency.value,
+        str(plan.at("cover.level").where): level.label if level else "",
+        str(plan.at("cover.year").where): float(filing.year or 0),
+        str(plan.at("cover.issued_on").where): float(serial(filing.issued_on)) if filing.issued_on else "",
+        str(plan.at("cover.contact").where): filing.contact.value,
     }
-    put |= {plan.at(f"headings.{section}").where: text.value for section, text in filing.headings.items()}
+    put |= {str(plan.at(f"headings.{section}").where): text.value for section, text in filing.headings.items()}
     for row, own in enumerate(filing.indicators):
         region = plan.regions["indicators"]
         put |= {
-            region.spot("name", row).where: own.name,
-            region.spot("value", row).where: float(own.entry.number or 0),
-            region.spot("unit", row).where: own.unit,
+            str(region.spot("name", row).where): own.name,
+            str(region.spot("value", row).where): float(own.entry.number or 0),
+            str(region.spot("unit", row).where): own.unit,
         }
     for slot in ("preamble", "overview", "problems", "other"):
         region, texts = plan.regions[f"narrative.{slot}"], filing.narrative.get(slot, ())
         for row in range(20):
             text = texts[row] if row < len(texts) else None
-            put[region.spot("kind", row).where] = "" if text is None else HEADING if text.heading else BODY
-            put[region.spot("text", row).where] = text.text if text else ""
+            put[str(region.spot("kind", row).where)] = "" if text is None else HEADING if text.heading else BODY
+            put[str(region.spot("text", row).where)] = text.text if text else ""
     return put
 
 
@@ -65,7 +65,7 @@ def test_what_is_typed_is_what_fill_writes(edit: Edit, filing: Filing, tmp_path:
     blank.write_bytes(built(filing.form))
     made.write_bytes(built(filing.form, filing=filing))
     plan = plan_of(filing.form)
-    derived = {cell.id: plan.at(cell.id).where for cell in filing.form.cells.values() if cell.of}
+    derived = {cell.id: str(plan.at(cell.id).where) for cell in filing.form.cells.values() if cell.of}
     shown = edit(blank, filled, put=typed(filing), show=[*derived.values(), "封面!C1"])
     assert {cell: float(shown[place]) for cell, place in derived.items()} == {
         cell: float(filing.number(cell) or 0) for cell in derived
@@ -90,7 +90,7 @@ def test_locks_keep_no_program_out_and_the_reader_tells(edit: Edit, workbook: Pa
     after = tmp_path / "改.xlsx"
     edit(workbook, after, put={"三 申请办理!J6": 20})
     filing, findings = read_workbook(after, FORMS)
-    assert [(each.code, each.where) for each in findings] == [("WB-07", "三 申请办理!J6")]
+    assert [(each.code, str(each.where)) for each in findings] == [("WB-07", "三 申请办理!J6")]
     assert filing.number("applications.received.total") == 33
 
 

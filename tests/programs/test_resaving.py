@@ -73,7 +73,7 @@ def seen(path: Path) -> Seen:
 
 def told(findings: tuple[Finding, ...]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for finding in findings:
-        yield finding.code, finding.message, tuple(cell.where for cell in finding.cells)
+        yield finding.code, finding.message, tuple(str(cell.where) for cell in finding.cells)
 
 
 @pytest.mark.parametrize("library", ["exceljs", "xlsx"])

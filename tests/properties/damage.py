@@ -49,7 +49,7 @@ class Damaged:
         """The figures that somebody stated for that very cell, or that a printed blank counts as."""
         texts = self.shown.get(cell, ())
         pieces = [text[:end] for text in texts for end in range(1, len(text) + 1)] if self.cut else texts
-        numbers = {entry.number for entry in (entry_of(text, "") for text in pieces) if entry.number is not None}
+        numbers = {entry.number for entry in (entry_of(text) for text in pieces) if entry.number is not None}
         if "" in (text.strip() for text in texts) and cell in self.filing.form.zero_if_printed_blank:
             numbers.add(0)
         return frozenset(map(Decimal, numbers))

@@ -132,9 +132,9 @@ def wrong_sides(path: Path, figures: Figures, source: Damaged, form: Form) -> li
     wrong = []
     for check in form.rule_instances:
         relation = check.relation
-        line = shown[check.rule.code, plan.at(relation.refs[0]).where].pop(0)
+        line = shown[check.rule.code, str(plan.at(relation.refs[0]).where)].pop(0)
         for side, value in zip(_sides(relation), line[2:4], strict=False):
-            number = entry_of(value, "").number
+            number = entry_of(value).number
             if number is not None and number != side.value(known):
                 wrong.append(f"{check.rule.code} shows {number} for {' '.join(side.refs)}")
     return wrong
@@ -160,6 +160,6 @@ def _held(book: openpyxl.Workbook, plan: Plan) -> Iterator[tuple[str, object]]:
 
 def _numbers(values: Iterator[tuple[str, object]]) -> Iterator[tuple[str, Decimal]]:
     for cell, value in values:
-        number = entry_of(value, "").number
+        number = entry_of(value).number
         if number is not None:
             yield cell, Decimal(number)

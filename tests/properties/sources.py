@@ -49,7 +49,7 @@ def _workbook(form_id: str, chance: random.Random) -> Damaged:
     shown = _shown(filing)
     for cell in _hit(form_id, chance):
         value = chance.choice(_TYPED)
-        package.put(plan.at(cell).where, value)
+        package.put(str(plan.at(cell).where), value)
         shown[cell] = (value.code,) if isinstance(value, Error) else () if isinstance(value, Typed) else _seen(value)
     if chance.random() < 0.3:
         gone = plan.at(chance.choice(list(filing.form.cells)))
@@ -93,7 +93,7 @@ def _data(form_id: str, chance: random.Random) -> Damaged:
 def _pdf(form_id: str, chance: random.Random) -> Damaged:
     """Our own PDF of a filing that lacks figures, or shows words for them."""
     filing = whole(form_id, chance)
-    words = {cell: entry_of(chance.choice(("", "", "-", *GARBAGE)), "") for cell in _hit(form_id, chance)}
+    words = {cell: entry_of(chance.choice(("", "", "-", *GARBAGE))) for cell in _hit(form_id, chance)}
     own = {cell: entry for cell, entry in words.items() if cell in filing.inputs}
     document = compose(replace(filing, inputs={**filing.inputs, **own}))
     shown = {place.cell: (place.text,) for table in document.tables for place in table.cells if place.cell}

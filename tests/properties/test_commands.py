@@ -151,7 +151,7 @@ def checked(case: Try) -> bool:
     (report,) = json.loads(result.stdout)["files"]
     for finding in report["findings"]:
         for ref in finding["cells"]:
-            number = entry_of(ref["value"], "").number
+            number = entry_of(ref["value"]).number
             if ref["id"] in case.form.cells and number is not None:
                 assert number in case.source.may_be(ref["id"]) or number == figures.get(ref["id"]), finding
     return bool(report["findings"])

@@ -39,7 +39,7 @@ def _filing_of(seed: str) -> Filing:
     numbers = iter([line for part in parts[1:4] for line in part if line.isdecimal()])
     inputs: dict[str, Entry] = {}
     for table in compose(zeros()).tables:
-        inputs |= {cell.cell: entry_of(next(numbers), "") for cell in table.cells if cell.role is Role.NUMBER}
+        inputs |= {cell.cell: entry_of(next(numbers)) for cell in table.cells if cell.role is Role.NUMBER}
     texts = {"preamble": lines[2 : starts[0]], "overview": parts[0], "problems": parts[4], "other": parts[5]}
     narrative = {slot: tuple(Paragraph(text=text, literal=True) for text in part) for slot, part in texts.items()}
     return replace(

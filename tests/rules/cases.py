@@ -12,6 +12,7 @@ from toolkit.filing.numerals import entry_of
 from toolkit.finding import Finding
 from toolkit.form import Severity
 from toolkit.form.expression import Number
+from toolkit.location import Location
 from toolkit.rules.engine import check_filing
 
 TODAY = dt.date(2026, 1, 20)
@@ -45,32 +46,35 @@ OVERVIEW = (
 def filing(source: Source = Source.WORKBOOK) -> Filing:
     """某市市场监督管理局, 2025, on gkgb-2021; places look like a workbook's."""
     form = FORMS.form("gkgb-2021")
-    inputs = {cell: Entry(number=FIGURES.get(cell, 0), where=f"表!{place}") for place, cell in enumerate(form.inputs)}
+    inputs = {
+        cell: Entry(number=FIGURES.get(cell, 0), where=Location(str(place), "表"))
+        for place, cell in enumerate(form.inputs)
+    }
     heads = form.section("overview").subheads
     overview = [
         part
         for row, (head, text) in enumerate(zip(heads, OVERVIEW, strict=True))
         for part in (
-            Paragraph(text=head, heading=True, where=f"一 总体情况!B{4 + 2 * row}"),
-            Paragraph(text=text, where=f"一 总体情况!B{5 + 2 * row}"),
+            Paragraph(text=head, heading=True, where=Location.parse(f"一 总体情况!B{4 + 2 * row}")),
+            Paragraph(text=text, where=Location.parse(f"一 总体情况!B{5 + 2 * row}")),
         )
     ]
     return Filing(
         form=form,
         source=source,
-        agency=Text(value="某市市场监督管理局", where="封面!B3"),
+        agency=Text(value="某市市场监督管理局", where=Location.parse("封面!B3")),
         year=2025,
-        year_where="封面!B5",
+        year_where=Location.parse("封面!B5"),
         level="city_department",
-        level_where="封面!B4",
+        level_where=Location.parse("封面!B4"),
         issued_on=dt.date(2026, 1, 18),
-        issued_on_where="封面!B9",
+        issued_on_where=Location.parse("封面!B9"),
         inputs=inputs,
         narrative={
-            "preamble": (Paragraph(text="统计期限自2025年1月1日至2025年12月31日。", where="引言!B4"),),
+            "preamble": (Paragraph(text="统计期限自2025年1月1日至2025年12月31日。", where=Location.parse("引言!B4")),),
             "overview": tuple(overview),
-            "problems": (Paragraph(text="政策解读形式不够丰富，将增加图解。", where="五 问题改进!B4"),),
-            "other": (Paragraph(text="全年没有收取信息处理费。", where="六 其他事项!B9"),),
+            "problems": (Paragraph(text="政策解读形式不够丰富，将增加图解。", where=Location.parse("五 问题改进!B4")),),
+            "other": (Paragraph(text="全年没有收取信息处理费。", where=Location.parse("六 其他事项!B9")),),
         },
     )
 
@@ -98,12 +102,15 @@ def without(base: Filing, *beginnings: str) -> Filing:
 
 def with_stated(base: Filing, cell: str, value: object) -> Filing:
     """``base`` stating ``value`` for a derived cell."""
-    return replace(base, stated={**base.stated, cell: entry_of(value, f"表!{cell}")})
+    return replace(base, stated={**base.stated, cell: entry_of(value, Location.parse(f"表!{cell}"))})
 
 
 def with_text(base: Filing, slot: str, *texts: str, literal: bool = False) -> Filing:
     """``base`` with other body paragraphs in a slot; the sub-heads of section one stay, its last text is replaced."""
-    new = tuple(Paragraph(text=text, where=f"{slot}!B{row}", literal=literal) for row, text in enumerate(texts, 80))
+    new = tuple(
+        Paragraph(text=text, where=Location.parse(f"{slot}!B{row}"), literal=literal)
+        for row, text in enumerate(texts, 80)
+    )
     kept = base.narrative[slot] if slot == "overview" else ()
     return replace(base, narrative={**base.narrative, slot: (*kept, *new)})
 

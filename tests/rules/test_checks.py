@@ -13,6 +13,7 @@ from tests.rules.cases import codes, filing
 from toolkit.errors import FormError
 from toolkit.filing import Text
 from toolkit.form.loader import parse_form
+from toolkit.location import Location
 from toolkit.rules.checks import CHECKS, checks_of
 from toolkit.rules.explain import explain
 from toolkit.rules.waivers import codes_of
@@ -101,7 +102,9 @@ def test_a_form_that_extends_another_can_drop_and_swap_checks() -> None:
     dropped = parse_form(f"{extending}without: [TX-21]\n".encode(), "试验")
     assert "TX-21" in codes_of(FORMS.form("gkgb-2021"))
     assert "TX-21" not in codes_of(dropped)
-    titled = replace(filing(), agency=Text(value="某市某局2025年政府信息公开工作年度报告", where="封面!B3"))
+    titled = replace(
+        filing(), agency=Text(value="某市某局2025年政府信息公开工作年度报告", where=Location.parse("封面!B3"))
+    )
     assert "TX-21" in codes(titled)
     assert "TX-21" not in codes(replace(titled, form=dropped))
 

@@ -14,6 +14,7 @@ from toolkit.filing import Entry, Filing, Source, Text
 from toolkit.filing.numerals import entry_of
 from toolkit.finding import Finding
 from toolkit.form import Severity
+from toolkit.location import Location
 from toolkit.rules.engine import check_filing
 
 
@@ -25,7 +26,7 @@ def numeric_findings(path: Path) -> list[Finding]:
         for row, columns in rows.items():
             for column, value in columns.items():
                 cell = f"{table}.{row}.{column}"
-                entry = entry_of(value, cell)
+                entry = entry_of(value, Location.parse(cell))
                 entries[cell] = replace(entry, printed_blank=entry.blank)
     filing = Filing(
         form=form,

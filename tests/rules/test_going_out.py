@@ -13,12 +13,13 @@ from toolkit.filing import Filing, Indicator, Paragraph, Prior, Source, Text
 from toolkit.filing.numerals import entry_of
 from toolkit.finding import Finding
 from toolkit.form import Severity
+from toolkit.location import Location
 
 BASE = filing()
 REPORT = filing(Source.REPORT)
-TOWN = replace(BASE, level="township", agency=Text(value="某县民主镇人民政府", where="封面!B3"))
-COUNTY = replace(BASE, level="county", agency=Text(value="某县人民政府", where="封面!B3"))
-SCHOOLS = replace(BASE, level="county_department", agency=Text(value="某县教育局", where="封面!B3"))
+TOWN = replace(BASE, level="township", agency=Text(value="某县民主镇人民政府", where=Location.parse("封面!B3")))
+COUNTY = replace(BASE, level="county", agency=Text(value="某县人民政府", where=Location.parse("封面!B3")))
+SCHOOLS = replace(BASE, level="county_department", agency=Text(value="某县教育局", where=Location.parse("封面!B3")))
 PLANNED = "一是建立信息更新的提醒和通报制度，每月由办公室检查一次并公布结果"
 
 
@@ -29,7 +30,8 @@ def of(code: str, base: Filing) -> list[Finding]:
 def headed(base: Filing, slot: str, *texts: str) -> Filing:
     """``base`` with these paragraphs in a slot; those in （） or with a number are headings."""
     new = tuple(
-        Paragraph(text=text, heading=text.startswith("（"), where=f"{slot}!B{row}") for row, text in enumerate(texts, 1)
+        Paragraph(text=text, heading=text.startswith("（"), where=Location.parse(f"{slot}!B{row}"))
+        for row, text in enumerate(texts, 1)
     )
     return replace(base, narrative={**base.narrative, slot: new})
 
@@ -53,7 +55,7 @@ def headed(base: Filing, slot: str, *texts: str) -> Filing:
 )
 def test_a_name_in_other_brackets_is_an_error(shown: str) -> None:
     (own,) = of("TX-11", with_text(BASE, "problems", f"新收申请{shown}件，将改进。"))
-    assert (own.severity, own.actual, own.where) == (Severity.ERROR, shown, "problems!B80")
+    assert (own.severity, own.actual, str(own.where)) == (Severity.ERROR, shown, "problems!B80")
 
 
 def test_all_of_a_paragraph_are_one_finding() -> None:
@@ -70,7 +72,9 @@ def test_a_name_and_another_word_in_braces_are_both_told() -> None:
 
 
 def test_names_are_looked_for_on_the_cover_too() -> None:
-    (own,) = of("TX-11", replace(BASE, title=Text(value="{年度}年政府信息公开工作年度报告", where="封面!B8")))
+    (own,) = of(
+        "TX-11", replace(BASE, title=Text(value="{年度}年政府信息公开工作年度报告", where=Location.parse("封面!B8")))
+    )
     assert own.cells[0].id == "cover.title"
 
 
@@ -109,7 +113,7 @@ def test_other_words_in_brackets(text: str) -> None:
 )
 def test_what_nobody_filled_in(text: str, shown: str) -> None:
     (own,) = of("TX-12", with_text(BASE, "problems", f"{text}，将改进。"))
-    assert (own.severity, own.actual, own.where) == (Severity.WARNING, shown, "problems!B80")
+    assert (own.severity, own.actual, str(own.where)) == (Severity.WARNING, shown, "problems!B80")
 
 
 @pytest.mark.parametrize(
@@ -153,7 +157,7 @@ def test_the_same_paragraph_twice() -> None:
     )
     (own,) = of("TX-13", with_text(twice, "other", "未收取信息处理费。"))
     assert (own.severity, own.actual) == (Severity.WARNING, f"一是{text}， 统计期限为全年；")
-    assert [ref.where for ref in own.cells] == ["problems!B80", "preamble!B80"]
+    assert [str(ref.where) for ref in own.cells] == ["problems!B80", "preamble!B80"]
 
 
 def test_what_an_expression_prints_counts() -> None:
@@ -194,7 +198,7 @@ def numbered(*numbers: str) -> Filing:
 def test_numbers_of_sub_heads(numbers: str, faults: str, rows: Sequence[int]) -> None:
     (own,) = of("TX-14", numbered(*numbers))
     assert faults in own.message
-    assert [ref.where for ref in own.cells] == [f"overview!B{row}" for row in rows]
+    assert [str(ref.where) for ref in own.cells] == [f"overview!B{row}" for row in rows]
     assert own.severity is Severity.WARNING
 
 
@@ -227,7 +231,7 @@ def test_numbers_of_a_published_report_weigh_less() -> None:
 @pytest.mark.parametrize("text", ["一、存在的问题", "七、附件", "十一、其他"])
 def test_a_line_numbered_like_a_section(text: str) -> None:
     (own,) = of("TX-15", with_text(BASE, "problems", text, "更新不及时，将改进。"))
-    assert (own.severity, own.actual, own.where) == (Severity.WARNING, text, "problems!B80")
+    assert (own.severity, own.actual, str(own.where)) == (Severity.WARNING, text, "problems!B80")
     assert "请改用“（一）”或“1.”" in own.remedy
 
 
@@ -317,7 +321,7 @@ def test_the_agency_itself_in_other_words_and_those_that_may_act(agency: str, te
 def test_agencies_and_areas_in_general(text: str, words: str) -> None:
     for base in (SCHOOLS, TOWN, replace(REPORT, level=None, agency=Text(value="某县教育局"))):
         (own,) = of("TX-17", with_text(base, "problems", f"{text}将改进。"))
-        assert (own.severity, own.actual, own.where) == (Severity.WARNING, words, "problems!B80")
+        assert (own.severity, own.actual, str(own.where)) == (Severity.WARNING, words, "problems!B80")
 
 
 @pytest.mark.parametrize("text", ["及时发布部分地区强降雨预警信息。", "在全国部分地区试点，部分地区成效明显。"])
@@ -389,7 +393,7 @@ def test_a_section_without_problems_is_told_as_such() -> None:
 )
 def test_a_plan_for_a_year_that_is_over(text: str, year: str) -> None:
     (own,) = of("TX-19", with_text(BASE, "problems", f"解读不够。{text}"))
-    assert (own.severity, own.actual, own.where) == (Severity.WARNING, year, "problems!B80")
+    assert (own.severity, own.actual, str(own.where)) == (Severity.WARNING, year, "problems!B80")
     assert "打算应从 2026 年起" in own.remedy
 
 
@@ -418,7 +422,7 @@ def test_last_years_plan_in_nearly_the_same_words() -> None:
     other = "解读不够。今年的问题与上年不同，主要是检索不便、栏目偏多、更新偏慢，将逐项改进。"
     new = f"{other}2026年将做好以下工作：{PLANNED}；二是整合栏目，方便检索。"
     (own,) = of("TX-19", with_text(replace(BASE, prior=last), "problems", new))
-    assert (own.severity, own.where) == (Severity.WARNING, "problems!B80")
+    assert (own.severity, str(own.where)) == (Severity.WARNING, "problems!B80")
     assert "与上年报告里的几乎一样" in own.message
     assert of("TX-19", with_text(replace(BASE, prior=last), "problems", "二是组织两次培训，改进解读。")) == []
 
@@ -439,7 +443,7 @@ def test_a_section_copied_as_a_whole_is_one_finding() -> None:
 @pytest.mark.parametrize("text", ["同上", "详见附件。", " 略 ", "同去年"])
 def test_a_paragraph_that_says_nothing(text: str) -> None:
     (own,) = of("TX-12", with_text(BASE, "problems", text, "解读不够，将改进。"))
-    assert (own.actual, own.where) == (text.strip(), "problems!B80")
+    assert (own.actual, str(own.where)) == (text.strip(), "problems!B80")
 
 
 @pytest.mark.parametrize("text", ["具体数据详见附件。", "情况同上年，未收取费用。", "省略。", "策略。"])
@@ -467,7 +471,7 @@ def test_a_paragraph_that_says_something(text: str) -> None:
 )
 def test_a_note_to_a_colleague(text: str, shown: str) -> None:
     (own,) = of("TX-20", with_text(BASE, "problems", f"{text}将改进。"))
-    assert (own.severity, own.actual, own.where) == (Severity.WARNING, shown, "problems!B80")
+    assert (own.severity, own.actual, str(own.where)) == (Severity.WARNING, shown, "problems!B80")
 
 
 @pytest.mark.parametrize(
@@ -495,8 +499,8 @@ def test_no_note_to_a_colleague(text: str) -> None:
     ],
 )
 def test_the_title_where_the_name_belongs(agency: str, alone: str) -> None:
-    (own,) = of("TX-21", replace(BASE, agency=Text(value=agency, where="封面!B3")))
-    assert (own.severity, own.expected, own.where) == (Severity.ERROR, alone, "封面!B3")
+    (own,) = of("TX-21", replace(BASE, agency=Text(value=agency, where=Location.parse("封面!B3"))))
+    assert (own.severity, own.expected, str(own.where)) == (Severity.ERROR, alone, "封面!B3")
 
 
 @pytest.mark.parametrize(
@@ -504,14 +508,14 @@ def test_the_title_where_the_name_belongs(agency: str, alone: str) -> None:
     ["单位：某市某局", "填报单位:某市某局", "某市某局（盖章）", "某市某局。", "单位名称：某市某局（公章）。"],
 )
 def test_more_than_the_name(agency: str) -> None:
-    (own,) = of("TX-21", replace(BASE, agency=Text(value=agency, where="封面!B3")))
+    (own,) = of("TX-21", replace(BASE, agency=Text(value=agency, where=Location.parse("封面!B3"))))
     assert (own.severity, own.actual, own.expected) == (Severity.ERROR, agency, "某市某局")
     assert "“某市某局”" in own.remedy
 
 
 @pytest.mark.parametrize("agency", ["某市市场监督管理局", "某县融媒体中心（某日报社）", "某省统计局"])
 def test_a_name_alone(agency: str) -> None:
-    assert of("TX-21", replace(BASE, agency=Text(value=agency, where="封面!B3"))) == []
+    assert of("TX-21", replace(BASE, agency=Text(value=agency, where=Location.parse("封面!B3")))) == []
 
 
 @pytest.mark.parametrize(
@@ -531,7 +535,9 @@ def test_a_name_alone(agency: str) -> None:
 def test_an_address_that_leads_nowhere(shown: str, meant: str) -> None:
     (own,) = of("TX-22", with_text(BASE, "preamble", f"本报告的电子版可查阅（网址：{shown}），或来信索取。"))
     assert (own.severity, own.actual, own.expected) == (Severity.WARNING, shown, meant)
-    (contact,) = of("TX-22", replace(BASE, contact=Text(value=f"邮箱或网址：{shown}", where="封面!B10")))
+    (contact,) = of(
+        "TX-22", replace(BASE, contact=Text(value=f"邮箱或网址：{shown}", where=Location.parse("封面!B10")))
+    )
     assert contact.cells[0].id == "cover.contact"
 
 
@@ -559,7 +565,7 @@ def test_addresses_that_lead_somewhere(text: str) -> None:
 )
 def test_a_repealed_basis(text: str, shown: str) -> None:
     (own,) = of("TX-23", with_text(BASE, "preamble", text))
-    assert (own.severity, own.actual, own.where) == (Severity.WARNING, shown, "preamble!B80")
+    assert (own.severity, own.actual, str(own.where)) == (Severity.WARNING, shown, "preamble!B80")
 
 
 @pytest.mark.parametrize(
@@ -680,9 +686,9 @@ def test_the_processing_fee_where_the_other_one_belongs() -> None:
 
 @pytest.mark.parametrize(("unit", "value", "found"), [("元", 126_000, 1), ("万元", "12.6", 1), ("万元", 126_000, 0)])
 def test_an_indicator_that_gives_an_amount_in_yuan(unit: str, value: object, found: int) -> None:
-    own = Indicator(name="收费", entry=entry_of(value, "指标!B5"), unit=unit)
+    own = Indicator(name="收费", entry=entry_of(value, Location.parse("指标!B5")), unit=unit)
     told = of("TX-27", replace(with_values(BASE, **{FEE: 126_000}), indicators=(own,)))
-    assert [each.cells[1].where for each in told] == ["指标!B5"] * found
+    assert [str(each.cells[1].where) for each in told] == ["指标!B5"] * found
 
 
 def test_a_jump_from_last_year() -> None:

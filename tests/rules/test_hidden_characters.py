@@ -11,6 +11,7 @@ from toolkit.characters import is_hidden, without_hidden
 from toolkit.filing import Source, Text
 from toolkit.finding import Finding
 from toolkit.form import Severity
+from toolkit.location import Location
 from toolkit.rules.engine import check_filing
 from toolkit.rules.typography import tidy
 
@@ -53,9 +54,9 @@ def test_tidying_takes_them_away() -> None:
 
 
 def test_a_name_with_a_private_character_is_named() -> None:
-    own = replace(filing(), agency=Text(value="\ue863林市某局", where="封面!B3"))
+    own = replace(filing(), agency=Text(value="\ue863林市某局", where=Location.parse("封面!B3")))
     (told,) = [each for each in check_filing(own, today=TODAY) if "看不见" in each.message]
-    assert (told.cells[0].id, told.cells[0].where) == ("cover.agency", "封面!B3")
+    assert (told.cells[0].id, str(told.cells[0].where)) == ("cover.agency", "封面!B3")
     assert "U+E863" in told.message
 
 

@@ -17,6 +17,7 @@ from toolkit.finding import Finding
 from toolkit.finding.catalogue import catalogue
 from toolkit.form import Form
 from toolkit.form.loader import parse_form
+from toolkit.location import Location
 from toolkit.rules.checks import checks_of
 from toolkit.rules.engine import check_filing
 from toolkit.rules.explain import explanations, title_of
@@ -41,9 +42,10 @@ def untidy(form: Form) -> Filing:
         agency=Text(value="某市某局"),
         year=form.years.first,
         inputs={
-            quantity: Entry(text="" if place else "三", where=quantity) for place, quantity in enumerate(form.inputs)
+            quantity: Entry(text="" if place else "三", where=Location(quantity))
+            for place, quantity in enumerate(form.inputs)
         },
-        narrative={slot: (Paragraph(text="共有____件。", where=slot),) for slot in form.text_slots},
+        narrative={slot: (Paragraph(text="共有____件。", where=Location(slot)),) for slot in form.text_slots},
     )
 
 

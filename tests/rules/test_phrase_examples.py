@@ -62,7 +62,7 @@ def test_a_form_without_phrases_is_held_to_its_names() -> None:
         source=Source.DATA,
         agency=Text(value="某某工具间"),
         year=2024,
-        inputs={name: entry_of(values.get(name, 0), name) for name in form.inputs},
+        inputs={name: entry_of(values.get(name, 0)) for name in form.inputs},
     )
     text = "全年锤子购入4把，押金金额共120元；押金次数为2次。没有锤子购入9把的说法。"
     [slot] = [section.id for section in form.sections if section.id == "repairs"]

@@ -29,6 +29,7 @@ from toolkit.filing.numerals import entry_of
 from toolkit.finding import CellRef
 from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
+from toolkit.location import Location
 from toolkit.rules.engine import check_filing
 
 BASE = filing()
@@ -102,7 +103,7 @@ TEXTS: tuple[tuple[str, Filing, str], ...] = (
     ("TX-05", with_text(BASE, "problems", "共整改____项。"), "narrative.problems"),
     ("TX-05", with_text(BASE, "problems", "该部分以表格形式报告。"), "narrative.problems"),
     ("TX-05", with_text(BASE, "problems", "联系{{ 联系方式 }}。"), "narrative.problems"),
-    ("TX-05", replace(BASE, agency=Text(value="XX市某局", where="封面!B3")), "cover.agency"),
+    ("TX-05", replace(BASE, agency=Text(value="XX市某局", where=Location.parse("封面!B3"))), "cover.agency"),
     ("TX-06", with_text(BASE, "other", "无其他需要报告的事项。"), "narrative.other"),
     ("TX-06", with_text(BASE, "other", "全年收取信息处理费2950元。"), "processing_fee.received"),
     ("TX-08", with_text(BASE, "problems", "2024年，我局公开内容不够丰富，已作改进。"), "narrative.problems"),
@@ -113,7 +114,7 @@ TEXTS: tuple[tuple[str, Filing, str], ...] = (
     ("DL-01", replace(BASE, issued_on=dt.date(2025, 12, 31)), "cover.issued_on"),
     ("DL-01", replace(BASE, issued_on=dt.date(2029, 1, 3), level="township"), "cover.issued_on"),
     ("DL-01", replace(BASE, issued_on=None), "cover.issued_on"),
-    ("FM-02", replace(BASE, agency=Text(where="封面!B3")), "cover.agency"),
+    ("FM-02", replace(BASE, agency=Text(where=Location.parse("封面!B3"))), "cover.agency"),
     ("FM-02", replace(BASE, year=None), "cover.year"),
 )
 
@@ -282,7 +283,9 @@ def test_blanks_of_a_published_report_are_one_note_a_table() -> None:
 
 
 def test_a_table_that_the_reader_has_missed_is_not_missed_twice() -> None:
-    told = finding("IM-02", [CellRef(id="disputes", where="表四")], variant="empty", table="表四", labels="")
+    told = finding(
+        "IM-02", [CellRef(id="disputes", where=Location.parse("表四"))], variant="empty", table="表四", labels=""
+    )
     assert only(without(REPORT, "disputes."), [told]) == told
 
 
@@ -302,8 +305,10 @@ def test_fee_figures_that_a_report_does_not_print_are_not_asked_for() -> None:
 
 
 def test_template_words_that_found_no_place() -> None:
-    each = only(replace(REPORT, unplaced=(Unplaced(text="该部分以表格形式报告。表格如下：", where="第 9 段"),)))
-    assert (each.code, each.where) == ("TX-05", "第 9 段")
+    each = only(
+        replace(REPORT, unplaced=(Unplaced(text="该部分以表格形式报告。表格如下：", where=Location.parse("第 9 段")),))
+    )
+    assert (each.code, str(each.where)) == ("TX-05", "第 9 段")
 
 
 def test_the_signature_is_the_agency() -> None:
@@ -315,7 +320,9 @@ def test_the_signature_is_the_agency() -> None:
 @given(filings(source=Source.REPORT), st.data())
 def test_each_changed_figure_of_printed_tables_is_found_at_its_cell(right: Filing, data: st.DataObject) -> None:
     printed = [cell for cell in right.form.cells.values() if cell.table != "disclosure"]
-    stated = {cell.id: entry_of(right.number(cell.id), f"表三 {cell.id}") for cell in printed if cell.of}
+    stated = {
+        cell.id: entry_of(right.number(cell.id), Location.parse(f"表三 {cell.id}")) for cell in printed if cell.of
+    }
     right = replace(right, stated=stated)
     changed = data.draw(st.sampled_from(printed)).id
     values = right.stated if changed in right.stated else right.inputs

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.rules.cases import TODAY, filing, with_text
 from toolkit.filing import Source, Text
 from toolkit.form import Severity
+from toolkit.location import Location
 from toolkit.rules.engine import check_filing
 from toolkit.rules.typography import tidy
 
@@ -82,7 +83,7 @@ def test_tidying_twice_changes_nothing_more(text: str) -> None:
     ],
 )
 def test_a_blank_in_the_name(name: str, expected: str | None) -> None:
-    own = replace(filing(), agency=Text(value=name, where="封面!B3"))
+    own = replace(filing(), agency=Text(value=name, where=Location.parse("封面!B3")))
     found = [each for each in check_filing(own, today=TODAY) if each.code == "TX-09"]
     assert [(each.severity, each.cells[0].id, f"写成“{expected}”" in each.remedy) for each in found] == (
         [(Severity.WARNING, "cover.agency", True)] if expected else []

@@ -23,6 +23,7 @@ from toolkit.finding import CellRef
 from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
 from toolkit.form.model import BlankMeaning
+from toolkit.location import Location
 
 SOURCES = list(Source)
 BASE = filing()
@@ -56,7 +57,7 @@ def test_neither_is_text_that_is_no_number(source: Source, code: str) -> None:
     unclear = with_values(filing(source), disputes__reconsideration__upheld="4?2")
     assert unclear.unread == {cell, "disputes.reconsideration.total"}
     assert unclear.number("disputes.reconsideration.total") is None
-    seen = finding("IM-03", [CellRef(id=cell, where="表四 第3行第2列", value="4?2")], actual="4?2")
+    seen = finding("IM-03", [CellRef(id=cell, where=Location.parse("表四 第3行第2列"), value="4?2")], actual="4?2")
     reading = (seen,) if source is Source.REPORT else ()
     assert [(e.code, e.severity) for e in found(unclear, reading) if e not in reading] == [(code, Severity.ERROR)]
 

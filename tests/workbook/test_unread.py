@@ -98,16 +98,16 @@ def test_no_sum_is_written_to_which_a_figure_is_missing(value: str | None) -> No
     totals = ("applications.granted.total", "applications.total.research", "applications.total.total")
     assert [sheet[PLAN.at(total).address].value for total in totals] == [None] * 3
     assert sheet[PLAN.at("applications.granted.research").address].value == value
-    place = PLAN.at("applications.received.research").where
+    place = str(PLAN.at("applications.received.research").where)
     line = next(row for row in book[CHECKS].iter_rows(values_only=True) if (row[0], row[6]) == ("T3-01", place))
     assert line[2:5] == (own.number("applications.received.research"), None, "未填")
 
 
 def test_the_sheet_says_what_check_says(package: bytes) -> None:
     lines = states(package)
-    assert lines["T3-47", PLAN.at(f"{ROW}natural_person").where] == "未填"
-    assert lines["T3-47", PLAN.at("disputes.reconsideration.upheld").where] == "未填"
-    assert lines["T3-01", PLAN.at(f"{ROW}research").where] == "未填"
+    assert lines["T3-47", str(PLAN.at(f"{ROW}natural_person").where)] == "未填"
+    assert lines["T3-47", str(PLAN.at("disputes.reconsideration.upheld").where)] == "未填"
+    assert lines["T3-01", str(PLAN.at(f"{ROW}research").where)] == "未填"
 
 
 def test_printed_blanks_alone_leave_nothing_to_fill_in(soffice: Convert, tmp_path: Path) -> None:
@@ -117,8 +117,8 @@ def test_printed_blanks_alone_leave_nothing_to_fill_in(soffice: Convert, tmp_pat
     path.write_bytes(filled)
     for package in (filled, soffice(path, "xlsx").read_bytes()):
         lines = states(package)
-        assert lines["T3-47", PLAN.at(f"{ROW}natural_person").where] == "通过"
-        assert lines["T3-01", PLAN.at(f"{ROW}research").where] == "通过"
+        assert lines["T3-47", str(PLAN.at(f"{ROW}natural_person").where)] == "通过"
+        assert lines["T3-01", str(PLAN.at(f"{ROW}research").where)] == "通过"
         filed, findings = reread(package, tmp_path)
         assert filed.number(BLANKS[0]) == 0
         assert not [each for each in findings if each.blocks]
@@ -134,11 +134,11 @@ def test_what_is_typed_into_a_printed_blank_counts(
     """And a blank that a clerk leaves beside it is still missed."""
     blanks = with_printed_blanks(REPORT, *BLANKS)
     package = Package.of(built(blanks.form, filing=blanks))
-    package.put(PLAN.at(place).where, value)
+    package.put(str(PLAN.at(place).where), value)
     path = tmp_path / "填报.xlsx"
     path.write_bytes(package.to_bytes())
     saved = soffice(path, "xlsx").read_bytes()
-    assert states(saved)["T3-47", PLAN.at(f"{ROW}natural_person").where] == state
+    assert states(saved)["T3-47", str(PLAN.at(f"{ROW}natural_person").where)] == state
     filed, findings = reread(saved, tmp_path)
     assert place not in printed_blank(filed)
     assert any(each.blocks for each in findings if each.code == "T3-47") == (state != "通过")
@@ -147,7 +147,7 @@ def test_what_is_typed_into_a_printed_blank_counts(
 def test_filling_in_ends_it(written: bytes, tmp_path: Path) -> None:
     package = Package.of(written)
     for cell in unread(LOST):
-        package.put(PLAN.at(cell).where, int(REPORT.inputs[cell].number or 0))
+        package.put(str(PLAN.at(cell).where), int(REPORT.inputs[cell].number or 0))
     filed, findings = reread(package.to_bytes(), tmp_path)
     assert unread(filed) == set()
     assert filed.number(f"{ROW}total") == REPORT.number(f"{ROW}total")
@@ -164,7 +164,7 @@ def test_an_incomplete_sum_is_one_until_its_number_is_changed(soffice: Convert, 
     assert filed.entry(cell).partial
     assert "不完整" in messages(findings, "IM-08")
     package = Package.of(saved)
-    package.put(PLAN.at(cell).where, 4)
+    package.put(str(PLAN.at(cell).where), 4)
     filed, findings = reread(package.to_bytes(), tmp_path)
     assert not filed.entry(cell).partial
     assert not messages(findings, "IM-08")
@@ -173,7 +173,7 @@ def test_an_incomplete_sum_is_one_until_its_number_is_changed(soffice: Convert, 
 def test_declaring_blanks_zeros_is_a_statement(written: bytes, tmp_path: Path) -> None:
     package = Package.of(written)
     for table in ("applications", "disputes"):
-        package.put(PLAN.at(f"zeros.{table}").where, "均为 0")
+        package.put(str(PLAN.at(f"zeros.{table}").where), "均为 0")
     filed, _ = reread(package.to_bytes(), tmp_path)
     assert (unread(filed), printed_blank(filed)) == (set(), set())
     assert filed.number(f"{ROW}total") == 0
@@ -192,7 +192,7 @@ def test_a_required_figure_typed_as_words_is_open(soffice: Convert, tmp_path: Pa
         REPORT, applications__other__fee_unpaid__natural_person=2, applications__granted__natural_person=18
     )
     package = Package.of(built(unpaid.form, filing=unpaid))
-    place = PLAN.at("processing_fee.notices").where
+    place = str(PLAN.at("processing_fee.notices").where)
     path = tmp_path / "填报.xlsx"
     for typed, state in (("三件", "未填"), (0, "不通过")):
         package.put(place, typed)
@@ -207,7 +207,7 @@ def test_a_required_figure_that_was_not_read_is_open_in_the_sheet_too(tmp_path: 
         REPORT, applications__other__fee_unpaid__natural_person=2, applications__granted__natural_person=18
     )
     lost = built(unpaid.form, filing=without(unpaid, "processing_fee.notices"))
-    place = PLAN.at("processing_fee.notices").where
+    place = str(PLAN.at("processing_fee.notices").where)
     assert states(lost)["T3-49", place] == "未填"
     _, findings = reread(lost, tmp_path)
     assert not messages(findings, "T3-49")
@@ -216,7 +216,7 @@ def test_a_required_figure_that_was_not_read_is_open_in_the_sheet_too(tmp_path: 
 def test_the_empty_form_does_not_become_zeros_with_the_first_figure(tmp_path: Path) -> None:
     empty = with_printed_blanks(REPORT, *REPORT.form.cells)
     package = Package.of(built(empty.form, filing=empty))
-    package.put(PLAN.at(f"{ROW}business").where, 3)
+    package.put(str(PLAN.at(f"{ROW}business").where), 3)
     filed, findings = reread(package.to_bytes(), tmp_path)
     assert filed.number(f"{ROW}research") is None
     assert "还有 143 格没有填写" in messages(findings, "T3-47")

@@ -86,4 +86,4 @@ def codes(findings: tuple[Finding, ...]) -> list[str]:
 
 def cells(findings: tuple[Finding, ...], code: str) -> list[str]:
     """Every place that findings of ``code`` name."""
-    return [cell.where for finding in findings if finding.code == code for cell in finding.cells]
+    return [str(cell.where) for finding in findings if finding.code == code for cell in finding.cells]

@@ -36,7 +36,7 @@ def texts(read: Read, package: Package) -> list[str]:
 def test_a_text_that_nobody_sees(package: Package, read: Read, colour: str, ground: str) -> None:
     package.style(PLACE, font=f"<color {colour}/>", fill=ground)
     filing, findings = read(package)
-    assert [(each.code, each.severity, each.where) for each in findings] == [("WB-13", Severity.WARNING, PLACE)]
+    assert [(each.code, each.severity, str(each.where)) for each in findings] == [("WB-13", Severity.WARNING, PLACE)]
     assert "“全年新收申请{{ 新收申请 }}件。”看不见" in findings[0].message
     assert [each.text for each in filing.narrative["overview"]] == KEPT
 
@@ -69,7 +69,7 @@ def test_a_part_of_a_text_that_nobody_sees(package: Package, read: Read) -> None
         PLACE, ("全年公开信息。", ""), ("小王核一下", f"<color {WHITE}/>"), ("均已办结。", '<color theme="1"/>')
     )
     filing, findings = read(package)
-    assert [(each.code, each.where) for each in findings] == [("WB-13", PLACE)]
+    assert [(each.code, str(each.where)) for each in findings] == [("WB-13", PLACE)]
     assert "“小王核一下”" in findings[0].message
     assert "全年公开信息。均已办结。" in [each.text for each in filing.narrative["overview"]]
 
@@ -97,5 +97,5 @@ def test_colours_that_are_seen_leave_figures_alone(package: Package, read: Read)
 def test_a_figure_that_nobody_sees(package: Package, read: Read) -> None:
     package.style(COUNT, font=f"<color {WHITE}/>")
     filing, findings = read(package)
-    assert [(each.code, each.where) for each in findings] == [("WB-12", COUNT)]
+    assert [(each.code, str(each.where)) for each in findings] == [("WB-12", COUNT)]
     assert filing.entry("applications.received.natural_person").number is None

@@ -17,6 +17,7 @@ from tests.workbook_reading.surgery import Package
 from tests.workbook_reading.test_values import essence
 from toolkit.filing import Filing, Prior, Waiver
 from toolkit.form import Severity
+from toolkit.location import Location
 from toolkit.workbook.writing.build import build_workbook
 
 CELL = "applications.carried_in.natural_person"
@@ -43,7 +44,7 @@ def handed_on() -> bytes:
 def test_last_year_comes_back(handed_on: bytes, read: Read) -> None:
     filing, findings = read(handed_on)
     assert codes(findings) == []
-    assert (filing.entry(CELL).number, filing.entry(CELL).where) == (5, "三 申请办理!D7")
+    assert (filing.entry(CELL).number, str(filing.entry(CELL).where)) == (5, "三 申请办理!D7")
     assert filing.prior is not None
     assert (filing.prior.year, filing.prior.form) == (2024, FORMS.form("gkgb-2021"))
     assert filing.prior.numbers["applications.carried_out.natural_person"] == 5
@@ -57,8 +58,10 @@ def test_a_figure_in_its_place_with_the_reason(handed_on: bytes, read: Read) -> 
     package.put("上年!D5", "机构划转 2 件")
     filing, findings = read(package)
     assert codes(findings) == []
-    assert (filing.entry(CELL).number, filing.entry(CELL).where) == (7, "上年!C5")
-    assert Waiver(code="T3-40", reason="机构划转 2 件", cells=(CELL,), where="上年!D5") in filing.waivers
+    assert (filing.entry(CELL).number, str(filing.entry(CELL).where)) == (7, "上年!C5")
+    assert (
+        Waiver(code="T3-40", reason="机构划转 2 件", cells=(CELL,), where=Location.parse("上年!D5")) in filing.waivers
+    )
 
 
 def test_a_figure_typed_over_the_one_handed_on(handed_on: bytes, read: Read) -> None:
@@ -81,7 +84,7 @@ def test_words_over_the_figures_of_last_year(handed_on: bytes, read: Read) -> No
     package.put(f"上年!B{rows[1]}", None)
     package.put("指标!D5", "600条")
     filing, findings = read(package)
-    told = {each.where: each for each in findings if each.code == "WB-20"}
+    told = {str(each.where): each for each in findings if each.code == "WB-20"}
     assert set(told) == {f"上年!B{rows[0]}", f"上年!B{rows[1]}", "指标!D5"}
     assert all(each.severity is Severity.WARNING for each in told.values())
     assert "“见去年报告”" in told[f"上年!B{rows[0]}"].message

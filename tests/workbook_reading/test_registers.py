@@ -7,11 +7,12 @@ import pytest
 from tests.workbook_reading.conftest import Read, cells, codes
 from tests.workbook_reading.surgery import Package, Typed
 from toolkit.filing import Paragraph
+from toolkit.location import Location
 
 
 def test_one_cell_with_several_lines_is_several_paragraphs(package: Package, read: Read) -> None:
     package.put("五 问题改进!B4", "　　第一段。\n\n  第二段。 ")
-    where = "五 问题改进!B4"
+    where = Location("B4", "五 问题改进")
     assert read(package)[0].narrative["problems"] == (
         Paragraph(text="第一段。", where=where),
         Paragraph(text="第二段。", where=where),
@@ -73,7 +74,7 @@ def test_indicators_keep_words_and_blanks(package: Package, read: Read) -> None:
     filing, findings = read(package)
     own = {each.name: each.entry for each in filing.indicators}
     assert own["公报期数"].blank
-    assert (own["主要渠道"].text, own["主要渠道"].where) == ("政府网站", "指标!B9")
+    assert (own["主要渠道"].text, str(own["主要渠道"].where)) == ("政府网站", "指标!B9")
     assert codes(findings) == []
 
 

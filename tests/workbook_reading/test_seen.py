@@ -26,7 +26,7 @@ def count(filing: Filing) -> tuple[object, str]:
 
 def at(place: str, filing: Filing, reading: tuple[Finding, ...]) -> list[Finding]:
     """All that is found at a cell."""
-    return [each for each in check_filing(filing, reading) if each.where == place]
+    return [each for each in check_filing(filing, reading) if str(each.where) == place]
 
 
 def fee(filing: Filing) -> tuple[object, str]:
@@ -141,7 +141,7 @@ def test_many_cells_are_one_finding(package: Package, read: Read) -> None:
         package.put(f"三 申请办理!{column}6", 0.05)
         package.style(f"三 申请办理!{column}6", 9)
     (own,) = read(package)[1]
-    assert [cell.where for cell in own.cells] == [f"三 申请办理!{column}6" for column in "DEFGHI"]
+    assert [str(cell.where) for cell in own.cells] == [f"三 申请办理!{column}6" for column in "DEFGHI"]
     assert "本表共 6 格" in own.message
 
 

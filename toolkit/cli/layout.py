@@ -81,7 +81,8 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "remedy": finding.remedy,
         "cells": [
-            {"id": cell.id, "where": cell.where, "label": cell.label, "value": cell.value} for cell in finding.cells
+            {"id": cell.id, "where": str(cell.where), "label": cell.label, "value": cell.value}
+            for cell in finding.cells
         ],
         "expected": finding.expected,
         "actual": finding.actual,
@@ -91,8 +92,8 @@ def finding_data(finding: Finding) -> dict[str, Any]:
 
 def _sheet(finding: Finding, form: Form) -> str:
     """The sheet named by the finding's place, or the one that gathers its cell."""
-    if "!" in finding.where:
-        return finding.where.rpartition("!")[0]
+    if finding.where.is_cell:
+        return finding.where.sheet
     first = finding.cells[0].id if finding.cells else ""
     family, _, rest = first.partition(".")
     for section in form.sections:
@@ -115,9 +116,8 @@ def _lines(finding: Finding) -> Iterator[str]:
 
 def _others(finding: Finding) -> Iterator[str]:
     """Every place but the first; the sheet is named again only where it is another one."""
-    sheet = finding.where.rpartition("!")[0]
+    sheet = finding.where.sheet
     for cell in finding.cells[1:]:
-        own, _, address = cell.where.rpartition("!")
         if cell.where:
-            yield address if own == sheet else cell.where
-        sheet = own or sheet
+            yield cell.where.place if cell.where.sheet == sheet else str(cell.where)
+        sheet = cell.where.sheet or sheet

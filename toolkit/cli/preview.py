@@ -14,6 +14,7 @@ from toolkit.cli.sources import SOURCE, read
 if TYPE_CHECKING:
     from toolkit.filing import Filing, Paragraph
     from toolkit.form import Forms
+    from toolkit.location import Location
     from toolkit.narrative import Piece, Use
 
 
@@ -60,8 +61,8 @@ def _places(use: Use, filing: Filing) -> str:
     """``某表!J11、J12；封面!B5``: where its cells stand, each sheet named once."""
     sheets: dict[str, list[str]] = {}
     for cell in use.cells:
-        sheet, _, place = _place(cell, filing).rpartition("!")
-        sheets.setdefault(sheet, []).append(place)
+        where = _where(cell, filing)
+        sheets.setdefault(where.sheet, []).append(where.place)
     return "；".join(
         f"{sheet}{'!' if sheet else ''}{'、'.join(dict.fromkeys(places))}"
         for sheet, places in sheets.items()
@@ -69,12 +70,13 @@ def _places(use: Use, filing: Filing) -> str:
     )
 
 
-def _place(cell: str, filing: Filing) -> str:
+def _where(cell: str, filing: Filing) -> Location:
+    from toolkit.location import NOWHERE
     from toolkit.rules.places import cover_ref
 
     family, _, rest = cell.partition(".")
     if family == "cover":
         return cover_ref(filing, rest).where
     if family == "indicators":
-        return next((own.entry.where for own in filing.indicators if own.name == rest), "")
+        return next((own.entry.where for own in filing.indicators if own.name == rest), NOWHERE)
     return filing.where(cell)

@@ -152,7 +152,9 @@ def _whereabouts(error: Exception, filing: Filing) -> str:
     from toolkit.rules.typography import tidy
 
     found = {sign: [text for _, text in texts_of(filing) if sign in text.value] for sign in error.signs}
-    places = {sign: "、".join(dict.fromkeys(text.where for text in held if text.where)) for sign, held in found.items()}
+    places = {
+        sign: "、".join(dict.fromkeys(str(text.where) for text in held if text.where)) for sign, held in found.items()
+    }
     listed = "".join(f"\n  {named(sign)}：{place}" for sign, place in places.items() if place)
     removed = [sign for sign, held in found.items() if held and all(sign not in tidy(text.value)[0] for text in held)]
     hint = f"\n  {'、'.join(map(named, removed))}是看不见的字符，加 --tidy 可以去掉。" if removed else ""

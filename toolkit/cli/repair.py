@@ -51,7 +51,7 @@ def command(ctx: click.Context, source: Path, output: Path | None, forms: Forms)
 
 
 def _lines(finding: Finding) -> Iterator[str]:
-    yield f"  {finding.where}：{finding.message}" if "!" in finding.where else f"  {finding.message}"
+    yield f"  {finding.where}：{finding.message}" if finding.where.is_cell else f"  {finding.message}"
     labels = [cell.label for cell in finding.cells if cell.label]
     if 1 < len(labels) <= _MOST_LABELS:
         yield from (f"    · {label}" for label in labels)

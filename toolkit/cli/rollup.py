@@ -139,7 +139,7 @@ def explain(output: Path, quantity: str, style: str, forms: Forms) -> None:
                 "number": _number(part.number),
                 "whole": part.whole,
                 "file": part.file,
-                "where": list(part.places),
+                "where": [str(place) for place in part.places],
             }
             for part in parts
         ]
@@ -150,7 +150,7 @@ def explain(output: Path, quantity: str, style: str, forms: Forms) -> None:
         number = printed(part.number) + ("" if part.whole else "（不全）")
         if part.number is None:
             number = "没有数" if part.state.counts else part.state.value
-        places = f" {'、'.join(part.places)}" if part.places else ""
+        places = f" {'、'.join(map(str, part.places))}" if part.places else ""
         click.echo(f"{'  ' * part.depth}{number}  {part.name}  {part.file}{places}".rstrip())
 
 

@@ -67,7 +67,7 @@ class Live:
 
     def jump(self, finding: Finding) -> None:
         """Go to the finding's first cell."""
-        where = next((cell.where for cell in finding.cells if "!" in cell.where), "")
+        where = next((cell.where for cell in finding.cells if cell.where.is_cell), None)
         if where:
             self.session.jump(where)
         else:

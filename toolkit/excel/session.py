@@ -13,6 +13,7 @@ from toolkit.excel.book import ExcelBook
 from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.form import Forms
+from toolkit.location import Location
 from toolkit.rules.engine import check_filing
 from toolkit.workbook.reading.read import read_book
 
@@ -41,14 +42,13 @@ class Session:
         filing, reading = read_book(book, self.path.name, self._forms)
         return filing, check_filing(filing, reading)
 
-    def jump(self, where: str) -> None:
+    def jump(self, where: Location) -> None:
         """Show and select ``三 申请办理!C7``."""
-        sheet, _, address = where.rpartition("!")
         with _excel_present():
-            target = self._book.sheets[sheet]
+            target = self._book.sheets[where.sheet]
             self._book.app.activate(steal_focus=True)
             target.activate()
-            target.range(address).select()
+            target.range(where.place).select()
 
     def saved_at(self) -> float:
         """When the file was last written; 0 while it is not on disk."""

@@ -55,7 +55,7 @@ def filing_to_json(filing: Filing) -> str:
             {"code": waiver.code, **_filled({"cells": list(waiver.cells)}), "reason": waiver.reason}
             for waiver in filing.waivers
         ],
-        "unplaced": [{"text": piece.text, **_filled({"where": piece.where})} for piece in filing.unplaced],
+        "unplaced": [{"text": piece.text, **_filled({"where": str(piece.where)})} for piece in filing.unplaced],
         "prior": _prior(filing.prior, filing.form) if filing.prior else None,
     }
     required = ("form", "agency", "year", "tables")

@@ -29,6 +29,7 @@ from toolkit.form.cells import did_you_mean
 from toolkit.form.expression import Number
 from toolkit.form.kinds import COUNT
 from toolkit.form.structure import StructureFault, structure
+from toolkit.location import Location
 
 __all__ = ["filing_from_json", "filing_to_json"]
 
@@ -77,14 +78,14 @@ class _Reader:
         return Filing(
             form=form,
             source=Source.DATA,
-            agency=Text(value=shape.agency, where="agency"),
+            agency=Text(value=shape.agency, where=Location("agency")),
             year=shape.year,
-            year_where="year",
+            year_where=Location("year"),
             level=self.level(shape.level, form),
-            level_where="level",
+            level_where=Location("level"),
             title=_text(shape.cover.title, "cover.title"),
             issued_on=self.date(shape.cover.issued_on, "cover.issued_on"),
-            issued_on_where="cover.issued_on",
+            issued_on_where=Location("cover.issued_on"),
             contact=_text(shape.cover.contact, "cover.contact"),
             inputs={quantity: entry for quantity, entry in entries.items() if quantity in form.inputs},
             stated={quantity: entry for quantity, entry in entries.items() if quantity not in form.inputs},
@@ -98,15 +99,15 @@ class _Reader:
                 for index, indicator in enumerate(shape.indicators)
             ),
             headings={
-                section: Text(value=heading, where=f"headings.{section}")
+                section: Text(value=heading, where=Location(f"headings.{section}"))
                 for section, heading in self.known(shape.headings, sections, "headings")
             },
             narrative=self.narrative(shape.narrative, form, "narrative"),
             waivers=tuple(
-                Waiver(code=waiver.code, reason=waiver.reason, cells=waiver.cells, where=f"waivers[{index}]")
+                Waiver(code=waiver.code, reason=waiver.reason, cells=waiver.cells, where=Location(f"waivers[{index}]"))
                 for index, waiver in enumerate(shape.waivers)
             ),
-            unplaced=tuple(Unplaced(text=piece.text, where=piece.where) for piece in shape.unplaced),
+            unplaced=tuple(Unplaced(text=piece.text, where=Location.parse(piece.where)) for piece in shape.unplaced),
             prior=self.prior(shape.prior, form) if shape.prior else None,
         )
 
@@ -170,7 +171,8 @@ class _Reader:
     ) -> Iterator[tuple[str, Entry]]:
         """The entries of cells that a published report prints empty: they can hold nothing."""
         for quantity, _ in self.known(dict.fromkeys(listed), (*form.cells, *form.fields), "printed_blank"):
-            entry = entries.get(quantity, Entry(where=join("tables", quantity) if quantity in form.cells else quantity))
+            path = join("tables", quantity) if quantity in form.cells else quantity
+            entry = entries.get(quantity, Entry(where=Location(path)))
             if not entry.blank:
                 self.mistakes.append(f"printed_blank：“{quantity}”列为印出的空白，{entry.where} 却填有内容")
             yield quantity, replace(entry, printed_blank=True)
@@ -205,14 +207,14 @@ class _Reader:
     def report(self, path: str, key: str, choices: tuple[str, ...], severity: Severity) -> None:
         """IM-02 for a key that is none of ``choices``: an error where figures or text of the report are lost."""
         hint = did_you_mean(key, choices) if len(self.findings) < _MOST_HINTS else ""
-        place = CellRef(id=key, where=join(path, key))
+        place = CellRef(id=key, where=Location(join(path, key)))
         self.findings.append(finding("IM-02", [place], variant="key", severity=severity, name=key, hint=hint))
 
     def entry(self, value: object, path: str, kind: Kind = COUNT) -> Entry:
         if isinstance(value, dict | list):
             self.mistakes.append(f"{path}：应为数字、文字或 null，现为 {value!r:.40}")
-            return Entry(where=path)
-        return entry_for(kind, value, path)
+            return Entry(where=Location(path))
+        return entry_for(kind, value, Location(path))
 
     def number(self, entry: Entry) -> Number | None:
         """The figure of an entry of last year, where a blank is nothing known and a text a mistake."""
@@ -236,8 +238,10 @@ class _Reader:
         if (shape.heading is None) == (shape.text is None):
             self.mistakes.append(f"{path}：heading（小标题）与 text（正文）应写且只写一个")
         heading = shape.heading is not None
-        return Paragraph(text=shape.heading or shape.text or "", heading=heading, where=path, literal=shape.literal)
+        return Paragraph(
+            text=shape.heading or shape.text or "", heading=heading, where=Location(path), literal=shape.literal
+        )
 
 
 def _text(value: str, path: str) -> Text:
-    return Text(value=value, where=path) if value else Text()
+    return Text(value=value, where=Location(path)) if value else Text()

@@ -9,6 +9,7 @@ from toolkit.bounds import TEXT_CHARACTERS
 from toolkit.filing.model import Filing, Paragraph, Text, Unplaced
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
+from toolkit.location import Location
 
 _SHOWN = 20
 
@@ -18,7 +19,7 @@ def pieces_of(text: str) -> list[str]:
     return [text[start : start + TEXT_CHARACTERS] for start in range(0, len(text), TEXT_CHARACTERS)] or [""]
 
 
-def too_long(text: str, where: str, identity: str = "", variant: str = "default") -> Finding:
+def too_long(text: str, where: Location, identity: str = "", variant: str = "default") -> Finding:
     """The finding on a text that is longer than a report's."""
     place = CellRef(id=identity, where=where, value=f"{text[:_SHOWN]}…")
     return finding("TX-40", [place], variant=variant, count=len(text), most=TEXT_CHARACTERS, actual=f"{text[:_SHOWN]}…")

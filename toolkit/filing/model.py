@@ -16,6 +16,7 @@ from typing import Any
 from toolkit.form import Form
 from toolkit.form.editions import comparable
 from toolkit.form.expression import Number
+from toolkit.location import NOWHERE, Location
 
 
 class Source(StrEnum):
@@ -39,7 +40,7 @@ class Entry:
     """
 
     number: Number | None = None
-    where: str = ""
+    where: Location = NOWHERE
     text: str = ""
     dash: bool = False
     printed_blank: bool = False
@@ -61,7 +62,7 @@ class Text:
     """A single text value with its place."""
 
     value: str = ""
-    where: str = ""
+    where: Location = NOWHERE
 
     def __str__(self) -> str:
         return self.value
@@ -73,7 +74,7 @@ class Paragraph:
 
     text: str
     heading: bool = False
-    where: str = ""
+    where: Location = NOWHERE
     literal: bool = False
 
 
@@ -94,7 +95,7 @@ class Waiver:
     code: str
     reason: str
     cells: tuple[str, ...] = ()
-    where: str = ""
+    where: Location = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,7 @@ class Unplaced:
     """A piece of a published report that has no place in the form."""
 
     text: str
-    where: str = ""
+    where: Location = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,16 +129,16 @@ class Filing:
     source: Source
     agency: Text
     year: int | None
-    year_where: str = ""
+    year_where: Location = NOWHERE
     level: str | None = None
-    level_where: str = ""
+    level_where: Location = NOWHERE
     title: Text = Text()  # the second line of the title; empty: made from the year
     issued_on: dt.date | None = None
-    issued_on_where: str = ""
+    issued_on_where: Location = NOWHERE
     contact: Text = Text()
     inputs: Mapping[str, Entry] = field(default_factory=dict)
     stated: Mapping[str, Entry] = field(default_factory=dict)
-    places: Mapping[str, str] = field(default_factory=dict)  # where ids stand that hold nothing of their own
+    places: Mapping[str, Location] = field(default_factory=dict)  # where ids stand that hold nothing of their own
     indicators: tuple[Indicator, ...] = ()
     headings: Mapping[str, Text] = field(default_factory=dict)
     narrative: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
@@ -193,10 +194,10 @@ class Filing:
             return self.prior.numbers.get(quantity)
         return cell.of.value(self.last_year)
 
-    def where(self, quantity: str) -> str:
+    def where(self, quantity: str) -> Location:
         """The place of an input, a stated value or a derived cell, or nothing."""
         entry = self.inputs.get(quantity) or self.stated.get(quantity)
-        return entry.where if entry else self.places.get(quantity, "")
+        return entry.where if entry else self.places.get(quantity, NOWHERE)
 
     def heading(self, section: str) -> str:
         """The heading of a section as this filing words it."""

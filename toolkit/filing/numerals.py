@@ -8,6 +8,7 @@ from decimal import Decimal
 from toolkit.characters import DASHES, nfkc_of_widths, without_hidden
 from toolkit.filing.model import Entry
 from toolkit.form.expression import Number
+from toolkit.location import NOWHERE, Location
 from toolkit.patterns import regex
 
 NARROW = "\u00a0\u2006\u2007\u2008\u2009\u200a\u202f"
@@ -18,7 +19,7 @@ TURNED = regex("[\u202b\u202e\u2067]")
 _MOST_DIGITS = 30
 
 
-def entry_of(value: object, where: str) -> Entry:
+def entry_of(value: object, where: Location = NOWHERE) -> Entry:
     """``value`` as an entry: ints, floats, decimals, digit text of any width; a dash is zero; anything else is text.
 
     Of a float the 15 digits count that spreadsheets show, so ``0.1 + 0.2`` is ``0.3``. Characters that nobody sees are

@@ -5,9 +5,10 @@ from __future__ import annotations
 from toolkit.filing.model import Entry
 from toolkit.filing.numerals import entry_of, printed
 from toolkit.form.kinds import Kind, Numeric, Words, YesNo
+from toolkit.location import Location
 
 
-def entry_for(kind: Kind, value: object, where: str) -> Entry:
+def entry_for(kind: Kind, value: object, where: Location) -> Entry:
     """``value`` as an entry of that kind: words in their canonical writing, or as they stand where they have none."""
     if not isinstance(kind, Words):
         return entry_of(value, where)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from toolkit.form.model import Severity
+from toolkit.location import NOWHERE, Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +15,7 @@ class CellRef:
     """A place a finding speaks of: the id of a cell, field or slot, and where it stands (``三 申请办理!C7``)."""
 
     id: str
-    where: str
+    where: Location = NOWHERE
     label: str = ""
     value: str = ""
 
@@ -34,9 +35,9 @@ class Finding:
     covers_content: bool = False  # what its cells hold is reported by it: no rule reports the same again
 
     @property
-    def where(self) -> str:
+    def where(self) -> Location:
         """The first cell's place, or nothing."""
-        return self.cells[0].where if self.cells else ""
+        return self.cells[0].where if self.cells else NOWHERE
 
     @property
     def text(self) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from toolkit.characters import DASHES
 from toolkit.form.expression import Comparison, Relation, RequiredIf, State, Total
+from toolkit.location import Location
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,9 +29,9 @@ class Spot:
         return f"{column_letters(self.column)}{self.row}"
 
     @property
-    def where(self) -> str:
+    def where(self) -> Location:
         """``三 申请办理!C7``, as findings name it."""
-        return f"{self.sheet}!{self.address}"
+        return Location(self.address, self.sheet)
 
 
 Locate = Callable[[str], Spot]

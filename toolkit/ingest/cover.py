@@ -17,6 +17,7 @@ from toolkit.ingest.marks import unspaced
 from toolkit.ingest.opening import Opening, opening_of
 from toolkit.ingest.sections import Sections
 from toolkit.ingest.source import Line
+from toolkit.location import NOWHERE, Location
 
 _LAST_LINES = 8
 """How far from the end a signature is looked for."""
@@ -29,7 +30,7 @@ class Closing:
     text: tuple[Line, ...]
     agency: Text = field(default_factory=Text)
     date: dt.date | None = None
-    where: str = ""
+    where: Location = NOWHERE
     after: tuple[Line, ...] = ()
 
 
@@ -39,10 +40,10 @@ class Cover:
 
     agency: Text
     year: int | None
-    year_where: str
+    year_where: Location
     title: Text
     issued_on: dt.date | None
-    issued_on_where: str
+    issued_on_where: Location
     preamble: tuple[Line, ...]
     left: tuple[Line, ...]
 
@@ -61,7 +62,7 @@ def cover_of(form: Form, sections: Sections) -> Cover:
     aside = [(date, line.where) for line in sections.aside if (date := _date_alone(line))]
     pages = published([*sections.before, *sections.aside])
     closed = [(closing.date, closing.where)] if closing.date else []
-    issued_on, issued_where = next(iter([*closed, *aside, *dated, *([pages] if pages else [])]), (None, ""))
+    issued_on, issued_where = next(iter([*closed, *aside, *dated, *([pages] if pages else [])]), (None, NOWHERE))
     first = sections.lines.get(form.sections[0].id, ())
     said = opening_of(above or first[:1])
     year, where = _year(title, [*above, *first], said, issued_on, issued_where)
@@ -121,8 +122,8 @@ def _date_alone(line: Line) -> dt.date | None:
 
 
 def _year(
-    title: Title | None, lines: Sequence[Line], said: Opening, issued_on: dt.date | None, issued_where: str
-) -> tuple[int | None, str]:
+    title: Title | None, lines: Sequence[Line], said: Opening, issued_on: dt.date | None, issued_where: Location
+) -> tuple[int | None, Location]:
     """The report year: of the title, else of the period covered, of the first sentences, or the one before the date."""
     if title and title.year:
         return title.year, title.words.where
@@ -132,7 +133,7 @@ def _year(
             return year, line.where
     if said.year:
         return said.year, said.year_where
-    return (issued_on.year - 1, issued_where) if issued_on else (None, "")
+    return (issued_on.year - 1, issued_where) if issued_on else (None, NOWHERE)
 
 
 def _own_title(form: Form, title: Title | None, year: int | None) -> Text:

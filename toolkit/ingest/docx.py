@@ -16,6 +16,7 @@ from toolkit.ingest.word.package import Package, W
 from toolkit.ingest.word.styles import Styles
 from toolkit.ingest.word.tables import FLOW, CellContent, cells, grid_rows, only_lays_out, within
 from toolkit.ingest.word.text import WORD_ART, Paragraphs, ShownParagraph, branch
+from toolkit.location import Location
 from toolkit.patterns import regex
 
 _OF_CONTENTS = regex(r"toc (?:[1-9]|heading)")
@@ -78,9 +79,9 @@ class _Reader:
         return Paragraphs(self._styles, Fields(followed=self._fields))
 
     @property
-    def _where(self) -> str:
+    def _where(self) -> Location:
         """The place of the paragraph that comes next, counting those that hold text."""
-        return f"第{self._lines + 1}段"
+        return Location(f"第{self._lines + 1}段")
 
     def _read(self, paragraph: etree._Element, paragraphs: Paragraphs) -> ShownParagraph:
         read = paragraphs.read(paragraph)

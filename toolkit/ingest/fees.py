@@ -57,7 +57,7 @@ def _all(check: SectionFigures, bare: Filing, slot: str, sentence: str) -> dict[
     wordings = [wording for wording in bare.form.phrase_book.of_section(slot) if wording.counts]
     nothing = {field.id: Decimal(0) for field in bare.form.section(slot).fields}
     said = nothing | _claimed(bare.form, wordings, sentence)
-    inputs = {field: entry_of(number, "") for field, number in said.items()}
+    inputs = {field: entry_of(number) for field, number in said.items()}
     own = _sentences(evaluate(f"{{{{ {check.sentence} }}}}", replace(bare, inputs=inputs)), bare)
     return {field: entry.number or 0 for field, entry in inputs.items()} if own == [sentence] else {}
 
@@ -65,7 +65,7 @@ def _all(check: SectionFigures, bare: Filing, slot: str, sentence: str) -> dict[
 def _plain(bare: Filing, slot: str, sentence: str) -> dict[str, Number]:
     others = {*_YEAR.findall(sentence)} - {str(bare.year)}
     wordings = () if others else bare.form.phrase_book.readings(slot)
-    return {field: entry_of(n, "").number or 0 for field, n in _claimed(bare.form, wordings, sentence).items()}
+    return {field: entry_of(n).number or 0 for field, n in _claimed(bare.form, wordings, sentence).items()}
 
 
 def _claimed(form: Form, wordings: Iterable[Wording], sentence: str) -> dict[str, Decimal]:

@@ -12,6 +12,7 @@ from toolkit.form.model import Cell as Declared
 from toolkit.ingest.marks import unmarked
 from toolkit.ingest.source import Cell
 from toolkit.ingest.units import without_unit
+from toolkit.location import NOWHERE, Location
 from toolkit.patterns import regex
 
 _TWO_NUMBERS = regex(r"\d\s+\d")
@@ -27,7 +28,9 @@ class Taken:
     note: str = ""
 
 
-def taken_from(cell: Cell, declared: Declared, where: str, other: str = "", *, unstated: bool = False) -> Taken:
+def taken_from(
+    cell: Cell, declared: Declared, where: Location = NOWHERE, other: str = "", *, unstated: bool = False
+) -> Taken:
     """The entry of ``cell``: a number only where it is certain which, else its text as a person sees it.
 
     ``other`` is the unit that the source states for the cell where it is not the form's. ``unstated``: the source
@@ -51,7 +54,7 @@ def taken_from(cell: Cell, declared: Declared, where: str, other: str = "", *, u
     return Taken(entry=entry, note=note)
 
 
-def _words(cell: Cell, kind: Words, where: str) -> Taken:
+def _words(cell: Cell, kind: Words, where: Location) -> Taken:
     """The words of ``cell`` where it is certain which of the kind's they are."""
     shown = _one_line(cell.text)
     if cell.uncertain:
@@ -67,7 +70,7 @@ def _is_whole(declared: Declared) -> bool:
 def states_number(text: str) -> bool:
     """Whether ``text`` is a number, be it with a note mark or a unit, and nothing else."""
     figure = unmarked(text).text
-    return any(entry_of(each, "").number is not None for each in (figure, without_unit(figure)) if each)
+    return any(entry_of(each).number is not None for each in (figure, without_unit(figure)) if each)
 
 
 def _one_line(text: str) -> str:

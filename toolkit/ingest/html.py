@@ -14,6 +14,7 @@ from toolkit.ingest.marks import shown, struck
 from toolkit.ingest.passages import Passage, Walk
 from toolkit.ingest.source import MOST_BLOCKS, Block, Line, too_large
 from toolkit.ingest.stylesheet import Stylesheet, is_shown
+from toolkit.location import Location
 from toolkit.patterns import regex
 
 _SECTION = regex(r"[一二三四五六七八九十]{1,3}\s*[、.．,，]\s*\S{2,30}")
@@ -48,7 +49,7 @@ def _blocks(passages: Sequence[Passage], walk: Walk) -> Iterator[Block]:
         crossed = struck(passage.fragments)
         if line or crossed:
             paragraphs += 1
-            yield Line(text=line, where=f"第{paragraphs}段", level=passage.level, aside=aside, struck=crossed)
+            yield Line(text=line, where=Location(f"第{paragraphs}段"), level=passage.level, aside=aside, struck=crossed)
 
 
 def _roots(text: str, name: str) -> Iterator[html.HtmlElement]:

@@ -13,6 +13,7 @@ from toolkit.form import Form
 from toolkit.ingest.dates import YEAR, date_at_end, year_of
 from toolkit.ingest.marks import unspaced
 from toolkit.ingest.source import Line
+from toolkit.location import NOWHERE, Location
 from toolkit.patterns import regex
 
 _KIND, _NO_KIND = regex(r"报告|年报"), regex("")
@@ -57,7 +58,7 @@ def is_page_chrome(line: Line) -> bool:
     return bool(_PAGE_CHROME.fullmatch(compact_as_seen(line.text)))
 
 
-def published(lines: Sequence[Line]) -> tuple[dt.date, str] | None:
+def published(lines: Sequence[Line]) -> tuple[dt.date, Location] | None:
     """The date on which a page says it was published, with its place."""
     for line in lines:
         named = _PUBLISHED.fullmatch(compact_as_seen(line.text))
@@ -119,7 +120,7 @@ def _parsed(raw: str, lines: Sequence[Line], window: range, wording: _Wording) -
         words = raw[year.start() : after] + words
     agency = re.sub(r"^关于|(?<![的关于])[的关于]++$|^[\W_]++|(?<![\W_])[\W_]++$", "", agency)
     return Title(
-        agency=Text(value=agency, where=lines[0].where if agency else ""),
+        agency=Text(value=agency, where=lines[0].where if agency else NOWHERE),
         words=Text(value=words, where=lines[-1].where),
         year=year_of(year[1]) if year else None,
         lines=window,

@@ -13,6 +13,7 @@ from toolkit.ingest.forms import Recognised
 from toolkit.ingest.headings import number_of
 from toolkit.ingest.sections import Sections
 from toolkit.ingest.source import Block, Cell, Grid, Line
+from toolkit.location import Location
 
 _MOST_LABELS = 3
 
@@ -38,7 +39,7 @@ def told_broken(blocks: Sequence[Block]) -> Iterator[Finding]:
         yield finding("IM-13", cells, actual=cells[0].value, count=len(cells))
 
 
-def _parts(blocks: Sequence[Block]) -> Iterator[tuple[Line | Cell, str]]:
+def _parts(blocks: Sequence[Block]) -> Iterator[tuple[Line | Cell, Location]]:
     """The lines and cells of a report, not of its page, each with its place."""
     grids = 0
     for block in blocks:
@@ -50,10 +51,10 @@ def _parts(blocks: Sequence[Block]) -> Iterator[tuple[Line | Cell, str]]:
         grids += 1
         for number, row in enumerate(block.rows, start=1):
             for cell in row:
-                yield cell, f"{block.where}第{grids}个表格第{number}行第{cell.column + 1}列"
+                yield cell, Location(f"{block.where}第{grids}个表格第{number}行第{cell.column + 1}列")
 
 
-def _place(where: str, value: str) -> CellRef:
+def _place(where: Location, value: str) -> CellRef:
     return CellRef(id="unplaced", where=where, value=_clipped(value))
 
 
@@ -106,7 +107,7 @@ def _headings(form: Form, sections: Sections) -> Iterator[Finding]:
         last = max(last, order.index(section))
     for missing in form.sections:
         if missing.id not in sections.headings:
-            cells = [CellRef(id=f"headings.{missing.id}", where="", label=missing.sheet)]
+            cells = [CellRef(id=f"headings.{missing.id}", label=missing.sheet)]
             yield finding("IM-04", cells, variant="heading", heading=missing.heading)
 
 

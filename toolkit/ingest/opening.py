@@ -10,6 +10,7 @@ from toolkit.filing import Text
 from toolkit.ingest.dates import YEAR, year_of
 from toolkit.ingest.identity import is_agency
 from toolkit.ingest.source import Line
+from toolkit.location import NOWHERE, Location
 from toolkit.patterns import regex
 
 _MOST_LINES = 12
@@ -35,7 +36,7 @@ class Opening:
 
     agency: Text = field(default_factory=Text)
     year: int | None = None
-    year_where: str = ""
+    year_where: Location = NOWHERE
 
 
 def opening_of(lines: Sequence[Line]) -> Opening:
@@ -52,7 +53,7 @@ def opening_of(lines: Sequence[Line]) -> Opening:
     return found
 
 
-def _said(clause: str, where: str) -> Opening:
+def _said(clause: str, where: Location) -> Opening:
     if len(clause) > _LONGEST_CLAUSE:
         return Opening()
     for pattern in _SAYS:
@@ -60,5 +61,7 @@ def _said(clause: str, where: str) -> Opening:
         if match and is_agency(match["name"]) and not _ITSELF.match(match["name"]):
             written = match.groupdict().get("year")
             year = year_of(written) if written and YEAR.match(f"{written}年") else None
-            return Opening(agency=Text(value=match["name"], where=where), year=year, year_where=where if year else "")
+            return Opening(
+                agency=Text(value=match["name"], where=where), year=year, year_where=where if year else NOWHERE
+            )
     return Opening()

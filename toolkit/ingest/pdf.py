@@ -19,6 +19,7 @@ from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
 from toolkit.ingest.pdfpages.child import SPENT
 from toolkit.ingest.source import Cell, Grid, Line, Piece
+from toolkit.location import Location
 
 _REFUSALS = {
     "scanned": (
@@ -94,8 +95,8 @@ def _told(unread: Sequence[tuple[str, int, str]]) -> Iterator[Finding]:
             yield finding("IM-16", cells, variant=kind, actual=cells[0].value, count=len(cells))
 
 
-def _where(page: int) -> str:
-    return f"第{page}页"
+def _where(page: int) -> Location:
+    return Location(f"第{page}页")
 
 
 def _clipped(text: str) -> str:

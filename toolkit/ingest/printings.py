@@ -15,6 +15,7 @@ from toolkit.ingest.reading import Reading, shown_by
 from toolkit.ingest.shapes import parts_of, unfolded
 from toolkit.ingest.strips import Strip
 from toolkit.ingest.tables import read_table
+from toolkit.location import Location
 from toolkit.rules.places import clipped
 
 
@@ -133,7 +134,7 @@ def _in_words(chosen: Reading, candidates: Sequence[Reading], *, own: bool) -> s
 def _tell_of(chosen: Reading, printing: _Printing, reading: Reading, words: str) -> None:
     """Say of a printing that is not read whether it only repeats the chosen one."""
     shown = printing.shown
-    cells = [CellRef(id=chosen.table.id, where=chosen.table.short, value=clipped(shown.text))]
+    cells = [CellRef(id=chosen.table.id, where=Location(chosen.table.short), value=clipped(shown.text))]
     if reading.entries and chosen.holds(reading):
         chosen.tell("IM-19", "table", cells)
     else:
@@ -144,7 +145,9 @@ def _tell_of(chosen: Reading, printing: _Printing, reading: Reading, words: str)
 def _refused(form: Form, table: Table, printings: Sequence[_Printing], readings: Sequence[Reading]) -> Reading:
     """Nothing of any printing, and where they differ."""
     refused = Reading(form, table)
-    refs = [CellRef(id=table.id, where=table.short, value=clipped(printing.shown.text)) for printing in printings]
+    refs = [
+        CellRef(id=table.id, where=Location(table.short), value=clipped(printing.shown.text)) for printing in printings
+    ]
     refused.tell("IM-02", "printings", refs, count=len(printings), difference=_difference(form, readings))
     refused.unplaced += [printing.shown for printing in printings]
     return refused

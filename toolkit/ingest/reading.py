@@ -13,6 +13,7 @@ from toolkit.form import Form
 from toolkit.form.model import Table
 from toolkit.ingest.lines import SourceRow
 from toolkit.ingest.source import Cell
+from toolkit.location import Location
 
 
 @dataclass
@@ -57,10 +58,10 @@ class Reading:
         values.setdefault("table", self.table.short)
         self.findings.append(finding(code, cells, variant=variant, **values))  # type: ignore[arg-type]
 
-    def place(self, row: SourceRow, cell: Cell | None = None) -> str:
+    def place(self, row: SourceRow, cell: Cell | None = None) -> Location:
         """Where a row or cell of the source is, as a person counts."""
         column = f"第{cell.column + 1}列" if cell else ""
-        return f"{row.page}{self.table.short} 第{row.number}行{column}"
+        return Location(f"{row.page}{self.table.short} 第{row.number}行{column}")
 
 
 def shown_by(entry: Entry) -> str:

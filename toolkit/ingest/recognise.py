@@ -25,6 +25,7 @@ from toolkit.ingest.printings import read_printings
 from toolkit.ingest.reading import Reading
 from toolkit.ingest.sections import Sections, sections_of
 from toolkit.ingest.source import Block, Grid, Line
+from toolkit.location import NOWHERE
 from toolkit.patterns import regex
 
 _SUBHEAD = regex(rf"[（(][{NUMERALS}]{{1,3}}[）)]\s*\S.{{0,40}}")
@@ -60,7 +61,7 @@ def filing_of(blocks: Sequence[Block], forms: Forms, form: Form | None = None) -
         year=cover.year,
         year_where=cover.year_where,
         level=level,
-        level_where=cover.agency.where if level else "",
+        level_where=cover.agency.where if level else NOWHERE,
         title=cover.title,
         issued_on=cover.issued_on,
         issued_on_where=cover.issued_on_where,

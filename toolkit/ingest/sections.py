@@ -209,7 +209,7 @@ def _is_piece_of_label(line: Line, words: frozenset[str]) -> bool:
 
 def _add_label(result: Sections, table: str, line: Line, *, own: bool) -> None:
     """A label, or a piece of one, that stands as a line between the pieces of its table."""
-    strip = Strip(rows=((Cell(text=line.text, column=0),),), page="")
+    strip = Strip(rows=((Cell(text=line.text, column=0),),))
     result.tables.setdefault(table, []).append(Piece(strip=strip, own=own, label=True))
 
 

@@ -11,6 +11,7 @@ from toolkit.errors import OutOfReach, UnreadableFile, reason_of
 from toolkit.filing.lengths import pieces_of, too_long
 from toolkit.finding import Finding
 from toolkit.ingest.radicals import plain_ideographs
+from toolkit.location import NOWHERE, Location
 
 MOST_BYTES = 30_000_000
 MOST_BLOCKS = 5_000
@@ -28,7 +29,7 @@ class Line:
     """
 
     text: str
-    where: str = ""
+    where: Location = NOWHERE
     level: int = 0
     aside: bool = False
     struck: str = ""
@@ -62,7 +63,7 @@ class Grid:
     """
 
     rows: tuple[tuple[Cell, ...], ...]
-    where: str = ""
+    where: Location = NOWHERE
     aside: bool = False
     rowless: bool = False
 

@@ -14,6 +14,7 @@ from toolkit.ingest.pieces import Word
 from toolkit.ingest.serials import rows_without_serials
 from toolkit.ingest.shapes import Part
 from toolkit.ingest.source import Cell
+from toolkit.location import NOWHERE, Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,7 @@ class Strip:
 
     rows: tuple[tuple[Cell, ...], ...] = ()
     words: tuple[Word, ...] = ()
-    page: str = ""
+    page: Location = NOWHERE
 
     @property
     def shown(self) -> str:

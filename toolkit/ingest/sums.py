@@ -35,5 +35,5 @@ def adds_up(form: Form, part: Part, row: Row, columns: Sequence[str], cells: Seq
 
 
 def _number(form: Form, identity: str, cell: Cell) -> Number | None:
-    entry = taken_from(cell, form.cells[identity], "").entry
+    entry = taken_from(cell, form.cells[identity]).entry
     return 0 if entry.blank else entry.number

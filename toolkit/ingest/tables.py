@@ -21,6 +21,7 @@ from toolkit.ingest.source import Cell
 from toolkit.ingest.strips import Strip, rows_in
 from toolkit.ingest.sums import adds_up
 from toolkit.ingest.units import other_unit, states_like, units_in
+from toolkit.location import NOWHERE, Location
 
 
 def read_table(
@@ -133,7 +134,7 @@ def _refusal(reading: Reading, labelled: Labelled, values: Sequence[Cell]) -> st
         return ""
     again = Reading(reading.form, reading.table, reading.units)
     for identity, cell in zip(ids, values, strict=True):
-        _enter(again, identity, cell, "", labelled)
+        _enter(again, identity, cell, NOWHERE, labelled)
     return "row_twice" if reading.holds(again) else "row_differs"
 
 
@@ -165,7 +166,7 @@ def _units_near(labelled: Labelled) -> tuple[frozenset[str], frozenset[str]]:
     return units_in((*labelled.groups, labelled.label)), units_in(cell.text for cell in labelled.data.heads.cells)
 
 
-def _enter(reading: Reading, identity: str, cell: Cell, where: str, labelled: Labelled) -> None:
+def _enter(reading: Reading, identity: str, cell: Cell, where: Location, labelled: Labelled) -> None:
     """Enter a number, or what the cell shows where that is no figure for certain; tell what was not plain."""
     declared = reading.form.cells[identity]
     near = _units_near(labelled)
@@ -193,7 +194,7 @@ def _tell_notes(reading: Reading) -> None:
 
 def _tell_missing(reading: Reading, parts: Sequence[Part]) -> None:
     """One finding for all rows of the form that the source lacks (none of their cells was found)."""
-    cells = [CellRef(id=reading.table.id, where=reading.table.short)]
+    cells = [CellRef(id=reading.table.id, where=Location(reading.table.short))]
     if not reading.entries:
         reading.tell("IM-02", "empty", cells)
         return

@@ -11,6 +11,7 @@ from toolkit.ingest.html import html_blocks
 from toolkit.ingest.layouts.marked import tables_in
 from toolkit.ingest.layouts.pages import Numbered, without_page_chrome
 from toolkit.ingest.source import Block, Grid, Line
+from toolkit.location import Location
 from toolkit.patterns import regex
 
 _PAGE = regex(r"\s{0,200}<(?:!doctype\s+html|html)\b", re.IGNORECASE)
@@ -62,7 +63,7 @@ def _lines(lines: Sequence[Numbered], before: int, name: str) -> Iterator[Line]:
         level, text = markdown.heading_of(line) if name else (0, line.strip())
         shown, struck = markdown.shown(text, name) if name else (text, "")
         if shown or struck:
-            yield Line(text=shown, where=f"第{before + number}行", level=level, struck=struck)
+            yield Line(text=shown, where=Location(f"第{before + number}行"), level=level, struck=struck)
 
 
 def _shown(grid: Grid, name: str) -> Grid:

@@ -109,7 +109,7 @@ def _findings(form: Form, carry: Carry | None, variant: str, names: str) -> Iter
     wrong = [quantity for quantity in carry.brought if carry.brought[quantity] != carry.handed[quantity]]
     yield finding(
         "RU-02",
-        [CellRef(id=q, where="", label=form.label(q), value=printed(carry.brought[q])) for q in wrong],
+        [CellRef(id=q, label=form.label(q), value=printed(carry.brought[q])) for q in wrong],
         variant=variant,
         names=names,
         columns="、".join(form.label(quantity).rpartition("，")[2] for quantity in wrong),

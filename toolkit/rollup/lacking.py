@@ -45,7 +45,7 @@ def _finding(form: Form, figures: Numbers, cells: Sequence[str], variant: str, n
     if cells:
         yield finding(
             LACKING,
-            [CellRef(id=q, where="", label=form.label(q), value=printed(figures[q])) for q in cells],
+            [CellRef(id=q, label=form.label(q), value=printed(figures[q])) for q in cells],
             variant=variant,
             count=len(cells),
             names=names,

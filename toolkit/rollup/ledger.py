@@ -5,11 +5,19 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from toolkit.finding import Finding
 from toolkit.form import Form, Forms
-from toolkit.rollup.packing import Numbers, figures_of, findings_from, numbers_of, packed_figures, packed_numbers
+from toolkit.rollup.packing import (
+    Numbers,
+    figures_of,
+    findings_from,
+    numbers_of,
+    packed_figures,
+    packed_numbers,
+    plain_finding,
+)
 from toolkit.rollup.standing import State
 
 LACKING = "RU-14"
@@ -99,7 +107,7 @@ class Ledger:
         carry, figures = standing.carry, standing.figures
         plain = {name: getattr(standing, name, None) for name in _COLUMNS} | {
             "figures": None if figures is None else packed_figures(form, figures),
-            "remarks": json.dumps([asdict(each) for each in standing.remarks], ensure_ascii=False),
+            "remarks": json.dumps([plain_finding(each) for each in standing.remarks], ensure_ascii=False),
             "brought": packed_numbers(carry.brought) if carry else None,
             "handed": packed_numbers(carry.handed) if carry else None,
         }

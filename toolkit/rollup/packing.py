@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -14,6 +15,7 @@ from toolkit.filing.numerals import printed
 from toolkit.finding import CellRef, Finding
 from toolkit.form import Form, Forms, Severity
 from toolkit.form.expression import Number
+from toolkit.location import Location
 
 Numbers = Mapping[str, Number]
 
@@ -49,9 +51,9 @@ def numbers_of(text: str) -> dict[str, Number]:
     return {quantity: _number(value) for quantity, value in json.loads(text or "{}").items()}
 
 
-def places_of(data: bytes) -> Mapping[str, str]:
+def places_of(data: bytes) -> Mapping[str, Location]:
     """Where each input stood in its file."""
-    return _unpacked(data) or {}
+    return {quantity: Location.parse(where) for quantity, where in (_unpacked(data) or {}).items()}
 
 
 def findings_of(data: bytes) -> tuple[Finding, ...]:
@@ -60,17 +62,23 @@ def findings_of(data: bytes) -> tuple[Finding, ...]:
 
 
 def findings_from(raw: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
-    """Findings from their plain form, ``asdict`` of each."""
+    """Findings from their plain form, :func:`plain_finding` of each."""
     return tuple(
         Finding(
             **{
                 **each,
                 "severity": Severity(each["severity"]),
-                "cells": tuple(CellRef(**cell) for cell in each["cells"]),
+                "cells": tuple(CellRef(**cell | {"where": Location.parse(cell["where"])}) for cell in each["cells"]),
             }
         )
         for each in raw
     )
+
+
+def plain_finding(found: Finding) -> Mapping[str, Any]:
+    """A finding as plain values, its places as they are printed."""
+    cells = [asdict(ref) | {"where": str(ref.where)} for ref in found.cells]
+    return asdict(found) | {"cells": cells}
 
 
 def packed(value: object) -> bytes:

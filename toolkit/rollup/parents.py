@@ -9,6 +9,7 @@ from toolkit.filing.numerals import printed
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Form
+from toolkit.location import Location
 from toolkit.rollup.carrying import parent_findings, total_carry
 from toolkit.rollup.conversion import added, every_number
 from toolkit.rollup.lacking import lacking_in_sum
@@ -93,7 +94,7 @@ def _against_own(form: Form, own: Standing, figures: Numbers, children: Sequence
     more = f"等 {len(wrong)} 格" if len(wrong) > _LISTED else ""
     yield finding(
         "RU-01",
-        [CellRef(id=q, where=own.shown, label=form.label(q), value=printed(stated[q])) for q in wrong],
+        [CellRef(id=q, where=Location(own.shown), label=form.label(q), value=printed(stated[q])) for q in wrong],
         cells_listed=listed + more,
         absent=f"下级中 {'、'.join(absent)} 未计入。" if absent else "",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.errors import MissingTool, NoReport, OutOfReach, ReportError
@@ -13,7 +13,8 @@ from toolkit.filing import Entry, Filing, Prior, Source, Text, Waiver
 from toolkit.finding import Finding
 from toolkit.form import Forms
 from toolkit.ingest import read_any
-from toolkit.rollup.packing import Numbers, figures_of, packed, packed_figures, packed_numbers, places_of
+from toolkit.location import NOWHERE
+from toolkit.rollup.packing import Numbers, figures_of, packed, packed_figures, packed_numbers, places_of, plain_finding
 from toolkit.rules.engine import check_filing
 
 
@@ -79,7 +80,7 @@ def filing_of(row: Row, prior: Prior | None, forms: Forms) -> Filing:
         level=row.level,
         issued_on=dt.date.fromisoformat(row.issued_on) if row.issued_on else None,
         inputs={
-            quantity: Entry(number=number, where=places.get(quantity, ""))
+            quantity: Entry(number=number, where=places.get(quantity, NOWHERE))
             for quantity, number in figures_of(row.figures, forms).items()
         },
         waivers=tuple(Waiver(code=code, reason=reason, cells=tuple(c)) for code, reason, c in json.loads(row.waivers)),
@@ -90,7 +91,7 @@ def filing_of(row: Row, prior: Prior | None, forms: Forms) -> Filing:
 def _row(filing: Filing, findings: tuple[Finding, ...]) -> Row:
     read = {quantity: filing.number(quantity) for quantity in filing.form.inputs}
     numbers = {quantity: number for quantity, number in read.items() if number is not None}
-    places = {quantity: where for quantity in filing.form.inputs if (where := filing.where(quantity))}
+    places = {quantity: str(where) for quantity in filing.form.inputs if (where := filing.where(quantity))}
     return Row(
         form=filing.form.id,
         agency=filing.agency.value,
@@ -101,7 +102,7 @@ def _row(filing: Filing, findings: tuple[Finding, ...]) -> Row:
         errors=sum(each.blocks for each in findings),
         figures=packed_figures(filing.form, numbers),
         places=packed(places),
-        findings=packed([asdict(each) for each in findings]),
+        findings=packed([plain_finding(each) for each in findings]),
         carried=packed_numbers(_carried(filing)),
         waivers=json.dumps([(waiver.code, waiver.reason, waiver.cells) for waiver in filing.waivers]),
     )

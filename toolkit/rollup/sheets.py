@@ -120,7 +120,7 @@ def _findings(parent: Standing, children: Sequence[Standing], found: Mapping[str
             inside = (*found.get(unit.unit, ()), *unit.across)
             for each in sorted(inside, key=lambda each: _WEIGHT[each.severity]):
                 state = f"{each.severity.label}（已说明理由）" if each.waived else each.severity.label
-                yield [unit.name, state, each.code, each.where, f"{each.message}{each.remedy}", unit.shown]
+                yield [unit.name, state, each.code, str(each.where), f"{each.message}{each.remedy}", unit.shown]
 
     return Sheet(
         name=FINDINGS,
@@ -150,7 +150,7 @@ def _head(each: Standing) -> list[Value]:
 
 def _told(remark: Finding, shown: str) -> list[Value]:
     """``shown`` is the unit's file; a remark about a whole file names that file instead."""
-    file = shown if any(ref.id for ref in remark.cells) else remark.where or shown
+    file = shown if any(ref.id for ref in remark.cells) else str(remark.where) or shown
     return [remark.severity.label, remark.code, f"{remark.message}{remark.remedy}", file]
 
 

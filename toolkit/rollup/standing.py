@@ -11,6 +11,7 @@ from toolkit.filing import Source
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Form, Forms, Severity
+from toolkit.location import Location
 from toolkit.rollup.conversion import conversion
 from toolkit.rollup.roster import Unit
 
@@ -146,7 +147,7 @@ def due_date(unit: Unit, frame: Frame) -> dt.date | None:
 
 def file_ref(shown: str) -> tuple[CellRef, ...]:
     """A whole file as the place of a finding."""
-    return (CellRef(id="", where=shown),)
+    return (CellRef(id="", where=Location(shown)),)
 
 
 def _file(claim: Claim) -> tuple[CellRef, ...]:

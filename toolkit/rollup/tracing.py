@@ -10,6 +10,7 @@ from toolkit.errors import UnreadableFile
 from toolkit.form import Form, Forms
 from toolkit.form.cells import did_you_mean
 from toolkit.form.expression import Number, Term, Total
+from toolkit.location import Location
 from toolkit.rollup.conversion import conversion, every_number
 from toolkit.rollup.ledger import Standing
 from toolkit.rollup.packing import places_of
@@ -31,7 +32,7 @@ class Contribution:
     number: Number | None
     whole: bool
     file: str
-    places: tuple[str, ...]
+    places: tuple[Location, ...]
 
 
 def explain(output: Path, quantity: str, forms: Forms) -> tuple[str, list[Contribution]]:
@@ -73,7 +74,7 @@ def _contributions(past: Past, form: Form, total: Total, unit: Standing, depth: 
         yield from _contributions(past, form, total, child, depth + 1)
 
 
-def _places(past: Past, form: Form, total: Total, unit: Standing) -> tuple[str, ...]:
+def _places(past: Past, form: Form, total: Total, unit: Standing) -> tuple[Location, ...]:
     """The cells of the file that hold the inputs of the sum, where it has few enough to name."""
     row = past.files.row(unit.digest)
     parts = conversion(past.forms.form(row.form), form) if row.form else None

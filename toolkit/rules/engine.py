@@ -106,5 +106,4 @@ def _rank(order: dict[str, int], each: Finding) -> tuple[int, int]:
     family, _, rest = each.cells[0].id.partition(".")
     if family in ("narrative", "headings"):
         family = rest
-    sheet = each.where.partition("!")[0]
-    return order.get(family, order.get(sheet, len(order))), _WEIGHT[each.severity]
+    return order.get(family, order.get(each.where.sheet, len(order))), _WEIGHT[each.severity]

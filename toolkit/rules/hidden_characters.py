@@ -10,6 +10,7 @@ from toolkit.filing.texts import texts_of
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
+from toolkit.location import Location
 from toolkit.rules.places import clipped, cover_ref, heading_ref
 
 _LISTED = 3
@@ -40,7 +41,7 @@ def _placed(text: str, place: int) -> str:
     return f"“{before}”后面的{named(text[place])}" if before else f"开头的{named(text[place])}"
 
 
-def _ref(filing: Filing, key: str, where: str, value: str) -> CellRef:
+def _ref(filing: Filing, key: str, where: Location, value: str) -> CellRef:
     kind, _, slot = key.partition(".")
     if kind == "cover":
         return cover_ref(filing, slot)

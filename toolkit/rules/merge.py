@@ -44,10 +44,9 @@ def _also(first: Finding, other: Finding) -> str:
     head = other.cells[0] if other.cells else None
     if head is None or any(f"“{part}”" in words for part in head.label.split("，")):
         return words  # it names its own row or column
-    return f"{_place(first.where, head)}（{head.label}）：{words}"
+    return f"{_place(first.where.sheet, head)}（{head.label}）：{words}"
 
 
-def _place(first: str, ref: CellRef) -> str:
-    """The cell's address, without the sheet where that is the first one's."""
-    sheet, mark, address = ref.where.rpartition("!")
-    return address if mark and first.startswith(f"{sheet}!") else ref.where
+def _place(sheet: str, ref: CellRef) -> str:
+    """The cell's address, without its sheet where that is ``sheet``."""
+    return ref.where.place if ref.where.sheet == sheet else str(ref.where)

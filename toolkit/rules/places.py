@@ -8,6 +8,7 @@ from toolkit.filing import Entry, Filing, Indicator, Paragraph
 from toolkit.filing.numerals import printed
 from toolkit.finding import CellRef
 from toolkit.form.expression import Number
+from toolkit.location import NOWHERE
 
 NUMERALS = "一二三四五六七八九十"
 """The numbers of sections, in order."""
@@ -71,7 +72,7 @@ def heading_ref(filing: Filing, section: str) -> CellRef:
     place = [known.id for known in filing.form.sections].index(section)
     return CellRef(
         id=f"headings.{section}",
-        where=override.where if override else "",
+        where=override.where if override else NOWHERE,
         label=f"第{numeral(place + 1)}部分标题",
         value=filing.heading(section),
     )
@@ -83,7 +84,7 @@ def slot_ref(filing: Filing, slot: str) -> CellRef:
     section = next((known for known in filing.form.sections if known.id == slot), None)
     return CellRef(
         id=f"narrative.{slot}",
-        where=paragraphs[0].where if paragraphs else filing.places.get(f"narrative.{slot}", ""),
+        where=paragraphs[0].where if paragraphs else filing.places.get(f"narrative.{slot}", NOWHERE),
         label=filing.heading(slot) if section else "引言",
     )
 

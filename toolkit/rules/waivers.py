@@ -41,7 +41,7 @@ def _covers(filing: Filing, waiver: Waiver, each: Finding) -> bool:
     for name in waiver.cells:
         cell = filing.form.cells.get(name)
         cells |= set(cell.of.refs) if cell else set()
-    return not cells or any({ref.id, ref.where, ref.where.rpartition("!")[2]} & cells for ref in each.cells)
+    return not cells or any({ref.id, str(ref.where), ref.where.place} & cells for ref in each.cells)
 
 
 def _faults(filing: Filing, waiver: Waiver, found: list[Finding]) -> Iterator[Finding]:

@@ -78,7 +78,7 @@ def read_meta(cells: Mapping[tuple[int, int], object]) -> Meta | None:
     form, version = rows.get("form"), rows.get("version")
     states = {str(value): cells.get((row, 3)) for (row, column), value in cells.items() if column == 1}
     noted = {
-        str(cells[row, 1]): entry_of(value, "")
+        str(cells[row, 1]): entry_of(value)
         for (row, column), value in cells.items()
         if column == 4 and (row, 1) in cells
     }

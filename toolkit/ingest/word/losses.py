@@ -10,6 +10,7 @@ from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
 from toolkit.ingest.source import Line
+from toolkit.location import Location
 
 _LONGEST_QUOTE = 40
 
@@ -32,9 +33,9 @@ class Losses:
     def __init__(self) -> None:
         self.boxed: list[Line] = []
         self._count: Counter[Gap] = Counter()
-        self._first: dict[Gap, str] = {}
+        self._first: dict[Gap, Location] = {}
 
-    def miss(self, gap: Gap, where: str, count: int = 1) -> None:
+    def miss(self, gap: Gap, where: Location, count: int = 1) -> None:
         """Note ``count`` of them at that place."""
         self._first.setdefault(gap, where)
         self._count[gap] += count

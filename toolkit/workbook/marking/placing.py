@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from toolkit.filing import Paragraph
 from toolkit.finding.model import CellRef
 from toolkit.form.excel import Spot
+from toolkit.location import Location
 from toolkit.workbook.writing.build import Assembly
 
 
@@ -53,10 +54,9 @@ class Placing:
             yield from (row for row, waiver in enumerate(self._filing.waivers) if waiver.where == ref.where)
 
 
-def _line(where: str) -> tuple[str, str]:
+def _line(where: Location) -> tuple[str, str]:
     """``一 总体情况!B5`` → its sheet and row; all of any other place."""
-    sheet, _, address = where.rpartition("!")
-    return sheet, address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return where.sheet, where.place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def _flat(text: str) -> str:

@@ -106,11 +106,11 @@ def _summary(findings: Sequence[Finding]) -> str:
 
 
 def _line(finding: Finding, filing: Filing, placing: Placing) -> _Line:
-    first = finding.cells[0] if finding.cells else CellRef(id="", where="")
+    first = finding.cells[0] if finding.cells else CellRef(id="")
     spot, paragraph = placing.spot(first), placing.paragraph(first) if first.value else None
     values = (
         finding.message,
-        spot.where if spot else first.where,
+        str(spot.where if spot else first.where),
         first.label or (label_of(filing.form, first.id) if first.id else ""),
         sentence_of(finding, paragraph, filing) if paragraph else finding.actual or first.value,
         "" if finding.expected in finding.remedy else shortened(finding.expected, 80),
@@ -126,7 +126,7 @@ def _others(finding: Finding, spot: Spot | None, placing: Placing) -> str:
     """``E7（2）、E29（3） 等 24 处``; and, where that lies elsewhere, the place in what was read."""
     count = len(finding.cells) - 1
     listed = "、".join(_places(finding, spot, placing)) + (f" 等 {count} 处" if count > _MOST_PLACES else "")
-    moved = spot and finding.where not in ("", spot.where, spot.sheet)
+    moved = spot and str(finding.where) not in ("", str(spot.where), spot.sheet)
     return "、".join(filter(None, (listed, f"原来在 {finding.where}" if moved else "")))
 
 
@@ -135,8 +135,8 @@ def _places(finding: Finding, spot: Spot | None, placing: Placing) -> Iterator[s
     sheet = spot.sheet if spot else ""
     for ref in finding.cells[1 : _MOST_PLACES + 1]:
         other = placing.spot(ref)
-        place = other.where if other else ref.where
-        place, sheet = place.removeprefix(f"{sheet}!"), other.sheet if other else ""
+        where = other.where if other else ref.where
+        place, sheet = where.place if where.sheet == sheet else str(where), other.sheet if other else ""
         yield f"{place}（{shortened(ref.value, 20)}）" if ref.value else place
 
 

@@ -18,6 +18,7 @@ from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Form
 from toolkit.form.excel import Spot, column_number
 from toolkit.form.model import Severity
+from toolkit.location import Location
 from toolkit.patterns import regex
 from toolkit.workbook.fixed import FixedSheet, Place, digest_of, fixed_sheets
 from toolkit.workbook.meta import Meta
@@ -198,8 +199,8 @@ def _contradicted(plan: Plan, meta: Meta | None, now: Mapping[str, Spot]) -> Ite
         ):
             wrong[key] = there
     if wrong:
-        where = {key: now[key].where if key in now else there.sheet for key, there in wrong.items()}
-        cells = [replace(ref, value=wrong[ref.id].where) for ref in _refs(plan, wrong, where)]
+        where = {key: now[key].where if key in now else Location(sheet=there.sheet) for key, there in wrong.items()}
+        cells = [replace(ref, value=str(wrong[ref.id].where)) for ref in _refs(plan, wrong, where)]
         yield finding("WB-17", cells, count=len(cells), actual=cells[0].value, label=cells[0].label)
 
 
@@ -215,7 +216,8 @@ def _lost(plan: Plan, sheets: Mapping[str, str], lost: list[str]) -> Iterator[Fi
         f"“{sheet}”表" + ("" if sheet not in sheets else f"的“{label_of(plan.form, keys[0])}”{_more(keys)}")
         for sheet, keys in by_sheet.items()
     )
-    yield finding("WB-06", _refs(plan, lost, home), missing=missing)
+    where = {key: Location(sheet=home[key]) for key in lost}
+    yield finding("WB-06", _refs(plan, lost, where), missing=missing)
 
 
 def _more(keys: list[str]) -> str:
@@ -230,5 +232,5 @@ def _told(
         yield finding("WB-06", listed, variant=variant, severity=severity, count=len(keys))
 
 
-def _refs(plan: Plan, keys: Iterable[str], where: Mapping[str, str]) -> tuple[CellRef, ...]:
+def _refs(plan: Plan, keys: Iterable[str], where: Mapping[str, Location]) -> tuple[CellRef, ...]:
     return tuple(CellRef(id=key, where=where[key], label=label_of(plan.form, key)) for key in keys)

@@ -127,7 +127,7 @@ class Contents:
         """One a sheet and kind of fault, with every cell."""
         groups: dict[tuple[str, str, str], list[_Fault]] = {}
         for fault in self._faults:
-            groups.setdefault((fault.cell.where.rpartition("!")[0], fault.code, fault.variant), []).append(fault)
+            groups.setdefault((fault.cell.where.sheet, fault.code, fault.variant), []).append(fault)
         for (_, code, variant), faults in groups.items():
             first = faults[0]
             yield finding(
@@ -209,7 +209,7 @@ def written(content: Content) -> str:
     if isinstance(content, dt.timedelta):
         minutes, seconds = divmod(int(content.total_seconds()), 60)
         return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
-    number = entry_of(content, "").number if isinstance(content, float) else None
+    number = entry_of(content).number if isinstance(content, float) else None
     return f"{content if number is None else number}"
 
 

@@ -11,6 +11,7 @@ from toolkit.filing import Text
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Form, Forms
+from toolkit.location import NOWHERE, Location
 from toolkit.workbook.plan import ZEROS_ALL, ZEROS_OPEN
 from toolkit.workbook.reading.alignment import plain
 from toolkit.workbook.reading.binding import Binding
@@ -34,10 +35,10 @@ class Facts:
         spot = self._binding.spots.get(key)
         return Text(value=self._contents.text(spot, key), where=spot.where) if spot else Text()
 
-    def where(self, key: str) -> str:
+    def where(self, key: str) -> Location:
         """A slot's place."""
         spot = self._binding.spots.get(key)
-        return spot.where if spot else ""
+        return spot.where if spot else NOWHERE
 
     def year(self, key: str = "cover.year") -> int | None:
         """The report year."""

@@ -46,7 +46,7 @@ def _told(book: Book, sheet: str, lines: str, cells: Cells) -> Finding:
     shown = ((place, _shown(book, sheet, place, cells[place])) for place in sorted(cells)[:_LISTED])
     refs = [CellRef(id="", where=Spot(sheet, column, row).where, value=written(each)) for (row, column), each in shown]
     figures = any(_is_figure(_shown(book, sheet, place, content)) for place, content in cells.items())
-    listed = "、".join(f"{ref.where.rpartition('!')[2]} 是“{clipped(ref.value)}”" for ref in refs[:_SPELT])
+    listed = "、".join(f"{ref.where.place} 是“{clipped(ref.value)}”" for ref in refs[:_SPELT])
     return finding(
         "WB-16",
         refs,

@@ -93,7 +93,7 @@ def _findings(filing: Filing, stated: Mapping[str, Entry], stretched: Collection
     for cell, shown in stated.items():
         right = shown.number is not None and shown.number == filing.number(cell)
         variant = "cleared" if shown.blank else "right" if right else "stretched" if cell in stretched else "default"
-        groups.setdefault((shown.where.rpartition("!")[0], variant), []).append(cell)
+        groups.setdefault((shown.where.sheet, variant), []).append(cell)
     for (_, variant), cells in groups.items():
         refs = tuple(
             CellRef(id=cell, where=stated[cell].where, label=filing.form.label(cell), value=_value(stated[cell]))
@@ -114,10 +114,9 @@ def _findings(filing: Filing, stated: Mapping[str, Entry], stretched: Collection
 
 def _told(filing: Filing, cell: str, stated: Entry) -> str:
     """``D29 是 20（应为 26）``."""
-    address = stated.where.rpartition("!")[2]
     number = filing.number(cell)
     due = f"（应为 {printed(number)}）" if number is not None and stated.number != number else ""
-    return f"{address}{due}" if stated.blank else f"{address} 是 {_value(stated)}{due}"
+    return f"{stated.where.place}{due}" if stated.blank else f"{stated.where.place} 是 {_value(stated)}{due}"
 
 
 def _value(stated: Entry) -> str:

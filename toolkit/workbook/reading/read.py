@@ -11,6 +11,7 @@ from toolkit.filing import Entry, Filing, Paragraph, Source
 from toolkit.finding.model import Finding
 from toolkit.form import Forms
 from toolkit.form.kinds import Words
+from toolkit.location import Location
 from toolkit.workbook.meta import Meta
 from toolkit.workbook.reading.binding import Binding, bind
 from toolkit.workbook.reading.contents import Contents
@@ -82,7 +83,7 @@ def read_book(book: Book, name: str, forms: Forms) -> tuple[Filing, tuple[Findin
     return filing, (*own, *stray, *of_locks, *contents.findings())
 
 
-def _places(binding: Binding) -> Mapping[str, str]:
+def _places(binding: Binding) -> Mapping[str, Location]:
     """Where every figure stands, and where the text of each slot begins."""
     form = binding.plan.form
     figures = {key: spot.where for key, spot in binding.spots.items() if key in form.cells or key in form.fields}

@@ -11,6 +11,7 @@ from toolkit.filing.texts import texts_of
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Forms, Severity
+from toolkit.location import Location
 from toolkit.workbook.reading.binding import bind
 from toolkit.workbook.reading.identity import identify
 from toolkit.workbook.reading.mending import LOST
@@ -45,16 +46,12 @@ def salvage(path: Path, forms: Forms) -> tuple[Filing, tuple[Finding, ...]]:
 
 def _less_what_broke_off(filing: Filing, broken: Container[str]) -> Filing:
     """An empty cell of a sheet that breaks off may have held anything: it is not read."""
-    inputs = {
-        name: entry
-        for name, entry in filing.inputs.items()
-        if not (entry.blank and entry.where.rpartition("!")[0] in broken)
-    }
+    inputs = {name: entry for name, entry in filing.inputs.items() if not (entry.blank and entry.where.sheet in broken)}
     return replace(filing, inputs=inputs)
 
 
 def _told(sheet: str) -> Finding:
-    return finding("WB-06", [CellRef(id="", where=sheet)], variant="unreadable", sheet=sheet)
+    return finding("WB-06", [CellRef(id="", where=Location(sheet=sheet))], variant="unreadable", sheet=sheet)
 
 
 def _lost_words(filing: Filing) -> Iterator[Finding]:

@@ -160,7 +160,7 @@ def _write_line(page: Page, row: int, line: Line) -> None:
     page.formula(row, 4, line.right.formula, line.right.shown, number)
     page.formula(row, 5, line.state.formula, line.state.shown, "结果")
     page.formula(row, 6, line.severity.formula, line.severity.shown, "居中")
-    page.put(row, 7, line.spots[0].where, "链接")
+    page.put(row, 7, str(line.spots[0].where), "链接")
     page.link(row, 7, line.spots[0])
     page.put(row, 8, line.sheet, "居中")
     for letter, count in ((UNFILLED_COLUMN, line.unfilled), (UNWRITTEN_COLUMN, line.unwritten)):

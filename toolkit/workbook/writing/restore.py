@@ -49,7 +49,7 @@ def _unread_indicators(filing: Filing, findings: Sequence[Finding]) -> Iterator[
             typed = {ref.label: ref.value for ref in finding.cells}
             own = {role: typed.get(title, "") for role, title in titles.items()}
             value = entry_of(own["value"], finding.where)
-            prior = entry_of(own["prior"], "").number
+            prior = entry_of(own["prior"]).number
             yield Indicator(name=own["name"], entry=value, unit=own["unit"], prior=prior)
 
 

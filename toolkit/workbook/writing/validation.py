@@ -127,7 +127,7 @@ def _example(plan: Plan) -> Mapping[str, str]:
     listed = [listed for _, _, listed in form.listed_checks]
     codes = (*(each.code for each in listed if each.waivable), *(rule.code for rule in form.rules), "PD-01")
     places = (*form.carried, *form.inputs, "cover.issued_on")
-    return {"code": codes[0], "place": plan.at(places[0]).where}
+    return {"code": codes[0], "place": str(plan.at(places[0]).where)}
 
 
 def _choose(pages: Mapping[str, ExcelPage], spot: Spot, choices: list[str], title: str, prompt: str) -> None:
