@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.at_hand import FORMS
+from tests.tables import form_of, raw_form
 from toolkit.errors import FormError
 from toolkit.form import Form
 from toolkit.form.editions import comparable
@@ -148,6 +149,19 @@ def test_former_labels_keep_years_comparable() -> None:
     assert "disclosure.regulations.issued" not in comparable(FORMS.form("gkgb-2019"), FORMS.form("gkgb-2021"))
 
 
+def test_a_former_label_of_a_group_is_one_of_the_rows_that_it_tells_apart() -> None:
+    raw = raw_form("matrix", ["数量"], [("甲类", ["新的", "其他"]), ("乙类", ["其他"])])
+    before = form_of(raw)
+    first = raw["tables"][0]["blocks"][0]["rows"][0]
+    now = form_of(
+        {**raw, "tables": Patch().applied(raw, {"rows": {"t.r1": {"label": "丙类", "was": "甲类"}}})["tables"]}
+    )
+    assert first["label"] == "甲类"
+    assert (before.label("t.r1.r2.c1"), now.label("t.r1.r2.c1")) == ("甲类其他，数量", "丙类其他，数量")
+    assert {cell: before.label(cell) in now.labels(cell) for cell in now.cells} == dict.fromkeys(now.cells, True)
+    assert now.labels("t.r2.r1.c1") == {"乙类其他，数量"}
+
+
 def test_former_labels_add_up_over_editions() -> None:
     first = Patch().applied({"columns": [{"id": "a", "label": "甲"}]}, {"columns": {"a": {"label": "乙", "was": "甲"}}})
     second = Patch().applied(first, {"columns": {"a": {"label": "丙", "was": ["乙"]}}})
@@ -197,6 +211,15 @@ def test_a_slip_in_a_name_is_said_to_be_an_addition() -> None:
         "sections[6].sheet：缺少“sheet”",
         "sections.problem：上级表式中没有这一项，当作新增（是否想写“problems”？）",
     )
+
+
+def test_a_patch_takes_the_preamble_away_and_gives_one_back(tmp_path: Path) -> None:
+    shelf = written(tmp_path, first=f"{HEAD}preamble: null")
+    without = parse_form(b"extends: first.yaml\nid: second", "second", shelf)
+    again = parse_form("extends: first.yaml\nid: second\npreamble: [{text: 各位：}]".encode(), "second", shelf)
+    assert PARENT.text_slots[0] == "preamble"
+    assert (extended("preamble: null").text_slots, without.text_slots) == (PARENT.text_slots[1:],) * 2
+    assert (again.text_slots, [draft.text for draft in again.drafts("preamble")]) == (PARENT.text_slots, ["各位："])
 
 
 def written(folder: Path, **files: str) -> Shelf:

@@ -38,8 +38,10 @@ def cells_of(table: Table, sums: Iterable[Sum], directories: Directories) -> Ite
     """
     own = {(declared.row, declared.column): declared for declared in sums if declared.table == table.id}
     for block in table.blocks:
-        labels = _row_labels(block)
+        groups = _groups_named(block)
         for row_id, row in _leaves(block.rows):
+            group = groups.get(row_id)
+            row_label = (group.label if group else "") + row.label
             for column_id, column in _leaves(block.columns):
                 places = ((row_id, column_id), ("", column_id), (row_id, ""))
                 declared = next((own[place] for place in places if place in own), None)
@@ -48,10 +50,10 @@ def cells_of(table: Table, sums: Iterable[Sum], directories: Directories) -> Ite
                     table=table.id,
                     row=row_id,
                     column=column_id,
-                    row_label=labels[row_id],
+                    row_label=row_label,
                     column_label=column.label,
-                    label=_label(labels[row_id], column.label),
-                    was=_former(labels[row_id], row, column),
+                    label=_label(row_label, column.label),
+                    was=_labels(group, row, column) - {_label(row_label, column.label)},
                     holds=column.holds,
                     unit=column.unit or column.holds.unit,
                     basis=row.basis,
@@ -126,25 +128,23 @@ def _leaves(nodes: Iterable[Node]) -> Iterator[tuple[str, Node]]:
         yield from node.leaves()
 
 
-def _row_labels(block: Block) -> Mapping[str, str]:
-    """Each row's label; the group before one that does not tell its row from another (three rows are “其他”)."""
+def _groups_named(block: Block) -> Mapping[str, Node]:
+    """The groups of the rows whose own label does not tell them from others (three rows are “其他”)."""
     rows = dict(_leaves(block.rows))
     times = Counter(row.label for row in rows.values())
-    group_of = {id(child): group.label for group in _groups(block.rows) for child in group.children}
-    return {
-        row_id: (group_of.get(id(row), "") if times[row.label] > 1 else "") + row.label for row_id, row in rows.items()
-    }
+    group_of = {id(child): group for group in _groups(block.rows) for child in group.children}
+    return {row_id: group_of[id(row)] for row_id, row in rows.items() if times[row.label] > 1 and id(row) in group_of}
 
 
 def _label(row: str, column: str) -> str:
     return f"{row}，{column}"
 
 
-def _former(label: str, row: Node, column: Node) -> frozenset[str]:
-    """What a cell was called while its row, of that ``label`` now, or its column, or both, had a former label."""
-    rows = (label, *(f"{label.removesuffix(row.label)}{was}" for was in row.was))
-    heads = (column.label, *column.was)
-    return frozenset(_label(each, head) for each in rows for head in heads) - {_label(label, column.label)}
+def _labels(group: Node | None, row: Node, column: Node) -> frozenset[str]:
+    """What a cell may have been called, now or while its row, the group before it or its column had a former label."""
+    groups = (group.label, *group.was) if group else ("",)
+    rows, heads = (row.label, *row.was), (column.label, *column.was)
+    return frozenset(_label(before + each, head) for before in groups for each in rows for head in heads)
 
 
 def _groups(nodes: Iterable[Node]) -> Iterator[Node]:

@@ -1,6 +1,7 @@
 """A form file as a patch over the one that it extends: one rule for all of it.
 
-A mapping changes the keys that it names, adds those that its parent has not, and drops those that are null. A list of
+A mapping changes the keys that it names, adds those that its parent has not, and drops those that are null; a preamble
+that is null stays so, as any form says that it has none. A list of
 things with an identity (:func:`identity_of`) is patched by a list of such things, or by a mapping from identities: what
 the parent has is patched where it stands, what it has not is added at the end, or ``after`` or ``before`` another. A
 thing that in a mapping states its identity once more is meant whole, and stands in the place of the parent's. Rows and
@@ -27,6 +28,8 @@ _BLOCKS = "blocks"
 _LISTS = _CODED | _TREES | {"sections", "tables", "levels", "fields", _BLOCKS}
 """Lists of things with an identity, also where the parent has none of them."""
 _NEIGHBOURS = ("after", "before")
+_SAID_BY_NULL = frozenset({"preamble"})
+"""What a form without would have all the same, and is without only where it says so."""
 
 
 @dataclass(kw_only=True)
@@ -50,7 +53,9 @@ class Patch:
         merged = dict(parent)
         for key, change in changes.items():
             place = f"{path}.{key}".lstrip(".")
-            if change is None:
+            if change is None and place in _SAID_BY_NULL:
+                merged[key] = None
+            elif change is None:
                 if key not in merged:
                     self.mistakes.append(f"{place}：上级表式中没有“{key}”{did_you_mean(str(key), merged)}")
                 merged.pop(key, None)
