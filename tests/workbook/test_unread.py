@@ -14,6 +14,7 @@ from tests.at_hand import FORMS
 from tests.built import built
 from tests.conftest import Convert
 from tests.rules.cases import TODAY, filing, with_printed_blanks, with_stated, with_values, without
+from tests.tables import filled, form_of, raw_form
 from tests.workbook_reading.surgery import Package
 from toolkit.filing import Filing, Source
 from toolkit.finding import Finding
@@ -168,6 +169,33 @@ def test_an_incomplete_sum_is_one_until_its_number_is_changed(soffice: Convert, 
     filed, findings = reread(package.to_bytes(), tmp_path)
     assert not filed.entry(cell).partial
     assert not messages(findings, "IM-08")
+
+
+def test_each_table_says_of_its_own_blanks_whether_they_are_zeros() -> None:
+    """Also where a total of another table waits for them."""
+    raw = raw_form("matrix", ["数量"], ["甲", "乙"])
+    second = {
+        **raw["tables"][0],
+        "id": "u",
+        "short": "总表",
+        "blocks": raw_form("matrix", ["数量"], ["总"])["tables"][0]["blocks"],
+    }
+    wording = dict.fromkeys(("title", "message", "remedy", "why", "source", "example"), "合计")
+    own = {"code": "T-1", "table": "u", "row": "r1", "column": "c1", "of": "t.r1.c1 + t.r2.c1", "wording": wording}
+    section = {"id": "whole", "heading": "四、总表", "sheet": "四 总表", "table": "u"}
+    form = form_of(raw | {"tables": [*raw["tables"], second], "sections": [*raw["sections"], section], "sums": [own]})
+    lost = without(replace(filled(form), source=Source.REPORT), "t.r2.c1")
+    assert "u.r1.c1" in lost.unread
+    plan, book = plan_of(form), load_workbook(io.BytesIO(built(form, filing=lost)))
+    formulas = [
+        rule.formula[0]
+        for area in book["四 总表"].conditional_formatting
+        for rule in area.rules
+        if str(area.sqref) == plan.at("u.r1.c1").address and "COUNT(" in rule.formula[0]
+    ]
+    (incomplete,) = formulas
+    zeros = plan.at("zeros.t")
+    assert incomplete.startswith(f"AND('{zeros.sheet}'!{zeros.address}<>\"均为 0\",COUNT('{zeros.sheet}'!")
 
 
 def test_declaring_blanks_zeros_is_a_statement(written: bytes, tmp_path: Path) -> None:

@@ -34,6 +34,9 @@ class Spot:
         return Location(self.address, self.sheet)
 
 
+LONGEST_FORMULA = 8192
+"""Characters of a formula that Excel takes."""
+
 Locate = Callable[[str], Spot]
 """The cell that holds a quantity."""
 

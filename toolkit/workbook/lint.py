@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree
 
-from toolkit.form.excel import column_number
+from toolkit.form.excel import LONGEST_FORMULA, column_number
 from toolkit.patterns import regex
 
 _NS = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
@@ -20,7 +20,6 @@ _ILLEGAL_CHARACTER = regex(
 )
 _AREA = regex(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
 _STRING = regex(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'')
-_LONGEST_FORMULA = 8192
 
 
 def faults(package: bytes) -> list[str]:
@@ -94,8 +93,8 @@ def _validation(rule: ElementTree.Element) -> Iterator[str]:
 
 def _formula(formula: str) -> Iterator[str]:
     """Faults of a formula: brackets or quotes that do not pair, or more text than Excel takes."""
-    if len(formula) > _LONGEST_FORMULA:
-        yield "formula over 8192"
+    if len(formula) > LONGEST_FORMULA:
+        yield f"formula over {LONGEST_FORMULA}"
     bare = _STRING.sub("", formula)
     depth = 0
     for character in bare:

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.errors import OutputError
 from toolkit.filing.numerals import padded
-from toolkit.form.excel import Spot, column_letters, quoted
+from toolkit.form.excel import LONGEST_FORMULA, Spot, column_letters, quoted
 from toolkit.form.expression import Number
 from toolkit.workbook.writing.pages import Shown, Tint, clean
 from toolkit.workbook.writing.styles import FACE, TINTS, named_styles
@@ -89,7 +89,7 @@ class ExcelPage:
         self, row: int, column: int, formula: str, shown: Shown, style: str, *, rows: int = 1, columns: int = 1
     ) -> None:
         """See :class:`~toolkit.workbook.writing.pages.Page`."""
-        cell = self.sheet.cell(row, column, f"={formula}")
+        cell = self.sheet.cell(row, column, f"={_short(formula)}")
         cell.style = style
         _show_zeros(cell, shown)
         self._shown[cell.coordinate] = clean(shown) if isinstance(shown, str) else shown
@@ -112,7 +112,7 @@ class ExcelPage:
 
     def tint(self, area: str, formula: str, tint: Tint, *, final: bool = True) -> None:
         """See :class:`~toolkit.workbook.writing.pages.Page`."""
-        rule = Rule(type="expression", dxf=TINTS[tint], formula=[formula], stopIfTrue=final or None)
+        rule = Rule(type="expression", dxf=TINTS[tint], formula=[_short(formula)], stopIfTrue=final or None)
         self.sheet.conditional_formatting.add(area, rule)
 
     def widths(self, widths: Mapping[str, float]) -> None:
@@ -147,6 +147,15 @@ class ExcelPage:
             for cell in line:
                 if cell.row != row or cell.column != column:
                     cell.style = style  # a merged cell is only unlocked when all of it is
+
+
+def _short(formula: str) -> str:
+    if len(formula) > LONGEST_FORMULA:
+        raise OutputError(
+            f"“{formula[:40]}…”有 {len(formula)} 个字符，Excel 的公式最多 {LONGEST_FORMULA} 个",
+            "，请在表式中把相加的格写得更连续，或者分成几条。",
+        )
+    return formula
 
 
 def _show_zeros(cell: StyleableObject, value: object) -> None:

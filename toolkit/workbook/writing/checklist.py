@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from toolkit.form import Check
-from toolkit.form.excel import blank_formula, state_formula, sum_formula
+from toolkit.form.excel import LONGEST_FORMULA, blank_formula, state_formula, sum_formula
 from toolkit.form.expression import Comparison, Relation, RequiredIf, Total
 from toolkit.form.model import Severity
 from toolkit.rules.live import Line, Live, counted
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.writing.references import cell, level_cell, surroundings
 from toolkit.workbook.writing.values import Values
+
+_ROOM = LONGEST_FORMULA - 100
 
 
 def relation_lines(plan: Plan, values: Values) -> Iterator[Line]:
@@ -57,10 +59,24 @@ def sum_lines(plan: Plan, values: Values) -> Iterator[Line]:
     derived = [cell for cell in plan.form.cells.values() if cell.of]
     for rule in plan.form.sums:
         own = [cell.id for cell in derived if cell.code == rule.code]
-        formula = "+".join(f"({cell(plan.at(name))}<>{total_formula(plan, name)})" for name in own) + "+0"
-        spots = tuple(plan.at(name) for name in own)
         title = f"{rule.wording.title}（左边是不相等的格数）"
-        yield counted(rule.code, title, Live(formula=formula, shown=0), Severity.ERROR, spots)
+        for part in _parted({name: f"({cell(plan.at(name))}<>{total_formula(plan, name)})" for name in own}):
+            count = Live(formula="+".join((*part.values(), "0")), shown=0)
+            yield counted(rule.code, title, count, Severity.ERROR, tuple(map(plan.at, part)))
+
+
+def _parted(terms: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
+    """``terms`` in as few parts as formulas have room for, each with what is put around them."""
+    part: dict[str, str] = {}
+    room = _ROOM
+    for name, term in terms.items():
+        room -= len(term) + 1
+        if part and room < 0:
+            yield part
+            part, room = {}, _ROOM - len(term) - 1
+        part[name] = term
+    if part:
+        yield part
 
 
 def total_formula(plan: Plan, derived: str, sheet: str = "") -> str:

@@ -28,11 +28,13 @@ def mark_states(pages: Mapping[str, Page], plan: Plan, filing: Filing) -> None:
     for derived in plan.form.derived:
         if derived in filing.unread:
             spot = plan.at(derived)
-            parts = [plan.at(part) for part in plan.form.made_of[derived].refs if part in filing.unread]
-            zeros = plan.spots.get(f"zeros.{plan.form.cells[derived].table}")
-            missing = f"{_read(areas(parts, spot.sheet))}<{len(parts)}"
-            open_ = f'{zeros.address}<>"{ZEROS_ALL}",' if zeros else ""
-            pages[spot.sheet].tint(spot.address, f"AND({open_}{missing})", Tint.INCOMPLETE)
+            by_zeros: dict[Spot | None, list[Spot]] = {}  # each table says for itself whether its blanks are zeros
+            for part in plan.form.made_of[derived].refs:
+                if part in filing.unread:
+                    by_zeros.setdefault(_zeros(plan, part), []).append(plan.at(part))
+            missing = [_missing(parts, zeros, spot.sheet) for zeros, parts in by_zeros.items()]
+            condition = missing[0] if len(missing) == 1 else f"OR({','.join(missing)})"
+            pages[spot.sheet].tint(spot.address, condition, Tint.INCOMPLETE)
 
 
 def _mark_empty(pages: Mapping[str, Page], spots: Iterable[Spot], tint: Tint) -> None:
@@ -42,6 +44,19 @@ def _mark_empty(pages: Mapping[str, Page], spots: Iterable[Spot], tint: Tint) ->
     for sheet, own in by_sheet.items():
         for area in rectangles(own):
             pages[sheet].tint(area, f'{area.partition(":")[0]}=""', tint)
+
+
+def _zeros(plan: Plan, quantity: str) -> Spot | None:
+    """Where the table of a cell says whether its blanks are zeros; fields have none, and some tables."""
+    own = plan.form.cells.get(quantity)
+    return plan.spots.get(f"zeros.{own.table}") if own else None
+
+
+def _missing(parts: Sequence[Spot], zeros: Spot | None, sheet: str) -> str:
+    """A condition, for a cell of ``sheet``, that is true while any of ``parts`` is blank and no zero."""
+    missing = f"{_read(areas(parts, sheet))}<{len(parts)}"
+    open_ = f'{areas([zeros], sheet)[0]}<>"{ZEROS_ALL}",' if zeros else ""
+    return f"AND({open_}{missing})"
 
 
 def _read(boxes: Sequence[str]) -> str:
