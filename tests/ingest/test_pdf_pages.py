@@ -244,6 +244,15 @@ def test_wrapped_lines_become_paragraphs_again_over_pages_of_any_shape() -> None
     ]
 
 
+def test_a_title_that_is_the_widest_line_is_no_beginning_of_the_text_below_it() -> None:
+    (title,) = rows_of(glyphs("2024年度读书活动的一份小结", left=130, size=22), 1)
+    rows = [title, row("现将某市某局一年来的读书活动小结如下。", 112, 410)]
+    assert [text for _, text in blocks_of(rows, PAGES)] == [
+        "2024年度读书活动的一份小结",
+        "现将某市某局一年来的读书活动小结如下。",
+    ]
+
+
 def test_lines_of_a_table_without_rules_keep_their_gaps() -> None:
     parts = [
         *glyphs("规章", left=80, size=16),

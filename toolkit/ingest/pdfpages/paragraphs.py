@@ -17,6 +17,8 @@ _LONG = 15
 """Signs; shorter lines tell nothing about the margins of the text."""
 _FULL = 2.5
 """Of a line's size: how far from the right margin a line may end that the next one continues."""
+_ALIKE = 0.8
+"""Of a line's size: a smaller one below it is no part of the same paragraph."""
 
 
 def blocks_of(pieces: Sequence[TextRow | Ruled], boxes: Mapping[int, Box]) -> Iterator[tuple[int, str | Ruled]]:
@@ -67,8 +69,10 @@ def _margins(rows: Sequence[TextRow], boxes: Mapping[int, Box]) -> Mapping[int, 
 
 
 def _goes_on(before: TextRow, row: TextRow, margins: Mapping[int, tuple[float, float]]) -> bool:
-    """Whether ``row`` continues the paragraph of ``before``: not indented, the line before full, no heading."""
-    if _is_tabular(row):
+    """Whether ``row`` continues the paragraph of ``before``: not indented, the line before full, no heading, and of its
+    size, for where no line of text is full, a title may be the widest.
+    """
+    if _is_tabular(row) or min(before.size, row.size) < _ALIKE * max(before.size, row.size):
         return False
     full = before.box.right > margins[before.page][1] - _FULL * before.size
     return full and row.box.left < margins[row.page][0] + row.size and not _HEADING.match(row.text)
