@@ -39,7 +39,8 @@ BELOW = {
     "render": GROUND | {"document"},
     "excel": GROUND | {"rules", "workbook", "ingest"},
     "rollup": GROUND | {"rules", "workbook", "ingest", "document", "render"},
-    "cli": GROUND | {"rules", "workbook", "ingest", "document", "render", "excel", "rollup", "desktop"},
+    "authoring": GROUND | {"rules", "workbook", "ingest", "document", "render"},
+    "cli": GROUND | {"rules", "workbook", "ingest", "document", "render", "excel", "rollup", "authoring", "desktop"},
 }
 """What each room may import beside itself."""
 

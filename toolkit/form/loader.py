@@ -73,20 +73,28 @@ def parse_form(
 
     ``form_id`` is what its id must be, as for one in a folder of that name; ``phrases`` the text of its phrases' file.
     """
+    form, mistakes = declared_form((source, phrases), name, shelf, form_id=form_id)
+    if form is None or mistakes:
+        raise FormError(name, mistakes)
+    return form
+
+
+def declared_form(
+    sources: tuple[bytes, bytes], name: str, shelf: Shelf | None = None, *, form_id: str = ""
+) -> tuple[Form | None, tuple[str, ...]]:
+    """The form declared in the texts of its files, faulty or not, if it has the shape of one, and all its mistakes."""
     patch = Patch()
     try:
-        raw, digest = _resolved((source, phrases), shelf or shipped(), patch, (name,))
+        raw, digest = _resolved(sources, shelf or shipped(), patch, (name,))
         if patch.mistakes:
-            raise StructureFault(tuple(patch.mistakes))
-        if form_id and raw.get("id") != form_id:
-            raise StructureFault((f"id：应与文件夹的名称“{form_id}”相同，现为 {raw.get('id')!r:.40}",))
+            return None, tuple(patch.mistakes)
         family = {"family": raw["id"]} if "id" in raw else {}
         form = structure(family | raw | {"digest": digest}, Form)
-        if mistakes := (*unread_keys(raw), *faults_of(form)) or tuple(phrase_faults(form)):
-            raise StructureFault(mistakes)
     except StructureFault as fault:
-        raise FormError(name, (*fault.mistakes, *(patch.added if not patch.mistakes else ()))) from None
-    return form
+        return None, (*fault.mistakes, *(patch.added if not patch.mistakes else ()))
+    other = (f"id：应与文件夹的名称“{form_id}”相同，现为 {form.id!r:.40}",) if form_id not in ("", form.id) else ()
+    mistakes = (*other, *unread_keys(raw), *faults_of(form)) or tuple(phrase_faults(form))
+    return form, (*mistakes, *patch.added) if mistakes else ()
 
 
 def read_file(file: Traversable) -> bytes:

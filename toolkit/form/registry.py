@@ -16,7 +16,7 @@ from typing import Any
 from toolkit.errors import FormError, UnknownForm, reason_of
 from toolkit.form.cells import did_you_mean
 from toolkit.form.form import Form
-from toolkit.form.loader import FORM_FILE, Shelf, form_files, parse_form, shipped, sources_of
+from toolkit.form.loader import FORM_FILE, Shelf, declared_form, form_files, parse_form, shipped, sources_of
 
 FOLDERS = "XL_REPORT_FORMS"
 """The environment variable with further folders of forms, divided as ``PATH`` is."""
@@ -90,10 +90,24 @@ class Forms:
 
     def load(self, name: str) -> Form:
         """The form that somebody names: by its id, its file, or the folder of that."""
-        path = Path(name)
-        if name in self.known or not name or not (path.suffix or path.name != name or path.is_dir()):
-            return self.form(name)
-        return self._from_path(path)
+        return self._from_path(Path(name)) if self._is_path(name) else self.form(name)
+
+    def declared(self, name: str) -> tuple[Form | None, tuple[str, ...]]:
+        """The form that somebody names, sound or not, and its mistakes, without taking it in."""
+        if not self._is_path(name) and name not in self._shelf.files:
+            return self.form(name), ()
+        file, form_id = self._file_at(Path(name)) if self._is_path(name) else (self._shelf.files[name], name)
+        try:
+            return declared_form(sources_of(file), name, self._shelf.beside(file), form_id=form_id)
+        except OSError as error:
+            return None, (_unread(error),)
+
+    def having(self, form: Form) -> Forms:
+        """Others like these, with ``form`` in place of any that has its id."""
+        shelf, folders, named = self._sources
+        forms = Forms(shelf, folders, named)
+        forms._loaded[form.id] = form
+        return forms
 
     @property
     def families(self) -> tuple[str, ...]:
@@ -111,13 +125,22 @@ class Forms:
 
     def _from_path(self, path: Path) -> Form:
         """One in a file or folder that somebody names. A file by itself may have any id, if no other form has it."""
-        file = path / FORM_FILE if path.is_dir() else path
-        if not file.is_file():
-            raise UnknownForm(f"没有表式文件“{path}”。", f"请写表式的编号，或者 {FORM_FILE} 所在的文件夹。")
-        form = self._read(file, str(path), form_id=path.resolve().name if path.is_dir() else "")
+        file, form_id = self._file_at(path)
+        form = self._read(file, str(path), form_id=form_id)
         if form.id in self.known and self.form(form.id).digest != form.digest:
             raise UnknownForm(f"“{path}”的编号“{form.id}”是另一个表式的。", "请换一个编号，内容不同的表式不能同名。")
         return self._kept(form.id, form)
+
+    def _is_path(self, name: str) -> bool:
+        path = Path(name)
+        return bool(name) and name not in self.known and bool(path.suffix or path.name != name or path.is_dir())
+
+    def _file_at(self, path: Path) -> tuple[Traversable, str]:
+        """The form file that somebody names, and the id that it must have: that of a folder, if they name one."""
+        file = path / FORM_FILE if path.is_dir() else path
+        if not file.is_file():
+            raise UnknownForm(f"没有表式文件“{path}”。", f"请写表式的编号，或者 {FORM_FILE} 所在的文件夹。")
+        return file, path.resolve().name if path.is_dir() else ""
 
     def _read(self, file: Traversable, name: str, *, form_id: str) -> Form:
         try:
@@ -127,7 +150,7 @@ class Forms:
             self._faulty[name] = error
             raise
         except OSError as error:
-            self._faulty[name] = FormError(name, (f"文件：读不出：{reason_of(error)}",))
+            self._faulty[name] = FormError(name, (_unread(error),))
             raise self._faulty[name] from None
 
     def _kept(self, form_id: str, form: Form) -> Form:
@@ -150,6 +173,10 @@ class Forms:
         except OSError as error:
             self._pass_over(str(folder), f"{FOLDERS}：这个文件夹打不开：{reason_of(error)}")
             return {}
+
+
+def _unread(error: OSError) -> str:
+    return f"文件：读不出：{reason_of(error)}"
 
 
 @lru_cache(maxsize=4)

@@ -23,7 +23,7 @@ def text_faults(form: Form) -> Iterator[str]:
     known = {*form.quantities, *COVER_NAMES, *shorts}
     for name, source in form.sentences.items():
         yield from (f"sentences.{name}：{fault}" for fault in _sentence_faults(source, known))
-    for path, draft in _drafts(form):
+    for path, draft in drafts_with_paths(form):
         yield from (f"{path}.text：{fault}" for fault in _draft_faults(draft.text, known | form.sentences.keys(), form))
 
 
@@ -38,7 +38,8 @@ def _sentence_faults(source: str, known: set[str]) -> Iterator[str]:
             yield f"没有“{name}”这个名称{did_you_mean(name, known)}"
 
 
-def _drafts(form: Form) -> Iterator[tuple[str, Draft]]:
+def drafts_with_paths(form: Form) -> Iterator[tuple[str, Draft]]:
+    """Every draft of the form, with its path in the form file."""
     yield from ((f"preamble[{place}]", draft) for place, draft in enumerate(form.preamble or ()))
     for index, section in enumerate(form.sections):
         yield from ((f"sections[{index}].drafts[{place}]", draft) for place, draft in enumerate(section.drafts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Iterator
 
@@ -15,14 +16,31 @@ from toolkit.rules.phrase_examples import example_faults
 
 def checked(form: Form) -> Form:
     """``form``, which has been loaded; :class:`FormError` with all mistakes in its text, fields, phrases, checks."""
-    mistakes = [*_field_faults(form), *text_faults(form), *example_faults(form)]
+    mistakes = mistakes_of(form)
+    if mistakes:
+        raise FormError(form.id, mistakes)
+    return form
+
+
+def mistakes_of(form: Form) -> tuple[str, ...]:
+    """All mistakes in the text, fields, phrases and checks of a form that has no other."""
+    return tuple(mistake for look in _LOOKS for mistake in look(form))
+
+
+def further_mistakes(form: Form) -> tuple[str, ...]:
+    """The same of a form that has other mistakes, as far as these do not stand in the way of looking."""
+    found: list[str] = []
+    for look in _LOOKS:
+        with contextlib.suppress(Exception):  # of a part that is missing or cannot be read, whose mistake is known
+            found.extend(look(form))
+    return tuple(found)
+
+
+def _check_faults(form: Form) -> Iterator[str]:
     try:
         checks_of(form)
     except FormError as error:
-        mistakes += error.mistakes
-    if mistakes:
-        raise FormError(form.id, tuple(mistakes))
-    return form
+        yield from error.mistakes
 
 
 def _field_faults(form: Form) -> Iterator[str]:
@@ -32,3 +50,6 @@ def _field_faults(form: Form) -> Iterator[str]:
             group = field.id.partition(".")[0]
             if group in taken:
                 yield f"sections[{index}].fields[{place}].id：“{group}”在数据文件里有别的意思，请换一个"
+
+
+_LOOKS = (_field_faults, text_faults, example_faults, _check_faults)

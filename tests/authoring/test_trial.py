@@ -1,0 +1,256 @@
+"""``forms --check``: clean on forms that are right, and each mistake found at the step where it shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.form.test_loader import replacing
+from tests.forms.made_up import FOLDER, FORMS, MADE_UP
+from toolkit.authoring import reports, workbooks
+from toolkit.authoring.figures import Mending
+from toolkit.authoring.remarks import Remark, Trial, taken
+from toolkit.authoring.samples import Samples
+from toolkit.authoring.texts import text_remarks
+from toolkit.authoring.trial import tried
+from toolkit.authoring.workbooks import rule_remarks, workbook_remarks
+from toolkit.cli import main
+from toolkit.document.blocks import Document
+from toolkit.document.compose import compose
+from toolkit.errors import MissingTool
+from toolkit.filing import Entry, Filing
+from toolkit.form import Form, Severity
+from toolkit.form.expression import State
+from toolkit.form.loader import parse_form
+from toolkit.render import FORMATS
+from toolkit.workbook.writing.build import build_workbook
+
+SHIPPED = tuple(form for form in FORMS.available if form not in MADE_UP)
+STEPS = ["load", "text", "rules", "blank", "filled", "docx", "html", "pdf", "md", "txt", "recognition"]
+SMALL = FOLDER / "gongju-2024" / "form.yaml"
+SENTENCE = ("\nsums:", "\nsentences:\n  盘点概述: |\n    {}\n\nsums:")
+RULE = """\
+  - code: GJ-12
+    check: stock.hammers.bought > stock.hammers.left + stock.hammers.scrapped
+    severity: error
+    wording: {title: 甲, message: 甲, remedy: 甲, why: 甲, source: 甲, example: 甲}
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Callable[..., Path]:
+    """``file((old, new), …)``: the small form with that changed, as a lone file."""
+
+    def made(*pairs: tuple[str, str], after: str = "") -> Path:
+        path = tmp_path / "试验.yaml"
+        path.write_text(replacing(*pairs)(SMALL.read_text("utf-8")) + after, "utf-8")
+        return path
+
+    return made
+
+
+@pytest.fixture
+def samples(file: Callable[..., Path]) -> Callable[..., Samples]:
+    """``samples((old, new), …)``: those of the small form with that changed."""
+
+    def made(*pairs: tuple[str, str], after: str = "") -> Samples:
+        return Samples(form=parse_form(file(*pairs, after=after).read_bytes(), "试验表式"))
+
+    return made
+
+
+def remarks(trial: Trial) -> dict[str, list[str]]:
+    """Every remark by the step that made it."""
+    return {step.name: [each.text for each in step.remarks] for step in trial.steps if step.remarks}
+
+
+def call(*arguments: object) -> Result:
+    """One command line."""
+    return CliRunner().invoke(main, ["forms", *map(str, arguments)], prog_name="xl-report")
+
+
+@pytest.mark.parametrize(
+    "form_id",
+    [pytest.param(form, marks=() if form == "kanban-2022" else pytest.mark.scale) for form in (*SHIPPED, *MADE_UP)],
+)
+def test_forms_that_are_right_are_clean(form_id: str) -> None:
+    found = tried(form_id, FORMS)
+    assert remarks(found) == {}
+    assert [(step.name, step.state) for step in found.steps] == [(name, "ok") for name in STEPS]
+
+
+@pytest.mark.parametrize("form_id", [*SHIPPED, *MADE_UP])
+def test_samples_hold_every_rule_and_tell_cells_apart(form_id: str) -> None:
+    samples = Samples(form=FORMS.form(form_id))
+    assert all(samples.counted.values())
+    for told, filing in samples.every[1:]:
+        for check in samples.form.rule_instances:
+            assert check.relation.evaluate(filing.number, filing.level).state is not State.VIOLATED, told
+    figures = [number for name in samples.form.inputs if (number := samples.many.number(name))]
+    assert len(set(figures)) >= 0.95 * len(figures)
+
+
+def test_all_mistakes_of_a_file_at_once(file: Callable[..., Path]) -> None:
+    found = tried(str(file(("deadline: 03-01", "deadline: 02-30"), ("{{ 锤子购入 }}", "{{ 锤子购人 }}"))), FORMS)
+    assert remarks(found) == {
+        "load": [
+            "levels[0].deadline：“02-30”不是每年都有的日期，应写成 01-31 这样的月和日",
+            "sections[0].drafts[0].text：没有“锤子购人”这个名称（是否想写“锤子购入”？）",
+        ]
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{{ 锤子购入 }}把{% if 锤子购入 > 1 %}，，买得多{% endif %}。", ["标点连用“，，”：…9把，，买得多。…"]),
+        ("{% set 各项 = [('甲', 锤子购入)] | 非零 %}其中{{ 各项[0][0] }}。", ["表式的例句“盘点概述”写不出来"]),
+        ("{{ 锤子购入 }}，{{ [('手锯', 手锯年末)] | 非零 | 列举('把') }}。", ["标点连用“，。”：…0，。…"]),
+        ("{% if 锤子购入 %}{{ [('锤子', 锤子购入)] | 列举('把') }}{% else %}没有购入{% endif %}。", []),
+    ],
+)
+def test_sentences_are_tried_with_none_one_and_many(
+    text: str, told: list[str], samples: Callable[..., Samples]
+) -> None:
+    old, new = SENTENCE
+    found = [each.text for each in text_remarks(samples((old, new.format(text))))]
+    for remark, start in zip(found, told, strict=True):
+        assert remark.startswith(f"sentences.盘点概述：{start}"), remark
+
+
+def test_drafts_are_tried_with_what_they_name(samples: Callable[..., Samples]) -> None:
+    found = text_remarks(samples(("{{ 锤子购入 }}把，", "{{ 机关名称 | 同比 }}把，；")))
+    first, second = [each.text for each in found]
+    assert first.startswith("sections[0].drafts[0].text：“机关名称”是文字，不能用“同比”")
+    assert second.startswith("sections[0].drafts[0].text：标点连用“，；”")
+
+
+def test_rules_that_contradict_each_other(samples: Callable[..., Samples]) -> None:
+    found = list(rule_remarks(samples(after=RULE)))
+    assert {each.severity for each in found} == {Severity.WARNING}
+    assert [each.text for each in found] == [
+        f"rules：{told}时，没有找到让各条规则都成立的数字，请核对规则之间有没有矛盾"
+        for told in ("各项都是 0", "各项都是 1", "各项都有许多")
+    ]
+
+
+def test_a_rule_that_figures_break(samples: Callable[..., Samples], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Mending, "mended", lambda _, start: {**start, "stock.saws.bought": 90})
+    own = samples(
+        ("bought <= left + scrapped\n    severity: warning", "bought <= left + scrapped\n    severity: error")
+    )
+    assert [each.text for each in rule_remarks(own)] == [
+        f"{told}：GJ-11 “手锯”购入 90 把，多于年末实有与报废之和 {sum} 把。请核对三个数字。"
+        for told, sum in (("各项都是 0", 0), ("各项都是 1", 2), ("各项都有许多", 58))
+    ]
+
+
+def test_a_workbook_that_is_not_what_was_filled_in(
+    samples: Callable[..., Samples], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def built(form: Form, *, filing: Filing) -> bytes:
+        changed = {**filing.inputs, "stock.hammers.bought": Entry(number=1)}
+        return build_workbook(form, filing=replace(filing, inputs=changed, narrative={}))
+
+    monkeypatch.setattr(workbooks, "build_workbook", built)
+    monkeypatch.setattr(workbooks, "faults", lambda _: ["xl/workbook.xml: sheet name ''"])
+    found = [each.text for each in workbook_remarks(samples().many, "工作簿", FORMS, tmp_path)]
+    assert found[0] == "工作簿：Excel 打开时会要求修复：xl/workbook.xml: sheet name ''"
+    assert "stock.hammers.bought（锤子，本年购入）：写的是“9”，读回来是“1”" in found
+    assert "stock：文字写了 1 段，读回来 0 段" in found
+
+
+@pytest.mark.parametrize("extension", ["docx", "html", "pdf", "md", "txt"])
+def test_a_report_that_loses_something(extension: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def shortened(filing: Filing) -> Document:
+        return replace(compose(filing), preamble=(), filing_json="")
+
+    monkeypatch.setattr(reports, "compose", shortened)
+    many = Samples(form=FORMS.form("gongju-2024")).many
+    found = reports.report_remarks(many, FORMATS[extension], FORMS, tmp_path)
+    assert [each.text for each in found] == ["preamble：文字写了 1 段，读回来 0 段"]
+
+
+@pytest.mark.parametrize(
+    ("error", "state", "told"),
+    [
+        (MissingTool("没有装 typst。"), "skipped", "没有试：没有装 typst。"),
+        (RuntimeError("甲"), "error", "程序内部出错（RuntimeError: 甲）"),
+    ],
+)
+def test_what_a_step_does_not_get_through(error: Exception, state: str, told: str) -> None:
+    def look() -> Iterator[Remark]:
+        yield Remark(where="甲", message="乙", severity=Severity.NOTE)
+        raise error
+
+    step = taken("html", "网页", "生成", look)
+    assert (step.state, step.done if step.left_out else step.remarks[-1].text) == (state, told)
+
+
+def test_a_form_for_which_another_would_be_taken(file: Callable[..., Path]) -> None:
+    found = tried(str(file(("id: gongju-2024", "id: gongju-2025"))), FORMS)
+    assert remarks(found) == {"recognition": ["没有写明表式的报告会被读作“工具间年度盘点报告（虚构）”（gongju-2024）"]}
+    assert not found.failed
+
+
+def test_a_form_whose_id_is_taken_is_tried_in_place_of_the_other_and_nothing_of_it_stays(
+    file: Callable[..., Path],
+) -> None:
+    before = FORMS.form("gongju-2024")
+    found = tried(str(file(("label: 锤子,", "label: 铁锤,"))), FORMS)
+    assert remarks(found) == {}
+    assert [step.name for step in found.steps] == STEPS
+    assert FORMS.form("gongju-2024") is before
+
+
+def test_the_command_shows_one_line_a_step(file: Callable[..., Path]) -> None:
+    shown = call("--check", "kanban-2022", file(("deadline: 03-01", "deadline: 02-30")))
+    assert shown.exit_code == 1
+    lines = shown.stdout.splitlines()
+    assert lines[0] == "kanban-2022（kanban-2022，橱窗更新年报表（虚构））"
+    assert [line[:5] for line in lines[1:12]] == ["  通过 "] * 11
+    assert lines[12].endswith("试验.yaml（gongju-2024，工具间年度盘点报告（虚构））")
+    assert lines[13:] == [
+        "  错误 读取：3 个部分、2 张表、15 项填报",
+        "      错误 levels[0].deadline：“02-30”不是每年都有的日期，应写成 01-31 这样的月和日",
+    ]
+
+
+def test_the_command_for_programs(file: Callable[..., Path]) -> None:
+    shown = call("--check", file(("deadline: 03-01", "deadline: 02-30")), "--format", "json")
+    assert shown.exit_code == 1
+    [entry] = json.loads(shown.stdout)["forms"]
+    assert (entry["form"], entry["status"], [step["step"] for step in entry["steps"]]) == (
+        "gongju-2024",
+        "errors",
+        ["load"],
+    )
+    [remark] = entry["steps"][0]["remarks"]
+    assert (remark["severity"], remark["where"]) == ("error", "levels[0].deadline")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--check", "没有.yaml"], "没有表式文件“没有.yaml”"),
+        (["--check", "gkgb-2012"], "没有表式“gkgb-2012”"),
+        (["--format", "json"], "--format 只用于 --check"),
+    ],
+)
+def test_what_cannot_be_checked(arguments: list[str], told: str) -> None:
+    shown = call(*arguments)
+    assert shown.exit_code == 2
+    assert told in shown.stderr
+
+
+def test_a_folder_must_be_called_what_its_form_is(tmp_path: Path) -> None:
+    folder = tmp_path / "gongju-2025"
+    folder.mkdir()
+    folder.joinpath("form.yaml").write_bytes(SMALL.read_bytes())
+    found = remarks(tried(str(folder), FORMS))
+    assert found == {"load": ["id：应与文件夹的名称“gongju-2025”相同，现为 'gongju-2024'"]}

@@ -1,0 +1,45 @@
+"""The sentences and drafts of a form with figures in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from toolkit.authoring.remarks import Remark
+from toolkit.authoring.samples import Samples
+from toolkit.bounds import SENTENCE_CHARACTERS
+from toolkit.filing import Filing
+from toolkit.form import Form
+from toolkit.narrative import evaluate, problems
+from toolkit.narrative.form_text import drafts_with_paths
+from toolkit.patterns import regex
+
+_DOUBLED = regex(r"[，、；：。！？,;]{2,}+|（[，、；：。）]|[，、；：]）")
+_AROUND = 12
+
+
+def text_remarks(samples: Samples) -> Iterator[Remark]:
+    """What is wrong with the texts: each fault once, with the first figures that show it."""
+    seen: set[tuple[str, str]] = set()
+    for told, filing in samples.every:
+        for where, text in texts_of(samples.form).items():
+            for fault, shown in _faults(text, filing):
+                if (where, fault) not in seen:
+                    seen.add((where, fault))
+                    yield Remark(where=where, message=f"{fault}{shown}（{told}时）")
+
+
+def texts_of(form: Form) -> Mapping[str, str]:
+    """Every text of a form by its path: each sentence as text names it, and each draft."""
+    sentences = {f"sentences.{name}": f"{{{{ {name} }}}}" for name in form.sentences}
+    return sentences | {f"{path}.text": draft.text for path, draft in drafts_with_paths(form)}
+
+
+def _faults(text: str, filing: Filing) -> Iterator[tuple[str, str]]:
+    """Each fault, and what of the text shows it."""
+    yield from ((problem, "") for problem in problems(text, filing))
+    written = evaluate(text, filing)
+    if len(written) > SENTENCE_CHARACTERS:
+        yield f"写出来超过 {SENTENCE_CHARACTERS} 个字", ""
+    for match in _DOUBLED.finditer(written):
+        around = written[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+        yield f"标点连用“{match[0]}”", f"：…{around}…"

@@ -1,0 +1,64 @@
+"""A form file tried out, from its text to reports and back."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from toolkit.authoring.remarks import Remark, Step, Trial, taken
+from toolkit.authoring.reports import recognition_remarks, report_remarks
+from toolkit.authoring.samples import Samples
+from toolkit.authoring.texts import text_remarks, texts_of
+from toolkit.authoring.workbooks import rule_remarks, workbook_remarks
+from toolkit.form import Form, Forms
+from toolkit.render import FORMATS
+from toolkit.rules.form_check import further_mistakes, mistakes_of
+
+_DONE = "生成后读回来比较"
+
+
+def tried(source: str, forms: Forms) -> Trial:
+    """The form that ``source`` names (an id of ``forms``, a form file, or its folder) taken through every step.
+
+    :class:`~toolkit.errors.UnknownForm` where there is no such form or file. A form file with mistakes goes no further.
+    """
+    form, mistakes = forms.declared(source)
+    if form is not None:
+        further = further_mistakes(form) if mistakes else mistakes_of(form)
+        mistakes = tuple(dict.fromkeys((*mistakes, *further)))
+    name, form_id = (form.name, form.id) if form else ("", "")
+    remarks = tuple(_remark(mistake) for mistake in mistakes)
+    first = Step(name="load", title="读取", done=_size(form), remarks=remarks)
+    if form is None or remarks:
+        return Trial(source=source, form=form_id, name=name, steps=(first,))
+    with tempfile.TemporaryDirectory() as folder:
+        steps = (first, *_steps(Samples(form=form), forms.having(form), Path(folder)))
+    return Trial(source=source, form=form_id, name=name, steps=steps)
+
+
+def _steps(samples: Samples, forms: Forms, folder: Path) -> Iterator[Step]:
+    """Every step but the first."""
+    form, many = samples.form, samples.many
+    count = f"{len(form.sentences)} 句例句、{len(texts_of(form)) - len(form.sentences)} 段草稿"
+    yield taken("text", "例句和草稿", f"{count}，各用 {len(samples.every)} 组数字", partial(text_remarks, samples))
+    count = f"{len(form.rules)} 条规则、{len(form.sums)} 处合计"
+    yield taken("rules", "规则和合计", f"{count}，各用 {len(samples.counted)} 组数字", partial(rule_remarks, samples))
+    for name, title, filing in (("blank", "空白工作簿", samples.blank), ("filled", "填好的工作簿", many)):
+        yield taken(name, title, _DONE, partial(workbook_remarks, filing, title, forms, folder))
+    for extension, style in FORMATS.items():
+        yield taken(extension, style.label, _DONE, partial(report_remarks, many, style, forms, folder))
+    done = "读一份没有写明表式的报告"
+    yield taken("recognition", "认出表式", done, partial(recognition_remarks, many, FORMATS["md"], forms, folder))
+
+
+def _size(form: Form | None) -> str:
+    if form is None:
+        return "没有读成"
+    return f"{len(form.sections)} 个部分、{len(form.tables)} 张表、{len(form.inputs)} 项填报"
+
+
+def _remark(mistake: str) -> Remark:
+    where, _, message = mistake.partition("：")
+    return Remark(where=where, message=message) if message else Remark(where="", message=mistake)
