@@ -77,7 +77,7 @@ PHRASE_CHARACTERS = 1_000
 PHRASE_SOURCE = 10_000
 """Of one pattern with its words filled in."""
 PHRASE_GAP = 200
-PHRASE_GAPS = 1_000
+PHRASE_GAPS = 300
 """Ways in which all gaps of one pattern can be taken together."""
 PHRASE_READINGS = 2_000
 """Combinations of terms that one phrase may mean."""

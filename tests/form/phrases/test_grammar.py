@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from toolkit.bounds import PHRASE_CHARACTERS
 from toolkit.form.phrases.grammar import Grammar, PhraseFault
@@ -90,6 +92,7 @@ def test_a_condition_may_ask_that_nothing_else_is_said() -> None:
         ("{uint}", "没有“{uint}”（是否想写“unit”？）"),
         ("{round}", "“round”不能绕回来用自己，也不能套得太深（round → round）"),
         ("[{gap 3}]", "{gap …} 不能写在括号里"),
+        ("{n}件{money}", "{n} 和 {money} 一共只能有一个"),
         ("({n}|共)", "只能选其一的各项里不能有 {n}"),
         ("[{n}]", "可有可无的部分里不能有 {n}"),
         ("[{case}]", "可有可无的部分里不能有"),
@@ -119,3 +122,28 @@ def test_words_of_words_cannot_grow_without_bound() -> None:
     }
     with pytest.raises(PhraseFault, match="太长"):
         Grammar(words=words).part("{w0}")
+
+
+SIGNS = [
+    *"甲乙件()[]<>|*",
+    "{n}",
+    "{money}",
+    "{year}",
+    "{gap 3}",
+    "{far 9 without 甲|乙}",
+    "{start}",
+    "{end}",
+    "{alone}",
+]
+SIGNS += ["{not after 甲}", "{not before {gap 2}乙}", "{nowhere 甲}", "{own}", "{case}", "{", "}", "{unit}*"]
+
+
+@given(st.lists(st.sampled_from(SIGNS), max_size=12).map("".join))
+def test_whatever_is_written_is_refused_or_compiles(text: str) -> None:
+    try:
+        part = GRAMMAR.part(text, ("case",))
+    except PhraseFault:
+        return
+    pattern = re.compile(part.source)
+    assert part.least == 0 or not pattern.match("")
+    assert part.figure == ("n" in pattern.groupindex)

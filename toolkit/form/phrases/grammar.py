@@ -88,6 +88,8 @@ class Part:
     nowhere: str = ""
 
     def __add__(self, other: Part) -> Part:
+        if self.figure and other.figure:
+            raise PhraseFault("{n} 和 {money} 一共只能有一个")
         return Part(
             source=self.source + other.source,
             captured=self.captured + other.captured,
