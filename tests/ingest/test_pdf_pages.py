@@ -129,6 +129,46 @@ def test_a_figure_that_may_not_show_is_in_doubt(content: bytes, tmp_path: Path) 
     assert [code for code, _ in told(path)] == ["IM-16"]
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"0 0 0.5 rg 200 520 100 20 re f " + at(205, 525, "9", before="0 0 0.5 rg"),
+        b"0 g 200 520 100 20 re f 1 g 200 520 100 20 re f " + at(205, 525, "9", before="1 g"),
+        b"q /T gs " + at(205, 525, "9") + b"Q ",
+        b"q /T gs /X Do Q ",
+    ],
+    ids=["on its own colour", "white over dark", "transparent", "in a transparent figure"],
+)
+def test_a_figure_of_the_colour_behind_it_is_in_doubt(content: bytes, tmp_path: Path) -> None:
+    resources = FONT + b" /ExtGState << /T << /ca 0.01 >> /F << /ca 1 >> >>"
+    figure = b"/F gs " + at(205, 525, "9")
+    form = b"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << " + resources
+    form += b" >> /Length %d >>\nstream\n" % len(figure) + figure + b"\nendstream"
+    content = ruled(*CELLS) + content + at(205, 505, "2", before="0 g")
+    path = written(tmp_path, content, resources=resources + b" /XObject << /X 100 0 R >>", objects=[form])
+    first, second = (row[1] for row in grids(path)[0])
+    assert first.uncertain
+    assert (second.text, second.uncertain) == ("2", "")
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        (at(205, 525, "9", size=1) + at(206, 525, "12"), True),
+        (at(205, 525, "12") + at(207, 525, "7"), True),
+        (at(205, 525, "12") + at(205.5, 525, "12"), False),
+        (b"q /T gs 0 g 200 520 100 20 re f Q " + at(205, 525, "12", before="0 g"), False),
+    ],
+    ids=["tiny beside others", "upon one another", "drawn twice", "on a faint ground"],
+)
+def test_digits_that_nobody_can_tell_apart_are_in_doubt(content: bytes, shown: bool, tmp_path: Path) -> None:
+    resources = FONT + b" /ExtGState << /T << /ca 0.05 >> >>"
+    path = written(tmp_path, ruled(*CELLS) + at(205, 505, "2") + content, resources=resources)
+    figure = grids(path)[0][0][1]
+    assert bool(figure.uncertain) is shown
+    assert shown or figure.text == "12"
+
+
 def test_a_seal_leaves_text_readable_and_figures_in_doubt(tmp_path: Path) -> None:
     seal = b"q 60 0 0 60 190 %d cm /P Do Q "
     path = written(

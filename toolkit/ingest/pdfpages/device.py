@@ -18,7 +18,7 @@ from pdfminer.utils import Matrix, PathSegment, Rect, apply_matrix_pt, apply_mat
 from toolkit.bounds import PDF_PAGE_RULES, PDF_PAGE_SIGNS
 from toolkit.ingest.pdfpages.clipping import Clip, Point
 from toolkit.ingest.pdfpages.dotted import DOT
-from toolkit.ingest.pdfpages.geometry import Box, Glyph
+from toolkit.ingest.pdfpages.geometry import Box, Colour, Glyph
 from toolkit.ingest.pdfpages.layers import Layers
 
 _ASCENT, _DESCENT = 0.85, -0.15  # of the em square, whatever a font says of itself
@@ -27,7 +27,8 @@ _ASLANT = 0.02  # sine of the angle from which text does not run along an edge o
 _STRAIGHT = 0.5  # points by which the ends of a rule may differ
 _WIDE, _THICK = 0.6, 3.0  # of the page's width, and points: from there a filled rectangle is paper, no cell
 _PEN = 2.0  # points: half of a rule on the edge of what may be painted on is seen
-_WHITE = 0.98
+_STEPS = 20  # of red, green and blue, as fine as an eye tells them apart
+WHITE: Colour = (_STEPS, _STEPS, _STEPS)
 
 
 class TooMuch(Exception):
@@ -43,9 +44,14 @@ class Ground:
 
     box: Box
     over: int
-    white: bool = False
+    colour: Colour | None = None
     picture: bool = False
     sides: tuple[Box, ...] = ()
+
+    @property
+    def white(self) -> bool:
+        """Whether it is of the colour of paper."""
+        return self.colour == WHITE
 
 
 @dataclass
@@ -73,6 +79,7 @@ class Device(PDFTextDevice):
     page = Painted(Box(0, 0, 0, 0))
     page_matrix: Matrix = (1, 0, 0, 1, 0, 0)
     clip = Clip(page.box)
+    alpha = 1.0
     _render = 0
 
     def __init__(self, resources: PDFResourceManager, layers: Layers) -> None:
@@ -85,18 +92,23 @@ class Device(PDFTextDevice):
         self.page_matrix = ctm
         self.clip = Clip(self._box(apply_matrix_rect(ctm, page.cropbox)))
         self.page = Painted(self.clip.box)
+        self.alpha = 1.0
         self._hidden: list[bool] = []
-        self._figures: list[tuple[Clip, int]] = []
+        self._figures: list[tuple[Clip, float, int]] = []
 
     def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:
-        self._figures.append((self.clip, len(self._hidden)))
+        self._figures.append((self.clip, self.alpha, len(self._hidden)))
         left, low, right, high = bbox
         square = ((left, low), (right, low), (right, high), (left, high))
         self.narrow([[apply_matrix_pt(matrix, point) for point in square]])
 
     def end_figure(self, name: str) -> None:
-        self.clip, layers = self._figures.pop()
+        self.clip, self.alpha, layers = self._figures.pop()
         del self._hidden[layers:]  # of marks that the figure did not end
+
+    def thin(self, alpha: float) -> None:
+        """Paint no denser than so; a figure is as a whole as dense as what it was begun with."""
+        self.alpha = alpha * (self._figures[-1][1] if self._figures else 1.0)
 
     def narrow(self, outlines: Sequence[Sequence[Point]], *, evenodd: bool = False) -> None:
         """Paint only within a path of the content's own."""
@@ -109,7 +121,7 @@ class Device(PDFTextDevice):
 
     def leave(self) -> None:
         """End the marked content that was entered last."""
-        if len(self._hidden) > (self._figures[-1][1] if self._figures else 0):
+        if len(self._hidden) > (self._figures[-1][2] if self._figures else 0):
             self._hidden.pop()
 
     def render_string(
@@ -164,14 +176,14 @@ class Device(PDFTextDevice):
             seen = tuple(side.within(paper) for side in straight if side.meets(paper))
             box = self._around(points)
             if fill and max(box.width, box.height) <= DOT:
-                self._lay(Ground(box, len(self.page.glyphs), white=_is_white(graphicstate.ncolor)))
+                self._lay(Ground(box, len(self.page.glyphs), _colour(graphicstate.ncolor, self.alpha)))
                 continue
             if not fill or len(points) < 4 or len(straight) < len(sides):
                 self._rule(seen)
                 continue
             behind = box.width > _WIDE * self.page.box.width and box.height > _THICK
-            white = _is_white(graphicstate.ncolor)
-            self._lay(Ground(box, len(self.page.glyphs), white=white, sides=() if stroke or behind else seen))
+            colour = _colour(graphicstate.ncolor, self.alpha)
+            self._lay(Ground(box, len(self.page.glyphs), colour, sides=() if stroke or behind else seen))
             if stroke:
                 self._rule(seen)
 
@@ -193,7 +205,7 @@ class Device(PDFTextDevice):
             self.page.aslant.append(text)
         else:
             hidden = not self.clip.holds(box.middle)
-            self.page.glyphs.append(Glyph(text, box, turn, doubtful=_is_white(state.ncolor), hidden=hidden))
+            self.page.glyphs.append(Glyph(text, box, turn, _colour(state.ncolor, self.alpha), hidden=hidden))
         page = self.page
         if len(page.glyphs) + len(page.aslant) + len(page.layered) + page.unseen > PDF_PAGE_SIGNS:
             raise TooMuch
@@ -262,10 +274,14 @@ def _outlines(path: Sequence[PathSegment]) -> Iterator[list[Point]]:
         yield points
 
 
-def _is_white(color: object) -> bool:
-    """Whether a colour of any of the device's spaces is that of paper; a pattern is none."""
+def _colour(color: object, alpha: float) -> Colour | None:
+    """What a colour of any of the device's spaces looks like on paper where it is so dense; a pattern is none."""
     parts = color if isinstance(color, tuple) else (color,)
-    numbers = [part for part in parts if isinstance(part, int | float)]
-    if len(numbers) != len(parts):
-        return False
-    return all(part < 1 - _WHITE for part in numbers) if len(numbers) == 4 else all(part > _WHITE for part in numbers)
+    numbers = [float(part) for part in parts if isinstance(part, int | float)]
+    if len(numbers) != len(parts) or len(numbers) not in (1, 3, 4):
+        return None
+    if len(numbers) == 4:
+        *inks, black = numbers
+        numbers = [(1 - ink) * (1 - black) for ink in inks]
+    red, green, blue = (round(_STEPS * (1 - alpha * (1 - part))) for part in numbers * (3 // len(numbers)))
+    return red, green, blue

@@ -67,6 +67,9 @@ class Box:
         return self
 
 
+Colour = tuple[int, int, int]
+"""Red, green and blue in steps that can be told apart."""
+
 _TOUCHING = 0.1
 """Of a sign's size: the gap at which two digits are of one number."""
 
@@ -75,7 +78,8 @@ _TOUCHING = 0.1
 class Glyph:
     """A sign. ``box`` is its em square as far as it is wide, so that signs of one line and size are equally high.
 
-    ``turn`` is the direction in which its text runs, anticlockwise in degrees. ``doubtful``: it may not show;
+    ``turn`` is the direction in which its text runs, anticlockwise in degrees; ``ink`` its colour, None for a pattern.
+    ``doubtful``: it may not show;
     ``stamped``: a picture is painted over it, as a rule a seal, through which it may be seen; ``hidden``: it lies
     outside the page, or outside what may be painted on.
     """
@@ -83,6 +87,7 @@ class Glyph:
     text: str
     box: Box
     turn: int = 0
+    ink: Colour | None = None
     doubtful: bool = False
     stamped: bool = False
     hidden: bool = False

@@ -1,4 +1,4 @@
-"""Runs the content of a page, keeping count of the area that it may paint on and of the layers that it is on."""
+"""Runs the content of a page, keeping count of where it may paint, how densely, and of the layers that it is on."""
 
 from __future__ import annotations
 
@@ -22,16 +22,23 @@ class Interpreter(PDFPageInterpreter):
 
     def init_state(self, ctm: Matrix) -> None:
         super().init_state(ctm)
-        self._clips: list[Clip] = []
+        self._saved: list[tuple[Clip, float]] = []
 
     def do_q(self) -> None:
         super().do_q()
-        self._clips.append(self._paper.clip)
+        self._saved.append((self._paper.clip, self._paper.alpha))
 
     def do_Q(self) -> None:  # noqa: N802 -- named for the operator
         super().do_Q()
-        if self._clips:
-            self._paper.clip = self._clips.pop()
+        if self._saved:
+            self._paper.clip, self._paper.alpha = self._saved.pop()
+
+    def do_gs(self, name: Any) -> None:
+        states = dict_value(self._resources.get("ExtGState") or {})
+        state = resolve1(states.get(name.name)) if isinstance(name, PSLiteral) else None
+        alpha = resolve1(state.get("ca")) if isinstance(state, dict) else None
+        if isinstance(alpha, int | float):
+            self._paper.thin(max(0.0, min(1.0, alpha)))
 
     def do_W(self) -> None:  # noqa: N802 -- named for the operator
         self._paper.narrow(list(outlines_of(self.curpath)))

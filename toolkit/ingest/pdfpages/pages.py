@@ -14,9 +14,9 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
 from toolkit.ingest.pdfpages.annotations import draw_annotations
-from toolkit.ingest.pdfpages.device import Device, Ground, Painted
+from toolkit.ingest.pdfpages.device import WHITE, Device, Ground, Painted
 from toolkit.ingest.pdfpages.dotted import dotted_rules
-from toolkit.ingest.pdfpages.geometry import Box, Glyph, numbers
+from toolkit.ingest.pdfpages.geometry import Box, Colour, Glyph, numbers
 from toolkit.ingest.pdfpages.interpreter import Interpreter
 from toolkit.ingest.pdfpages.layers import Layers
 
@@ -89,16 +89,18 @@ def _upright(number: int, painted: Painted) -> PrintedPage:
 
 
 def _seen(painted: Painted, covers: set[Ground]) -> Iterator[Glyph]:
-    """Signs that are not under a picture of the page; in doubt where they are white, covered or crossed out.
+    """Signs that are not under a picture of the page; in doubt where they are covered, crossed out or of the colour of
+    what is behind them.
 
     What lies over signs is added to ``covers``.
     """
     grounds = sorted(painted.grounds, key=lambda ground: ground.over)
     starts = [ground.over for ground in grounds]
-    dark = [ground for ground in grounds if not ground.white]
+    thick = [ground for ground in grounds if min(ground.box.width, ground.box.height) >= _THIN]
     rules = [*painted.rules, *(ground.box for ground in grounds if ground.box.height < _THIN)]
     lines = sorted((rule for rule in rules if rule.width > rule.height), key=lambda rule: rule.top)
     tops = [rule.top for rule in lines]
+    inks = {WHITE, *(ground.colour for ground in thick)} - {None}
     for place, glyph in enumerate(painted.glyphs):
         middle = glyph.box.middle
         above = [ground for ground in grounds[bisect_right(starts, place) :] if ground.box.holds(middle)]
@@ -107,11 +109,20 @@ def _seen(painted: Painted, covers: set[Ground]) -> Iterator[Glyph]:
         over = [each for each in above if each.box.height > glyph.size / 2 and not _is_large(each, painted)]
         covers.update(over)
         covered = any(not each.picture for each in over)
-        white = glyph.doubtful and not any(ground.over <= place and ground.box.holds(middle) for ground in dark)
+        faint = glyph.ink in inks and glyph.ink == _behind(place, middle, thick)
         slack = _STRUCK * glyph.size
         near = lines[bisect_left(tops, middle[1] - slack) : bisect_right(tops, middle[1] + slack)]
         struck = glyph.turn == 0 and any(line.left <= middle[0] <= line.right for line in near)
-        yield replace(glyph, doubtful=covered or white or struck, stamped=any(each.picture for each in over))
+        yield replace(
+            glyph, doubtful=glyph.doubtful or covered or faint or struck, stamped=any(each.picture for each in over)
+        )
+
+
+def _behind(place: int, middle: tuple[float, float], grounds: Sequence[Ground]) -> Colour | None:
+    """The colour on which the sign of that place was painted; None for a pattern or a picture."""
+    under = (ground for ground in reversed(grounds) if ground.over <= place and ground.box.holds(middle))
+    found = next(under, None)
+    return found.colour if found else WHITE
 
 
 def _whole(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 from toolkit.ingest.marks import Appearance, Fragment, shown
 from toolkit.ingest.pdfpages.geometry import Box, Glyph
@@ -22,7 +22,11 @@ _APART = 1.8
 _SMALL = 0.85
 """Of a line's size: signs below it are marks where they are also raised or lowered."""
 _RAISED, _LOWERED = 0.12, 0.08
+_TINY = 0.3
+"""Likewise: nobody reads signs below it beside the others."""
 _BELOW_LINE = 0.15
+_OVERLAID = 0.4
+"""Of the narrower of two digits: how much of it the other may cover before they are printed upon one another."""
 
 
 _BETWEEN = Fragment(text=" ")
@@ -98,6 +102,7 @@ def _row(line: Sequence[Glyph], page: int) -> TextRow | None:
     inked = [glyph for glyph in line if not glyph.blank]
     if not inked:
         return None
+    line = _doubted(line)
     size = statistics.median_high(glyph.size for glyph in inked)
     main = [glyph for glyph in inked if glyph.size >= _SMALL * size]
     base = statistics.median(_base(glyph) for glyph in main)
@@ -105,6 +110,18 @@ def _row(line: Sequence[Glyph], page: int) -> TextRow | None:
         Segment(fragments=tuple(_fragments(part, base, size)), box=_around(part)) for part in _parts(line, size)
     )
     return TextRow(page=page, segments=tuple(segments), size=size)
+
+
+def _doubted(line: Sequence[Glyph]) -> list[Glyph]:
+    """``line`` with digits in doubt that are printed upon one another."""
+    doubted = list(line)
+    digits = [place for place, glyph in enumerate(line) if glyph.text.isdecimal()]
+    for one, other in pairwise(digits):
+        left, right = line[one].box, line[other].box
+        if min(left.right, right.right) - right.left > _OVERLAID * min(left.width, right.width):
+            for place in (one, other):
+                doubted[place] = replace(line[place], doubtful=True)
+    return doubted
 
 
 def _parts(line: Sequence[Glyph], size: float) -> Iterator[list[Glyph]]:
@@ -133,7 +150,7 @@ def _fragments(part: Sequence[Glyph], base: float, size: float) -> Iterator[Frag
 
 
 def _role(glyph: Glyph, base: float, size: float) -> Appearance:
-    if glyph.doubtful or glyph.stamped:
+    if glyph.doubtful or glyph.stamped or (glyph.size < _TINY * size and not glyph.blank):
         return Appearance.DOUBTFUL
     if glyph.size < _SMALL * size and not glyph.blank:
         above = base - _base(glyph)
