@@ -183,4 +183,4 @@ def test_sums_of_sums_are_bounded(steps: int, mistakes: tuple[str, ...]) -> None
         Sum(code=f"X-{n}", table="tower", row=f"c{n}", of=f"c{n - 1} + c{n - 2}", wording=wording)
         for n in range(2, steps)
     )
-    assert tuple(sum_faults(sums, form.tables)) == mistakes
+    assert tuple(sum_faults(sums, form.tables, form.directories)) == mistakes

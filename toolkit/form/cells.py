@@ -63,6 +63,15 @@ def cells_of(table: Table, sums: Iterable[Sum], directories: Directories) -> Ite
                 )
 
 
+def totals_of(table: Table, declared: Sum, directories: Directories) -> Iterator[tuple[str, Total]]:
+    """Each cell of ``table`` that ``declared`` is about, with what it adds up there."""
+    for block in table.blocks:
+        rows = [row for row, _ in _leaves(block.rows) if declared.row in ("", row)]
+        for column in (column for column, _ in _leaves(block.columns) if declared.column in ("", column)):
+            for row in rows:
+                yield f"{table.id}.{row}.{column}", _added_up(declared, directories, row, column)
+
+
 def _added_up(declared: Sum, directories: Directories, row: str, column: str) -> Total:
     """What ``declared`` adds up for the cell of that row and column."""
     if declared.row and declared.column:

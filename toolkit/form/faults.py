@@ -11,7 +11,7 @@ from toolkit.form.cells import did_you_mean, row_leaves
 from toolkit.form.expression import Total, ZeroUnless
 from toolkit.form.form import Form
 from toolkit.form.kind_faults import added_faults, kind_faults, word_among
-from toolkit.form.layout import grid_of
+from toolkit.form.layout import columns_of
 from toolkit.form.model import Node, Rule, Table, Wording
 from toolkit.form.naming import id_faults, naming_faults
 from toolkit.form.sums import sum_faults
@@ -46,7 +46,7 @@ def faults_of(form: Form) -> Iterator[str]:
         yield from _wording_faults(path, wording)
     if broken:
         return
-    unmade = tuple(sum_faults(form.sums, form.tables))
+    unmade = tuple(sum_faults(form.sums, form.tables, form.directories))
     yield from unmade
     yield from kind_faults(form)
     odd = [fault for index, table in enumerate(form.tables) for fault in _table_faults(f"tables[{index}]", table)]
@@ -87,7 +87,7 @@ def _title_faults(title: str) -> Iterator[str]:
 
 
 def _table_faults(path: str, table: Table) -> Iterator[str]:
-    columns = grid_of(table).columns
+    columns = columns_of(table)
     if columns > MOST_COLUMNS:
         yield f"{path}：表有 {columns} 列，最多 {MOST_COLUMNS} 列"
     for index, block in enumerate(table.blocks):
@@ -163,7 +163,7 @@ def template_faults(path: str, template: str, known: Collection[str]) -> Iterato
 
 def _name_faults(form: Form) -> Iterator[str]:
     try:
-        named = tuple(form.named())
+        named = form.named
     except ExpressionError as error:
         yield f"names：{error.message}"
         return

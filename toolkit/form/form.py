@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -173,18 +173,14 @@ class Form:
     @cached_property
     def quantities(self) -> Mapping[str, Total]:
         """What text may name: the sum of cells behind each Chinese name, in the order of the form."""
-        return MappingProxyType(dict(self.named()))
+        return MappingProxyType(dict(self.named))
 
-    def named(self) -> Iterator[tuple[str, Total]]:
+    @cached_property
+    def named(self) -> tuple[tuple[str, Total], ...]:
         """Every name that is given to a sum of cells; :class:`~toolkit.errors.ExpressionError` for a faulty sum."""
-        for table in self.tables:
-            for row_id, column_id, name in _table_names(table):
-                yield name, parse_sum(f"{table.id}.{row_id}.{column_id}", self._anywhere)
-            yield from self._group_names(table).items()
-        for name, text in self.names.items():
-            yield name, parse_sum(text, self._anywhere)
-        for entry in self.fields.values():
-            yield entry.name, Total((Term(entry.id),))
+        of_tables = (named for table in self.tables for named in self._names_of(table))
+        own = ((name, parse_sum(text, self._anywhere)) for name, text in self.names.items())
+        return (*of_tables, *own, *((entry.name, Total((Term(entry.id),))) for entry in self.fields.values()))
 
     @cached_property
     def numbers(self) -> Mapping[str, Total]:
@@ -237,7 +233,7 @@ class Form:
             return tuple(
                 Check(
                     rule=rule,
-                    relation=parse_relation(rule.check, scoped(self._directories, table.id, column=column)),
+                    relation=parse_relation(rule.check, scoped(self.directories, table.id, column=column)),
                     scope=column,
                     label=node.label,
                 )
@@ -250,7 +246,7 @@ class Form:
             return tuple(
                 Check(
                     rule=rule,
-                    relation=parse_relation(rule.check, scoped(self._directories, table.id, row=row)),
+                    relation=parse_relation(rule.check, scoped(self.directories, table.id, row=row)),
                     scope=row,
                     label=labels.get(row, row),
                 )
@@ -297,7 +293,7 @@ class Form:
         return self.declared(quantity).label
 
     def _cells_of(self, table: Table) -> Iterator[Cell]:
-        return cells_of(table, self.sums, self._directories)
+        return cells_of(table, self.sums, self.directories)
 
     def _of(self, quantity: str) -> Total:
         return self.cells[quantity].of if quantity in self.cells else Total()
@@ -320,25 +316,23 @@ class Form:
         }
 
     @cached_property
-    def _directories(self) -> Directories:
+    def directories(self) -> Directories:
+        """What the refs of the form's file stand for, by table."""
         return {table.id: directory_of(table) for table in self.tables}
 
     @cached_property
     def _anywhere(self) -> Resolve:
-        return anywhere(self._directories.values(), self.fields)
+        return anywhere(self.directories.values(), self.fields)
 
-    def _group_names(self, table: Table) -> Mapping[str, Total]:
-        """``name_法人或其他组织``: a named row over a group of columns."""
-        groups = [node for block in table.blocks for top in block.columns for node in _groups(top)]
-        return {
-            f"{row.name}_{group.label}": parse_sum(
-                " + ".join(f"{table.id}.{row_id}.{leaf}" for leaf, _ in group.leaves()), self._anywhere
-            )
-            for row_id, row in _named_rows(table)
-            for group in groups
-            if not any(leaf == "total" for leaf, _ in group.leaves())
-            and all(node.holds.adds for _, node in group.leaves())
-        }
+    def _names_of(self, table: Table) -> Iterator[tuple[str, Total]]:
+        for row_id, column_id, name in _table_names(table):
+            yield name, self._added(table, row_id, (column_id,))
+        groups = {name: self._added(table, row, columns) for row, columns, name in _group_names(table)}
+        yield from groups.items()
+
+    def _added(self, table: Table, row: str, columns: Iterable[str]) -> Total:
+        refs = (ref for column in columns for ref in self._anywhere(f"{table.id}.{row}.{column}"))
+        return Total(tuple(map(Term, refs)))
 
 
 def _named_rows(table: Table) -> list[tuple[str, Node]]:
@@ -356,6 +350,19 @@ def _named_rows(table: Table) -> list[tuple[str, Node]]:
         for node in block.rows:
             visit(node, "")
     return found
+
+
+def _group_names(table: Table) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """``name_法人或其他组织``: a named row over a group of columns."""
+    groups = [
+        (tuple(column for column, _ in group.leaves()), group.label)
+        for block in table.blocks
+        for top in block.columns
+        for group in _groups(top)
+        if all(leaf.holds.adds and column != "total" for column, leaf in group.leaves())
+    ]
+    for row_id, row in _named_rows(table):
+        yield from ((row_id, columns, f"{row.name}_{label}") for columns, label in groups)
 
 
 def _groups(node: Node) -> list[Node]:

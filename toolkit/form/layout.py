@@ -22,13 +22,27 @@ def grid_of(table: Table, rows: tuple[Node, ...] | None = None) -> Grid:
     return _strip(table.id, blocks[0]) if table.layout is Layout.STRIP else _stacked(table.id, blocks)
 
 
+def columns_of(table: Table) -> int:
+    """How many columns that is."""
+    if table.layout is Layout.STRIP:
+        return _width(table.blocks[0].rows) * _width(table.blocks[0].columns)
+    return _label_columns(table.blocks) + _number_columns(table.blocks)
+
+
+def _label_columns(blocks: tuple[Block, ...]) -> int:
+    return max(node.depth for block in blocks for node in block.rows)
+
+
+def _number_columns(blocks: tuple[Block, ...]) -> int:
+    return max(_width(block.columns) for block in blocks)
+
+
 def _stacked(table: str, blocks: tuple[Block, ...]) -> Grid:
     """Blocks under one another, row labels in columns of their own on the left; the stub fills the corner.
 
     The last column of a block takes what width is left. The head of a single block repeats on each page.
     """
-    labels = max(node.depth for block in blocks for node in block.rows)
-    numbers = max(_width(block.columns) for block in blocks)
+    labels, numbers = _label_columns(blocks), _number_columns(blocks)
     places: list[Place] = []
     top = head = 0
     for block in blocks:
@@ -75,7 +89,7 @@ def _with_columns(node: Node, columns: tuple[Node, ...]) -> Node:
 
 
 def _width(nodes: tuple[Node, ...]) -> int:
-    return sum(1 for node in nodes for _ in node.leaves())
+    return sum(len(node.leaves()) for node in nodes)
 
 
 def _numbers(table: str, block: Block, top: int, left: int, spare: int = 0) -> Iterator[Place]:

@@ -5,7 +5,7 @@ A cell's id is ``table.row.column``; row ids may be dotted. Labels are statutory
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -78,13 +78,16 @@ class Node:
         """What a source may call it."""
         return (self.label, *self.aliases, *self.was)
 
-    def leaves(self, prefix: str = "") -> Iterator[tuple[str, Node]]:
+    def leaves(self) -> tuple[tuple[str, Node], ...]:
         """Each leaf below (or this one) with its full id."""
-        path = ".".join(part for part in (prefix, self.id) if part)
+        return self._leaves
+
+    @cached_property
+    def _leaves(self) -> tuple[tuple[str, Node], ...]:
         if not self.children:
-            yield path, self
-        for child in self.children:
-            yield from child.leaves(path)
+            return ((self.id, self),)
+        below = (leaf for child in self.children for leaf in child.leaves())
+        return tuple((".".join(part for part in (self.id, path) if part), leaf) for path, leaf in below)
 
     @property
     def depth(self) -> int:
@@ -115,7 +118,7 @@ class Table:
     zeros: str = ""  # label of the 空白格 list cell; empty: none
     blank_counts_as: BlankMeaning = BlankMeaning.NOTHING
 
-    @property
+    @cached_property
     def columns(self) -> tuple[tuple[str, Node], ...]:
         """The leaf columns of the first block with their ids."""
         return tuple(leaf for node in self.blocks[0].columns for leaf in node.leaves())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import yaml
@@ -59,16 +60,19 @@ def _mistakes(root: yaml.Node) -> Iterator[str]:
     doubled: list[tuple[int, str]] = []
 
     def measured(node: yaml.Node, depth: int) -> int:
-        known = sizes.get(id(node))
+        known = 1 if isinstance(node, yaml.ScalarNode) else sizes.get(id(node))
         if known is not None:
             return known
-        if depth > FORM_DEPTH:
+        if depth == FORM_DEPTH and node.value:
             raise _TooMuch
         sizes[id(node)] = FORM_NODES + 1  # while it is not known: a thing that holds itself has no end
-        children = [part for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else node.value
+        children = node.value
         if isinstance(node, yaml.MappingNode):
             doubled.extend(_doubled(node))
-        size = 1 + (0 if isinstance(node, yaml.ScalarNode) else sum(measured(child, depth + 1) for child in children))
+            children = chain.from_iterable(node.value)
+        size = 1
+        for child in children:
+            size += 1 if isinstance(child, yaml.ScalarNode) else measured(child, depth + 1)
         if size > FORM_NODES:
             raise _TooMuch
         sizes[id(node)] = size

@@ -54,6 +54,9 @@ class _Structurer:
     mistakes: list[str] = field(default_factory=list)
 
     def value(self, raw: object, wanted: Any, path: str) -> object:
+        if wanted in _SCALARS:
+            words, given = _SCALARS[wanted]
+            return raw if type(raw) in given else self._wrong(path, f"应为{words}，现为 {raw!r:.40}")
         if wanted is Any:
             return raw
         if dataclasses.is_dataclass(wanted):
@@ -65,10 +68,7 @@ class _Structurer:
             return self._tuple(raw, inner[0], path)
         if container is not None:
             return self._mapping(raw, inner, path)
-        if issubclass(wanted, Enum):
-            return self._member(raw, wanted, path)
-        words, given = _SCALARS[wanted]
-        return raw if type(raw) in given else self._wrong(path, f"应为{words}，现为 {raw!r:.40}")
+        return self._member(raw, cast(type[Enum], wanted), path)
 
     def _dataclass(self, raw: object, wanted: type, path: str) -> object:
         if not isinstance(raw, dict):

@@ -8,15 +8,14 @@ from graphlib import CycleError, TopologicalSorter
 
 from toolkit.bounds import FORM_TERMS
 from toolkit.errors import ExpressionError
-from toolkit.form.cells import Directories, cells_of, did_you_mean, directory_of, row_leaves
+from toolkit.form.cells import Directories, did_you_mean, row_leaves, totals_of
 from toolkit.form.expression import Total
 from toolkit.form.model import Sum, Table
 
 
-def sum_faults(sums: tuple[Sum, ...], tables: tuple[Table, ...]) -> Iterator[str]:
+def sum_faults(sums: tuple[Sum, ...], tables: tuple[Table, ...], directories: Directories) -> Iterator[str]:
     """Every mistake of ``sums`` as “path：what is wrong”; with any, the cells of the form cannot be made."""
     known = {table.id: table for table in tables}
-    directories = {table.id: directory_of(table) for table in tables}
     of: dict[str, Total] = {}
     taken: set[tuple[str, str, str]] = set()
     faulty = False
@@ -50,7 +49,7 @@ def _own_faults(
             yield f".{key}：表 {table.id} 中没有“{wanted}”{did_you_mean(wanted, there)}"
             return
     try:
-        made = {cell.id: cell.of for cell in cells_of(table, [declared], directories) if cell.of}
+        made = dict(totals_of(table, declared, directories))
     except ExpressionError as error:
         yield f".of：{error.message}"
         return
