@@ -184,3 +184,25 @@ def test_sums_of_sums_are_bounded(steps: int, mistakes: tuple[str, ...]) -> None
         for n in range(2, steps)
     )
     assert tuple(sum_faults(sums, form.tables, form.directories)) == mistakes
+
+
+def test_a_row_is_named_for_the_total_of_its_columns_whatever_its_id() -> None:
+    """A sum makes a column a total; one that goes into another is a part of it."""
+    heads = "{id: a, label: 甲}, {id: b, label: 乙}, {id: ab, label: 小计}, {id: c, label: 丙}, {id: all, label: 共计}"
+    columns, rows = f"[{{label: 各项, children: [{heads}]}}]", "[{id: x, label: 子, name: 子}]"
+    table, section = with_table(["total"], ["x"])
+    blocks = table[1][table[1].index("[{columns") :].strip()
+    form = changed(
+        (table[0], table[1].replace(blocks, f"[{{columns: {columns}, rows: {rows}}}]")),
+        section,
+        ("\nsums:\n", f"\nsums:\n  - {{code: ZZ-01, table: tower, column: ab, of: a + b, {WORDING}}}\n"),
+        ("\nsums:\n", f"\nsums:\n  - {{code: ZZ-02, table: tower, column: all, of: ab + c, {WORDING}}}\n"),
+    )
+    named = {name: total.refs for name, total in form.quantities.items() if name.startswith("子")}
+    assert named == {
+        "子": ("tower.x.all",),
+        "子_甲": ("tower.x.a",),
+        "子_乙": ("tower.x.b",),
+        "子_小计": ("tower.x.ab",),
+        "子_丙": ("tower.x.c",),
+    }

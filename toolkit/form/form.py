@@ -18,7 +18,6 @@ from toolkit.form.model import (
     Field,
     Level,
     ListedCheck,
-    Node,
     Notice,
     Rule,
     Section,
@@ -30,6 +29,7 @@ from toolkit.form.model import (
 from toolkit.form.phrases.book import Book
 from toolkit.form.phrases.model import Phrases
 from toolkit.form.phrases.plain import plain_phrases
+from toolkit.form.table_names import names_of_cells, names_of_groups
 from toolkit.patterns import regex
 
 _GAP = regex("【[^【】]*】")
@@ -325,56 +325,11 @@ class Form:
         return anywhere(self.directories.values(), self.fields)
 
     def _names_of(self, table: Table) -> Iterator[tuple[str, Total]]:
-        for row_id, column_id, name in _table_names(table):
+        for row_id, column_id, name in names_of_cells(table, self.sums):
             yield name, self._added(table, row_id, (column_id,))
-        groups = {name: self._added(table, row, columns) for row, columns, name in _group_names(table)}
+        groups = {name: self._added(table, row, columns) for row, columns, name in names_of_groups(table, self.sums)}
         yield from groups.items()
 
     def _added(self, table: Table, row: str, columns: Iterable[str]) -> Total:
         refs = (ref for column in columns for ref in self._anywhere(f"{table.id}.{row}.{column}"))
         return Total(tuple(map(Term, refs)))
-
-
-def _named_rows(table: Table) -> list[tuple[str, Node]]:
-    """Rows and row groups that carry a name, with their ids."""
-    found: list[tuple[str, Node]] = []
-
-    def visit(node: Node, prefix: str) -> None:
-        path = ".".join(part for part in (prefix, node.id) if part)
-        if node.name:
-            found.append((path, node))
-        for child in node.children:
-            visit(child, path)
-
-    for block in table.blocks:
-        for node in block.rows:
-            visit(node, "")
-    return found
-
-
-def _group_names(table: Table) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    """``name_法人或其他组织``: a named row over a group of columns."""
-    groups = [
-        (tuple(column for column, _ in group.leaves()), group.label)
-        for block in table.blocks
-        for top in block.columns
-        for group in _groups(top)
-        if all(leaf.holds.adds and column != "total" for column, leaf in group.leaves())
-    ]
-    for row_id, row in _named_rows(table):
-        yield from ((row_id, columns, f"{row.name}_{label}") for columns, label in groups)
-
-
-def _groups(node: Node) -> list[Node]:
-    return [node, *(g for child in node.children for g in _groups(child))] if node.children else []
-
-
-def _table_names(table: Table) -> list[tuple[str, str, str]]:
-    """(row id, column id, name): ``name`` for 总计, ``name_列`` for the others, ``names`` column by column."""
-    found = []
-    for row_id, row in _named_rows(table):
-        for column_id, column in table.columns:
-            found.append((row_id, column_id, row.name if column_id == "total" else f"{row.name}_{column.label}"))
-    for row_id, row in row_leaves(table):
-        found += [(row_id, column_id, name) for column_id, name in row.names.items()]
-    return found
