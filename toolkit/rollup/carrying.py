@@ -112,7 +112,7 @@ def _findings(form: Form, carry: Carry | None, variant: str, names: str) -> Iter
         [CellRef(id=q, label=form.label(q), value=printed(carry.brought[q])) for q in wrong],
         variant=variant,
         names=names,
-        columns="、".join(form.label(quantity).rpartition("，")[2] for quantity in wrong),
+        columns="、".join(form.cells[quantity].column_label for quantity in wrong),
         actual=printed(sum(carry.brought.values(), 0)),
         expected=printed(sum(carry.handed.values(), 0)),
     )

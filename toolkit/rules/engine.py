@@ -46,7 +46,7 @@ def check_filing(
     own = (each for each in _found(filing, reported, wrong, day) if not _of_reported_cover(each, reported))
     order = _order(filing.form)
     applied = waivers.applied(filing, [*reading, *own])
-    return tuple(sorted(merged(applied, _numeric(filing.form)), key=lambda each: _rank(order, each)))
+    return tuple(sorted(merged(applied, filing.form, _numeric(filing.form)), key=lambda each: _rank(order, each)))
 
 
 def missing_figures(filing: Filing) -> Iterator[Finding]:

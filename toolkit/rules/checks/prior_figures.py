@@ -149,9 +149,8 @@ class CarryOver(YearOnYear):
         for quantity, (now_text, before_text) in broken.items():
             cell = filing.form.cells[quantity]
             if not broken.keys() & set(cell.of.refs):
-                column = cell.label.rpartition("，")[2]
                 cells = cell_refs(filing, [quantity])
-                yield listing.finding(filing, cells, column=column, actual=now_text, expected=before_text)
+                yield listing.finding(filing, cells, column=cell.column_label, actual=now_text, expected=before_text)
 
     def mistakes(self, form: Form) -> Iterator[str]:
         """Rows that the form does not have."""
