@@ -11,9 +11,10 @@ from toolkit.filing import Filing
 from toolkit.filing.json import filing_to_json
 from toolkit.filing.numerals import printed
 from toolkit.filing.values import printed_value
+from toolkit.form.cells import row_leaves
 from toolkit.form.grid import Place
 from toolkit.form.layout import grid_of
-from toolkit.form.model import Section
+from toolkit.form.model import Node, Section
 from toolkit.form.model import Table as FormTable
 from toolkit.narrative import paragraphs
 from toolkit.patterns import regex
@@ -56,7 +57,7 @@ def _section(filing: Filing, section: Section) -> Iterator[Block]:
 
 
 def _table(filing: Filing, table: FormTable) -> Table:
-    grid = grid_of(table)
+    grid = grid_of(table, _rows(filing, table))
     cells = (replace(place, text=_figure(filing, place.cell)) if place.cell else place for place in grid.places)
     return Table(
         id=table.id,
@@ -68,6 +69,15 @@ def _table(filing: Filing, table: FormTable) -> Table:
         label_columns=grid.label_columns,
         cells=tuple(sorted(cells, key=_position)),
     )
+
+
+def _rows(filing: Filing, table: FormTable) -> tuple[Node, ...] | None:
+    """The rows of a table that has as many as are filled in, each with its name for a label, and their total."""
+    if not table.repeat:
+        return None
+    names = filing.names(table.id)
+    rows = (replace(row, label=names.get(key, row.label)) for key, row in row_leaves(table))
+    return tuple(row for row in rows if row.id in names or not table.blocks[0].repeats(row.id))
 
 
 def _position(place: Place) -> tuple[int, int]:

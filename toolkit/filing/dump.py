@@ -30,7 +30,8 @@ def filing_to_json(filing: Filing) -> str:
     ``partial_sums`` the sums to which some figure is missing.
     """
     entries = {**filing.inputs, **filing.stated}
-    values = {quantity: _value(entry, filing.form.holds(quantity)) for quantity, entry in entries.items()}
+    there = (quantity for quantity in entries if quantity not in filing.absent)
+    values = {quantity: _value(entries[quantity], filing.form.holds(quantity)) for quantity in there}
     every = (*filing.form.cells, *filing.form.fields)
     data = {
         "form": filing.form.id,
@@ -46,7 +47,7 @@ def filing_to_json(filing: Filing) -> str:
         ),
         "tables": _tables(filing.form, values),
         **_fields(filing.form, values),
-        "printed_blank": [quantity for quantity in every if quantity in entries and entries[quantity].printed_blank],
+        "printed_blank": [quantity for quantity in every if quantity in values and entries[quantity].printed_blank],
         "partial_sums": [quantity for quantity in every if quantity in entries and entries[quantity].partial],
         "indicators": [_indicator(indicator) for indicator in filing.indicators],
         "headings": {section: heading.value for section, heading in filing.headings.items()},

@@ -72,6 +72,7 @@ class _Reader:
         if form is None:
             return None
         entries = dict(self.entries(form, shape.tables, ""))
+        entries |= _blank_rows(form, shape.tables, entries)
         entries |= self.printed_blank(form, shape.printed_blank, entries)
         entries |= self.partial_sums(form, shape.partial_sums, entries)
         sections = [section.id for section in form.sections]
@@ -241,6 +242,13 @@ class _Reader:
         return Paragraph(
             text=shape.heading or shape.text or "", heading=heading, where=Location(path), literal=shape.literal
         )
+
+
+def _blank_rows(form: Form, tables: Mapping[str, Any], entries: Mapping[str, Entry]) -> Mapping[str, Entry]:
+    """The cells of repeated rows that a table has no key for: there are no such rows, which is no figure not read."""
+    rows = (row for table in tables for row in form.repeated_rows.get(table, ()))
+    blank = (row for row in rows if entries.keys().isdisjoint(row))
+    return {cell: Entry(where=Location(f"tables.{cell}")) for row in blank for cell in row}
 
 
 def _text(value: str, path: str) -> Text:

@@ -7,7 +7,7 @@ cell is kept beside (:attr:`Filing.stated`) only to be compared.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -16,6 +16,7 @@ from typing import Any
 from toolkit.form import Form
 from toolkit.form.editions import comparable
 from toolkit.form.expression import Number
+from toolkit.form.repeating import NAME
 from toolkit.location import NOWHERE, Location
 
 
@@ -171,6 +172,24 @@ class Filing:
         return frozenset(name for name, entry in self.inputs.items() if entry.printed_blank and name in zero)
 
     @cached_property
+    def absent(self) -> frozenset[str]:
+        """The inputs of repeated rows in which nothing is filled in: there are no such rows. The first always is."""
+        rows = (row for table in self.form.repeated_rows.values() for row in table[1:])
+        blank = (row for row in rows if all(cell in self.inputs and self.inputs[cell].blank for cell in row))
+        return frozenset(cell for row in blank for cell in row)
+
+    def lacks(self, quantities: Iterable[str]) -> bool:
+        """Whether all of ``quantities`` are of repeated rows that there are not."""
+        behind = (part for quantity in quantities for part in self.form.made_of[quantity].refs)
+        return bool(self.absent) and all(part in self.absent for part in behind)
+
+    def names(self, table: str) -> Mapping[str, str]:
+        """The repeated rows of a table that there are, by id, with the name of what each is about."""
+        rows = self.form.repeated_rows.get(table, ())
+        ids = {row[0].removesuffix(f".{NAME}"): row for row in rows if self.absent.isdisjoint(row)}
+        return {key.partition(".")[2]: self.entry(row[0]).text for key, row in ids.items()}
+
+    @cached_property
     def unread(self) -> frozenset[str]:
         """The inputs that are not read, and the derived cells that one of them goes into."""
         found = {name for name in self.form.inputs if name not in self.inputs}
@@ -183,9 +202,15 @@ class Filing:
     def last_year(self, quantity: str) -> Number | None:
         """Last year's number, added up where last year's source gave only its parts.
 
-        None where it is not known, means something else in last year's form, or :attr:`prior` is of another year.
+        None where it is not known, means something else in last year's form, or :attr:`prior` is of another year; or
+        where the row may have been about something else.
         """
-        if self.prior is None or self.year is None or self.prior.year != self.year - 1:
+        if (
+            quantity in self.form.repeated
+            or self.prior is None
+            or self.year is None
+            or self.prior.year != self.year - 1
+        ):
             return None
         if quantity not in self._comparable:
             return None
@@ -225,8 +250,10 @@ class Filing:
     @cached_property
     def _numbers(self) -> Mapping[str, Number | None]:
         numbers: dict[str, Number | None] = {}
+        absent = self.absent.intersection(self.form.numeric_inputs)
         for quantity in self.form.inputs:
-            numbers[quantity] = 0 if quantity in self.blank_zeros else self.entry(quantity).number
+            nothing = quantity in self.blank_zeros or quantity in absent
+            numbers[quantity] = 0 if nothing else self.entry(quantity).number
         for cell in self.form.derived:
             numbers[cell] = self.form.cells[cell].of.value(numbers.__getitem__)
             if numbers[cell] is None and cell in self.unread and cell in self.stated:

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from toolkit.errors import ExpressionError
 from toolkit.form.expression import Resolve, Total, parse_sum
+from toolkit.form.kinds import Name
 from toolkit.form.model import Block, Cell, Node, Sum, Table
+from toolkit.form.repeating import NAME
 
 _COMPARED = 2_000
 Directory = Mapping[str, tuple[str, ...]]
@@ -22,7 +24,9 @@ def directory_of(table: Table) -> Directory:
     found: dict[str, list[str]] = {}
     for block in table.blocks:
         for row_id, _ in _leaves(block.rows):
-            for column_id, _ in _leaves(block.columns):
+            for column_id, column in _leaves(block.columns):
+                if not block.has(row_id, column):
+                    continue
                 parts = row_id.split(".")
                 for length in range(1, len(parts) + 1):
                     name = f"{table.id}.{'.'.join(parts[:length])}.{column_id}"
@@ -41,8 +45,10 @@ def cells_of(table: Table, sums: Iterable[Sum], directories: Directories) -> Ite
         groups = _groups_named(block)
         for row_id, row in _leaves(block.rows):
             group = groups.get(row_id)
-            row_label = (group.label if group else "") + row.label
+            row_label = block.called(row_id, (group.label if group else "") + row.label)
             for column_id, column in _leaves(block.columns):
+                if not block.has(row_id, column):
+                    continue
                 places = ((row_id, column_id), ("", column_id), (row_id, ""))
                 declared = next((own[place] for place in places if place in own), None)
                 yield Cell(
@@ -54,7 +60,7 @@ def cells_of(table: Table, sums: Iterable[Sum], directories: Directories) -> Ite
                     column_label=column.label,
                     label=_label(row_label, column.label),
                     was=_labels(group, row, column) - {_label(row_label, column.label)},
-                    holds=column.holds,
+                    holds=Name() if block.repeat and column_id == NAME else column.holds,
                     unit=column.unit or column.holds.unit,
                     basis=row.basis,
                     guidance=row.guidance + column.guidance,

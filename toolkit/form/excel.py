@@ -7,8 +7,9 @@ table's blanks are declared to be zeros, or a published report printed that very
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from toolkit.characters import DASHES
 from toolkit.form.expression import Comparison, Relation, RequiredIf, State, Total
@@ -41,12 +42,25 @@ Locate = Callable[[str], Spot]
 """The cell that holds a quantity."""
 
 
+@dataclass(frozen=True, slots=True)
+class RepeatedRow:
+    """A row that exists once any of its inputs holds something: the condition for that.
+
+    ``existing`` counts those that do of all rows like it, which are ``count``.
+    """
+
+    exists: str
+    existing: str
+    count: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What a state formula reads beside its own cells, each as a complete cell reference.
 
     ``level`` holds the label of the agency's level; ``level_labels`` gives a level's label by its id. ``zeros`` gives,
     for a table id, the cell that declares its blanks to be zeros by holding ``zeros_text``; None if there is none.
+    ``rows`` gives an input of a repeated row that row, unless it is the first, which is always there.
     ``printed_blank`` are inputs that count as zero while they are blank, ``unread`` those that were not read.
     """
 
@@ -55,6 +69,7 @@ class Surroundings:
     zeros: Callable[[str], str | None]
     zeros_text: str
     printed_blank: frozenset[str] = frozenset()
+    rows: Mapping[str, RepeatedRow] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
 
 
@@ -180,8 +195,28 @@ def needed_formula(quantities: Sequence[str], around: Surroundings, listed: Call
     ``listed`` writes cells as the arguments of a function.
     """
     printed = [quantity for quantity in quantities if quantity in around.printed_blank]
-    count = str(len(quantities) - len(printed))
+    rows = Counter(around.rows[quantity] for quantity in quantities if quantity in around.rows)
+    count = f"{len(quantities) - len(printed) - sum(rows.values())}{_rows_formula(rows)}"
     return f"{count}+COUNTA({listed(printed)})" if printed else count
+
+
+def existing_formula(first: str, rows: str, formulas: int) -> str:
+    """How many of the rows below each other exist: ``first`` are the cells of the first, ``rows`` any column of all.
+
+    Of the cells of each so many hold ``formulas``.
+    """
+    below = f"ROW({rows})-ROW({first.partition(':')[0]})"
+    return f"SUMPRODUCT((SUBTOTAL(3,OFFSET({first},{below},0))>{formulas})*1)"
+
+
+def _rows_formula(rows: Counter[RepeatedRow]) -> str:
+    """How many cells of repeated rows must hold a number, given how many of each row are asked for."""
+    every = {(row.existing, row.count, asked) for row, asked in rows.items()}
+    if len(every) == 1:
+        [(existing, count, asked)] = every
+        if len(rows) == count > 1:
+            return f"+{asked}*{existing}"
+    return "".join(f"+{asked}*({row.exists})" for row, asked in rows.items())
 
 
 def _unclear(quantities: Iterable[str], at: Locate, sheet: str) -> str:

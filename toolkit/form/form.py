@@ -133,6 +133,27 @@ class Form:
         return MappingProxyType({quantity: found[quantity] for quantity in (*self.cells, *self.fields)})
 
     @cached_property
+    def repeated_rows(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """The inputs of each repeated row, in order, of each table that has such rows."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for cell in self.cells.values():
+            if not cell.of and cell.id in self.repeated:
+                found.setdefault(cell.table, {}).setdefault(cell.row, []).append(cell.id)
+        return MappingProxyType({table: tuple(map(tuple, rows.values())) for table, rows in found.items()})
+
+    @cached_property
+    def repeated(self) -> frozenset[str]:
+        """Every cell of these rows, derived ones too."""
+        tables = [table for table in self.tables if table.repeat]
+        ours = (cell for table in tables for cell in self.cells.values() if cell.table == table.id)
+        return frozenset(cell.id for cell in ours if self.table(cell.table).blocks[0].repeats(cell.row))
+
+    def adds_up(self, quantity: str) -> bool:
+        """Whether agencies' values have a sum: not of what does not add up, and not row by row of different things."""
+        parts = self.made_of[quantity].refs
+        return all(self.holds(part).adds and part not in self.repeated for part in parts)
+
+    @cached_property
     def zero_if_printed_blank(self) -> frozenset[str]:
         """Inputs that count as zero where a published report prints them empty."""
         zero = {table.id for table in self.tables if table.blank_counts_as is BlankMeaning.ZERO}
@@ -243,6 +264,8 @@ class Form:
         if rule.each == "row":
             table = self.table(rule.table)
             labels = {row: node.label for row, node in row_leaves(table)}
+            repeated = table.repeat.id if table.repeat else ""
+            labels = {row: table.blocks[0].called(row, label) for row, label in labels.items()}
             return tuple(
                 Check(
                     rule=rule,
@@ -250,7 +273,8 @@ class Form:
                     scope=row,
                     label=labels.get(row, row),
                 )
-                for row in rule.over
+                for over in rule.over
+                for row in ([row for row in labels if row.startswith(f"{over}.")] if over == repeated else [over])
             )
         return (Check(rule=rule, relation=self.relation(rule.check)),)
 

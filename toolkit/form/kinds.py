@@ -236,6 +236,17 @@ class Text(Words):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Name(Text):
+    """What a row is about, where there are as many rows as are filled in."""
+
+    required: ClassVar[bool] = True
+
+    def prompt(self, unit: str) -> str:
+        """What staff are asked for."""
+        return "填名称，一行一个；用不着的行空着。"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Date(Words):
     """A day."""
 

@@ -16,10 +16,17 @@ _UPRIGHT = 1.5  # characters, one a line, for which the height of a row has room
 def grid_of(table: Table, rows: tuple[Node, ...] | None = None) -> Grid:
     """The shape of ``table`` (domain: rows, merges and notes of the notice's annex).
 
-    ``rows`` stand in place of those of its first block, where only a filing knows how many there are.
+    ``rows`` stand in place of those of its first block, where only a filing knows how many there are: their labels are
+    the names, which need no column.
     """
-    blocks = table.blocks if rows is None else (replace(table.blocks[0], rows=rows), *table.blocks[1:])
+    blocks = table.blocks if rows is None else (_with_rows(table.blocks[0], rows), *table.blocks[1:])
     return _strip(table.id, blocks[0]) if table.layout is Layout.STRIP else _stacked(table.id, blocks)
+
+
+def _with_rows(block: Block, rows: tuple[Node, ...]) -> Block:
+    if block.repeat is None:
+        return replace(block, rows=rows)
+    return replace(block, rows=rows, columns=block.columns[1:], stub=block.repeat.label)
 
 
 def columns_of(table: Table) -> int:
@@ -100,6 +107,8 @@ def _numbers(table: str, block: Block, top: int, left: int, spare: int = 0) -> I
         for x, (column, node) in enumerate(columns, start=left):
             cell = ".".join(part for part in (table, row, column) if part)
             last = x == left + len(columns) - 1
+            if not block.has(row, node):
+                cell = ""
             yield Place(row=y, column=x, role=Role.NUMBER, cell=cell, kind=node.holds, colspan=1 + spare if last else 1)
 
 

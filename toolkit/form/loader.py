@@ -19,6 +19,7 @@ from toolkit.form.form import Form
 from toolkit.form.naming import unread_keys
 from toolkit.form.patching import Patch
 from toolkit.form.phrases.faults import phrase_faults
+from toolkit.form.repeating import spread
 from toolkit.form.source import read_yaml
 from toolkit.form.structure import StructureFault, structure
 from toolkit.patterns import regex
@@ -88,6 +89,8 @@ def declared_form(
         raw, digest = _resolved(sources, shelf or shipped(), patch, (name,))
         if patch.mistakes:
             return None, tuple(patch.mistakes)
+        if mistakes := spread(raw):
+            return None, mistakes
         family = {"family": raw["id"]} if "id" in raw else {}
         form = structure(family | raw | {"digest": digest}, Form)
     except StructureFault as fault:

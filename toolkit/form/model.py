@@ -96,13 +96,43 @@ class Node:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Repeat:
+    """That a filing has as many of a block's rows as it fills in, ``most`` at most; ``label`` is what each is."""
+
+    id: str
+    label: str
+    most: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Block:
-    """Rows under one set of columns. ``stub`` heads the row labels; ``title`` lies across the whole block."""
+    """Rows under one set of columns. ``stub`` heads the row labels; ``title`` lies across the whole block.
+
+    With a ``repeat`` the first column holds names, and rows but the first exist where any of their cells is filled in.
+    """
 
     columns: tuple[Node, ...]
     rows: tuple[Node, ...]
     stub: str = ""
     title: str = ""
+    repeat: Repeat | None = None
+
+    def called(self, row: str, label: str) -> str:
+        """What findings call the row of that ``label``: a repeated one by its number."""
+        return f"第{label}行" if self.repeats(row) else label
+
+    def repeats(self, row: str) -> bool:
+        """Whether the row is one of those of which there are as many as are filled in."""
+        return self.repeat is not None and row.startswith(f"{self.repeat.id}.")
+
+    @property
+    def own_rows(self) -> tuple[Node, ...]:
+        """The rows that the form names: not the repeated ones."""
+        return tuple(row for row in self.rows if not self.repeats(row.id))
+
+    def has(self, row: str, column: Node) -> bool:
+        """Whether there is a cell: the total of repeated rows has none for what does not add up."""
+        return self.repeat is None or self.repeats(row) or column.holds.adds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +147,11 @@ class Table:
     widths: tuple[float, ...] = ()
     zeros: str = ""  # label of the 空白格 list cell; empty: none
     blank_counts_as: BlankMeaning = BlankMeaning.NOTHING
+
+    @property
+    def repeat(self) -> Repeat | None:
+        """Whether it has as many rows as are filled in."""
+        return self.blocks[0].repeat if self.blocks else None
 
     @cached_property
     def columns(self) -> tuple[tuple[str, Node], ...]:

@@ -117,8 +117,11 @@ def _table_ids(path: str, table: Table) -> Iterator[str]:
     rows: dict[str, str] = {}
     columns = 0
     for at, block in enumerate(table.blocks):
-        for key, nodes in (("rows", block.rows), ("columns", block.columns)):
+        if block.repeat and not _ID.fullmatch(block.repeat.id):
+            yield f"{path}.blocks[{at}].rows.repeat：{_odd(block.repeat.id)}"
+        for key, nodes in (("rows", () if block.repeat else block.rows), ("columns", block.columns)):
             yield from _node_faults(f"{path}.blocks[{at}].{key}", nodes)
+        for key, nodes in (("rows", block.rows), ("columns", block.columns)):
             leaves = [name for node in nodes for name, leaf in node.leaves() if leaf.id]
             yield from doubled(f"{path}.blocks[{at}].{key}", leaves)
             if not nodes:

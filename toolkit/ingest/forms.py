@@ -140,7 +140,9 @@ def _only(labels: Sequence[_Label], other: Form) -> list[_Label]:
 
 def _labels(form: Form) -> tuple[_Label, ...]:
     """Every row and column label, once for all that are written alike."""
-    nodes = ((table, node) for table in form.tables for block in table.blocks for node in (*block.rows, *block.columns))
+    nodes = (
+        (table, node) for table in form.tables for block in table.blocks for node in (*block.own_rows, *block.columns)
+    )
     labels = (label for table, node in nodes for label in _named(table, node, frozenset()))
     return tuple({label.known: label for label in labels}.values())
 

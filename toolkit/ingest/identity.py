@@ -43,10 +43,11 @@ class Title:
 
 @dataclass(frozen=True, kw_only=True)
 class _Wording:
-    """How titles word what a form's reports are on, from ``subject`` to ``kind``."""
+    """How titles word what a form's reports are on, from ``subject`` to ``kind``; ``own`` is the form's own title."""
 
     subject: re.Pattern[str]
     kind: re.Pattern[str]
+    own: re.Pattern[str]
 
     def complete(self, text: str) -> bool:
         """Whether a line says all that a title must."""
@@ -81,6 +82,7 @@ def _wording_of(form: Form) -> _Wording:
     return _Wording(
         subject=re.compile("|".join(re.escape(compact_as_seen(word)) for word in form.subjects or (form.subject,))),
         kind=_KIND if form.subjects else _NO_KIND,
+        own=re.compile(r"((?:19|20)[0-9]{2})".join(re.escape(unspaced(part)) for part in form.title.split("{year}"))),
     )
 
 
@@ -94,13 +96,21 @@ def _titles(lines: Sequence[Line], count: int, wording: _Wording) -> Iterator[Ti
         window = lines[start : start + count]
         texts = [unspaced(line.text) for line in window]
         plain = all(
-            len(text) <= _LONGEST and not _SENTENCE.search(text) and (count == 1 or not is_page_chrome(line))
+            (len(text) <= _LONGEST or wording.own.search(text))
+            and not _SENTENCE.search(text)
+            and (count == 1 or not is_page_chrome(line))
             for text, line in zip(texts, window, strict=True)
         )
         if plain and not (count > 1 and wording.complete(texts[0])):
             title = _parsed("".join(texts), window, range(start, start + count), wording)
-            if title and (count == 1 or not title.agency.value or _ORGAN.fullmatch(title.agency.value)):
+            if title and (count == 1 or not title.agency.value or _names_agency(title, texts, wording)):
                 yield title
+
+
+def _names_agency(title: Title, texts: Sequence[str], wording: _Wording) -> bool:
+    """Whether the lines above the title end as names of agencies do; in another language, are one above its own."""
+    above = texts[0].isascii() and wording.own.fullmatch("".join(texts[1:]))
+    return bool(above or _ORGAN.fullmatch(title.agency.value))
 
 
 def _parsed(raw: str, lines: Sequence[Line], window: range, wording: _Wording) -> Title | None:
@@ -108,8 +118,8 @@ def _parsed(raw: str, lines: Sequence[Line], window: range, wording: _Wording) -
     text = "".join(sign if len(plain := compact_as_seen(sign)) != 1 else plain for sign in raw)  # same places as in raw
     subject = wording.subject.search(text)
     kind = wording.kind.search(text, subject.end()) if subject else None
-    if not subject or not kind:
-        return None
+    if not (subject and kind and YEAR.search(text)):
+        return _own(raw, lines, window, wording)
     tail = re.match(r"\([^)]*\)", text[kind.end() :])
     end = kind.end() + (tail.end() if tail else 0)
     year = YEAR.search(text, 0, end)
@@ -125,6 +135,26 @@ def _parsed(raw: str, lines: Sequence[Line], window: range, wording: _Wording) -
         year=year_of(year[1]) if year else None,
         lines=window,
     )
+
+
+def _own(raw: str, lines: Sequence[Line], window: range, wording: _Wording) -> Title | None:
+    """The form's own title, to the letter, behind the name of the agency."""
+    found = wording.own.search(raw)
+    if not found or found.end() < len(raw):
+        return None
+    agency = _spaced(lines[0].text, raw[: found.start()])
+    return Title(
+        agency=Text(value=agency, where=lines[0].where if agency else NOWHERE),
+        words=Text(value=found[0], where=lines[-1].where),
+        year=int(found[1]),
+        lines=window,
+    )
+
+
+def _spaced(text: str, bare: str) -> str:
+    """What ``text`` begins with that is ``bare`` but for its blanks."""
+    begun = (text[:end] for end in range(len(bare), len(text) + 1) if text[end - 1 : end].strip())
+    return next((" ".join(start.split()) for start in begun if unspaced(start) == bare), bare)
 
 
 def is_agency(text: str) -> bool:

@@ -59,7 +59,7 @@ def sections_of(form: Form, blocks: Sequence[Block]) -> Sections:
     """
     blocks = tuple(_doubted(tuple(piece for block in blocks for piece in _opened(form, block))))
     vocabulary = {table.id: _words(form, table) for table in form.tables}
-    worded = [part for table in form.tables for part in parts_of(form, table) if part.worded]
+    worded = [part for table in form.tables for part in parts_of(form, table) if part.worded or part.repeat]
     owner = {section.table: section.id for section in form.sections if section.table}
     heads = {place: section for section, place in headings_of(form, blocks).items()}
     result = Sections(lines={section.id: [] for section in form.sections})
@@ -222,7 +222,7 @@ def _read_unmarked(form: Form, result: Sections, vocabulary: Mapping[str, frozen
         table = form.table(section.table)
         below: Sequence[Line] = ()
         unmarked = all(piece.label for piece in result.tables.get(table.id, []))
-        if unmarked and any(part.worded for part in parts_of(form, table)):
+        if unmarked and any(part.worded or part.repeat for part in parts_of(form, table)):
             rows, taken = rows_in_lines(parts_of(form, table), lines)
             if rows:
                 result.tables[table.id] = [Piece(strip=Strip(rows=rows), own=True)]

@@ -20,6 +20,7 @@ class Head:
     known: tuple[str, ...]
     id: str = ""
     children: tuple[Head, ...] = ()
+    numeric: bool = True
 
     def leaves(self) -> Iterator[Head]:
         """The columns below, or this one."""
@@ -54,6 +55,7 @@ class Part:
     """Rows under one set of columns. A part whose rows have no label (表四) has one row of id ``""``.
 
     ``computed`` are the columns whose numbers the form adds up in every row; ``worded``: some hold words.
+    ``repeat`` is what the ids of rows begin with of which there are as many as a source prints; they have no keys.
     """
 
     table: str
@@ -64,6 +66,7 @@ class Part:
     rows: tuple[Row, ...]
     computed: frozenset[str] = frozenset()
     worded: bool = False
+    repeat: str = ""
 
     def cell(self, row: str, column: str) -> str:
         """The id of a number."""
@@ -77,6 +80,11 @@ class Part:
     def columns(self) -> tuple[str, ...]:
         """The ids of the columns in the order of the form."""
         return tuple(leaf.id for head in self.heads for leaf in head.leaves())
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The columns that hold numbers."""
+        return frozenset(leaf.id for head in self.heads for leaf in head.leaves() if leaf.numeric)
 
     @cached_property
     def head_units(self) -> frozenset[str]:
@@ -115,22 +123,28 @@ def _part(form: Form, table: Table, block: Block, layout: Layout) -> Part:
         heads = tuple(_crossed(node, block.columns, "") for node in block.rows)
         rows: tuple[Row, ...] = (Row(id="", label="", known=(), groups=()),)
     else:
-        heads = tuple(_head(node, "") for node in block.columns)
+        columns = block.columns[1:] if block.repeat else block.columns
+        heads = tuple(_head(node, "") for node in columns)
         rows = tuple(row for node in block.rows for row in _rows(node, "", ()))
-    part = Part(table=table.id, layout=layout, title=key(block.title), stub=key(block.stub), heads=heads, rows=rows)
+    if repeat := block.repeat.id if block.repeat else "":
+        rows = tuple(replace(row, known=()) if block.repeats(row.id) else row for row in rows)
+    stub = key(block.repeat.label if block.repeat else block.stub)
+    part = Part(table=table.id, layout=layout, title=key(block.title), stub=stub, heads=heads, rows=rows, repeat=repeat)
     sums = {identity for identity, cell in form.cells.items() if cell.of}
     computed = {column for column in part.columns if all(part.cell(row.id, column) in sums for row in rows)}
     marked = tuple(
         replace(row, computed=all(part.cell(row.id, column) in sums for column in part.columns)) for row in rows
     )
-    worded = any(not leaf.holds.numeric for node in block.columns for _, leaf in node.leaves())
+    held = [leaf for node in block.columns for _, leaf in node.leaves()][bool(repeat) :]
+    worded = any(not leaf.holds.numeric for leaf in held)
     return replace(part, rows=marked, computed=frozenset(computed), worded=worded)
 
 
 def _head(node: Node, prefix: str) -> Head:
     path = ".".join(part for part in (prefix, node.id) if part)
     children = tuple(_head(child, path) for child in node.children)
-    return Head(label=node.label, known=keys(node), id="" if children else path, children=children)
+    kind = node.holds.numeric
+    return Head(label=node.label, known=keys(node), id="" if children else path, children=children, numeric=kind)
 
 
 def _crossed(node: Node, columns: tuple[Node, ...], prefix: str) -> Head:

@@ -16,6 +16,7 @@ from toolkit.ingest.labels import key
 from toolkit.ingest.lines import DataRow, Heads
 from toolkit.ingest.matching import Labelled, matched
 from toolkit.ingest.reading import Reading
+from toolkit.ingest.repeated import named, with_names
 from toolkit.ingest.shapes import Part, parts_of, unfolded
 from toolkit.ingest.source import Cell
 from toolkit.ingest.strips import Strip, rows_in
@@ -33,7 +34,7 @@ def read_table(
     """
     lone = (row[0].text for strip in strips for row in strip.rows if len(row) == 1)
     reading = Reading(form, table, units | units_in(lone))
-    parts = _parts(form, table, strips)
+    parts = named(_parts(form, table, strips), (row for strip in strips for row in strip.rows))
     data, notes = rows_in(form, parts, key(table.caption), strips, paged=paged)
     reading.unplaced += [Unplaced(text=row.words[0], where=reading.place(row)) for row in notes]
     _tell_heads(reading, data)
@@ -44,6 +45,7 @@ def read_table(
     _tell_notes(reading)
     if reading.entries or all(row.columns.certain for row in data):  # else the heads have told why nothing is read
         _tell_missing(reading, parts)
+    with_names(form, parts, reading)
     return reading
 
 

@@ -1,11 +1,11 @@
-"""A table whose cells hold words, printed a cell a line: only the labels of the form and counting tell its rows."""
+"""A table of words, or of rows with names of their own, printed a cell a line: heads and counting tell its rows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from toolkit.ingest.heads import columns_of
-from toolkit.ingest.labels import key
+from toolkit.ingest.labels import is_figure, key
 from toolkit.ingest.pieces import Word
 from toolkit.ingest.shapes import Part
 from toolkit.ingest.source import Cell, Line
@@ -31,6 +31,11 @@ def rows_in_lines(parts: Sequence[Part], lines: Sequence[Line]) -> tuple[Rows, i
             return (), 0
         rows.append(_cells(lines[place : place + heads]))
         place += heads
+        if part.repeat:
+            repeated, taken = _repeated(part, lines[place:])
+            rows += repeated
+            place += taken
+            continue
         for row in part.rows:
             labels = _labels(row.groups, row.known, lines[place:])
             end = place + labels + len(part.columns)
@@ -41,12 +46,29 @@ def rows_in_lines(parts: Sequence[Part], lines: Sequence[Line]) -> tuple[Rows, i
     return tuple(rows), place
 
 
+def _repeated(part: Part, lines: Sequence[Line]) -> tuple[list[tuple[Cell, ...]], int]:
+    """Rows of a name and a cell for each column, as long as figures stand where the form has numbers."""
+    rows: list[tuple[Cell, ...]] = []
+    wide, place = len(part.columns) + 1, 0
+    while place + wide <= len(lines) and not is_figure(lines[place].text):
+        cells = _cells(lines[place : place + wide])
+        last = bool(part.own_words.intersection([key(cells[0].text)]))
+        behind = [cell for column, cell in zip(part.columns, cells[1:], strict=True) if column in part.numbers]
+        if not behind or not all(is_figure(cell.text) for cell in behind):
+            break
+        rows.append(cells)
+        place += wide
+        if last:
+            break
+    return rows, place
+
+
 def _heads(part: Part, lines: Sequence[Line]) -> int:
     """How many lines head the columns: as few as name all of them."""
     first = part.rows[0].groups[0] if part.rows[0].groups else part.rows[0].known
     for count in range(1, min(len(lines), _MOST_HEADS)):
         columns = columns_of(part, [Word(line.text, place) for place, line in enumerate(lines[:count])])
-        if columns.certain and not columns.missing and key(lines[count].text) in first:
+        if columns.certain and not columns.missing and (part.repeat or key(lines[count].text) in first):
             return count
     return 0
 

@@ -67,7 +67,7 @@ class Parents:
 
 def _that_add(form: Form, figures: Numbers) -> Numbers:
     """The figures but those of which there is no sum, such as rates."""
-    return {quantity: number for quantity, number in figures.items() if form.holds(quantity).adds}
+    return {quantity: number for quantity, number in figures.items() if form.adds_up(quantity)}
 
 
 def _without(figures: Numbers | None, partial: Set[str]) -> Numbers | None:

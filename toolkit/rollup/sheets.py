@@ -74,7 +74,7 @@ def _kinds(parent: Standing, children: Sequence[Standing], form: Form) -> Sheet:
     def lines() -> Iterator[list[Value]]:
         yield ["计入单位数", "个", *counts, sum(counts)]
         for quantity, total in form.made_of.items():
-            if not form.holds(quantity).adds:
+            if not form.adds_up(quantity):
                 continue
             unit = form.declared(quantity).unit
             yield [form.label(quantity), unit, *(_sum_of(own, total) for own in by_kind), _sum_of(counted, total)]

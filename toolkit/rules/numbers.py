@@ -15,9 +15,10 @@ BLANK = "空白"
 
 
 def outcomes(filing: Filing) -> Iterator[tuple[Check, Outcome]]:
-    """Every instance of every numeric rule with its outcome, in the order of the form."""
+    """Each instance of each numeric rule with its outcome, in the order of the form; of rows that there are."""
     for check in filing.form.rule_instances:
-        yield check, outcome_of(check.relation, filing, filing.number)
+        if not filing.lacks(check.relation.refs):
+            yield check, outcome_of(check.relation, filing, filing.number)
 
 
 def outcome_of(relation: Relation, filing: Filing, lookup: Lookup) -> Outcome:

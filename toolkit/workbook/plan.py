@@ -13,7 +13,7 @@ from types import MappingProxyType
 from toolkit.form import Form
 from toolkit.form.excel import Spot
 from toolkit.form.form import PREAMBLE as PREAMBLE_SLOT
-from toolkit.form.grid import Grid, Role
+from toolkit.form.grid import Grid
 from toolkit.form.layout import grid_of
 from toolkit.form.model import Section
 from toolkit.form.naming import OWN_SHEETS
@@ -140,11 +140,7 @@ def _cover(form: Form) -> Iterator[tuple[str, Spot]]:
 
 
 def _numbers(grid: Grid, sheet: str) -> Mapping[str, Spot]:
-    return {
-        place.cell: Spot(sheet, place.column + 1, place.row + TABLE_TOP)
-        for place in grid.places
-        if place.role is Role.NUMBER
-    }
+    return {place.cell: Spot(sheet, place.column + 1, place.row + TABLE_TOP) for place in grid.places if place.cell}
 
 
 def _carried(form: Form) -> Iterator[tuple[str, Spot]]:

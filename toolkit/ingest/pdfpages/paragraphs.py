@@ -12,7 +12,7 @@ from toolkit.ingest.pdfpages.tables import Ruled
 from toolkit.patterns import regex
 
 _BLANK = regex(r"(?<=[^\x00-\xff])\s++|(?<!\s)\s++(?=[^\x00-\xff])")
-_HEADING = regex(r"[一二三四五六七八九]、|（[一二三四五六七八九]）")
+_HEADING = regex(r"[一二三四五六七八九]、|（[一二三四五六七八九]）|[IVX]{1,5}[.．]\s")
 _LONG = 15
 """Signs; shorter lines tell nothing about the margins of the text."""
 _FULL = 2.5

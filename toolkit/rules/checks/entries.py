@@ -155,7 +155,12 @@ def _blanks(filing: Filing, listing: Listing, table: Table, entries: Mapping[str
     groups: dict[str, list[str]] = {}
     for cell, entry in entries.items():
         declared = filing.form.cells[cell]
-        if entry.blank and declared.holds.required and not (declared.of and filing.number(cell) is None):
+        if (
+            entry.blank
+            and cell not in filing.absent
+            and declared.holds.required
+            and not (declared.of and filing.number(cell) is None)
+        ):
             groups.setdefault(_kind_of_blank(filing, cell, entry), []).append(cell)
     for variant, cells in groups.items():
         weight = Severity.ERROR if variant in ("blank", "blank_unknown") else Severity.NOTE

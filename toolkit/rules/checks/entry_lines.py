@@ -47,8 +47,9 @@ def word_line(book: Book, listing: Listing, table: Table) -> Iterator[Line]:
     ]
     if asked:
         filled = "+".join(f"SUMPRODUCT((LEN(TRIM({box}))>0)*1)" for box in book.boxes(asked))
-        empty = [name for name in asked if book.written(name) is None]
-        count = Live(formula=f"{len(asked)}-({filled})", shown=len(empty))
+        empty = [name for name in asked if book.written(name) is None and name not in book.filing.absent]
+        needed = needed_formula(asked, book.around, lambda names: ",".join(book.boxes(names)))
+        count = Live(formula=f"{needed}-({filled})", shown=len(empty))
         rule = f"{table.short}选择和日期各格都应填（左边是空着的格数）"
         spots, state = (book.at(asked[0]),), constant(OPEN)
         yield counted(listing.listed.code, rule, count, Severity.ERROR, spots, wrong=state, unfilled=count)

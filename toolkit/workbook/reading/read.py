@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit.errors import UnreadableFile
 from toolkit.filing import Entry, Filing, Paragraph, Source
 from toolkit.finding.model import Finding
-from toolkit.form import Forms
+from toolkit.form import Form, Forms
 from toolkit.form.kinds import Words
 from toolkit.location import Location
 from toolkit.workbook.meta import Meta
@@ -97,7 +97,6 @@ def _inputs(contents: Contents, binding: Binding, facts: Facts, meta: Meta | Non
     Cells that are lost, or empty since the workbook was made of a source that was not read there, are left out.
     """
     form = binding.plan.form
-    zeros = {table.id for table in form.tables if facts.all_zero(table.id)}
     found = dict(carried(contents, binding))
     computed = displaced(contents, binding)
     for quantity in form.inputs:
@@ -108,19 +107,28 @@ def _inputs(contents: Contents, binding: Binding, facts: Facts, meta: Meta | Non
             else:
                 read = contents.computed if quantity in computed else contents.entry
                 found[quantity] = read(spot, quantity)
-        if quantity not in found:
-            continue
+    zeros = _zeros(form, facts, found)
+    for quantity in [*found]:
         if meta and quantity in meta.partial and found[quantity].number == meta.partial[quantity]:
             found[quantity] = replace(found[quantity], partial=True)
         if not found[quantity].blank:
             continue
-        if quantity in form.cells and form.cells[quantity].table in zeros and form.holds(quantity).numeric:
+        if quantity in zeros:
             found[quantity] = replace(found[quantity], number=0)
         elif meta and quantity in meta.unread:
             del found[quantity]
         elif meta and quantity in meta.printed_blank:
             found[quantity] = replace(found[quantity], printed_blank=True)
     return found
+
+
+def _zeros(form: Form, facts: Facts, found: Mapping[str, Entry]) -> frozenset[str]:
+    """The inputs that count as zero while they are blank: not those of rows that are not there."""
+    tables = {table.id for table in form.tables if facts.all_zero(table.id)}
+    rows = (row for table in form.repeated_rows.values() for row in table[1:])
+    nowhere = {cell for row in rows if all(found.get(cell, Entry()).blank for cell in row) for cell in row}
+    numbers = (cell for cell in form.numeric_inputs if cell in form.cells and cell not in nowhere)
+    return frozenset(cell for cell in numbers if form.cells[cell].table in tables)
 
 
 def _narrative(contents: Contents, binding: Binding) -> tuple[dict[str, tuple[Paragraph, ...]], tuple[Finding, ...]]:

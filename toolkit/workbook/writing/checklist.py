@@ -8,7 +8,7 @@ from toolkit.form import Check
 from toolkit.form.excel import LONGEST_FORMULA, blank_formula, state_formula, sum_formula
 from toolkit.form.expression import Comparison, Relation, RequiredIf, Total
 from toolkit.form.model import Severity
-from toolkit.rules.live import Line, Live, counted
+from toolkit.rules.live import OK, Line, Live, counted
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.writing.references import cell, level_cell, surroundings
 from toolkit.workbook.writing.values import Values
@@ -32,7 +32,12 @@ def relation_lines(plan: Plan, values: Values) -> Iterator[Line]:
 def relation_line(plan: Plan, values: Values, relation: Relation, *, code: str, rule: str, severity: Live) -> Line:
     """Any relation as a line."""
     left, right = (_side(plan, values, total) for total in _sides(relation))
-    state = state_formula(relation, plan.at, values.inputs, surroundings(plan, values.filing))
+    around = surroundings(plan, values.filing)
+    state = state_formula(relation, plan.at, values.inputs, around)
+    rows = {around.rows.get(name) for ref in relation.refs for name in values.inputs(ref)}
+    if repeated := [row for row in rows if row]:
+        there = ",".join(sorted(row.exists for row in repeated))
+        state = f'IF(OR({there}),{state},"{OK}")' if None not in rows else state
     return Line(
         code=code,
         rule=rule,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from toolkit.filing import Filing
-from toolkit.form.excel import Spot, Surroundings, column_letters, quoted
+from toolkit.form.excel import RepeatedRow, Spot, Surroundings, column_letters, existing_formula, quoted
 from toolkit.workbook.plan import ZEROS_ALL, Plan, Region
 
 
@@ -40,8 +40,31 @@ def surroundings(plan: Plan, filing: Filing) -> Surroundings:
         zeros=zeros.get,
         zeros_text=ZEROS_ALL,
         printed_blank=filing.blank_zeros,
+        rows=repeated_rows(plan),
         unread=filing.unread,
     )
+
+
+def repeated_rows(plan: Plan) -> Mapping[str, RepeatedRow]:
+    """The row of each input of a repeated row but the first of its table."""
+    found: dict[str, RepeatedRow] = {}
+    for table in plan.form.repeated_rows.values():
+        for row in table[1:]:
+            rows, formulas = column_of([plan.at(each[0]) for each in table[1:]]), _formulas(plan, row)
+            existing = existing_formula(_cells(plan, table[1]), rows, formulas)
+            known = RepeatedRow(f"COUNTA({_cells(plan, row)})>{formulas}", existing, len(table) - 1)
+            found |= dict.fromkeys(row, known)
+    return found
+
+
+def _cells(plan: Plan, names: Sequence[str]) -> str:
+    """The cells from the first to the last of a row's inputs."""
+    return f"{cell(plan.at(names[0]))}:{cell(plan.at(names[-1])).rpartition('!')[2]}"
+
+
+def _formulas(plan: Plan, names: Sequence[str]) -> int:
+    """How many of these are none."""
+    return plan.at(names[-1]).column - plan.at(names[0]).column + 1 - len(names)
 
 
 def rectangles(spots: Iterable[Spot]) -> list[str]:

@@ -11,10 +11,14 @@ from toolkit.workbook.writing.build import blank_filing
 
 
 def prior_of(last: Filing) -> Prior:
-    """Every number that ``last`` gives or adds up to, and its text with the figures of that year."""
+    """Every number that ``last`` gives or adds up to, and its text with the figures of that year.
+
+    Not those of repeated rows, which may be about something else this year.
+    """
     if last.year is None:
         raise ValueError("a filing without a year comes before none")
-    numbers = {quantity: last.number(quantity) for quantity in (*last.form.cells, *last.form.fields)}
+    every = (*last.form.cells, *last.form.fields)
+    numbers = {quantity: last.number(quantity) for quantity in every if quantity not in last.form.repeated}
     return Prior(
         form=last.form,
         year=last.year,

@@ -58,6 +58,9 @@ def _write_place(page: Page, plan: Plan, place: Place, values: Values) -> None:
             style = "组名"
         page.put(row, column, place.text, style, **span)
         return
+    if not place.cell:
+        page.put(row, column, None, "行名", **span)
+        return
     cell = plan.form.cells[place.cell]
     if values.carried.get(cell.id) is not None:
         shown = values.counted(cell.id)

@@ -20,8 +20,9 @@ class Values:
         self.filing = filing
         self.carried = _carried(filing)
         self._inputs: dict[str, Number | str | None] = {name: self._written(name) for name in filing.form.inputs}
+        absent = filing.absent.intersection(filing.form.numeric_inputs)
         dashes = (name for name in filing.form.inputs if filing.entry(name).dash)
-        self._counted = self._inputs | dict.fromkeys((*filing.blank_zeros, *dashes), 0)
+        self._counted = self._inputs | dict.fromkeys((*filing.blank_zeros, *dashes, *absent), 0)
 
     @property
     def level(self) -> str:
@@ -61,7 +62,9 @@ class Values:
         return all(self.number(ref) is not None for ref in total.refs)
 
     def state(self, relation: Relation) -> State:
-        """The state of a relation."""
+        """The state of a relation; of rows that are not there it holds."""
+        if self.filing.lacks(relation.refs):
+            return State.SATISFIED
         return outcome_of(relation, self.filing, self.number).state
 
     def _written(self, quantity: str) -> Number | str | None:

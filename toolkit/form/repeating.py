@@ -1,0 +1,65 @@
+"""Rows of which there are as many as a filing has: ``rows: {repeat: component, label: 部门, most: 60, total: 合计}``.
+
+They are prepared rows like any others, ``component.1`` to ``component.60``, whose first cell is the name of what each
+is about; ``component`` stands for all of them in sums. The row of the total, if there is one, follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from toolkit.bounds import FORM_ROWS
+
+NAME = "name"
+"""The id of the column that holds what a row is about."""
+TOTAL = "total"
+"""The id of the row that adds them up."""
+_KEYS = {"repeat": str, "label": str, "most": int, "total": str}
+_NEEDED = ("repeat", "label", "most")
+
+
+def spread(raw: dict[str, Any]) -> tuple[str, ...]:
+    """Put rows and the column of names where a raw form declares such rows; the mistakes in what it declares."""
+    return tuple(
+        mistake
+        for at, table in enumerate(_listed(raw.get("tables")))
+        for place, block in enumerate(_listed(table.get("blocks")))
+        if isinstance(block.get("rows"), dict) or "repeat" in block
+        for mistake in _spread(f"tables[{at}].blocks[{place}]", block, len(table["blocks"]), table.get("layout"))
+    )
+
+
+def _listed(raw: Any) -> list[dict[str, Any]]:
+    """The mappings of a list; what is none is a mistake of its shape, and found there."""
+    return [each for each in raw if isinstance(each, dict)] if isinstance(raw, list) else []
+
+
+def _spread(path: str, block: dict[str, Any], blocks: int, layout: object) -> Iterator[str]:
+    declared = block["rows"]
+    if "repeat" in block or not isinstance(declared, dict):
+        yield f"{path}：repeat 应写在 rows 里"
+        return
+    mistakes = [f"{path}.rows：不认识“{key}”" for key in declared if key not in _KEYS]
+    mistakes += [f"{path}.rows.{key}：缺少“{key}”" for key in _NEEDED if key not in declared]
+    mistakes += [
+        f"{path}.rows.{key}：应为{'整数' if wanted is int else '文字'}，现为 {declared[key]!r:.40}"
+        for key, wanted in _KEYS.items()
+        if key in declared and type(declared[key]) is not wanted
+    ]
+    if not mistakes and not 1 <= declared["most"] < FORM_ROWS:
+        mistakes.append(f"{path}.rows.most：应在 1 到 {FORM_ROWS - 1} 之间")
+    if blocks > 1 or layout == "strip":
+        mistakes.append(f"{path}.rows：这样的行只能单独成一张表，不能用 strip 布局")
+    if not mistakes and isinstance(block.get("columns"), list):
+        rows = [
+            {"id": f"{declared['repeat']}.{number}", "label": f"{number}"} for number in range(1, declared["most"] + 1)
+        ]
+        if "total" in declared:
+            rows.append({"id": TOTAL, "label": declared["total"]})
+        block |= {
+            "rows": rows,
+            "columns": [{"id": NAME, "label": declared["label"], "kind": "text"}, *block["columns"]],
+            "repeat": {"id": declared["repeat"], "label": declared["label"], "most": declared["most"]},
+        }
+    yield from mistakes
