@@ -66,8 +66,9 @@ def compile_sentence(source: str) -> Sentence:
 
     environment = _environment()
     joined = _LINE_BREAK.sub("", source.strip())
-    names = meta.find_undeclared_variables(parsed(environment, joined))
-    return Sentence(environment.from_string(joined), tuple(sorted(names, key=joined.index)))
+    tree = parsed(environment, joined)
+    names = meta.find_undeclared_variables(tree)
+    return Sentence(environment.from_string(tree), tuple(sorted(names, key=joined.index)))
 
 
 def _known(name: str, sentence_name: str, filing: Filing) -> Value:
