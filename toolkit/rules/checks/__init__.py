@@ -33,6 +33,7 @@ from toolkit.rules.checks.prior_figures import AmountJump, CarryOver, Outflow, P
 from toolkit.rules.checks.proportion import AmountForLevel, JumpFromLastYear, YearBeforeFigure
 from toolkit.rules.checks.refusals import OnlyRefusals
 from toolkit.rules.checks.repeated import RepeatedParagraph
+from toolkit.rules.checks.says_nothing import SaysNothing
 from toolkit.rules.checks.section_figures import SectionFigures
 from toolkit.rules.checks.sections import Length, OfficialHeadings, SectionsComplete
 from toolkit.rules.checks.smaller_unit import AmountInSmallerUnit
@@ -60,6 +61,7 @@ CHECKS: Mapping[str, type[FormCheck]] = {
     "problems_without_measures": ProblemsWithoutMeasures,
     "repealed_basis": RepealedBasis,
     "repeated_paragraph": RepeatedParagraph,
+    "says_nothing": SaysNothing,
     "section_figures": SectionFigures,
     "section_like_line": SectionLikeLine,
     "sections_complete": SectionsComplete,
