@@ -184,6 +184,14 @@ def test_check_json_is_as_designed(run: Run, data: Path, workbook: Path, tmp_pat
     assert "找不到文件" in absent["findings"][0]["message"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="only there a pipe has a name")
+def test_a_pipe_is_not_said_to_be_missing(run: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管道.xlsx")
+    result = run("check", tmp_path / "管道.xlsx")
+    assert result.exit_code == 2
+    assert "是管道或设备，不是文件" in result.stderr
+
+
 def test_check_goes_on_after_an_unreadable_file(run: Run, workbook: Path, tmp_path: Path) -> None:
     result = run("check", tmp_path, workbook)
     assert result.exit_code == 2

@@ -79,5 +79,7 @@ def put(target: Path, data: bytes, *, source: Path | None = None) -> None:
 def _require_file(path: Path) -> None:
     if path.is_dir():
         raise UnreadableFile(f"“{path}”是文件夹。", "请指明其中的文件。")
+    if path.exists() and not path.is_file():
+        raise UnreadableFile(f"“{path}”是管道或设备，不是文件。", "请先存成文件，再指明它。")
     if not path.is_file():
         raise UnreadableFile(f"找不到文件“{path}”。", "请核对文件名和所在文件夹。")
