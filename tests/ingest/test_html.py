@@ -241,6 +241,15 @@ def test_styles_that_hide_a_paragraph(styles: str) -> None:
     assert lines(page) == ["正文"]
 
 
+def test_rules_that_hold_cost_more_than_those_that_are_only_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolkit.ingest.stylesheet.STYLE_COMPARISONS", 150)
+    page = "<style>{}</style><body><p>一</p></body>"
+    assert lines(page.format("p { color: red }" * 75)) == ["一"]
+    assert lines(page.format("p.a { color: red } p { color: red }" * 50)) == ["一"]
+    with pytest.raises(UnreadableFile, match="远超"):
+        lines(page.format("p { color: red }" * 76))
+
+
 def test_a_deep_page_is_read_whole_and_one_too_deep_is_refused() -> None:
     assert lines("<font>" * 900 + "<p>正文</p>" + "</font>" * 900 + "<p>末段</p>") == ["正文", "末段"]
     with pytest.raises(UnreadableFile) as caught:

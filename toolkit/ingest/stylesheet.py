@@ -102,6 +102,7 @@ class Stylesheet:
             for order, rule in self._rules.get(name, ()):
                 if self._selects(rule, element):
                     found.append((rule.weight, order, rule.declarations))
+        self._left -= len(found)  # what holds is sorted and put together as well
         found.sort(key=lambda entry: entry[:2])
         own = declarations(element.get("style") or "", _OF_ONE_ELEMENT)
         return _winning([*(declared for _, _, declared in found), own]) if found else _winning([own])
