@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,41 +54,35 @@ def summary(findings: Sequence[Finding]) -> str:
 
 def as_data(path: Path, filing: Filing, findings: Sequence[Finding]) -> dict[str, Any]:
     """One entry of ``files`` in the JSON of ``check``."""
+    from toolkit.finding.shape import FileShape, Status, finding_shape
+
     shown = {finding.severity.value for finding in findings if not finding.waived}
-    status = "errors" if "error" in shown else "warnings" if "warning" in shown else "ok"
-    return {
-        "file": str(path),
-        "form": filing.form.id,
-        "agency": filing.agency.value,
-        "year": filing.year,
-        "status": status,
-        "findings": [finding_data(finding) for finding in findings],
-    }
+    shape = FileShape(
+        file=str(path),
+        form=filing.form.id,
+        agency=filing.agency.value,
+        year=filing.year,
+        status=Status.ERRORS if "error" in shown else Status.WARNINGS if "warning" in shown else Status.OK,
+        findings=tuple(map(finding_shape, findings)),
+    )
+    return asdict(shape)
 
 
 def unreadable_data(path: Path, error: UnreadableFile) -> dict[str, Any]:
     """The entry of a file that is no filing at all."""
-    fault = {"code": error.code, "severity": "error", "message": error.message, "remedy": error.way_out}
-    empty = {"cells": [], "expected": "", "actual": "", "waived": ""}
-    nothing = {"form": None, "agency": None, "year": None}
-    return {"file": str(path), **nothing, "status": "unreadable", "findings": [fault | empty]}
+    from toolkit.finding.shape import FileShape, FindingShape, Status
+    from toolkit.form import Severity
+
+    fault = FindingShape(code=error.code, severity=Severity.ERROR, message=error.message, remedy=error.way_out)
+    shape = FileShape(file=str(path), form=None, agency=None, year=None, status=Status.UNREADABLE, findings=(fault,))
+    return asdict(shape)
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:
     """A finding in the JSON of any command."""
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        "remedy": finding.remedy,
-        "cells": [
-            {"id": cell.id, "where": str(cell.where), "label": cell.label, "value": cell.value}
-            for cell in finding.cells
-        ],
-        "expected": finding.expected,
-        "actual": finding.actual,
-        "waived": finding.waived,
-    }
+    from toolkit.finding.shape import finding_shape
+
+    return asdict(finding_shape(finding))
 
 
 def _sheet(finding: Finding, form: Form) -> str:
