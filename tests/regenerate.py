@@ -9,6 +9,9 @@ import click
 from click.testing import CliRunner
 
 from tests.at_hand import FORMS
+from toolkit.authoring.reference import PLACE as REFERENCE
+from toolkit.authoring.reference import reference
+from toolkit.authoring.schemas import schemas
 from toolkit.cli import main
 from toolkit.cli.group import COMMANDS
 from toolkit.document.compose import compose
@@ -59,11 +62,20 @@ def help_pages() -> str:
     return "\n".join(f"$ xl-report {' '.join(page)}\n{text}" for page, text in zip(pages, shown, strict=True))
 
 
+def authoring_files() -> Iterator[tuple[Path, str]]:
+    """What whoever writes a form has beside the forms: the reference, and schemas."""
+    yield REFERENCE, reference()
+    for name, text in schemas():
+        yield REFERENCE.parent / name, text
+
+
 def regenerate() -> None:
-    """Write everything anew: blank workbooks, list of rules, the example's workbook and reports, the record of help."""
+    """Write everything anew: blank workbooks, lists of rules and keys, schemas, the example, the record of help."""
     for path, blank in blanks():
         path.write_bytes(blank)
     PLACE.write_text(rule_book(FORMS), encoding="utf-8", newline="\n")
+    for path, text in authoring_files():
+        path.write_text(text, encoding="utf-8", newline="\n")
     WORKBOOK.write_bytes(example_workbook())
     for path, report in example_reports():
         path.write_bytes(report)
