@@ -200,13 +200,10 @@ def needed_formula(quantities: Sequence[str], around: Surroundings, listed: Call
     return f"{count}+COUNTA({listed(printed)})" if printed else count
 
 
-def existing_formula(first: str, rows: str, formulas: int) -> str:
-    """How many of the rows below each other exist: ``first`` are the cells of the first, ``rows`` any column of all.
-
-    Of the cells of each so many hold ``formulas``.
-    """
-    below = f"ROW({rows})-ROW({first.partition(':')[0]})"
-    return f"SUMPRODUCT((SUBTOTAL(3,OFFSET({first},{below},0))>{formulas})*1)"
+def existing_formula(rows: str, columns: int, formulas: int) -> str:
+    """How many of ``rows``, an area of so many ``columns``, exist: more of their cells show something than formulas."""
+    ones = ";".join("1" * columns)
+    return f"SUMPRODUCT((MMULT((LEN(TRIM({rows}))>0)*1,{{{ones}}})>{formulas})*1)"
 
 
 def _rows_formula(rows: Counter[RepeatedRow]) -> str:

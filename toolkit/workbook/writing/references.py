@@ -49,22 +49,19 @@ def repeated_rows(plan: Plan) -> Mapping[str, RepeatedRow]:
     """The row of each input of a repeated row but the first of its table."""
     found: dict[str, RepeatedRow] = {}
     for table in plan.form.repeated_rows.values():
+        if len(table) < 2:
+            continue
+        wide = plan.at(table[1][-1]).column - plan.at(table[1][0]).column + 1
+        formulas = wide - len(table[1])  # between the first of a row's inputs and the last
+        existing = existing_formula(_area_of(plan, table[1][0], table[-1][-1]), wide, formulas)
         for row in table[1:]:
-            rows, formulas = column_of([plan.at(each[0]) for each in table[1:]]), _formulas(plan, row)
-            existing = existing_formula(_cells(plan, table[1]), rows, formulas)
-            known = RepeatedRow(f"COUNTA({_cells(plan, row)})>{formulas}", existing, len(table) - 1)
-            found |= dict.fromkeys(row, known)
+            exists = f"SUMPRODUCT((LEN(TRIM({_area_of(plan, row[0], row[-1])}))>0)*1)>{formulas}"
+            found |= dict.fromkeys(row, RepeatedRow(exists, existing, len(table) - 1))
     return found
 
 
-def _cells(plan: Plan, names: Sequence[str]) -> str:
-    """The cells from the first to the last of a row's inputs."""
-    return f"{cell(plan.at(names[0]))}:{cell(plan.at(names[-1])).rpartition('!')[2]}"
-
-
-def _formulas(plan: Plan, names: Sequence[str]) -> int:
-    """How many of these are none."""
-    return plan.at(names[-1]).column - plan.at(names[0]).column + 1 - len(names)
+def _area_of(plan: Plan, first: str, last: str) -> str:
+    return f"{cell(plan.at(first))}:{cell(plan.at(last)).rpartition('!')[2]}"
 
 
 def rectangles(spots: Iterable[Spot]) -> list[str]:

@@ -1,0 +1,63 @@
+"""Cells for words and repeated rows in an open workbook: what its formulas show is what LibreOffice computes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.built import built, opened
+from tests.conftest import Convert
+from tests.forms.made_up import FOLDER, FORMS
+from toolkit.filing import Entry, Filing
+from toolkit.filing.json import filing_from_json
+
+ODD: Mapping[str, Mapping[str, Entry]] = {
+    "zhandian-2024": {
+        "sites.main.mode": Entry(text="外包"),
+        "sites.mobile.friendly": Entry(),
+        "sites.mobile.updates": Entry(),
+        "sites.main.opened": Entry(text="五月初"),
+    },
+    "ledgers-2024": {
+        "requests.component.2.end": Entry(),
+        "requests.component.3.end": Entry(number=4),
+        "requests.component.5.received": Entry(number=2),
+        "outcomes.component.3.name": Entry(),
+    },
+}
+
+
+def filings(form: str) -> dict[str, Filing]:
+    whole, _ = filing_from_json((FOLDER / form / "filing.json").read_bytes(), form, FORMS)
+    empty = json.dumps({"form": form, "agency": "", "year": None, "tables": {}})
+    return {
+        "whole": whole,
+        "odd": replace(whole, inputs={**whole.inputs, **ODD[form]}),
+        "empty": replace(filing_from_json(empty, form, FORMS)[0], inputs=dict.fromkeys(whole.form.inputs, Entry())),
+    }
+
+
+@pytest.mark.parametrize("state", ["whole", "odd", "empty"])
+@pytest.mark.parametrize("form", sorted(ODD))
+def test_formulas_show_what_libreoffice_computes(form: str, state: str, soffice: Convert, tmp_path: Path) -> None:
+    filing = filings(form)[state]
+    package = built(filing.form, filing=filing)
+    path = tmp_path / "填报.xlsx"
+    path.write_bytes(package)
+    ours, formulas = opened(package, values=True), opened(package)
+    theirs = load_workbook(soffice(path, "xlsx"), data_only=True)
+    different = [
+        (sheet.title, cell.coordinate, cell.value, own, other)
+        for sheet in formulas.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+        and (own := ours[sheet.title][cell.coordinate].value or "")
+        != (other := theirs[sheet.title][cell.coordinate].value or "")
+    ]
+    assert different == []
