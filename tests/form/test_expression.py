@@ -48,11 +48,15 @@ def zeros_spot(table: str) -> Spot:
 
 def surroundings(form: Form) -> Surroundings:
     """A level cell and one zeros cell a table."""
-    tables = {table.id for table in form.tables}
+
+    def zeros(quantity: str) -> str | None:
+        table = form.table_of(quantity)
+        return f"'表 {table}'!{zeros_spot(table).address}" if table else None
+
     return Surroundings(
         level=f"'封面'!{LEVEL.address}",
         level_labels=lambda level: str(getattr(form.level(level), "label", "")),
-        zeros=lambda table: f"'表 {table}'!{zeros_spot(table).address}" if table in tables else None,
+        zeros=zeros,
         zeros_text=ZEROS,
     )
 

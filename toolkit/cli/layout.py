@@ -87,15 +87,15 @@ def finding_data(finding: Finding) -> dict[str, Any]:
 
 def _sheet(finding: Finding, form: Form) -> str:
     """The sheet named by the finding's place, or the one that gathers its cell."""
+    from toolkit.form.references import Family, Slot
+
     if finding.where.is_cell:
         return finding.where.sheet
     first = finding.cells[0].id if finding.cells else ""
-    family, _, rest = first.partition(".")
-    for section in form.sections:
-        own = {section.id, section.table, *(entry.id.partition(".")[0] for entry in section.fields)}
-        if (rest if family in ("narrative", "headings") else family) in own - {""}:
-            return section.sheet
-    return "封面" if family == "cover" else "整份报告"
+    if section := form.section_of(first):
+        return section.sheet
+    slot = Slot.parse(first)
+    return "封面" if slot and slot.family is Family.COVER else "整份报告"
 
 
 def _lines(finding: Finding) -> Iterator[str]:

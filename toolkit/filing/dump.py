@@ -77,10 +77,9 @@ def _fields(form: Form, values: Mapping[str, Any]) -> Object:
     groups: Object = {}
     for quantity, declared in form.fields.items():
         if quantity in values:
-            group, _, key = quantity.partition(".")
             value = values[quantity]
             as_text = isinstance(declared.holds, Amount) and isinstance(value, int | float)
-            groups.setdefault(group, {})[key] = str(value) if as_text else value
+            groups.setdefault(declared.group, {})[declared.key] = str(value) if as_text else value
     return groups
 
 

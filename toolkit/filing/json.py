@@ -190,7 +190,7 @@ class _Reader:
 
     def field_groups(self, form: Form, path: str) -> list[Stray]:
         """``processing_fee`` and its like: no fixed keys of the file, but the form has them."""
-        names = {quantity.partition(".")[0] for quantity in form.fields}
+        names = {field.group for field in form.fields.values()}
         groups = [stray for stray in self.strays if stray.path == path and stray.key in names]
         for group in groups:
             self.strays.remove(group)

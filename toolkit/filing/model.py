@@ -16,7 +16,6 @@ from typing import Any
 from toolkit.form import Form
 from toolkit.form.editions import comparable
 from toolkit.form.expression import Number
-from toolkit.form.repeating import NAME
 from toolkit.location import NOWHERE, Location
 
 
@@ -186,8 +185,8 @@ class Filing:
     def names(self, table: str) -> Mapping[str, str]:
         """The repeated rows of a table that there are, by id, with the name of what each is about."""
         rows = self.form.repeated_rows.get(table, ())
-        ids = {row[0].removesuffix(f".{NAME}"): row for row in rows if self.absent.isdisjoint(row)}
-        return {key.partition(".")[2]: self.entry(row[0]).text for key, row in ids.items()}
+        there = [row[0] for row in rows if self.absent.isdisjoint(row)]
+        return {self.form.cells[first].row: self.entry(first).text for first in there}
 
     @cached_property
     def unread(self) -> frozenset[str]:

@@ -59,7 +59,7 @@ class Surroundings:
     """What a state formula reads beside its own cells, each as a complete cell reference.
 
     ``level`` holds the label of the agency's level; ``level_labels`` gives a level's label by its id. ``zeros`` gives,
-    for a table id, the cell that declares its blanks to be zeros by holding ``zeros_text``; None if there is none.
+    for an input, the cell that declares its table's blanks to be zeros by holding ``zeros_text``; None if none does.
     ``rows`` gives an input of a repeated row that row, unless it is the first, which is always there.
     ``printed_blank`` are inputs that count as zero while they are blank, ``unread`` those that were not read.
     """
@@ -164,11 +164,11 @@ def blank_formula(
     sheet: str = "",
 ) -> str:
     """A condition that is true while an input behind ``refs`` holds no number, and does not count as zero either."""
-    by_table: dict[str, dict[str, None]] = {}
+    by_zeros: dict[str | None, dict[str, None]] = {}  # each table says for itself whether its blanks are zeros
     for ref in refs:
         for quantity in inputs(ref):
-            by_table.setdefault(quantity.partition(".")[0], {})[quantity] = None
-    conditions = [_blank(tuple(names), at, around, around.zeros(table), sheet) for table, names in by_table.items()]
+            by_zeros.setdefault(around.zeros(quantity), {})[quantity] = None
+    conditions = [_blank(tuple(names), at, around, zeros, sheet) for zeros, names in by_zeros.items()]
     return conditions[0] if len(conditions) == 1 else f"OR({','.join(conditions)})"
 
 

@@ -29,6 +29,7 @@ from toolkit.form.model import (
 from toolkit.form.phrases.book import Book
 from toolkit.form.phrases.model import Phrases
 from toolkit.form.phrases.plain import plain_phrases
+from toolkit.form.references import Family, Slot, root_of
 from toolkit.form.table_names import names_of_cells, names_of_groups
 from toolkit.patterns import regex
 
@@ -286,6 +287,18 @@ class Form:
         """The section of that id; :class:`KeyError` if there is none."""
         return {section.id: section for section in self.sections}[section_id]
 
+    def table_of(self, quantity: str) -> str:
+        """The id of the table of a cell; nothing for a field."""
+        return self.cells[quantity].table if quantity in self.cells else ""
+
+    def section_of(self, reference: str) -> Section | None:
+        """The section of a cell, a field, a table, a text or a heading, by id; None of what belongs to none."""
+        slot = Slot.parse(reference)
+        if slot is None:
+            return self._homes.get(root_of(reference))
+        named = slot.family in (Family.TEXT, Family.HEADING)
+        return next((section for section in self.sections if named and section.id == slot.name), None)
+
     def drafts(self, slot: str) -> tuple[Draft, ...]:
         """The prefilled paragraphs of a text slot."""
         return self.preamble or () if slot == PREAMBLE else self.section(slot).drafts
@@ -338,6 +351,13 @@ class Form:
             if f"{cell.table}.{cell.row}" == listed.options.get("into") and not cell.of.refs and cell.holds.numeric
             if (source := f"{listed.options.get('out_of')}.{cell.column}") in self.cells
         }
+
+    @cached_property
+    def _homes(self) -> Mapping[str, Section]:
+        """Sections by their tables, by their groups of fields, and by their own ids."""
+        found = {section.id: section for section in self.sections}
+        found |= {field.group: section for section in self.sections for field in section.fields}
+        return found | {section.table: section for section in self.sections if section.table}
 
     @cached_property
     def directories(self) -> Directories:

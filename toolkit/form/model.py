@@ -179,6 +179,16 @@ class Field:
         return kind_of(self.kind, self.of)
 
     @property
+    def group(self) -> str:
+        """The first part of its id, under which Filing JSON gathers it with others."""
+        return self.id.partition(".")[0]
+
+    @property
+    def key(self) -> str:
+        """The rest of its id, by which they are told apart there."""
+        return self.id.partition(".")[2]
+
+    @property
     def title(self) -> str:
         """Its label with its unit."""
         return f"{self.label}（{self.unit}）" if self.unit else self.label

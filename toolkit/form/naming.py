@@ -40,7 +40,7 @@ def id_faults(form: Form) -> Iterator[str]:
             path = f"sections[{at}].fields[{place}].id"
             if not _FIELD_ID.fullmatch(field.id):
                 yield f"{path}：“{field.id}”应写成“组.名”，两部分都用小写英文字母、数字和下划线"
-            elif field.id.partition(".")[0] in ids["tables"]:
+            elif field.group in ids["tables"]:
                 yield f"{path}：“{field.id}”的第一部分是一张表的 id"
     yield from doubled("sections[].fields", form_fields(form))
     for at, table in enumerate(form.tables):

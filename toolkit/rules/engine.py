@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from toolkit.filing import Filing
-from toolkit.finding import Finding
+from toolkit.finding import CellRef, Finding
 from toolkit.form import Form, Severity
+from toolkit.form.form import PREAMBLE
+from toolkit.form.references import Family, Slot
 from toolkit.rules import (
     expressions,
     figures,
@@ -44,9 +46,8 @@ def check_filing(
     wrong = frozenset(ref.id for each in reading if each.blocks for ref in each.cells)
     day = today or dt.datetime.now().astimezone().date()
     own = (each for each in _found(filing, reported, wrong, day) if not _of_reported_cover(each, reported))
-    order = _order(filing.form)
     applied = waivers.applied(filing, [*reading, *own])
-    return tuple(sorted(merged(applied, filing.form, _numeric(filing.form)), key=lambda each: _rank(order, each)))
+    return tuple(sorted(merged(applied, filing.form, _numeric(filing.form)), key=lambda each: _rank(filing.form, each)))
 
 
 def missing_figures(filing: Filing) -> Iterator[Finding]:
@@ -88,22 +89,20 @@ def _numeric(form: Form) -> frozenset[str]:
 
 def _of_reported_cover(each: Finding, reported: frozenset[str]) -> bool:
     """Whether it only misses what a reader could not make out on the cover."""
-    return bool(each.cells) and each.cells[0].id.startswith("cover.") and each.cells[0].id in reported
+    slot = Slot.parse(each.cells[0].id) if each.cells else None
+    return slot is not None and slot.family is Family.COVER and str(slot) in reported
 
 
-def _order(form: Form) -> dict[str, int]:
-    """The rank of everything that an id may begin with; ids that name a section rank by their section."""
-    ranks = {"cover": 1, "preamble": 2}
-    for place, section in enumerate(form.sections, start=3):
-        ranks |= {section.id: place, section.table or section.id: place, section.sheet: place}
-        ranks |= {entry.id.partition(".")[0]: place for entry in section.fields}
-    return ranks
+def _rank(form: Form, each: Finding) -> tuple[int, int]:
+    return _place(form, each.cells[0]) if each.cells else 0, _WEIGHT[each.severity]  # 0: about the file as a whole
 
 
-def _rank(order: dict[str, int], each: Finding) -> tuple[int, int]:
-    if not each.cells:  # about the file as a whole
-        return 0, _WEIGHT[each.severity]
-    family, _, rest = each.cells[0].id.partition(".")
-    if family in ("narrative", "headings"):
-        family = rest
-    return order.get(family, order.get(each.where.sheet, len(order))), _WEIGHT[each.severity]
+def _place(form: Form, ref: CellRef) -> int:
+    """The cover, the preamble, the sections in order, by id or else by sheet; then all else."""
+    slot, section = Slot.parse(ref.id), form.section_of(ref.id)
+    if slot and slot.family is Family.COVER:
+        return 1
+    if slot == Slot(Family.TEXT, PREAMBLE):
+        return 2
+    sheet = section.sheet if section else ref.where.sheet
+    return next((place for place, own in enumerate(form.sections, 3) if own.sheet == sheet), len(form.sections) + 3)

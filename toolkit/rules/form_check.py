@@ -47,9 +47,8 @@ def _field_faults(form: Form) -> Iterator[str]:
     taken = {field.name for field in dataclasses.fields(FilingShape)}
     for index, section in enumerate(form.sections):
         for place, field in enumerate(section.fields):
-            group = field.id.partition(".")[0]
-            if group in taken:
-                yield f"sections[{index}].fields[{place}].id：“{group}”在数据文件里有别的意思，请换一个"
+            if field.group in taken:
+                yield f"sections[{index}].fields[{place}].id：“{field.group}”在数据文件里有别的意思，请换一个"
 
 
 _LOOKS = (_field_faults, text_faults, example_faults, _check_faults)

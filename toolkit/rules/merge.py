@@ -19,8 +19,8 @@ def merged(findings: Iterable[Finding], form: Form, numeric: Collection[str]) ->
     """
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for place, each in enumerate(findings):
-        table = each.cells[0].id.partition(".")[0] if each.cells else ""
-        alike = (each.code, each.severity, each.waived, each.remedy, table)
+        section = form.section_of(each.cells[0].id) if each.cells else None
+        alike = (each.code, each.severity, each.waived, each.remedy, section.id if section else "")
         groups.setdefault(alike if each.code in numeric else (place,), []).append(each)
     return [_joined(group, form) if len(group) > 1 else group[0] for group in groups.values()]
 

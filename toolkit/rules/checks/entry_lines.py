@@ -19,10 +19,10 @@ _POINT = "MID(1/2,2,1)"  # the decimal point of whatever locale computes the for
 def table_line(book: Book, listing: Listing, table: Table) -> Iterator[Line]:
     """No cell for numbers in the table is left blank, and none holds anything but a number of its kind."""
     form, around = book.filing.form, book.around
-    inputs = [name for name in form.numeric_inputs if name.partition(".")[0] == table.id]
+    inputs = [name for name in form.numeric_inputs if form.table_of(name) == table.id]
     if not inputs:
         return
-    zeros = around.zeros(table.id)
+    zeros = around.zeros(inputs[0])
     needed = needed_formula(inputs, around, lambda names: ",".join(book.boxes(names)))
     filled = f'IF({zeros}="{around.zeros_text}",COUNTA({{listed}}),{needed})' if zeros else needed
     asked = [name for name in inputs if book.number(name) is None or book.written(name) is not None]
@@ -43,7 +43,7 @@ def word_line(book: Book, listing: Listing, table: Table) -> Iterator[Line]:
     asked = [
         name
         for name in form.inputs
-        if name.partition(".")[0] == table.id and form.holds(name).required and not form.holds(name).numeric
+        if form.table_of(name) == table.id and form.holds(name).required and not form.holds(name).numeric
     ]
     if asked:
         filled = "+".join(f"SUMPRODUCT((LEN(TRIM({box}))>0)*1)" for box in book.boxes(asked))

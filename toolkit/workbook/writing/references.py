@@ -37,7 +37,7 @@ def surroundings(plan: Plan, filing: Filing) -> Surroundings:
     return Surroundings(
         level=level_cell(plan),
         level_labels=labels.__getitem__,
-        zeros=zeros.get,
+        zeros=lambda quantity: zeros.get(plan.form.table_of(quantity)),
         zeros_text=ZEROS_ALL,
         printed_blank=filing.blank_zeros,
         rows=repeated_rows(plan),

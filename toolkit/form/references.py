@@ -1,0 +1,45 @@
+"""Ids of what is no number of the form, parsed once: texts, headings, the cover, figures handed on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Family(StrEnum):
+    """What their ids begin with."""
+
+    COVER = "cover"
+    HEADING = "headings"
+    TEXT = "narrative"
+    ZEROS = "zeros"  # where a table says that its blanks are zeros
+    INDICATOR = "indicators"
+    WAIVER = "waivers"
+    CARRIED = "carried"  # a figure of last year
+    OVERRIDE = "override"  # what staff put in its place
+    REASON = "reason"  # and why
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """``cover.agency``, ``narrative.overview``, ``carried.<cell>``: ``name`` is of the cover, a section, a cell …"""
+
+    family: Family
+    name: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.family}.{self.name}" if self.name else self.family
+
+    @classmethod
+    def parse(cls, reference: str) -> Slot | None:
+        """The slot of that id; None for a cell, a field and whatever else."""
+        family, _, name = reference.partition(".")
+        return cls(_FAMILIES[family], name) if family in _FAMILIES else None
+
+
+_FAMILIES = {family.value: family for family in Family}
+
+
+def root_of(reference: str) -> str:
+    """The table of a cell, or the group of a field, whose id this is or should have been."""
+    return reference.partition(".")[0]
