@@ -30,7 +30,7 @@ COMMANDS = {
     "rollup": ("rollup", "把许多单位的填报汇总成一份"),
     "repair": ("repair", "把受损工作簿里能读的移到新工作簿"),
     "explain": ("explain", "说明一条规则：为什么、依据、怎么改"),
-    "forms": ("forms", "列出表式及其数据项"),
+    "forms": ("forms", "列出表式及其数据项，检查表式文件"),
     "shortcuts": ("shortcuts", "在右键菜单里加上“校验”和“生成报告”"),
     "doctor": ("doctor", "查看这台电脑缺少什么、有什么影响"),
 }
