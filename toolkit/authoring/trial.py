@@ -16,6 +16,7 @@ from toolkit.form import Form, Forms
 from toolkit.render import FORMATS
 from toolkit.rules.form_check import further_mistakes, mistakes_of
 
+_LOAD = "读取"
 _DONE = "生成后读回来比较"
 
 
@@ -30,9 +31,11 @@ def tried(source: str, forms: Forms) -> Trial:
         mistakes = tuple(dict.fromkeys((*mistakes, *further)))
     name, form_id = (form.name, form.id) if form else ("", "")
     remarks = tuple(_remark(mistake) for mistake in mistakes)
-    first = Step(name="load", title="读取", done=_size(form), remarks=remarks)
     if form is None or remarks:
+        done = f"{len(remarks)} 处错误，改正后再试其他各步"
+        first = Step(name="load", title=_LOAD, done=done, remarks=remarks)
         return Trial(source=source, form=form_id, name=name, steps=(first,))
+    first = Step(name="load", title=_LOAD, done=_size(form))
     with tempfile.TemporaryDirectory() as folder:
         steps = (first, *_steps(Samples(form=form), forms.having(form), Path(folder)))
     return Trial(source=source, form=form_id, name=name, steps=steps)
@@ -53,9 +56,7 @@ def _steps(samples: Samples, forms: Forms, folder: Path) -> Iterator[Step]:
     yield taken("recognition", "认出表式", done, partial(recognition_remarks, many, FORMATS["md"], forms, folder))
 
 
-def _size(form: Form | None) -> str:
-    if form is None:
-        return "没有读成"
+def _size(form: Form) -> str:
     return f"{len(form.sections)} 个部分、{len(form.tables)} 张表、{len(form.inputs)} 项填报"
 
 
