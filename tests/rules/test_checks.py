@@ -15,6 +15,7 @@ from toolkit.filing import Text
 from toolkit.form.loader import parse_form
 from toolkit.location import Location
 from toolkit.rules.checks import CHECKS, checks_of
+from toolkit.rules.engine import check_filing
 from toolkit.rules.explain import explain
 from toolkit.rules.waivers import codes_of
 
@@ -107,6 +108,16 @@ def test_a_form_that_extends_another_can_drop_and_swap_checks() -> None:
     )
     assert "TX-21" in codes(titled)
     assert "TX-21" not in codes(replace(titled, form=dropped))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("..", "里面没有名称"), ("12345", "里面没有名称"), ("某局：", "不只是名称")]
+)
+def test_a_cell_without_a_name_is_not_told_to_hold_nothing(name: str, said: str) -> None:
+    stated = replace(filing(), agency=Text(value=name, where=Location.parse("封面!B3")))
+    (found,) = (each for each in check_filing(stated) if each.code == "TX-21")
+    assert said in found.message
+    assert "“”" not in found.text
 
 
 def test_what_a_check_weighs_in_a_published_report_is_explained() -> None:

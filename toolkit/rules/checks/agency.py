@@ -21,7 +21,8 @@ class TitleInAgency(FormCheck):
     """The title of the report typed where its agency's name belongs: ``words`` stand in titles and in no name.
 
     ``openings`` are the words with which a title goes on after the agency and the year. Other than that the name may
-    have one of ``labels`` before it, or a stop or one of ``seals`` after it, as forms on paper have.
+    have one of ``labels`` before it, or a stop or one of ``seals`` after it, as forms on paper have. Without a letter
+    it is no name.
     """
 
     words: tuple[str, ...]
@@ -29,7 +30,7 @@ class TitleInAgency(FormCheck):
     labels: tuple[str, ...]
     seals: tuple[str, ...]
 
-    variants = ("around",)
+    variants = ("around", "nameless")
 
     def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
         """One finding at the cell, with the name that is left."""
@@ -38,6 +39,8 @@ class TitleInAgency(FormCheck):
         bare = self._around.sub("", name)
         if any(word in name for word in self.words):
             yield listing.finding(filing, cells, actual=clipped(name), expected=self._alone(name))
+        elif name and not any(map(str.isalpha, bare)):
+            yield listing.finding(filing, cells, variant="nameless", actual=clipped(name))
         elif bare != name:
             yield listing.finding(filing, cells, variant="around", actual=clipped(name), expected=bare)
 
