@@ -261,6 +261,7 @@ def test_one_format_that_fails_does_not_take_the_others_along(run: Run, data: Pa
     assert result.exit_code == 2
     assert "“PDF”没有生成：" in result.stderr
     assert "看不见的字符 U+F06C：narrative." in result.stderr
+    assert "\n  加 --tidy 可以去掉看不见的字符 U+F06C。" in result.stderr
 
 
 def test_an_installed_part_that_does_not_load_costs_its_own_format_only(workbook: Path, tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def _whereabouts(error: Exception, filing: Filing) -> str:
     }
     listed = "".join(f"\n  {named(sign)}：{place}" for sign, place in places.items() if place)
     removed = [sign for sign, held in found.items() if held and all(sign not in tidy(text.value)[0] for text in held)]
-    hint = f"\n  {'、'.join(map(named, removed))}是看不见的字符，加 --tidy 可以去掉。" if removed else ""
+    hint = f"\n  加 --tidy 可以去掉{'、'.join(map(named, removed))}。" if removed else ""
     return listed + hint
 
 
