@@ -15,6 +15,8 @@ from tests.conftest import Convert
 from tests.forms.made_up import FOLDER, FORMS
 from toolkit.filing import Entry, Filing
 from toolkit.filing.json import filing_from_json
+from toolkit.location import Location
+from toolkit.workbook.plan import plan_of
 
 ODD: Mapping[str, Mapping[str, Entry]] = {
     "zhandian-2024": {
@@ -46,6 +48,8 @@ def filings(form: str) -> dict[str, Filing]:
 @pytest.mark.parametrize("form", sorted(ODD))
 def test_formulas_show_what_libreoffice_computes(form: str, state: str, soffice: Convert, tmp_path: Path) -> None:
     filing = filings(form)[state]
+    plan = plan_of(filing.form)
+    partial = {plan.at(cell).where for cell in filing.form.derived if filing.number(cell) is None}
     package = built(filing.form, filing=filing)
     path = tmp_path / "填报.xlsx"
     path.write_bytes(package)
@@ -60,4 +64,5 @@ def test_formulas_show_what_libreoffice_computes(form: str, state: str, soffice:
         and (own := ours[sheet.title][cell.coordinate].value or "")
         != (other := theirs[sheet.title][cell.coordinate].value or "")
     ]
-    assert different == []
+    of_wholes = [each for each in different if Location(each[1], each[0]) not in partial]
+    assert of_wholes == []  # SUM passes over a blank, and we write no sum of the others

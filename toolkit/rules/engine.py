@@ -19,6 +19,7 @@ from toolkit.rules import (
     kinds,
     numbers,
     personal,
+    row_names,
     stated,
     typography,
     unread,
@@ -68,6 +69,7 @@ def _found(filing: Filing, reported: frozenset[str], wrong: frozenset[str], day:
     yield from unread.check(filing, wrong)
     yield from listed(Stage.ENTRIES)
     yield from kinds.check(filing, reported)
+    yield from row_names.check(filing)
     yield from stated.check(filing, reported)
     yield from indicators.check(filing, reported)
     yield from identity.check(filing)

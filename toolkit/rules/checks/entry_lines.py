@@ -30,7 +30,7 @@ def table_line(book: Book, listing: Listing, table: Table) -> Iterator[Line]:
     count = Live(formula=_faulty_formula(book, inputs, filled), shown=len(faulty))
     rule = f"{table.short}每格都应填数，不得为负，件数须是整数（左边是不合要求的格数）"
     listed, empty = ",".join(book.boxes(inputs)), [name for name in faulty if book.written(name) is None]
-    unfilled = Live(formula=f"{filled.replace('{listed}', listed)}-COUNTA({listed})", shown=len(empty))
+    unfilled = Live(formula=f"{_of(filled, listed)}-COUNTA({listed})", shown=len(empty))
     only = f'IF({count.formula}={unfilled.formula},"{OPEN}","{BAD}")'
     state = Live(formula=only, shown=OPEN if empty == faulty else BAD)
     spots = (book.at(inputs[0]),)
@@ -69,13 +69,18 @@ def field_line(book: Book, listing: Listing, fields: Sequence[str]) -> Line:
 def _faulty_formula(book: Book, inputs: Sequence[str], filled: str) -> str:
     """How many input cells hold no number (of those that ``filled`` counts), a negative one, or a wrong fraction."""
     boxes = book.boxes(inputs)
-    parts = [f"{filled.replace('{listed}', ','.join(boxes))}-({numbers_formula(boxes)})"]
+    parts = [f"{_of(filled, ','.join(boxes))}-({numbers_formula(boxes)})"]
     parts += [f'COUNTIF({box},"<0")' for box in _where(book, inputs, lambda kind: not kind.signed)]
     parts += [
         f"SUMPRODUCT(ISNUMBER({box})*ISNUMBER(FIND({_POINT},{box})))"
         for box in _where(book, inputs, lambda kind: kind.whole)
     ]
     return "+".join(parts)
+
+
+def _of(filled: str, listed: str) -> str:
+    """``filled`` about the cells ``listed``; it may hold other braces, of arrays."""
+    return filled.replace("{listed}", listed)
 
 
 def _where(book: Book, inputs: Sequence[str], wanted: Callable[[Numeric], bool]) -> list[str]:

@@ -1,0 +1,125 @@
+"""Rows of which there are as many as are filled in: what is there, what is not, and what is wrong with them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from openpyxl import load_workbook
+
+from tests.forms.made_up import FOLDER, FORMS
+from tests.forms.test_every_form import call, succeeds
+from toolkit.errors import FormError
+from toolkit.filing import Filing
+from toolkit.filing.json import filing_from_json, filing_to_json
+from toolkit.form.loader import parse_form
+from toolkit.rules.engine import check_filing
+from toolkit.workbook.plan import plan_of
+
+FOLDER = FOLDER / "ledgers-2024"
+RAW = json.loads((FOLDER / "filing.json").read_text(encoding="utf-8"))
+
+
+def filing(**changes: object) -> Filing:
+    """The example; a change names a cell with ``__`` for each dot, or a whole row to leave out (None)."""
+    raw = json.loads(json.dumps(RAW))
+    for place, value in changes.items():
+        table, number, *column = place.split("__")
+        rows = raw["tables"][table]
+        if column:
+            rows.setdefault(f"component.{number}", {})[column[0]] = value
+        else:
+            del rows[f"component.{number}"]
+    return filing_from_json(json.dumps(raw), "数据", FORMS)[0]
+
+
+def codes(found: Filing) -> list[tuple[str, str]]:
+    return [(each.code, each.cells[0].id) for each in check_filing(found) if each.blocks]
+
+
+def test_rows_that_are_not_there_are_no_blanks() -> None:
+    whole = filing()
+    assert codes(whole) == []
+    assert whole.number("requests.total.received") == 1172
+    assert whole.number("outcomes.component.3.all") == 1040
+    assert list(whole.names("requests").values()) == ["Office of Wicks", "Glassworks", "Archive, North Annex"]
+    assert "component.4" not in filing_to_json(whole)
+
+
+def test_a_row_with_anything_in_it_is_there() -> None:
+    blanks = {f"requests__5__{column}": None for column in ("name", "start", "processed", "end")}
+    found = filing(requests__5__received=2, **blanks)
+    assert found.number("requests.total.received") == 1174
+    assert found.number("requests.total.start") is None
+    [blank] = [each for each in check_filing(found) if each.code == "NM-01"]
+    assert [ref.id for ref in blank.cells] == [
+        f"requests.component.5.{column}" for column in ("name", "start", "processed", "end")
+    ]
+
+
+def test_rules_hold_each_row_that_is_there() -> None:
+    assert codes(filing(requests__2__end=4)) == [("LG-11", "requests.component.2.end")]
+    assert codes(filing(outcomes__3__granted=901)) == [("LG-12", "requests.component.3.processed")]
+
+
+def test_the_same_row_of_each_table_is_about_the_same() -> None:
+    assert codes(filing(outcomes__2__name="Brassworks")) == [("KD-02", "requests.component.2.name")]
+    assert ("KD-02", "requests.component.3.name") in codes(filing(outcomes__3=None))
+    twice = filing(requests__2__name="Office of Wicks", outcomes__2__name="Office of Wicks")
+    assert codes(twice) == [("KD-02", "requests.component.1.name"), ("KD-02", "outcomes.component.1.name")]
+
+
+def test_a_report_prints_the_rows_that_are_there(tmp_path: Path) -> None:
+    book, report = tmp_path / "填报.xlsx", tmp_path / "report.html"
+    succeeds("fill", FOLDER / "filing.json", "-o", book)
+    succeeds("render", book, "--to", "html", "-o", report)
+    page = report.read_text(encoding="utf-8")
+    assert page.count("Glassworks") >= 2
+    assert page.count("<tr") == 2 * (1 + 3 + 1)
+
+
+def test_a_row_of_the_workbook_is_open_and_found(tmp_path: Path) -> None:
+    path = tmp_path / "填报.xlsx"
+    succeeds("fill", FOLDER / "filing.json", "-o", path)
+    book, plan = load_workbook(path), plan_of(FORMS.form("ledgers-2024"))
+    for name, value in (("name", "Lamp Store"), ("start", 1), ("received", 1), ("processed", 2), ("end", 1)):
+        spot = plan.at(f"requests.component.4.{name}")
+        book[spot.sheet][spot.address] = value
+    book.save(path)
+    [entry] = json.loads(call("check", path, "--format", "json").stdout)["files"]
+    found = [(each["code"], each["cells"][0]["where"]) for each in entry["findings"] if each["severity"] == "error"]
+    assert ("LG-11", str(plan.at("requests.component.4.end").where)) in found
+    assert "KD-02" in {code for code, _ in found}
+
+
+@pytest.mark.parametrize(
+    ("change", "mistake"),
+    [
+        ({"most": 0}, "tables[0].blocks[0].rows.most：应在 1 到 199 之间"),
+        ({"most": "many"}, "tables[0].blocks[0].rows.most：应为整数"),
+        ({"label": None}, "tables[0].blocks[0].rows.label：应为文字"),
+        ({"least": 1}, "tables[0].blocks[0].rows：不认识“least”"),
+        ({"repeat": "Component"}, "tables[0].blocks[0].rows.repeat：“Component”只能用"),
+    ],
+)
+def test_mistakes_of_a_declaration(change: dict[str, Any], mistake: str) -> None:
+    raw = yaml.safe_load((FOLDER / "form.yaml").read_text(encoding="utf-8"))
+    raw["tables"][0]["blocks"][0]["rows"] |= change
+    with pytest.raises(FormError) as caught:
+        parse_form(yaml.safe_dump(raw, allow_unicode=True).encode(), "表式")
+    assert any(told.startswith(mistake) for told in caught.value.mistakes), caught.value.mistakes
+
+
+def test_what_repeats_is_a_table_of_its_own() -> None:
+    raw = yaml.safe_load((FOLDER / "form.yaml").read_text(encoding="utf-8"))
+    raw["tables"][0]["layout"] = "strip"
+    del raw["tables"][1]["blocks"][0]["rows"]["label"]
+    with pytest.raises(FormError) as caught:
+        parse_form(yaml.safe_dump(raw, allow_unicode=True).encode(), "表式")
+    assert caught.value.mistakes == (
+        "tables[0].blocks[0].rows：这样的行只能单独成一张表，不能用 strip 布局",
+        "tables[1].blocks[0].rows.label：缺少“label”",
+    )
