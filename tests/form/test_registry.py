@@ -12,7 +12,6 @@ import pytest
 
 from tests.at_hand import FORMS
 from toolkit.errors import FormError, UnknownForm
-from toolkit.form.loader import shipped
 from toolkit.form.registry import FOLDERS, Forms
 
 HEAD = "extends: gkgb-2021\nversion: 1\nname: 试验表式\n"
@@ -30,7 +29,7 @@ def test_forms_of_further_folders(tmp_path: Path) -> None:
     put(tmp_path, "gkgb-2026", "years: {first: 2026}")
     put(tmp_path, "gkgb-2027", "extends: gkgb-2026")
     put(tmp_path, "gkgb-2021")
-    forms = Forms(shipped(), [tmp_path, tmp_path / "nowhere"])
+    forms = Forms([tmp_path, tmp_path / "nowhere"])
     assert forms.available == ("gkgb-2019", "gkgb-2021", "gkgb-2021-condensed", "gkgb-2026")
     assert forms.load("gkgb-2026").years.first == 2026
     assert forms.load("gkgb-2021").name != "试验表式"
@@ -47,11 +46,11 @@ def test_a_folder_and_the_id_in_it_are_the_same(tmp_path: Path) -> None:
     file = put(tmp_path, "gkgb-2026")
     file.write_text(f"{HEAD}id: gkgb-2027\n", encoding="utf-8")
     with pytest.raises(FormError) as caught:
-        Forms(shipped(), [tmp_path]).load("gkgb-2026")
+        Forms([tmp_path]).load("gkgb-2026")
     assert caught.value.mistakes == ("id：应与文件夹的名称“gkgb-2026”相同，现为 'gkgb-2027'",)
     with pytest.raises(FormError):
-        Forms(shipped()).load(str(file.parent))
-    lone = Forms(shipped())
+        Forms().load(str(file.parent))
+    lone = Forms()
     assert lone.load(str(file)).id == "gkgb-2027"
     assert lone.load("gkgb-2027") is lone.load(str(file))
 
@@ -59,18 +58,18 @@ def test_a_folder_and_the_id_in_it_are_the_same(tmp_path: Path) -> None:
 def test_two_forms_of_one_id_are_not_mixed_up(tmp_path: Path) -> None:
     file = put(tmp_path, "gkgb-2019")
     with pytest.raises(UnknownForm, match="是另一个表式的"):
-        Forms(shipped()).load(str(file))
+        Forms().load(str(file))
 
 
 @pytest.mark.parametrize("name", ["nowhere/form.yaml", "nowhere.yaml", "gkgb-202l", ""])
 def test_what_is_no_form(name: str) -> None:
     with pytest.raises(UnknownForm):
-        Forms(shipped()).load(name)
+        Forms().load(name)
 
 
 def test_an_id_out_of_a_file_is_no_path(tmp_path: Path) -> None:
     file = put(tmp_path, "gkgb-2026")
-    forms = Forms(shipped())
+    forms = Forms()
     for name in (str(file), str(file.parent)):
         with pytest.raises(UnknownForm):
             forms.form(name)
@@ -80,15 +79,15 @@ def test_an_id_out_of_a_file_is_no_path(tmp_path: Path) -> None:
 def test_only_files_are_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "form.yaml")
     with pytest.raises(UnknownForm, match="没有表式文件"):
-        Forms(shipped()).load(str(tmp_path))
-    assert not Forms(shipped(), [tmp_path]).faulty
+        Forms().load(str(tmp_path))
+    assert not Forms([tmp_path]).faulty
 
 
 def test_families(tmp_path: Path) -> None:
     put(tmp_path, "gkgb-2026", "years: {first: 2026}")
     put(tmp_path, "gkgb-2030", "years: {first: 2030}", "variant: true")
     put(tmp_path, "website", "family: website")
-    forms = Forms(shipped(), [tmp_path])
+    forms = Forms([tmp_path])
     assert [form.id for form in forms.family("gkgb")] == [
         "gkgb-2026", "gkgb-2021", "gkgb-2019", "gkgb-2030", "gkgb-2021-condensed"
     ]  # fmt: skip

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.at_hand import FORMS as SHIPPED
 from toolkit.form import Forms
 
 FOLDER = Path(__file__).parent
-MADE_UP = tuple(sorted(file.parent.name for file in FOLDER.glob("*/form.yaml")))
 FORMS = Forms(folders=[FOLDER])
 """The shipped ones and these."""
+MADE_UP = tuple(form.id for form in FORMS.every if form.id not in SHIPPED.available)
+"""Those made up, and a shipped one with a supplement that was."""

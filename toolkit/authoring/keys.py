@@ -16,7 +16,7 @@ from toolkit.form.source import read_yaml
 from toolkit.form.structure import structure
 from toolkit.rules.checks import CHECKS
 
-NOT_WRITTEN = frozenset({"digest"})
+NOT_WRITTEN = frozenset({"digest", "additions"})
 """Fields of a form that are no keys of its file."""
 
 

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 @click.option("--agency", metavar="名称", help="机关全称；有 --from 时可以不写。")
 @click.option("--year", metavar="年份", type=click.IntRange(2000, 2100), help="报告年度；有 --from 时可以不写。")
 @form_option("表式的编号、表式文件或它所在的文件夹；不写则用该年度施行的格式。")
+@click.option(
+    "--supplement",
+    "supplements",
+    metavar="补充表",
+    multiple=True,
+    help="附上补充表：编号、文件或它所在的文件夹，可以写几个；不写则沿用上年报告的。",
+)
 @click.option("--level", metavar="层级", help="单位层级的名称或编号，见 xl-report forms；也可以以后在封面选择。")
 @click.option("--from", "last", metavar="上年", type=SOURCE, help="上年的工作簿、数据文件或已公布的报告。")
 @click.option("-o", "--output", metavar="文件", type=SOURCE, help="写到哪里；不写则按机关和年度命名，放在当前文件夹。")
@@ -27,6 +34,7 @@ def command(
     agency: str | None,
     year: int | None,
     forms: Forms,
+    supplements: tuple[str, ...],
     level: str | None,
     last: Path | None,
     output: Path | None,
@@ -52,7 +60,7 @@ def command(
     year = year or (before.year + 1 if before and before.year else None)
     if not agency or not year:
         raise click.UsageError("请用 --agency 写明机关全称、用 --year 写明报告年度，或用 --from 指明上年的报告。")
-    form = _form(forms, year, before)
+    form = _with_supplements(_form(forms, supplements, year, before), supplements, before, forms)
     asked = level or (before.level if before else None)
     level = level_named(asked, [form]) if asked else None
     blank = following(before, form, agency=agency, level=level) if before else blank_filing(form, agency, year, level)
@@ -73,12 +81,15 @@ def _last_year(path: Path, year: int | None, forms: Forms) -> Filing:
     return filing
 
 
-def _form(forms: Forms, year: int, before: Filing | None) -> Form:
-    """The form asked for, else last year's while it is its family's newest or a variant, else the newest in force."""
+def _form(forms: Forms, supplements: tuple[str, ...], year: int, before: Filing | None) -> Form:
+    """The form asked for, else that of the supplements, else last year's while it is its family's newest or a variant,
+    else the newest in force."""
     if len(forms.named) > 1:
         raise click.UsageError("--form 只能写一种表式。")
     if forms.asked:
         return forms.asked
+    if supplements:
+        return forms.form(forms.supplement(supplements[0]).supplement_to)
     if before and before.form.variant and year in before.form.years:
         return before.form
     families = (before.form.family,) if before else forms.families
@@ -89,3 +100,14 @@ def _form(forms: Forms, year: int, before: Filing | None) -> Form:
         choices = "、".join(f"{form.id}（{form.name}）" for form in newest)
         raise UnknownForm(f"适用于 {year} 年的表式不止一种。", f"请用 --form 写明：{choices}。")
     raise UnknownForm(f"没有适用于 {year} 年的表式。", f"可用的表式：{'、'.join(forms.available)}。")
+
+
+def _with_supplements(form: Form, named: tuple[str, ...], before: Filing | None, forms: Forms) -> Form:
+    """With the supplements that are named; else with those that last year's report had, where they go with the form."""
+    if named:
+        return forms.joined(form, [forms.supplement(name).id for name in named])
+    last = before.form.additions if before and not form.additions else ()
+    kept = [each.id for each in last if each.id in forms.added_to(form)]
+    if left := "、".join(each.name for each in last if each.id not in kept):
+        click.echo(f"上年的补充表没有附上，它们不是“{form.name}”的：{left}。", err=True)
+    return forms.joined(form, kept)

@@ -12,6 +12,7 @@ from toolkit.filing.numerals import printed, whole
 from toolkit.form import Form, Kind
 from toolkit.form.expression import Number
 from toolkit.form.kinds import COUNT, Amount, YesNo
+from toolkit.form.supplement import JOINT
 from toolkit.patterns import regex
 
 Object = dict[str, Any]
@@ -34,7 +35,8 @@ def filing_to_json(filing: Filing) -> str:
     values = {quantity: _value(entries[quantity], filing.form.holds(quantity)) for quantity in there}
     every = (*filing.form.cells, *filing.form.fields)
     data = {
-        "form": filing.form.id,
+        "form": filing.form.id.partition(JOINT)[0],
+        "supplements": [{"id": each.id, "digest": each.digest} for each in filing.form.additions],
         "agency": filing.agency.value,
         "year": filing.year,
         "level": filing.level,

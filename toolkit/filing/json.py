@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from toolkit.errors import InvalidFiling, UnknownForm
+from toolkit.errors import FormError, InvalidFiling, UnknownForm
+from toolkit.filing.additions import told_additions
 from toolkit.filing.dump import filing_to_json
 from toolkit.filing.model import (
     Entry,
@@ -60,17 +61,24 @@ def filing_from_json(text: bytes | str, name: str, forms: Forms) -> tuple[Filing
 
 @dataclass(frozen=True, kw_only=True)
 class _Reader:
-    """Collects what is wrong while it reads; of ``strays`` it takes out what the form has a place for."""
+    """Collects what is wrong while it reads; of ``strays`` it takes out what the form has a place for.
+
+    ``absent`` are supplements that are not at hand: then what has no place in the form may be theirs.
+    """
 
     strays: list[Stray]
     forms: Forms
+    absent: list[str] = field(default_factory=list)
     mistakes: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     def filing(self, shape: FilingShape) -> Filing | None:
-        form = self.form(shape.form, "form")
+        listed = {each.id: each.digest for each in shape.supplements}
+        form = self.form(shape.form, "form", tuple(listed))
         if form is None:
             return None
+        self.findings.extend(told_additions(form, listed, "supplements"))
+        self.absent.extend(listed.keys() - {each.id for each in form.additions})
         entries = dict(self.entries(form, shape.tables, ""))
         entries |= _blank_rows(form, shape.tables, entries)
         entries |= self.printed_blank(form, shape.printed_blank, entries)
@@ -132,10 +140,11 @@ class _Reader:
             narrative={slot: tuple(p.text for p in paragraphs) for slot, paragraphs in narrative.items()},
         )
 
-    def form(self, form_id: str, path: str) -> Form | None:
+    def form(self, form_id: str, path: str, supplements: tuple[str, ...] = ()) -> Form | None:
+        """The form of that id with those of the supplements that are at hand."""
         try:
-            return self.forms.form(form_id)
-        except UnknownForm as error:
+            return self.forms.nearest(form_id, supplements)[0]
+        except (UnknownForm, FormError) as error:
             self.mistakes.append(f"{path}：{error}")
             return None
 
@@ -203,7 +212,7 @@ class _Reader:
             if key in choices:
                 yield key, value
             else:
-                self.report(path, key, choices, Severity.ERROR)
+                self.report(path, key, choices, Severity.WARNING if self.absent else Severity.ERROR)
 
     def report(self, path: str, key: str, choices: tuple[str, ...], severity: Severity) -> None:
         """IM-02 for a key that is none of ``choices``: an error where figures or text of the report are lost."""

@@ -110,7 +110,7 @@ class Unplaced:
 class Prior:
     """Last year, as far as this year's checks and sentences need it."""
 
-    form: Form | str = ""  # its name where it is not at hand; empty: the filing's own
+    form: Form | str = field(default="", repr=False)  # its name where it is not at hand; empty: the filing's own
     year: int
     numbers: Mapping[str, Number]
     indicators: Mapping[str, Number] = field(default_factory=dict)

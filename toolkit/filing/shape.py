@@ -60,6 +60,12 @@ class UnplacedShape:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SupplementShape:
+    id: str
+    digest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PriorShape:
     year: int
     form: str = ""
@@ -76,6 +82,7 @@ class FilingShape:
     agency: str
     year: int | None
     tables: Tables
+    supplements: tuple[SupplementShape, ...] = ()
     level: str | None = None
     cover: CoverShape = CoverShape()
     indicators: tuple[IndicatorShape, ...] = ()

@@ -11,6 +11,7 @@ from toolkit.form.cells import Directories, anywhere, cells_of, directory_of, ro
 from toolkit.form.expression import Relation, Resolve, Term, Total, parse_relation, parse_sum
 from toolkit.form.kinds import Kind
 from toolkit.form.model import (
+    Addition,
     BlankMeaning,
     Cell,
     Draft,
@@ -78,6 +79,7 @@ class Form:
     variant: bool = False  # only used where it is asked for by name
     phrases: Phrases | None = None  # what stands in phrases.yaml; None: what follows from names and units
     digest: str = ""  # of the form's files, set by the loader
+    additions: tuple[Addition, ...] = ()  # its supplements, set by the loader
 
     def __hash__(self) -> int:
         return hash((self.id, self.digest))

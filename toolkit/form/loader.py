@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -22,11 +22,13 @@ from toolkit.form.phrases.faults import phrase_faults
 from toolkit.form.repeating import spread
 from toolkit.form.source import read_yaml
 from toolkit.form.structure import StructureFault, structure
+from toolkit.form.supplement import Supplement, named, with_supplements
 from toolkit.patterns import regex
 
 PACKAGE = "workbook_templates"
 FORM_FILE = "form.yaml"
 PHRASES_FILE = "phrases.yaml"
+_SET_HERE = ("digest", "additions")
 _SIBLING = regex(r"[\w-]++(?:\.yaml|/form\.yaml)?+")
 
 
@@ -68,20 +70,32 @@ def shipped() -> Shelf:
 
 
 def parse_form(
-    source: bytes, name: str, shelf: Shelf | None = None, *, form_id: str = "", phrases: bytes = b""
+    source: bytes,
+    name: str,
+    shelf: Shelf | None = None,
+    *,
+    form_id: str = "",
+    phrases: bytes = b"",
+    supplements: Sequence[Supplement] = (),
 ) -> Form:
     """The form declared in ``source``, the text of a form file; :class:`FormError` with all its mistakes.
 
     ``form_id`` is what its id must be, as for one in a folder of that name; ``phrases`` the text of its phrases' file.
+    With ``supplements`` it is the form with all that they add.
     """
-    form, mistakes = declared_form((source, phrases), name, shelf, form_id=form_id)
+    form, mistakes = declared_form((source, phrases), name, shelf, form_id=form_id, supplements=supplements)
     if form is None or mistakes:
         raise FormError(name, mistakes)
     return form
 
 
 def declared_form(
-    sources: tuple[bytes, bytes], name: str, shelf: Shelf | None = None, *, form_id: str = ""
+    sources: tuple[bytes, bytes],
+    name: str,
+    shelf: Shelf | None = None,
+    *,
+    form_id: str = "",
+    supplements: Sequence[Supplement] = (),
 ) -> tuple[Form | None, tuple[str, ...]]:
     """The form declared in the texts of its files, faulty or not, if it has the shape of one, and all its mistakes."""
     patch = Patch()
@@ -89,6 +103,9 @@ def declared_form(
         raw, digest = _resolved(sources, shelf or shipped(), patch, (name,))
         if patch.mistakes:
             return None, tuple(patch.mistakes)
+        if own := [key for key in _SET_HERE if key in raw]:
+            return None, tuple(f"不认识“{key}”" for key in own)
+        raw = with_supplements(raw, supplements)
         if mistakes := spread(raw):
             return None, mistakes
         family = {"family": raw["id"]} if "id" in raw else {}
@@ -97,7 +114,7 @@ def declared_form(
         return None, (*fault.mistakes, *(patch.added if not patch.mistakes else ()))
     other = (f"id：应与文件夹的名称“{form_id}”相同，现为 {form.id!r:.40}",) if form_id not in ("", form.id) else ()
     mistakes = (*other, *unread_keys(raw), *faults_of(form)) or tuple(phrase_faults(form))
-    return form, (*mistakes, *patch.added) if mistakes else ()
+    return named(form, supplements), (*mistakes, *patch.added) if mistakes else ()
 
 
 def read_file(file: Traversable) -> bytes:

@@ -335,6 +335,16 @@ class Rule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Addition:
+    """A supplement that a form has: ``tables`` are those that it adds."""
+
+    id: str
+    name: str
+    digest: str
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Notice:
     """The document that prescribes the form."""
 

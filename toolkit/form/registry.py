@@ -6,7 +6,7 @@ Each is loaded when it is asked for, once. A faulty one is kept aside with its m
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -17,9 +17,12 @@ from toolkit.errors import FormError, UnknownForm, reason_of
 from toolkit.form.cells import did_you_mean
 from toolkit.form.form import Form
 from toolkit.form.loader import FORM_FILE, Shelf, declared_form, form_files, parse_form, shipped, sources_of
+from toolkit.form.supplement import JOINT, Supplement, is_supplement, own_paths, parse_supplement
 
 FOLDERS = "XL_REPORT_FORMS"
 """The environment variable with further folders of forms, divided as ``PATH`` is."""
+HOW_TO_GET = f"不随程序提供的，请用 --form 写明它的文件或文件夹，或把放它的文件夹写在环境变量 {FOLDERS} 里。"
+"""What to do about a form or a supplement that is not at hand."""
 
 
 class Forms:
@@ -28,26 +31,30 @@ class Forms:
     ``named`` are those that somebody names for what is to be done, by id, file or folder.
     """
 
-    def __init__(self, shelf: Shelf | None = None, folders: Iterable[Path] = (), named: Iterable[str] = ()) -> None:
-        self._sources = (shelf, tuple(folders), tuple(named))
+    def __init__(self, folders: Iterable[Path] = (), named: Iterable[str] = ()) -> None:
+        self._sources = (tuple(folders), tuple(named))
         self._faulty: dict[str, FormError] = {}
         self._passed_over: dict[str, FormError] = {}
-        self._loaded: dict[str, Form] = {}
-        files = dict((shelf or shipped()).files)
-        for folder in self._sources[1]:
+        self._loaded: dict[str, Form | Supplement] = {}
+        self._files = dict(shipped().files)
+        for folder in self._sources[0]:
             for form_id, file in self._listed(folder).items():
-                if form_id in files:
+                if form_id in self._files:
                     self._pass_over(str(file), f"id：已经有编号是“{form_id}”的表式")
-                files.setdefault(form_id, file)
-        self._shelf = Shelf(files=files)
-        self.named = tuple(map(self.load, self._sources[2]))
+                self._files.setdefault(form_id, file)
+        self.named = tuple(map(self.load, self._sources[1]))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Workers are sent where the forms are, and what they were, so that a form that changed is read again."""
-        shelf, folders, named = self._sources
-        kept = tuple(sorted((form.id, form.digest) for form in self._loaded.values()))
+        folders, named = self._sources
         absolute = tuple(folder.absolute() for folder in folders)
-        return _sent, (shelf, absolute, tuple(map(_anywhere, named)), kept)
+        return _sent, (absolute, tuple(map(_anywhere, named)), self.digests)
+
+    @property
+    def digests(self) -> tuple[tuple[str, str], ...]:
+        """What tells all that is at hand, supplements too, from what it was or will be: ids and digests."""
+        sound = filter(self._sound, self.known)
+        return tuple(sorted((form_id, self._entry(form_id).digest) for form_id in sound))
 
     @property
     def asked(self) -> Form | None:
@@ -56,13 +63,41 @@ class Forms:
 
     @property
     def known(self) -> tuple[str, ...]:
-        """The ids of all, whether their files are sound or not."""
-        return tuple(dict.fromkeys((*self._shelf.files, *self._loaded)))
+        """The ids of all, whether their files are sound or not, and of supplements."""
+        return tuple(dict.fromkeys((*self._files, *(each for each in self._loaded if JOINT not in each))))
 
     @property
     def available(self) -> tuple[str, ...]:
-        """The ids of the sound ones."""
-        return tuple(form_id for form_id in self.known if self._sound(form_id))
+        """The ids of the sound ones, each without supplements."""
+        return tuple(filter(self.has, self.known))
+
+    def has(self, form_id: str) -> bool:
+        """Whether there is a sound form of that id."""
+        return form_id in self.known and self._sound(form_id) and isinstance(self._entry(form_id), Form)
+
+    @property
+    def every(self) -> tuple[Form, ...]:
+        """The sound ones, each followed by what it is with a supplement."""
+        forms = map(self.form, self.available)
+        return tuple(each for form in forms for each in (form, *(self.joined(form, [s]) for s in self.added_to(form))))
+
+    def added_to(self, form: Form) -> tuple[str, ...]:
+        """The ids of the sound supplements to a form."""
+        entries = ((each, self._entry(each)) for each in filter(self._sound, self.known))
+        return tuple(each for each, own in entries if isinstance(own, Supplement) and own.supplement_to == form.id)
+
+    def joined(self, form: Form, supplements: Sequence[str]) -> Form:
+        """A form with these supplements, in that order."""
+        return self.form(JOINT.join([form.id, *supplements]))
+
+    def nearest(self, form_id: str, supplements: Sequence[str] = ()) -> tuple[Form, tuple[str, ...]]:
+        """The form of that id, which may name supplements itself, with these; and the ids of those not at hand."""
+        own, *named = form_id.split(JOINT)
+        form, wanted = self.form(own), (*named, *supplements)
+        there = self.added_to(form) if wanted else ()
+        return self.joined(form, [each for each in wanted if each in there]), tuple(
+            each for each in wanted if each not in there
+        )
 
     @property
     def faulty(self) -> Mapping[str, FormError]:
@@ -79,34 +114,46 @@ class Forms:
 
         :class:`UnknownForm` if there is none, :class:`FormError` if it is faulty.
         """
-        if form_id in self._loaded:
-            return self._loaded[form_id]
-        if form_id in self._faulty:
-            raise self._faulty[form_id]
-        if form_id in self._shelf.files:
-            return self._kept(form_id, self._read(self._shelf.files[form_id], form_id, form_id=form_id))
-        names = "、".join(self.known)
-        raise UnknownForm(f"没有表式“{form_id}”{did_you_mean(form_id, self.known)}。", f"可用的表式：{names}。")
+        entry = self._entry(form_id)
+        if isinstance(entry, Supplement):
+            raise UnknownForm(
+                f"“{form_id}”是“{entry.supplement_to}”的补充表，不是一种表式。", "请用 new --supplement 附上它。"
+            )
+        return entry
 
     def load(self, name: str) -> Form:
-        """The form that somebody names: by its id, its file, or the folder of that."""
-        return self._from_path(Path(name)) if self._is_path(name) else self.form(name)
+        """The form that somebody names: by its id, its file, or the folder of that. Of a supplement it is the form
+        with it."""
+        entry = self._named(name)
+        return self._joined(JOINT.join([entry.supplement_to, entry.id])) if isinstance(entry, Supplement) else entry
+
+    def supplement(self, name: str) -> Supplement:
+        """The supplement that somebody names, likewise."""
+        entry = self._named(name)
+        if isinstance(entry, Form):
+            raise UnknownForm(f"“{name}”是表式，不是补充表。", "表式请用 --form 写明。")
+        return entry
 
     def declared(self, name: str) -> tuple[Form | None, tuple[str, ...]]:
-        """The form that somebody names, sound or not, and its mistakes, without taking it in."""
-        if not self._is_path(name) and name not in self._shelf.files:
+        """The form that somebody names, sound or not, and its mistakes, without taking it in; but a supplement is."""
+        if not self._is_path(name) and name not in self._files:
             return self.form(name), ()
-        file, form_id = self._file_at(Path(name)) if self._is_path(name) else (self._shelf.files[name], name)
+        file, form_id = self._file_at(Path(name)) if self._is_path(name) else (self._files[name], name)
         try:
-            return declared_form(sources_of(file), name, self._shelf.beside(file), form_id=form_id)
+            sources = sources_of(file)
+            if is_supplement(sources[0]):
+                return self.load(name), ()
+            return declared_form(sources, name, self._shelf.beside(file), form_id=form_id)
+        except FormError as error:
+            return None, error.mistakes
         except OSError as error:
             return None, (_unread(error),)
 
     def having(self, form: Form) -> Forms:
         """Others like these, with ``form`` in place of any that has its id."""
-        shelf, folders, named = self._sources
-        forms = Forms(shelf, folders, named)
-        forms._loaded[form.id] = form
+        forms = Forms(*self._sources)
+        forms._files = dict(self._files)
+        forms._loaded = self._loaded | {form.id: form}
         return forms
 
     @property
@@ -123,12 +170,52 @@ class Forms:
         """The form of a family that a report of ``year`` is made on if nobody says otherwise."""
         return next((form for form in self.family(family) if year in form.years and not form.variant), None)
 
-    def _from_path(self, path: Path) -> Form:
+    def _named(self, name: str) -> Form | Supplement:
+        return self._from_path(Path(name)) if self._is_path(name) else self._entry(name)
+
+    def _entry(self, form_id: str) -> Form | Supplement:
+        if form_id in self._loaded:
+            return self._loaded[form_id]
+        if form_id in self._faulty:
+            raise self._faulty[form_id]
+        if JOINT in form_id:
+            return self._joined(form_id)
+        if form_id in self._files:
+            return self._kept(form_id, self._read(self._files[form_id], form_id, form_id=form_id))
+        names = "、".join(self.known)
+        raise UnknownForm(
+            f"没有表式“{form_id}”{did_you_mean(form_id, self.known)}。", f"可用的表式：{names}。{HOW_TO_GET}"
+        )
+
+    def _joined(self, form_id: str) -> Form:
+        """A form with the supplements that the id names."""
+        own, *names = form_id.split(JOINT)
+        form = self.form(own)
+        supplements = [each for each in map(self._entry, names) if isinstance(each, Supplement)]
+        if len(supplements) < len(names):
+            raise UnknownForm(f"“{form_id}”里有的不是补充表。", "“+”前面写表式的编号，后面写补充表的编号。")
+        for each in supplements:
+            if each.supplement_to != own:
+                raise UnknownForm(f"补充表“{each.id}”是“{each.supplement_to}”的，不能附在“{own}”上。")
+        self._loaded[form_id] = self._with(form, supplements, form_id)
+        return self.form(form_id)
+
+    def _with(self, form: Form, supplements: Sequence[Supplement], name: str) -> Form:
+        file = self._files[form.id]
+        source, phrases = sources_of(file)
+        return parse_form(source, name, self._shelf.beside(file), phrases=phrases, supplements=supplements)
+
+    @property
+    def _shelf(self) -> Shelf:
+        return Shelf(files=self._files)
+
+    def _from_path(self, path: Path) -> Form | Supplement:
         """One in a file or folder that somebody names. A file by itself may have any id, if no other form has it."""
         file, form_id = self._file_at(path)
         form = self._read(file, str(path), form_id=form_id)
-        if form.id in self.known and self.form(form.id).digest != form.digest:
+        if form.id in self.known and self._entry(form.id).digest != form.digest:
             raise UnknownForm(f"“{path}”的编号“{form.id}”是另一个表式的。", "请换一个编号，内容不同的表式不能同名。")
+        self._files.setdefault(form.id, file)
         return self._kept(form.id, form)
 
     def _is_path(self, name: str) -> bool:
@@ -142,9 +229,11 @@ class Forms:
             raise UnknownForm(f"没有表式文件“{path}”。", f"请写表式的编号，或者 {FORM_FILE} 所在的文件夹。")
         return file, path.resolve().name if path.is_dir() else ""
 
-    def _read(self, file: Traversable, name: str, *, form_id: str) -> Form:
+    def _read(self, file: Traversable, name: str, *, form_id: str) -> Form | Supplement:
         try:
             source, phrases = sources_of(file)
+            if is_supplement(source):
+                return self._checked(parse_supplement(source, name, supplement_id=form_id), name)
             return parse_form(source, name, self._shelf.beside(file), form_id=form_id, phrases=phrases)
         except FormError as error:
             self._faulty[name] = error
@@ -153,12 +242,28 @@ class Forms:
             self._faulty[name] = FormError(name, (_unread(error),))
             raise self._faulty[name] from None
 
-    def _kept(self, form_id: str, form: Form) -> Form:
+    def _checked(self, supplement: Supplement, name: str) -> Supplement:
+        """One that its form can be joined with."""
+        known = self._files.get(supplement.supplement_to)
+        if known is None or supplement.supplement_to == supplement.id:
+            hint = did_you_mean(supplement.supplement_to, self.known)
+            raise FormError(name, (f"supplement_to：没有表式“{supplement.supplement_to}”{hint}",))
+        try:
+            form = self.form(supplement.supplement_to)
+        except (FormError, UnknownForm) as error:
+            raise FormError(name, (f"supplement_to：{error.message}",)) from None
+        try:
+            self._with(form, [supplement], name)
+        except FormError as error:
+            raise FormError(name, tuple(own_paths(error.mistakes, form))) from None
+        return supplement
+
+    def _kept(self, form_id: str, form: Form | Supplement) -> Form | Supplement:
         return self._loaded.setdefault(form_id, form)
 
     def _sound(self, form_id: str) -> bool:
         try:
-            self.form(form_id)
+            self._entry(form_id)
         except FormError as error:
             self._passed_over[form_id] = error
             return False
@@ -180,9 +285,9 @@ def _unread(error: OSError) -> str:
 
 
 @lru_cache(maxsize=4)
-def _sent(shelf: Shelf | None, folders: tuple[Path, ...], named: tuple[str, ...], _: object) -> Forms:
+def _sent(folders: tuple[Path, ...], named: tuple[str, ...], _: object) -> Forms:
     """A worker's registry, one for all that it is sent of the same."""
-    return Forms(shelf, folders, named)
+    return Forms(folders, named)
 
 
 def _anywhere(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.form import Form, Forms
 from toolkit.form.model import Node, Table
@@ -64,14 +64,28 @@ class Recognised:
 
 
 def recognised(texts: Iterable[str], year: int | None, forms: Forms) -> Recognised:
+    """The form, with those of its supplements whose tables are there as well (:func:`_recognised`)."""
+    short, pieces = _texts_and_pieces(texts)
+    words, whole = {key(text) for text in (*short, *pieces)}, "".join(map(rest_key, pieces))
+    known = _recognised(words, whole, year, forms)
+    there = [each for each in forms.added_to(known.form) if _is_added(forms.joined(known.form, [each]), words, whole)]
+    return replace(known, form=forms.joined(known.form, there))
+
+
+def _is_added(form: Form, words: set[str], whole: str) -> bool:
+    """Whether most labels of the tables that the only supplement of ``form`` adds are there."""
+    [supplement] = form.additions
+    own = [label for label in _labels(form) if label.table in supplement.tables]
+    return 2 * sum(_is_there(label.known, words, whole) for label in own) > len(own)
+
+
+def _recognised(words: set[str], whole: str, year: int | None, forms: Forms) -> Recognised:
     """The form whose labels are found with the fewest missing; of equal ones, and without tables, the fullest in force
     in ``year``.
 
     There is doubt where a third of the labels that tell it from the next best, or more, speak for that one, or none at
     all are there to tell.
     """
-    short, pieces = _texts_and_pieces(texts)
-    words, whole = {key(text) for text in (*short, *pieces)}, "".join(map(rest_key, pieces))
     matches = [_match(form, words, whole) for form in map(forms.form, forms.available)]
     matches.sort(key=lambda match: (match.certain, match.score, *_precedence(match.form, year)), reverse=True)
     best, *others = matches

@@ -21,15 +21,23 @@ _LISTED = 10
 
 
 def lacking_in_sum(form: Form, figures: Numbers, counted: Sequence[Standing]) -> Iterator[Finding]:
-    """One finding for all inputs of a government's sum ``figures`` to which one of its ``counted`` units is missing."""
+    """What is told of inputs of a government's sum ``figures`` to which one of its ``counted`` units is missing: one
+    finding for each supplement that some did not submit at all, and one for all else."""
     without = {
         quantity: [unit.name for unit in counted if quantity not in (unit.figures or {}) or quantity in unit.lacking]
         for quantity in form.inputs
         if quantity in figures
     }
+    for supplement in form.additions:
+        own = [quantity for quantity in without if quantity.partition(".")[0] in supplement.tables]
+        absent = set.intersection(*(set(without[quantity]) for quantity in own)) if own else set()
+        if absent:
+            names = [unit.name for unit in counted if unit.name in absent]
+            yield from _finding(form, figures, own, "supplement", _listed(names), supplement=supplement.name)
+        without |= {quantity: [name for name in without[quantity] if name not in absent] for quantity in own}
     cells = [quantity for quantity, names in without.items() if names]
-    names = dict.fromkeys(name for quantity in cells for name in without[quantity])
-    yield from _finding(form, figures, cells, "default", _listed(tuple(names)))
+    all_names = dict.fromkeys(name for quantity in cells for name in without[quantity])
+    yield from _finding(form, figures, cells, "default", _listed(tuple(all_names)))
 
 
 def partial_of_file(
@@ -41,7 +49,9 @@ def partial_of_file(
     yield from _finding(form, figures, cells, "file", unit.name)
 
 
-def _finding(form: Form, figures: Numbers, cells: Sequence[str], variant: str, names: str) -> Iterator[Finding]:
+def _finding(
+    form: Form, figures: Numbers, cells: Sequence[str], variant: str, names: str, supplement: str = ""
+) -> Iterator[Finding]:
     if cells:
         yield finding(
             LACKING,
@@ -50,6 +60,7 @@ def _finding(form: Form, figures: Numbers, cells: Sequence[str], variant: str, n
             count=len(cells),
             names=names,
             labels=_listed([form.label(quantity) for quantity in cells]),
+            supplement=supplement,
         )
 
 

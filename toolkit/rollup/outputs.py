@@ -117,7 +117,8 @@ class Outputs:
     def _key(self, order: Order) -> str:
         """A digest of all that the workbook's sheets are made from."""
         parent = self.store.ledger.get(order.unit)
-        made_from = [__version__, self.frame.form.digest, order, parent, () if order.below else self.strays]
+        last = order.prior.form if order.prior else ""
+        made_from = [__version__, self.frame.form.digest, order, last, parent, () if order.below else self.strays]
         digest = hashlib.sha256(repr(made_from).encode())
         for child in self.store.ledger.children(order.unit):
             digest.update(repr(child).encode())

@@ -192,8 +192,7 @@ def _check(database: sqlite3.Connection, path: Path) -> None:
 
 def _forget_what_other_rules_found(database: sqlite3.Connection, forms: Forms) -> None:
     """Findings hold for the forms and rules that they were made with."""
-    digests = " ".join(forms.form(form).digest for form in forms.available)
-    now = f"{__version__} {digests}"
+    now = f"{__version__} {forms.digests}"
     then = database.execute("SELECT value FROM meta WHERE name = 'rules'").fetchone()
     if then != (now,):
         database.execute("DELETE FROM files")

@@ -52,7 +52,18 @@ def explain(code: str, forms: Forms) -> Explanation:
     known = explanations(forms)
     if wanted not in known:
         raise ReportError(f"没有规则“{code}”{did_you_mean(wanted, known)}。", "全部规则见“校验规则.md”。")
-    return known[wanted]
+    found = known[wanted]
+    if not forms.named and len(set(_by_family(found, forms))) > 1:
+        choices = "、".join(found.forms)
+        raise ReportError(f"不止一种表式有规则“{wanted}”，说的不是一回事。", f"请用 --form 写明表式：{choices}。")
+    return found
+
+
+def _by_family(found: Explanation, forms: Forms) -> Iterator[Explanation]:
+    """What the forms of each family mean by the code: one for each, whatever the edition."""
+    families = {(form := forms.form(form_id)).family: form for form_id in reversed(found.forms)}
+    for form in families.values():
+        yield from (replace(each, forms=()) for each in _of_form(form) if each.code == found.code)
 
 
 def title_of(code: str, form: Form) -> str:
@@ -99,10 +110,10 @@ def _of_catalogue() -> Iterator[Explanation]:
 
 
 def _of_forms(at_hand: Forms) -> Iterator[Explanation]:
-    """Rules, listed checks and sums, worded as the newest form that declares them words them."""
-    forms = [at_hand.form(form_id) for form_id in at_hand.available]
+    """Rules, listed checks and sums, worded as the newest form that declares them words them, or the one named."""
+    forms = (*at_hand.named, *(form for form in reversed(at_hand.every) if form not in at_hand.named))
     declared: dict[str, Explanation] = {}
-    for form in reversed(forms):
+    for form in forms:
         for each in _of_form(form):
             known = declared.setdefault(each.code, each)
             if known is not each:

@@ -1,8 +1,8 @@
 """The hidden metadata sheet: which form a workbook holds, and where every id lay when it was made.
 
-Two columns: ``form``, ``version``, ``digest``, ``program`` and ``words`` with their values, then each id with its
-address. Staff may rename sheets, and other programs may lose the defined names; the sheet then still says what stood
-where.
+Two columns: ``form``, ``version``, ``digest``, ``program`` and ``words`` with their values, then each supplement with
+its digest, then each id with its address. Staff may rename sheets, and other programs may lose the defined names; the
+sheet then still says what stood where.
 
 A third column says of cells that were empty when the workbook was made whether their source was not read there, or
 printed them empty; it means nothing once a cell holds something. A total of cells that were not read has the number
@@ -20,11 +20,13 @@ from toolkit.filing import Filing
 from toolkit.filing.numerals import entry_of, printed
 from toolkit.form import Form
 from toolkit.form.expression import Number
+from toolkit.form.supplement import JOINT
 from toolkit.workbook.fixed import digest_of, fixed_sheets
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.writing.references import cell
 
 _HEAD = ("form", "version", "digest", "program", "words")
+_SUPPLEMENT = "supplement "
 _UNREAD, _PRINTED_BLANK, _TOTAL, _PARTIAL = "unread", "printed_blank", "total", "partial"
 
 
@@ -32,15 +34,17 @@ _UNREAD, _PRINTED_BLANK, _TOTAL, _PARTIAL = "unread", "printed_blank", "total", 
 class Meta:
     """What the sheet says. ``words`` is a digest of all fixed words (empty where older programs wrote none).
 
-    ``addresses`` are as formulas write them: ``'三 申请办理'!$C$7``. ``unread`` and ``printed_blank`` are ids of
-    inputs, ``totals`` what the source states for derived cells of which inputs were not read, ``partial`` the numbers
-    of inputs that are sums to which some figure is missing.
+    ``supplements`` are ids with digests. ``addresses`` are as formulas write them: ``'三 申请办理'!$C$7``. ``unread``
+    and ``printed_blank`` are ids of inputs, ``totals`` what the source states for derived cells of which inputs were
+    not read, ``partial`` the numbers of inputs that are sums to which some figure is missing.
     """
 
     form: str
     version: int
+    digest: str
     words: str
     addresses: Mapping[str, str]
+    supplements: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     printed_blank: frozenset[str] = frozenset()
     totals: Mapping[str, Number] = field(default_factory=dict)
@@ -48,7 +52,7 @@ class Meta:
 
     def of(self, form: Form) -> bool:
         """Whether the workbook was made of this version of the form, so that the form says where each id stands."""
-        return (self.form, self.version) == (form.id, form.version)
+        return (JOINT.join([self.form, *self.supplements]), self.version) == (form.id, form.version)
 
 
 def addresses(plan: Plan) -> Iterator[tuple[str, str]]:
@@ -61,11 +65,12 @@ def addresses(plan: Plan) -> Iterator[tuple[str, str]]:
 
 def meta_rows(plan: Plan, filing: Filing) -> Iterator[tuple[str | int, ...]]:
     """The sheet's rows from the first."""
-    yield "form", plan.form.id
+    yield "form", plan.form.id.partition(JOINT)[0]
     yield "version", plan.form.version
     yield "digest", plan.form.digest
     yield "program", __version__
     yield "words", digest_of(fixed_sheets(plan))
+    yield from ((f"{_SUPPLEMENT}{each.id}", each.digest) for each in plan.form.additions)
     for quantity, address in addresses(plan):
         yield quantity, address, *_state(filing, quantity)
 
@@ -86,8 +91,16 @@ def read_meta(cells: Mapping[tuple[int, int], object]) -> Meta | None:
     return Meta(
         form=str(form or ""),
         version=int(str(version)) if str(version).isdecimal() else 0,
+        digest=str(rows.get("digest") or ""),
         words=str(rows.get("words") or ""),
-        addresses={key: value for key, value in rows.items() if key not in _HEAD and isinstance(value, str)},
+        addresses={
+            key: value
+            for key, value in rows.items()
+            if key not in _HEAD and not key.startswith(_SUPPLEMENT) and isinstance(value, str)
+        },
+        supplements={
+            key.removeprefix(_SUPPLEMENT): str(value) for key, value in rows.items() if key.startswith(_SUPPLEMENT)
+        },
         unread=frozenset(key for key, state in states.items() if state == _UNREAD),
         printed_blank=frozenset(key for key, state in states.items() if state == _PRINTED_BLANK),
         totals={key: number for key, number in numbers.items() if states[key] == _TOTAL},

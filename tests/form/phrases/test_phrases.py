@@ -8,7 +8,7 @@ import pytest
 
 from tests.at_hand import FORMS
 from toolkit.errors import FormError
-from toolkit.form.loader import parse_form, shipped
+from toolkit.form.loader import parse_form
 from toolkit.form.phrases.plain import plain_phrases
 from toolkit.form.registry import Forms
 
@@ -91,7 +91,7 @@ def test_the_file_beside_a_form_is_its_own(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "form.yaml").write_bytes(HEIR)
     (folder / "phrases.yaml").write_text("figures: {received: {means: [新收申清]}}", encoding="utf-8")
-    forms = Forms(shipped(), [tmp_path])
+    forms = Forms([tmp_path])
     assert "trial" not in forms.available
     assert forms.faulty["trial"].mistakes[0].startswith("phrases.figures.received.means")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from toolkit.filing.additions import told_additions
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import Finding
 from toolkit.form import Form, Forms
@@ -31,15 +32,16 @@ def identify(book: Book, name: str, forms: Forms) -> Identity:
     meta = _meta(book)
     if meta is None:
         return Identity(form=_form_by_names(book.names, name, forms), meta=None)
-    if meta.form not in forms.available:
+    if not forms.has(meta.form):
         known = "、".join(forms.form(form).name for form in forms.available)
         raise refusal("WB-03", name=name, form=meta.form, known=known)
-    form = forms.form(meta.form)
+    form, _ = forms.nearest(meta.form, tuple(meta.supplements))
     if meta.version > form.version:
         raise refusal("WB-04", name=name, actual=str(meta.version), expected=str(form.version))
     older = meta.version < form.version
     told = finding("WB-05", actual=str(meta.version), expected=str(form.version)) if older else None
-    return Identity(form=form, meta=meta, findings=(told,) if told else ())
+    added = told_additions(form, meta.supplements, META)
+    return Identity(form=form, meta=meta, findings=(*([told] if told else []), *added))
 
 
 def _meta(book: Book) -> Meta | None:
@@ -52,9 +54,9 @@ def _meta(book: Book) -> Meta | None:
 
 def _form_by_names(names: Mapping[str, str], name: str, at_hand: Forms) -> Form:
     """The form whose inputs the defined names hold best."""
-    forms = [at_hand.form(form) for form in at_hand.available]
+    forms = at_hand.every
     shares = {form.id: sum(quantity in names for quantity in form.inputs) / len(form.inputs) for form in forms}
-    best = max(forms, key=lambda form: shares[form.id])
+    best = max(forms, key=lambda form: (shares[form.id], len(form.additions)))
     if shares[best.id] < _ENOUGH:
         raise refusal("WB-02", name=name)
     return best

@@ -1,0 +1,238 @@
+"""Supplements: what they may add, how they go with a form, and what becomes of a filing without them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.ingest.samples import sample
+from toolkit.cli import main
+from toolkit.errors import FormError, UnknownForm
+from toolkit.filing import Entry, Filing
+from toolkit.filing.json import filing_from_json, filing_to_json
+from toolkit.form import Forms
+from toolkit.form.registry import FOLDERS
+from toolkit.ingest import read_any
+from toolkit.workbook.writing.build import build_workbook
+
+BASE = "gkgb-2021"
+Extra = dict[str, Any]
+
+
+def extra(supplement: str, table: str = "platform", *, to: str = BASE) -> Extra:
+    """A supplement of one table of two counts."""
+    return {
+        "supplement_to": to,
+        "id": supplement,
+        "version": 1,
+        "name": f"补充表 {supplement}",
+        "sections": [
+            {"id": table, "heading": f"七、{supplement}", "sheet": f"七 {supplement}", "table": table},
+        ],
+        "tables": [
+            {
+                "id": table,
+                "caption": f"{supplement} 情况",
+                "short": f"表 {supplement}",
+                "layout": "matrix",
+                "blocks": [
+                    {
+                        "columns": [{"id": "count", "label": f"{supplement} 个数"}],
+                        "rows": [
+                            {"id": "opened", "label": f"{supplement} 新开栏目"},
+                            {"id": "closed", "label": f"{supplement} 关停栏目"},
+                        ],
+                    }
+                ],
+            }
+        ],
+    }
+
+
+@pytest.fixture
+def put(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Extra], Path]:
+    """``put(supplement)``: its folder, which commands look into."""
+    monkeypatch.setenv(FOLDERS, str(tmp_path / "forms"))
+    (tmp_path / "forms").mkdir()
+
+    def written(supplement: Extra) -> Path:
+        folder = tmp_path / "forms" / str(supplement["id"])
+        folder.mkdir()
+        (folder / "form.yaml").write_text(json.dumps(supplement, ensure_ascii=False), encoding="utf-8")
+        return folder
+
+    return written
+
+
+def call(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], prog_name="xl-report")
+
+
+def at_hand(*folders: Path) -> Forms:
+    return Forms(named=[str(folder) for folder in folders])
+
+
+def filled(forms: Forms, *supplements: str) -> Filing:
+    """A filing in which every count of the supplements is 3."""
+    form = forms.joined(forms.form(BASE), supplements)
+    base = sample(BASE)
+    inputs = {quantity: base.inputs.get(quantity, Entry(number=3)) for quantity in form.inputs}
+    return replace(base, form=form, inputs=inputs)
+
+
+def test_a_form_with_its_supplements(put: Callable[[Extra], Path]) -> None:
+    forms = at_hand(put(extra("one")), put(extra("two", "channels")))
+    form = forms.form("gkgb-2021+one+two")
+    base = forms.form(BASE)
+    assert [each.id for each in form.sections] == [*(each.id for each in base.sections), "platform", "channels"]
+    assert set(form.inputs) - set(base.inputs) == {
+        "platform.opened.count", "platform.closed.count", "channels.opened.count", "channels.closed.count"
+    }  # fmt: skip
+    assert [(each.id, each.tables) for each in form.additions] == [("one", ("platform",)), ("two", ("channels",))]
+    assert len({base.digest, form.digest, *(each.digest for each in form.additions)}) == 4
+    assert forms.available == ("gkgb-2019", BASE, "gkgb-2021-condensed")
+    assert [form.id for form in forms.every] == [
+        "gkgb-2019", BASE, "gkgb-2021+one", "gkgb-2021+two", "gkgb-2021-condensed"
+    ]  # fmt: skip
+    assert forms.families == ("gkgb",)
+
+
+@pytest.mark.parametrize(
+    ("change", "mistake"),
+    [
+        ({"rules": []}, "rules：补充表只能增加表（tables）和部分（sections）"),
+        ({"years": {"first": 2021}}, "years：补充表只能增加表（tables）和部分（sections）"),
+        ({"tables": {}}, "tables：应为列表"),
+        ({"tables": [], "sections": []}, "tables：补充表没有增加什么"),
+        ({"id": "three"}, "id：应与文件夹的名称“one”相同，现为 'three'"),
+        ({"supplement_to": "gkgb-2020"}, "supplement_to：没有表式“gkgb-2020”"),
+        ({"supplement_to": "one"}, "supplement_to：没有表式“one”"),
+        ({"tables": extra("one", "disputes")["tables"]}, "tables：“disputes”出现了 2 次"),
+        ({"sections": extra("one", "overview")["sections"]}, "sections：“overview”出现了 2 次"),
+        ({"sections": []}, "tables[0]：没有哪个部分（sections）写明 table: platform"),
+    ],
+)
+def test_what_a_supplement_may_not(put: Callable[[Extra], Path], change: Extra, mistake: str) -> None:
+    folder = put(extra("one"))
+    (folder / "form.yaml").write_text(json.dumps(extra("one") | change), encoding="utf-8")
+    with pytest.raises(FormError) as caught:
+        at_hand(folder)
+    assert any(each.startswith(mistake) for each in caught.value.mistakes), caught.value.mistakes
+    forms = Forms(folders=[folder.parent])
+    assert forms.available == ("gkgb-2019", BASE, "gkgb-2021-condensed")
+    assert [error.form for error in forms.passed_over] == ["one"]
+
+
+def test_supplements_of_one_name_do_not_go_together(put: Callable[[Extra], Path]) -> None:
+    forms = at_hand(put(extra("one")), put(extra("two")))
+    with pytest.raises(FormError, match="“platform”出现了 2 次"):
+        forms.form("gkgb-2021+one+two")
+
+
+@pytest.mark.parametrize("form_id", ["gkgb-2019+one", "gkgb-2021+gkgb-2019", "gkgb-2021+nobody", "one", "gkgb-2021+"])
+def test_ids_of_nothing(put: Callable[[Extra], Path], form_id: str) -> None:
+    with pytest.raises(UnknownForm):
+        at_hand(put(extra("one"))).form(form_id)
+
+
+def test_an_id_out_of_a_file_names_no_path(put: Callable[[Extra], Path]) -> None:
+    folder = put(extra("one"))
+    with pytest.raises(UnknownForm):
+        Forms().form(f"gkgb-2021+{folder}")
+    assert Forms().nearest(BASE, [str(folder)])[1] == (str(folder),)
+
+
+def test_new_attaches_supplements(put: Callable[[Extra], Path], tmp_path: Path) -> None:
+    put(extra("one"))
+    blank, following = tmp_path / "空白.xlsx", tmp_path / "下年.xlsx"
+    head = ("new", "--agency", "某局", "--year", 2024)
+    result = call(*head, "--supplement", tmp_path / "forms" / "one", "-o", blank)
+    assert (result.exit_code, result.stderr) == (0, "")
+    rows = {row[0].value: row[1].value for row in openpyxl.load_workbook(blank)["_xl_report"].iter_rows(max_col=2)}
+    [added] = at_hand(tmp_path / "forms" / "one").form("gkgb-2021+one").additions
+    assert (rows["form"], rows["supplement one"]) == (BASE, added.digest)
+    assert call("new", "--from", blank, "-o", following).exit_code == 0
+    assert read_any(following, at_hand(tmp_path / "forms" / "one"))[0].form.id == "gkgb-2021+one"
+    wrong = call(*head, "--form", "gkgb-2021-condensed", "--supplement", "one", "-o", tmp_path / "无.xlsx")
+    assert wrong.exit_code == 2
+    assert "补充表“one”是“gkgb-2021”的，不能附在“gkgb-2021-condensed”上。" in wrong.stderr
+    assert call(*head, "--supplement", BASE, "-o", tmp_path / "无.xlsx").exit_code == 2
+
+
+def test_data_lists_them(put: Callable[[Extra], Path]) -> None:
+    forms = at_hand(put(extra("one")))
+    filing = filled(forms, "one")
+    raw = json.loads(filing_to_json(filing))
+    [added] = filing.form.additions
+    assert (raw["form"], raw["supplements"]) == (BASE, [{"id": "one", "digest": added.digest}])
+    back, findings = filing_from_json(json.dumps(raw), "", forms)
+    assert (back.form.id, findings) == ("gkgb-2021+one", ())
+    assert back.number("platform.opened.count") == 3
+    raw["supplements"][0]["digest"] = "0" * 64
+    _, findings = filing_from_json(json.dumps(raw), "", forms)
+    assert [(each.code, each.severity.value) for each in findings] == [("IM-21", "note")]
+
+
+def test_without_a_supplement_the_rest_is_read(put: Callable[[Extra], Path], tmp_path: Path) -> None:
+    filing = filled(at_hand(put(extra("one"))), "one")
+    data, workbook = tmp_path / "数据.json", tmp_path / "填报.xlsx"
+    data.write_text(filing_to_json(filing), encoding="utf-8")
+    workbook.write_bytes(build_workbook(filing.form, filing=filing))
+    for path in (data, workbook):
+        back, findings = read_any(path, Forms())
+        assert back.form.id == BASE
+        assert {key: back.number(key) for key in back.form.inputs} == {
+            key: filing.number(key) for key in back.form.inputs
+        }
+        told = [each for each in findings if each.code == "IM-21"]
+        assert [each.message for each in told] == ["来源附有补充表“one”，这里没有，它的内容没有读入，其余照常读入。"]
+        assert "--form" in told[0].remedy
+        assert FOLDERS in told[0].remedy
+        assert not any(each.blocks for each in findings)
+
+
+def test_units_without_it_still_count(put: Callable[[Extra], Path], tmp_path: Path) -> None:
+    forms = at_hand(put(extra("one")), put(extra("two", "channels")))
+    folder, output = tmp_path / "各单位", tmp_path / "汇总.xlsx"
+    folder.mkdir()
+    for name, supplements in (("甲局", ["one"]), ("乙局", ["two"]), ("丙局", [])):
+        filing = filled(forms, *supplements)
+        raw = json.loads(filing_to_json(filing)) | {"agency": name, "level": "county_department"}
+        (folder / f"{name}.json").write_text(json.dumps(raw), encoding="utf-8")
+    result = call(
+        "rollup", "run", folder, "-o", output, "--agency", "某县人民政府", "--jobs", 1, "--format", "json",
+        "--include-errors",
+    )  # fmt: skip
+    assert result.exit_code in (0, 1), result.output
+    told = {each["message"] for each in json.loads(result.stdout)["findings"] if each["code"] == "RU-14"}
+    whole, _ = read_any(output, forms)
+    assert whole.form.id == "gkgb-2021+one+two"
+    assert whole.number("platform.opened.count") == whole.number("channels.closed.count") == 3
+    received = "applications.received.business"
+    assert whole.number(received) == 3 * (sample(BASE).number(received) or 0)
+    assert "补充表“补充表 one”有的单位没有报送（丙局、乙局），这些汇总数里没有它们的：" in "".join(told), told
+
+
+def test_what_is_printed_says_which_supplements(put: Callable[[Extra], Path], tmp_path: Path) -> None:
+    forms = at_hand(put(extra("one")), put(extra("two", "channels")))
+    for supplements in ((), ("two",), ("one", "two")):
+        data, report = tmp_path / "数据.json", tmp_path / "报告.html"
+        data.write_text(filing_to_json(filled(forms, *supplements)), encoding="utf-8")
+        call("render", data, "--draft", "-o", report)
+        back, _ = read_any(report, forms)
+        assert [each.id for each in back.form.additions] == list(supplements)
+
+
+def test_forms_lists_them(put: Callable[[Extra], Path]) -> None:
+    put(extra("one"))
+    shown = call("forms").output.splitlines()
+    assert shown[2] == "one\tgkgb-2021 的补充表\t补充表 one"
+    assert "platform.opened.count" in call("forms", "gkgb-2021+one").output
+    assert call("forms", "one").output == call("forms", "gkgb-2021+one").output
