@@ -87,15 +87,14 @@ def finding_data(finding: Finding) -> dict[str, Any]:
 
 def _sheet(finding: Finding, form: Form) -> str:
     """The sheet named by the finding's place, or the one that gathers its cell."""
-    from toolkit.form.references import Family, Slot
+    from toolkit.form.references import Family, is_of
 
     if finding.where.is_cell:
         return finding.where.sheet
     first = finding.cells[0].id if finding.cells else ""
     if section := form.section_of(first):
         return section.sheet
-    slot = Slot.parse(first)
-    return "封面" if slot and slot.family is Family.COVER else "整份报告"
+    return "封面" if is_of(Family.COVER, first) else "整份报告"
 
 
 def _lines(finding: Finding) -> Iterator[str]:

@@ -71,12 +71,13 @@ def _places(use: Use, filing: Filing) -> str:
 
 
 def _where(cell: str, filing: Filing) -> Location:
+    from toolkit.form.references import Family, Slot
     from toolkit.location import NOWHERE
     from toolkit.rules.places import cover_ref
 
-    family, _, rest = cell.partition(".")
-    if family == "cover":
-        return cover_ref(filing, rest).where
-    if family == "indicators":
-        return next((own.entry.where for own in filing.indicators if own.name == rest), NOWHERE)
+    slot = Slot.parse(cell)
+    if slot and slot.family is Family.COVER:
+        return cover_ref(filing, slot.name).where
+    if slot and slot.family is Family.INDICATOR:
+        return next((own.entry.where for own in filing.indicators if own.name == slot.name), NOWHERE)
     return filing.where(cell)

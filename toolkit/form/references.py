@@ -15,6 +15,7 @@ class Family(StrEnum):
     ZEROS = "zeros"  # where a table says that its blanks are zeros
     INDICATOR = "indicators"
     WAIVER = "waivers"
+    PRIOR = "prior"  # what is known of last year
     CARRIED = "carried"  # a figure of last year
     OVERRIDE = "override"  # what staff put in its place
     REASON = "reason"  # and why
@@ -38,6 +39,12 @@ class Slot:
 
 
 _FAMILIES = {family.value: family for family in Family}
+
+
+def is_of(family: Family, reference: str) -> bool:
+    """Whether an id is of that family."""
+    slot = Slot.parse(reference)
+    return slot is not None and slot.family is family
 
 
 def root_of(reference: str) -> str:

@@ -9,7 +9,7 @@ from toolkit.filing import Filing
 from toolkit.finding import CellRef, Finding
 from toolkit.form import Form, Severity
 from toolkit.form.form import PREAMBLE
-from toolkit.form.references import Family, Slot
+from toolkit.form.references import Family, Slot, is_of
 from toolkit.rules import (
     expressions,
     figures,
@@ -91,8 +91,7 @@ def _numeric(form: Form) -> frozenset[str]:
 
 def _of_reported_cover(each: Finding, reported: frozenset[str]) -> bool:
     """Whether it only misses what a reader could not make out on the cover."""
-    slot = Slot.parse(each.cells[0].id) if each.cells else None
-    return slot is not None and slot.family is Family.COVER and str(slot) in reported
+    return bool(each.cells) and is_of(Family.COVER, each.cells[0].id) and each.cells[0].id in reported
 
 
 def _rank(form: Form, each: Finding) -> tuple[int, int]:
@@ -101,10 +100,10 @@ def _rank(form: Form, each: Finding) -> tuple[int, int]:
 
 def _place(form: Form, ref: CellRef) -> int:
     """The cover, the preamble, the sections in order, by id or else by sheet; then all else."""
-    slot, section = Slot.parse(ref.id), form.section_of(ref.id)
-    if slot and slot.family is Family.COVER:
+    if is_of(Family.COVER, ref.id):
         return 1
-    if slot == Slot(Family.TEXT, PREAMBLE):
+    if Slot.parse(ref.id) == Slot(Family.TEXT, PREAMBLE):
         return 2
+    section = form.section_of(ref.id)
     sheet = section.sheet if section else ref.where.sheet
     return next((place for place, own in enumerate(form.sections, 3) if own.sheet == sheet), len(form.sections) + 3)

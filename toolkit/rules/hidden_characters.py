@@ -10,6 +10,7 @@ from toolkit.filing.texts import texts_of
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
+from toolkit.form.references import Family, Slot
 from toolkit.location import Location
 from toolkit.rules.places import clipped, cover_ref, heading_ref
 
@@ -21,14 +22,14 @@ _BEFORE = 4
 def check(filing: Filing) -> Iterator[Finding]:
     """A finding for each text; a note in a published report, where the page's program put them."""
     severity = Severity.NOTE if filing.source is Source.REPORT else Severity.WARNING
-    for key, text in texts_of(filing):
+    for slot, text in texts_of(filing):
         places = hidden_places(text.value)
         if places:
             listed = "、".join(_placed(text.value, place) for place in places[:_LISTED])
             yield finding(
                 "TX-09",
-                [_ref(filing, key, text.where, text.value)],
-                variant="hidden" if key.startswith("narrative.") else "hidden_name",
+                [_ref(filing, slot, text.where, text.value)],
+                variant="hidden" if slot.family is Family.TEXT else "hidden_name",
                 severity=severity,
                 count=len(places),
                 listed=listed + ("等" if len(places) > _LISTED else ""),
@@ -41,8 +42,9 @@ def _placed(text: str, place: int) -> str:
     return f"“{before}”后面的{named(text[place])}" if before else f"开头的{named(text[place])}"
 
 
-def _ref(filing: Filing, key: str, where: Location, value: str) -> CellRef:
-    kind, _, slot = key.partition(".")
-    if kind == "cover":
-        return cover_ref(filing, slot)
-    return heading_ref(filing, slot) if kind == "headings" else CellRef(id=key, where=where, value=clipped(value))
+def _ref(filing: Filing, slot: Slot, where: Location, value: str) -> CellRef:
+    if slot.family is Family.COVER:
+        return cover_ref(filing, slot.name)
+    if slot.family is Family.HEADING:
+        return heading_ref(filing, slot.name)
+    return CellRef(id=str(slot), where=where, value=clipped(value))

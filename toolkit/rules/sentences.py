@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.filing import Filing, Paragraph
 from toolkit.form.phrases.grammar import EXPRESSION
+from toolkit.form.references import Family, is_of
 from toolkit.narrative import Piece, pieces
 from toolkit.patterns import regex
 
@@ -36,7 +37,7 @@ def with_places(paragraph: Paragraph, filing: Filing) -> str:
 def _bound(piece: Piece) -> bool:
     """Whether an expression put it there, other than one for what stands on the cover."""
     cells = [cell for use in piece.uses for cell in use.cells]
-    return bool(piece.expression) and not (cells and all(cell.startswith("cover.") for cell in cells))
+    return bool(piece.expression) and not (cells and all(is_of(Family.COVER, cell) for cell in cells))
 
 
 def sentences(text: str) -> Iterator[str]:

@@ -50,7 +50,7 @@ def fixed_sheets(plan: Plan) -> Mapping[str, FixedSheet]:
     for key, spot in plan.spots.items():
         if key not in SHOWN_ONLY:
             filled.setdefault(spot.sheet, set()).add((spot.row, spot.column))
-    ends = {region.sheet: region.header for key, region in plan.regions.items() if key.startswith("narrative.")}
+    ends = {region.sheet: region.header for region in plan.texts.values()}
     return {name: page.fixed(but=filled.get(name, set()), down_to=ends.get(name)) for name, page in notes.pages.items()}
 
 

@@ -17,6 +17,7 @@ from toolkit.form.grid import Grid
 from toolkit.form.layout import grid_of
 from toolkit.form.model import Section
 from toolkit.form.naming import OWN_SHEETS
+from toolkit.form.references import Family, Slot
 from toolkit.workbook.columns import sheet_columns
 
 GUIDE, COVER, PREAMBLE, INDICATORS, CHECKS, PRIOR, META = OWN_SHEETS
@@ -90,6 +91,17 @@ class Plan:
     def at(self, quantity: str) -> Spot:
         """The cell of an id; :class:`KeyError` if the workbook has none."""
         return self.spots[quantity]
+
+    @property
+    def texts(self) -> Mapping[str, Region]:
+        """The regions of paragraphs, by slot."""
+        return text_regions(self.form, self.regions)
+
+
+def text_regions(form: Form, regions: Mapping[str, Region]) -> Mapping[str, Region]:
+    """Those of ``regions`` that hold the paragraphs of a text slot, by slot."""
+    ids = {slot: str(Slot(Family.TEXT, slot)) for slot in form.text_slots}
+    return {slot: regions[key] for slot, key in ids.items() if key in regions}
 
 
 def plan_of(form: Form, *, rows: Mapping[str, int] = MappingProxyType({}), prior: bool = False) -> Plan:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from toolkit.form import Form
+from toolkit.form.references import Family, Slot
 
 _COVER: Mapping[str, str] = {
     "cover.agency": "机关全称",
@@ -29,13 +30,13 @@ def label_of(form: Form, quantity: str) -> str:
         return _COVER[quantity]
     if quantity in form.cells or quantity in form.fields:
         return form.label(quantity)
-    kind, _, rest = quantity.partition(".")
-    if kind == "headings":
-        return f"“{form.section(rest).heading}”的标题"
-    if kind == "zeros":
-        return form.table(rest).zeros
-    if kind == "narrative":
-        return next((section.heading for section in form.sections if section.id == rest), "引言")
-    if rest in form.cells:  # carried, override, reason
-        return form.label(rest)
-    return quantity
+    slot = Slot.parse(quantity)
+    if slot is None:
+        return quantity
+    if slot.family is Family.HEADING:
+        return f"“{form.section(slot.name).heading}”的标题"
+    if slot.family is Family.ZEROS:
+        return form.table(slot.name).zeros
+    if slot.family is Family.TEXT:
+        return next((section.heading for section in form.sections if section.id == slot.name), "引言")
+    return form.label(slot.name) if slot.name in form.cells else quantity  # a figure handed on

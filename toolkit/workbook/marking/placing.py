@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from toolkit.filing import Paragraph
 from toolkit.finding.model import CellRef
 from toolkit.form.excel import Spot
+from toolkit.form.references import Family, Slot
 from toolkit.location import Location
+from toolkit.workbook.plan import Region
 from toolkit.workbook.writing.build import Assembly
 
 
@@ -21,12 +23,13 @@ class Placing:
         """The cell; None for places that the new workbook does not have."""
         if ref.id in self._plan.spots:
             return self._plan.spots[ref.id]
-        region = self._plan.regions.get(ref.id if ref.id.startswith("narrative.") else ref.id.partition(".")[0])
-        if region is None:
+        slot = Slot.parse(ref.id)
+        region = self._region(slot) if slot else None
+        if slot is None or region is None:
             return None
         row = next(self._rows(ref), None)
-        if ref.id.startswith("narrative."):
-            told = self._filing.narrative[ref.id.partition(".")[2]][row].where if row is not None else ref.where
+        if slot.family is Family.TEXT:
+            told = self._filing.narrative[slot.name][row].where if row is not None else ref.where
             return region.spot("text" if ref.where == told else "kind", row or 0)
         first = next(iter(region.titles))
         role = next((role for role, title in region.titles.items() if title == ref.label), first)
@@ -34,23 +37,30 @@ class Placing:
 
     def paragraph(self, ref: CellRef) -> Paragraph | None:
         """The paragraph whose text the place is."""
-        kind, _, slot = ref.id.partition(".")
-        own = (self._filing.narrative[slot][row] for row in self._rows(ref)) if kind == "narrative" else ()
+        slot = Slot.parse(ref.id)
+        if slot is None or slot.family is not Family.TEXT:
+            return None
+        own = (self._filing.narrative[slot.name][row] for row in self._rows(ref))
         return next((each for each in own if each.where == ref.where), None)
+
+    def _region(self, slot: Slot) -> Region | None:
+        return self._plan.regions.get(str(slot) if slot.family is Family.TEXT else slot.family)
 
     def _rows(self, ref: CellRef) -> Iterator[int]:
         """Records of the region at that place, best first."""
-        kind, _, name = ref.id.partition(".")
-        if kind == "narrative":  # a cell of several lines is several paragraphs, told apart by how they begin
+        slot = Slot.parse(ref.id)
+        if slot is None:
+            return
+        if slot.family is Family.TEXT:  # a cell of several lines is several paragraphs, told apart by how they begin
             start = ref.value.removesuffix("…")
-            own = [*enumerate(self._filing.narrative.get(name, ()))]
+            own = [*enumerate(self._filing.narrative.get(slot.name, ()))]
             there = [(row, each) for row, each in own if each.where and _line(each.where) == _line(ref.where)]
             yield from (row for row, _ in sorted(there, key=lambda found: not _flat(found[1].text).startswith(start)))
-        if kind == "indicators":
+        if slot.family is Family.INDICATOR:
             listed = [*enumerate(self._filing.indicators)]
             yield from (row for row, own in listed if ref.where and _line(own.entry.where) == _line(ref.where))
-            yield from (row for row, own in listed if own.name == name)
-        if kind == "waivers":
+            yield from (row for row, own in listed if own.name == slot.name)
+        if slot.family is Family.WAIVER:
             yield from (row for row, waiver in enumerate(self._filing.waivers) if waiver.where == ref.where)
 
 

@@ -22,7 +22,7 @@ from toolkit.location import Location
 from toolkit.patterns import regex
 from toolkit.workbook.fixed import FixedSheet, Place, digest_of, fixed_sheets
 from toolkit.workbook.meta import Meta
-from toolkit.workbook.plan import SHOWN_ONLY, Plan, Region, plan_of
+from toolkit.workbook.plan import SHOWN_ONLY, Plan, Region, plan_of, text_regions
 from toolkit.workbook.reading.alignment import Alignment, aligned
 from toolkit.workbook.reading.identity import Identity
 from toolkit.workbook.reading.regions import located
@@ -51,6 +51,11 @@ class Binding:
     regions: Mapping[str, Region]
     same_words: bool
     findings: tuple[Finding, ...]
+
+    @property
+    def texts(self) -> Mapping[str, Region]:
+        """The regions of paragraphs, by slot."""
+        return text_regions(self.plan.form, self.regions)
 
     def reads(self, sheet: str) -> Callable[[Place], bool]:
         """Whether a place of a present sheet is read: as a spot, or in a record of a region but for what it shows."""

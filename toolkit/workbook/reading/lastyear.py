@@ -21,11 +21,7 @@ def prior_year(
     year = facts.year("prior.year")
     if year is None:
         return None
-    texts = {
-        key.partition(".")[2]: prior_of(contents, region)
-        for key, region in binding.regions.items()
-        if key.startswith("narrative.")
-    }
+    texts = {slot: prior_of(contents, region) for slot, region in binding.texts.items()}
     return Prior(
         form=form_named(facts.text("prior.form").value, contents.form, forms),
         year=year,
@@ -41,9 +37,9 @@ def carried(contents: Contents, binding: Binding) -> Mapping[str, Entry]:
     Where last year knew no figure, the table's cell is an input like any other, and left out here.
     """
     found = {}
-    for key, spot in binding.spots.items():
-        kind, _, cell = key.partition(".")
-        if kind != "carried" or contents.raw(spot) is None:
+    for cell in contents.form.carried:
+        spot = binding.spots.get(f"carried.{cell}")
+        if spot is None or contents.raw(spot) is None:
             continue
         own = binding.spots.get(f"override.{cell}")
         instead = contents.entry(own, cell) if own else Entry()

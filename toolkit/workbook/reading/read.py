@@ -87,8 +87,8 @@ def _places(binding: Binding) -> Mapping[str, Location]:
     """Where every figure stands, and where the text of each slot begins."""
     form = binding.plan.form
     figures = {key: spot.where for key, spot in binding.spots.items() if key in form.cells or key in form.fields}
-    texts = {key: region for key, region in binding.regions.items() if key.startswith("narrative.")}
-    return figures | {key: region.spot("text", 0).where for key, region in texts.items()}
+    texts = {f"narrative.{slot}": region.spot("text", 0).where for slot, region in binding.texts.items()}
+    return figures | texts
 
 
 def _inputs(contents: Contents, binding: Binding, facts: Facts, meta: Meta | None) -> Mapping[str, Entry]:
@@ -134,9 +134,7 @@ def _zeros(form: Form, facts: Facts, found: Mapping[str, Entry]) -> frozenset[st
 def _narrative(contents: Contents, binding: Binding) -> tuple[dict[str, tuple[Paragraph, ...]], tuple[Finding, ...]]:
     texts: dict[str, tuple[Paragraph, ...]] = {}
     findings: list[Finding] = []
-    for key, region in binding.regions.items():
-        kind, _, slot = key.partition(".")
-        if kind == "narrative":
-            texts[slot], told = paragraphs_of(contents, slot, region)
-            findings += told
+    for slot, region in binding.texts.items():
+        texts[slot], told = paragraphs_of(contents, slot, region)
+        findings += told
     return texts, tuple(findings)

@@ -57,8 +57,8 @@ def _told(sheet: str) -> Finding:
 def _lost_words(filing: Filing) -> Iterator[Finding]:
     """The places whose text is gone, in one finding."""
     lost = [
-        CellRef(id=key, where=text.where, label=label_of(filing.form, key), value=text.value)
-        for key, text in texts_of(filing)
+        CellRef(id=str(slot), where=text.where, label=label_of(filing.form, str(slot)), value=text.value)
+        for slot, text in texts_of(filing)
         if text.value == LOST
     ]
     if lost:

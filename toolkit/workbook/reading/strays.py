@@ -35,7 +35,7 @@ def strays(book: Book, binding: Binding) -> Iterator[Finding]:
     for further, original in further_sheets(book, binding):
         if original:
             yield finding("WB-08", variant="copy", actual=further, original=original)
-    texts = {region.sheet: region for key, region in binding.regions.items() if key.startswith("narrative.")}
+    texts = {region.sheet: region for region in binding.texts.values()}
     tables = {section.sheet for section in binding.plan.form.sections if section.table}
     of_form = frozenset(map(plain, _words_of_form(binding.plan)))
     for planned, present in binding.sheets.items():

@@ -23,7 +23,7 @@ def unseen(book: Book, binding: Binding) -> Iterator[Finding]:
 
     One for the comments of all sheets: they are talk about the figures, and no report holds them.
     """
-    tops = {region.sheet: region.first for key, region in binding.regions.items() if key.startswith("narrative.")}
+    tops = {region.sheet: region.first for region in binding.texts.values()}
     for planned, present in binding.sheets.items():
         hidden = binding.fixed[planned].hidden
         cells = [place for place in _hidden(book, binding, present, tops.get(present)) if place[1] not in hidden]

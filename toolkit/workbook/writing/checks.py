@@ -45,7 +45,7 @@ class Checks:
             *relation_lines(plan, values),
         ]
         self.lines: tuple[Line, ...] = tuple(sorted(lines, key=lambda line: plan.sheets.index(line.sheet)))
-        texts = frozenset(region.sheet for key, region in plan.regions.items() if key.startswith("narrative."))
+        texts = frozenset(region.sheet for region in plan.texts.values())
         self._badges = Badges(self.lines, HEADER + 1, texts)
 
     def overall(self) -> Live:
@@ -133,7 +133,7 @@ def _mark_values(pages: Mapping[str, Page], plan: Plan) -> None:
         pages[spot.sheet].tint(
             spot.address, f"{spot.address}<>{total_formula(plan, derived, spot.sheet)}", Tint.FAILING
         )
-    for name in (key.partition(".")[2] for key in plan.spots if key.startswith("reason.")):
+    for name in plan.form.carried if PRIOR in plan.sheets else ():
         last, own, why = (plan.at(f"{kind}.{name}").address for kind in ("carried", "override", "reason"))
         given = f'{own}<>"",OR(ISNUMBER({own}),NOT({_is_other_text(own)})),N({own})<>{last}'
         pages[PRIOR].tint(why, f"AND(ISNUMBER({last}),{given},LEN(TRIM({why}))=0)", Tint.UNFILLED)
@@ -141,10 +141,9 @@ def _mark_values(pages: Mapping[str, Page], plan: Plan) -> None:
         for area in rectangles(choice.spots):
             condition = f"{choice.strange(area.partition(':')[0])}>0"
             pages[choice.spots[0].sheet].tint(area, condition, Tint.FAILING)
-    for key, region in plan.regions.items():
-        if key.startswith("narrative."):
-            top, end = (region.spot("text", index).address for index in (0, region.rows - 1))
-            pages[region.sheet].tint(f"{top}:{end}", f'ISNUMBER(FIND("{GAP}",{top}))', Tint.UNFILLED)
+    for region in plan.texts.values():
+        top, end = (region.spot("text", index).address for index in (0, region.rows - 1))
+        pages[region.sheet].tint(f"{top}:{end}", f'ISNUMBER(FIND("{GAP}",{top}))', Tint.UNFILLED)
 
 
 def _is_other_text(address: str) -> str:

@@ -42,10 +42,9 @@ def choices_of(plan: Plan) -> Iterator[Choice]:
         if not table.zeros:
             continue
         yield Choice(title=table.zeros, spots=(plan.at(f"zeros.{table.id}"),), listed=(ZEROS_OPEN, ZEROS_ALL))
-    for key, region in plan.regions.items():
-        if key.startswith("narrative."):
-            spots = tuple(region.spot("kind", index) for index in range(region.rows))
-            yield Choice(title=region.titles["kind"], spots=spots, listed=KINDS)
+    for region in plan.texts.values():
+        spots = tuple(region.spot("kind", index) for index in range(region.rows))
+        yield Choice(title=region.titles["kind"], spots=spots, listed=KINDS)
     for title, kind, names in _columns(plan.form):
         if kind.of:
             yield Choice(title=title, spots=tuple(map(plan.at, names)), listed=kind.of, code=KIND_CODE)

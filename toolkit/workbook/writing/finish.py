@@ -43,7 +43,7 @@ def set_up_print(page: ExcelPage, *, landscape: bool = False, one_page: bool = F
 def finish(canvas: ExcelCanvas, plan: Plan, filing: Filing) -> None:
     """Protect and set up every sheet, add the names and the metadata sheet."""
     tables = {section.sheet: section.table for section in plan.form.sections if section.table}
-    texts = {region.sheet: region for name, region in plan.regions.items() if name.startswith("narrative.")}
+    texts = {region.sheet: region for region in plan.texts.values()}
     for sheet, page in canvas.pages.items():
         protect(page, insert_rows=sheet in texts)
         if sheet in tables:

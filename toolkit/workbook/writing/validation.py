@@ -100,9 +100,7 @@ def _cover(pages: Mapping[str, ExcelPage], plan: Plan) -> None:
 
 
 def _texts(pages: Mapping[str, ExcelPage], plan: Plan) -> None:
-    for region_id, region in plan.regions.items():
-        if not region_id.startswith("narrative."):
-            continue
+    for region in plan.texts.values():
         letter = column_letters(region.columns["kind"])
         rule = _list(KINDS)
         rule.promptTitle = "层级"
