@@ -11,7 +11,9 @@ from openpyxl import load_workbook
 
 from tests.forms.made_up import FOLDER, FORMS
 from tests.forms.test_every_form import call, succeeds
+from toolkit.filing.json import filing_from_json
 from toolkit.ingest import read_any
+from toolkit.ingest.comparison import compared
 from toolkit.workbook.plan import plan_of
 
 DATA = FOLDER / "zhandian-2024" / "filing.json"
@@ -89,3 +91,14 @@ def test_a_report_that_prints_something_else_is_not_guessed(workbook: Path, tmp_
     assert [(each.code, each.cells[0].id, each.actual) for each in findings] == [("IM-03", "sites.main.mode", "外包")]
     assert filing.entry("sites.main.friendly").text == "是"
     assert "KD-01" not in {code for code, _, _ in found(report)}
+
+
+def test_years_are_compared_in_words(tmp_path: Path) -> None:
+    raw = json.loads(DATA.read_text(encoding="utf-8"))
+    raw["tables"]["sites"]["main"] |= {"mode": "托管", "opened": "2016-05-02"}
+    before, _ = filing_from_json(json.dumps(raw), "上年", FORMS)
+    now, _ = filing_from_json(DATA.read_bytes(), "本年", FORMS)
+    changes = {each.id: (each.last, each.this, each.rate) for each in compared(before, now).changes}
+    assert changes["sites.main.mode"] == ("托管", "集约化平台", "不同")
+    assert changes["sites.main.opened"] == ("2016年5月2日", "2016年5月1日", "不同")
+    assert changes["sites.main.friendly"] == ("是", "是", "相同")

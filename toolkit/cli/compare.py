@@ -14,6 +14,7 @@ from toolkit.cli.sources import SOURCE, read, tell_reading
 if TYPE_CHECKING:
     from toolkit.filing import Filing
     from toolkit.form import Forms
+    from toolkit.form.expression import Number
     from toolkit.ingest.comparison import Comparison
     from toolkit.render.listing import Listing
 
@@ -86,7 +87,6 @@ def _year(comparison: Comparison, *, this: bool) -> str:
 
 
 def _listings(comparison: Comparison, *, everything: bool) -> Iterator[Listing]:
-    from toolkit.filing.numerals import printed
     from toolkit.render.listing import Listing
 
     years = (_year(comparison, this=False), _year(comparison, this=True))
@@ -99,7 +99,7 @@ def _listings(comparison: Comparison, *, everything: bool) -> Iterator[Listing]:
             heading=table,
             heads=("项目", *years, "增减", "增减幅度"),
             rows=[
-                (change.label, *map(printed, (change.last, change.this, change.difference)), change.rate)
+                (change.label, *map(_shown, (change.last, change.this, change.difference)), change.rate)
                 for change in shown
             ],
             note="".join(notes),
@@ -110,6 +110,12 @@ def _listings(comparison: Comparison, *, everything: bool) -> Iterator[Listing]:
         rows=[(text.heading, "—" if text.share is None else f"{text.share:.0%}") for text in comparison.texts],
         note="按连续六个字比较，数字和标点不计。",
     )
+
+
+def _shown(value: Number | str | None) -> str:
+    from toolkit.filing.numerals import printed
+
+    return value if isinstance(value, str) else printed(value)
 
 
 def _show(listing: Listing) -> None:
