@@ -16,8 +16,8 @@ from toolkit.form.source import read_yaml
 from toolkit.form.structure import structure
 from toolkit.rules.checks import CHECKS
 
-NOT_WRITTEN = frozenset({"digest", "additions"})
-"""Fields of a form that are no keys of its file."""
+NOT_WRITTEN = frozenset({"digest", "additions", "repeat"})
+"""Fields of the model that are no keys of its file: ``rows`` says what repeats."""
 
 
 @dataclass(frozen=True, kw_only=True)

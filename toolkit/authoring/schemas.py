@@ -16,6 +16,7 @@ from toolkit.finding.shape import CheckShape
 from toolkit.form import Form
 from toolkit.form.model import ListedCheck, Node
 from toolkit.form.phrases.model import Phrases
+from toolkit.form.repeating import KEYS, NEEDED
 from toolkit.rules.checks import CHECKS
 
 Schema = dict[str, Any]
@@ -143,6 +144,10 @@ def _form() -> Schema:
     row = definitions.change(Node)
     for name in ("Form", "Form.change"):
         definitions.made[name]["properties"].pop("phrases")
+    for name in ("Block", "Block.change"):
+        rows = definitions.made[name]["properties"]["rows"]
+        described = {"description": rows.pop("description")} if "description" in rows else {}
+        definitions.made[name]["properties"]["rows"] = described | {"anyOf": [rows, _repeated()]}
     beyond = definitions.made["Form.change"]
     for side in ("after", "before"):
         beyond["properties"].pop(side)
@@ -158,6 +163,12 @@ def _form() -> Schema:
         "else": whole,
         "$defs": definitions.made,
     }
+
+
+def _repeated() -> Schema:
+    """What may stand in the place of rows of which there are as many as are filled in."""
+    properties = {key: dict(_SCALARS[kind]) for key, kind in KEYS.items()}
+    return {"type": "object", "properties": properties, "required": [*NEEDED], "additionalProperties": False}
 
 
 def _phrases() -> Schema:

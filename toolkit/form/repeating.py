@@ -6,7 +6,7 @@ is about; ``component`` stands for all of them in sums. The row of the total, if
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toolkit.bounds import FORM_ROWS
@@ -15,8 +15,9 @@ NAME = "name"
 """The id of the column that holds what a row is about."""
 TOTAL = "total"
 """The id of the row that adds them up."""
-_KEYS = {"repeat": str, "label": str, "most": int, "total": str}
-_NEEDED = ("repeat", "label", "most")
+KEYS: Mapping[str, type] = {"repeat": str, "label": str, "most": int, "total": str}
+"""What a declaration may say, and of what type."""
+NEEDED = ("repeat", "label", "most")
 
 
 def spread(raw: dict[str, Any]) -> tuple[str, ...]:
@@ -40,11 +41,11 @@ def _spread(path: str, block: dict[str, Any], blocks: int, layout: object) -> It
     if "repeat" in block or not isinstance(declared, dict):
         yield f"{path}：repeat 应写在 rows 里"
         return
-    mistakes = [f"{path}.rows：不认识“{key}”" for key in declared if key not in _KEYS]
-    mistakes += [f"{path}.rows.{key}：缺少“{key}”" for key in _NEEDED if key not in declared]
+    mistakes = [f"{path}.rows：不认识“{key}”" for key in declared if key not in KEYS]
+    mistakes += [f"{path}.rows.{key}：缺少“{key}”" for key in NEEDED if key not in declared]
     mistakes += [
         f"{path}.rows.{key}：应为{'整数' if wanted is int else '文字'}，现为 {declared[key]!r:.40}"
-        for key, wanted in _KEYS.items()
+        for key, wanted in KEYS.items()
         if key in declared and type(declared[key]) is not wanted
     ]
     if not mistakes and not 1 <= declared["most"] < FORM_ROWS:
