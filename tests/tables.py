@@ -91,6 +91,9 @@ def shapes() -> dict[str, Raw]:
         "two-columns-matrix": raw_form("matrix", ["数量", "占比"], ["信息发布总数", "专栏总数"], stub="项目"),
         "groups-in-blocks": raw_form("blocks", groups, [("本级", ["政府", "部门"]), "下级"], title="甲", stub="项目"),
         "groups-in-strip": raw_form("strip", groups, ["甲类", ("乙类", ["新的", "旧的"])]),
+        "one-group-in-strip": raw_form(
+            "strip", [("结果", ["维持", "纠正", "其他"])], ["复议", ("诉讼", ["直接起诉", "复议后起诉"])]
+        ),
         "twenty-columns": raw_form("matrix", count[:19], ["甲机关", "乙机关"], stub="机关"),
         "twenty-in-strip": raw_form("strip", count[:10], ["甲机关", "乙机关"]),
         "twenty-english": raw_form("matrix", [*(4 * ENGLISH), "Other", "Total", "Net"], OFFICES, stub="Agency"),

@@ -68,7 +68,7 @@ class _Found:
 
 def columns_of(part: Part, words: Sequence[Word]) -> Columns:
     """The columns of ``part`` that the labels ``words`` name; stub and title among them are passed over."""
-    root = _Found(Head(label="", known=(), children=part.heads))
+    root = last = _Found(Head(label="", known=(), children=part.heads))
     typos: list[tuple[str, str]] = []
     unknown: list[str] = []
     stub: list[str] = []  # a heading of the row labels that is not the form's
@@ -81,8 +81,12 @@ def columns_of(part: Part, words: Sequence[Word]) -> Columns:
             continue
         group = groups[0]
         text, place = waiting[0].text, waiting[0].places[0]
+        if _is_shared(group, last, text):
+            last = _add(group, group.head.children[0], -1, groups)
+            continue
         found = _taken(group, text, place, groups)
         if found:
+            last = found
             if key(text) not in found.head.known:
                 typos.append((text, found.head.label))
             waiting.popleft()
@@ -105,6 +109,12 @@ def columns_of(part: Part, words: Sequence[Word]) -> Columns:
         unknown=tuple(unknown),
         ordered=ids == tuple(column for column in part.columns if column in ids) or root.is_on_lines(words),
     )
+
+
+def _is_shared(group: _Found, last: _Found, word: str) -> bool:
+    """Whether the only label of ``group`` is the ``last`` one, of another group: of equal neighbours one counts."""
+    only = group.unused() if len(group.head.children) == 1 else []
+    return bool(only and only[0].known == last.head.known and key(word) not in last.head.known)
 
 
 def _taken(group: _Found, word: str, place: int, groups: deque[_Found]) -> _Found | None:
