@@ -50,7 +50,7 @@ def example(form_id: str) -> Filing:
         return replace(base, form=form, inputs={**base.inputs, **inputs})
     if (FOLDER / form_id / "filing.json").is_file():
         return filing_from_json((FOLDER / form_id / "filing.json").read_bytes(), form_id, FORMS)[0]
-    filing = sample(form_id)
+    filing = sample(form_id, FORMS)
     fields = {field: Entry(number=0) for field in filing.form.fields}
     return replace(filing, level="city_department", inputs={**filing.inputs, **fields})
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from tests.at_hand import FORMS
 from toolkit.filing import Entry, Filing, Paragraph, Source, Text
-from toolkit.form import Kind
+from toolkit.form import Forms, Kind
 from toolkit.form.expression import Number
 from toolkit.form.kinds import Amount, Change
 
@@ -35,9 +35,9 @@ _TEXT = {
 
 
 @cache
-def sample(form_id: str) -> Filing:
-    """A filing of that form in which every rule of the tables holds."""
-    form = FORMS.form(form_id)
+def sample(form_id: str, forms: Forms = FORMS) -> Filing:
+    """A filing of that one of ``forms`` in which every rule of the tables holds."""
+    form = forms.form(form_id)
     year = form.years.last or max(2024, form.years.first)
     numbers = {cell: _number(place, form.holds(cell)) for place, cell in enumerate(form.inputs) if cell in form.cells}
     for column, _ in form.table("applications").columns[:-1]:
