@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.forms.made_up import FOLDER
 from toolkit.form.registry import FOLDERS
 
 
-@pytest.fixture(autouse=True)
-def every_form_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="module")
+def every_form_is_found() -> Iterator[None]:
     """Let commands find them, and no other test."""
-    monkeypatch.setenv(FOLDERS, str(FOLDER))
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setenv(FOLDERS, str(FOLDER))
+        yield
