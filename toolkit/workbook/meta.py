@@ -1,8 +1,8 @@
 """The hidden metadata sheet: which form a workbook holds, and where every id lay when it was made.
 
-Two columns: ``form``, ``version``, ``digest``, ``program`` and ``words`` with their values, then each supplement with
-its digest, then each id with its address. Staff may rename sheets, and other programs may lose the defined names; the
-sheet then still says what stood where.
+Two columns: ``form``, ``version``, ``digest``, ``program``, ``words`` and ``codes`` with their values, then each
+supplement with its digest, then each id with its address. Staff may rename sheets, and other programs may lose the
+defined names; the sheet then still says what stood where.
 
 A third column says of cells that were empty when the workbook was made whether their source was not read there, or
 printed them empty; it means nothing once a cell holds something. A total of cells that were not read has the number
@@ -25,7 +25,7 @@ from toolkit.workbook.fixed import digest_of, fixed_sheets
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.writing.references import cell
 
-_HEAD = ("form", "version", "digest", "program", "words")
+_HEAD = ("form", "version", "digest", "program", "words", "codes")
 _SUPPLEMENT = "supplement "
 _UNREAD, _PRINTED_BLANK, _TOTAL, _PARTIAL = "unread", "printed_blank", "total", "partial"
 
@@ -34,9 +34,10 @@ _UNREAD, _PRINTED_BLANK, _TOTAL, _PARTIAL = "unread", "printed_blank", "total", 
 class Meta:
     """What the sheet says. ``words`` is a digest of all fixed words (empty where older programs wrote none).
 
-    ``supplements`` are ids with digests. ``addresses`` are as formulas write them: ``'三 申请办理'!$C$7``. ``unread``
-    and ``printed_blank`` are ids of inputs, ``totals`` what the source states for derived cells of which inputs were
-    not read, ``partial`` the numbers of inputs that are sums to which some figure is missing.
+    ``codes`` are those of the form's rules, sums and checks, ``supplements`` ids with digests. ``addresses`` are as
+    formulas write them: ``'三 申请办理'!$C$7``. ``unread`` and ``printed_blank`` are ids of inputs, ``totals`` what the
+    source states for derived cells of which inputs were not read, ``partial`` the numbers of inputs that are sums to
+    which some figure is missing.
     """
 
     form: str
@@ -44,6 +45,7 @@ class Meta:
     digest: str
     words: str
     addresses: Mapping[str, str]
+    codes: tuple[str, ...] = ()
     supplements: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     printed_blank: frozenset[str] = frozenset()
@@ -70,6 +72,7 @@ def meta_rows(plan: Plan, filing: Filing) -> Iterator[tuple[str | int, ...]]:
     yield "digest", plan.form.digest
     yield "program", __version__
     yield "words", digest_of(fixed_sheets(plan))
+    yield "codes", " ".join(plan.form.wordings)
     yield from ((f"{_SUPPLEMENT}{each.id}", each.digest) for each in plan.form.additions)
     for quantity, address in addresses(plan):
         yield quantity, address, *_state(filing, quantity)
@@ -98,6 +101,7 @@ def read_meta(cells: Mapping[tuple[int, int], object]) -> Meta | None:
             for key, value in rows.items()
             if key not in _HEAD and not key.startswith(_SUPPLEMENT) and isinstance(value, str)
         },
+        codes=tuple(str(rows.get("codes") or "").split()),
         supplements={
             key.removeprefix(_SUPPLEMENT): str(value) for key, value in rows.items() if key.startswith(_SUPPLEMENT)
         },

@@ -9,7 +9,7 @@ addresses in the metadata sheet are only held against all this, and followed now
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -85,7 +85,8 @@ def bind(book: Book, identity: Identity) -> Binding:
     spots = binder.spots()
     regions = binder.regions()
     there = {*spots, *regions, *SHOWN_ONLY}
-    lost = [key for key in (*plan.spots, *plan.regions) if key not in there]
+    new = _added_since(plan, identity.meta)
+    lost = [key for key in (*plan.spots, *plan.regions) if key not in there and key not in new]
     now = spots | {key: region.corner for key, region in regions.items()}
     return Binding(
         plan=plan,
@@ -102,6 +103,13 @@ def bind(book: Book, identity: Identity) -> Binding:
             *_told(plan, now, "moved", Severity.WARNING, binder.moved),
         ),
     )
+
+
+def _added_since(plan: Plan, meta: Meta | None) -> Container[str]:
+    """What the form has got since the workbook was made, which nothing can be lost of."""
+    if meta is None or not meta.addresses or meta.digest == plan.form.digest:
+        return ()
+    return {key for key in (*plan.spots, *plan.regions) if key not in meta.addresses}
 
 
 def spot_of(reference: str) -> Spot | None:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from toolkit.filing.additions import told_additions
-from toolkit.finding.catalogue import finding
 from toolkit.finding.model import Finding
 from toolkit.form import Form, Forms
 from toolkit.workbook.meta import Meta, read_meta
@@ -38,10 +37,7 @@ def identify(book: Book, name: str, forms: Forms) -> Identity:
     form, _ = forms.nearest(meta.form, tuple(meta.supplements))
     if meta.version > form.version:
         raise refusal("WB-04", name=name, actual=str(meta.version), expected=str(form.version))
-    older = meta.version < form.version
-    told = finding("WB-05", actual=str(meta.version), expected=str(form.version)) if older else None
-    added = told_additions(form, meta.supplements, META)
-    return Identity(form=form, meta=meta, findings=(*([told] if told else []), *added))
+    return Identity(form=form, meta=meta, findings=tuple(told_additions(form, meta.supplements, META)))
 
 
 def _meta(book: Book) -> Meta | None:

@@ -23,6 +23,7 @@ from toolkit.workbook.reading.locks import with_stated
 from toolkit.workbook.reading.paragraphs import paragraphs_of
 from toolkit.workbook.reading.refusal import refusing
 from toolkit.workbook.reading.registers import Indicators, waivers_of
+from toolkit.workbook.reading.revised import told_revision
 from toolkit.workbook.reading.safety import checked_bytes
 from toolkit.workbook.reading.source import Book
 from toolkit.workbook.reading.sparse import SparseBook
@@ -79,7 +80,8 @@ def read_book(book: Book, name: str, forms: Forms) -> tuple[Filing, tuple[Findin
     )
     filing, of_locks = with_stated(filing, contents, binding, identity.meta)
     stray = (*strays(book, binding), *unseen(book, binding))
-    own = (*identity.findings, *binding.findings, *facts.findings, *indicators.findings, *of_text)
+    revision = told_revision(book, binding, identity.meta)
+    own = (*revision, *identity.findings, *binding.findings, *facts.findings, *indicators.findings, *of_text)
     return filing, (*own, *stray, *of_locks, *contents.findings())
 
 
