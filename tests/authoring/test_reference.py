@@ -6,7 +6,7 @@ import pytest
 
 from tests.at_hand import FORMS
 from tests.regenerate import authoring_files
-from toolkit.authoring.keys import form_things, key_book, keys_of
+from toolkit.authoring.keys import OTHERWISE, form_things, key_book, keys_of
 from toolkit.authoring.reference import reference
 from toolkit.form.cells import directory_of, scoped
 from toolkit.form.expression import parse_relation, parse_sum
@@ -34,7 +34,9 @@ def test_every_check_is_told_with_its_options() -> None:
 
 def test_nothing_is_told_of_what_there_is_not() -> None:
     told = {base.__name__ for thing in form_things() for base in thing.__mro__ if base.__module__ != "builtins"}
-    assert key_book().types.keys() <= told
+    assert key_book().types.keys() <= told | OTHERWISE.keys()
+    for name, keys in OTHERWISE.items():
+        assert tuple(key_book().types[name].keys) == keys
 
 
 def test_the_expressions_shown_are_ones() -> None:

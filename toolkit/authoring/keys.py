@@ -12,6 +12,7 @@ from typing import Any, get_args, get_type_hints
 
 from toolkit.form import Form
 from toolkit.form.model import REST
+from toolkit.form.repeating import KEYS
 from toolkit.form.source import read_yaml
 from toolkit.form.structure import structure
 from toolkit.rules.checks import CHECKS
@@ -97,6 +98,10 @@ def things_in(root: type) -> Iterator[type]:
 
     visit(root)
     yield from seen
+
+
+OTHERWISE = {"Repeating": tuple(KEYS), "Supplement": ("id", "version", "name", "supplement_to", "tables", "sections")}
+"""The keys of what a file may hold that is no type of the model."""
 
 
 def form_things() -> tuple[type, ...]:

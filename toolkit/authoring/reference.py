@@ -10,7 +10,7 @@ from types import NoneType
 from typing import Any, get_args, get_origin
 
 import workbook_templates
-from toolkit.authoring.keys import Words, form_things, key_book, keys_of
+from toolkit.authoring.keys import OTHERWISE, Words, form_things, key_book, keys_of
 from toolkit.form.kinds import KindName
 from toolkit.form.model import BlankMeaning, Layout, Severity
 from toolkit.narrative.filters import FILTERS
@@ -51,6 +51,11 @@ def _lines() -> Iterator[str]:
     for thing in form_things():
         if thing not in _VALUES:
             yield from _thing(thing)
+    for name in OTHERWISE:
+        words = key_book().types[name]
+        yield from ("", f"### {words.title}", "", words.about, "", "| 键 | 说明 |", "| --- | --- |")
+        yield from (f"| `{key}` | {text} |" for key, text in words.keys.items())
+        yield ""
     yield "## 取值"
     for thing in _VALUES:
         yield from _thing(thing)

@@ -14,9 +14,10 @@ from toolkit.authoring.keys import key_book, keys_of
 from toolkit.filing.shape import FilingShape
 from toolkit.finding.shape import CheckShape
 from toolkit.form import Form
-from toolkit.form.model import ListedCheck, Node
+from toolkit.form.model import Block, ListedCheck, Node
 from toolkit.form.phrases.model import Phrases
 from toolkit.form.repeating import KEYS, NEEDED
+from toolkit.form.supplement import KEY
 from toolkit.rules.checks import CHECKS
 
 Schema = dict[str, Any]
@@ -94,7 +95,10 @@ class _Definitions:
         if thing is ListedCheck:
             return {"oneOf": [self._named(f"check.{name}", partial(self._check, name)) for name in CHECKS]}
         keys = keys_of(thing)
-        return _object(thing, {key: self.of(hint) for key, (hint, _) in keys.items()}, keys)
+        made = _object(thing, {key: self.of(hint) for key, (hint, _) in keys.items()}, keys)
+        if thing is Block:
+            made["properties"]["rows"] = {"anyOf": [made["properties"]["rows"], _repeating()]}
+        return made
 
     def _changed(self, thing: type) -> Schema:
         properties = {key: self.change(hint, key) for key, (hint, _) in keys_of(thing).items()}
@@ -157,10 +161,11 @@ def _form() -> Schema:
         "without": {"anyOf": [{"type": "string"}, _TEXTS]},
     }
     beyond["required"] = ["extends"]
+    supplement = {"if": {"type": "object", "required": [KEY]}, "then": _supplement(definitions), "else": whole}
     return {
         "if": {"type": "object", "required": ["extends"]},
         "then": changed,
-        "else": whole,
+        "else": supplement,
         "$defs": definitions.made,
     }
 
@@ -169,6 +174,23 @@ def _repeated() -> Schema:
     """What may stand in the place of rows of which there are as many as are filled in."""
     properties = {key: dict(_SCALARS[kind]) for key, kind in KEYS.items()}
     return {"type": "object", "properties": properties, "required": [*NEEDED], "additionalProperties": False}
+
+
+def _repeating() -> Schema:
+    """Rows of which there are as many as a filing has."""
+    return {
+        "type": "object",
+        "properties": {key: dict(_SCALARS[wanted]) for key, wanted in KEYS.items()},
+        "required": list(NEEDED),
+        "additionalProperties": False,
+    }
+
+
+def _supplement(definitions: _Definitions) -> Schema:
+    """The file of a supplement."""
+    own = {key: dict(_SCALARS[int if key == "version" else str]) for key in ("id", "version", "name", KEY)}
+    parts = {key: definitions.of(keys_of(Form)[key][0]) for key in ("tables", "sections")}
+    return {"type": "object", "properties": own | parts, "required": list(own), "additionalProperties": False}
 
 
 def _phrases() -> Schema:
