@@ -116,7 +116,7 @@ def test_version(run: Run) -> None:
         (["explain"], "缺少参数 '编号'"),
         (["explain", "T3-1"], "没有规则“T3-1”（是否想写“T3-"),
         (["forms", "gkgb-2012"], "没有表式“gkgb-2012”"),
-        (["forms", "a", "b"], "多了一个参数（b）"),
+        (["explain", "a", "b"], "多了一个参数（b）"),
     ],
 )
 def test_wrong_usage_is_said_in_chinese_on_stderr(run: Run, arguments: list[str], said: str) -> None:
