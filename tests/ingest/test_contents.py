@@ -15,6 +15,8 @@ from toolkit.document.compose import compose
 from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.ingest import read_any
+from toolkit.ingest.contents import without_contents
+from toolkit.ingest.source import Line
 from toolkit.render import FORMATS
 
 FILING = sample("gkgb-2021")
@@ -69,8 +71,9 @@ def test_it_is_left_out_with_a_note(extension: str, entries: list[str], tmp_path
         ["全年新收申请……33", "公开规范性文件……12", "作出行政许可……8"],
         ["网站公开 12", "新媒体公开 33", "专栏公开 40"],
         ["目录", "没有这样的标题", "也没有这样的标题"],
+        ["0 0 0", "0 0 0", "0 0 1"],
     ],
-    ids=["too few", "figures", "rising figures", "a title alone"],
+    ids=["too few", "figures", "rising figures", "a title alone", "rows of figures"],
 )
 def test_lines_that_are_none_stay(entries: list[str], tmp_path: Path) -> None:
     filing, told = read(written(tmp_path, "docx", entries))
@@ -78,3 +81,9 @@ def test_lines_that_are_none_stay(entries: list[str], tmp_path: Path) -> None:
     shown = [each.text for each in filing.narrative["preamble"]]
     assert shown[:-1] == entries[-len(shown[:-1]) :]
     assert len(shown) > 1
+
+
+def test_figures_one_a_line_are_no_pages() -> None:
+    blocks = [Line(text=text) for text in ("规章", "0", "0", "0", "行政规范性文件")]
+    blank = Line(text="")
+    assert without_contents([*blocks, blank, blank]) == ([*blocks, blank, blank], ())

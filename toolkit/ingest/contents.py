@@ -65,7 +65,7 @@ def _entry(text: str, lines: Counter[str]) -> _Entry:
     """``lines`` counts those of the whole report by their words: an entry without a page is one of them itself."""
     words, page = _parted(text)
     glued = text.rstrip("0123456789")
-    if page is None and glued != text and lines[key(glued)]:
+    if page is None and glued not in ("", text) and lines[key(glued)]:
         words, page = glued, int(text[len(glued) :][-_MOST_DIGITS:])
     return _Entry(key(words), page, again=lines[key(words)] > (page is None))
 
@@ -93,11 +93,11 @@ def _is_contents(entries: Sequence[_Entry]) -> bool:
 
 
 def _parted(text: str) -> tuple[str, int | None]:
-    """A line as its words and the page at its end, which dots or blanks lead to."""
+    """A line as its words and the page at its end, which dots or blanks lead to; figures in a row are no heading."""
     shown = text.rstrip()
     rest = shown.rstrip("0123456789")
     digits, words = shown[len(rest) :], rest.rstrip(_LEADERS + " \t\u3000")
-    if 0 < len(digits) <= _MOST_DIGITS and words and words != rest:
+    if 0 < len(digits) <= _MOST_DIGITS and words != rest and any(map(str.isalpha, words)):
         return words, int(digits)
     return shown, None
 
