@@ -118,8 +118,9 @@ def _parsed(raw: str, lines: Sequence[Line], window: range, wording: _Wording) -
     text = "".join(sign if len(plain := compact_as_seen(sign)) != 1 else plain for sign in raw)  # same places as in raw
     subject = wording.subject.search(text)
     kind = wording.kind.search(text, subject.end()) if subject else None
-    if not (subject and kind and YEAR.search(text)):
-        return _own(raw, lines, window, wording)
+    own = None if subject and kind and YEAR.search(text) else _own(raw, lines, window, wording)
+    if own or not (subject and kind):
+        return own
     tail = re.match(r"\([^)]*\)", text[kind.end() :])
     end = kind.end() + (tail.end() if tail else 0)
     year = YEAR.search(text, 0, end)
