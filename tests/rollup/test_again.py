@@ -12,6 +12,7 @@ import pytest
 
 from tests.at_hand import FORMS
 from tests.rollup.county import CITY, COUNTY, UNITS, call, codes, figures, put, received, run, told, with_roster
+from toolkit.form import Forms
 from toolkit.ingest import read_any
 from toolkit.rollup import reading
 
@@ -62,10 +63,10 @@ def test_a_part_of_the_tree(city: Path) -> None:
 
 
 def test_what_was_out_of_reach_is_tried_again(county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def gone(path: Path) -> object:
+    def gone(path: Path, forms: Forms) -> object:
         if path.stem == UNITS[0]:
             path = path.with_stem("不在")
-        return read_any(path, FORMS)
+        return read_any(path, forms)
 
     with monkeypatch.context() as context:
         context.setattr(reading, "read_any", gone)

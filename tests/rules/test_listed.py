@@ -8,7 +8,8 @@ import pytest
 
 from tests.at_hand import FORMS
 from tests.form.test_patching import extended
-from tests.forms.made_up import FOLDER, MADE_UP
+from tests.forms.made_up import FORMS as WITH_MADE_UP
+from tests.forms.made_up import MADE_UP
 from tests.forms.words import bound_words
 from tests.rules.cases import TODAY, filing, with_prior, with_text, with_values
 from toolkit.errors import FormError
@@ -16,7 +17,6 @@ from toolkit.filing import Entry, Filing, Paragraph, Prior, Source, Text
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import catalogue
 from toolkit.form import Form
-from toolkit.form.loader import parse_form
 from toolkit.location import Location
 from toolkit.rules.checks import checks_of
 from toolkit.rules.engine import check_filing
@@ -31,7 +31,7 @@ PLAIN = {**BASE.narrative, "overview": (Paragraph(text="全年正常。"),)}
 
 
 def made_up(name: str) -> Form:
-    return parse_form((FOLDER / name / "form.yaml").read_bytes(), name)
+    return WITH_MADE_UP.form(name)
 
 
 def untidy(form: Form) -> Filing:
