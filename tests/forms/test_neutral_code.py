@@ -36,8 +36,7 @@ def test_no_text_names_what_is_a_forms(room: str) -> None:
 def texts(path: Path, *, with_docstrings: bool) -> Iterator[tuple[int, str]]:
     """Every text of a module with its line; docstrings are for colleagues, but those of commands for staff."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    bodies = [node.body for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]
-    docstrings = {id(body[0].value) for body in bodies if body and isinstance(body[0], ast.Expr)}
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # of constants, too
     passed_over = frozenset() if with_docstrings else docstrings
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in passed_over:
