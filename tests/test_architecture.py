@@ -137,3 +137,20 @@ def test_only_click_and_the_standard_library_at_module_level_of_the_command_line
 def test_every_module_says_what_it_is() -> None:
     for module, path in MODULES.items():
         assert ast.get_docstring(_tree(path)), module
+
+
+CUTS = {"!": {"toolkit.location", "toolkit.workbook.writing.references"}, "，": set()}
+"""Where a place, or a reference of a formula, is cut into sheet and address; a label never is into row and column."""
+
+
+@pytest.mark.parametrize("sign", CUTS)
+def test_places_and_labels_are_cut_nowhere_else(sign: str) -> None:
+    cutting = {
+        module
+        for module, path in MODULES.items()
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args
+        if node.func.attr in ("partition", "rpartition", "split", "rsplit")
+        if isinstance(node.args[0], ast.Constant) and node.args[0].value == sign
+    }
+    assert cutting == CUTS[sign]
