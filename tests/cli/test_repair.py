@@ -14,6 +14,7 @@ from tests.regenerate import example_workbook
 from tests.workbook_reading.surgery import Package, Typed
 from tests.workbook_reading.test_values import essence
 from toolkit.workbook.reading.read import read_workbook
+from toolkit.workbook.reading.sparse import SparseBook
 
 
 def damage(workbook: Path, package: Package) -> bytes:
@@ -149,7 +150,9 @@ def test_a_sheet_of_the_staffs_own_is_named(run: Run, workbook: Path) -> None:
 def test_metadata_that_misleads_is_right_again(run: Run, workbook: Path) -> None:
     package = Package.of(workbook.read_bytes())
     before, _ = read_workbook(workbook, FORMS)
-    package.put("_xl_report!B6", "'封面'!$B$10")
+    said = SparseBook(package.to_bytes()).cells("_xl_report")
+    row = next(row for (row, column), key in said.items() if (column, key) == (1, "cover.agency"))
+    package.put(f"_xl_report!B{row}", "'封面'!$B$10")
     damage(workbook, package)
     assert run("check", workbook).exit_code == 1
     result = run("repair", workbook)
