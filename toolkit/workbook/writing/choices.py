@@ -16,7 +16,7 @@ from toolkit.workbook.plan import KINDS, ZEROS_ALL, ZEROS_OPEN, Plan
 from toolkit.workbook.writing.references import column_of, rectangles
 from toolkit.workbook.writing.values import Values
 
-_PLACE = regex(r"([A-Z]+)([0-9]+)")
+_PLACE = regex(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
