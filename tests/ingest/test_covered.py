@@ -195,3 +195,12 @@ def test_a_figure_in_two_cells_and_a_blank_are_no_whole_row() -> None:
     )
     assert read_in(back, row) == set()
     assert wrong(back) == set()
+
+
+def test_a_cell_of_words_with_blanks_is_no_two_cells() -> None:
+    """One cell a line: the figure behind it would stand under another head."""
+    words = {"disclosure.licensing.prior_items": "约 五", "disclosure.licensing.decisions": "不 详"}
+    report = map_cells(printed(sample(OLD)), "", lambda cell: replace(cell, text=words.get(cell.id, cell.text)))
+    filing = text(report, "plain", OLD)
+    assert not {cell for cell in filing.inputs if cell.startswith("disclosure.licensing.")}
+    assert filing.number("disclosure.penalties.decisions") is not None

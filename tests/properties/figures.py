@@ -121,6 +121,8 @@ def of_comparison(path: Path, form: Form) -> tuple[Figures, Figures, Figures]:
 def wrong_sides(path: Path, figures: Figures, source: Damaged, form: Form) -> list[str]:
     """Sums on the 校验 sheet to which a figure is missing, or that are not what the figures add up to."""
     book = _opened(path)
+    if form.id not in next(book[META].iter_rows(values_only=True)):  # what is left may fit another form
+        return []
     plan = plan_of(form)
     shown: dict[tuple[str, str], list[tuple[object, ...]]] = {}
     for row in book[CHECKS].iter_rows(HEADER + 1, max_col=7, values_only=True):

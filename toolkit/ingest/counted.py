@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count
+from itertools import count, takewhile
 
 from toolkit.form import Form
 from toolkit.ingest.heads import columns_of
@@ -97,7 +97,9 @@ class Counting:
             counted=not certain,
             summed=summed,
             apart=not anchored,
-            doubtful=(not anchored and len(own) > 1) or (not certain and not summed and (self.paged or bool(held))),
+            doubtful=(not anchored and len(own) > 1)
+            or _may_be_cut(labels, part)
+            or (not certain and not summed and (self.paged or bool(held))),
         )
         wide = not figures[0].text and _reach(figures) > len(columns)
         stretch.rows.append((DataRow(source=source, part=part, heads=stretch.heads, wide=wide), anchored))
@@ -117,6 +119,13 @@ class Counting:
 def _headed(part: Part, words: Sequence[Word]) -> Heads:
     cells = tuple(Cell(text=word.text, column=place) for place, word in enumerate(words))
     return Heads(cells=cells, columns=columns_of(part, words))
+
+
+def _may_be_cut(labels: Sequence[Word], part: Part) -> bool:
+    """Whether words of no label behind the row's own, which stand for cells, may be one cell cut at its blanks."""
+    strange = list(takewhile(lambda label: key(label.text) not in part.own_words, reversed(labels)))
+    lines = {word.line for word in strange}
+    return len(strange) < len(labels) and len(lines) < len(strange)
 
 
 def _reach(figures: Sequence[Word]) -> int:
