@@ -9,6 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from tests.at_hand import FORMS
 from tests.rules.cases import filing
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text, Unplaced, Waiver
 from toolkit.filing.numerals import entry_of
@@ -130,7 +131,7 @@ _PLACES: dict[str, st.SearchStrategy[Any]] = {
     "unplaced": st.lists(st.builds(Unplaced, text=TEXTS), max_size=2).map(tuple),
     "prior": st.builds(
         Prior,
-        form=st.sampled_from(("", BASE.form.id, "gkgb-2019")),
+        form=st.sampled_from(("", BASE.form, FORMS.form("gkgb-2019"))),
         year=st.sampled_from((2024, 2023, 1, dt.MAXYEAR)),
         numbers=st.dictionaries(st.sampled_from(IDS), _NUMBERS, max_size=8),
         indicators=st.dictionaries(TEXTS, _NUMBERS, max_size=2),
