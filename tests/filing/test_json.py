@@ -37,7 +37,7 @@ cells = entries | st.just(Entry(printed_blank=True)) | st.builds(Entry, number=n
 paragraphs = st.lists(st.builds(Paragraph, text=texts, heading=st.booleans(), literal=st.booleans())).map(tuple)
 priors = st.builds(
     Prior,
-    form=st.sampled_from(["", "gkgb-2021-condensed"]),
+    form=st.sampled_from(["", FORMS.form("gkgb-2021-condensed")]),
     year=st.integers(2021, 2030),
     numbers=st.dictionaries(
         st.sampled_from(

@@ -52,7 +52,7 @@ class Check:
     label: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Form:
     """An edition of the statutory form."""
 
@@ -83,6 +83,9 @@ class Form:
 
     def __hash__(self) -> int:
         return hash((self.id, self.digest))
+
+    def __repr__(self) -> str:
+        return f"Form({self.id!r}, version={self.version})"
 
     @cached_property
     def cells(self) -> Mapping[str, Cell]:
