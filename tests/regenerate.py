@@ -18,7 +18,7 @@ from toolkit.document.compose import compose
 from toolkit.filing.json import filing_from_json
 from toolkit.output import safe_name, seal
 from toolkit.render import FORMATS
-from toolkit.rules.book import PLACE, rule_book
+from toolkit.rules.rule_book import PLACE, rule_book
 from toolkit.workbook.reading.read import read_workbook
 from toolkit.workbook.writing.build import build_workbook
 

@@ -12,7 +12,7 @@ from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, T
 from toolkit.filing.numerals import printed
 from toolkit.form import Form, Kind
 from toolkit.form.expression import Comparison, Number, RequiredIf, ZeroUnless
-from toolkit.form.kinds import Amount, Change, Count
+from toolkit.form.kinds import Amount, Count, SignedCount
 from toolkit.location import Location
 
 SUBHEADS_TEXT = (
@@ -82,7 +82,7 @@ def _numbers(draw: st.DrawFn, form: Form) -> dict[str, Number]:
     values: dict[Kind, st.SearchStrategy[Number]] = {
         Count(): _COUNTS,
         Amount(): _AMOUNTS,
-        Change(): st.integers(-999, 999),
+        SignedCount(): st.integers(-999, 999),
     }
     return {quantity: draw(values[kind]) for quantity, kind in kinds.items()}
 

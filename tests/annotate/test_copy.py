@@ -23,8 +23,8 @@ from tests.workbook_reading.surgery import Package, Typed
 from tests.workbook_reading.test_values import essence
 from toolkit.filing import Filing
 from toolkit.rules.engine import check_filing
-from toolkit.workbook.lint import faults
 from toolkit.workbook.marking.annotate import annotated_workbook
+from toolkit.workbook.package_faults import faults
 from toolkit.workbook.reading.read import read_workbook
 
 MENDED = {"WB-07", "WB-08"}

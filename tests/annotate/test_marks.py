@@ -7,7 +7,7 @@ from typing import Any
 from tests.annotate.conftest import Check
 from tests.workbook_reading.surgery import Package
 from toolkit.form import Severity
-from toolkit.workbook.marking.marks import MARKS, shortened
+from toolkit.workbook.marking.cell_marks import MARKS, shortened
 
 
 def rule_at(book: Any, place: str) -> Any:

@@ -22,8 +22,8 @@ def test_it_is_right_and_a_workbook_is_made_of_it(tmp_path: Path, monkeypatch: p
     folder = tmp_path / check.split()[-1]
     folder.mkdir()
     folder.joinpath("form.yaml").write_text(textwrap.dedent(shown), encoding="utf-8")
-    told = CliRunner().invoke(main, check.split(), prog_name="xl-report")
-    assert told.exit_code == 0
-    assert {line.split()[0] for line in told.stdout.splitlines()[1:]} == {"通过"}
+    reported = CliRunner().invoke(main, check.split(), prog_name="xl-report")
+    assert reported.exit_code == 0
+    assert {line.split()[0] for line in reported.stdout.splitlines()[1:]} == {"通过"}
     made = CliRunner().invoke(main, new.split(), prog_name="xl-report")
     assert (made.exit_code, made.stdout) == (0, "某市某局2025年填报工作簿.xlsx\n")

@@ -33,8 +33,8 @@ def test_every_check_is_told_with_its_options() -> None:
 
 
 def test_nothing_is_told_of_what_there_is_not() -> None:
-    told = {base.__name__ for thing in form_things() for base in thing.__mro__ if base.__module__ != "builtins"}
-    assert key_book().types.keys() <= told | OTHERWISE.keys()
+    reported = {base.__name__ for thing in form_things() for base in thing.__mro__ if base.__module__ != "builtins"}
+    assert key_book().types.keys() <= reported | OTHERWISE.keys()
     for name, keys in OTHERWISE.items():
         assert tuple(key_book().types[name].keys) == keys
 

@@ -69,10 +69,10 @@ def test_what_check_prints_fits(tmp_path: Path) -> None:
     tmp_path.joinpath("坏.xlsx").write_bytes(b"PK")
     files = [WORKBOOK, tmp_path / "有错.json", tmp_path / "坏.xlsx"]
     printed = CliRunner().invoke(main, ["check", "--format", "json", *map(str, files)], prog_name="xl-report").stdout
-    told = json.loads(printed)
-    assert [entry["status"] for entry in told["files"]][1:] == ["errors", "unreadable"]
-    assert [bool(entry["findings"]) for entry in told["files"]][1:] == [True, True]
-    assert fits("check", told)
+    reported = json.loads(printed)
+    assert [entry["status"] for entry in reported["files"]][1:] == ["errors", "unreadable"]
+    assert [bool(entry["findings"]) for entry in reported["files"]][1:] == [True, True]
+    assert fits("check", reported)
 
 
 def small() -> dict[str, Any]:
@@ -91,7 +91,7 @@ def filing() -> dict[str, Any]:
     return whole
 
 
-def told() -> dict[str, Any]:
+def reported() -> dict[str, Any]:
     """What ``check`` may print."""
     cell = {"id": "cover.year", "where": "封面!C6", "label": "年度", "value": "20"}
     words = {"message": "甲", "remedy": "乙", "expected": "", "actual": "", "waived": ""}
@@ -118,9 +118,9 @@ WRONG: dict[str, tuple[str, Callable[[], dict[str, Any]], tuple[str | int, ...],
     "year as text": ("filing", filing, ("year",), "2021"),
     "paragraph with a strange key": ("filing", filing, ("narrative", "overview"), [{"txt": "甲"}]),
     "cell as list": ("filing", filing, ("tables", "applications", "received", "total"), [1]),
-    "status that there is not": ("check", told, ("files", 0, "status"), "fine"),
-    "finding without a code": ("check", told, ("files", 0, "findings", 0, "code"), ...),
-    "severity that there is not": ("check", told, ("files", 0, "findings", 0, "severity"), "fatal"),
+    "status that there is not": ("check", reported, ("files", 0, "status"), "fine"),
+    "finding without a code": ("check", reported, ("files", 0, "findings", 0, "code"), ...),
+    "severity that there is not": ("check", reported, ("files", 0, "findings", 0, "severity"), "fatal"),
 }
 """A schema, what fits it, and what is put where, or taken away, so that it does not."""
 

@@ -14,10 +14,10 @@ from tests.form.test_loader import replacing
 from tests.forms.made_up import FOLDER, FORMS, MADE_UP
 from toolkit.authoring import reports, workbooks
 from toolkit.authoring.figures import Mending
-from toolkit.authoring.remarks import Remark, Trial, taken
 from toolkit.authoring.samples import Samples
 from toolkit.authoring.texts import text_remarks
 from toolkit.authoring.trial import tried
+from toolkit.authoring.trial_remarks import Remark, Trial, taken
 from toolkit.authoring.workbooks import rule_remarks, workbook_remarks
 from toolkit.cli import main
 from toolkit.document.blocks import Document
@@ -25,7 +25,7 @@ from toolkit.document.compose import compose
 from toolkit.errors import MissingTool
 from toolkit.filing import Entry, Filing
 from toolkit.form import Form, Severity
-from toolkit.form.expression import State
+from toolkit.form.expression import RelationState
 from toolkit.form.loader import parse_form
 from toolkit.render import FORMATS
 from toolkit.workbook.writing.build import build_workbook
@@ -88,9 +88,9 @@ def test_forms_that_are_right_are_clean(form_id: str) -> None:
 def test_samples_hold_every_rule_and_tell_cells_apart(form_id: str) -> None:
     samples = Samples(form=FORMS.form(form_id))
     assert all(samples.counted.values())
-    for told, filing in samples.every[1:]:
+    for reported, filing in samples.every[1:]:
         for check in samples.form.rule_instances:
-            assert check.relation.evaluate(filing.number, filing.level).state is not State.VIOLATED, told
+            assert check.relation.evaluate(filing.number, filing.level).state is not RelationState.VIOLATED, reported
     figures = [number for name in samples.form.inputs if (number := samples.many.number(name))]
     assert len(set(figures)) >= 0.8 * len(figures)
 
@@ -106,7 +106,7 @@ def test_all_mistakes_of_a_file_at_once(file: Callable[..., Path]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "reported"),
     [
         ("{{ 锤子购入 }}把{% if 锤子购入 > 1 %}，，买得多{% endif %}。", ["标点连用“，，”：…9把，，买得多。…"]),
         ("{% set 各项 = [('甲', 锤子购入)] | 非零 %}其中{{ 各项[0][0] }}。", ["表式的例句“盘点概述”写不出来"]),
@@ -115,11 +115,11 @@ def test_all_mistakes_of_a_file_at_once(file: Callable[..., Path]) -> None:
     ],
 )
 def test_sentences_are_tried_with_none_one_and_many(
-    text: str, told: list[str], samples: Callable[..., Samples]
+    text: str, reported: list[str], samples: Callable[..., Samples]
 ) -> None:
     old, new = SENTENCE
     found = [each.text for each in text_remarks(samples((old, new.format(text))))]
-    for remark, start in zip(found, told, strict=True):
+    for remark, start in zip(found, reported, strict=True):
         assert remark.startswith(f"sentences.盘点概述：{start}"), remark
 
 
@@ -134,8 +134,8 @@ def test_rules_that_contradict_each_other(samples: Callable[..., Samples]) -> No
     found = list(rule_remarks(samples(after=RULE)))
     assert {each.severity for each in found} == {Severity.WARNING}
     assert [each.text for each in found] == [
-        f"rules：{told}时，没有找到让各条规则都成立的数字，请核对规则之间有没有矛盾"
-        for told in ("各项都是 0", "各项都是 1", "各项都有许多")
+        f"rules：{reported}时，没有找到让各条规则都成立的数字，请核对规则之间有没有矛盾"
+        for reported in ("各项都是 0", "各项都是 1", "各项都有许多")
     ]
 
 
@@ -145,8 +145,8 @@ def test_a_rule_that_figures_break(samples: Callable[..., Samples], monkeypatch:
         ("bought <= left + scrapped\n    severity: warning", "bought <= left + scrapped\n    severity: error")
     )
     assert [each.text for each in rule_remarks(own)] == [
-        f"{told}：GJ-11 “手锯”购入 90 把，多于年末实有与报废之和 {sum} 把。请核对三个数字。"
-        for told, sum in (("各项都是 0", 0), ("各项都是 1", 2), ("各项都有许多", 58))
+        f"{reported}：GJ-11 “手锯”购入 90 把，多于年末实有与报废之和 {sum} 把。请核对三个数字。"
+        for reported, sum in (("各项都是 0", 0), ("各项都是 1", 2), ("各项都有许多", 58))
     ]
 
 
@@ -177,19 +177,19 @@ def test_a_report_that_loses_something(extension: str, tmp_path: Path, monkeypat
 
 
 @pytest.mark.parametrize(
-    ("error", "state", "told"),
+    ("error", "state", "reported"),
     [
         (MissingTool("没有装 typst。"), "skipped", "没有试：没有装 typst。"),
         (RuntimeError("甲"), "error", "程序内部出错（RuntimeError: 甲）"),
     ],
 )
-def test_what_a_step_does_not_get_through(error: Exception, state: str, told: str) -> None:
+def test_what_a_step_does_not_get_through(error: Exception, state: str, reported: str) -> None:
     def look() -> Iterator[Remark]:
         yield Remark(where="甲", message="乙", severity=Severity.NOTE)
         raise error
 
     step = taken("html", "网页", "生成", look)
-    assert (step.state, step.done if step.left_out else step.remarks[-1].text) == (state, told)
+    assert (step.state, step.done if step.left_out else step.remarks[-1].text) == (state, reported)
 
 
 def test_a_form_for_which_another_would_be_taken(file: Callable[..., Path]) -> None:
@@ -235,17 +235,17 @@ def test_the_command_for_programs(file: Callable[..., Path]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "reported"),
     [
         (["--check", "没有.yaml"], "没有表式文件“没有.yaml”"),
         (["--check", "gkgb-2012"], "没有表式“gkgb-2012”"),
         (["--format", "json"], "--format 只用于 --check"),
     ],
 )
-def test_what_cannot_be_checked(arguments: list[str], told: str) -> None:
+def test_what_cannot_be_checked(arguments: list[str], reported: str) -> None:
     shown = call(*arguments)
     assert shown.exit_code == 2
-    assert told in shown.stderr
+    assert reported in shown.stderr
 
 
 def test_a_folder_must_be_called_what_its_form_is(tmp_path: Path) -> None:

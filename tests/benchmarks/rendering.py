@@ -17,7 +17,7 @@ import typst
 from tests.at_hand import FORMS
 from tests.benchmarks.measure import Figure, beside, call
 from tests.regenerate import EXAMPLE
-from toolkit.document.blocks import Document, Table
+from toolkit.document.blocks import Document, ReportTable
 from toolkit.document.compose import compose
 from toolkit.errors import MissingTool
 from toolkit.filing import Entry, Paragraph
@@ -70,7 +70,7 @@ def _empty_docx() -> None:
 def _naive_docx(document: Document) -> None:
     """The tables as python-docx's own interface makes them: a merge and a text through ``cell()`` for each place."""
     word = docx.Document()
-    for table in (block for block in document.blocks if isinstance(block, Table)):
+    for table in (block for block in document.blocks if isinstance(block, ReportTable)):
         columns = len(table.widths)
         grid = word.add_table(table.rows, columns)
         for place in table.cells:

@@ -26,7 +26,7 @@ import openpyxl
 from tests.at_hand import FORMS
 from tests.regenerate import ROOT
 from tests.rollup.province import YEAR, Leaf, province
-from toolkit.rollup.reading import row_of
+from toolkit.rollup.file_results import row_of
 from toolkit.rollup.roster_book import roster_book
 
 PAGE = Path(__file__).with_name("rollup.md")
@@ -61,12 +61,12 @@ def _filings(folder: Path, files: int, *, as_json: bool = False) -> Path:
     counties = files // PER_COUNTY
     cities = max(1, counties // 20)
     made = province(cities=cities, counties=counties // cities, units=PER_COUNTY)
-    leaves = [replace(leaf, as_json=as_json) for leaf in itertools.islice(made.leaves.values(), files)]
+    leaves = [replace(leaf, as_json=as_json) for leaf in itertools.islice(made.reporting_units.values(), files)]
     with ProcessPoolExecutor() as workers:
         for _ in workers.map(_write, leaves, itertools.repeat(folder / "2025"), chunksize=50):
             pass
     kept = {leaf.unit.code for leaf in leaves}
-    units = [unit for unit in made.units if unit.code in kept or unit.code not in made.leaves]
+    units = [unit for unit in made.units if unit.code in kept or unit.code not in made.reporting_units]
     (folder / "名册.xlsx").write_bytes(roster_book(YEAR, FORMS, units))
     return folder
 
@@ -159,14 +159,14 @@ def _measured(name: str, folder: Path, jobs: str, *, fresh: bool) -> Measured:
         time.sleep(0.2)
     seconds = time.perf_counter() - start
     assert process.stdout
-    told = json.loads(process.stdout.read())
+    reported = json.loads(process.stdout.read())
     return Measured(
         name=name,
-        files=told["files"],
+        files=reported["files"],
         seconds=seconds,
-        reading=told["reading"],
-        cpu=told["cpu"] + sum(spent for spent, _ in watched.values()),
-        main=told["peak"],
+        reading=reported["reading"],
+        cpu=reported["cpu"] + sum(spent for spent, _ in watched.values()),
+        main=reported["peak"],
         worker=max((peak for _, peak in watched.values()), default=0.0),
     )
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from tests.at_hand import FORMS
 from toolkit.rollup import run as rollup
 from toolkit.rollup.executors import one_thread, processes
-from toolkit.rollup.files import Files
+from toolkit.rollup.file_store import FileStore
 from toolkit.rollup.request import Request, settled
 from toolkit.rollup.roster import Roster
 from toolkit.rollup.roster_book import read_roster
-from toolkit.rollup.standing import Frame
+from toolkit.rollup.unit_status import RollupScope
 
 
 def main() -> None:
@@ -25,7 +25,7 @@ def main() -> None:
     start = time.perf_counter()
     read_by: list[float] = []
 
-    def noted(request: Request, files: Files) -> tuple[Roster, Roster, Frame]:
+    def noted(request: Request, files: FileStore) -> tuple[Roster, Roster, RollupScope]:
         read_by.append(time.perf_counter() - start)
         return settled(request, files)
 
@@ -33,9 +33,9 @@ def main() -> None:
     executor = one_thread() if jobs == 1 else processes(jobs)
     outcome = rollup.run(request, executor, lambda stage, done, total: None)
     usage = resource.getrusage(resource.RUSAGE_SELF)
-    told = {"files": outcome.files, "reading": read_by[0]}
-    told |= {"cpu": usage.ru_utime + usage.ru_stime, "peak": _peak()}
-    print(json.dumps(told))  # noqa: T201
+    reported = {"files": outcome.files, "reading": read_by[0]}
+    reported |= {"cpu": usage.ru_utime + usage.ru_stime, "peak": _peak()}
+    print(json.dumps(reported))  # noqa: T201
 
 
 def _peak() -> float:

@@ -15,8 +15,8 @@ import pytest
 from tests.cli.conftest import Run
 from tests.regenerate import HELP, ROOT, WORKBOOK, help_pages
 from toolkit import __version__
+from toolkit.cli.click_chinese import WORDS
 from toolkit.cli.group import COMMANDS
-from toolkit.cli.words import WORDS
 from toolkit.errors import MissingTool
 
 HEAVY = ("openpyxl", "jinja2", "docx", "lxml", "yaml", "rich", "typst", "xlwings", "asyncio")

@@ -14,7 +14,7 @@ from tests.regenerate import example_workbook
 from tests.workbook_reading.surgery import Package, Typed
 from tests.workbook_reading.test_values import essence
 from toolkit.workbook.reading.read import read_workbook
-from toolkit.workbook.reading.sparse import SparseBook
+from toolkit.workbook.reading.xlsx_reader import XlsxWorkbook
 
 
 def damage(workbook: Path, package: Package) -> bytes:
@@ -50,10 +50,10 @@ def test_overwritten_formulas_are_whole_again(run: Run, workbook: Path) -> None:
     damage(workbook, package)
     result = run("repair", workbook)
     assert (result.exit_code, result.stdout.strip()) == (1, str(workbook.with_name("填报工作簿修复.xlsx")))
-    told = run("check", workbook.with_name("填报工作簿修复.xlsx"), "--format", "json").stdout
-    assert "WB-07" not in told
-    assert "二零二五" in told
-    assert "=1/0" in told
+    reported = run("check", workbook.with_name("填报工作簿修复.xlsx"), "--format", "json").stdout
+    assert "WB-07" not in reported
+    assert "二零二五" in reported
+    assert "=1/0" in reported
 
 
 def test_a_whole_workbook_comes_out_the_same(run: Run, workbook: Path) -> None:
@@ -150,7 +150,7 @@ def test_a_sheet_of_the_staffs_own_is_named(run: Run, workbook: Path) -> None:
 def test_metadata_that_misleads_is_right_again(run: Run, workbook: Path) -> None:
     package = Package.of(workbook.read_bytes())
     before, _ = read_workbook(workbook, FORMS)
-    said = SparseBook(package.to_bytes()).cells("_xl_report")
+    said = XlsxWorkbook(package.to_bytes()).cells("_xl_report")
     row = next(row for (row, column), key in said.items() if (column, key) == (1, "cover.agency"))
     package.put(f"_xl_report!B{row}", "'封面'!$B$10")
     damage(workbook, package)

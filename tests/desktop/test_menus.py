@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from toolkit.desktop import shortcuts
-from toolkit.desktop.entry import ENTRIES, interpreter
 from toolkit.desktop.linux import files
+from toolkit.desktop.menu_entries import ENTRIES, interpreter
 from toolkit.errors import MissingTool, OutputError
 
 
@@ -42,16 +42,16 @@ def windows(home: Path, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, str]:
 
     class Link:
         def __init__(self, *_: object) -> None:
-            self.told: list[str] = []
+            self.reported: list[str] = []
 
         def __getattr__(self, name: str) -> object:
-            return lambda *values: self.told.append(f"{name}={values[0]}")
+            return lambda *values: self.reported.append(f"{name}={values[0]}")
 
         def QueryInterface(self, _: object) -> Link:  # noqa: N802
             return self
 
         def Save(self, path: str, _: int) -> None:  # noqa: N802
-            Path(path).write_text("\n".join(self.told), encoding="utf-16-le")
+            Path(path).write_text("\n".join(self.reported), encoding="utf-16-le")
 
     com = types.SimpleNamespace(CoCreateInstance=Link, CLSCTX_INPROC_SERVER=1, IID_IPersistFile="")
     shell = types.SimpleNamespace(CLSID_ShellLink="", IID_IShellLink="")
@@ -91,9 +91,9 @@ def test_the_links_of_windows(windows: Mapping[str, str]) -> None:
     check, report = shortcuts.install("win32", windows)
     assert (check.name, report.name) == ("校验.lnk", "生成报告.lnk")
     assert check.parent.parts[-3:] == ("Microsoft", "Windows", "SendTo")
-    told = dict(line.split("=", 1) for line in check.read_text(encoding="utf-16-le").splitlines())
-    assert told["SetPath"] == str(interpreter())
-    assert told["SetArguments"] == "-P -m toolkit.cli shortcuts --run check --"
+    reported = dict(line.split("=", 1) for line in check.read_text(encoding="utf-16-le").splitlines())
+    assert reported["SetPath"] == str(interpreter())
+    assert reported["SetArguments"] == "-P -m toolkit.cli shortcuts --run check --"
 
 
 def test_windows_without_pywin32_is_a_sentence(home: Path) -> None:

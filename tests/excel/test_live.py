@@ -16,7 +16,7 @@ from tests.excel.engine import FakeApp, FakeBook, FakeEngine, FakeShape, install
 from tests.regenerate import WORKBOOK
 from toolkit.cli import main
 from toolkit.errors import MissingTool, UnreadableFile
-from toolkit.excel.live import Live
+from toolkit.excel.live import LiveSession
 from toolkit.excel.session import Session, session
 from toolkit.filing import Filing
 from toolkit.finding import Finding
@@ -121,23 +121,25 @@ def test_what_is_out_of_sight_is_what_the_file_reader_says(excel: FakeEngine, pa
     book.cells[RECEIVED.sheet].column_dimensions["D"].hidden = True
     book.type("四 复议诉讼", "A6", 3)
     book.cells["四 复议诉讼"].sheet_state = "veryHidden"
-    filing, told = seen(path)
-    assert {code: where for code, where, _ in told[:2]} == {"WB-18": f"{TEXT}!B5", "WB-19": str(RECEIVED.where)}
-    assert [where for _, where, _ in told[2:]] == ["四 复议诉讼!D2"]
+    filing, reported = seen(path)
+    assert {code: where for code, where, _ in reported[:2]} == {"WB-18": f"{TEXT}!B5", "WB-19": str(RECEIVED.where)}
+    assert [where for _, where, _ in reported[2:]] == ["四 复议诉讼!D2"]
     assert filing.number("applications.received.natural_person") == 4
     assert "看得见的一段。" in [each.text for each in filing.narrative["overview"]]
     assert "藏起来的一段。" not in [each.text for each in filing.narrative["overview"]]
     book.save()
     saved, reading = read_workbook(path, FORMS)
     assert saved.narrative == filing.narrative
-    assert {str(each.where) for each in reading if each.code in ("WB-18", "WB-19")} == {where for _, where, _ in told}
+    assert {str(each.where) for each in reading if each.code in ("WB-18", "WB-19")} == {
+        where for _, where, _ in reported
+    }
 
 
 def test_what_merged_cells_cover(excel: FakeEngine, path: Path) -> None:
     book = opened(excel, path)
     book.type(RECEIVED.sheet, RECEIVED.address, 4)
     book.cells[RECEIVED.sheet].merged_cells.add("C6:D6")
-    assert [told[:2] for told in seen(path)[1]] == [("WB-19", str(RECEIVED.where))]
+    assert [reported[:2] for reported in seen(path)[1]] == [("WB-19", str(RECEIVED.where))]
 
 
 def test_pictures_and_shapes_with_words(excel: FakeEngine, path: Path) -> None:
@@ -151,8 +153,8 @@ def test_pictures_and_shapes_with_words(excel: FakeEngine, path: Path) -> None:
         FakeShape("comment", 0, 0, "批注"),
         FakeShape("form_control", 0, 0),
     ]
-    told = seen(path)[1]
-    assert told == [("WB-18", f"{RECEIVED.sheet}!A1", ""), ("WB-18", f"{RECEIVED.sheet}!C1", "小王： 待补")]
+    reported = seen(path)[1]
+    assert reported == [("WB-18", f"{RECEIVED.sheet}!A1", ""), ("WB-18", f"{RECEIVED.sheet}!C1", "小王： 待补")]
 
 
 def test_takes_the_active_workbook_when_none_is_named(excel: FakeEngine, path: Path) -> None:
@@ -249,7 +251,7 @@ class Talk:
         self.answers: queue.Queue[str | None] = queue.Queue()
         for answer in answers:
             self.answers.put(answer)
-        self.live = Live(
+        self.live = LiveSession(
             session=live,
             show=self.shown.append,
             render=lambda filing, findings: self.rendered.append(filing),
@@ -307,18 +309,18 @@ def run(*arguments: str) -> Result:
 def test_command_lists_what_is_on_the_screen(excel: FakeEngine, path: Path) -> None:
     book = opened(excel, path)
     book.type(RECEIVED.sheet, RECEIVED.address, "3件")
-    told = run(str(path))
-    assert told.exit_code == 0
-    assert f"T3-47 {RECEIVED.where}" in told.stdout
-    assert told.stdout.lstrip().startswith("1 ")
+    reported = run(str(path))
+    assert reported.exit_code == 0
+    assert f"T3-47 {RECEIVED.where}" in reported.stdout
+    assert reported.stdout.lstrip().startswith("1 ")
 
 
 def test_command_renders_only_without_errors(excel: FakeEngine, tmp_path: Path) -> None:
     path = tmp_path / "某局.xlsx"
     path.write_bytes(WORKBOOK.read_bytes())
     book = opened(excel, path)
-    told = run("--render")
-    assert told.exit_code == 0, told.output
+    reported = run("--render")
+    assert reported.exit_code == 0, reported.output
     assert {file.suffix for file in tmp_path.iterdir()} == {".xlsx", ".docx", ".html"}
     book.type(RECEIVED.sheet, RECEIVED.address, "3件")
     assert run("--render").exit_code == 1
@@ -326,9 +328,9 @@ def test_command_renders_only_without_errors(excel: FakeEngine, tmp_path: Path) 
 
 def test_command_without_excel(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlwings.engines, "engines", [])
-    told = run(str(path))
-    assert told.exit_code == 2
-    assert "--watch" in told.stderr
+    reported = run(str(path))
+    assert reported.exit_code == 2
+    assert "--watch" in reported.stderr
 
 
 @pytest.mark.excel

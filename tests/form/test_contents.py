@@ -7,7 +7,7 @@ import pytest
 from tests.at_hand import FORMS
 from toolkit.form import Cell, Field, Form
 from toolkit.form.grid import Role
-from toolkit.form.kinds import Amount, Change, Count
+from toolkit.form.kinds import Amount, Count, SignedCount
 from toolkit.form.layout import grid_of
 
 PROMPT = 230
@@ -193,8 +193,8 @@ def test_the_2019_form_is_the_2021_form_but_for_what_the_notice_changed() -> Non
 def test_kinds_of_the_2019_disclosure() -> None:
     cells = FORMS.form("gkgb-2019").cells
     kinds = {cell.id: (cell.holds, cell.unit) for cell in cells.values() if cell.table == "disclosure"}
-    assert kinds["disclosure.penalties.change"] == (Change(), "项")
-    assert kinds["disclosure.fees.change"] == (Change(), "项")
+    assert kinds["disclosure.penalties.change"] == (SignedCount(), "项")
+    assert kinds["disclosure.fees.change"] == (SignedCount(), "项")
     assert kinds["disclosure.procurement.amount"] == (Amount(), "万元")
     assert kinds["disclosure.licensing.decisions"] == (Count(), "件")
     assert len(kinds) == 3 * 2 + 3 * 2 + 3 * 2 + 2 + 2

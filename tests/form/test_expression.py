@@ -12,25 +12,33 @@ from tests.at_hand import FORMS
 from tests.form.formula import Value, calculate
 from toolkit.errors import ExpressionError
 from toolkit.form import Check, Form
-from toolkit.form.excel import Spot, Surroundings, areas, column_letters, side_formulas, state_formula, sum_formula
-from toolkit.form.expression import Comparison, State, Term, Total, parse_relation
+from toolkit.form.excel import (
+    CellAddress,
+    FormulaContext,
+    areas,
+    column_letters,
+    side_formulas,
+    state_formula,
+    sum_formula,
+)
+from toolkit.form.expression import Comparison, RelationState, Term, Total, parse_relation
 from toolkit.form.sentence import relation_sentence
 
 IDS = ("gkgb-2021", "gkgb-2021-condensed")
-LEVEL = Spot("封面", 3, 5)
+LEVEL = CellAddress("封面", 3, 5)
 ZEROS = "均为 0"
 
 
-def spots_of(form: Form) -> dict[str, Spot]:
+def addresses_of(form: Form) -> dict[str, CellAddress]:
     """Every quantity in a place of its own: tables side by side on one sheet each, columns kept together."""
     rows: dict[str, dict[str, int]] = {}
     columns: dict[str, dict[str, int]] = {}
-    spots = {}
+    cell_addresses = {}
     for cell in form.cells.values():
         row = rows.setdefault(cell.table, {}).setdefault(cell.row, len(rows[cell.table]) + 4)
         column = columns.setdefault(cell.table, {}).setdefault(cell.column, len(columns[cell.table]) + 25)
-        spots[cell.id] = Spot(f"表 {cell.table}", column, row)
-    return spots | {field: Spot("其他", 2, row) for row, field in enumerate(form.fields, start=3)}
+        cell_addresses[cell.id] = CellAddress(f"表 {cell.table}", column, row)
+    return cell_addresses | {field: CellAddress("其他", 2, row) for row, field in enumerate(form.fields, start=3)}
 
 
 def inputs_behind(form: Form, quantity: str) -> tuple[str, ...]:
@@ -41,19 +49,19 @@ def inputs_behind(form: Form, quantity: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for of in cell.of.refs for part in inputs_behind(form, of)))
 
 
-def zeros_spot(table: str) -> Spot:
+def zeros_address(table: str) -> CellAddress:
     """Where the cell lies that declares a table's blanks to be zeros."""
-    return Spot(f"表 {table}", 30, 2)
+    return CellAddress(f"表 {table}", 30, 2)
 
 
-def surroundings(form: Form) -> Surroundings:
+def formula_context(form: Form) -> FormulaContext:
     """A level cell and one zeros cell a table."""
 
     def zeros(quantity: str) -> str | None:
         table = form.table_of(quantity)
-        return f"'表 {table}'!{zeros_spot(table).address}" if table else None
+        return f"'表 {table}'!{zeros_address(table).address}" if table else None
 
-    return Surroundings(
+    return FormulaContext(
         level=f"'封面'!{LEVEL.address}",
         level_labels=lambda level: str(getattr(form.level(level), "label", "")),
         zeros=zeros,
@@ -94,20 +102,21 @@ def test_state_formula_gives_what_python_gives(
         cell = form.cells.get(quantity)
         return sum(int(shown(part) or 0) for part in cell.of.refs) if cell and cell.of else values.get(quantity)
 
-    spots = spots_of(form)
+    cell_addresses = addresses_of(form)
     cells: dict[tuple[str, str], Value] = {
-        (spots[name].sheet, spots[name].address): shown(name) for name in (*values, *check.relation.refs)
+        (cell_addresses[name].sheet, cell_addresses[name].address): shown(name)
+        for name in (*values, *check.relation.refs)
     }
-    cells |= {(zeros_spot(table).sheet, zeros_spot(table).address): ZEROS for table in zeros}
+    cells |= {(zeros_address(table).sheet, zeros_address(table).address): ZEROS for table in zeros}
     cells[LEVEL.sheet, LEVEL.address] = getattr(form.level(level), "label", None)
 
     outcome = check.relation.evaluate(number, level)
     formula = state_formula(
-        check.relation, spots.__getitem__, lambda name: inputs_behind(form, name), surroundings(form)
+        check.relation, cell_addresses.__getitem__, lambda name: inputs_behind(form, name), formula_context(form)
     )
     assert calculate(formula, cells) == outcome.state.label
     for side, value in zip(
-        side_formulas(check.relation, spots.__getitem__), (outcome.left, outcome.right), strict=True
+        side_formulas(check.relation, cell_addresses.__getitem__), (outcome.left, outcome.right), strict=True
     ):
         if value is not None:
             assert calculate(side, cells) == value
@@ -115,54 +124,60 @@ def test_state_formula_gives_what_python_gives(
 
 def test_sums_of_a_column_become_one_range() -> None:
     form = FORMS.form("gkgb-2021")
-    spots = spots_of(form)
+    cell_addresses = addresses_of(form)
     total = form.cells["applications.total.natural_person"].of
-    assert sum_formula(total, spots.__getitem__, "表 applications") == "SUM(Y6:Y26)"
+    assert sum_formula(total, cell_addresses.__getitem__, "表 applications") == "SUM(Y6:Y26)"
     assert sum_formula(
-        Total((Term("a"), Term("b", -1))), {"a": Spot("甲", 1, 1), "b": Spot("乙", 1, 1)}.__getitem__
+        Total((Term("a"), Term("b", -1))), {"a": CellAddress("甲", 1, 1), "b": CellAddress("乙", 1, 1)}.__getitem__
     ) == ("SUM('甲'!A1)-SUM('乙'!A1)")
 
 
 def test_integers_in_formulas_and_sentences() -> None:
     relation = parse_relation("a - b + 2 >= 5 - c", lambda ref: (ref,))
-    spots = {"a": Spot("甲", 1, 1), "b": Spot("甲", 2, 1), "c": Spot("甲", 3, 1)}
-    assert side_formulas(relation, spots.__getitem__, "甲") == ("SUM(A1)-SUM(B1)+2", "SUM(0)-SUM(C1)+5")
+    cell_addresses = {"a": CellAddress("甲", 1, 1), "b": CellAddress("甲", 2, 1), "c": CellAddress("甲", 3, 1)}
+    assert side_formulas(relation, cell_addresses.__getitem__, "甲") == ("SUM(A1)-SUM(B1)+2", "SUM(0)-SUM(C1)+5")
     assert relation_sentence(relation, str, str) == "a − b + 2 不应小于 − c + 5"
     bare = parse_relation("a > 0", lambda ref: (ref,))
-    assert side_formulas(bare, spots.__getitem__, "甲") == ("SUM(A1)", "0")
+    assert side_formulas(bare, cell_addresses.__getitem__, "甲") == ("SUM(A1)", "0")
     assert relation_sentence(bare, str, str) == "a 应大于 0"
 
 
 def test_areas_never_join_across_sheets_or_gaps() -> None:
-    spots = [Spot("甲", 1, 1), Spot("甲", 2, 1), Spot("甲", 4, 1), Spot("甲", 4, 2), Spot("乙", 4, 3)]
-    assert areas(spots, "甲") == ["A1:B1", "D1:D2", "'乙'!D3"]
+    cell_addresses = [
+        CellAddress("甲", 1, 1),
+        CellAddress("甲", 2, 1),
+        CellAddress("甲", 4, 1),
+        CellAddress("甲", 4, 2),
+        CellAddress("乙", 4, 3),
+    ]
+    assert areas(cell_addresses, "甲") == ["A1:B1", "D1:D2", "'乙'!D3"]
     assert [column_letters(n) for n in (1, 26, 27, 52, 703)] == ["A", "Z", "AA", "AZ", "AAA"]
 
 
 def test_states_of_each_relation() -> None:
-    def state(text: str, values: dict[str, int | Decimal | None], level: str | None = None) -> State:
+    def state(text: str, values: dict[str, int | Decimal | None], level: str | None = None) -> RelationState:
         return parse_relation(text, lambda ref: (ref,)).evaluate(values.get, level).state
 
-    assert state("a + b = c", {"a": 1, "b": 2, "c": 3}) is State.SATISFIED
-    assert state("a - b = c", {"a": 1, "b": 2, "c": 3}) is State.VIOLATED
-    assert state("a = c", {"a": Decimal("0.30"), "c": Decimal("0.3")}) is State.SATISFIED
-    assert state("a <= c", {"a": 3, "c": 3}) is State.SATISFIED
-    assert state("a <= c", {"a": 4, "c": 3}) is State.VIOLATED
-    assert state("a = c", {"a": 4}) is State.NOT_EVALUATED
+    assert state("a + b = c", {"a": 1, "b": 2, "c": 3}) is RelationState.SATISFIED
+    assert state("a - b = c", {"a": 1, "b": 2, "c": 3}) is RelationState.VIOLATED
+    assert state("a = c", {"a": Decimal("0.30"), "c": Decimal("0.3")}) is RelationState.SATISFIED
+    assert state("a <= c", {"a": 3, "c": 3}) is RelationState.SATISFIED
+    assert state("a <= c", {"a": 4, "c": 3}) is RelationState.VIOLATED
+    assert state("a = c", {"a": 4}) is RelationState.NOT_EVALUATED
     assert [state(f"a {sign} 3", {"a": 3}) for sign in ("=", "<=", ">=", "<", ">")] == [
-        *3 * [State.SATISFIED], *2 * [State.VIOLATED]
+        *3 * [RelationState.SATISFIED], *2 * [RelationState.VIOLATED]
     ]  # fmt: skip
-    assert state("a + b - 12 >= 2 - c", {"a": 10, "b": 3, "c": 1}) is State.SATISFIED
-    assert state("a + b - 13 >= 2 - c", {"a": 10, "b": 3, "c": 1}) is State.VIOLATED
-    assert state("a > 100", {}) is State.NOT_EVALUATED
-    assert state("zero a unless level in level2", {"a": 4}, "level2") is State.SATISFIED
-    assert state("zero a unless level in x, y", {"a": 4}, "y") is State.SATISFIED
-    assert state("zero a unless level in x, y", {"a": 4}, "z") is State.VIOLATED
-    assert state("zero a unless level in x, y", {"a": 0}, "z") is State.SATISFIED
-    assert state("zero a unless level in x, y", {"a": 4}) is State.NOT_EVALUATED
-    assert state("required a if b > 0", {"a": None, "b": 1}) is State.VIOLATED
-    assert state("required a if b > 0", {"a": None, "b": 0}) is State.SATISFIED
-    assert state("required a if b > 0", {"a": 1, "b": None}) is State.NOT_EVALUATED
+    assert state("a + b - 12 >= 2 - c", {"a": 10, "b": 3, "c": 1}) is RelationState.SATISFIED
+    assert state("a + b - 13 >= 2 - c", {"a": 10, "b": 3, "c": 1}) is RelationState.VIOLATED
+    assert state("a > 100", {}) is RelationState.NOT_EVALUATED
+    assert state("zero a unless level in level2", {"a": 4}, "level2") is RelationState.SATISFIED
+    assert state("zero a unless level in x, y", {"a": 4}, "y") is RelationState.SATISFIED
+    assert state("zero a unless level in x, y", {"a": 4}, "z") is RelationState.VIOLATED
+    assert state("zero a unless level in x, y", {"a": 0}, "z") is RelationState.SATISFIED
+    assert state("zero a unless level in x, y", {"a": 4}) is RelationState.NOT_EVALUATED
+    assert state("required a if b > 0", {"a": None, "b": 1}) is RelationState.VIOLATED
+    assert state("required a if b > 0", {"a": None, "b": 0}) is RelationState.SATISFIED
+    assert state("required a if b > 0", {"a": 1, "b": None}) is RelationState.NOT_EVALUATED
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import yaml
 from toolkit.errors import FormError
 from toolkit.filing import Entry
 from toolkit.filing.values import entry_for, fault_of, printed_value
-from toolkit.form.kinds import COUNT, Amount, Change, Choice, Date, Kind, Rate, Text, YesNo
+from toolkit.form.kinds import COUNT, Amount, Choice, Date, FreeText, Kind, Rate, SignedCount, YesNo
 from toolkit.form.loader import parse_form
 from toolkit.location import NOWHERE, Location
 
@@ -27,7 +27,7 @@ MODES = Choice(of=("自建", "集约化平台"))
         (YesNo(of=("Yes", "No")), "NO", "No", "No"),
         (Date(), "２０２４年５月１日", "2024-05-01", "2024年5月1日"),
         (Date(), "2024.05.01", "2024-05-01", "2024年5月1日"),
-        (Text(), "两行\n文字", "两行 文字", "两行 文字"),
+        (FreeText(), "两行\n文字", "两行 文字", "两行 文字"),
     ],
 )
 def test_words_are_held_in_one_writing(kind: Kind, given: object, held: str, printed: str) -> None:
@@ -47,10 +47,10 @@ def test_words_are_held_in_one_writing(kind: Kind, given: object, held: str, pri
         (COUNT, "3件", "default"),
         (COUNT, Decimal("1.5"), "decimal"),
         (COUNT, -1, "negative"),
-        (Change(), -1, ""),
+        (SignedCount(), -1, ""),
         (Amount(), Decimal("1.5"), ""),
         (Rate(), Decimal("-0.1"), "negative"),
-        (Text(), None, ""),
+        (FreeText(), None, ""),
         (YesNo(), None, ""),
     ],
 )
@@ -66,7 +66,7 @@ def test_others_words_for_yes_and_no_are_read() -> None:
 
 
 def test_only_numbers_of_which_there_is_a_sum_add_up() -> None:
-    assert [kind.adds for kind in (COUNT, Amount(), Change(), Rate(), YesNo(), MODES, Text(), Date())] == [
+    assert [kind.adds for kind in (COUNT, Amount(), SignedCount(), Rate(), YesNo(), MODES, FreeText(), Date())] == [
         *[True] * 3,
         *[False] * 5,
     ]
@@ -86,7 +86,7 @@ def test_only_numbers_of_which_there_is_a_sum_add_up() -> None:
 def test_mistakes_of_a_column(path: tuple[str, ...], value: object, mistake: str) -> None:
     raw = yaml.safe_load(SITES.read_text(encoding="utf-8"))
     raw["tables"][0]["blocks"][0]["columns"][3][path[0]] = value
-    assert any(told.startswith(mistake) for told in mistakes(raw)), mistakes(raw)
+    assert any(reported.startswith(mistake) for reported in mistakes(raw)), mistakes(raw)
 
 
 def test_words_do_not_enter_sums_and_rules() -> None:

@@ -102,7 +102,7 @@ def test_rules_and_names_are_checked() -> None:
 def test_broken_files(source: str, mistake: str) -> None:
     with pytest.raises(FormError) as caught:
         parse_form(source.encode(), "试验表式")
-    assert any(mistake in told for told in caught.value.mistakes), caught.value.mistakes
+    assert any(mistake in reported for reported in caught.value.mistakes), caught.value.mistakes
 
 
 def test_unknown_form_names_the_nearest() -> None:

@@ -136,11 +136,11 @@ def test_former_labels_keep_years_comparable() -> None:
         "rows: {disclosure.fees: {label: 收费, was: 行政事业性收费}, disclosure.coercion: {label: 强制}}",
         "sections: {problems: {heading: 五、问题, was: 五、存在的主要问题及改进情况}}",
     )
-    told = {
+    reported = {
         cell: PARENT.label(cell) in form.labels(cell)
         for cell in ("disclosure.regulations.in_force", "disclosure.fees.amount", "disclosure.coercion.decisions")
     }
-    assert told == {
+    assert reported == {
         "disclosure.regulations.in_force": True,
         "disclosure.fees.amount": True,
         "disclosure.coercion.decisions": False,

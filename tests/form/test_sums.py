@@ -20,7 +20,7 @@ from toolkit.form.loader import parse_form
 from toolkit.form.model import Sum
 from toolkit.form.sentence import total_sentence
 from toolkit.form.sums import sum_faults
-from toolkit.rollup.conversion import every_number
+from toolkit.rollup.form_conversion import every_number
 from toolkit.workbook.plan import plan_of
 from toolkit.workbook.reading.formulas import Addend, summed
 from toolkit.workbook.writing.build import build_workbook
@@ -81,12 +81,14 @@ def test_value_and_roll_up(minus: Filing) -> None:
 def test_formula_and_cached_value(minus: Filing) -> None:
     content = build_workbook(minus.form, filing=minus)
     plan = plan_of(minus.form)
-    spot = plan.at(TOTAL)
+    cell_address = plan.at(TOTAL)
     first, _, last, pending = (plan.at(f"disputes.reconsideration.{part}").address for part in PARTS)
-    formula = openpyxl.load_workbook(io.BytesIO(content))[spot.sheet][spot.address].value
+    formula = openpyxl.load_workbook(io.BytesIO(content))[cell_address.sheet][cell_address.address].value
     assert formula == f"=SUM({first}:{last})-SUM({pending})"
-    assert openpyxl.load_workbook(io.BytesIO(content), data_only=True)[spot.sheet][spot.address].value == 7
-    assert summed(formula, spot.sheet) == frozenset(
+    assert (
+        openpyxl.load_workbook(io.BytesIO(content), data_only=True)[cell_address.sheet][cell_address.address].value == 7
+    )
+    assert summed(formula, cell_address.sheet) == frozenset(
         Addend(-1 if part == "pending" else 1, at.row, at.column)
         for part in PARTS
         for at in [plan.at(f"disputes.reconsideration.{part}")]

@@ -191,10 +191,12 @@ def test_without_a_supplement_the_rest_is_read(put: Callable[[Extra], Path], tmp
         assert {key: back.number(key) for key in back.form.inputs} == {
             key: filing.number(key) for key in back.form.inputs
         }
-        told = [each for each in findings if each.code == "IM-21"]
-        assert [each.message for each in told] == ["来源附有补充表“one”，这里没有，它的内容没有读入，其余照常读入。"]
-        assert "--form" in told[0].remedy
-        assert FOLDERS in told[0].remedy
+        reported = [each for each in findings if each.code == "IM-21"]
+        assert [each.message for each in reported] == [
+            "来源附有补充表“one”，这里没有，它的内容没有读入，其余照常读入。"
+        ]
+        assert "--form" in reported[0].remedy
+        assert FOLDERS in reported[0].remedy
         assert not any(each.blocks for each in findings)
 
 
@@ -211,13 +213,13 @@ def test_units_without_it_still_count(put: Callable[[Extra], Path], tmp_path: Pa
         "--include-errors",
     )  # fmt: skip
     assert result.exit_code in (0, 1), result.output
-    told = {each["message"] for each in json.loads(result.stdout)["findings"] if each["code"] == "RU-14"}
+    reported = {each["message"] for each in json.loads(result.stdout)["findings"] if each["code"] == "RU-14"}
     whole, _ = read_any(output, forms)
     assert whole.form.id == "gkgb-2021+one+two"
     assert whole.number("platform.opened.count") == whole.number("channels.closed.count") == 3
     received = "applications.received.business"
     assert whole.number(received) == 3 * (sample(BASE).number(received) or 0)
-    assert "补充表“补充表 one”有的单位没有报送（丙局、乙局），这些汇总数里没有它们的：" in "".join(told), told
+    assert "补充表“补充表 one”有的单位没有报送（丙局、乙局），这些汇总数里没有它们的：" in "".join(reported), reported
 
 
 def test_what_is_printed_says_which_supplements(put: Callable[[Extra], Path], tmp_path: Path) -> None:

@@ -146,9 +146,9 @@ def test_a_filled_workbook_holds_the_filing(form_id: str, workbook: Path, data: 
 
 
 def test_checks_and_marks(form_id: str, workbook: Path, tmp_path: Path) -> None:
-    told = json.loads(succeeds("check", workbook, "--format", "json"))["files"]
-    assert [entry["form"] for entry in told] == [form_id]
-    assert not [found for entry in told for found in entry["findings"] if found["severity"] == "error"]
+    reported = json.loads(succeeds("check", workbook, "--format", "json"))["files"]
+    assert [entry["form"] for entry in reported] == [form_id]
+    assert not [found for entry in reported for found in entry["findings"] if found["severity"] == "error"]
     marked = tmp_path / "标记.xlsx"
     succeeds("annotate", workbook, "-o", marked)
     assert_whole(read_any(marked, FORMS)[0], example(form_id))

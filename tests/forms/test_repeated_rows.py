@@ -87,8 +87,8 @@ def test_a_row_of_the_workbook_is_open_and_found(tmp_path: Path) -> None:
     succeeds("fill", FOLDER / "filing.json", "-o", path)
     book, plan = load_workbook(path), plan_of(FORMS.form("ledgers-2024"))
     for name, value in (("name", "Lamp Store"), ("start", 1), ("received", 1), ("processed", 2), ("end", 1)):
-        spot = plan.at(f"requests.component.4.{name}")
-        book[spot.sheet][spot.address] = value
+        cell_address = plan.at(f"requests.component.4.{name}")
+        book[cell_address.sheet][cell_address.address] = value
     book.save(path)
     [entry] = json.loads(call("check", path, "--format", "json").stdout)["files"]
     found = [(each["code"], each["cells"][0]["where"]) for each in entry["findings"] if each["severity"] == "error"]
@@ -111,7 +111,7 @@ def test_mistakes_of_a_declaration(change: dict[str, Any], mistake: str) -> None
     raw["tables"][0]["blocks"][0]["rows"] |= change
     with pytest.raises(FormError) as caught:
         parse_form(yaml.safe_dump(raw, allow_unicode=True).encode(), "表式")
-    assert any(told.startswith(mistake) for told in caught.value.mistakes), caught.value.mistakes
+    assert any(reported.startswith(mistake) for reported in caught.value.mistakes), caught.value.mistakes
 
 
 def test_what_repeats_is_a_table_of_its_own() -> None:

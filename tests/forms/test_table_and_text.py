@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.forms.made_up import FOLDER, FORMS
-from toolkit.document.blocks import Heading, Table
-from toolkit.document.blocks import Paragraph as Body
+from toolkit.document.blocks import ReportHeading, ReportTable
+from toolkit.document.blocks import ReportParagraph as Body
 from toolkit.document.compose import compose
 from toolkit.filing import Filing, Paragraph
 from toolkit.filing.json import filing_from_json
 from toolkit.form.loader import parse_form
 from toolkit.ingest import read_any
-from toolkit.ingest.recognise import filing_of
-from toolkit.ingest.source import Line
+from toolkit.ingest.blocks import SourceLine
+from toolkit.ingest.recogniser import filing_of
 from toolkit.location import Location
 from toolkit.render import FORMATS
 from toolkit.workbook.plan import TABLE_TOP, plan_of
@@ -35,18 +35,18 @@ def test_the_text_lies_two_rows_below_the_table() -> None:
     assert region.header == TABLE_TOP + rows + 3  # two rows free, then what the text asks for
     fields = [plan.at(field.id) for field in plan.form.section("lending").fields]
     below = plan.regions["narrative.lending"]
-    assert {spot.sheet for spot in fields} == {below.sheet}
+    assert {cell_address.sheet for cell_address in fields} == {below.sheet}
     assert TABLE_TOP + plan.grids["lending"].rows + 2 < fields[0].row < fields[1].row < below.header
 
 
 def test_the_report_prints_the_table_first() -> None:
     blocks = compose(example()).blocks
     kinds = [type(block) for block in blocks[: blocks.index(next(b for b in blocks if b == section("lending")))]]
-    assert kinds == [Heading, Table, Heading, Body, Heading, Body]
+    assert kinds == [ReportHeading, ReportTable, ReportHeading, Body, ReportHeading, Body]
 
 
-def section(section_id: str) -> Heading:
-    return Heading(text=FORMS.form(TOOLS).section(section_id).heading, level=1, anchor=section_id)
+def section(section_id: str) -> ReportHeading:
+    return ReportHeading(text=FORMS.form(TOOLS).section(section_id).heading, level=1, anchor=section_id)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,9 @@ def test_text_like_a_label_is_text(extension: str, texts: list[str], tmp_path: P
 
 def test_a_form_without_preamble_keeps_what_stands_above_aside() -> None:
     lines = ("某街道便民服务中心", "橱窗更新年报表（2024年度）", "各位居民，请看一年的数字。", "橱窗更新数量")
-    filing, findings = filing_of([Line(text=text, where=Location(text)) for text in lines], FORMS, FORMS.form(WINDOWS))
+    filing, findings = filing_of(
+        [SourceLine(text=text, where=Location(text)) for text in lines], FORMS, FORMS.form(WINDOWS)
+    )
     assert (filing.agency.value, filing.year, dict(filing.narrative)) == ("某街道便民服务中心", 2024, {})
     assert [piece.text for piece in filing.unplaced] == ["各位居民，请看一年的数字。"]
     assert "IM-04" in [found.code for found in findings]

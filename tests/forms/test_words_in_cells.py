@@ -29,16 +29,16 @@ def workbook(tmp_path: Path) -> Path:
 def found(path: Path) -> list[tuple[str, str, str]]:
     """Code, cell and value of everything that a check finds wrong or doubtful."""
     [entry] = json.loads(call("check", path, "--format", "json").stdout)["files"]
-    told = [each for each in entry["findings"] if each["severity"] != "note"]
-    return [(each["code"], each["cells"][0]["where"], each["cells"][0]["value"]) for each in told]
+    reported = [each for each in entry["findings"] if each["severity"] != "note"]
+    return [(each["code"], each["cells"][0]["where"], each["cells"][0]["value"]) for each in reported]
 
 
 def changed(path: Path, **values: str | int | None) -> Path:
     book = load_workbook(path)
     plan = plan_of(FORMS.form("zhandian-2024"))
     for name, value in values.items():
-        spot = plan.at(f"sites.main.{name}")
-        book[spot.sheet][spot.address] = value
+        cell_address = plan.at(f"sites.main.{name}")
+        book[cell_address.sheet][cell_address.address] = value
     book.save(path)
     return path
 

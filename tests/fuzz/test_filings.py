@@ -21,8 +21,8 @@ from toolkit.finding import Finding
 from toolkit.render import FORMATS
 from toolkit.rules.engine import check_filing
 from toolkit.rules.explain import explanations
-from toolkit.workbook.lint import faults
 from toolkit.workbook.marking.annotate import annotated_workbook
+from toolkit.workbook.package_faults import faults
 from toolkit.workbook.reading.read import read_workbook
 
 TODAY = dt.date(2026, 1, 20)
@@ -60,13 +60,13 @@ def test_its_data_comes_back(fuzz_cases: int) -> None:
     @share(fuzz_cases, 0.04)
     @given(fields=changes())
     def holds(fields: dict[str, Any]) -> None:
-        told = filing_to_json(changed(fields))
+        reported = filing_to_json(changed(fields))
         try:
-            again, _ = filing_from_json(told, "数据.json", FORMS)
+            again, _ = filing_from_json(reported, "数据.json", FORMS)
         except InvalidFiling as stop:  # what no file may hold is refused, and nothing else
             assert all("控制字符" in mistake for mistake in stop.mistakes)
         else:
-            assert filing_to_json(again) == told
+            assert filing_to_json(again) == reported
 
     holds()
 

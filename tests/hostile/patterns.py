@@ -24,7 +24,7 @@ _METHODS = ("search", "match", "fullmatch", "sub", "subn", "split", "findall", "
 _SEARCHING = frozenset({"search", "sub", "subn", "split", "findall", "finditer"})
 _MANY = 50  # repeats from which on a repeat can be pumped
 _DEEP = 5
-_OWN_OUTPUT = ("toolkit.workbook.writing.package", "toolkit.workbook.lint")
+_OWN_OUTPUT = ("toolkit.workbook.writing.package", "toolkit.workbook.package_faults")
 """These look at nothing but the XML that this program has just written."""
 _WHOLE_ONLY = ("toolkit.form.expression._FORMS",)
 """Patterns in collections that are only held against a whole text."""

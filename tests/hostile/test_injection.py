@@ -140,11 +140,11 @@ def test_a_pdf_prints_the_text_and_runs_nothing(text: str, fonts: Path) -> None:
 @pytest.mark.parametrize("text", FORMULAS)
 def test_tables_of_figures_start_no_formula(text: str) -> None:
     """The data that a page offers for download."""
-    from toolkit.document.blocks import Table
-    from toolkit.render.data import csv_of
+    from toolkit.document.blocks import ReportTable
+    from toolkit.render.figures_csv import csv_of
 
     for block in compose(planted(text), draft=True).blocks:
-        if isinstance(block, Table):
+        if isinstance(block, ReportTable):
             for row in csv.reader(io.StringIO(csv_of(block).removeprefix("\ufeff"))):
                 assert not any(value.lstrip("\t\r ")[:1] in tuple("=+@") for value in row if value), row
                 assert not any(value.startswith("-") and not re.fullmatch(r"-?[\d.]*", value) for value in row), row

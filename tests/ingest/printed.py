@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html import escape
 
-from toolkit.document.blocks import Heading, Paragraph
-from toolkit.document.blocks import Table as Block
+from toolkit.document.blocks import ReportHeading, ReportParagraph
+from toolkit.document.blocks import ReportTable as Block
 from toolkit.document.compose import compose
-from toolkit.document.heads import rows_of
+from toolkit.document.number_labels import rows_of
 from toolkit.filing import Filing
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -69,9 +69,9 @@ def printed(filing: Filing) -> Printed:
     document = compose(filing)
     items: list[Item] = [Line(text=paragraph.text) for paragraph in document.preamble]
     for block in document.blocks:
-        if isinstance(block, Heading):
+        if isinstance(block, ReportHeading):
             items.append(Line(text=block.text, level=block.level + 1))
-        elif isinstance(block, Paragraph):
+        elif isinstance(block, ReportParagraph):
             items.append(Line(text=block.text))
         else:
             items.append(_table(block))

@@ -10,7 +10,7 @@ from tests.at_hand import FORMS
 from toolkit.filing import Entry, Filing, Paragraph, Source, Text
 from toolkit.form import Forms, Kind
 from toolkit.form.expression import Number
-from toolkit.form.kinds import Amount, Change
+from toolkit.form.kinds import Amount, SignedCount
 
 AGENCY = "某市市场监督管理局"
 _TEXT = {
@@ -64,4 +64,4 @@ def _number(place: int, kind: Kind) -> Number:
     if isinstance(kind, Amount):
         return Decimal("24252.311082")
     value = 0 if place % 3 == 0 else 7 * place + 1001 * (place % 5 == 0)
-    return -value if isinstance(kind, Change) and place % 2 else value
+    return -value if isinstance(kind, SignedCount) and place % 2 else value

@@ -16,9 +16,9 @@ from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.form import Severity
 from toolkit.form.expression import Number
+from toolkit.ingest.blocks import Block, SourceCell, SourceGrid
 from toolkit.ingest.html import html_blocks
-from toolkit.ingest.recognise import filing_of
-from toolkit.ingest.source import Block, Cell, Grid
+from toolkit.ingest.recogniser import filing_of
 from toolkit.rules.engine import check_filing
 
 WRITTEN: Mapping[str, Callable[[Number], Number]] = {
@@ -35,11 +35,11 @@ def blocks_of(form: str) -> tuple[Block, ...]:
 
 def number_cells(blocks: Sequence[Block], filing: Filing) -> Iterator[tuple[str, int, int, int]]:
     """Each printed number: its cell id and where it is (block, row, cell)."""
-    grids = [place for place, block in enumerate(blocks) if isinstance(block, Grid)]
+    grids = [place for place, block in enumerate(blocks) if isinstance(block, SourceGrid)]
     for place, table in zip(grids, filing.form.tables, strict=True):
         entries = {str(e.where): c for c, e in {**filing.inputs, **filing.stated}.items()}
         grid = blocks[place]
-        assert isinstance(grid, Grid)
+        assert isinstance(grid, SourceGrid)
         for y, row in enumerate(grid.rows):
             for x, cell in enumerate(row):
                 where = f"{table.short} 第{y + 1}行第{cell.column + 1}列"
@@ -49,9 +49,9 @@ def number_cells(blocks: Sequence[Block], filing: Filing) -> Iterator[tuple[str,
 
 def with_text(blocks: Sequence[Block], place: int, y: int, x: int, text: str) -> list[Block]:
     grid = blocks[place]
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, SourceGrid)
     rows = [list(row) for row in grid.rows]
-    rows[y][x] = Cell(text=text, column=rows[y][x].column, span=rows[y][x].span)
+    rows[y][x] = SourceCell(text=text, column=rows[y][x].column, span=rows[y][x].span)
     changed = list(blocks)
     changed[place] = replace(grid, rows=tuple(map(tuple, rows)))
     return changed
@@ -76,9 +76,9 @@ def test_each_changed_figure_is_found(form: str, change: str) -> None:
             continue
         assert number is not None
         other = WRITTEN[change](number)
-        back, told = filing_of(with_text(blocks, place, y, x, str(other)), FORMS, FORMS.form(form))
+        back, reported = filing_of(with_text(blocks, place, y, x, str(other)), FORMS, FORMS.form(form))
         assert (back.inputs.get(cell) or back.stated[cell]).number == other, cell
         if not cell.startswith("disclosure."):
-            assert cell in errors(back, told), cell
+            assert cell in errors(back, reported), cell
             changes += 1
     assert changes == sum(not cell.startswith("disclosure.") for cell in filing.form.cells)

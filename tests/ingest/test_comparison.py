@@ -15,7 +15,7 @@ from toolkit.cli.compare import command
 from toolkit.filing import Entry, Filing, Paragraph, Prior, Text
 from toolkit.filing.json import filing_to_json
 from toolkit.form.editions import comparable
-from toolkit.ingest.comparison import Change, compared
+from toolkit.ingest.comparison import CellChange, compared
 
 GRANTED = "applications.granted.business"
 
@@ -140,7 +140,7 @@ def test_years_in_the_wrong_order_are_refused(years: tuple[str, str]) -> None:
     ("last", "this", "rate"), [(3985758, 100, "-99.9%"), (3985758, 0, "-100.0%"), (8, 5, "-37.5%"), (2, -3, "-250.0%")]
 )
 def test_only_what_is_gone_has_fallen_by_all(last: int, this: int, rate: str) -> None:
-    assert Change(id="", table="", label="", unit="", last=last, this=this).rate == rate
+    assert CellChange(id="", table="", label="", unit="", last=last, this=this).rate == rate
 
 
 def test_another_format_is_refused(years: tuple[str, str]) -> None:
@@ -151,10 +151,10 @@ def test_the_command_doubts_files_of_two_agencies_or_years_apart(years: tuple[st
     this = this_year("gkgb-2021")
     path = tmp_path / "另一家.json"
     path.write_text(filing_to_json(replace(this, year=2030, agency=Text(value="另一家机关"))), encoding="utf-8")
-    told = CliRunner().invoke(command, [years[0], str(path)]).stderr
-    assert "机关名称不同" in told
-    assert "另一家机关" in told
-    assert "不是相邻的年度" in told
+    reported = CliRunner().invoke(command, [years[0], str(path)]).stderr
+    assert "机关名称不同" in reported
+    assert "另一家机关" in reported
+    assert "不是相邻的年度" in reported
     assert CliRunner().invoke(command, years).stderr == ""
 
 

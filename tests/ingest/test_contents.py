@@ -15,8 +15,8 @@ from toolkit.document.compose import compose
 from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.ingest import read_any
+from toolkit.ingest.blocks import SourceLine
 from toolkit.ingest.contents import without_contents
-from toolkit.ingest.source import Line
 from toolkit.render import FORMATS
 
 FILING = sample("gkgb-2021")
@@ -57,11 +57,11 @@ def read(path: Path) -> tuple[Filing, list[Finding]]:
 @pytest.mark.parametrize("extension", ["txt", "docx"])
 @pytest.mark.parametrize("entries", LISTS.values(), ids=LISTS.keys())
 def test_it_is_left_out_with_a_note(extension: str, entries: list[str], tmp_path: Path) -> None:
-    filing, (told,) = read(written(tmp_path, extension, entries))
+    filing, (reported,) = read(written(tmp_path, extension, entries))
     assert_same(FILING, filing)
-    assert told.code == "IM-17"
-    assert f"共 {len(entries)} 行" in told.message
-    assert told.actual == entries[0]
+    assert reported.code == "IM-17"
+    assert f"共 {len(entries)} 行" in reported.message
+    assert reported.actual == entries[0]
 
 
 @pytest.mark.parametrize(
@@ -76,14 +76,14 @@ def test_it_is_left_out_with_a_note(extension: str, entries: list[str], tmp_path
     ids=["too few", "figures", "rising figures", "a title alone", "rows of figures"],
 )
 def test_lines_that_are_none_stay(entries: list[str], tmp_path: Path) -> None:
-    filing, told = read(written(tmp_path, "docx", entries))
-    assert "IM-17" not in [each.code for each in told]
+    filing, reported = read(written(tmp_path, "docx", entries))
+    assert "IM-17" not in [each.code for each in reported]
     shown = [each.text for each in filing.narrative["preamble"]]
     assert shown[:-1] == entries[-len(shown[:-1]) :]
     assert len(shown) > 1
 
 
 def test_figures_one_a_line_are_no_pages() -> None:
-    blocks = [Line(text=text) for text in ("规章", "0", "0", "0", "行政规范性文件")]
-    blank = Line(text="")
+    blocks = [SourceLine(text=text) for text in ("规章", "0", "0", "0", "行政规范性文件")]
+    blank = SourceLine(text="")
     assert without_contents([*blocks, blank, blank]) == ([*blocks, blank, blank], ())

@@ -77,9 +77,9 @@ def test_errors_are_those_that_the_report_contains(corpus: Path, name: str) -> N
 
 def test_a_unit_in_a_cell_is_told_with_its_text(corpus: Path) -> None:
     filing, reading = read_any(corpus / "corpus" / "shanghai-office-2019.html", FORMS)
-    told = next(finding for finding in reading if finding.code == "IM-03")
-    assert [ref.id for ref in told.cells] == ["disclosure.procurement.amount"]
-    assert str(told.cells[0].where) == "表二 第18行第4列"
+    reported = next(finding for finding in reading if finding.code == "IM-03")
+    assert [ref.id for ref in reported.cells] == ["disclosure.procurement.amount"]
+    assert str(reported.cells[0].where) == "表二 第18行第4列"
     assert filing.entry("disclosure.procurement.amount").text == "251000元"
 
 

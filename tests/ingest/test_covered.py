@@ -11,10 +11,10 @@ from tests.ingest.printed import Cell, Printed, Table, map_cells, printed, to_ht
 from tests.ingest.samples import sample
 from tests.ingest.variants import NEUTRAL
 from toolkit.filing import Filing
+from toolkit.ingest.blocks import SourceCell as SourceCell
+from toolkit.ingest.blocks import SourceGrid
 from toolkit.ingest.html import html_blocks
-from toolkit.ingest.recognise import filing_of
-from toolkit.ingest.source import Cell as SourceCell
-from toolkit.ingest.source import Grid
+from toolkit.ingest.recogniser import filing_of
 from toolkit.ingest.text import text_blocks
 
 FORM = "gkgb-2021"
@@ -189,7 +189,7 @@ def test_a_figure_in_two_cells_and_a_blank_are_no_whole_row() -> None:
 
     blocks = html_blocks(to_html(printed(sample(FORM))).decode())
     back, _ = filing_of(
-        [replace(b, rows=tuple(map(cut, b.rows))) if isinstance(b, Grid) else b for b in blocks],
+        [replace(b, rows=tuple(map(cut, b.rows))) if isinstance(b, SourceGrid) else b for b in blocks],
         FORMS,
         FORMS.form(FORM),
     )

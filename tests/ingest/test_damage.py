@@ -12,11 +12,11 @@ from tests.at_hand import FORMS
 from tests.ingest.samples import sample
 from tests.ingest.test_changes import blocks_of
 from tests.sizes import sampled
-from toolkit.ingest.recognise import filing_of
-from toolkit.ingest.source import Block, Cell, Grid
+from toolkit.ingest.blocks import Block, SourceCell, SourceGrid
+from toolkit.ingest.recogniser import filing_of
 from toolkit.rules.engine import check_filing
 
-Rows = list[list[Cell]]
+Rows = list[list[SourceCell]]
 DAMAGES = 150
 
 
@@ -25,11 +25,11 @@ def _cell_out(rows: Rows, y: int, x: int, _: random.Random) -> None:
 
 
 def _number_in(rows: Rows, y: int, x: int, chance: random.Random) -> None:
-    rows[y].insert(x, Cell(text=str(chance.randrange(50)), column=x))
+    rows[y].insert(x, SourceCell(text=str(chance.randrange(50)), column=x))
 
 
 def _blank_in(rows: Rows, y: int, x: int, _: random.Random) -> None:
-    rows[y].insert(x, Cell(text="", column=x))
+    rows[y].insert(x, SourceCell(text="", column=x))
 
 
 def _row_out(rows: Rows, y: int, _x: int, _: random.Random) -> None:
@@ -46,7 +46,7 @@ def _rows_swapped(rows: Rows, y: int, _x: int, chance: random.Random) -> None:
 
 
 def _strange_row_in(rows: Rows, y: int, _x: int, _: random.Random) -> None:
-    rows.insert(y, [Cell(text=text, column=place) for place, text in enumerate(("序号", "1", "2"))])
+    rows.insert(y, [SourceCell(text=text, column=place) for place, text in enumerate(("序号", "1", "2"))])
 
 
 OPERATIONS: tuple[Callable[[Rows, int, int, random.Random], None], ...] = (
@@ -62,9 +62,9 @@ OPERATIONS: tuple[Callable[[Rows, int, int, random.Random], None], ...] = (
 
 def damaged(blocks: list[Block], chance: random.Random) -> None:
     """One damage to one of the tables."""
-    place = chance.choice([place for place, block in enumerate(blocks) if isinstance(block, Grid)])
+    place = chance.choice([place for place, block in enumerate(blocks) if isinstance(block, SourceGrid)])
     grid = blocks[place]
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, SourceGrid)
     rows = [list(row) for row in grid.rows]
     filled = [y for y, row in enumerate(rows) if row]
     if filled:

@@ -9,8 +9,8 @@ import pytest
 from tests.at_hand import FORMS
 from tests.ingest.samples import sample
 from toolkit.filing import Entry, Filing, Paragraph
+from toolkit.ingest.blocks import SourceLine
 from toolkit.ingest.fees import fees_of
-from toolkit.ingest.source import Line
 from toolkit.location import Location
 from toolkit.narrative import evaluate
 from toolkit.rules.engine import missing_figures
@@ -20,7 +20,7 @@ NOTICES, CHARGED, RECEIVED = FORM.fields
 
 
 def read(*texts: str) -> dict[str, object]:
-    lines = {"other": [Line(text=text, where=Location.parse("第6页")) for text in texts]}
+    lines = {"other": [SourceLine(text=text, where=Location.parse("第6页")) for text in texts]}
     return {field: entry.number for field, entry in fees_of(FORM, 2024, lines).items()}
 
 

@@ -10,21 +10,21 @@ from tests.at_hand import FORMS
 from tests.ingest.printed import printed, to_html
 from tests.ingest.samples import sample
 from toolkit.errors import UnreadableFile
+from toolkit.ingest.blocks import SourceCell, SourceGrid, SourceLine
 from toolkit.ingest.html import html_blocks
 from toolkit.ingest.marks import unmarked
-from toolkit.ingest.recognise import filing_of
-from toolkit.ingest.source import Cell, Grid, Line
+from toolkit.ingest.recogniser import filing_of
 
 
-def cell(inner: str, styles: str = "") -> Cell:
+def cell(inner: str, styles: str = "") -> SourceCell:
     """The second cell of a row, as read."""
     page = f"<style>{styles}</style><table><tr><td>规章</td><td>{inner}</td></tr></table>"
-    grid = next(block for block in html_blocks(page) if isinstance(block, Grid))
+    grid = next(block for block in html_blocks(page) if isinstance(block, SourceGrid))
     return grid.rows[0][1]
 
 
 def lines(page: str) -> list[str]:
-    return [block.text for block in html_blocks(page) if isinstance(block, Line)]
+    return [block.text for block in html_blocks(page) if isinstance(block, SourceLine)]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_digits_that_stand_apart_are_not_one_figure(inner: str) -> None:
 def test_white_text_on_a_ground_is_seen() -> None:
     page = "<table><tr style='background:#06c'><td><font color=#fff>规章</font></td><td style='color:#fff'>33</td></tr>"
     grid = next(html_blocks(page))
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, SourceGrid)
     assert [(found.text, found.uncertain) for found in grid.rows[0]] == [("规章", ""), ("33", "")]
 
 
@@ -139,17 +139,17 @@ def test_hidden_rows_and_cells_take_no_place() -> None:
         "<tbody hidden><tr><td>8</td></tr></tbody><tr><td>规章</td><td class=off>7</td><td>33</td></tr></table>"
     )
     grid = next(html_blocks(page))
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, SourceGrid)
     assert [[(found.text, found.column) for found in row] for row in grid.rows] == [[("规章", 0), ("33", 1)]]
 
 
 def test_what_stands_in_a_table_outside_its_cells_is_text() -> None:
     page = "<table><caption>（单位：元）</caption>注：<tr><td>规章</td><td>33</td></tr></table>"
     first, second, grid = html_blocks(page)
-    assert isinstance(first, Line)
-    assert isinstance(second, Line)
+    assert isinstance(first, SourceLine)
+    assert isinstance(second, SourceLine)
     assert (first.text, second.text) == ("（单位：元）", "注：")
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, SourceGrid)
 
 
 @pytest.mark.parametrize(
@@ -168,8 +168,8 @@ def test_text_is_what_is_seen(page: str, seen: list[str]) -> None:
 
 def test_text_struck_out_is_kept_apart() -> None:
     first, second = html_blocks("<p>新收<s>33</s>50件</p><p style='text-decoration:line-through'>此段删去</p>")
-    assert isinstance(first, Line)
-    assert isinstance(second, Line)
+    assert isinstance(first, SourceLine)
+    assert isinstance(second, SourceLine)
     assert (first.text, first.struck) == ("新收50件", "33")
     assert (second.text, second.struck) == ("", "此段删去")
 
@@ -193,7 +193,7 @@ def test_a_line_that_shows_nothing_is_no_paragraph() -> None:
 
 def test_a_field_that_stands_alone_belongs_to_the_page() -> None:
     blocks = list(html_blocks("<form><input value=请输入关键词><select><option>本站</select></form><p>正文</p>"))
-    assert [(block.aside, block.text) for block in blocks if isinstance(block, Line)][-1] == (False, "正文")
+    assert [(block.aside, block.text) for block in blocks if isinstance(block, SourceLine)][-1] == (False, "正文")
     assert [block.aside for block in blocks] == [True, False]
 
 
@@ -259,4 +259,4 @@ def test_a_deep_page_is_read_whole_and_one_too_deep_is_refused() -> None:
 
 def test_rows_that_reach_far_are_no_table() -> None:
     page = "<table><tr>" + "<td rowspan=9999>1</td>" * 3_000 + "</tr>" + "<tr></tr>" * 3_000 + "</table>"
-    assert not any(isinstance(block, Grid) for block in html_blocks(page))
+    assert not any(isinstance(block, SourceGrid) for block in html_blocks(page))

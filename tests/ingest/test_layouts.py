@@ -17,7 +17,7 @@ from tests.ingest.variants import zeros
 from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.ingest.labels import is_figure
-from toolkit.ingest.recognise import filing_of
+from toolkit.ingest.recogniser import filing_of
 from toolkit.ingest.text import text_blocks
 
 LAYOUTS = {**MARKED, **UNMARKED}

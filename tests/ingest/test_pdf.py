@@ -21,8 +21,8 @@ from toolkit.document.compose import compose
 from toolkit.errors import MissingTool, UnreadableFile
 from toolkit.filing import Filing
 from toolkit.ingest import pdf, read_any
+from toolkit.ingest.blocks import SourceLine
 from toolkit.ingest.pdfpages.child import SPENT
-from toolkit.ingest.source import Line
 from toolkit.narrative import paragraphs
 from toolkit.render import FORMATS
 
@@ -96,7 +96,7 @@ def test_nothing_of_the_folder_at_hand_is_run(tmp_path: Path, monkeypatch: pytes
     path = written(tmp_path, at(80, 400, "2024"))
     (tmp_path / "json.py").write_text("raise SystemExit('run')", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    assert [piece.text for piece in pdf.pdf_blocks(path) if isinstance(piece, Line)] == ["2024"]
+    assert [piece.text for piece in pdf.pdf_blocks(path) if isinstance(piece, SourceLine)] == ["2024"]
 
 
 def test_the_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.ingest.pdffile import A4, FONT, at, ruled, written
-from tests.ingest.test_pdf_pages import CELLS, grids, lines, texts, told
+from tests.ingest.test_pdf_pages import CELLS, grids, lines, reported, texts
 
 # --- layers --------------------------------------------------------------------------------------
 
@@ -49,7 +49,7 @@ def on(layer: int, content: bytes) -> bytes:
 def test_a_layer_is_read_only_where_it_is_shown(default: bytes, hidden: bool, tmp_path: Path) -> None:
     path = layered(tmp_path, SHOWN + on(1, at(80, 300, "77")), default=default)
     assert lines(path) == (["2024"] if hidden else ["2024", "77"])
-    assert told(path) == ([("IM-16", "有 1 页的文字在隐藏的图层里，如“77”，没有读入。")] if hidden else [])
+    assert reported(path) == ([("IM-16", "有 1 页的文字在隐藏的图层里，如“77”，没有读入。")] if hidden else [])
 
 
 def test_a_layer_for_print_alone_is_as_the_screen_shows_it(tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_figures_notes_and_marks_within_a_hidden_layer(tmp_path: Path) -> None:
     )
     path = layered(tmp_path, content, figure + body + b"\nendstream", note, page=A4 + b" /Annots [103 0 R]")
     assert lines(path) == ["2024", "2025"]
-    assert [message.count("“1238899”") for _, message in told(path)] == [1]
+    assert [message.count("“1238899”") for _, message in reported(path)] == [1]
 
 
 def test_hidden_figures_and_rules_are_in_no_table(tmp_path: Path) -> None:

@@ -8,30 +8,30 @@ import pytest
 
 from tests.ingest.pdffile import A4, FONT, IMAGE, at, ruled, turned, written
 from toolkit.finding import Finding
+from toolkit.ingest.blocks import SourceCell, SourceGrid, SourceLine
 from toolkit.ingest.pdf import pdf_blocks
 from toolkit.ingest.pdfpages.geometry import Box, Glyph
 from toolkit.ingest.pdfpages.page_chrome import without_page_chrome
 from toolkit.ingest.pdfpages.paragraphs import blocks_of
 from toolkit.ingest.pdfpages.rows import TextRow, rows_of
-from toolkit.ingest.source import Cell, Grid, Line
 
 CELLS = ([100, 200, 300], [500, 520, 540])
 """Two rows of two cells."""
 
 
 def lines(path: Path) -> list[str]:
-    return [piece.text for piece in pdf_blocks(path) if isinstance(piece, Line)]
+    return [piece.text for piece in pdf_blocks(path) if isinstance(piece, SourceLine)]
 
 
-def grids(path: Path) -> list[list[list[Cell]]]:
-    return [[list(row) for row in piece.rows] for piece in pdf_blocks(path) if isinstance(piece, Grid)]
+def grids(path: Path) -> list[list[list[SourceCell]]]:
+    return [[list(row) for row in piece.rows] for piece in pdf_blocks(path) if isinstance(piece, SourceGrid)]
 
 
 def texts(path: Path) -> list[list[list[str]]]:
     return [[[cell.text for cell in row] for row in grid] for grid in grids(path)]
 
 
-def told(path: Path) -> list[tuple[str, str]]:
+def reported(path: Path) -> list[tuple[str, str]]:
     return [(piece.code, piece.message) for piece in pdf_blocks(path) if isinstance(piece, Finding)]
 
 
@@ -59,7 +59,7 @@ def test_each_sign_that_shows_is_read_once(content: bytes, tmp_path: Path) -> No
 def test_what_runs_off_the_page_is_told(tmp_path: Path) -> None:
     path = written(tmp_path, at(566, 400, "a 11 33"))
     assert lines(path) == ["a 11"]  # of 33 only half is on the page
-    assert [(code, message.count("“3”")) for code, message in told(path)] == [("IM-16", 1), ("IM-16", 1)]
+    assert [(code, message.count("“3”")) for code, message in reported(path)] == [("IM-16", 1), ("IM-16", 1)]
 
 
 def test_a_number_that_is_cut_off_in_a_cell_is_in_doubt(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_sideways_tables_are_read_and_lines_that_run_otherwise_too(tmp_path: Pat
 def test_a_watermark_is_left_out_and_told(tmp_path: Path) -> None:
     path = written(tmp_path, at(80, 400, "2024") + turned("0.7 0.7 -0.7 0.7 60 380", "DRAFT", size=40))
     assert lines(path) == ["2024"]
-    assert [(code, "“DRAFT”" in message) for code, message in told(path)] == [("IM-16", True)]
+    assert [(code, "“DRAFT”" in message) for code, message in reported(path)] == [("IM-16", True)]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_a_figure_that_may_not_show_is_in_doubt(content: bytes, tmp_path: Path) 
     assert (first.text, first.uncertain) == ("A", "")
     assert figure.uncertain
     assert (second.text, second.uncertain) == ("2", "")
-    assert [code for code, _ in told(path)] == ["IM-16"]
+    assert [code for code, _ in reported(path)] == ["IM-16"]
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_a_seal_leaves_text_readable_and_figures_in_doubt(tmp_path: Path) -> Non
     )
     assert lines(path) == ["2024 1 18"]
     assert grids(path)[0][0][1].uncertain
-    assert [code for code, _ in told(path)] == []
+    assert [code for code, _ in reported(path)] == []
 
 
 def test_white_text_on_a_dark_ground_and_under_a_translucent_picture_shows(tmp_path: Path) -> None:
@@ -459,4 +459,4 @@ def test_a_page_that_is_a_picture_is_told_by_its_number(tmp_path: Path) -> None:
         resources=FONT + b" /XObject << /P 100 0 R >>",
         objects=[IMAGE % b""],
     )
-    assert [(code, "第 2 页" in message) for code, message in told(path)] == [("IM-14", True)]
+    assert [(code, "第 2 页" in message) for code, message in reported(path)] == [("IM-14", True)]

@@ -14,10 +14,10 @@ from tests.ingest.samples import sample
 from tests.ingest.test_tables import Rows, changed
 from toolkit.finding import Finding
 from toolkit.form import Severity
+from toolkit.ingest.blocks import Block
 from toolkit.ingest.docx import docx_blocks
 from toolkit.ingest.html import html_blocks
-from toolkit.ingest.recognise import filing_of
-from toolkit.ingest.source import Block
+from toolkit.ingest.recogniser import filing_of
 
 FORM = "gkgb-2021"
 

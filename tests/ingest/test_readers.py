@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from toolkit.ingest.blocks import Block, SourceCell, SourceGrid, SourceLine, bounded
 from toolkit.ingest.encoding import BROKEN, decoded
 from toolkit.ingest.html import html_blocks
-from toolkit.ingest.source import Block, Cell, Grid, Line, bounded
 from toolkit.ingest.text import text_blocks
 
 SECTIONS = "<p>一、总体情况</p><p>正文。</p><p>二、主动公开</p><p>三、收到和处理</p>"
@@ -14,11 +14,11 @@ SECTIONS = "<p>一、总体情况</p><p>正文。</p><p>二、主动公开</p><p
 
 def lines(blocks: object, aside: bool = False) -> list[str]:
     assert hasattr(blocks, "__iter__")
-    return [block.text for block in blocks if isinstance(block, Line) and block.aside == aside]
+    return [block.text for block in blocks if isinstance(block, SourceLine) and block.aside == aside]
 
 
 def texts(block: Block) -> list[list[str]]:
-    assert isinstance(block, Grid)
+    assert isinstance(block, SourceGrid)
     return [[cell.text for cell in row] for row in block.rows]
 
 
@@ -90,7 +90,7 @@ def test_what_surrounds_the_report_is_aside() -> None:
     blocks = list(html_blocks(page))
     assert lines(blocks, aside=True) == ["首页", "某局2024年政府信息公开年度报告", "版权所有"]
     assert lines(blocks)[0] == "一、总体情况"
-    assert next(block.level for block in blocks if isinstance(block, Line) and "报告" in block.text) == 1
+    assert next(block.level for block in blocks if isinstance(block, SourceLine) and "报告" in block.text) == 1
 
 
 def test_navigation_and_footers_are_aside_wherever_they_are() -> None:
@@ -120,7 +120,7 @@ def test_tables_that_lay_out_a_page_are_text() -> None:
 def test_cells_know_their_column_under_spans() -> None:
     page = "<table><tr><td rowspan=2>甲</td><td colspan=2>乙</td></tr><tr><td>1</td><td>2</td></tr></table>"
     grid = next(html_blocks(page))
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, SourceGrid)
     assert [[cell.column for cell in row] for row in grid.rows] == [[0, 1], [1, 2]]
 
 
@@ -138,9 +138,9 @@ def test_markdown_shows_what_it_escapes() -> None:
 <table><tr><td>甲</td><td>4</td></tr></table>
 """
     first, second, pipes, table = text_blocks(source, marked_down=True)
-    assert isinstance(first, Line)
+    assert isinstance(first, SourceLine)
     assert (first.text, first.level) == ("标题", 1)
-    assert isinstance(second, Line)
+    assert isinstance(second, SourceLine)
     assert (second.text, str(second.where)) == ("重点 有 5*3 件_", "第3行")
     assert [row[:2] for row in texts(pipes)] == [["规章", "1|2"], ["许可", "3"]]
     assert texts(table) == [["甲", "4"]]
@@ -149,7 +149,7 @@ def test_markdown_shows_what_it_escapes() -> None:
 def test_text_tables_in_both_manners() -> None:
     stacked, line, rows = text_blocks("\t规章\n\t1\n\n\t许可\n\t\n正文\n甲\t1\n乙\t2")
     assert texts(stacked) == [["规章", "1"], ["许可", ""]]
-    assert isinstance(line, Line)
+    assert isinstance(line, SourceLine)
     assert (line.text, str(line.where)) == ("正文", "第6行")
     assert texts(rows) == [["甲", "1"], ["乙", "2"]]
 
@@ -162,8 +162,12 @@ def test_a_tab_before_text_is_an_indent() -> None:
 
 
 def test_radicals_are_the_characters_that_they_look_like() -> None:
-    cells = (Cell(text="⾏政许可", column=0), Cell(text="①", column=1), Cell(text="三\ue78f︵本年︶", column=2))
-    blocks, _ = bounded([Line(text="⼯作⻓期 朗 ２０２１"), Grid(rows=(cells,))], "a.txt")
+    cells = (
+        SourceCell(text="⾏政许可", column=0),
+        SourceCell(text="①", column=1),
+        SourceCell(text="三\ue78f︵本年︶", column=2),
+    )
+    blocks, _ = bounded([SourceLine(text="⼯作⻓期 朗 ２０２１"), SourceGrid(rows=(cells,))], "a.txt")
     assert lines(blocks) == ["工作长期 朗 ２０２１"]
     assert texts(blocks[1]) == [["行政许可", "①", "三、（本年）"]]
 
@@ -173,8 +177,8 @@ def test_cells_of_markdown_are_seen_as_cells_of_a_page() -> None:
     (grid,) = text_blocks("\n".join(["| 甲 | 乙 |", "|---|---|", *(f"| {row} |" for row in rows)]), marked_down=True)
     page = "".join(f"<tr><td>{row.replace(' | ', '</td><td>')}</td></tr>" for row in ("甲 | 乙", *rows))
     (same,) = html_blocks(f"<table>{page}</table>")
-    assert isinstance(grid, Grid)
-    assert isinstance(same, Grid)
+    assert isinstance(grid, SourceGrid)
+    assert isinstance(same, SourceGrid)
     shown = [[(cell.text, cell.uncertain, cell.struck) for cell in row] for row in grid.rows]
     assert shown == [[(cell.text, cell.uncertain, cell.struck) for cell in row] for row in same.rows]
     assert shown[1][1][1]

@@ -8,15 +8,15 @@ import pytest
 
 from tests.at_hand import FORMS
 from toolkit.form import Severity
+from toolkit.ingest.blocks import SourceLine
 from toolkit.ingest.dates import date_at_end, period_year
-from toolkit.ingest.forms import recognised
+from toolkit.ingest.form_recognition import recognised
 from toolkit.ingest.headings import headings_of, number_of
 from toolkit.ingest.identity import title_of
 from toolkit.ingest.labels import is_figure, key, nearest
-from toolkit.ingest.leftovers import told_form
-from toolkit.ingest.opening import opening_of
-from toolkit.ingest.recognise import filing_of
-from toolkit.ingest.source import Line
+from toolkit.ingest.opening_sentences import opening_of
+from toolkit.ingest.reading_findings import form_findings
+from toolkit.ingest.recogniser import filing_of
 from toolkit.location import NOWHERE, Location
 
 FORM = FORMS.form("gkgb-2021")
@@ -90,8 +90,8 @@ def test_a_near_miss_must_be_unique() -> None:
     assert nearest("规张", [(1, ("规章",))]) is None
 
 
-def text_lines(*texts: str) -> list[Line]:
-    return [Line(text=text, where=Location.parse(f"第{number}行")) for number, text in enumerate(texts, start=1)]
+def text_lines(*texts: str) -> list[SourceLine]:
+    return [SourceLine(text=text, where=Location.parse(f"第{number}行")) for number, text in enumerate(texts, start=1)]
 
 
 @pytest.mark.parametrize(
@@ -168,10 +168,10 @@ def test_labels_of_two_forms_leave_a_doubt() -> None:
     )
     assert found.rival is not None
     assert {found.form.id, found.rival.id} == {"gkgb-2021", "gkgb-2021-condensed"}
-    [told] = told_form(found)
-    assert (told.code, told.severity) == ("IM-05", Severity.NOTE)
-    assert "2.申请人逾期未按收费通知要…" in told.message or "1.申请人无正当理由逾期不补…" in told.message
-    assert "xl-report import 报告 --form" in told.remedy
+    [reported] = form_findings(found)
+    assert (reported.code, reported.severity) == ("IM-05", Severity.NOTE)
+    assert "2.申请人逾期未按收费通知要…" in reported.message or "1.申请人无正当理由逾期不补…" in reported.message
+    assert "xl-report import 报告 --form" in reported.remedy
 
 
 def labels_of(form: str, *, without: str = "") -> list[str]:
@@ -183,8 +183,8 @@ def test_labels_that_two_forms_share_leave_the_fullest_with_a_doubt() -> None:
     """Without 表三 nothing tells the two forms of 2021 apart."""
     found = recognised(labels_of("gkgb-2021", without="applications"), 2023, FORMS)
     assert (found.form.id, found.rival.id if found.rival else "") == ("gkgb-2021", "gkgb-2021-condensed")
-    [told] = told_form(found)
-    assert "没有能把" in told.message
+    [reported] = form_findings(found)
+    assert "没有能把" in reported.message
 
 
 def test_a_table_cut_off_before_the_rows_that_tell_forms_apart_tells_none() -> None:
@@ -270,8 +270,8 @@ def test_without_tables_all_forms_that_fit_are_named() -> None:
     found = recognised(["正文。"], 2024, FORMS)
     assert found.rival is not None
     assert {found.form.id, found.rival.id} == {"gkgb-2021", "gkgb-2021-condensed"}
-    [told] = told_form(found)
-    assert (found.form.name in told.message, found.rival.name in told.message) == (True, True)
+    [reported] = form_findings(found)
+    assert (found.form.name in reported.message, found.rival.name in reported.message) == (True, True)
     assert recognised(["正文。"], 2020, FORMS).rival is None
 
 

@@ -13,8 +13,8 @@ from tests.ingest.equal import assert_same
 from tests.ingest.samples import sample
 from tests.profiles import examples
 from tests.strategies import filings
-from toolkit.document.blocks import Document, Heading
-from toolkit.document.blocks import Paragraph as Body
+from toolkit.document.blocks import Document, ReportHeading
+from toolkit.document.blocks import ReportParagraph as Body
 from toolkit.document.compose import compose
 from toolkit.filing import Filing
 from toolkit.ingest import read_any
@@ -61,7 +61,7 @@ _TEXTS = st.lists(
 @settings(max_examples=examples(300))
 @given(_TEXTS)
 def test_markdown_gives_every_text_back(texts: list[str]) -> None:
-    blocks = (block for text in texts for block in (Heading(text=text, level=1), Body(text=text)))
+    blocks = (block for text in texts for block in (ReportHeading(text=text, level=1), Body(text=text)))
     document = Document(agency="", title="", year=None, preamble=(), blocks=tuple(blocks), issued_on=None)
     lines = text_blocks(FORMATS["md"].renderer()(document).decode(), marked_down=True)
     assert [getattr(line, "text", None) for line in lines] == [text.strip() for text in texts for _ in range(2)]

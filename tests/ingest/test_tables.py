@@ -15,7 +15,7 @@ from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.form import Severity
 from toolkit.ingest.html import html_blocks
-from toolkit.ingest.recognise import filing_of
+from toolkit.ingest.recogniser import filing_of
 
 FORM = "gkgb-2021"
 Rows = list[list[Cell]]
@@ -78,8 +78,8 @@ def test_an_unknown_row_is_told_and_kept() -> None:
         rows.insert(place, [Cell(text="9.其他"), *(Cell(text=str(n)) for n in (1, 0, 0, 0, 0, 0, 1))])
 
     back, findings = read(changed("applications", add))
-    told = only(findings, "IM-02")
-    assert told.text.startswith("表三 第16行：表三没有“9.其他”这一行")
+    reported = only(findings, "IM-02")
+    assert reported.text.startswith("表三 第16行：表三没有“9.其他”这一行")
     assert back.unplaced[0].text == "9.其他 1 0 0 0 0 0 1"
     assert unread(back) == set()
     assert_others_equal(back)
@@ -182,9 +182,9 @@ def test_an_unknown_table_is_told() -> None:
     place = next(n for n, item in enumerate(report.items) if isinstance(item, Line) and item.text.startswith("五、"))
     items = (*report.items[:place], other, *report.items[place:])
     back, findings = read(replace(report, items=items))
-    told = only(findings, "IM-18")
-    assert "培训场次" in told.text
-    assert told.severity is Severity.WARNING
+    reported = only(findings, "IM-18")
+    assert "培训场次" in reported.text
+    assert reported.severity is Severity.WARNING
     assert back.unplaced[0].text == "培训场次 人数\n3 120"
 
 
@@ -246,11 +246,11 @@ def test_more_than_a_number_is_told_with_its_text(text: str) -> None:
         rows[3][1] = replace(rows[3][1], text=text)
 
     back, findings = read(changed("disclosure", spoil))
-    told = only(findings, "IM-03")
+    reported = only(findings, "IM-03")
     shown = " ".join(text.split())
-    assert told.cells[0].id == "disclosure.normative_documents.issued"
-    assert str(told.cells[0].where) == "表二 第4行第2列"
-    assert (told.actual, back.entry("disclosure.normative_documents.issued").text) == (shown, shown)
+    assert reported.cells[0].id == "disclosure.normative_documents.issued"
+    assert str(reported.cells[0].where) == "表二 第4行第2列"
+    assert (reported.actual, back.entry("disclosure.normative_documents.issued").text) == (shown, shown)
     assert_others_equal(replace(back, inputs={k: v for k, v in back.inputs.items() if not v.text}))
 
 
@@ -281,9 +281,9 @@ def test_what_stands_beside_a_figure_is_told_and_no_part_of_it(text: str, number
         rows[3][1] = replace(rows[3][1], text=text)
 
     back, findings = read(changed("disclosure", mark))
-    told = only(findings, "IM-10")
-    assert variant in told.message
-    assert (told.severity, told.cells[0].value) == ("note", " ".join(text.split()))
+    reported = only(findings, "IM-10")
+    assert variant in reported.message
+    assert (reported.severity, reported.cells[0].value) == ("note", " ".join(text.split()))
     assert back.inputs["disclosure.normative_documents.issued"].number == number
 
 

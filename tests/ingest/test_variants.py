@@ -12,7 +12,7 @@ from tests.at_hand import FORMS
 from tests.ingest.equal import assert_same
 from tests.ingest.printed import WRITERS, Printed, printed
 from tests.ingest.samples import sample
-from tests.ingest.variants import BLANK, HEADINGS, NEUTRAL, TITLES, TOLD, Change, reworded, titled
+from tests.ingest.variants import BLANK, HEADINGS, NEUTRAL, REPORTED, TITLES, Change, reworded, titled
 from tests.sizes import sampled
 from toolkit.filing import Filing
 from toolkit.finding import Finding
@@ -58,12 +58,12 @@ def test_blanks_stay_blank_and_count_as_zero(name: str, extension: str, tmp_path
 
 
 @pytest.mark.parametrize("extension", FORMATS)
-@pytest.mark.parametrize("name", TOLD)
+@pytest.mark.parametrize("name", REPORTED)
 def test_told_variants_come_back_equal_with_their_finding(name: str, extension: str, tmp_path: Path) -> None:
     filing = sample("gkgb-2021")
-    told = TOLD[name]
-    back, findings = read(told.change(printed(filing)), extension, tmp_path)
-    assert codes(findings) == list(told.codes)
+    reported = REPORTED[name]
+    back, findings = read(reported.change(printed(filing)), extension, tmp_path)
+    assert codes(findings) == list(reported.codes)
     assert_same(filing, back, text=name != "numbering restarts")
 
 

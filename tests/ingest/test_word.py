@@ -21,26 +21,26 @@ from tests.ingest.ooxml import (
 )
 from toolkit.errors import UnreadableFile
 from toolkit.finding import Finding
+from toolkit.ingest.blocks import SourceCell, SourceGrid, SourceLine
 from toolkit.ingest.docx import docx_blocks
-from toolkit.ingest.source import Cell, Grid, Line
 
 VANISH, STRIKE = "<w:vanish/>", "<w:strike/>"
 RAISED = '<w:vertAlign w:val="superscript"/>'
 
 
-def read(content: bytes) -> list[Line | Grid | Finding]:
+def read(content: bytes) -> list[SourceLine | SourceGrid | Finding]:
     return list(docx_blocks(content, "a.docx"))
 
 
 def lines(content: bytes) -> list[str]:
-    return [piece.text for piece in read(content) if isinstance(piece, Line)]
+    return [piece.text for piece in read(content) if isinstance(piece, SourceLine)]
 
 
-def cells(content: bytes) -> list[Cell]:
-    return [cell for piece in read(content) if isinstance(piece, Grid) for row in piece.rows for cell in row]
+def cells(content: bytes) -> list[SourceCell]:
+    return [cell for piece in read(content) if isinstance(piece, SourceGrid) for row in piece.rows for cell in row]
 
 
-def told(content: bytes) -> list[tuple[str, str]]:
+def reported(content: bytes) -> list[tuple[str, str]]:
     return [(piece.code, piece.message) for piece in read(content) if isinstance(piece, Finding)]
 
 
@@ -89,7 +89,7 @@ def test_text_beside_a_figure(run: str, shown: str, crossed: str) -> None:
         f'<w:style w:type="character" w:styleId="above"><w:rPr>{RAISED}</w:rPr></w:style>'
     )
     content = word(p("33", run) + table((p("33", run), "甲")), styles=styles)
-    line = next(piece for piece in read(content) if isinstance(piece, Line))
+    line = next(piece for piece in read(content) if isinstance(piece, SourceLine))
     assert (line.text, line.struck) == (shown, crossed)
     cell = cells(content)[0]
     assert (cell.text, cell.struck) == (shown, crossed)
@@ -248,7 +248,9 @@ def test_text_boxes_are_read_once_where_they_are_anchored_and_told() -> None:
     content = word(p(box(p("框一")), "正文") + p("下文", box(p("框二"), table(("规章", "1")))))
     assert lines(content) == ["框一", "正文", "下文", "框二"]
     assert [cell.text for cell in cells(content)] == ["规章", "1"]
-    assert [(code, "框一" in message, "2 段" in message) for code, message in told(content)] == [("IM-15", True, True)]
+    assert [(code, "框一" in message, "2 段" in message) for code, message in reported(content)] == [
+        ("IM-15", True, True)
+    ]
 
 
 def test_old_text_boxes_and_drawn_words_are_read() -> None:
@@ -287,7 +289,8 @@ def test_cells_stand_in_their_column() -> None:
     )
     content = word(f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>")
     found = [
-        [(cell.text, cell.column) for cell in row] for row in next(g for g in read(content) if isinstance(g, Grid)).rows
+        [(cell.text, cell.column) for cell in row]
+        for row in next(g for g in read(content) if isinstance(g, SourceGrid)).rows
     ]
     assert found == [
         [("甲", 0), ("乙", 2)],
@@ -311,7 +314,7 @@ def test_what_cannot_be_read_is_told() -> None:
     note = "<w:r><w:endnoteReference w:id='1'/></w:r>"
     content = word(p(picture) + p(picture, note, "文") + '<w:altChunk r:id="r2"/>')
     assert lines(content) == ["文"]
-    assert [message.split("，")[0] for _, message in told(content)] == [
+    assert [message.split("，")[0] for _, message in reported(content)] == [
         "来源里有图片 2 处",
         "来源里有脚注或尾注 1 处",
         "来源里有插入的文件 1 处",
@@ -329,7 +332,7 @@ def test_levels_come_from_styles_their_bases_and_the_paragraph_itself() -> None:
     body += p("文", style="a1", properties='<w:outlineLvl w:val="9"/>') + p(
         "文", properties='<w:outlineLvl w:val="2"/>'
     )
-    found = [block.level for block in read(word(body, styles=styles)) if isinstance(block, Line)]
+    found = [block.level for block in read(word(body, styles=styles)) if isinstance(block, SourceLine)]
     assert found == [1, 1, 2, 0, 0, 0, 3]
 
 

@@ -1,6 +1,6 @@
 """Every way in which published reports differ from the format (corpus notes): each a change of the printed report.
 
-``NEUTRAL`` ones come back as the same filing without a finding, ``TOLD`` ones with the codes named.
+``NEUTRAL`` ones come back as the same filing without a finding, ``REPORTED`` ones with the codes named.
 """
 
 from __future__ import annotations
@@ -301,7 +301,7 @@ def _restarts(report: Printed) -> Printed:
     return replace(report, items=tuple(items))
 
 
-TOLD: Mapping[str, Told] = {
+REPORTED: Mapping[str, Told] = {
     "a typo in a row": Told(change=relabelled("2.其他法律行政法规禁止公开", "2.其他法律行政止公开"), codes=("IM-01",)),
     "a typo in a column": Told(change=relabelled("法律服务机构", "法律服物机构"), codes=("IM-01",)),
     "a typo in a group": Told(change=relabelled("（四）无法提供", "（四）无法题供"), codes=("IM-01",)),

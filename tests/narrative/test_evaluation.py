@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.narrative.sample import MANY, filled
 from toolkit.filing import Filing, Paragraph, Text
 from toolkit.location import Location
-from toolkit.narrative import FILTERS, Piece, Use, evaluate, known_names, paragraphs, pieces, problems, used
+from toolkit.narrative import FILTERS, EvaluatedText, Use, evaluate, known_names, paragraphs, pieces, problems, used
 
 FILING = filled(values=MANY)
 
@@ -48,7 +48,7 @@ def test_headings_as_the_filing_words_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "reported"),
     [
         ("{{ 新收申情 }}", "没有“新收申情”这个名称（是否想写“新收申请”？）"),
         ("{{ 网站消息 }}", "没有“网站消息”这个名称（是否想写“网站信息”？）"),
@@ -69,8 +69,8 @@ def test_headings_as_the_filing_words_them() -> None:
         ("{{ 依申请公开概述 | 同比 }}", "“依申请公开概述”是整句话，后面不能再加“同比”"),
     ],
 )
-def test_mistakes_are_told_and_stay_as_written(text: str, told: str) -> None:
-    assert problems(text, FILING) == [told]
+def test_mistakes_are_told_and_stay_as_written(text: str, reported: str) -> None:
+    assert problems(text, FILING) == [reported]
     assert evaluate(f"甲{text}乙", FILING) == f"甲{text}乙"
 
 
@@ -80,20 +80,20 @@ def test_every_mistake_of_a_text_at_once() -> None:
 
 def test_literal_paragraphs_keep_their_braces() -> None:
     literal = Paragraph(text="{{ 新收申请 }}与 {% 甲 %}", literal=True)
-    assert pieces(literal, FILING) == (Piece(text="{{ 新收申请 }}与 {% 甲 %}"),)
+    assert pieces(literal, FILING) == (EvaluatedText(text="{{ 新收申请 }}与 {% 甲 %}"),)
     assert problems(literal, FILING) == []
     assert used(literal, FILING) == ()
 
 
 def test_pieces_tell_figures_from_words() -> None:
     assert pieces("新收{{ 新收申请 }}件", FILING) == (
-        Piece(text="新收"),
-        Piece(
+        EvaluatedText(text="新收"),
+        EvaluatedText(
             text="33",
             expression="{{ 新收申请 }}",
             uses=(Use(name="新收申请", text="33", cells=("applications.received.total",)),),
         ),
-        Piece(text="件"),
+        EvaluatedText(text="件"),
     )
 
 

@@ -35,7 +35,7 @@ def test_expressions(text: str, name: str, way: str, arguments: tuple[object, ..
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "reported"),
     [
         ("{{ 新收申请.real }}", "不是名称"),
         ("{{ 新收申请['a'] }}", "不是名称"),
@@ -70,9 +70,9 @@ def test_expressions(text: str, name: str, way: str, arguments: tuple[object, ..
         ("｛｛ 新收申请 ｝｝", "应为半角"),
     ],
 )
-def test_everything_else_is_told(text: str, told: str) -> None:
+def test_everything_else_is_told(text: str, reported: str) -> None:
     faults = [token for token in tokens(text) if isinstance(token, Fault)]
-    assert [told in fault.problem for fault in faults[:1]] == [True]
+    assert [reported in fault.problem for fault in faults[:1]] == [True]
     assert "".join(map(source, tokens(text))) == text
 
 

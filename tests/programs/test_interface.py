@@ -15,7 +15,7 @@ from tests.regenerate import EXAMPLE
 from tests.workbook_reading.test_values import essence
 from toolkit.filing import Filing
 from toolkit.filing.json import filing_from_json
-from toolkit.rules.live import serial
+from toolkit.rules.live_checks import serial
 from toolkit.workbook.plan import BODY, HEADING, plan_of
 from toolkit.workbook.reading.read import read_workbook
 
@@ -47,16 +47,16 @@ def typed(filing: Filing) -> dict[str, str | float]:
     for row, own in enumerate(filing.indicators):
         region = plan.regions["indicators"]
         put |= {
-            str(region.spot("name", row).where): own.name,
-            str(region.spot("value", row).where): float(own.entry.number or 0),
-            str(region.spot("unit", row).where): own.unit,
+            str(region.cell_address("name", row).where): own.name,
+            str(region.cell_address("value", row).where): float(own.entry.number or 0),
+            str(region.cell_address("unit", row).where): own.unit,
         }
     for slot in ("preamble", "overview", "problems", "other"):
         region, texts = plan.regions[f"narrative.{slot}"], filing.narrative.get(slot, ())
         for row in range(20):
             text = texts[row] if row < len(texts) else None
-            put[str(region.spot("kind", row).where)] = "" if text is None else HEADING if text.heading else BODY
-            put[str(region.spot("text", row).where)] = text.text if text else ""
+            put[str(region.cell_address("kind", row).where)] = "" if text is None else HEADING if text.heading else BODY
+            put[str(region.cell_address("text", row).where)] = text.text if text else ""
     return put
 
 

@@ -68,10 +68,10 @@ def seen(path: Path) -> Seen:
     """What a workbook says: its filing, its findings, its report."""
     filing, reading = read_workbook(path, FORMS)
     report = FORMATS["md"].renderer()(compose(filing, draft=True))
-    return essence(filing), sorted(told(check_filing(filing, reading))), report
+    return essence(filing), sorted(reported(check_filing(filing, reading))), report
 
 
-def told(findings: tuple[Finding, ...]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def reported(findings: tuple[Finding, ...]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for finding in findings:
         yield finding.code, finding.message, tuple(str(cell.where) for cell in finding.cells)
 

@@ -18,7 +18,7 @@ from tests.ingest.variants import NEUTRAL
 from tests.properties.typeset import to_pdf
 from toolkit.filing import Entry, Filing
 from toolkit.filing.numerals import entry_of
-from toolkit.form.kinds import Amount, Change
+from toolkit.form.kinds import Amount, SignedCount
 
 Damage = Callable[[Printed, random.Random], Printed]
 FORMATS = (*WRITERS, "bars")
@@ -65,7 +65,7 @@ def whole(form_id: str, chance: random.Random) -> Filing:
         number: int | Decimal = next(numbers)
         if isinstance(cell.holds, Amount):
             number = Decimal(number) / 1000 + Decimal("0.0001")
-        elif isinstance(cell.holds, Change) and chance.random() < 0.5:
+        elif isinstance(cell.holds, SignedCount) and chance.random() < 0.5:
             number = -number
         inputs[cell.id] = Entry(number=0 if chance.random() < 0.2 else number)
     return replace(sample(form_id), inputs={**sample(form_id).inputs, **inputs})

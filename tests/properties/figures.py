@@ -18,7 +18,7 @@ from toolkit.form import Form
 from toolkit.form.expression import Comparison, Relation, RequiredIf, Total
 from toolkit.ingest import read_any
 from toolkit.workbook.plan import CHECKS, META, PRIOR, Plan, plan_of
-from toolkit.workbook.writing.checks import HEADER
+from toolkit.workbook.writing.check_sheet import HEADER
 
 Figures = Mapping[str, Decimal]
 
@@ -153,11 +153,17 @@ def _sides(relation: Relation) -> tuple[Total, ...]:
 
 
 def _held(book: openpyxl.Workbook, plan: Plan) -> Iterator[tuple[str, object]]:
-    spots = {cell: plan.at(cell) for cell in plan.form.cells}
-    sheets = {sheet: list(book[sheet].iter_rows(values_only=True)) for sheet in {s.sheet for s in spots.values()}}
-    for cell, spot in spots.items():
-        row = sheets[spot.sheet][spot.row - 1] if spot.row <= len(sheets[spot.sheet]) else ()
-        yield cell, row[spot.column - 1] if spot.column <= len(row) else None
+    cell_addresses = {cell: plan.at(cell) for cell in plan.form.cells}
+    sheets = {
+        sheet: list(book[sheet].iter_rows(values_only=True)) for sheet in {s.sheet for s in cell_addresses.values()}
+    }
+    for cell, cell_address in cell_addresses.items():
+        row = (
+            sheets[cell_address.sheet][cell_address.row - 1]
+            if cell_address.row <= len(sheets[cell_address.sheet])
+            else ()
+        )
+        yield cell, row[cell_address.column - 1] if cell_address.column <= len(row) else None
 
 
 def _numbers(values: Iterator[tuple[str, object]]) -> Iterator[tuple[str, Decimal]]:

@@ -54,8 +54,12 @@ def _workbook(form_id: str, chance: random.Random) -> Damaged:
     if chance.random() < 0.3:
         gone = plan.at(chance.choice(list(filing.form.cells)))
         package.move_rows(gone.sheet, gone.row, -1)
-        spots = {cell: plan.at(cell) for cell in filing.form.cells}
-        shown |= {c: () for c, spot in spots.items() if (spot.sheet, spot.row) == (gone.sheet, gone.row)}
+        cell_addresses = {cell: plan.at(cell) for cell in filing.form.cells}
+        shown |= {
+            c: ()
+            for c, cell_address in cell_addresses.items()
+            if (cell_address.sheet, cell_address.row) == (gone.sheet, gone.row)
+        }
     return Damaged(name="填报.xlsx", content=package.to_bytes(), shown=shown, cut=False, filing=filing)
 
 

@@ -171,10 +171,10 @@ def rolled_up(case: Try) -> bool:
     if result.exit_code == FAILED:
         return False
     sums, filing = of_workbook(book, form), read_workbook(book, FORMS)[0]
-    told = json.loads(result.stdout)
-    counted = told["units"].get("counted", 0) + told["units"].get("included", 0) == 2
+    reported = json.loads(result.stdout)
+    counted = reported["units"].get("counted", 0) + reported["units"].get("included", 0) == 2
     partial = {cell for cell in form.inputs if filing.entry(cell).partial}
-    named = {ref["id"] for each in told["findings"] if each["code"] == "RU-14" for ref in each["cells"]}
+    named = {ref["id"] for each in reported["findings"] if each["code"] == "RU-14" for ref in each["cells"]}
     assert partial == named
     added = {cell: sums[cell] - (known.number(cell) or 0) for cell in form.cells if cell in form.inputs}
     missing = {cell for cell, number in added.items() if not counted or cell in partial}

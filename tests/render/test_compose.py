@@ -11,9 +11,9 @@ from tests.profiles import examples
 from tests.render.samples import awkward, zeros
 from tests.strategies import filings
 from toolkit.characters import ems
-from toolkit.document.blocks import Heading, Paragraph, Role
+from toolkit.document.blocks import ReportHeading, ReportParagraph, Role
 from toolkit.document.compose import compose
-from toolkit.document.heads import heads_of
+from toolkit.document.number_labels import heads_of
 from toolkit.filing import Entry, Filing, Text
 from toolkit.filing import Paragraph as FiledParagraph
 from toolkit.filing.numerals import printed
@@ -65,17 +65,22 @@ def test_what_is_no_number_shows_as_it_stands_and_a_blank_as_nothing() -> None:
 def test_a_line_break_begins_a_paragraph_and_what_cannot_be_printed_shows() -> None:
     text = FiledParagraph(text="甲\r\n\r\n　　乙\x00\ud800丙 \n", literal=True)
     blocks = compose(replace(zeros(), narrative={"other": (text,)})).blocks
-    assert blocks[-2:] == (Paragraph(text="甲"), Paragraph(text="　　乙\ufffd\ufffd丙 "))
+    assert blocks[-2:] == (ReportParagraph(text="甲"), ReportParagraph(text="　　乙\ufffd\ufffd丙 "))
 
 
 def test_a_subhead_of_two_lines_is_a_subhead_and_a_paragraph() -> None:
     text = FiledParagraph(text="（一）主动公开\n正文", heading=True, literal=True)
     blocks = compose(replace(zeros(), narrative={"overview": (text,)})).blocks
-    assert blocks[1:3] == (Heading(text="（一）主动公开", level=2, anchor="overview-1"), Paragraph(text="正文"))
+    assert blocks[1:3] == (
+        ReportHeading(text="（一）主动公开", level=2, anchor="overview-1"),
+        ReportParagraph(text="正文"),
+    )
 
 
 def test_text_is_indented_two_characters_once() -> None:
-    indents = {text: Paragraph(text=text).indent for text in ("正文", "　正文", "　　正文", "　　　正文", "    正文")}
+    indents = {
+        text: ReportParagraph(text=text).indent for text in ("正文", "　正文", "　　正文", "　　　正文", "    正文")
+    }
     assert indents == {"正文": 2, "　正文": 1, "　　正文": 0, "　　　正文": 0, "    正文": 1}
 
 

@@ -21,7 +21,7 @@ from toolkit.document.compose import compose
 from toolkit.errors import MissingTool, OutputError
 from toolkit.filing import Paragraph
 from toolkit.render import FORMATS, office, pdf
-from toolkit.render.cmap import holder
+from toolkit.render.font_coverage import holder
 
 FACES = {"FZXBSJW", "FangSong_GB2312", "KaiTi_GB2312", "SimHei", "SimSun", "TimesNewRomanPSMT"}
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.characters import ems
-from toolkit.render.signing import right_blanks, signature_lines
-from toolkit.render.titling import balanced
+from toolkit.render.signature import right_blanks, signature_lines
+from toolkit.render.title_lines import balanced
 
 
 @pytest.mark.parametrize(

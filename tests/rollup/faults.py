@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.rollup.province import APPLICANTS, LATE, YEAR, Leaf, Province
-from toolkit.rollup.roster import Change, Unit
+from toolkit.rollup.roster import Unit, UnitChange
 
 EARLIER, LATER = 1_700_000_000, 1_800_000_000
 LEVEL_OF_ANOTHER = "township"
@@ -20,13 +20,13 @@ LEVEL_OF_ANOTHER = "township"
 def plant(made: Province, folder: Path, last: Mapping[str, Mapping[str, int]], each: int) -> None:
     """Write the province with ``each`` faults of every kind; ``last`` are figures of the units known last year."""
     free = _free(made, known=set(last))
-    with_last = _free(made, known=set(made.leaves) - set(last))
+    with_last = _free(made, known=set(made.reporting_units) - set(last))
     for _ in range(each):
         _before_writing(made, free)
     for _ in range(each):
         _across_years(made, with_last, last)
     made.write(folder)
-    for leaf in made.leaves.values():
+    for leaf in made.reporting_units.values():
         os.utime(folder / leaf.path, (EARLIER, EARLIER))
     for number in range(each):
         _after_writing(made, folder, free, number)
@@ -38,7 +38,7 @@ def last_year_of(made: Province, known: set[str]) -> dict[str, dict[str, int]]:
     """Figures of last year for the units ``known``, from which this year's follow."""
     found = {}
     for code in known:
-        now = made.leaves[code].numbers
+        now = made.reporting_units[code].numbers
         before = dict(now)
         for applicant in APPLICANTS:
             before[f"applications.carried_out.{applicant}"] = now[f"applications.carried_in.{applicant}"]
@@ -57,7 +57,7 @@ def last_year_of(made: Province, known: set[str]) -> dict[str, dict[str, int]]:
 def _before_writing(made: Province, free: Iterator[Leaf]) -> None:
     missing = next(free)
     made.expected[missing.unit.code, "RU-03"] += 1
-    made.leaves.pop(missing.unit.code)
+    made.reporting_units.pop(missing.unit.code)
 
     late = next(free)
     late.issued_on = LATE
@@ -98,13 +98,13 @@ def _across_years(made: Province, with_last: Iterator[Leaf], last: Mapping[str, 
     made.expected[jumped.unit.code, "RU-11"] += 1
 
     merged, into = _siblings(with_last)
-    _leave(made, merged, Change.MERGED, into)
+    _leave(made, merged, UnitChange.MERGED, into)
     _take_over(into, "natural_person", last[merged.unit.code]["applications.carried_out.natural_person"])
     for applicant in APPLICANTS[1:]:
         _take_over(into, applicant, last[merged.unit.code][f"applications.carried_out.{applicant}"])
 
     lost, wrong = _siblings(with_last)
-    _leave(made, lost, Change.ABOLISHED, wrong)
+    _leave(made, lost, UnitChange.ABOLISHED, wrong)
     for applicant in APPLICANTS:
         _take_over(wrong, applicant, last[lost.unit.code][f"applications.carried_out.{applicant}"] + 1)
     made.expected[wrong.unit.code, "RU-02"] += 1
@@ -133,14 +133,14 @@ def _after_writing(made: Province, folder: Path, free: Iterator[Leaf], number: i
 
     gone = next(free)
     heir = next(leaf for leaf in free if leaf.unit.parent == gone.unit.parent)
-    made.change(gone.unit.code, change=Change.MERGED, successors=(heir.unit.code,))
+    made.change(gone.unit.code, change=UnitChange.MERGED, successors=(heir.unit.code,))
     gone.counts = False
     made.expected[gone.unit.code, "RU-12"] += 1
 
 
 def _strangers(made: Province, folder: Path) -> None:
     """Files of nobody on the roster, or of one of many."""
-    any_leaf = next(iter(made.leaves.values()))
+    any_leaf = next(iter(made.reporting_units.values()))
     unknown = replace(any_leaf, unit=Unit(code="x", name="某国某局"), level="township", counts=False, folder="")
     town = replace(unknown, unit=Unit(code="y", name="第1镇人民政府"))
     for leaf in (unknown, town):
@@ -156,7 +156,7 @@ def _governments(made: Province, folder: Path) -> None:
     counties = [unit for unit in made.units if unit.level == "county"]
     for county, off in zip(counties[-2:], (0, 3), strict=True):
         total: Counter[str] = Counter()
-        for leaf in made.leaves.values():
+        for leaf in made.reporting_units.values():
             if leaf.counts and leaf.unit.parent == county.code:
                 total.update(leaf.numbers)
         total["disclosure.licensing.decisions"] += off
@@ -168,18 +168,18 @@ def _governments(made: Province, folder: Path) -> None:
 
 def _free(made: Province, known: set[str]) -> Iterator[Leaf]:
     """Units that nothing was planted in yet, none of ``known``."""
-    return iter([leaf for code, leaf in made.leaves.items() if code not in known])
+    return iter([leaf for code, leaf in made.reporting_units.items() if code not in known])
 
 
-def _siblings(leaves: Iterator[Leaf]) -> tuple[Leaf, Leaf]:
-    first = next(leaves)
-    return first, next(leaf for leaf in leaves if leaf.unit.parent == first.unit.parent)
+def _siblings(reporting_units: Iterator[Leaf]) -> tuple[Leaf, Leaf]:
+    first = next(reporting_units)
+    return first, next(leaf for leaf in reporting_units if leaf.unit.parent == first.unit.parent)
 
 
-def _leave(made: Province, leaf: Leaf, change: Change, heir: Leaf) -> None:
+def _leave(made: Province, leaf: Leaf, change: UnitChange, heir: Leaf) -> None:
     """Off the list of those who file."""
     made.change(leaf.unit.code, change=change, successors=(heir.unit.code,))
-    del made.leaves[leaf.unit.code]
+    del made.reporting_units[leaf.unit.code]
 
 
 def _take_over(leaf: Leaf, applicant: str, more: int) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.rollup.factory import sample, workbook
 from toolkit.filing.json import filing_to_json
-from toolkit.rollup.roster import Kind, Roster, Unit
+from toolkit.rollup.roster import Roster, Unit, UnitKind
 
 YEAR = 2025
 APPLICANTS = ("natural_person", "business", "research", "nonprofit", "legal_service", "other")
@@ -67,7 +67,7 @@ class Province:
     """The units, their filings, and what must be told: each fault's unit (or file) with its code."""
 
     units: list[Unit]
-    leaves: dict[str, Leaf]
+    reporting_units: dict[str, Leaf]
     expected: Counter[tuple[str, str]] = field(default_factory=Counter)
     inside: Counter[tuple[str, str]] = field(default_factory=Counter)
 
@@ -80,8 +80,8 @@ class Province:
         """Something else on the roster about a unit."""
         place = next(place for place, unit in enumerate(self.units) if unit.code == code)
         self.units[place] = replace(self.units[place], **fields)  # type: ignore[arg-type]
-        if code in self.leaves:
-            self.leaves[code].unit = self.units[place]
+        if code in self.reporting_units:
+            self.reporting_units[code].unit = self.units[place]
 
     def folder_of(self, unit: Unit) -> str:
         """Where the files of a government lie."""
@@ -90,7 +90,7 @@ class Province:
 
     def write(self, folder: Path) -> None:
         """Every file where it belongs."""
-        for leaf in self.leaves.values():
+        for leaf in self.reporting_units.values():
             path = folder / leaf.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(leaf.content())
@@ -99,7 +99,7 @@ class Province:
         """What each government's figures must be, on the condensed form, totals included."""
         parents = {unit.code: unit.parent for unit in self.units}
         found: dict[str, Counter[str]] = {}
-        for leaf in self.leaves.values():
+        for leaf in self.reporting_units.values():
             if not leaf.counts:
                 continue
             code = leaf.unit.code
@@ -111,16 +111,16 @@ class Province:
 def province(cities: int, counties: int, units: int, seed: int = 1) -> Province:
     """``cities`` with ``counties`` each; each has ``units``: its office, departments and, in counties, townships."""
     rng = random.Random(seed)
-    top = Unit(code="33", name="某省人民政府", level="province", kind=Kind.GOVERNMENT)
-    made = Province(units=[top], leaves={})
+    top = Unit(code="33", name="某省人民政府", level="province", kind=UnitKind.GOVERNMENT)
+    made = Province(units=[top], reporting_units={})
     _offices(made, rng, top, "某省", "province_department", "", 4, towns=0)
     for c in range(1, cities + 1):
-        city = Unit(code=f"33{c:02}", name=f"第{c}市人民政府", level="city", kind=Kind.GOVERNMENT, parent=top.code)
+        city = Unit(code=f"33{c:02}", name=f"第{c}市人民政府", level="city", kind=UnitKind.GOVERNMENT, parent=top.code)
         made.units.append(city)
         _offices(made, rng, city, f"第{c}市", "city_department", city.name, units, towns=0)
         for k in range(1, counties + 1):
             name = f"第{c}市第{k}县"
-            county = Unit(code=f"33{c:02}{k:02}", name=f"{name}人民政府", level="county", kind=Kind.GOVERNMENT,
+            county = Unit(code=f"33{c:02}{k:02}", name=f"{name}人民政府", level="county", kind=UnitKind.GOVERNMENT,
                           parent=city.code)  # fmt: skip
             made.units.append(county)
             folder = f"{city.name}/{county.name}"
@@ -131,15 +131,17 @@ def province(cities: int, counties: int, units: int, seed: int = 1) -> Province:
 def _offices(
     made: Province, rng: random.Random, above: Unit, place: str, level: str, folder: str, departments: int, towns: int
 ) -> None:
-    names = [(f"{place}人民政府办公室", level, Kind.OWN)]
-    names += [(f"{place}第{n}局", level, Kind.DEPARTMENT) for n in range(1, departments)]
-    names += [(f"第{n}镇人民政府", "township", Kind.TOWNSHIP) for n in range(1, towns + 1)]  # the same in each county
+    names = [(f"{place}人民政府办公室", level, UnitKind.OWN)]
+    names += [(f"{place}第{n}局", level, UnitKind.DEPARTMENT) for n in range(1, departments)]
+    names += [
+        (f"第{n}镇人民政府", "township", UnitKind.TOWNSHIP) for n in range(1, towns + 1)
+    ]  # the same in each county
     for number, (name, own, kind) in enumerate(names, start=1):
         unit = Unit(
             code=f"{above.code}-{number:03}", name=name, level=own, kind=kind, parent=above.code, deadline=DEADLINE
         )
         made.units.append(unit)
-        made.leaves[unit.code] = Leaf(
+        made.reporting_units[unit.code] = Leaf(
             unit=unit,
             folder=folder,
             numbers=numbers_of(rng),

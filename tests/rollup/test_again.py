@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 
 from tests.at_hand import FORMS
-from tests.rollup.county import CITY, COUNTY, UNITS, call, codes, figures, put, received, run, told, with_roster
+from tests.rollup.county import CITY, COUNTY, UNITS, call, codes, figures, put, received, reported, run, with_roster
 from toolkit.form import Forms
 from toolkit.ingest import read_any
-from toolkit.rollup import reading
+from toolkit.rollup import file_results
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_nothing_counts_any_more(county: Path) -> None:
     result = run(county)
     assert "没有一个单位计入，没有写出汇总工作簿。" in result.output
     assert "不必重写" not in result.output
-    assert told(run(county, "--format", "json"))["stale"] == [str(county / "汇总.xlsx")]
+    assert reported(run(county, "--format", "json"))["stale"] == [str(county / "汇总.xlsx")]
 
 
 def test_a_part_of_the_tree(city: Path) -> None:
@@ -69,7 +69,7 @@ def test_what_was_out_of_reach_is_tried_again(county: Path, monkeypatch: pytest.
         return read_any(path, forms)
 
     with monkeypatch.context() as context:
-        context.setattr(reading, "read_any", gone)
+        context.setattr(file_results, "read_any", gone)
         assert [code for _, code in codes(run(county))] == ["RU-09"]
     result = run(county)
     assert (result.exit_code, codes(result)) == (0, [])
@@ -92,8 +92,8 @@ def test_outputs_among_the_filings(county: Path) -> None:
     put(inside, "某县统计局", figures(5), stem="汇总（某县统计局）")
     for _ in range(2):
         result = call("run", inside, "-o", inside / "汇总.xlsx", "--jobs", 1, "--format", "json")
-        assert told(result)["units"] == {"counted": 4}
-        assert told(result)["files"]["skipped"] == []
+        assert reported(result)["units"] == {"counted": 4}
+        assert reported(result)["files"]["skipped"] == []
 
 
 def test_a_year_in_the_name_of_the_output(county: Path) -> None:

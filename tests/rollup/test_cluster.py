@@ -17,8 +17,8 @@ from tests.rollup.province import YEAR, province
 from toolkit.rollup.executors import cluster, one_thread, processes
 from toolkit.rollup.request import Request
 from toolkit.rollup.roster_book import read_roster, roster_book
-from toolkit.rollup.run import Outcome, Progress, run
-from toolkit.rollup.work import OpenExecutor
+from toolkit.rollup.run import Progress, RunOutcome, run
+from toolkit.rollup.work_distribution import OpenExecutor
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # of distributed's own
 
@@ -34,7 +34,7 @@ def filings(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def outputs(
     filings: Path, folder: Path, open_executor: OpenExecutor, progress: Progress
-) -> tuple[Outcome, dict[str, bytes]]:
+) -> tuple[RunOutcome, dict[str, bytes]]:
     """What a run comes to, and all that it writes."""
 
     roster = read_roster(filings / "名册.xlsx", FORMS)

@@ -47,8 +47,8 @@ def test_amounts_are_added_with_all_their_decimals(county: Path) -> None:
     assert result.exit_code == 0, result.output
     whole, findings = read_any(county / "汇总.xlsx", FORMS)
     assert (whole.number("disclosure.fees.amount"), findings) == (2469, ())
-    spot = plan_of(whole.form).at("disclosure.fees.amount")
-    cell = openpyxl.load_workbook(county / "汇总.xlsx")[spot.sheet][spot.address]
+    cell_address = plan_of(whole.form).at("disclosure.fees.amount")
+    cell = openpyxl.load_workbook(county / "汇总.xlsx")[cell_address.sheet][cell_address.address]
     assert (cell.value, cell.number_format) == (2469, "0.00########")
 
 
@@ -79,10 +79,10 @@ def test_a_bad_file_is_listed_with_its_one_reason(county: Path) -> None:
     (county / "2025" / "照片.bmp").write_bytes(b"x")
     result = run(county, "--format", "json")
     assert result.exit_code == 1
-    told = json.loads(result.stdout)
-    assert told["units"] == {"counted": 3}
-    assert told["files"] == {"found": 4, "read": 4, "skipped": ["2025/照片.bmp"]}
-    (finding,) = told["findings"]
+    reported = json.loads(result.stdout)
+    assert reported["units"] == {"counted": 3}
+    assert reported["files"] == {"found": 4, "read": 4, "skipped": ["2025/照片.bmp"]}
+    (finding,) = reported["findings"]
     assert (finding["code"], finding["cells"][0]["where"]) == ("RU-09", "2025/坏.xlsx")
 
 
@@ -218,6 +218,6 @@ def test_odd_names_and_dead_links_are_passed_over(county: Path) -> None:
         file.write(b"x")
     result = run(county, "--format", "json")
     assert result.exit_code == 0, result.output
-    told = json.loads(result.stdout)
-    assert told["units"] == {"counted": 3}
-    assert sorted(told["files"]["skipped"]) == ["2025/\\udcff\\udcfe.xlsx", "2025/断链.xlsx"]
+    reported = json.loads(result.stdout)
+    assert reported["units"] == {"counted": 3}
+    assert sorted(reported["files"]["skipped"]) == ["2025/\\udcff\\udcfe.xlsx", "2025/断链.xlsx"]

@@ -63,9 +63,9 @@ def test_the_plain_sheets_show_what_is_missing(county: Path) -> None:
     kinds = {row[0].value: row[-1].value for row in book["汇总 分类合计"].iter_rows(min_row=4)}
     assert kinds["（一）予以公开，自然人"] == "30（不全）"
     assert kinds["一、本年新收政府信息公开申请数量，自然人"] == 60
-    told = call("explain", county / "汇总.xlsx", GRANTED).output.splitlines()
-    assert told[1].startswith("30（不全）  某县人民政府")
-    assert any("没有数" in line and UNITS[2] in line for line in told)
+    reported = call("explain", county / "汇总.xlsx", GRANTED).output.splitlines()
+    assert reported[1].startswith("30（不全）  某县人民政府")
+    assert any("没有数" in line and UNITS[2] in line for line in reported)
 
 
 def test_what_no_unit_knows_has_no_sum(tmp_path: Path) -> None:

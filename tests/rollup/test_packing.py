@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.at_hand import FORMS
 from toolkit.errors import UnreadableFile
-from toolkit.rollup.packing import figures_of, numbers_of, packed_figures, packed_numbers
+from toolkit.rollup.serialization import figures_of, numbers_of, packed_figures, packed_numbers
 
 NUMBERS = st.integers(0, 10**15) | st.decimals(0, 10**9, places=4)
 

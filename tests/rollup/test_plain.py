@@ -16,10 +16,10 @@ from tests.at_hand import FORMS
 from tests.built import built
 from toolkit.rollup.roster import Unit
 from toolkit.rollup.roster_book import roster_book
-from toolkit.workbook.lint import faults
-from toolkit.workbook.reading.sparse import SparseBook
+from toolkit.workbook.package_faults import faults
+from toolkit.workbook.reading.xlsx_reader import XlsxWorkbook
 from toolkit.workbook.writing.appending import book_of, with_sheets
-from toolkit.workbook.writing.plain import Sheet, Value
+from toolkit.workbook.writing.plain_sheets import PlainSheet, Value
 
 REMARKS = ("inline-string", "relationships/theme")
 """Inline strings are legal, and a theme is optional: plain sheets name their own colours and fonts."""
@@ -34,8 +34,8 @@ VALUES: st.SearchStrategy[Value] = st.one_of(
 )
 
 
-def sheet_of(rows: list[list[Value]]) -> Sheet:
-    return Sheet(name="表", title="题", heads=[["甲", "乙"]], rows=rows, widths=[10, 10])
+def sheet_of(rows: list[list[Value]]) -> PlainSheet:
+    return PlainSheet(name="表", title="题", heads=[["甲", "乙"]], rows=rows, widths=[10, 10])
 
 
 @given(st.lists(st.lists(VALUES, min_size=2, max_size=2), max_size=5))
@@ -61,7 +61,7 @@ def test_a_workbook_with_more_sheets_is_otherwise_as_it_was() -> None:
     before = built(FORMS.form("gkgb-2021"), agency="某县人民政府", year=2025, level="county")
     after = with_sheets(before, [sheet_of([["一", 1]])])
     assert after == with_sheets(before, [sheet_of([["一", 1]])])
-    old, new = SparseBook(before), SparseBook(after)
+    old, new = XlsxWorkbook(before), XlsxWorkbook(after)
     assert new.sheets == (*old.sheets, "表")
     assert new.names == old.names
     for sheet in old.sheets:

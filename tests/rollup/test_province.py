@@ -18,16 +18,16 @@ from tests.at_hand import FORMS
 from tests.rollup.faults import last_year_of, plant
 from tests.rollup.province import YEAR, Leaf, Province, province
 from toolkit.form.model import Severity
-from toolkit.rollup.conversion import every_number
 from toolkit.rollup.difference import diff
 from toolkit.rollup.executors import processes
-from toolkit.rollup.packing import findings_of
+from toolkit.rollup.form_conversion import every_number
 from toolkit.rollup.request import Request
 from toolkit.rollup.roster import Roster
 from toolkit.rollup.roster_book import read_roster, roster_book
-from toolkit.rollup.run import Outcome, run
+from toolkit.rollup.run import RunOutcome, run
+from toolkit.rollup.serialization import findings_of
 from toolkit.rollup.store import past_runs
-from toolkit.rollup.tracing import explain
+from toolkit.rollup.sum_explanation import explain
 from toolkit.workbook.plan import plan_of
 
 EACH = 5
@@ -46,7 +46,7 @@ class World:
     made: Province
     folder: Path
     request: Request
-    outcome: Outcome
+    outcome: RunOutcome
 
     def hashes(self) -> Mapping[str, str]:
         """Every output by name."""
@@ -59,7 +59,7 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     folder = tmp_path_factory.mktemp("province")
     made = province(**request.param)
     city = next(unit for unit in made.units if unit.level == "city")
-    last = last_year_of(made, {code for code in made.leaves if code.startswith(city.code)})
+    last = last_year_of(made, {code for code in made.reporting_units if code.startswith(city.code)})
     _roll_up_last_year(made, city.code, last, folder)
     plant(made, folder / "2025", last, EACH)
     (folder / "名册.xlsx").write_bytes(roster_book(YEAR, FORMS, made.units))
@@ -74,8 +74,8 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def test_every_planted_fault_is_told_and_no_other(world: World) -> None:
-    told = Counter((told.unit, told.finding.code) for told in world.outcome.told)
-    assert told == world.made.expected
+    reported = Counter((reported.unit, reported.finding.code) for reported in world.outcome.reported)
+    assert reported == world.made.expected
 
 
 def test_findings_inside_the_files(world: World) -> None:
@@ -111,15 +111,17 @@ def test_the_workbook_shows_the_sums(world: World) -> None:
     plan = plan_of(form, prior=False)
     expected = world.made.sums()["33"]
     for quantity in form.cells:
-        spot = plan.at(quantity)
-        assert book[spot.sheet].cell(spot.row, spot.column).value == expected.get(quantity, 0), quantity
+        cell_address = plan.at(quantity)
+        assert book[cell_address.sheet].cell(cell_address.row, cell_address.column).value == expected.get(
+            quantity, 0
+        ), quantity
 
 
 def test_sums_trace_to_files(world: World) -> None:
     _, parts = explain(world.request.output, "新收申请", FORMS)
-    leaves = [part for part in parts if part.number is not None and part.file]
-    assert sum(part.number or 0 for part in leaves) == parts[0].number
-    assert len(leaves) == sum(leaf.counts for leaf in world.made.leaves.values())
+    reporting_units = [part for part in parts if part.number is not None and part.file]
+    assert sum(part.number or 0 for part in reporting_units) == parts[0].number
+    assert len(reporting_units) == sum(leaf.counts for leaf in world.made.reporting_units.values())
 
 
 def test_a_corrected_figure_changes_its_parents_and_nothing_else(world: World) -> None:
@@ -128,7 +130,7 @@ def test_a_corrected_figure_changes_its_parents_and_nothing_else(world: World) -
     assert (again.read, again.written, world.hashes()) == (0, [], before)
     assert diff(world.request.output, FORMS) == []
 
-    leaf = [leaf for leaf in world.made.leaves.values() if leaf.counts and leaf.unit.level == "township"][-1]
+    leaf = [leaf for leaf in world.made.reporting_units.values() if leaf.counts and leaf.unit.level == "township"][-1]
     _grant_one_more(leaf)
     (world.folder / "2025" / leaf.path).write_bytes(leaf.content())
     corrected = run(world.request, processes(2), quiet)
@@ -150,7 +152,7 @@ def _grant_one_more(leaf: Leaf) -> None:
 
 def _roll_up_last_year(made: Province, city: str, last: Mapping[str, Mapping[str, int]], folder: Path) -> None:
     for code, numbers in last.items():
-        now = made.leaves[code]
+        now = made.reporting_units[code]
         leaf = replace(now, numbers=dict(numbers), year=YEAR - 1, as_json=True, issued_on=now.issued_on.replace(YEAR))
         path = folder / "2024" / leaf.path
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -158,4 +160,4 @@ def _roll_up_last_year(made: Province, city: str, last: Mapping[str, Mapping[str
     roster = Roster(year=YEAR - 1, units=made.roster.below(city).units)
     request = Request(places=(folder / "2024",), output=folder / "上年.xlsx", forms=FORMS, roster=roster)
     outcome = run(request, processes(2), quiet)
-    assert not [told for told in outcome.told if told.finding.code != "RU-07"]
+    assert not [reported for reported in outcome.reported if reported.finding.code != "RU-07"]

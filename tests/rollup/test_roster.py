@@ -13,17 +13,17 @@ import pytest
 from tests.at_hand import FORMS
 from tests.rollup.province import province
 from toolkit.errors import InvalidRoster, UnreadableFile
-from toolkit.rollup.matching import unit_by_path, units_of
-from toolkit.rollup.roster import Change, Kind, Roster, Unit
+from toolkit.rollup.roster import Roster, Unit, UnitChange, UnitKind
 from toolkit.rollup.roster_book import next_year, read_roster, roster_book
+from toolkit.rollup.unit_matching import unit_by_path, units_of
 
 COUNTY = (
-    Unit(code="1", name="某县人民政府", level="county", kind=Kind.GOVERNMENT),
-    Unit(code="101", name="某县人民政府办公室", level="county_department", kind=Kind.OWN, parent="1"),
-    Unit(code="102", name="某县教育局", level="county_department", kind=Kind.DEPARTMENT, parent="1",
+    Unit(code="1", name="某县人民政府", level="county", kind=UnitKind.GOVERNMENT),
+    Unit(code="101", name="某县人民政府办公室", level="county_department", kind=UnitKind.OWN, parent="1"),
+    Unit(code="102", name="某县教育局", level="county_department", kind=UnitKind.DEPARTMENT, parent="1",
          deadline=dt.date(2026, 1, 26), received=dt.date(2026, 1, 20), former_names=("某县教体局", "某县教委")),
-    Unit(code="103", name="城关镇人民政府", level="township", kind=Kind.TOWNSHIP, parent="1",
-         change=Change.SPLIT, successors=("101", "102")),
+    Unit(code="103", name="城关镇人民政府", level="township", kind=UnitKind.TOWNSHIP, parent="1",
+         change=UnitChange.SPLIT, successors=("101", "102")),
 )  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def test_as_staff_write(tmp_path: Path) -> None:
         "1",
         dt.date(2026, 1, 26),
     )
-    assert roster.by_code["102"].kind is Kind.DEPARTMENT
+    assert roster.by_code["102"].kind is UnitKind.DEPARTMENT
     assert roster.named("某县教 委") == (roster.by_code["102"],)
 
 

@@ -14,9 +14,16 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from tests.conftest import Convert
 from tests.rollup.factory import workbook
-from toolkit.workbook.reading.source import Content, ExcelError, FormattedNumber, Formula, NumberEffect, Unsound
-from toolkit.workbook.reading.sparse import SparseBook
+from toolkit.workbook.reading.source_workbook import (
+    Content,
+    ExcelError,
+    FormattedNumber,
+    Formula,
+    NumberEffect,
+    Unsound,
+)
 from toolkit.workbook.reading.strings import unescaped
+from toolkit.workbook.reading.xlsx_reader import XlsxWorkbook
 
 Filled = dict[tuple[int, int], Content]
 
@@ -52,7 +59,7 @@ def through_openpyxl(
 
 
 def assert_equal(data: bytes) -> None:
-    book = SparseBook(data)
+    book = XlsxWorkbook(data)
     cells, shown = through_openpyxl(data)
     assert book.sheets == tuple(cells)
     for sheet, expected in cells.items():
@@ -130,4 +137,4 @@ def test_as_libreoffice_saves_it(filled: bytes, tmp_path: Path, soffice: Convert
 
 def test_ill_formed_parts(filled: bytes) -> None:
     with pytest.raises(Unsound):
-        SparseBook(filled[:5_000])
+        XlsxWorkbook(filled[:5_000])

@@ -9,12 +9,12 @@ import openpyxl
 import pytest
 
 from tests.at_hand import FORMS
-from tests.rollup.county import CITY, COUNTY, UNITS, codes, figures, put, received, told, with_roster
+from tests.rollup.county import CITY, COUNTY, UNITS, codes, figures, put, received, reported, with_roster
 from toolkit.cli import main
 from toolkit.errors import InvalidRoster
-from toolkit.rollup.matching import unit_by_path, units_of
-from toolkit.rollup.roster import Change, Roster, Unit
+from toolkit.rollup.roster import Roster, Unit, UnitChange
 from toolkit.rollup.roster_book import read_roster, roster_book
+from toolkit.rollup.unit_matching import unit_by_path, units_of
 
 ROSTER = Roster(year=2025, units=CITY)
 OFFICES = Roster(year=2025, units=COUNTY)
@@ -78,7 +78,7 @@ def test_a_report_made_of_a_filing_does_not_stand_in_its_place(tmp_path: Path) -
     path = put(tmp_path / "2025", UNITS[0], figures(10))
     main(["render", str(path), "--to", "docx,html,txt"], standalone_mode=False)
     result = with_roster(tmp_path, COUNTY[:2], "--format", "json")
-    (finding,) = told(result)["findings"]
+    (finding,) = reported(result)["findings"]
     assert (finding["code"], finding["severity"], len(finding["cells"])) == ("RU-05", "note", 3)
     assert received(tmp_path / "汇总.xlsx") == ("某县人民政府", 10)
 
@@ -122,7 +122,7 @@ def last_year(folder: Path, units: tuple[Unit, ...], *left: int) -> Path:
 def test_an_abolished_unit_whose_applications_nobody_took(tmp_path: Path) -> None:
     prior = last_year(tmp_path, COUNTY[:3], 0, 5)
     put(tmp_path / "2025", UNITS[0], figures(10))
-    units = (*COUNTY[:2], replace(COUNTY[2], change=Change.ABOLISHED))
+    units = (*COUNTY[:2], replace(COUNTY[2], change=UnitChange.ABOLISHED))
     result = with_roster(tmp_path, units, "--prior", prior)
     assert codes(result) == [(UNITS[1], "RU-02")]
     assert "上年“结转下年度”合计 5 件，名册没有登记由谁承接" in result.output
@@ -130,7 +130,7 @@ def test_an_abolished_unit_whose_applications_nobody_took(tmp_path: Path) -> Non
 
 def test_a_merger_that_the_roster_tells_excuses_only_what_can_be_checked(tmp_path: Path) -> None:
     """With last year's store the sum decides; without it the heir has to answer for its own carry-over."""
-    units = (*COUNTY[:2], replace(COUNTY[2], change=Change.MERGED, successors=("1",)))
+    units = (*COUNTY[:2], replace(COUNTY[2], change=UnitChange.MERGED, successors=("1",)))
     prior = last_year(tmp_path, COUNTY[:3], 1, 5)
     put(tmp_path / "2025", UNITS[0], figures(10, carried_in=6, granted=16))
     assert codes(with_roster(tmp_path, units, "--prior", prior)) == []
@@ -145,6 +145,6 @@ def test_a_part_knows_of_units_merged_into_it_from_outside(tmp_path: Path) -> No
     assert codes(with_roster(tmp_path, units, year=2024)) == []
     prior = tmp_path / "汇总2024.xlsx"
     put(tmp_path / "2025", "城关镇人民政府", figures(10, carried_in=3, granted=13))
-    merged = (*units[:3], replace(units[3], change=Change.MERGED, successors=("911",)))
+    merged = (*units[:3], replace(units[3], change=UnitChange.MERGED, successors=("911",)))
     for options in ((), ("--agency", "甲县人民政府")):
         assert codes(with_roster(tmp_path, merged, "--prior", prior, *options)) == []

@@ -12,7 +12,7 @@ import pytest
 
 from toolkit.errors import OutputError
 from toolkit.rollup.executors import cluster, one_thread, processes
-from toolkit.rollup.work import OpenExecutor, Spread
+from toolkit.rollup.work_distribution import OpenExecutor, Spread
 
 
 def doubled(items: list[int]) -> list[int]:

@@ -16,20 +16,20 @@ from toolkit.filing import Filing, Paragraph
 from toolkit.filing.numerals import printed
 from toolkit.finding import Finding
 from toolkit.narrative import evaluate, used, value_of
-from toolkit.rules import figures
+from toolkit.rules import figures_in_text
 from toolkit.rules.checks import checks_of
 
 _FIGURE = re.compile(r"(?<![-\d.])\d+(?:\.\d+)?(?=件|项|万?元)")
 _FEES = "信息处理费概述"
 
 
-def told(filing: Filing, name: str, text: str) -> list[Finding]:
+def reported(filing: Filing, name: str, text: str) -> list[Finding]:
     """What the rules on text and tables say of ``text`` where the form's drafts have that sentence."""
     slot = "other" if name == _FEES else "overview"
     head = () if name == _FEES else (Paragraph(text="（二）依申请公开", heading=True),)
     broken = replace(filing, narrative={slot: (*head, Paragraph(text=text))})
     fees = (listing for listing in checks_of(filing.form) if listing.listed.code == "TX-06")
-    return [*figures.check(broken), *(each for listing in fees for each in listing.run(broken))]
+    return [*figures_in_text.check(broken), *(each for listing in fees for each in listing.run(broken))]
 
 
 def other_than(filing: Filing, figure: str) -> str:
@@ -44,11 +44,11 @@ def test_every_figure_of_every_sentence(form: str) -> None:
     def check(filing: Filing) -> None:
         for name in filing.form.sentences:
             text = evaluate(f"{{{{ {name} }}}}", filing)
-            assert told(filing, name, text) == []
+            assert reported(filing, name, text) == []
             uses = [value_of(use.name, filing) for use in used(f"{{{{ {name} }}}}", filing)]
             for figure in _FIGURE.finditer(text):
                 new = other_than(filing, figure[0])
-                [slip] = told(filing, name, text[: figure.start()] + new + text[figure.end() :])
+                [slip] = reported(filing, name, text[: figure.start()] + new + text[figure.end() :])
                 cells = tuple(ref.id for ref in slip.cells[1:])
                 assert cells in {use.cells for use in uses if use and printed(use.number) == figure[0]}, slip.text
                 assert new in slip.actual
@@ -66,9 +66,9 @@ def test_sentences_that_say_there_was_none(form: str) -> None:
         )
         for name in filing.form.sentences:
             text = evaluate(f"{{{{ {name} }}}}", nothing)
-            assert told(nothing, name, text) == []
+            assert reported(nothing, name, text) == []
             uses = [value_of(use.name, filing) for use in used(f"{{{{ {name} }}}}", filing)]
             some = any(use.number for use in uses if use and not use.name.startswith("规章"))  # then unmentioned
-            assert bool(told(filing, name, text)) == some, text
+            assert bool(reported(filing, name, text)) == some, text
 
     check()

@@ -12,9 +12,9 @@ from tests.strategies import filings
 from toolkit.errors import ReportError
 from toolkit.filing import Filing
 from toolkit.finding.catalogue import catalogue
-from toolkit.rules.book import PLACE, rule_book
 from toolkit.rules.engine import check_filing
 from toolkit.rules.explain import explain, explanations
+from toolkit.rules.rule_book import PLACE, rule_book
 
 
 def test_every_code_of_forms_and_catalogue_is_explained_in_full() -> None:

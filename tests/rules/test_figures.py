@@ -113,17 +113,17 @@ def test_figures_that_disagree_are_told_with_both_values(text: str, actual: str,
 
 
 def test_a_list_of_none_is_told_thing_by_thing() -> None:
-    told = slips(BASE, "未发生因政府信息公开引起的行政复议、行政诉讼。")
-    assert [slip.expected for slip in told] == ["3", "2"]
-    assert told[1].cells[1].id == "disputes.direct_litigation.total"
+    reported = slips(BASE, "未发生因政府信息公开引起的行政复议、行政诉讼。")
+    assert [slip.expected for slip in reported] == ["3", "2"]
+    assert reported[1].cells[1].id == "disputes.direct_litigation.total"
 
 
 def test_a_sub_head_tells_what_its_paragraphs_speak_of() -> None:
     head = Paragraph(text="（二）依申请公开", heading=True)
     text = "结转下年度0件。自然人申请29件，企业申请4件。我局被申请行政复议3件，被提起行政诉讼5件。"
     under = replace(BASE, narrative={**BASE.narrative, "overview": (head, Paragraph(text=text))})
-    told = [each.actual for each in found(under) if each.code == "TX-04"]
-    assert told == ["结转下年度0件", "自然人申请29件", "企业申请4件", "行政诉讼5件"]
+    reported = [each.actual for each in found(under) if each.code == "TX-04"]
+    assert reported == ["结转下年度0件", "自然人申请29件", "企业申请4件", "行政诉讼5件"]
     assert slips(BASE, text.replace("公开", "")) == []
 
 

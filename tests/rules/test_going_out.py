@@ -67,8 +67,8 @@ def test_all_of_a_paragraph_are_one_finding() -> None:
 
 
 def test_a_name_and_another_word_in_braces_are_both_told() -> None:
-    told = found(with_text(BASE, "problems", "{年度}年公开信息{数量}条，将改进。"))
-    assert {each.code: each.actual for each in told} == {"TX-11": "{年度}", "TX-12": "{数量}"}
+    reported = found(with_text(BASE, "problems", "{年度}年公开信息{数量}条，将改进。"))
+    assert {each.code: each.actual for each in reported} == {"TX-11": "{年度}", "TX-12": "{数量}"}
 
 
 def test_names_are_looked_for_on_the_cover_too() -> None:
@@ -617,7 +617,7 @@ def test_last_years_figure_decides_whether_a_year_stands_before_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("level", "amount", "told"),
+    ("level", "amount", "reported"),
     [
         ("city_department", "126000", True),
         ("city_department", "12.6", False),
@@ -628,9 +628,9 @@ def test_last_years_figure_decides_whether_a_year_stands_before_it() -> None:
         (None, "126000", False),
     ],
 )
-def test_an_amount_for_its_level(level: str | None, amount: str, told: bool) -> None:
+def test_an_amount_for_its_level(level: str | None, amount: str, reported: bool) -> None:
     own = of("TX-25", with_values(replace(BASE, level=level), disclosure__fees__amount=amount))
-    assert [each.cells[0].id for each in own] == (["disclosure.fees.amount"] if told else [])
+    assert [each.cells[0].id for each in own] == (["disclosure.fees.amount"] if reported else [])
 
 
 def test_an_amount_that_last_year_explains() -> None:
@@ -687,8 +687,8 @@ def test_the_processing_fee_where_the_other_one_belongs() -> None:
 @pytest.mark.parametrize(("unit", "value", "found"), [("元", 126_000, 1), ("万元", "12.6", 1), ("万元", 126_000, 0)])
 def test_an_indicator_that_gives_an_amount_in_yuan(unit: str, value: object, found: int) -> None:
     own = Indicator(name="收费", entry=entry_of(value, Location.parse("指标!B5")), unit=unit)
-    told = of("TX-27", replace(with_values(BASE, **{FEE: 126_000}), indicators=(own,)))
-    assert [str(each.cells[1].where) for each in told] == ["指标!B5"] * found
+    reported = of("TX-27", replace(with_values(BASE, **{FEE: 126_000}), indicators=(own,)))
+    assert [str(each.cells[1].where) for each in reported] == ["指标!B5"] * found
 
 
 def test_a_jump_from_last_year() -> None:

@@ -55,9 +55,9 @@ def test_tidying_takes_them_away() -> None:
 
 def test_a_name_with_a_private_character_is_named() -> None:
     own = replace(filing(), agency=Text(value="\ue863林市某局", where=Location.parse("封面!B3")))
-    (told,) = [each for each in check_filing(own, today=TODAY) if "看不见" in each.message]
-    assert (told.cells[0].id, str(told.cells[0].where)) == ("cover.agency", "封面!B3")
-    assert "U+E863" in told.message
+    (reported,) = [each for each in check_filing(own, today=TODAY) if "看不见" in each.message]
+    assert (reported.cells[0].id, str(reported.cells[0].where)) == ("cover.agency", "封面!B3")
+    assert "U+E863" in reported.message
 
 
 def test_characters_of_newer_unicode_are_not_taken_for_hidden() -> None:

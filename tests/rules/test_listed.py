@@ -18,13 +18,13 @@ from toolkit.finding import Finding
 from toolkit.finding.catalogue import catalogue
 from toolkit.form import Form
 from toolkit.location import Location
+from toolkit.rules.cell_refs import numeral
 from toolkit.rules.checks import checks_of
 from toolkit.rules.engine import check_filing
 from toolkit.rules.explain import explanations, title_of
-from toolkit.rules.places import numeral
 from toolkit.workbook.plan import plan_of
-from toolkit.workbook.writing.checks import Checks
-from toolkit.workbook.writing.values import Values
+from toolkit.workbook.writing.cached_values import Values
+from toolkit.workbook.writing.check_sheet import Checks
 
 BASE = filing()
 PLAIN = {**BASE.narrative, "overview": (Paragraph(text="全年正常。"),)}

@@ -11,7 +11,7 @@ from tests.forms.made_up import FORMS as WITH_MADE_UP
 from toolkit.filing import Filing, Paragraph, Source, Text
 from toolkit.filing.numerals import entry_of
 from toolkit.form.loader import parse_form
-from toolkit.rules import figures
+from toolkit.rules import figures_in_text
 from toolkit.rules.phrase_examples import example_faults
 
 
@@ -66,5 +66,5 @@ def test_a_form_without_phrases_is_held_to_its_names() -> None:
     )
     text = "全年锤子购入4把，押金金额共120元；押金次数为2次。没有锤子购入9把的说法。"
     [slot] = [section.id for section in form.sections if section.id == "repairs"]
-    told = list(figures.check(replace(filing, narrative={slot: (Paragraph(text=text),)})))
-    assert [(each.actual, each.expected) for each in told] == [("全年锤子购入4把", "3"), ("押金次数为2次", "0")]
+    reported = list(figures_in_text.check(replace(filing, narrative={slot: (Paragraph(text=text),)})))
+    assert [(each.actual, each.expected) for each in reported] == [("全年锤子购入4把", "3"), ("押金次数为2次", "0")]

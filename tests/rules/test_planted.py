@@ -283,16 +283,16 @@ def test_blanks_of_a_published_report_are_one_note_a_table() -> None:
 
 
 def test_a_table_that_the_reader_has_missed_is_not_missed_twice() -> None:
-    told = finding(
+    reported = finding(
         "IM-02", [CellRef(id="disputes", where=Location.parse("表四"))], variant="empty", table="表四", labels=""
     )
-    assert only(without(REPORT, "disputes."), [told]) == told
+    assert only(without(REPORT, "disputes."), [reported]) == reported
 
 
 def test_the_words_of_a_title_are_asked_for_without_making_up_a_year() -> None:
     titled = replace(REPORT, year=None, title=Text(value="政府信息公开年报"))
-    told = next(each for each in found(titled) if each.code == "TX-07")
-    assert "“20××年政府信息公开工作年度报告”" in told.text
+    reported = next(each for each in found(titled) if each.code == "TX-07")
+    assert "“20××年政府信息公开工作年度报告”" in reported.text
 
 
 def test_fee_figures_that_a_report_does_not_print_are_not_asked_for() -> None:

@@ -102,8 +102,8 @@ def test_fee_sentences_that_agree(text: str) -> None:
 def test_reports_before_the_notice_need_neither_sub_heads_nor_fees() -> None:
     early = replace(with_text(BASE, "other", "无。"), form=FORMS.form("gkgb-2019"), year=2019, source=Source.REPORT)
     texts = {**early.narrative, "preamble": (), "overview": early.narrative["overview"][-1:]}
-    told = {each.code for each in found(replace(early, narrative=texts, issued_on=dt.date(2020, 1, 18)))}
-    assert not told & {"TX-02", "TX-06"}
+    reported = {each.code for each in found(replace(early, narrative=texts, issued_on=dt.date(2020, 1, 18)))}
+    assert not reported & {"TX-02", "TX-06"}
 
 
 @pytest.mark.parametrize(
@@ -167,11 +167,11 @@ def test_a_wrong_bracket_of_a_document_number_is_no_placeholder() -> None:
     assert codes(with_text(BASE, "problems", "落实国办公开办函【2021】30号。")) == []
 
 
-@pytest.mark.parametrize(("contact", "told"), [("0000-12345678", []), ("", ["TX-05"])])
-def test_brackets_around_an_expression_are_not_empty(contact: str, told: list[str]) -> None:
+@pytest.mark.parametrize(("contact", "reported"), [("0000-12345678", []), ("", ["TX-05"])])
+def test_brackets_around_an_expression_are_not_empty(contact: str, reported: list[str]) -> None:
     asked = with_text(replace(BASE, contact=Text(value=contact)), "problems", "请与本局联系（{{ 联系方式 }}）。")
     every = found(asked)
-    assert [each.code for each in every] == told
+    assert [each.code for each in every] == reported
     assert all("“联系方式”还没有填写" in each.message for each in every)
 
 

@@ -41,15 +41,15 @@ def test_warnings_may_be_waived() -> None:
 
 def test_wrong_sums_may_not() -> None:
     broken = with_values(BASE, applications__granted__natural_person=19)
-    error, told = found(waived(broken, "T3-01"))
+    error, reported = found(waived(broken, "T3-01"))
     assert (error.code, error.waived, error.blocks) == ("T3-01", "", True)
-    assert (told.code, str(told.where)) == ("WV-01", "校验!I5")
-    assert told.message == "“T3-01”的问题不能用理由代替改正，仍按原样处理。"
+    assert (reported.code, str(reported.where)) == ("WV-01", "校验!I5")
+    assert reported.message == "“T3-01”的问题不能用理由代替改正，仍按原样处理。"
 
 
 def test_a_reason_is_needed() -> None:
-    error, told = found(waived(OTHER_CARRY, "T3-40", reason=" "))
-    assert (error.waived, told.message) == ("", "对“T3-40”没有写明理由，这一条不起作用。")
+    error, reported = found(waived(OTHER_CARRY, "T3-40", reason=" "))
+    assert (error.waived, reported.message) == ("", "对“T3-40”没有写明理由，这一条不起作用。")
 
 
 def test_codes_that_do_not_exist_or_are_not_broken() -> None:
@@ -65,6 +65,6 @@ def test_a_cell_may_be_named_without_its_sheet() -> None:
 
 
 def test_a_problem_in_another_cell_is_said_to_be_elsewhere() -> None:
-    error, told = found(waived(OTHER_CARRY, "T3-40", "三 申请办理!Z99"))
-    assert (error.waived, told.code) == ("", "WV-01")
-    assert told.message == "“T3-40”的问题不在“三 申请办理!Z99”，这一条不起作用。"
+    error, reported = found(waived(OTHER_CARRY, "T3-40", "三 申请办理!Z99"))
+    assert (error.waived, reported.code) == ("", "WV-01")
+    assert reported.message == "“T3-40”的问题不在“三 申请办理!Z99”，这一条不起作用。"

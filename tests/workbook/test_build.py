@@ -38,12 +38,16 @@ def test_sheets_stand_in_the_order_of_work(blank_book: Workbook) -> None:
 def test_only_inputs_are_open(blank_book: Workbook) -> None:
     plan = plan_of(FULL)
     inputs = {plan.at(name).where for name in FULL.inputs}
-    inputs |= {spot.where for name, spot in plan.spots.items() if name.startswith(("zeros.", "headings."))}
+    inputs |= {
+        cell_address.where
+        for name, cell_address in plan.cell_addresses.items()
+        if name.startswith(("zeros.", "headings."))
+    }
     inputs |= {plan.at(f"cover.{slot}").where for slot in ("agency", "level", "year", "title", "issued_on", "contact")}
     typed = {"kind", "text", "name", "value", "unit", "code", "cells", "reason"}
     for name, region in plan.regions.items():
         roles = [role for role in region.columns if role in typed or (name, role) == ("indicators", "prior")]
-        inputs |= {region.spot(role, index).where for role in roles for index in range(region.rows)}
+        inputs |= {region.cell_address(role, index).where for role in roles for index in range(region.rows)}
     open_ = {
         f"{sheet.title}!{cell.coordinate}"
         for sheet in blank_book.worksheets
@@ -98,7 +102,7 @@ def test_tables_print_on_a4_one_page_each(blank_book: Workbook) -> None:
 
 def test_every_id_is_a_defined_name(blank_book: Workbook) -> None:
     plan = plan_of(FULL)
-    assert set(blank_book.defined_names) == {*plan.spots, *plan.regions}
+    assert set(blank_book.defined_names) == {*plan.cell_addresses, *plan.regions}
     assert blank_book.defined_names["cover.agency"].attr_text == "'封面'!$B$3"
 
 
@@ -115,9 +119,9 @@ def test_prompts_tell_what_goes_in_and_why(blank_book: Workbook) -> None:
 def test_every_input_is_validated(blank_book: Workbook) -> None:
     plan = plan_of(FULL)
     for name in (*FULL.inputs, "cover.level", "cover.year", "cover.issued_on", "zeros.applications"):
-        spot = plan.at(name)
-        rules = blank_book[spot.sheet].data_validations.dataValidation
-        own = [rule for rule in rules if spot.address in rule.sqref]
+        cell_address = plan.at(name)
+        rules = blank_book[cell_address.sheet].data_validations.dataValidation
+        own = [rule for rule in rules if cell_address.address in rule.sqref]
         assert len(own) == 1, name
         assert own[0].prompt
         assert own[0].error

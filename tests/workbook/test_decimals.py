@@ -21,7 +21,7 @@ from toolkit.form.source import read_yaml
 from toolkit.ingest import read_any
 from toolkit.workbook.plan import CHECKS, plan_of
 from toolkit.workbook.writing.build import build_workbook
-from toolkit.workbook.writing.checks import HEADER
+from toolkit.workbook.writing.check_sheet import HEADER
 
 FORM = FORMS.form("gkgb-2021")
 AMOUNTS = {
@@ -58,8 +58,8 @@ def assert_whole(path: Path) -> None:
 def test_they_are_numbers_and_read_back(tmp_path: Path) -> None:
     path = tmp_path / "填报.xlsx"
     path.write_bytes(built(FORM, filing=with_zeros()))
-    spot = plan_of(FORM, prior=True).at("disclosure.fees.amount")
-    cell = opened(path.read_bytes())[spot.sheet][spot.address]
+    cell_address = plan_of(FORM, prior=True).at("disclosure.fees.amount")
+    cell = opened(path.read_bytes())[cell_address.sheet][cell_address.address]
     assert (cell.value, cell.number_format, cell.protection.locked) == (1480.5, "0.00########", False)
     assert_whole(path)
 
@@ -82,12 +82,15 @@ def test_a_total_of_amounts_shows_its_decimals() -> None:
     form = parse_form(yaml.safe_dump(raw, allow_unicode=True).encode(), FORM.id)
     parts = [cell.id for cell in form.cells.values() if cell.table == "disputes" and not cell.of]
     inputs = {**sample(FORM.id).inputs, **dict.fromkeys(parts, Entry(number=Decimal("1.25")))}
-    spot = plan_of(form).at("disputes.reconsideration.total")
+    cell_address = plan_of(form).at("disputes.reconsideration.total")
     package = build_workbook(form, filing=replace(sample(FORM.id), form=form, inputs=inputs))
-    assert opened(package)[spot.sheet][spot.address].number_format == "0.00########"
-    assert opened(package, values=True)[spot.sheet][spot.address].value == 5
-    blank = opened(build_workbook(form))[spot.sheet][spot.address]
-    assert (blank.number_format, opened(built(FORM))[spot.sheet][spot.address].number_format) == ("General", "0")
+    assert opened(package)[cell_address.sheet][cell_address.address].number_format == "0.00########"
+    assert opened(package, values=True)[cell_address.sheet][cell_address.address].value == 5
+    blank = opened(build_workbook(form))[cell_address.sheet][cell_address.address]
+    assert (blank.number_format, opened(built(FORM))[cell_address.sheet][cell_address.address].number_format) == (
+        "General",
+        "0",
+    )
 
 
 @pytest.mark.parametrize("digits", ["12345678901234567.89", "1234567890123456", "0.1234567890123456"])

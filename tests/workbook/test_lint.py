@@ -12,10 +12,10 @@ from tests.at_hand import FORMS
 from tests.built import built, opened
 from tests.tables import filled, form_of, raw_form
 from toolkit.errors import OutputError
-from toolkit.workbook.lint import faults
+from toolkit.workbook.package_faults import faults
 from toolkit.workbook.plan import CHECKS
 from toolkit.workbook.writing.build import build_workbook
-from toolkit.workbook.writing.checks import HEADER
+from toolkit.workbook.writing.check_sheet import HEADER
 
 BOOK, SHEET, TABLE = "xl/workbook.xml", "xl/worksheets/sheet2.xml", "xl/worksheets/sheet6.xml"
 PLANTED = (

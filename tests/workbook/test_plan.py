@@ -27,8 +27,8 @@ def test_places_that_messages_and_guides_quote() -> None:
 def test_every_number_has_a_place_of_its_own(form_id: str, prior: bool) -> None:
     form = FORMS.form(form_id)
     plan = plan_of(form, prior=prior)
-    assert set(plan.spots) >= {*form.cells, *form.fields}
-    assert len(set(plan.spots.values())) == len(plan.spots)
+    assert set(plan.cell_addresses) >= {*form.cells, *form.fields}
+    assert len(set(plan.cell_addresses.values())) == len(plan.cell_addresses)
 
 
 @pytest.mark.parametrize("form_id", IDS)
@@ -36,8 +36,8 @@ def test_nothing_lies_in_a_region(form_id: str) -> None:
     plan = plan_of(FORMS.form(form_id), prior=True)
     for region in plan.regions.values():
         rows = range(region.header, region.last + 1)
-        inside = [s for s in plan.spots.values() if s.sheet == region.sheet and s.row in rows]
-        assert not [spot for spot in inside if spot.column in region.columns.values()]
+        inside = [s for s in plan.cell_addresses.values() if s.sheet == region.sheet and s.row in rows]
+        assert not [cell_address for cell_address in inside if cell_address.column in region.columns.values()]
 
 
 def test_more_rows_on_demand_never_fewer() -> None:

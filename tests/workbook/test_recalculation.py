@@ -16,9 +16,9 @@ from tests.conftest import Convert
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text
 from toolkit.form import Form
 from toolkit.form.expression import Number
-from toolkit.form.kinds import Change
+from toolkit.form.kinds import SignedCount
 from toolkit.workbook.plan import CHECKS, plan_of
-from toolkit.workbook.writing.checks import HEADER
+from toolkit.workbook.writing.check_sheet import HEADER
 
 
 def random_filing(form: Form, seed: int) -> Filing:
@@ -28,7 +28,9 @@ def random_filing(form: Form, seed: int) -> Filing:
     def number(name: str) -> Number | None:
         if seed % 2 and chance.random() < 0.03:
             return None
-        return chance.randint(-9, 9) if isinstance(form.holds(name), Change) else chance.choice((0, 0, 1, 7, 123456))
+        return (
+            chance.randint(-9, 9) if isinstance(form.holds(name), SignedCount) else chance.choice((0, 0, 1, 7, 123456))
+        )
 
     level = chance.choice([None, *(level.id for level in form.levels)])
     return Filing(

@@ -17,13 +17,13 @@ from tests.workbook.test_recalculation import random_filing
 from tests.workbook_reading.surgery import Package
 from toolkit.filing import Entry, Filing
 from toolkit.form import Severity
-from toolkit.form.expression import State
+from toolkit.form.expression import RelationState
 from toolkit.rules.engine import check_filing
 from toolkit.workbook.plan import CHECKS, plan_of
 from toolkit.workbook.reading.read import read_workbook
-from toolkit.workbook.writing.badges import ASK, ASK_OF_TEXT, READY
 from toolkit.workbook.writing.build import blank_filing
-from toolkit.workbook.writing.checks import HEADER
+from toolkit.workbook.writing.check_sheet import HEADER
+from toolkit.workbook.writing.status_badges import ASK, ASK_OF_TEXT, READY
 
 COMPARED = {
     "FM-01", "T2-01", "T2-02", "T2-04", "T3-01", "T3-08", "T3-15", "T3-40", "T3-47", "T3-49", "T4-01", "TX-01", "TX-05",
@@ -53,8 +53,10 @@ def agree(package: bytes, path: Path) -> dict[tuple[str, str], str]:
     ]
     lines = shown(package)
     failing = {line for line, state in lines.items() if line[0] in COMPARED and fails(line[0], state)}
-    told = {each.code for each in found if each.blocks or each.code != "TX-05"}  # as a warning it is about other words
-    assert {code for code, _ in failing} == told & COMPARED
+    reported = {
+        each.code for each in found if each.blocks or each.code != "TX-05"
+    }  # as a warning it is about other words
+    assert {code for code, _ in failing} == reported & COMPARED
     for code, place in failing - {line for line in failing if line[0] in ("T2-01", "T3-47", "TX-05", "TX-06", "WB-10")}:
         assert any(place in {str(ref.where) for ref in each.cells} for each in found if each.code == code), (
             code,
@@ -68,7 +70,7 @@ def agree(package: bytes, path: Path) -> dict[tuple[str, str], str]:
 
 
 def fails(code: str, state: str) -> bool:
-    return state == State.VIOLATED.label or (state == State.NOT_EVALUATED.label and code in WANTING)
+    return state == RelationState.VIOLATED.label or (state == RelationState.NOT_EVALUATED.label and code in WANTING)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -151,7 +153,7 @@ def test_blanks_declared_zeros(broken: Filing, failing: set[str], soffice: Conve
     path.write_bytes(package.to_bytes())
     recalculated = soffice(path, "xlsx").read_bytes()
     lines = agree(recalculated, tmp_path / "表.xlsx")
-    assert {code for (code, _), state in lines.items() if state == State.VIOLATED.label} == failing
+    assert {code for (code, _), state in lines.items() if state == RelationState.VIOLATED.label} == failing
 
 
 @pytest.mark.parametrize(
@@ -164,7 +166,7 @@ def test_what_is_of_no_list_fails(place: str, typed: str, soffice: Convert, tmp_
     path = tmp_path / "填报.xlsx"
     path.write_bytes(package.to_bytes())
     recalculated = soffice(path, "xlsx").read_bytes()
-    failing = {line for line, state in agree(recalculated, path).items() if state == State.VIOLATED.label}
+    failing = {line for line, state in agree(recalculated, path).items() if state == RelationState.VIOLATED.label}
     assert [(code, where.partition("!")[0]) for code, where in failing] == [("WB-10", place.partition("!")[0])]
     assert opened(recalculated, values=True)["封面"]["C1"].value == "还有 1 项问题"
 

@@ -22,7 +22,7 @@ from toolkit.rules.engine import check_filing
 from toolkit.workbook.plan import CHECKS, plan_of
 from toolkit.workbook.reading.read import read_workbook
 from toolkit.workbook.writing.build import blank_filing
-from toolkit.workbook.writing.checks import HEADER
+from toolkit.workbook.writing.check_sheet import HEADER
 
 REPORT = filing(Source.REPORT)
 PLAN = plan_of(REPORT.form)

@@ -15,7 +15,7 @@ from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.form import Severity
 from toolkit.workbook.reading.read import read_book
-from toolkit.workbook.reading.sparse import SparseBook
+from toolkit.workbook.reading.xlsx_reader import XlsxWorkbook
 
 TABLE = "三 申请办理"
 RECEIVED, CARRIED_OUT = "applications.received.natural_person", "applications.carried_out.natural_person"
@@ -258,6 +258,6 @@ def test_any_rows_and_columns_inserted_change_no_figure(
         (package.move_rows if row else package.move_columns)(sheet, first if row else min(first, 4), count)
     if not names:
         package.forget_names()
-    filing, findings = read_book(SparseBook(package.to_bytes()), "填报表.xlsx", FORMS)
+    filing, findings = read_book(XlsxWorkbook(package.to_bytes()), "填报表.xlsx", FORMS)
     assert essence(filing) == essence(base()), inserted
     assert {each.code for each in findings} <= (set() if names else {"WB-06"})

@@ -84,11 +84,11 @@ def test_words_over_the_figures_of_last_year(handed_on: bytes, read: Read) -> No
     package.put(f"上年!B{rows[1]}", None)
     package.put("指标!D5", "600条")
     filing, findings = read(package)
-    told = {str(each.where): each for each in findings if each.code == "WB-20"}
-    assert set(told) == {f"上年!B{rows[0]}", f"上年!B{rows[1]}", "指标!D5"}
-    assert all(each.severity is Severity.WARNING for each in told.values())
-    assert "“见去年报告”" in told[f"上年!B{rows[0]}"].message
-    assert "清空" in told[f"上年!B{rows[1]}"].message
+    reported = {str(each.where): each for each in findings if each.code == "WB-20"}
+    assert set(reported) == {f"上年!B{rows[0]}", f"上年!B{rows[1]}", "指标!D5"}
+    assert all(each.severity is Severity.WARNING for each in reported.values())
+    assert "“见去年报告”" in reported[f"上年!B{rows[0]}"].message
+    assert "清空" in reported[f"上年!B{rows[1]}"].message
     assert filing.prior is not None
     assert "applications.carried_out.natural_person" not in filing.prior.numbers
     assert filing.prior.indicators == {}

@@ -9,14 +9,14 @@ from tests.workbook_reading.surgery import Package
 from tests.workbook_reading.test_values import essence
 from toolkit.form import Severity
 from toolkit.form.excel import column_letters
-from toolkit.workbook.reading.sparse import SparseBook
+from toolkit.workbook.reading.xlsx_reader import XlsxWorkbook
 
 LICENSING, PENALTIES = "disclosure.licensing.decisions", "disclosure.penalties.decisions"
 
 
 def swap(package: Package, one: str, other: str, *, names: bool = False) -> None:
     """Let two ids change places in the metadata sheet, and in the defined names."""
-    said = SparseBook(package.to_bytes()).cells("_xl_report")
+    said = XlsxWorkbook(package.to_bytes()).cells("_xl_report")
     rows = {str(key): row for (row, column), key in said.items() if column == 1}
     for key, instead in ((one, other), (other, one)):
         address = str(said[rows[instead], 2])
@@ -57,7 +57,7 @@ def test_two_texts_that_change_places(package: Package, read: Read, names: bool)
 
 def test_an_address_that_leads_astray(package: Package, read: Read) -> None:
     package.put("_xl_report!B5", "x")  # of the fixed words
-    said = SparseBook(package.to_bytes()).cells("_xl_report")
+    said = XlsxWorkbook(package.to_bytes()).cells("_xl_report")
     row = next(row for (row, column), key in said.items() if key == LICENSING)
     package.put(f"_xl_report!B{row}", "'校验'!$A$1")
     package.refer(LICENSING, None)
@@ -67,7 +67,7 @@ def test_an_address_that_leads_astray(package: Package, read: Read) -> None:
 
 
 def test_an_address_that_a_program_spoiled_is_no_contradiction(package: Package, read: Read) -> None:
-    said = SparseBook(package.to_bytes()).cells("_xl_report")
+    said = XlsxWorkbook(package.to_bytes()).cells("_xl_report")
     for (row, column), value in said.items():
         if column == 2 and row > 5:
             package.put(f"_xl_report!{column_letters(column)}{row}", str(value).removeprefix("'"))

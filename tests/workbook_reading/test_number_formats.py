@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from tests.libreoffice import LibreOffice
 from toolkit.bounds import FORMAT_CHARACTERS
+from toolkit.workbook.reading.cell_contents import written
 from toolkit.workbook.reading.cell_styles import CellStyle
-from toolkit.workbook.reading.contents import written
 from toolkit.workbook.reading.format_codes import BUILT_IN
 from toolkit.workbook.reading.number_formats import exact, number_format
-from toolkit.workbook.reading.source import WINDOWS_EPOCH, Content, FormattedNumber, NumberEffect
+from toolkit.workbook.reading.source_workbook import WINDOWS_EPOCH, Content, FormattedNumber, NumberEffect
 
 P, W, H, C = NumberEffect.PERCENT, NumberEffect.WORDS, NumberEffect.HIDDEN, NumberEffect.CHANGED
 ACCOUNTING = BUILT_IN[44]

@@ -24,9 +24,9 @@ from toolkit.workbook.reading.number_formats import number_format
 from toolkit.workbook.reading.read import read_workbook
 from toolkit.workbook.reading.salvage import salvage
 from toolkit.workbook.reading.sheet_pass import FILLED, Budget, SheetCells, SheetPass
-from toolkit.workbook.reading.source import WINDOWS_EPOCH, Drawing, OutOfBounds, SheetLayout, TooWide, Unsound
-from toolkit.workbook.reading.sparse import SparseBook
+from toolkit.workbook.reading.source_workbook import WINDOWS_EPOCH, Drawing, OutOfBounds, SheetLayout, TooWide, Unsound
 from toolkit.workbook.reading.strings import StringReader
+from toolkit.workbook.reading.xlsx_reader import XlsxWorkbook
 
 TABLE = "三 申请办理"
 TRANSITIONAL = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -118,8 +118,8 @@ def test_it_is_read_whole(package: Package, read: Read, tmp_path: Path, change: 
     change(package)
     filing, findings = read(package)
     assert (essence(filing), findings) == (essence(base()), ())
-    saved, told = salvage(tmp_path / "填报表.xlsx", FORMS)
-    assert (essence(saved), told) == (essence(base()), ())
+    saved, reported = salvage(tmp_path / "填报表.xlsx", FORMS)
+    assert (essence(saved), reported) == (essence(base()), ())
 
 
 def zip64(data: bytes, size: int | None = None) -> bytes:
@@ -172,14 +172,14 @@ def test_what_it_is_instead(tmp_path: Path, names: tuple[str, ...], said: str) -
 def test_a_part_that_is_there_twice(package: Package) -> None:
     package.parts["xl/worksheets/SHEET6.xml"] = package.parts["xl/worksheets/sheet6.xml"]
     with pytest.raises(OutOfBounds, match="两个名为"):
-        SparseBook(package.to_bytes()).cells(TABLE)
+        XlsxWorkbook(package.to_bytes()).cells(TABLE)
 
 
 def test_a_long_sheet_is_read_row_by_row(package: Package, monkeypatch: pytest.MonkeyPatch) -> None:
     data = package.to_bytes()
-    at_once = SparseBook(data)
+    at_once = XlsxWorkbook(data)
     monkeypatch.setattr(parts, "_AT_ONCE", 1_000)
-    streamed = SparseBook(data)
+    streamed = XlsxWorkbook(data)
     for sheet in at_once.sheets:
         assert streamed.cells(sheet) == at_once.cells(sheet)
         assert streamed.layout(sheet) == at_once.layout(sheet)
@@ -188,7 +188,7 @@ def test_a_long_sheet_is_read_row_by_row(package: Package, monkeypatch: pytest.M
 def test_a_part_too_long_for_its_kind_is_refused(package: Package, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "WORKBOOK_ELEMENT_BYTES", 1_000)
     with pytest.raises(OutOfBounds, match="异常大"):
-        SparseBook(package.to_bytes())
+        XlsxWorkbook(package.to_bytes())
 
 
 @pytest.mark.parametrize("at_once", [True, False])
@@ -197,7 +197,7 @@ def test_a_row_too_long_is_refused(package: Package, monkeypatch: pytest.MonkeyP
     part = package.part_of(TABLE)
     row = b"<row>" + b"<c/>" * 100_000 + b"</row>"
     package.parts[part] = package.parts[part].replace(b"</sheetData>", row + b"</sheetData>")
-    book = SparseBook(package.to_bytes())
+    book = XlsxWorkbook(package.to_bytes())
     monkeypatch.setattr(parts, "_AT_ONCE", 10**9 if at_once else 1_000)
     monkeypatch.setattr(parts, "WORKBOOK_ELEMENT_BYTES", 300_000)
     with pytest.raises(OutOfBounds, match="异常大"):
@@ -206,7 +206,7 @@ def test_a_row_too_long_is_refused(package: Package, monkeypatch: pytest.MonkeyP
 
 def test_what_is_read_of_all_parts_is_bounded(package: Package, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "WORKBOOK_UNPACKED_BYTES", 200_000)
-    book = SparseBook(package.to_bytes(), keep_going=True)
+    book = XlsxWorkbook(package.to_bytes(), keep_going=True)
     with pytest.raises(OutOfBounds, match="展开后有"):
         [book.cells(sheet) for sheet in book.sheets]
 
@@ -241,8 +241,8 @@ def test_what_stands_before_a_fault(package: Package, monkeypatch: pytest.Monkey
     content = package.parts[part]
     package.parts[part] = content[: content.index(b'<row r="12"')] + b"<row <"
     with pytest.raises(Unsound):
-        SparseBook(package.to_bytes()).cells(TABLE)
-    book = SparseBook(package.to_bytes(), keep_going=True)
+        XlsxWorkbook(package.to_bytes()).cells(TABLE)
+    book = XlsxWorkbook(package.to_bytes(), keep_going=True)
     assert book.cells(TABLE)[6, 4] == 33
     assert max(row for row, _ in book.cells(TABLE)) in (10, 11)
     assert book.broken == [TABLE]
@@ -271,7 +271,7 @@ def drawn(package: Package) -> None:
 
 
 def test_what_is_out_of_sight_and_what_lies_upon_a_sheet(package: Package) -> None:
-    plain = SparseBook(package.to_bytes()).layout(TABLE)
+    plain = XlsxWorkbook(package.to_bytes()).layout(TABLE)
     assert plain == SheetLayout()
     drawn(package)
     sheet = package.tree(package.part_of(TABLE))
@@ -283,17 +283,17 @@ def test_what_is_out_of_sight_and_what_lies_upon_a_sheet(package: Package) -> No
     columns[1].set("hidden", "true")
     states = {each.get("name"): each for each in package.book.iterfind("{*}sheets/*")}
     states[TABLE].set("state", "hidden")
-    layout = SparseBook(package.to_bytes()).layout(TABLE)
+    layout = XlsxWorkbook(package.to_bytes()).layout(TABLE)
     assert (layout.hidden, layout.hidden_rows) == (True, frozenset({7, 8}))
     assert layout.hidden_columns == (range(int(columns[1].get("min")), int(columns[1].get("max")) + 1),)
     assert layout.drawings == (Drawing(3, 3), Drawing(5, 4, "另有5件"))
-    assert SparseBook(package.to_bytes()).layout("没有这张表") == SheetLayout()
+    assert XlsxWorkbook(package.to_bytes()).layout("没有这张表") == SheetLayout()
 
 
 def test_a_picture_that_wps_puts_into_a_cell(package: Package, read: Read) -> None:
     formula = '_xlfn.DISPIMG("ID_5C2A",1)'
     package.put("五 问题改进!B5", Typed(formula, f"={formula}"))
-    assert SparseBook(package.to_bytes()).layout("五 问题改进").drawings == (Drawing(5, 2),)
+    assert XlsxWorkbook(package.to_bytes()).layout("五 问题改进").drawings == (Drawing(5, 2),)
     assert essence(read(package)[0]) == essence(base())
 
 

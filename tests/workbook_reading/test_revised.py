@@ -45,8 +45,8 @@ def workbook(tmp_path: Path) -> Path:
 def test_what_changed_is_told(workbook: Path, version: int) -> None:
     form = form_in(workbook.parent / "trial", version, CHANGES)
     filing, findings = read_any(workbook, Forms(named=[str(workbook.parent / "trial")]))
-    [told] = [each for each in findings if each.code == "WB-05"]
-    assert told.message.startswith(
+    [reported] = [each for each in findings if each.code == "WB-05"]
+    assert reported.message.startswith(
         "这份工作簿的表式是第 1 版，现为第 2 版；" if version == 2 else "这份工作簿生成以后，"
     )
     added = [form.label(cell) for cell in form.cells if ".moved." in cell]
@@ -56,7 +56,7 @@ def test_what_changed_is_told(workbook: Path, version: int) -> None:
         "改了名称：维持",
         "去掉检查：T2-02、T3-40",
     ):
-        assert words in told.message, told.message
+        assert words in reported.message, reported.message
     kept = [cell for cell in filing.form.inputs if ".moved." not in cell]
     assert {cell: filing.number(cell) for cell in kept} == {cell: sample("gkgb-2021").number(cell) for cell in kept}
 

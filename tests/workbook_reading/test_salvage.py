@@ -78,15 +78,15 @@ def test_a_file_that_breaks_off_in_its_strings(filled: bytes, tmp_path: Path, so
     strings = {"xl/sharedStrings.xml": parts.pop("xl/sharedStrings.xml")}
     whole = Package({"[Content_Types].xml": parts["[Content_Types].xml"]} | parts | strings).to_bytes()
     last = whole.rindex(b"PK\x03\x04")
-    told = []
+    reported = []
     for place in (last + 20, last + 3_000):
         path.write_bytes(whole[:place])
         filing, findings = salvage(path, FORMS)
         assert (filing.entry(CELL).number, filing.year) == (33, 2025)
         (words,) = [each for each in findings if each.code == "WB-06"]
         assert f"有 {len(words.cells)} 处文字已经丢失" in words.message
-        told.append({str(cell.where) for cell in words.cells})
-    everything, some = told
+        reported.append({str(cell.where) for cell in words.cells})
+    everything, some = reported
     assert {"封面!B3", "引言!B4", "一 总体情况!B5"} <= everything
     assert some < everything
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.authoring.remarks import Remark
+from toolkit.authoring.trial_remarks import Remark
 from toolkit.filing import Filing
 from toolkit.filing.numerals import printed as number_text
 from toolkit.filing.values import printed_value

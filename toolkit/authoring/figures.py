@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from toolkit.form import Form
-from toolkit.form.expression import Number, Relation, RequiredIf, State, Total, ZeroUnless
+from toolkit.form.expression import Number, Relation, RelationState, RequiredIf, Total, ZeroUnless
 from toolkit.form.kinds import Numeric
 
 _ROUNDS = 60
@@ -47,7 +47,8 @@ class Mending:
         self.nothing = frozenset(
             name
             for relation in relations
-            if isinstance(relation, ZeroUnless) and relation.evaluate(lambda _: 1, level).state is State.VIOLATED
+            if isinstance(relation, ZeroUnless)
+            and relation.evaluate(lambda _: 1, level).state is RelationState.VIOLATED
             for name in _spread(form, relation.total).refs
         )
 

@@ -22,7 +22,7 @@ NOT_WRITTEN = frozenset({"digest", "additions", "repeat"})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words:
+class KeyDescription:
     """What is said of a thing and of each of its keys."""
 
     title: str
@@ -31,7 +31,7 @@ class Words:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Expression:
+class ExpressionExample:
     """An expression and what it says."""
 
     text: str
@@ -50,12 +50,12 @@ class Extending:
 class KeyBook:
     """All of it: of types by their names in the model, and of checks by the names under which forms list them."""
 
-    checks: Mapping[str, Words]
-    expressions: tuple[Expression, ...]
+    checks: Mapping[str, KeyDescription]
+    expressions: tuple[ExpressionExample, ...]
     extends: Extending
-    types: Mapping[str, Words] = field(default_factory=dict)
+    types: Mapping[str, KeyDescription] = field(default_factory=dict)
 
-    def of(self, thing: type) -> Words:
+    def of(self, thing: type) -> KeyDescription:
         """The words about a type of the model; those about keys that it shares stand with what it has them from."""
         own = self.types[thing.__name__]
         bases = (self.types[base.__name__] for base in reversed(thing.__mro__) if base.__name__ in self.types)

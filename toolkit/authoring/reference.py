@@ -10,9 +10,9 @@ from types import NoneType
 from typing import Any, get_args, get_origin
 
 import workbook_templates
-from toolkit.authoring.keys import OTHERWISE, Words, form_things, key_book, keys_of
+from toolkit.authoring.keys import OTHERWISE, KeyDescription, form_things, key_book, keys_of
 from toolkit.form.kinds import KindName
-from toolkit.form.model import BlankMeaning, Layout, Severity
+from toolkit.form.model import BlankMeaning, Severity, TableLayout
 from toolkit.narrative.filters import FILTERS
 from toolkit.narrative.names import COVER_NAMES
 from toolkit.rules.checks import CHECKS
@@ -37,7 +37,7 @@ _SENTENCES = """\
 - `各项 | length`：有几项。
 """
 _SCALARS: Mapping[object, str] = {str: "文字", int: "整数", float: "数", bool: "true 或 false", Any: "任意"}
-_VALUES = (KindName, Layout, Severity, BlankMeaning)
+_VALUES = (KindName, TableLayout, Severity, BlankMeaning)
 
 
 def reference() -> str:
@@ -73,7 +73,7 @@ def _thing(thing: type) -> Iterator[str]:
     yield from _table(words, keys_of(thing), values=not issubclass(thing, Enum))
 
 
-def _table(words: Words, keys: Mapping[str, tuple[Any, bool]], *, values: bool = True) -> Iterator[str]:
+def _table(words: KeyDescription, keys: Mapping[str, tuple[Any, bool]], *, values: bool = True) -> Iterator[str]:
     """One line a key; ``values``: with what it holds."""
     yield "| 键 | 内容 | 说明 |" if values else "| 取值 | 说明 |"
     yield "| --- | --- | --- |" if values else "| --- | --- |"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from toolkit.authoring.comparison import differences
-from toolkit.authoring.remarks import Remark
+from toolkit.authoring.trial_remarks import Remark
 from toolkit.authoring.workbooks import remark_of
 from toolkit.document.compose import compose
 from toolkit.errors import ReportError
@@ -28,11 +28,11 @@ def recognition_remarks(filing: Filing, style: Format, forms: Forms, folder: Pat
     """Whether the report is taken for one on another form, or on none, where nobody names the form."""
     try:
         found = read_any(_written(filing, style, folder), forms)[0].form
-        told = "" if found.id == filing.form.id else f"会被读作“{found.name}”（{found.id}）"
+        reported = "" if found.id == filing.form.id else f"会被读作“{found.name}”（{found.id}）"
     except ReportError as error:
-        told = f"认不出来：{error.args[0]}"
-    if told:
-        yield Remark(where="", message=f"没有写明表式的报告{told}", severity=Severity.NOTE)
+        reported = f"认不出来：{error.args[0]}"
+    if reported:
+        yield Remark(where="", message=f"没有写明表式的报告{reported}", severity=Severity.NOTE)
 
 
 def _written(filing: Filing, style: Format, folder: Path) -> Path:

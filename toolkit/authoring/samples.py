@@ -13,7 +13,7 @@ from toolkit.filing import Entry, Filing, Paragraph, Prior, Source, Text
 from toolkit.form import Form, Kind
 from toolkit.form.expression import Number
 from toolkit.form.form import PREAMBLE
-from toolkit.form.kinds import Amount, Change, Choice, Date
+from toolkit.form.kinds import Amount, Choice, Date, SignedCount
 from toolkit.workbook.writing.build import blank_filing
 
 _YEAR = 2024
@@ -127,7 +127,7 @@ def _many(place: int, kind: Kind) -> Number:
     number = 0 if place % 3 == 0 else 2 + 7 * place
     if isinstance(kind, Amount):
         return Decimal(number) + Decimal("0.25")
-    return -number if isinstance(kind, Change) and place % 2 else number
+    return -number if isinstance(kind, SignedCount) and place % 2 else number
 
 
 def _words(place: int, kind: Kind) -> str:

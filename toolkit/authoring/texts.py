@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from toolkit.authoring.remarks import Remark
 from toolkit.authoring.samples import Samples
+from toolkit.authoring.trial_remarks import Remark
 from toolkit.bounds import SENTENCE_CHARACTERS
 from toolkit.filing import Filing
 from toolkit.form import Form
@@ -20,12 +20,12 @@ _AROUND = 12
 def text_remarks(samples: Samples) -> Iterator[Remark]:
     """What is wrong with the texts: each fault once, with the first figures that show it."""
     seen: set[tuple[str, str]] = set()
-    for told, filing in samples.every:
+    for reported, filing in samples.every:
         for where, text in texts_of(samples.form).items():
             for fault, shown in _faults(text, filing):
                 if (where, fault) not in seen:
                     seen.add((where, fault))
-                    yield Remark(where=where, message=f"{fault}{shown}（{told}时）")
+                    yield Remark(where=where, message=f"{fault}{shown}（{reported}时）")
 
 
 def texts_of(form: Form) -> Mapping[str, str]:

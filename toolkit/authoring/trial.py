@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from toolkit.authoring.remarks import Remark, Step, Trial, taken
 from toolkit.authoring.reports import recognition_remarks, report_remarks
 from toolkit.authoring.samples import Samples
 from toolkit.authoring.texts import text_remarks, texts_of
+from toolkit.authoring.trial_remarks import Remark, Step, Trial, taken
 from toolkit.authoring.workbooks import rule_remarks, workbook_remarks
 from toolkit.form import Form, Forms
 from toolkit.render import FORMATS

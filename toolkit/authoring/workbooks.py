@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from toolkit.authoring.comparison import differences
-from toolkit.authoring.remarks import Remark
 from toolkit.authoring.samples import Samples
+from toolkit.authoring.trial_remarks import Remark
 from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.form import Forms, Severity
 from toolkit.ingest import read_any
 from toolkit.rules.engine import check_filing
-from toolkit.workbook.lint import faults
+from toolkit.workbook.package_faults import faults
 from toolkit.workbook.writing.build import build_workbook
 
 
@@ -32,13 +32,13 @@ def rule_remarks(samples: Samples) -> Iterator[Remark]:
     """Rules and sums of the form that figures break which were chosen to hold, and figures that cannot be chosen."""
     form = samples.form
     own = {*(rule.code for rule in form.rules), *(total.code for total in form.sums)}
-    for told, filing in samples.counted.items():
+    for reported, filing in samples.counted.items():
         if filing is None:
-            message = f"{told}时，没有找到让各条规则都成立的数字，请核对规则之间有没有矛盾"
+            message = f"{reported}时，没有找到让各条规则都成立的数字，请核对规则之间有没有矛盾"
             yield Remark(where="rules", message=message, severity=Severity.WARNING)
             continue
         broken = (each for each in check_filing(filing) if each.code in own and each.severity is Severity.ERROR)
-        yield from (remark_of(told, each) for each in broken)
+        yield from (remark_of(reported, each) for each in broken)
 
 
 def remark_of(where: str, finding: Finding) -> Remark:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from toolkit.cli.click_chinese import speak_chinese
 from toolkit.cli.group import Commands
-from toolkit.cli.words import speak_chinese
 
 __all__ = ["main"]
 

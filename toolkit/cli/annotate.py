@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.at_hand import form_option
+from toolkit.cli.finding_layout import summary
 from toolkit.cli.group import ERRORS
-from toolkit.cli.layout import summary
 from toolkit.cli.sources import SOURCE, placed, put, read
 
 RESULT = "校验结果"

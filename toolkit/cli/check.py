@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toolkit.cli.at_hand import form_option
+from toolkit.cli.finding_layout import as_data, as_text, unreadable_data
 from toolkit.cli.group import ERRORS, FAILED, explained
-from toolkit.cli.layout import as_data, as_text, unreadable_data
 from toolkit.cli.sources import SOURCE, read
 from toolkit.cli.watch import look, saves
 from toolkit.errors import UnreadableFile

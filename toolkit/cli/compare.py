@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.at_hand import form_option
-from toolkit.cli.sources import SOURCE, read, tell_reading
+from toolkit.cli.sources import SOURCE, read, report_reading
 
 if TYPE_CHECKING:
     from toolkit.filing import Filing
     from toolkit.form import Forms
     from toolkit.form.expression import Number
-    from toolkit.ingest.comparison import Comparison
+    from toolkit.ingest.comparison import YearComparison
     from toolkit.render.listing import Listing
 
 _SUFFIXES = (".xlsx", ".html")
@@ -55,18 +55,18 @@ def command(last: Path, this: Path, output: Path | None, forms: Forms) -> None:
 
 def _filing(path: Path, forms: Forms) -> Filing:
     filing, findings = read(path, forms)
-    tell_reading(path, findings)
+    report_reading(path, findings)
     return filing
 
 
-def _wrong_order(comparison: Comparison) -> str:
+def _wrong_order(comparison: YearComparison) -> str:
     last, this = comparison.last, comparison.this
     years = f"现在前一个是 {last.year} 年的，后一个是 {this.year} 年的"
     swapped = (last.year or 0) > (this.year or 0)
     return f"前一个文件应是上年的，后一个是本年的。{years}{'，请对调' if swapped else '，请换一份'}。"
 
 
-def _warnings(comparison: Comparison) -> Iterator[str]:
+def _warnings(comparison: YearComparison) -> Iterator[str]:
     """What makes one doubt that these are two years running of one agency; they are compared all the same."""
     last, this = comparison.last, comparison.this
     names = [filing.agency.value for filing in (last, this)]
@@ -76,17 +76,17 @@ def _warnings(comparison: Comparison) -> Iterator[str]:
         yield f"两个文件不是相邻的年度，前一个是 {last.year} 年，后一个是 {this.year} 年。"
 
 
-def _title(comparison: Comparison) -> str:
+def _title(comparison: YearComparison) -> str:
     this = comparison.this
     return f"{this.agency.value}{_year(comparison, this=False)}与{_year(comparison, this=True)}对比"
 
 
-def _year(comparison: Comparison, *, this: bool) -> str:
+def _year(comparison: YearComparison, *, this: bool) -> str:
     year = (comparison.this if this else comparison.last).year
     return f"{year}年" if year else ("本年" if this else "上年")
 
 
-def _listings(comparison: Comparison, *, everything: bool) -> Iterator[Listing]:
+def _listings(comparison: YearComparison, *, everything: bool) -> Iterator[Listing]:
     from toolkit.render.listing import Listing
 
     years = (_year(comparison, this=False), _year(comparison, this=True))
@@ -134,19 +134,19 @@ def _show(listing: Listing) -> None:
     click.echo(shown.get(), nl=False)
 
 
-def _page(comparison: Comparison) -> bytes:
+def _page(comparison: YearComparison) -> bytes:
     from toolkit.render.listing import render_listings
 
     return render_listings(_title(comparison), list(_listings(comparison, everything=True)))
 
 
-def _book(comparison: Comparison) -> bytes:
+def _book(comparison: YearComparison) -> bytes:
     from toolkit.workbook.writing.appending import book_of
-    from toolkit.workbook.writing.plain import Sheet
+    from toolkit.workbook.writing.plain_sheets import PlainSheet
 
     years = (_year(comparison, this=False), _year(comparison, this=True))
     note = f"{'、'.join(comparison.left_out)}有口径不同的格，没有比较。" if comparison.left_out else ""
-    figures = Sheet(
+    figures = PlainSheet(
         name="数字",
         title=_title(comparison),
         note=note,
@@ -158,7 +158,7 @@ def _book(comparison: Comparison) -> bytes:
         widths=(8, 60, 8, 14, 14, 14, 12),
         right=(7,),
     )
-    texts = Sheet(
+    texts = PlainSheet(
         name="文字",
         title=_title(comparison),
         note="与上年相同的程度，按连续六个字比较，数字和标点不计。",

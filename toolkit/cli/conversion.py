@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.finding_layout import as_text
 from toolkit.cli.group import ERRORS
-from toolkit.cli.layout import as_text
 from toolkit.cli.sources import placed, put, read
 
 if TYPE_CHECKING:

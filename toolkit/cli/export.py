@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.at_hand import form_option
+from toolkit.cli.finding_layout import as_text
 from toolkit.cli.group import ERRORS
-from toolkit.cli.layout import as_text
 from toolkit.cli.sources import SOURCE, STANDARD_OUTPUT, placed, put, read
 
 if TYPE_CHECKING:

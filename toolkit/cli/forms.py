@@ -11,7 +11,7 @@ from toolkit.cli.at_hand import form_option
 from toolkit.cli.group import ERRORS
 
 if TYPE_CHECKING:
-    from toolkit.authoring.remarks import Step, Trial
+    from toolkit.authoring.trial_remarks import Step, Trial
     from toolkit.form import Form, Forms
 
 _MARKS = {"ok": "通过", "note": "通过", "warning": "提醒", "error": "错误", "skipped": "略过"}

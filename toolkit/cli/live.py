@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.at_hand import form_option
+from toolkit.cli.finding_layout import as_list, summary
 from toolkit.cli.group import ERRORS
-from toolkit.cli.layout import as_list, summary
 from toolkit.cli.render import DEFAULT_FORMATS
 from toolkit.cli.sources import SOURCE
 
@@ -37,7 +37,7 @@ def command(ctx: click.Context, workbook: Path | None, once: bool, forms: Forms)
       xl-report live 某局2025年填报工作簿.xlsx
       xl-report live --render
     """
-    from toolkit.excel.live import Live, typed_lines
+    from toolkit.excel.live import LiveSession, typed_lines
     from toolkit.excel.session import session
 
     with session(workbook, forms) as current:
@@ -53,7 +53,7 @@ def command(ctx: click.Context, workbook: Path | None, once: bool, forms: Forms)
             filing, findings = current.check()
             show(findings)
             ctx.exit(0 if render(filing, findings) else ERRORS)
-        Live(session=current, show=show, render=render, say=_say, answers=typed_lines(input)).run()
+        LiveSession(session=current, show=show, render=render, say=_say, answers=typed_lines(input)).run()
     ctx.exit(0)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.at_hand import form_option
-from toolkit.cli.sources import SOURCE, placed, put, read, tell_reading
+from toolkit.cli.sources import SOURCE, placed, put, read, report_reading
 from toolkit.errors import ReportError, UnknownForm
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def command(
     from toolkit.form.levels import level_named
     from toolkit.output import safe_name
     from toolkit.workbook.writing.build import blank_filing, build_workbook
-    from toolkit.workbook.writing.succession import following
+    from toolkit.workbook.writing.next_year import following
 
     before = _last_year(last, year, forms) if last else None
     agency = agency or (before.agency.value if before else "")
@@ -74,10 +74,10 @@ def _last_year(path: Path, year: int | None, forms: Forms) -> Filing:
     """Last year's filing, its faults told in a line; it must say its year, and be of the year before ``year``."""
     filing, findings = read(path, forms)
     if filing.year is None or (year and filing.year != year - 1):
-        told = f"是 {filing.year} 年的" if filing.year else "没有写明年度"
+        reported = f"是 {filing.year} 年的" if filing.year else "没有写明年度"
         way_out = f"请指明 {year - 1} 年的报告。" if year else "请先用 import 转成工作簿，在封面填写报告年度。"
-        raise ReportError(f"“{path}”{told}，不能作为上年的报告。", way_out)
-    tell_reading(path, findings)
+        raise ReportError(f"“{path}”{reported}，不能作为上年的报告。", way_out)
+    report_reading(path, findings)
     return filing
 
 

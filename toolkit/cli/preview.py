@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from toolkit.filing import Filing, Paragraph
     from toolkit.form import Forms
     from toolkit.location import Location
-    from toolkit.narrative import Piece, Use
+    from toolkit.narrative import EvaluatedText, Use
 
 
 @click.command(options_metavar="[选项]")
@@ -53,7 +53,7 @@ def _lines(paragraph: Paragraph, filing: Filing) -> Iterator[str]:
             yield click.style(f"    {piece.expression}：{piece.problem}", fg="red")
 
 
-def _shown(piece: Piece) -> str:
+def _shown(piece: EvaluatedText) -> str:
     return click.style(piece.text, underline=True) if piece.expression else piece.text
 
 
@@ -73,7 +73,7 @@ def _places(use: Use, filing: Filing) -> str:
 def _where(cell: str, filing: Filing) -> Location:
     from toolkit.form.references import Family, Slot
     from toolkit.location import NOWHERE
-    from toolkit.rules.places import cover_ref
+    from toolkit.rules.cell_refs import cover_ref
 
     slot = Slot.parse(cell)
     if slot and slot.family is Family.COVER:

@@ -10,8 +10,8 @@ import click
 
 from toolkit.cli.at_hand import form_option
 from toolkit.cli.ending import StreamFault, stream_faults
+from toolkit.cli.finding_layout import as_text, summary
 from toolkit.cli.group import ERRORS, FAILED, explained
-from toolkit.cli.layout import as_text, summary
 from toolkit.cli.sources import SOURCE, STANDARD_OUTPUT, contents, put, read
 from toolkit.errors import MissingGlyphs
 

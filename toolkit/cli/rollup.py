@@ -15,8 +15,8 @@ from toolkit.cli.sources import SOURCE, put
 if TYPE_CHECKING:
     from toolkit.form import Forms
     from toolkit.rollup.request import Request
-    from toolkit.rollup.run import Outcome, Told
-    from toolkit.rollup.work import OpenExecutor
+    from toolkit.rollup.run import RunFindings, RunOutcome
+    from toolkit.rollup.work_distribution import OpenExecutor
 
 _STYLE = click.option(
     "--format",
@@ -68,7 +68,7 @@ def run(ctx: click.Context, /, style: str, jobs: int | None, scheduler: str | No
     with shown_progress() as progress:
         outcome = rollup.run(request, _executor(jobs, scheduler), progress)
     click.echo(_as_json(request.output, outcome) if style == "json" else _as_text(request.output, outcome))
-    ctx.exit(ERRORS if any(told.finding.blocks for told in outcome.told) else 0)
+    ctx.exit(ERRORS if any(reported.finding.blocks for reported in outcome.reported) else 0)
 
 
 @command.command(options_metavar="[选项]")
@@ -126,9 +126,9 @@ def explain(output: Path, quantity: str, style: str, forms: Forms) -> None:
       xl-report rollup explain 汇总.xlsx 名称
     """
     from toolkit.filing.numerals import printed
-    from toolkit.rollup import tracing
+    from toolkit.rollup import sum_explanation
 
-    label, parts = tracing.explain(output, quantity, forms)
+    label, parts = sum_explanation.explain(output, quantity, forms)
     if style == "json":
         entries = [
             {
@@ -235,15 +235,15 @@ def _executor(jobs: int | None, scheduler: str | None) -> OpenExecutor:
     return one_thread() if jobs == 1 else processes(jobs or 0)
 
 
-def _as_text(output: Path, outcome: Outcome) -> str:
+def _as_text(output: Path, outcome: RunOutcome) -> str:
     """What was told, unit by unit in the order of the roster, then the sum of it all."""
-    from toolkit.rollup.standing import State
+    from toolkit.rollup.unit_status import UnitState
 
     lines = [
-        f"{told.name or '（未归属的文件）'}：{told.finding.severity.label} {told.finding.code} {told.finding.text}"
-        for told in outcome.told
+        f"{each.name or '（未归属的文件）'}：{each.finding.severity.label} {each.finding.code} {each.finding.text}"
+        for each in outcome.reported
     ]
-    states = "，".join(f"{state.value} {outcome.states[state]}" for state in State if outcome.states[state])
+    states = "，".join(f"{state.value} {outcome.states[state]}" for state in UnitState if outcome.states[state])
     lines.append(
         f"{outcome.top} {outcome.year} 年：文件 {outcome.files} 份（本次读取 {outcome.read} 份），"
         f"报送单位 {outcome.states.total()} 个：{states or '无'}。"
@@ -262,7 +262,7 @@ def _as_text(output: Path, outcome: Outcome) -> str:
     return "\n".join(lines)
 
 
-def _as_json(output: Path, outcome: Outcome) -> str:
+def _as_json(output: Path, outcome: RunOutcome) -> str:
     data = {
         "form": outcome.form,
         "agency": outcome.top,
@@ -273,15 +273,15 @@ def _as_json(output: Path, outcome: Outcome) -> str:
         "written": [str(path) for path in outcome.written],
         "continued": [str(path) for path in outcome.continued],
         "stale": [str(path) for path in outcome.stale],
-        "findings": [_told(told) for told in outcome.told],
+        "findings": [_reported(reported) for reported in outcome.reported],
     }
     return json.dumps(data, ensure_ascii=False, indent=1)
 
 
-def _told(told: Told) -> dict[str, Any]:
-    from toolkit.cli.layout import finding_data
+def _reported(reported: RunFindings) -> dict[str, Any]:
+    from toolkit.cli.finding_layout import finding_data
 
-    return {"unit": told.unit, "name": told.name, **finding_data(told.finding)}
+    return {"unit": reported.unit, "name": reported.name, **finding_data(reported.finding)}
 
 
 def _number(number: object) -> object:

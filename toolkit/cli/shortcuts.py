@@ -14,7 +14,7 @@ from toolkit.cli.sources import SOURCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class CommandOutcome:
     """What a command wrote, what it said, and its exit code."""
 
     code: int
@@ -67,7 +67,7 @@ def _run(action: str, path: Path) -> int:
     return outcome.code
 
 
-def _called(name: str, path: Path) -> Outcome:
+def _called(name: str, path: Path) -> CommandOutcome:
     """The command ``name`` of this program on ``path``, with its words kept: a menu entry has no terminal."""
     from toolkit.cli import main
 
@@ -79,4 +79,4 @@ def _called(name: str, path: Path) -> Outcome:
             code = FAILED
             click.echo(failure.format_message(), err=True)
     written = tuple(Path(line) for line in out.getvalue().splitlines())
-    return Outcome(code=code, written=written, words=err.getvalue())
+    return CommandOutcome(code=code, written=written, words=err.getvalue())

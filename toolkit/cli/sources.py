@@ -33,9 +33,9 @@ def read(path: Path, forms: Forms) -> tuple[Filing, tuple[Finding, ...]]:
     return read_any(path, forms, form=forms.asked)
 
 
-def tell_reading(path: Path, findings: Sequence[Finding]) -> None:
+def report_reading(path: Path, findings: Sequence[Finding]) -> None:
     """One line that counts what reading found, if anything, for a command whose own result is something else."""
-    from toolkit.cli.layout import summary
+    from toolkit.cli.finding_layout import summary
 
     if findings:
         click.echo(f"读取“{path}”：{summary(findings)}运行 xl-report check {path} 查看。", err=True)

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from toolkit.desktop.entry import ENTRIES, MARK, Entry, arguments, interpreter
+from toolkit.desktop.menu_entries import ENTRIES, MARK, MenuEntry, arguments, interpreter
 
 _WORKBOOKS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -26,7 +26,7 @@ def _folder(environment: Mapping[str, str], name: str, default: str) -> Path:
     return given if given.is_absolute() else Path(environment.get("HOME") or Path.home()) / default
 
 
-def _script(entry: Entry) -> str:
+def _script(entry: MenuEntry) -> str:
     return f'#!/bin/sh\n# {MARK}\nexec {shlex.join((str(interpreter()), *arguments(entry)))} "$@"\n'
 
 

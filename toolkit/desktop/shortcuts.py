@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from toolkit.desktop import linux, windows
-from toolkit.desktop.entry import MARK
+from toolkit.desktop.menu_entries import MARK
 from toolkit.errors import MissingTool, OutputError, reason_of
 
 _EXECUTABLE = 0o755

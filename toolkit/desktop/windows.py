@@ -7,19 +7,19 @@ from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 
-from toolkit.desktop.entry import ENTRIES, MARK, Entry, arguments, interpreter
+from toolkit.desktop.menu_entries import ENTRIES, MARK, MenuEntry, arguments, interpreter
 from toolkit.errors import MissingTool
 
 _WITHOUT_WINDOW = 7  # SW_SHOWMINNOACTIVE
 
 
-def places(environment: Mapping[str, str]) -> Mapping[Path, Entry]:
+def places(environment: Mapping[str, str]) -> Mapping[Path, MenuEntry]:
     """Where each entry's link goes."""
     folder = Path(environment.get("APPDATA") or Path.home() / "AppData/Roaming") / "Microsoft/Windows/SendTo"
     return {folder / f"{entry.name}.lnk": entry for entry in ENTRIES}
 
 
-def write_link(path: Path, entry: Entry) -> None:
+def write_link(path: Path, entry: MenuEntry) -> None:
     """Write the link through Windows itself; :class:`MissingTool` where pywin32 is not installed.
 
     A link hands file names to the program as they are. A command file would let ``&`` in a name run commands.

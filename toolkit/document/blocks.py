@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from toolkit.form.days import chinese_day
+from toolkit.form.dates import chinese_day
 from toolkit.form.grid import Place, Role
 
-__all__ = ["DRAFT_MARK", "Block", "Document", "Heading", "Paragraph", "Place", "Role", "Table"]
+__all__ = ["DRAFT_MARK", "Block", "Document", "Place", "ReportHeading", "ReportParagraph", "ReportTable", "Role"]
 
 DRAFT_MARK = "草稿（非正式文本，请勿公开）"
 """What every page of a draft carries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class ReportHeading:
     """A section heading (level 1, 黑体) or a sub-head (level 2, 楷体). ``anchor`` is unique within the document."""
 
     text: str
@@ -24,7 +24,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class ReportParagraph:
     """Body text: one line of the author's, with whatever blanks it begins or ends with."""
 
     text: str
@@ -40,7 +40,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class ReportTable:
     """A statutory table in reading order. The first ``header_rows`` repeat on every page.
 
     ``widths`` are in mm, ``size`` of the type is in points.
@@ -56,7 +56,7 @@ class Table:
     cells: tuple[Place, ...]  # by row, then column; numbers carry their printed figure in ``text``
 
 
-Block = Heading | Paragraph | Table
+Block = ReportHeading | ReportParagraph | ReportTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ class Document:
     agency: str
     title: str
     year: int | None
-    preamble: tuple[Paragraph, ...]
+    preamble: tuple[ReportParagraph, ...]
     blocks: tuple[Block, ...]
     issued_on: dt.date | None
     draft: bool = False
@@ -88,11 +88,11 @@ class Document:
         return f"{self.agency}{self.title}"
 
     @property
-    def headings(self) -> tuple[Heading, ...]:
+    def headings(self) -> tuple[ReportHeading, ...]:
         """All headings in order."""
-        return tuple(block for block in self.blocks if isinstance(block, Heading))
+        return tuple(block for block in self.blocks if isinstance(block, ReportHeading))
 
     @property
-    def tables(self) -> tuple[Table, ...]:
+    def tables(self) -> tuple[ReportTable, ...]:
         """All tables in order."""
-        return tuple(block for block in self.blocks if isinstance(block, Table))
+        return tuple(block for block in self.blocks if isinstance(block, ReportTable))

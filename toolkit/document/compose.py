@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from toolkit.document.blocks import Block, Document, Heading, Paragraph, Table
-from toolkit.document.parting import parted
+from toolkit.document.blocks import Block, Document, ReportHeading, ReportParagraph, ReportTable
+from toolkit.document.table_splitting import parted
 from toolkit.filing import Filing
 from toolkit.filing.json import filing_to_json
 from toolkit.filing.numerals import printed
@@ -34,7 +34,9 @@ def compose(filing: Filing, *, draft: bool = False) -> Document:
         agency=_line(filing.agency.value),
         title=_line(filing.title_text),
         year=filing.year,
-        preamble=tuple(Paragraph(text=line) for part in paragraphs(filing, "preamble") for line in _lines(part.text)),
+        preamble=tuple(
+            ReportParagraph(text=line) for part in paragraphs(filing, "preamble") for line in _lines(part.text)
+        ),
         blocks=tuple(block for section in filing.form.sections for block in _section(filing, section)),
         issued_on=filing.issued_on,
         draft=draft,
@@ -44,7 +46,7 @@ def compose(filing: Filing, *, draft: bool = False) -> Document:
 
 
 def _section(filing: Filing, section: Section) -> Iterator[Block]:
-    yield Heading(text=_line(filing.heading(section.id)), level=1, anchor=section.id)
+    yield ReportHeading(text=_line(filing.heading(section.id)), level=1, anchor=section.id)
     if section.table:
         yield from parted(_table(filing, filing.form.table(section.table)))
     subheads = 0
@@ -52,14 +54,14 @@ def _section(filing: Filing, section: Section) -> Iterator[Block]:
         lines = list(_lines(part.text))
         if part.heading and lines:
             subheads += 1
-            yield Heading(text=lines.pop(0).strip(), level=2, anchor=f"{section.id}-{subheads}")
-        yield from (Paragraph(text=line) for line in lines)
+            yield ReportHeading(text=lines.pop(0).strip(), level=2, anchor=f"{section.id}-{subheads}")
+        yield from (ReportParagraph(text=line) for line in lines)
 
 
-def _table(filing: Filing, table: FormTable) -> Table:
+def _table(filing: Filing, table: FormTable) -> ReportTable:
     grid = grid_of(table, _rows(filing, table))
     cells = (replace(place, text=_figure(filing, place.cell)) if place.cell else place for place in grid.places)
-    return Table(
+    return ReportTable(
         id=table.id,
         caption=table.caption,
         widths=grid.widths,

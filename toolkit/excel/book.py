@@ -11,7 +11,7 @@ from toolkit.excel.layout import layout_of
 from toolkit.patterns import regex
 from toolkit.workbook.reading.cell_styles import CellStyle
 from toolkit.workbook.reading.number_formats import number_format
-from toolkit.workbook.reading.source import (
+from toolkit.workbook.reading.source_workbook import (
     WINDOWS_EPOCH,
     Cells,
     Content,
@@ -28,7 +28,7 @@ _ERROR = regex(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTI
 Rows = list[list[Any]]
 
 
-class ExcelBook:
+class ExcelWorkbook:
     """All cells of an :class:`xlwings.Book` as they stood when it was made.
 
     A few calls a sheet, and one for each number that a format may well show as another.
@@ -48,29 +48,29 @@ class ExcelBook:
 
     @property
     def sheets(self) -> tuple[str, ...]:
-        """See :class:`~toolkit.workbook.reading.source.Book`."""
+        """See :class:`~toolkit.workbook.reading.source_workbook.SourceWorkbook`."""
         return tuple(self._contents)
 
     @property
     def names(self) -> Mapping[str, str]:
-        """See :class:`~toolkit.workbook.reading.source.Book`; names of one sheet only (``表!名``) are left out."""
+        """See :class:`.SourceWorkbook`; names of one sheet only (``表!名``) are left out."""
         return self._names
 
     @property
     def epoch(self) -> dt.datetime:
-        """See :class:`~toolkit.workbook.reading.source.Book`."""
+        """See :class:`~toolkit.workbook.reading.source_workbook.SourceWorkbook`."""
         return WINDOWS_EPOCH
 
     def layout(self, sheet: str) -> SheetLayout:
-        """See :class:`~toolkit.workbook.reading.source.Book`."""
+        """See :class:`~toolkit.workbook.reading.source_workbook.SourceWorkbook`."""
         return self._layouts.get(sheet, SheetLayout())
 
     def cells(self, sheet: str) -> Cells:
-        """See :class:`~toolkit.workbook.reading.source.Book`."""
+        """See :class:`~toolkit.workbook.reading.source_workbook.SourceWorkbook`."""
         return self._contents.get(sheet, {})
 
     def calculated(self, sheet: str, row: int, column: int) -> Content:
-        """See :class:`~toolkit.workbook.reading.source.Book`."""
+        """See :class:`~toolkit.workbook.reading.source_workbook.SourceWorkbook`."""
         return self._values.get(sheet, {}).get((row, column))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from toolkit.workbook.reading.source import Cells, Drawing, SheetLayout
+from toolkit.workbook.reading.source_workbook import Cells, Drawing, SheetLayout
 
 _VERY_HIDDEN = 2
 """What Excel for Windows says of a sheet that its menu does not show."""

@@ -23,7 +23,7 @@ Say = Callable[[str], None]
 
 
 @dataclass(kw_only=True)
-class Live:
+class LiveSession:
     """The conversation. ``answers`` hands over what staff type, None when there is no more to come."""
 
     session: Session

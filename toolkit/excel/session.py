@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import MissingTool, ReportError, UnreadableFile
-from toolkit.excel.book import ExcelBook
+from toolkit.excel.book import ExcelWorkbook
 from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.form import Forms
@@ -38,7 +38,7 @@ class Session:
         """
         with _excel_present():
             self._book.app.calculate()
-            book = ExcelBook(self._book)
+            book = ExcelWorkbook(self._book)
         filing, reading = read_book(book, self.path.name, self._forms)
         return filing, check_filing(filing, reading)
 
@@ -75,7 +75,7 @@ class Session:
         return True
 
     def _content(self) -> list[Any]:
-        book = ExcelBook(self._book)
+        book = ExcelWorkbook(self._book)
         return [(sheet, book.cells(sheet)) for sheet in book.sheets]
 
 

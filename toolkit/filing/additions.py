@@ -10,7 +10,7 @@ from toolkit.form import Form, Severity
 from toolkit.location import Location
 
 
-def told_additions(form: Form, listed: Mapping[str, str], where: str) -> Iterator[Finding]:
+def supplement_findings(form: Form, listed: Mapping[str, str], where: str) -> Iterator[Finding]:
     """IM-21 for each of ``listed`` (digest by id) that ``form`` has not, or has otherwise."""
     known = {each.id: each for each in form.additions}
     for name, digest in listed.items():
@@ -18,5 +18,5 @@ def told_additions(form: Form, listed: Mapping[str, str], where: str) -> Iterato
         if name not in known:
             yield finding("IM-21", place, name=name)
         elif digest and digest != known[name].digest:
-            told = known[name].name
-            yield finding("IM-21", place, variant="changed", severity=Severity.NOTE, name=told)
+            reported = known[name].name
+            yield finding("IM-21", place, variant="changed", severity=Severity.NOTE, name=reported)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from toolkit.errors import FormError, InvalidFiling, UnknownForm
-from toolkit.filing.additions import told_additions
+from toolkit.filing.additions import supplement_findings
 from toolkit.filing.dump import filing_to_json
 from toolkit.filing.model import (
     Entry,
@@ -21,7 +21,7 @@ from toolkit.filing.model import (
     Unplaced,
     Waiver,
 )
-from toolkit.filing.shape import FilingShape, ParagraphShape, PriorShape, Stray, join, parsed, without_strays
+from toolkit.filing.shape import FilingShape, ParagraphShape, PriorShape, UnknownKey, join, parsed, without_unknown_keys
 from toolkit.filing.values import entry_for
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
@@ -44,9 +44,9 @@ def filing_from_json(text: bytes | str, name: str, forms: Forms) -> tuple[Filing
     :class:`InvalidFiling` with every mistake of shape or, where the shape is right, every value that is none;
     each with its path. ``name`` is what the file is called in messages, ``forms`` are those that it may be on.
     """
-    strays: list[Stray] = []
-    raw = without_strays(parsed(text, name), FilingShape, strays)
-    reader = _Reader(strays=strays, forms=forms)
+    unknown_keys: list[UnknownKey] = []
+    raw = without_unknown_keys(parsed(text, name), FilingShape, unknown_keys)
+    reader = _Reader(unknown_keys=unknown_keys, forms=forms)
     filing = None
     try:
         filing = reader.filing(structure(raw, FilingShape))
@@ -54,19 +54,19 @@ def filing_from_json(text: bytes | str, name: str, forms: Forms) -> tuple[Filing
         reader.mistakes.extend(fault.mistakes)
     if filing is None or reader.mistakes:
         raise InvalidFiling(name, tuple(reader.mistakes))
-    for stray in strays:
-        reader.report(stray.path, stray.key, stray.known, Severity.WARNING)
+    for unknown_key in unknown_keys:
+        reader.report(unknown_key.path, unknown_key.key, unknown_key.known, Severity.WARNING)
     return filing, tuple(reader.findings)
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Reader:
-    """Collects what is wrong while it reads; of ``strays`` it takes out what the form has a place for.
+    """Collects what is wrong while it reads; of ``unknown_keys`` it takes out what the form has a place for.
 
     ``absent`` are supplements that are not at hand: then what has no place in the form may be theirs.
     """
 
-    strays: list[Stray]
+    unknown_keys: list[UnknownKey]
     forms: Forms
     absent: list[str] = field(default_factory=list)
     mistakes: list[str] = field(default_factory=list)
@@ -77,7 +77,7 @@ class _Reader:
         form = self.form(shape.form, "form", tuple(listed))
         if form is None:
             return None
-        self.findings.extend(told_additions(form, listed, "supplements"))
+        self.findings.extend(supplement_findings(form, listed, "supplements"))
         self.absent.extend(listed.keys() - {each.id for each in form.additions})
         entries = dict(self.entries(form, shape.tables, ""))
         entries |= _blank_rows(form, shape.tables, entries)
@@ -197,12 +197,14 @@ class _Reader:
                 self.mistakes.append(f"partial_sums：“{quantity}”列为不完整的合计，却没有数")
             yield quantity, replace(entry, partial=True)
 
-    def field_groups(self, form: Form, path: str) -> list[Stray]:
+    def field_groups(self, form: Form, path: str) -> list[UnknownKey]:
         """``processing_fee`` and its like: no fixed keys of the file, but the form has them."""
         names = {field.group for field in form.fields.values()}
-        groups = [stray for stray in self.strays if stray.path == path and stray.key in names]
+        groups = [
+            unknown_key for unknown_key in self.unknown_keys if unknown_key.path == path and unknown_key.key in names
+        ]
         for group in groups:
-            self.strays.remove(group)
+            self.unknown_keys.remove(group)
         return groups
 
     def known(self, found: Mapping[str, Any], names: Iterable[str], path: str) -> Iterator[tuple[str, Any]]:

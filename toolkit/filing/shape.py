@@ -96,7 +96,7 @@ class FilingShape:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stray:
+class UnknownKey:
     """A key for which a shape has no place; ``known`` are those that it has."""
 
     path: str
@@ -137,21 +137,29 @@ def parsed(text: bytes | str, name: str) -> dict[str, Any]:
     return raw
 
 
-def without_strays(value: Any, wanted: Any, strays: list[Stray], path: str = "") -> Any:
-    """``value`` less the keys for which the shape ``wanted`` has no place; those go into ``strays``."""
+def without_unknown_keys(value: Any, wanted: Any, unknown_keys: list[UnknownKey], path: str = "") -> Any:
+    """``value`` less the keys for which the shape ``wanted`` has no place; those go into ``unknown_keys``."""
     if get_origin(wanted) is UnionType:
         wanted = get_args(wanted)[0]
     inner = get_args(wanted)
     if dataclasses.is_dataclass(wanted) and isinstance(value, dict):
         hints = get_type_hints(wanted)
-        strays += [
-            Stray(path=path, key=key, value=item, known=tuple(hints)) for key, item in value.items() if key not in hints
+        unknown_keys += [
+            UnknownKey(path=path, key=key, value=item, known=tuple(hints))
+            for key, item in value.items()
+            if key not in hints
         ]
-        return {k: without_strays(v, hints[k], strays, join(path, k)) for k, v in value.items() if k in hints}
+        return {
+            k: without_unknown_keys(v, hints[k], unknown_keys, join(path, k)) for k, v in value.items() if k in hints
+        }
     if inner and isinstance(value, list):
-        return [without_strays(item, inner[0], strays, f"{path}[{index}]") for index, item in enumerate(value)]
+        return [
+            without_unknown_keys(item, inner[0], unknown_keys, f"{path}[{index}]") for index, item in enumerate(value)
+        ]
     if inner and isinstance(value, dict):
-        return {key: without_strays(item, inner[-1], strays, join(path, key)) for key, item in value.items()}
+        return {
+            key: without_unknown_keys(item, inner[-1], unknown_keys, join(path, key)) for key, item in value.items()
+        }
     return value
 
 

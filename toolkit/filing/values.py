@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from toolkit.filing.model import Entry
 from toolkit.filing.numerals import entry_of, printed
-from toolkit.form.kinds import Kind, Numeric, Words, YesNo
+from toolkit.form.kinds import Kind, NonNumeric, Numeric, YesNo
 from toolkit.location import Location
 
 
 def entry_for(kind: Kind, value: object, where: Location) -> Entry:
     """``value`` as an entry of that kind: words in their canonical writing, or as they stand where they have none."""
-    if not isinstance(kind, Words):
+    if not isinstance(kind, NonNumeric):
         return entry_of(value, where)
     if isinstance(value, bool) and isinstance(kind, YesNo):
         return Entry(where=where, text=kind.word(value))
@@ -24,7 +24,7 @@ def fault_of(kind: Kind, entry: Entry) -> str:
     Of words the variant that says so. Of numbers ``default`` for text that is none, ``digits`` for one written as text,
     ``decimal`` or ``negative``.
     """
-    if isinstance(kind, Words):
+    if isinstance(kind, NonNumeric):
         return kind.variant if entry.text and not kind.parsed(entry.text) else ""
     if entry.number is None:
         return "default" if entry.text else ""
@@ -35,6 +35,6 @@ def fault_of(kind: Kind, entry: Entry) -> str:
 
 def printed_value(kind: Kind, entry: Entry) -> str:
     """What a report prints for an entry that stands for itself."""
-    if isinstance(kind, Words):
+    if isinstance(kind, NonNumeric):
         return kind.printed(entry.text)
     return entry.text if entry.number is None else printed(entry.number)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from toolkit.errors import ExpressionError
 from toolkit.form.expression import Resolve, Total, parse_sum
-from toolkit.form.kinds import Name
+from toolkit.form.kinds import RowName
 from toolkit.form.model import Block, Cell, Node, Sum, Table
 from toolkit.form.repeating import NAME
 
@@ -60,7 +60,7 @@ def cells_of(table: Table, sums: Iterable[Sum], directories: Directories) -> Ite
                     column_label=column.label,
                     label=_label(row_label, column.label),
                     was=_labels(group, row, column) - {_label(row_label, column.label)},
-                    holds=Name() if block.repeat and column_id == NAME else column.holds,
+                    holds=RowName() if block.repeat and column_id == NAME else column.holds,
                     unit=column.unit or column.holds.unit,
                     basis=row.basis,
                     guidance=row.guidance + column.guidance,

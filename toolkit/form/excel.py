@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.characters import DASHES
-from toolkit.form.expression import Comparison, Relation, RequiredIf, State, Total
+from toolkit.form.expression import Comparison, Relation, RelationState, RequiredIf, Total
 from toolkit.location import Location
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Spot:
+class CellAddress:
     """A cell of a workbook; ``column`` and ``row`` count from 1."""
 
     sheet: str
@@ -38,7 +38,7 @@ class Spot:
 LONGEST_FORMULA = 8192
 """Characters of a formula that Excel takes."""
 
-Locate = Callable[[str], Spot]
+Locate = Callable[[str], CellAddress]
 """The cell that holds a quantity."""
 
 
@@ -55,7 +55,7 @@ class RepeatedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class FormulaContext:
     """What a state formula reads beside its own cells, each as a complete cell reference.
 
     ``level`` holds the label of the agency's level; ``level_labels`` gives a level's label by its id. ``zeros`` gives,
@@ -95,19 +95,19 @@ def quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
-def areas(spots: Iterable[Spot], sheet: str = "") -> list[str]:
+def areas(cell_addresses: Iterable[CellAddress], sheet: str = "") -> list[str]:
     """The cells as few rectangles, in order; without their sheet's name where it is ``sheet``."""
     rectangles: list[list[int]] = []  # left, top, right, bottom
     names: list[str] = []
-    for spot in spots:
-        last = rectangles[-1] if rectangles and names[-1] == spot.sheet else None
-        if last and last[0] == last[2] == spot.column and spot.row == last[3] + 1:
-            last[3] = spot.row
-        elif last and last[1] == last[3] == spot.row and spot.column == last[2] + 1:
-            last[2] = spot.column
+    for cell_address in cell_addresses:
+        last = rectangles[-1] if rectangles and names[-1] == cell_address.sheet else None
+        if last and last[0] == last[2] == cell_address.column and cell_address.row == last[3] + 1:
+            last[3] = cell_address.row
+        elif last and last[1] == last[3] == cell_address.row and cell_address.column == last[2] + 1:
+            last[2] = cell_address.column
         else:
-            rectangles.append([spot.column, spot.row, spot.column, spot.row])
-            names.append(spot.sheet)
+            rectangles.append([cell_address.column, cell_address.row, cell_address.column, cell_address.row])
+            names.append(cell_address.sheet)
     return [_area(name, box, sheet) for name, box in zip(names, rectangles, strict=True)]
 
 
@@ -134,7 +134,7 @@ def state_formula(
     relation: Relation,
     at: Locate,
     inputs: Callable[[str], tuple[str, ...]],
-    around: Surroundings,
+    around: FormulaContext,
     sheet: str = "",
 ) -> str:
     """A formula that gives 通过, 不通过 or 未填, as :meth:`evaluate` does.
@@ -142,7 +142,9 @@ def state_formula(
     ``inputs`` gives the input cells behind a quantity, whose blanks decide (a derived cell is never blank itself).
     """
     left, right = side_formulas(relation, at, sheet)
-    ok, bad, open_ = (f'"{state.label}"' for state in (State.SATISFIED, State.VIOLATED, State.NOT_EVALUATED))
+    ok, bad, open_ = (
+        f'"{state.label}"' for state in (RelationState.SATISFIED, RelationState.VIOLATED, RelationState.NOT_EVALUATED)
+    )
     if isinstance(relation, Comparison):
         blank = blank_formula(relation.refs, at, inputs, around, sheet)
         return f"IF({blank},{open_},IF({left}{relation.operator}{right},{ok},{bad}))"
@@ -160,7 +162,7 @@ def blank_formula(
     refs: Iterable[str],
     at: Locate,
     inputs: Callable[[str], tuple[str, ...]],
-    around: Surroundings,
+    around: FormulaContext,
     sheet: str = "",
 ) -> str:
     """A condition that is true while an input behind ``refs`` holds no number, and does not count as zero either."""
@@ -189,7 +191,7 @@ def dash_search(box: str) -> str:
     return f'FIND("|"&TRIM({box})&"|","|{"|".join(sorted(DASHES))}|")'
 
 
-def needed_formula(quantities: Sequence[str], around: Surroundings, listed: Callable[[Sequence[str]], str]) -> str:
+def needed_formula(quantities: Sequence[str], around: FormulaContext, listed: Callable[[Sequence[str]], str]) -> str:
     """How many of the inputs must hold a number: one that a report printed empty only once it holds anything.
 
     ``listed`` writes cells as the arguments of a function.
@@ -222,7 +224,7 @@ def _unclear(quantities: Iterable[str], at: Locate, sheet: str) -> str:
     return f"COUNTA({','.join(boxes)})>{numbers_formula(boxes)}"
 
 
-def _blank(quantities: Sequence[str], at: Locate, around: Surroundings, zeros: str | None, sheet: str) -> str:
+def _blank(quantities: Sequence[str], at: Locate, around: FormulaContext, zeros: str | None, sheet: str) -> str:
     """:func:`blank_formula` for inputs of one table."""
 
     def listed(names: Sequence[str]) -> str:

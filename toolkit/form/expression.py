@@ -30,7 +30,7 @@ Resolve = Callable[[str], tuple[str, ...]]
 """The full ids that a ref of a form file stands for; :class:`ExpressionError` if it names nothing."""
 
 
-class State(StrEnum):
+class RelationState(StrEnum):
     """The outcome of a relation."""
 
     SATISFIED = "satisfied"
@@ -85,10 +85,10 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RelationOutcome:
     """A relation's state with the value of each side, None where blank."""
 
-    state: State
+    state: RelationState
     left: Number | None
     right: Number | None
 
@@ -106,13 +106,13 @@ class Comparison:
         """Every id involved, left to right."""
         return self.left.refs + self.right.refs
 
-    def evaluate(self, lookup: Lookup, level: str | None) -> Outcome:
+    def evaluate(self, lookup: Lookup, level: str | None) -> RelationOutcome:
         """Not evaluated while any term is blank; the level plays no part."""
         left, right = self.left.value(lookup), self.right.value(lookup)
         if left is None or right is None:
-            return Outcome(State.NOT_EVALUATED, left, right)
+            return RelationOutcome(RelationState.NOT_EVALUATED, left, right)
         holds = _HOLDS[self.operator](left, right)
-        return Outcome(State.SATISFIED if holds else State.VIOLATED, left, right)
+        return RelationOutcome(RelationState.SATISFIED if holds else RelationState.VIOLATED, left, right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +127,14 @@ class ZeroUnless:
         """Every id involved."""
         return self.total.refs
 
-    def evaluate(self, lookup: Lookup, level: str | None) -> Outcome:
+    def evaluate(self, lookup: Lookup, level: str | None) -> RelationOutcome:
         """Satisfied for a level in ``levels`` whatever the value, blank or not."""
         value = self.total.value(lookup)
         if level in self.levels:
-            return Outcome(State.SATISFIED, value, None)
+            return RelationOutcome(RelationState.SATISFIED, value, None)
         if level is None or value is None:
-            return Outcome(State.NOT_EVALUATED, value, 0)
-        return Outcome(State.VIOLATED if value else State.SATISFIED, value, 0)
+            return RelationOutcome(RelationState.NOT_EVALUATED, value, 0)
+        return RelationOutcome(RelationState.VIOLATED if value else RelationState.SATISFIED, value, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +149,13 @@ class RequiredIf:
         """Every id involved, the target first."""
         return self.target.refs + self.condition.refs
 
-    def evaluate(self, lookup: Lookup, level: str | None) -> Outcome:
+    def evaluate(self, lookup: Lookup, level: str | None) -> RelationOutcome:
         """Not evaluated while the condition is blank."""
         left, right = self.target.value(lookup), self.condition.value(lookup)
         if right is None:
-            return Outcome(State.NOT_EVALUATED, left, right)
+            return RelationOutcome(RelationState.NOT_EVALUATED, left, right)
         missing = right > 0 and not (left is not None and left > 0)
-        return Outcome(State.VIOLATED if missing else State.SATISFIED, left, right)
+        return RelationOutcome(RelationState.VIOLATED if missing else RelationState.SATISFIED, left, right)
 
 
 Relation = Comparison | ZeroUnless | RequiredIf

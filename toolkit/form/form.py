@@ -27,7 +27,7 @@ from toolkit.form.model import (
     Wording,
     Years,
 )
-from toolkit.form.phrases.book import Book
+from toolkit.form.phrases.book import PhraseBook
 from toolkit.form.phrases.model import Phrases
 from toolkit.form.phrases.plain import plain_phrases
 from toolkit.form.references import Family, Slot, root_of
@@ -218,12 +218,12 @@ class Form:
         )
 
     @cached_property
-    def phrase_book(self) -> Book:
+    def phrase_book(self) -> PhraseBook:
         """How reports word its numbers."""
         if self.phrases is not None:
-            return Book(phrases=self.phrases)
+            return PhraseBook(phrases=self.phrases)
         units = {name: self.declared(total.refs[0]).unit for name, total in self.numbers.items()}
-        return Book(phrases=plain_phrases(units))
+        return PhraseBook(phrases=plain_phrases(units))
 
     @cached_property
     def gaps(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import ClassVar, Literal
 
 from toolkit.characters import compact_as_seen
-from toolkit.form.days import chinese_day, day_of
+from toolkit.form.dates import chinese_day, day_of
 from toolkit.form.expression import Number
 
 
@@ -140,7 +140,7 @@ class Rate(Amount):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change(Numeric):
+class SignedCount(Numeric):
     """An integer with its sign."""
 
     adds: ClassVar[bool] = True
@@ -158,7 +158,7 @@ class Change(Numeric):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words(Kind):
+class NonNumeric(Kind):
     """Values that are no numbers."""
 
     variant: ClassVar[str] = "choice"  # of the finding about what is none of them
@@ -177,7 +177,7 @@ class Words(Kind):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice(Words):
+class Choice(NonNumeric):
     """One of the words that the form lists."""
 
     def parsed(self, text: str) -> str:
@@ -213,7 +213,7 @@ class YesNo(Choice):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Text(Words):
+class FreeText(NonNumeric):
     """Any words."""
 
     required: ClassVar[bool] = False
@@ -236,7 +236,7 @@ class Text(Words):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Name(Text):
+class RowName(FreeText):
     """What a row is about, where there are as many rows as are filled in."""
 
     required: ClassVar[bool] = True
@@ -247,7 +247,7 @@ class Name(Text):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Date(Words):
+class Date(NonNumeric):
     """A day."""
 
     style: ClassVar[str] = "填日期"
@@ -283,10 +283,10 @@ _KINDS: Mapping[KindName, Callable[..., Kind]] = {
     KindName.COUNT: Count,
     KindName.AMOUNT: Amount,
     KindName.RATE: Rate,
-    KindName.CHANGE: Change,
+    KindName.CHANGE: SignedCount,
     KindName.YESNO: YesNo,
     KindName.CHOICE: Choice,
-    KindName.TEXT: Text,
+    KindName.TEXT: FreeText,
     KindName.DATE: Date,
 }
 COUNT = Count()

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from toolkit.characters import is_full_width
 from toolkit.form.grid import Grid, Place, Role
-from toolkit.form.model import Block, Layout, Node, Table
+from toolkit.form.model import Block, Node, Table, TableLayout
 from toolkit.form.widths import fitted
 
 _UPRIGHT = 1.5  # characters, one a line, for which the height of a row has room
@@ -20,7 +20,7 @@ def grid_of(table: Table, rows: tuple[Node, ...] | None = None) -> Grid:
     the names, which need no column.
     """
     blocks = table.blocks if rows is None else (_with_rows(table.blocks[0], rows), *table.blocks[1:])
-    return _strip(table.id, blocks[0]) if table.layout is Layout.STRIP else _stacked(table.id, blocks)
+    return _strip(table.id, blocks[0]) if table.layout is TableLayout.STRIP else _stacked(table.id, blocks)
 
 
 def _with_rows(block: Block, rows: tuple[Node, ...]) -> Block:
@@ -31,7 +31,7 @@ def _with_rows(block: Block, rows: tuple[Node, ...]) -> Block:
 
 def columns_of(table: Table) -> int:
     """How many columns that is."""
-    if table.layout is Layout.STRIP:
+    if table.layout is TableLayout.STRIP:
         return _width(table.blocks[0].rows) * _width(table.blocks[0].columns)
     return _label_columns(table.blocks) + _number_columns(table.blocks)
 

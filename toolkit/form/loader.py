@@ -166,8 +166,8 @@ def _resolved(
         parent, parent_digest = _resolved(sources_of(file), shelf.beside(file), patch, (*heirs, parent_name))
     except StructureFault as fault:
         own = f"extends：表式“{parent_name}”有错："
-        told = (one if one.startswith("extends：") else f"{own}{one}" for one in fault.mistakes)
-        raise StructureFault(tuple(told)) from None
+        reported = (one if one.startswith("extends：") else f"{own}{one}" for one in fault.mistakes)
+        raise StructureFault(tuple(reported)) from None
     digest.update(parent_digest.encode())
     parent.setdefault("family", parent.get("id"))
     parent.pop("variant", None)  # whether the next one is the usual form of its family is for itself to say

@@ -38,7 +38,7 @@ class BlankMeaning(StrEnum):
     ZERO = "zero"
 
 
-class Layout(StrEnum):
+class TableLayout(StrEnum):
     """How a table lies on paper."""
 
     BLOCKS = "blocks"  # blocks under one another, each with its own columns and a title across (表二)
@@ -142,7 +142,7 @@ class Table:
     id: str
     caption: str
     short: str
-    layout: Layout
+    layout: TableLayout
     blocks: tuple[Block, ...]
     widths: tuple[float, ...] = ()
     zeros: str = ""  # label of the 空白格 list cell; empty: none

@@ -8,7 +8,7 @@ from typing import Any
 
 from toolkit.bounds import FORM_COLUMNS, FORM_ROWS
 from toolkit.form.form import Form
-from toolkit.form.model import Layout, Node, Table
+from toolkit.form.model import Node, Table, TableLayout
 from toolkit.patterns import regex
 
 OWN_SHEETS = ("填报说明", "封面", "引言", "指标", "校验", "上年", "_xl_report")
@@ -110,7 +110,7 @@ def _odd(value: str) -> str:
 
 
 def _table_ids(path: str, table: Table) -> Iterator[str]:
-    if table.layout is Layout.STRIP and len(table.blocks) > 1:
+    if table.layout is TableLayout.STRIP and len(table.blocks) > 1:
         yield f"{path}.blocks：strip 布局只能有一块"
     if not table.blocks:
         yield f"{path}.blocks：不能空着"

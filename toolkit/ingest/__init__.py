@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from toolkit.ingest.files import FORMATS, read_any
+from toolkit.ingest.readers import FORMATS, read_any
 
 __all__ = ["FORMATS", "read_any"]

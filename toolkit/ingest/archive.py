@@ -10,10 +10,10 @@ from typing import Any
 
 from toolkit.bounds import MAIL_HEADER_CHARACTERS, MAIL_LINES, MAIL_MULTIPARTS, MAIL_PAGES, MAIL_PARTS
 from toolkit.errors import UnreadableFile
+from toolkit.ingest.blocks import Block, SourceLine, too_large
 from toolkit.ingest.encoding import decoded
 from toolkit.ingest.headings import number_of
 from toolkit.ingest.html import html_blocks
-from toolkit.ingest.source import Block, Line, too_large
 
 
 class _Part(Message):
@@ -56,7 +56,7 @@ def _text(part: Message) -> str:
 
 
 def _headings(blocks: tuple[Block, ...]) -> int:
-    return sum(isinstance(block, Line) and number_of(block.text) > 0 for block in blocks)
+    return sum(isinstance(block, SourceLine) and number_of(block.text) > 0 for block in blocks)
 
 
 def _unreadable(name: str) -> UnreadableFile:

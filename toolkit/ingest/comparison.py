@@ -18,7 +18,7 @@ from toolkit.rules.likeness import likeness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class CellChange:
     """A cell in both years, its number or its words; None where it is blank or not read, or means something else in
     last year's form, or where there was no such row.
     """
@@ -62,22 +62,22 @@ class Alike:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comparison:
+class YearComparison:
     """This year against last. ``left_out`` names the tables of which some cells differ in meaning between forms."""
 
     last: Filing
     this: Filing
-    changes: tuple[Change, ...]
+    changes: tuple[CellChange, ...]
     texts: tuple[Alike, ...]
     left_out: tuple[str, ...]
 
 
-def compared(last: Filing, this: Filing) -> Comparison:
+def compared(last: Filing, this: Filing) -> YearComparison:
     """Every cell of this year's form beside last year's, and every section of text."""
     same = comparable(last.form, this.form)
     shorts = {table.id: table.short for table in this.form.tables}
     changes = tuple(
-        Change(
+        CellChange(
             id=pair.cell.id,
             table=shorts[pair.cell.table],
             label=pair.label,
@@ -92,7 +92,7 @@ def compared(last: Filing, this: Filing) -> Comparison:
     texts = tuple(
         _alike(last, this, section.id, section.heading) for section in this.form.sections if section.holds_text
     )
-    return Comparison(last=last, this=this, changes=changes, texts=texts, left_out=tuple(left_out))
+    return YearComparison(last=last, this=this, changes=changes, texts=texts, left_out=tuple(left_out))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from itertools import islice, pairwise, takewhile
 from toolkit.characters import compact
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
+from toolkit.ingest.blocks import Block, SourceLine
 from toolkit.ingest.labels import key
-from toolkit.ingest.source import Block, Line
 
 _TITLES = frozenset({"目录", "目次"})
 _LEADERS = ".．…⋯‥·•_—-"
@@ -48,14 +48,14 @@ def without_contents(blocks: Sequence[Block]) -> tuple[Sequence[Block], tuple[Fi
         whole = stop == len(lines) or lines[stop][0] > lines[stop - 1][0]
         if whole and _is_contents(own) and place not in (other for other, _ in lines[:start]):
             cell = CellRef(id="unplaced", where=blocks[place].where, value=text)
-            told = finding("IM-17", [cell], actual=text, count=stop - start)
-            return (*blocks[:place], *blocks[lines[stop - 1][0] + 1 :]), (told,)
+            reported = finding("IM-17", [cell], actual=text, count=stop - start)
+            return (*blocks[:place], *blocks[lines[stop - 1][0] + 1 :]), (reported,)
     return blocks, ()
 
 
 def _lines(block: Block) -> Iterator[str]:
     """What a block may hold of a table of contents: the rows of a table are lines of headings and pages too."""
-    if isinstance(block, Line):
+    if isinstance(block, SourceLine):
         yield block.text
     else:
         yield from (" ".join(cell.text for cell in row) for row in block.rows)
@@ -103,4 +103,4 @@ def _parted(text: str) -> tuple[str, int | None]:
 
 
 def _text(block: Block) -> str:
-    return block.text if isinstance(block, Line) else ""
+    return block.text if isinstance(block, SourceLine) else ""

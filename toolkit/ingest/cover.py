@@ -11,12 +11,12 @@ from toolkit.characters import compact_as_seen
 from toolkit.filing import Text
 from toolkit.form import Form
 from toolkit.form.form import PREAMBLE
+from toolkit.ingest.blocks import SourceLine
 from toolkit.ingest.dates import date_at_end, period_year
 from toolkit.ingest.identity import Title, is_agency, is_page_chrome, published, title_of
 from toolkit.ingest.marks import unspaced
-from toolkit.ingest.opening import Opening, opening_of
+from toolkit.ingest.opening_sentences import Opening, opening_of
 from toolkit.ingest.sections import Sections
-from toolkit.ingest.source import Line
 from toolkit.location import NOWHERE, Location
 
 _LAST_LINES = 8
@@ -27,11 +27,11 @@ _LAST_LINES = 8
 class Closing:
     """The end of a report: the text above the signature, who signed, when, and what follows below."""
 
-    text: tuple[Line, ...]
+    text: tuple[SourceLine, ...]
     agency: Text = field(default_factory=Text)
     date: dt.date | None = None
     where: Location = NOWHERE
-    after: tuple[Line, ...] = ()
+    after: tuple[SourceLine, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +44,8 @@ class Cover:
     title: Text
     issued_on: dt.date | None
     issued_on_where: Location
-    preamble: tuple[Line, ...]
-    left: tuple[Line, ...]
+    preamble: tuple[SourceLine, ...]
+    left: tuple[SourceLine, ...]
 
 
 def cover_of(form: Form, sections: Sections) -> Cover:
@@ -80,7 +80,7 @@ def cover_of(form: Form, sections: Sections) -> Cover:
     )
 
 
-def closing_of(lines: Sequence[Line], agency: str) -> Closing:
+def closing_of(lines: Sequence[SourceLine], agency: str) -> Closing:
     """``lines`` without the signature: a date, alone or behind the agency's name, and that name on the line above.
 
     Another agency's name stays in the text, for the rules to ask about.
@@ -92,7 +92,7 @@ def closing_of(lines: Sequence[Line], agency: str) -> Closing:
         above = list(lines[:place])
         if ending[0]:
             signer = re.sub(r"\d{4}年.*$", "", unspaced(lines[place].text)) or ending[0]
-            above.append(Line(text=signer, where=lines[place].where))
+            above.append(SourceLine(text=signer, where=lines[place].where))
         text, signed = _unsigned(above, agency)
         after = tuple(lines[place + 1 :])
         return Closing(text=text, agency=signed, date=ending[1], where=lines[place].where, after=after)
@@ -100,7 +100,7 @@ def closing_of(lines: Sequence[Line], agency: str) -> Closing:
     return Closing(text=text, agency=signed)
 
 
-def _unsigned(lines: list[Line], agency: str) -> tuple[tuple[Line, ...], Text]:
+def _unsigned(lines: list[SourceLine], agency: str) -> tuple[tuple[SourceLine, ...], Text]:
     """``lines`` without a last one that names the agency (any agency where none is known), and that name."""
     name = unspaced(lines[-1].text) if lines else ""
     if name and (compact_as_seen(name) == compact_as_seen(agency) if agency else is_agency(name)):
@@ -108,7 +108,7 @@ def _unsigned(lines: list[Line], agency: str) -> tuple[tuple[Line, ...], Text]:
     return tuple(lines), Text()
 
 
-def _last_lines(form: Form, sections: Sections) -> list[Line]:
+def _last_lines(form: Form, sections: Sections) -> list[SourceLine]:
     """The text with which the report ends: of the last section that has any, or what stands below its last table."""
     if not form.sections[-1].holds_text:
         return sections.stray
@@ -116,13 +116,13 @@ def _last_lines(form: Form, sections: Sections) -> list[Line]:
     return filled[-1] if filled else []
 
 
-def _date_alone(line: Line) -> dt.date | None:
+def _date_alone(line: SourceLine) -> dt.date | None:
     ending = date_at_end(line.text)
     return ending[1] if ending and not ending[0] else None
 
 
 def _year(
-    title: Title | None, lines: Sequence[Line], said: Opening, issued_on: dt.date | None, issued_where: Location
+    title: Title | None, lines: Sequence[SourceLine], said: Opening, issued_on: dt.date | None, issued_where: Location
 ) -> tuple[int | None, Location]:
     """The report year: of the title, else of the period covered, of the first sentences, or the one before the date."""
     if title and title.year:

@@ -7,8 +7,8 @@ from itertools import islice
 
 from lxml import etree
 
+from toolkit.ingest.blocks import MOST_BLOCKS, Piece, SourceGrid, SourceLine
 from toolkit.ingest.marks import Fragment, shown, struck
-from toolkit.ingest.source import MOST_BLOCKS, Grid, Line, Piece
 from toolkit.ingest.word.fields import Fields, holds_contents
 from toolkit.ingest.word.losses import Gap, Losses
 from toolkit.ingest.word.numbering import Numbering
@@ -69,7 +69,7 @@ class _Reader:
             yield from self._lines_of(carried)
             carried = []
             if element.tag == f"{W}tbl":
-                yield Grid(rows=tuple(grid_rows(element, lambda cell: self._content(cell, paragraphs))))
+                yield SourceGrid(rows=tuple(grid_rows(element, lambda cell: self._content(cell, paragraphs))))
             else:
                 self.losses.miss(Gap.FILE, self._where)
         yield from self._lines_of(carried)
@@ -101,7 +101,7 @@ class _Reader:
         gone = any(mark.find(f"{W}{name}") is not None for name in ("del", "moveFrom"))
         return gone or self._styles.face(mark, self._styles.style_of(paragraph)).hidden
 
-    def _lines_of(self, fragments: Sequence[Fragment], paragraph: etree._Element | None = None) -> Iterator[Line]:
+    def _lines_of(self, fragments: Sequence[Fragment], paragraph: etree._Element | None = None) -> Iterator[SourceLine]:
         level = 0
         if paragraph is not None:
             if _OF_CONTENTS.fullmatch(self._styles.title(self._styles.style_of(paragraph))):
@@ -110,16 +110,16 @@ class _Reader:
         crossed = struck(fragments)
         for text in shown(fragments).split("\n"):
             if text.strip() or crossed:
-                yield Line(text=text.strip(), where=self._where, level=level, struck=crossed)
+                yield SourceLine(text=text.strip(), where=self._where, level=level, struck=crossed)
                 self._lines += 1
                 crossed = ""
 
     def _boxed(self, read: ShownParagraph) -> Iterator[Piece]:
         """What the paragraph's text boxes hold; where on the page they stand is not known."""
         for box in read.boxes:
-            art = [Line(text=box.get("string", "").strip(), where=self._where)] if box.tag == WORD_ART else []
+            art = [SourceLine(text=box.get("string", "").strip(), where=self._where)] if box.tag == WORD_ART else []
             for piece in art or self.pieces(box):
-                if isinstance(piece, Line) and piece.text:
+                if isinstance(piece, SourceLine) and piece.text:
                     self.losses.boxed.append(piece)
                 yield piece
 

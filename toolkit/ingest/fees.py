@@ -10,19 +10,19 @@ from toolkit.filing import Entry, Filing, Paragraph, Source, Text
 from toolkit.filing.numerals import entry_of
 from toolkit.form import Form
 from toolkit.form.expression import Number
-from toolkit.form.phrases.book import Wording
-from toolkit.ingest.source import Line
+from toolkit.form.phrases.book import PhraseWording
+from toolkit.ingest.blocks import SourceLine
 from toolkit.narrative import evaluate
 from toolkit.patterns import regex
 from toolkit.rules.checks import checks_of
 from toolkit.rules.checks.section_figures import SectionFigures
-from toolkit.rules.claims import claims_of, matches
 from toolkit.rules.sentences import own_words, sentences
+from toolkit.rules.stated_figures import claims_of, matches
 
 _YEAR = regex(r"(\d{4})年")
 
 
-def fees_of(form: Form, year: int | None, lines: Mapping[str, Sequence[Line]]) -> dict[str, Entry]:
+def fees_of(form: Form, year: int | None, lines: Mapping[str, Sequence[SourceLine]]) -> dict[str, Entry]:
     """The figures by id, each with its place: all of them where the one sentence on them is the form's own.
 
     Else no more than the form's phrases for reading find, in a sentence that speaks of no other year.
@@ -36,7 +36,7 @@ def fees_of(form: Form, year: int | None, lines: Mapping[str, Sequence[Line]]) -
     return found
 
 
-def _stated(check: SectionFigures, bare: Filing, slot: str, own: Sequence[Line]) -> dict[str, Entry]:
+def _stated(check: SectionFigures, bare: Filing, slot: str, own: Sequence[SourceLine]) -> dict[str, Entry]:
     every = [(sentence, line) for line in own for sentence in _sentences(line.text, bare)]
     said = [(sentence, line) for sentence, line in every if check.speaks_of_it(sentence)]
     if len(said) != 1:
@@ -68,7 +68,7 @@ def _plain(bare: Filing, slot: str, sentence: str) -> dict[str, Number]:
     return {field: entry_of(n).number or 0 for field, n in _claimed(bare.form, wordings, sentence).items()}
 
 
-def _claimed(form: Form, wordings: Iterable[Wording], sentence: str) -> dict[str, Decimal]:
+def _claimed(form: Form, wordings: Iterable[PhraseWording], sentence: str) -> dict[str, Decimal]:
     """What the sentence first says in any of ``wordings``, by the field that it usually means; the first of them."""
     found: dict[str, Decimal] = {}
     for wording in wordings:

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from toolkit.filing import Entry
 from toolkit.filing.numerals import entry_of
-from toolkit.form.kinds import Numeric, Words
+from toolkit.form.kinds import NonNumeric, Numeric
 from toolkit.form.model import Cell as Declared
+from toolkit.ingest.blocks import SourceCell
 from toolkit.ingest.marks import unmarked
-from toolkit.ingest.source import Cell
 from toolkit.ingest.units import without_unit
 from toolkit.location import NOWHERE, Location
 from toolkit.patterns import regex
@@ -29,14 +29,14 @@ class Taken:
 
 
 def taken_from(
-    cell: Cell, declared: Declared, where: Location = NOWHERE, other: str = "", *, unstated: bool = False
+    cell: SourceCell, declared: Declared, where: Location = NOWHERE, other: str = "", *, unstated: bool = False
 ) -> Taken:
     """The entry of ``cell``: a number only where it is certain which, else its text as a person sees it.
 
     ``other`` is the unit that the source states for the cell where it is not the form's. ``unstated``: the source
     leaves out the unit that the form prints. Nothing is nothing in any unit.
     """
-    if isinstance(declared.holds, Words):
+    if isinstance(declared.holds, NonNumeric):
         return _words(cell, declared.holds, where)
     bare = without_unit(cell.text, declared.unit)
     found = unmarked(bare or cell.text)
@@ -54,7 +54,7 @@ def taken_from(
     return Taken(entry=entry, note=note)
 
 
-def _words(cell: Cell, kind: Words, where: Location) -> Taken:
+def _words(cell: SourceCell, kind: NonNumeric, where: Location) -> Taken:
     """The words of ``cell`` where it is certain which of the kind's they are."""
     shown = _one_line(cell.text)
     if cell.uncertain:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from toolkit.form import Form
 from toolkit.form.model import Section
+from toolkit.ingest.blocks import Block, SourceGrid, SourceLine
 from toolkit.ingest.labels import key, likeness
-from toolkit.ingest.source import Block, Grid, Line
 from toolkit.patterns import regex
 
 NUMERALS = "一二三四五六七八九十"
@@ -40,12 +40,12 @@ def number_of(text: str) -> int:
     return value + 10 * (NUMERALS.find(tens or "一") + 1) if "十" in found[1] else value
 
 
-def is_headlike(line: Line) -> bool:
+def is_headlike(line: SourceLine) -> bool:
     """Whether the line is short and no sentence."""
     return len(line.text) <= _LONGEST and not re.search(r"[。；;！？]\s*\S", line.text)
 
 
-def worded_like(form: Form, line: Line) -> str:
+def worded_like(form: Form, line: SourceLine) -> str:
     """The section whose number and words ``line`` has, be it the heading, one in a table of contents, or a copy."""
     if line.aside or not is_headlike(line):
         return ""
@@ -63,7 +63,10 @@ def headings_of(form: Form, blocks: Sequence[Block]) -> Mapping[str, int]:
     places = [
         place
         for place, block in enumerate(blocks)
-        if isinstance(block, Line) and not block.aside and is_headlike(block) and _numbered(block.text) not in labels
+        if isinstance(block, SourceLine)
+        and not block.aside
+        and is_headlike(block)
+        and _numbered(block.text) not in labels
     ]
     candidates = [candidate for place in places for candidate in _candidates(form, place, blocks[place])]
     found = _in_sequence(form, candidates)
@@ -92,7 +95,7 @@ def _row_labels(form: Form, table: str) -> Iterator[tuple[int, str]]:
 
 
 def _candidates(form: Form, place: int, block: Block) -> Iterator[Candidate]:
-    if not isinstance(block, Line) or _BRACKETED.match(block.text):
+    if not isinstance(block, SourceLine) or _BRACKETED.match(block.text):
         return
     number = number_of(block.text)
     own = key(block.text)
@@ -135,10 +138,10 @@ def _by_number(
     after = min((found[s.id] for s in form.sections[index + 1 :] if s.id in found), default=len(blocks))
     numbered = [place for place in places if before < place < after and _number_at(blocks, place) == index + 1]
     if form.sections[index].table:
-        numbered = [p for p in numbered if p + 1 < len(blocks) and isinstance(blocks[p + 1], Grid)]
+        numbered = [p for p in numbered if p + 1 < len(blocks) and isinstance(blocks[p + 1], SourceGrid)]
     return numbered[0] if numbered else None
 
 
 def _number_at(blocks: Sequence[Block], place: int) -> int:
     block = blocks[place]
-    return number_of(block.text) if isinstance(block, Line) else 0
+    return number_of(block.text) if isinstance(block, SourceLine) else 0

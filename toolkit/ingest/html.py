@@ -10,9 +10,9 @@ from lxml import etree, html
 
 from toolkit.bounds import PAGE_TAGS
 from toolkit.errors import UnreadableFile
+from toolkit.ingest.blocks import MOST_BLOCKS, Block, SourceLine, too_large
+from toolkit.ingest.html_passages import Passage, Walk
 from toolkit.ingest.marks import shown, struck
-from toolkit.ingest.passages import Passage, Walk
-from toolkit.ingest.source import MOST_BLOCKS, Block, Line, too_large
 from toolkit.ingest.stylesheet import Stylesheet, is_shown
 from toolkit.location import Location
 from toolkit.patterns import regex
@@ -49,7 +49,9 @@ def _blocks(passages: Sequence[Passage], walk: Walk) -> Iterator[Block]:
         crossed = struck(passage.fragments)
         if line or crossed:
             paragraphs += 1
-            yield Line(text=line, where=Location(f"第{paragraphs}段"), level=passage.level, aside=aside, struck=crossed)
+            yield SourceLine(
+                text=line, where=Location(f"第{paragraphs}段"), level=passage.level, aside=aside, struck=crossed
+            )
 
 
 def _roots(text: str, name: str) -> Iterator[html.HtmlElement]:

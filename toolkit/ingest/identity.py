@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from toolkit.characters import compact_as_seen
 from toolkit.filing import Text
 from toolkit.form import Form
+from toolkit.ingest.blocks import SourceLine
 from toolkit.ingest.dates import YEAR, date_at_end, year_of
 from toolkit.ingest.marks import unspaced
-from toolkit.ingest.source import Line
 from toolkit.location import NOWHERE, Location
 from toolkit.patterns import regex
 
@@ -54,12 +54,12 @@ class _Wording:
         return bool(self.subject.search(text) and self.kind.search(text))
 
 
-def is_page_chrome(line: Line) -> bool:
+def is_page_chrome(line: SourceLine) -> bool:
     """Whether the line belongs to a web page, not to a report."""
     return bool(_PAGE_CHROME.fullmatch(compact_as_seen(line.text)))
 
 
-def published(lines: Sequence[Line]) -> tuple[dt.date, Location] | None:
+def published(lines: Sequence[SourceLine]) -> tuple[dt.date, Location] | None:
     """The date on which a page says it was published, with its place."""
     for line in lines:
         named = _PUBLISHED.fullmatch(compact_as_seen(line.text))
@@ -69,7 +69,7 @@ def published(lines: Sequence[Line]) -> tuple[dt.date, Location] | None:
     return None
 
 
-def title_of(lines: Sequence[Line], form: Form) -> Title | None:
+def title_of(lines: Sequence[SourceLine], form: Form) -> Title | None:
     """The best title of a report on ``form`` among ``lines``: one that names year and agency, in the fewest lines (up
     to three), the latest.
     """
@@ -91,7 +91,7 @@ def _rank(title: Title) -> tuple[int, int, int]:
     return known, -len(title.lines), title.lines.start
 
 
-def _titles(lines: Sequence[Line], count: int, wording: _Wording) -> Iterator[Title]:
+def _titles(lines: Sequence[SourceLine], count: int, wording: _Wording) -> Iterator[Title]:
     for start in range(len(lines) - count + 1):
         window = lines[start : start + count]
         texts = [unspaced(line.text) for line in window]
@@ -113,7 +113,7 @@ def _names_agency(title: Title, texts: Sequence[str], wording: _Wording) -> bool
     return bool(above or _ORGAN.fullmatch(title.agency.value))
 
 
-def _parsed(raw: str, lines: Sequence[Line], window: range, wording: _Wording) -> Title | None:
+def _parsed(raw: str, lines: Sequence[SourceLine], window: range, wording: _Wording) -> Title | None:
     raw = re.sub(r"^(?:标题|题名|名称)[:：]", "", raw)
     text = "".join(sign if len(plain := compact_as_seen(sign)) != 1 else plain for sign in raw)  # same places as in raw
     subject = wording.subject.search(text)
@@ -138,7 +138,7 @@ def _parsed(raw: str, lines: Sequence[Line], window: range, wording: _Wording) -
     )
 
 
-def _own(raw: str, lines: Sequence[Line], window: range, wording: _Wording) -> Title | None:
+def _own(raw: str, lines: Sequence[SourceLine], window: range, wording: _Wording) -> Title | None:
     """The form's own title, to the letter, behind the name of the agency."""
     found = wording.own.search(raw)
     if not found or found.end() < len(raw):

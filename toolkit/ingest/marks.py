@@ -14,7 +14,7 @@ from itertools import groupby
 
 from toolkit.characters import DASHES, lowered, nfkc, raised, without_format, without_hidden
 from toolkit.filing.numerals import NARROW, TURNED
-from toolkit.ingest.source import Cell
+from toolkit.ingest.blocks import SourceCell
 from toolkit.patterns import regex
 
 
@@ -96,11 +96,11 @@ def struck(fragments: Iterable[Fragment]) -> str:
     return "".join(part.text for part in fragments if part.role is Appearance.STRUCK).strip()
 
 
-def cell_of(fragments: Iterable[Fragment], *, column: int, span: int = 1) -> Cell:
+def cell_of(fragments: Iterable[Fragment], *, column: int, span: int = 1) -> SourceCell:
     """The cell that ``fragments`` fill, uncertain where nobody can tell which digits are its figure."""
     parts = _merged(fragments)
     uncertain = "" if _is_certain(parts) else _in_words(parts)
-    return Cell(text=shown(parts).strip(), column=column, span=span, uncertain=uncertain, struck=struck(parts))
+    return SourceCell(text=shown(parts).strip(), column=column, span=span, uncertain=uncertain, struck=struck(parts))
 
 
 def unmarked(text: str) -> Unmarked:

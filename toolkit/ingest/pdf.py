@@ -17,8 +17,8 @@ from toolkit.errors import MissingTool, UnreadableFile
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
+from toolkit.ingest.blocks import Piece, SourceCell, SourceGrid, SourceLine
 from toolkit.ingest.pdfpages.child import SPENT
-from toolkit.ingest.source import Cell, Grid, Line, Piece
 from toolkit.location import Location
 
 _REFUSALS = {
@@ -50,10 +50,10 @@ def pdf_blocks(path: Path) -> Iterator[Piece]:
     for page, block in answer["blocks"]:
         where = _where(page)
         if isinstance(block, str):
-            yield Line(text=block, where=where)
+            yield SourceLine(text=block, where=where)
         else:
-            yield Grid(rows=tuple(tuple(_cell(*cell) for cell in row) for row in block), where=where)
-    yield from _told(answer["unread"])
+            yield SourceGrid(rows=tuple(tuple(_cell(*cell) for cell in row) for row in block), where=where)
+    yield from _reported(answer["unread"])
 
 
 def _answer(path: Path) -> Mapping[str, Any]:
@@ -77,11 +77,11 @@ def _answer(path: Path) -> Mapping[str, Any]:
         return {"refusal": "slow" if done.returncode < 0 or done.returncode == SPENT else "damaged"}
 
 
-def _cell(text: str, column: int, span: int, uncertain: str) -> Cell:
-    return Cell(text=text, column=column, span=span, uncertain=uncertain)
+def _cell(text: str, column: int, span: int, uncertain: str) -> SourceCell:
+    return SourceCell(text=text, column=column, span=span, uncertain=uncertain)
 
 
-def _told(unread: Sequence[tuple[str, int, str]]) -> Iterator[Finding]:
+def _reported(unread: Sequence[tuple[str, int, str]]) -> Iterator[Finding]:
     """One finding for each kind of what was not read."""
     kinds = sorted(unread, key=lambda entry: entry[0])
     for kind, group in groupby(kinds, key=lambda entry: entry[0]):

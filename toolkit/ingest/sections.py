@@ -9,18 +9,18 @@ from itertools import zip_longest
 from toolkit.characters import compact
 from toolkit.form import Form
 from toolkit.form.model import Section, Table
+from toolkit.ingest.blocks import Block, SourceCell, SourceGrid, SourceLine
+from toolkit.ingest.duplicate_tables import TablePiece
 from toolkit.ingest.figures import states_number
-from toolkit.ingest.flattened import unfolded_line
 from toolkit.ingest.headings import headings_of, number_of, worded_like
 from toolkit.ingest.labels import is_figure, key, rest_key
 from toolkit.ingest.layouts.unmarked import cells_and_text, cells_then_text
-from toolkit.ingest.pieces import Word
-from toolkit.ingest.printings import Piece
-from toolkit.ingest.shapes import Part, parts_of
-from toolkit.ingest.source import Block, Cell, Grid, Line
-from toolkit.ingest.strips import Strip
+from toolkit.ingest.lost_line_breaks import unfolded_line
+from toolkit.ingest.split_labels import Word
+from toolkit.ingest.table_parts import Strip
+from toolkit.ingest.table_schema import TablePart, parts_of
 from toolkit.ingest.units import units_in
-from toolkit.ingest.worded import rows_in_lines
+from toolkit.ingest.word_tables import rows_in_lines
 from toolkit.patterns import regex
 
 _MOST_ROWS, _MOST_CELLS = 400, 80
@@ -33,16 +33,16 @@ _PAGE_NUMBER = regex(r"\d{1,3}")
 class Sections:
     """A report taken apart. ``seventh`` are lines after a heading beyond the form's sections."""
 
-    before: list[Line] = field(default_factory=list)
-    headings: dict[str, Line] = field(default_factory=dict)
-    lines: dict[str, list[Line]] = field(default_factory=dict)
-    tables: dict[str, list[Piece]] = field(default_factory=dict)
+    before: list[SourceLine] = field(default_factory=list)
+    headings: dict[str, SourceLine] = field(default_factory=dict)
+    lines: dict[str, list[SourceLine]] = field(default_factory=dict)
+    tables: dict[str, list[TablePiece]] = field(default_factory=dict)
     units: dict[str, frozenset[str]] = field(default_factory=dict)  # that the text around a table states for it
     above: dict[str, int] = field(default_factory=dict)  # lines of a section before the last piece of its table
-    stray: list[Line] = field(default_factory=list)  # text in the section of a table
-    seventh: list[Line] = field(default_factory=list)
-    strange: list[Grid] = field(default_factory=list)  # tables that are none of the form's
-    aside: list[Line] = field(default_factory=list)  # of the page, behind the first heading
+    stray: list[SourceLine] = field(default_factory=list)  # text in the section of a table
+    seventh: list[SourceLine] = field(default_factory=list)
+    strange: list[SourceGrid] = field(default_factory=list)  # tables that are none of the form's
+    aside: list[SourceLine] = field(default_factory=list)  # of the page, behind the first heading
 
     @property
     def paged(self) -> bool:
@@ -65,13 +65,13 @@ def sections_of(form: Form, blocks: Sequence[Block]) -> Sections:
     result = Sections(lines={section.id: [] for section in form.sections})
     current = table = standing = ""  # standing: in the section of that wording, be it the heading or a copy of it
     for place, block in enumerate(blocks):
-        if isinstance(block, Line):
+        if isinstance(block, SourceLine):
             standing = heads.get(place) or worded_like(form, block) or standing
-        if place in heads and isinstance(block, Line):
+        if place in heads and isinstance(block, SourceLine):
             current = heads[place]
             table = form.section(current).table
             result.headings[current] = block
-        elif isinstance(block, Line):
+        elif isinstance(block, SourceLine):
             if number_of(block.text) > len(form.sections) and current == form.sections[-1].id:
                 current = "seventh"
             _place_line(result, current, block)
@@ -90,7 +90,7 @@ def sections_of(form: Form, blocks: Sequence[Block]) -> Sections:
     return result
 
 
-def _place_strange(result: Sections, current: str, grid: Grid) -> None:
+def _place_strange(result: Sections, current: str, grid: SourceGrid) -> None:
     """A table that is none of the form's; one without numbers only lays out text."""
     cells = [cell for row in grid.rows for cell in row if cell.text]
     if any(states_number(cell.text) for cell in cells):
@@ -100,7 +100,7 @@ def _place_strange(result: Sections, current: str, grid: Grid) -> None:
         _place_line(result, current, _line(grid, cell))
 
 
-def _place_line(result: Sections, current: str, line: Line) -> None:
+def _place_line(result: Sections, current: str, line: SourceLine) -> None:
     if not current:
         result.before.append(line)
     elif line.aside:
@@ -113,7 +113,7 @@ def _place_line(result: Sections, current: str, line: Line) -> None:
 
 def _opened(form: Form, block: Block) -> Iterator[Block]:
     """``block`` as several where it holds more than one: a section's heading above a table, or a text in one line."""
-    if isinstance(block, Line):
+    if isinstance(block, SourceLine):
         yield from unfolded_line(form, block)
         return
     if not any(is_figure(cell.text) for row in block.rows for cell in row) and all(len(row) <= 1 for row in block.rows):
@@ -133,17 +133,17 @@ def _opened(form: Form, block: Block) -> Iterator[Block]:
 def _doubted(blocks: Sequence[Block]) -> Iterator[Block]:
     """``blocks``; not with the blank cell that ends a table where a figure, maybe its own, follows on the next line."""
     for block, after in zip_longest(blocks, blocks[1:]):
-        figure = after.text if isinstance(after, Line) and is_figure(after.text) else ""
-        last = block.rows[-1] if isinstance(block, Grid) and block.rows else ()
-        if figure and isinstance(block, Grid) and len(last) > 1 and not last[-1].filled and not block.rowless:
+        figure = after.text if isinstance(after, SourceLine) and is_figure(after.text) else ""
+        last = block.rows[-1] if isinstance(block, SourceGrid) and block.rows else ()
+        if figure and isinstance(block, SourceGrid) and len(last) > 1 and not last[-1].filled and not block.rowless:
             yield replace(block, rows=(*block.rows[:-1], last[:-1]))
         else:
             yield block
 
 
-def _cut_at(headings: Collection[str], grid: Grid) -> Iterator[Block]:
+def _cut_at(headings: Collection[str], grid: SourceGrid) -> Iterator[Block]:
     """The cells of a table between cells that hold a section's heading, and these as lines."""
-    cells: list[Cell] = []
+    cells: list[SourceCell] = []
     for cell in grid.rows[0]:
         if number_of(cell.text) and key(cell.text) in headings:
             if cells:
@@ -156,15 +156,15 @@ def _cut_at(headings: Collection[str], grid: Grid) -> Iterator[Block]:
         yield replace(grid, rows=(tuple(cells),))
 
 
-def _line(grid: Grid, cell: Cell) -> Line:
-    return Line(text=cell.text, where=grid.where, aside=grid.aside)
+def _line(grid: SourceGrid, cell: SourceCell) -> SourceLine:
+    return SourceLine(text=cell.text, where=grid.where, aside=grid.aside)
 
 
 def _words(form: Form, table: Table) -> frozenset[str]:
     return frozenset().union(*(part.row_words | part.head_words for part in parts_of(form, table)))
 
 
-def _worded_table(parts: Sequence[Part], grid: Grid, last: str) -> str:
+def _worded_table(parts: Sequence[TablePart], grid: SourceGrid, last: str) -> str:
     """The table of one of ``parts`` whose columns are all headed in the grid, the last one first; empty for none.
 
     Of its other words most may be no labels.
@@ -178,7 +178,7 @@ def _worded_table(parts: Sequence[Part], grid: Grid, last: str) -> str:
     return last if last in headed else next(iter(headed), "")
 
 
-def _table_of(grid: Grid, vocabulary: Mapping[str, frozenset[str]], last: str) -> str:
+def _table_of(grid: SourceGrid, vocabulary: Mapping[str, frozenset[str]], last: str) -> str:
     """The table that most labels of the grid belong to; without any label the last one goes on; empty for no table."""
     widest = _MOST_ROWS * _MOST_CELLS if grid.rowless else _MOST_CELLS
     if len(grid.rows) > _MOST_ROWS or any(len(row) > widest for row in grid.rows):
@@ -193,24 +193,24 @@ def _table_of(grid: Grid, vocabulary: Mapping[str, frozenset[str]], last: str) -
     return best if 2 * counts[best] >= len(words) else ""
 
 
-def _add(result: Sections, table: str, grid: Grid, *, own: bool) -> None:
+def _add(result: Sections, table: str, grid: SourceGrid, *, own: bool) -> None:
     if grid.rowless:
         words = tuple(Word(cell.text, place) for place, cell in enumerate(grid.rows[0]))
         strip = Strip(words=words, page=grid.where)
     else:
         strip = Strip(rows=grid.rows, page=grid.where)
-    result.tables.setdefault(table, []).append(Piece(strip=strip, own=own))
+    result.tables.setdefault(table, []).append(TablePiece(strip=strip, own=own))
 
 
-def _is_piece_of_label(line: Line, words: frozenset[str]) -> bool:
+def _is_piece_of_label(line: SourceLine, words: frozenset[str]) -> bool:
     text = rest_key(line.text) if len(line.text) <= _LONGEST_LABEL else ""
     return bool(text) and any(text in word for word in words)
 
 
-def _add_label(result: Sections, table: str, line: Line, *, own: bool) -> None:
+def _add_label(result: Sections, table: str, line: SourceLine, *, own: bool) -> None:
     """A label, or a piece of one, that stands as a line between the pieces of its table."""
-    strip = Strip(rows=((Cell(text=line.text, column=0),),))
-    result.tables.setdefault(table, []).append(Piece(strip=strip, own=own, label=True))
+    strip = Strip(rows=((SourceCell(text=line.text, column=0),),))
+    result.tables.setdefault(table, []).append(TablePiece(strip=strip, own=own, label=True))
 
 
 def _read_unmarked(form: Form, result: Sections, vocabulary: Mapping[str, frozenset[str]]) -> None:
@@ -218,14 +218,14 @@ def _read_unmarked(form: Form, result: Sections, vocabulary: Mapping[str, frozen
     for section in form.sections:
         if not section.table:
             continue
-        lines: Sequence[Line] = result.lines.pop(section.id)
+        lines: Sequence[SourceLine] = result.lines.pop(section.id)
         table = form.table(section.table)
-        below: Sequence[Line] = ()
+        below: Sequence[SourceLine] = ()
         unmarked = all(piece.label for piece in result.tables.get(table.id, []))
         if unmarked and any(part.worded or part.repeat for part in parts_of(form, table)):
             rows, taken = rows_in_lines(parts_of(form, table), lines)
             if rows:
-                result.tables[table.id] = [Piece(strip=Strip(rows=rows), own=True)]
+                result.tables[table.id] = [TablePiece(strip=Strip(rows=rows), own=True)]
                 result.above[section.id] = 0
                 lines = lines[taken:]
         if section.holds_text or section is form.sections[-1]:
@@ -238,7 +238,7 @@ def _read_unmarked(form: Form, result: Sections, vocabulary: Mapping[str, frozen
             words, text = cells_and_text(lines, vocabulary[table.id], units)
             result.tables.pop(table.id, None)
             if sum(is_figure(word.text) for word in words) > 1:
-                result.tables[table.id] = [Piece(strip=Strip(words=tuple(words)), own=True)]
+                result.tables[table.id] = [TablePiece(strip=Strip(words=tuple(words)), own=True)]
                 lines = text
         known = {*vocabulary[table.id], key(table.caption), key(section.heading)}
         others = [
@@ -255,8 +255,8 @@ def _read_unmarked(form: Form, result: Sections, vocabulary: Mapping[str, frozen
 
 
 def _parted(
-    form: Form, section: Section, result: Sections, lines: Sequence[Line], words: frozenset[str]
-) -> tuple[Sequence[Line], Sequence[Line]]:
+    form: Form, section: Section, result: Sections, lines: Sequence[SourceLine], words: frozenset[str]
+) -> tuple[Sequence[SourceLine], Sequence[SourceLine]]:
     """The lines of a section above the end of its table, and those below, which are no part of it."""
     pieces = result.tables.get(section.table, [])
     if section.id not in result.above:

@@ -9,18 +9,18 @@ from toolkit.filing import Unplaced
 from toolkit.finding import CellRef
 from toolkit.finding.catalogue import finding
 from toolkit.form import Form
-from toolkit.form.model import Layout, Table
+from toolkit.form.model import Table, TableLayout
+from toolkit.ingest.blocks import SourceCell
 from toolkit.ingest.figures import taken_from
-from toolkit.ingest.fitting import fitted
+from toolkit.ingest.header_rows import DataRow, HeaderRows
 from toolkit.ingest.labels import key
-from toolkit.ingest.lines import DataRow, Heads
-from toolkit.ingest.matching import Labelled, matched
-from toolkit.ingest.reading import Reading
-from toolkit.ingest.repeated import named, with_names
-from toolkit.ingest.shapes import Part, parts_of, unfolded
-from toolkit.ingest.source import Cell
-from toolkit.ingest.strips import Strip, rows_in
-from toolkit.ingest.sums import adds_up
+from toolkit.ingest.repeated_rows import named, with_names
+from toolkit.ingest.row_fitting import fitted
+from toolkit.ingest.row_matching import Labelled, matched
+from toolkit.ingest.sum_evidence import adds_up
+from toolkit.ingest.table_parts import Strip, rows_in
+from toolkit.ingest.table_reading import Reading
+from toolkit.ingest.table_schema import TablePart, parts_of, unfolded
 from toolkit.ingest.units import other_unit, states_like, units_in
 from toolkit.location import NOWHERE, Location
 
@@ -49,25 +49,25 @@ def read_table(
     return reading
 
 
-def _parts(form: Form, table: Table, strips: Sequence[Strip]) -> tuple[Part, ...]:
+def _parts(form: Form, table: Table, strips: Sequence[Strip]) -> tuple[TablePart, ...]:
     """The parts of ``table``; where its values are in one line, but rows have labels here, those with the labels."""
     lines = unfolded(form, table)
-    if table.layout is Layout.STRIP and any(strip.has_labelled_figures(lines) for strip in strips):
+    if table.layout is TableLayout.STRIP and any(strip.has_labelled_figures(lines) for strip in strips):
         return lines
     return parts_of(form, table)
 
 
 def _tell_heads(reading: Reading, rows: Sequence[DataRow]) -> None:
     """Once for each set of heads: what was odd about it. Rows under uncertain heads are not read."""
-    told: set[Heads] = set()
+    reported: set[HeaderRows] = set()
     for row in rows:
         columns = row.columns
         where = reading.place(row.source)
         if not columns.certain:
             reading.unplaced.append(Unplaced(text=" ".join(cell.text for cell in row.source.filled), where=where))
-        if row.heads in told:
+        if row.heads in reported:
             continue
-        told.add(row.heads)
+        reported.add(row.heads)
         for printed, label in columns.typos:
             reading.tell(
                 "IM-01",
@@ -101,7 +101,7 @@ def _take(reading: Reading, labelled: Labelled) -> None:
     refusal = _refusal(reading, labelled, values)
     if row is None or refusal:
         if row:
-            reading.told.add(labelled.data.part.cell(row.id, labelled.data.part.columns[0]))
+            reading.reported.add(labelled.data.part.cell(row.id, labelled.data.part.columns[0]))
         if row and refusal == "row_differs":
             reading.refuse(labelled.data.part.cell(row.id, column) for column in labelled.data.part.columns)
         shown = labelled.label or "（没有行名）"
@@ -119,7 +119,7 @@ def _take(reading: Reading, labelled: Labelled) -> None:
         _enter(reading, identity, cell, reading.place(source, cell), labelled)
 
 
-def _refusal(reading: Reading, labelled: Labelled, values: Sequence[Cell]) -> str:
+def _refusal(reading: Reading, labelled: Labelled, values: Sequence[SourceCell]) -> str:
     """The variant of IM-02 that says why the row is not read; empty for one that is."""
     data, row = labelled.data, labelled.row
     columns = data.columns.ids
@@ -149,7 +149,7 @@ def _tell_disordered(reading: Reading, rows: Sequence[Labelled]) -> None:
         cells.append(CellRef(id=reading.table.id, where=where, value=whole))
         reading.unplaced.append(Unplaced(text=whole, where=where))
         if labelled.row:
-            reading.told.add(labelled.data.part.cell(labelled.row.id, labelled.data.part.columns[0]))
+            reading.reported.add(labelled.data.part.cell(labelled.row.id, labelled.data.part.columns[0]))
     labels = [labelled.label for labelled in rows if labelled.label]
     if rows:
         reading.tell("IM-02", "row_order", cells, count=len(rows), labels=_list(labels) or "（没有行名）")
@@ -168,7 +168,7 @@ def _units_near(labelled: Labelled) -> tuple[frozenset[str], frozenset[str]]:
     return units_in((*labelled.groups, labelled.label)), units_in(cell.text for cell in labelled.data.heads.cells)
 
 
-def _enter(reading: Reading, identity: str, cell: Cell, where: Location, labelled: Labelled) -> None:
+def _enter(reading: Reading, identity: str, cell: SourceCell, where: Location, labelled: Labelled) -> None:
     """Enter a number, or what the cell shows where that is no figure for certain; tell what was not plain."""
     declared = reading.form.cells[identity]
     near = _units_near(labelled)
@@ -194,7 +194,7 @@ def _tell_notes(reading: Reading) -> None:
         reading.tell("IM-10", variant, refs, actual=refs[0].value, count=len(refs))
 
 
-def _tell_missing(reading: Reading, parts: Sequence[Part]) -> None:
+def _tell_missing(reading: Reading, parts: Sequence[TablePart]) -> None:
     """One finding for all rows of the form that the source lacks (none of their cells was found)."""
     cells = [CellRef(id=reading.table.id, where=Location(reading.table.short))]
     if not reading.entries:
@@ -205,7 +205,7 @@ def _tell_missing(reading: Reading, parts: Sequence[Part]) -> None:
         for part in parts
         for row in part.rows
         if not any(part.cell(row.id, column) in reading.entries for column in part.columns)
-        and part.cell(row.id, part.columns[0]) not in reading.told
+        and part.cell(row.id, part.columns[0]) not in reading.reported
     ]
     lost = [row.label for row in gone if not row.computed]
     if lost:  # of which no total can be computed either

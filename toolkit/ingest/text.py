@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.ingest import markdown
+from toolkit.ingest.blocks import Block, SourceGrid, SourceLine
 from toolkit.ingest.html import html_blocks
 from toolkit.ingest.layouts.marked import tables_in
 from toolkit.ingest.layouts.pages import Numbered, without_page_chrome
-from toolkit.ingest.source import Block, Grid, Line
 from toolkit.location import Location
 from toolkit.patterns import regex
 
@@ -36,7 +36,7 @@ def text_blocks(text: str, name: str = "文本", *, marked_down: bool = False) -
     while (opens := _TABLE.search(text, start)) and (end := _end_of_table(text, opens.end())):
         between, table = text[start : opens.start()], text[opens.start() : end]
         yield from _blocks(between, line, name if marked_down else "")
-        yield from (block for block in html_blocks(table, name) if isinstance(block, Grid))
+        yield from (block for block in html_blocks(table, name) if isinstance(block, SourceGrid))
         line += between.count("\n") + table.count("\n")
         start = end
     yield from _blocks(text[start:], line, name if marked_down else "")
@@ -58,15 +58,15 @@ def _blocks(text: str, before: int, name: str) -> Iterator[Block]:
             yield from _lines(lines[places.start : places.stop], before, name)
 
 
-def _lines(lines: Sequence[Numbered], before: int, name: str) -> Iterator[Line]:
+def _lines(lines: Sequence[Numbered], before: int, name: str) -> Iterator[SourceLine]:
     for number, line in lines:
         level, text = markdown.heading_of(line) if name else (0, line.strip())
         shown, struck = markdown.shown(text, name) if name else (text, "")
         if shown or struck:
-            yield Line(text=shown, where=Location(f"第{before + number}行"), level=level, struck=struck)
+            yield SourceLine(text=shown, where=Location(f"第{before + number}行"), level=level, struck=struck)
 
 
-def _shown(grid: Grid, name: str) -> Grid:
+def _shown(grid: SourceGrid, name: str) -> SourceGrid:
     return replace(grid, rows=tuple(tuple(markdown.shown_cell(cell, name) for cell in row) for row in grid.rows))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.narrative.evaluation import Piece, Use, evaluate, paragraphs, pieces, problems, used
+from toolkit.narrative.evaluation import EvaluatedText, Use, evaluate, paragraphs, pieces, problems, used
 from toolkit.narrative.filters import BLANK, FILTERS
 from toolkit.narrative.names import COVER_NAMES, Value, known_names, value_of
 from toolkit.narrative.syntax import Expression, Fault, tokens
@@ -11,9 +11,9 @@ __all__ = [
     "BLANK",
     "COVER_NAMES",
     "FILTERS",
+    "EvaluatedText",
     "Expression",
     "Fault",
-    "Piece",
     "Use",
     "Value",
     "evaluate",

@@ -39,7 +39,7 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class EvaluatedText:
     """A run of evaluated text. ``expression`` is what it was made from, as written; empty: the author's own words.
 
     ``problem`` says in Chinese why an expression could not be evaluated; it then stands in ``text`` as written.
@@ -51,14 +51,14 @@ class Piece:
     problem: str = ""
 
 
-def pieces(text: Words, filing: Filing) -> tuple[Piece, ...]:
+def pieces(text: Words, filing: Filing) -> tuple[EvaluatedText, ...]:
     """``text`` cut where expressions begin and end, evaluated; never raises.
 
     A filing does not change, and most checks look at the same text: it is evaluated once.
     """
     if isinstance(text, Paragraph):
-        return (Piece(text=text.text),) if text.literal else pieces(text.text, filing)
-    known: dict[str, tuple[Piece, ...]] = filing.evaluated
+        return (EvaluatedText(text=text.text),) if text.literal else pieces(text.text, filing)
+    known: dict[str, tuple[EvaluatedText, ...]] = filing.evaluated
     if text not in known:
         hints = _Hints(filing)
         known[text] = tuple(_piece(token, filing, hints.of) for token in tokens(text))
@@ -109,17 +109,17 @@ class _Hints:
         return (*known_names(self._filing), *self._filing.form.sentences)
 
 
-def _piece(token: Token, filing: Filing, hint: Callable[[str], str]) -> Piece:
+def _piece(token: Token, filing: Filing, hint: Callable[[str], str]) -> EvaluatedText:
     if isinstance(token, str):
-        return Piece(text=token)
+        return EvaluatedText(text=token)
     if isinstance(token, Fault):
-        return Piece(text=token.source, expression=token.source, problem=token.problem)
+        return EvaluatedText(text=token.source, expression=token.source, problem=token.problem)
     try:
         text, uses = _expand(token, filing)
     except ExpressionError as error:
         meant = hint(error.name) if isinstance(error, _UnknownName) else ""
-        return Piece(text=token.source, expression=token.source, problem=error.message + meant)
-    return Piece(text=text, expression=token.source, uses=uses)
+        return EvaluatedText(text=token.source, expression=token.source, problem=error.message + meant)
+    return EvaluatedText(text=text, expression=token.source, uses=uses)
 
 
 def _expand(expression: Expression, filing: Filing) -> tuple[str, tuple[Use, ...]]:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from toolkit.errors import ExpressionError
 from toolkit.filing.numerals import printed
-from toolkit.form.days import chinese_day
+from toolkit.form.dates import chinese_day
 from toolkit.form.expression import Number
 from toolkit.narrative.names import Holds, Value
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from toolkit.filing import Filing, Indicator
 from toolkit.form.expression import Number, Total
-from toolkit.form.kinds import Date, Words
+from toolkit.form.kinds import Date, NonNumeric
 
 
 class Holds(StrEnum):
@@ -62,7 +62,7 @@ def known_names(filing: Filing) -> tuple[str, ...]:
 def _quantity(name: str, total: Total, filing: Filing) -> Value:
     first = total.refs[0]
     kind = filing.form.holds(first)
-    if isinstance(kind, Words):
+    if isinstance(kind, NonNumeric):
         text = filing.entry(first).text
         day = kind.day(text) if isinstance(kind, Date) else None
         holds = Holds.DATE if day or (isinstance(kind, Date) and not text) else Holds.TEXT

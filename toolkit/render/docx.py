@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator, Mapping
 import docx
 from docx.document import Document as Word
 
-from toolkit.document.blocks import Block, Document, Heading, Paragraph, Table
+from toolkit.document.blocks import Block, Document, ReportHeading, ReportParagraph, ReportTable
 from toolkit.render.page import BODY_SIZE, LINE_PITCH
-from toolkit.render.signing import right_blanks, signature_lines
-from toolkit.render.titling import title_lines
+from toolkit.render.signature import right_blanks, signature_lines
+from toolkit.render.title_lines import title_lines
 from toolkit.render.word.base import base_document
 from toolkit.render.word.markup import elements, lines, paragraph, run
-from toolkit.render.word.reference import clear_body, damage_told, open_reference
-from toolkit.render.word.setup import Sheet, mark_draft, prepare
+from toolkit.render.word.reference import clear_body, damage_findings, open_reference
+from toolkit.render.word.setup import WordTarget, mark_draft, prepare
 from toolkit.render.word.styles import first_line
 from toolkit.render.word.tables import table_markup
 
@@ -36,7 +36,7 @@ def render(
     """
     if reference is None:
         return _written(document, docx.Document(io.BytesIO(base_document())), lambda sentence: None)
-    with damage_told():
+    with damage_findings():
         return _written(document, open_reference(reference), tell)
 
 
@@ -51,7 +51,7 @@ def _written(document: Document, word: Word, tell: Callable[[str], None]) -> byt
     return _packed(word)
 
 
-def _body(document: Document, sheet: Sheet) -> Iterator[str]:
+def _body(document: Document, sheet: WordTarget) -> Iterator[str]:
     styles = sheet.styles
     agency, title = title_lines(document)
     yield paragraph(styles["Title"], lines((*agency, *title)))
@@ -59,23 +59,23 @@ def _body(document: Document, sheet: Sheet) -> Iterator[str]:
     yield from (_text(opening, styles) for opening in document.preamble)
     before: Block | None = None
     for block in document.blocks:
-        if isinstance(block, Table):
-            if isinstance(before, Table):  # or Word makes one of them
+        if isinstance(block, ReportTable):
+            if isinstance(before, ReportTable):  # or Word makes one of them
                 yield paragraph(styles["Body Text"], "", _BETWEEN_TABLES)
             yield table_markup(block, styles, sheet.width)
-        elif isinstance(block, Heading):
-            yield _heading(block, styles, after_table=isinstance(before, Table))
+        elif isinstance(block, ReportHeading):
+            yield _heading(block, styles, after_table=isinstance(before, ReportTable))
         else:
-            yield _text(block, styles, glued=block is document.blocks[-1], after_table=isinstance(before, Table))
+            yield _text(block, styles, glued=block is document.blocks[-1], after_table=isinstance(before, ReportTable))
         before = block
     yield from _signature(document, styles)
 
 
-def _heading(block: Heading, styles: Mapping[str, str], *, after_table: bool) -> str:
+def _heading(block: ReportHeading, styles: Mapping[str, str], *, after_table: bool) -> str:
     return paragraph(styles[f"heading {block.level}"], run(block.text), _AFTER_TABLE if after_table else "")
 
 
-def _text(block: Paragraph, styles: Mapping[str, str], *, glued: bool = False, after_table: bool = False) -> str:
+def _text(block: ReportParagraph, styles: Mapping[str, str], *, glued: bool = False, after_table: bool = False) -> str:
     """Body text. Glued: its last line goes along with the signature, which never stands on a page alone."""
     properties = ("<w:keepNext/>" if glued else "") + (_AFTER_TABLE if after_table else "")
     if block.indent != 2:

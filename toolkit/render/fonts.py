@@ -14,7 +14,7 @@ from typst import FontInfo, Fonts
 
 from toolkit.characters import is_hidden, named
 from toolkit.errors import MissingGlyphs, MissingTool
-from toolkit.render.cmap import holder
+from toolkit.render.font_coverage import holder
 from toolkit.render.page import LATIN_FACE, Face
 
 # What may show a character that the face proper lacks: rare characters in names.

@@ -9,12 +9,12 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from toolkit.document.blocks import DRAFT_MARK, Block, Document, Heading
+from toolkit.document.blocks import DRAFT_MARK, Block, Document, ReportHeading
 from toolkit.patterns import regex
-from toolkit.render import grid, page
-from toolkit.render.data import csv_of, data_uri
-from toolkit.render.signing import right_blanks, signature_lines
-from toolkit.render.titling import title_lines
+from toolkit.render import html_table, page
+from toolkit.render.figures_csv import csv_of, data_uri
+from toolkit.render.signature import right_blanks, signature_lines
+from toolkit.render.title_lines import title_lines
 
 _FACES = {
     "latin": page.LATIN_FACE,
@@ -29,10 +29,10 @@ _TELEPHONE = regex(r"(?<![\d-])\d{3,4}-\d{7,8}(?:-\d{1,5})?(?![\d-])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class PageSection:
     """A section heading and what is under it."""
 
-    heading: Heading
+    heading: ReportHeading
     blocks: tuple[Block, ...]
 
 
@@ -70,7 +70,7 @@ def environment() -> Environment:
     templates = Environment(loader=PackageLoader("toolkit.render"), autoescape=True, undefined=StrictUndefined)
     templates.filters["telephones_whole"] = _telephones_whole
     templates.globals.update(
-        grid=grid,
+        grid=html_table,
         page=page,
         faces=_FACES,
         families=_families,
@@ -80,11 +80,13 @@ def environment() -> Environment:
     return templates
 
 
-def _sections(document: Document) -> Iterator[Section]:
-    heads = [(n, block) for n, block in enumerate(document.blocks) if isinstance(block, Heading) and block.level == 1]
+def _sections(document: Document) -> Iterator[PageSection]:
+    heads = [
+        (n, block) for n, block in enumerate(document.blocks) if isinstance(block, ReportHeading) and block.level == 1
+    ]
     ends = [*(n for n, _ in heads[1:]), len(document.blocks)]
     for (start, heading), end in zip(heads, ends, strict=True):
-        yield Section(heading=heading, blocks=document.blocks[start + 1 : end])
+        yield PageSection(heading=heading, blocks=document.blocks[start + 1 : end])
 
 
 def _downloads(document: Document) -> Iterator[Download]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from toolkit.document.blocks import DRAFT_MARK, Block, Document, Heading, Table
+from toolkit.document.blocks import DRAFT_MARK, Block, Document, ReportHeading, ReportTable
 from toolkit.patterns import regex
 from toolkit.render.html import environment
 
@@ -31,10 +31,10 @@ def _blocks(document: Document) -> Iterator[str]:
 
 
 def _block(block: Block) -> str:
-    if isinstance(block, Table):
+    if isinstance(block, ReportTable):
         template = environment().get_template("table.html.j2")
         return str(template.module.table(block, plain=True))  # type: ignore[attr-defined]
-    if isinstance(block, Heading):
+    if isinstance(block, ReportHeading):
         return f"{'#' * (block.level + 1)} " + _AT_END.sub(r"\\\g<0>", _plain(block.text))
     return _plain(block.text)
 

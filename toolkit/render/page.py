@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass
 
 from toolkit.characters import ems, is_full_width
-from toolkit.document.blocks import Place, Role, Table
+from toolkit.document.blocks import Place, ReportTable, Role
 from toolkit.form import widths
-from toolkit.form.kinds import Text
+from toolkit.form.kinds import FreeText
 from toolkit.patterns import regex
 
 # 5.1, 5.2.1: A4; 天头 37, 订口 28, 版心 156 × 225; the other two margins follow.
@@ -36,17 +36,17 @@ _SMALLEST = 4.0  # of a long number
 _LONG = 45.0  # a column of long labels
 
 
-def row_height(table: Table) -> float:
+def row_height(table: ReportTable) -> float:
     """The least height of a row in mm: in 小五 and below, 表三 with all its rows fits one page."""
     return 8.0 if table.size > 9 else 6.5
 
 
-def cell_width(table: Table, place: Place) -> float:
+def cell_width(table: ReportTable, place: Place) -> float:
     """The width of a cell with its spans, in mm."""
     return sum(table.widths[place.column : place.column + place.colspan])
 
 
-def number_size(table: Table, place: Place) -> float:
+def number_size(table: ReportTable, place: Place) -> float:
     """The type size at which a number stays on one line: that of the table unless it is too long. Words wrap."""
     if not place.kind.numeric:
         return table.size
@@ -55,7 +55,7 @@ def number_size(table: Table, place: Place) -> float:
     return max(_SMALLEST, min(table.size, int(fitting * 2) / 2))
 
 
-def side_padding(table: Table, place: Place) -> float:
+def side_padding(table: ReportTable, place: Place) -> float:
     """The blank left and right of a cell's text in mm.
 
     Labels in narrow columns wrap after each word (结果/维持, 社会/公益/组织): the padding leaves room for two signs
@@ -68,16 +68,16 @@ def side_padding(table: Table, place: Place) -> float:
     return CELL_PADDING
 
 
-def by_words(table: Table, place: Place) -> bool:
+def by_words(table: ReportTable, place: Place) -> bool:
     """Whether a Chinese label in a narrow column would break within one of its words of two characters."""
     room = _room(table, place)
     return place.role is Role.HEAD and room <= 3 and is_full_width(place.text) and ems(place.text) > room
 
 
-def from_left(table: Table, place: Place) -> bool:
+def from_left(table: ReportTable, place: Place) -> bool:
     """Labels read from the left where they are long or in several columns, and so do texts; all else is centred."""
     if place.role is Role.NUMBER:
-        return isinstance(place.kind, Text)
+        return isinstance(place.kind, FreeText)
     if place.role is Role.ROW:
         return place.rowspan == 1 and (table.label_columns > 1 or table.widths[0] > _LONG)
     return place.role is Role.TITLE or (place.role is Role.STUB and place.colspan > 1)
@@ -87,7 +87,7 @@ _NUMBERED = regex("（.{1,2}）")
 _LATIN = regex("[^\\s\u2e80-\uffff]+")
 
 
-def label_lines(table: Table, place: Place) -> tuple[str, ...]:
+def label_lines(table: ReportTable, place: Place) -> tuple[str, ...]:
     """The text of a cell, broken after its number （三） where it does not fit on one line."""
     number = _NUMBERED.match(place.text)
     if place.role is Role.ROW and place.rowspan > 1 and number and ems(place.text) > _room(table, place):
@@ -95,7 +95,7 @@ def label_lines(table: Table, place: Place) -> tuple[str, ...]:
     return (place.text,)
 
 
-def unbroken_lines(table: Table, place: Place) -> tuple[str, ...]:
+def unbroken_lines(table: ReportTable, place: Place) -> tuple[str, ...]:
     """The lines of a cell for a typesetter that lets long words run over: what is longer than a line is broken."""
     lines = label_lines(table, place)
     if place.role is Role.NUMBER and place.kind.numeric:
@@ -114,7 +114,7 @@ def _broken(word: str, room: float) -> str:
     return "\n".join(pieces)
 
 
-def fits_page(table: Table) -> bool:
+def fits_page(table: ReportTable) -> bool:
     """Whether the table, with a heading above it, is no longer than the type area."""
     rows = [row_height(table)] * table.rows
     for place in table.cells:
@@ -125,12 +125,12 @@ def fits_page(table: Table) -> bool:
     return sum(rows) <= HEIGHT - TOP - BOTTOM - LINE_PITCH / POINTS_PER_MM
 
 
-def _room(table: Table, place: Place) -> int:
+def _room(table: ReportTable, place: Place) -> int:
     """How many characters fit on one line of the cell."""
     return int(_space(table, place))
 
 
-def _space(table: Table, place: Place) -> float:
+def _space(table: ReportTable, place: Place) -> float:
     return (cell_width(table, place) - 2 * CELL_PADDING) * POINTS_PER_MM / table.size
 
 

@@ -9,12 +9,12 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from toolkit.document.blocks import DRAFT_MARK, Block, Document, Heading, Place, Role, Table
+from toolkit.document.blocks import DRAFT_MARK, Block, Document, Place, ReportHeading, ReportTable, Role
 from toolkit.errors import MissingTool, OutputError
 from toolkit.patterns import regex
 from toolkit.render import page
-from toolkit.render.signing import right_blanks, signature_lines
-from toolkit.render.titling import title_lines
+from toolkit.render.signature import right_blanks, signature_lines
+from toolkit.render.title_lines import title_lines
 
 try:
     import typst
@@ -75,7 +75,7 @@ def _texts(document: Document) -> Mapping[str, str]:
     levels = {level: "".join(head.text for head in document.headings if head.level == level) for level in (1, 2)}
     cells = [cell for table in document.tables for cell in table.cells]
     titles = "".join(cell.text for cell in cells if cell.role is Role.TITLE)
-    running = [block.text for block in document.blocks if not isinstance(block, Heading | Table)]
+    running = [block.text for block in document.blocks if not isinstance(block, ReportHeading | ReportTable)]
     opening = [paragraph.text for paragraph in document.preamble]
     return {
         "title": document.name,
@@ -109,9 +109,9 @@ def _report(document: Document) -> Mapping[str, Any]:
 
 
 def _block(block: Block) -> Mapping[str, Any]:
-    if isinstance(block, Heading):
+    if isinstance(block, ReportHeading):
         return {"kind": "heading", "text": block.text, "level": block.level}
-    if isinstance(block, Table):
+    if isinstance(block, ReportTable):
         return {
             "kind": "table",
             "caption": block.caption,
@@ -124,7 +124,7 @@ def _block(block: Block) -> Mapping[str, Any]:
     return {"kind": "text", "text": block.text, "indent": block.indent}
 
 
-def _cell(table: Table, cell: Place) -> Mapping[str, Any]:
+def _cell(table: ReportTable, cell: Place) -> Mapping[str, Any]:
     number = cell.role is Role.NUMBER
     return {
         "x": cell.column,

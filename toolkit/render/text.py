@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.document.blocks import DRAFT_MARK, Document, Table
-from toolkit.document.heads import rows_of
+from toolkit.document.blocks import DRAFT_MARK, Document, ReportTable
+from toolkit.document.number_labels import rows_of
 
 
 def render(document: Document) -> bytes:
@@ -19,14 +19,14 @@ def _lines(document: Document) -> Iterator[str]:
     yield from (document.agency, document.title, "")
     yield from (opening.text for opening in document.preamble)
     for block in document.blocks:
-        if isinstance(block, Table):
+        if isinstance(block, ReportTable):
             yield from _table(block)
         else:
             yield block.text
     yield from ("", document.agency, document.date)
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: ReportTable) -> Iterator[str]:
     for _, cells in rows_of(table):
         yield ""
         yield from (cell.text for cell in cells)

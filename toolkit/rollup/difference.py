@@ -9,10 +9,10 @@ from pathlib import Path
 from toolkit.errors import UnreadableFile
 from toolkit.form import Form, Forms
 from toolkit.form.expression import Number
-from toolkit.rollup.conversion import conversion, converted
-from toolkit.rollup.ledger import Standing
-from toolkit.rollup.packing import Numbers
-from toolkit.rollup.store import Past, past_runs, store_beside
+from toolkit.rollup.form_conversion import conversion, converted
+from toolkit.rollup.run_results import UnitResult
+from toolkit.rollup.serialization import Numbers
+from toolkit.rollup.store import Past, past_runs, store_next_to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class Changed:
 
 def diff(output: Path, forms: Forms) -> list[Changed]:
     """All changes since the run before the last, in the order of unit codes."""
-    with past_runs(store_beside(output), forms) as runs:
+    with past_runs(store_next_to(output), forms) as runs:
         if len(runs) < 2:
             raise UnreadableFile("只汇总过一次，还没有可比的上一次。", "再次运行 rollup run 之后可以比较。")
         return list(_changes(runs[-2], runs[-1]))
@@ -52,7 +52,7 @@ def _changes(before: Past, now: Past) -> Iterator[Changed]:
         right = next(new, None) if today else right
 
 
-def _change(then: Standing | None, today: Standing | None, was: Form, form: Form) -> Changed | None:
+def _change(then: UnitResult | None, today: UnitResult | None, was: Form, form: Form) -> Changed | None:
     shared = was if conversion(was, form) is None and conversion(form, was) else form  # the coarser of the two
     figures = tuple(_figures(_on(then, was, shared), _on(today, form, shared), shared))
     states = [each.state.value if each else "" for each in (then, today)]
@@ -63,7 +63,7 @@ def _change(then: Standing | None, today: Standing | None, was: Form, form: Form
     return Changed(unit=known.unit, name=known.name, before=states[0], now=states[1], file=shown, figures=figures)
 
 
-def _on(standing: Standing | None, was: Form, form: Form) -> Numbers:
+def _on(standing: UnitResult | None, was: Form, form: Form) -> Numbers:
     """The figures on another form; all blank where they cannot be put on it."""
     parts = conversion(was, form)
     return converted(standing.figures, parts) if standing and standing.figures is not None and parts else {}

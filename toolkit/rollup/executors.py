@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from toolkit.errors import MissingTool, OutputError
-from toolkit.rollup.work import OpenExecutor
+from toolkit.rollup.work_distribution import OpenExecutor
 
 CONNECT_SECONDS = 10
 
@@ -26,7 +26,7 @@ def processes(count: int = 0) -> OpenExecutor:
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
-        context.set_forkserver_preload(["toolkit.rollup.reading", "toolkit.workbook.writing.build"])
+        context.set_forkserver_preload(["toolkit.rollup.file_results", "toolkit.workbook.writing.build"])
     return partial(ProcessPoolExecutor, count or os.cpu_count() or 1, mp_context=context)
 
 

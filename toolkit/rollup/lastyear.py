@@ -10,18 +10,18 @@ from pathlib import Path
 from toolkit.errors import UnreadableFile
 from toolkit.filing import Prior
 from toolkit.form import Form
-from toolkit.rollup.ledger import Ledger, Run, Standing
 from toolkit.rollup.roster import NAMELESS, Roster, Unit, plain_name
-from toolkit.rollup.standing import Frame
-from toolkit.rollup.store import past_runs, store_beside
+from toolkit.rollup.run_results import FinishedRun, RunResults, UnitResult
+from toolkit.rollup.store import past_runs, store_next_to
+from toolkit.rollup.unit_status import RollupScope
 
 
 @dataclass(frozen=True, slots=True)
 class LastYear:
     """A finished run of the year before; or none, and then nothing is known."""
 
-    run: Run | None = None
-    ledger: Ledger | None = None
+    run: FinishedRun | None = None
+    ledger: RunResults | None = None
     form: Form | str = ""
     same_codes: bool = False  # both years come from one roster, so that a code alone tells a unit
 
@@ -37,7 +37,7 @@ class LastYear:
         """Whether last year is known and had no such unit."""
         return self.run is not None and self._standing(unit) is None
 
-    def _standing(self, unit: Unit) -> Standing | None:
+    def _standing(self, unit: Unit) -> UnitResult | None:
         """By code and name; else by the only one of its names; else by the code, if codes still mean the same."""
         if self.ledger is None:
             return None
@@ -52,20 +52,20 @@ class LastYear:
 
 
 @contextmanager
-def last_year(path: Path | None, frame: Frame, roster: Roster) -> Iterator[LastYear]:
-    """What the store beside ``path`` (last year's output, or the store itself) knows of the year before ``frame``'s.
+def last_year(path: Path | None, scope: RollupScope, roster: Roster) -> Iterator[LastYear]:
+    """What the store beside ``path`` (last year's output, or the store itself) knows of the year before ``scope``'s.
 
     :class:`UnreadableFile` if it is of other years, or of a government that has nothing to do with ``roster``.
     """
     if path is None:
         yield LastYear()
         return
-    with past_runs(store_beside(path), frame.forms) as runs:
-        fit = [past for past in runs if past.run.year == frame.year - 1]
+    with past_runs(store_next_to(path), scope.forms) as runs:
+        fit = [past for past in runs if past.run.year == scope.year - 1]
         if not fit:
             had = "、".join(sorted({f"{past.run.year} 年" for past in runs}))
             raise UnreadableFile(
-                f"“{path}”里是 {had}的数据，不是 {frame.year - 1} 年的。", "请用 --prior 指明上年的汇总工作簿。"
+                f"“{path}”里是 {had}的数据，不是 {scope.year - 1} 年的。", "请用 --prior 指明上年的汇总工作簿。"
             )
         run, ledger = fit[-1].run, fit[-1].ledger
         top, last_top = roster.top, ledger.get(run.top).name

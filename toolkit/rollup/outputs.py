@@ -17,16 +17,16 @@ from toolkit.finding import Finding
 from toolkit.form import Form, Forms
 from toolkit.output import edited, safe_name, write_result
 from toolkit.rollup.lastyear import LastYear
-from toolkit.rollup.leaves import own_findings
-from toolkit.rollup.packing import Numbers
+from toolkit.rollup.reporting_units import own_findings
 from toolkit.rollup.roster import Unit
+from toolkit.rollup.serialization import Numbers
 from toolkit.rollup.sheets import sheets_of
-from toolkit.rollup.standing import Frame
 from toolkit.rollup.store import BELOW, Store
+from toolkit.rollup.unit_status import RollupScope
 from toolkit.workbook.reading.read import read_workbook
 from toolkit.workbook.writing.appending import with_sheets
 from toolkit.workbook.writing.build import assembled, blank_filing
-from toolkit.workbook.writing.plain import Sheet
+from toolkit.workbook.writing.plain_sheets import PlainSheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +59,10 @@ class Outputs:
     """Writing the workbooks of the governments of a run to ``top`` and, for lower ones, into a folder beside it."""
 
     store: Store
-    frame: Frame
+    scope: RollupScope
     last: LastYear
     top: Path
-    strays: tuple[Finding, ...]
+    unassigned_files: tuple[Finding, ...]
 
     def orders(self, units: Iterable[Unit]) -> Iterator[Order]:
         """What has to be made anew: all but workbooks that still stand and were made from the same."""
@@ -74,8 +74,8 @@ class Outputs:
                 unit=unit.code,
                 name=unit.name,
                 level=unit.level,
-                year=self.frame.year,
-                form=self.frame.form.id,
+                year=self.scope.year,
+                form=self.scope.form.id,
                 numbers=standing.figures,
                 lacking=tuple(sorted(standing.lacking)),
                 prior=_named(self.last.prior(unit)),
@@ -104,21 +104,28 @@ class Outputs:
             return self.top
         return self.top.with_name(self.top.stem + BELOW) / f"{safe_name(f'{order.unit} {order.name}')}.xlsx"
 
-    def _sheets(self, order: Order) -> list[Sheet]:
+    def _sheets(self, order: Order) -> list[PlainSheet]:
         parent = self.store.ledger.get(order.unit)
         children = list(self.store.ledger.children(order.unit))
         found = {
-            unit.unit: own_findings(self.store.files.row(unit.digest), self.frame.forms, excused=unit.excused)
+            unit.unit: own_findings(self.store.files.row(unit.digest), self.scope.forms, excused=unit.excused)
             for unit in (*children, parent)
             if unit.digest
         }
-        return sheets_of(parent, children, self.frame.form, found, () if order.below else self.strays)
+        return sheets_of(parent, children, self.scope.form, found, () if order.below else self.unassigned_files)
 
     def _key(self, order: Order) -> str:
         """A digest of all that the workbook's sheets are made from."""
         parent = self.store.ledger.get(order.unit)
         last = order.prior.form if order.prior else ""
-        made_from = [__version__, self.frame.form.digest, order, last, parent, () if order.below else self.strays]
+        made_from = [
+            __version__,
+            self.scope.form.digest,
+            order,
+            last,
+            parent,
+            () if order.below else self.unassigned_files,
+        ]
         digest = hashlib.sha256(repr(made_from).encode())
         for child in self.store.ledger.children(order.unit):
             digest.update(repr(child).encode())

@@ -10,14 +10,14 @@ from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Form
 from toolkit.location import Location
-from toolkit.rollup.carrying import parent_findings, total_carry
-from toolkit.rollup.conversion import added, every_number
-from toolkit.rollup.lacking import lacking_in_sum
-from toolkit.rollup.leaves import Leaves
-from toolkit.rollup.ledger import LACKING, Standing
-from toolkit.rollup.packing import Numbers
+from toolkit.rollup.carry_over import parent_findings, total_carry
+from toolkit.rollup.form_conversion import added, every_number
+from toolkit.rollup.incomplete_sums import lacking_in_sum
+from toolkit.rollup.reporting_units import ReportingUnits
 from toolkit.rollup.roster import Unit
-from toolkit.rollup.standing import State
+from toolkit.rollup.run_results import LACKING, UnitResult
+from toolkit.rollup.serialization import Numbers
+from toolkit.rollup.unit_status import UnitState
 
 _LISTED = 20  # cells that a message spells out
 
@@ -26,21 +26,21 @@ _LISTED = 20  # cells that a message spells out
 class Parents:
     """Adding up the units of a roster whose leaves are placed."""
 
-    leaves: Leaves
+    reporting_units: ReportingUnits
 
     def place(self) -> Iterator[Unit]:
         """Put each government's standing into the ledger, lower ones first, and name it."""
-        roster = self.leaves.roster
+        roster = self.reporting_units.roster
         order = {unit.code: place for place, unit in enumerate(roster.units) if not roster.is_leaf(unit.code)}
         for unit in roster.parents_upwards():
-            own = self.leaves.standing(unit, order[unit.code])
-            self.leaves.store.ledger.put(self._added(own), self.leaves.frame.form)
+            own = self.reporting_units.standing(unit, order[unit.code])
+            self.reporting_units.store.ledger.put(self._added(own), self.reporting_units.scope.form)
             yield unit
 
-    def _added(self, own: Standing) -> Standing:
+    def _added(self, own: UnitResult) -> UnitResult:
         """The sum of the units below. The government's own file is held against it; it stands if no unit counts."""
-        form = self.leaves.frame.form
-        children = list(self.leaves.store.ledger.children(own.unit))
+        form = self.reporting_units.scope.form
+        children = list(self.reporting_units.store.ledger.children(own.unit))
         counted = [child for child in children if child.state.counts and child.figures is not None]
         own = replace(own, remarks=tuple(each for each in own.remarks if each.code != "RU-03"))
         if not counted and own.state.counts:
@@ -51,16 +51,16 @@ class Parents:
         carry = total_carry(child.carry for child in children if child.carry)
         partial = tuple(lacking_in_sum(form, figures, counted))
         whole = _without(figures, {ref.id for each in partial for ref in each.cells})
-        told = [
+        reported = [
             *partial,
             *_against_own(form, replace(own, figures=stated), whole or {}, children),
             *parent_findings(form, carry, children),
         ]
         return replace(
             own,
-            state=State.ADDED_UP if counted else State.MISSING,
+            state=UnitState.ADDED_UP if counted else UnitState.MISSING,
             figures=figures if counted else None,
-            remarks=(*own.remarks, *told),
+            remarks=(*own.remarks, *reported),
             carry=carry,
         )
 
@@ -75,7 +75,7 @@ def _without(figures: Numbers | None, partial: Set[str]) -> Numbers | None:
     return None if figures is None else {q: number for q, number in figures.items() if q not in partial}
 
 
-def _against_own(form: Form, own: Standing, figures: Numbers, children: Sequence[Standing]) -> Iterator[Finding]:
+def _against_own(form: Form, own: UnitResult, figures: Numbers, children: Sequence[UnitResult]) -> Iterator[Finding]:
     """RU-01: every cell of the government's own file against the sum, where both are known; who is missing is said."""
     if own.figures is None:
         return
@@ -87,7 +87,7 @@ def _against_own(form: Form, own: Standing, figures: Numbers, children: Sequence
     ]
     if not wrong:
         return
-    absent = [child.name for child in children if not child.state.counts and child.state is not State.GONE]
+    absent = [child.name for child in children if not child.state.counts and child.state is not UnitState.GONE]
     listed = "；".join(
         f"{form.label(q)}是 {printed(stated[q])}，下级之和是 {printed(summed[q])}" for q in wrong[:_LISTED]
     )

@@ -10,13 +10,13 @@ from pathlib import Path
 from toolkit.errors import UnreadableFile
 from toolkit.form import Form, Forms
 from toolkit.patterns import regex
-from toolkit.rollup.assigning import assign, found_units
-from toolkit.rollup.conversion import common_form
-from toolkit.rollup.files import Files
+from toolkit.rollup.file_assignment import assign, found_units
+from toolkit.rollup.file_discovery import LeaveOut
+from toolkit.rollup.file_store import FileStore
+from toolkit.rollup.form_conversion import common_form
 from toolkit.rollup.roster import Roster
-from toolkit.rollup.scanning import LeaveOut
-from toolkit.rollup.standing import Frame
 from toolkit.rollup.store import BELOW, SUFFIX
+from toolkit.rollup.unit_status import RollupScope
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,7 @@ def left_out(request: Request) -> LeaveOut:
     return leave_out
 
 
-def settled(request: Request, files: Files) -> tuple[Roster, Roster, Frame]:
+def settled(request: Request, files: FileStore) -> tuple[Roster, Roster, RollupScope]:
     """The units that there are, those of them to add up, the year and the form; every file has its unit then."""
     years = files.years()
     year = request.year or (
@@ -65,17 +65,17 @@ def settled(request: Request, files: Files) -> tuple[Roster, Roster, Frame]:
     form = request.form or common_form(used, year, request.forms)
     if form is None:
         raise _wrong_forms([request.forms.form(form) for form in sorted(used)], year) if used else _nothing(files, year)
-    return whole, part, Frame(year=year, form=form, forms=request.forms, include_errors=request.include_errors)
+    return whole, part, RollupScope(year=year, form=form, forms=request.forms, include_errors=request.include_errors)
 
 
-def _nothing(files: Files, year: int) -> UnreadableFile:
+def _nothing(files: FileStore, year: int) -> UnreadableFile:
     """No unit has a file of that year; what one file there is says of itself is the best hint."""
     of_year = f" {year} 年" if year else ""
     head = next(files.heads(), None)
     hint = "请核对所给的文件夹和年度。"
     if head:
-        told = head.reason or f"单位是“{head.agency}”，请核对年度和名册。"
-        hint = f"例如 {head.shown}：{told}"
+        reported = head.reason or f"单位是“{head.agency}”，请核对年度和名册。"
+        hint = f"例如 {head.shown}：{reported}"
     return UnreadableFile(f"没有找到{of_year}可以汇总的填报工作簿、数据文件或报告。", hint)
 
 

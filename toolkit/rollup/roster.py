@@ -20,7 +20,7 @@ NAMELESS = "汇总单位"
 """What a government is called that adds up without a roster and without being named."""
 
 
-class Kind(StrEnum):
+class UnitKind(StrEnum):
     """What a unit is to the government above it; the sheet 分类汇总 has a column for each."""
 
     OWN = "政府本级"
@@ -30,7 +30,7 @@ class Kind(StrEnum):
     OTHER = "其他"
 
 
-class Change(StrEnum):
+class UnitChange(StrEnum):
     """What became of a unit within the year: it files no more, and what it carried over moves to its successors."""
 
     MERGED = "合并"
@@ -45,11 +45,11 @@ class Unit:
     code: str
     name: str
     level: str | None = None
-    kind: Kind = Kind.OTHER
+    kind: UnitKind = UnitKind.OTHER
     parent: str = ""
     deadline: dt.date | None = None
     received: dt.date | None = None  # when the office got it; None: the filing's own date decides whether it is late
-    change: Change | None = None
+    change: UnitChange | None = None
     successors: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
     row: int = 0  # of the roster's sheet
@@ -62,7 +62,7 @@ class Unit:
 
 @dataclass(frozen=True, kw_only=True)
 class Roster:
-    """A sound roster: one top, no circle, every code known (:func:`toolkit.rollup.soundness.faults`)."""
+    """A sound roster: one top, no circle, every code known (:func:`toolkit.rollup.roster_validation.faults`)."""
 
     year: int
     units: tuple[Unit, ...]
@@ -160,12 +160,12 @@ def shown_code(code: str, name: str) -> str:
     return "" if code == plain_name(name) else code
 
 
-def kind_of_level(level: str | None) -> Kind:
+def kind_of_level(level: str | None) -> UnitKind:
     """What a unit of that level is to the government above it, unless it is that government's own office."""
     if level in ("province", "city", "county"):
-        return Kind.GOVERNMENT
+        return UnitKind.GOVERNMENT
     if level == "township":
-        return Kind.TOWNSHIP
+        return UnitKind.TOWNSHIP
     if level is not None and level.endswith("department"):
-        return Kind.DEPARTMENT
-    return Kind.OTHER
+        return UnitKind.DEPARTMENT
+    return UnitKind.OTHER

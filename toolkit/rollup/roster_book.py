@@ -13,15 +13,15 @@ from typing import TypeVar
 from toolkit.errors import InvalidRoster
 from toolkit.form import Forms
 from toolkit.form.excel import column_letters
-from toolkit.rollup.roster import SHEET, Change, Kind, Roster, Unit, kind_of_level
-from toolkit.rollup.soundness import faults
+from toolkit.rollup.roster import SHEET, Roster, Unit, UnitChange, UnitKind, kind_of_level
+from toolkit.rollup.roster_validation import faults
 from toolkit.workbook.reading.dates import date_of, year_of
 from toolkit.workbook.reading.refusal import refusing
 from toolkit.workbook.reading.safety import checked_bytes
-from toolkit.workbook.reading.source import Content
-from toolkit.workbook.reading.sparse import SparseBook
+from toolkit.workbook.reading.source_workbook import Content
+from toolkit.workbook.reading.xlsx_reader import XlsxWorkbook
 from toolkit.workbook.writing.appending import book_of
-from toolkit.workbook.writing.plain import Choice, Look, Sheet, Value
+from toolkit.workbook.writing.plain_sheets import ColumnChoice, PlainFormat, PlainSheet, Value
 
 T = TypeVar("T")
 COLUMNS = (
@@ -54,7 +54,7 @@ def read_roster(path: Path, forms: Forms) -> Roster:
     mistakes: list[str] = []
     year, units, header, levels = 0, [], False, _levels(forms)
     with refusing(path.name):
-        book = SparseBook(checked_bytes(path))
+        book = XlsxWorkbook(checked_bytes(path))
         sheet = next((name for name in book.sheets if name == SHEET), book.sheets[0] if book.sheets else "")
         for number, line in book.rows(sheet):
             if number == _YEAR_ROW:
@@ -84,10 +84,13 @@ def next_year(roster: Roster) -> tuple[Unit, ...]:
     )
 
 
-def _sheet(year: int, units: Iterable[Unit], levels: Mapping[str, str]) -> Sheet:
+def _sheet(year: int, units: Iterable[Unit], levels: Mapping[str, str]) -> PlainSheet:
     labels = {level: label for label, level in levels.items()}
-    inputs = dict.fromkeys(range(1, len(COLUMNS) + 1), Look.INPUT) | {6: Look.INPUT_DATE, 7: Look.INPUT_DATE}
-    return Sheet(
+    inputs = dict.fromkeys(range(1, len(COLUMNS) + 1), PlainFormat.INPUT) | {
+        6: PlainFormat.INPUT_DATE,
+        7: PlainFormat.INPUT_DATE,
+    }
+    return PlainSheet(
         name=SHEET,
         title="汇总单位名册",
         facts=((_YEAR, year),),
@@ -98,11 +101,11 @@ def _sheet(year: int, units: Iterable[Unit], levels: Mapping[str, str]) -> Sheet
         frozen=2,
         inputs=inputs,
         choices=(
-            Choice(column=3, options=tuple(levels), hint="请从列表中选择单位层级。"),
-            Choice(column=4, options=tuple(Kind), hint="请选择类别；空着则按单位层级判断。"),
-            Choice(column=6, hint="请填日期，如 2026-01-26；空着即按法定期限。"),
-            Choice(column=7, hint="请填收到报送材料的日期；空着则看成文日期。"),
-            Choice(column=8, options=tuple(Change), hint="本年没有变动的空着。"),
+            ColumnChoice(column=3, options=tuple(levels), hint="请从列表中选择单位层级。"),
+            ColumnChoice(column=4, options=tuple(UnitKind), hint="请选择类别；空着则按单位层级判断。"),
+            ColumnChoice(column=6, hint="请填日期，如 2026-01-26；空着即按法定期限。"),
+            ColumnChoice(column=7, hint="请填收到报送材料的日期；空着则看成文日期。"),
+            ColumnChoice(column=8, options=tuple(UnitChange), hint="本年没有变动的空着。"),
         ),
         spare=_SPARE,
     )
@@ -173,11 +176,11 @@ def _unit(line: Mapping[int, Content], place: _Place, levels: Mapping[str, str])
         code=place.needed(1, code),
         name=place.needed(2, name),
         level=level_id,
-        kind=place.chosen(4, kind, {member.value: member for member in Kind}) or kind_of_level(level_id),
+        kind=place.chosen(4, kind, {member.value: member for member in UnitKind}) or kind_of_level(level_id),
         parent=sys.intern(_text(parent)),  # of many units the same
         deadline=place.date(6, deadline),
         received=place.date(7, received),
-        change=place.chosen(8, change, {member.value: member for member in Change}),
+        change=place.chosen(8, change, {member.value: member for member in UnitChange}),
         successors=_several(successors),
         former_names=_several(former),
         row=place.row,

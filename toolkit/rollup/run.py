@@ -14,18 +14,18 @@ from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Forms, Severity
 from toolkit.rollup import outputs
-from toolkit.rollup.assigning import strays
+from toolkit.rollup.file_assignment import unassigned_files
+from toolkit.rollup.file_discovery import files_under
+from toolkit.rollup.file_results import FileResult, rows_of, unreadable
 from toolkit.rollup.lastyear import LastYear, last_year
-from toolkit.rollup.leaves import Leaves
 from toolkit.rollup.outputs import Made, Order, Outputs
 from toolkit.rollup.parents import Parents
-from toolkit.rollup.reading import Row, rows_of, unreadable
+from toolkit.rollup.reporting_units import ReportingUnits
 from toolkit.rollup.request import Request, left_out, settled
 from toolkit.rollup.roster import Roster, Unit
-from toolkit.rollup.scanning import files_under
-from toolkit.rollup.standing import Frame, State
-from toolkit.rollup.store import SUFFIX, Store, open_store, store_beside
-from toolkit.rollup.work import OpenExecutor, Spread
+from toolkit.rollup.store import SUFFIX, Store, open_store, store_next_to
+from toolkit.rollup.unit_status import RollupScope, UnitState
+from toolkit.rollup.work_distribution import OpenExecutor, Spread
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage (Chinese), how much of it is done and how much there is."""
@@ -33,7 +33,7 @@ _COMMIT_EVERY = 200
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class RunFindings:
     """Something told about a unit, or about nobody's file (then ``unit`` is empty)."""
 
     unit: str
@@ -42,8 +42,8 @@ class Told:
 
 
 @dataclass(kw_only=True)
-class Outcome:
-    """What a run came to. ``states`` counts the units that file; ``told`` are the roll-up's own findings.
+class RunOutcome:
+    """What a run came to. ``states`` counts the units that file; ``reported`` are the roll-up's own findings.
 
     ``counted``: whether the top government has figures. ``stale`` are workbooks of earlier runs that no longer hold.
     """
@@ -55,14 +55,14 @@ class Outcome:
     read: int
     skipped: list[str]
     counted: bool = False
-    states: Counter[State] = field(default_factory=Counter)
-    told: list[Told] = field(default_factory=list)
+    states: Counter[UnitState] = field(default_factory=Counter)
+    reported: list[RunFindings] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
     continued: list[Path] = field(default_factory=list)  # earlier workbooks whose cover and text went on into the new
     stale: list[Path] = field(default_factory=list)
 
 
-def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Outcome:
+def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> RunOutcome:
     """Roll up; :class:`~toolkit.errors.ReportError` where there is nothing to, or nowhere to write.
 
     The same files give the same bytes, whoever does the work.
@@ -72,20 +72,20 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ou
         skipped: dict[str, None] = {}
         count = store.files.see(files_under(request.places, left_out(request), skipped))
         read = _read(store, forms, open_executor, progress)
-        whole, roster, frame = settled(request, store.files)
-        with _last_year(request, frame, whole) as last:
-            outcome = Outcome(
-                year=frame.year, form=frame.form.id, top=roster.top.name, files=count, read=read, skipped=[*skipped]
+        whole, roster, scope = settled(request, store.files)
+        with _last_year(request, scope, whole) as last:
+            outcome = RunOutcome(
+                year=scope.year, form=scope.form.id, top=roster.top.name, files=count, read=read, skipped=[*skipped]
             )
-            leaves = Leaves(roster=roster, whole=whole, frame=frame, store=store, last=last)
-            leaves.place()
-            parents = list(Parents(leaves=leaves).place())
-            _note_mixed_forms(store, roster, frame)
-            without_unit = tuple(strays(store.files, whole))
+            reporting_units = ReportingUnits(roster=roster, whole=whole, scope=scope, store=store, last=last)
+            reporting_units.place()
+            parents = list(Parents(reporting_units=reporting_units).place())
+            _note_mixed_forms(store, roster, scope)
+            without_unit = tuple(unassigned_files(store.files, whole))
             _tell(outcome, store, roster, without_unit)
-            writing = Outputs(store=store, frame=frame, last=last, top=request.output, strays=without_unit)
+            writing = Outputs(store=store, scope=scope, last=last, top=request.output, unassigned_files=without_unit)
             _write(writing, parents, open_executor, progress, outcome)
-        store.finish(frame.year, frame.form.id, roster.top.code)
+        store.finish(scope.year, scope.form.id, roster.top.code)
     return outcome
 
 
@@ -99,7 +99,9 @@ def _read(store: Store, forms: Forms, open_executor: OpenExecutor, progress: Pro
             digests[path] = digest
             yield path
 
-    spread: Spread[str, Row] = Spread(job=partial(rows_of, forms), given_up=_given_up, open_executor=open_executor)
+    spread: Spread[str, FileResult] = Spread(
+        job=partial(rows_of, forms), given_up=_given_up, open_executor=open_executor
+    )
     for done, (path, row) in enumerate(spread.results(paths()), start=1):
         store.files.keep(digests.pop(path), row)
         if done % _COMMIT_EVERY == 0:
@@ -109,51 +111,53 @@ def _read(store: Store, forms: Forms, open_executor: OpenExecutor, progress: Pro
     return total
 
 
-def _given_up(path: str) -> Row:
+def _given_up(path: str) -> FileResult:
     return unreadable("读取时程序两次异常退出，文件可能已损坏或异常庞大，请用 check 命令单独检查。", retry=True)
 
 
 @contextmanager
-def _last_year(request: Request, frame: Frame, roster: Roster) -> Iterator[LastYear]:
-    if request.prior and store_beside(request.prior).resolve() == request.output.with_suffix(SUFFIX):
+def _last_year(request: Request, scope: RollupScope, roster: Roster) -> Iterator[LastYear]:
+    if request.prior and store_next_to(request.prior).resolve() == request.output.with_suffix(SUFFIX):
         raise UnreadableFile("--prior 指的就是本次的汇总工作簿。", "请用 --prior 指明上年的汇总工作簿。")
-    with last_year(request.prior, frame, roster) as last:
+    with last_year(request.prior, scope, roster) as last:
         yield last
 
 
-def _note_mixed_forms(store: Store, roster: Roster, frame: Frame) -> None:
+def _note_mixed_forms(store: Store, roster: Roster, scope: RollupScope) -> None:
     """Tell the top government of other forms whose figures were put on the run's."""
     top = store.ledger.get(roster.top.code)
-    told = [
+    reported = [
         finding(
             "RU-07",
             variant="mixed",
             severity=Severity.NOTE,
             count=count,
-            actual=frame.forms.form(form).name,
-            expected=frame.form.name,
+            actual=scope.forms.form(form).name,
+            expected=scope.form.name,
         )
         for form, count in sorted(store.ledger.forms().items())
-        if form != frame.form.id
+        if form != scope.form.id
     ]
-    store.ledger.put(replace(top, remarks=(*top.remarks, *told)), frame.form)
+    store.ledger.put(replace(top, remarks=(*top.remarks, *reported)), scope.form)
 
 
-def _tell(outcome: Outcome, store: Store, roster: Roster, without_unit: tuple[Finding, ...]) -> None:
+def _tell(outcome: RunOutcome, store: Store, roster: Roster, without_unit: tuple[Finding, ...]) -> None:
     for unit in roster.units:
         standing = store.ledger.get(unit.code)
         if roster.is_leaf(unit.code):
             outcome.states[standing.state] += 1
-        outcome.told += [Told(unit=unit.code, name=roster.label(unit), finding=each) for each in standing.told]
-    outcome.told += [Told(unit="", name="", finding=each) for each in without_unit]
+        outcome.reported += [
+            RunFindings(unit=unit.code, name=roster.label(unit), finding=each) for each in standing.reported
+        ]
+    outcome.reported += [RunFindings(unit="", name="", finding=each) for each in without_unit]
     outcome.counted = store.ledger.get(roster.top.code).figures is not None
 
 
 def _write(
-    writing: Outputs, parents: list[Unit], open_executor: OpenExecutor, progress: Progress, outcome: Outcome
+    writing: Outputs, parents: list[Unit], open_executor: OpenExecutor, progress: Progress, outcome: RunOutcome
 ) -> None:
     spread: Spread[Order, Made] = Spread(
-        job=partial(outputs.built, writing.frame.forms),
+        job=partial(outputs.built, writing.scope.forms),
         given_up=_not_written,
         open_executor=open_executor,
         chunk=1,

@@ -8,10 +8,10 @@ from toolkit.filing.numerals import printed
 from toolkit.finding import Finding
 from toolkit.form import Form, Severity
 from toolkit.form.expression import Number, Total
-from toolkit.rollup.ledger import Standing
-from toolkit.rollup.roster import Kind, shown_code
-from toolkit.rollup.standing import State
-from toolkit.workbook.writing.plain import Sheet, Value
+from toolkit.rollup.roster import UnitKind, shown_code
+from toolkit.rollup.run_results import UnitResult
+from toolkit.rollup.unit_status import UnitState
+from toolkit.workbook.writing.plain_sheets import PlainSheet, Value
 
 UNITS, KINDS, REPORTING, FINDINGS = "汇总 各单位数据", "汇总 分类合计", "汇总 报送情况", "汇总 检查结果"
 _HEAD = ("单位代码", "单位名称", "类别", "状态")
@@ -19,22 +19,22 @@ _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
 def sheets_of(
-    parent: Standing,
-    children: Sequence[Standing],
+    parent: UnitResult,
+    children: Sequence[UnitResult],
     form: Form,
     found: Mapping[str, Sequence[Finding]],
-    strays: Sequence[Finding],
-) -> list[Sheet]:
-    """All of them, in order. ``found`` are the findings in each unit's file; ``strays`` those about nobody's files."""
+    unassigned_files: Sequence[Finding],
+) -> list[PlainSheet]:
+    """All of them, in order. ``found``: each unit's findings; ``unassigned_files``: those on files of no unit."""
     return [
         _units(parent, children, form),
         _kinds(parent, children, form),
-        _reporting(parent, children, strays),
+        _reporting(parent, children, unassigned_files),
         _findings(parent, children, found),
     ]
 
 
-def _units(parent: Standing, children: Sequence[Standing], form: Form) -> Sheet:
+def _units(parent: UnitResult, children: Sequence[UnitResult], form: Form) -> PlainSheet:
     """A line a unit, a column a cell; what is not known stays empty, and so do units that do not count."""
     quantities = tuple(form.made_of)
     tables = {table.id: table.short for table in form.tables}
@@ -43,11 +43,11 @@ def _units(parent: Standing, children: Sequence[Standing], form: Form) -> Sheet:
 
     def lines() -> Iterator[list[Value]]:
         for child in children:
-            file = "" if child.state is State.ADDED_UP else child.shown
+            file = "" if child.state is UnitState.ADDED_UP else child.shown
             yield [*_head(child), file, *(_sum_of([child], total) for total in form.made_of.values())]
         yield ["", "合计", "", "", "", *(_sum_of([parent], total) for total in form.made_of.values())]
 
-    return Sheet(
+    return PlainSheet(
         name=UNITS,
         title=f"{parent.name}：各单位数据",
         note="每行一个直接下级单位，每列一格；没有读出、没有填写的数和未计入的单位空着，有下级缺数的和注明“不全”。"
@@ -64,9 +64,9 @@ def _units(parent: Standing, children: Sequence[Standing], form: Form) -> Sheet:
     )
 
 
-def _kinds(parent: Standing, children: Sequence[Standing], form: Form) -> Sheet:
+def _kinds(parent: UnitResult, children: Sequence[UnitResult], form: Form) -> PlainSheet:
     """A line a cell, a column a kind of unit (domain: 区政府统计数、区直单位统计数、乡镇街道统计数)."""
-    kinds = [kind for kind in Kind if any(child.kind == kind for child in children)]
+    kinds = [kind for kind in UnitKind if any(child.kind == kind for child in children)]
     counted = [child for child in children if child.figures is not None]
     by_kind = [[child for child in counted if child.kind == kind] for kind in kinds]
     counts = [len(own) for own in by_kind]
@@ -79,7 +79,7 @@ def _kinds(parent: Standing, children: Sequence[Standing], form: Form) -> Sheet:
             unit = form.declared(quantity).unit
             yield [form.label(quantity), unit, *(_sum_of(own, total) for own in by_kind), _sum_of(counted, total)]
 
-    return Sheet(
+    return PlainSheet(
         name=KINDS,
         title=f"{parent.name}：分类合计",
         note=form.rollup_note,
@@ -90,18 +90,18 @@ def _kinds(parent: Standing, children: Sequence[Standing], form: Form) -> Sheet:
     )
 
 
-def _reporting(parent: Standing, children: Sequence[Standing], strays: Sequence[Finding]) -> Sheet:
+def _reporting(parent: UnitResult, children: Sequence[UnitResult], unassigned_files: Sequence[Finding]) -> PlainSheet:
     """What is told of units and of files that are nobody's, then every unit of which nothing is told."""
 
     def lines() -> Iterator[list[Value]]:
         everyone = (*children, parent)
         for each in everyone:
-            yield from ([*_head(each), *_told(remark, each.shown)] for remark in each.told)
-        for stray in strays:
-            yield ["", "", "", "不属于名册中的单位", *_told(stray, "")]
-        yield from ([*_head(each), "", "", "", each.shown] for each in everyone if not each.told)
+            yield from ([*_head(each), *_reported(remark, each.shown)] for remark in each.reported)
+        for unassigned_file in unassigned_files:
+            yield ["", "", "", "不属于名册中的单位", *_reported(unassigned_file, "")]
+        yield from ([*_head(each), "", "", "", each.shown] for each in everyone if not each.reported)
 
-    return Sheet(
+    return PlainSheet(
         name=REPORTING,
         title=f"{parent.name}：报送情况",
         note=_summary(children),
@@ -112,7 +112,7 @@ def _reporting(parent: Standing, children: Sequence[Standing], strays: Sequence[
     )
 
 
-def _findings(parent: Standing, children: Sequence[Standing], found: Mapping[str, Sequence[Finding]]) -> Sheet:
+def _findings(parent: UnitResult, children: Sequence[UnitResult], found: Mapping[str, Sequence[Finding]]) -> PlainSheet:
     """What is wrong inside the units' files and the government's own, unit by unit, errors first."""
 
     def lines() -> Iterator[list[Value]]:
@@ -122,7 +122,7 @@ def _findings(parent: Standing, children: Sequence[Standing], found: Mapping[str
                 state = f"{each.severity.label}（已说明理由）" if each.waived else each.severity.label
                 yield [unit.name, state, each.code, str(each.where), f"{each.message}{each.remedy}", unit.shown]
 
-    return Sheet(
+    return PlainSheet(
         name=FINDINGS,
         title=f"{parent.name}：各单位检查结果",
         note="按单位排列，先错误后提醒；有下级的单位见它自己的汇总工作簿。",
@@ -133,7 +133,7 @@ def _findings(parent: Standing, children: Sequence[Standing], found: Mapping[str
     )
 
 
-def _sum_of(units: Sequence[Standing], total: Total) -> Number | str | None:
+def _sum_of(units: Sequence[UnitResult], total: Total) -> Number | str | None:
     """``total`` added over the units; in words where an input is not known, for it is no total; nothing of nothing."""
     figures = [unit.figures for unit in units if unit.figures is not None]
     known = [term.sign * own[term.ref] for own in figures for term in total.terms if term.ref in own]
@@ -144,17 +144,17 @@ def _sum_of(units: Sequence[Standing], total: Total) -> Number | str | None:
     return sum(known, 0) if whole else f"{printed(sum(known, 0))}（不全）"
 
 
-def _head(each: Standing) -> list[Value]:
+def _head(each: UnitResult) -> list[Value]:
     return [shown_code(each.unit, each.name), each.name, each.kind, each.state.value]
 
 
-def _told(remark: Finding, shown: str) -> list[Value]:
+def _reported(remark: Finding, shown: str) -> list[Value]:
     """``shown`` is the unit's file; a remark about a whole file names that file instead."""
     file = shown if any(ref.id for ref in remark.cells) else str(remark.where) or shown
     return [remark.severity.label, remark.code, f"{remark.message}{remark.remedy}", file]
 
 
-def _summary(children: Sequence[Standing]) -> str:
+def _summary(children: Sequence[UnitResult]) -> str:
     states: dict[str, int] = {}
     for child in children:
         states[child.state.value] = states.get(child.state.value, 0) + 1

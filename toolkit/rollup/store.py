@@ -12,9 +12,9 @@ from pathlib import Path, PurePath, PurePosixPath
 from toolkit import __version__
 from toolkit.errors import OutputError, UnreadableFile, reason_of
 from toolkit.form import Form, Forms
-from toolkit.rollup import files, ledger
-from toolkit.rollup.files import Files
-from toolkit.rollup.ledger import Ledger, Run, Standing
+from toolkit.rollup import file_store, run_results
+from toolkit.rollup.file_store import FileStore
+from toolkit.rollup.run_results import FinishedRun, RunResults, UnitResult
 
 SUFFIX = ".sqlite"
 BELOW = "_下级"
@@ -32,7 +32,7 @@ _REFUSALS = {
     sqlite3.SQLITE_IOERR: ("读写设备出错", "请检查磁盘或网络位置后重试。"),
 }
 """Why a store cannot be used, and the way out, by SQLite's error."""
-_SCHEMA = f"CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT); {files.SCHEMA} {ledger.SCHEMA}"
+_SCHEMA = f"CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT); {file_store.SCHEMA} {run_results.SCHEMA}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ class Store:
 
     path: Path
     database: sqlite3.Connection
-    files: Files
-    ledger: Ledger
+    files: FileStore
+    ledger: RunResults
     forms: Forms
 
     def finish(self, year: int, form: str, top: str) -> None:
@@ -90,7 +90,7 @@ def open_store(path: Path, forms: Forms) -> Iterator[Store]:
             _forget_what_other_rules_found(database, forms)
             run = max((each.run for each in finished_runs(database)), default=0) + 1
             database.execute("DELETE FROM standings WHERE run >= ?", (run,))
-            yield Store(path, database, Files(database), Ledger(database, run, forms), forms)
+            yield Store(path, database, FileStore(database), RunResults(database, run, forms), forms)
     except sqlite3.OperationalError as error:
         raise _refused(path, error) from None
     except sqlite3.DatabaseError:
@@ -101,9 +101,9 @@ def open_store(path: Path, forms: Forms) -> Iterator[Store]:
 class Past:
     """A finished run, to be read only."""
 
-    run: Run
-    ledger: Ledger
-    files: Files
+    run: FinishedRun
+    ledger: RunResults
+    files: FileStore
     outputs: Mapping[str, str]
     forms: Forms
 
@@ -112,7 +112,7 @@ class Past:
         """The form that the run added up on."""
         return self.forms.form(self.run.form)
 
-    def unit_of(self, output: Path) -> Standing:
+    def unit_of(self, output: Path) -> UnitResult:
         """The unit whose workbook ``output`` is, whatever number its copy bears; of a store the top one."""
         if output.suffix == SUFFIX:
             return self.ledger.get(self.run.top)
@@ -134,9 +134,10 @@ def past_runs(path: Path, forms: Forms) -> Iterator[list[Past]]:
         with closing(_connected(path)) as database:
             _check(database, path)
             outputs = _outputs(database)
-            files = Files(database)
+            files = FileStore(database)
             runs = [
-                Past(run, Ledger(database, run.run, forms), files, outputs, forms) for run in finished_runs(database)
+                Past(run, RunResults(database, run.run, forms), files, outputs, forms)
+                for run in finished_runs(database)
             ]
             if not runs:
                 raise UnreadableFile(f"汇总库“{path}”里还没有完成的汇总。", "请先运行 rollup run。")
@@ -147,16 +148,16 @@ def past_runs(path: Path, forms: Forms) -> Iterator[list[Past]]:
         raise UnreadableFile(f"“{path}”不是汇总库，或已损坏。", "请重新运行 rollup run。") from None
 
 
-def finished_runs(database: sqlite3.Connection) -> list[Run]:
+def finished_runs(database: sqlite3.Connection) -> list[FinishedRun]:
     """Every finished run, oldest first."""
-    return [Run(*row) for row in database.execute("SELECT run, year, form, top FROM runs ORDER BY run")]
+    return [FinishedRun(*row) for row in database.execute("SELECT run, year, form, top FROM runs ORDER BY run")]
 
 
 def _outputs(database: sqlite3.Connection) -> dict[str, str]:
     return dict(database.execute("SELECT unit, path FROM outputs"))
 
 
-def store_beside(output: Path) -> Path:
+def store_next_to(output: Path) -> Path:
     """The store of the run that wrote ``output``: a top workbook, a numbered copy of it, or one of a lower unit."""
     if output.suffix == SUFFIX:
         return output

@@ -11,24 +11,24 @@ from toolkit.form import Form, Severity
 from toolkit.form.form import PREAMBLE
 from toolkit.form.references import Family, Slot, is_of
 from toolkit.rules import (
-    expressions,
-    figures,
+    figures_in_text,
+    form_rules,
     hidden_characters,
     identity,
     indicators,
-    kinds,
-    numbers,
     personal,
     row_names,
-    stated,
+    stated_sums,
+    text_expressions,
     typography,
     unread,
     waivers,
+    word_values,
 )
 from toolkit.rules.checks import checks_of
-from toolkit.rules.checks.listing import Stage
+from toolkit.rules.checks.listed import Stage
 from toolkit.rules.checks.section_figures import SectionFigures
-from toolkit.rules.merge import merged
+from toolkit.rules.group_findings import merged
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
@@ -68,15 +68,15 @@ def _found(filing: Filing, reported: frozenset[str], wrong: frozenset[str], day:
 
     yield from unread.check(filing, wrong)
     yield from listed(Stage.ENTRIES)
-    yield from kinds.check(filing, reported)
+    yield from word_values.check(filing, reported)
     yield from row_names.check(filing)
-    yield from stated.check(filing, reported)
+    yield from stated_sums.check(filing, reported)
     yield from indicators.check(filing, reported)
     yield from identity.check(filing)
-    yield from numbers.check(filing)
+    yield from form_rules.check(filing)
     yield from listed(Stage.FIGURES, Stage.PARTS, Stage.REPORT)
-    yield from expressions.check(filing)
-    yield from figures.check(filing)
+    yield from text_expressions.check(filing)
+    yield from figures_in_text.check(filing)
     yield from typography.check(filing)
     yield from hidden_characters.check(filing)
     yield from personal.check(filing)

@@ -104,7 +104,7 @@ def _of_catalogue() -> Iterator[Explanation]:
             why=article.why,
             source=article.source,
             example=article.example,
-            remedy=_told(article.remedy),
+            remedy=_reported(article.remedy),
             waivable=article.severity is not Severity.ERROR,
         )
 
@@ -139,7 +139,7 @@ def _declared(form: Form, code: str, wording: Wording, weight: str, waivable: bo
         why=wording.why,
         source=wording.source,
         example=wording.example,
-        remedy=_told(wording.remedy),
+        remedy=_reported(wording.remedy),
         waivable=waivable,
         forms=(form.id,),
     )
@@ -175,5 +175,5 @@ class _Dots(dict[str, str]):
         return "…"
 
 
-def _told(template: str) -> str:
+def _reported(template: str) -> str:
     return template.format_map(_Dots())

@@ -12,7 +12,7 @@ from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
 from toolkit.form.references import Family, Slot
 from toolkit.location import Location
-from toolkit.rules.places import clipped, cover_ref, heading_ref
+from toolkit.rules.cell_refs import clipped, cover_ref, heading_ref
 
 _LISTED = 3
 _BEFORE = 4

@@ -8,7 +8,7 @@ from toolkit.filing import Filing, Source
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
-from toolkit.rules.places import cover_ref
+from toolkit.rules.cell_refs import cover_ref
 
 
 def check(filing: Filing) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.narrative import paragraphs
 from toolkit.patterns import regex
-from toolkit.rules.places import cover_ref, paragraph_ref
+from toolkit.rules.cell_refs import cover_ref, paragraph_ref
 
 _ID_NUMBER = regex(
     r"(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"

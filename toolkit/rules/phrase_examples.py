@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from toolkit.filing import Filing, Source, Text
 from toolkit.form import Form
-from toolkit.form.phrases.book import Wording
-from toolkit.rules.claims import Claim, claims, claims_of, matches, wordings_for
+from toolkit.form.phrases.book import PhraseWording
+from toolkit.rules.stated_figures import Claim, claims, claims_of, matches, wordings_for
 
 _YEAR = 2025
 """Of the report that the sentences stand in."""
@@ -24,7 +24,7 @@ def example_faults(form: Form) -> Iterator[str]:
             yield from (fault for wording in wordings for fault in _faults(key, wording, form))
 
 
-def _faults(key: str, wording: Wording, form: Form) -> Iterator[str]:
+def _faults(key: str, wording: PhraseWording, form: Form) -> Iterator[str]:
     path = f"phrases.{key}.{wording.phrase.id}"
     for sentence, stated in wording.phrase.yes.items():
         if (found := _reading(wording, sentence, form)) != stated:
@@ -34,13 +34,13 @@ def _faults(key: str, wording: Wording, form: Form) -> Iterator[str]:
             yield f"{path}.no：“{sentence}”不应读出，现读出“{found}”"
 
 
-def _reading(wording: Wording, sentence: str, form: Form) -> str:
+def _reading(wording: PhraseWording, sentence: str, form: Form) -> str:
     """What the phrase finds in a sentence: ``甲 0、甲+乙 3``."""
     found = (("+".join(claim.meanings[0]), claim.number.normalize()) for claim in _own(wording, sentence, form))
     return "、".join(f"{name} {number:f}" for name, number in found)
 
 
-def _own(wording: Wording, sentence: str, form: Form) -> Iterable[Claim]:
+def _own(wording: PhraseWording, sentence: str, form: Form) -> Iterable[Claim]:
     if wording.phrase.section:
         match = next(matches(wording, sentence), None)
         return claims_of(wording, match, form) if match else ()

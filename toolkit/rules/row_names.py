@@ -11,7 +11,7 @@ from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form.model import Table
 from toolkit.form.repeating import NAME
-from toolkit.rules.places import cell_ref, cell_refs
+from toolkit.rules.cell_refs import cell_ref, cell_refs
 
 
 def check(filing: Filing) -> Iterator[Finding]:

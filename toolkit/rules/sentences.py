@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from toolkit.filing import Filing, Paragraph
 from toolkit.form.phrases.grammar import EXPRESSION
 from toolkit.form.references import Family, is_of
-from toolkit.narrative import Piece, pieces
+from toolkit.narrative import EvaluatedText, pieces
 from toolkit.patterns import regex
 
 BOUND = EXPRESSION
@@ -34,7 +34,7 @@ def with_places(paragraph: Paragraph, filing: Filing) -> str:
     return "".join(BOUND * len(piece.expression) or piece.text for piece in pieces(paragraph, filing))
 
 
-def _bound(piece: Piece) -> bool:
+def _bound(piece: EvaluatedText) -> bool:
     """Whether an expression put it there, other than one for what stands on the cover."""
     cells = [cell for use in piece.uses for cell in use.cells]
     return bool(piece.expression) and not (cells and all(is_of(Family.COVER, cell) for cell in cells))

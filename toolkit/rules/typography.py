@@ -14,7 +14,7 @@ from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
 from toolkit.narrative import evaluate
 from toolkit.patterns import regex
-from toolkit.rules.places import clipped, cover_ref, paragraph_ref, written
+from toolkit.rules.cell_refs import clipped, cover_ref, paragraph_ref, written
 
 _HAN = r"\u3400-\u9fff"
 _LEFT = rf"[{_HAN}》〉）〕”’、，。；：！？]"
@@ -34,7 +34,7 @@ Rewrite = str | Callable[[re.Match[str]], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class TextChange:
     """One place changed: the words before and after, and the reason in Chinese."""
 
     before: str
@@ -98,7 +98,7 @@ _DOUBLED = regex(
 _DOTTED_DATE = regex(r"(?<![\d.])((?:19|20)\d{2})[./-](\d{1,2})[./-](\d{1,2})(?![\d.])")
 
 
-def tidy(text: str) -> tuple[str, tuple[Change, ...]]:
+def tidy(text: str) -> tuple[str, tuple[TextChange, ...]]:
     """``text`` with what is certain put right, and each change; expressions stay as they are.
 
     Doing it twice changes nothing more, unless titles stand within titles by the dozen.
@@ -167,7 +167,7 @@ def _doubled(filing: Filing, slot: str, paragraph: Paragraph) -> Iterator[Findin
         yield finding("TX-09", [paragraph_ref(slot, paragraph)], variant="doubled", listed=words, actual=found[0])
 
 
-def _listed(changes: list[Change]) -> str:
+def _listed(changes: list[TextChange]) -> str:
     """Each reason once, with how often it applies and the first example."""
     parts = []
     for reason in dict.fromkeys(change.reason for change in changes):
@@ -186,7 +186,7 @@ def _doubtful(filing: Filing) -> Iterator[_Habit]:
     yield _Habit("日期写明年月日", _DOTTED_DATE, lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日")
 
 
-def _apply(habit: _Habit, text: str, changes: list[Change]) -> str:
+def _apply(habit: _Habit, text: str, changes: list[TextChange]) -> str:
     """``text`` rewritten by one habit; each change goes on the list with a little of what stands around it."""
 
     def rewritten(match: re.Match[str]) -> str:
@@ -194,16 +194,16 @@ def _apply(habit: _Habit, text: str, changes: list[Change]) -> str:
         left = text[max(0, match.start() - 2) : match.start()]
         right = text[match.end() : match.end() + 2]
         before, after = (f"{left}{_cut(middle)}{right}".replace(_MASK, "…") for middle in (match[0], new))
-        changes.append(Change(before=before, after=after, reason=habit.reason))
+        changes.append(TextChange(before=before, after=after, reason=habit.reason))
         return new
 
     return habit.pattern.sub(rewritten, text)
 
 
-def _unseen(text: str, place: int) -> Change:
+def _unseen(text: str, place: int) -> TextChange:
     """A hidden character taken away."""
     left, right = (without_hidden(part) for part in (text[max(0, place - 2) : place], text[place + 1 : place + 3]))
-    return Change(before=f"{left}〔{named(text[place])}〕{right}", after=f"{left}{right}", reason=_UNSEEN)
+    return TextChange(before=f"{left}〔{named(text[place])}〕{right}", after=f"{left}{right}", reason=_UNSEEN)
 
 
 def _cut(words: str) -> str:

@@ -10,7 +10,7 @@ from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Cell
 from toolkit.form.model import Table
-from toolkit.rules.places import cell_refs
+from toolkit.rules.cell_refs import cell_refs
 
 PARTIAL = "IM-08"
 _LISTED = 30

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from toolkit.form import Form
-from toolkit.form.excel import Spot
+from toolkit.form.excel import CellAddress
 from toolkit.form.form import PREAMBLE as PREAMBLE_SLOT
 from toolkit.form.grid import Grid
 from toolkit.form.layout import grid_of
@@ -69,13 +69,13 @@ class Region:
         return self.header + self.rows
 
     @property
-    def corner(self) -> Spot:
+    def corner(self) -> CellAddress:
         """The first cell of the header."""
-        return Spot(self.sheet, min(self.columns.values()), self.header)
+        return CellAddress(self.sheet, min(self.columns.values()), self.header)
 
-    def spot(self, role: str, index: int) -> Spot:
+    def cell_address(self, role: str, index: int) -> CellAddress:
         """The cell of ``role`` in the record ``index``, counted from 0."""
-        return Spot(self.sheet, self.columns[role], self.first + index)
+        return CellAddress(self.sheet, self.columns[role], self.first + index)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,13 +84,13 @@ class Plan:
 
     form: Form
     sheets: tuple[str, ...]
-    spots: Mapping[str, Spot]
+    cell_addresses: Mapping[str, CellAddress]
     regions: Mapping[str, Region]
     grids: Mapping[str, Grid] = field(repr=False)
 
-    def at(self, quantity: str) -> Spot:
+    def at(self, quantity: str) -> CellAddress:
         """The cell of an id; :class:`KeyError` if the workbook has none."""
-        return self.spots[quantity]
+        return self.cell_addresses[quantity]
 
     @property
     def texts(self) -> Mapping[str, Region]:
@@ -110,17 +110,19 @@ def plan_of(form: Form, *, rows: Mapping[str, int] = MappingProxyType({}), prior
     sections = tuple(section.sheet for section in form.sections)
     tables = {section.table: section.sheet for section in form.sections if section.table}
     grids = {table.id: grid_of(table) for table in form.tables}
-    spots = dict(_cover(form))
+    cell_addresses = dict(_cover(form))
     for table in form.tables:
         if table.zeros:
             column = sheet_columns(grids[table.id]).label + 1
-            spots[f"zeros.{table.id}"] = Spot(tables[table.id], column, NOTE_ROW)
-        spots |= _numbers(grids[table.id], tables[table.id])
+            cell_addresses[f"zeros.{table.id}"] = CellAddress(tables[table.id], column, NOTE_ROW)
+        cell_addresses |= _numbers(grids[table.id], tables[table.id])
     for section in form.sections:
         for index, entry in enumerate(section.fields):
-            spots[entry.id] = Spot(section.sheet, 1, rows_above_text(section, grids) + FIELDS_TOP + index)
+            cell_addresses[entry.id] = CellAddress(
+                section.sheet, 1, rows_above_text(section, grids) + FIELDS_TOP + index
+            )
     if prior:
-        spots |= dict(_carried(form))
+        cell_addresses |= dict(_carried(form))
     return Plan(
         form=form,
         sheets=(
@@ -132,7 +134,7 @@ def plan_of(form: Form, *, rows: Mapping[str, int] = MappingProxyType({}), prior
             CHECKS,
             *([PRIOR] if prior else []),
         ),
-        spots=MappingProxyType(spots),
+        cell_addresses=MappingProxyType(cell_addresses),
         regions=MappingProxyType(_regions(form, grids, rows) | ({"prior": _prior(form, rows)} if prior else {})),
         grids=MappingProxyType(grids),
     )
@@ -143,26 +145,28 @@ def rows_above_text(section: Section, grids: Mapping[str, Grid]) -> int:
     return TABLE_TOP + grids[section.table].rows if section.table else 0
 
 
-def _cover(form: Form) -> Iterator[tuple[str, Spot]]:
+def _cover(form: Form) -> Iterator[tuple[str, CellAddress]]:
     slots = [slot for slot in COVER_SLOTS if slot != "level" or form.levels]
     for row, slot in enumerate(slots, start=COVER_TOP):
-        yield f"cover.{slot}", Spot(COVER, 2, row)
+        yield f"cover.{slot}", CellAddress(COVER, 2, row)
     for row, section in enumerate(form.sections, start=COVER_TOP + len(slots) + 2):
-        yield f"headings.{section.id}", Spot(COVER, 2, row)
+        yield f"headings.{section.id}", CellAddress(COVER, 2, row)
 
 
-def _numbers(grid: Grid, sheet: str) -> Mapping[str, Spot]:
-    return {place.cell: Spot(sheet, place.column + 1, place.row + TABLE_TOP) for place in grid.places if place.cell}
+def _numbers(grid: Grid, sheet: str) -> Mapping[str, CellAddress]:
+    return {
+        place.cell: CellAddress(sheet, place.column + 1, place.row + TABLE_TOP) for place in grid.places if place.cell
+    }
 
 
-def _carried(form: Form) -> Iterator[tuple[str, Spot]]:
+def _carried(form: Form) -> Iterator[tuple[str, CellAddress]]:
     """On the 上年 sheet: the year, the form, and beside each figure handed on what staff put in its place and why."""
-    yield "prior.year", Spot(PRIOR, 2, 2)
-    yield "prior.form", Spot(PRIOR, 4, 2)
+    yield "prior.year", CellAddress(PRIOR, 2, 2)
+    yield "prior.form", CellAddress(PRIOR, 4, 2)
     for index, cell in enumerate(form.carried):
-        yield f"carried.{cell}", Spot(PRIOR, 2, CARRIED_TOP + index)
-        yield f"override.{cell}", Spot(PRIOR, 3, CARRIED_TOP + index)
-        yield f"reason.{cell}", Spot(PRIOR, 4, CARRIED_TOP + index)
+        yield f"carried.{cell}", CellAddress(PRIOR, 2, CARRIED_TOP + index)
+        yield f"override.{cell}", CellAddress(PRIOR, 3, CARRIED_TOP + index)
+        yield f"reason.{cell}", CellAddress(PRIOR, 4, CARRIED_TOP + index)
 
 
 def _prior(form: Form, rows: Mapping[str, int]) -> Region:

@@ -28,7 +28,7 @@ def meaning(means: str, parts: Mapping[str, str]) -> Meaning:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Term:
+class PhraseTerm:
     """The names that a term stands for, and what finds them."""
 
     names: tuple[str, ...]
@@ -40,7 +40,7 @@ class Term:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wording:
+class PhraseWording:
     """A phrase with the conditions of its topic and its own. ``counts``: it has a figure; else it says none."""
 
     phrase: Phrase
@@ -65,7 +65,7 @@ class Wording:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Book:
+class PhraseBook:
     """All wordings of a form, in their order."""
 
     phrases: Phrases
@@ -76,23 +76,23 @@ class Book:
         return Grammar(words=self.phrases.words, terms=self.phrases.terms)
 
     @cached_property
-    def wordings(self) -> tuple[Wording, ...]:
+    def wordings(self) -> tuple[PhraseWording, ...]:
         """Those that are meant in any text."""
         return tuple(self._wording(phrase) for phrase in self.phrases.figures if not phrase.section)
 
-    def of_section(self, section: str) -> tuple[Wording, ...]:
+    def of_section(self, section: str) -> tuple[PhraseWording, ...]:
         """Those that are meant in the text of one section."""
         return self._sections.get(section, ())
 
-    def readings(self, section: str) -> tuple[Wording, ...]:
+    def readings(self, section: str) -> tuple[PhraseWording, ...]:
         """Those by which figures are taken from the text of one section."""
         return self._readings.get(section, ())
 
     @cached_property
-    def terms(self) -> Mapping[str, Term]:
+    def terms(self) -> Mapping[str, PhraseTerm]:
         """Every term by the name under which patterns use it."""
         return {
-            name: Term(names=tuple(entries), pattern=regex(self.grammar.term(name)))
+            name: PhraseTerm(names=tuple(entries), pattern=regex(self.grammar.term(name)))
             for name, entries in self.phrases.terms.items()
         }
 
@@ -118,18 +118,18 @@ class Book:
         return regex(self.grammar.part(self.phrases.heads).source if self.phrases.heads else "(?!)")
 
     @cached_property
-    def _sections(self) -> Mapping[str, tuple[Wording, ...]]:
+    def _sections(self) -> Mapping[str, tuple[PhraseWording, ...]]:
         return self._by_section(self.phrases.figures)
 
     @cached_property
-    def _readings(self) -> Mapping[str, tuple[Wording, ...]]:
+    def _readings(self) -> Mapping[str, tuple[PhraseWording, ...]]:
         return self._by_section(self.phrases.readings)
 
-    def _by_section(self, phrases: tuple[Phrase, ...]) -> Mapping[str, tuple[Wording, ...]]:
+    def _by_section(self, phrases: tuple[Phrase, ...]) -> Mapping[str, tuple[PhraseWording, ...]]:
         sections = dict.fromkeys(phrase.section for phrase in phrases if phrase.section)
         return {name: tuple(self._wording(each) for each in phrases if each.section == name) for name in sections}
 
-    def _wording(self, phrase: Phrase) -> Wording:
+    def _wording(self, phrase: Phrase) -> PhraseWording:
         topic, captured = self.phrases.topic(phrase), placeholders(phrase.means)
         shared = topic.entries()
         entries = {name: (*shared[name], *own) for name, own in phrase.entries().items()}
@@ -137,7 +137,7 @@ class Book:
         if "not_after" in conditions:
             conditions["not_after"] = f"(?:{conditions['not_after']})$"
         parts = [self.grammar.part(text, captured) for text in phrase.says]
-        return Wording(
+        return PhraseWording(
             phrase=phrase,
             counts=any(part.figure for part in parts),
             patterns=tuple(regex(part.source) for part in parts),

@@ -72,7 +72,7 @@ class PhraseFault(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class PatternPart:
     """A pattern in the syntax of :mod:`re`, with the terms that it captures and whether it holds the figure.
 
     ``ways`` is in how many ways its gaps can be taken; ``least`` how many characters it takes at least; ``many``
@@ -87,10 +87,10 @@ class Part:
     many: bool = False
     nowhere: str = ""
 
-    def __add__(self, other: Part) -> Part:
+    def __add__(self, other: PatternPart) -> PatternPart:
         if self.figure and other.figure:
             raise PhraseFault("{n} 和 {money} 一共只能有一个")
-        return Part(
+        return PatternPart(
             source=self.source + other.source,
             captured=self.captured + other.captured,
             figure=self.figure or other.figure,
@@ -107,10 +107,12 @@ class Grammar:
 
     words: Mapping[str, str] = field(default_factory=dict)
     terms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    _named: dict[str, Part] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _read: dict[tuple[str, frozenset[str]], Part] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _named: dict[str, PatternPart] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _read: dict[tuple[str, frozenset[str]], PatternPart] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
-    def part(self, text: str, captured: Collection[str] = ()) -> Part:
+    def part(self, text: str, captured: Collection[str] = ()) -> PatternPart:
         """The pattern that ``text`` writes, with a group for each term ``captured``; :class:`PhraseFault` if none."""
         key = text, frozenset(captured)
         if key not in self._read:
@@ -129,7 +131,7 @@ class Grammar:
         longest_first = sorted(enumerate(self.terms[name].values()), key=lambda each: -len(each[1]))
         return "|".join(f"(?P<_{at}>{self.part(text).source})" for at, text in longest_first)
 
-    def named(self, name: str, within: tuple[str, ...]) -> Part:
+    def named(self, name: str, within: tuple[str, ...]) -> PatternPart:
         """The pattern of a word or term. ``within`` are those in which it is used."""
         if name in within or len(within) > _DEPTH:
             raise PhraseFault(f"“{name}”不能绕回来用自己，也不能套得太深（{' → '.join((*within, name))}）")
@@ -145,7 +147,7 @@ class Grammar:
         """Everything that a pattern may name."""
         return frozenset({*self.words, *self.terms})
 
-    def _checked(self, part: Part) -> Part:
+    def _checked(self, part: PatternPart) -> PatternPart:
         if len(part.source) > PHRASE_SOURCE:
             raise PhraseFault(f"太长（展开后最多 {PHRASE_SOURCE} 个字）")
         if part.ways > PHRASE_GAPS:
@@ -163,7 +165,7 @@ class _Reader:
         self.at = 0
         self.listing = False  # within a list, whose terms are looked for in all of it
 
-    def whole(self) -> Part:
+    def whole(self) -> PatternPart:
         if len(self.text) > PHRASE_CHARACTERS or self.depth > _DEPTH:
             raise PhraseFault(f"太长（最多 {PHRASE_CHARACTERS} 个字）或套得太深")
         part = self.alternatives()
@@ -173,7 +175,7 @@ class _Reader:
             raise PhraseFault("同一个词项只能取一次：means 里用到的，says 里只能出现一次")
         return part
 
-    def alternatives(self) -> Part:
+    def alternatives(self) -> PatternPart:
         """Up to the closing sign or the end: the longer ones are tried first."""
         start, found = self.at, []
         while True:
@@ -189,7 +191,7 @@ class _Reader:
         captured = tuple(name for part in parts for name in part.captured)
         if (captured and not self.listing) or any(part.figure or part.nowhere for part in parts):
             raise PhraseFault("只能选其一的各项里不能有 {n}、{money}、{nowhere …} 和 means 里用到的词项")
-        return Part(
+        return PatternPart(
             captured=captured,
             source=f"(?{'>' if self.depth else ':'}{'|'.join(part.source for part in parts)})",
             ways=sum(part.ways for part in parts) if any(part.ways > 1 for part in parts) else 1,
@@ -197,15 +199,15 @@ class _Reader:
             many=any(part.many for part in parts),
         )
 
-    def sequence(self) -> Part:
-        part = Part()
+    def sequence(self) -> PatternPart:
+        part = PatternPart()
         while self.at < len(self.text) and self.text[self.at] not in "|)]>}":
             part += self.repeated()
             if len(part.source) > PHRASE_SOURCE:  # words of words of words grow fast
                 raise PhraseFault(f"太长（展开后最多 {PHRASE_SOURCE} 个字）")
         return part
 
-    def repeated(self) -> Part:
+    def repeated(self) -> PatternPart:
         start = self.at
         one = self.piece()
         if self.at == len(self.text) or self.text[self.at] != "*":
@@ -215,12 +217,12 @@ class _Reader:
             raise PhraseFault("“*”只能写在 ( ) 或 { } 的后面")
         return self.several(one, f"(?:{one.source}){{0,{_TIMES}}}+", least=0)
 
-    def several(self, one: Part, source: str, *, least: int) -> Part:
+    def several(self, one: PatternPart, source: str, *, least: int) -> PatternPart:
         if one.many or not one.least or one.figure:
             raise PhraseFault("可以重复的一项不能是空的，里面不能再有重复和 {n}")
-        return Part(source=source, captured=one.captured, least=least, many=True)
+        return PatternPart(source=source, captured=one.captured, least=least, many=True)
 
-    def piece(self) -> Part:
+    def piece(self) -> PatternPart:
         sign = self.text[self.at]
         self.at += 1
         if sign in _CLOSING:
@@ -231,14 +233,14 @@ class _Reader:
             raise PhraseFault("“*”的前面没有可以重复的一项")
         return self.literal()
 
-    def literal(self) -> Part:
+    def literal(self) -> PatternPart:
         start = self.at - 1
         while self.at < len(self.text) and self.text[self.at] not in SPECIAL:
             self.at += 1
         text = "".join(self.text[start : self.at].split())
-        return Part(source=re.escape(text), least=len(text))
+        return PatternPart(source=re.escape(text), least=len(text))
 
-    def bracket(self, sign: str) -> Part:
+    def bracket(self, sign: str) -> PatternPart:
         if self.depth == _DEPTH:
             raise PhraseFault("括号套得太深")
         outside = self.listing
@@ -254,9 +256,9 @@ class _Reader:
             return inside
         if inside.captured or inside.figure:
             raise PhraseFault("可有可无的部分里不能有 {n}、{money} 和 means 里用到的词项")
-        return Part(source=f"(?:{inside.source})?+", many=inside.many)
+        return PatternPart(source=f"(?:{inside.source})?+", many=inside.many)
 
-    def list_of(self, item: Part) -> Part:
+    def list_of(self, item: PatternPart) -> PatternPart:
         if len(item.captured) > 1:
             raise PhraseFault("< > 里只能有一个 means 里用到的词项")
         name = "".join(item.captured)
@@ -276,9 +278,9 @@ class _Reader:
             raise PhraseFault("“{”没有与它成对的“}”")
         return self.text[start : self.at - 1]
 
-    def token(self, body: str) -> Part:
+    def token(self, body: str) -> PatternPart:
         if body in _TOKENS:
-            return Part(source=_TOKENS[body], figure=body in ("n", "money"), least=int(body in _WIDE))
+            return PatternPart(source=_TOKENS[body], figure=body in ("n", "money"), least=int(body in _WIDE))
         if gap := _GAP.fullmatch(body):
             return self.gap(gap[1], int(gap[2]), gap[3])
         for head in _ARGUMENT:
@@ -289,29 +291,29 @@ class _Reader:
             raise PhraseFault(f"没有“{{{body:.30}}}”{did_you_mean(body, known | _TOKENS.keys())}")
         part = self.grammar.named(body, self.within)
         if body in self.captured and body in self.grammar.terms:
-            return Part(source=f"(?P<{body}>{part.source})", captured=(body,), least=part.least)
-        return Part(source=part.source, least=part.least, many=part.many)
+            return PatternPart(source=f"(?P<{body}>{part.source})", captured=(body,), least=part.least)
+        return PatternPart(source=part.source, least=part.least, many=part.many)
 
-    def gap(self, kind: str, most: int, without: str | None) -> Part:
+    def gap(self, kind: str, most: int, without: str | None) -> PatternPart:
         if self.depth:
             raise PhraseFault(f"{{{kind} …}} 不能写在括号里")
         if not 0 < most <= PHRASE_GAP:
             raise PhraseFault(f"{{{kind} {most}}} 的长度应在 1 到 {PHRASE_GAP} 之间")
-        inside = self.inner(without) if without else Part()
+        inside = self.inner(without) if without else PatternPart()
         one = f"(?:(?!{inside.source}){_GAPS[kind]})" if without else _GAPS[kind]
-        return Part(source=f"{one}{{0,{most}}}?", ways=(most + 1) * inside.ways)
+        return PatternPart(source=f"{one}{{0,{most}}}?", ways=(most + 1) * inside.ways)
 
-    def beside(self, head: str, body: str) -> Part:
+    def beside(self, head: str, body: str) -> PatternPart:
         if head == "not after":
-            return Part(source="".join(f"(?<!{re.escape(each)})" for each in self.literals(body)))
+            return PatternPart(source="".join(f"(?<!{re.escape(each)})" for each in self.literals(body)))
         inside = self.inner(body)
         if head == "not before":
-            return Part(source=f"(?!{inside.source})", ways=inside.ways)
+            return PatternPart(source=f"(?!{inside.source})", ways=inside.ways)
         if self.depth or self.text[: self.at] != f"{{{head} {body}}}":
             raise PhraseFault("{nowhere …} 只能写在最前面")
-        return Part(nowhere=inside.source)
+        return PatternPart(nowhere=inside.source)
 
-    def inner(self, body: str) -> Part:
+    def inner(self, body: str) -> PatternPart:
         """A pattern within a token, which captures nothing."""
         part = _Reader(body, self.grammar, frozenset(), self.within, self.depth).whole()
         if part.figure or part.nowhere or not part.least:

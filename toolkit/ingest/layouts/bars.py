@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from toolkit.ingest.blocks import SourceGrid
 from toolkit.ingest.labels import is_figure
 from toolkit.ingest.layouts.cells import filled, grid_of_cells, grid_of_rows, is_number
-from toolkit.ingest.source import Grid
 from toolkit.patterns import regex
 
 _BARS = "|｜│┃║"
@@ -58,7 +58,7 @@ def claims(lines: Sequence[str]) -> Sequence[bool]:
     return claimed
 
 
-def grid(lines: Sequence[str]) -> Grid | None:
+def grid(lines: Sequence[str]) -> SourceGrid | None:
     """``lines`` as rows, or as cells without rows where no line has two; None where they are text with a bar in it."""
     shown = [line.strip() for line in lines if line.strip()]
     frame = _frame([line for line in shown if _is_barred(line) and not _is_bare(line) and not _is_drawn(line)])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from toolkit.ingest.blocks import SourceCell, SourceGrid
 from toolkit.ingest.figures import states_number
 from toolkit.ingest.labels import is_figure
-from toolkit.ingest.source import Cell, Grid
 
 Texts = Sequence[str]
 
@@ -15,14 +15,14 @@ _MOST_LABELS = 3
 """Labels of a row: its own within two groups."""
 
 
-def grid_of_rows(rows: Iterable[Texts]) -> Grid:
+def grid_of_rows(rows: Iterable[Texts]) -> SourceGrid:
     """A table whose source says where its rows end."""
-    return Grid(rows=tuple(_cells(row) for row in rows))
+    return SourceGrid(rows=tuple(_cells(row) for row in rows))
 
 
-def grid_of_cells(texts: Texts) -> Grid:
+def grid_of_cells(texts: Texts) -> SourceGrid:
     """A table of which the source marks each cell, the blank ones too, but no row."""
-    return Grid(rows=(_cells(texts),), rowless=True)
+    return SourceGrid(rows=(_cells(texts),), rowless=True)
 
 
 def filled(texts: Texts) -> list[str]:
@@ -43,5 +43,5 @@ def holds_several_rows(texts: Texts) -> bool:
     return rows > 1 or (rows == 1 and labels[0] > _MOST_LABELS)
 
 
-def _cells(texts: Texts) -> tuple[Cell, ...]:
-    return tuple(Cell(text=text.strip(), column=column) for column, text in enumerate(texts))
+def _cells(texts: Texts) -> tuple[SourceCell, ...]:
+    return tuple(SourceCell(text=text.strip(), column=column) for column, text in enumerate(texts))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 
+from toolkit.ingest.blocks import SourceGrid
 from toolkit.ingest.layouts.cells import filled, grid_of_rows, is_number
-from toolkit.ingest.source import Grid
 from toolkit.patterns import regex
 
 _LONGEST_ROW = 600
@@ -28,7 +28,7 @@ def claims(lines: Sequence[str]) -> Sequence[bool]:
     return claimed
 
 
-def grid(lines: Sequence[str]) -> Grid | None:
+def grid(lines: Sequence[str]) -> SourceGrid | None:
     """``lines`` as rows; None where they are no two, or in none of them numbers follow a label or numbers."""
     rows = [_cells(line) for line in lines]
     numbers = any(row and is_number(row[-1]) for row in map(filled, rows))

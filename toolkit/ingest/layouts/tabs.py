@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from toolkit.ingest.blocks import SourceGrid
 from toolkit.ingest.layouts import cells as shared
-from toolkit.ingest.source import Grid
 
 _LONGEST_CELL = 60
 """Characters; the longest label has 41. A longer line behind a tab is an indented paragraph."""
@@ -17,7 +17,7 @@ def claims_rows(lines: Sequence[str]) -> Sequence[bool]:
     return [_is_row(line) for line in lines]
 
 
-def grid_of_rows(lines: Sequence[str]) -> Grid | None:
+def grid_of_rows(lines: Sequence[str]) -> SourceGrid | None:
     """``lines`` as rows; None where no cell is a number, and no row has three cells that are no sentences."""
     return _table([line.split("\t") for line in lines])
 
@@ -36,7 +36,7 @@ def claims_cells(lines: Sequence[str]) -> Sequence[bool]:
     return claimed
 
 
-def grid_of_cells(lines: Sequence[str]) -> Grid | None:
+def grid_of_cells(lines: Sequence[str]) -> SourceGrid | None:
     """``lines`` as cells: an empty line ends a row, unless what it ends are several rows; then none is told."""
     rows = [list(group) for full, group in groupby(lines, key=bool) if full]
     if any(shared.holds_several_rows(row) for row in rows):
@@ -53,7 +53,7 @@ def _is_cell(line: str) -> bool:
     return line.startswith("\t") and line.count("\t") == 1 and len(line) <= _LONGEST_CELL
 
 
-def _table(rows: Sequence[Sequence[str]]) -> Grid | None:
+def _table(rows: Sequence[Sequence[str]]) -> SourceGrid | None:
     numbers = any(shared.is_number(cell) for row in rows for cell in shared.filled(row))
     wide = any(len(row) > 2 and not any("。" in cell for cell in row) for row in rows)
     return shared.grid_of_rows(rows) if numbers or wide else None

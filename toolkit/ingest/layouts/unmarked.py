@@ -9,10 +9,10 @@ import re
 from collections.abc import Collection, Sequence
 
 from toolkit.characters import DASHES, compact
+from toolkit.ingest.blocks import SourceLine
 from toolkit.ingest.labels import is_figure, key, rest_key
 from toolkit.ingest.layouts.cells import holds_several_rows
-from toolkit.ingest.pieces import Word
-from toolkit.ingest.source import Line
+from toolkit.ingest.split_labels import Word
 from toolkit.patterns import regex
 
 _LONGEST_LABEL = 60
@@ -22,11 +22,11 @@ _SENTENCE = frozenset("。；;！!？?")
 
 
 def cells_and_text(
-    lines: Sequence[Line], labels: Collection[str], units: Collection[str]
-) -> tuple[list[Word], list[Line]]:
+    lines: Sequence[SourceLine], labels: Collection[str], units: Collection[str]
+) -> tuple[list[Word], list[SourceLine]]:
     """The cells in ``lines`` of the section of a table with these ``labels``, and the lines that are text."""
     words: list[Word] = []
-    text: list[Line] = []
+    text: list[SourceLine] = []
     number = 0
     for line in lines:
         pieces = line.text.split()
@@ -42,8 +42,8 @@ def cells_and_text(
 
 
 def cells_then_text(
-    lines: Sequence[Line], labels: Collection[str], cells: int
-) -> tuple[Sequence[Line], Sequence[Line]]:
+    lines: Sequence[SourceLine], labels: Collection[str], cells: int
+) -> tuple[Sequence[SourceLine], Sequence[SourceLine]]:
     """``lines`` of a table of so many ``cells``, and those of the text below it.
 
     The text begins behind the last figure that the table can hold; where there are fewer, behind the last there is and

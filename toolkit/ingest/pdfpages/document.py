@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from toolkit.bounds import PDF_CELLS, PDF_PAGES
+from toolkit.ingest.blocks import MOST_CHARACTERS
 from toolkit.ingest.pdfpages.geometry import Box, Glyph
 from toolkit.ingest.pdfpages.joins import rejoined
 from toolkit.ingest.pdfpages.page_chrome import Pieces, is_page_number, without_page_chrome, without_page_number
@@ -14,7 +15,6 @@ from toolkit.ingest.pdfpages.pages import PrintedPage, pages
 from toolkit.ingest.pdfpages.paragraphs import blocks_of
 from toolkit.ingest.pdfpages.rows import TextRow, rows_of, sideways_rows
 from toolkit.ingest.pdfpages.tables import Ruled, ruled_tables
-from toolkit.ingest.source import MOST_CHARACTERS
 
 _FEWEST_SIGNS = 20
 """Of a page with text; where the pages have fewer, and pictures, they were scanned."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from toolkit.ingest.blocks import SourceCell
 from toolkit.ingest.pdfpages.geometry import Box
 from toolkit.ingest.pdfpages.page_chrome import Pieces
 from toolkit.ingest.pdfpages.tables import Ruled
-from toolkit.ingest.source import Cell
 
 _NEAR = 3.0
 """Points by which the edges of a cell may differ from page to page."""
@@ -51,7 +51,7 @@ def _alike(one: Box, other: Box) -> bool:
     return abs(one.left - other.left) <= _NEAR and abs(one.right - other.right) <= _NEAR
 
 
-def _put_together(above: Cell, below: Cell) -> Cell:
+def _put_together(above: SourceCell, below: SourceCell) -> SourceCell:
     """One cell of two; numbers in both are not made one."""
     between = "\n" if above.text[-1:].isdecimal() and below.text[:1].isdecimal() else ""
     doubt = above.uncertain or below.uncertain

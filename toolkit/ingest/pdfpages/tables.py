@@ -11,11 +11,11 @@ from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
+from toolkit.ingest.blocks import SourceCell
 from toolkit.ingest.marks import Appearance, Fragment, cell_of
 from toolkit.ingest.pdfpages.geometry import Box, Glyph, strings
 from toolkit.ingest.pdfpages.pages import PrintedPage
 from toolkit.ingest.pdfpages.rows import lines_of, rows_of, sideways_rows
-from toolkit.ingest.source import Cell
 
 _Edge = dict[str, Any]
 """As pdfplumber has it."""
@@ -30,7 +30,7 @@ _LONGEST_CELL = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class CellEdges:
     """The edges of a cell; ``open_above``, ``open_below``: no rule is there, the page cuts the cell."""
 
     box: Box
@@ -44,15 +44,15 @@ class Ruled:
 
     page: int
     box: Box
-    rows: tuple[tuple[Cell, ...], ...]
-    frames: tuple[tuple[Frame, ...], ...]
+    rows: tuple[tuple[SourceCell, ...], ...]
+    frames: tuple[tuple[CellEdges, ...], ...]
 
 
 @dataclass(slots=True)
 class _Place:
     """A cell with what stands in it."""
 
-    frame: Frame
+    frame: CellEdges
     glyphs: list[Glyph] = field(default_factory=list)
     sideways: list[Glyph] = field(default_factory=list)
     beside: list[Glyph] = field(default_factory=list)
@@ -91,14 +91,14 @@ def _bands(rules: Sequence[Box]) -> Iterator[list[Box]]:
         yield band
 
 
-def _groups(rules: Sequence[Box]) -> list[list[Frame]]:
+def _groups(rules: Sequence[Box]) -> list[list[CellEdges]]:
     """The cells of each table: the smallest rectangles between rules, those that touch together."""
     edges = [_edge(rule) for rule in rules if max(rule.width, rule.height) >= 1]
     groups, alone = _framed(edges, _NEAR)
     return _framed(edges, _SPACED)[0] if alone > max(_MOST_ALONE, sum(map(len, groups))) else groups
 
 
-def _framed(edges: list[_Edge], near: float) -> tuple[list[list[Frame]], int]:
+def _framed(edges: list[_Edge], near: float) -> tuple[list[list[CellEdges]], int]:
     """The cells of each table, and how many rectangles touch no other."""
     merged = _merged(edges, near)
     level = [edge for edge in merged if edge["orientation"] == "h"]
@@ -108,11 +108,11 @@ def _framed(edges: list[_Edge], near: float) -> tuple[list[list[Frame]], int]:
     return tables, len(rectangles) - sum(map(len, tables))
 
 
-def _frame(box: Box, level: Sequence[_Edge]) -> Frame:
+def _frame(box: Box, level: Sequence[_Edge]) -> CellEdges:
     across = [edge for edge in level if edge["x0"] - _NEAR <= box.left and box.right <= edge["x1"] + _NEAR]
     above = any(abs(edge["top"] - box.top) <= _NEAR for edge in across)
     below = any(abs(edge["top"] - box.bottom) <= _NEAR for edge in across)
-    return Frame(box, open_above=not above, open_below=not below)
+    return CellEdges(box, open_above=not above, open_below=not below)
 
 
 def _merged(edges: list[_Edge], near: float) -> list[_Edge]:
@@ -159,7 +159,7 @@ def _edge(rule: Box) -> _Edge:
     }
 
 
-def _around(frames: Sequence[Frame]) -> Box:
+def _around(frames: Sequence[CellEdges]) -> Box:
     boxes = [frame.box for frame in frames]
     return Box(
         min(box.left for box in boxes),
@@ -215,7 +215,7 @@ def _holder(glyph: Glyph, places: Sequence[_Place]) -> _Place | None:
     return min(around, key=lambda place: place.box.area, default=None)
 
 
-def _cell(place: _Place, page: PrintedPage, lefts: Sequence[float]) -> Cell:
+def _cell(place: _Place, page: PrintedPage, lefts: Sequence[float]) -> SourceCell:
     """The cell over the columns that begin at ``lefts``; its lines are joined, but two numbers are not made one."""
     fragments: list[Fragment] = []
     for row in (*rows_of(place.glyphs), *sideways_rows(place.sideways, page.box)):

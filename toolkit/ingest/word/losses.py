@@ -9,7 +9,7 @@ from enum import StrEnum
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
-from toolkit.ingest.source import Line
+from toolkit.ingest.blocks import SourceLine
 from toolkit.location import Location
 
 _LONGEST_QUOTE = 40
@@ -31,7 +31,7 @@ class Losses:
     """Gathers them through a document; ``boxed`` are the lines of text boxes."""
 
     def __init__(self) -> None:
-        self.boxed: list[Line] = []
+        self.boxed: list[SourceLine] = []
         self._count: Counter[Gap] = Counter()
         self._first: dict[Gap, Location] = {}
 

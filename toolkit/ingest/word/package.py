@@ -14,7 +14,7 @@ from lxml import etree
 
 from toolkit.bounds import WORD_PART_BYTES, WORD_PART_NODES, WORD_PARTS
 from toolkit.errors import UnreadableFile
-from toolkit.ingest.source import too_large
+from toolkit.ingest.blocks import too_large
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/"

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from toolkit.bounds import TABLE_SPAN
+from toolkit.ingest.blocks import SourceCell
 from toolkit.ingest.labels import is_figure
 from toolkit.ingest.marks import Fragment, cell_of, shown
-from toolkit.ingest.source import Cell
 from toolkit.ingest.word.package import W
 from toolkit.ingest.word.styles import is_on, number, value
 from toolkit.ingest.word.text import MC, branch
@@ -40,7 +40,7 @@ class CellContent:
         self.fragments += fragments
         self._typed += fragments
 
-    def cell(self, column: int, span: int) -> Cell:
+    def cell(self, column: int, span: int) -> SourceCell:
         """The cell; uncertain where a number of Word's own might be taken for a part of its figure."""
         cell = cell_of(self.fragments, column=column, span=span)
         numbered = len(self.fragments) > len(self._typed) and is_figure(shown(self._typed))
@@ -71,10 +71,12 @@ def cells(table: etree._Element) -> Iterator[etree._Element]:
     return (cell for row in _rows(table) for cell in _cells(row) if not _is_covered(cell))
 
 
-def grid_rows(table: etree._Element, content: Callable[[etree._Element], CellContent]) -> Iterator[tuple[Cell, ...]]:
+def grid_rows(
+    table: etree._Element, content: Callable[[etree._Element], CellContent]
+) -> Iterator[tuple[SourceCell, ...]]:
     """The rows with the column at which each cell begins; what lies under a merged cell is none."""
     for row in _rows(table):
-        found: list[Cell] = []
+        found: list[SourceCell] = []
         column = number(row.find(f"{W}trPr/{W}gridBefore"), 0, TABLE_SPAN)
         for element in _cells(row):
             span = max(1, number(element.find(f"{W}tcPr/{W}gridSpan"), 1, TABLE_SPAN))

@@ -44,7 +44,7 @@ _ANNOTATIONS = ("commentRangeStart", "commentRangeEnd", "bookmarkStart", "bookma
 
 
 @contextmanager
-def damage_told() -> Iterator[None]:
+def damage_findings() -> Iterator[None]:
     """Turns whatever a damaged file does to the library, in any layer and with any exception, into a sentence."""
     try:
         yield
@@ -57,7 +57,7 @@ def damage_told() -> Iterator[None]:
 def open_reference(source: bytes) -> Word:
     """``source`` with only what a report takes over; :class:`UnreadableFile` for a file that will not do.
 
-    To be called, with all that is then done to the document, within :func:`damage_told`.
+    To be called, with all that is then done to the document, within :func:`damage_findings`.
     """
     _refuse_unsafe(source)
     word = docx.Document(io.BytesIO(source))

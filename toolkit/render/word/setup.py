@@ -19,7 +19,7 @@ _LEAST_WIDTH = 60  # mm; what leaves less for text is no page set-up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class WordTarget:
     """Where a report goes: the document, style ids by name, the element it stands before, the text width in mm."""
 
     word: Word
@@ -28,7 +28,7 @@ class Sheet:
     width: float
 
 
-def prepare(word: Word, end: BaseOxmlElement, tell: Callable[[str], None]) -> Sheet:
+def prepare(word: Word, end: BaseOxmlElement, tell: Callable[[str], None]) -> WordTarget:
     """``word`` made complete; ``tell`` gets a sentence for each kind of thing that it lacked."""
     styles, lacking = adopt(word.styles.element)
     if lacking:
@@ -43,10 +43,10 @@ def prepare(word: Word, end: BaseOxmlElement, tell: Callable[[str], None]) -> Sh
     width = _text_width(layout)
     if width < TEXT_WIDTH - 1:
         tell(f"参考文档的版心宽 {width:.0f} 毫米，窄于国家标准的 {TEXT_WIDTH} 毫米，表格已按比例缩窄。")
-    return Sheet(word=word, styles=styles, end=end, width=width)
+    return WordTarget(word=word, styles=styles, end=end, width=width)
 
 
-def mark_draft(sheet: Sheet) -> None:
+def mark_draft(sheet: WordTarget) -> None:
     """The draft mark at the head of every page."""
     for part in sheet.word.sections:
         heads = [part.header, part.even_page_header]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from toolkit.document.blocks import Place, Role, Table
+from toolkit.document.blocks import Place, ReportTable, Role
 from toolkit.render.page import (
     CELL_PADDING,
     CELL_PITCH,
@@ -24,7 +24,7 @@ from toolkit.render.word.styles import size
 _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
 
 
-def table_markup(table: Table, styles: Mapping[str, str], width: float = TEXT_WIDTH) -> str:
+def table_markup(table: ReportTable, styles: Mapping[str, str], width: float = TEXT_WIDTH) -> str:
     """The ``w:tbl`` of ``table``, drawn to ``width`` mm where the type area is narrower than the table."""
     scale = min(1.0, width / sum(table.widths))
     columns = tuple(twips(mm * scale) for mm in table.widths)
@@ -39,7 +39,7 @@ class _Writer:
     The first ``together`` rows stay on one page.
     """
 
-    table: Table
+    table: ReportTable
     styles: Mapping[str, str]
     columns: tuple[int, ...]
     together: int

@@ -24,7 +24,7 @@ from toolkit.rules.checks.entries import Entries
 from toolkit.rules.checks.issue_date import IssueDate
 from toolkit.rules.checks.lastyear import LastYearsText
 from toolkit.rules.checks.leftovers import Leftovers
-from toolkit.rules.checks.listing import FormCheck, Listing
+from toolkit.rules.checks.listed import FormCheck, ScopedCheck
 from toolkit.rules.checks.notes import NoteToColleague
 from toolkit.rules.checks.numbering import SectionLikeLine, SubheadNumbers
 from toolkit.rules.checks.own_report import OwnReport
@@ -79,10 +79,10 @@ CHECKS: Mapping[str, type[FormCheck]] = {
 _ENTRIES, _LEFTOVERS = "NM-01", "TX-30"
 """The articles of the catalogue for checks that hold for every form, as far as it does not list its own."""
 _ALWAYS = ("actual", "expected")
-_structured: dict[str, tuple[Listing, ...]] = {}
+_structured: dict[str, tuple[ScopedCheck, ...]] = {}
 
 
-def checks_of(form: Form) -> tuple[Listing, ...]:
+def checks_of(form: Form) -> tuple[ScopedCheck, ...]:
     """The checks that ``form`` lists and those that hold for every form, by stage; those of the whole filing first.
 
     :class:`~toolkit.errors.FormError` with every mistake in how they are listed: unknown names, options, words.
@@ -108,7 +108,7 @@ def across_years(filing: Filing) -> Iterator[Finding]:
             yield from listing.run(filing)
 
 
-def _listings(form: Form, mistakes: list[str]) -> Iterator[Listing]:
+def _listings(form: Form, mistakes: list[str]) -> Iterator[ScopedCheck]:
     """The checks that are listed rightly; what is wrong with the others goes to ``mistakes``."""
     every = _slots(form)
     for path, section, listed in form.listed_checks:
@@ -125,10 +125,10 @@ def _listings(form: Form, mistakes: list[str]) -> Iterator[Listing]:
         mistakes += _wording_mistakes(f"{path}.wording", listed.wording, wanted, check.own_variants())
         mistakes += (f"{path}.{mistake}" for mistake in check.mistakes(form))
         slots = (section.id,) if section else every
-        yield Listing(check=check, listed=listed, slots=slots, whole=section is None)
+        yield ScopedCheck(check=check, listed=listed, slots=slots, whole=section is None)
 
 
-def _standing(form: Form, own: tuple[Listing, ...]) -> Iterator[Listing]:
+def _standing(form: Form, own: tuple[ScopedCheck, ...]) -> Iterator[ScopedCheck]:
     """What every form is held to: its figures are figures, and nothing is left of its drafts."""
     entries = [listing.check for listing in own if isinstance(listing.check, Entries)]
     listed = ({table for check in entries for table in check.tables}, {s for check in entries for s in check.sections})
@@ -140,7 +140,7 @@ def _standing(form: Form, own: tuple[Listing, ...]) -> Iterator[Listing]:
         yield _by_catalogue("leftovers", _LEFTOVERS, Leftovers(), form)
 
 
-def _by_catalogue(use: str, code: str, check: FormCheck, form: Form) -> Listing:
+def _by_catalogue(use: str, code: str, check: FormCheck, form: Form) -> ScopedCheck:
     """A check of the whole filing in the catalogue's words."""
     article = catalogue()[code]
     wording = CheckWording(
@@ -154,7 +154,7 @@ def _by_catalogue(use: str, code: str, check: FormCheck, form: Form) -> Listing:
         example=article.example,
     )
     listed = ListedCheck(use=use, code=code, wording=wording, severity=article.severity)
-    return Listing(check=check, listed=listed, slots=_slots(form), whole=True)
+    return ScopedCheck(check=check, listed=listed, slots=_slots(form), whole=True)
 
 
 def _slots(form: Form) -> tuple[str, ...]:

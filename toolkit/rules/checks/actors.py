@@ -11,8 +11,8 @@ from toolkit.filing import Filing, Paragraph
 from toolkit.finding import Finding
 from toolkit.form import Form
 from toolkit.patterns import regex
-from toolkit.rules.checks.listing import FormCheck, Listing, any_of, unknown_levels
-from toolkit.rules.places import cover_ref, paragraph_ref
+from toolkit.rules.cell_refs import cover_ref, paragraph_ref
+from toolkit.rules.checks.listed import FormCheck, ScopedCheck, any_of, unknown_levels
 from toolkit.rules.sentences import own_words, quoted, sentences
 
 _HAN = "[\u4e00-\u9fff]"
@@ -39,7 +39,7 @@ class OtherAgency(FormCheck):
 
     values = ("quote",)
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding a paragraph, with the first sentence in which another one acts."""
         own = re.sub(r"\s+", "", filing.agency.value)
         if not own.endswith((*self.departments, *self.townships)):
@@ -109,7 +109,7 @@ class SweepingWords(FormCheck):
 
     values = ("quote",)
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding a sentence."""
         if not self._over_none(filing):
             return

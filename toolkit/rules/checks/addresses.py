@@ -10,7 +10,7 @@ from toolkit.characters import nfkc
 from toolkit.filing import Filing, Source
 from toolkit.finding import Finding
 from toolkit.patterns import regex
-from toolkit.rules.checks.listing import FormCheck, Listing
+from toolkit.rules.checks.listed import FormCheck, ScopedCheck
 
 _REST = r"[A-Za-z0-9/.~_?=&%#+@:\-／．。：＿－？＝＆]{1,200}"
 _WEB = regex(rf"(?<![A-Za-z])(?i:https?[:：∶;；][/／\\]{{0,2}}|www[.。．]){_REST}")
@@ -28,7 +28,7 @@ class WebAddress(FormCheck):
     Blanks in a published report's text are its typesetting's.
     """
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding an address, with the address that was probably meant."""
         for ref, text in listing.texts(filing):
             for address, meant in _faulty(text, gaps=filing.source is not Source.REPORT):

@@ -10,8 +10,8 @@ from functools import cached_property
 from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.patterns import regex
-from toolkit.rules.checks.listing import FormCheck, Listing, any_of
-from toolkit.rules.places import clipped, cover_ref
+from toolkit.rules.cell_refs import clipped, cover_ref
+from toolkit.rules.checks.listed import FormCheck, ScopedCheck, any_of
 
 _YEAR = regex(r"\d{2,4}年度?")
 
@@ -32,7 +32,7 @@ class TitleInAgency(FormCheck):
 
     variants = ("around", "nameless")
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding at the cell, with the name that is left."""
         name = filing.agency.value.strip()
         cells = [cover_ref(filing, "agency")]

@@ -10,8 +10,8 @@ from functools import cached_property
 from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.patterns import regex
-from toolkit.rules.checks.listing import FormCheck, Listing, any_of
-from toolkit.rules.places import paragraph_ref
+from toolkit.rules.cell_refs import paragraph_ref
+from toolkit.rules.checks.listed import FormCheck, ScopedCheck, any_of
 from toolkit.rules.sentences import own_words, quoted, sentences
 
 _BRACKETS = {"〔": "[〔［\\[【（(]?", "〕": "[〕］\\]】）)]?"}  # however the year of a document's number is bracketed
@@ -44,7 +44,7 @@ class RepealedBasis(FormCheck):
 
     values = ("quote",)
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding a sentence and document."""
         repealed = [each for each in self.documents if filing.year is not None and filing.year >= each.since]
         for slot, paragraph in listing.written(filing) if repealed else ():

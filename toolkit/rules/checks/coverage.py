@@ -12,9 +12,9 @@ from toolkit.finding import Finding
 from toolkit.form import Form
 from toolkit.form.model import Section
 from toolkit.narrative import paragraphs
-from toolkit.rules.checks.listing import FormCheck, Listing, Stage, any_of, unknown_levels
+from toolkit.rules.cell_refs import paragraph_ref, slot_ref
+from toolkit.rules.checks.listed import FormCheck, ScopedCheck, Stage, any_of, unknown_levels
 from toolkit.rules.checks.sections import bare
-from toolkit.rules.places import paragraph_ref, slot_ref
 
 _HEAD = 40  # characters in which a run-in sub-head must appear
 
@@ -36,7 +36,7 @@ class MustCover(FormCheck):
     variants = ("empty", "terms")
     values = ("missing", "subhead", "level")
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding a section for what is missing, one for each sub-head without text, one for terms."""
         for section in listing.sections(filing.form):
             missing = self.missing(filing, section)
@@ -70,7 +70,7 @@ class MustCover(FormCheck):
         )
         return next((place for place, head in enumerate(heads) if key in bare([head])), None)
 
-    def _terms(self, filing: Filing, listing: Listing, section: Section) -> Iterator[Finding]:
+    def _terms(self, filing: Filing, listing: ScopedCheck, section: Section) -> Iterator[Finding]:
         level, own = filing.form.level(filing.level), paragraphs(filing, section.id)
         if not (level and level.id in self.levels and own):
             return

@@ -12,10 +12,10 @@ from toolkit.form import Form, Kind, Severity
 from toolkit.form.cells import did_you_mean
 from toolkit.form.kinds import Numeric
 from toolkit.form.model import Table
+from toolkit.rules.cell_refs import cell_ref, cell_refs, clipped, shown
 from toolkit.rules.checks.entry_lines import field_line, table_line, word_line
-from toolkit.rules.checks.listing import FormCheck, Listing, Stage, unknown_levels, unknown_sections
-from toolkit.rules.live import Book, Line
-from toolkit.rules.places import cell_ref, cell_refs, clipped, shown
+from toolkit.rules.checks.listed import FormCheck, ScopedCheck, Stage, unknown_levels, unknown_sections
+from toolkit.rules.live_checks import CheckLine, CheckWorkbook
 from toolkit.rules.unread import named
 
 LARGEST = 10**9
@@ -56,7 +56,7 @@ class Entries(FormCheck):
     values = ("unit", "table", "zeros", "or_zeros", "count")
     live = ("fields",)
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """A finding for each cell that holds no figure of its kind, one a table for blanks and for dashes.
 
         Nothing is said of a cell whose reader has reported what it holds.
@@ -81,7 +81,7 @@ class Entries(FormCheck):
         for index, bound in enumerate(self.bounds):
             yield from unknown_levels(f"bounds[{index}].levels", bound.levels, form)
 
-    def lines(self, book: Book, listing: Listing) -> Iterator[Line]:
+    def lines(self, book: CheckWorkbook, listing: ScopedCheck) -> Iterator[CheckLine]:
         """A line a table, one for the fields: no cell is left blank, none holds anything but a number of its kind."""
         form = book.filing.form
         for table in form.tables:
@@ -99,7 +99,7 @@ class Entries(FormCheck):
     def _fields(self, form: Form) -> list[str]:
         return [entry.id for section in form.sections if section.id in self.sections for entry in section.fields]
 
-    def _bad_cells(self, filing: Filing, listing: Listing, entries: Mapping[str, Entry]) -> Iterator[Finding]:
+    def _bad_cells(self, filing: Filing, listing: ScopedCheck, entries: Mapping[str, Entry]) -> Iterator[Finding]:
         for cell, entry in entries.items():
             declared = filing.form.declared(cell)
             variant = _fault(entry, declared.holds, self.largest(filing, declared.unit))
@@ -113,7 +113,7 @@ class Entries(FormCheck):
                 )
 
 
-def largest_of(filing: Filing, listing: Listing, unit: str) -> int:
+def largest_of(filing: Filing, listing: ScopedCheck, unit: str) -> int:
     """Above this a figure in ``unit`` is reported as too large by what the form lists beside ``listing``."""
     return min((check.largest(filing, unit) for check, _ in listing.peers(Entries)), default=LARGEST)
 
@@ -124,7 +124,7 @@ def _entries(filing: Filing, table: Table) -> dict[str, Entry]:
     return {cell.id: own[cell.id] for cell in filing.form.cells.values() if cell.table == table.id and cell.id in own}
 
 
-def _dashes(filing: Filing, listing: Listing, table: Table, cells: list[str]) -> Iterator[Finding]:
+def _dashes(filing: Filing, listing: ScopedCheck, table: Table, cells: list[str]) -> Iterator[Finding]:
     if cells:
         actual, refs, note = shown(filing, cells[0]).strip(), cell_refs(filing, cells), listing.weighing(Severity.NOTE)
         yield note.finding(filing, refs, variant="dash", actual=actual, table=table.short, count=len(cells))
@@ -147,7 +147,7 @@ def _fault(entry: Entry, kind: Kind, largest: int) -> str:
     return "large_amount" if kind.money else "large"
 
 
-def _blanks(filing: Filing, listing: Listing, table: Table, entries: Mapping[str, Entry]) -> Iterator[Finding]:
+def _blanks(filing: Filing, listing: ScopedCheck, table: Table, entries: Mapping[str, Entry]) -> Iterator[Finding]:
     """A blank may be one forgotten; one that a published report prints is a zero printed badly, if the form says so.
 
     Nothing is said of a blank total that cannot be computed: its parts are.

@@ -10,13 +10,13 @@ from toolkit.form.excel import needed_formula, numbers_formula
 from toolkit.form.expression import Number
 from toolkit.form.kinds import Numeric
 from toolkit.form.model import Table
-from toolkit.rules.checks.listing import Listing
-from toolkit.rules.live import BAD, OPEN, Book, Line, Live, constant, counted
+from toolkit.rules.checks.listed import ScopedCheck
+from toolkit.rules.live_checks import BAD, OPEN, CheckLine, CheckWorkbook, FormulaValue, constant, counted
 
 _POINT = "MID(1/2,2,1)"  # the decimal point of whatever locale computes the formula
 
 
-def table_line(book: Book, listing: Listing, table: Table) -> Iterator[Line]:
+def table_line(book: CheckWorkbook, listing: ScopedCheck, table: Table) -> Iterator[CheckLine]:
     """No cell for numbers in the table is left blank, and none holds anything but a number of its kind."""
     form, around = book.filing.form, book.around
     inputs = [name for name in form.numeric_inputs if form.table_of(name) == table.id]
@@ -27,17 +27,17 @@ def table_line(book: Book, listing: Listing, table: Table) -> Iterator[Line]:
     filled = f'IF({zeros}="{around.zeros_text}",COUNTA({{listed}}),{needed})' if zeros else needed
     asked = [name for name in inputs if book.number(name) is None or book.written(name) is not None]
     faulty = [name for name in asked if _faulty(book.counted(name), form.holds(name))]
-    count = Live(formula=_faulty_formula(book, inputs, filled), shown=len(faulty))
+    count = FormulaValue(formula=_faulty_formula(book, inputs, filled), shown=len(faulty))
     rule = f"{table.short}每格都应填数，不得为负，件数须是整数（左边是不合要求的格数）"
     listed, empty = ",".join(book.boxes(inputs)), [name for name in faulty if book.written(name) is None]
-    unfilled = Live(formula=f"{_of(filled, listed)}-COUNTA({listed})", shown=len(empty))
+    unfilled = FormulaValue(formula=f"{_of(filled, listed)}-COUNTA({listed})", shown=len(empty))
     only = f'IF({count.formula}={unfilled.formula},"{OPEN}","{BAD}")'
-    state = Live(formula=only, shown=OPEN if empty == faulty else BAD)
-    spots = (book.at(inputs[0]),)
-    yield counted(listing.listed.code, rule, count, Severity.ERROR, spots, wrong=state, unfilled=unfilled)
+    state = FormulaValue(formula=only, shown=OPEN if empty == faulty else BAD)
+    cell_addresses = (book.at(inputs[0]),)
+    yield counted(listing.listed.code, rule, count, Severity.ERROR, cell_addresses, wrong=state, unfilled=unfilled)
 
 
-def word_line(book: Book, listing: Listing, table: Table) -> Iterator[Line]:
+def word_line(book: CheckWorkbook, listing: ScopedCheck, table: Table) -> Iterator[CheckLine]:
     """No cell of the table that asks for words is left blank; whether they are right is another line's to say."""
     form = book.filing.form
     asked = [
@@ -49,24 +49,24 @@ def word_line(book: Book, listing: Listing, table: Table) -> Iterator[Line]:
         filled = "+".join(f"SUMPRODUCT((LEN(TRIM({box}))>0)*1)" for box in book.boxes(asked))
         empty = [name for name in asked if book.written(name) is None and name not in book.filing.absent]
         needed = needed_formula(asked, book.around, lambda names: ",".join(book.boxes(names)))
-        count = Live(formula=f"{needed}-({filled})", shown=len(empty))
+        count = FormulaValue(formula=f"{needed}-({filled})", shown=len(empty))
         rule = f"{table.short}选择和日期各格都应填（左边是空着的格数）"
-        spots, state = (book.at(asked[0]),), constant(OPEN)
-        yield counted(listing.listed.code, rule, count, Severity.ERROR, spots, wrong=state, unfilled=count)
+        cell_addresses, state = (book.at(asked[0]),), constant(OPEN)
+        yield counted(listing.listed.code, rule, count, Severity.ERROR, cell_addresses, wrong=state, unfilled=count)
 
 
-def field_line(book: Book, listing: Listing, fields: Sequence[str]) -> Line:
+def field_line(book: CheckWorkbook, listing: ScopedCheck, fields: Sequence[str]) -> CheckLine:
     """What stands in the fields is numbers of their kind."""
     form = book.filing.form
     written = {name: book.written(name) for name in fields}
     faulty = [
         name for name, value in written.items() if value is not None and _faulty(book.counted(name), form.holds(name))
     ]
-    count = Live(formula=_faulty_formula(book, fields, "COUNTA({listed})"), shown=len(faulty))
+    count = FormulaValue(formula=_faulty_formula(book, fields, "COUNTA({listed})"), shown=len(faulty))
     return counted(listing.listed.code, listing.live("fields"), count, Severity.ERROR, (book.at(fields[0]),))
 
 
-def _faulty_formula(book: Book, inputs: Sequence[str], filled: str) -> str:
+def _faulty_formula(book: CheckWorkbook, inputs: Sequence[str], filled: str) -> str:
     """How many input cells hold no number (of those that ``filled`` counts), a negative one, or a wrong fraction."""
     boxes = book.boxes(inputs)
     parts = [f"{_of(filled, ','.join(boxes))}-({numbers_formula(boxes)})"]
@@ -83,7 +83,7 @@ def _of(filled: str, listed: str) -> str:
     return filled.replace("{listed}", listed)
 
 
-def _where(book: Book, inputs: Sequence[str], wanted: Callable[[Numeric], bool]) -> list[str]:
+def _where(book: CheckWorkbook, inputs: Sequence[str], wanted: Callable[[Numeric], bool]) -> list[str]:
     """The areas of the inputs whose kind is ``wanted``."""
     kinds = ((name, book.filing.form.holds(name)) for name in inputs)
     own = [name for name, kind in kinds if isinstance(kind, Numeric) and wanted(kind)]

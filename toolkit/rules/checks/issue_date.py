@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from toolkit.filing import Filing, Source
 from toolkit.finding import Finding
 from toolkit.form import Form, Severity
-from toolkit.form.days import chinese_day
-from toolkit.rules.checks.listing import FormCheck, Listing
-from toolkit.rules.live import BAD, JUDGED, OK, OPEN, Book, Line, Live, constant, serial
-from toolkit.rules.places import cover_ref
+from toolkit.form.dates import chinese_day
+from toolkit.rules.cell_refs import cover_ref
+from toolkit.rules.checks.listed import FormCheck, ScopedCheck
+from toolkit.rules.live_checks import BAD, JUDGED, OK, OPEN, CheckLine, CheckWorkbook, FormulaValue, constant, serial
 
 _RULE = "成文日期应在年度结束之后、期限之前（右边是本层级的期限）"
 
@@ -27,7 +27,7 @@ class IssueDate(FormCheck):
     variants = ("early", "odd", "missing")
     values = ("year", "level", "basis", "late")
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding at most."""
         cells, issued = [cover_ref(filing, "issued_on")], filing.issued_on
         due, level = _deadline(filing), filing.form.level(filing.level)
@@ -48,7 +48,7 @@ class IssueDate(FormCheck):
         elif issued.year > year + 1:
             yield listing.finding(filing, cells, variant="odd", actual=actual, year=year)
 
-    def lines(self, book: Book, listing: Listing) -> Iterator[Line]:
+    def lines(self, book: CheckWorkbook, listing: ScopedCheck) -> Iterator[CheckLine]:
         """The date lies after the year and within the level's time limit, where there is one."""
         filing = book.filing
         issued, limit = filing.issued_on, _deadline(filing)
@@ -64,14 +64,14 @@ class IssueDate(FormCheck):
         state = OPEN
         if issued and filing.year is not None:
             state = OK if issued.year == filing.year + 1 and (limit is None or issued <= limit) else BAD
-        yield Line(
+        yield CheckLine(
             code=listing.listed.code,
             rule=_RULE,
-            left=Live(formula=day, shown=serial(issued) if issued else ""),
-            right=Live(formula=due, shown=serial(limit) if limit else ""),
-            state=Live(formula=f'IF(OR({day}="",{year}=""),"{OPEN}",{held})', shown=state),
+            left=FormulaValue(formula=day, shown=serial(issued) if issued else ""),
+            right=FormulaValue(formula=due, shown=serial(limit) if limit else ""),
+            state=FormulaValue(formula=f'IF(OR({day}="",{year}=""),"{OPEN}",{held})', shown=state),
             severity=constant(listing.listed.severity.label),
-            spots=(book.at("cover.issued_on"),),
+            cell_addresses=(book.at("cover.issued_on"),),
             dates=True,
         )
 

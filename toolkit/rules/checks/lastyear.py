@@ -12,9 +12,9 @@ from toolkit.finding import Finding
 from toolkit.form import Form
 from toolkit.narrative import paragraphs
 from toolkit.patterns import regex
-from toolkit.rules.checks.listing import FormCheck, Listing, any_of, unknown_sections
+from toolkit.rules.cell_refs import paragraph_ref, slot_ref
+from toolkit.rules.checks.listed import FormCheck, ScopedCheck, any_of, unknown_sections
 from toolkit.rules.likeness import likeness
-from toolkit.rules.places import paragraph_ref, slot_ref
 from toolkit.rules.sentences import quoted, sentences
 
 _SUBHEAD = r"(?:（[一二三四五]）[^。]{0,20})?"
@@ -46,7 +46,7 @@ class LastYearsText(FormCheck):
     variants = ("year",)
     values = ("heading", "quote")
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding a section that is copied, and one a sentence."""
         for slot in listing.slots:
             body = [paragraph for paragraph in paragraphs(filing, slot) if not paragraph.heading]

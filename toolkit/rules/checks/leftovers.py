@@ -11,11 +11,11 @@ from typing import ClassVar
 from toolkit.filing import Filing, Paragraph, Source
 from toolkit.finding import CellRef, Finding
 from toolkit.form import Severity
-from toolkit.narrative import BLANK, Piece, pieces
+from toolkit.narrative import BLANK, EvaluatedText, pieces
 from toolkit.patterns import regex
-from toolkit.rules.checks.listing import FormCheck, Listing, Stage, any_of
-from toolkit.rules.live import OPEN, Book, Line, Live, constant, counted
-from toolkit.rules.places import clipped, paragraph_ref
+from toolkit.rules.cell_refs import clipped, paragraph_ref
+from toolkit.rules.checks.listed import FormCheck, ScopedCheck, Stage, any_of
+from toolkit.rules.live_checks import OPEN, CheckLine, CheckWorkbook, FormulaValue, constant, counted
 from toolkit.rules.sentences import listed, with_places
 
 _PLACEHOLDER = regex(
@@ -39,7 +39,7 @@ class Leftovers(FormCheck):
     variants: ClassVar[tuple[str, ...]] = ("placeholder", "template", "unknown")
     values: ClassVar[tuple[str, ...]] = ("listed", "names")
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding for each slot or paragraph, naming what is left over in it."""
         for ref, text in listing.cover_texts(filing):
             yield from self._leftover(filing, listing, text, ref)
@@ -53,7 +53,7 @@ class Leftovers(FormCheck):
                 ref = CellRef(id="unplaced", where=piece.where, value=clipped(piece.text))
                 yield from self._leftover(filing, listing, piece.text, ref)
 
-    def lines(self, book: Book, listing: Listing) -> Iterator[Line]:
+    def lines(self, book: CheckWorkbook, listing: ScopedCheck) -> Iterator[CheckLine]:
         """No 【】 of the form's drafts is left on a text sheet. What is left is not filled in yet."""
         gaps = book.filing.form.gaps
         for slot in listing.slots if gaps else ():
@@ -62,14 +62,14 @@ class Leftovers(FormCheck):
                 continue
             found = "+".join(f"ISNUMBER(FIND({_literal(gap)},{rows.areas['text']}))" for gap in gaps)
             left = sum(gap in own.text for own in book.filing.narrative.get(slot, ()) for gap in gaps)
-            count = Live(formula=f"SUMPRODUCT({found}+0)", shown=left)
-            code, spots, wrong = listing.listed.code, (rows.first,), constant(OPEN)
-            yield counted(code, _DRAFTS, count, Severity.ERROR, spots, wrong=wrong, unwritten=count)
+            count = FormulaValue(formula=f"SUMPRODUCT({found}+0)", shown=left)
+            code, cell_addresses, wrong = listing.listed.code, (rows.first,), constant(OPEN)
+            yield counted(code, _DRAFTS, count, Severity.ERROR, cell_addresses, wrong=wrong, unwritten=count)
 
     def _leftover(
         self,
         filing: Filing,
-        listing: Listing,
+        listing: ScopedCheck,
         text: str,
         ref: CellRef,
         own: str = "",
@@ -91,7 +91,7 @@ def _draft(filing: Filing, paragraph: Paragraph) -> bool:
     return filing.source is not Source.REPORT and any(gap in paragraph.text for gap in filing.form.gaps)
 
 
-def _unknown_figures(filing: Filing, listing: Listing, slot: str, paragraph: Paragraph) -> Iterator[Finding]:
+def _unknown_figures(filing: Filing, listing: ScopedCheck, slot: str, paragraph: Paragraph) -> Iterator[Finding]:
     """An expression that prints a blank because something nobody else complains of is not filled in."""
     names = [name for piece in pieces(paragraph, filing) for name in _unknown(filing, piece)]
     if names:
@@ -99,7 +99,7 @@ def _unknown_figures(filing: Filing, listing: Listing, slot: str, paragraph: Par
         yield listing.finding(filing, [paragraph_ref(slot, paragraph)], variant="unknown", names=words)
 
 
-def _unknown(filing: Filing, piece: Piece) -> Iterator[str]:
+def _unknown(filing: Filing, piece: EvaluatedText) -> Iterator[str]:
     form = filing.form
     for use in piece.uses:
         reported = all(cell in form.cells or cell in form.fields or cell in _COVER for cell in use.cells)

@@ -10,7 +10,7 @@ from functools import cached_property
 from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.patterns import regex
-from toolkit.rules.checks.listing import FormCheck, Listing, any_of
+from toolkit.rules.checks.listed import FormCheck, ScopedCheck, any_of
 from toolkit.rules.sentences import listed
 
 _BEGIN = r"(?:^|(?<=[。；！？，：（(\s]))"
@@ -35,7 +35,7 @@ class NoteToColleague(FormCheck):
 
     values = ("listed",)
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding a text."""
         for ref, text in listing.texts(filing):
             found = [match[0] for match in self._pattern.finditer(text)]

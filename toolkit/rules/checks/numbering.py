@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from toolkit.filing import Filing, Paragraph, Source
 from toolkit.finding import Finding
 from toolkit.patterns import regex
+from toolkit.rules.cell_refs import NUMERALS, clipped, paragraph_ref
 from toolkit.rules.checks.coverage import MustCover
-from toolkit.rules.checks.listing import FormCheck, Listing
-from toolkit.rules.places import NUMERALS, clipped, paragraph_ref
+from toolkit.rules.checks.listed import FormCheck, ScopedCheck
 
 _NUMERAL = f"[{NUMERALS}]{{1,3}}"
 _SUBHEAD = regex(rf"\s{{0,9}}[（(]({_NUMERAL})[）)](?![至到、和及项])")  # （一）至（三）项 is none
@@ -29,7 +29,7 @@ class SubheadNumbers(FormCheck):
 
     values = ("faults", "numbers")
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding a section, at each paragraph whose number does not follow."""
         for slot in listing.slots:
             subheads = _Series(missing=_missing(filing, listing, slot))
@@ -76,7 +76,7 @@ class _Series:
         self._last = number
 
 
-def _missing(filing: Filing, listing: Listing, slot: str) -> frozenset[int]:
+def _missing(filing: Filing, listing: ScopedCheck, slot: str) -> frozenset[int]:
     """The numbers of official sub-heads that a section is reported to lack."""
     subheads = [
         subhead
@@ -103,7 +103,7 @@ class SectionLikeLine(FormCheck):
 
     variants = ("heading",)
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding a line."""
         if filing.source is Source.REPORT:
             return

@@ -14,9 +14,9 @@ from toolkit.form import Form, Severity
 from toolkit.form.form import PREAMBLE
 from toolkit.narrative import paragraphs
 from toolkit.patterns import regex
+from toolkit.rules.cell_refs import clipped, cover_ref, paragraph_ref
 from toolkit.rules.checks.leftovers import Leftovers
-from toolkit.rules.checks.listing import Listing, any_of, unknown_sections
-from toolkit.rules.places import clipped, cover_ref, paragraph_ref
+from toolkit.rules.checks.listed import ScopedCheck, any_of, unknown_sections
 
 _TITLE_YEAR = regex(r"(?<!\d)(\d{2,10})年")
 
@@ -39,7 +39,7 @@ class OwnReport(Leftovers):
     variants = (*Leftovers.variants, "title", "period", "signature")
     values = (*Leftovers.values, "quote")
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """The year in the title, in the period covered, the agency's name below the text; then what is left over."""
         if filing.year is not None:
             yield from _title(filing, listing, str(filing.year))
@@ -53,7 +53,7 @@ class OwnReport(Leftovers):
         yield from unknown_sections("openings", self.openings, form)
         yield from unknown_sections("signed", [self.signed] if self.signed else [], form)
 
-    def _period(self, filing: Filing, listing: Listing, year: str) -> Iterator[Finding]:
+    def _period(self, filing: Filing, listing: ScopedCheck, year: str) -> Iterator[Finding]:
         """Both ends of the period, wherever the opening states it; “202020年12月31日” is wrong too."""
         for slot in (PREAMBLE, *self.openings):
             for paragraph in paragraphs(filing, slot):
@@ -64,7 +64,7 @@ class OwnReport(Leftovers):
                     values = {"actual": "、".join(wrong), "expected": year, "quote": quote}
                     yield listing.finding(filing, cells, variant="period", **values)
 
-    def _signature(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def _signature(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """A published report's last line, where it is an agency's name, is this agency's."""
         last = next(reversed(paragraphs(filing, self.signed)), None)
         line = re.sub(r"\s+", "", last.text) if last else ""
@@ -86,7 +86,7 @@ class OwnReport(Leftovers):
         return re.compile(rf"\w{{2,28}}(?:{any_of(self.agencies)})")
 
 
-def _title(filing: Filing, listing: Listing, year: str) -> Iterator[Finding]:
+def _title(filing: Filing, listing: ScopedCheck, year: str) -> Iterator[Finding]:
     wrong = [found for found in _TITLE_YEAR.findall(compact(filing.title.value)) if found != year]
     if wrong:
         cells, error = [cover_ref(filing, "title")], listing.weighing(Severity.ERROR)

@@ -10,10 +10,10 @@ from functools import cached_property
 from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.patterns import regex
-from toolkit.rules.checks.listing import FormCheck, Listing, any_of
+from toolkit.rules.cell_refs import paragraph_ref, slot_ref
+from toolkit.rules.checks.listed import FormCheck, ScopedCheck, any_of
 from toolkit.rules.checks.sections import says_nothing
 from toolkit.rules.likeness import share, windows
-from toolkit.rules.places import paragraph_ref, slot_ref
 from toolkit.rules.sentences import own_words, quoted, sentences
 
 _BEGIN = r"(?:^|[，；：]|[一二三四五六七八九十]是|[（(][一二三四五六七八九十][）)]|\d[.．、])"
@@ -35,7 +35,7 @@ class ProblemsWithoutMeasures(FormCheck):
 
     values = ("heading",)
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding a section."""
         for slot in listing.slots:
             body = [paragraph for paragraph in filing.narrative.get(slot, ()) if not paragraph.heading]
@@ -72,7 +72,7 @@ class StalePlan(FormCheck):
     variants = ("copied",)
     values = ("quote", "coming")
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding a sentence; none of copies where the section as a whole is one."""
         if filing.year is None:
             return

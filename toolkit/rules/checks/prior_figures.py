@@ -13,9 +13,9 @@ from toolkit.finding import Finding
 from toolkit.form import Form
 from toolkit.form.excel import dashes_formula
 from toolkit.form.expression import Number
-from toolkit.rules.checks.listing import FormCheck, Listing, Stage, unknown_cells, unknown_rows
-from toolkit.rules.live import Book, Line, Live, counted
-from toolkit.rules.places import cell_refs, in_words
+from toolkit.rules.cell_refs import cell_refs, in_words
+from toolkit.rules.checks.listed import FormCheck, ScopedCheck, Stage, unknown_cells, unknown_rows
+from toolkit.rules.live_checks import CheckLine, CheckWorkbook, FormulaValue, counted
 
 
 class YearOnYear(FormCheck):
@@ -78,7 +78,7 @@ class StockFlow(_Stocks):
 
     values = ("row", "before", "plus", "minus")
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding a row."""
         for each in self._known(filing):
             if 0 <= each.expected != each.now:
@@ -94,7 +94,7 @@ class Outflow(_Stocks):
 
     values = ("row", "before", "plus", "minus")
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding a row."""
         for each in self._known(filing):
             if each.expected < 0:
@@ -113,7 +113,7 @@ class AmountJump(YearOnYear):
 
     values = ("label", "unit")
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding a cell."""
         for quantity, cell in filing.form.cells.items():
             now, before = filing.number(quantity), filing.last_year(quantity)
@@ -137,7 +137,7 @@ class CarryOver(YearOnYear):
     values = ("column",)
     live = ("reasons",)
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding a column; a total is reported only where no column explains it."""
         broken = {}
         for quantity, cell in filing.form.cells.items():
@@ -157,7 +157,7 @@ class CarryOver(YearOnYear):
         yield from unknown_rows("into", [self.into], form)
         yield from unknown_rows("out_of", [self.out_of], form)
 
-    def lines(self, book: Book, listing: Listing) -> Iterator[Line]:
+    def lines(self, book: CheckWorkbook, listing: ScopedCheck) -> Iterator[CheckLine]:
         """Every figure put in the place of one handed on has its reason, beside it or on the 校验 sheet."""
         filing, code = book.filing, listing.listed.code
         answers = book.rows("waivers")
@@ -172,9 +172,9 @@ class CarryOver(YearOnYear):
         given = any(waiver.code == code and waiver.reason.strip() for waiver in filing.waivers)
         others = [name for name in handed if book.carried(name) not in (None, book.counted(name))]
         shown = 0 if given else sum(isinstance(book.counted(name), int | Decimal) for name in others)
-        count = Live(formula=f"IF({answered}>0,0,{changed})", shown=shown)
-        spots = tuple(book.at(f"reason.{name}") for name in handed)
-        yield counted(code, listing.live("reasons"), count, listing.listed.severity, spots)
+        count = FormulaValue(formula=f"IF({answered}>0,0,{changed})", shown=shown)
+        cell_addresses = tuple(book.at(f"reason.{name}") for name in handed)
+        yield counted(code, listing.live("reasons"), count, listing.listed.severity, cell_addresses)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,7 +184,7 @@ class Presupposes(YearOnYear):
     these: str
     those: str
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding at most."""
         number = filing.number(self.these)
         if number and filing.number(self.those) == filing.last_year(self.those) == 0:

@@ -10,9 +10,9 @@ from toolkit.filing.numerals import printed
 from toolkit.finding import Finding
 from toolkit.form import Form
 from toolkit.form.kinds import Count
+from toolkit.rules.cell_refs import cell_refs
 from toolkit.rules.checks.entries import largest_of
-from toolkit.rules.checks.listing import FormCheck, Listing, unknown_levels
-from toolkit.rules.places import cell_refs
+from toolkit.rules.checks.listed import FormCheck, ScopedCheck, unknown_levels
 
 _NAMED = 3
 _NEAR = 10
@@ -25,7 +25,7 @@ class YearBeforeFigure(FormCheck):
 
     values = ("listed", "rest")
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding with all such cells."""
         found = {quantity: rest for quantity in filing.form.inputs if (rest := rest_after_year(filing, quantity))}
         if found:
@@ -62,7 +62,7 @@ class AmountForLevel(FormCheck):
 
     values = ("label", "unit", "level")
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding a cell. Where last year's is known, that is the measure; what is absurd is for ``entries``."""
         level = filing.form.level(filing.level)
         if level is None or level.id not in self.most:
@@ -90,7 +90,7 @@ class JumpFromLastYear(FormCheck):
 
     values = ("listed",)
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding with all such cells but those that another check explains."""
         cells = filing.form.cells if filing.prior else ()
         found = [cell for cell in cells if self._jumps(filing, cell) and not rest_after_year(filing, cell)]

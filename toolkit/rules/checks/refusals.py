@@ -11,8 +11,8 @@ from toolkit.filing.numerals import printed
 from toolkit.finding import Finding
 from toolkit.form import Form
 from toolkit.form.expression import Total
-from toolkit.rules.checks.listing import FormCheck, Listing, Stage, unknown_cells
-from toolkit.rules.places import cell_refs
+from toolkit.rules.cell_refs import cell_refs
+from toolkit.rules.checks.listed import FormCheck, ScopedCheck, Stage, unknown_cells
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,7 @@ class OnlyRefusals(FormCheck):
     stage = Stage.FIGURES
     values = ("handled",)
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """Violated if there are direct suits and all decisions of the year, and of last if known, are refusals."""
         if filing.year is None or filing.year < self.since:
             return

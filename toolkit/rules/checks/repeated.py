@@ -9,8 +9,8 @@ from toolkit.filing import Filing, Paragraph
 from toolkit.finding import Finding
 from toolkit.narrative import evaluate
 from toolkit.patterns import regex
-from toolkit.rules.checks.listing import FormCheck, Listing
-from toolkit.rules.places import clipped, paragraph_ref
+from toolkit.rules.cell_refs import clipped, paragraph_ref
+from toolkit.rules.checks.listed import FormCheck, ScopedCheck
 
 _NUMBER = regex(r"\s{0,9}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是)")
 _NO_WORDS = regex(r"[\W_]+")
@@ -27,7 +27,7 @@ class RepeatedParagraph(FormCheck):
 
     values = ("quote", "times")
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding a paragraph that is repeated, at every place, the repetitions first."""
         alike: dict[str, list[tuple[str, Paragraph]]] = {}
         for slot, paragraph in listing.written(filing):

@@ -9,12 +9,12 @@ from toolkit.characters import DASHES, compact_as_seen
 from toolkit.filing import Filing
 from toolkit.filing.numerals import entry_of
 from toolkit.finding import Finding
-from toolkit.form.days import day_of
+from toolkit.form.dates import day_of
 from toolkit.location import NOWHERE
 from toolkit.narrative import evaluate
 from toolkit.patterns import regex
-from toolkit.rules.checks.listing import FormCheck, Listing
-from toolkit.rules.places import clipped, cover_ref, paragraph_ref
+from toolkit.rules.cell_refs import clipped, cover_ref, paragraph_ref
+from toolkit.rules.checks.listed import FormCheck, ScopedCheck
 
 _YEAR_OR_MONTH = regex(r"\d{4}年(?:度|\d{1,2}月)?")
 _STOPS = "。．.，,；;：:、"
@@ -32,7 +32,7 @@ class SaysNothing(FormCheck):
 
     variants = ("agency", "contact")
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding a paragraph or cell."""
         for slot, paragraph in listing.written(filing):
             if _is_bare(text := evaluate(paragraph, filing)):

@@ -11,13 +11,13 @@ from toolkit.filing.numerals import printed
 from toolkit.finding import Finding
 from toolkit.form import Form
 from toolkit.form.cells import did_you_mean
-from toolkit.form.expression import RequiredIf, State
+from toolkit.form.expression import RelationState, RequiredIf
 from toolkit.narrative import paragraphs
-from toolkit.rules.checks.listing import FormCheck, Listing, Stage
-from toolkit.rules.claims import claims_of, matches
-from toolkit.rules.live import OPEN, Book, Line, Live, constant, counted
-from toolkit.rules.places import cell_ref, cell_refs, paragraph_ref, slot_ref
+from toolkit.rules.cell_refs import cell_ref, cell_refs, paragraph_ref, slot_ref
+from toolkit.rules.checks.listed import FormCheck, ScopedCheck, Stage
+from toolkit.rules.live_checks import OPEN, CheckLine, CheckWorkbook, FormulaValue, constant, counted
 from toolkit.rules.sentences import own_words, quoted, sentences
+from toolkit.rules.stated_figures import claims_of, matches
 
 _PARTS = "其中"  # what follows are parts of the figures before it
 
@@ -40,7 +40,7 @@ class SectionFigures(FormCheck):
     values = ("names", "label", "quote")
     live = ("filled",)
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """What the section does not say, what is not filled in, then the figures among themselves and with the text."""
         for slot in listing.slots:
             text = paragraphs(filing, slot)
@@ -66,21 +66,21 @@ class SectionFigures(FormCheck):
         """One more for each relation."""
         return (*self.variants, *self.relations)
 
-    def lines(self, book: Book, listing: Listing) -> Iterator[Line]:
+    def lines(self, book: CheckWorkbook, listing: ScopedCheck) -> Iterator[CheckLine]:
         """The fields are filled and keep their relations."""
         form, code, severity = book.filing.form, listing.listed.code, listing.listed.severity
         fields = self._fields(form, listing)
         if fields and self.filled:
             listed = ",".join(book.cell(name) for name in fields)
             blank = sum(1 for name in fields if book.written(name) is None)
-            count = Live(formula=f"{len(fields)}-COUNTA({listed})", shown=blank)
-            rule, spots = listing.live("filled"), tuple(book.at(name) for name in fields)
-            yield counted(code, rule, count, severity, spots, wrong=constant(OPEN), unfilled=count)
+            count = FormulaValue(formula=f"{len(fields)}-COUNTA({listed})", shown=blank)
+            rule, cell_addresses = listing.live("filled"), tuple(book.at(name) for name in fields)
+            yield counted(code, rule, count, severity, cell_addresses, wrong=constant(OPEN), unfilled=count)
         for name, text in self.relations.items():
             rule, weight = listing.live(name), constant(severity.label)
             yield book.relation(form.relation(text), code=code, rule=rule, severity=weight)
 
-    def blanks(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def blanks(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """The figures that are not there. A published report need not print them; the workbook made from it must."""
         fields = self._fields(filing.form, listing) if self.filled else []
         missing = [name for name in fields if filing.entry(name).blank]
@@ -96,22 +96,22 @@ class SectionFigures(FormCheck):
         """Whether ``text`` says one of the words of the topic."""
         return not self.topic or any(word in text for word in self.topic)
 
-    def _fields(self, form: Form, listing: Listing) -> list[str]:
+    def _fields(self, form: Form, listing: ScopedCheck) -> list[str]:
         return [entry.id for section in listing.sections(form) for entry in section.fields]
 
-    def _among_themselves(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def _among_themselves(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """The first relation that does not hold; a figure that must be there, and is blank, is reported as one."""
         for name, text in self.relations.items():
             relation = filing.form.relation(text)
             outcome = relation.evaluate(filing.number, filing.level)
-            if outcome.state is not State.VIOLATED or outcome.left is None:
+            if outcome.state is not RelationState.VIOLATED or outcome.left is None:
                 continue
             left, right = printed(outcome.left), printed(outcome.right)
             sides = {"actual": right} if isinstance(relation, RequiredIf) else {"actual": left, "expected": right}
             yield listing.finding(filing, cell_refs(filing, relation.refs), variant=name, **sides)
             return
 
-    def _against_text(self, filing: Filing, listing: Listing, slot: str, paragraph: Paragraph) -> Iterator[Finding]:
+    def _against_text(self, filing: Filing, listing: ScopedCheck, slot: str, paragraph: Paragraph) -> Iterator[Finding]:
         for sentence in sentences(own_words(paragraph, filing)):
             for quantity, actual in self._slips(filing, slot, sentence.partition(_PARTS)[0]):
                 yield listing.finding(

@@ -12,9 +12,9 @@ from toolkit.form import Form
 from toolkit.form.model import Section
 from toolkit.narrative import paragraphs
 from toolkit.patterns import regex
-from toolkit.rules.checks.listing import FormCheck, Listing, Stage, unknown_sections
-from toolkit.rules.live import BAD, OK, OPEN, Book, Line, Live, constant
-from toolkit.rules.places import NUMERALS, cover_ref, heading_ref, numeral, paragraph_ref, slot_ref
+from toolkit.rules.cell_refs import NUMERALS, cover_ref, heading_ref, numeral, paragraph_ref, slot_ref
+from toolkit.rules.checks.listed import FormCheck, ScopedCheck, Stage, unknown_sections
+from toolkit.rules.live_checks import BAD, OK, OPEN, CheckLine, CheckWorkbook, FormulaValue, constant
 
 _NONE = r"(?:暂|均|尚|暂时)?(?:没有|无|不存在|未发现)(?:存在)?(?:什么|任何|明显|突出|主要)?(?:的)?"
 _NOTHING = regex(
@@ -41,7 +41,7 @@ class SectionsComplete(FormCheck):
     stage = Stage.PARTS
     variants = ("nothing", "order")
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding a section, one a heading. A table that is missing was not read, which is another matter."""
         for section in _of_text(listing.sections(filing.form)):
             body = [paragraph for paragraph in paragraphs(filing, section.id) if not paragraph.heading]
@@ -60,7 +60,7 @@ class SectionsComplete(FormCheck):
         """Sections that the form does not have."""
         return unknown_sections("not_only_nothing", self.not_only_nothing, form)
 
-    def lines(self, book: Book, listing: Listing) -> Iterator[Line]:
+    def lines(self, book: CheckWorkbook, listing: ScopedCheck) -> Iterator[CheckLine]:
         """Each section of text holds at least one paragraph."""
         for section in _of_text(listing.sections(book.filing.form)):
             rows = book.rows(f"narrative.{section.id}")
@@ -76,16 +76,18 @@ class SectionsComplete(FormCheck):
             nothing_written = f"SUMPRODUCT(LEN(TRIM({text}))*1)=0"
             wrong = f'IF({nothing_written},"{OPEN}","{BAD}")'
             written = any(paragraph.text.strip() for paragraph in own)
-            yield Line(
+            yield CheckLine(
                 code=listing.listed.code,
                 rule=f"“{section.heading}”应有正文" + ("，不能只写“无”" if needed else ""),
-                left=Live(formula=formula, shown=count),
+                left=FormulaValue(formula=formula, shown=count),
                 right=constant("至少 1 段"),
-                state=Live(formula=f'IF({formula}>0,"{OK}",{wrong})', shown=OK if count else BAD if written else OPEN),
+                state=FormulaValue(
+                    formula=f'IF({formula}>0,"{OK}",{wrong})', shown=OK if count else BAD if written else OPEN
+                ),
                 severity=constant(listing.listed.severity.label),
-                spots=(rows.first,),
+                cell_addresses=(rows.first,),
                 marks=False,
-                unwritten=Live(formula=f"IF({nothing_written},1,0)", shown=int(not written)),
+                unwritten=FormulaValue(formula=f"IF({nothing_written},1,0)", shown=int(not written)),
             )
 
 
@@ -96,7 +98,7 @@ class OfficialHeadings(FormCheck):
     stage = Stage.REPORT
     variants = ("title",)
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding a heading. A wrong number is for ``sections_complete``, another year for ``own_report``."""
         for section, number, expected in _numbers(filing):
             actual = filing.heading(section.id)
@@ -118,7 +120,7 @@ class Length(FormCheck):
 
     stage = Stage.PARTS
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding a section."""
         for slot in listing.slots:
             length = len(_joined(paragraph.text for paragraph in paragraphs(filing, slot)))

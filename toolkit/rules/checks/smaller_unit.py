@@ -12,11 +12,11 @@ from toolkit.filing import Filing
 from toolkit.filing.numerals import printed, whole
 from toolkit.finding import CellRef, Finding
 from toolkit.form.expression import Number
+from toolkit.rules.cell_refs import cell_ref, indicator_ref, paragraph_ref
 from toolkit.rules.checks.entries import largest_of
-from toolkit.rules.checks.listing import FormCheck, Listing, any_of
-from toolkit.rules.claims import claims, wordings_for
-from toolkit.rules.places import cell_ref, indicator_ref, paragraph_ref
+from toolkit.rules.checks.listed import FormCheck, ScopedCheck, any_of
 from toolkit.rules.sentences import own_words, quoted, sentences
+from toolkit.rules.stated_figures import claims, wordings_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class AmountInSmallerUnit(FormCheck):
 
     values = ("unit", "smaller", "elsewhere")
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding an amount, with the first place that gives it."""
         amounts = {
             each.id: number
@@ -64,7 +64,7 @@ class AmountInSmallerUnit(FormCheck):
                 cells, expected = [cell_ref(filing, quantity), same[0].place], printed(whole(shifted))
                 yield listing.finding(filing, cells, actual=printed(number), expected=expected, **values)
 
-    def _in_text(self, filing: Filing, listing: Listing) -> Iterator[_Given]:
+    def _in_text(self, filing: Filing, listing: ScopedCheck) -> Iterator[_Given]:
         for slot, paragraph in listing.written(filing):
             text = own_words(paragraph, filing)
             for sentence in sentences(text):

@@ -11,8 +11,8 @@ from toolkit.filing import Filing, Source
 from toolkit.finding import Finding
 from toolkit.narrative import known_names
 from toolkit.patterns import regex
-from toolkit.rules.checks.listing import FormCheck, Listing, any_of
-from toolkit.rules.places import clipped
+from toolkit.rules.cell_refs import clipped
+from toolkit.rules.checks.listed import FormCheck, ScopedCheck, any_of
 from toolkit.rules.sentences import BOUND, listed
 
 _OPEN, _CLOSE = r"{｛\[［《<＜〈", r"}｝\]］》>＞〉"
@@ -30,7 +30,7 @@ class NamesInBrackets(FormCheck):
 
     values = ("listed", "name")
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding a text."""
         known = _names(filing)
         for ref, text in listing.texts(filing):
@@ -55,7 +55,7 @@ class UnfilledBlanks(FormCheck):
 
     values = ("listed",)
 
-    def run(self, filing: Filing, listing: Listing) -> Iterator[Finding]:
+    def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding a text. Blanks in a published report's text are its typesetting's."""
         patterns = self._patterns if filing.source is Source.REPORT else (*self._patterns, self._missing_figure)
         known = _names(filing)

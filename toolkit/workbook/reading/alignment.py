@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from toolkit.characters import without_hidden
-from toolkit.workbook.fixed import FixedSheet, Place
-from toolkit.workbook.reading.source import Cells, Formula, RichText
+from toolkit.workbook.fixed_cells import FixedSheet, Place
+from toolkit.workbook.reading.source_workbook import Cells, Formula, RichText
 
 _FORMULA = "="
 """Stands for any formula among the words of a line; no fixed word is this."""

@@ -16,19 +16,19 @@ from functools import lru_cache
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Form
-from toolkit.form.excel import Spot, column_number
+from toolkit.form.excel import CellAddress, column_number
 from toolkit.form.model import Severity
 from toolkit.location import Location
 from toolkit.patterns import regex
-from toolkit.workbook.fixed import FixedSheet, Place, digest_of, fixed_sheets
-from toolkit.workbook.meta import Meta
+from toolkit.workbook.fixed_cells import FixedSheet, Place, digest_of, fixed_sheets
+from toolkit.workbook.metadata import Meta
 from toolkit.workbook.plan import SHOWN_ONLY, Plan, Region, plan_of, text_regions
 from toolkit.workbook.reading.alignment import Alignment, aligned
 from toolkit.workbook.reading.identity import Identity
 from toolkit.workbook.reading.regions import located
-from toolkit.workbook.reading.source import Book
-from toolkit.workbook.reading.tabs import present_sheets
-from toolkit.workbook.slots import label_of
+from toolkit.workbook.reading.sheet_names import present_sheets
+from toolkit.workbook.reading.source_workbook import SourceWorkbook
+from toolkit.workbook.slot_labels import label_of
 
 _REFERENCE = regex(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::.*)?")
 _MANY = 20
@@ -37,7 +37,7 @@ _MANY = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Binding:
-    """``spots`` and ``regions`` as they lie now, what is lost left out.
+    """``cell_addresses`` and ``regions`` as they lie now, what is lost left out.
 
     ``sheets`` gives present names by planned ones, ``fixed`` what stands on the planned ones, ``alignments`` where the
     lines of those with spots are now. ``same_words``: this program would write the very same fixed words.
@@ -47,7 +47,7 @@ class Binding:
     fixed: Mapping[str, FixedSheet]
     sheets: Mapping[str, str]
     alignments: Mapping[str, Alignment]
-    spots: Mapping[str, Spot]
+    cell_addresses: Mapping[str, CellAddress]
     regions: Mapping[str, Region]
     same_words: bool
     findings: tuple[Finding, ...]
@@ -59,13 +59,19 @@ class Binding:
 
     def reads(self, sheet: str) -> Callable[[Place], bool]:
         """Whether a place of a present sheet is read: as a spot, or in a record of a region but for what it shows."""
-        spots = {_place(spot) for key, spot in self.spots.items() if spot.sheet == sheet and key not in SHOWN_ONLY}
+        cell_addresses = {
+            _place(cell_address)
+            for key, cell_address in self.cell_addresses.items()
+            if cell_address.sheet == sheet and key not in SHOWN_ONLY
+        }
         regions = [
             (region.first, {number for role, number in region.columns.items() if role not in ("preview", "step")})
             for region in self.regions.values()
             if region.sheet == sheet
         ]
-        return lambda place: place in spots or any(place[0] >= top and place[1] in columns for top, columns in regions)
+        return lambda place: (
+            place in cell_addresses or any(place[0] >= top and place[1] in columns for top, columns in regions)
+        )
 
 
 @lru_cache(maxsize=16)
@@ -76,31 +82,31 @@ def _planned(form: Form, prior: bool) -> tuple[Plan, Mapping[str, FixedSheet], s
     return plan, fixed, digest_of(fixed)
 
 
-def bind(book: Book, identity: Identity) -> Binding:
+def bind(book: SourceWorkbook, identity: Identity) -> Binding:
     """The binding of ``book``; WB-06 tells what is lost (error) and what was found again or moved, WB-17 metadata that
     contradicts the form."""
     known = identity.meta.addresses if identity.meta else {}
     plan, fixed, words = _planned(identity.form, "prior.year" in book.names or "prior.year" in known)
     binder = _Binder(book, plan, fixed, identity.meta)
-    spots = binder.spots()
+    cell_addresses = binder.cell_addresses()
     regions = binder.regions()
-    there = {*spots, *regions, *SHOWN_ONLY}
+    there = {*cell_addresses, *regions, *SHOWN_ONLY}
     new = _added_since(plan, identity.meta)
-    lost = [key for key in (*plan.spots, *plan.regions) if key not in there and key not in new]
-    now = spots | {key: region.corner for key, region in regions.items()}
+    lost = [key for key in (*plan.cell_addresses, *plan.regions) if key not in there and key not in new]
+    now = cell_addresses | {key: region.corner for key, region in regions.items()}
     return Binding(
         plan=plan,
         fixed=fixed,
         sheets=binder.sheets,
         alignments=binder.alignments,
-        spots=spots,
+        cell_addresses=cell_addresses,
         regions=regions,
         same_words=identity.meta is not None and identity.meta.words == words,
         findings=(
             *_contradicted(plan, identity.meta, now),
             *_lost(plan, binder.sheets, lost),
-            *_told(plan, now, "recovered", Severity.NOTE, binder.recovered, most=_MANY),
-            *_told(plan, now, "moved", Severity.WARNING, binder.moved),
+            *_reported(plan, now, "recovered", Severity.NOTE, binder.recovered, most=_MANY),
+            *_reported(plan, now, "moved", Severity.WARNING, binder.moved),
         ),
     )
 
@@ -109,72 +115,80 @@ def _added_since(plan: Plan, meta: Meta | None) -> Container[str]:
     """What the form has got since the workbook was made, which nothing can be lost of."""
     if meta is None or not meta.addresses or meta.digest == plan.form.digest:
         return ()
-    return {key for key in (*plan.spots, *plan.regions) if key not in meta.addresses}
+    return {key for key in (*plan.cell_addresses, *plan.regions) if key not in meta.addresses}
 
 
-def spot_of(reference: str) -> Spot | None:
+def address_of(reference: str) -> CellAddress | None:
     """The (first) cell that a reference names; None for ``#REF!`` and whatever is no cell."""
     match = _REFERENCE.fullmatch(reference.strip().removeprefix("="))
     if not match or "#REF!" in reference:
         return None
     quoted, plain, letters, row = match.groups()
-    return Spot(quoted.replace("''", "'") if quoted else plain, column_number(letters), int(row))
+    return CellAddress(quoted.replace("''", "'") if quoted else plain, column_number(letters), int(row))
 
 
 @dataclass
 class _Binder:
-    book: Book
+    book: SourceWorkbook
     plan: Plan
     fixed: Mapping[str, FixedSheet]
     meta: Meta | None
 
     def __post_init__(self) -> None:
-        references = {key: spot_of(reference) for key, reference in self.book.names.items()}
-        self._named = {key: spot for key, spot in references.items() if spot and spot.sheet in self.book.sheets}
-        times = Counter(spot for key, spot in self._named.items() if key in self.plan.spots)
-        self._doubled = {spot for spot, count in times.items() if count > 1}
-        self._planned = self.plan.spots if self.meta is None or self.meta.of(self.plan.form) else {}
+        references = {key: address_of(reference) for key, reference in self.book.names.items()}
+        self._named = {
+            key: cell_address
+            for key, cell_address in references.items()
+            if cell_address and cell_address.sheet in self.book.sheets
+        }
+        times = Counter(cell_address for key, cell_address in self._named.items() if key in self.plan.cell_addresses)
+        self._doubled = {cell_address for cell_address, count in times.items() if count > 1}
+        self._planned = self.plan.cell_addresses if self.meta is None or self.meta.of(self.plan.form) else {}
         self.sheets = present_sheets(self.book, self.plan, self.fixed, self._named)
         self.alignments: dict[str, Alignment] = {}
         self.recovered: list[str] = []
         self.moved: list[str] = []
 
-    def spots(self) -> dict[str, Spot]:
+    def cell_addresses(self) -> dict[str, CellAddress]:
         """Where each id lies, for all that can be found."""
-        found: dict[str, Spot] = {}
+        found: dict[str, CellAddress] = {}
         by_sheet: dict[str, list[str]] = {}
-        for key, spot in self.plan.spots.items():
-            by_sheet.setdefault(spot.sheet, []).append(key)
+        for key, cell_address in self.plan.cell_addresses.items():
+            by_sheet.setdefault(cell_address.sheet, []).append(key)
         for planned, keys in by_sheet.items():
             if planned in self.sheets:
                 found |= self._on_sheet(planned, self.sheets[planned], keys)
         self._compare(found)
         return found
 
-    def _compare(self, found: Mapping[str, Spot]) -> None:
+    def _compare(self, found: Mapping[str, CellAddress]) -> None:
         """Note whose names are elsewhere or nowhere. What is pasted over a cell takes the cell's own name away."""
-        astray = {key for key, spot in found.items() if self._named.get(key, spot) != spot}
+        astray = {key for key, cell_address in found.items() if self._named.get(key, cell_address) != cell_address}
         pasted = {self._named[key] for key in astray}
-        for key, spot in found.items():
-            if key in astray or spot in pasted:
+        for key, cell_address in found.items():
+            if key in astray or cell_address in pasted:
                 self.moved.append(key)
             elif key not in self._named:
                 self.recovered.append(key)
 
-    def _on_sheet(self, planned: str, present: str, keys: list[str]) -> Mapping[str, Spot]:
+    def _on_sheet(self, planned: str, present: str, keys: list[str]) -> Mapping[str, CellAddress]:
         """The ids of a sheet: where the words put them, else their names, else the plan if nothing has moved."""
         named = {key: self._named[key] for key in keys if key in self._named}
-        named = {key: spot for key, spot in named.items() if spot.sheet == present and spot not in self._doubled}
-        moves = [(_place(self.plan.spots[key]), _place(spot)) for key, spot in named.items()]
+        named = {
+            key: cell_address
+            for key, cell_address in named.items()
+            if cell_address.sheet == present and cell_address not in self._doubled
+        }
+        moves = [(_place(self.plan.cell_addresses[key]), _place(cell_address)) for key, cell_address in named.items()]
         alignment = aligned(self.fixed[planned], self.book.cells(present), moves)
         self.alignments[planned] = alignment
         lost_by_program = not any(key in self.book.names for key in keys)
-        found = dict[str, Spot]()
+        found = dict[str, CellAddress]()
         for key in keys:
             own = named.get(key)
-            if place := alignment.certain(_place(self.plan.spots[key])):
-                found[key] = Spot(present, place[1], place[0])
-            elif own and alignment.allows(_place(self.plan.spots[key]), _place(own)):
+            if place := alignment.certain(_place(self.plan.cell_addresses[key])):
+                found[key] = CellAddress(present, place[1], place[0])
+            elif own and alignment.allows(_place(self.plan.cell_addresses[key]), _place(own)):
                 found[key] = own
             elif lost_by_program and not alignment.moved and key in self._planned:
                 found[key] = replace(self._planned[key], sheet=present)
@@ -196,19 +210,21 @@ class _Binder:
         return found
 
 
-def _place(spot: Spot) -> Place:
-    return spot.row, spot.column
+def _place(cell_address: CellAddress) -> Place:
+    return cell_address.row, cell_address.column
 
 
-def _contradicted(plan: Plan, meta: Meta | None, now: Mapping[str, Spot]) -> Iterator[Finding]:
+def _contradicted(plan: Plan, meta: Meta | None, now: Mapping[str, CellAddress]) -> Iterator[Finding]:
     """WB-17 for ids that the metadata sheet puts elsewhere than the form does, where no cell bears it out."""
     said = meta.addresses if meta and meta.of(plan.form) else {}
     wrong = {}
-    for key, spot in (dict(plan.spots) | {key: region.corner for key, region in plan.regions.items()}).items():
-        there = spot_of(said.get(key, ""))
+    for key, cell_address in (
+        dict(plan.cell_addresses) | {key: region.corner for key, region in plan.regions.items()}
+    ).items():
+        there = address_of(said.get(key, ""))
         if there and (
-            _place(there) not in (_place(spot), _place(now.get(key, spot)))
-            or (there.sheet != spot.sheet and there.sheet in plan.sheets)
+            _place(there) not in (_place(cell_address), _place(now.get(key, cell_address)))
+            or (there.sheet != cell_address.sheet and there.sheet in plan.sheets)
         ):
             wrong[key] = there
     if wrong:
@@ -221,7 +237,9 @@ def _lost(plan: Plan, sheets: Mapping[str, str], lost: list[str]) -> Iterator[Fi
     """One error for all that is missing: whole sheets by name, the rest by place and label."""
     if not lost:
         return
-    home = {key: spot.sheet for key, spot in plan.spots.items()} | {k: r.sheet for k, r in plan.regions.items()}
+    home = {key: cell_address.sheet for key, cell_address in plan.cell_addresses.items()} | {
+        k: r.sheet for k, r in plan.regions.items()
+    }
     by_sheet: dict[str, list[str]] = {}
     for key in lost:
         by_sheet.setdefault(home[key], []).append(key)
@@ -237,8 +255,13 @@ def _more(keys: list[str]) -> str:
     return f"等 {len(keys)} 处" if len(keys) > 1 else ""
 
 
-def _told(
-    plan: Plan, now: Mapping[str, Spot], variant: str, severity: Severity, keys: list[str], most: int | None = None
+def _reported(
+    plan: Plan,
+    now: Mapping[str, CellAddress],
+    variant: str,
+    severity: Severity,
+    keys: list[str],
+    most: int | None = None,
 ) -> Iterator[Finding]:
     if keys:
         listed = _refs(plan, keys, {key: now[key].where for key in keys}) if most is None or len(keys) <= most else ()

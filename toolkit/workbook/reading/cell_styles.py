@@ -16,7 +16,7 @@ from toolkit.workbook.reading.colours import WHITE, Colour, ground_of
 from toolkit.workbook.reading.format_codes import BUILT_IN
 from toolkit.workbook.reading.number_formats import FormatSection, NumberFormat, exact, number_format
 from toolkit.workbook.reading.serials import moment_of, span_of
-from toolkit.workbook.reading.source import Content, FormattedNumber, NumberEffect, RichText, RunStyle
+from toolkit.workbook.reading.source_workbook import Content, FormattedNumber, NumberEffect, RichText, RunStyle
 from toolkit.workbook.reading.strings import PLAIN_FONT, Font, FormattedString, StringReader, whole
 
 _DIGITS = regex(r"[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+")

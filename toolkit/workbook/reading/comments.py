@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from toolkit.workbook.reading.source import Comment
-from toolkit.workbook.reading.spots import place_of
+from toolkit.workbook.reading.cell_addresses import place_of
+from toolkit.workbook.reading.source_workbook import Comment
 
 THREADS, NOTES = "threadedComment", "comments"
 """The parts that hold them, by the last word of their type; what a thread says stands in full there alone."""

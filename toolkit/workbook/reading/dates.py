@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from toolkit.characters import nfkc_of_widths, without_hidden
-from toolkit.form.days import day_of
+from toolkit.form.dates import day_of
 from toolkit.patterns import regex
-from toolkit.workbook.reading.contents import written
-from toolkit.workbook.reading.source import WINDOWS_EPOCH, Content, FormattedNumber
+from toolkit.workbook.reading.cell_contents import written
+from toolkit.workbook.reading.source_workbook import WINDOWS_EPOCH, Content, FormattedNumber
 
 _YEAR = regex(r"((?:19|20|21)\d\d)年?度?")
 _LONGEST = 200

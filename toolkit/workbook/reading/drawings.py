@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from toolkit.workbook.reading.source import Drawing
+from toolkit.workbook.reading.source_workbook import Drawing
 
 _OBJECTS = tuple(f"{{*}}{tag}" for tag in ("pic", "sp", "graphicFrame", "cxnSp"))
 _MOST_CHARACTERS = 2_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from toolkit.form.excel import Spot, column_number
+from toolkit.form.excel import CellAddress, column_number
 from toolkit.form.expression import Total
 from toolkit.patterns import regex
 
@@ -30,10 +30,14 @@ class Addend(NamedTuple):
     column: int
 
 
-def addends(total: Total, spots: Mapping[str, Spot], sheet: str) -> frozenset[Addend]:
+def addends(total: Total, cell_addresses: Mapping[str, CellAddress], sheet: str) -> frozenset[Addend]:
     """The cells of ``sheet`` that ``total`` adds up, as far as it is known where they are."""
-    placed = ((term.sign, spots.get(term.ref)) for term in total.terms)
-    return frozenset(Addend(sign, spot.row, spot.column) for sign, spot in placed if spot and spot.sheet == sheet)
+    placed = ((term.sign, cell_addresses.get(term.ref)) for term in total.terms)
+    return frozenset(
+        Addend(sign, cell_address.row, cell_address.column)
+        for sign, cell_address in placed
+        if cell_address and cell_address.sheet == sheet
+    )
 
 
 def summed(formula: str, sheet: str) -> frozenset[Addend] | None:

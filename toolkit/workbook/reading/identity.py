@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from toolkit.filing.additions import told_additions
+from toolkit.filing.additions import supplement_findings
 from toolkit.finding.model import Finding
 from toolkit.form import Form, Forms
-from toolkit.workbook.meta import Meta, read_meta
+from toolkit.workbook.metadata import Meta, read_meta
 from toolkit.workbook.plan import META
 from toolkit.workbook.reading.refusal import refusal
-from toolkit.workbook.reading.source import Book
+from toolkit.workbook.reading.source_workbook import SourceWorkbook
 
 _ENOUGH = 0.9
 """Share of a form's inputs that must be among the defined names for the names alone to tell the form."""
@@ -26,7 +26,7 @@ class Identity:
     findings: tuple[Finding, ...] = ()
 
 
-def identify(book: Book, name: str, forms: Forms) -> Identity:
+def identify(book: SourceWorkbook, name: str, forms: Forms) -> Identity:
     """The identity of ``book``; refuses (WB-02, 03, 04) what is not ours, of an unknown form or of a newer version."""
     meta = _meta(book)
     if meta is None:
@@ -37,10 +37,10 @@ def identify(book: Book, name: str, forms: Forms) -> Identity:
     form, _ = forms.nearest(meta.form, tuple(meta.supplements))
     if meta.version > form.version:
         raise refusal("WB-04", name=name, actual=str(meta.version), expected=str(form.version))
-    return Identity(form=form, meta=meta, findings=tuple(told_additions(form, meta.supplements, META)))
+    return Identity(form=form, meta=meta, findings=tuple(supplement_findings(form, meta.supplements, META)))
 
 
-def _meta(book: Book) -> Meta | None:
+def _meta(book: SourceWorkbook) -> Meta | None:
     """From the sheet of that name, else from any that looks like it."""
     for sheet in sorted(book.sheets, key=lambda sheet: sheet != META):
         if meta := read_meta(book.cells(sheet)):

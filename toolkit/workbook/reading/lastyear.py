@@ -9,13 +9,13 @@ from toolkit.filing import Entry, Indicator, Prior, Waiver
 from toolkit.form import Forms
 from toolkit.form.expression import Number
 from toolkit.workbook.reading.binding import Binding
-from toolkit.workbook.reading.contents import Contents, written
-from toolkit.workbook.reading.facts import Facts, form_named
+from toolkit.workbook.reading.cell_contents import Contents, written
+from toolkit.workbook.reading.cover_values import CoverValues, form_named
 from toolkit.workbook.reading.paragraphs import prior_of
 
 
 def prior_year(
-    contents: Contents, binding: Binding, facts: Facts, indicators: tuple[Indicator, ...], forms: Forms
+    contents: Contents, binding: Binding, facts: CoverValues, indicators: tuple[Indicator, ...], forms: Forms
 ) -> Prior | None:
     """Last year; None for a workbook that was made without it."""
     year = facts.year("prior.year")
@@ -38,13 +38,13 @@ def carried(contents: Contents, binding: Binding) -> Mapping[str, Entry]:
     """
     found = {}
     for cell in contents.form.carried:
-        spot = binding.spots.get(f"carried.{cell}")
-        if spot is None or contents.raw(spot) is None:
+        cell_address = binding.cell_addresses.get(f"carried.{cell}")
+        if cell_address is None or contents.raw(cell_address) is None:
             continue
-        own = binding.spots.get(f"override.{cell}")
+        own = binding.cell_addresses.get(f"override.{cell}")
         instead = contents.entry(own, cell) if own else Entry()
-        shown = binding.spots.get(cell, spot)  # where staff see it
-        found[cell] = replace(contents.entry(spot, cell), where=shown.where) if instead.blank else instead
+        shown = binding.cell_addresses.get(cell, cell_address)  # where staff see it
+        found[cell] = replace(contents.entry(cell_address, cell), where=shown.where) if instead.blank else instead
     return found
 
 
@@ -52,9 +52,9 @@ def waived(contents: Contents, binding: Binding) -> tuple[Waiver, ...]:
     """Figures put in the place of handed-on ones, each with the reason given for it."""
     found = []
     for cell, code in contents.form.carry_codes.items():
-        spot = binding.spots.get(f"reason.{cell}")
-        if spot and (reason := contents.text(spot, cell)):
-            found.append(Waiver(code=code, reason=reason, cells=(cell,), where=spot.where))
+        cell_address = binding.cell_addresses.get(f"reason.{cell}")
+        if cell_address and (reason := contents.text(cell_address, cell)):
+            found.append(Waiver(code=code, reason=reason, cells=(cell,), where=cell_address.where))
     return tuple(found)
 
 
@@ -63,10 +63,10 @@ def _numbers(contents: Contents, binding: Binding) -> Iterator[tuple[str, Number
     if region is None:
         return
     for index in contents.rows(region):
-        key = written(contents.raw(region.spot("id", index)))
+        key = written(contents.raw(region.cell_address("id", index)))
         declared = contents.form.cells.get(key) or contents.form.fields.get(key)
-        label = written(contents.raw(region.spot("label", index))) or "上年数"
+        label = written(contents.raw(region.cell_address("label", index))) or "上年数"
         unit = declared.unit if declared else ""
-        number = contents.last_year(region.spot("value", index), f"prior.{key}", label, unit, wanted=bool(key))
+        number = contents.last_year(region.cell_address("value", index), f"prior.{key}", label, unit, wanted=bool(key))
         if key and number is not None:
             yield key, number

@@ -15,12 +15,12 @@ from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Severity
 from toolkit.form.excel import sum_formula
-from toolkit.workbook.meta import Meta
+from toolkit.workbook.metadata import Meta
 from toolkit.workbook.reading.binding import Binding
-from toolkit.workbook.reading.contents import Contents, entry
+from toolkit.workbook.reading.cell_contents import Contents, entry
 from toolkit.workbook.reading.formulas import Addend, addends, same_formula, summed
 from toolkit.workbook.reading.lastyear import carried
-from toolkit.workbook.reading.source import Formula
+from toolkit.workbook.reading.source_workbook import Formula
 
 _LISTED = 3
 """Cells that a message spells out; the finding holds them all."""
@@ -50,30 +50,32 @@ def with_stated(
 def _replaced(contents: Contents, binding: Binding) -> Iterator[tuple[str, Entry]]:
     """Every derived cell whose formula is not the form's, with what it shows."""
     for cell in binding.plan.form.cells.values():
-        spot = binding.spots.get(cell.id)
-        if not cell.of or spot is None or not all(part in binding.spots for part in cell.of.refs):
+        cell_address = binding.cell_addresses.get(cell.id)
+        if not cell.of or cell_address is None or not all(part in binding.cell_addresses for part in cell.of.refs):
             continue
-        content = contents.raw(spot)
-        expected = sum_formula(cell.of, binding.spots.__getitem__, spot.sheet)
+        content = contents.raw(cell_address)
+        expected = sum_formula(cell.of, binding.cell_addresses.__getitem__, cell_address.sheet)
         if isinstance(content, Formula):
-            if same_formula(content.text, expected) or summed(content.text, spot.sheet) == _parts(binding, cell.id):
+            if same_formula(content.text, expected) or summed(content.text, cell_address.sheet) == _parts(
+                binding, cell.id
+            ):
                 continue
-            content = contents.book.calculated(spot.sheet, spot.row, spot.column)
-        yield cell.id, entry(content, spot)
+            content = contents.book.calculated(cell_address.sheet, cell_address.row, cell_address.column)
+        yield cell.id, entry(content, cell_address)
 
 
 def _parts(binding: Binding, cell: str) -> frozenset[Addend]:
     """What a total adds up; nothing for one that reaches beyond its own sheet."""
-    total, sheet = binding.plan.form.cells[cell].of, binding.spots[cell].sheet
-    own = addends(total, binding.spots, sheet)
+    total, sheet = binding.plan.form.cells[cell].of, binding.cell_addresses[cell].sheet
+    own = addends(total, binding.cell_addresses, sheet)
     return own if len(own) == len(total.terms) else frozenset()
 
 
 def _stretched(contents: Contents, binding: Binding, cell: str) -> bool:
     """Whether a total adds up what it should, and beside that only cells of inserted rows and columns."""
-    spot, content = binding.spots[cell], contents.raw(binding.spots[cell])
+    cell_address, content = binding.cell_addresses[cell], contents.raw(binding.cell_addresses[cell])
     own = _parts(binding, cell)
-    found = summed(content.text, spot.sheet) if isinstance(content, Formula) else None
+    found = summed(content.text, cell_address.sheet) if isinstance(content, Formula) else None
     alignment = binding.alignments[binding.plan.at(cell).sheet]
     return (
         found is not None
@@ -84,8 +86,10 @@ def _stretched(contents: Contents, binding: Binding, cell: str) -> bool:
 
 def _uncarried(contents: Contents, binding: Binding) -> dict[str, Entry]:
     """Cells of figures handed on from last year that no longer show them."""
-    spots = {cell: binding.spots[cell] for cell in carried(contents, binding) if cell in binding.spots}
-    return {c: entry(contents.raw(s), s) for c, s in spots.items() if not isinstance(contents.raw(s), Formula)}
+    cell_addresses = {
+        cell: binding.cell_addresses[cell] for cell in carried(contents, binding) if cell in binding.cell_addresses
+    }
+    return {c: entry(contents.raw(s), s) for c, s in cell_addresses.items() if not isinstance(contents.raw(s), Formula)}
 
 
 def _findings(filing: Filing, stated: Mapping[str, Entry], stretched: Collection[str]) -> Iterator[Finding]:
@@ -99,7 +103,7 @@ def _findings(filing: Filing, stated: Mapping[str, Entry], stretched: Collection
             CellRef(id=cell, where=stated[cell].where, label=filing.form.label(cell), value=_value(stated[cell]))
             for cell in cells
         )
-        listed = "、".join(_told(filing, cell, stated[cell]) for cell in cells[:_LISTED])
+        listed = "、".join(_reported(filing, cell, stated[cell]) for cell in cells[:_LISTED])
         more = f"等 {len(cells)} 格" if len(cells) > _LISTED else ""
         yield finding(
             "WB-07",
@@ -112,7 +116,7 @@ def _findings(filing: Filing, stated: Mapping[str, Entry], stretched: Collection
         )
 
 
-def _told(filing: Filing, cell: str, stated: Entry) -> str:
+def _reported(filing: Filing, cell: str, stated: Entry) -> str:
     """``D29 是 20（应为 26）``."""
     number = filing.number(cell)
     due = f"（应为 {printed(number)}）" if number is not None and stated.number != number else ""

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from toolkit.filing import Paragraph
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
-from toolkit.rules.places import clipped
+from toolkit.rules.cell_refs import clipped
 from toolkit.workbook.plan import BODY, HEADING, KINDS, LITERAL_BODY, LITERAL_HEADING, Region
 from toolkit.workbook.reading.alignment import plain
-from toolkit.workbook.reading.contents import Contents, written
-from toolkit.workbook.reading.source import Valueless
+from toolkit.workbook.reading.cell_contents import Contents, written
+from toolkit.workbook.reading.source_workbook import Valueless
 
 
 def paragraphs_of(contents: Contents, slot: str, region: Region) -> tuple[tuple[Paragraph, ...], tuple[Finding, ...]]:
@@ -26,23 +26,23 @@ def paragraphs_of(contents: Contents, slot: str, region: Region) -> tuple[tuple[
     layout = contents.book.layout(region.sheet)
     for index in contents.rows(region):
         lines = list(_lines(contents, slot, region, index))
-        text = region.spot("text", index)
+        text = region.cell_address("text", index)
         if lines and layout.hides(text.row, text.column):
             hidden.append(CellRef(id=f"narrative.{slot}", where=text.where, value=clipped(lines[0])))
             continue
-        spot = region.spot("kind", index)
-        kind = plain(written(contents.raw(spot))) or BODY
+        cell_address = region.cell_address("kind", index)
+        kind = plain(written(contents.raw(cell_address))) or BODY
         if kind not in KINDS:
-            cell = CellRef(id=f"narrative.{slot}", where=spot.where, label="层级", value=clipped(kind))
+            cell = CellRef(id=f"narrative.{slot}", where=cell_address.where, label="层级", value=clipped(kind))
             strange.setdefault("kind" if lines else "misplaced", []).append(cell)
         heading, literal = kind in (HEADING, LITERAL_HEADING), kind in (LITERAL_BODY, LITERAL_HEADING)
         found += [Paragraph(text=line, heading=heading, where=text.where, literal=literal) for line in lines]
-    return tuple(found), (*_told(strange), *_hidden(hidden))
+    return tuple(found), (*_reported(strange), *_hidden(hidden))
 
 
 def prior_of(contents: Contents, region: Region) -> tuple[str, ...]:
     """Last year's paragraphs beside, where the sheet shows them."""
-    texts = (written(contents.raw(region.spot("prior", index))).strip() for index in contents.rows(region))
+    texts = (written(contents.raw(region.cell_address("prior", index))).strip() for index in contents.rows(region))
     return tuple(text for text in texts if text)
 
 
@@ -52,12 +52,12 @@ def _hidden(cells: list[CellRef]) -> Iterator[Finding]:
         yield finding("WB-18", cells, actual=cells[0].value, more=more)
 
 
-def _told(strange: dict[str, list[CellRef]]) -> Iterator[Finding]:
+def _reported(strange: dict[str, list[CellRef]]) -> Iterator[Finding]:
     for variant, cells in strange.items():
         yield finding("WB-10", cells, variant=variant, actual=cells[0].value, expected="、".join(KINDS))
 
 
 def _lines(contents: Contents, slot: str, region: Region, index: int) -> Iterator[str]:
-    content = contents.at(region.spot("text", index), f"narrative.{slot}")
+    content = contents.at(region.cell_address("text", index), f"narrative.{slot}")
     if not isinstance(content, Valueless):
         yield from (line.strip() for line in written(content).splitlines() if line.strip())

@@ -1,8 +1,8 @@
 """The parts of an OOXML package, by whatever names programs give them; only those asked for are unpacked and parsed.
 
 Names are equal whatever their case (ECMA-376 part 2, 6.2.2). A part that hides what it holds (a document type, a second
-part of its name) or passes a limit is :class:`~toolkit.workbook.reading.source.OutOfBounds`, any other fault of a part
-:class:`~toolkit.workbook.reading.source.Unsound`; parts that nobody asks for may be anything.
+part of its name) or passes a limit is :class:`.OutOfBounds`, any other fault of a part
+:class:`.Unsound`; parts that nobody asks for may be anything.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from toolkit.bounds import WORKBOOK_ELEMENT_BYTES, WORKBOOK_RATIO, WORKBOOK_UNPACKED_BYTES
-from toolkit.workbook.reading.source import OutOfBounds, Unsound
+from toolkit.workbook.reading.source_workbook import OutOfBounds, Unsound
 
 _AT_ONCE = 4_000_000
 """Bytes of a part that is parsed as a whole; a longer one goes by element."""

@@ -10,26 +10,26 @@ from toolkit.errors import UnreadableFile
 from toolkit.filing import Entry, Filing, Paragraph, Source
 from toolkit.finding.model import Finding
 from toolkit.form import Form, Forms
-from toolkit.form.kinds import Words
+from toolkit.form.kinds import NonNumeric
 from toolkit.location import Location
-from toolkit.workbook.meta import Meta
+from toolkit.workbook.metadata import Meta
 from toolkit.workbook.reading.binding import Binding, bind
-from toolkit.workbook.reading.contents import Contents
-from toolkit.workbook.reading.displaced import displaced
-from toolkit.workbook.reading.facts import Facts
+from toolkit.workbook.reading.cell_contents import Contents
+from toolkit.workbook.reading.cover_values import CoverValues
+from toolkit.workbook.reading.displaced_formulas import displaced
+from toolkit.workbook.reading.form_revision import revision_findings
+from toolkit.workbook.reading.hidden_content import unseen
 from toolkit.workbook.reading.identity import identify
 from toolkit.workbook.reading.lastyear import carried, prior_year, waived
 from toolkit.workbook.reading.locks import with_stated
 from toolkit.workbook.reading.paragraphs import paragraphs_of
 from toolkit.workbook.reading.refusal import refusing
 from toolkit.workbook.reading.registers import Indicators, waivers_of
-from toolkit.workbook.reading.revised import told_revision
 from toolkit.workbook.reading.safety import checked_bytes
-from toolkit.workbook.reading.source import Book
-from toolkit.workbook.reading.sparse import SparseBook
-from toolkit.workbook.reading.strays import strays
-from toolkit.workbook.reading.unseen import unseen
-from toolkit.workbook.reading.words import word_entry
+from toolkit.workbook.reading.source_workbook import SourceWorkbook
+from toolkit.workbook.reading.unread_cells import unread_cells
+from toolkit.workbook.reading.word_cells import word_entry
+from toolkit.workbook.reading.xlsx_reader import XlsxWorkbook
 
 
 def read_workbook(path: Path, forms: Forms) -> tuple[Filing, tuple[Finding, ...]]:
@@ -39,14 +39,14 @@ def read_workbook(path: Path, forms: Forms) -> tuple[Filing, tuple[Finding, ...]
     (WB-03) or a newer version (WB-04), or where places that are read are missing (WB-06).
     """
     with refusing(path.name):
-        filing, findings = read_book(SparseBook(checked_bytes(path)), path.name, forms)
+        filing, findings = read_book(XlsxWorkbook(checked_bytes(path)), path.name, forms)
     lost = next((each for each in findings if each.code == "WB-06" and each.blocks), None)
     if lost:
         raise UnreadableFile(lost.message, lost.remedy, code=lost.code)
     return filing, findings
 
 
-def read_book(book: Book, name: str, forms: Forms) -> tuple[Filing, tuple[Finding, ...]]:
+def read_book(book: SourceWorkbook, name: str, forms: Forms) -> tuple[Filing, tuple[Finding, ...]]:
     """The filing in ``book``, whose file is called ``name``: all that can be found, missing places as WB-06.
 
     :class:`~toolkit.errors.UnreadableFile` for WB-02, 03 and 04; whatever ``book`` raises comes through.
@@ -54,7 +54,7 @@ def read_book(book: Book, name: str, forms: Forms) -> tuple[Filing, tuple[Findin
     identity = identify(book, name, forms)
     binding = bind(book, identity)
     contents = Contents(book=book, form=identity.form)
-    facts = Facts(contents, binding)
+    facts = CoverValues(contents, binding)
     indicators = Indicators(contents, binding.regions.get("indicators"))
     narrative, of_text = _narrative(contents, binding)
     register = binding.regions.get("waivers")
@@ -79,21 +79,25 @@ def read_book(book: Book, name: str, forms: Forms) -> tuple[Filing, tuple[Findin
         prior=prior_year(contents, binding, facts, indicators.read, forms),
     )
     filing, of_locks = with_stated(filing, contents, binding, identity.meta)
-    stray = (*strays(book, binding), *unseen(book, binding))
-    revision = told_revision(book, binding, identity.meta)
+    unread_cell = (*unread_cells(book, binding), *unseen(book, binding))
+    revision = revision_findings(book, binding, identity.meta)
     own = (*revision, *identity.findings, *binding.findings, *facts.findings, *indicators.findings, *of_text)
-    return filing, (*own, *stray, *of_locks, *contents.findings())
+    return filing, (*own, *unread_cell, *of_locks, *contents.findings())
 
 
 def _places(binding: Binding) -> Mapping[str, Location]:
     """Where every figure stands, and where the text of each slot begins."""
     form = binding.plan.form
-    figures = {key: spot.where for key, spot in binding.spots.items() if key in form.cells or key in form.fields}
-    texts = {f"narrative.{slot}": region.spot("text", 0).where for slot, region in binding.texts.items()}
+    figures = {
+        key: cell_address.where
+        for key, cell_address in binding.cell_addresses.items()
+        if key in form.cells or key in form.fields
+    }
+    texts = {f"narrative.{slot}": region.cell_address("text", 0).where for slot, region in binding.texts.items()}
     return figures | texts
 
 
-def _inputs(contents: Contents, binding: Binding, facts: Facts, meta: Meta | None) -> Mapping[str, Entry]:
+def _inputs(contents: Contents, binding: Binding, facts: CoverValues, meta: Meta | None) -> Mapping[str, Entry]:
     """Every input; blanks of a table whose 空白格 cell says so are zeros.
 
     Cells that are lost, or empty since the workbook was made of a source that was not read there, are left out.
@@ -102,13 +106,13 @@ def _inputs(contents: Contents, binding: Binding, facts: Facts, meta: Meta | Non
     found = dict(carried(contents, binding))
     computed = displaced(contents, binding)
     for quantity in form.inputs:
-        if quantity in binding.spots and quantity not in found:
-            spot, kind = binding.spots[quantity], form.holds(quantity)
-            if isinstance(kind, Words):
-                found[quantity] = word_entry(contents, kind, spot, quantity)
+        if quantity in binding.cell_addresses and quantity not in found:
+            cell_address, kind = binding.cell_addresses[quantity], form.holds(quantity)
+            if isinstance(kind, NonNumeric):
+                found[quantity] = word_entry(contents, kind, cell_address, quantity)
             else:
                 read = contents.computed if quantity in computed else contents.entry
-                found[quantity] = read(spot, quantity)
+                found[quantity] = read(cell_address, quantity)
     zeros = _zeros(form, facts, found)
     for quantity in [*found]:
         if meta and quantity in meta.partial and found[quantity].number == meta.partial[quantity]:
@@ -124,7 +128,7 @@ def _inputs(contents: Contents, binding: Binding, facts: Facts, meta: Meta | Non
     return found
 
 
-def _zeros(form: Form, facts: Facts, found: Mapping[str, Entry]) -> frozenset[str]:
+def _zeros(form: Form, facts: CoverValues, found: Mapping[str, Entry]) -> frozenset[str]:
     """The inputs that count as zero while they are blank: not those of rows that are not there."""
     tables = {table.id for table in form.tables if facts.all_zero(table.id)}
     rows = (row for table in form.repeated_rows.values() for row in table[1:])
@@ -137,6 +141,6 @@ def _narrative(contents: Contents, binding: Binding) -> tuple[dict[str, tuple[Pa
     texts: dict[str, tuple[Paragraph, ...]] = {}
     findings: list[Finding] = []
     for slot, region in binding.texts.items():
-        texts[slot], told = paragraphs_of(contents, slot, region)
-        findings += told
+        texts[slot], reported = paragraphs_of(contents, slot, region)
+        findings += reported
     return texts, tuple(findings)

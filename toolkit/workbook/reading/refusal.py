@@ -8,15 +8,15 @@ from typing import Any
 
 from toolkit.errors import UnreadableFile
 from toolkit.finding.catalogue import finding
-from toolkit.workbook.reading.source import OutOfBounds, Unsound
+from toolkit.workbook.reading.source_workbook import OutOfBounds, Unsound
 
 
 def refusal(
     code: str, variant: str = "default", *, error: type[UnreadableFile] = UnreadableFile, **values: Any
 ) -> UnreadableFile:
     """The exception that stops reading with the catalogue's sentence for ``code``."""
-    told = finding(code, variant=variant, **values)
-    return error(told.message, told.remedy, code=code)
+    reported = finding(code, variant=variant, **values)
+    return error(reported.message, reported.remedy, code=code)
 
 
 @contextmanager

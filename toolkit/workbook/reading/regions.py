@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from toolkit.workbook.plan import Region
-from toolkit.workbook.reading.source import Cells
+from toolkit.workbook.reading.source_workbook import Cells
 
 
 def located(region: Region, sheet: str, cells: Cells, row: int) -> Region | None:

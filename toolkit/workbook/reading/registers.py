@@ -8,11 +8,11 @@ from toolkit.filing import Indicator, Waiver
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Form
-from toolkit.form.excel import Spot
+from toolkit.form.excel import CellAddress
 from toolkit.narrative import COVER_NAMES, Expression, tokens
 from toolkit.patterns import regex
 from toolkit.workbook.plan import Region
-from toolkit.workbook.reading.contents import Contents, written
+from toolkit.workbook.reading.cell_contents import Contents, written
 
 _SEPARATORS = regex(r"[,，、;；]")
 
@@ -27,11 +27,11 @@ class Indicators:
         self.read = tuple(self._rows(region)) if region else ()
 
     def _rows(self, region: Region) -> Iterator[Indicator]:
-        seen: dict[str, Spot] = {}
+        seen: dict[str, CellAddress] = {}
         for index in self._contents.rows(region):
-            spot = region.spot("name", index)
-            name = self._contents.text(spot, "indicators", "指标名称")
-            if not name and self._contents.raw(region.spot("value", index)) is None:
+            cell_address = region.cell_address("name", index)
+            name = self._contents.text(cell_address, "indicators", "指标名称")
+            if not name and self._contents.raw(region.cell_address("value", index)) is None:
                 continue
             problem = self._problem(name, seen)
             if problem:
@@ -39,18 +39,18 @@ class Indicators:
                 cells = self._cells(name, region, index)
                 self.findings.append(finding("WB-11", cells, variant=problem, actual=name, first=first))
                 continue
-            seen[name] = spot
+            seen[name] = cell_address
             yield self._indicator(name, region, index)
 
     def _cells(self, name: str, region: Region, index: int) -> Iterator[CellRef]:
         """The row's name, and whatever else stands in the row."""
         for role, number in region.columns.items():
-            spot = Spot(region.sheet, number, region.first + index)
-            value = written(self._contents.raw(spot))
+            cell_address = CellAddress(region.sheet, number, region.first + index)
+            value = written(self._contents.raw(cell_address))
             if value or role == "name":
-                yield CellRef(id=f"indicators.{name}", where=spot.where, label=region.titles[role], value=value)
+                yield CellRef(id=f"indicators.{name}", where=cell_address.where, label=region.titles[role], value=value)
 
-    def _problem(self, name: str, seen: dict[str, Spot]) -> str:
+    def _problem(self, name: str, seen: dict[str, CellAddress]) -> str:
         if not name:
             return "nameless"
         if name in self._taken:
@@ -60,13 +60,13 @@ class Indicators:
         return "" if tokens(f"{{{{ {name} }}}}") == (Expression(f"{{{{ {name} }}}}", name),) else "illegal"
 
     def _indicator(self, name: str, region: Region, index: int) -> Indicator:
-        key, value = f"indicators.{name}", region.spot("value", index)
-        unit = self._contents.text(region.spot("unit", index), key, f"{name}，单位")
+        key, value = f"indicators.{name}", region.cell_address("value", index)
+        unit = self._contents.text(region.cell_address("unit", index), key, f"{name}，单位")
         return Indicator(
             name=name,
             entry=self._contents.entry(value, key, name, unit),
             unit=unit,
-            prior=self._contents.last_year(region.spot("prior", index), key, f"{name}，上年数值", unit),
+            prior=self._contents.last_year(region.cell_address("prior", index), key, f"{name}，上年数值", unit),
         )
 
 
@@ -74,10 +74,13 @@ def waivers_of(contents: Contents, region: Region) -> tuple[Waiver, ...]:
     """The rows of the waiver register as they stand; whether they make sense is a rule's matter."""
     found = []
     for index in contents.rows(region):
-        row = {role: contents.text(region.spot(role, index), "waivers", title) for role, title in region.titles.items()}
+        row = {
+            role: contents.text(region.cell_address(role, index), "waivers", title)
+            for role, title in region.titles.items()
+        }
         if any(row.values()):
             cells = tuple(part.strip() for part in _SEPARATORS.split(row["cells"]) if part.strip())
-            where = region.spot("code", index).where
+            where = region.cell_address("code", index).where
             found.append(Waiver(code=row["code"].upper(), reason=row["reason"], cells=cells, where=where))
     return tuple(found)
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from toolkit.bounds import WORKBOOK_BYTES, WORKBOOK_DIRECTORY_BYTES, WORKBOOK_PARTS, WORKBOOK_UNPACKED_BYTES
 from toolkit.errors import OutOfReach, reason_of
-from toolkit.workbook.reading.mending import packed, rebuilt
+from toolkit.workbook.reading.package_repair import packed, rebuilt
 from toolkit.workbook.reading.parts import Parts
 from toolkit.workbook.reading.refusal import refusal
-from toolkit.workbook.reading.source import Unsound
+from toolkit.workbook.reading.source_workbook import Unsound
 
 _ZIP64_LOCATOR, _ZIP64_RECORD = 20, 56
 """Bytes of the records before the one that ends a zip64 file."""

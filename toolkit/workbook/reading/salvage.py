@@ -14,13 +14,13 @@ from toolkit.form import Forms, Severity
 from toolkit.location import Location
 from toolkit.workbook.reading.binding import bind
 from toolkit.workbook.reading.identity import identify
-from toolkit.workbook.reading.mending import LOST
+from toolkit.workbook.reading.package_repair import LOST
 from toolkit.workbook.reading.read import read_book
 from toolkit.workbook.reading.refusal import refusing
 from toolkit.workbook.reading.safety import mended_bytes
-from toolkit.workbook.reading.sparse import SparseBook
-from toolkit.workbook.reading.strays import further_sheets
-from toolkit.workbook.slots import label_of
+from toolkit.workbook.reading.unread_cells import further_sheets
+from toolkit.workbook.reading.xlsx_reader import XlsxWorkbook
+from toolkit.workbook.slot_labels import label_of
 
 
 def salvage(path: Path, forms: Forms) -> tuple[Filing, tuple[Finding, ...]]:
@@ -31,13 +31,13 @@ def salvage(path: Path, forms: Forms) -> tuple[Filing, tuple[Finding, ...]]:
     its sheets are is gone.
     """
     with refusing(path.name, "beyond_repair"):
-        book = SparseBook(mended_bytes(path), keep_going=True)
+        book = XlsxWorkbook(mended_bytes(path), keep_going=True)
         filing, findings = read_book(book, path.name, forms)
         further = further_sheets(book, bind(book, identify(book, path.name, forms)))
         added = [sheet for sheet, original in further if not original]
     filing = _less_what_broke_off(filing, book.broken)
     return filing, (
-        *(_told(sheet) for sheet in book.broken),
+        *(_reported(sheet) for sheet in book.broken),
         *_lost_words(filing),
         *(finding("WB-08", variant="sheet", severity=Severity.NOTE, actual=sheet) for sheet in added),
         *findings,
@@ -50,7 +50,7 @@ def _less_what_broke_off(filing: Filing, broken: Container[str]) -> Filing:
     return replace(filing, inputs=inputs)
 
 
-def _told(sheet: str) -> Finding:
+def _reported(sheet: str) -> Finding:
     return finding("WB-06", [CellRef(id="", where=Location(sheet=sheet))], variant="unreadable", sheet=sheet)
 
 

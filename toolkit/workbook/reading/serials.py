@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from toolkit.workbook.reading.source import WINDOWS_EPOCH
+from toolkit.workbook.reading.source_workbook import WINDOWS_EPOCH
 
 _MILLISECONDS = 24 * 3600 * 1000
 _LEAP_DAY = 60

@@ -10,11 +10,12 @@ from typing import Any
 
 from toolkit.bounds import WORKBOOK_SLOTS
 from toolkit.patterns import regex
+from toolkit.workbook.reading.cell_addresses import place_of
 from toolkit.workbook.reading.cell_styles import CellStyle
 from toolkit.workbook.reading.colours import WHITE
 from toolkit.workbook.reading.serials import iso_moment
 from toolkit.workbook.reading.shared_formulas import translated
-from toolkit.workbook.reading.source import (
+from toolkit.workbook.reading.source_workbook import (
     Content,
     ExcelError,
     Formula,
@@ -22,7 +23,6 @@ from toolkit.workbook.reading.source import (
     TooWide,
     UnreadableCell,
 )
-from toolkit.workbook.reading.spots import place_of
 from toolkit.workbook.reading.strings import PLAIN_FONT, FormattedString, StringReader, unescaped
 
 _LAST_ROW = 1_048_576

@@ -8,7 +8,7 @@ from typing import Any
 
 from toolkit.patterns import regex
 from toolkit.workbook.reading.colours import BLACK, Colour, colour_of
-from toolkit.workbook.reading.source import RichText, RunStyle, TextRun
+from toolkit.workbook.reading.source_workbook import RichText, RunStyle, TextRun
 
 _ESCAPES = regex("(?:_x[0-9A-Fa-f]{4}_)+")
 """How a package writes characters that XML cannot hold, line feeds of some programs among them: by units of UTF-16."""

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from toolkit.form.excel import column_letters, quoted
-from toolkit.workbook.writing.plain import Look, Sheet, sheet_xml
+from toolkit.workbook.writing.plain_sheets import PlainFormat, PlainSheet, sheet_xml
 from toolkit.workbook.writing.styles import ACCENT, FACE, HEAD, INK, INPUT, LINE, MUTED
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -47,7 +47,7 @@ _EMPTY = {
 }
 
 
-def book_of(sheets: Sequence[Sheet]) -> bytes:
+def book_of(sheets: Sequence[PlainSheet]) -> bytes:
     """A workbook of plain sheets alone."""
     empty = io.BytesIO()
     with zipfile.ZipFile(empty, "w") as package:
@@ -56,7 +56,7 @@ def book_of(sheets: Sequence[Sheet]) -> bytes:
     return with_sheets(empty.getvalue(), sheets)
 
 
-def with_sheets(package: bytes, sheets: Sequence[Sheet]) -> bytes:
+def with_sheets(package: bytes, sheets: Sequence[PlainSheet]) -> bytes:
     """The workbook ``package`` with ``sheets`` after its own, all else as it was; the same bytes for the same input."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
@@ -82,7 +82,7 @@ def _put(target: zipfile.ZipFile, name: str, pieces: Iterable[bytes]) -> None:
             part.write(piece)
 
 
-def _add_sheets(parts: dict[str, Any], sheets: Sequence[Sheet]) -> list[str]:
+def _add_sheets(parts: dict[str, Any], sheets: Sequence[PlainSheet]) -> list[str]:
     """Declare the sheets, their headings repeated on every printed page; the names of their parts."""
     listed = parts[_BOOK].find(f"{{{_MAIN}}}sheets")
     highest = max((int(sheet.get("sheetId")) for sheet in listed), default=0)
@@ -100,7 +100,7 @@ def _add_sheets(parts: dict[str, Any], sheets: Sequence[Sheet]) -> list[str]:
     return found
 
 
-def _add_titles(book: Any, sheet: Sheet, place: int) -> None:
+def _add_titles(book: Any, sheet: PlainSheet, place: int) -> None:
     """What is printed on every page of the sheet at ``place``: its head rows, and the columns that stay in view."""
     names = book.find(f"{{{_MAIN}}}definedNames")
     if names is None:
@@ -114,7 +114,7 @@ def _add_titles(book: Any, sheet: Sheet, place: int) -> None:
 
 
 def _add_styles(styles: Any) -> int:
-    """Add a format for each :class:`Look`, in order; the number of the first."""
+    """Add a format for each :class:`PlainFormat`, in order; the number of the first."""
     date = _add_date_format(styles)
     fonts = _append(
         styles,
@@ -131,18 +131,24 @@ def _add_styles(styles: Any) -> int:
     box = _append(styles, "borders", f"<border>{sides}<diagonal/></border>")
     text = '<alignment vertical="center" wrapText="1"/>'
     formats = {
-        Look.TITLE: _xf(fonts, 0, 0, 0, ""),
-        Look.NOTE: _xf(fonts + 1, 0, 0, 0, text),
-        Look.HEAD: _xf(fonts + 2, fills, box, 0, '<alignment horizontal="center" vertical="center" wrapText="1"/>'),
-        Look.TEXT: _xf(fonts + 3, 0, box, 0, text),
-        Look.QUOTED: _xf(fonts + 3, 0, box, 0, text, ' quotePrefix="1"'),
-        Look.NUMBER: _xf(fonts + 3, 0, box, 0, '<alignment horizontal="right" vertical="center"/>'),
-        Look.DATE: _xf(fonts + 3, 0, box, date, '<alignment horizontal="center" vertical="center"/>'),
-        Look.INPUT: _xf(fonts + 3, fills + 1, box, 49, text),
-        Look.INPUT_DATE: _xf(fonts + 3, fills + 1, box, date, '<alignment horizontal="center" vertical="center"/>'),
-        Look.RIGHT: _xf(fonts + 3, 0, box, 0, '<alignment horizontal="right" vertical="center"/>', ' quotePrefix="1"'),
+        PlainFormat.TITLE: _xf(fonts, 0, 0, 0, ""),
+        PlainFormat.NOTE: _xf(fonts + 1, 0, 0, 0, text),
+        PlainFormat.HEAD: _xf(
+            fonts + 2, fills, box, 0, '<alignment horizontal="center" vertical="center" wrapText="1"/>'
+        ),
+        PlainFormat.TEXT: _xf(fonts + 3, 0, box, 0, text),
+        PlainFormat.QUOTED: _xf(fonts + 3, 0, box, 0, text, ' quotePrefix="1"'),
+        PlainFormat.NUMBER: _xf(fonts + 3, 0, box, 0, '<alignment horizontal="right" vertical="center"/>'),
+        PlainFormat.DATE: _xf(fonts + 3, 0, box, date, '<alignment horizontal="center" vertical="center"/>'),
+        PlainFormat.INPUT: _xf(fonts + 3, fills + 1, box, 49, text),
+        PlainFormat.INPUT_DATE: _xf(
+            fonts + 3, fills + 1, box, date, '<alignment horizontal="center" vertical="center"/>'
+        ),
+        PlainFormat.RIGHT: _xf(
+            fonts + 3, 0, box, 0, '<alignment horizontal="right" vertical="center"/>', ' quotePrefix="1"'
+        ),
     }
-    return _append(styles, "cellXfs", *(formats[look] for look in Look))
+    return _append(styles, "cellXfs", *(formats[look] for look in PlainFormat))
 
 
 def _xf(font: int, fill: int, border: int, number: int, alignment: str, more: str = "") -> str:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from toolkit.filing import Entry, Filing, Prior, Source, Text
 from toolkit.form import Form
 from toolkit.workbook.plan import Plan, plan_of
-from toolkit.workbook.writing.canvas import ExcelCanvas
-from toolkit.workbook.writing.checks import mark_failing
+from toolkit.workbook.writing.check_sheet import mark_failing
+from toolkit.workbook.writing.excel_canvas import ExcelCanvas
 from toolkit.workbook.writing.finish import finish
 from toolkit.workbook.writing.package import packed
 from toolkit.workbook.writing.sheets import write_sheets
-from toolkit.workbook.writing.states import mark_states
-from toolkit.workbook.writing.texts import drafts_of
+from toolkit.workbook.writing.text_sheets import drafts_of
+from toolkit.workbook.writing.unread_marks import mark_states
 from toolkit.workbook.writing.validation import validate
 
 _SPARE_ROWS = 10

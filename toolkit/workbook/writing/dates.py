@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.rules.live import JUDGED
+from toolkit.rules.live_checks import JUDGED
 
 _SERIALS = 35_000, 19_000_101
 """Numbers between them count days; from the second on they are dates written without signs, 20260118."""

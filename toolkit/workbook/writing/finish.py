@@ -8,9 +8,9 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from toolkit.filing import Filing
-from toolkit.workbook.meta import addresses, meta_rows
+from toolkit.workbook.metadata import addresses, meta_rows
 from toolkit.workbook.plan import CHECKS, COVER, INDICATORS, META, TABLE_TOP, Plan
-from toolkit.workbook.writing.canvas import ExcelCanvas, ExcelPage
+from toolkit.workbook.writing.excel_canvas import ExcelCanvas, ExcelPage
 
 _A4 = 9
 _ONE_PAGE = 40  # rows of a table that can be read on one page

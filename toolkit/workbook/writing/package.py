@@ -16,7 +16,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from toolkit.form.expression import Number
 from toolkit.patterns import regex
-from toolkit.workbook.writing.canvas import ExcelCanvas
+from toolkit.workbook.writing.excel_canvas import ExcelCanvas
 from toolkit.workbook.writing.pages import Shown, clean
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -1,6 +1,6 @@
 """What writing asks of the sheets it puts cells on, so that a workbook can be written without a spreadsheet library.
 
-:mod:`~toolkit.workbook.writing.canvas` makes a file of them; :mod:`~toolkit.workbook.fixed` only notes what stands
+:mod:`.excel_canvas` makes a file of them; :mod:`toolkit.workbook.fixed_cells` only notes what stands
 where.
 """
 
@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from toolkit.form.excel import Spot
+from toolkit.form.excel import CellAddress
 from toolkit.form.expression import Number
 from toolkit.patterns import regex
 
@@ -55,7 +55,7 @@ class Page(Protocol):
     ) -> None:
         """A formula, without its ``=``, and what it shows."""
 
-    def link(self, row: int, column: int, target: Spot, style: str = "链接") -> None:
+    def link(self, row: int, column: int, target: CellAddress, style: str = "链接") -> None:
         """Make a cell lead to another."""
 
     def lock(self, row: int, column: int) -> None:

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from toolkit.filing import Filing
-from toolkit.form.excel import RepeatedRow, Spot, Surroundings, column_letters, existing_formula, quoted
+from toolkit.form.excel import CellAddress, FormulaContext, RepeatedRow, column_letters, existing_formula, quoted
 from toolkit.workbook.plan import ZEROS_ALL, Plan, Region
 
 
-def cell(spot: Spot) -> str:
+def cell(cell_address: CellAddress) -> str:
     """``'封面'!$B$5``."""
-    return f"{quoted(spot.sheet)}!${column_letters(spot.column)}${spot.row}"
+    return f"{quoted(cell_address.sheet)}!${column_letters(cell_address.column)}${cell_address.row}"
 
 
 def column(region: Region, role: str) -> str:
     """A region's column: ``'指标'!$A$5:$A$44``."""
-    return column_of([region.spot(role, 0), region.spot(role, region.rows - 1)])
+    return column_of([region.cell_address(role, 0), region.cell_address(role, region.rows - 1)])
 
 
-def column_of(spots: Sequence[Spot]) -> str:
+def column_of(cell_addresses: Sequence[CellAddress]) -> str:
     """Cells one below the other: ``'上年'!$B$5:$B$10``."""
-    letter = column_letters(spots[0].column)
-    return f"{quoted(spots[0].sheet)}!${letter}${spots[0].row}:${letter}${spots[-1].row}"
+    letter = column_letters(cell_addresses[0].column)
+    return f"{quoted(cell_addresses[0].sheet)}!${letter}${cell_addresses[0].row}:${letter}${cell_addresses[-1].row}"
 
 
 def level_cell(plan: Plan) -> str:
@@ -30,11 +30,11 @@ def level_cell(plan: Plan) -> str:
     return cell(plan.at("cover.level")) if plan.form.levels else '""'
 
 
-def surroundings(plan: Plan, filing: Filing) -> Surroundings:
+def formula_context(plan: Plan, filing: Filing) -> FormulaContext:
     """What the rules' formulas of the workbook of ``filing`` read beside their own cells, and know of these."""
     labels = {level.id: level.label for level in plan.form.levels}
     zeros = {table.id: cell(plan.at(f"zeros.{table.id}")) for table in plan.form.tables if table.zeros}
-    return Surroundings(
+    return FormulaContext(
         level=level_cell(plan),
         level_labels=labels.__getitem__,
         zeros=lambda quantity: zeros.get(plan.form.table_of(quantity)),
@@ -64,15 +64,15 @@ def _area_of(plan: Plan, first: str, last: str) -> str:
     return f"{cell(plan.at(first))}:{cell(plan.at(last)).rpartition('!')[2]}"
 
 
-def rectangles(spots: Iterable[Spot]) -> list[str]:
+def rectangles(cell_addresses: Iterable[CellAddress]) -> list[str]:
     """Cells of one sheet as few ranges without its name, for conditional formats and validation: ``D6:I28``."""
     runs: dict[int, list[list[int]]] = {}  # row → [first column, last column]
-    for spot in sorted(set(spots)):
-        line = runs.setdefault(spot.row, [])
-        if line and line[-1][1] == spot.column - 1:
-            line[-1][1] = spot.column
+    for cell_address in sorted(set(cell_addresses)):
+        line = runs.setdefault(cell_address.row, [])
+        if line and line[-1][1] == cell_address.column - 1:
+            line[-1][1] = cell_address.column
         else:
-            line.append([spot.column, spot.column])
+            line.append([cell_address.column, cell_address.column])
     boxes: list[list[int]] = []  # left, right, top, bottom
     for row in sorted(runs):
         for left, right in runs[row]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from toolkit.filing import Filing, Indicator
 from toolkit.filing.numerals import entry_of
 from toolkit.finding import Finding
-from toolkit.workbook.marking.placing import Placing
+from toolkit.workbook.marking.mark_places import Placing
 from toolkit.workbook.plan import BODY, plan_of
 from toolkit.workbook.writing.build import Assembly, assembled
 
@@ -55,10 +55,10 @@ def _unread_indicators(filing: Filing, findings: Sequence[Finding]) -> Iterator[
 
 def _put_back(built: Assembly, findings: Sequence[Finding], placing: Placing) -> None:
     """What could not be read, into the cells that are empty for it (or say 正文, as such rows are read)."""
-    told = (ref for finding in findings if finding.code in _UNREAD for ref in finding.cells if ref.value)
-    for ref in told:
-        if spot := placing.spot(ref):
-            page = built.canvas.pages[spot.sheet]
-            cell = page.sheet.cell(spot.row, spot.column)
+    reported = (ref for finding in findings if finding.code in _UNREAD for ref in finding.cells if ref.value)
+    for ref in reported:
+        if cell_address := placing.cell_address(ref):
+            page = built.canvas.pages[cell_address.sheet]
+            cell = page.sheet.cell(cell_address.row, cell_address.column)
             if cell.value in (None, BODY):
-                page.put(spot.row, spot.column, ref.value, cell.style)
+                page.put(cell_address.row, cell_address.column, ref.value, cell.style)

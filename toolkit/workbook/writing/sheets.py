@@ -5,15 +5,15 @@ from __future__ import annotations
 from toolkit.filing import Filing
 from toolkit.form.form import PREAMBLE
 from toolkit.workbook.plan import Plan
-from toolkit.workbook.writing.checks import Checks, write_checks
-from toolkit.workbook.writing.cover import write_cover
-from toolkit.workbook.writing.guide import write_guide
-from toolkit.workbook.writing.indicators import lookup_of, names_of, write_indicators
+from toolkit.workbook.writing.cached_values import Values
+from toolkit.workbook.writing.check_sheet import Checks, write_checks
+from toolkit.workbook.writing.cover_sheet import write_cover
+from toolkit.workbook.writing.guide_sheet import write_guide
+from toolkit.workbook.writing.indicator_sheet import lookup_of, names_of, write_indicators
 from toolkit.workbook.writing.pages import Canvas
-from toolkit.workbook.writing.prior import write_prior
-from toolkit.workbook.writing.tables import write_table
-from toolkit.workbook.writing.texts import add_text, write_fields, write_text
-from toolkit.workbook.writing.values import Values
+from toolkit.workbook.writing.prior_sheet import write_prior
+from toolkit.workbook.writing.table_sheets import write_table
+from toolkit.workbook.writing.text_sheets import add_text, write_fields, write_text
 
 
 def write_sheets(canvas: Canvas, plan: Plan, filing: Filing) -> Checks:

@@ -18,7 +18,7 @@ FACE = "微软雅黑"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class CellLook:
     """One named style; ``locked`` False makes a cell that staff may change."""
 
     fill: str = PAPER
@@ -37,37 +37,37 @@ class Look:
 
 _COUNT, _AMOUNT = "0", "General"  # figures are printed ungrouped, decimals as entered
 LOOKS = {
-    "标题": Look(size=15, bold=True, color=ACCENT, boxed=False, wrap=False),
-    "小标题": Look(size=11.5, bold=True, color=ACCENT, boxed=False, wrap=False),
-    "状态": Look(bold=True, across="center", fill=LABEL),
-    "说明": Look(size=10, color=MUTED, boxed=False, indent=1),
-    "正文说明": Look(boxed=False, indent=1),
-    "不显示": Look(boxed=False, format=";;;"),  # of hidden columns, whose figures programs print as slivers
-    "链接": Look(color=ACCENT, indent=1, wrap=False),
-    "表头": Look(fill=HEAD, bold=True, across="center"),
-    "表题": Look(fill=HEAD, bold=True, indent=1),
-    "行名": Look(fill=LABEL, indent=1),
-    "竖排行名": Look(fill=LABEL, across="center", vertical=True),
-    "居中": Look(across="center"),
-    "结果": Look(across="center", bold=True),
-    "锁定文字": Look(fill=FORMULA, indent=1),
-    "预览": Look(size=10, color=MUTED, fill=LABEL, down="top"),
-    "组名": Look(fill=LABEL, across="center"),
-    "名称": Look(fill=LABEL, indent=1),
-    "含义": Look(size=10, color=MUTED, indent=1),
-    "现值": Look(fill=FORMULA, indent=1),
-    "算得整数": Look(fill=FORMULA, bold=True, across="center", format=_COUNT),
-    "算得数": Look(fill=FORMULA, across="center", format=_AMOUNT),
-    "日期": Look(across="center", format="yyyy-mm-dd"),
-    "填整数": Look(fill=INPUT, across="center", format=_COUNT, locked=False),
-    "填金额": Look(fill=INPUT, across="center", format=_AMOUNT, locked=False),
-    "填文字": Look(fill=INPUT, indent=1, locked=False),
-    "填编码": Look(fill=INPUT, indent=1, format="@", locked=False),
-    "填选项": Look(fill=INPUT, across="center", wrap=False, locked=False),
-    "填年度": Look(fill=INPUT, indent=1, format=_COUNT, locked=False),
-    "填日期": Look(fill=INPUT, indent=1, format="yyyy-mm-dd", locked=False),
-    "填正文": Look(fill=INPUT, size=11, down="top", locked=False),
-    "填层级": Look(fill=INPUT, across="center", down="top", wrap=False, locked=False),
+    "标题": CellLook(size=15, bold=True, color=ACCENT, boxed=False, wrap=False),
+    "小标题": CellLook(size=11.5, bold=True, color=ACCENT, boxed=False, wrap=False),
+    "状态": CellLook(bold=True, across="center", fill=LABEL),
+    "说明": CellLook(size=10, color=MUTED, boxed=False, indent=1),
+    "正文说明": CellLook(boxed=False, indent=1),
+    "不显示": CellLook(boxed=False, format=";;;"),  # of hidden columns, whose figures programs print as slivers
+    "链接": CellLook(color=ACCENT, indent=1, wrap=False),
+    "表头": CellLook(fill=HEAD, bold=True, across="center"),
+    "表题": CellLook(fill=HEAD, bold=True, indent=1),
+    "行名": CellLook(fill=LABEL, indent=1),
+    "竖排行名": CellLook(fill=LABEL, across="center", vertical=True),
+    "居中": CellLook(across="center"),
+    "结果": CellLook(across="center", bold=True),
+    "锁定文字": CellLook(fill=FORMULA, indent=1),
+    "预览": CellLook(size=10, color=MUTED, fill=LABEL, down="top"),
+    "组名": CellLook(fill=LABEL, across="center"),
+    "名称": CellLook(fill=LABEL, indent=1),
+    "含义": CellLook(size=10, color=MUTED, indent=1),
+    "现值": CellLook(fill=FORMULA, indent=1),
+    "算得整数": CellLook(fill=FORMULA, bold=True, across="center", format=_COUNT),
+    "算得数": CellLook(fill=FORMULA, across="center", format=_AMOUNT),
+    "日期": CellLook(across="center", format="yyyy-mm-dd"),
+    "填整数": CellLook(fill=INPUT, across="center", format=_COUNT, locked=False),
+    "填金额": CellLook(fill=INPUT, across="center", format=_AMOUNT, locked=False),
+    "填文字": CellLook(fill=INPUT, indent=1, locked=False),
+    "填编码": CellLook(fill=INPUT, indent=1, format="@", locked=False),
+    "填选项": CellLook(fill=INPUT, across="center", wrap=False, locked=False),
+    "填年度": CellLook(fill=INPUT, indent=1, format=_COUNT, locked=False),
+    "填日期": CellLook(fill=INPUT, indent=1, format="yyyy-mm-dd", locked=False),
+    "填正文": CellLook(fill=INPUT, size=11, down="top", locked=False),
+    "填层级": CellLook(fill=INPUT, across="center", down="top", wrap=False, locked=False),
 }
 
 _PARTIAL = NumberFormat(numFmtId=200, formatCode='"未读全";"未读全";"未读全"')
@@ -84,12 +84,12 @@ TINTS: Mapping[Tint, DifferentialStyle] = {
 }
 
 
-def named_styles(looks: Mapping[str, Look] = LOOKS) -> list[NamedStyle]:
+def named_styles(looks: Mapping[str, CellLook] = LOOKS) -> list[NamedStyle]:
     """Every look as an openpyxl style, in a fixed order."""
     return [_style(name, look) for name, look in looks.items()]
 
 
-def _style(name: str, look: Look) -> NamedStyle:
+def _style(name: str, look: CellLook) -> NamedStyle:
     line = Side(style="thin", color=LINE)
     box = Border(left=line, right=line, top=line, bottom=line) if look.boxed else Border()
     return NamedStyle(

@@ -8,13 +8,13 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from toolkit.filing import Filing
 from toolkit.form import Field, Kind
-from toolkit.form.excel import Spot, column_letters
+from toolkit.form.excel import CellAddress, column_letters
 from toolkit.form.kinds import Limits
 from toolkit.form.model import Cell
 from toolkit.workbook.plan import KINDS, ZEROS_ALL, ZEROS_OPEN, Plan
-from toolkit.workbook.writing.canvas import ExcelPage
+from toolkit.workbook.writing.excel_canvas import ExcelPage
 from toolkit.workbook.writing.references import rectangles
-from toolkit.workbook.writing.states import state_words
+from toolkit.workbook.writing.unread_marks import state_words
 
 LONGEST_TITLE, LONGEST_PROMPT = 32, 255
 _PROMPTS = {
@@ -53,18 +53,18 @@ def prompt_of(quantity: Cell | Field, state: str = "") -> tuple[str, str]:
 
 def _numbers(pages: Mapping[str, ExcelPage], plan: Plan, filing: Filing) -> None:
     """What the cells of tables and the fields accept; inputs with the same prompt share one rule."""
-    groups: dict[tuple[str, Kind, str, str], list[Spot]] = {}
+    groups: dict[tuple[str, Kind, str, str], list[CellAddress]] = {}
     for name in plan.form.inputs:
         quantity = plan.form.declared(name)
-        spot = plan.at(name)
+        cell_address = plan.at(name)
         words = prompt_of(quantity, state_words(filing, name))
-        groups.setdefault((spot.sheet, quantity.holds, *words), []).append(spot)
-    for (sheet, kind, title, prompt), spots in groups.items():
+        groups.setdefault((cell_address.sheet, quantity.holds, *words), []).append(cell_address)
+    for (sheet, kind, title, prompt), cell_addresses in groups.items():
         rule = _rule(kind.limits)
         rule.promptTitle, rule.prompt = title, prompt
         if kind.error:
             rule.error = kind.error
-        _add(pages[sheet], rule, rectangles(spots))
+        _add(pages[sheet], rule, rectangles(cell_addresses))
 
 
 def _rule(limits: Limits | None) -> DataValidation:
@@ -94,9 +94,9 @@ def _cover(pages: Mapping[str, ExcelPage], plan: Plan) -> None:
     for table in plan.form.tables:
         if not table.zeros:
             continue
-        spot = plan.at(f"zeros.{table.id}")
+        cell_address = plan.at(f"zeros.{table.id}")
         text = "表格应逐格填写。确认空着的格子都是 0 时，选“均为 0”，空格就按 0 计算和公布。"
-        _choose(pages, spot, [ZEROS_OPEN, ZEROS_ALL], table.zeros, text)
+        _choose(pages, cell_address, [ZEROS_OPEN, ZEROS_ALL], table.zeros, text)
 
 
 def _texts(pages: Mapping[str, ExcelPage], plan: Plan) -> None:
@@ -128,10 +128,12 @@ def _example(plan: Plan) -> Mapping[str, str]:
     return {"code": codes[0], "place": str(plan.at(places[0]).where)}
 
 
-def _choose(pages: Mapping[str, ExcelPage], spot: Spot, choices: list[str], title: str, prompt: str) -> None:
+def _choose(
+    pages: Mapping[str, ExcelPage], cell_address: CellAddress, choices: list[str], title: str, prompt: str
+) -> None:
     rule = _list(choices)
     rule.promptTitle, rule.prompt = title, prompt
-    _add(pages[spot.sheet], rule, [spot.address])
+    _add(pages[cell_address.sheet], rule, [cell_address.address])
 
 
 def _list(choices: Iterable[str]) -> DataValidation:

@@ -1,0 +1,39 @@
+"""What stands in the right-click menu of workbooks, whatever the file manager."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+MARK = "xl-report"
+"""Stands in every file that is put somewhere, and tells it from the user's own of the same name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuEntry:
+    """One line of the menu: its name, what ``xl-report shortcuts --run`` calls it, and what it does."""
+
+    name: str
+    action: str
+    meaning: str
+
+
+ENTRIES = (
+    MenuEntry(name="校验", action="check", meaning="把问题标在格子上，打开校验结果"),
+    MenuEntry(name="生成报告", action="report", meaning="生成报告并打开；有错误时打开校验结果"),
+)
+
+
+def arguments(entry: MenuEntry) -> tuple[str, ...]:
+    """What the Python of this installation is called with; the chosen files follow, whatever their names begin with.
+
+    ``-P``: file managers run programs in the folder of the files, and nothing there may be imported.
+    """
+    return ("-P", "-m", "toolkit.cli", "shortcuts", "--run", entry.action, "--")
+
+
+def interpreter() -> Path:
+    """This Python; on Windows the one without a console window, if it is there."""
+    silent = Path(sys.executable).with_name("pythonw.exe")
+    return silent if silent.is_file() else Path(sys.executable)

@@ -1,0 +1,148 @@
+"""What every reader yields: lines of text and grids of cells in reading order, each with its place in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from toolkit.bounds import TEXT_CHARACTERS
+from toolkit.errors import OutOfReach, UnreadableFile, reason_of
+from toolkit.filing.lengths import pieces_of, too_long
+from toolkit.finding import Finding
+from toolkit.ingest.radicals import plain_ideographs
+from toolkit.location import NOWHERE, Location
+
+MOST_BYTES = 30_000_000
+MOST_BLOCKS = 5_000
+MOST_CHARACTERS = 1_000_000
+"""Far above any annual report (the longest seen has 300 blocks and 40 000 characters)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """A paragraph or line of text without blanks around it.
+
+    ``level`` is the heading level where the source tells one, else 0; ``aside`` marks what surrounds a report on its
+    page: its title and date may stand there, its text does not. ``struck`` is what the line shows crossed out, which is
+    not in ``text``.
+    """
+
+    text: str
+    where: Location = NOWHERE
+    level: int = 0
+    aside: bool = False
+    struck: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceCell:
+    """A cell where it begins; places that a span covers have none. ``column`` counts from 0.
+
+    ``text`` is what a person sees, note marks as such signs (33¹), without what is crossed out (``struck``).
+    ``uncertain`` is the same in words where nobody can tell which of it is the figure; see :mod:`toolkit.ingest.marks`.
+    """
+
+    text: str
+    column: int
+    span: int = 1
+    uncertain: str = ""
+    struck: str = ""
+
+    @property
+    def filled(self) -> bool:
+        """Whether it shows anything, be it only a picture or what is crossed out."""
+        return bool(self.text or self.uncertain)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceGrid:
+    """A table, or the part of one on a page; ``where`` says which page or is empty.
+
+    ``rowless``: the source marks every cell, the blank ones too, but no row; all cells stand in one.
+    """
+
+    rows: tuple[tuple[SourceCell, ...], ...]
+    where: Location = NOWHERE
+    aside: bool = False
+    rowless: bool = False
+
+
+Block = SourceLine | SourceGrid
+
+Piece = Block | Finding
+"""What a reader yields: a block, or a finding about what it met and could not give as one."""
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's content; :class:`UnreadableFile` if it is missing, no file, or far too large for a report."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise OutOfReach(f"打不开 {path.name}：{reason_of(error)}。", "请检查路径和读取权限。") from None
+    if len(content) > MOST_BYTES:
+        raise too_large(path.name)
+    return content
+
+
+def bounded(pieces: Iterable[Piece], name: str) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+    """All blocks and all findings; :class:`UnreadableFile` as soon as they are more than any report has.
+
+    Radicals in the blocks become the ideographs that they are read as.
+    """
+    blocks: list[Block] = []
+    findings: list[Finding] = []
+    characters = 0
+    for piece in pieces:
+        if isinstance(piece, Finding):
+            findings.append(piece)
+        else:
+            piece = _with_plain_ideographs(piece)
+            texts = texts_of(piece)
+            characters += sum(map(len, texts)) + len(texts)
+            blocks += _held_to_length(piece)
+            findings += (too_long(text, piece.where) for text in texts if len(text) > TEXT_CHARACTERS)
+        if len(blocks) + len(findings) > MOST_BLOCKS or characters > MOST_CHARACTERS:
+            raise too_large(name)
+    return tuple(blocks), tuple(findings)
+
+
+def _with_plain_ideographs(block: Block) -> Block:
+    if not any(plain_ideographs(text) != text for text in texts_of(block)):
+        return block
+    if isinstance(block, SourceLine):
+        return replace(block, text=plain_ideographs(block.text))
+    rows = (tuple(replace(cell, text=plain_ideographs(cell.text)) for cell in row) for row in block.rows)
+    return replace(block, rows=tuple(rows))
+
+
+def _held_to_length(block: Block) -> Iterator[Block]:
+    """``block`` in texts that every pattern can bear; the rest of a table's overlong cell is text behind the table."""
+    if isinstance(block, SourceLine):
+        yield from (replace(block, text=piece) for piece in pieces_of(block.text))
+        return
+    rest = [piece for text in texts_of(block) for piece in pieces_of(text)[1:]]
+    if not rest:
+        yield block
+        return
+    rows = (tuple(replace(cell, text=pieces_of(cell.text)[0]) for cell in row) for row in block.rows)
+    yield replace(block, rows=tuple(rows))
+    yield from (SourceLine(text=piece, where=block.where, aside=block.aside) for piece in rest)
+
+
+def has_text(block: Block) -> bool:
+    """Whether the block shows anything."""
+    return any(text.strip() for text in texts_of(block))
+
+
+def texts_of(block: Block) -> list[str]:
+    """The text of the line, or of each cell."""
+    return [block.text] if isinstance(block, SourceLine) else [cell.text for row in block.rows for cell in row]
+
+
+def too_large(name: str) -> UnreadableFile:
+    """The refusal of a file that no annual report comes near in size."""
+    return UnreadableFile(
+        f"{name} 的内容远超一份年度报告的篇幅，没有读入。", "请确认选对了文件，或只保留报告正文后重试。"
+    )

@@ -1,0 +1,145 @@
+"""Column labels in reading order into the columns they head.
+
+Labels above a table are read level by level, left to right: first the outermost, then the children of the first group,
+then those of the second, and so on. That order needs no spans, so wrong ones, empty cells in their place and labels one
+a line are all the same here; and columns that stand in another order than the form's are found where they stand. Labels
+that wrap are put together first.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from toolkit.ingest.labels import key, nearest
+from toolkit.ingest.split_labels import Word, put_together
+from toolkit.ingest.table_schema import ColumnHeader, TablePart
+
+
+@dataclass(frozen=True, kw_only=True)
+class Columns:
+    """The columns of a part, left to right, and what was odd about their labels.
+
+    ``places`` are those of their labels among the words read. ``typos`` pairs a printed label with the one it was taken
+    for; ``missing`` and ``unknown`` are labels. ``ordered`` is False where the columns are not in the form's order and
+    their labels not side by side on one line: labels that wrap may stand in the order of their first lines.
+    """
+
+    ids: tuple[str, ...]
+    places: tuple[int, ...] = ()
+    typos: tuple[tuple[str, str], ...] = ()
+    missing: tuple[ColumnHeader, ...] = ()
+    unknown: tuple[str, ...] = ()
+    ordered: bool = True
+
+    @property
+    def certain(self) -> bool:
+        """Whether the place of every column is known: a label nobody declared may stand anywhere."""
+        return bool(self.ids) and not self.unknown and self.ordered
+
+
+NO_COLUMNS = Columns(ids=())
+
+
+@dataclass
+class _Found:
+    """A group of labels on its way: the children seen, in the order in which they stand; ``place`` is its label's."""
+
+    head: ColumnHeader
+    place: int = -1
+    children: list[_Found] = field(default_factory=list)
+
+    def unused(self) -> list[ColumnHeader]:
+        seen = [found.head for found in self.children]
+        return [child for child in self.head.children if child not in seen]
+
+    def leaves(self) -> Iterator[_Found]:
+        if not self.head.children:
+            yield self
+        for child in self.children:
+            yield from child.leaves()
+
+    def is_on_lines(self, words: Sequence[Word]) -> bool:
+        """Whether the labels of each group stand side by side."""
+        lines = {words[child.place].line for child in self.children if child.place >= 0}
+        return len(lines) <= 1 and all(child.is_on_lines(words) for child in self.children)
+
+
+def columns_of(part: TablePart, words: Sequence[Word]) -> Columns:
+    """The columns of ``part`` that the labels ``words`` name; stub and title among them are passed over."""
+    root = last = _Found(ColumnHeader(label="", known=(), children=part.heads))
+    typos: list[tuple[str, str]] = []
+    unknown: list[str] = []
+    stub: list[str] = []  # a heading of the row labels that is not the form's
+    groups = deque([root])
+    wholes = put_together(words, part.head_words)
+    waiting = deque(whole for whole in wholes if key(whole.text) and key(whole.text) not in (part.title, part.stub))
+    while waiting and groups:
+        if not groups[0].unused():
+            groups.popleft()
+            continue
+        group = groups[0]
+        text, place = waiting[0].text, waiting[0].places[0]
+        if _is_shared(group, last, text):
+            last = _add(group, group.head.children[0], -1, groups)
+            continue
+        found = _taken(group, text, place, groups)
+        if found:
+            last = found
+            if key(text) not in found.head.known:
+                typos.append((text, found.head.label))
+            waiting.popleft()
+            continue
+        if _named_below(list(groups)[1:], text):
+            groups.popleft()  # the rest of this group is missing
+        elif not root.children and not stub:
+            stub.append(waiting.popleft().text)
+        else:
+            unknown.append(waiting.popleft().text)
+    leaves = [leaf for leaf in root.leaves() if leaf.head.id]
+    ids = tuple(leaf.head.id for leaf in leaves)
+    rest = [whole.text for whole in waiting]
+    unknown += rest if leaves else [*stub, *rest]
+    return Columns(
+        ids=ids,
+        places=tuple(leaf.place for leaf in leaves),
+        typos=tuple(typos),
+        missing=tuple(leaf for head in part.heads for leaf in head.leaves() if leaf.id not in ids),
+        unknown=tuple(unknown),
+        ordered=ids == tuple(column for column in part.columns if column in ids) or root.is_on_lines(words),
+    )
+
+
+def _is_shared(group: _Found, last: _Found, word: str) -> bool:
+    """Whether the only label of ``group`` is the ``last`` one, of another group: of equal neighbours one counts."""
+    only = group.unused() if len(group.head.children) == 1 else []
+    return bool(only and only[0].known == last.head.known and key(word) not in last.head.known)
+
+
+def _taken(group: _Found, word: str, place: int, groups: deque[_Found]) -> _Found | None:
+    """The child of ``group`` that ``word`` names, exactly or nearly, now among its children; or None."""
+    choices = group.unused()
+    for child in choices:
+        if key(word) in child.known:
+            return _add(group, child, place, groups)
+    if len(group.head.children) == 1 and choices:  # its label may be left out: it can stand in one place only
+        child = choices[0]
+        if any(key(word) in grandchild.known for grandchild in child.children):
+            return _taken(_add(group, child, -1, groups), word, place, groups)
+    if _named_below(list(groups)[1:], word):
+        return None
+    near = nearest(key(word), ((number, child.known) for number, child in enumerate(choices)))
+    return None if near is None else _add(group, choices[near], place, groups)
+
+
+def _add(group: _Found, child: ColumnHeader, place: int, groups: deque[_Found]) -> _Found:
+    found = _Found(child, place)
+    group.children.append(found)
+    if child.children:
+        groups.append(found)
+    return found
+
+
+def _named_below(groups: Sequence[_Found], word: str) -> bool:
+    return any(key(word) in child.known for group in groups for child in group.unused())

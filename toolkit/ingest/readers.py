@@ -1,0 +1,133 @@
+"""Which reader a file is for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from toolkit.errors import OutOfReach, ReportError, UnreadableFile
+from toolkit.filing import Filing
+from toolkit.filing.lengths import held_to_length
+from toolkit.finding import Finding
+from toolkit.finding.catalogue import finding
+from toolkit.form import Form, Forms
+from toolkit.ingest.blocks import Piece, bounded, has_text, read_bytes
+from toolkit.ingest.encoding import decoded
+from toolkit.ingest.file_kinds import EXTENSIONS, FileKind, certain_kind, is_other, kind_of
+
+Read = tuple[Filing, tuple[Finding, ...]]
+
+FORMATS = tuple(EXTENSIONS)
+"""What :func:`read_any` reads, by extension."""
+
+
+def _page(content: bytes, path: Path) -> Iterator[Piece]:
+    from toolkit.ingest.html import html_blocks
+
+    return html_blocks(decoded(content), path.name)
+
+
+def _archive(content: bytes, path: Path) -> Iterator[Piece]:
+    from toolkit.ingest.archive import archive_blocks
+
+    return archive_blocks(content, path.name)
+
+
+def _word(content: bytes, path: Path) -> Iterator[Piece]:
+    from toolkit.ingest.docx import docx_blocks
+
+    return docx_blocks(content, path.name)
+
+
+def _pdf(_: bytes, path: Path) -> Iterator[Piece]:
+    from toolkit.ingest.pdf import pdf_blocks
+
+    return pdf_blocks(path)
+
+
+def _markdown(content: bytes, path: Path) -> Iterator[Piece]:
+    from toolkit.ingest.text import text_blocks
+
+    return text_blocks(decoded(content), path.name, marked_down=True)
+
+
+def _text(content: bytes, path: Path) -> Iterator[Piece]:
+    from toolkit.ingest.text import text_blocks
+
+    return text_blocks(decoded(content), path.name)
+
+
+_REPORTS: Mapping[FileKind, Callable[[bytes, Path], Iterator[Piece]]] = {
+    FileKind.PAGE: _page,
+    FileKind.ARCHIVE: _archive,
+    FileKind.WORD: _word,
+    FileKind.PDF: _pdf,
+    FileKind.MARKDOWN: _markdown,
+    FileKind.TEXT: _text,
+}
+
+
+def read_any(path: Path, forms: Forms, *, form: Form | None = None) -> Read:
+    """The filing that ``path`` holds and the findings of reading it (not those of checking it).
+
+    A workbook, a Filing JSON or a published report, told by the content where that is certain, else by the extension.
+    ``form`` is the one to read a report as; of ``forms`` by its labels if None. Workbooks and data name their own.
+    :class:`~toolkit.errors.UnreadableFile` for what cannot be read as what it should be.
+    """
+    try:
+        filing, findings = _read(path, forms, form)
+        filing, long = held_to_length(filing)
+    except ReportError:
+        raise
+    except Exception as error:  # one file, however odd, must not stop the others
+        raise UnreadableFile(
+            f"读取 {path.name} 时出错（{type(error).__name__}），没有读完。",
+            "请用相应的程序打开、另存后重试；仍不行的，请把这份文件交给本工具的维护者。",
+        ) from error
+    return filing, (*findings, *long)
+
+
+def _read(path: Path, forms: Forms, form: Form | None) -> Read:
+    extension = path.suffix.lower()
+    if EXTENSIONS.get(extension) is FileKind.WORKBOOK:
+        try:
+            return _of_kind(FileKind.WORKBOOK, b"", path, forms, form)
+        except OutOfReach:
+            raise
+        except UnreadableFile:
+            content = read_bytes(path)
+            kind = certain_kind(content)
+            if kind in (None, FileKind.WORKBOOK):
+                raise
+    else:
+        content = read_bytes(path)
+        kind = kind_of(content, extension)
+    if kind is None:
+        from toolkit.ingest.refused_files import refused
+
+        raise refused(path.name, content, FORMATS)
+    filing, findings = _of_kind(kind, content, path, forms, form)
+    if is_other(kind, extension):
+        usual = next(known for known, each in EXTENSIONS.items() if each is kind)
+        findings = (finding("IM-12", file=path.name, kind=kind.value, extension=usual), *findings)
+    return filing, findings
+
+
+def _of_kind(kind: FileKind, content: bytes, path: Path, forms: Forms, form: Form | None) -> Read:
+    if kind is FileKind.WORKBOOK:
+        from toolkit.workbook.reading.read import read_workbook
+
+        return read_workbook(path, forms)
+    if kind is FileKind.DATA:
+        from toolkit.filing.json import filing_from_json
+
+        return filing_from_json(content, path.name, forms)
+    from toolkit.ingest.foreign_documents import refuse_foreign
+    from toolkit.ingest.recogniser import filing_of
+
+    blocks, findings = bounded(_REPORTS[kind](content, path), path.name)
+    if not any(has_text(block) for block in blocks):
+        raise UnreadableFile(f"{path.name} 里没有读到文字。", "请用相应的程序打开，确认内容完好后重试。")
+    filing, more = filing_of(blocks, forms, form)
+    refuse_foreign(blocks, filing, path.name, forms)
+    return filing, (*findings, *more)

@@ -1,0 +1,150 @@
+"""What reading tells about a report: its form, headings out of order, text without a place or crossed out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolkit.filing import Unplaced
+from toolkit.finding import CellRef, Finding
+from toolkit.finding.catalogue import finding
+from toolkit.form import Form
+from toolkit.ingest.blocks import Block, SourceCell, SourceGrid, SourceLine
+from toolkit.ingest.encoding import BROKEN
+from toolkit.ingest.form_recognition import Recognised
+from toolkit.ingest.headings import number_of
+from toolkit.ingest.sections import Sections
+from toolkit.location import Location
+
+_MOST_LABELS = 3
+
+
+def copy_findings(first: Block | None) -> Iterator[Finding]:
+    """That the report stands twice in its source; ``first`` is the block with which its copy begins, or None."""
+    if first:
+        shown = first.text if isinstance(first, SourceLine) else _shown(first)
+        yield finding("IM-19", [_place(first.where, shown)])
+
+
+def struck_findings(blocks: Sequence[Block]) -> Iterator[Finding]:
+    """One finding for all that a report shows crossed out; of its page nothing."""
+    cells = [_place(where, part.struck) for part, where in _parts(blocks) if part.struck]
+    if cells:
+        yield finding("IM-11", cells, actual=cells[0].value, count=len(cells))
+
+
+def order_findings(blocks: Sequence[Block]) -> Iterator[Finding]:
+    """One finding for all characters of a report that its bytes do not tell."""
+    cells = [_place(where, _around(part.text)) for part, where in _parts(blocks) if BROKEN in part.text]
+    if cells:
+        yield finding("IM-13", cells, actual=cells[0].value, count=len(cells))
+
+
+def _parts(blocks: Sequence[Block]) -> Iterator[tuple[SourceLine | SourceCell, Location]]:
+    """The lines and cells of a report, not of its page, each with its place."""
+    grids = 0
+    for block in blocks:
+        if block.aside:
+            continue
+        if isinstance(block, SourceLine):
+            yield block, block.where
+            continue
+        grids += 1
+        for number, row in enumerate(block.rows, start=1):
+            for cell in row:
+                yield cell, Location(f"{block.where}第{grids}个表格第{number}行第{cell.column + 1}列")
+
+
+def _place(where: Location, value: str) -> CellRef:
+    return CellRef(id="unplaced", where=where, value=_clipped(value))
+
+
+def _around(text: str) -> str:
+    """The text near the first character that is broken."""
+    place = text.index(BROKEN)
+    return text[max(0, place - 10) : place + 10]
+
+
+def form_findings(known: Recognised) -> Iterator[Finding]:
+    """Why the form may be another one (IM-05); nothing where its labels leave no doubt."""
+    if not known.labelled and known.rival:
+        yield finding("IM-05", variant="pictures", form=known.form.name, rival=known.rival.name)
+    elif not known.labelled:
+        yield finding("IM-05", form=known.form.name)
+    elif known.rival:
+        labels = "，".join((*_labels("没有", known.missing), *_labels("有", known.foreign)))
+        yield finding(
+            "IM-05",
+            variant="rival" if labels else "either",
+            form=known.form.name,
+            rival=known.rival.name,
+            labels=labels,
+        )
+
+
+def _labels(word: str, labels: Sequence[str]) -> Iterator[str]:
+    if labels:
+        yield word + "、".join(f"“{_clipped(label, 14)}”" for label in labels[:_MOST_LABELS])
+
+
+def section_findings(
+    form: Form, sections: Sections, left: Sequence[SourceLine]
+) -> tuple[list[Finding], list[Unplaced]]:
+    """IM-02 for tables that are none of the form's, IM-04 for all else, and the pieces themselves."""
+    grids = [Unplaced(text=_shown(grid), where=grid.where) for grid in sections.strange]
+    lines = [*left, *sections.stray, *sections.seventh]
+    findings = [finding("IM-18", [_ref(piece)], actual=_clipped(piece.text)) for piece in grids]
+    findings += _headings(form, sections)
+    findings += _restarts(form, sections)
+    findings += _stray("default", [*left, *sections.stray])
+    findings += _stray("seventh", sections.seventh)
+    return findings, [*grids, *(Unplaced(text=line.text, where=line.where) for line in lines)]
+
+
+def _headings(form: Form, sections: Sections) -> Iterator[Finding]:
+    order = [section.id for section in form.sections]
+    last = -1
+    for section, line in sections.headings.items():
+        if order.index(section) < last:
+            yield finding("IM-04", [_heading_ref(section, line)], variant="order", actual=line.text)
+        last = max(last, order.index(section))
+    for missing in form.sections:
+        if missing.id not in sections.headings:
+            cells = [CellRef(id=f"headings.{missing.id}", label=missing.sheet)]
+            yield finding("IM-04", cells, variant="heading", heading=missing.heading)
+
+
+def _restarts(form: Form, sections: Sections) -> Iterator[Finding]:
+    """Headings with another section's number, and lines numbered like headings within a section's text."""
+    for place, section in enumerate(form.sections, start=1):
+        line = sections.headings.get(section.id)
+        if line and number_of(line.text) not in (0, place):
+            yield finding("IM-04", [_heading_ref(section.id, line)], variant="restart", actual=line.text)
+        numbered = [line for line in sections.lines.get(section.id, ()) if number_of(line.text)]
+        if numbered:
+            cells = [
+                CellRef(id=f"narrative.{section.id}", where=line.where, value=_clipped(line.text)) for line in numbered
+            ]
+            yield finding("IM-04", cells, variant="within", actual=_clipped(numbered[0].text), heading=section.heading)
+
+
+def _stray(variant: str, lines: Sequence[SourceLine]) -> Iterator[Finding]:
+    if lines:
+        cells = [CellRef(id="unplaced", where=line.where, value=_clipped(line.text)) for line in lines]
+        yield finding("IM-04", cells, variant=variant, actual=_clipped(lines[0].text), count=len(lines))
+
+
+def _heading_ref(section: str, line: SourceLine) -> CellRef:
+    return CellRef(id=f"headings.{section}", where=line.where, value=line.text)
+
+
+def _ref(piece: Unplaced) -> CellRef:
+    return CellRef(id="unplaced", where=piece.where, value=_clipped(piece.text))
+
+
+def _shown(grid: SourceGrid) -> str:
+    return "\n".join(" ".join(cell.text for cell in row) for row in grid.rows)
+
+
+def _clipped(text: str, most: int = 40) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most]}…"

@@ -1,0 +1,123 @@
+"""Blocks of a report into a filing: the form, the sections, the tables, the text, and whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolkit.characters import without_hidden
+from toolkit.filing import Filing, Paragraph, Source, Text, Unplaced
+from toolkit.finding import Finding
+from toolkit.form import Form, Forms
+from toolkit.form.form import PREAMBLE
+from toolkit.form.model import Table
+from toolkit.ingest.blanks import doubts_of
+from toolkit.ingest.blocks import Block, SourceGrid, SourceLine
+from toolkit.ingest.contents import without_contents
+from toolkit.ingest.cover import cover_of
+from toolkit.ingest.dates import period_year
+from toolkit.ingest.duplicate_reports import without_copy
+from toolkit.ingest.duplicate_tables import read_printings
+from toolkit.ingest.fees import fees_of
+from toolkit.ingest.form_recognition import Recognised, recognised
+from toolkit.ingest.headings import NUMERALS, is_headlike
+from toolkit.ingest.identity import title_of
+from toolkit.ingest.marks import unspaced
+from toolkit.ingest.reading_findings import (
+    copy_findings,
+    form_findings,
+    order_findings,
+    section_findings,
+    struck_findings,
+)
+from toolkit.ingest.sections import Sections, sections_of
+from toolkit.ingest.table_reading import Reading
+from toolkit.location import NOWHERE
+from toolkit.patterns import regex
+
+_SUBHEAD = regex(rf"[（(][{NUMERALS}]{{1,3}}[）)]\s*\S.{{0,40}}")
+_TITLE_LINES = 80  # among the first lines of a page, page chrome included, the title is
+
+
+def filing_of(blocks: Sequence[Block], forms: Forms, form: Form | None = None) -> tuple[Filing, tuple[Finding, ...]]:
+    """The filing that ``blocks`` show and what was odd about reading it; the form is one of ``forms`` unless given.
+
+    Text is literal and as printed; what has no place in the form is kept in ``unplaced`` and told.
+    """
+    blocks, copy = without_copy(blocks)
+    blocks, of_contents = without_contents(blocks)
+    odd = (*of_contents, *copy_findings(copy), *order_findings(blocks), *struck_findings(blocks))
+    blocks = tuple(block for block in blocks if isinstance(block, SourceGrid) or unspaced(block.text))
+    known = Recognised(form=form) if form else _recognised(blocks, forms)
+    form = known.form
+    sections = sections_of(form, blocks)
+    cover = cover_of(form, sections)
+    level = form.level_of_name(cover.agency.value)
+    readings = [_read(form, table, sections) for table in form.tables]
+    entries = {identity: entry for reading in readings for identity, entry in reading.entries.items()}
+    doubts = doubts_of(form, entries)
+    entries = {identity: entry for identity, entry in entries.items() if identity not in doubts.cells}
+    findings = [*form_findings(known), *odd]
+    findings += (each for reading in readings for each in reading.findings)
+    findings += doubts.findings
+    reported, unplaced = section_findings(form, sections, cover.left)
+    filing = Filing(
+        form=form,
+        source=Source.REPORT,
+        agency=cover.agency,
+        year=cover.year,
+        year_where=cover.year_where,
+        level=level,
+        level_where=cover.agency.where if level else NOWHERE,
+        title=cover.title,
+        issued_on=cover.issued_on,
+        issued_on_where=cover.issued_on_where,
+        inputs={identity: entry for identity, entry in entries.items() if not form.cells[identity].of}
+        | fees_of(form, cover.year, sections.lines),
+        stated={identity: entry for identity, entry in entries.items() if form.cells[identity].of},
+        headings=dict(_reworded(form, sections)),
+        narrative={slot: tuple(map(_paragraph, lines)) for slot, lines in _texts(form, sections, cover.preamble)},
+        unplaced=(*_unread(readings), *unplaced),
+    )
+    return filing, (*findings, *reported)
+
+
+def _read(form: Form, table: Table, sections: Sections) -> Reading:
+    pieces, units = sections.tables.get(table.id, ()), sections.units.get(table.id, frozenset())
+    return read_printings(form, table, pieces, paged=sections.paged, units=units)
+
+
+def _recognised(blocks: Sequence[Block], at_hand: Forms) -> Recognised:
+    lines = [block for block in blocks if isinstance(block, SourceLine)]
+    above = lines[:_TITLE_LINES]
+    forms = {(form.subject, form.subjects): form for form in map(at_hand.form, at_hand.available)}
+    titled = (title.year for form in forms.values() if (title := title_of(above, form)))
+    year = next(filter(None, (*titled, *map(_period, above))), None)
+    cells = (cell.text for block in blocks if isinstance(block, SourceGrid) for row in block.rows for cell in row)
+    return recognised([*cells, *(line.text for line in lines)], year, at_hand)
+
+
+def _period(line: SourceLine) -> int | None:
+    return period_year(line.text)
+
+
+def _reworded(form: Form, sections: Sections) -> Iterator[tuple[str, Text]]:
+    """Headings that are not the form's own words."""
+    for section, line in sections.headings.items():
+        if unspaced(line.text) != unspaced(form.section(section).heading):
+            yield section, Text(value=without_hidden(line.text), where=line.where)
+
+
+def _texts(
+    form: Form, sections: Sections, preamble: Sequence[SourceLine]
+) -> Iterator[tuple[str, Sequence[SourceLine]]]:
+    yield from ((slot, preamble if slot == PREAMBLE else sections.lines[slot]) for slot in form.text_slots)
+
+
+def _paragraph(line: SourceLine) -> Paragraph:
+    """The line as printed; a sub-head where the source says so, or where it is a numbered line that is no sentence."""
+    heading = line.level > 0 or bool(_SUBHEAD.fullmatch(line.text) and is_headlike(line))
+    return Paragraph(text=line.text, heading=heading, where=line.where, literal=True)
+
+
+def _unread(readings: Sequence[Reading]) -> Iterator[Unplaced]:
+    return (piece for reading in readings for piece in reading.unplaced)

@@ -1,0 +1,67 @@
+"""Which of the cells behind a row's label are its numbers: one for each column, or none where that is uncertain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from toolkit.ingest.blocks import SourceCell
+from toolkit.ingest.labels import is_figure, key, rest_key
+from toolkit.ingest.row_matching import Labelled
+
+
+def fitted(row: Labelled) -> tuple[SourceCell, ...]:
+    """A cell for each column; empty where they are too few, or more than one choice of them is possible.
+
+    Blank cells may stand for spans, or in a column of their own beside the numbers; filled ones are never left out.
+    """
+    values, wanted = row.values, len(row.data.columns.ids)
+    filled = [cell for cell in values if cell.filled]
+    if row.data.part.worded:  # words may look like anything: only their number tells that they are all here
+        return tuple(values) if len(values) == wanted else ()
+    if any(_is_label(cell, row) or (len(values) != wanted and not is_figure(cell.text)) for cell in filled):
+        return ()
+    unsure = row.data.wide or (row.data.heads.blanks and not row.data.even)
+    if row.data.columns.missing and unsure:  # a cell may be that of the column whose label is not there
+        return ()
+    if len(filled) == wanted and not _may_be_cut(values):
+        return tuple(filled) if row.data.source.is_held_by_sums or list(values[:wanted]) == filled else ()
+    if len(values) < wanted:
+        spread = [replace(c, column=c.column + i) for c in values for i in range(1 if c.filled else c.span)]
+        return tuple(spread) if len(spread) == wanted else ()
+    if row.data.even and len(values) > wanted and (under := _under_heads(row, values)):
+        return under
+    if row.data.padded and not row.data.even and not (values[0].filled and values[-1].filled):
+        return ()  # a blank cell at an end may be a number's or none
+    windows = [tuple(values[start : start + wanted]) for start in range(len(values) - wanted + 1)]
+    choices = {tuple(map(_shown, window)): window for window in windows if _filled(window) == len(filled)}
+    return next(iter(choices.values())) if len(choices) == 1 else ()
+
+
+def _may_be_cut(values: Sequence[SourceCell]) -> bool:
+    """Whether one figure may fill two cells, as where it runs over a rule, and a blank be the place of another."""
+    filled = [place for place, cell in enumerate(values) if cell.filled]
+    return any(cell.uncertain for cell in values) and len(filled) <= filled[-1] - filled[0]
+
+
+def _shown(cell: SourceCell) -> tuple[str, str]:
+    return cell.text, cell.uncertain
+
+
+def _filled(cells: Sequence[SourceCell]) -> int:
+    return sum(cell.filled for cell in cells)
+
+
+def _under_heads(row: Labelled, values: Sequence[SourceCell]) -> tuple[SourceCell, ...]:
+    """The cells that stand in the columns of the heads, if these are all filled ones."""
+    places = row.data.heads.places
+    under = tuple(cell for cell in values if cell.column in places)
+    complete = len(under) == len(row.data.columns.ids) and all(cell in under for cell in values if cell.filled)
+    return under if complete else ()
+
+
+def _is_label(cell: SourceCell, row: Labelled) -> bool:
+    """Whether the cell holds a label or a piece of one, where a number should be."""
+    texts = () if is_figure(cell.text) else (rest_key(cell.text), key(cell.text))
+    known = row.data.part.row_words | row.data.part.head_words
+    return any(len(text) > 1 and any(text in word for word in known) for text in texts)

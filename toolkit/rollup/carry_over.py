@@ -1,0 +1,118 @@
+"""What last year handed on, after units merged, split or were abolished: RU-02.
+
+Between units that did not change, the form's own check says so. Those that did form groups with their successors: what
+all of a group handed on is what all of it brought in, whoever took which part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from toolkit.filing.numerals import printed
+from toolkit.finding import CellRef, Finding
+from toolkit.finding.catalogue import finding
+from toolkit.form import Form
+from toolkit.form.expression import Number
+from toolkit.rollup.form_conversion import added
+from toolkit.rollup.roster import Roster, Unit
+from toolkit.rollup.run_results import Carry, UnitResult
+from toolkit.rollup.serialization import Numbers
+
+
+def groups_of(roster: Roster) -> Iterator[tuple[Unit, ...]]:
+    """Units that changed, each with all that it is connected to by a change."""
+    links: dict[str, set[str]] = {}
+    for unit in roster.units:
+        for other in unit.successors:
+            if other in roster.by_code:
+                links.setdefault(unit.code, set()).add(other)
+                links.setdefault(other, set()).add(unit.code)
+    seen: set[str] = set()
+    for unit in roster.units:
+        if unit.code in links and unit.code not in seen:
+            found, waiting = [], [unit.code]
+            while waiting:
+                code = waiting.pop()
+                if code not in seen:
+                    seen.add(code)
+                    found.append(code)
+                    waiting += sorted(links[code])
+            yield tuple(roster.by_code[code] for code in found)
+
+
+def brought_in(form: Form, numbers: Numbers) -> dict[str, Number]:
+    """The 上年结转 inputs among ``numbers``."""
+    return {quantity: numbers[quantity] for quantity in form.carried if quantity in numbers}
+
+
+def handed_on(form: Form, numbers: Numbers) -> dict[str, Number]:
+    """What last year's 结转下年度 among ``numbers`` says that 上年结转 must be now."""
+    return {quantity: numbers[source] for quantity, source in form.carried.items() if source in numbers}
+
+
+def carry_of(brought: Numbers, handed: Numbers) -> Carry:
+    """A unit's carry, as far as both sides are known."""
+    known = brought.keys() & handed.keys()
+    return Carry(
+        {quantity: number for quantity, number in brought.items() if quantity in known},
+        {quantity: number for quantity, number in handed.items() if quantity in known},
+    )
+
+
+def shared_out(
+    handed: Mapping[str, Numbers], brought: Mapping[str, Numbers], leaving: Sequence[Numbers]
+) -> dict[str, Carry]:
+    """The group's carry, unit by unit: each has what it took; what does not come out is laid to the first.
+
+    ``handed`` and ``brought`` are those of the units that remain, ``leaving`` what the others handed on. Only what is
+    known of every unit can be shared out.
+    """
+    first, *others = handed
+    every = [*handed.values(), *brought.values(), *leaving]
+    known = [quantity for quantity in every[0] if all(quantity in numbers for numbers in every)]
+    took = {code: {quantity: numbers[quantity] for quantity in known} for code, numbers in brought.items()}
+    whole, taken = added([*handed.values(), *leaving]), added(took[code] for code in others)
+    shares = {code: Carry(took[code], took[code]) for code in others}
+    rest = {quantity: whole[quantity] - taken.get(quantity, 0) for quantity in known}
+    return {first: Carry(took[first], rest), **shares}
+
+
+def group_findings(form: Form, units: Sequence[Unit], carry: Iterable[Carry]) -> Iterator[Finding]:
+    """One finding where what a group brought in is not what it was handed."""
+    names = "、".join(f"{unit.name}（{unit.change}）" if unit.change else unit.name for unit in units)
+    yield from _findings(form, total_carry(carry), "changed", names)
+
+
+def lost_findings(form: Form, unit: Unit, handed: Numbers) -> Iterator[Finding]:
+    """One finding where a unit that is no more had applications left, and nobody is said to go on with them."""
+    left = sum(handed.values(), 0)
+    if left:
+        yield finding("RU-02", variant="lost", names=unit.name, change=unit.change, actual="0", expected=printed(left))
+
+
+def parent_findings(form: Form, total: Carry | None, children: Sequence[UnitResult]) -> Iterator[Finding]:
+    """One finding where what the units below brought in is not what they were handed; it names those at fault."""
+    wrong = [each.name for each in children if each.carry and each.carry.brought != each.carry.handed]
+    if total:
+        yield from _findings(form, total, "default", "、".join(wrong))
+
+
+def total_carry(carry: Iterable[Carry]) -> Carry | None:
+    """The sum; None of none."""
+    known = list(carry)
+    return Carry(added(each.brought for each in known), added(each.handed for each in known)) if known else None
+
+
+def _findings(form: Form, carry: Carry | None, variant: str, names: str) -> Iterator[Finding]:
+    if carry is None or carry.brought == carry.handed:
+        return
+    wrong = [quantity for quantity in carry.brought if carry.brought[quantity] != carry.handed[quantity]]
+    yield finding(
+        "RU-02",
+        [CellRef(id=q, label=form.label(q), value=printed(carry.brought[q])) for q in wrong],
+        variant=variant,
+        names=names,
+        columns="、".join(form.cells[quantity].column_label for quantity in wrong),
+        actual=printed(sum(carry.brought.values(), 0)),
+        expected=printed(sum(carry.handed.values(), 0)),
+    )

@@ -1,0 +1,70 @@
+"""Which unit each file is of: the roster's, or one for every agency found where there is no roster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.finding import Finding
+from toolkit.finding.catalogue import finding
+from toolkit.form.cells import did_you_mean
+from toolkit.rollup.file_store import FileStore, FileSummary
+from toolkit.rollup.roster import NAMELESS, Roster, Unit, kind_of_level, plain_name
+from toolkit.rollup.unit_matching import unit_by_path, units_of
+from toolkit.rollup.unit_status import CandidateFile, file_ref
+
+NOBODY = ""
+
+
+def found_units(files: FileStore, year: int, agency: str, level: str | None) -> Roster:
+    """A roster made of every agency that filed, all directly below the one that adds up.
+
+    Names stand for codes: a number would be another unit's as soon as a file more is there, or next year.
+    """
+    name = agency or NAMELESS
+    top = Unit(code=plain_name(name), name=name, level=level)
+    units = {top.code: top}
+    for head in files.heads():
+        code = plain_name(head.agency)
+        if code and code not in units:
+            kind = kind_of_level(head.level)
+            units[code] = Unit(code=code, name=head.agency, level=head.level, kind=kind, parent=top.code)
+    return Roster(year=year, units=tuple(units.values()))
+
+
+def assign(files: FileStore, whole: Roster, part: Roster) -> None:
+    """Give each file its unit, or nobody. Files of units outside ``part`` are left alone."""
+    files.assign(_owners(files, whole, part))
+
+
+def unassigned_files(files: FileStore, whole: Roster) -> Iterator[Finding]:
+    """What is told of files that are no unit's."""
+    for claim in files.claims(NOBODY):
+        yield _stray(claim, whole)
+
+
+def _owners(files: FileStore, whole: Roster, part: Roster) -> Iterator[tuple[str, str, str]]:
+    for head in files.heads():
+        units = _units_of(head, whole)
+        if len(units) != 1:
+            yield NOBODY, head.path, "、".join(unit.code for unit in units)
+        elif units[0].code in part.by_code:
+            yield units[0].code, head.path, ""
+
+
+def _units_of(head: FileSummary, whole: Roster) -> tuple[Unit, ...]:
+    if head.agency:
+        return units_of(whole, head.agency, head.shown)
+    found = unit_by_path(whole, head.shown)
+    return (found,) if found else ()
+
+
+def _stray(claim: CandidateFile, whole: Roster) -> Finding:
+    place = file_ref(claim.shown)
+    if claim.reason and not claim.published:
+        return finding("RU-09", place, reason=claim.reason)
+    if not claim.agency:  # any document, such as a note on how to report, lies among the files
+        return finding("RU-08", place, variant="nameless")
+    if claim.among:
+        return finding("RU-08", place, variant="several", actual=claim.agency, codes=claim.among)
+    nearest = did_you_mean(claim.agency, (unit.name for unit in whole.units))
+    return finding("RU-08", place, actual=claim.agency, nearest=nearest)

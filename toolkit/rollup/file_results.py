@@ -1,0 +1,121 @@
+"""One file as the roll-up keeps it: a row of plain values, made where the file is read and sent home small."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from toolkit.errors import MissingTool, NoReport, OutOfReach, ReportError
+from toolkit.filing import Entry, Filing, Prior, Source, Text, Waiver
+from toolkit.finding import Finding
+from toolkit.form import Forms
+from toolkit.ingest import read_any
+from toolkit.location import NOWHERE
+from toolkit.rollup.serialization import (
+    Numbers,
+    figures_of,
+    packed,
+    packed_figures,
+    packed_numbers,
+    places_of,
+    plain_finding,
+)
+from toolkit.rules.engine import check_filing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileResult:
+    """What a file told. Where it could not be read, ``reason`` says why and all else is empty.
+
+    ``figures``, ``places``, ``findings`` and ``waivers`` are packed (:mod:`toolkit.rollup.serialization`). ``errors``
+    counts the findings that forbid a clean report. With ``retry`` it is not the file that is at fault: the next run
+    reads it again.
+    """
+
+    form: str = ""
+    agency: str = ""
+    year: int | None = None
+    level: str | None = None
+    issued_on: str = ""
+    source: str = ""
+    errors: int = 0
+    reason: str = ""
+    retry: bool = False
+    figures: str = ""
+    places: bytes = b""
+    findings: bytes = b""
+    waivers: str = "[]"
+    carried: str = ""  # last year's 结转下年度 as the file itself knows it, by the input that it goes into
+
+
+def row_of(path: str, forms: Forms) -> FileResult:
+    """Read and check one file. Nothing that a file holds raises: what cannot be read is told in ``reason``."""
+    try:
+        filing, reported = read_any(Path(path), forms)
+        return _row(filing, check_filing(filing, reported))
+    except (MissingTool, OutOfReach) as error:
+        return unreadable(str(error), retry=True)
+    except NoReport as error:
+        return replace(unreadable(str(error)), source=Source.REPORT.value)
+    except ReportError as error:
+        return unreadable(str(error))
+    except Exception as error:  # one file, however odd, must not stop ten thousand
+        hint = "请用本工具的 check 命令单独检查这个文件。"
+        return unreadable(f"读取时出错（{type(error).__name__}），{hint}", retry=True)
+
+
+def unreadable(reason: str, *, retry: bool = False) -> FileResult:
+    """The row of a file that cannot be read, for that one reason."""
+    return FileResult(reason=reason, errors=1, retry=retry)
+
+
+def rows_of(forms: Forms, paths: Iterable[str]) -> list[FileResult]:
+    """One row a path: what a worker is sent."""
+    return [row_of(path, forms) for path in paths]
+
+
+def filing_of(row: FileResult, prior: Prior | None, forms: Forms) -> Filing:
+    """As much of the filing as rules on figures need, with last year's put in."""
+    places = places_of(row.places)
+    return Filing(
+        form=forms.form(row.form),
+        source=Source(row.source),
+        agency=Text(value=row.agency),
+        year=row.year,
+        level=row.level,
+        issued_on=dt.date.fromisoformat(row.issued_on) if row.issued_on else None,
+        inputs={
+            quantity: Entry(number=number, where=places.get(quantity, NOWHERE))
+            for quantity, number in figures_of(row.figures, forms).items()
+        },
+        waivers=tuple(Waiver(code=code, reason=reason, cells=tuple(c)) for code, reason, c in json.loads(row.waivers)),
+        prior=prior,
+    )
+
+
+def _row(filing: Filing, findings: tuple[Finding, ...]) -> FileResult:
+    read = {quantity: filing.number(quantity) for quantity in filing.form.inputs}
+    numbers = {quantity: number for quantity, number in read.items() if number is not None}
+    places = {quantity: str(where) for quantity in filing.form.inputs if (where := filing.where(quantity))}
+    return FileResult(
+        form=filing.form.id,
+        agency=filing.agency.value,
+        year=filing.year,
+        level=filing.level,
+        issued_on=filing.issued_on.isoformat() if filing.issued_on else "",
+        source=filing.source.value,
+        errors=sum(each.blocks for each in findings),
+        figures=packed_figures(filing.form, numbers),
+        places=packed(places),
+        findings=packed([plain_finding(each) for each in findings]),
+        carried=packed_numbers(_carried(filing)),
+        waivers=json.dumps([(waiver.code, waiver.reason, waiver.cells) for waiver in filing.waivers]),
+    )
+
+
+def _carried(filing: Filing) -> Numbers:
+    last = {quantity: filing.last_year(source) for quantity, source in filing.form.carried.items()}
+    return {quantity: number for quantity, number in last.items() if number is not None}

@@ -1,0 +1,73 @@
+"""Figures of one form on another whose rows are the same or coarser (（六）其他处理 as one row)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from toolkit.form import Form, Forms
+from toolkit.form.cells import directory_of
+from toolkit.form.expression import Number
+from toolkit.form.supplement import JOINT
+from toolkit.rollup.serialization import Numbers
+
+
+def common_form(used: Mapping[str, int], year: int, forms: Forms) -> Form | None:
+    """Of the forms used (with how many filings each) the finest in force that the most filings can be put on."""
+    fit = [form for form in map(forms.form, used) if year in form.years]
+    choices = {form.id: form for form in (*fit, *_with_all_supplements(fit, forms))}
+    reach = {
+        form.id: sum(used[other.id] for other in fit if conversion(other, form) is not None)
+        for form in choices.values()
+    }
+    return max(choices.values(), key=lambda form: (reach[form.id], len(form.inputs), form.id), default=None)
+
+
+def _with_all_supplements(fit: Iterable[Form], forms: Forms) -> Iterator[Form]:
+    """Each form with the supplements of any unit that reports on it: one has this, another that."""
+    added: dict[str, set[str]] = {}
+    for form in fit:
+        own, _, _ = form.id.partition(JOINT)
+        added.setdefault(own, set()).update(each.id for each in form.additions)
+    return (forms.joined(forms.form(own), sorted(names)) for own, names in added.items() if names)
+
+
+@lru_cache(maxsize=256)
+def conversion(source: Form, target: Form) -> Mapping[str, tuple[str, ...]] | None:
+    """The inputs of ``source`` that each input of ``target`` adds up; None where a figure would get lost.
+
+    Those of supplements that ``source`` has not got are left out: nothing is known of them.
+    """
+    known = {name: cells for table in source.tables for name, cells in directory_of(table).items()}
+    known |= {name: (name,) for name in source.fields}
+    extra = {each.id for each in target.additions} - {each.id for each in source.additions}
+    foreign = {table for each in target.additions if each.id in extra for table in each.tables}
+    wanted = (quantity for quantity in target.inputs if quantity.partition(".")[0] not in foreign)
+    parts = {quantity: known.get(quantity, ()) for quantity in wanted}
+    taken = Counter(part for cells in parts.values() for part in cells)
+    whole = set(taken) == set(source.inputs) and max(taken.values(), default=1) == 1
+    return parts if whole and all(parts.values()) else None
+
+
+def converted(numbers: Numbers, parts: Mapping[str, tuple[str, ...]]) -> dict[str, Number]:
+    """``numbers`` on the other form; a figure of which a part is not known is not known either."""
+    return {
+        quantity: sum((numbers[part] for part in cells), 0)
+        for quantity, cells in parts.items()
+        if all(part in numbers for part in cells)
+    }
+
+
+def added(many: Iterable[Numbers]) -> dict[str, Number]:
+    """The sum of inputs, cell by cell, of those that are known; a cell that nobody knows has none."""
+    total: dict[str, Number] = {}
+    for numbers in many:
+        for quantity, number in numbers.items():
+            total[quantity] = total.get(quantity, 0) + number
+    return total
+
+
+def every_number(form: Form, numbers: Numbers) -> dict[str, Number | None]:
+    """Every number of the form, None while an input behind it is not known: derived cells are computed from inputs."""
+    return {quantity: total.value(numbers.get) for quantity, total in form.made_of.items()}

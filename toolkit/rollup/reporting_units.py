@@ -1,0 +1,188 @@
+"""The units that file: which file counts, what is told about it, and what last year says to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from toolkit.filing import Filing
+from toolkit.filing.numerals import printed
+from toolkit.finding import CellRef, Finding
+from toolkit.finding.catalogue import finding
+from toolkit.form import Form, Forms
+from toolkit.rollup.carry_over import (
+    brought_in,
+    carry_of,
+    group_findings,
+    groups_of,
+    handed_on,
+    lost_findings,
+    shared_out,
+)
+from toolkit.rollup.file_results import FileResult, filing_of
+from toolkit.rollup.form_conversion import conversion, converted
+from toolkit.rollup.incomplete_sums import partial_of_file
+from toolkit.rollup.lastyear import LastYear
+from toolkit.rollup.roster import Roster, Unit
+from toolkit.rollup.run_results import Carry, UnitResult
+from toolkit.rollup.serialization import Numbers, figures_of, findings_of, numbers_of
+from toolkit.rollup.store import Store
+from toolkit.rollup.unit_status import CandidateFile, RollupScope, chosen, file_ref, with_errors
+from toolkit.rules import waivers
+from toolkit.rules.checks import across_years
+
+JUMP, SMALL = 10, 100
+"""A figure this many times last year's, or the other way round, is out of line, unless both are this small."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportingUnits:
+    """Placing the units of ``roster`` that file themselves; ``whole`` is the roster that it may be a part of."""
+
+    roster: Roster
+    whole: Roster
+    scope: RollupScope
+    store: Store
+    last: LastYear
+
+    def place(self) -> None:
+        """Put every such unit's standing into the ledger."""
+        for order, unit in enumerate(self.roster.units):
+            if self.roster.is_leaf(unit.code):
+                self.store.ledger.put(self.standing(unit, order), self.scope.form)
+        for group in self._groups:
+            self._settle(group)
+
+    def standing(self, unit: Unit, order: int) -> UnitResult:
+        """How a unit stands by its own files; that of a government is only held against the sum."""
+        choice = chosen(unit, self.store.files.claims(unit.code), self.scope)
+        standing = UnitResult(
+            unit=unit.code,
+            name=unit.name,
+            kind=unit.kind.value,
+            parent=unit.parent,
+            place=order,
+            state=choice.state,
+            remarks=(*choice.findings, *self._lost(unit)),
+            excused=unit.code in self._excused,
+        )
+        return self._counted(standing, unit, choice.claim) if choice.claim else standing
+
+    @property
+    def _form(self) -> Form:
+        return self.scope.form
+
+    @cached_property
+    def _groups(self) -> tuple[tuple[Unit, ...], ...]:
+        """Changed units that can answer for what they carried over: all are here, and last year is known of each."""
+        return tuple(group for group in groups_of(self.whole) if all(self._answers(unit) for unit in group))
+
+    @cached_property
+    def _excused(self) -> frozenset[str]:
+        return frozenset(unit.code for group in self._groups for unit in group)
+
+    def _answers(self, unit: Unit) -> bool:
+        if unit.change:
+            return self.last.prior(unit) is not None
+        here = unit.code in self.roster.by_code and self.roster.is_leaf(unit.code)
+        return here and self._handed(unit) is not None
+
+    def _handed(self, unit: Unit) -> Numbers | None:
+        """What last year hands on to a unit that remains: zeros where it is new; None where nothing is known."""
+        known = self.last.prior(unit)
+        if known is None and not self.last.is_new(unit):
+            return None
+        return handed_on(self._form, known.numbers) if known else dict.fromkeys(self._form.carried, 0)
+
+    def _lost(self, unit: Unit) -> Iterator[Finding]:
+        """What a unit that is no more carried over, and nobody took."""
+        known = self.last.prior(unit) if unit.change and not unit.successors else None
+        if known:
+            yield from lost_findings(self._form, unit, handed_on(self._form, known.numbers))
+
+    def _counted(self, standing: UnitResult, unit: Unit, claim: CandidateFile) -> UnitResult:
+        """With the figures of the chosen file, if it counts."""
+        row = self.store.files.row(claim.digest)
+        own = own_findings(row, self.scope.forms, excused=standing.excused)
+        across = self._across_years(unit, row, own, standing.excused)
+        errors = [each for each in (*own, *across) if each.blocks]
+        sums = not self.roster.is_leaf(unit.code)
+        state, reported = with_errors(unit, errors, self.scope, file_ref(claim.shown), sums=sums)
+        parts = conversion(self.scope.forms.form(row.form), self.scope.form)
+        figures = (
+            converted(figures_of(row.figures, self.scope.forms), parts) if state.counts and parts is not None else None
+        )
+        if figures is not None and parts is not None:
+            reported = (*reported, *partial_of_file(self._form, unit, own, figures, parts))
+        return replace(
+            standing,
+            state=state,
+            shown=claim.shown,
+            digest=claim.digest,
+            figures=figures,
+            remarks=(*standing.remarks, *reported, *across),
+            carry=self._carry(unit, row, figures) if figures is not None and not standing.excused else None,
+        )
+
+    def _across_years(self, unit: Unit, row: FileResult, own: Sequence[Finding], excused: bool) -> tuple[Finding, ...]:
+        """What last year's store says, as far as the file's own 上年 sheet did not say it already."""
+        known = self.last.prior(unit)
+        if known is None or excused:
+            return ()
+        filing = filing_of(row, known, self.scope.forms)
+        reported = {(each.code, ref.id) for each in own for ref in each.cells}
+        found = [
+            each
+            for each in waivers.applied(filing, across_years(filing))
+            if each.code != "WV-01" and not any((each.code, ref.id) in reported for ref in each.cells)
+        ]
+        return (*found, *_out_of_line(filing))
+
+    def _carry(self, unit: Unit, row: FileResult, figures: Numbers) -> Carry | None:
+        """By last year's store, else by what the file itself says of last year."""
+        known, stated = self.last.prior(unit), numbers_of(row.carried)
+        if known is None and not stated:
+            return None
+        handed = handed_on(self._form, known.numbers) if known else brought_in(self._form, stated)
+        return carry_of(brought_in(self._form, figures), handed)
+
+    def _settle(self, group: Sequence[Unit]) -> None:
+        """What a changed group brought in against what it was handed; not evaluated while a part does not count."""
+        standings = [self.store.ledger.get(unit.code) for unit in group if not unit.change]
+        handed = {unit.code: numbers for unit in group if not unit.change and (numbers := self._handed(unit))}
+        leaving = [known for unit in group if unit.change and (known := self.last.prior(unit))]
+        if not standings or not all(standing.state.counts for standing in standings):
+            return
+        brought = {standing.unit: brought_in(self._form, standing.figures or {}) for standing in standings}
+        carry = shared_out(handed, brought, [handed_on(self._form, known.numbers) for known in leaving])
+        reported = tuple(group_findings(self._form, group, carry.values()))
+        for place, standing in enumerate(standings):
+            remarks = standing.remarks if place else (*standing.remarks, *reported)
+            self.store.ledger.put(replace(standing, carry=carry[standing.unit], remarks=remarks), self.scope.form)
+
+
+def own_findings(row: FileResult, forms: Forms, *, excused: bool) -> tuple[Finding, ...]:
+    """What was found in a file; without its carry-over where the roster answers for that."""
+    answered = frozenset(forms.form(row.form).carry_codes.values()) if excused else frozenset()
+    return tuple(each for each in findings_of(row.findings) if each.code not in answered)
+
+
+def _out_of_line(filing: Filing) -> Iterator[Finding]:
+    """Totals, and figures that no total holds, far from the unit's last year: one note for all."""
+    summed = {part for cell in filing.form.cells.values() for part in cell.of.refs}
+    odd = []
+    for quantity in (*filing.form.cells, *filing.form.fields):
+        now, before = filing.number(quantity), filing.last_year(quantity)
+        if quantity in summed or now is None or before is None or max(now, before) < SMALL:
+            continue
+        if now > before * JUMP or before > now * JUMP:
+            odd.append((quantity, now, before))
+    if odd:
+        yield finding(
+            "RU-11",
+            [CellRef(id=q, where=filing.where(q), label=filing.form.label(q), value=printed(now)) for q, now, _ in odd],
+            figures="；".join(
+                f"{filing.form.label(q)}本年 {printed(now)}、上年 {printed(before)}" for q, now, before in odd
+            ),
+        )

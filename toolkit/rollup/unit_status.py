@@ -1,0 +1,200 @@
+"""How a unit stands in a run: which of its files counts, and what is told about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from toolkit.filing import Source
+from toolkit.finding import CellRef, Finding
+from toolkit.finding.catalogue import finding
+from toolkit.form import Form, Forms, Severity
+from toolkit.location import Location
+from toolkit.rollup.form_conversion import conversion
+from toolkit.rollup.roster import Unit
+
+
+class UnitState(StrEnum):
+    """Where a unit's figures stand."""
+
+    COUNTED = "已计入"
+    INCLUDED = "有错误，仍计入"
+    LEFT_OUT = "有错误，未计入"
+    MISSING = "未报送"
+    WRONG_YEAR = "年度不符"
+    WRONG_FORM = "表式不符"
+    UNREADABLE = "文件无法读取"
+    GONE = "本年已撤并"
+    ADDED_UP = "由下级汇总"
+
+    @property
+    def counts(self) -> bool:
+        """Whether the unit's figures are in its parent's."""
+        return self in (UnitState.COUNTED, UnitState.INCLUDED, UnitState.ADDED_UP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateFile:
+    """A file that says it is a unit's: the head of what is kept of it.
+
+    One that is nobody's may be several units': ``among`` are their codes.
+    """
+
+    shown: str
+    digest: str
+    modified: int
+    agency: str = ""
+    year: int | None = None
+    form: str = ""
+    level: str | None = None
+    issued_on: str = ""
+    errors: int = 0
+    reason: str = ""
+    source: str = ""
+    among: str = ""
+
+    @property
+    def published(self) -> bool:
+        """Whether it is a published report, not a filing."""
+        return self.source == Source.REPORT.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollupScope:
+    """What a run adds up: the year, the form it is put on, those at hand, and whether filings with errors count."""
+
+    year: int
+    form: Form
+    forms: Forms
+    include_errors: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenFile:
+    """The file that stands for a unit, if any may, and what is told about its files."""
+
+    claim: CandidateFile | None
+    state: UnitState
+    findings: tuple[Finding, ...]
+
+
+def chosen(unit: Unit, claims: Sequence[CandidateFile], scope: RollupScope) -> ChosenFile:
+    """The newest file of the right year and form; everything about the others is told, once each.
+
+    A report that was made of a filing does not stand in its place. Of copies the one with the shortest name counts:
+    “副本” is what people add.
+    """
+    reported = {claim: _unfit(claim, scope) for claim in claims}
+    fit = sorted(
+        (claim for claim, (state, _) in reported.items() if state is UnitState.COUNTED),
+        key=lambda claim: (not claim.published, claim.modified, claim.shown),
+    )
+    if not fit:
+        return _without(unit, reported, scope)
+    copies = [claim for claim in fit if claim.digest == fit[-1].digest]
+    claim = min(copies, key=lambda claim: (len(claim.shown), claim.shown))
+    older = [
+        each
+        for each, (state, _) in reported.items()
+        if state is UnitState.WRONG_FORM and each.modified <= claim.modified
+    ]
+    findings = [each for other, (_, found) in reported.items() if other not in older for each in found]
+    findings += _repeated(claim, [*(each for each in fit if each is not claim), *older])
+    if unit.change:
+        findings.append(finding("RU-12", _file(claim), name=unit.name, change=unit.change))
+        return ChosenFile(claim=None, state=UnitState.GONE, findings=tuple(findings))
+    findings += [*_late(unit, claim, scope), *_level(unit, claim, scope)]
+    return ChosenFile(claim=claim, state=UnitState.COUNTED, findings=tuple(findings))
+
+
+def with_errors(
+    unit: Unit, errors: Sequence[Finding], scope: RollupScope, place: Iterable[CellRef], *, sums: bool
+) -> tuple[UnitState, tuple[Finding, ...]]:
+    """Left out, or counted all the same: never in silence. ``sums``: the unit is added up from others anyway."""
+    if not errors:
+        return UnitState.COUNTED, ()
+    variant = "own" if sums else "included" if scope.include_errors else "default"
+    reported = finding(
+        "RU-10",
+        place,
+        variant=variant,
+        severity=Severity.WARNING if sums else None,
+        name=unit.name,
+        count=len(errors),
+        codes="、".join(dict.fromkeys(each.code for each in errors)),
+    )
+    return UnitState.INCLUDED if scope.include_errors else UnitState.LEFT_OUT, (reported,)
+
+
+def _without(
+    unit: Unit, reported: Mapping[CandidateFile, tuple[UnitState, list[Finding]]], scope: RollupScope
+) -> ChosenFile:
+    """No file may stand for the unit: what there is of it instead."""
+    findings = [each for _, found in reported.values() for each in found]
+    if unit.change:
+        return ChosenFile(claim=None, state=UnitState.GONE, findings=tuple(findings))
+    if not reported:
+        due = f"，报送期限是 {due_date(unit, scope)}" if due_date(unit, scope) else ""
+        findings.append(finding("RU-03", name=unit.name, due=due))
+    state = min((state for state, _ in reported.values()), key=list(UnitState).index, default=UnitState.MISSING)
+    return ChosenFile(claim=None, state=state, findings=tuple(findings))
+
+
+def due_date(unit: Unit, scope: RollupScope) -> dt.date | None:
+    """The roster's day, or the last one that the law gives a unit of that level."""
+    level = scope.form.level(unit.level)
+    if unit.deadline or not (level and level.deadline):
+        return unit.deadline
+    month, day = map(int, level.deadline.split("-"))
+    return dt.date(scope.year + 1, month, day)
+
+
+def file_ref(shown: str) -> tuple[CellRef, ...]:
+    """A whole file as the place of a finding."""
+    return (CellRef(id="", where=Location(shown)),)
+
+
+def _file(claim: CandidateFile) -> tuple[CellRef, ...]:
+    return file_ref(claim.shown)
+
+
+def _unfit(claim: CandidateFile, scope: RollupScope) -> tuple[UnitState, list[Finding]]:
+    """COUNTED for a file that may stand for its unit; else what keeps it from that."""
+    if claim.reason:
+        return UnitState.UNREADABLE, [finding("RU-09", _file(claim), reason=claim.reason)]
+    if claim.year != scope.year:
+        actual = f"{claim.year}年" if claim.year else "空白"
+        return UnitState.WRONG_YEAR, [finding("RU-06", _file(claim), actual=actual, expected=f"{scope.year}年")]
+    used = scope.forms.form(claim.form)
+    if conversion(used, scope.form) is None:
+        return UnitState.WRONG_FORM, [finding("RU-07", _file(claim), actual=used.name, expected=scope.form.name)]
+    return UnitState.COUNTED, []
+
+
+def _repeated(newest: CandidateFile, others: Sequence[CandidateFile]) -> Iterator[Finding]:
+    reports = [claim for claim in others if claim.published and not newest.published]
+    if reports:
+        places = [ref for claim in reports for ref in _file(claim)]
+        yield finding(
+            "RU-05", places, variant="report", severity=Severity.NOTE, newest=newest.shown, count=len(reports)
+        )
+    for claim in others:
+        if claim not in reports:
+            variant = "same" if claim.digest == newest.digest else "default"
+            yield finding("RU-05", _file(claim), variant=variant, newest=newest.shown)
+
+
+def _late(unit: Unit, claim: CandidateFile, scope: RollupScope) -> Iterator[Finding]:
+    due = due_date(unit, scope)
+    day = unit.received or (dt.date.fromisoformat(claim.issued_on) if claim.issued_on else None)
+    if due and day and day > due:
+        what = "收到日期" if unit.received else "成文日期"
+        yield finding("RU-04", _file(claim), name=unit.name, what=what, actual=str(day), expected=str(due))
+
+
+def _level(unit: Unit, claim: CandidateFile, scope: RollupScope) -> Iterator[Finding]:
+    if unit.level and claim.level and unit.level != claim.level:
+        labels = [known.label if (known := scope.form.level(level)) else "" for level in (claim.level, unit.level)]
+        yield finding("RU-13", _file(claim), name=unit.name, actual=labels[0], expected=labels[1])

@@ -1,0 +1,160 @@
+"""The 校验结果 sheet: every finding in a line, message first, with a link to its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from toolkit.filing import Filing
+from toolkit.finding import CellRef, Finding, counts
+from toolkit.form import Severity
+from toolkit.form.excel import CellAddress
+from toolkit.rules.explain import title_of
+from toolkit.workbook.marking.cell_marks import shortened
+from toolkit.workbook.marking.mark_places import Placing
+from toolkit.workbook.marking.quoted_sentence import sentence_of
+from toolkit.workbook.plan import RESULTS
+from toolkit.workbook.slot_labels import label_of
+from toolkit.workbook.writing.build import Assembly
+from toolkit.workbook.writing.excel_canvas import ExcelPage
+from toolkit.workbook.writing.finish import set_up_print
+from toolkit.workbook.writing.pages import lines_of
+from toolkit.workbook.writing.restore import LEFT
+from toolkit.workbook.writing.styles import ACCENT, ALARM, ALARM_FILL, LABEL, CellLook, named_styles
+
+HEADER = 4
+_COLUMNS = {
+    "问题": 50.0,
+    "位置": 17.0,
+    "项目": 22.0,
+    "所填": 24.0,
+    "应为": 18.0,
+    "规则": 22.0,
+    "怎么改": 38.0,
+    "程度": 8.0,
+    "另见": 24.0,
+}
+_LOOKS = {
+    "结果文字": CellLook(down="top", indent=1),
+    "结果短字": CellLook(down="top", across="center"),
+    "结果链接": CellLook(down="top", color=ACCENT, indent=1),
+    "结果错误": CellLook(down="top", across="center", bold=True, color=ALARM, fill=ALARM_FILL),
+    "结果淡字": CellLook(down="top", size=10, fill=LABEL, indent=1),
+}
+_NOTE = (
+    "点“位置”就到那一格：粗线框的是错误，虚线框的是提醒，点线框的是提示；选中格子会显示怎样改。"
+    "改好保存后，本文件和原来的工作簿一样，可以再检查、生成报告；本页不影响读取。"
+)
+_UNREAD = "没有读入的内容（写在不读取的位置上、插入的行列里的，隐藏的、划去的，图片）没有带到本文件里，见下面{}各行。"
+_DONE = {
+    "WB-07": "本文件里公式已经恢复，请核对填报的各数。",
+    "WB-16": "本文件里没有插入的行、列；请把这些内容填到表式规定的格里。",
+    "WB-17": "本文件里的记录已经恢复，请核对这里列出的各数。",
+}
+"""Remedies that the copy has taken."""
+_LONGEST = 1_000
+_MOST_PLACES = 15
+_LINE = 16.0  # points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """What stands in a row, in the order of the columns."""
+
+    values: tuple[str, ...]
+    link: CellAddress | None
+    blocks: bool
+
+
+def write_results(built: Assembly, findings: Sequence[Finding], placing: Placing) -> ExcelPage:
+    """The sheet, put before all others."""
+    book = built.canvas.book
+    for style in named_styles(_LOOKS):
+        book.add_named_style(style)
+    page = built.canvas.page(RESULTS)
+    built.canvas.growing.add(RESULTS)
+    book.move_sheet(page.sheet, -len(book.worksheets) + 1)
+    book.active = 0
+    width = len(_COLUMNS)
+    page.put(1, 1, f"校验结果：{_title(built.filing)}　{_summary(findings)}", "标题", columns=width)
+    page.height(1, 30)
+    page.put(2, 1, _NOTE, "说明", columns=width)
+    page.height(2, 20)
+    if unread := sorted({finding.code for finding in findings} & LEFT):
+        page.put(3, 1, _UNREAD.format("".join(f"“{code}”" for code in unread)), "说明", columns=width)
+    for column, title in enumerate(_COLUMNS, start=1):
+        page.put(HEADER, column, title, "表头")
+    page.height(HEADER, 24)
+    lines = [_line(finding, built.filing, placing) for finding in findings]
+    for row, line in enumerate(lines, start=HEADER + 1):
+        _write_line(page, row, line)
+    page.widths({chr(ord("A") + index): width for index, width in enumerate(_COLUMNS.values())})
+    page.filter(f"A{HEADER}:I{HEADER + max(1, len(lines))}")
+    page.freeze(f"B{HEADER + 1}")
+    set_up_print(page, landscape=True, titles=f"{HEADER}:{HEADER}")
+    return page
+
+
+def _title(filing: Filing) -> str:
+    return f"{filing.agency.value or '未填机关名称'}{f'，{filing.year}年' if filing.year else ''}"
+
+
+def _summary(findings: Sequence[Finding]) -> str:
+    found = counts(findings)
+    parts = [f"{found[severity]} 项{severity.label}" for severity in Severity if found[severity]]
+    return f"（{'、'.join(parts)}）" if parts else "（没有发现问题）"
+
+
+def _line(finding: Finding, filing: Filing, placing: Placing) -> _Line:
+    first = finding.cells[0] if finding.cells else CellRef(id="")
+    cell_address, paragraph = placing.cell_address(first), placing.paragraph(first) if first.value else None
+    values = (
+        finding.message,
+        str(cell_address.where if cell_address else first.where),
+        first.label or (label_of(filing.form, first.id) if first.id else ""),
+        sentence_of(finding, paragraph, filing) if paragraph else finding.actual or first.value,
+        "" if finding.expected in finding.remedy else shortened(finding.expected, 80),
+        f"{finding.code} {title_of(finding.code, filing.form)}",
+        f"已说明理由：{finding.waived}" if finding.waived else _DONE.get(finding.code, finding.remedy),
+        "已说明" if finding.waived else finding.severity.label,
+        _others(finding, cell_address, placing),
+    )
+    return _Line(values=tuple(shortened(value, _LONGEST) for value in values), link=cell_address, blocks=finding.blocks)
+
+
+def _others(finding: Finding, cell_address: CellAddress | None, placing: Placing) -> str:
+    """``E7（2）、E29（3） 等 24 处``; and, where that lies elsewhere, the place in what was read."""
+    count = len(finding.cells) - 1
+    listed = "、".join(_places(finding, cell_address, placing)) + (f" 等 {count} 处" if count > _MOST_PLACES else "")
+    moved = cell_address and str(finding.where) not in ("", str(cell_address.where), cell_address.sheet)
+    return "、".join(filter(None, (listed, f"原来在 {finding.where}" if moved else "")))
+
+
+def _places(finding: Finding, cell_address: CellAddress | None, placing: Placing) -> Iterator[str]:
+    """Other cells with what they hold, the sheet named where it is another one."""
+    sheet = cell_address.sheet if cell_address else ""
+    for ref in finding.cells[1 : _MOST_PLACES + 1]:
+        other = placing.cell_address(ref)
+        where = other.where if other else ref.where
+        place, sheet = where.place if where.sheet == sheet else str(where), other.sheet if other else ""
+        yield f"{place}（{shortened(ref.value, 20)}）" if ref.value else place
+
+
+def _write_line(page: ExcelPage, row: int, line: _Line) -> None:
+    styles = (
+        "结果文字",
+        "结果链接",
+        "结果文字",
+        "结果文字",
+        "结果短字",
+        "结果淡字",
+        "结果文字",
+        "结果短字",
+        "结果淡字",
+    )
+    for column, (value, style) in enumerate(zip(line.values, styles, strict=True), start=1):
+        page.put(row, column, value, "结果错误" if line.blocks and column == len(styles) - 1 else style)
+    if line.link:
+        page.link(row, 2, line.link, style="结果链接")
+    lines = max(lines_of(value, width) for value, width in zip(line.values, _COLUMNS.values(), strict=True))
+    page.height(row, min(409.0, 6 + _LINE * lines))

@@ -1,0 +1,127 @@
+"""The hidden metadata sheet: which form a workbook holds, and where every id lay when it was made.
+
+Two columns: ``form``, ``version``, ``digest``, ``program``, ``words`` and ``codes`` with their values, then each
+supplement with its digest, then each id with its address. Staff may rename sheets, and other programs may lose the
+defined names; the sheet then still says what stood where.
+
+A third column says of cells that were empty when the workbook was made whether their source was not read there, or
+printed them empty; it means nothing once a cell holds something. A total of cells that were not read has the number
+that its source states for it in the fourth, and so has an input that is a sum to which some figure is missing, for as
+long as the cell holds that number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from toolkit import __version__
+from toolkit.filing import Filing
+from toolkit.filing.numerals import entry_of, printed
+from toolkit.form import Form
+from toolkit.form.expression import Number
+from toolkit.form.supplement import JOINT
+from toolkit.workbook.fixed_cells import digest_of, fixed_sheets
+from toolkit.workbook.plan import Plan
+from toolkit.workbook.writing.references import cell
+
+_HEAD = ("form", "version", "digest", "program", "words", "codes")
+_SUPPLEMENT = "supplement "
+_UNREAD, _PRINTED_BLANK, _TOTAL, _PARTIAL = "unread", "printed_blank", "total", "partial"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meta:
+    """What the sheet says. ``words`` is a digest of all fixed words (empty where older programs wrote none).
+
+    ``codes`` are those of the form's rules, sums and checks, ``supplements`` ids with digests. ``addresses`` are as
+    formulas write them: ``'三 申请办理'!$C$7``. ``unread`` and ``printed_blank`` are ids of inputs, ``totals`` what the
+    source states for derived cells of which inputs were not read, ``partial`` the numbers of inputs that are sums to
+    which some figure is missing.
+    """
+
+    form: str
+    version: int
+    digest: str
+    words: str
+    addresses: Mapping[str, str]
+    codes: tuple[str, ...] = ()
+    supplements: Mapping[str, str] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+    printed_blank: frozenset[str] = frozenset()
+    totals: Mapping[str, Number] = field(default_factory=dict)
+    partial: Mapping[str, Number] = field(default_factory=dict)
+
+    def of(self, form: Form) -> bool:
+        """Whether the workbook was made of this version of the form, so that the form says where each id stands."""
+        return (JOINT.join([self.form, *self.supplements]), self.version) == (form.id, form.version)
+
+
+def addresses(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Every id with its address; a region's is the first cell of its header."""
+    for quantity, cell_address in plan.cell_addresses.items():
+        yield quantity, cell(cell_address)
+    for region_id, region in plan.regions.items():
+        yield region_id, cell(region.corner)
+
+
+def meta_rows(plan: Plan, filing: Filing) -> Iterator[tuple[str | int, ...]]:
+    """The sheet's rows from the first."""
+    yield "form", plan.form.id.partition(JOINT)[0]
+    yield "version", plan.form.version
+    yield "digest", plan.form.digest
+    yield "program", __version__
+    yield "words", digest_of(fixed_sheets(plan))
+    yield "codes", " ".join(plan.form.wordings)
+    yield from ((f"{_SUPPLEMENT}{each.id}", each.digest) for each in plan.form.additions)
+    for quantity, address in addresses(plan):
+        yield quantity, address, *_state(filing, quantity)
+
+
+def read_meta(cells: Mapping[tuple[int, int], object]) -> Meta | None:
+    """What the sheet with these cells, by (row, column), says; None if it is no metadata sheet."""
+    if cells.get((1, 1)) != _HEAD[0]:
+        return None
+    rows = {str(value): cells.get((row, 2)) for (row, column), value in cells.items() if column == 1}
+    form, version = rows.get("form"), rows.get("version")
+    states = {str(value): cells.get((row, 3)) for (row, column), value in cells.items() if column == 1}
+    noted = {
+        str(cells[row, 1]): entry_of(value)
+        for (row, column), value in cells.items()
+        if column == 4 and (row, 1) in cells
+    }
+    numbers = {key: entry.number for key, entry in noted.items() if entry.number is not None}
+    return Meta(
+        form=str(form or ""),
+        version=int(str(version)) if str(version).isdecimal() else 0,
+        digest=str(rows.get("digest") or ""),
+        words=str(rows.get("words") or ""),
+        addresses={
+            key: value
+            for key, value in rows.items()
+            if key not in _HEAD and not key.startswith(_SUPPLEMENT) and isinstance(value, str)
+        },
+        codes=tuple(str(rows.get("codes") or "").split()),
+        supplements={
+            key.removeprefix(_SUPPLEMENT): str(value) for key, value in rows.items() if key.startswith(_SUPPLEMENT)
+        },
+        unread=frozenset(key for key, state in states.items() if state == _UNREAD),
+        printed_blank=frozenset(key for key, state in states.items() if state == _PRINTED_BLANK),
+        totals={key: number for key, number in numbers.items() if states[key] == _TOTAL},
+        partial={key: number for key, number in numbers.items() if states[key] == _PARTIAL},
+    )
+
+
+def _state(filing: Filing, quantity: str) -> tuple[str, ...]:
+    """What the third and fourth columns say of an id, if anything."""
+    if quantity not in filing.unread:
+        # in a form that nobody has filled in, a blank must not become a zero with the first figure typed elsewhere
+        filled = quantity in filing.blank_zeros or quantity not in filing.form.zero_if_printed_blank
+        entry = filing.entry(quantity)
+        if entry.partial:
+            return _PARTIAL, printed(entry.number)
+        return (_PRINTED_BLANK,) if filled and entry.printed_blank else ()
+    if quantity in filing.form.inputs:
+        return (_UNREAD,)
+    number = filing.number(quantity)
+    return () if number is None else (_TOTAL, printed(number))

@@ -1,0 +1,89 @@
+"""What staff choose and date: the cover's facts, headings of their own, and whether a table's blanks are zeros."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from itertools import chain
+from typing import TypeVar
+
+from toolkit.filing import Text
+from toolkit.finding.catalogue import finding
+from toolkit.finding.model import CellRef, Finding
+from toolkit.form import Form, Forms
+from toolkit.location import NOWHERE, Location
+from toolkit.workbook.plan import ZEROS_ALL, ZEROS_OPEN
+from toolkit.workbook.reading.alignment import plain
+from toolkit.workbook.reading.binding import Binding
+from toolkit.workbook.reading.cell_contents import Contents, written
+from toolkit.workbook.reading.dates import date_of, year_of
+from toolkit.workbook.reading.source_workbook import Content, Valueless
+from toolkit.workbook.slot_labels import label_of
+
+T = TypeVar("T")
+
+
+class CoverValues:
+    """Reads slots by id. A year, date or choice that is none is told (WB-10) and None."""
+
+    def __init__(self, contents: Contents, binding: Binding) -> None:
+        self._contents, self._binding, self._form = contents, binding, binding.plan.form
+        self.findings: list[Finding] = []
+
+    def text(self, key: str) -> Text:
+        """A slot's text with its place; empty where there is no such slot."""
+        cell_address = self._binding.cell_addresses.get(key)
+        return Text(value=self._contents.text(cell_address, key), where=cell_address.where) if cell_address else Text()
+
+    def where(self, key: str) -> Location:
+        """A slot's place."""
+        cell_address = self._binding.cell_addresses.get(key)
+        return cell_address.where if cell_address else NOWHERE
+
+    def year(self, key: str = "cover.year") -> int | None:
+        """The report year."""
+        return self._certain(key, "year", year_of)
+
+    def issued_on(self) -> dt.date | None:
+        """The date of issue."""
+        epoch = self._contents.book.epoch
+        return self._certain("cover.issued_on", "date", lambda content: date_of(content, epoch))
+
+    def level(self) -> str | None:
+        """The id of the level that the label names."""
+        labels = {plain(level.label): level.id for level in self._form.levels}
+        expected = "、".join(level.label for level in self._form.levels)
+        return self._certain("cover.level", "level", lambda content: labels.get(plain(written(content))), expected)
+
+    def all_zero(self, table: str) -> bool:
+        """Whether the table's 空白格 cell declares its blanks zeros."""
+        choices = {plain(ZEROS_ALL): True, plain(ZEROS_OPEN): False}
+        expected = "、".join((ZEROS_OPEN, ZEROS_ALL))
+        return bool(
+            self._certain(f"zeros.{table}", "zeros", lambda content: choices.get(plain(written(content))), expected)
+        )
+
+    def headings(self) -> Mapping[str, Text]:
+        """Headings that differ from the format's, by section."""
+        own = {section: self.text(f"headings.{section.id}") for section in self._form.sections}
+        return {section.id: text for section, text in own.items() if text.value not in ("", section.heading)}
+
+    def _certain(self, key: str, variant: str, meaning: Callable[[Content], T | None], expected: str = "") -> T | None:
+        cell_address = self._binding.cell_addresses.get(key)
+        if cell_address is None:
+            return None
+        content = self._contents.at(cell_address, key)
+        if isinstance(content, Valueless) or not plain(written(content)):
+            return None
+        value = meaning(content)
+        if value is None:
+            actual = " ".join(written(content).split())
+            cell = CellRef(id=key, where=cell_address.where, label=label_of(self._form, key), value=actual)
+            self.findings.append(finding("WB-10", [cell], variant=variant, actual=actual, expected=expected))
+        return value
+
+
+def form_named(name: str, own: Form, forms: Forms) -> Form | str:
+    """The form that ``name`` is the id or the name of, ``own`` before any other; the name itself if none is at hand."""
+    known = chain([own], map(forms.form, forms.available)) if name else ()
+    return next((form for form in known if name in (form.id, form.name)), name)

@@ -1,0 +1,62 @@
+"""What became of a form since a workbook was made on it: told where the two are not the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from toolkit.finding.catalogue import finding
+from toolkit.finding.model import Finding
+from toolkit.form.cells import row_leaves
+from toolkit.form.references import root_of
+from toolkit.workbook.metadata import Meta
+from toolkit.workbook.reading.alignment import plain
+from toolkit.workbook.reading.binding import Binding
+from toolkit.workbook.reading.source_workbook import SourceWorkbook
+
+_LISTED = 10
+
+
+def revision_findings(book: SourceWorkbook, binding: Binding, meta: Meta | None) -> Iterator[Finding]:
+    """WB-05 for a workbook on an older version of the form, or on another of the same version that reads otherwise."""
+    form = binding.plan.form
+    if meta is None or len(meta.supplements) != len(form.additions):  # those that are not at hand are told
+        return
+    known = _changes(book, binding, meta) if meta.digest != form.digest and meta.addresses else ()
+    changes = "".join(f"；{what}：{_listed(things)}" for what, things in known if things)
+    if meta.version < form.version:
+        yield finding("WB-05", actual=str(meta.version), expected=str(form.version), changes=changes)
+    elif changes:
+        yield finding("WB-05", variant="digest", changes=changes)
+
+
+def _changes(book: SourceWorkbook, binding: Binding, meta: Meta) -> Iterator[tuple[str, list[str]]]:
+    form, plan = binding.plan.form, binding.plan
+    figures = (*form.cells, *form.fields)
+    ours = {root_of(key) for key in (*plan.cell_addresses, *plan.regions) if key not in figures}
+    then = [key for key in meta.addresses if root_of(key) not in ours]
+    yield "新增", [form.label(quantity) for quantity in figures if quantity not in meta.addresses]
+    yield "去掉", [key for key in then if key not in figures]
+    yield "改了名称", list(_renamed(book, binding, set(then)))
+    if meta.codes:
+        yield "新增检查", [code for code in form.wordings if code not in meta.codes]
+        yield "去掉检查", [code for code in meta.codes if code not in form.wordings]
+
+
+def _renamed(book: SourceWorkbook, binding: Binding, kept: set[str]) -> Iterator[str]:
+    """Labels of rows and columns that were there under another name: nowhere on the sheet does this one stand."""
+    for table in binding.plan.form.tables:
+        cells = [cell for cell in binding.plan.form.cells.values() if cell.table == table.id and cell.id in kept]
+        sheet = binding.sheets.get(binding.plan.cell_addresses[cells[0].id].sheet) if cells else None
+        if sheet is None:
+            continue
+        words = {plain(text) for text in book.cells(sheet).values()}
+        there = {cell.row for cell in cells} | {cell.column for cell in cells}
+        rows = () if table.repeat else row_leaves(table)
+        columns = (leaf for block in table.blocks for node in block.columns for leaf in node.leaves())
+        labels = dict.fromkeys(node.label for name, node in (*rows, *columns) if name in there and node.label)
+        yield from (label for label in labels if plain(label) not in words)
+
+
+def _listed(things: Iterable[str]) -> str:
+    words = list(things)
+    return "、".join(words[:_LISTED]) + (f"等 {len(words)} 项" if len(words) > _LISTED else "")

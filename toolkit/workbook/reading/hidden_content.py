@@ -1,0 +1,74 @@
+"""Hidden and covered cells that are read all the same (WB-19); pictures, shapes and comments, which are not (WB-18)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolkit.finding.catalogue import finding
+from toolkit.finding.model import CellRef, Finding
+from toolkit.form.excel import CellAddress
+from toolkit.form.model import Severity
+from toolkit.rules.cell_refs import clipped
+from toolkit.workbook.fixed_cells import Place
+from toolkit.workbook.reading.binding import Binding
+from toolkit.workbook.reading.cell_contents import written
+from toolkit.workbook.reading.source_workbook import Comment, Drawing, SourceWorkbook
+
+_LISTED = 200
+"""Cells that a finding holds at most."""
+
+
+def unseen(book: SourceWorkbook, binding: Binding) -> Iterator[Finding]:
+    """One finding a sheet for hidden cells outside of texts, one for pictures, and one for shapes with words.
+
+    One for the comments of all sheets: they are talk about the figures, and no report holds them.
+    """
+    tops = {region.sheet: region.first for region in binding.texts.values()}
+    for planned, present in binding.sheets.items():
+        hidden = binding.fixed[planned].hidden
+        cells = [place for place in _hidden(book, binding, present, tops.get(present)) if place[1] not in hidden]
+        if cells:
+            first = _refs(book, present, cells[:_LISTED])
+            yield finding("WB-19", first, count=len(cells), actual=first[0].value)
+        drawings = book.layout(present).drawings
+        yield from _drawn(present, "picture", [each for each in drawings if not each.text.strip()])
+        yield from _drawn(present, "shape", [each for each in drawings if each.text.strip()])
+    yield from _commented([(sheet, each) for sheet in book.sheets for each in book.layout(sheet).comments])
+
+
+def _hidden(book: SourceWorkbook, binding: Binding, sheet: str, top: int | None) -> Iterator[Place]:
+    """Filled cells that are read and hidden; above ``top``, where a text begins."""
+    layout, reads = book.layout(sheet), binding.reads(sheet)
+    if layout.hidden or layout.hidden_rows or layout.hidden_columns or layout.covered:
+        for place in sorted(book.cells(sheet)):
+            if (top is None or place[0] < top) and layout.hides(*place) and reads(place):
+                yield place
+
+
+def _refs(book: SourceWorkbook, sheet: str, places: Sequence[Place]) -> list[CellRef]:
+    cells = book.cells(sheet)
+    return [
+        CellRef(id="", where=CellAddress(sheet, c, r).where, value=clipped(written(cells[r, c]))) for r, c in places
+    ]
+
+
+def _commented(comments: Sequence[tuple[str, Comment]]) -> Iterator[Finding]:
+    refs = [
+        CellRef(id="", where=CellAddress(sheet, each.column, each.row).where, value=clipped(each.text))
+        for sheet, each in comments[:_LISTED]
+    ]
+    if refs:
+        more = f"（共 {len(comments)} 处）" if len(comments) > 1 else ""
+        yield finding("WB-18", refs, variant="comment", severity=Severity.NOTE, actual=refs[0].value, more=more)
+
+
+def _drawn(sheet: str, variant: str, drawings: list[Drawing]) -> Iterator[Finding]:
+    refs = [
+        CellRef(
+            id="", where=CellAddress(sheet, each.column, each.row).where, value=clipped(" ".join(each.text.split()))
+        )
+        for each in drawings[:_LISTED]
+    ]
+    if refs:
+        more = f"（本表共 {len(drawings)} 处）" if len(drawings) > 1 else ""
+        yield finding("WB-18", refs, variant=variant, actual=refs[0].value, more=more)

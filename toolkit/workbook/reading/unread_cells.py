@@ -1,0 +1,171 @@
+"""Values where nothing is read (WB-08; in inserted rows and columns WB-16), be it a copy of a sheet, and formulas other
+than totals that are gone (WB-07).
+
+What a cell should hold follows from the form and from what this program would write there. Words of the program's own
+that another version may have put otherwise (notes, hints, lists of names and rules) are not held against a workbook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from toolkit.finding.catalogue import finding
+from toolkit.finding.model import CellRef, Finding
+from toolkit.form.excel import CellAddress
+from toolkit.form.model import Severity
+from toolkit.workbook.fixed_cells import FixedSheet, Place
+from toolkit.workbook.metadata import read_meta
+from toolkit.workbook.plan import RESULTS, SHOWN_ONLY, Plan, Region
+from toolkit.workbook.reading.alignment import Alignment, Lines, aligned, plain
+from toolkit.workbook.reading.binding import Binding
+from toolkit.workbook.reading.cell_contents import written
+from toolkit.workbook.reading.inserted_lines import in_inserted_lines
+from toolkit.workbook.reading.source_workbook import Cells, Content, Formula, RichText, SourceWorkbook
+
+_TITLE = (1, 1)
+_NOWHERE = Alignment(Lines({}), Lines({}))
+_LISTED = 20
+"""Cells that a finding holds at most; a pasted block may have thousands."""
+
+
+def unread_cells(book: SourceWorkbook, binding: Binding) -> Iterator[Finding]:
+    """One finding a sheet and kind."""
+    for further, original in further_sheets(book, binding):
+        if original:
+            yield finding("WB-08", variant="copy", actual=further, original=original)
+    texts = {region.sheet: region for region in binding.texts.values()}
+    tables = {section.sheet for section in binding.plan.form.sections if section.table}
+    of_form = frozenset(map(plain, _words_of_form(binding.plan)))
+    for planned, present in binding.sheets.items():
+        known = binding.same_words or planned in tables
+        own = None if binding.same_words else of_form
+        cells, fixed = book.cells(present), binding.fixed[planned]
+        alignment = binding.alignments.get(planned) or (aligned(fixed, cells, ()) if known else _NOWHERE)
+        sheet = _Sheet(fixed, alignment, known, own, texts.get(present))
+        reads = binding.reads(present)
+        for place, content in cells.items():
+            if not sheet.as_planned(place, content) and not reads(place):
+                sheet.take(place, content)
+        yield from _reported("WB-08", "default", present, sheet.unread_cell)
+        yield from _reported("WB-08", "label", present, sheet.changed)
+        yield from in_inserted_lines(book, present, alignment, sheet.inserted)
+        yield from _reported("WB-07", "formula", present, dict(sheet.gone(cells, _shown(binding, planned))))
+
+
+def further_sheets(book: SourceWorkbook, binding: Binding) -> Iterator[tuple[str, str]]:
+    """Sheets that staff added and that hold something, each with the sheet that it has its title from, or nothing."""
+    titles = {plain(book.cells(sheet).get(_TITLE)): sheet for sheet in binding.sheets.values()}
+    for sheet in book.sheets:
+        cells = book.cells(sheet)
+        if sheet not in binding.sheets.values() and sheet != RESULTS and cells and read_meta(cells) is None:
+            yield sheet, titles.get(plain(cells.get(_TITLE)), "") if cells.get(_TITLE) else ""
+
+
+def _words_of_form(plan: Plan) -> Iterator[str]:
+    """What the form has printed on sheets; all other fixed words are the program's."""
+    yield from (section.heading for section in plan.form.sections)
+    yield from (table.zeros for table in plan.form.tables)
+    yield from (place.text for grid in plan.grids.values() for place in grid.places if place.text)
+    yield from (plan.form.label(cell) for cell in plan.form.carried)
+    yield from (field.title for field in plan.form.fields.values())
+
+
+def _shown(binding: Binding, planned: str) -> frozenset[Place]:
+    """Places of the plan that show something and have an id."""
+    return frozenset(
+        _place(cell_address)
+        for key in SHOWN_ONLY
+        if (cell_address := binding.plan.cell_addresses[key]).sheet == planned
+    )
+
+
+def _place(cell_address: CellAddress) -> Place:
+    return cell_address.row, cell_address.column
+
+
+@dataclass
+class _Sheet:
+    """What cells hold that are not read, against what they should.
+
+    ``known``: all that the sheet may hold is known. ``own``: the fixed words that are held against it (None: all).
+    ``text`` is the region of a text sheet, below whose header previews are as many as staff need.
+    """
+
+    fixed: FixedSheet
+    alignment: Alignment
+    known: bool
+    own: frozenset[str] | None
+    text: Region | None
+    unread_cell: dict[Place, Content] = field(default_factory=dict)
+    changed: dict[Place, Content] = field(default_factory=dict)
+    inserted: dict[Place, Content] = field(default_factory=dict)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All fixed words of the sheet."""
+        return frozenset(map(plain, self.fixed.words.values()))
+
+    @cached_property
+    def worded(self) -> frozenset[int]:
+        """The columns with fixed words."""
+        return frozenset(column for _, column in self.fixed.words)
+
+    def as_planned(self, place: Place, content: Content) -> bool:
+        """Whether a glance tells that the cell is as it should be."""
+        if isinstance(content, Formula):
+            return self.text is not None and place[0] >= self.text.first
+        return not self.alignment.moved and self.fixed.words.get(place) == content
+
+    def take(self, place: Place, content: Content) -> None:
+        """Keep the cell if it holds what it should not."""
+        if self.text and place[0] >= self.text.first:
+            self.unread_cell[place] = content
+            return
+        planned = self.alignment.planned(place)
+        if planned in self.fixed.formulas:
+            return
+        word = self.fixed.words.get(planned) if planned else None
+        if word is not None:
+            held = self.own is None or plain(word) in self.own or _is_figure(content)
+            if held and plain(written(content)) != plain(word):
+                self.changed[place] = content
+        elif (self.known or self._typed(place, content)) and not self._printed(content):
+            among = self.alignment.rows.inserted(place[0]) or self.alignment.columns.inserted(place[1])
+            (self.inserted if among else self.unread_cell)[place] = content
+
+    def gone(self, cells: Cells, shown: frozenset[Place]) -> Iterator[tuple[Place, Content]]:
+        """Where a formula should be, and what is; of a sheet not all known, only in ``shown`` or if it is a figure."""
+        rows, columns = self.alignment.rows.present, self.alignment.columns.present
+        for row, column in self.fixed.formulas:
+            if row in rows and column in columns:
+                content = cells.get((rows[row], columns[column]))
+                held = self.known or (row, column) in shown or _is_figure(content)
+                if held and not isinstance(content, Formula):
+                    yield (rows[row], columns[column]), content
+
+    def _printed(self, content: Content) -> bool:
+        """Whether the sheet has these words anyway, and they were only moved or copied."""
+        return isinstance(content, str | RichText) and plain(content) in self.words
+
+    def _typed(self, place: Place, content: Content) -> bool:
+        """Whether no version of the program would have written it: a figure, or words in a column that has none."""
+        return _is_figure(content) or (not isinstance(content, Formula) and place[1] not in self.worded)
+
+
+def _is_figure(content: Content) -> bool:
+    """Whether it is a number or date, which no version of the program writes among fixed words."""
+    return content is not None and not isinstance(content, str | RichText | Formula)
+
+
+def _reported(code: str, variant: str, sheet: str, cells: Cells) -> Iterator[Finding]:
+    if not cells:
+        return
+    places = sorted(cells)
+    refs = [
+        CellRef(id="", where=CellAddress(sheet, column, row).where, value=written(cells[row, column]))
+        for row, column in places[:_LISTED]
+    ]
+    more = f"（本表共 {len(places)} 处）" if len(places) > 1 else ""
+    yield finding(code, refs, variant=variant, severity=Severity.WARNING, actual=refs[0].value, more=more)

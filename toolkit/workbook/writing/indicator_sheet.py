@@ -1,0 +1,193 @@
+"""The 指标 sheet: every name that text may use with its live value, and the agency's own figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from toolkit.filing import Filing
+from toolkit.filing.numerals import in_a_cell, printed
+from toolkit.form import Form
+from toolkit.form.excel import blank_formula, quoted, sum_formula
+from toolkit.form.expression import Number, Total
+from toolkit.form.kinds import Date, NonNumeric
+from toolkit.form.sentence import total_sentence
+from toolkit.narrative import BLANK, COVER_NAMES, value_of
+from toolkit.narrative.filters import BLANK_DATE, plain
+from toolkit.rules.live_checks import FormulaValue
+from toolkit.workbook.plan import INDICATORS, Plan
+from toolkit.workbook.writing.cached_values import Values
+from toolkit.workbook.writing.check_sheet import Checks, head
+from toolkit.workbook.writing.pages import Canvas, Page, lines_of
+from toolkit.workbook.writing.preview import Names
+from toolkit.workbook.writing.references import cell, column, formula_context
+
+_LEFT = 6  # first column of the list of names
+_TITLES = ("名称", "现在的值", "单位", "含义")
+_WIDTHS = {"A": 28, "B": 14, "C": 8, "D": 14, "E": 3, "F": 34, "G": 34, "H": 8, "I": 64}
+_LINE = 15.0  # points
+_NOTE = (
+    "左边填表格里没有而正文要用的数（如网站发布信息条数），一行一个；正文里写 {{{{ 名称 }}}} 即可引用。"
+    "名称后还可加写法，如{listed}，这些在生成报告时换成文字。"
+)
+
+
+_TEXT = f'IF({{cell}}="","{BLANK}",{{cell}}&"")'
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A name for a slot of the cover (or, without one, for something fixed)."""
+
+    meaning: str
+    slot: str = ""
+    formula: str = _TEXT
+
+
+_DATE = f'IF({{cell}}="","{BLANK_DATE}",YEAR({{cell}})&"年"&MONTH({{cell}})&"月"&DAY({{cell}})&"日")'
+_FACTS: Mapping[str, _Fact] = {
+    "年度": _Fact("报告年度", "year"),
+    "上年度": _Fact("报告年度的前一年", "year", f'IF({{cell}}="","{BLANK}",{{cell}}-1&"")'),
+    "下年度": _Fact("报告年度的后一年", "year", f'IF({{cell}}="","{BLANK}",{{cell}}+1&"")'),
+    "机关名称": _Fact("封面上的机关全称", "agency"),
+    "单位层级": _Fact("封面上所选的层级", "level"),
+    "报告标题": _Fact("封面上的报告标题", "title_shown"),
+    "成文日期": _Fact("封面上的成文日期", "issued_on", _DATE),
+    "联系方式": _Fact("封面上的联系方式", "contact"),
+    "格式通知": _Fact("规定本格式的文件"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedName:
+    """A name of the list."""
+
+    name: str
+    live: FormulaValue
+    unit: str
+    meaning: str
+
+
+def names_of(plan: Plan, values: Values) -> tuple[ListedName, ...]:
+    """Every name but the agency's own, in the order of the sheet."""
+    return (*_facts(plan, values.filing), *_quantities(plan, values), *_sentences(plan))
+
+
+def lookup_of(plan: Plan, listed: tuple[ListedName, ...], filing: Filing) -> Names:
+    """What previews look names up in."""
+    region = plan.regions["indicators"]
+    last = region.header + len(listed)
+    own = {one.name: printed(one.entry.number) or one.entry.text for one in filing.indicators}
+    shown = {name.name: str(name.live.shown) for name in listed}
+    return Names(
+        shown=own | shown,
+        own_names=column(region, "name"),
+        own_values=column(region, "value"),
+        names=f"{quoted(INDICATORS)}!$F${region.first}:$F${last}",
+        values=f"{quoted(INDICATORS)}!$G${region.first}:$G${last}",
+    )
+
+
+def write_indicators(
+    canvas: Canvas, plan: Plan, listed: tuple[ListedName, ...], checks: Checks, filing: Filing
+) -> Page:
+    """The sheet."""
+    region = plan.regions["indicators"]
+    page = canvas.page(INDICATORS)
+    head(page, checks, "指标：正文里可以用的名称", columns=9)
+    page.put(2, 1, _note(plan.form), "说明", columns=9)
+    page.height(2, 32)
+    page.put(3, 1, "本单位自己的指标（在此填写）", "小标题")
+    page.put(3, _LEFT, "表格里已有的（自动，不必填写）", "小标题")
+    for role, number in region.columns.items():
+        page.put(region.header, number, region.titles[role], "表头")
+    for index in range(region.rows):
+        own = filing.indicators[index] if index < len(filing.indicators) else None
+        row = region.first + index
+        page.put(row, 1, own.name if own else None, "填文字")
+        page.put(row, 2, _figure(own.entry.number, own.entry.text) if own else None, "填金额")
+        page.put(row, 3, own.unit if own else None, "填文字")
+        page.put(row, 4, _figure(own.prior) if own else None, "填金额")
+    for offset, title in enumerate(_TITLES):
+        page.put(region.header, _LEFT + offset, title, "表头")
+    for row, name in enumerate(listed, start=region.first):
+        page.put(row, _LEFT, name.name, "名称")
+        if name.live.formula:
+            page.formula(row, _LEFT + 1, name.live.formula, name.live.shown, "现值")
+        else:
+            page.put(row, _LEFT + 1, str(name.live.shown), "现值")
+        page.put(row, _LEFT + 2, name.unit, "居中")
+        page.put(row, _LEFT + 3, name.meaning, "含义")
+        held = {"F": name.name, "G": str(name.live.shown), "I": name.meaning}
+        page.height(row, 4 + _LINE * max(lines_of(text, _WIDTHS[letter]) for letter, text in held.items()))
+    page.filter(f"F{region.header}:I{region.header + len(listed)}")
+    page.freeze(f"A{region.first}")
+    page.widths(_WIDTHS)
+    return page
+
+
+def _figure(number: Number | None, text: str = "") -> Number | str | None:
+    return text or (None if number is None else in_a_cell(number))
+
+
+def _note(form: Form) -> str:
+    examples = form.examples
+    first = form.example if form.quantities else "名称"
+    share = f"、{{{{ {examples.part} | 占比('{examples.whole}') }}}}" if examples.part and examples.whole else ""
+    return _NOTE.format(listed=f" {{{{ {first} | 同比 }}}}{share}")
+
+
+def _facts(plan: Plan, filing: Filing) -> Iterator[ListedName]:
+    """Names of the cover and of the form."""
+    for name in COVER_NAMES:
+        value, fact = value_of(name, filing), _FACTS[name]
+        if fact.slot and f"cover.{fact.slot}" not in plan.cell_addresses:
+            continue
+        formula = fact.formula.format(cell=cell(plan.at(f"cover.{fact.slot}"))) if fact.slot else ""
+        live = FormulaValue(formula=formula, shown=plain(value) if value else "")
+        yield ListedName(name=name, live=live, unit="", meaning=fact.meaning)
+    for section in plan.form.sections:
+        if section.table:
+            short, override = plan.form.table(section.table).short, cell(plan.at(f"headings.{section.id}"))
+            formula = f'IF({override}="","{section.heading}",{override})'
+            live = FormulaValue(formula=formula, shown=filing.heading(section.id))
+            yield ListedName(name=short, live=live, unit="", meaning=f"{short}所在部分的标题")
+
+
+def _quantities(plan: Plan, values: Values) -> Iterator[ListedName]:
+    for name, total in plan.form.quantities.items():
+        first = total.refs[0]
+        unit, kind = plan.form.declared(first).unit, plan.form.holds(first)
+        if isinstance(kind, NonNumeric):
+            own = value_of(name, values.filing)
+            written = f'IFERROR({_DATE},{{cell}}&"")' if isinstance(kind, Date) else _TEXT
+            live = FormulaValue(formula=written.format(cell=cell(plan.at(first))), shown=plain(own) if own else "")
+            yield ListedName(name=name, live=live, unit="", meaning=_meaning(plan, total))
+            continue
+        shown = values.total(total) if values.known(total) else BLANK
+        live = FormulaValue(
+            formula=f'IF({_unfilled(plan, values, total)},"{BLANK}",{sum_formula(total, plan.at)})', shown=shown
+        )
+        yield ListedName(name=name, live=live, unit=unit, meaning=_meaning(plan, total))
+
+
+def _sentences(plan: Plan) -> Iterator[ListedName]:
+    for name in plan.form.sentences:
+        yield ListedName(
+            name=name,
+            live=FormulaValue(formula="", shown=f"〔{name}〕"),
+            unit="",
+            meaning="整句：生成报告时按数字的多少组织文字",
+        )
+
+
+def _unfilled(plan: Plan, values: Values, total: Total) -> str:
+    """A condition that is true while an input behind the sum is blank."""
+    return blank_formula(total.refs, plan.at, values.inputs, formula_context(plan, values.filing))
+
+
+def _meaning(plan: Plan, total: Total) -> str:
+    first = total.refs[0]
+    cell_ = plan.form.cells.get(first)
+    place = f"{plan.form.table(cell_.table).short}：" if cell_ else ""
+    return place + total_sentence(total, plan.form.label)

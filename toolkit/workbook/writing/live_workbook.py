@@ -1,0 +1,89 @@
+"""The workbook of a filing as the live lines of checks see it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from toolkit.filing import Filing
+from toolkit.form.excel import CellAddress, FormulaContext, quoted
+from toolkit.form.expression import Number, Relation
+from toolkit.rules.live_checks import CheckLine, FormulaValue, Rows
+from toolkit.workbook.plan import HEADING, Plan
+from toolkit.workbook.writing.cached_values import Values
+from toolkit.workbook.writing.check_lines import relation_line
+from toolkit.workbook.writing.dates import date_formula, year_formula
+from toolkit.workbook.writing.references import cell, column, column_of, formula_context, rectangles
+
+
+class LiveWorkbook:
+    """A :class:`.CheckWorkbook`: where its cells are by the plan, what they show by the values."""
+
+    subhead = HEADING
+
+    def __init__(self, plan: Plan, values: Values) -> None:
+        self._plan = plan
+        self._values = values
+
+    @property
+    def filing(self) -> Filing:
+        """What the workbook holds."""
+        return self._values.filing
+
+    @cached_property
+    def around(self) -> FormulaContext:
+        """What relations read beside their own cells."""
+        return formula_context(self._plan, self.filing)
+
+    def at(self, place: str) -> CellAddress:
+        """The cell of an id; :class:`KeyError` if the workbook has none."""
+        return self._plan.at(place)
+
+    def cell(self, place: str) -> str:
+        """The cell of an id as formulas name it."""
+        return cell(self.at(place))
+
+    def column(self, places: Sequence[str]) -> str:
+        """Cells one below the other as formulas name them."""
+        return column_of([self.at(place) for place in places])
+
+    def boxes(self, places: Sequence[str]) -> list[str]:
+        """Cells of one sheet as few areas."""
+        cell_addresses = [self.at(place) for place in places]
+        return [f"{quoted(cell_addresses[0].sheet)}!{box}" for box in rectangles(cell_addresses)]
+
+    def rows(self, region: str) -> Rows | None:
+        """The rows of a region, if the workbook has it."""
+        found = self._plan.regions.get(region)
+        if found is None:
+            return None
+        first = "text" if "text" in found.columns else next(iter(found.columns))
+        return Rows(areas={role: column(found, role) for role in found.columns}, first=found.cell_address(first, 0))
+
+    def day(self, place: str) -> str:
+        """A formula of the date in a cell, as spreadsheets count it."""
+        return date_formula(self.cell(place))
+
+    def year(self, place: str) -> str:
+        """A formula of the year in a cell."""
+        return year_formula(self.cell(place))
+
+    def written(self, quantity: str) -> Number | str | None:
+        """What stands in an input's cell."""
+        return self._values.written(quantity)
+
+    def counted(self, quantity: str) -> Number | str | None:
+        """What an input counts as."""
+        return self._values.counted(quantity)
+
+    def number(self, quantity: str) -> Number | None:
+        """The number of a quantity, if all behind it hold one."""
+        return self._values.number(quantity)
+
+    def carried(self, quantity: str) -> Number | None:
+        """What last year hands on to an input."""
+        return self._values.carried.get(quantity)
+
+    def relation(self, relation: Relation, *, code: str, rule: str, severity: FormulaValue) -> CheckLine:
+        """A relation as a line."""
+        return relation_line(self._plan, self._values, relation, code=code, rule=rule, severity=severity)

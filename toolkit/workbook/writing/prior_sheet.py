@@ -1,0 +1,84 @@
+"""The 上年 sheet: last year's figures to look at, and those handed on, with a place to answer for a change."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from toolkit.filing import Prior
+from toolkit.filing.numerals import in_a_cell
+from toolkit.form import Form
+from toolkit.form.excel import Locate, numbers_formula
+from toolkit.workbook.plan import CARRIED_TOP, PRIOR, Plan
+from toolkit.workbook.writing.cached_values import Values
+from toolkit.workbook.writing.check_sheet import Checks
+from toolkit.workbook.writing.pages import Canvas, Page, lines_of
+from toolkit.workbook.writing.references import cell
+
+_WIDTHS = {"A": 58, "B": 16, "C": 16, "D": 44}
+_LINE = 15.0  # points
+_NOTE = "本表是上年报告的数字，供核对，不必填写。"
+_CARRIED = "本年“{into}”自动取上年的“{last}”；确实不同的（如机构调整），在“改为”填写本年采用的数，并写明原因。"
+
+
+def write_prior(canvas: Canvas, plan: Plan, prior: Prior, checks: Checks, values: Values) -> Page:
+    """The sheet."""
+    last = None if isinstance(prior.form, str) else prior.form
+    page = canvas.page(PRIOR)
+    page.put(1, 1, "上年：数字与结转", "标题")
+    live = checks.overall()
+    page.formula(1, 4, live.formula, live.shown, "状态")
+    page.height(1, 30)
+    page.put(2, 1, "年度", "行名")
+    page.put(2, 2, prior.year, "居中")
+    page.put(2, 3, "格式", "行名")
+    page.put(2, 4, last.name if last else str(prior.form), "居中")
+    page.height(2, 4 + _LINE * lines_of(last.name if last else "", _WIDTHS["D"]))
+    note = _NOTE
+    for into, source in islice(plan.form.carried.items(), 1):
+        names = {"into": plan.form.row_name(into), "last": plan.form.row_name(source)}
+        note += _CARRIED.format_map(names)
+        for column, title in enumerate(("结转", f"上年{names['last']}", "改为", "原因"), start=1):
+            page.put(CARRIED_TOP - 1, column, title, "表头")
+    page.put(3, 1, note, "说明", columns=4)
+    page.height(3, 34)
+    _write_carried(page, plan, values)
+    _write_numbers(page, plan, prior, last or plan.form)
+    page.widths(_WIDTHS)
+    page.hide("E")
+    page.freeze("A2")
+    return page
+
+
+def carried_formula(at: Locate, quantity: str) -> str:
+    """What an input shows that last year hands on: the figure put in its place (a dash is zero), or last year's."""
+    own, last = cell(at(f"override.{quantity}")), cell(at(f"carried.{quantity}"))
+    return f"IF({numbers_formula([own])}>0,N({own}),{last})"
+
+
+def _write_carried(page: Page, plan: Plan, values: Values) -> None:
+    for quantity, carried in values.carried.items():
+        kind = plan.form.holds(quantity)
+        cell_address = plan.at(f"carried.{quantity}")
+        known = carried is not None
+        changed = known and values.written(quantity) != carried
+        page.put(cell_address.row, 1, plan.form.label(quantity), "行名")
+        page.height(cell_address.row, 4 + _LINE * lines_of(plan.form.label(quantity), _WIDTHS["A"]))
+        page.put(cell_address.row, 2, carried, kind.computed)
+        page.put(
+            cell_address.row, 3, values.written(quantity) if changed else None, kind.style if known else "锁定文字"
+        )
+        page.put(cell_address.row, 4, None, "填文字" if known else "锁定文字")
+
+
+def _write_numbers(page: Page, plan: Plan, prior: Prior, last: Form) -> None:
+    """The numbers, as last year's form calls them."""
+    labels = {quantity: last.label(quantity) for quantity in (*last.cells, *last.fields)}
+    region = plan.regions["prior"]
+    for role, number in region.columns.items():
+        page.put(region.header, number, region.titles[role], "表头")
+    for row, (quantity, amount) in enumerate(prior.numbers.items(), start=region.first):
+        label = labels.get(quantity, quantity)
+        page.put(row, region.columns["label"], label, "名称")
+        page.height(row, 4 + _LINE * lines_of(label, _WIDTHS["A"]))
+        page.put(row, region.columns["value"], in_a_cell(amount), "算得数")
+        page.put(row, region.columns["id"], quantity, "居中")
