@@ -11,7 +11,11 @@ _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = r"[二][〇○零][〇○零一二三四五六七八九]{2}"
 _NUMBER = r"[一二三]?十?[一二三四五六七八九]?|[〇○零][一二三四五六七八九]"
 _DATE = regex(r"(20\d\d)(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?")
-_CHINESE_DATE = regex(rf"({_CHINESE_YEAR})年({_NUMBER})月({_NUMBER})日")
+_CHINESE_DATE = regex(
+    rf"({_CHINESE_YEAR})年({_NUMBER})月({_NUMBER})日",
+    matches=("二〇二六年一月十八日", "二零二六年十二月三十日"),
+    misses=("二〇二六年一月", "2026年1月18日"),
+)
 YEAR = regex(rf"((?:19|20)\d\d|{_CHINESE_YEAR})年")
 _FROM = regex(r"(20\d\d)年0?1月0?1日")
 

@@ -61,8 +61,13 @@ _FOREIGN = {
 _MOST_TYPES = 1_000_000
 _HEAD = 8_192
 _PAGE = regex(
-    r"(?:(?:<\?xml[^?]{0,200}+\?>|<!--(?:(?!-->).){0,2000}+-->|<%(?:(?!%>).){0,2000}+%>)\s*+){0,10}+<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
+    r"""
+    (?: (?: <\?xml [^?]{0,200}+ \?> | <!-- (?:(?!-->).){0,2000}+ --> | <% (?:(?!%>).){0,2000}+ %> ) \s*+ ){0,10}+
+    < (?: !doctype\s+html | html | head | body ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    matches=("<!DOCTYPE html>", '<?xml version="1.0"?> <html lang="zh">', "<!-- 模板 --><body>"),
+    misses=("<w:body>", "<table>", "<bodyguard>"),
 )
 _TAG = regex(r"<[a-zA-Z/!?]")
 _MAIL = regex(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)

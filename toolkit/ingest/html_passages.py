@@ -16,10 +16,14 @@ from toolkit.ingest.stylesheet import Stylesheet
 from toolkit.ingest.visibility import Sight, sight_of
 from toolkit.patterns import regex
 
-_INLINE = regex(
-    "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|em|font|i|img|input|ins|kbd|label|mark|nobr|o:p|picture|q|rb|ruby|s"
-    "|samp|select|small|span|st1:.*|strike|strong|sub|sup|textarea|time|tt|u|var|wbr"
+_INLINE = frozenset(
+    {
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "em", "font", "i", "img"),
+        *("input", "ins", "kbd", "label", "mark", "nobr", "o:p", "picture", "q", "rb", "ruby", "s", "samp", "select"),
+        *("small", "span", "strike", "strong", "sub", "sup", "textarea", "time", "tt", "u", "var", "wbr"),
+    }
 )
+_SMART_TAG = "st1:"  # what Word once wrote around dates and places
 _ASIDE = frozenset({"nav", "footer", "aside"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _UNREAD = frozenset(
@@ -123,7 +127,7 @@ class Walk:
         self._ends.append(place + 1)
         found = sight or sight_of(element, around.sight, self._sheet)
         unread = found.gone or element.tag in _UNREAD
-        inline = unread or (bool(_INLINE.fullmatch(element.tag)) and not found.apart)
+        inline = unread or (_is_inline(element.tag) and not found.apart)
         level = _HEADINGS.get(element.tag, around.level if inline or element.tag == "br" else 0)
         aside = around.aside or element.tag in _ASIDE
         preformatted = element.tag == "pre" or (around.preformatted and inline)
@@ -250,3 +254,7 @@ def _lines(fragments: Iterable[Fragment]) -> Iterator[tuple[Fragment, ...]]:
 def _span(element: html.HtmlElement, name: str) -> int:
     digits = re.fullmatch(r"\s*(\d{1,4})\s*", element.get(name) or "")
     return min(max(int(digits[1]), 1), TABLE_SPAN) if digits else 1
+
+
+def _is_inline(tag: str) -> bool:
+    return tag in _INLINE or tag.startswith(_SMART_TAG)

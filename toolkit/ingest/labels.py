@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -12,8 +13,13 @@ from toolkit.ingest.marks import without_marks
 from toolkit.patterns import regex
 
 _NUMBERING = regex(
-    r"[(\[]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\]、.,:]+(?!\d)"  # 一、 （一） 1. 1、 (1)
-    r"|\d{1,2}(?=[^\W\d_])(?![万元件个年月])"  # 1其他
+    r"""
+      [(\[]? (?:[一二三四五六七八九十]{1,3}|\d{1,2}) [)\]、.,:]+ (?!\d)
+    | \d{1,2} (?=[^\W\d_]) (?![万元件个年月])
+    """,
+    re.VERBOSE,
+    matches=("一、予以公开", "(一)予以公开", "1.商业企业", "1其他"),
+    misses=("3件", "2.5", "其他"),
 )
 _FIGURE = regex(r"[+-]?\d")
 _SIGNS = regex(r"[^\w]|_")

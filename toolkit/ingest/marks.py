@@ -62,15 +62,20 @@ _SMALL_DIGITS = str.maketrans(_SMALL, "01234567890123456789")
 _RING = "①-⑳⑴-⒇⓪-⓿❶-➓㈠-㈩㉑-㉟㊀-㊉㊱-㊿"
 _SIGN = "*＊※#＃△▲†‡★☆"
 _NUMBERED = rf"(?:[1-9]\d?|[{_SMALL}]{{1,2}}|[一二三四五六七八九十]{{1,2}}|[{_RING}]|[{_SIGN}])"
-_MARK = (
-    rf"(?:[⁽₍]?[{_SMALL}]{{1,2}}[⁾₎]?|[{_RING}]|[{_SIGN}]{{1,3}}"
-    rf"|[\[［【〔](?:注?{_NUMBERED}|注)[\]］】〕]|[（(]注{_NUMBERED}?[）)]|注{_NUMBERED}?)"
-)
+_RAISED = rf"[⁽₍]?[{_SMALL}]{{1,2}}[⁾₎]?"
+_BRACKETED = rf"[{_RING}]|[{_SIGN}]{{1,3}}|[\[［【〔](?:注?{_NUMBERED}|注)[\]］】〕]|[（(]注{_NUMBERED}?[）)]"
+_MARK = rf"(?:{_RAISED}|{_BRACKETED}|注{_NUMBERED}?)"
 _LABEL_MARK = regex(
-    rf"(?:[{_RING}]|[{_SIGN}]{{1,3}}|[\[［【〔](?:注?{_NUMBERED}|注)[\]］】〕]|[（(]注{_NUMBERED}?[）)]|注{_NUMBERED})$"
+    rf"(?:{_BRACKETED}|注{_NUMBERED})$",
+    matches=("其他处理①", "总计*", "商业企业[注1]", "总计注2"),
+    misses=("（一）予以公开", "其他", "附注"),
 )
 _LONGEST_LABEL_MARK = 8
-_MARKS = regex(rf"{_MARK}(?:[,，、]?{_MARK}){{0,2}}$")
+_MARKS = regex(
+    rf"{_MARK}(?:[,，、]?{_MARK}){{0,2}}$",
+    matches=("33①", "33*", "33[1]", "33注1、注2", "33⁽¹⁾"),
+    misses=("33", "33件", "33（含修订）"),
+)
 _LEADING = regex(r"[*＊※](?=\d)")
 _SMALL_NUMBER = regex(rf"[{_SMALL}]+")
 _BASE = regex(r"[+-]?\d{1,30}(?:[,，.．]\d{1,30}){0,10}")

@@ -13,7 +13,17 @@ from toolkit.render.page import TITLE_CHARACTERS
 
 # A break may follow the name of a place or a body, or precede one of the words that titles are made of.
 _AFTER = regex(
-    "[省州盟旗乡镇厅府、]|市(?![场政容直])|[县区](?![级域])|[局委院会](?![员面校同])|街道办事处|(?<=[0-9])年"
+    r"""
+      [省州盟旗乡镇厅府、]
+    | 市 (?![场政容直])         # not 市场, 市政
+    | [县区] (?![级域])         # not 县级, 区域
+    | [局委院会] (?![员面校同])  # not 委员, 会同
+    | 街道办事处
+    | (?<=[0-9]) 年
+    """,
+    re.VERBOSE,
+    matches=("某市人民政府", "某县教育局", "2025年"),
+    misses=("市场监督", "县级", "委员"),
 )
 _BEFORE = "关于|人民政府|管理|委员会|办公室|办公厅|工作|年度报告"
 

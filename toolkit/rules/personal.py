@@ -5,6 +5,7 @@ The agency's own address, e-mail, landline and contact numbers belong there; wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from toolkit.filing import Filing
@@ -15,7 +16,16 @@ from toolkit.patterns import regex
 from toolkit.rules.cell_refs import cover_ref, paragraph_ref
 
 _ID_NUMBER = regex(
-    r"(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
+    r"""
+    (?<![\dA-Za-z])
+    [1-9]\d{5}                                                    # the area
+    (?:19|20)\d{2} (?:0[1-9]|1[0-2]) (?:0[1-9]|[12]\d|3[01])      # the day of birth
+    \d{3} [\dXx]                                                  # a serial number, a check digit
+    (?![\dA-Za-z])
+    """,
+    re.VERBOSE,
+    matches=("身份证11010519491231002X", "110105194912310021。"),
+    misses=("110105194913310021", "1101051949123100212", "91110105194912310021"),
 )
 _MOBILE = regex(r"(?<!\d)(?<!\d-)1[3-9]\d(?:[ -]?)\d{4}(?:[ -]?)\d{4}(?!-?\d)")
 _CARD = regex(r"(?<!\d)(?:62|4\d|5[1-5]|3[57])(?:[ -]?\d){14,17}(?!\d)")

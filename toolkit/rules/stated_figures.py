@@ -19,9 +19,19 @@ _LONGEST = 2_000  # characters of a sentence; what is longer is none
 _TEN_THOUSANDS = 4  # 万元 in 元
 _GOVERNMENT = regex("政府|街道办事处|管理委员会|管委会")
 _ELSEWHERE = regex(
-    r"(?<![较比与])(?P<year>(?:19|20)\d\d)年|(?P<own>全年|年内|本年)|(?:上|下)半年|[一二三四]季度"
-    r"|(?<!\d)(?!12月(?:31日|底|末))(?!1月1日)\d{1,2}月"
-    r"|(?<![较比与同])(?:去年|上年)|(?<!全年)(?<!年内)累计|近[两三四五\d]年|例如|比如"
+    r"""
+      (?<![较比与]) (?P<year>(?:19|20)\d\d) 年
+    | (?P<own>全年|年内|本年)
+    | [上下]半年 | [一二三四]季度
+    | (?<!\d) (?!12月(?:31日|底|末)) (?!1月1日) \d{1,2}月  # but not the first and last day of a year
+    | (?<![较比与同]) (?:去年|上年)
+    | (?<!全年) (?<!年内) 累计
+    | 近[两三四五\d]年
+    | 例如 | 比如
+    """,
+    re.VERBOSE,
+    matches=("2024年受理3件", "上半年", "截至6月", "去年收到", "累计公开", "近三年"),
+    misses=("较2024年增长", "截至12月31日", "比去年多", "12月底", "受理申请3件"),
 )
 """Of which time a sentence speaks: the last of these before a figure decides."""
 _AREA = regex("全[省市县区国镇乡]|全系统|各(?:省|市|县|区|镇|乡|部门|单位)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -16,7 +17,13 @@ _NAME = regex(r"[^\W\d][\w.]*|_[\w.]*|_xlnm\.\w+")
 _CELL_LIKE = regex(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*|[RrCc]")
 _ILLEGAL_SHEET = regex(r"[\[\]:*?/\\]")
 _ILLEGAL_CHARACTER = regex(
-    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));"
+    rb"""
+      [\x00-\x08\x0b\x0c\x0e-\x1f]
+    | &\#(?: x0*(?:[0-8bcef]|1[0-9a-f]) | 0*(?:[0-8]|1[124-9]|2\d|3[01]) );  # the same by number
+    """,
+    re.VERBOSE,
+    matches=(b"\x0b", b"&#11;", b"&#x1f;", b"&#00;"),
+    misses=(b"\t\r\n", b"&#10;", b"&#x9;", b"&#32;"),
 )
 _AREA = regex(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
 _STRING = regex(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -13,8 +14,15 @@ Numbered = tuple[int, str]
 
 _DASH = "[-—–－―]"
 _PAGE_NUMBER = regex(
-    rf"(?:{_DASH}{{1,2}} ?)(?:第 ?)?\d{{1,3}}(?: ?页)?(?: ?{_DASH}{{1,2}})"
-    r"|第 ?\d{1,3} ?页(?: ?[/，,]? ?共 ?\d{1,3} ?页)?|[Pp]age \d{1,3}(?: of \d{1,3})?"
+    rf"""
+      {_DASH}{{1,2}}[ ]? (?:第[ ]?)? \d{{1,3}} (?:[ ]?页)? [ ]?{_DASH}{{1,2}}
+    | 第[ ]?\d{{1,3}}[ ]?页 (?: [ ]?[/，,]?[ ]?共[ ]?\d{{1,3}}[ ]?页 )?
+    | [Pp]age[ ]\d{{1,3}} (?:[ ]of[ ]\d{{1,3}})?
+    """,
+    re.VERBOSE,
+    matches=("- 3 -", "—12—", "第 3 页", "第3页/共12页", "Page 3 of 12"),
+    misses=("3", "-3", "第三页", "2025"),
+    whole=True,
 )
 _BARE_NUMBER = regex(r"\d{1,3}")
 _LONGEST = 60

@@ -23,12 +23,26 @@ _APART = 0.8
 _DEEPEST = 3
 """Lines of page chrome at one edge of a page."""
 _MARKED_NUMBER = regex(
-    r"[-—–－]{1,2}\d{1,3}[-—–－]{1,2}|第\d{1,3}页(?:[/，,]?共\d{1,3}页)?|\d{1,3}(?:/|of)\d{1,3}|page\d{1,3}(?:of\d{1,3})?",
-    re.IGNORECASE,
+    r"""
+      [-—–－]{1,2} \d{1,3} [-—–－]{1,2}
+    | 第\d{1,3}页 (?:[/，,]?共\d{1,3}页)?
+    | \d{1,3} (?:/|of) \d{1,3}
+    | page\d{1,3} (?:of\d{1,3})?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+    matches=("-3-", "—12—", "第3页，共12页", "3/12", "Page3of12"),
+    misses=("3", "-3", "2025/12"),
+    whole=True,
 )
 _BARE_NUMBER = regex(r"\d{1,3}")
 _PRINTED_ON = regex(
-    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[,，]? ?(?:[上下]午)? ?\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?", re.IGNORECASE
+    r"""
+    \d{1,4}[/.-]\d{1,2}[/.-]\d{1,4} [,，]?[ ]?
+    (?:[上下]午)?[ ]? \d{1,2}:\d\d (?::\d\d)? (?:[ ]?[AP]M)?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+    matches=("2026/1/18 上午9:30", "1/18/26, 9:30 AM"),
+    misses=("2026/1/18", "2026年1月18日 9:30"),
 )
 _ADDRESS = regex(r"(?:https?|file)://\S+", re.IGNORECASE)
 

@@ -19,8 +19,16 @@ from toolkit.rules.live_checks import OPEN, CheckLine, CheckWorkbook, FormulaVal
 from toolkit.rules.sentences import listed, with_places
 
 _PLACEHOLDER = regex(
-    r"[×✕╳Ⅹ]{2,}|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|[Ｘｘ]{2,}|_{2,}|＿+|某某|○{2,}|(?<!〇)〇{2,}+年|[?？]{3,}"
-    r"|【(?!\s*\d+\s*】)[^】]{0,200}】|〔\s*〕|（\s*）|待(?:补充|填写|核实|定稿)|此处(?:填写|补充|插入)"
+    r"""
+      [×✕╳Ⅹ]{2,} | (?<![A-Za-z])[Xx]{2,}(?![A-Za-z]) | [Ｘｘ]{2,}
+    | _{2,} | ＿+ | 某某 | ○{2,} | (?<!〇)〇{2,}+年 | [?？]{3,}
+    | 【 (?!\s*\d+\s*】) [^】]{0,200} 】   # but 【12】, as documents are numbered
+    | 〔\s*〕 | （\s*）
+    | 待(?:补充|填写|核实|定稿) | 此处(?:填写|补充|插入)
+    """,
+    re.VERBOSE,
+    matches=("××局", "XX局", "共__件", "【单位名称】", "（ ）", "待核实", "〇〇年"),
+    misses=("ⅩⅤ", "XXL", "【12】", "二〇〇八年", "（一）"),
 )
 _COVER = ("cover.agency", "cover.year", "cover.level", "cover.issued_on")  # what is missing there is reported there
 _DRAFTS = "草稿里的【】都应改写（左边是还没改写的处数）"

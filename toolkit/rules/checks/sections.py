@@ -17,9 +17,14 @@ from toolkit.rules.checks.listed import FormCheck, ScopedCheck, Stage, unknown_s
 from toolkit.rules.live_checks import BAD, OK, OPEN, CheckLine, CheckWorkbook, FormulaValue, constant
 
 _NONE = r"(?:暂|均|尚|暂时)?(?:没有|无|不存在|未发现)(?:存在)?(?:什么|任何|明显|突出|主要)?(?:的)?"
+_NO_PROBLEM = rf"(?:本年度|今年|目前)?{_NONE}(?:问题|情况|内容)?"
+_WHERE_NO_PROBLEM = rf"(?:(?!整改|改进|解决|措施)[^不没未无有是需]){{0,24}}{_NONE}问题"
+_NO_REMEDY = rf"也?{_NONE}(?:需要?)?(?:改进|整改)的?(?:情况|措施|事项|地方)?"
 _NOTHING = regex(
-    rf"(?:(?:本年度|今年|目前)?{_NONE}(?:问题|情况|内容)?|(?:(?!整改|改进|解决|措施)[^不没未无有是需]){{0,24}}{_NONE}问题)"
-    rf"(?:(?:也)?{_NONE}(?:需要?)?(?:改进|整改)(?:的)?(?:情况|措施|事项|地方)?)?"
+    rf"(?:{_NO_PROBLEM}|{_WHERE_NO_PROBLEM})(?:{_NO_REMEDY})?",
+    matches=("本年度没有问题", "暂无", "政府信息公开工作不存在问题也没有需要改进的情况"),
+    misses=("存在问题", "没有及时公开的问题", "整改后不存在问题"),
+    whole=True,
 )
 _BARE_NOTHING = ("无", "无。")
 

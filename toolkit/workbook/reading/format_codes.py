@@ -91,6 +91,8 @@ _TOKEN = regex(
     | (?P<text>.)
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    matches=('"件"', "[Red]", "yyyy", "G/通用格式", "0", "_ "),
+    misses=("",),
 )
 _CONDITION = regex(r"(<=|>=|<>|=|<|>)\s?(-?\d{1,20}(?:\.\d{0,20})?)")
 _CURRENCY = regex(r"\$([^-]*)(?:-.*)?", re.DOTALL)

@@ -17,6 +17,8 @@ _PIECE = regex(
     | [\w.\\]+                                                 # names, functions and numbers
     """,
     re.VERBOSE,
+    matches=("C7", "$C$7", "C:D", "7:8", '"C7"', "'表 1'", "SUM"),
+    misses=("+", "(", ""),
 )
 _LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
 

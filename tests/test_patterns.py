@@ -1,0 +1,64 @@
+"""Regular expressions that can be read: long ones are written verbose or of named pieces, and show what they match."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import toolkit
+from toolkit.patterns import LazyPattern
+
+ROOT = Path(toolkit.__file__).parent
+LONGEST = 100
+"""Characters of a pattern that may stand in one piece and without examples."""
+
+
+def _modules() -> list[str]:
+    paths = sorted(ROOT.rglob("*.py"))
+    named = [
+        ".".join(path.relative_to(ROOT.parent).with_suffix("").parts) for path in paths if "regex(" in path.read_text()
+    ]
+    return [module.removesuffix(".__init__") for module in named if module != "toolkit.patterns"]
+
+
+def _patterns(module: str) -> Iterator[tuple[str, LazyPattern]]:
+    for name, value in vars(importlib.import_module(module)).items():
+        if isinstance(value, LazyPattern):
+            yield name, value
+
+
+def _calls(module: str) -> Iterator[ast.Call]:
+    path = ROOT.parent / Path(*module.split(".")).with_suffix(".py")
+    path = path if path.exists() else path.with_suffix("") / "__init__.py"
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "regex":
+            yield node
+
+
+@pytest.mark.parametrize("module", _modules())
+def test_a_pattern_matches_what_its_examples_say(module: str) -> None:
+    for name, pattern in _patterns(module):
+        compiled = pattern.compiled()
+        find = compiled.fullmatch if pattern.examples.whole else compiled.search
+        assert [text for text in pattern.examples.matches if not find(text)] == [], name
+        assert [text for text in pattern.examples.misses if find(text)] == [], name
+
+
+@pytest.mark.parametrize("module", _modules())
+def test_a_long_pattern_shows_what_it_matches(module: str) -> None:
+    for name, pattern in _patterns(module):
+        if len(re.sub(r"\s+", "", str(pattern.source))) > LONGEST:
+            assert pattern.examples.matches and pattern.examples.misses, name
+
+
+@pytest.mark.parametrize("module", _modules())
+def test_no_pattern_is_longer_than_a_line(module: str) -> None:
+    for call in _calls(module):
+        verbose = "VERBOSE" in ast.unparse(call)
+        pieces = [node.value for node in ast.walk(call.args[0]) if isinstance(node, ast.Constant)]
+        assert verbose or all(len(str(piece)) <= LONGEST for piece in pieces), f"{module}:{call.lineno}"
