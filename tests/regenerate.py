@@ -16,9 +16,14 @@ from toolkit.cli import main
 from toolkit.cli.group import COMMANDS
 from toolkit.document.compose import compose
 from toolkit.filing.json import filing_from_json
+from toolkit.finding.catalogue import CATALOGUE, PACKAGE
+from toolkit.form.prepared import kept_forms, kept_yaml
+from toolkit.form.shelf import shipped
 from toolkit.output import safe_name, seal
 from toolkit.render import FORMATS
 from toolkit.rules.rule_book import PLACE, rule_book
+from toolkit.workbook.plan import plan_of
+from toolkit.workbook.planned_cells import KEPT_FILE, kept_text
 from toolkit.workbook.reading.read import read_workbook
 from toolkit.workbook.writing.build import build_workbook
 
@@ -34,6 +39,16 @@ def blanks() -> Iterator[tuple[Path, bytes]]:
     """The blank workbook of each form, beside its form file."""
     for form_id in FORMS.available:
         yield PLACE.parent / form_id / BLANK, seal(build_workbook(FORMS.form(form_id)), ".xlsx")
+
+
+def kept_data() -> Iterator[tuple[Path, str]]:
+    """What is kept ready to use: forms and wordings, beside what they are made from, and fixed cells of workbooks."""
+    yield ROOT / "toolkit" / "finding" / f"{CATALOGUE}.json", kept_yaml(PACKAGE, CATALOGUE)
+    for name, text in kept_forms():
+        yield PLACE.parent / name, text
+    for form_id in shipped().files:
+        plans = [plan_of(FORMS.form(form_id), prior=prior) for prior in (False, True)]
+        yield PLACE.parent / form_id / KEPT_FILE, kept_text(plans)
 
 
 def example_workbook() -> bytes:
@@ -70,7 +85,9 @@ def authoring_files() -> Iterator[tuple[Path, str]]:
 
 
 def regenerate() -> None:
-    """Write everything anew: blank workbooks, lists of rules and keys, schemas, the example, the record of help."""
+    """Write everything anew: prepared forms, workbooks, lists of rules and keys, schemas, the example, help."""
+    for path, text in kept_data():
+        path.write_text(text, encoding="utf-8", newline="\n")
     for path, blank in blanks():
         path.write_bytes(blank)
     PLACE.write_text(rule_book(FORMS), encoding="utf-8", newline="\n")

@@ -148,7 +148,7 @@ def test_every_module_says_what_it_is() -> None:
         assert ast.get_docstring(_tree(path)), module
 
 
-CUTS = {"!": {"toolkit.location", "toolkit.workbook.writing.references"}, "，": set()}
+CUTS = {"!": {"toolkit.location", "toolkit.workbook.references"}, "，": set()}
 """Where a place, or a reference of a formula, is cut into sheet and address; a label never is into row and column."""
 
 

@@ -11,8 +11,9 @@ from tests.tables import form_of, raw_form
 from toolkit.errors import FormError
 from toolkit.form import Form
 from toolkit.form.editions import comparable
-from toolkit.form.loader import Shelf, parse_form, shipped
+from toolkit.form.loader import parse_form
 from toolkit.form.patching import Patch
+from toolkit.form.shelf import Shelf, shipped
 
 PARENT = FORMS.form("gkgb-2021")
 HEAD = "extends: gkgb-2021\nid: trial\nversion: 1\nname: 试验表式\n"

@@ -12,7 +12,8 @@ from tests.at_hand import FORMS
 from tests.form.test_loader import SOURCE, replacing
 from toolkit.errors import FormError
 from toolkit.finding.catalogue import catalogue
-from toolkit.form.loader import parse_form, shipped, sources_of
+from toolkit.form.loader import parse_form
+from toolkit.form.shelf import shipped, sources_of
 from toolkit.form.source import read_yaml
 from toolkit.rules.form_check import checked
 

@@ -16,7 +16,8 @@ from tests.conftest import Convert
 from tests.ingest.samples import sample
 from toolkit.filing import Entry, Filing, Indicator, Prior
 from toolkit.filing.numerals import printed
-from toolkit.form.loader import parse_form, read_file, shipped
+from toolkit.form.loader import parse_form
+from toolkit.form.shelf import read_file, shipped
 from toolkit.form.source import read_yaml
 from toolkit.ingest import read_any
 from toolkit.workbook.plan import CHECKS, plan_of

@@ -13,7 +13,7 @@ from tests.workbook_reading.test_lastyear import handed_on as handed_on
 from toolkit.rules.engine import check_filing
 from toolkit.workbook.plan import plan_of
 from toolkit.workbook.reading.salvage import salvage
-from toolkit.workbook.writing.prior_sheet import carried_formula
+from toolkit.workbook.references import carried_formula
 
 TABLE = "三 申请办理"
 CARRIED_IN, CARRIED_OUT = "applications.carried_in.natural_person", "applications.carried_out.natural_person"

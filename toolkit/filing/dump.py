@@ -12,7 +12,7 @@ from toolkit.filing.numerals import printed, whole
 from toolkit.form import Form, Kind
 from toolkit.form.expression import Number
 from toolkit.form.kinds import COUNT, Amount, YesNo
-from toolkit.form.supplement import JOINT
+from toolkit.form.references import JOINT
 from toolkit.patterns import regex
 
 Object = dict[str, Any]

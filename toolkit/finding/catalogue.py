@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form.model import Severity
-from toolkit.form.source import read_yaml
+from toolkit.form.prepared import own_yaml
 from toolkit.form.structure import structure
+
+PACKAGE, CATALOGUE = "toolkit.finding", "catalogue"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +35,7 @@ class Article:
 @cache
 def catalogue() -> Mapping[str, Article]:
     """Every article by code, in the order of the file."""
-    raw = read_yaml(resources.files(__package__).joinpath("catalogue.yaml").read_bytes(), ours=True)
-    return {code: structure(article, Article) for code, article in raw.items()}
+    return {code: structure(article, Article) for code, article in own_yaml(PACKAGE, CATALOGUE).items()}
 
 
 def finding(

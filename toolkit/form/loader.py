@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
-from toolkit.bounds import FORM_ANCESTORS, FORM_BYTES
+from toolkit.bounds import FORM_ANCESTORS
 from toolkit.errors import FormError
 from toolkit.form.cells import did_you_mean
 from toolkit.form.faults import faults_of
@@ -20,53 +15,12 @@ from toolkit.form.naming import unread_keys
 from toolkit.form.patching import Patch
 from toolkit.form.phrases.faults import phrase_faults
 from toolkit.form.repeating import spread
+from toolkit.form.shelf import PHRASES_FILE, Shelf, shipped, sources_of
 from toolkit.form.source import read_yaml
 from toolkit.form.structure import StructureFault, structure
 from toolkit.form.supplement import Supplement, named, with_supplements
-from toolkit.patterns import regex
 
-PACKAGE = "workbook_templates"
-FORM_FILE = "form.yaml"
-PHRASES_FILE = "phrases.yaml"
 _SET_HERE = ("digest", "additions")
-_SIBLING = regex(r"[\w-]++(?:\.yaml|/form\.yaml)?+")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shelf:
-    """Where form files are: by id, and in a folder or the folders next to it."""
-
-    files: Mapping[str, Traversable]
-    folder: Path | None = None
-
-    def find(self, name: str) -> Traversable | None:
-        """The form file of that id, or the one of that name beside; None for any other, whatever path it is."""
-        if name in self.files:
-            return self.files[name]
-        if self.folder is None or not _SIBLING.fullmatch(name):
-            return None
-        root = self.folder.parent.resolve()
-        places = (base / name / end for base in (self.folder, root) for end in ("", FORM_FILE))
-        return next((place for place in places if place.is_file() and place.resolve().is_relative_to(root)), None)
-
-    def beside(self, file: Traversable) -> Shelf:
-        """The same, seen from ``file``."""
-        return replace(self, folder=file.parent if isinstance(file, Path) else None)
-
-
-def form_files(root: Traversable) -> Mapping[str, Traversable]:
-    """The form file of each folder in ``root``, by the folder's name."""
-    return {
-        folder.name: folder.joinpath(FORM_FILE)
-        for folder in sorted(root.iterdir(), key=lambda entry: entry.name)
-        if folder.is_dir() and folder.joinpath(FORM_FILE).is_file()
-    }
-
-
-@cache
-def shipped() -> Shelf:
-    """The forms that come with the program."""
-    return Shelf(files=form_files(resources.files(PACKAGE)))
 
 
 def parse_form(
@@ -100,16 +54,8 @@ def declared_form(
     """The form declared in the texts of its files, faulty or not, if it has the shape of one, and all its mistakes."""
     patch = Patch()
     try:
-        raw, digest = _resolved(sources, shelf or shipped(), patch, (name,))
-        if patch.mistakes:
-            return None, tuple(patch.mistakes)
-        if own := [key for key in _SET_HERE if key in raw]:
-            return None, tuple(f"不认识“{key}”" for key in own)
-        raw = with_supplements(raw, supplements)
-        if mistakes := spread(raw):
-            return None, mistakes
-        family = {"family": raw["id"]} if "id" in raw else {}
-        form = structure(family | raw | {"digest": digest}, Form)
+        raw = form_data(sources, name, shelf or shipped(), patch, supplements)
+        form = structure(raw, Form)
     except StructureFault as fault:
         return None, (*fault.mistakes, *(patch.added if not patch.mistakes else ()))
     other = (f"id：应与文件夹的名称“{form_id}”相同，现为 {form.id!r:.40}",) if form_id not in ("", form.id) else ()
@@ -117,17 +63,21 @@ def declared_form(
     return named(form, supplements), (*mistakes, *patch.added) if mistakes else ()
 
 
-def read_file(file: Traversable) -> bytes:
-    """What a file holds, at most a byte more than it may."""
-    with file.open("rb") as stream:
-        return bytes(stream.read(FORM_BYTES + 1))
-
-
-def sources_of(file: Traversable) -> tuple[bytes, bytes]:
-    """What a form file holds, and the phrases' file beside it: nothing if there is none, or no folder of the form's."""
-    folder = getattr(file, "parent", None)
-    beside = folder.joinpath(PHRASES_FILE) if folder is not None and file.name == FORM_FILE else None
-    return read_file(file), read_file(beside) if beside is not None and beside.is_file() else b""
+def form_data(
+    sources: tuple[bytes, bytes], name: str, shelf: Shelf, patch: Patch, supplements: Sequence[Supplement] = ()
+) -> dict[str, Any]:
+    """What a form file says in all, ready to be structured into a form: its patch applied, supplements added, repeated
+    rows spread, with the digest of the files behind it. :class:`StructureFault` with what is wrong so far."""
+    raw, digest = _resolved(sources, shelf, patch, (name,))
+    if patch.mistakes:
+        raise StructureFault(tuple(patch.mistakes))
+    if own := [key for key in _SET_HERE if key in raw]:
+        raise StructureFault(tuple(f"不认识“{key}”" for key in own))
+    raw = with_supplements(raw, supplements)
+    if mistakes := spread(raw):
+        raise StructureFault(mistakes)
+    family = {"family": raw["id"]} if "id" in raw else {}
+    return family | raw | {"digest": digest}
 
 
 def _raw(source: bytes, phrases: bytes) -> dict[str, Any]:

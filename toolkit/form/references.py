@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+JOINT = "+"
+"""Between the ids of a form and of its supplements, in the id of what they are together."""
+
 
 class Family(StrEnum):
     """What their ids begin with."""

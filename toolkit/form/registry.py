@@ -11,13 +11,17 @@ from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import FormError, UnknownForm, reason_of
 from toolkit.form.cells import did_you_mean
 from toolkit.form.form import Form
-from toolkit.form.loader import FORM_FILE, Shelf, declared_form, form_files, parse_form, shipped, sources_of
-from toolkit.form.supplement import JOINT, Supplement, is_supplement, own_paths, parse_supplement
+from toolkit.form.prepared import prepared_form
+from toolkit.form.references import JOINT
+from toolkit.form.shelf import FORM_FILE, Shelf, form_files, shipped, sources_of
+
+if TYPE_CHECKING:
+    from toolkit.form.supplement import Supplement
 
 FOLDERS = "XL_REPORT_FORMS"
 """The environment variable with further folders of forms, divided as ``PATH`` is."""
@@ -84,7 +88,7 @@ class Forms:
     def added_to(self, form: Form) -> tuple[str, ...]:
         """The ids of the sound supplements to a form."""
         entries = ((each, self._entry(each)) for each in filter(self._sound, self.known))
-        return tuple(each for each, own in entries if isinstance(own, Supplement) and own.supplement_to == form.id)
+        return tuple(each for each, own in entries if not isinstance(own, Form) and own.supplement_to == form.id)
 
     def joined(self, form: Form, supplements: Sequence[str]) -> Form:
         """A form with these supplements, in that order."""
@@ -115,7 +119,7 @@ class Forms:
         :class:`UnknownForm` if there is none, :class:`FormError` if it is faulty.
         """
         entry = self._entry(form_id)
-        if isinstance(entry, Supplement):
+        if not isinstance(entry, Form):
             raise UnknownForm(
                 f"“{form_id}”是“{entry.supplement_to}”的补充表，不是一种表式。", "请用 new --supplement 附上它。"
             )
@@ -125,7 +129,7 @@ class Forms:
         """The form that somebody names: by its id, its file, or the folder of that. Of a supplement it is the form
         with it."""
         entry = self._named(name)
-        return self._joined(JOINT.join([entry.supplement_to, entry.id])) if isinstance(entry, Supplement) else entry
+        return entry if isinstance(entry, Form) else self._joined(JOINT.join([entry.supplement_to, entry.id]))
 
     def supplement(self, name: str) -> Supplement:
         """The supplement that somebody names, likewise."""
@@ -136,6 +140,9 @@ class Forms:
 
     def declared(self, name: str) -> tuple[Form | None, tuple[str, ...]]:
         """The form that somebody names, sound or not, and its mistakes, without taking it in; but a supplement is."""
+        from toolkit.form.loader import declared_form
+        from toolkit.form.supplement import is_supplement
+
         if not self._is_path(name) and name not in self._files:
             return self.form(name), ()
         file, form_id = self._file_at(Path(name)) if self._is_path(name) else (self._files[name], name)
@@ -191,7 +198,7 @@ class Forms:
         """A form with the supplements that the id names."""
         own, *names = form_id.split(JOINT)
         form = self.form(own)
-        supplements = [each for each in map(self._entry, names) if isinstance(each, Supplement)]
+        supplements = [each for each in map(self._entry, names) if not isinstance(each, Form)]
         if len(supplements) < len(names):
             raise UnknownForm(f"“{form_id}”里有的不是补充表。", "“+”前面写表式的编号，后面写补充表的编号。")
         for each in supplements:
@@ -201,6 +208,8 @@ class Forms:
         return self.form(form_id)
 
     def _with(self, form: Form, supplements: Sequence[Supplement], name: str) -> Form:
+        from toolkit.form.loader import parse_form
+
         file = self._files[form.id]
         source, phrases = sources_of(file)
         return parse_form(source, name, self._shelf.beside(file), phrases=phrases, supplements=supplements)
@@ -231,10 +240,7 @@ class Forms:
 
     def _read(self, file: Traversable, name: str, *, form_id: str) -> Form | Supplement:
         try:
-            source, phrases = sources_of(file)
-            if is_supplement(source):
-                return self._checked(parse_supplement(source, name, supplement_id=form_id), name)
-            return parse_form(source, name, self._shelf.beside(file), form_id=form_id, phrases=phrases)
+            return prepared_form(form_id, file) or self._parsed(file, name, form_id)
         except FormError as error:
             self._faulty[name] = error
             raise
@@ -242,8 +248,19 @@ class Forms:
             self._faulty[name] = FormError(name, (_unread(error),))
             raise self._faulty[name] from None
 
+    def _parsed(self, file: Traversable, name: str, form_id: str) -> Form | Supplement:
+        from toolkit.form.loader import parse_form
+        from toolkit.form.supplement import is_supplement, parse_supplement
+
+        source, phrases = sources_of(file)
+        if is_supplement(source):
+            return self._checked(parse_supplement(source, name, supplement_id=form_id), name)
+        return parse_form(source, name, self._shelf.beside(file), form_id=form_id, phrases=phrases)
+
     def _checked(self, supplement: Supplement, name: str) -> Supplement:
         """One that its form can be joined with."""
+        from toolkit.form.supplement import own_paths
+
         known = self._files.get(supplement.supplement_to)
         if known is None or supplement.supplement_to == supplement.id:
             hint = did_you_mean(supplement.supplement_to, self.known)

@@ -11,12 +11,11 @@ from typing import Any
 from toolkit.errors import FormError
 from toolkit.form.form import Form
 from toolkit.form.model import Addition
+from toolkit.form.references import JOINT
 from toolkit.form.source import read_yaml
 from toolkit.form.structure import StructureFault, structure
 from toolkit.patterns import regex
 
-JOINT = "+"
-"""Between the ids of a form and of its supplements, in the id of what they are together."""
 KEY = "supplement_to"
 _OF_FORM = ("tables", "sections")
 _INDEX = regex(r"(tables|sections)\[(\d+)\]")

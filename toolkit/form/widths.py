@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from toolkit.characters import ems
 from toolkit.form.grid import Place, Role
-from toolkit.patterns import regex
 
 TEXT_WIDTH = 156.0  # between the margins of GB/T 9704
 POINTS_PER_MM = 72 / 25.4
@@ -26,7 +26,6 @@ _ROOMY = 20.0  # columns of numbers in the largest type
 _DOWNWARDS = 12.0  # a column of labels that run downwards
 _HEAD, _LABEL = 2.4, 4.0  # characters of Chinese that stay on one line in a head and in a row's label
 _LABELS = TEXT_WIDTH * 2 / 3  # what all row labels may take
-_PIECES = regex(r"[^\s\u2e80-\uffff]+|[\u2e80-\uffff]+")
 
 
 def fitted(places: Sequence[Place], columns: int, labels: int) -> tuple[float, tuple[float, ...]]:
@@ -88,9 +87,14 @@ def _need(place: Place, size: float) -> tuple[float, float]:
 
 def _longest(text: str, word: float) -> float:
     """The longest piece of ``text`` that does not break, in characters; Chinese breaks after ``word``."""
+    runs = ((wide, "".join(run)) for wide, run in groupby(text, _is_wide))
     return max(
-        (ems(piece) if piece < "\u2e80" else min(ems(piece), word) for piece in _PIECES.findall(text)), default=0
+        (min(ems(piece), word) if wide else ems(piece) for wide, run in runs for piece in run.split()), default=0
     )
+
+
+def _is_wide(character: str) -> bool:
+    return character >= "\u2e80"
 
 
 def _shared(least: Sequence[float], best: Sequence[float], labels: int) -> tuple[float, ...]:

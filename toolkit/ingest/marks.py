@@ -67,8 +67,8 @@ _BRACKETED = rf"[{_RING}]|[{_SIGN}]{{1,3}}|[\[［【〔](?:注?{_NUMBERED}|注)[
 _MARK = rf"(?:{_RAISED}|{_BRACKETED}|注{_NUMBERED}?)"
 _LABEL_MARK = regex(
     rf"(?:{_BRACKETED}|注{_NUMBERED})$",
-    matches=("其他处理①", "总计*", "商业企业[注1]", "总计注2"),
-    misses=("（一）予以公开", "其他", "附注"),
+    matches=("甲类①", "总数*", "乙类[注1]", "总数注2"),
+    misses=("（一）甲类", "总数", "附注"),
 )
 _LONGEST_LABEL_MARK = 8
 _MARKS = regex(

@@ -9,7 +9,7 @@ from functools import lru_cache
 from toolkit.form import Form, Forms
 from toolkit.form.cells import directory_of
 from toolkit.form.expression import Number
-from toolkit.form.supplement import JOINT
+from toolkit.form.references import JOINT
 from toolkit.rollup.serialization import Numbers
 
 

@@ -19,7 +19,9 @@ from toolkit.rules.cell_refs import clipped, cover_ref, paragraph_ref, written
 _HAN = r"\u3400-\u9fff"
 _LEFT = rf"[{_HAN}》〉）〕”’、，。；：！？]"
 _RIGHT = rf"[{_HAN}《〈（“‘’”》〉）、，。；：！？]"
-_BLANK = r"[ \t\u3000\xa0]"
+_BLANKS = " \t\u3000\xa0"
+_BLANK = f"[{_BLANKS}]"
+_DASHES = "-－–~～"
 _FULL_WIDTH = dict(zip(",;:?!.", "，；：？！。", strict=True))
 _SPACED = regex(rf"(?<=[{_HAN}）]){_BLANK}+(?=[{_HAN}（])")
 _EXPRESSION = regex(r"\{\{[^{}]*\}\}")
@@ -44,9 +46,15 @@ class TextChange:
 
 @dataclass(frozen=True, slots=True)
 class _Habit:
+    """What is put right. Only a text with one of ``signs`` can need it, so most patterns are never compiled."""
+
+    signs: str
     reason: str
     pattern: re.Pattern[str]
     rewrite: Rewrite
+
+    def may_apply(self, text: str) -> bool:
+        return any(sign in text for sign in self.signs)
 
 
 def _widened(match: re.Match[str]) -> str:
@@ -65,32 +73,41 @@ def _half_width(match: re.Match[str]) -> str:
 
 
 _CERTAIN = (
-    _Habit("数字用半角", regex(r"[０-９]+(?:．[０-９]+)*％?"), _half_width),
-    _Habit("段落缩进由版式决定，不打空格", regex(rf"^{_BLANK}+|(?<!{_BLANK}){_BLANK}++$"), ""),
-    _Habit(f"中文之间{_STRAY}", regex(rf"(?<={_LEFT}){_BLANK}+(?={_RIGHT})"), ""),
+    _Habit("０１２３４５６７８９", "数字用半角", regex(r"[０-９]+(?:．[０-９]+)*％?"), _half_width),
+    _Habit(_BLANKS, "段落缩进由版式决定，不打空格", regex(rf"^{_BLANK}+|(?<!{_BLANK}){_BLANK}++$"), ""),
+    _Habit(_BLANKS, f"中文之间{_STRAY}", regex(rf"(?<={_LEFT}){_BLANK}+(?={_RIGHT})"), ""),
     _Habit(
+        _BLANKS,
         f"数字与中文之间{_STRAY}",
         regex(rf"(?<={_LEFT}){_BLANK}+(?={_DIGIT})|(?<=[\d%{_MASK}]){_BLANK}+(?={_RIGHT})"),
         "",
     ),
-    _Habit("中文用全角标点", regex(rf"(?<={_LEFT}){_BLANK}*([,;:?!]){_BLANK}*(?={_RIGHT}|\d|$)"), _widened),
-    _Habit("中文用全角标点", regex(rf"(?<=[\d%{_MASK}]){_BLANK}*([,;]){_BLANK}*(?={_RIGHT})"), _widened),
-    _Habit("中文用全角标点", regex(rf"(?<=[{_HAN}）》”])(\.){_BLANK}*(?={_RIGHT}|$)"), _widened),
-    _Habit("中文用全角标点", regex(rf"\((?=[^()（）]*+\))([^()（）]*[{_HAN}][^()（）]*)\)"), r"（\1）"),
-    _Habit("发文年份用六角括号", regex(rf"(?<=[{_HAN}])[\[［【（(]((?:19|20)\d{{2}})[\]］】）)](?=\d+号)"), r"〔\1〕"),
-    _Habit("书名用书名号", regex(rf"[<＜](?=[^<>＜＞]*+[>＞])([^<>＜＞]*[{_HAN}][^<>＜＞]*)[>＞]"), _angled),
-    _Habit("书名号里再用书名号，里层用〈〉", regex(r"(?<=《)([^《》]*)《([^《》]*)》(?=[^《》]*》)"), r"\1〈\2〉"),
-    _Habit("中文用弯引号", regex(rf'"(?=[^"“”]*+")([^"“”]*[{_HAN}][^"“”]*)"'), r"“\1”"),
-    _Habit("月、日不编虚位", regex(r"(?<=\d年)0(?=\d月)|(?<=月)0(?=\d日)"), ""),
+    _Habit(",;:?!", "中文用全角标点", regex(rf"(?<={_LEFT}){_BLANK}*([,;:?!]){_BLANK}*(?={_RIGHT}|\d|$)"), _widened),
+    _Habit(",;", "中文用全角标点", regex(rf"(?<=[\d%{_MASK}]){_BLANK}*([,;]){_BLANK}*(?={_RIGHT})"), _widened),
+    _Habit(".", "中文用全角标点", regex(rf"(?<=[{_HAN}）》”])(\.){_BLANK}*(?={_RIGHT}|$)"), _widened),
+    _Habit("(", "中文用全角标点", regex(rf"\((?=[^()（）]*+\))([^()（）]*[{_HAN}][^()（）]*)\)"), r"（\1）"),
     _Habit(
+        "[［【（(",
+        "发文年份用六角括号",
+        regex(rf"(?<=[{_HAN}])[\[［【（(]((?:19|20)\d{{2}})[\]］】）)](?=\d+号)"),
+        r"〔\1〕",
+    ),
+    _Habit("<＜", "书名用书名号", regex(rf"[<＜](?=[^<>＜＞]*+[>＞])([^<>＜＞]*[{_HAN}][^<>＜＞]*)[>＞]"), _angled),
+    _Habit(
+        "《", "书名号里再用书名号，里层用〈〉", regex(r"(?<=《)([^《》]*)《([^《》]*)》(?=[^《》]*》)"), r"\1〈\2〉"
+    ),
+    _Habit('"', "中文用弯引号", regex(rf'"(?=[^"“”]*+")([^"“”]*[{_HAN}][^"“”]*)"'), r"“\1”"),
+    _Habit("0", "月、日不编虚位", regex(r"(?<=\d年)0(?=\d月)|(?<=月)0(?=\d日)"), ""),
+    _Habit(
+        _DASHES,
         "起止日期用“至”",
-        regex(rf"(?<=[年月日]){_BLANK}*[-－–~～]+{_BLANK}*(?=(?:\d{{4}}年)?\d{{1,2}}[月日])"),
+        regex(rf"(?<=[年月日]){_BLANK}*[{_DASHES}]+{_BLANK}*(?=(?:\d{{4}}年)?\d{{1,2}}[月日])"),
         "至",
     ),
-    _Habit("起止年份用“至”", regex(rf"(?<=\d年){_BLANK}*[-－–~～]+{_BLANK}*(?=\d{{4}}年)"), "至"),
-    _Habit("标点重复", regex(r"([，。；：、！？])\1+"), r"\1"),
+    _Habit(_DASHES, "起止年份用“至”", regex(rf"(?<=\d年){_BLANK}*[{_DASHES}]+{_BLANK}*(?=\d{{4}}年)"), "至"),
+    _Habit("，。；：、！？", "标点重复", regex(r"([，。；：、！？])\1+"), r"\1"),
 )
-_RANGE = regex(r"(?<![\dA-Za-z.%/—－-])(\d{1,4})[-－–~～](\d{1,4})(?=[年月日天个件条次项人名篇期场家])")
+_RANGE = regex(rf"(?<![\dA-Za-z.%/—－-])(\d{{1,4}})[{_DASHES}](\d{{1,4}})(?=[年月日天个件条次项人名篇期场家])")
 _DOUBLED = regex(
     r"""
     \d{1,15}
@@ -187,13 +204,15 @@ def _doubtful(filing: Filing) -> Iterator[_Habit]:
     """What only the author can decide: is it this year that is meant, is it a date at all."""
     if filing.year is not None:
         for word, year in (("去年", filing.year - 1), ("今年", filing.year), ("明年", filing.year + 1)):
-            yield _Habit("写明年份", regex(word), f"{year}年")
-    yield _Habit("起止数字用“至”", _RANGE, r"\1至\2")
-    yield _Habit("日期写明年月日", _DOTTED_DATE, lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日")
+            yield _Habit(word[0], "写明年份", regex(word), f"{year}年")
+    yield _Habit(_DASHES, "起止数字用“至”", _RANGE, r"\1至\2")
+    yield _Habit("./-", "日期写明年月日", _DOTTED_DATE, lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日")
 
 
 def _apply(habit: _Habit, text: str, changes: list[TextChange]) -> str:
     """``text`` rewritten by one habit; each change goes on the list with a little of what stands around it."""
+    if not habit.may_apply(text):
+        return text
 
     def rewritten(match: re.Match[str]) -> str:
         new = match.expand(habit.rewrite) if isinstance(habit.rewrite, str) else habit.rewrite(match)

@@ -20,10 +20,11 @@ from toolkit.filing import Filing
 from toolkit.filing.numerals import entry_of, printed
 from toolkit.form import Form
 from toolkit.form.expression import Number
-from toolkit.form.supplement import JOINT
-from toolkit.workbook.fixed_cells import digest_of, fixed_sheets
+from toolkit.form.references import JOINT
+from toolkit.workbook.fixed_cells import digest_of
 from toolkit.workbook.plan import Plan
-from toolkit.workbook.writing.references import cell
+from toolkit.workbook.planned_cells import fixed_sheets
+from toolkit.workbook.references import cell
 
 _HEAD = ("form", "version", "digest", "program", "words", "codes")
 _SUPPLEMENT = "supplement "

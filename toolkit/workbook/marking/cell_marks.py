@@ -13,9 +13,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from toolkit.finding import Finding
 from toolkit.form import Severity
 from toolkit.form.excel import CellAddress
+from toolkit.workbook.references import rectangles
 from toolkit.workbook.writing.excel_canvas import ExcelPage
 from toolkit.workbook.writing.pages import clean
-from toolkit.workbook.writing.references import rectangles
 from toolkit.workbook.writing.styles import ALARM, ALARM_FILL, INK
 from toolkit.workbook.writing.validation import LONGEST_PROMPT, LONGEST_TITLE
 

@@ -20,9 +20,10 @@ from toolkit.form.excel import CellAddress, column_number
 from toolkit.form.model import Severity
 from toolkit.location import Location
 from toolkit.patterns import regex
-from toolkit.workbook.fixed_cells import FixedSheet, Place, digest_of, fixed_sheets
+from toolkit.workbook.fixed_cells import FixedSheet, Place, digest_of
 from toolkit.workbook.metadata import Meta
 from toolkit.workbook.plan import SHOWN_ONLY, Plan, Region, plan_of, text_regions
+from toolkit.workbook.planned_cells import fixed_sheets
 from toolkit.workbook.reading.alignment import Alignment, aligned
 from toolkit.workbook.reading.identity import Identity
 from toolkit.workbook.reading.regions import located

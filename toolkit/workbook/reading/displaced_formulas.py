@@ -10,7 +10,7 @@ from toolkit.workbook.reading.binding import Binding
 from toolkit.workbook.reading.cell_contents import Contents
 from toolkit.workbook.reading.formulas import addends, same_formula, summed
 from toolkit.workbook.reading.source_workbook import Formula
-from toolkit.workbook.writing.prior_sheet import carried_formula
+from toolkit.workbook.references import carried_formula
 
 _SHARED = 2
 """Cells that a sum must share with a total to be taken for it: sums change while cells shift."""

@@ -10,8 +10,8 @@ from toolkit.form.expression import Comparison, Relation, RequiredIf, Total
 from toolkit.form.model import Severity
 from toolkit.rules.live_checks import OK, CheckLine, FormulaValue, counted
 from toolkit.workbook.plan import Plan
+from toolkit.workbook.references import cell, formula_context, level_cell
 from toolkit.workbook.writing.cached_values import Values
-from toolkit.workbook.writing.references import cell, formula_context, level_cell
 
 _ROOM = LONGEST_FORMULA - 100
 

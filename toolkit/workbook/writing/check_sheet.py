@@ -11,13 +11,13 @@ from toolkit.form.kinds import Numeric
 from toolkit.rules.checks import checks_of
 from toolkit.rules.live_checks import BAD, JUDGED, NONE, OK, OPEN, CheckLine, FormulaValue
 from toolkit.workbook.plan import CHECKS, COVER, PRIOR, Plan
+from toolkit.workbook.references import rectangles
 from toolkit.workbook.writing.cached_values import Values
 from toolkit.workbook.writing.check_lines import relation_lines, sum_lines, total_formula
 from toolkit.workbook.writing.choice_lists import choice_lines, choices_of
 from toolkit.workbook.writing.cover_checks import cover_lines
 from toolkit.workbook.writing.live_workbook import LiveWorkbook
 from toolkit.workbook.writing.pages import Canvas, Page, Tint
-from toolkit.workbook.writing.references import rectangles
 from toolkit.workbook.writing.status_badges import TINTS, UNFILLED_COLUMN, UNWRITTEN_COLUMN, Badges
 
 HEADER = 4

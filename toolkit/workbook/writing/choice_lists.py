@@ -13,8 +13,8 @@ from toolkit.patterns import regex
 from toolkit.rules.live_checks import JUDGED, CheckLine, FormulaValue, constant, counted
 from toolkit.rules.word_values import CODE as KIND_CODE
 from toolkit.workbook.plan import KINDS, ZEROS_ALL, ZEROS_OPEN, Plan
+from toolkit.workbook.references import column_of, rectangles
 from toolkit.workbook.writing.cached_values import Values
-from toolkit.workbook.writing.references import column_of, rectangles
 
 _PLACE = regex(r"([A-Z]{1,3})([0-9]{1,7})")
 

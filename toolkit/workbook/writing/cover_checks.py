@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from toolkit.form.model import Severity
 from toolkit.rules.live_checks import BAD, JUDGED, OK, OPEN, CheckLine, FormulaValue, constant, serial
 from toolkit.workbook.plan import Plan
+from toolkit.workbook.references import cell
 from toolkit.workbook.writing.cached_values import Values
 from toolkit.workbook.writing.dates import date_formula, year_formula
-from toolkit.workbook.writing.references import cell
 
 
 def cover_lines(plan: Plan, values: Values) -> Iterator[CheckLine]:

@@ -9,11 +9,11 @@ from toolkit.filing import Filing
 from toolkit.form.excel import CellAddress
 from toolkit.rules.live_checks import JUDGED
 from toolkit.workbook.plan import COVER, GUIDE, Plan
+from toolkit.workbook.references import cell
 from toolkit.workbook.writing.cached_values import Values
 from toolkit.workbook.writing.check_sheet import Checks, colour, head
 from toolkit.workbook.writing.dates import year_formula
 from toolkit.workbook.writing.pages import Canvas, Page
-from toolkit.workbook.writing.references import cell
 
 _WIDTHS = {"A": 38, "B": 54, "C": 40}
 _SLOTS = (

@@ -16,11 +16,11 @@ from toolkit.narrative import BLANK, COVER_NAMES, value_of
 from toolkit.narrative.filters import BLANK_DATE, plain
 from toolkit.rules.live_checks import FormulaValue
 from toolkit.workbook.plan import INDICATORS, Plan
+from toolkit.workbook.references import cell, column, formula_context
 from toolkit.workbook.writing.cached_values import Values
 from toolkit.workbook.writing.check_sheet import Checks, head
 from toolkit.workbook.writing.pages import Canvas, Page, lines_of
 from toolkit.workbook.writing.preview import Names
-from toolkit.workbook.writing.references import cell, column, formula_context
 
 _LEFT = 6  # first column of the list of names
 _TITLES = ("名称", "现在的值", "单位", "含义")

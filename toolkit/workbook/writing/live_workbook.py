@@ -10,10 +10,10 @@ from toolkit.form.excel import CellAddress, FormulaContext, quoted
 from toolkit.form.expression import Number, Relation
 from toolkit.rules.live_checks import CheckLine, FormulaValue, Rows
 from toolkit.workbook.plan import HEADING, Plan
+from toolkit.workbook.references import cell, column, column_of, formula_context, rectangles
 from toolkit.workbook.writing.cached_values import Values
 from toolkit.workbook.writing.check_lines import relation_line
 from toolkit.workbook.writing.dates import date_formula, year_formula
-from toolkit.workbook.writing.references import cell, column, column_of, formula_context, rectangles
 
 
 class LiveWorkbook:

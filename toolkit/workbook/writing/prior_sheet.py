@@ -7,12 +7,10 @@ from itertools import islice
 from toolkit.filing import Prior
 from toolkit.filing.numerals import in_a_cell
 from toolkit.form import Form
-from toolkit.form.excel import Locate, numbers_formula
 from toolkit.workbook.plan import CARRIED_TOP, PRIOR, Plan
 from toolkit.workbook.writing.cached_values import Values
 from toolkit.workbook.writing.check_sheet import Checks
 from toolkit.workbook.writing.pages import Canvas, Page, lines_of
-from toolkit.workbook.writing.references import cell
 
 _WIDTHS = {"A": 58, "B": 16, "C": 16, "D": 44}
 _LINE = 15.0  # points
@@ -47,12 +45,6 @@ def write_prior(canvas: Canvas, plan: Plan, prior: Prior, checks: Checks, values
     page.hide("E")
     page.freeze("A2")
     return page
-
-
-def carried_formula(at: Locate, quantity: str) -> str:
-    """What an input shows that last year hands on: the figure put in its place (a dash is zero), or last year's."""
-    own, last = cell(at(f"override.{quantity}")), cell(at(f"carried.{quantity}"))
-    return f"IF({numbers_formula([own])}>0,N({own}),{last})"
 
 
 def _write_carried(page: Page, plan: Plan, values: Values) -> None:

@@ -10,10 +10,10 @@ from toolkit.form.grid import Grid, Place, Role
 from toolkit.form.model import Section
 from toolkit.workbook.columns import SheetColumns, sheet_columns
 from toolkit.workbook.plan import NOTE_ROW, TABLE_TOP, ZEROS_OPEN, Plan
+from toolkit.workbook.references import carried_formula
 from toolkit.workbook.writing.cached_values import Values
 from toolkit.workbook.writing.check_sheet import Checks, head
 from toolkit.workbook.writing.pages import Canvas, Page
-from toolkit.workbook.writing.prior_sheet import carried_formula
 
 _STYLES = {Role.TITLE: "表题", Role.HEAD: "表头", Role.STUB: "表头", Role.ROW: "行名"}
 _HINT = "各格都填了，或没有的都填了 0，就不必管它；空着的格都是 0，请选“均为 0”。"

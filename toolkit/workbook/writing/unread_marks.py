@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from toolkit.filing import Filing
 from toolkit.form.excel import CellAddress, areas, dash_search
 from toolkit.workbook.plan import ZEROS_ALL, Plan
+from toolkit.workbook.references import rectangles
 from toolkit.workbook.writing.pages import Page, Tint
-from toolkit.workbook.writing.references import rectangles
 
 _UNREAD_WORDS = "来源中没有读出这一格，请对照来源补填。"
 _BLANK_WORDS = "来源中这一格印的是空白，计为 0；有数的请填上。"

@@ -12,8 +12,8 @@ from toolkit.form.excel import CellAddress, column_letters
 from toolkit.form.kinds import Limits
 from toolkit.form.model import Cell
 from toolkit.workbook.plan import KINDS, ZEROS_ALL, ZEROS_OPEN, Plan
+from toolkit.workbook.references import rectangles
 from toolkit.workbook.writing.excel_canvas import ExcelPage
-from toolkit.workbook.writing.references import rectangles
 from toolkit.workbook.writing.unread_marks import state_words
 
 LONGEST_TITLE, LONGEST_PROMPT = 32, 255

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from toolkit.filing import Filing
-from toolkit.form.excel import CellAddress, FormulaContext, RepeatedRow, column_letters, existing_formula, quoted
+from toolkit.form.excel import (
+    CellAddress,
+    FormulaContext,
+    Locate,
+    RepeatedRow,
+    column_letters,
+    existing_formula,
+    numbers_formula,
+    quoted,
+)
 from toolkit.workbook.plan import ZEROS_ALL, Plan, Region
 
 
@@ -88,3 +97,9 @@ def _area(box: list[int]) -> str:
     left, right, top, bottom = box
     first, last = f"{column_letters(left)}{top}", f"{column_letters(right)}{bottom}"
     return first if first == last else f"{first}:{last}"
+
+
+def carried_formula(at: Locate, quantity: str) -> str:
+    """What an input shows that last year hands on: the figure put in its place (a dash is zero), or last year's."""
+    own, last = cell(at(f"override.{quantity}")), cell(at(f"carried.{quantity}"))
+    return f"IF({numbers_formula([own])}>0,N({own}),{last})"

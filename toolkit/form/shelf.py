@@ -1,0 +1,68 @@
+"""Where form files are: by id among those that come with the program, in a folder, or beside one another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from toolkit.bounds import FORM_BYTES
+from toolkit.patterns import regex
+
+PACKAGE = "workbook_templates"
+FORM_FILE = "form.yaml"
+PHRASES_FILE = "phrases.yaml"
+_SIBLING = regex(r"[\w-]++(?:\.yaml|/form\.yaml)?+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shelf:
+    """Where form files are: by id, and in a folder or the folders next to it."""
+
+    files: Mapping[str, Traversable]
+    folder: Path | None = None
+
+    def find(self, name: str) -> Traversable | None:
+        """The form file of that id, or the one of that name beside; None for any other, whatever path it is."""
+        if name in self.files:
+            return self.files[name]
+        if self.folder is None or not _SIBLING.fullmatch(name):
+            return None
+        root = self.folder.parent.resolve()
+        places = (base / name / end for base in (self.folder, root) for end in ("", FORM_FILE))
+        return next((place for place in places if place.is_file() and place.resolve().is_relative_to(root)), None)
+
+    def beside(self, file: Traversable) -> Shelf:
+        """The same, seen from ``file``."""
+        return replace(self, folder=file.parent if isinstance(file, Path) else None)
+
+
+def form_files(root: Traversable) -> Mapping[str, Traversable]:
+    """The form file of each folder in ``root``, by the folder's name."""
+    return {
+        folder.name: folder.joinpath(FORM_FILE)
+        for folder in sorted(root.iterdir(), key=lambda entry: entry.name)
+        if folder.is_dir() and folder.joinpath(FORM_FILE).is_file()
+    }
+
+
+@cache
+def shipped() -> Shelf:
+    """The forms that come with the program."""
+    return Shelf(files=form_files(resources.files(PACKAGE)))
+
+
+def read_file(file: Traversable) -> bytes:
+    """What a file holds, at most a byte more than it may."""
+    with file.open("rb") as stream:
+        return bytes(stream.read(FORM_BYTES + 1))
+
+
+def sources_of(file: Traversable) -> tuple[bytes, bytes]:
+    """What a form file holds, and the phrases' file beside it: nothing if there is none, or no folder of the form's."""
+    folder = getattr(file, "parent", None)
+    beside = folder.joinpath(PHRASES_FILE) if folder is not None and file.name == FORM_FILE else None
+    return read_file(file), read_file(beside) if beside is not None and beside.is_file() else b""

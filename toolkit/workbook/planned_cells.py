@@ -1,0 +1,66 @@
+"""The fixed cells of the workbook of a form.
+
+What writing puts takes long to compose, so that of the shipped forms is kept in ``fixed_cells.json`` beside each.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+from toolkit.form.shelf import PACKAGE
+from toolkit.workbook.fixed_cells import FixedSheet, Place
+from toolkit.workbook.plan import Plan
+
+KEPT_FILE = "fixed_cells.json"
+
+
+def fixed_sheets(plan: Plan) -> Mapping[str, FixedSheet]:
+    """What stands on each visible sheet, by its name; last year's sheet without its figures."""
+    kept = _kept(plan.form.id)
+    if kept.get("digest") == plan.form.digest:
+        return {name: _sheet(**sheet) for name, sheet in kept["sheets"][_variant(plan)].items()}
+    return _composed(plan)
+
+
+def kept_text(plans: Iterable[Plan]) -> str:
+    """What ``fixed_cells.json`` of a form is to hold: the sheets without and with last year's."""
+    sheets = {}
+    for plan in plans:
+        digest, sheets[_variant(plan)] = plan.form.digest, {name: _raw(s) for name, s in _composed(plan).items()}
+    return json.dumps({"digest": digest, "sheets": sheets}, ensure_ascii=False, indent=None) + "\n"
+
+
+def _composed(plan: Plan) -> Mapping[str, FixedSheet]:
+    from toolkit.workbook.writing.noted_pages import noted_sheets
+
+    return noted_sheets(plan)
+
+
+@cache
+def _kept(form_id: str) -> Mapping[str, Any]:
+    file = resources.files(PACKAGE).joinpath(form_id, KEPT_FILE)
+    kept: dict[str, Any] = json.loads(file.read_bytes()) if file.is_file() else {}
+    return kept
+
+
+def _variant(plan: Plan) -> str:
+    return "with_prior" if "prior" in plan.regions else "without_prior"
+
+
+def _raw(sheet: FixedSheet) -> dict[str, object]:
+    places = {name: sorted(getattr(sheet, name)) for name in ("formulas", "totals", "tall", "wide", "hidden")}
+    return {"words": [[*place, text] for place, text in sheet.words.items()], **places, "end": sheet.end}
+
+
+def _sheet(words: list[tuple[int, int, str]], hidden: list[int], end: Place, **places: list[list[int]]) -> FixedSheet:
+    return FixedSheet(
+        words=MappingProxyType({(row, column): text for row, column, text in words}),
+        hidden=frozenset(hidden),
+        end=(end[0], end[1]),
+        **{name: frozenset((row, column) for row, column in listed) for name, listed in places.items()},
+    )
