@@ -57,7 +57,7 @@ def test_ordering_marks_takes_time_as_the_text_does(stopwatch: Stopwatch) -> Non
         ("a\u200bﬁ", "a\u200bﬁ", "a\u200bfi", "a\u200bfi", "afi"),
     ],
 )
-def test_plain_forms_are_told_apart_by_what_they_leave(
+def test_plain_forms_are_distinguished_by_what_they_leave(
     text: str, widths: str, without_new_digits: str, whole: str, seen: str
 ) -> None:
     assert nfkc_of_widths(text) == widths

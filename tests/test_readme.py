@@ -38,6 +38,6 @@ def test_every_local_link_leads_somewhere(text: str) -> None:
         assert (ROOT / target).exists(), target
 
 
-def test_every_level_is_told() -> None:
+def test_every_level_is_reported() -> None:
     for level in FORMS.form("gkgb-2021").levels:
         assert f"| `{level.id}` | {level.label} |" in CHINESE

@@ -1,3 +1,3 @@
 """xl-report: one statutory form as data; the workbook that gathers it, the checks on it, the report that it becomes."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -1,4 +1,4 @@
-"""Every limit on what is read, declared once. All lie far above any annual report."""
+"""Every limit on what is read, declared once. All are far above any annual report."""
 
 from __future__ import annotations
 

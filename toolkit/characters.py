@@ -31,7 +31,7 @@ def hidden_places(text: str) -> list[int]:
 
 
 def without_hidden(text: str) -> str:
-    """``text`` without the characters that :func:`is_hidden` tells."""
+    """``text`` without the characters for which :func:`is_hidden` is true."""
     return text if text.isprintable() else "".join(c for c in text if not is_hidden(c))
 
 

@@ -123,7 +123,7 @@ def test_libreoffice_keeps_it(broken: Package, check: Check, soffice: Convert, t
     assert again.places == remaining(first)
 
 
-def test_a_formula_with_a_stale_value_is_told_and_kept(package: Package, check: Check) -> None:
+def test_a_formula_with_a_stale_value_is_reported_and_kept(package: Package, check: Check) -> None:
     package.put("三 申请办理!D7", Typed("=NOW()", "#NAME?"))
     assert check(package).sheets()["三 申请办理"]["D7"].data_type == "s"
 

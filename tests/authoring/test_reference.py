@@ -1,4 +1,4 @@
-"""What may stand in a form file is told whole, and is current."""
+"""What may stand in a form file is complete, and is current."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from toolkit.rules.form_check import checked
 
 
 @pytest.mark.parametrize("thing", form_things(), ids=lambda thing: str(thing.__name__))
-def test_every_key_of_the_model_is_told_and_no_other(thing: type) -> None:
+def test_every_key_of_the_model_is_reported_and_no_other(thing: type) -> None:
     words = key_book().of(thing)
     assert words.keys.keys() - keys_of(thing).keys() == ({"options"} if thing is ListedCheck else set())
     for key in keys_of(thing):
@@ -25,14 +25,14 @@ def test_every_key_of_the_model_is_told_and_no_other(thing: type) -> None:
         assert f"| `{key}` |" in reference()
 
 
-def test_every_check_is_told_with_its_options() -> None:
+def test_every_check_is_reported_with_its_options() -> None:
     assert key_book().checks.keys() == CHECKS.keys()
     for name, check in CHECKS.items():
         assert list(key_book().checks[name].keys) == list(keys_of(check))
         assert f"\n### {name}\n" in reference()
 
 
-def test_nothing_is_told_of_what_there_is_not() -> None:
+def test_nothing_is_reported_of_what_there_is_not() -> None:
     reported = {base.__name__ for thing in form_things() for base in thing.__mro__ if base.__module__ != "builtins"}
     assert key_book().types.keys() <= reported | OTHERWISE.keys()
     for name, keys in OTHERWISE.items():

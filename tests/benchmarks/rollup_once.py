@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def _peak() -> float:
-    """Peak memory in MB since this program began; the maximum that getrusage tells has the parent's in it."""
+    """Peak memory in MB since this program began; the maximum that getrusage gives has the parent's in it."""
     lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
 

@@ -22,7 +22,7 @@ def damage(workbook: Path, package: Package) -> bytes:
     return workbook.read_bytes()
 
 
-def test_a_deleted_row_is_told_and_the_rest_moved(run: Run, workbook: Path, tmp_path: Path) -> None:
+def test_a_deleted_row_is_reported_and_the_rest_moved(run: Run, workbook: Path, tmp_path: Path) -> None:
     package = Package.of(workbook.read_bytes())
     whole, _ = read_workbook(workbook, FORMS)
     package.move_rows("三 申请办理", 9, -1)

@@ -121,7 +121,7 @@ def test_the_code_is_that_of_the_last_state(workbook: Path, broken: bytes) -> No
     assert code == 1
 
 
-def test_a_file_that_stays_half_written_is_told_in_the_end(workbook: Path) -> None:
+def test_a_file_that_stays_half_written_is_reported_in_the_end(workbook: Path) -> None:
     watching = Watching(workbook)
     try:
         watching.verdict()

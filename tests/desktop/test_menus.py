@@ -38,7 +38,7 @@ def linux(home: Path) -> Mapping[str, str]:
 
 @pytest.fixture
 def windows(home: Path, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, str]:
-    """An environment of Windows, with pywin32's shell links standing in: each writes down what it was told."""
+    """An environment of Windows, with pywin32's shell links standing in: each writes down what it is given."""
 
     class Link:
         def __init__(self, *_: object) -> None:

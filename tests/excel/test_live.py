@@ -205,7 +205,9 @@ def test_without_excel_there_is_one_sentence_and_another_way(path: Path, monkeyp
         pass
 
 
-def test_an_excel_that_does_not_start_is_told(excel: FakeEngine, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_excel_that_does_not_start_is_reported(
+    excel: FakeEngine, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(**_: object) -> FakeApp:
         raise OSError("class not registered")
 

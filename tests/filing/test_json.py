@@ -168,7 +168,7 @@ def test_a_value_that_is_no_number_is_kept_as_text() -> None:
     assert filing.entry("applications.received.business").text == "TRUE"
 
 
-def test_what_has_no_place_is_told_item_by_item() -> None:
+def test_what_has_no_place_is_reported_item_by_item() -> None:
     source = REQUIRED | {
         "tables": {"applications": {"recieved": {"total": 3}}, "disputs": {"x": {"y": 1}}},
         "processing_fee": {"notice": 1},

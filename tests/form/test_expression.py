@@ -184,7 +184,7 @@ def test_states_of_each_relation() -> None:
     "text",
     ["a == b", "a => b", "a + = b", "a = 3.5", "a <= 2 * b", "1 < 2", "zero a", "required a if b", "", "a = b; import"],
 )
-def test_what_is_no_relation_is_told(text: str) -> None:
+def test_what_is_no_relation_is_reported(text: str) -> None:
     with pytest.raises(ExpressionError):
         parse_relation(text, lambda ref: (ref,))
 

@@ -75,7 +75,7 @@ def test_errors_are_those_that_the_report_contains(corpus: Path, name: str) -> N
     assert named == ERRORS[name]
 
 
-def test_a_unit_in_a_cell_is_told_with_its_text(corpus: Path) -> None:
+def test_a_unit_in_a_cell_is_reported_with_its_text(corpus: Path) -> None:
     filing, reading = read_any(corpus / "corpus" / "shanghai-office-2019.html", FORMS)
     reported = next(finding for finding in reading if finding.code == "IM-03")
     assert [ref.id for ref in reported.cells] == ["disclosure.procurement.amount"]

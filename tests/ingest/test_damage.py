@@ -1,4 +1,4 @@
-"""Tables damaged at random: a number stands in its own cell or is told, never silently in another's."""
+"""Tables damaged at random: a number stands in its own cell or is reported, never silently in another's."""
 
 from __future__ import annotations
 

@@ -86,7 +86,9 @@ def test_a_file_that_takes_long_is_stopped_by_the_clock_of_the_processor(bounded
 
 
 @pytest.mark.parametrize("ending", ["os.kill(os.getpid(), 9)", f"os._exit({SPENT})", "time.sleep(9)"])
-def test_a_process_that_was_ended_is_told_as_such(ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_was_ended_is_reported_as_such(
+    ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(pdf, "_COMMAND", (sys.executable, "-c", f"import os, time; {ending}"))
     monkeypatch.setattr(pdf, "PDF_PATIENCE", 1.0)
     assert "没有读完" in refusal(written(tmp_path, b""))

@@ -56,7 +56,7 @@ def test_each_sign_that_shows_is_read_once(content: bytes, tmp_path: Path) -> No
     assert lines(written(tmp_path, content)) == ["2024 11"]
 
 
-def test_what_runs_off_the_page_is_told(tmp_path: Path) -> None:
+def test_what_runs_off_the_page_is_reported(tmp_path: Path) -> None:
     path = written(tmp_path, at(566, 400, "a 11 33"))
     assert lines(path) == ["a 11"]  # of 33 only half is on the page
     assert [(code, message.count("“3”")) for code, message in reported(path)] == [("IM-16", 1), ("IM-16", 1)]
@@ -235,7 +235,7 @@ def test_raised_and_lowered_signs_are_marks_of_their_line() -> None:
     assert shown(glyphs("33"), glyphs("14", left=20, size=6)) == ["3314"]
 
 
-def test_lines_are_told_apart_however_their_signs_are_ordered() -> None:
+def test_lines_are_distinguished_however_their_signs_are_ordered() -> None:
     upper, lower = glyphs("上行"), glyphs("下行", base=111)
     assert shown(lower[::-1], upper) == ["上行", "下行"]
 
@@ -450,7 +450,7 @@ def test_a_picture_behind_the_page_is_in_no_cell(tmp_path: Path) -> None:
     assert [cell.uncertain for row in grids(path)[0] for cell in row] == ["", "", "", ""]
 
 
-def test_a_page_that_is_a_picture_is_told_by_its_number(tmp_path: Path) -> None:
+def test_a_page_that_is_a_picture_is_reported_by_its_number(tmp_path: Path) -> None:
     text = at(80, 400, "2024 " * 12)
     path = written(
         tmp_path,

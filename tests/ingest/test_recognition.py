@@ -180,7 +180,7 @@ def labels_of(form: str, *, without: str = "") -> list[str]:
 
 
 def test_labels_that_two_forms_share_leave_the_fullest_with_a_doubt() -> None:
-    """Without 表三 nothing tells the two forms of 2021 apart."""
+    """Without 表三 nothing distinguishes the two forms of 2021."""
     found = recognised(labels_of("gkgb-2021", without="applications"), 2023, FORMS)
     assert (found.form.id, found.rival.id if found.rival else "") == ("gkgb-2021", "gkgb-2021-condensed")
     [reported] = form_findings(found)

@@ -1,4 +1,4 @@
-"""What does not fit a table is told at its place and never squeezed in."""
+"""What does not fit a table is reported at its place and never squeezed in."""
 
 from __future__ import annotations
 
@@ -65,14 +65,14 @@ def assert_others_equal(back: Filing) -> None:
         assert back.number(cell) == filing.number(cell), cell
 
 
-def test_a_missing_row_is_told() -> None:
+def test_a_missing_row_is_reported() -> None:
     back, findings = read(changed("applications", lambda rows: rows.pop(row_of(rows, "重复申请"))))
     assert "“2.重复申请”" in only(findings, "IM-02").text
     assert unread(back) == cells_of("applications.not_processed.repeated")
     assert_others_equal(back)
 
 
-def test_an_unknown_row_is_told_and_kept() -> None:
+def test_an_unknown_row_is_reported_and_kept() -> None:
     def add(rows: Rows) -> None:
         place = row_of(rows, "属于行政查询事项") + 1
         rows.insert(place, [Cell(text="9.其他"), *(Cell(text=str(n)) for n in (1, 0, 0, 0, 0, 0, 1))])
@@ -99,7 +99,7 @@ def test_the_rest_of_a_label_is_no_row_of_blanks() -> None:
     assert_others_equal(back)
 
 
-def test_a_row_printed_twice_is_told() -> None:
+def test_a_row_printed_twice_is_reported() -> None:
     def add(rows: Rows) -> None:
         rows.append([replace(cell, id="") for cell in rows[-1]])
 
@@ -123,7 +123,7 @@ def test_an_unknown_column_leaves_the_table_unread() -> None:
     assert len(back.unplaced) == 25
 
 
-def test_a_missing_column_is_told_and_the_others_read() -> None:
+def test_a_missing_column_is_reported_and_the_others_read() -> None:
     def drop(rows: Rows) -> None:
         del rows[2][1]
         for row in rows[3:]:
@@ -156,7 +156,7 @@ def test_rows_in_another_order_are_found_by_label() -> None:
     assert_others_equal(back)
 
 
-def test_a_row_too_short_or_too_long_is_told() -> None:
+def test_a_row_too_short_or_too_long_is_reported() -> None:
     def spoil(rows: Rows) -> None:
         rows[row_of(rows, "重复申请")].pop()
         rows[row_of(rows, "公开出版物")].append(Cell(text="5"))
@@ -176,7 +176,7 @@ def test_a_table_without_heads_is_not_read() -> None:
     assert unread(back) == {cell for cell in back.form.cells if cell.startswith("disputes.")}
 
 
-def test_an_unknown_table_is_told() -> None:
+def test_an_unknown_table_is_reported() -> None:
     report = printed(sample(FORM))
     other = Table(id="", rows=((Cell(text="培训场次"), Cell(text="人数")), (Cell(text="3"), Cell(text="120"))))
     place = next(n for n, item in enumerate(report.items) if isinstance(item, Line) and item.text.startswith("五、"))
@@ -241,7 +241,7 @@ def test_an_amount_in_another_unit_is_refused() -> None:
         "\u202e21",
     ],
 )
-def test_more_than_a_number_is_told_with_its_text(text: str) -> None:
+def test_more_than_a_number_is_reported_with_its_text(text: str) -> None:
     def spoil(rows: Rows) -> None:
         rows[3][1] = replace(rows[3][1], text=text)
 
@@ -276,7 +276,7 @@ def test_more_than_a_number_is_told_with_its_text(text: str) -> None:
         ("33¹件", 33, "注释号"),
     ],
 )
-def test_what_stands_beside_a_figure_is_told_and_no_part_of_it(text: str, number: int, variant: str) -> None:
+def test_what_stands_beside_a_figure_is_reported_and_no_part_of_it(text: str, number: int, variant: str) -> None:
     def mark(rows: Rows) -> None:
         rows[3][1] = replace(rows[3][1], text=text)
 

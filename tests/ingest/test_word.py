@@ -309,7 +309,7 @@ def test_a_cell_with_a_picture_is_not_blank() -> None:
     assert label.text == "规章"
 
 
-def test_what_cannot_be_read_is_told() -> None:
+def test_what_cannot_be_read_is_reported() -> None:
     picture = "<w:r><w:drawing><a:blip r:embed='r1'/></w:drawing></w:r>"
     note = "<w:r><w:endnoteReference w:id='1'/></w:r>"
     content = word(p(picture) + p(picture, note, "文") + '<w:altChunk r:id="r2"/>')

@@ -90,14 +90,14 @@ def test_what_follows_a_number() -> None:
     assert lines(word(body, numbering=definition(1, *levels))) == ["1.文", "1． 文", "1．文", "文"]
 
 
-def test_lists_start_where_they_are_told_to_and_share_their_definition() -> None:
+def test_lists_start_where_they_are_reported_to_and_share_their_definition() -> None:
     override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{}"/></w:lvlOverride>'
     numbering = abstract(1, lvl(0, "decimal", "%1.", start=3)) + num(1, 1) + num(2, 1) + num(3, 1, override.format(7))
     body = "".join(p("文", properties=numbered(number)) for number in (1, 1, 2, 3, 3, 1))
     assert lines(word(body, numbering=numbering)) == ["3. 文", "4. 文", "5. 文", "7. 文", "8. 文", "9. 文"]
 
 
-def test_levels_restart_only_where_they_are_told_to() -> None:
+def test_levels_restart_only_where_they_are_reported_to() -> None:
     def shown(restart: str) -> list[str]:
         levels = lvl(0, "decimal", "%1."), lvl(1, "decimal", "%2)"), lvl(2, "decimal", "%3]", restart)
         body = "".join(p("文", properties=numbered(1, level)) for level in (0, 1, 2, 1, 2, 0, 2))

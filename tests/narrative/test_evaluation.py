@@ -1,4 +1,4 @@
-"""Names, mistakes told with what was meant, the pieces of a text and the cells behind it."""
+"""Names, mistakes reported with what was meant, the pieces of a text and the cells behind it."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_headings_as_the_filing_words_them() -> None:
         ("{{ 依申请公开概述 | 同比 }}", "“依申请公开概述”是整句话，后面不能再加“同比”"),
     ],
 )
-def test_mistakes_are_told_and_stay_as_written(text: str, reported: str) -> None:
+def test_mistakes_are_reported_and_stay_as_written(text: str, reported: str) -> None:
     assert problems(text, FILING) == [reported]
     assert evaluate(f"甲{text}乙", FILING) == f"甲{text}乙"
 

@@ -70,7 +70,7 @@ def test_expressions(text: str, name: str, way: str, arguments: tuple[object, ..
         ("｛｛ 新收申请 ｝｝", "应为半角"),
     ],
 )
-def test_everything_else_is_told(text: str, reported: str) -> None:
+def test_everything_else_is_reported(text: str, reported: str) -> None:
     faults = [token for token in tokens(text) if isinstance(token, Fault)]
     assert [reported in fault.problem for fault in faults[:1]] == [True]
     assert "".join(map(source, tokens(text))) == text

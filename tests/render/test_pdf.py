@@ -78,14 +78,14 @@ def test_text_is_never_markup(fonts: Path) -> None:
     assert text.replace(" ", "") in said.replace(" ", "").replace("\n", "")
 
 
-def test_missing_characters_are_told_before_typesetting(fonts: Path) -> None:
+def test_missing_characters_are_reported_before_typesetting(fonts: Path) -> None:
     with pytest.raises(MissingTool) as caught:
         pdf.render(document("awkward"), font_folders=(fonts,), system_fonts=False)
     assert "喆、囧、堃、\U00020bb7" in caught.value.message
     assert "共 4 个" in caught.value.message
 
 
-def test_missing_faces_are_told_with_what_may_stand_in(tmp_path: Path) -> None:
+def test_missing_faces_are_reported_with_what_may_stand_in(tmp_path: Path) -> None:
     with pytest.raises(MissingTool) as caught:
         pdf.render(document("zeros"), font_folders=(tmp_path,), system_fonts=False)
     assert "仿宋_GB2312" in caught.value.message
@@ -104,7 +104,7 @@ def test_fonts_are_looked_up_as_they_are(fonts: Path) -> None:
         assert {code for code in range(0x20000) if holds(code)} == mapped
 
 
-def test_without_the_extra_the_command_that_installs_it_is_told() -> None:
+def test_without_the_extra_the_command_that_installs_it_is_reported() -> None:
     program = (
         "import sys; sys.modules['typst'] = None\ntry:\n import toolkit.render.pdf\nexcept Exception as e: print(e)"
     )
@@ -121,13 +121,13 @@ def test_the_pdf_of_the_word_file_is_archival_and_tagged_too(tmp_path: Path) -> 
     assert faults(file) == []
 
 
-def test_without_libreoffice_its_absence_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_libreoffice_its_absence_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "find_libreoffice", lambda: None)
     with pytest.raises(MissingTool, match="LibreOffice"):
         office.pdf_of(b"")
 
 
-def test_a_failing_libreoffice_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_libreoffice_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "find_libreoffice", lambda: Path(sys.executable))
     with pytest.raises(OutputError, match="没能"):
         office.pdf_of(b"")

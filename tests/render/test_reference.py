@@ -77,7 +77,7 @@ def _refusal(source: bytes) -> str:
 
 def test_letterhead_headers_styles_and_page_are_the_offices() -> None:
     notes: list[str] = []
-    made = render(document("zeros"), reference=_saved(_office()), tell=notes.append)
+    made = render(document("zeros"), reference=_saved(_office()), report=notes.append)
     word = docx.Document(io.BytesIO(made))
     assert [word.paragraphs[0].text, word.paragraphs[-1].text] == ["红头", "版记"]
     assert word.sections[0].header.paragraphs[0].text == "某某市人民政府办公室文件"
@@ -106,10 +106,10 @@ def test_nobody_and_nothing_private_goes_along(tmp_path: Path) -> None:
     assert [error.description for error in OpenXmlValidator().validate(str(file)).errors] == []
 
 
-def test_what_is_lacking_falls_back_and_is_told() -> None:
+def test_what_is_lacking_falls_back_and_is_reported() -> None:
     notes: list[str] = []
     bare = _changed(_saved(docx.Document()), "word/document.xml", "<w:pgSz", "<w:formProt/><w:ignored")
-    made = docx.Document(io.BytesIO(render(document("zeros"), reference=bare, tell=notes.append)))
+    made = docx.Document(io.BytesIO(render(document("zeros"), reference=bare, report=notes.append)))
     assert made.sections[0].left_margin == pytest.approx(Mm(28), abs=Mm(0.1))
     assert "PAGE" in made.sections[0].footer._element.xml
     assert [bool([note for note in notes if word in note]) for word in ("页面设置", "页脚", "样式")] == [True] * 3

@@ -59,7 +59,7 @@ def reported(result: Result) -> dict[str, Any]:
 
 
 def codes(result: Result) -> list[tuple[str, str]]:
-    """Unit and code of everything that a run told as text."""
+    """Unit and code of everything that a run reported as text."""
     lines = (line for line in result.output.splitlines() if " RU-" in line)
     return [(line.partition("：")[0], line[line.index("RU-") :][:5]) for line in lines]
 

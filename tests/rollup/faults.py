@@ -1,4 +1,4 @@
-"""Faults planted in a province, one to a unit, each with exactly what must be told of it."""
+"""Faults planted in a province, one to a unit, each with exactly what must be reported of it."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def _strangers(made: Province, folder: Path) -> None:
         made.expected["", "RU-08"] += 1
     (folder / "旧表.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
     made.expected["", "RU-09"] += 1
-    made.expected[made.units[0].code, "RU-07"] += 1  # units that used the coarser form, told once
+    made.expected[made.units[0].code, "RU-07"] += 1  # units that used the coarser form, reported once
 
 
 def _governments(made: Province, folder: Path) -> None:

@@ -64,7 +64,7 @@ class Leaf:
 
 @dataclass(kw_only=True)
 class Province:
-    """The units, their filings, and what must be told: each fault's unit (or file) with its code."""
+    """The units, their filings, and what must be reported: each fault's unit (or file) with its code."""
 
     units: list[Unit]
     reporting_units: dict[str, Leaf]

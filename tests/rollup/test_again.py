@@ -52,7 +52,7 @@ def test_nothing_counts_any_more(county: Path) -> None:
 
 
 def test_a_part_of_the_tree(city: Path) -> None:
-    """Files of units outside are neither taken for those of its namesakes nor told."""
+    """Files of units outside are neither taken for those of its namesakes nor reported."""
     with_roster(city, CITY)
     assert received(city / "汇总.xlsx") == ("某市人民政府", 713)
     result = with_roster(city, CITY, "--agency", "甲县人民政府")

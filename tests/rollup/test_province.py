@@ -73,7 +73,7 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return World(made, folder, wanted, run(wanted, processes(2), quiet))
 
 
-def test_every_planted_fault_is_told_and_no_other(world: World) -> None:
+def test_every_planted_fault_is_reported_and_no_other(world: World) -> None:
     reported = Counter((reported.unit, reported.finding.code) for reported in world.outcome.reported)
     assert reported == world.made.expected
 

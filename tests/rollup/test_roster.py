@@ -1,4 +1,4 @@
-"""The roster: out and in again, every mistake with its cell, names and folders told apart."""
+"""The roster: out and in again, every mistake with its cell, names and folders distinguished."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_next_year() -> None:
     assert all(unit.deadline is unit.received is None for unit in units)
 
 
-def test_units_of_one_name_are_told_apart_by_their_folders() -> None:
+def test_units_of_one_name_are_distinguished_by_their_folders() -> None:
     roster = province(cities=2, counties=2, units=6).roster
     towns = roster.named("第1镇人民政府")
     assert len(towns) == 4

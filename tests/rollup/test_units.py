@@ -1,4 +1,4 @@
-"""Whose a file is, which of several counts, and what last year says: one case each, with the codes told."""
+"""Whose a file is, which of several counts, and what last year says: one case each, with the codes reported."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_an_office_named_like_its_government(tmp_path: Path) -> None:
         read_roster(tmp_path / "名册.xlsx", FORMS)
 
 
-def test_twins_are_told_with_their_codes(tmp_path: Path) -> None:
+def test_twins_are_reported_with_their_codes(tmp_path: Path) -> None:
     put(tmp_path / "2025", "乙县教育局", figures(3))
     assert codes(with_roster(tmp_path, CITY)) == [
         ("城关镇人民政府（911）", "RU-03"),

@@ -45,7 +45,7 @@ def test_an_unknown_code_names_the_nearest() -> None:
         explain("PD-02", FORMS)
 
 
-def test_weights_by_level_are_told() -> None:
+def test_weights_by_level_are_reported() -> None:
     assert explain("T2-02", FORMS).weight == (
         "错误；省级部门、市级部门、其他（开发区管委会、垂直管理机构等）：提醒；"
         "国务院部门、省级政府、设区的市/自治州政府：不查"

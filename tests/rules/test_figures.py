@@ -105,14 +105,14 @@ def test_figures_of_something_else_are_left_alone(text: str) -> None:
         ("收取行政事业性收费9650元。", "行政事业性收费9650元", "96.5"),
     ],
 )
-def test_figures_that_disagree_are_told_with_both_values(text: str, actual: str, expected: str) -> None:
+def test_figures_that_disagree_are_reported_with_both_values(text: str, actual: str, expected: str) -> None:
     [slip] = slips(BASE, text)
     assert (slip.actual, slip.expected) == (actual, expected)
     assert slip.cells[0].id == "narrative.overview"
     assert all(ref.id in BASE.form.cells for ref in slip.cells[1:])
 
 
-def test_a_list_of_none_is_told_thing_by_thing() -> None:
+def test_a_list_of_none_is_reported_thing_by_thing() -> None:
     reported = slips(BASE, "未发生因政府信息公开引起的行政复议、行政诉讼。")
     assert [slip.expected for slip in reported] == ["3", "2"]
     assert reported[1].cells[1].id == "disputes.direct_litigation.total"

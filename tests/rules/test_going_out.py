@@ -66,7 +66,7 @@ def test_all_of_a_paragraph_are_one_finding() -> None:
     assert published.severity is Severity.WARNING
 
 
-def test_a_name_and_another_word_in_braces_are_both_told() -> None:
+def test_a_name_and_another_word_in_braces_are_reported() -> None:
     reported = found(with_text(BASE, "problems", "{年度}年公开信息{数量}条，将改进。"))
     assert {each.code: each.actual for each in reported} == {"TX-11": "{年度}", "TX-12": "{数量}"}
 
@@ -206,7 +206,7 @@ def test_sub_heads_in_order() -> None:
     assert of("TX-14", numbered(*"一二三四五")) == []
 
 
-def test_a_sub_head_that_is_missing_is_told_as_missing() -> None:
+def test_a_sub_head_that_is_missing_is_reported_as_missing() -> None:
     overview = tuple(part for part in BASE.narrative["overview"] if "平台" not in part.text)
     assert {each.code for each in found(replace(BASE, narrative={**BASE.narrative, "overview": overview}))} == {"TX-02"}
 
@@ -379,7 +379,7 @@ def test_a_heading_without_text_is_no_measure() -> None:
     assert len(of("TX-18", headed(BASE, "problems", "（一）主要问题", "更新不够及时。", "（二）改进措施"))) == 1
 
 
-def test_a_section_without_problems_is_told_as_such() -> None:
+def test_a_section_without_problems_is_reported_as_such() -> None:
     assert {each.code for each in found(with_text(BASE, "problems", "经自查，未发现问题。"))} == {"TX-01"}
 
 

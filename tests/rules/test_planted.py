@@ -150,7 +150,7 @@ def test_how_much_a_regulation_weighs_depends_on_the_level(level: str, severity:
     assert next(each for each in found(broken) if each.code == "T2-02").severity is severity
 
 
-def test_a_figure_too_large_is_told_in_the_unit_of_its_cell() -> None:
+def test_a_figure_too_large_is_reported_in_the_unit_of_its_cell() -> None:
     count = only(with_values(BASE, disclosure__penalties__decisions=10**15))
     assert (count.severity, count.remedy) == (Severity.WARNING, "请核对位数。")
     yuan = with_values(BASE, disclosure__fees__amount=12_500_000)

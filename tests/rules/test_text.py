@@ -126,7 +126,7 @@ def test_luhn() -> None:
         "退费至4111111111111111账户。",
     ],
 )
-def test_personal_data_is_told_but_not_repeated(text: str) -> None:
+def test_personal_data_is_reported_but_not_repeated(text: str) -> None:
     each = only(with_text(BASE, "problems", text))
     assert each.code == "PD-01"
     secret = "".join(character for character in text if character.isdigit())

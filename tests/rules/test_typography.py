@@ -132,7 +132,7 @@ def test_blanks_in_a_published_report_are_its_typesettings() -> None:
         ("收费{{ 行政事业性收费 | 万元 }}元。", "“0万元元”"),
     ],
 )
-def test_a_unit_printed_twice_is_told_with_its_paragraph(text: str, doubled: str) -> None:
+def test_a_unit_printed_twice_is_reported_with_its_paragraph(text: str, doubled: str) -> None:
     [note] = notes(text)
     assert doubled in note
 

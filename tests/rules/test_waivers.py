@@ -1,4 +1,4 @@
-"""A waived finding is still told, marked; what cannot be waived is said."""
+"""A waived finding is still reported, marked; what cannot be waived is said."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def test_every_template_of_the_catalogue_is_whole() -> None:
             assert re.search(r"[。；}]$", words), (code, words)
 
 
-def test_what_is_told_of_an_imbalance_is_what_adds_up() -> None:
+def test_what_is_reported_of_an_imbalance_is_what_adds_up() -> None:
     (each,) = found(with_values(BASE, applications__carried_out__business=1))
     assert [ref.id.removeprefix("applications.") for ref in each.cells] == [
         "received.business", "received.total", "total.business", "carried_out.business", "carried_in.business",

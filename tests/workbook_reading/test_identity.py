@@ -1,4 +1,4 @@
-"""What is no workbook of ours is told so, each with its own sentence."""
+"""What is no workbook of ours is refused, each with its own sentence."""
 
 from __future__ import annotations
 

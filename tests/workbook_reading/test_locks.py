@@ -89,7 +89,7 @@ def test_values_where_nothing_is_read(package: Package, read: Read) -> None:
     assert essence(filing) == essence(base())
 
 
-def test_a_far_value_is_told(package: Package, read: Read) -> None:
+def test_a_far_value_is_reported(package: Package, read: Read) -> None:
     package.put("三 申请办理!XFD1048576", 1)
     assert cells(read(package)[1], "WB-08") == ["三 申请办理!XFD1048576"]
 
@@ -119,7 +119,7 @@ def test_other_formulas_replaced(package: Package, read: Read) -> None:
     assert all(each.severity is Severity.WARNING for each in findings)
 
 
-def test_a_copy_of_a_sheet_is_told_and_another_sheet_is_not(package: Package, read: Read) -> None:
+def test_a_copy_of_a_sheet_is_reported_and_another_sheet_is_not(package: Package, read: Read) -> None:
     book = load_workbook(io.BytesIO(package.to_bytes()))
     book.copy_worksheet(book["三 申请办理"]).title = "三 申请办理 (2)"
     book["三 申请办理 (2)"]["D6"] = 99

@@ -32,7 +32,7 @@ def test_openpyxl_drops_every_cached_value(filled: bytes, read: Read) -> None:
     assert (findings, essence(filing)) == ((), essence(base()))
 
 
-def test_a_number_that_is_none_is_told_on_its_cell(package: Package, read: Read) -> None:
+def test_a_number_that_is_none_is_reported_on_its_cell(package: Package, read: Read) -> None:
     """exceljs writes NaN for values that it could not take over."""
     package.put("三 申请办理!D6", Typed("=30+3", cached=0))
     package.put("三 申请办理!J6", Typed("=SUM(D6:I6)", cached=0))

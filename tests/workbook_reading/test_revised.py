@@ -1,4 +1,4 @@
-"""A workbook on a form that has changed since: what changed is told, and what both have is read."""
+"""A workbook on a form that has changed since: what changed is reported, and what both have is read."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def workbook(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("version", [1, 2])
-def test_what_changed_is_told(workbook: Path, version: int) -> None:
+def test_what_changed_is_reported(workbook: Path, version: int) -> None:
     form = form_in(workbook.parent / "trial", version, CHANGES)
     filing, findings = read_any(workbook, Forms(named=[str(workbook.parent / "trial")]))
     [reported] = [each for each in findings if each.code == "WB-05"]
@@ -61,7 +61,7 @@ def test_what_changed_is_told(workbook: Path, version: int) -> None:
     assert {cell: filing.number(cell) for cell in kept} == {cell: sample("gkgb-2021").number(cell) for cell in kept}
 
 
-def test_the_same_form_with_another_remark_is_told_of_no_change(workbook: Path) -> None:
+def test_the_same_form_with_another_remark_is_reported_of_no_change(workbook: Path) -> None:
     form_in(workbook.parent / "trial", 1, "# 只多一句注释\n")
     _, findings = read_any(workbook, Forms(named=[str(workbook.parent / "trial")]))
     assert findings == ()

@@ -71,7 +71,7 @@ def test_nothing_to_save(package: Package, tmp_path: Path) -> None:
 
 
 def test_a_file_that_breaks_off_in_its_strings(filled: bytes, tmp_path: Path, soffice: Convert) -> None:
-    """Excel writes them last. Numbers are there; each text that is gone says so, and is told."""
+    """Excel writes them last. Numbers are there; each text that is gone says so, and is reported."""
     path = tmp_path / "表.xlsx"
     path.write_bytes(filled)
     parts = Package.of(soffice(path, "xlsx").read_bytes()).parts

@@ -1,4 +1,4 @@
-"""``python -m toolkit.cli``: what menu entries call, wherever the program itself lies."""
+"""``python -m toolkit.cli``: what menu entries call, wherever the program itself is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What ``fill`` and ``import`` share: any source into a filled workbook, with all that was found told."""
+"""What ``fill`` and ``import`` share: any source into a filled workbook, with all findings reported."""
 
 from __future__ import annotations
 

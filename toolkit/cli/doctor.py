@@ -15,7 +15,8 @@ NO_PDF = "不能直接生成 PDF（--to pdf）；运行 pip install 'xl-report[p
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """Something a command may need. ``found`` tells what there is of it; where empty, ``cost`` tells the loss.
+    """Something a command may need. ``found`` says what there is of it; where empty, ``cost`` says
+    what is lost without it.
 
     ``substitute``: what is found stands in for the thing itself.
     """
@@ -82,7 +83,7 @@ def _fonts() -> Iterator[Item]:
 
 
 def _excel() -> str:
-    """Where Excel is, as far as can be told without starting it."""
+    """Where Excel is, as far as can be known without starting it."""
     if sys.platform == "win32":
         import winreg
 

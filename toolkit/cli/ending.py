@@ -67,7 +67,7 @@ def _code(run: Callable[[], Any]) -> int:
 
 
 def _failed(error: OSError) -> int:
-    with contextlib.suppress(OSError):  # stderr may lie on the same full disk
+    with contextlib.suppress(OSError):  # stderr may be on the same full disk
         click.echo(f"错误：无法写到标准输出：{reason_of(error)}。请换一个位置后重试。", err=True)
     return FAILED
 

@@ -71,7 +71,7 @@ def command(
 
 
 def _last_year(path: Path, year: int | None, forms: Forms) -> Filing:
-    """Last year's filing, its faults told in a line; it must say its year, and be of the year before ``year``."""
+    """Last year's filing, its faults reported in a line; it must say its year, and be of the year before ``year``."""
     filing, findings = read(path, forms)
     if filing.year is None or (year and filing.year != year - 1):
         reported = f"是 {filing.year} 年的" if filing.year else "没有写明年度"

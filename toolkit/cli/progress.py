@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def shown_progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A function to tell a stage, how much of it is done and how much there is; it draws on stderr."""
+    """A function to report a stage, how much of it is done and how much there is; it draws on stderr."""
     if not sys.stderr.isatty():
         yield lambda stage, done, total: None
         return
@@ -21,10 +21,10 @@ def shown_progress() -> Iterator[Callable[[str, int, int], None]]:
     tasks: dict[str, TaskID] = {}
     with Progress(*columns, console=Console(stderr=True)) as progress:
 
-        def tell(stage: str, done: int, total: int) -> None:
+        def report(stage: str, done: int, total: int) -> None:
             if stage not in tasks:
                 tasks[stage] = progress.add_task(stage, total=total, rate="")
             speed = progress.tasks[tasks[stage]].speed
             progress.update(tasks[stage], completed=done, total=total, rate=f"每秒 {speed:.0f} 份" if speed else "")
 
-        yield tell
+        yield report

@@ -178,16 +178,16 @@ class Press:
 
             return pdf_of(self.printed("docx"))
         if extension == "docx":
-            return FORMATS["docx"].renderer()(self.document, reference=self.reference, tell=_tell)
+            return FORMATS["docx"].renderer()(self.document, reference=self.reference, report=_report)
         return FORMATS[extension].renderer()(self.document)
 
 
-def _tell(note: str) -> None:
+def _report(note: str) -> None:
     click.echo(note, err=True)
 
 
 def _tidied(filing: Filing) -> Filing:
-    """``filing`` with its text put right where that is certain, each change told."""
+    """``filing`` with its text put right where that is certain, each change reported."""
     return replace(
         filing,
         narrative={slot: tuple(map(_tidied_paragraph, paragraphs)) for slot, paragraphs in filing.narrative.items()},

@@ -236,7 +236,7 @@ def _executor(jobs: int | None, scheduler: str | None) -> OpenExecutor:
 
 
 def _as_text(output: Path, outcome: RunOutcome) -> str:
-    """What was told, unit by unit in the order of the roster, then the sum of it all."""
+    """The findings, unit by unit in the order of the roster, then the sum of it all."""
     from toolkit.rollup.unit_status import UnitState
 
     lines = [

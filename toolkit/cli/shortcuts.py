@@ -52,7 +52,7 @@ def command(ctx: click.Context, remove: bool, action: str | None, files: tuple[P
 
 
 def _run(action: str, path: Path) -> int:
-    """Do it, and open the result: the report, the marked workbook, or the sentence that tells why there is neither."""
+    """Do it, and open the result: the report, the marked workbook, or the sentence that says why there is neither."""
     from toolkit.desktop.opening import open_file, open_words
 
     outcome = _called("render" if action == "report" else "annotate", path)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MARK = "xl-report"
-"""Stands in every file that is put somewhere, and tells it from the user's own of the same name."""
+"""Stands in every file that is put somewhere, and distinguishes it from the user's own of the same name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What of an open sheet is out of sight, and what lies upon it.
+"""What of an open sheet is hidden, and what is drawn over it.
 
 Excel is asked about many lines at once, and about each half of them only where they differ.
 """

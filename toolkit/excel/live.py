@@ -1,4 +1,4 @@
-"""Findings beside an open workbook: listed, jumped to, and told anew on demand and whenever it is saved."""
+"""Findings beside an open workbook: listed, jumped to, and refreshed on demand and whenever it is saved."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from toolkit.filing.cover import COVER_ENTRIES, CoverKind
 from toolkit.filing.model import Entry, Filing, Indicator, Paragraph, Prior
 from toolkit.filing.numerals import printed, whole
 from toolkit.form import Form, Kind
@@ -21,6 +22,7 @@ _TEXT = r'"(?:[^"\\]|\\.)*"'
 _FLAT = regex(rf'\{{(?:\n *{_TEXT}: (?:{_TEXT}|[^\s"{{}}\[\],]+),?)+\n *\}}')
 """An object of single values over several lines: a table's row, a paragraph. It is easier to read on one."""
 _BREAK = regex(r"\n *")
+_COVER = tuple(entry for entry in COVER_ENTRIES.values() if entry.kind is not CoverKind.SHOWN)
 
 
 def filing_to_json(filing: Filing) -> str:
@@ -37,16 +39,8 @@ def filing_to_json(filing: Filing) -> str:
     data = {
         "form": filing.form.id.partition(JOINT)[0],
         "supplements": [{"id": each.id, "digest": each.digest} for each in filing.form.additions],
-        "agency": filing.agency.value,
-        "year": filing.year,
-        "level": filing.level,
-        "cover": _filled(
-            {
-                "title": filing.title.value,
-                "issued_on": filing.issued_on.isoformat() if filing.issued_on else "",
-                "contact": filing.contact.value,
-            }
-        ),
+        **{entry.name: entry.in_json(filing) for entry in _COVER if entry.outside},
+        "cover": _filled({entry.name: entry.in_json(filing) or "" for entry in _COVER if not entry.outside}),
         "tables": _tables(filing.form, values),
         **_fields(filing.form, values),
         "printed_blank": [quantity for quantity in every if quantity in values and entries[quantity].printed_blank],

@@ -9,6 +9,7 @@ from typing import Any
 
 from toolkit.errors import FormError, InvalidFiling, UnknownForm
 from toolkit.filing.additions import supplement_findings
+from toolkit.filing.cover import CoverEntry, CoverKind, filing_values
 from toolkit.filing.dump import filing_to_json
 from toolkit.filing.model import (
     Entry,
@@ -30,7 +31,7 @@ from toolkit.form.cells import did_you_mean
 from toolkit.form.expression import Number
 from toolkit.form.kinds import COUNT
 from toolkit.form.structure import StructureFault, structure
-from toolkit.location import Location
+from toolkit.location import NOWHERE, Location
 
 __all__ = ["filing_from_json", "filing_to_json"]
 
@@ -87,15 +88,7 @@ class _Reader:
         return Filing(
             form=form,
             source=Source.DATA,
-            agency=Text(value=shape.agency, where=Location("agency")),
-            year=shape.year,
-            year_where=Location("year"),
-            level=self.level(shape.level, form),
-            level_where=Location("level"),
-            title=_text(shape.cover.title, "cover.title"),
-            issued_on=self.date(shape.cover.issued_on, "cover.issued_on"),
-            issued_on_where=Location("cover.issued_on"),
-            contact=_text(shape.cover.contact, "cover.contact"),
+            **filing_values(lambda entry: self.cover(entry, shape, form)),
             inputs={quantity: entry for quantity, entry in entries.items() if quantity in form.inputs},
             stated={quantity: entry for quantity, entry in entries.items() if quantity not in form.inputs},
             indicators=tuple(
@@ -119,6 +112,18 @@ class _Reader:
             unplaced=tuple(Unplaced(text=piece.text, where=Location.parse(piece.where)) for piece in shape.unplaced),
             prior=self.prior(shape.prior, form) if shape.prior else None,
         )
+
+    def cover(self, entry: CoverEntry, shape: FilingShape, form: Form) -> tuple[object, Location]:
+        """What an entry of the cover holds, and where; a text that may be left out is nowhere if it is."""
+        value, where = getattr(shape if entry.outside else shape.cover, entry.name), Location(entry.json_path)
+        match entry.kind:
+            case CoverKind.LEVEL:
+                return self.level(value, form), where
+            case CoverKind.DATE:
+                return self.date(value, entry.json_path), where
+            case CoverKind.TEXT if not value and not entry.outside:
+                return value, NOWHERE
+        return value, where
 
     def prior(self, shape: PriorShape, form: Form) -> Prior | None:
         own = self.form(shape.form, "prior.form") if shape.form else form
@@ -260,7 +265,3 @@ def _blank_rows(form: Form, tables: Mapping[str, Any], entries: Mapping[str, Ent
     rows = (row for table in tables for row in form.repeated_rows.get(table, ()))
     blank = (row for row in rows if entries.keys().isdisjoint(row))
     return {cell: Entry(where=Location(f"tables.{cell}")) for row in blank for cell in row}
-
-
-def _text(value: str, path: str) -> Text:
-    return Text(value=value, where=Location(path)) if value else Text()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from toolkit.bounds import TEXT_CHARACTERS
+from toolkit.filing.cover import COVER_ENTRIES, cover_texts
 from toolkit.filing.model import Filing, Paragraph, Text, Unplaced
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
@@ -28,11 +30,12 @@ def too_long(text: str, where: Location, identity: str = "", variant: str = "def
 def held_to_length(filing: Filing) -> tuple[Filing, tuple[Finding, ...]]:
     """``filing`` without overlong texts: paragraphs go on in further ones, the rest of a single line is unplaced."""
     holder = _Holder()
+    cover: dict[str, Any] = {
+        name: holder.line(COVER_ENTRIES[name].slot, text) for name, text in cover_texts(filing).items()
+    }
     held = replace(
         filing,
-        agency=holder.line("cover.agency", filing.agency),
-        title=holder.line("cover.title", filing.title),
-        contact=holder.line("cover.contact", filing.contact),
+        **cover,
         headings={section: holder.line(f"headings.{section}", text) for section, text in filing.headings.items()},
         narrative={slot: tuple(holder.paragraphs(slot, texts)) for slot, texts in filing.narrative.items()},
     )

@@ -144,7 +144,7 @@ def _leaves(nodes: Iterable[Node]) -> Iterator[tuple[str, Node]]:
 
 
 def _groups_named(block: Block) -> Mapping[str, Node]:
-    """The groups of the rows whose own label does not tell them from others (three rows are “其他”)."""
+    """The groups of the rows whose own label does not distinguish them from others (three rows are “其他”)."""
     rows = dict(_leaves(block.rows))
     times = Counter(row.label for row in rows.values())
     group_of = {id(child): group for group in _groups(block.rows) for child in group.children}

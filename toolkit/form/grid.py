@@ -1,4 +1,4 @@
-"""A table as it lies on paper: labels and numbers with their spans; workbook, report and reader share this shape."""
+"""A table as printed: labels and numbers with their spans. Workbook, report and reader share this shape."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from toolkit.form.kinds import COUNT, Kind
 class Role(StrEnum):
     """What a place on the grid is for."""
 
-    TITLE = "title"  # lies across a block
+    TITLE = "title"  # spans a block
     HEAD = "head"  # heads columns
     STUB = "stub"  # heads the row labels (信息内容, or the 勾稽 note of 表三)
     ROW = "row"  # labels rows

@@ -39,7 +39,7 @@ class BlankMeaning(StrEnum):
 
 
 class TableLayout(StrEnum):
-    """How a table lies on paper."""
+    """How a table is laid out on paper."""
 
     BLOCKS = "blocks"  # blocks under one another, each with its own columns and a title across (表二)
     MATRIX = "matrix"  # row labels in columns of their own on the left (表三)
@@ -106,7 +106,7 @@ class Repeat:
 
 @dataclass(frozen=True, kw_only=True)
 class Block:
-    """Rows under one set of columns. ``stub`` heads the row labels; ``title`` lies across the whole block.
+    """Rows under one set of columns. ``stub`` heads the row labels; ``title`` spans the whole block.
 
     With a ``repeat`` the first column holds names, and rows but the first exist where any of their cells is filled in.
     """
@@ -185,7 +185,7 @@ class Field:
 
     @property
     def key(self) -> str:
-        """The rest of its id, by which they are told apart there."""
+        """The rest of its id, which distinguishes them there."""
         return self.id.partition(".")[2]
 
     @property

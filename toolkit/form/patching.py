@@ -176,7 +176,7 @@ class Patch:
 
 
 def identity_of(item: Raw) -> str:
-    """What tells a thing of a list from the others: its code, its id, or as what it is printed; nothing for others."""
+    """The key of an item of a list: its code, its id, or its printed name; empty for items without one."""
     found = next((item[key] for key in ("code", "id", "title", "label") if item.get(key)), "")
     return found if isinstance(found, str) else ""
 

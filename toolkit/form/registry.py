@@ -56,7 +56,7 @@ class Forms:
 
     @property
     def digests(self) -> tuple[tuple[str, str], ...]:
-        """What tells all that is at hand, supplements too, from what it was or will be: ids and digests."""
+        """Ids and digests of all that is at hand, supplements too: they differ where anything has changed."""
         sound = filter(self._sound, self.known)
         return tuple(sorted((form_id, self._entry(form_id).digest) for form_id in sound))
 

@@ -23,7 +23,7 @@ MOST_CHARACTERS = 1_000_000
 class SourceLine:
     """A paragraph or line of text without blanks around it.
 
-    ``level`` is the heading level where the source tells one, else 0; ``aside`` marks what surrounds a report on its
+    ``level`` is the heading level where the source gives one, else 0; ``aside`` marks what surrounds a report on its
     page: its title and date may stand there, its text does not. ``struck`` is what the line shows crossed out, which is
     not in ``text``.
     """
@@ -40,7 +40,7 @@ class SourceCell:
     """A cell where it begins; places that a span covers have none. ``column`` counts from 0.
 
     ``text`` is what a person sees, note marks as such signs (33¹), without what is crossed out (``struck``).
-    ``uncertain`` is the same in words where nobody can tell which of it is the figure; see :mod:`toolkit.ingest.marks`.
+    ``uncertain`` is the same in words where it cannot be known which of it is the figure; see :mod:`.marks`.
     """
 
     text: str

@@ -59,7 +59,7 @@ def _parts(blocks: Sequence[Block]) -> Iterator[_Part]:
 
 
 def _shown(grids: Sequence[SourceGrid]) -> str:
-    """All figures in reading order, and all characters in none: a page's end cuts labels wherever they lie."""
+    """All figures in reading order, and all characters in none: a page's end cuts labels wherever they are."""
     texts = [unspaced(cell.text) for grid in grids for row in grid.rows for cell in row]
     figures = [text for text in texts if is_figure(text)]
     return " ".join([*figures, *sorted("".join(texts))])

@@ -66,7 +66,7 @@ def read_printings(
         return _refused(form, table, printings, readings)
     for printing, reading in zip(printings, readings, strict=True):
         if reading is not chosen:
-            _tell_of(chosen, printing, reading, _in_words(chosen, candidates, own=bool(at_home)))
+            _report_of(chosen, printing, reading, _in_words(chosen, candidates, own=bool(at_home)))
     return chosen
 
 
@@ -94,7 +94,7 @@ def _printings(form: Form, table: Table, pieces: Sequence[TablePiece], *, own: b
 def _rows(form: Form, table: Table, strip: Strip) -> set[str]:
     """A key for each row that has figures in ``strip``; an empty one for figures in a table without row labels.
 
-    Rows that stand in several blocks are told apart by the title of theirs.
+    Rows that stand in several blocks are distinguished by the title of theirs.
     """
     blocks = parts_of(form, table)
     times = Counter(known for part in blocks for row in part.rows for known in set(row.known))
@@ -131,14 +131,14 @@ def _in_words(chosen: Reading, candidates: Sequence[Reading], *, own: bool) -> s
     return f"{'本部分里' if own else ''}{'完整的' if chosen.complete else most}那一张"
 
 
-def _tell_of(chosen: Reading, printing: _Printing, reading: Reading, words: str) -> None:
+def _report_of(chosen: Reading, printing: _Printing, reading: Reading, words: str) -> None:
     """Say of a printing that is not read whether it only repeats the chosen one."""
     shown = printing.shown
     cells = [CellRef(id=chosen.table.id, where=Location(chosen.table.short), value=clipped(shown.text))]
     if reading.entries and chosen.holds(reading):
-        chosen.tell("IM-19", "table", cells)
+        chosen.report("IM-19", "table", cells)
     else:
-        chosen.tell("IM-18", "namesake", cells, actual=clipped(shown.text), chosen=words)
+        chosen.report("IM-18", "namesake", cells, actual=clipped(shown.text), chosen=words)
         chosen.unplaced.append(shown)
 
 
@@ -148,7 +148,7 @@ def _refused(form: Form, table: Table, printings: Sequence[_Printing], readings:
     refs = [
         CellRef(id=table.id, where=Location(table.short), value=clipped(printing.shown.text)) for printing in printings
     ]
-    refused.tell("IM-02", "printings", refs, count=len(printings), difference=_difference(form, readings))
+    refused.report("IM-02", "printings", refs, count=len(printings), difference=_difference(form, readings))
     refused.unplaced += [printing.shown for printing in printings]
     return refused
 

@@ -63,7 +63,7 @@ def _forgiving(content: bytes, encoding: str) -> str:
 
 
 def _wide(content: bytes) -> str:
-    """UTF-16 in the order that zero bytes tell: those of digits, blanks and tags all stand on one side."""
+    """UTF-16 in the byte order that zero bytes show: those of digits, blanks and tags all stand on one side."""
     zeros = content.count(0)
     if zeros < 2 or zeros * 200 < len(content):
         return ""

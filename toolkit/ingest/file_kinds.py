@@ -95,7 +95,7 @@ def is_other(kind: FileKind, extension: str) -> bool:
 
 
 def certain_kind(content: bytes) -> FileKind | None:
-    """What ``content`` cannot but be; None where it tells nothing, as text does."""
+    """The kind that ``content`` certainly is; None where it does not say, as text."""
     if content[:1024].lstrip().startswith(b"%PDF-"):
         return FileKind.PDF
     if content.startswith(_ZIP):
@@ -108,7 +108,7 @@ def certain_kind(content: bytes) -> FileKind | None:
 
 
 def foreign_kind(content: bytes) -> str:
-    """The extension of a kind that no reader here knows, by its first bytes; empty where they tell none."""
+    """The extension of a kind that no reader here knows, by its first bytes; empty where these decide nothing."""
     if content.startswith(b"BM") and content[6:10] == bytes(4):
         return ".bmp"
     return next((extension for mark, extension in _FOREIGN.items() if content.startswith(mark)), "")

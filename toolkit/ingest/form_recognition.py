@@ -1,4 +1,4 @@
-"""Which form a report was made on, told by the labels of its tables, or without any by its headings."""
+"""Which form a report was made on, recognised by the labels of its tables, or without any by its headings."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ class _Match:
 @dataclass(frozen=True, kw_only=True)
 class Recognised:
     """A form. In doubt, the ``rival`` it may be instead, with the labels that are ``missing`` or ``foreign`` here;
-    none where the source has nothing that tells the two apart.
+    none where the source has nothing that distinguishes the two.
 
-    ``labelled`` is False where no table told the form at all.
+    ``labelled`` is False where no table identified the form at all.
     """
 
     form: Form
@@ -83,8 +83,8 @@ def _recognised(words: set[str], whole: str, year: int | None, forms: Forms) -> 
     """The form whose labels are found with the fewest missing; of equal ones, and without tables, the fullest in force
     in ``year``.
 
-    There is doubt where a third of the labels that tell it from the next best, or more, speak for that one, or none at
-    all are there to tell.
+    There is doubt where a third or more of the labels that distinguish it from the next best speak for that one, or
+    where there is none of them.
     """
     matches = [_match(form, words, whole) for form in map(forms.form, forms.available)]
     matches.sort(key=lambda match: (match.certain, match.score, *_precedence(match.form, year)), reverse=True)
@@ -162,7 +162,7 @@ def _labels(form: Form) -> tuple[_Label, ...]:
 
 
 def _named(table: Table, node: Node, group: frozenset[str]) -> Iterator[_Label]:
-    own = frozenset(key(label) for label in (node.label, *node.aliases) if label)  # a former one tells editions apart
+    own = frozenset(key(label) for label in (node.label, *node.aliases) if label)  # a former one distinguishes editions
     yield _Label(node.label, own, table.id, group)
     for child in node.children:
         yield from _named(table, child, own)

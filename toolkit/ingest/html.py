@@ -21,7 +21,7 @@ _SECTION = regex(r"[一二三四五六七八九十]{1,3}\s*[、.．,，]\s*\S{2,
 
 
 def html_blocks(text: str, name: str = "网页") -> Iterator[Block]:
-    """Blocks of a web page; what lies outside the smallest element around all section headings is aside.
+    """Blocks of a web page; what is outside the smallest element around all section headings is aside.
 
     :class:`UnreadableFile` for a page nested too deep to be read whole, or far too large.
     """

@@ -59,7 +59,7 @@ def keys(node: Node) -> tuple[str, ...]:
 
 
 def likeness(one: str, other: str) -> float:
-    """How alike two keys are, from 0 to 1; 0 where they are too short to tell, or differ in their unit."""
+    """How alike two keys are, from 0 to 1; 0 where they are too short to compare, or differ in their unit."""
     if min(len(one), len(other)) < _SHORTEST or max(len(one), len(other)) > 3 * min(len(one), len(other)):
         return 0.0
     units = _UNIT.search(one), _UNIT.search(other)

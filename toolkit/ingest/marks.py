@@ -1,7 +1,7 @@
 """What in the text of a report is a note mark or not meant to be read, and what is left of a figure without it.
 
 Structure (superscripts, deletions, ruby) becomes plain Unicode that shows what the page shows: a raised 1 is "¹", never
-a digit. What a person would take for the figure is then told from the text alone, the same for every reader.
+a digit. What a person would take for the figure is then decided from the text alone, the same for every reader.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ class Appearance(StrEnum):
     RAISED = "raised"
     LOWERED = "lowered"
     STRUCK = "struck"  # crossed out, or a deletion that is still shown
-    HIDDEN = "hidden"  # not shown at all; ruby too, which only tells how a character sounds
+    HIDDEN = "hidden"  # not shown at all; ruby too, which only says how a character sounds
     BESIDE = "beside"  # may be a mark where other digits stand beside it: small print, a link to a note
-    DOUBTFUL = "doubtful"  # cannot be told: text in the colour of paper, say
+    DOUBTFUL = "doubtful"  # undecidable: text in the colour of paper, say
     PICTURE = "picture"  # shows what no text says; its own text is never read
 
 
@@ -102,7 +102,7 @@ def struck(fragments: Iterable[Fragment]) -> str:
 
 
 def cell_of(fragments: Iterable[Fragment], *, column: int, span: int = 1) -> SourceCell:
-    """The cell that ``fragments`` fill, uncertain where nobody can tell which digits are its figure."""
+    """The cell that ``fragments`` fill, uncertain where it cannot be known which digits are its figure."""
     parts = _merged(fragments)
     uncertain = "" if _is_certain(parts) else _in_words(parts)
     return SourceCell(text=shown(parts).strip(), column=column, span=span, uncertain=uncertain, struck=struck(parts))

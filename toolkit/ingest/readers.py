@@ -70,7 +70,7 @@ _REPORTS: Mapping[FileKind, Callable[[bytes, Path], Iterator[Piece]]] = {
 def read_any(path: Path, forms: Forms, *, form: Form | None = None) -> Read:
     """The filing that ``path`` holds and the findings of reading it (not those of checking it).
 
-    A workbook, a Filing JSON or a published report, told by the content where that is certain, else by the extension.
+    A workbook, a Filing JSON or a published report, known by its content where that is certain, else by its extension.
     ``form`` is the one to read a report as; of ``forms`` by its labels if None. Workbooks and data name their own.
     :class:`~toolkit.errors.UnreadableFile` for what cannot be read as what it should be.
     """

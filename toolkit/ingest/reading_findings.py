@@ -1,4 +1,4 @@
-"""What reading tells about a report: its form, headings out of order, text without a place or crossed out."""
+"""Findings of reading a report: its form, headings out of order, text without a place or crossed out."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def struck_findings(blocks: Sequence[Block]) -> Iterator[Finding]:
 
 
 def order_findings(blocks: Sequence[Block]) -> Iterator[Finding]:
-    """One finding for all characters of a report that its bytes do not tell."""
+    """One finding for all characters of a report that its bytes do not decode to."""
     cells = [_place(where, _around(part.text)) for part, where in _parts(blocks) if BROKEN in part.text]
     if cells:
         yield finding("IM-13", cells, actual=cells[0].value, count=len(cells))

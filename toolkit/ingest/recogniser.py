@@ -41,7 +41,7 @@ _TITLE_LINES = 80  # among the first lines of a page, page chrome included, the 
 def filing_of(blocks: Sequence[Block], forms: Forms, form: Form | None = None) -> tuple[Filing, tuple[Finding, ...]]:
     """The filing that ``blocks`` show and what was odd about reading it; the form is one of ``forms`` unless given.
 
-    Text is literal and as printed; what has no place in the form is kept in ``unplaced`` and told.
+    Text is literal and as printed; what has no place in the form is kept in ``unplaced`` and reported.
     """
     blocks, copy = without_copy(blocks)
     blocks, of_contents = without_contents(blocks)

@@ -31,7 +31,7 @@ _SPREADSHEETS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 
 
 def refused(name: str, content: bytes, known: Sequence[str]) -> UnreadableFile:
-    """The refusal of a file: by its content where that tells, else by its extension; ``known`` are those read."""
+    """The refusal of a file: by its content where that decides, else by its extension; ``known`` are those read."""
     kind = _kind(name, content)
     if kind in _KINDS:
         what, (program, wanted) = _KINDS[kind]

@@ -17,7 +17,7 @@ def fitted(row: Labelled) -> tuple[SourceCell, ...]:
     """
     values, wanted = row.values, len(row.data.columns.ids)
     filled = [cell for cell in values if cell.filled]
-    if row.data.part.worded:  # words may look like anything: only their number tells that they are all here
+    if row.data.part.worded:  # words may look like anything: only their number shows that they are all here
         return tuple(values) if len(values) == wanted else ()
     if any(_is_label(cell, row) or (len(values) != wanted and not is_figure(cell.text)) for cell in filled):
         return ()

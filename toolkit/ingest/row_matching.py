@@ -54,7 +54,7 @@ def _unsure(row: Labelled, below: Labelled | None, labelled: Collection[int]) ->
 
 
 def _taken_apart(data: DataRow) -> Labelled:
-    """Labels lie left of the numbers: at most so many cells as the heads leave over, and never a number."""
+    """Labels are left of the numbers: at most so many cells as the heads leave over, and never a number."""
     cells = data.source.cells
     most = max(len(cells) - len(data.columns.ids or data.part.columns), 1)
     if data.part.rows[0].label == "":

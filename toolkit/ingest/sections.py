@@ -1,4 +1,4 @@
-"""The blocks of a report by section: text lines to text, pieces of tables to their table, the rest told."""
+"""The blocks of a report by section: text lines to text, pieces of tables to their table, the rest reported."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ class Whole:
 def put_together(words: Sequence[Word], known: Iterable[str]) -> list[Whole]:
     """``words`` with the pieces of each known label in one, where its first piece stands.
 
-    Neighbours are one label where together they are a known one, though not each is one alone. Pieces that others lie
+    Neighbours are one label where together they are a known one, though not each is one alone. Pieces that others are
     between are, where none of them is known alone and each stands on a later line than the one before: cells side by
     side whose labels wrap. Of a label whose end is not there, the pieces that can only be its are put together. What is
     of no known label stays as it is.

@@ -74,7 +74,7 @@ class StyleRule:
 class Stylesheet:
     """The rules of a page, found by the class, id or tag of the element that they are for.
 
-    ``exhausted`` tells that they are too many, or were looked at too often, to be followed to the end.
+    ``exhausted``: they are too many, or were looked at too often, to be followed to the end.
     """
 
     def __init__(self, sheets: Iterable[str] = ()) -> None:

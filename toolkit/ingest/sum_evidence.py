@@ -1,4 +1,4 @@
-"""Whether the figures of a row add up as the form says: what tells that none has strayed into another's place."""
+"""Whether the figures of a row add up as the form says: evidence that none is in another's place."""
 
 from __future__ import annotations
 

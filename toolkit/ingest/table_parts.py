@@ -74,7 +74,7 @@ def _prefix(strip: Strip) -> str:
 
 
 def _measured(rows: Iterator[DataRow]) -> Iterator[DataRow]:
-    """``rows`` with what the widths of all under the same heads tell."""
+    """``rows`` completed by what the widths of all under the same headers show."""
     for heads, group in groupby(rows, key=lambda row: row.heads):
         under = list(group)
         wanted = len(heads.columns.ids)

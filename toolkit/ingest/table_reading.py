@@ -53,7 +53,7 @@ class Reading:
         self.refused.update(cells)
         self.entries = {cell: entry for cell, entry in self.entries.items() if cell not in self.refused}
 
-    def tell(self, code: str, variant: str, cells: Iterable[CellRef], **values: object) -> None:
+    def report(self, code: str, variant: str, cells: Iterable[CellRef], **values: object) -> None:
         """Add a finding about this table."""
         values.setdefault("table", self.table.short)
         self.findings.append(finding(code, cells, variant=variant, **values))  # type: ignore[arg-type]

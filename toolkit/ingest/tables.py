@@ -1,4 +1,4 @@
-"""The numbers of one statutory table, found by their labels; what does not fit is told and never squeezed in."""
+"""The numbers of one statutory table, found by their labels; what does not fit is reported and never squeezed in."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ def read_table(
     parts = named(_parts(form, table, strips), (row for strip in strips for row in strip.rows))
     data, notes = rows_in(form, parts, key(table.caption), strips, paged=paged)
     reading.unplaced += [Unplaced(text=row.words[0], where=reading.place(row)) for row in notes]
-    _tell_heads(reading, data)
+    _report_heads(reading, data)
     found = matched([row for row in data if row.columns.certain], parts)
     for labelled in found:
         _take(reading, labelled)
-    _tell_disordered(reading, [row for row in found if row.data.source.doubtful])
-    _tell_notes(reading)
-    if reading.entries or all(row.columns.certain for row in data):  # else the heads have told why nothing is read
-        _tell_missing(reading, parts)
+    _report_disordered(reading, [row for row in found if row.data.source.doubtful])
+    _report_notes(reading)
+    if reading.entries or all(row.columns.certain for row in data):  # else the headers have said why not
+        _report_missing(reading, parts)
     with_names(form, parts, reading)
     return reading
 
@@ -57,7 +57,7 @@ def _parts(form: Form, table: Table, strips: Sequence[Strip]) -> tuple[TablePart
     return parts_of(form, table)
 
 
-def _tell_heads(reading: Reading, rows: Sequence[DataRow]) -> None:
+def _report_heads(reading: Reading, rows: Sequence[DataRow]) -> None:
     """Once for each set of heads: what was odd about it. Rows under uncertain heads are not read."""
     reported: set[HeaderRows] = set()
     for row in rows:
@@ -69,7 +69,7 @@ def _tell_heads(reading: Reading, rows: Sequence[DataRow]) -> None:
             continue
         reported.add(row.heads)
         for printed, label in columns.typos:
-            reading.tell(
+            reading.report(
                 "IM-01",
                 "default",
                 [CellRef(id=reading.table.id, where=where, value=printed)],
@@ -79,19 +79,21 @@ def _tell_heads(reading: Reading, rows: Sequence[DataRow]) -> None:
         cells = [CellRef(id=reading.table.id, where=where)]
         missing = [head for head in columns.missing if head.id not in row.part.computed]
         if not columns.ids and not columns.unknown:
-            reading.tell("IM-02", "headless", cells)
+            reading.report("IM-02", "headless", cells)
         elif columns.unknown:
-            reading.tell("IM-02", "column_unknown", cells, labels=_list(columns.unknown))
+            reading.report("IM-02", "column_unknown", cells, labels=_list(columns.unknown))
         elif not columns.ordered:
-            reading.tell("IM-02", "column_order", cells)
+            reading.report("IM-02", "column_order", cells)
         elif missing:
-            reading.tell("IM-02", "column_missing", cells, labels=_list(head.label for head in missing))
+            reading.report("IM-02", "column_missing", cells, labels=_list(head.label for head in missing))
         elif columns.missing:
-            reading.tell("IM-20", "default", cells, labels=_list(dict.fromkeys(head.label for head in columns.missing)))
+            reading.report(
+                "IM-20", "default", cells, labels=_list(dict.fromkeys(head.label for head in columns.missing))
+            )
 
 
 def _take(reading: Reading, labelled: Labelled) -> None:
-    """Enter the numbers of a row, or tell why they cannot be."""
+    """Enter the numbers of a row, or report why they cannot be."""
     source, row = labelled.data.source, labelled.row
     where = reading.place(source)
     whole = " ".join(cell.text for cell in source.filled)
@@ -107,14 +109,14 @@ def _take(reading: Reading, labelled: Labelled) -> None:
         shown = labelled.label or "（没有行名）"
         cells = [CellRef(id=reading.table.id, where=where, value=whole)]
         wanted = len(labelled.data.columns.ids)
-        reading.tell("IM-02", refusal, cells, label=shown, count=len(labelled.values), wanted=wanted)
+        reading.report("IM-02", refusal, cells, label=shown, count=len(labelled.values), wanted=wanted)
         reading.unplaced.append(Unplaced(text=whole, where=where))
         return
     ids = [labelled.data.part.cell(row.id, column) for column in labelled.data.columns.ids]
     odd = [("default", labelled.label)] if labelled.typo else []
     for variant, text in [*odd, *(("group", text) for text in _strange_groups(labelled))]:
         cells = [CellRef(id=ids[0], where=where, value=text)]
-        reading.tell("IM-01", variant, cells, printed=text, label=row.label)
+        reading.report("IM-01", variant, cells, printed=text, label=row.label)
     for identity, cell in zip(ids, values, strict=True):
         _enter(reading, identity, cell, reading.place(source, cell), labelled)
 
@@ -140,7 +142,7 @@ def _refusal(reading: Reading, labelled: Labelled, values: Sequence[SourceCell])
     return "row_twice" if reading.holds(again) else "row_differs"
 
 
-def _tell_disordered(reading: Reading, rows: Sequence[Labelled]) -> None:
+def _report_disordered(reading: Reading, rows: Sequence[Labelled]) -> None:
     """One finding for all rows of which it is not certain that the figures behind their labels are theirs."""
     cells = []
     for labelled in rows:
@@ -152,7 +154,7 @@ def _tell_disordered(reading: Reading, rows: Sequence[Labelled]) -> None:
             reading.reported.add(labelled.data.part.cell(labelled.row.id, labelled.data.part.columns[0]))
     labels = [labelled.label for labelled in rows if labelled.label]
     if rows:
-        reading.tell("IM-02", "row_order", cells, count=len(rows), labels=_list(labels) or "（没有行名）")
+        reading.report("IM-02", "row_order", cells, count=len(rows), labels=_list(labels) or "（没有行名）")
 
 
 def _strange_groups(labelled: Labelled) -> Iterator[str]:
@@ -169,7 +171,7 @@ def _units_near(labelled: Labelled) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _enter(reading: Reading, identity: str, cell: SourceCell, where: Location, labelled: Labelled) -> None:
-    """Enter a number, or what the cell shows where that is no figure for certain; tell what was not plain."""
+    """Enter a number, or what the cell shows where that is no figure for certain; report what was not plain."""
     declared = reading.form.cells[identity]
     near = _units_near(labelled)
     other = other_unit(declared.unit, near, reading.units)
@@ -188,17 +190,17 @@ def _enter(reading: Reading, identity: str, cell: SourceCell, where: Location, l
         reading.noted.setdefault(taken.note, []).append(ref)
 
 
-def _tell_notes(reading: Reading) -> None:
+def _report_notes(reading: Reading) -> None:
     """One finding of each kind for the figures that were read with something beside them."""
     for variant, refs in reading.noted.items():
-        reading.tell("IM-10", variant, refs, actual=refs[0].value, count=len(refs))
+        reading.report("IM-10", variant, refs, actual=refs[0].value, count=len(refs))
 
 
-def _tell_missing(reading: Reading, parts: Sequence[TablePart]) -> None:
+def _report_missing(reading: Reading, parts: Sequence[TablePart]) -> None:
     """One finding for all rows of the form that the source lacks (none of their cells was found)."""
     cells = [CellRef(id=reading.table.id, where=Location(reading.table.short))]
     if not reading.entries:
-        reading.tell("IM-02", "empty", cells)
+        reading.report("IM-02", "empty", cells)
         return
     gone = [
         row
@@ -209,9 +211,9 @@ def _tell_missing(reading: Reading, parts: Sequence[TablePart]) -> None:
     ]
     lost = [row.label for row in gone if not row.computed]
     if lost:  # of which no total can be computed either
-        reading.tell("IM-02", "row_missing", cells, labels=_list(lost))
+        reading.report("IM-02", "row_missing", cells, labels=_list(lost))
     elif gone:
-        reading.tell("IM-20", "row", cells, labels=_list(row.label for row in gone))
+        reading.report("IM-20", "row", cells, labels=_list(row.label for row in gone))
 
 
 def _list(labels: Iterable[str]) -> str:

@@ -62,7 +62,7 @@ def runs_of(words: Sequence[Word], parts: Sequence[TablePart]) -> Iterator[Figur
 
 
 def opened(run: FigureRun, parts: Sequence[TablePart], last: TablePart) -> Opened:
-    """What the labels of ``run`` are; of the part ``last`` where none tells another."""
+    """What the labels of ``run`` are; of the part ``last`` where none decides otherwise."""
     known = frozenset[str]().union(*(part.row_words | part.head_words for part in parts))
     labels = [Word(whole.text, run.labels[whole.places[-1]].line) for whole in put_together(run.labels, known)]
     part = _part(labels, parts) or last

@@ -1,4 +1,4 @@
-"""A table of words, or of rows with names of their own, printed a cell a line: heads and counting tell its rows."""
+"""Tables of words, or of rows with names of their own, printed a cell a line: cut into rows by headers and counting."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def pieces(text: Words, filing: Filing) -> tuple[EvaluatedText, ...]:
 
 
 def evaluate(text: Words, filing: Filing) -> str:
-    """``text`` with its figures. A faulty expression stays as written (:func:`problems` tells it); never raises."""
+    """``text`` with its figures. A faulty expression stays as written (:func:`problems` reports it); never raises."""
     return "".join(piece.text for piece in pieces(text, filing))
 
 

@@ -24,7 +24,7 @@ MOST_DECIMALS = 4
 class Filter:
     """A way of writing values that hold ``on``; ``whole``: the first argument names what the value is a part of.
 
-    ``decimals``: the last argument may say how many decimals (one unless told).
+    ``decimals``: the last argument may say how many decimals (one by default).
     """
 
     write: Callable[..., str]

@@ -27,22 +27,22 @@ _AFTER_TABLE = f'<w:spacing w:before="{LINE_PITCH * 10:.0f}"/>'
 
 
 def render(
-    document: Document, *, reference: bytes | None = None, tell: Callable[[str], None] = lambda sentence: None
+    document: Document, *, reference: bytes | None = None, report: Callable[[str], None] = lambda sentence: None
 ) -> bytes:
     """A .docx; the same document gives the same bytes.
 
-    With a ``reference`` .docx its styles, page set-up, headers, footers and letterhead are used and ``tell`` gets a
+    With a ``reference`` .docx its styles, page set-up, headers, footers and letterhead are used and ``report`` gets a
     sentence for what it lacks; :class:`~toolkit.errors.UnreadableFile` if it cannot be used.
     """
     if reference is None:
         return _written(document, docx.Document(io.BytesIO(base_document())), lambda sentence: None)
     with damage_findings():
-        return _written(document, open_reference(reference), tell)
+        return _written(document, open_reference(reference), report)
 
 
-def _written(document: Document, word: Word, tell: Callable[[str], None]) -> bytes:
+def _written(document: Document, word: Word, report: Callable[[str], None]) -> bytes:
     """The report in ``word``, an empty document or an office's own."""
-    sheet = prepare(word, clear_body(word), tell)
+    sheet = prepare(word, clear_body(word), report)
     for block in elements("".join(_body(document, sheet))):
         sheet.end.addprevious(block)
     if document.draft:

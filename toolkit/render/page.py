@@ -1,4 +1,4 @@
-"""The page of GB/T 9704-2012, told once for Word, PDF and the printed web page. Lengths in mm, type in points."""
+"""The page of GB/T 9704-2012, declared once for Word, PDF and the printed web page. Lengths in mm, type in points."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FOOTER_DROP = 7.0  # 7.5: the dashes stand 7 mm below the type area
 THIN_RULE, FRAME_RULE = 0.5, 1.0  # pt, inside tables and around them
 
 CELL_PADDING, LABEL_PADDING = widths.CELL_PADDING, widths.LABEL_PADDING
-CELL_PITCH = 1.25  # of the lines in a cell, in type sizes: told outright, for fonts differ by a third
+CELL_PITCH = 1.25  # of the lines in a cell, in type sizes: given outright, for fonts differ by a third
 _SMALLEST = 4.0  # of a long number
 _LONG = 45.0  # a column of long labels
 

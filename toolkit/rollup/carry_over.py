@@ -62,7 +62,7 @@ def carry_of(brought: Numbers, handed: Numbers) -> Carry:
 def shared_out(
     handed: Mapping[str, Numbers], brought: Mapping[str, Numbers], leaving: Sequence[Numbers]
 ) -> dict[str, Carry]:
-    """The group's carry, unit by unit: each has what it took; what does not come out is laid to the first.
+    """The group's carry, unit by unit: each has what it took; a remainder is attributed to the first.
 
     ``handed`` and ``brought`` are those of the units that remain, ``leaving`` what the others handed on. Only what is
     known of every unit can be shared out.

@@ -37,7 +37,7 @@ def assign(files: FileStore, whole: Roster, part: Roster) -> None:
 
 
 def unassigned_files(files: FileStore, whole: Roster) -> Iterator[Finding]:
-    """What is told of files that are no unit's."""
+    """Findings on files of no unit."""
     for claim in files.claims(NOBODY):
         yield _stray(claim, whole)
 
@@ -62,7 +62,7 @@ def _stray(claim: CandidateFile, whole: Roster) -> Finding:
     place = file_ref(claim.shown)
     if claim.reason and not claim.published:
         return finding("RU-09", place, reason=claim.reason)
-    if not claim.agency:  # any document, such as a note on how to report, lies among the files
+    if not claim.agency:  # any document, such as a note on how to report, among the files
         return finding("RU-08", place, variant="nameless")
     if claim.among:
         return finding("RU-08", place, variant="several", actual=claim.agency, codes=claim.among)

@@ -17,7 +17,7 @@ LISTED = frozenset(EXTENSIONS) | OFFICE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A file; ``shown`` is its path as people see it, ``stamp`` tells that it has not changed."""
+    """A file; ``shown`` is its path as people see it, ``stamp`` shows whether it has changed."""
 
     path: str
     shown: str
@@ -48,7 +48,7 @@ def files_under(places: Sequence[Path], leave_out: LeaveOut, skipped: dict[str, 
 
 
 def _base(places: Sequence[Path]) -> Path | None:
-    """What paths are shown from: the deepest folder that holds every place; None if they lie on several drives."""
+    """What paths are shown from: the deepest folder that holds every place; None if they are on several drives."""
     try:
         return Path(os.path.commonpath([place.parent for place in places]))
     except ValueError:
@@ -67,7 +67,7 @@ def _found(path: Path, shown: str) -> Found | None:
 
 
 def digest_of(path: str) -> str:
-    """What tells the content of a file from any other's."""
+    """A digest of a file's content."""
     with Path(path).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -28,7 +28,7 @@ from toolkit.rules.engine import check_filing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileResult:
-    """What a file told. Where it could not be read, ``reason`` says why and all else is empty.
+    """The result of reading a file. Where it could not be read, ``reason`` says why and all else is empty.
 
     ``figures``, ``places``, ``findings`` and ``waivers`` are packed (:mod:`toolkit.rollup.serialization`). ``errors``
     counts the findings that forbid a clean report. With ``retry`` it is not the file that is at fault: the next run
@@ -52,7 +52,7 @@ class FileResult:
 
 
 def row_of(path: str, forms: Forms) -> FileResult:
-    """Read and check one file. Nothing that a file holds raises: what cannot be read is told in ``reason``."""
+    """Read and check one file. Nothing that a file holds raises: what cannot be read is given in ``reason``."""
     try:
         filing, reported = read_any(Path(path), forms)
         return _row(filing, check_filing(filing, reported))

@@ -1,4 +1,4 @@
-"""What every file told, by its content: what was read once is never read again, wherever it lies.
+"""Results of reading files, by content: what was read once is never read again, wherever the file is.
 
 A path whose size and times are as they were is not even opened. Long lists come in the order of an index: SQLite would
 sort them in memory.
@@ -81,7 +81,7 @@ class FileStore:
         return int(count), self._db.execute(f"SELECT path, digest {unread} ORDER BY path")
 
     def keep(self, digest: str, row: FileResult) -> None:
-        """What a file told."""
+        """The result of a file."""
         self._db.execute(_KEEP, (digest, *astuple(row)))
 
     def commit(self) -> None:
@@ -89,7 +89,7 @@ class FileStore:
         self._db.commit()
 
     def row(self, digest: str) -> FileResult:
-        """What the file of that content told; an empty row where that is no longer kept."""
+        """The result of the file of that content; an empty one where it is no longer kept."""
         values = self._db.execute(_FETCH, (digest,)).fetchone()
         return FileResult(**dict(zip(_COLUMNS, values, strict=True))) if values else FileResult()
 

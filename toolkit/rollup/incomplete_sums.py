@@ -21,7 +21,7 @@ _LISTED = 10
 
 
 def lacking_in_sum(form: Form, figures: Numbers, counted: Sequence[UnitResult]) -> Iterator[Finding]:
-    """What is told of inputs of a government's sum ``figures`` to which one of its ``counted`` units is missing: one
+    """Findings on inputs of a government's sum ``figures`` to which one of its ``counted`` units is missing: one
     finding for each supplement that some did not submit at all, and one for all else."""
     without = {
         quantity: [unit.name for unit in counted if quantity not in (unit.figures or {}) or quantity in unit.lacking]

@@ -23,7 +23,7 @@ class LastYear:
     run: FinishedRun | None = None
     ledger: RunResults | None = None
     form: Form | str = ""
-    same_codes: bool = False  # both years come from one roster, so that a code alone tells a unit
+    same_codes: bool = False  # both years come from one roster, so that a code alone identifies a unit
 
     def prior(self, unit: Unit) -> Prior | None:
         """The unit's figures; None where it did not count last year, or nothing is known of it."""

@@ -41,8 +41,8 @@ class Order:
     numbers: Numbers
     lacking: tuple[str, ...]  # the numbers to which a unit's own is missing
     prior: Prior | None
-    below: bool  # below another government: its workbook lies in the folder
-    key: str = ""  # what tells the workbook from one made of anything else
+    below: bool  # below another government: its workbook is in the folder
+    key: str = ""  # identifies what the workbook was made from
     edited: str = ""  # an earlier workbook whose cover and text staff have worked on
 
 
@@ -93,7 +93,7 @@ class Outputs:
         return path
 
     def stale(self) -> list[Path]:
-        """Workbooks of earlier runs that still lie here and show what no longer holds."""
+        """Workbooks of earlier runs that are still here and out of date."""
         folder = self.store.path.parent
         standings = ((self.store.ledger.find(unit), folder / path) for unit, path in self.store.outputs.items())
         left = (path for standing, path in standings if standing is None or standing.figures is None)

@@ -1,4 +1,4 @@
-"""The units that file: which file counts, what is told about it, and what last year says to it."""
+"""The units that report: which file of each counts, its findings, and the checks against last year."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class Request:
 
 
 def left_out(request: Request) -> LeaveOut:
-    """What earlier runs wrote, which may lie among the filings, and what the request names that is none."""
+    """What earlier runs wrote, which may be among the filings, and what the request names that is no filing."""
     output = request.output
     numbered = regex(rf"{re.escape(output.stem)}(（\d+）)?\.xlsx|{re.escape(output.stem + SUFFIX)}(-\w+)?")
     below = output.with_name(output.stem + BELOW)

@@ -69,7 +69,7 @@ def _top_faults(units: Sequence[Unit]) -> Iterator[str]:
 
 
 def _same_names(units: Iterable[Unit], known: Mapping[str, Unit]) -> Iterator[str]:
-    """Under one parent nothing but the name tells units apart, nor a government from its own office."""
+    """Under one parent nothing but the name distinguishes units, or a government from its own office."""
     below: dict[str, dict[str, Unit]] = defaultdict(dict)
     for unit in units:
         name = plain_name(unit.name)

@@ -34,7 +34,7 @@ _COMMIT_EVERY = 200
 
 @dataclass(frozen=True, kw_only=True)
 class RunFindings:
-    """Something told about a unit, or about nobody's file (then ``unit`` is empty)."""
+    """A finding on a unit, or on a file of no unit (then ``unit`` is empty)."""
 
     unit: str
     name: str  # with the code where others bear it too
@@ -82,7 +82,7 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
             parents = list(Parents(reporting_units=reporting_units).place())
             _note_mixed_forms(store, roster, scope)
             without_unit = tuple(unassigned_files(store.files, whole))
-            _tell(outcome, store, roster, without_unit)
+            _report(outcome, store, roster, without_unit)
             writing = Outputs(store=store, scope=scope, last=last, top=request.output, unassigned_files=without_unit)
             _write(writing, parents, open_executor, progress, outcome)
         store.finish(scope.year, scope.form.id, roster.top.code)
@@ -141,7 +141,7 @@ def _note_mixed_forms(store: Store, roster: Roster, scope: RollupScope) -> None:
     store.ledger.put(replace(top, remarks=(*top.remarks, *reported)), scope.form)
 
 
-def _tell(outcome: RunOutcome, store: Store, roster: Roster, without_unit: tuple[Finding, ...]) -> None:
+def _report(outcome: RunOutcome, store: Store, roster: Roster, without_unit: tuple[Finding, ...]) -> None:
     for unit in roster.units:
         standing = store.ledger.get(unit.code)
         if roster.is_leaf(unit.code):

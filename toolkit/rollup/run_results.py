@@ -21,7 +21,7 @@ from toolkit.rollup.serialization import (
 from toolkit.rollup.unit_status import UnitState
 
 LACKING = "RU-14"
-"""What is told of sums that are not complete, with the inputs that they are of."""
+"""Findings on sums that are not complete, with the inputs that they add up."""
 _COLUMNS = ("unit", "name", "kind", "parent", "place", "state", "shown", "digest",
             "figures", "remarks", "excused", "brought", "handed")  # fmt: skip
 _SCHEMA = """
@@ -70,7 +70,7 @@ class UnitResult:
 
     @property
     def reported(self) -> tuple[Finding, ...]:
-        """What the roll-up tells of the unit and its files."""
+        """The roll-up's findings on the unit and its files."""
         return tuple(each for each in self.remarks if each.code.startswith("RU-"))
 
     @property

@@ -88,7 +88,7 @@ def packed(value: object) -> bytes:
 
 @lru_cache(maxsize=64)
 def _order(form: Form) -> str:
-    """What tells the inputs of the form, in their order, from those of another edition."""
+    """A digest of the form's inputs in their order, which differs from that of another edition."""
     return f"{zlib.crc32(' '.join(form.inputs).encode()):08x}"
 
 

@@ -91,7 +91,7 @@ def _kinds(parent: UnitResult, children: Sequence[UnitResult], form: Form) -> Pl
 
 
 def _reporting(parent: UnitResult, children: Sequence[UnitResult], unassigned_files: Sequence[Finding]) -> PlainSheet:
-    """What is told of units and of files that are nobody's, then every unit of which nothing is told."""
+    """Findings on units and on files of no unit, then every unit without findings."""
 
     def lines() -> Iterator[list[Value]]:
         everyone = (*children, parent)

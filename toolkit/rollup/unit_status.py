@@ -1,4 +1,4 @@
-"""How a unit stands in a run: which of its files counts, and what is told about it."""
+"""The status of a unit in a run: which of its files counts, and the findings on the others."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class RollupScope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChosenFile:
-    """The file that stands for a unit, if any may, and what is told about its files."""
+    """The file that stands for a unit, if any may, and the findings on its files."""
 
     claim: CandidateFile | None
     state: UnitState
@@ -81,7 +81,7 @@ class ChosenFile:
 
 
 def chosen(unit: Unit, claims: Sequence[CandidateFile], scope: RollupScope) -> ChosenFile:
-    """The newest file of the right year and form; everything about the others is told, once each.
+    """The newest file of the right year and form; everything about the others is reported, once each.
 
     A report that was made of a filing does not stand in its place. Of copies the one with the shortest name counts:
     “副本” is what people add.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.filing import Entry, Filing, Indicator, Paragraph
+from toolkit.filing.cover import COVER_ENTRIES
 from toolkit.filing.numerals import printed
 from toolkit.finding import CellRef
 from toolkit.form.expression import Number
@@ -52,18 +53,11 @@ def cell_refs(filing: Filing, quantities: Iterable[str]) -> tuple[CellRef, ...]:
 
 
 def cover_ref(filing: Filing, slot: str) -> CellRef:
-    """A slot of the cover: ``agency``, ``year``, ``level``, ``title``, ``issued_on`` or ``contact``."""
-    level = filing.form.level(filing.level)
-    day = filing.issued_on
-    where, label, value = {
-        "agency": (filing.agency.where, "机关全称", filing.agency.value),
-        "year": (filing.year_where, "报告年度", str(filing.year or "")),
-        "level": (filing.level_where, "单位层级", level.label if level else ""),
-        "title": (filing.title.where, "报告标题", filing.title_text),
-        "issued_on": (filing.issued_on_where, "成文日期", day.isoformat() if day else ""),
-        "contact": (filing.contact.where, "联系方式", filing.contact.value),
-    }[slot]
-    return CellRef(id=f"cover.{slot}", where=where, label=label, value=value)
+    """An entry of the cover, by name; the title as the report prints it."""
+    entry = COVER_ENTRIES[slot]
+    value = filing.title_text if slot == "title" else str(entry.value(filing) or "")
+    label = COVER_ENTRIES["title_shown"].label if slot == "title" else entry.label
+    return CellRef(id=entry.slot, where=entry.where(filing), label=label, value=value)
 
 
 def heading_ref(filing: Filing, section: str) -> CellRef:

@@ -39,8 +39,8 @@ def check_filing(
     """All findings, those of reading included: in the order of the report's sheets, errors first on each.
 
     Never raises, whatever the filing holds; :class:`~toolkit.errors.FormError` if its form lists a check wrongly.
-    Waived findings are among them, marked. ``today`` (the real one if None) only tells whether a report without a date
-    is late.
+    Waived findings are among them, marked. ``today`` (the real one if None) only decides whether a report
+    without a date is late.
     """
     reading = tuple(findings_of_reading)
     reported = frozenset(ref.id for each in reading if each.covers_content for ref in each.cells)

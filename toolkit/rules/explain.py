@@ -169,7 +169,7 @@ def _listed_weight(listed: ListedCheck) -> str:
 
 
 class _Dots(dict[str, str]):
-    """Stands in for the values of one finding where a rule is told in general."""
+    """Stands in for the values of one finding where a rule is explained in general."""
 
     def __missing__(self, key: str) -> str:
         return "…"

@@ -71,7 +71,7 @@ def _difference(outcome: RelationOutcome) -> str:
 def _involved(filing: Filing, relation: Relation) -> Iterator[str]:
     """The rule's own cells, those that hold something first, then what its totals add up in the same column.
 
-    A comparison is told at its first cell whatever that holds; parts that are zero add nothing, and go unnamed.
+    A comparison is reported at its first cell whatever that holds; parts that are zero add nothing, and go unnamed.
     """
     kept = 0 if isinstance(relation, ZeroUnless) else 1
     refs = (*relation.refs[:kept], *sorted(relation.refs[kept:], key=lambda ref: not filing.number(ref)))

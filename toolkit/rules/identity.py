@@ -12,7 +12,7 @@ from toolkit.rules.cell_refs import cover_ref
 
 
 def check(filing: Filing) -> Iterator[Finding]:
-    """Agency and year are needed for a report; without a level some rules cannot be evaluated, which is only told."""
+    """Agency and year are needed for a report; without a level some rules cannot be evaluated, which is only noted."""
     if not filing.agency.value.strip():
         yield finding("FM-02", [cover_ref(filing, "agency")], variant="agency")
     if filing.year is None:

@@ -106,7 +106,7 @@ class Rows:
 
 
 class CheckWorkbook(Protocol):
-    """The workbook that holds a filing: where its places lie, how formulas name them, and what they show."""
+    """The workbook that holds a filing: where its cells are, how formulas name them, and what they show."""
 
     @property
     def filing(self) -> Filing:

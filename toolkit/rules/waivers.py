@@ -1,4 +1,4 @@
-"""Findings that staff answer for with a reason: still told, marked as waived."""
+"""Findings that staff answer for with a reason: still reported, marked as waived."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The columns of a table's sheet: how wide they are, and how many of them each thing above the table lies over."""
+"""The columns of a table's sheet: how wide they are, and how many of them each cell above the table spans."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _LABEL, _CHOICE, _HELP, _STATE = 27.0, 20.0, 60.0, 39.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetColumns:
-    """``widths`` in characters; where the table is too narrow for what lies above it, there are more than it has.
+    """``widths`` in characters; where the table is too narrow for what is above it, there are more than it has.
 
-    The label of the 空白格 cell lies over the first ``label`` columns, the cell over the next ``choice``, how the sheet
+    The label of the 空白格 cell spans the first ``label`` columns, the cell over the next ``choice``, how the sheet
     stands over the last ``state``.
     """
 

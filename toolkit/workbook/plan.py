@@ -1,4 +1,4 @@
-"""Where everything lies in a workbook: a pure function of the form, shared by whoever writes or reads one.
+"""Where everything is in a workbook: a pure function of the form, shared by writing and reading.
 
 Ids are those of the form (``applications.received.total``, ``processing_fee.notices``) and of the slots around it:
 ``cover.*``, ``headings.<section>``, ``zeros.<table>``, and regions ``narrative.<slot>``, ``indicators``, ``waivers``.
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from toolkit.filing.cover import COVER_ENTRIES, CoverKind
 from toolkit.form import Form
 from toolkit.form.excel import CellAddress
 from toolkit.form.form import PREAMBLE as PREAMBLE_SLOT
@@ -34,8 +35,7 @@ ZEROS_OPEN, ZEROS_ALL = "尚未填完", "均为 0"
 TEXT_ROWS, INDICATOR_ROWS, WAIVER_ROWS = 60, 40, 10
 TABLE_TOP = 3  # first row of a statutory table on its sheet
 NOTE_ROW = 2  # what a sheet asks for
-COVER_SLOTS = ("agency", "level", "year", "form", "title_shown", "title", "issued_on", "contact")
-SHOWN_ONLY = frozenset({"cover.form", "cover.title_shown"})
+SHOWN_ONLY = frozenset(entry.slot for entry in COVER_ENTRIES.values() if entry.kind is CoverKind.SHOWN)
 """Places that show something and are never read."""
 COVER_TOP = 3
 FIELDS_TOP = 4  # first field on the sheet of a section that has fields, but no table
@@ -48,7 +48,7 @@ PREVIEW_STEPS = 6  # expressions of one paragraph that its preview shows
 class Region:
     """Rows of like records below a header row; ``columns`` gives each column's number by its role.
 
-    ``wide`` is how many columns a text takes that lies below a table.
+    ``wide`` is how many columns a text takes that is below a table.
     """
 
     sheet: str
@@ -141,14 +141,14 @@ def plan_of(form: Form, *, rows: Mapping[str, int] = MappingProxyType({}), prior
 
 
 def rows_above_text(section: Section, grids: Mapping[str, Grid]) -> int:
-    """How many rows lower fields and text lie than on a sheet of their own: below the section's table, two between."""
+    """How many rows lower fields and text are than on a sheet of their own: below the section's table, two between."""
     return TABLE_TOP + grids[section.table].rows if section.table else 0
 
 
 def _cover(form: Form) -> Iterator[tuple[str, CellAddress]]:
-    slots = [slot for slot in COVER_SLOTS if slot != "level" or form.levels]
+    slots = [e.slot for e in COVER_ENTRIES.values() if e.kind is not CoverKind.LEVEL or form.levels]
     for row, slot in enumerate(slots, start=COVER_TOP):
-        yield f"cover.{slot}", CellAddress(COVER, 2, row)
+        yield slot, CellAddress(COVER, 2, row)
     for row, section in enumerate(form.sections, start=COVER_TOP + len(slots) + 2):
         yield f"headings.{section.id}", CellAddress(COVER, 2, row)
 

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from toolkit.filing.cover import COVER_ENTRIES
 from toolkit.form import Form
 from toolkit.form.references import Family, Slot
 
-_COVER: Mapping[str, str] = {
-    "cover.agency": "机关全称",
-    "cover.level": "单位层级",
-    "cover.year": "报告年度",
-    "cover.form": "表式",
-    "cover.title_shown": "报告标题",
-    "cover.title": "报告标题（另拟）",
-    "cover.issued_on": "成文日期",
-    "cover.contact": "联系方式",
+_LABELS: Mapping[str, str] = {
+    **{entry.slot: entry.label for entry in COVER_ENTRIES.values()},
     "prior.year": "上年年度",
     "prior.form": "上年表式",
     "indicators": "指标表",
@@ -26,8 +20,8 @@ _COVER: Mapping[str, str] = {
 
 def label_of(form: Form, quantity: str) -> str:
     """The label of any id of a plan."""
-    if quantity in _COVER:
-        return _COVER[quantity]
+    if quantity in _LABELS:
+        return _LABELS[quantity]
     if quantity in form.cells or quantity in form.fields:
         return form.label(quantity)
     slot = Slot.parse(quantity)

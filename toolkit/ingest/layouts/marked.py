@@ -1,4 +1,4 @@
-"""Which layout each line of a text is in, told by the marks between its cells."""
+"""Which layout each line of a text is in, recognised by the marks between its cells."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def claims_cells(lines: Sequence[str]) -> Sequence[bool]:
 
 
 def grid_of_cells(lines: Sequence[str]) -> SourceGrid | None:
-    """``lines`` as cells: an empty line ends a row, unless what it ends are several rows; then none is told."""
+    """``lines`` as cells: an empty line ends a row, unless what it ends are several rows; then no row end is marked."""
     rows = [list(group) for full, group in groupby(lines, key=bool) if full]
     if any(shared.holds_several_rows(row) for row in rows):
         return shared.grid_of_cells([cell for row in rows for cell in row])

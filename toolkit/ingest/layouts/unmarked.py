@@ -1,6 +1,6 @@
 """Tables that nothing marks: a cell a line, rows with blanks between the cells, or all cells in one line.
 
-All are one: labels and figures in reading order. What is a cell is told by the labels of the form.
+All are one: labels and figures in reading order. What is a cell follows from the labels of the form.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ SPENT = 75
 def main(path: str) -> None:
     """Print what ``path`` holds; whatever a broken file does to the PDF library ends as a refusal."""
     _limit()
-    logging.disable()  # the library tells of every oddity
+    logging.disable()  # the library logs every oddity
     sys.stdout.write(json.dumps(_answer(Path(path))))
 
 

@@ -27,7 +27,7 @@ _ASLANT = 0.02  # sine of the angle from which text does not run along an edge o
 _STRAIGHT = 0.5  # points by which the ends of a rule may differ
 _WIDE, _THICK = 0.6, 3.0  # of the page's width, and points: from there a filled rectangle is paper, no cell
 _PEN = 2.0  # points: half of a rule on the edge of what may be painted on is seen
-_STEPS = 20  # of red, green and blue, as fine as an eye tells them apart
+_STEPS = 20  # of red, green and blue, as fine as an eye distinguishes them
 WHITE: Colour = (_STEPS, _STEPS, _STEPS)
 
 
@@ -259,7 +259,7 @@ def _turn(matrix: Matrix, fontsize: float) -> int | None:
 
 
 def _outlines(path: Sequence[PathSegment]) -> Iterator[list[Point]]:
-    """The corners of each part of a path; a curve counts as what lies between its ends."""
+    """The corners of each part of a path; a curve counts as the line between its ends."""
     points: list[Point] = []
     for kind, *numbers in path:
         if kind == "m":

@@ -41,7 +41,7 @@ class Box:
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
     def within(self, other: Box) -> Box:
-        """The part of it that lies within ``other``; one without extent where none does."""
+        """The part of it that is within ``other``; one without extent where none does."""
         left, top = max(self.left, other.left), max(self.top, other.top)
         return Box(left, top, max(left, min(self.right, other.right)), max(top, min(self.bottom, other.bottom)))
 
@@ -68,7 +68,7 @@ class Box:
 
 
 Colour = tuple[int, int, int]
-"""Red, green and blue in steps that can be told apart."""
+"""Red, green and blue in steps that can be distinguished."""
 
 _TOUCHING = 0.1
 """Of a sign's size: the gap at which two digits are of one number."""

@@ -92,7 +92,7 @@ def _seen(painted: Painted, covers: set[Ground]) -> Iterator[Glyph]:
     """Signs that are not under a picture of the page; in doubt where they are covered, crossed out or of the colour of
     what is behind them.
 
-    What lies over signs is added to ``covers``.
+    What is over characters is added to ``covers``.
     """
     grounds = sorted(painted.grounds, key=lambda ground: ground.over)
     starts = [ground.over for ground in grounds]

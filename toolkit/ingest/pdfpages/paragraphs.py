@@ -14,7 +14,7 @@ from toolkit.patterns import regex
 _BLANK = regex(r"(?<=[^\x00-\xff])\s++|(?<!\s)\s++(?=[^\x00-\xff])")
 _HEADING = regex(r"[一二三四五六七八九]、|（[一二三四五六七八九]）|[IVX]{1,5}[.．]\s")
 _LONG = 15
-"""Signs; shorter lines tell nothing about the margins of the text."""
+"""Signs; shorter lines say nothing about the margins of the text."""
 _FULL = 2.5
 """Of a line's size: how far from the right margin a line may end that the next one continues."""
 _ALIKE = 0.8

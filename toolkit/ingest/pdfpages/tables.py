@@ -116,7 +116,7 @@ def _frame(box: Box, level: Sequence[_Edge]) -> CellEdges:
 
 
 def _merged(edges: list[_Edge], near: float) -> list[_Edge]:
-    """Edges that lie on one another made one; scraps left out."""
+    """Coinciding edges made one; scraps left out."""
     merged = merge_edges(edges, near, near, near, near) if edges else []
     return [edge for edge in merged if max(edge["width"], edge["height"]) >= _NEAR]
 
@@ -210,7 +210,7 @@ def _doubt_blanks(places: Sequence[_Place], rest: PrintedPage) -> None:
 
 
 def _holder(glyph: Glyph, places: Sequence[_Place]) -> _Place | None:
-    """The smallest of the cells around the sign: where frames have space between them, cells may lie in others."""
+    """The smallest of the cells around the sign: where frames have space between them, cells may be within others."""
     around = [place for place in places if place.box.holds(glyph.box.middle)]
     return min(around, key=lambda place: place.box.area, default=None)
 

@@ -94,7 +94,7 @@ def holds_contents(control: etree._Element) -> bool:
 
 
 def shown_by(code: str) -> str | None:
-    """What a field without a result shows; None where only Word could tell."""
+    """What a field without a result shows; None where only Word could compute it."""
     if _kind(code) in _NUMBERS:
         return None
     if _kind(code) != "EQ":

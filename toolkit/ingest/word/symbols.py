@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-_UNICODE, _BEYOND = range(0x20, 0xD800), range(0xF900, 0x110000)  # between them lie surrogates and private use
+_UNICODE, _BEYOND = range(0x20, 0xD800), range(0xF900, 0x110000)  # between them are surrogates and private use
 _DIGITS_AND_MARKS = {code: chr(code) for code in range(0x20, 0x40)}
 _CIRCLED, _FILLED = "⓪①②③④⑤⑥⑦⑧⑨⑩", "⓿❶❷❸❹❺❻❼❽❾❿"
 _FONTS = {

@@ -74,7 +74,7 @@ def cells(table: etree._Element) -> Iterator[etree._Element]:
 def grid_rows(
     table: etree._Element, content: Callable[[etree._Element], CellContent]
 ) -> Iterator[tuple[SourceCell, ...]]:
-    """The rows with the column at which each cell begins; what lies under a merged cell is none."""
+    """The rows with the column at which each cell begins; what is under a merged cell is no cell."""
     for row in _rows(table):
         found: list[SourceCell] = []
         column = number(row.find(f"{W}trPr/{W}gridBefore"), 0, TABLE_SPAN)

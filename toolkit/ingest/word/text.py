@@ -124,7 +124,7 @@ class Paragraphs:
         return True
 
     def _show(self, text: str | None, gap: Gap, face: TextFace, element: etree._Element) -> None:
-        """Add text; None is text that only Word could tell, and leaves a gap."""
+        """Add text; None is text that only Word could compute, and leaves a gap."""
         if not self.fields.shows:
             return
         if text is None:

@@ -14,7 +14,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
 
-# Word takes quotes, dashes and dots for Latin unless told that they stand among Chinese.
+# Word takes quotes, dashes and dots for Latin unless marked as standing among Chinese.
 _EAST_ASIAN = '<w:rFonts w:hint="eastAsia"/>'
 _TAB, _BREAK = "<w:tab/>", "<w:br/>"
 

@@ -1,4 +1,4 @@
-"""A document ready to take a report: what it lacks of styles, page set-up and page numbers is filled in and told."""
+"""Prepares a document for a report: what it lacks of styles, page set-up and page numbers is filled in and reported."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ class WordTarget:
     width: float
 
 
-def prepare(word: Word, end: BaseOxmlElement, tell: Callable[[str], None]) -> WordTarget:
-    """``word`` made complete; ``tell`` gets a sentence for each kind of thing that it lacked."""
+def prepare(word: Word, end: BaseOxmlElement, report: Callable[[str], None]) -> WordTarget:
+    """``word`` made complete; ``report`` gets a sentence for each kind of thing that it lacked."""
     styles, lacking = adopt(word.styles.element)
     if lacking:
-        tell(f"参考文档没有这些样式，按国家标准补上：{'、'.join(SHOWN.get(name, name) for name in lacking)}。")
+        report(f"参考文档没有这些样式，按国家标准补上：{'、'.join(SHOWN.get(name, name) for name in lacking)}。")
     layout = word.element.body.get_or_add_sectPr()
     if _text_width(layout) < _LEAST_WIDTH:
         _page(layout)
-        tell("参考文档没有页面设置，按国家标准设为 A4 和标准页边距。")
+        report("参考文档没有页面设置，按国家标准设为 A4 和标准页边距。")
     if layout.find(tag("footerReference")) is None:
         _page_numbers(word, styles["footer"])
-        tell("参考文档没有页脚，按国家标准加上页码。")
+        report("参考文档没有页脚，按国家标准加上页码。")
     width = _text_width(layout)
     if width < TEXT_WIDTH - 1:
-        tell(f"参考文档的版心宽 {width:.0f} 毫米，窄于国家标准的 {TEXT_WIDTH} 毫米，表格已按比例缩窄。")
+        report(f"参考文档的版心宽 {width:.0f} 毫米，窄于国家标准的 {TEXT_WIDTH} 毫米，表格已按比例缩窄。")
     return WordTarget(word=word, styles=styles, end=end, width=width)
 
 

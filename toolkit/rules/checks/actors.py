@@ -28,7 +28,7 @@ class OtherAgency(FormCheck):
     """A sentence of one agency's report that says what another agency of its kind did, as if it were this one.
 
     ``departments`` and ``townships`` are the ends of their names; other agencies may speak of those below them, and are
-    not asked. ``verbs`` begin what an agency says of itself; a sentence that also speaks of ``ourselves`` tells what
+    not asked. ``verbs`` begin what an agency says of itself; a sentence that also speaks of ``ourselves`` reports what
     the other one did for us. In the text before the sections the other one would be who answers for the report.
     """
 

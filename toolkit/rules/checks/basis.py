@@ -35,7 +35,7 @@ class RepealedDocument:
 class RepealedBasis(FormCheck):
     """A sentence that rests (``bases``: 根据, 按照) on one of ``documents`` that was repealed before the report's year.
 
-    A sentence with any of ``passing`` words, or with the document that holds instead, tells of the change itself.
+    A sentence with any of ``passing`` words, or with the document that holds instead, reports the change itself.
     """
 
     documents: tuple[RepealedDocument, ...]

@@ -49,7 +49,7 @@ class IssueDate(FormCheck):
             yield listing.finding(filing, cells, variant="odd", actual=actual, year=year)
 
     def lines(self, book: CheckWorkbook, listing: ScopedCheck) -> Iterator[CheckLine]:
-        """The date lies after the year and within the level's time limit, where there is one."""
+        """The date is after the year and within the level's time limit, where there is one."""
         filing = book.filing
         issued, limit = filing.issued_on, _deadline(filing)
         day, year = book.day("cover.issued_on"), book.year("cover.year")

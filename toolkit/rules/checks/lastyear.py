@@ -27,7 +27,7 @@ class LastYearsText(FormCheck):
 
     Each of ``sections`` is compared from ``shortest`` characters on; more than ``alike`` percent is too much.
     A sentence sets in so where a comma or any of ``subjects`` follows the year. It is left alone where it also speaks
-    of ``this_year``, compares with the year it names, or tells what ``others`` did. What goes on ``since`` an earlier
+    of ``this_year``, compares with the year it names, or reports what ``others`` did. What goes on ``since`` an earlier
     year is this year's too, since last year only with a comparison with ``last_year``. Next year may be spoken of in
     the sections ``ahead``, and elsewhere with any of ``plans``.
     """

@@ -1,4 +1,4 @@
-"""What stands where words belong, and tells a reader nothing."""
+"""Texts that are filled in but say nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Findings on their cells: a frame and a ground that also tell weights apart in greyscale, and the words as prompt."""
+"""Findings on their cells: a frame and a fill that distinguish severities in greyscale too, and the words as prompt."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ MARKS: Mapping[Severity, Mark] = {
 
 
 def mark(pages: Mapping[str, ExcelPage], placed: Iterable[tuple[Finding, tuple[CellAddress, ...]]]) -> None:
-    """Mark every cell as its gravest finding has it, with what all of them say."""
+    """Mark every cell by its most severe finding, with what all of them say."""
     reported: dict[CellAddress, list[Finding]] = {}
     for finding, cell_addresses in placed:
         for cell_address in cell_addresses:

@@ -1,4 +1,4 @@
-"""Where the places that findings name lie in a workbook made anew from the filing."""
+"""Where the cells that findings name are in a workbook made anew from the filing."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Placing:
         slot = Slot.parse(ref.id)
         if slot is None:
             return
-        if slot.family is Family.TEXT:  # a cell of several lines is several paragraphs, told apart by how they begin
+        if slot.family is Family.TEXT:  # a cell of several lines is several paragraphs, distinguished by how they begin
             start = ref.value.removesuffix("…")
             own = [*enumerate(self._filing.narrative.get(slot.name, ()))]
             there = [(row, each) for row, each in own if each.where and _line(each.where) == _line(ref.where)]

@@ -123,7 +123,7 @@ def _line(finding: Finding, filing: Filing, placing: Placing) -> _Line:
 
 
 def _others(finding: Finding, cell_address: CellAddress | None, placing: Placing) -> str:
-    """``E7（2）、E29（3） 等 24 处``; and, where that lies elsewhere, the place in what was read."""
+    """``E7（2）、E29（3） 等 24 处``; and, where that is elsewhere, the place in what was read."""
     count = len(finding.cells) - 1
     listed = "、".join(_places(finding, cell_address, placing)) + (f" 等 {count} 处" if count > _MOST_PLACES else "")
     moved = cell_address and str(finding.where) not in ("", str(cell_address.where), cell_address.sheet)

@@ -112,7 +112,7 @@ def _lines(fixed: FixedSheet, cells: Cells, moves: list[tuple[Place, Place]], ax
     """The rows (axis 0) or the columns (axis 1)."""
     then, now = dict[int, set[str]](), dict[int, set[str]]()
     for place, text in fixed.words.items():
-        if place not in (fixed.wide if axis else fixed.tall):  # what stands for several lines tells none of them
+        if place not in (fixed.wide if axis else fixed.tall):  # what stands for several lines identifies none of them
             then.setdefault(place[axis], set()).add(plain(text))
     words = {word for own in then.values() for word in own}
     for place in fixed.formulas | fixed.totals:
@@ -199,9 +199,9 @@ def _by_name(
 
 
 def _filled(found: Mapping[int, int], partial: set[int], then: _Words, last: int) -> Lines:
-    """With the lines that nothing tells, if no line came or went between them and their neighbours.
+    """With the lines that nothing identifies, if no line came or went between them and their neighbours.
 
-    They are doubtful where something told them before, or where there is a neighbour on one side only.
+    They are doubtful where something identified them before, or where there is a neighbour on one side only.
     """
     taken, known = set(found.values()), sorted(found)
     present, doubtful = dict(found), set(partial)

@@ -1,4 +1,4 @@
-"""Where every id lies in a workbook that staff and other programs have worked on.
+"""Where every id is in a workbook that staff and other programs have worked on.
 
 What a person sees decides: a figure belongs to the row and the column whose fixed words it stands beside and below
 (:mod:`~toolkit.workbook.reading.alignment`). Defined names follow when rows are inserted or sheets renamed, but some
@@ -38,7 +38,7 @@ _MANY = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Binding:
-    """``cell_addresses`` and ``regions`` as they lie now, what is lost left out.
+    """``cell_addresses`` and ``regions`` as they are now, what is lost left out.
 
     ``sheets`` gives present names by planned ones, ``fixed`` what stands on the planned ones, ``alignments`` where the
     lines of those with spots are now. ``same_words``: this program would write the very same fixed words.
@@ -84,8 +84,8 @@ def _planned(form: Form, prior: bool) -> tuple[Plan, Mapping[str, FixedSheet], s
 
 
 def bind(book: SourceWorkbook, identity: Identity) -> Binding:
-    """The binding of ``book``; WB-06 tells what is lost (error) and what was found again or moved, WB-17 metadata that
-    contradicts the form."""
+    """The binding of ``book``; WB-06 reports what is lost (error) and what was found again or moved, WB-17
+    metadata that contradicts the form."""
     known = identity.meta.addresses if identity.meta else {}
     plan, fixed, words = _planned(identity.form, "prior.year" in book.names or "prior.year" in known)
     binder = _Binder(book, plan, fixed, identity.meta)
@@ -151,7 +151,7 @@ class _Binder:
         self.moved: list[str] = []
 
     def cell_addresses(self) -> dict[str, CellAddress]:
-        """Where each id lies, for all that can be found."""
+        """Where each id is, for all that can be found."""
         found: dict[str, CellAddress] = {}
         by_sheet: dict[str, list[str]] = {}
         for key, cell_address in self.plan.cell_addresses.items():

@@ -1,4 +1,4 @@
-"""Colours of fonts and fills, as far as it takes to tell whether a text can be seen on its ground."""
+"""Colours of fonts and fills, as far as needed to know whether a text can be seen on its ground."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TypeVar
 
 from toolkit.filing import Text
+from toolkit.filing.cover import CoverEntry, CoverKind
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Form, Forms
@@ -24,7 +25,7 @@ T = TypeVar("T")
 
 
 class CoverValues:
-    """Reads slots by id. A year, date or choice that is none is told (WB-10) and None."""
+    """Reads slots by id. A year, date or choice that is none is reported (WB-10) and None."""
 
     def __init__(self, contents: Contents, binding: Binding) -> None:
         self._contents, self._binding, self._form = contents, binding, binding.plan.form
@@ -40,20 +41,19 @@ class CoverValues:
         cell_address = self._binding.cell_addresses.get(key)
         return cell_address.where if cell_address else NOWHERE
 
-    def year(self, key: str = "cover.year") -> int | None:
-        """The report year."""
+    def year(self, key: str) -> int | None:
+        """A slot's year."""
         return self._certain(key, "year", year_of)
 
-    def issued_on(self) -> dt.date | None:
-        """The date of issue."""
-        epoch = self._contents.book.epoch
-        return self._certain("cover.issued_on", "date", lambda content: date_of(content, epoch))
-
-    def level(self) -> str | None:
-        """The id of the level that the label names."""
-        labels = {plain(level.label): level.id for level in self._form.levels}
-        expected = "、".join(level.label for level in self._form.levels)
-        return self._certain("cover.level", "level", lambda content: labels.get(plain(written(content))), expected)
+    def entry(self, entry: CoverEntry) -> tuple[str | int | dt.date | None, Location]:
+        """What an entry of the cover holds, a level by its id, and where."""
+        readers = {
+            CoverKind.TEXT: lambda key: self.text(key).value,
+            CoverKind.YEAR: self.year,
+            CoverKind.LEVEL: self._level,
+            CoverKind.DATE: self._date,
+        }
+        return readers[entry.kind](entry.slot), self.where(entry.slot)
 
     def all_zero(self, table: str) -> bool:
         """Whether the table's 空白格 cell declares its blanks zeros."""
@@ -67,6 +67,15 @@ class CoverValues:
         """Headings that differ from the format's, by section."""
         own = {section: self.text(f"headings.{section.id}") for section in self._form.sections}
         return {section.id: text for section, text in own.items() if text.value not in ("", section.heading)}
+
+    def _date(self, key: str) -> dt.date | None:
+        epoch = self._contents.book.epoch
+        return self._certain(key, "date", lambda content: date_of(content, epoch))
+
+    def _level(self, key: str) -> str | None:
+        labels = {plain(level.label): level.id for level in self._form.levels}
+        expected = "、".join(level.label for level in self._form.levels)
+        return self._certain(key, "level", lambda content: labels.get(plain(written(content))), expected)
 
     def _certain(self, key: str, variant: str, meaning: Callable[[Content], T | None], expected: str = "") -> T | None:
         cell_address = self._binding.cell_addresses.get(key)

@@ -1,4 +1,4 @@
-"""The pictures and shapes that lie upon a sheet."""
+"""The pictures and shapes on a sheet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MOST_CHARACTERS = 2_000
 
 
 def drawings_in(root: Any) -> Iterator[Drawing]:
-    """Each anchored object of a drawing part's root; what has no cell of its own lies over the first."""
+    """Each anchored object of a drawing part's root; what has no cell of its own counts as over the first."""
     for anchor in root:
         if isinstance(anchor.tag, str) and next(anchor.iter(*_OBJECTS), None) is not None:
             text = "".join(piece.text or "" for piece in anchor.iter("{*}t"))

@@ -1,4 +1,4 @@
-"""What became of a form since a workbook was made on it: told where the two are not the same."""
+"""What changed in a form since a workbook was made on it: reported where the two differ."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LISTED = 10
 def revision_findings(book: SourceWorkbook, binding: Binding, meta: Meta | None) -> Iterator[Finding]:
     """WB-05 for a workbook on an older version of the form, or on another of the same version that reads otherwise."""
     form = binding.plan.form
-    if meta is None or len(meta.supplements) != len(form.additions):  # those that are not at hand are told
+    if meta is None or len(meta.supplements) != len(form.additions):  # those that are not at hand are reported
         return
     known = _changes(book, binding, meta) if meta.digest != form.digest and meta.addresses else ()
     changes = "".join(f"；{what}：{_listed(things)}" for what, things in known if things)

@@ -14,7 +14,7 @@ from toolkit.workbook.reading.refusal import refusal
 from toolkit.workbook.reading.source_workbook import SourceWorkbook
 
 _ENOUGH = 0.9
-"""Share of a form's inputs that must be among the defined names for the names alone to tell the form."""
+"""Share of a form's inputs that must be among the defined names for the names alone to identify the form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Whether the locked cells still hold what the form put there.
 
 Protection keeps nobody out: pasting, other programs and “撤消工作表保护” go round it. The computed value is used
-whatever a locked cell shows; what it shows is kept as stated, and told (WB-07).
+whatever a locked cell shows; what it shows is kept as stated, and reported (WB-07).
 """
 
 from __future__ import annotations

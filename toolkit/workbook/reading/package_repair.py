@@ -1,7 +1,7 @@
 """A package again from what is left of one: parts of a zip that breaks off, and stand-ins for lost ones.
 
 Only parts whose checksum holds are kept, and the beginning of the one in which the file breaks off: what stands before
-a break is right, while nothing tells where a part with a wrong checksum begins to be wrong.
+a break is right, while nothing shows where a part with a wrong checksum begins to be wrong.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 
 LOST = "〔文字丢失〕"
-"""Stands for strings that are lost: the places where they were can still be told."""
+"""Stands for strings that are lost: the places where they were can still be named."""
 
 _HEADER, _DESCRIPTOR = b"PK\x03\x04", b"PK\x07\x08"
 _FIELDS = struct.Struct("<4sHHHHHIIIHH")

@@ -17,8 +17,8 @@ from toolkit.workbook.reading.source_workbook import Valueless
 def paragraphs_of(contents: Contents, slot: str, region: Region) -> tuple[tuple[Paragraph, ...], tuple[Finding, ...]]:
     """Every paragraph, one a line of a cell, without blank rows.
 
-    An unknown 层级 counts as 正文, and words in its column without a text beside are left out; both are told (WB-10).
-    So is a paragraph that is hidden (WB-18); it is left out.
+    An unknown 层级 counts as 正文, and words in its column without a text beside are left out; both are
+    reported (WB-10). So is a paragraph that is hidden (WB-18); it is left out.
     """
     found: list[Paragraph] = []
     strange: dict[str, list[CellRef]] = {}

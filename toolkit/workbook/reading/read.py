@@ -8,6 +8,7 @@ from pathlib import Path
 
 from toolkit.errors import UnreadableFile
 from toolkit.filing import Entry, Filing, Paragraph, Source
+from toolkit.filing.cover import filing_values
 from toolkit.finding.model import Finding
 from toolkit.form import Form, Forms
 from toolkit.form.kinds import NonNumeric
@@ -61,15 +62,7 @@ def read_book(book: SourceWorkbook, name: str, forms: Forms) -> tuple[Filing, tu
     filing = Filing(
         form=identity.form,
         source=Source.WORKBOOK,
-        agency=facts.text("cover.agency"),
-        year=facts.year(),
-        year_where=facts.where("cover.year"),
-        level=facts.level(),
-        level_where=facts.where("cover.level"),
-        title=facts.text("cover.title"),
-        issued_on=facts.issued_on(),
-        issued_on_where=facts.where("cover.issued_on"),
-        contact=facts.text("cover.contact"),
+        **filing_values(facts.entry),
         inputs=_inputs(contents, binding, facts, identity.meta),
         places=_places(binding),
         indicators=indicators.read,

@@ -18,7 +18,7 @@ _SEPARATORS = regex(r"[,，、;；]")
 
 
 class Indicators:
-    """The rows of 指标. A row whose name text cannot use, or that has none, is told (WB-11) and left out."""
+    """The rows of 指标. A row whose name text cannot use, or that has none, is reported (WB-11) and left out."""
 
     def __init__(self, contents: Contents, region: Region | None) -> None:
         self._contents = contents

@@ -83,7 +83,7 @@ def _read(path: Path) -> bytes:
 
 
 def _ole_variant(data: bytes) -> str:
-    """Encrypted packages and old workbooks share a container; the names in its directory tell them apart."""
+    """Encrypted packages and old workbooks share a container; the names in its directory distinguish them."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return "encrypted"
     return "old"

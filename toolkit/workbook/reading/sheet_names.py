@@ -63,7 +63,7 @@ class _Tabs:
         return self._planned(present) not in (None, planned)
 
     def _planned(self, present: str) -> str | None:
-        """The planned sheet whose words a sheet holds, if they are enough to tell."""
+        """The planned sheet whose words a sheet holds, if they are enough to be sure."""
         if present not in self._nearest:
             cells = self._book.cells(present).values()
             held = {plain(content) for content in cells if isinstance(content, str | RichText)}

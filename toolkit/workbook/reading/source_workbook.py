@@ -149,7 +149,7 @@ class Comment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLayout:
-    """What of a sheet is out of sight, and what lies upon it."""
+    """What of a sheet is hidden, and what is drawn over it."""
 
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
@@ -201,4 +201,4 @@ class SourceWorkbook(Protocol):
         """What the cell showed when a program last calculated it; None if none ever did. Never a :class:`Formula`."""
 
     def layout(self, sheet: str) -> SheetLayout:
-        """What of the sheet is out of sight, and what lies upon it."""
+        """What of the sheet is hidden, and what is drawn over it."""

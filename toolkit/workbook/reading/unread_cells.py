@@ -113,7 +113,7 @@ class _Sheet:
         return frozenset(column for _, column in self.fixed.words)
 
     def as_planned(self, place: Place, content: Content) -> bool:
-        """Whether a glance tells that the cell is as it should be."""
+        """Whether the cell obviously is as it should be."""
         if isinstance(content, Formula):
             return self.text is not None and place[0] >= self.text.first
         return not self.alignment.moved and self.fixed.words.get(place) == content

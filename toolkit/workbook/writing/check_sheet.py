@@ -49,7 +49,7 @@ class Checks:
         self._badges = Badges(self.lines, HEADER + 1, texts)
 
     def overall(self) -> FormulaValue:
-        """How the whole workbook stands: what ``check`` would say, as far as formulas can tell."""
+        """How the whole workbook stands: what ``check`` would say, as far as formulas can."""
         return self._badges.overall()
 
     def of_sheet(self, sheet: str) -> FormulaValue:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-
 from toolkit.filing import Filing
+from toolkit.filing.cover import COVER_ENTRIES
 from toolkit.form.excel import CellAddress
 from toolkit.rules.live_checks import JUDGED
 from toolkit.workbook.plan import COVER, GUIDE, Plan
@@ -16,16 +14,6 @@ from toolkit.workbook.writing.dates import year_formula
 from toolkit.workbook.writing.pages import Canvas, Page
 
 _WIDTHS = {"A": 38, "B": 54, "C": 40}
-_SLOTS = (
-    ("agency", "机关全称", "填文字", "与公章一致的全称，作报告标题的第一行"),
-    ("level", "单位层级", "填文字", "从列表中选择；有的规则和期限因层级而异"),
-    ("year", "报告年度", "填年度", "四位数字，如 2025"),
-    ("form", "所用格式", "锁定文字", "由本工作簿确定，不能更改"),
-    ("title_shown", "报告标题（自动）", "锁定文字", "由年度生成"),
-    ("title", "报告标题（另拟）", "填文字", "标题与上面不同时才填写"),
-    ("issued_on", "成文日期", "填日期", "如 2026-01-18；报告落款用"),
-    ("contact", "联系方式", "填编码", "地址、邮编、电话、电子邮箱等"),
-)
 
 
 def write_cover(canvas: Canvas, plan: Plan, checks: Checks, values: Values) -> Page:
@@ -40,38 +28,22 @@ def write_cover(canvas: Canvas, plan: Plan, checks: Checks, values: Values) -> P
         columns=3,
     )
     page.height(2, 20)
-    held = _held(values)
-    for slot, label, style, hint in _SLOTS:
-        cell_address = plan.cell_addresses.get(f"cover.{slot}")
+    for entry in COVER_ENTRIES.values():
+        cell_address = plan.cell_addresses.get(entry.slot)
         if cell_address is None:
             continue
-        page.put(cell_address.row, 1, label, "行名")
-        if slot == "title_shown":
-            formula = _title_formula(plan)
-            page.formula(cell_address.row, 2, formula, values.filing.title_text, style)
+        page.put(cell_address.row, 1, entry.heading or entry.label, "行名")
+        if entry.name == "title_shown":
+            page.formula(cell_address.row, 2, _title_formula(plan), values.filing.title_text, entry.style)
         else:
-            page.put(cell_address.row, 2, held[slot], style)
-        page.put(cell_address.row, 3, hint, "说明")
-        page.height(cell_address.row, 40 if slot == "contact" else 26)
+            page.put(cell_address.row, 2, entry.value(values.filing), entry.style)
+        page.put(cell_address.row, 3, entry.hint, "说明")
+        page.height(cell_address.row, 40 if entry.tall else 26)
     _write_headings(page, plan, values.filing)
     _write_states(page, plan, checks)
     page.widths(_WIDTHS)
     page.freeze("A2")
     return page
-
-
-def _held(values: Values) -> Mapping[str, str | int | date | None]:
-    """What stands in each slot."""
-    filing = values.filing
-    return {
-        "agency": filing.agency.value,
-        "level": values.level,
-        "year": filing.year,
-        "form": filing.form.name,
-        "title": filing.title.value,
-        "issued_on": filing.issued_on,
-        "contact": filing.contact.value,
-    }
 
 
 def _title_formula(plan: Plan) -> str:

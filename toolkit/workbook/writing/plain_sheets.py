@@ -162,7 +162,7 @@ def _merged(sheet: PlainSheet) -> Iterator[str]:
 
 
 def _note_columns(widths: Sequence[float]) -> int:
-    """How many columns a note lies across, so that it can be read without scrolling."""
+    """How many columns a note spans, so that it can be read without scrolling."""
     return next((n for n in range(1, len(widths)) if sum(widths[:n]) >= _NOTE_WIDTH), len(widths))
 
 

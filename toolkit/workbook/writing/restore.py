@@ -21,7 +21,7 @@ LEFT = frozenset({"WB-08", "WB-13", "WB-16", "WB-18"})
 
 
 def restored(filing: Filing, findings: Sequence[Finding]) -> tuple[Assembly, Placing]:
-    """The workbook, still open to additions, and where in it the findings' places lie."""
+    """The workbook, still open to additions, and where in it the findings' cells are."""
     built = assembled(replace(filing, indicators=(*filing.indicators, *_unread_indicators(filing, findings))))
     placing = Placing(built)
     _put_back(built, findings, placing)

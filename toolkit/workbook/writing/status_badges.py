@@ -1,7 +1,7 @@
 """What the cover and the top of each sheet say of the lines of 校验: counts that a clerk can check by counting.
 
 Formulas know the tables, the cover and whether there is text; they know neither what reading the text finds, nor how a
-number is shown (CELL would tell, by the locale and not before the next calculation), nor what stands between the form's
+number is shown (CELL would say, by the locale and not before the next calculation), nor what stands between the form's
 cells. So the best that a badge says is what formulas have checked. Whatever is not 通过 counts against: a line that
 shows an error, because somebody deleted a sheet, is neither passed over nor taken for right.
 """

@@ -1,4 +1,4 @@
-"""The look of the workbook: a quiet palette that also tells its parts apart in greyscale, as named cell styles."""
+"""The look of the workbook: a quiet palette that also distinguishes its parts in greyscale, as named cell styles."""
 
 from __future__ import annotations
 

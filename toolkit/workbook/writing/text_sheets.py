@@ -56,7 +56,7 @@ def write_text(canvas: Canvas, plan: Plan, slot: str, title: str, checks: Checks
 
 
 def add_text(page: Page, plan: Plan, section: Section, values: Values, names: Names) -> None:
-    """The text of a section below its table, whose columns it lies across, and one more where those are narrow."""
+    """The text of a section below its table, whose columns it spans, and one more where those are narrow."""
     region = plan.regions[f"narrative.{section.id}"]
     row = rows_above_text(section, plan.grids) + NOTE_ROW
     page.put(row, 1, _note(plan), "说明", columns=region.wide + 1)

@@ -1,0 +1,49 @@
+"""Tasks: ``nox -l`` lists them, ``nox -s tests`` runs one."""
+
+from __future__ import annotations
+
+import nox
+
+nox.options.sessions = ["lint", "tests"]
+nox.options.error_on_missing_interpreters = False
+nox.options.reuse_existing_virtualenvs = True
+
+PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """The fast tests."""
+    session.install("-e", ".[test]")
+    session.run("python", "-m", "pytest", "-n", "auto", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style and types."""
+    session.install("-e", ".[slow,lint]")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("mypy")
+
+
+@nox.session
+def slow(session: nox.Session) -> None:
+    """What needs other programs or minutes; times are measured by themselves."""
+    session.install("-e", ".[slow]")
+    session.run("python", "-m", "pytest", "-m", "timing")
+    session.run("python", "-m", "pytest", "-n", "auto", "-m", "program or scale or fuzz or package", *session.posargs)
+
+
+@nox.session
+def regenerate(session: nox.Session) -> None:
+    """Every committed file that the program makes."""
+    session.install("-e", ".[test]")
+    session.run("python", "-m", "tests.regenerate")
+
+
+@nox.session
+def benchmarks(session: nox.Session) -> None:
+    """The pages in tests/benchmarks."""
+    session.install("-e", ".[slow]")
+    session.run("python", "-m", "tests.benchmarks", *session.posargs)
