@@ -74,6 +74,7 @@ def broken(workbook: Path) -> bytes:
     return package.to_bytes()
 
 
+@pytest.mark.scale
 def test_saves_of_every_kind(workbook: Path, broken: bytes, tmp_path: Path) -> None:
     whole = workbook.read_bytes()
     watching = Watching(workbook)
@@ -121,6 +122,7 @@ def test_the_code_is_that_of_the_last_state(workbook: Path, broken: bytes) -> No
     assert code == 1
 
 
+@pytest.mark.scale
 def test_a_file_that_stays_half_written_is_reported_in_the_end(workbook: Path) -> None:
     watching = Watching(workbook)
     try:

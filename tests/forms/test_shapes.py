@@ -12,6 +12,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
+from tests.sizes import sampled
 from tests.tables import filled, form_of, shapes
 from toolkit.document.compose import compose
 from toolkit.filing import Filing
@@ -46,7 +47,7 @@ def rendered(shape: str, extension: str) -> bytes:
     return FORMATS[extension].renderer()(compose(filled(form_of(SHAPES[shape]))))
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("shape", sampled(SHAPES, 4))
 def test_what_is_printed_is_read(shape: str, filing: Callable[[str], Filing], tmp_path: Path) -> None:
     wanted = filing(shape)
     numbers = {cell: wanted.number(cell) for cell in wanted.form.cells}
@@ -64,7 +65,7 @@ def test_what_is_printed_is_read(shape: str, filing: Callable[[str], Filing], tm
             assert read == numbers, extension
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("shape", sampled(SHAPES, 5))
 def test_what_is_filled_in_is_read(shape: str, filing: Callable[[str], Filing], tmp_path: Path) -> None:
     wanted = filing(shape)
     path = tmp_path / "填报.xlsx"

@@ -19,6 +19,8 @@ from tests.regenerate import EXAMPLE, ROOT, WORKBOOK
 from tests.sizes import sampled
 from toolkit.output import is_untouched
 
+pytestmark = pytest.mark.scale  # each kills or starves a process of its own
+
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
 COMMANDS = {
     "render": ("render", "填报.xlsx", "--to", "docx,html,md"),

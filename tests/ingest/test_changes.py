@@ -63,7 +63,7 @@ def errors(filing: Filing, reading: Sequence[Finding]) -> set[str]:
     return {ref.id for finding in found if finding.severity is Severity.ERROR for ref in finding.cells}
 
 
-@pytest.mark.parametrize(("form", "change"), sampled(product(FORMS.available, WRITTEN), 4))
+@pytest.mark.parametrize(("form", "change"), sampled(product(FORMS.available, WRITTEN), 1))
 def test_each_changed_figure_is_found(form: str, change: str) -> None:
     """190 or so cells, four changes, three forms: over 2,000 changes of 表三 and 表四."""
     blocks = blocks_of(form)

@@ -17,6 +17,7 @@ from tests.ingest.printed import WRITERS, printed
 from tests.ingest.samples import sample
 from tests.limits import within
 from tests.profiles import examples
+from tests.sizes import sampled
 from toolkit.errors import ReportError
 from toolkit.filing import Filing
 from toolkit.ingest import FORMATS, read_any
@@ -47,7 +48,7 @@ def written(folder: Path, name: str, content: bytes) -> Path:
     return path
 
 
-@pytest.mark.parametrize("extension", FORMATS)
+@pytest.mark.parametrize("extension", sampled(FORMATS, 4))
 def test_random_bytes(extension: str, tmp_path: Path) -> None:
     pdf = extension == ".pdf"
 
@@ -74,7 +75,7 @@ def test_random_text_of_our_words(extension: str, tmp_path: Path) -> None:
     holds()
 
 
-@pytest.mark.parametrize("extension", WRITERS)
+@pytest.mark.parametrize("extension", sampled(WRITERS, 2))
 def test_cut_and_scrambled_files(extension: str, tmp_path: Path) -> None:
     content = WRITERS[extension](printed(sample("gkgb-2021")))
     chance = random.Random(7)
@@ -89,34 +90,37 @@ def test_cut_and_scrambled_files(extension: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [
-        ("deep.html", b"<div>" * 200_000 + "一、总体情况".encode()),
-        ("inline.html", b"<b>" * 200_000 + "一、总体情况".encode()),
-        ("tables.html", b"<table><tr><td>" * 50_000),
-        ("wide.html", ("<table><tr>" + "<td colspan=99999>自然人</td>" * 9_000 + "</tr></table>").encode()),
-        ("tall.html", ("<table>" + "<tr><td>规章</td><td>1</td></tr>" * 60_000 + "</table>").encode()),
-        ("entities.html", b"&lt;" * 900_000),
-        ("rowspans.html", b"<table><tr>" + b"<td rowspan=9999>1</td>" * 100_000 + b"<tr><td>1</td></tr>" * 50_000),
-        ("falling.html", b"<table>" + b"<tr><td rowspan=9999 colspan=999>1</td></tr>" * 100_000),
-        ("styles.html", b"<style>" + b".a .b{top:0;display:none}" * 5_000 + b"</style>" + b"<i class=b>x" * 20_000),
-        ("braces.html", b"<style>" + b"{" * 900_000),
-        ("struck.html", b"<s>1</s>2" * 20_000),
-        ("raised.html", b"<table><tr><td>1<td>" + b"1<sup>2</sup>" * 20_000),
-        ("wrapped.html", "一\n　".encode() * 200_000),
-        ("parts.mht", ARCHIVE + b"--b\nContent-Type: text/html\n\n<p>x\n" * 80_000),
-        ("header.mht", ARCHIVE + b"--b\nContent-Type: text/html" + b";a=b" * 1_000_000 + b"\n\n<p>x"),
-        ("lines.mht", ARCHIVE + b"\n" * 5_000_000),
-        ("line.txt", "一".encode() * 900_000),
-        ("headings.txt", "一、总体情况\n二、主动公开政府信息情况\n".encode() * 20_000),
-        ("figures.txt", ("二、主动公开政府信息情况\n" + "规章\n1\n" * 20_000).encode()),
-        ("titles.txt", "某局2024年政府信息公开工作年度报告\n".encode() * 20_000),
-        ("tabs.txt", b"\t\n" * 400_000),
-        ("hashes.md", b"#" * 900_000),
-        ("pipes.md", b"|" * 900_000),
-        ("stars.md", b"**" * 400_000),
-        ("tags.md", b"<table>" * 100_000),
-        ("digits.md", b"| 1. | " * 100_000),
-    ],
+    sampled(
+        [
+            ("deep.html", b"<div>" * 200_000 + "一、总体情况".encode()),
+            ("inline.html", b"<b>" * 200_000 + "一、总体情况".encode()),
+            ("tables.html", b"<table><tr><td>" * 50_000),
+            ("wide.html", ("<table><tr>" + "<td colspan=99999>自然人</td>" * 9_000 + "</tr></table>").encode()),
+            ("tall.html", ("<table>" + "<tr><td>规章</td><td>1</td></tr>" * 60_000 + "</table>").encode()),
+            ("entities.html", b"&lt;" * 900_000),
+            ("rowspans.html", b"<table><tr>" + b"<td rowspan=9999>1</td>" * 100_000 + b"<tr><td>1</td></tr>" * 50_000),
+            ("falling.html", b"<table>" + b"<tr><td rowspan=9999 colspan=999>1</td></tr>" * 100_000),
+            ("styles.html", b"<style>" + b".a .b{top:0;display:none}" * 5_000 + b"</style>" + b"<i class=b>x" * 20_000),
+            ("braces.html", b"<style>" + b"{" * 900_000),
+            ("struck.html", b"<s>1</s>2" * 20_000),
+            ("raised.html", b"<table><tr><td>1<td>" + b"1<sup>2</sup>" * 20_000),
+            ("wrapped.html", "一\n　".encode() * 200_000),
+            ("parts.mht", ARCHIVE + b"--b\nContent-Type: text/html\n\n<p>x\n" * 80_000),
+            ("header.mht", ARCHIVE + b"--b\nContent-Type: text/html" + b";a=b" * 1_000_000 + b"\n\n<p>x"),
+            ("lines.mht", ARCHIVE + b"\n" * 5_000_000),
+            ("line.txt", "一".encode() * 900_000),
+            ("headings.txt", "一、总体情况\n二、主动公开政府信息情况\n".encode() * 20_000),
+            ("figures.txt", ("二、主动公开政府信息情况\n" + "规章\n1\n" * 20_000).encode()),
+            ("titles.txt", "某局2024年政府信息公开工作年度报告\n".encode() * 20_000),
+            ("tabs.txt", b"\t\n" * 400_000),
+            ("hashes.md", b"#" * 900_000),
+            ("pipes.md", b"|" * 900_000),
+            ("stars.md", b"**" * 400_000),
+            ("tags.md", b"<table>" * 100_000),
+            ("digits.md", b"| 1. | " * 100_000),
+        ],
+        8,
+    ),
 )
 def test_hostile_texts(name: str, content: bytes, tmp_path: Path) -> None:
     survives(written(tmp_path, name, content))
@@ -155,22 +159,25 @@ def test_hostile_word_files(content: bytes, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [
-        word(p("文", properties=numbered(1)) * 6_000, numbering=definition(1, lvl(0, "decimal", "%1" * 200))),
-        word(f"<w:p>{turn('begin') * 20_000}{r('文') * 20_000}</w:p>"),
-        word("<w:tbl>" + f"<w:tr><w:tc>{p(r('文', WHITE))}</w:tc></w:tr>" * 10_000 + "</w:tbl>"),
-        word("<w:p>" + "<w:r><w:txbxContent><w:p>" * 60 + "</w:p></w:txbxContent></w:r>" * 60 + "</w:p>"),
-        word(
-            "".join(p("文", style=f"s{number}") for number in range(20_000)),
-            styles="".join(
-                f'<w:style w:styleId="s{number}"><w:basedOn w:val="s{number - 1}"/></w:style>'
-                for number in range(60_000)
+    sampled(
+        [
+            word(p("文", properties=numbered(1)) * 6_000, numbering=definition(1, lvl(0, "decimal", "%1" * 200))),
+            word(f"<w:p>{turn('begin') * 20_000}{r('文') * 20_000}</w:p>"),
+            word("<w:tbl>" + f"<w:tr><w:tc>{p(r('文', WHITE))}</w:tc></w:tr>" * 10_000 + "</w:tbl>"),
+            word("<w:p>" + "<w:r><w:txbxContent><w:p>" * 60 + "</w:p></w:txbxContent></w:r>" * 60 + "</w:p>"),
+            word(
+                "".join(p("文", style=f"s{number}") for number in range(20_000)),
+                styles="".join(
+                    f'<w:style w:styleId="s{number}"><w:basedOn w:val="s{number - 1}"/></w:style>'
+                    for number in range(60_000)
+                ),
             ),
-        ),
-        word(p("文", style="s"), styles='<w:style w:styleId="s"><w:basedOn w:val="s"/></w:style>'),
-        packed({str(number): "" for number in range(20_000)}),
-        word("<w:p/>" * 700_000),
-    ],
+            word(p("文", style="s"), styles='<w:style w:styleId="s"><w:basedOn w:val="s"/></w:style>'),
+            packed({str(number): "" for number in range(20_000)}),
+            word("<w:p/>" * 700_000),
+        ],
+        2,
+    ),
     ids=["numbers", "fields", "white", "boxes", "styles", "circle", "parts", "empty"],
 )
 def test_word_files_made_to_take_long(content: bytes, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from tests.properties.figures import figures_of, invented
 from toolkit.errors import ReportError
 from toolkit.ingest import read_any
 
-FEW, MANY = range(12), range(12, 200)
+FEW, MANY = range(4), range(4, 200)
 
 
 def trials(seeds: range, *formats: str) -> list[tuple[str, range]]:

@@ -68,6 +68,7 @@ class Province:
 
     units: list[Unit]
     reporting_units: dict[str, Leaf]
+    workbooks: float  # which share of them files a workbook; the others Filing JSON
     expected: Counter[tuple[str, str]] = field(default_factory=Counter)
     inside: Counter[tuple[str, str]] = field(default_factory=Counter)
 
@@ -108,11 +109,11 @@ class Province:
         return found
 
 
-def province(cities: int, counties: int, units: int, seed: int = 1) -> Province:
+def province(cities: int, counties: int, units: int, workbooks: float = 0.4, seed: int = 1) -> Province:
     """``cities`` with ``counties`` each; each has ``units``: its office, departments and, in counties, townships."""
     rng = random.Random(seed)
     top = Unit(code="33", name="某省人民政府", level="province", kind=UnitKind.GOVERNMENT)
-    made = Province(units=[top], reporting_units={})
+    made = Province(units=[top], reporting_units={}, workbooks=workbooks)
     _offices(made, rng, top, "某省", "province_department", "", 4, towns=0)
     for c in range(1, cities + 1):
         city = Unit(code=f"33{c:02}", name=f"第{c}市人民政府", level="city", kind=UnitKind.GOVERNMENT, parent=top.code)
@@ -146,7 +147,7 @@ def _offices(
             folder=folder,
             numbers=numbers_of(rng),
             form="gkgb-2021-condensed" if rng.random() < 0.1 else "gkgb-2021",
-            as_json=rng.random() < 0.6,
+            as_json=rng.random() >= made.workbooks,
         )
 
 

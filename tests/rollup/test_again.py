@@ -16,6 +16,8 @@ from toolkit.form import Forms
 from toolkit.ingest import read_any
 from toolkit.rollup import file_results
 
+pytestmark = pytest.mark.scale  # whole runs, of which test_command.py holds some
+
 
 @pytest.fixture
 def county(tmp_path: Path) -> Path:

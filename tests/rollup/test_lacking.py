@@ -17,6 +17,8 @@ from toolkit.ingest import read_any
 from toolkit.rollup.roster import Unit
 from toolkit.rules.engine import check_filing
 
+pytestmark = pytest.mark.scale  # whole runs, of which test_command.py holds some
+
 GRANTED, RECEIVED = "applications.granted.natural_person", "applications.received.natural_person"
 LEFT = Unit(code="0", name="某县人民政府", level="county")
 

@@ -31,8 +31,8 @@ from toolkit.rollup.sum_explanation import explain
 from toolkit.workbook.plan import plan_of
 
 EACH = 5
-SMALL = {"cities": 2, "counties": 2, "units": 50}
-LARGE = {"cities": 5, "counties": 5, "units": 100}
+SMALL = {"cities": 2, "counties": 2, "units": 50, "workbooks": 0.1}
+LARGE = {"cities": 5, "counties": 5, "units": 100, "workbooks": 0.4}
 
 
 def quiet(stage: str, done: int, total: int) -> None:

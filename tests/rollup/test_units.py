@@ -16,6 +16,8 @@ from toolkit.rollup.roster import Roster, Unit, UnitChange
 from toolkit.rollup.roster_book import read_roster, roster_book
 from toolkit.rollup.unit_matching import unit_by_path, units_of
 
+pytestmark = pytest.mark.scale  # whole runs, of which test_command.py holds some
+
 ROSTER = Roster(year=2025, units=CITY)
 OFFICES = Roster(year=2025, units=COUNTY)
 
