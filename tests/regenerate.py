@@ -35,10 +35,9 @@ HELP = Path(__file__).parent / "cli" / "help.txt"
 BLANK = "空白填报工作簿.xlsx"
 
 
-def blanks() -> Iterator[tuple[Path, bytes]]:
-    """The blank workbook of each form, beside its form file."""
-    for form_id in FORMS.available:
-        yield PLACE.parent / form_id / BLANK, seal(build_workbook(FORMS.form(form_id)), ".xlsx")
+def blank(form_id: str) -> tuple[Path, bytes]:
+    """The blank workbook of a form, beside its form file."""
+    return PLACE.parent / form_id / BLANK, seal(build_workbook(FORMS.form(form_id)), ".xlsx")
 
 
 def kept_data() -> Iterator[tuple[Path, str]]:
@@ -57,13 +56,11 @@ def example_workbook() -> bytes:
     return seal(build_workbook(filing.form, filing=filing), ".xlsx")
 
 
-def example_reports() -> Iterator[tuple[Path, bytes]]:
+def example_report(extension: str) -> tuple[Path, bytes]:
     """What ``render`` makes of the example's workbook."""
     filing, _ = read_workbook(WORKBOOK, FORMS)
-    document = compose(filing)
-    for extension in REPORT_FORMATS:
-        name = f"{safe_name(f'{filing.agency}{filing.title_text}')}.{extension}"
-        yield EXAMPLE / name, seal(FORMATS[extension].renderer()(document), f".{extension}")
+    name = f"{safe_name(f'{filing.agency}{filing.title_text}')}.{extension}"
+    return EXAMPLE / name, seal(FORMATS[extension].renderer()(compose(filing)), f".{extension}")
 
 
 def help_pages() -> str:
@@ -88,14 +85,16 @@ def regenerate() -> None:
     """Write everything anew: prepared forms, workbooks, lists of rules and keys, schemas, the example, help."""
     for path, text in kept_data():
         path.write_text(text, encoding="utf-8", newline="\n")
-    for path, blank in blanks():
-        path.write_bytes(blank)
+    for form_id in FORMS.available:
+        path, content = blank(form_id)
+        path.write_bytes(content)
     PLACE.write_text(rule_book(FORMS), encoding="utf-8", newline="\n")
     for path, text in authoring_files():
         path.write_text(text, encoding="utf-8", newline="\n")
     WORKBOOK.write_bytes(example_workbook())
-    for path, report in example_reports():
-        path.write_bytes(report)
+    for extension in REPORT_FORMATS:
+        path, content = example_report(extension)
+        path.write_bytes(content)
     HELP.write_text(help_pages(), encoding="utf-8", newline="\n")
 
 
