@@ -11,8 +11,9 @@ from tests.at_hand import FORMS
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text
 from toolkit.filing.numerals import printed
 from toolkit.form import Form, Kind
-from toolkit.form.expression import Comparison, Number, RequiredIf, ZeroUnless
+from toolkit.form.expression import Number
 from toolkit.form.kinds import Amount, Count, SignedCount
+from toolkit.form.relations import Comparison, RequiredIf, ZeroUnless
 from toolkit.location import Location
 
 SUBHEADS_TEXT = (

@@ -9,9 +9,10 @@ from tests.regenerate import authoring_files
 from toolkit.authoring.keys import OTHERWISE, form_things, key_book, keys_of
 from toolkit.authoring.reference import reference
 from toolkit.form.cells import directory_of, scoped
-from toolkit.form.expression import parse_relation, parse_sum
+from toolkit.form.expression import parse_sum
 from toolkit.form.loader import parse_form
 from toolkit.form.model import ListedCheck
+from toolkit.form.relations import parse_relation
 from toolkit.rules.checks import CHECKS
 from toolkit.rules.form_check import checked
 

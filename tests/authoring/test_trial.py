@@ -25,8 +25,8 @@ from toolkit.document.compose import compose
 from toolkit.errors import MissingTool
 from toolkit.filing import Entry, Filing
 from toolkit.form import Form, Severity
-from toolkit.form.expression import RelationState
 from toolkit.form.loader import parse_form
+from toolkit.form.relations import RelationState
 from toolkit.render import FORMATS
 from toolkit.workbook.writing.build import build_workbook
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.at_hand import FORMS
 from tests.form.formula import Value, calculate
+from tests.form.sentences import relation_sentence
 from toolkit.errors import ExpressionError
 from toolkit.form import Check, Form
 from toolkit.form.excel import (
@@ -21,8 +22,8 @@ from toolkit.form.excel import (
     state_formula,
     sum_formula,
 )
-from toolkit.form.expression import Comparison, RelationState, Term, Total, parse_relation
-from toolkit.form.sentence import relation_sentence
+from toolkit.form.expression import Term, Total
+from toolkit.form.relations import Comparison, RelationState, parse_relation
 
 IDS = ("gkgb-2021", "gkgb-2021-condensed")
 LEVEL = CellAddress("封面", 3, 5)

@@ -15,7 +15,6 @@ from tests.properties.damage import Damaged
 from toolkit.filing import Filing
 from toolkit.filing.numerals import entry_of
 from toolkit.form import Form
-from toolkit.form.expression import Comparison, Relation, RequiredIf, Total
 from toolkit.ingest import read_any
 from toolkit.workbook.plan import CHECKS, META, PRIOR, Plan, plan_of
 from toolkit.workbook.writing.check_sheet import HEADER
@@ -135,7 +134,7 @@ def wrong_sides(path: Path, figures: Figures, source: Damaged, form: Form) -> li
     for check in form.rule_instances:
         relation = check.relation
         line = shown[check.rule.code, str(plan.at(relation.refs[0]).where)].pop(0)
-        for side, value in zip(_sides(relation), line[2:4], strict=False):
+        for side, value in zip(relation.sides, line[2:4], strict=False):
             number = entry_of(value).number
             if number is not None and number != side.value(known):
                 wrong.append(f"{check.rule.code} shows {number} for {' '.join(side.refs)}")
@@ -144,12 +143,6 @@ def wrong_sides(path: Path, figures: Figures, source: Damaged, form: Form) -> li
 
 def _opened(path: Path) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(path.read_bytes()), data_only=True, read_only=True)
-
-
-def _sides(relation: Relation) -> tuple[Total, ...]:
-    if isinstance(relation, Comparison):
-        return relation.left, relation.right
-    return (relation.target, relation.condition) if isinstance(relation, RequiredIf) else (relation.total,)
 
 
 def _held(book: openpyxl.Workbook, plan: Plan) -> Iterator[tuple[str, object]]:

@@ -17,7 +17,7 @@ from tests.workbook.test_recalculation import random_filing
 from tests.workbook_reading.surgery import Package
 from toolkit.filing import Entry, Filing
 from toolkit.form import Severity
-from toolkit.form.expression import RelationState
+from toolkit.form.relations import RelationState
 from toolkit.rules.engine import check_filing
 from toolkit.workbook.plan import CHECKS, plan_of
 from toolkit.workbook.reading.read import read_workbook

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from math import ceil
 
 from toolkit.form import Form
-from toolkit.form.expression import Number, Relation, RelationState, RequiredIf, Total, ZeroUnless
+from toolkit.form.expression import Number, Total
 from toolkit.form.kinds import Numeric
+from toolkit.form.relations import Comparison, Relation, RelationState, RequiredIf, ZeroUnless
 
 _ROUNDS = 60
 
@@ -92,7 +93,7 @@ def _bounds(form: Form, relation: Relation) -> Iterator[_AtMost]:
     if isinstance(relation, RequiredIf):
         condition = _spread(form, relation.condition)
         yield _at_most(_spread(form, relation.target), Total(constant=1), -1, 0, condition)
-    elif not isinstance(relation, ZeroUnless):
+    elif isinstance(relation, Comparison):
         left, right = _spread(form, relation.left), _spread(form, relation.right)
         slack = -1 if relation.operator in "<>" else 0
         if relation.operator in ("=", "<=", "<"):

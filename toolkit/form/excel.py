@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.characters import DASHES
-from toolkit.form.expression import Comparison, Relation, RelationState, RequiredIf, Total
+from toolkit.form.expression import Total
+from toolkit.form.relations import Relation
 from toolkit.location import Location
 
 
@@ -40,6 +41,8 @@ LONGEST_FORMULA = 8192
 
 Locate = Callable[[str], CellAddress]
 """The cell that holds a quantity."""
+Inputs = Callable[[str], tuple[str, ...]]
+"""The input cells behind a quantity, whose blanks decide: a derived cell is never blank itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,48 +126,44 @@ def sum_formula(total: Total, at: Locate, sheet: str = "") -> str:
 
 def side_formulas(relation: Relation, at: Locate, sheet: str = "") -> tuple[str, str]:
     """The formulas of the relation's two sides: what is there, and what it is held against."""
-    if isinstance(relation, Comparison):
-        return sum_formula(relation.left, at, sheet), sum_formula(relation.right, at, sheet)
-    if isinstance(relation, RequiredIf):
-        return sum_formula(relation.target, at, sheet), sum_formula(relation.condition, at, sheet)
-    return sum_formula(relation.total, at, sheet), "0"
+    left, right = relation.sides
+    return sum_formula(left, at, sheet), sum_formula(right, at, sheet)
 
 
-def state_formula(
-    relation: Relation,
-    at: Locate,
-    inputs: Callable[[str], tuple[str, ...]],
-    around: FormulaContext,
-    sheet: str = "",
-) -> str:
-    """A formula that gives 通过, 不通过 or 未填, as :meth:`evaluate` does.
-
-    ``inputs`` gives the input cells behind a quantity, whose blanks decide (a derived cell is never blank itself).
-    """
-    left, right = side_formulas(relation, at, sheet)
-    ok, bad, open_ = (
-        f'"{state.label}"' for state in (RelationState.SATISFIED, RelationState.VIOLATED, RelationState.NOT_EVALUATED)
-    )
-    if isinstance(relation, Comparison):
-        blank = blank_formula(relation.refs, at, inputs, around, sheet)
-        return f"IF({blank},{open_},IF({left}{relation.operator}{right},{ok},{bad}))"
-    if isinstance(relation, RequiredIf):
-        targets = [quantity for ref in relation.target.refs for quantity in inputs(ref)]
-        unread = (quantity for quantity in targets if quantity in around.unread)
-        blank = blank_formula((*relation.condition.refs, *unread), at, inputs, around, sheet)
-        return f"IF(OR({blank},{_unclear(targets, at, sheet)}),{open_},IF(AND({right}>0,{left}<=0),{bad},{ok}))"
-    exempt = ",".join(f'{around.level}="{around.level_labels(level)}"' for level in relation.levels)
-    blank = blank_formula(relation.refs, at, inputs, around, sheet)
-    return f'IF(OR({exempt}),{ok},IF(OR({around.level}="",{blank}),{open_},IF({left}=0,{ok},{bad})))'
+def state_formula(relation: Relation, at: Locate, inputs: Inputs, around: FormulaContext, sheet: str = "") -> str:
+    """A formula that gives 通过, 不通过 or 未填, as :meth:`~toolkit.form.relations.Relation.evaluate` does."""
+    return relation.formula(_Writer(at=at, inputs=inputs, around=around, sheet=sheet))
 
 
-def blank_formula(
-    refs: Iterable[str],
-    at: Locate,
-    inputs: Callable[[str], tuple[str, ...]],
-    around: FormulaContext,
-    sheet: str = "",
-) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Writer:
+    """:class:`~toolkit.form.relations.RelationFormulas` for the cells of a workbook."""
+
+    at: Locate
+    inputs: Inputs
+    around: FormulaContext
+    sheet: str
+
+    def total(self, total: Total) -> str:
+        return sum_formula(total, self.at, self.sheet)
+
+    def blank(self, refs: Sequence[str]) -> str:
+        return blank_formula(refs, self.at, self.inputs, self.around, self.sheet)
+
+    def open_target(self, target: Total, refs: Sequence[str]) -> str:
+        targets = [quantity for ref in target.refs for quantity in self.inputs(ref)]
+        unread = (quantity for quantity in targets if quantity in self.around.unread)
+        return f"OR({self.blank((*refs, *unread))},{_unclear(targets, self.at, self.sheet)})"
+
+    def level_among(self, levels: Sequence[str]) -> str:
+        named = (f'{self.around.level}="{self.around.level_labels(level)}"' for level in levels)
+        return f"OR({','.join(named)})"
+
+    def level_unknown(self) -> str:
+        return f'{self.around.level}=""'
+
+
+def blank_formula(refs: Iterable[str], at: Locate, inputs: Inputs, around: FormulaContext, sheet: str = "") -> str:
     """A condition that is true while an input behind ``refs`` holds no number, and does not count as zero either."""
     by_zeros: dict[str | None, dict[str, None]] = {}  # each table says for itself whether its blanks are zeros
     for ref in refs:

@@ -8,12 +8,13 @@ from collections.abc import Collection, Iterator
 
 from toolkit.errors import ExpressionError
 from toolkit.form.cells import did_you_mean, row_leaves
-from toolkit.form.expression import Total, ZeroUnless
+from toolkit.form.expression import Total
 from toolkit.form.form import Form
 from toolkit.form.kind_faults import added_faults, kind_faults, word_among
 from toolkit.form.layout import columns_of
 from toolkit.form.model import Node, Rule, Table, Wording
 from toolkit.form.naming import id_faults, naming_faults
+from toolkit.form.relations import ZeroUnless
 from toolkit.form.sums import sum_faults
 from toolkit.form.widths import MOST_COLUMNS
 from toolkit.patterns import regex

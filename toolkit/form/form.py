@@ -8,7 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from toolkit.form.cells import Directories, anywhere, cells_of, directory_of, row_leaves, scoped
-from toolkit.form.expression import Relation, Resolve, Term, Total, parse_relation, parse_sum
+from toolkit.form.expression import Resolve, Term, Total, parse_sum
 from toolkit.form.kinds import Kind
 from toolkit.form.model import (
     Addition,
@@ -31,6 +31,7 @@ from toolkit.form.phrases.book import PhraseBook
 from toolkit.form.phrases.model import Phrases
 from toolkit.form.phrases.plain import plain_phrases
 from toolkit.form.references import Family, Slot, root_of
+from toolkit.form.relations import Relation, parse_relation
 from toolkit.form.table_names import names_of_cells, names_of_groups
 from toolkit.patterns import regex
 

@@ -10,8 +10,8 @@ from toolkit.errors import ReportError
 from toolkit.finding.catalogue import catalogue
 from toolkit.form import Form, Forms, Severity
 from toolkit.form.cells import did_you_mean
-from toolkit.form.expression import ZeroUnless
 from toolkit.form.model import ListedCheck, Rule, Wording
+from toolkit.form.relations import ZeroUnless
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from toolkit.filing import Filing
 from toolkit.filing.numerals import printed
 from toolkit.finding import Finding
 from toolkit.form import Check
-from toolkit.form.expression import Lookup, Number, Relation, RelationOutcome, RelationState, RequiredIf, ZeroUnless
+from toolkit.form.expression import Lookup, Number
+from toolkit.form.relations import Relation, RelationOutcome, RelationState, RequiredIf, ZeroUnless
 from toolkit.rules.cell_refs import cell_refs
 
 BLANK = "空白"

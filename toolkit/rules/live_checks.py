@@ -10,7 +10,8 @@ from typing import Protocol
 from toolkit.filing import Filing
 from toolkit.form import Severity
 from toolkit.form.excel import CellAddress, FormulaContext
-from toolkit.form.expression import Number, Relation, RelationState
+from toolkit.form.expression import Number
+from toolkit.form.relations import Relation, RelationState
 
 _DAY_ZERO = dt.date(1899, 12, 30)  # from which spreadsheets count days
 JUDGED = "由检查判断"

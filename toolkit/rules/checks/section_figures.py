@@ -11,7 +11,7 @@ from toolkit.filing.numerals import printed
 from toolkit.finding import Finding
 from toolkit.form import Form
 from toolkit.form.cells import did_you_mean
-from toolkit.form.expression import RelationState, RequiredIf
+from toolkit.form.relations import RelationState, RequiredIf
 from toolkit.narrative import paragraphs
 from toolkit.rules.cell_refs import cell_ref, cell_refs, paragraph_ref, slot_ref
 from toolkit.rules.checks.listed import FormCheck, ScopedCheck, Stage

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from toolkit.filing import Filing
 from toolkit.filing.numerals import in_a_cell
-from toolkit.form.expression import Number, Relation, RelationState, Total
+from toolkit.form.expression import Number, Total
 from toolkit.form.kinds import Date
+from toolkit.form.relations import Relation, RelationState
 from toolkit.rules.form_rules import outcome_of
 
 

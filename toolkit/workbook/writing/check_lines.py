@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from toolkit.form import Check
 from toolkit.form.excel import LONGEST_FORMULA, blank_formula, state_formula, sum_formula
-from toolkit.form.expression import Comparison, Relation, RequiredIf, Total
+from toolkit.form.expression import Total
 from toolkit.form.model import Severity
+from toolkit.form.relations import Relation
 from toolkit.rules.live_checks import OK, CheckLine, FormulaValue, counted
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.references import cell, formula_context, level_cell
@@ -33,7 +34,7 @@ def relation_line(
     plan: Plan, values: Values, relation: Relation, *, code: str, rule: str, severity: FormulaValue
 ) -> CheckLine:
     """Any relation as a line."""
-    left, right = (_side(plan, values, total) for total in _sides(relation))
+    left, right = (_side(plan, values, total) for total in relation.sides)
     around = formula_context(plan, values.filing)
     state = state_formula(relation, plan.at, values.inputs, around)
     rows = {around.rows.get(name) for ref in relation.refs for name in values.inputs(ref)}
@@ -89,14 +90,6 @@ def _parted(terms: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
 def total_formula(plan: Plan, derived: str, sheet: str = "") -> str:
     """What a derived cell adds up; cells of ``sheet`` without its name."""
     return sum_formula(plan.form.cells[derived].of, plan.at, sheet)
-
-
-def _sides(relation: Relation) -> tuple[Total, Total]:
-    if isinstance(relation, Comparison):
-        return relation.left, relation.right
-    if isinstance(relation, RequiredIf):
-        return relation.target, relation.condition
-    return relation.total, Total(())
 
 
 def _rule(check: Check, plan: Plan) -> str:

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from toolkit.filing import Filing
 from toolkit.form.excel import CellAddress, FormulaContext, quoted
-from toolkit.form.expression import Number, Relation
+from toolkit.form.expression import Number
+from toolkit.form.relations import Relation
 from toolkit.rules.live_checks import CheckLine, FormulaValue, Rows
 from toolkit.workbook.plan import HEADING, Plan
 from toolkit.workbook.references import cell, column, column_of, formula_context, rectangles
