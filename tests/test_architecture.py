@@ -41,7 +41,9 @@ BELOW = {
     "excel": GROUND | {"rules", "workbook", "ingest"},
     "rollup": GROUND | {"rules", "workbook", "ingest", "document", "render"},
     "authoring": GROUND | {"rules", "workbook", "ingest", "document", "render"},
-    "cli": GROUND | {"rules", "workbook", "ingest", "document", "render", "excel", "rollup", "authoring", "desktop"},
+    "api": GROUND | {"rules", "ingest", "document", "render", "rollup"},
+    "cli": GROUND
+    | {"api", "rules", "workbook", "ingest", "document", "render", "excel", "rollup", "authoring", "desktop"},
 }
 """What each room may import beside itself."""
 

@@ -148,7 +148,7 @@ def test_no_failure_shows_a_traceback(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("toolkit.cli.check.read", fail)
+    monkeypatch.setattr("toolkit.api.checking.read", fail)
     result = run("check", workbook)
     assert (result.exit_code, result.stdout) == (2, "")
     assert said in result.stderr
@@ -160,7 +160,7 @@ def test_details_are_shown_where_asked_for(run: Run, monkeypatch: pytest.MonkeyP
         raise ZeroDivisionError
 
     monkeypatch.setenv("XL_REPORT_DEBUG", "1")
-    monkeypatch.setattr("toolkit.cli.check.read", fail)
+    monkeypatch.setattr("toolkit.api.checking.read", fail)
     assert "Traceback" in run("check", workbook).stderr
 
 
@@ -168,7 +168,7 @@ def test_a_stop_from_the_keyboard_is_no_failure(run: Run, monkeypatch: pytest.Mo
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("toolkit.cli.check.read", stop)
+    monkeypatch.setattr("toolkit.api.checking.read", stop)
     result = run("check", workbook)
     assert (result.exit_code, result.output) == (130, "")
 

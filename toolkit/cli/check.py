@@ -15,7 +15,7 @@ import click
 from toolkit.cli.at_hand import form_option
 from toolkit.cli.finding_layout import as_data, as_text, unreadable_data
 from toolkit.cli.group import ERRORS, FAILED, explained
-from toolkit.cli.sources import SOURCE, read
+from toolkit.cli.sources import SOURCE
 from toolkit.cli.watch import look, saves
 from toolkit.errors import UnreadableFile
 
@@ -74,15 +74,15 @@ def command(ctx: click.Context, files: tuple[Path, ...], style: str, watch: bool
 
 
 def _verdict(path: Path, forms: Forms) -> Verdict:
-    from toolkit.rules.engine import check_filing
+    from toolkit.api.checking import check
 
     try:
-        filing, reading = read(path, forms)
-        findings = check_filing(filing, reading)
+        checked = check(path, forms)
     except Exception as error:  # one file, however odd, must not stop the others
         known = error if isinstance(error, UnreadableFile) else UnreadableFile(explained(error))
         return Verdict(code=FAILED, entry=unreadable_data(path, known), text=f"错误：{known}")
-    code = ERRORS if any(finding.blocks for finding in findings) else 0
+    filing, findings = checked.filing, checked.findings
+    code = ERRORS if checked.blocked else 0
     return Verdict(code=code, entry=as_data(path, filing, findings), text=as_text(path, filing, findings))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +11,12 @@ from toolkit.cli.at_hand import form_option
 from toolkit.cli.ending import StreamFault, stream_faults
 from toolkit.cli.finding_layout import as_text, summary
 from toolkit.cli.group import ERRORS, FAILED, explained
-from toolkit.cli.sources import SOURCE, STANDARD_OUTPUT, contents, put, read
+from toolkit.cli.sources import SOURCE, STANDARD_OUTPUT, contents, put
 from toolkit.errors import MissingGlyphs
 
 if TYPE_CHECKING:
-    from toolkit.document.blocks import Document
-    from toolkit.filing import Filing, Paragraph
+    from toolkit.api import Rendered
+    from toolkit.filing import Filing
     from toolkit.form import Forms
 
 DEFAULT_FORMATS = ("docx", "html")
@@ -87,29 +86,38 @@ def command(
       xl-report render 某局2025年填报工作簿.xlsx
       xl-report render 某局2025年填报工作簿.xlsx --to docx,pdf -o 报告
     """
-    from toolkit.document.compose import compose
+    from toolkit import api
     from toolkit.output import safe_name
-    from toolkit.rules.engine import check_filing
 
-    filing, reading = read(source, forms)
-    findings = check_filing(filing, reading)
-    blocked = any(finding.blocks for finding in findings)
-    if blocked and not draft:
-        click.echo(as_text(source, filing, findings), err=True)
+    checked = api.check(source, forms)
+    if checked.blocked and not draft:
+        click.echo(as_text(source, checked.filing, checked.findings), err=True)
         click.echo("有错误，没有生成报告。请改正后再试，或者加 --draft 先看草稿。", err=True)
         ctx.exit(ERRORS)
-    if tidy:
-        filing = _tidied(filing)
-    name = safe_name(f"{filing.agency}{filing.title_text}")
+    name = safe_name(f"{checked.filing.agency}{checked.filing.title_text}")
     targets = _targets(formats, output, source.parent, name)
-    if reference_doc and "docx" not in targets and not ("pdf" in targets and pdf_from == "docx"):
+    from_word = pdf_from == "docx"
+    if reference_doc and "docx" not in targets and not ("pdf" in targets and from_word):
         raise click.UsageError("--reference-doc 只用于 Word 报告；请在 --to 里写上 docx。")
-    reference = contents(reference_doc) if reference_doc else None
-    press = Press(compose(filing, draft=draft), reference, pdf_from_word=pdf_from == "docx")
-    failed = [wanted for wanted, target in targets.items() if not _made(press, wanted, target, source, filing)]
-    if findings:
-        click.echo(f"{summary(findings)}运行 xl-report check {source} 查看。", err=True)
-    ctx.exit(FAILED if failed else ERRORS if blocked else 0)
+    rendered = api.render(
+        checked,
+        targets,
+        draft=draft,
+        tidied=tidy,
+        reference=contents(reference_doc) if reference_doc else None,
+        pdf_from_word=from_word,
+        note=_note,
+    )
+    for where, change in rendered.changes:
+        _note(f"{where}：“{change.before}”改为“{change.after}”（{change.reason}）。")
+    made = [_is_made(rendered, wanted, target, source) for wanted, target in targets.items()]
+    if checked.findings:
+        click.echo(f"{summary(checked.findings)}运行 xl-report check {source} 查看。", err=True)
+    ctx.exit(FAILED if not all(made) else ERRORS if checked.blocked else 0)
+
+
+def _note(sentence: str) -> None:
+    click.echo(sentence, err=True)
 
 
 def _targets(formats: tuple[str, ...] | None, output: Path | None, folder: Path, name: str) -> dict[str, Path]:
@@ -128,17 +136,20 @@ def _targets(formats: tuple[str, ...] | None, output: Path | None, folder: Path,
     return {suffix: output}
 
 
-def _made(press: Press, wanted: str, target: Path, source: Path, filing: Filing) -> bool:
+def _is_made(rendered: Rendered, wanted: str, target: Path, source: Path) -> bool:
     """Whether the report was made and written in one format; if not, why is reported, and the others go on."""
     from toolkit.render import FORMATS
 
     try:
+        if wanted in rendered.failures:
+            raise rendered.failures[wanted]
         with stream_faults():
-            put(target, press.printed(wanted), source=source)
+            put(target, rendered.reports[wanted], source=source)
     except StreamFault:
         raise
     except Exception as error:
-        click.echo(f"“{FORMATS[wanted].label}”没有生成：{explained(error)}{_whereabouts(error, filing)}", err=True)
+        reason = f"{explained(error)}{_whereabouts(error, rendered.filing)}"
+        click.echo(f"“{FORMATS[wanted].label}”没有生成：{reason}", err=True)
         return False
     return True
 
@@ -159,45 +170,3 @@ def _whereabouts(error: Exception, filing: Filing) -> str:
     removed = [sign for sign, held in found.items() if held and all(sign not in tidy(text.value)[0] for text in held)]
     hint = f"\n  加 --tidy 可以去掉{'、'.join(map(named, removed))}。" if removed else ""
     return listed + hint
-
-
-@dataclass(frozen=True)
-class Press:
-    """Prints ``document`` in any format; ``reference`` is the office's own Word file, for its styles."""
-
-    document: Document
-    reference: bytes | None
-    pdf_from_word: bool
-
-    def printed(self, extension: str) -> bytes:
-        """The report's file in one format."""
-        from toolkit.render import FORMATS
-
-        if extension == "pdf" and self.pdf_from_word:
-            from toolkit.render.office import pdf_of
-
-            return pdf_of(self.printed("docx"))
-        if extension == "docx":
-            return FORMATS["docx"].renderer()(self.document, reference=self.reference, report=_report)
-        return FORMATS[extension].renderer()(self.document)
-
-
-def _report(note: str) -> None:
-    click.echo(note, err=True)
-
-
-def _tidied(filing: Filing) -> Filing:
-    """``filing`` with its text put right where that is certain, each change reported."""
-    return replace(
-        filing,
-        narrative={slot: tuple(map(_tidied_paragraph, paragraphs)) for slot, paragraphs in filing.narrative.items()},
-    )
-
-
-def _tidied_paragraph(paragraph: Paragraph) -> Paragraph:
-    from toolkit.rules.typography import tidy
-
-    text, changes = tidy(paragraph.text)
-    for change in changes:
-        click.echo(f"{paragraph.where}：“{change.before}”改为“{change.after}”（{change.reason}）。", err=True)
-    return replace(paragraph, text=text)

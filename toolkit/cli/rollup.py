@@ -10,11 +10,10 @@ import click
 
 from toolkit.cli.at_hand import form_option
 from toolkit.cli.group import ERRORS
-from toolkit.cli.sources import SOURCE, put
+from toolkit.cli.sources import SOURCE, placed, put
 
 if TYPE_CHECKING:
     from toolkit.form import Forms
-    from toolkit.rollup.request import Request
     from toolkit.rollup.run import RunFindings, RunOutcome
     from toolkit.rollup.work_distribution import OpenExecutor
 
@@ -61,13 +60,14 @@ def run(ctx: click.Context, /, style: str, jobs: int | None, scheduler: str | No
     例：
       xl-report rollup run 2025/ --roster 名册.xlsx -o 汇总.xlsx --prior ../2024/汇总.xlsx
     """
+    from toolkit import api
     from toolkit.cli.progress import shown_progress
-    from toolkit.rollup import run as rollup
 
-    request = _request(**wanted)
+    output = placed(wanted.pop("output"), "汇总.xlsx", ".xlsx").resolve()
     with shown_progress() as progress:
-        outcome = rollup.run(request, _executor(jobs, scheduler), progress)
-    click.echo(_as_json(request.output, outcome) if style == "json" else _as_text(request.output, outcome))
+        executor = _executor(jobs, scheduler)
+        outcome = api.rollup(output=output, executor=executor, progress=progress, **wanted)
+    click.echo(_as_json(output, outcome) if style == "json" else _as_text(output, outcome))
     ctx.exit(ERRORS if any(reported.finding.blocks for reported in outcome.reported) else 0)
 
 
@@ -188,43 +188,6 @@ def roster(roster: Path | None, output: Path | None, year: int | None, agency: s
         raise click.UsageError("新名册要用 --year 写明报告年度。")
     units = next_year(known) if known else ((Unit(code="1", name=agency),) if agency else ())
     put(output, roster_book(year or (known.year + 1 if known else 0), forms, units))
-
-
-def _request(
-    places: tuple[Path, ...],
-    output: Path,
-    roster: Path | None,
-    level: str | None,
-    year: int | None,
-    forms: Forms,
-    **plain: Any,
-) -> Request:
-    """What is asked for, once the places are there and the roster is sound."""
-    from toolkit.cli.sources import placed
-    from toolkit.errors import UnreadableFile
-    from toolkit.form.levels import level_named
-    from toolkit.rollup.request import Request
-    from toolkit.rollup.roster_book import read_roster
-
-    missing = [str(place) for place in places if not place.exists()]
-    if missing:
-        raise UnreadableFile(f"找不到“{'”、“'.join(missing)}”。", "请核对文件夹的名称。")
-    if level:
-        level = level_named(level, forms.named or map(forms.form, forms.available))
-    known = read_roster(roster, forms) if roster else None
-    if known and year not in (None, known.year):
-        raise click.UsageError(f"名册是 {known.year} 年的，与 --year {year} 不符。")
-    return Request(
-        places=tuple(place.resolve() for place in places),
-        output=placed(output, "汇总.xlsx", ".xlsx").resolve(),
-        roster=known,
-        level=level,
-        year=year,
-        form=forms.asked,
-        forms=forms,
-        leave_out=frozenset([roster.resolve()] if roster else []),
-        **plain,
-    )
 
 
 def _executor(jobs: int | None, scheduler: str | None) -> OpenExecutor:

@@ -27,10 +27,9 @@ def read(path: Path, forms: Forms) -> tuple[Filing, tuple[Finding, ...]]:
 
     A published report is read as the form that was asked for, if one was.
     """
-    from toolkit.ingest import read_any
+    from toolkit.api import checking
 
-    _require_file(path)
-    return read_any(path, forms, form=forms.asked)
+    return checking.read(path, forms)
 
 
 def report_reading(path: Path, findings: Sequence[Finding]) -> None:
@@ -43,7 +42,9 @@ def report_reading(path: Path, findings: Sequence[Finding]) -> None:
 
 def contents(path: Path) -> bytes:
     """The bytes of ``path``; :class:`UnreadableFile` with a sentence where there are none to be had."""
-    _require_file(path)
+    from toolkit.api.checking import require_file
+
+    require_file(path)
     try:
         return path.read_bytes()
     except OSError:
@@ -74,12 +75,3 @@ def put(target: Path, data: bytes, *, source: Path | None = None) -> None:
     from toolkit.output import write_result
 
     click.echo(write_result(target, data, source=source))
-
-
-def _require_file(path: Path) -> None:
-    if path.is_dir():
-        raise UnreadableFile(f"“{path}”是文件夹。", "请指明其中的文件。")
-    if path.exists() and not path.is_file():
-        raise UnreadableFile(f"“{path}”是管道或设备，不是文件。", "请先存成文件，再指明它。")
-    if not path.is_file():
-        raise UnreadableFile(f"找不到文件“{path}”。", "请核对文件名和所在文件夹。")
