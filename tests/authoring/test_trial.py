@@ -254,3 +254,15 @@ def test_a_folder_must_be_called_what_its_form_is(tmp_path: Path) -> None:
     folder.joinpath("form.yaml").write_bytes(SMALL.read_bytes())
     found = remarks(tried(str(folder), FORMS))
     assert found == {"load": ["id：应与文件夹的名称“gongju-2025”相同，现为 'gongju-2024'"]}
+
+
+def test_a_key_that_nothing_reads_any_more_is_noted(file: Callable[..., Path]) -> None:
+    found = tried(str(file(("    layout: blocks\n", "    layout: blocks\n    widths: [60, 30, 30, 30]\n"))), FORMS)
+    assert not found.failed
+    assert remarks(found)["load"] == ["tables[0].widths：列宽按标签排定，不再读这个键，可以删去"]
+
+
+@pytest.mark.scale
+def test_a_supplement_is_tried_with_the_form_that_it_adds_to() -> None:
+    found = tried(str(FOLDER / "bangongshi-2024"), FORMS)
+    assert (found.form, found.failed, remarks(found)) == ("gkgb-2021+bangongshi-2024", False, {})

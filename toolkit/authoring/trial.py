@@ -12,7 +12,7 @@ from toolkit.authoring.samples import Samples
 from toolkit.authoring.texts import text_remarks, texts_of
 from toolkit.authoring.trial_remarks import Remark, Step, Trial, taken
 from toolkit.authoring.workbooks import rule_remarks, workbook_remarks
-from toolkit.form import Form, Forms
+from toolkit.form import Form, Forms, Severity
 from toolkit.render import FORMATS
 from toolkit.rules.form_check import further_mistakes, mistakes_of
 
@@ -35,7 +35,7 @@ def tried(source: str, forms: Forms) -> Trial:
         done = f"{len(remarks)} 处错误，改正后再试其他各步"
         first = Step(name="load", title=_LOAD, done=done, remarks=remarks)
         return Trial(source=source, form=form_id, name=name, steps=(first,))
-    first = Step(name="load", title=_LOAD, done=_size(form))
+    first = Step(name="load", title=_LOAD, done=_size(form), remarks=tuple(_out_of_use(form)))
     with tempfile.TemporaryDirectory() as folder:
         steps = (first, *_steps(Samples(form=form), forms.having(form), Path(folder)))
     return Trial(source=source, form=form_id, name=name, steps=steps)
@@ -54,6 +54,14 @@ def _steps(samples: Samples, forms: Forms, folder: Path) -> Iterator[Step]:
         yield taken(extension, style.label, _DONE, partial(report_remarks, many, style, forms, folder))
     done = "读一份没有写明表式的报告"
     yield taken("recognition", "认出表式", done, partial(recognition_remarks, many, FORMATS["md"], forms, folder))
+
+
+def _out_of_use(form: Form) -> Iterator[Remark]:
+    """Keys that an older form file may keep, and that nothing reads any more."""
+    for index, table in enumerate(form.tables):
+        if table.widths:
+            where = f"tables[{index}].widths"
+            yield Remark(where=where, message="列宽按标签排定，不再读这个键，可以删去", severity=Severity.NOTE)
 
 
 def _size(form: Form) -> str:
