@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
-NO_PDF = "不能直接生成 PDF（--to pdf）；运行 pip install 'xl-report[pdf]' 安装"
+EXTRA = "pip install 'xl-report[pdf]'"
+AGAIN = "pip install --force-reinstall"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,44 +20,50 @@ class Item:
     """Something a command may need. ``found`` says what there is of it; where empty, ``cost`` says
     what is lost without it.
 
-    ``substitute``: what is found stands in for the thing itself.
+    ``substitute``: what is found stands in for the thing itself. ``broken``: how it fails, though it is installed.
     """
 
     name: str
     found: str
     cost: str
     substitute: bool = False
+    broken: str = ""
 
     @property
     def mark(self) -> str:
-        """Have, have a substitute, have not."""
+        """Have, have a substitute, have a broken one, have not."""
+        if self.broken:
+            return "坏"
         if self.substitute:
             return "代"
         return "有" if self.found else "无"
 
+    @property
+    def says(self) -> str:
+        """What there is of it, or what is wrong and lost."""
+        return f"装了但用不了（{self.broken}）；{self.cost}" if self.broken else self.found or self.cost
+
+
+_COLOURS = {"有": "green", "代": "yellow", "无": "yellow", "坏": "red"}
+
 
 @click.command(options_metavar="")
 def command() -> None:
-    """查看这台电脑上的字体、Excel、LibreOffice 和 PDF 组件，以及缺少时的影响。
+    """查看这台电脑上的字体、Excel、LibreOffice 和 PDF 组件，以及缺少或损坏时的影响。
 
     \b
     例：
       xl-report doctor
     """
     for item in (*_programs(), *_fonts()):
-        colour = "green" if item.mark == "有" else "yellow"
-        click.echo(f"{click.style(item.mark, fg=colour)}　{item.name}：{item.found or item.cost}")
+        click.echo(f"{click.style(item.mark, fg=_COLOURS[item.mark])}　{item.name}：{item.says}")
 
 
 def _programs() -> Iterator[Item]:
     from toolkit.render.office import find_libreoffice
 
-    yield Item(name="PDF 组件（typst）", found="可以直接生成 PDF" if find_spec("typst") else "", cost=NO_PDF)
-    yield Item(
-        name="PDF 读取组件（pdfplumber）",
-        found="可以读取 PDF 报告" if find_spec("pdfplumber") else "",
-        cost="不能读取 PDF 报告；运行 pip install 'xl-report[pdf]' 安装",
-    )
+    yield _package("PDF 组件（typst）", "typst", "可以直接生成 PDF", "不能直接生成 PDF（--to pdf）")
+    yield _package("PDF 读取组件（pdfplumber）", "pdfplumber", "可以读取 PDF 报告", "不能读取 PDF 报告")
     yield Item(
         name="LibreOffice",
         found=str(find_libreoffice() or ""),
@@ -64,10 +72,31 @@ def _programs() -> Iterator[Item]:
     yield Item(name="Excel", found=_excel(), cost="不能在打开的 Excel 里实时检查；可以保存后用 xl-report check")
 
 
+def _package(name: str, module: str, use: str, loss: str) -> Item:
+    fault = _fault(module)
+    if fault is None:
+        return Item(name=name, found=use, cost="")
+    remedy = f"运行 {AGAIN} {module} 重新安装" if fault else f"运行 {EXTRA} 安装"
+    return Item(name=name, found="", cost=f"{loss}；{remedy}", broken=fault)
+
+
+def _fault(module: str) -> str | None:
+    """Why a package does not load: empty if it is not installed, None if it does load."""
+    try:
+        if find_spec(module) is None:
+            return ""
+        import_module(module)
+    except ModuleNotFoundError as error:
+        return "" if error.name == module else str(error)
+    except Exception as error:  # whatever a package that is half there does
+        return f"{type(error).__name__}：{error}"
+    return None
+
+
 def _fonts() -> Iterator[Item]:
     """The faces of a report: the font proper, or what stands in for it in a PDF."""
-    if not find_spec("typst"):
-        yield Item(name="字体", found="", cost="没有 PDF 组件，没有检查；Word 报告不受影响")
+    if any(_fault(module) is not None for module in ("typst", "fontTools")):
+        yield Item(name="字体", found="", cost="没有可用的 PDF 组件，没有检查；Word 报告不受影响")
         return
     from toolkit.render.fonts import FREE_FONTS, installed
     from toolkit.render.page import BODY_FACE, HEI_FACE, KAI_FACE, LATIN_FACE, SONG_FACE, TITLE_FACE
