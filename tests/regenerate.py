@@ -17,8 +17,8 @@ from toolkit.cli.group import COMMANDS
 from toolkit.document.compose import compose
 from toolkit.filing.json import filing_from_json
 from toolkit.finding.catalogue import CATALOGUE, PACKAGE
+from toolkit.form.locator import shipped
 from toolkit.form.prepared import kept_forms, kept_yaml
-from toolkit.form.shelf import shipped
 from toolkit.output import safe_name, seal
 from toolkit.render import FORMATS
 from toolkit.rules.rule_book import PLACE, rule_book

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.at_hand import FORMS
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import number_text
 from toolkit.form import Form, Kind
 from toolkit.form.expression import Number
 from toolkit.form.kinds import Amount, Count, SignedCount
@@ -137,7 +137,7 @@ def _narrative(draw: st.DrawFn, form: Form, year: int, numbers: dict[str, Number
     for subhead, text in zip(form.section("overview").subheads, SUBHEADS_TEXT, strict=True):
         overview += [(subhead, True), (f"{text}。", False)]
     problems = draw(st.lists(st.sampled_from(PROBLEMS_TEXT), min_size=1, max_size=4, unique=True))
-    fees = [printed(numbers.get(f"processing_fee.{part}", 0)) for part in ("notices", "charged", "received")]
+    fees = [number_text(numbers.get(f"processing_fee.{part}", 0)) for part in ("notices", "charged", "received")]
     other = (
         f"{year}年发出收费通知{fees[0]}件，通知收费总金额{fees[1]}元，实际收取信息处理费{fees[2]}元。"
         if "processing_fee.notices" in numbers

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from tests.conftest import Stopwatch
 from toolkit.characters import (
     compact,
-    compact_as_seen,
+    compact_visible,
+    display_name,
     is_hidden,
-    named,
     nfkc,
     nfkc_of_widths,
     nfkc_without_new_digits,
@@ -25,14 +25,14 @@ from toolkit.characters import (
 def test_what_shows_nothing_is_hidden_and_named_by_its_number(sign: str) -> None:
     assert is_hidden(sign)
     assert without_hidden(f"3{sign}3") == "33"
-    assert named(sign) == f"看不见的字符 U+{ord(sign):04X}"
+    assert display_name(sign) == f"看不见的字符 U+{ord(sign):04X}"
 
 
 @pytest.mark.parametrize("sign", ["字", "1", " ", "\n", "\t", "\u3000", "，", "𠮷"])
 def test_what_shows_or_spaces_is_not_hidden(sign: str) -> None:
     assert not is_hidden(sign)
     assert without_hidden(f"3{sign}3") == f"3{sign}3"
-    assert named(sign) == sign
+    assert display_name(sign) == sign
 
 
 @given(st.text(alphabet=st.sampled_from("a1１Ａ①\u0301\u0323가ㅏ\u1100\u1161é "), max_size=300))
@@ -63,4 +63,4 @@ def test_plain_forms_are_distinguished_by_what_they_leave(
     assert nfkc_of_widths(text) == widths
     assert nfkc_without_new_digits(text) == without_new_digits
     assert nfkc(text) == whole
-    assert compact_as_seen(text) == seen
+    assert compact_visible(text) == seen

@@ -40,17 +40,17 @@ def without_format(text: str) -> str:
     return text if text.isprintable() else "".join(c for c in text if unicodedata.category(c) != "Cf")
 
 
-def raised(text: str) -> str:
+def superscript(text: str) -> str:
     """``text`` of a superscript as signs that show one: 1 is ¹, which nobody takes for a digit of what it follows."""
     return text.translate(_RAISED)
 
 
-def lowered(text: str) -> str:
+def subscript(text: str) -> str:
     """``text`` of a subscript as signs that show one: 2 is ₂."""
     return text.translate(_LOWERED)
 
 
-def named(character: str) -> str:
+def display_name(character: str) -> str:
     """The character as messages name it; one that shows nothing by its number: ``看不见的字符 U+200B``."""
     return f"看不见的字符 U+{ord(character):04X}" if is_hidden(character) else character
 
@@ -85,7 +85,7 @@ def compact(text: str) -> str:
     return "".join(nfkc(text).split())
 
 
-def compact_as_seen(text: str) -> str:
+def compact_visible(text: str) -> str:
     """The same without characters that nobody sees; small digits, which are marks to the eye, stay small."""
     return "".join(without_hidden(nfkc_without_new_digits(text)).split())
 

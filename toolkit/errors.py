@@ -74,11 +74,11 @@ class UnreadableFile(ReportError):
         self.code = code
 
 
-class OutOfReach(UnreadableFile):
+class InaccessibleFile(UnreadableFile):
     """A file that the system does not hand over now, as while another program holds it; later it may."""
 
 
-class NoReport(UnreadableFile):
+class NotAReport(UnreadableFile):
     """A document that can be read well enough, but is no report on any known form."""
 
 

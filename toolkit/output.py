@@ -71,7 +71,7 @@ def is_untouched(data: bytes) -> bool:
     return hashlib.sha256(data[:start] + _ZEROS + data[end:]).hexdigest().encode() == seals[-1].group(1)
 
 
-def edited(target: Path) -> Path | None:
+def newest_edited(target: Path) -> Path | None:
     """Of ``target`` and its numbered copies the newest that somebody changed since this program wrote it."""
     first, *numbered = islice(_candidates(target), _SEARCHED)
     present = [path for path in (first, *takewhile(Path.is_file, numbered)) if path.is_file()]

@@ -8,7 +8,7 @@ import pytest
 
 from tests.at_hand import FORMS
 from tests.rules.test_form_mistakes import LEGAL, PLANTED
-from toolkit.authoring.trial import tried
+from toolkit.authoring.trial import try_form
 from toolkit.form import Severity
 
 FOLLOWING = {
@@ -29,19 +29,19 @@ def folder(corpus: Path, tmp_path: Path) -> Path:
 def test_the_planted_mistake_is_reported_first(name: str, folder: Path, corpus: Path) -> None:
     source = corpus / "cases" / "forms" / "mistakes" / f"{name}.yaml"
     folder.joinpath("form.yaml").write_bytes(source.read_bytes())
-    [step] = tried(str(folder), FORMS).steps
+    [step] = try_form(str(folder), FORMS).steps
     assert step.state == "error"
     assert step.remarks[0].text.startswith(PLANTED[name])
 
 
 def test_a_lone_file_may_have_any_id(corpus: Path) -> None:
-    first, second, *_ = tried(str(corpus / "cases" / "forms" / "mistakes" / "id_not_folder.yaml"), FORMS).steps
+    first, second, *_ = try_form(str(corpus / "cases" / "forms" / "mistakes" / "id_not_folder.yaml"), FORMS).steps
     assert (first.state, second.name) == ("note", "text")  # of the widths that it still has
 
 
 @pytest.mark.scale
 @pytest.mark.parametrize("name", LEGAL)
 def test_what_is_legal_goes_through_every_step(name: str, corpus: Path) -> None:
-    found = tried(str(corpus / "cases" / "forms" / "mistakes" / f"{name}.yaml"), FORMS)
+    found = try_form(str(corpus / "cases" / "forms" / "mistakes" / f"{name}.yaml"), FORMS)
     remarks = [each for step in found.steps for each in step.remarks if each.severity is not Severity.NOTE]
     assert [each.text for each in remarks] == FOLLOWING.get(name, [])

@@ -6,18 +6,18 @@ import pytest
 
 from tests.at_hand import FORMS
 from tests.regenerate import authoring_files
-from toolkit.authoring.keys import OTHERWISE, form_things, key_book, keys_of
+from toolkit.authoring.keys import OTHERWISE, form_types, key_book, keys_of
 from toolkit.authoring.reference import reference
-from toolkit.form.cells import directory_of, scoped
+from toolkit.form.cells import directory_of, line_resolver
 from toolkit.form.expression import parse_sum
 from toolkit.form.loader import parse_form
 from toolkit.form.model import ListedCheck
 from toolkit.form.relations import parse_relation
 from toolkit.rules.checks import CHECKS
-from toolkit.rules.form_check import checked
+from toolkit.rules.form_check import checked_form
 
 
-@pytest.mark.parametrize("thing", form_things(), ids=lambda thing: str(thing.__name__))
+@pytest.mark.parametrize("thing", form_types(), ids=lambda thing: str(thing.__name__))
 def test_every_key_of_the_model_is_reported_and_no_other(thing: type) -> None:
     words = key_book().of(thing)
     assert words.keys.keys() - keys_of(thing).keys() == ({"options"} if thing is ListedCheck else set())
@@ -34,7 +34,7 @@ def test_every_check_is_reported_with_its_options() -> None:
 
 
 def test_nothing_is_reported_of_what_there_is_not() -> None:
-    reported = {base.__name__ for thing in form_things() for base in thing.__mro__ if base.__module__ != "builtins"}
+    reported = {base.__name__ for thing in form_types() for base in thing.__mro__ if base.__module__ != "builtins"}
     assert key_book().types.keys() <= reported | OTHERWISE.keys()
     for name, keys in OTHERWISE.items():
         assert tuple(key_book().types[name].keys) == keys
@@ -42,7 +42,7 @@ def test_nothing_is_reported_of_what_there_is_not() -> None:
 
 def test_the_expressions_shown_are_ones() -> None:
     table = FORMS.form("gkgb-2021").table("applications")
-    resolve = scoped({table.id: directory_of(table)}, table.id, column="total")
+    resolve = line_resolver({table.id: directory_of(table)}, table.id, column="total")
     first, *others = (each.text for each in key_book().expressions)
     assert parse_sum(first.removesuffix(" - 1"), resolve).refs == (
         "applications.received.total",
@@ -57,7 +57,7 @@ def test_the_expressions_shown_are_ones() -> None:
 
 
 def test_the_extending_form_shown_is_one() -> None:
-    form = checked(parse_form(key_book().extends.example.encode(), "例子"))
+    form = checked_form(parse_form(key_book().extends.example.encode(), "例子"))
     rows = {cell.row: cell.row_label for cell in form.cells.values() if cell.table == "applications"}
     assert rows["not_processed.moved"] == "6.转由其他渠道办理"
     assert list(rows).index("not_processed.moved") == list(rows).index("not_processed.reissue") + 1

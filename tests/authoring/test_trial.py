@@ -13,11 +13,11 @@ from click.testing import CliRunner, Result
 from tests.form.test_loader import replacing
 from tests.forms.made_up import FOLDER, FORMS, MADE_UP
 from toolkit.authoring import reports, workbooks
-from toolkit.authoring.figures import Mending
+from toolkit.authoring.figures import FigureRepair
 from toolkit.authoring.samples import Samples
 from toolkit.authoring.texts import text_remarks
-from toolkit.authoring.trial import tried
-from toolkit.authoring.trial_remarks import Remark, Trial, taken
+from toolkit.authoring.trial import try_form
+from toolkit.authoring.trial_remarks import Remark, Trial, run_step
 from toolkit.authoring.workbooks import rule_remarks, workbook_remarks
 from toolkit.cli import main
 from toolkit.document.blocks import Document
@@ -79,7 +79,7 @@ def call(*arguments: object) -> Result:
     [pytest.param(form, marks=() if form == "kanban-2022" else pytest.mark.scale) for form in (*SHIPPED, *MADE_UP)],
 )
 def test_forms_that_are_right_are_clean(form_id: str) -> None:
-    found = tried(form_id, FORMS)
+    found = try_form(form_id, FORMS)
     assert remarks(found) == {}
     assert [(step.name, step.state) for step in found.steps] == [(name, "ok") for name in STEPS]
 
@@ -96,7 +96,7 @@ def test_samples_hold_every_rule_and_tell_cells_apart(form_id: str) -> None:
 
 
 def test_all_mistakes_of_a_file_at_once(file: Callable[..., Path]) -> None:
-    found = tried(str(file(("deadline: 03-01", "deadline: 02-30"), ("{{ 锤子购入 }}", "{{ 锤子购人 }}"))), FORMS)
+    found = try_form(str(file(("deadline: 03-01", "deadline: 02-30"), ("{{ 锤子购入 }}", "{{ 锤子购人 }}"))), FORMS)
     assert remarks(found) == {
         "load": [
             "levels[0].deadline：“02-30”不是每年都有的日期，应写成 01-31 这样的月和日",
@@ -140,7 +140,7 @@ def test_rules_that_contradict_each_other(samples: Callable[..., Samples]) -> No
 
 
 def test_a_rule_that_figures_break(samples: Callable[..., Samples], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Mending, "mended", lambda _, start: {**start, "stock.saws.bought": 90})
+    monkeypatch.setattr(FigureRepair, "mended", lambda _, start: {**start, "stock.saws.bought": 90})
     own = samples(
         ("bought <= left + scrapped\n    severity: warning", "bought <= left + scrapped\n    severity: error")
     )
@@ -188,12 +188,12 @@ def test_what_a_step_does_not_get_through(error: Exception, state: str, reported
         yield Remark(where="甲", message="乙", severity=Severity.NOTE)
         raise error
 
-    step = taken("html", "网页", "生成", look)
+    step = run_step("html", "网页", "生成", look)
     assert (step.state, step.done if step.left_out else step.remarks[-1].text) == (state, reported)
 
 
 def test_a_form_for_which_another_would_be_taken(file: Callable[..., Path]) -> None:
-    found = tried(str(file(("id: gongju-2024", "id: gongju-2025"))), FORMS)
+    found = try_form(str(file(("id: gongju-2024", "id: gongju-2025"))), FORMS)
     assert remarks(found) == {"recognition": ["没有写明表式的报告会被读作“工具间年度盘点报告（虚构）”（gongju-2024）"]}
     assert not found.failed
 
@@ -202,7 +202,7 @@ def test_a_form_whose_id_is_taken_is_tried_in_place_of_the_other_and_nothing_of_
     file: Callable[..., Path],
 ) -> None:
     before = FORMS.form("gongju-2024")
-    found = tried(str(file(("label: 锤子,", "label: 铁锤,"))), FORMS)
+    found = try_form(str(file(("label: 锤子,", "label: 铁锤,"))), FORMS)
     assert remarks(found) == {}
     assert [step.name for step in found.steps] == STEPS
     assert FORMS.form("gongju-2024") is before
@@ -252,17 +252,17 @@ def test_a_folder_must_be_called_what_its_form_is(tmp_path: Path) -> None:
     folder = tmp_path / "gongju-2025"
     folder.mkdir()
     folder.joinpath("form.yaml").write_bytes(SMALL.read_bytes())
-    found = remarks(tried(str(folder), FORMS))
+    found = remarks(try_form(str(folder), FORMS))
     assert found == {"load": ["id：应与文件夹的名称“gongju-2025”相同，现为 'gongju-2024'"]}
 
 
 def test_a_key_that_nothing_reads_any_more_is_noted(file: Callable[..., Path]) -> None:
-    found = tried(str(file(("    layout: blocks\n", "    layout: blocks\n    widths: [60, 30, 30, 30]\n"))), FORMS)
+    found = try_form(str(file(("    layout: blocks\n", "    layout: blocks\n    widths: [60, 30, 30, 30]\n"))), FORMS)
     assert not found.failed
     assert remarks(found)["load"] == ["tables[0].widths：列宽按标签排定，不再读这个键，可以删去"]
 
 
 @pytest.mark.scale
 def test_a_supplement_is_tried_with_the_form_that_it_adds_to() -> None:
-    found = tried(str(FOLDER / "bangongshi-2024"), FORMS)
+    found = try_form(str(FOLDER / "bangongshi-2024"), FORMS)
     assert (found.form, found.failed, remarks(found)) == ("gkgb-2021+bangongshi-2024", False, {})

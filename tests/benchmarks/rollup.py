@@ -26,7 +26,7 @@ import openpyxl
 from tests.at_hand import FORMS
 from tests.regenerate import ROOT
 from tests.rollup.province import YEAR, Leaf, province
-from toolkit.rollup.file_results import row_of
+from toolkit.rollup.file_results import read_result
 from toolkit.rollup.roster_book import roster_book
 
 PAGE = Path(__file__).with_name("rollup.md")
@@ -83,7 +83,7 @@ def _reading(folder: Path) -> Iterator[str]:
     pairs = []
     for path in paths[:LOADED]:
         start = time.process_time()
-        row_of(str(path), FORMS)
+        read_result(str(path), FORMS)
         middle = time.process_time()
         openpyxl.load_workbook(path)
         openpyxl.load_workbook(path, data_only=True)

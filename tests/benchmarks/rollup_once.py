@@ -12,7 +12,7 @@ from tests.at_hand import FORMS
 from toolkit.rollup import run as rollup
 from toolkit.rollup.executors import one_thread, processes
 from toolkit.rollup.file_store import FileStore
-from toolkit.rollup.request import Request, settled
+from toolkit.rollup.request import Request, resolve_scope
 from toolkit.rollup.roster import Roster
 from toolkit.rollup.roster_book import read_roster
 from toolkit.rollup.unit_status import RollupScope
@@ -27,9 +27,9 @@ def main() -> None:
 
     def noted(request: Request, files: FileStore) -> tuple[Roster, Roster, RollupScope]:
         read_by.append(time.perf_counter() - start)
-        return settled(request, files)
+        return resolve_scope(request, files)
 
-    rollup.settled = noted  # type: ignore[attr-defined]  # the first thing after reading
+    rollup.resolve_scope = noted  # type: ignore[attr-defined]  # the first thing after reading
     executor = one_thread() if jobs == 1 else processes(jobs)
     outcome = rollup.run(request, executor, lambda stage, done, total: None)
     usage = resource.getrusage(resource.RUSAGE_SELF)

@@ -15,7 +15,7 @@ import toolkit
 from tests.at_hand import FORMS
 from toolkit.errors import ReportError
 from toolkit.filing import Filing
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import number_text
 from toolkit.finding import Finding
 from toolkit.ingest import read_any
 from toolkit.rules.engine import check_filing
@@ -107,7 +107,7 @@ class AsTabbed:
         cells = [cell for line in lines if "\t" in line for cell in line.split("\t")]
         figures = [cell for cell in cells if cell.lstrip("+-")[:1].isdigit() and "." not in cell[:2]]
         entries = {**filing.inputs, **filing.stated}
-        shown = [entries[cell].text or printed(entries[cell].number) for cell in filing.form.cells]
+        shown = [entries[cell].text or number_text(entries[cell].number) for cell in filing.form.cells]
         assert shown == [figure.removeprefix("+") for figure in figures]
 
 
@@ -160,7 +160,7 @@ def workbook_of(filing: Filing) -> dict[str, str]:
         "contact": filing.contact.value,
     }
     own = {f"indicators.{each.name}": each.entry for each in filing.indicators}
-    return cover | {key: entry.text or printed(entry.number) for key, entry in {**filing.inputs, **own}.items()}
+    return cover | {key: entry.text or number_text(entry.number) for key, entry in {**filing.inputs, **own}.items()}
 
 
 @cache

@@ -22,7 +22,7 @@ def test_doctor_says_what_is_missing_and_what_that_costs(run: Run, monkeypatch: 
 
 def test_doctor_distinguishes_substitutes_from_fonts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     fonts = Mock(fonts=lambda: [Mock(family="仿宋"), Mock(family="FandolKai")])
-    monkeypatch.setattr("toolkit.render.fonts.installed", lambda: fonts)
+    monkeypatch.setattr("toolkit.render.fonts.installed_fonts", lambda: fonts)
     lines = [line for line in run("doctor").stdout.splitlines() if "字体 " in line]
     assert lines[1:4] == [
         "有　字体 仿宋_GB2312：仿宋",

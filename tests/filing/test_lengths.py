@@ -9,7 +9,7 @@ from tests.regenerate import EXAMPLE
 from toolkit.bounds import TEXT_CHARACTERS
 from toolkit.filing import Filing
 from toolkit.filing.json import filing_from_json
-from toolkit.filing.lengths import held_to_length, pieces_of
+from toolkit.filing.lengths import pieces_of, split_long_texts
 
 
 def _filing(**changes: object) -> Filing:
@@ -26,19 +26,19 @@ def test_a_text_is_cut_and_nothing_is_left_out() -> None:
 
 def test_an_ordinary_filing_stays_as_it_is() -> None:
     filing = _filing()
-    assert held_to_length(filing) == (filing, ())
+    assert split_long_texts(filing) == (filing, ())
 
 
 def test_a_long_paragraph_goes_on_in_further_ones_and_is_reported() -> None:
     text = "问题，" * TEXT_CHARACTERS
-    held, findings = held_to_length(_filing(narrative={"problems": [{"text": text}]}))
+    held, findings = split_long_texts(_filing(narrative={"problems": [{"text": text}]}))
     assert "".join(paragraph.text for paragraph in held.narrative["problems"]) == text
     assert all(len(paragraph.text) <= TEXT_CHARACTERS for paragraph in held.narrative["problems"])
     assert [(each.code, each.cells[0].id) for each in findings] == [("TX-40", "narrative.problems")]
 
 
 def test_the_rest_of_a_long_name_is_kept_apart() -> None:
-    held, findings = held_to_length(_filing(agency="某市某局" * TEXT_CHARACTERS))
+    held, findings = split_long_texts(_filing(agency="某市某局" * TEXT_CHARACTERS))
     assert len(held.agency.value) == TEXT_CHARACTERS
     assert held.agency.value + "".join(piece.text for piece in held.unplaced) == "某市某局" * TEXT_CHARACTERS
     assert [(each.code, each.cells[0].id) for each in findings] == [("TX-40", "cover.agency")]

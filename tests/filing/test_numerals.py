@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.characters import nfkc_of_widths
-from toolkit.filing.numerals import entry_of, printed
+from toolkit.filing.numerals import entry_of, number_text
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,6 @@ def test_every_digit_of_a_number_is_a_digit_of_the_text(text: str) -> None:
     number = entry_of(text).number
     if number is not None:
         read, shown = (
-            "".join(filter("0123456789".__contains__, each)) for each in (printed(number), nfkc_of_widths(text))
+            "".join(filter("0123456789".__contains__, each)) for each in (number_text(number), nfkc_of_widths(text))
         )
         assert read.strip("0") == shown.strip("0")

@@ -10,7 +10,7 @@ import yaml
 
 from toolkit.errors import FormError
 from toolkit.filing import Entry
-from toolkit.filing.values import entry_for, fault_of, printed_value
+from toolkit.filing.values import entry_fault, entry_for, printed_value
 from toolkit.form.kinds import COUNT, Amount, Choice, Date, FreeText, Kind, Rate, SignedCount, YesNo
 from toolkit.form.loader import parse_form
 from toolkit.location import NOWHERE, Location
@@ -33,7 +33,7 @@ MODES = Choice(of=("自建", "集约化平台"))
 def test_words_are_held_in_one_writing(kind: Kind, given: object, held: str, printed: str) -> None:
     entry = entry_for(kind, given, Location("A1", "表"))
     assert entry == Entry(where=Location("A1", "表"), text=held)
-    assert fault_of(kind, entry) == ""
+    assert entry_fault(kind, entry) == ""
     assert printed_value(kind, entry) == printed
 
 
@@ -56,7 +56,7 @@ def test_words_are_held_in_one_writing(kind: Kind, given: object, held: str, pri
 )
 def test_what_is_wrong_with_a_value(kind: Kind, given: object, fault: str) -> None:
     entry = entry_for(kind, given, NOWHERE)
-    assert fault_of(kind, entry) == fault
+    assert entry_fault(kind, entry) == fault
     assert isinstance(given, int | Decimal | None) or entry.text == given
 
 

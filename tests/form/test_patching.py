@@ -12,8 +12,8 @@ from toolkit.errors import FormError
 from toolkit.form import Form
 from toolkit.form.editions import comparable
 from toolkit.form.loader import parse_form
+from toolkit.form.locator import FormLocator, shipped
 from toolkit.form.patching import Patch
-from toolkit.form.shelf import Shelf, shipped
 
 PARENT = FORMS.form("gkgb-2021")
 HEAD = "extends: gkgb-2021\nid: trial\nversion: 1\nname: 试验表式\n"
@@ -215,39 +215,39 @@ def test_a_slip_in_a_name_is_said_to_be_an_addition() -> None:
 
 
 def test_a_patch_takes_the_preamble_away_and_gives_one_back(tmp_path: Path) -> None:
-    shelf = written(tmp_path, first=f"{HEAD}preamble: null")
-    without = parse_form(b"extends: first.yaml\nid: second", "second", shelf)
-    again = parse_form("extends: first.yaml\nid: second\npreamble: [{text: 各位：}]".encode(), "second", shelf)
+    locator = written(tmp_path, first=f"{HEAD}preamble: null")
+    without = parse_form(b"extends: first.yaml\nid: second", "second", locator)
+    again = parse_form("extends: first.yaml\nid: second\npreamble: [{text: 各位：}]".encode(), "second", locator)
     assert PARENT.text_slots[0] == "preamble"
     assert (extended("preamble: null").text_slots, without.text_slots) == (PARENT.text_slots[1:],) * 2
     assert (again.text_slots, [draft.text for draft in again.drafts("preamble")]) == (PARENT.text_slots, ["各位："])
 
 
-def written(folder: Path, **files: str) -> Shelf:
+def written(folder: Path, **files: str) -> FormLocator:
     """Form files beside one another."""
     for name, text in files.items():
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
-    return Shelf(files=shipped().files, folder=folder)
+    return FormLocator(files=shipped().files, folder=folder)
 
 
 def test_a_form_may_extend_one_beside_it(tmp_path: Path) -> None:
-    shelf = written(
+    locator = written(
         tmp_path, first=HEAD + "title: '{year}年甲'\nvariant: true", second="extends: first.yaml\nid: second"
     )
-    form = parse_form(b"extends: second.yaml\nid: third\nname: third", "third", shelf)
+    form = parse_form(b"extends: second.yaml\nid: third\nname: third", "third", locator)
     assert (form.title, form.name, form.family, form.variant) == ("{year}年甲", "third", "gkgb", False)
     (tmp_path / "first.yaml").write_text(HEAD, encoding="utf-8")
-    assert parse_form(b"extends: second.yaml\nid: third\nname: third", "third", shelf).digest != form.digest
+    assert parse_form(b"extends: second.yaml\nid: third\nname: third", "third", locator).digest != form.digest
 
 
 def test_forms_cannot_extend_one_another(tmp_path: Path) -> None:
-    shelf = written(tmp_path, first="extends: second.yaml\nid: first", second="extends: first.yaml\nid: second")
+    locator = written(tmp_path, first="extends: second.yaml\nid: first", second="extends: first.yaml\nid: second")
     with pytest.raises(FormError) as caught:
-        parse_form(b"extends: first.yaml\nid: third", "third", shelf)
+        parse_form(b"extends: first.yaml\nid: third", "third", locator)
     (mistake,) = caught.value.mistakes
     assert mistake.startswith("extends：表式不能绕回来扩展自己，也不能扩展得太深（third → ")
     with pytest.raises(FormError, match="不能绕回来扩展自己"):
-        parse_form(b"extends: trial\nid: trial", "trial", Shelf(files={"trial": tmp_path / "first.yaml"}))
+        parse_form(b"extends: trial\nid: trial", "trial", FormLocator(files={"trial": tmp_path / "first.yaml"}))
 
 
 @pytest.mark.parametrize("path", ["../x/form.yaml", "/etc/passwd", "..", "a/b/form.yaml", "link.yaml", "x.yml", 3])
@@ -257,5 +257,5 @@ def test_no_path_leads_out_of_the_folder(path: str | int, tmp_path: Path) -> Non
     (tmp_path / "secret.yaml").write_text(HEAD, encoding="utf-8")
     (inner / "link.yaml").symlink_to(tmp_path / "secret.yaml")
     with pytest.raises(FormError) as caught:
-        parse_form(f"extends: {path}\nid: third".encode(), "third", Shelf(files={}, folder=inner))
+        parse_form(f"extends: {path}\nid: third".encode(), "third", FormLocator(files={}, folder=inner))
     assert caught.value.mistakes == (f"extends：没有表式“{path}”",)

@@ -12,14 +12,14 @@ from tests.regenerate import kept_data
 from toolkit.finding.catalogue import CATALOGUE, PACKAGE
 from toolkit.form import prepared
 from toolkit.form.loader import parse_form
+from toolkit.form.locator import shipped, sources_of
 from toolkit.form.prepared import own_yaml, prepared_form
 from toolkit.form.registry import Forms
-from toolkit.form.shelf import shipped, sources_of
 from toolkit.form.source import read_yaml
 from toolkit.rules.rule_book import PLACE
 from toolkit.workbook.plan import plan_of
 from toolkit.workbook.planned_cells import fixed_sheets
-from toolkit.workbook.writing.noted_pages import noted_sheets
+from toolkit.workbook.writing.recording_canvas import noted_sheets
 
 
 def test_it_is_current() -> None:

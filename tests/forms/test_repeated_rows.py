@@ -16,7 +16,7 @@ from toolkit.errors import FormError
 from toolkit.filing import Filing
 from toolkit.filing.json import filing_from_json, filing_to_json
 from toolkit.form.loader import parse_form
-from toolkit.ingest.comparison import compared
+from toolkit.ingest.comparison import compare_years
 from toolkit.rules.engine import check_filing
 from toolkit.workbook.plan import plan_of
 
@@ -128,7 +128,7 @@ def test_what_repeats_is_a_table_of_its_own() -> None:
 
 def test_years_are_compared_by_name() -> None:
     before = filing(requests__1__name="Glassworks", requests__2__name="Office of Wicks", requests__3=None)
-    changes = {each.label: (each.last, each.this, each.rate) for each in compared(before, filing()).changes}
+    changes = {each.label: (each.last, each.this, each.rate) for each in compare_years(before, filing()).changes}
     assert changes["Glassworks，Received in year"] == (120, 7, "-94.2%")
     assert changes["Office of Wicks，Received in year"] == (7, 120, "+1614.3%")
     assert changes["Archive, North Annex，Received in year"] == (None, 1045, "")

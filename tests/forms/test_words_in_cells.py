@@ -13,7 +13,7 @@ from tests.forms.made_up import FOLDER, FORMS
 from tests.forms.test_every_form import call, succeeds
 from toolkit.filing.json import filing_from_json
 from toolkit.ingest import read_any
-from toolkit.ingest.comparison import compared
+from toolkit.ingest.comparison import compare_years
 from toolkit.workbook.plan import plan_of
 
 DATA = FOLDER / "zhandian-2024" / "filing.json"
@@ -98,7 +98,7 @@ def test_years_are_compared_in_words(tmp_path: Path) -> None:
     raw["tables"]["sites"]["main"] |= {"mode": "托管", "opened": "2016-05-02"}
     before, _ = filing_from_json(json.dumps(raw), "上年", FORMS)
     now, _ = filing_from_json(DATA.read_bytes(), "本年", FORMS)
-    changes = {each.id: (each.last, each.this, each.rate) for each in compared(before, now).changes}
+    changes = {each.id: (each.last, each.this, each.rate) for each in compare_years(before, now).changes}
     assert changes["sites.main.mode"] == ("托管", "集约化平台", "不同")
     assert changes["sites.main.opened"] == ("2016年5月2日", "2016年5月1日", "不同")
     assert changes["sites.main.friendly"] == ("是", "是", "相同")

@@ -15,7 +15,7 @@ from toolkit.cli.compare import command
 from toolkit.filing import Entry, Filing, Paragraph, Prior, Text
 from toolkit.filing.json import filing_to_json
 from toolkit.form.editions import comparable
-from toolkit.ingest.comparison import CellChange, compared
+from toolkit.ingest.comparison import CellChange, compare_years
 
 GRANTED = "applications.granted.business"
 
@@ -37,7 +37,7 @@ def this_year(form: str) -> Filing:
 
 def test_the_same_form_is_compared_cell_by_cell() -> None:
     last, this = sample("gkgb-2021"), this_year("gkgb-2021")
-    comparison = compared(last, this)
+    comparison = compare_years(last, this)
     assert [change.id for change in comparison.changes] == list(this.form.cells)
     changed = {change.id: change.difference for change in comparison.changes if change.difference}
     assert changed == dict.fromkeys(
@@ -49,13 +49,13 @@ def test_the_same_form_is_compared_cell_by_cell() -> None:
 
 
 def test_text_is_compared_section_by_section() -> None:
-    shares = {text.section: text.share for text in compared(sample("gkgb-2021"), this_year("gkgb-2021")).texts}
+    shares = {text.section: text.share for text in compare_years(sample("gkgb-2021"), this_year("gkgb-2021")).texts}
     assert shares["overview"] == 1
     assert shares["problems"] == 0
 
 
 def test_between_forms_only_what_means_the_same_is_compared() -> None:
-    comparison = compared(sample("gkgb-2019"), sample("gkgb-2021"))
+    comparison = compare_years(sample("gkgb-2019"), sample("gkgb-2021"))
     without = {change.id.rsplit(".", 1)[0] for change in comparison.changes if change.last is None}
     assert {row.partition(".")[0] for row in without} == {"disclosure", "applications"}
     assert {row for row in without if row.startswith("applications.")} == {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.ingest.blocks import Block, SourceCell, SourceGrid, SourceLine, bounded
+from toolkit.ingest.blocks import Block, SourceCell, SourceGrid, SourceLine, collect_blocks
 from toolkit.ingest.encoding import BROKEN, decoded
 from toolkit.ingest.html import html_blocks
 from toolkit.ingest.text import text_blocks
@@ -167,7 +167,7 @@ def test_radicals_are_the_characters_that_they_look_like() -> None:
         SourceCell(text="①", column=1),
         SourceCell(text="三\ue78f︵本年︶", column=2),
     )
-    blocks, _ = bounded([SourceLine(text="⼯作⻓期 朗 ２０２１"), SourceGrid(rows=(cells,))], "a.txt")
+    blocks, _ = collect_blocks([SourceLine(text="⼯作⻓期 朗 ２０２１"), SourceGrid(rows=(cells,))], "a.txt")
     assert lines(blocks) == ["工作长期 朗 ２０２１"]
     assert texts(blocks[1]) == [["行政许可", "①", "三、（本年）"]]
 

@@ -10,7 +10,7 @@ from tests.at_hand import FORMS
 from toolkit.form import Severity
 from toolkit.ingest.blocks import SourceLine
 from toolkit.ingest.dates import date_at_end, period_year
-from toolkit.ingest.form_recognition import recognised
+from toolkit.ingest.form_recognition import recognise_form
 from toolkit.ingest.headings import headings_of, number_of
 from toolkit.ingest.identity import title_of
 from toolkit.ingest.labels import is_figure, key, nearest
@@ -154,7 +154,7 @@ def test_a_section_is_known_by_its_number_where_its_words_are_not() -> None:
 @pytest.mark.parametrize("form", FORMS.available)
 def test_a_form_is_recognised_by_its_labels(form: str) -> None:
     cells = FORMS.form(form).cells.values()
-    found = recognised([part for cell in cells for part in cell.label.split("，")], None, FORMS)
+    found = recognise_form([part for cell in cells for part in cell.label.split("，")], None, FORMS)
     assert found.form.id == form
     assert found.rival is None
 
@@ -163,7 +163,7 @@ def test_labels_of_two_forms_leave_a_doubt() -> None:
     """One of the three rows that only the full form prints."""
     cells = FORMS.form("gkgb-2021-condensed").cells.values()
     labels = [part for cell in cells for part in cell.label.split("，")]
-    found = recognised(
+    found = recognise_form(
         [*labels, "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"], None, FORMS
     )
     assert found.rival is not None
@@ -181,7 +181,7 @@ def labels_of(form: str, *, without: str = "") -> list[str]:
 
 def test_labels_that_two_forms_share_leave_the_fullest_with_a_doubt() -> None:
     """Without 表三 nothing distinguishes the two forms of 2021."""
-    found = recognised(labels_of("gkgb-2021", without="applications"), 2023, FORMS)
+    found = recognise_form(labels_of("gkgb-2021", without="applications"), 2023, FORMS)
     assert (found.form.id, found.rival.id if found.rival else "") == ("gkgb-2021", "gkgb-2021-condensed")
     [reported] = form_findings(found)
     assert "没有能把" in reported.message
@@ -189,7 +189,7 @@ def test_labels_that_two_forms_share_leave_the_fullest_with_a_doubt() -> None:
 
 def test_a_table_cut_off_before_the_rows_that_tell_forms_apart_tells_none() -> None:
     labels = labels_of("gkgb-2021")
-    found = recognised(
+    found = recognise_form(
         [label for label in labels if not label.startswith(("（六）", "3.其他", "1.申请", "2.申请"))], 2023, FORMS
     )
     assert found.form.id == "gkgb-2021"
@@ -199,7 +199,7 @@ def test_a_table_cut_off_before_the_rows_that_tell_forms_apart_tells_none() -> N
 def test_a_form_is_recognised_by_labels_between_blanks_and_cut_ones() -> None:
     row = "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"
     labels = [label for label in labels_of("gkgb-2021") if label != row]
-    found = recognised([" ".join(labels[:60]), *labels[60:], "（六）其他处理", row[:15], row[15:]], 2023, FORMS)
+    found = recognise_form([" ".join(labels[:60]), *labels[60:], "（六）其他处理", row[:15], row[15:]], 2023, FORMS)
     assert (found.form.id, found.rival) == ("gkgb-2021", None)
 
 
@@ -263,16 +263,16 @@ def test_the_period_tells_the_form_where_the_title_has_no_year() -> None:
     ("year", "form"), [(2020, "gkgb-2019"), (2024, "gkgb-2021"), (None, "gkgb-2021"), (1999, "gkgb-2021")]
 )
 def test_without_tables_the_form_in_force_is_taken(year: int | None, form: str) -> None:
-    assert recognised(["正文。"], year, FORMS).form.id == form
+    assert recognise_form(["正文。"], year, FORMS).form.id == form
 
 
 def test_without_tables_all_forms_that_fit_are_named() -> None:
-    found = recognised(["正文。"], 2024, FORMS)
+    found = recognise_form(["正文。"], 2024, FORMS)
     assert found.rival is not None
     assert {found.form.id, found.rival.id} == {"gkgb-2021", "gkgb-2021-condensed"}
     [reported] = form_findings(found)
     assert (found.form.name in reported.message, found.rival.name in reported.message) == (True, True)
-    assert recognised(["正文。"], 2020, FORMS).rival is None
+    assert recognise_form(["正文。"], 2020, FORMS).rival is None
 
 
 def test_text_without_tables_is_read_and_told() -> None:

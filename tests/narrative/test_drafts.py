@@ -11,7 +11,7 @@ from tests.narrative.sample import MANY, ONE, filled
 from toolkit.form import Form
 from toolkit.form.expression import Number
 from toolkit.form.model import Draft
-from toolkit.narrative import evaluate, problems
+from toolkit.narrative import evaluate, text_problems
 
 
 def drafts(form: Form) -> list[Draft]:
@@ -23,7 +23,7 @@ def drafts(form: Form) -> list[Draft]:
 def test_drafts_evaluate(form_id: str, values: Mapping[str, Number]) -> None:
     filing = filled(form_id, values)
     for draft in drafts(filing.form):
-        assert problems(draft.text, filing) == [], draft.text
+        assert text_problems(draft.text, filing) == [], draft.text
         words = evaluate(draft.text, filing)
         assert "{{" not in words
         assert words.count("【") == words.count("】")

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from tests.narrative.sample import MANY, filled
 from toolkit.filing import Filing, Paragraph, Text
 from toolkit.location import Location
-from toolkit.narrative import FILTERS, EvaluatedText, Use, evaluate, known_names, paragraphs, pieces, problems, used
+from toolkit.narrative import (
+    FILTERS,
+    EvaluatedText,
+    Use,
+    evaluate,
+    known_names,
+    paragraphs,
+    pieces,
+    text_problems,
+    used_values,
+)
 
 FILING = filled(values=MANY)
 
@@ -39,7 +49,7 @@ FILING = filled(values=MANY)
 )
 def test_names(text: str, words: str) -> None:
     assert evaluate(text, FILING) == words
-    assert problems(text, FILING) == []
+    assert text_problems(text, FILING) == []
 
 
 def test_headings_as_the_filing_words_them() -> None:
@@ -70,19 +80,19 @@ def test_headings_as_the_filing_words_them() -> None:
     ],
 )
 def test_mistakes_are_reported_and_stay_as_written(text: str, reported: str) -> None:
-    assert problems(text, FILING) == [reported]
+    assert text_problems(text, FILING) == [reported]
     assert evaluate(f"甲{text}乙", FILING) == f"甲{text}乙"
 
 
 def test_every_mistake_of_a_text_at_once() -> None:
-    assert len(problems("{{ 甲 }}{{ 新收申请 }}{{ 1 }}{{ 乙", FILING)) == 3
+    assert len(text_problems("{{ 甲 }}{{ 新收申请 }}{{ 1 }}{{ 乙", FILING)) == 3
 
 
 def test_literal_paragraphs_keep_their_braces() -> None:
     literal = Paragraph(text="{{ 新收申请 }}与 {% 甲 %}", literal=True)
     assert pieces(literal, FILING) == (EvaluatedText(text="{{ 新收申请 }}与 {% 甲 %}"),)
-    assert problems(literal, FILING) == []
-    assert used(literal, FILING) == ()
+    assert text_problems(literal, FILING) == []
+    assert used_values(literal, FILING) == ()
 
 
 def test_pieces_tell_figures_from_words() -> None:
@@ -99,14 +109,19 @@ def test_pieces_tell_figures_from_words() -> None:
 
 def test_used_names_each_value_once_with_its_cells() -> None:
     text = "{{ 予以公开 | 占比('办理总计') }}{{ 予以公开 }}{{ 收办申请 }}{{ 网站信息 }}"
-    assert [(use.name, use.text) for use in used(text, FILING)] == [
+    assert [(use.name, use.text) for use in used_values(text, FILING)] == [
         ("予以公开", "20"),
         ("办理总计", "29"),
         ("收办申请", "35"),
         ("网站信息", "666"),
     ]
-    assert used("{{ 收办申请 }}", FILING)[0].cells == ("applications.received.total", "applications.carried_in.total")
-    assert {"收费通知件数", "通知收费金额", "实收金额"} <= {use.name for use in used("{{ 信息处理费概述 }}", FILING)}
+    assert used_values("{{ 收办申请 }}", FILING)[0].cells == (
+        "applications.received.total",
+        "applications.carried_in.total",
+    )
+    assert {"收费通知件数", "通知收费金额", "实收金额"} <= {
+        use.name for use in used_values("{{ 信息处理费概述 }}", FILING)
+    }
 
 
 def test_paragraphs_are_evaluated_literal_and_not_empty() -> None:
@@ -133,7 +148,7 @@ def test_values_that_hold_braces_are_not_evaluated_again() -> None:
 def test_every_name_prints(filing: Filing) -> None:
     for name in (*known_names(filing), *filing.form.sentences):
         text = f"{{{{ {name} }}}}"
-        assert problems(text, filing) == [], name
+        assert text_problems(text, filing) == [], name
         assert evaluate(text, filing)
 
 

@@ -14,7 +14,7 @@ from tests.workbook_reading.surgery import Error, Package, Typed
 from toolkit.document.compose import compose
 from toolkit.filing import Entry, Filing
 from toolkit.filing.json import filing_to_json
-from toolkit.filing.numerals import entry_of, printed
+from toolkit.filing.numerals import entry_of, number_text
 from toolkit.render import FORMATS
 from toolkit.workbook.plan import plan_of
 from toolkit.workbook.writing.build import build_workbook
@@ -115,12 +115,12 @@ def _hit(form_id: str, chance: random.Random) -> list[str]:
 def _shown(filing: Filing) -> Shown:
     """What the filing states: totals only where it does so itself."""
     entries = {**filing.inputs, **filing.stated}
-    return {cell: (printed(entries[cell].number),) if cell in entries else () for cell in filing.form.cells}
+    return {cell: (number_text(entries[cell].number),) if cell in entries else () for cell in filing.form.cells}
 
 
 def _filed(filing: Filing, cell: str) -> int | str:
     number = (filing.inputs.get(cell) or filing.stated[cell]).number
-    return number if isinstance(number, int) else printed(number)
+    return number if isinstance(number, int) else number_text(number)
 
 
 def _seen(value: str | int | None) -> tuple[str, ...]:

@@ -13,10 +13,10 @@ from tests.strategies import filings
 from toolkit.characters import ems
 from toolkit.document.blocks import ReportHeading, ReportParagraph, Role
 from toolkit.document.compose import compose
-from toolkit.document.number_labels import heads_of
+from toolkit.document.number_labels import number_labels
 from toolkit.filing import Entry, Filing, Text
 from toolkit.filing import Paragraph as FiledParagraph
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import number_text
 
 
 def _figures(filing: Filing, *, draft: bool = False) -> dict[str, str]:
@@ -27,7 +27,7 @@ def _figures(filing: Filing, *, draft: bool = False) -> dict[str, str]:
 @settings(max_examples=examples(20))
 @given(filing=filings())
 def test_every_cell_prints_its_number_exactly(filing: Filing) -> None:
-    assert _figures(filing) == {cell: printed(filing.number(cell)) for cell in filing.form.cells}
+    assert _figures(filing) == {cell: number_text(filing.number(cell)) for cell in filing.form.cells}
 
 
 def test_sections_stand_in_the_order_of_the_form_and_as_the_filing_words_them() -> None:
@@ -104,7 +104,7 @@ def test_labels_of_a_number_are_those_of_its_row_and_column() -> None:
     def labels(cell: str) -> tuple[list[str], list[str]]:
         table = tables[cell.partition(".")[0]]
         place = next(place for place in table.cells if place.cell == cell)
-        heads = heads_of(table)[place]
+        heads = number_labels(table)[place]
         return [head.text for head in heads.row], [head.text for head in heads.column]
 
     assert labels("disclosure.coercion.decisions") == (["第二十条第（六）项", "行政强制"], ["本年处理决定数量"])

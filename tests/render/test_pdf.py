@@ -21,7 +21,7 @@ from toolkit.document.compose import compose
 from toolkit.errors import MissingTool, OutputError
 from toolkit.filing import Paragraph
 from toolkit.render import FORMATS, office, pdf
-from toolkit.render.font_coverage import holder
+from toolkit.render.font_coverage import coverage_test
 
 FACES = {"FZXBSJW", "FangSong_GB2312", "KaiTi_GB2312", "SimHei", "SimSun", "TimesNewRomanPSMT"}
 
@@ -100,7 +100,7 @@ def test_fonts_are_looked_up_as_they_are(fonts: Path) -> None:
     for file in sorted(fonts.glob("*.[ot]tf")):
         with TTFont(file, lazy=True) as font:
             mapped = set(font.getBestCmap())
-        holds = holder(str(file), 0)
+        holds = coverage_test(str(file), 0)
         assert {code for code in range(0x20000) if holds(code)} == mapped
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from toolkit.characters import ems
 from toolkit.render.signature import right_blanks, signature_lines
-from toolkit.render.title_lines import balanced
+from toolkit.render.title_lines import balance_lines
 
 
 @pytest.mark.parametrize(
@@ -27,12 +27,12 @@ from toolkit.render.title_lines import balanced
     ],
 )
 def test_titles_break_between_words(text: str, lines: tuple[str, ...]) -> None:
-    assert balanced(text, 20) == lines
+    assert balance_lines(text, 20) == lines
 
 
 @given(text=st.text(min_size=1, max_size=120), most=st.integers(4, 30))
 def test_breaking_loses_nothing_and_fits(text: str, most: int) -> None:
-    lines = balanced(text, most)
+    lines = balance_lines(text, most)
     assert "".join(lines) == text
     assert all(0 < ems(line) <= most for line in lines)
 

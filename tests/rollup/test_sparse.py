@@ -16,11 +16,11 @@ from tests.conftest import Convert
 from tests.rollup.factory import workbook
 from toolkit.workbook.reading.source_workbook import (
     Content,
+    CorruptPart,
     ExcelError,
     FormattedNumber,
     Formula,
     NumberEffect,
-    Unsound,
 )
 from toolkit.workbook.reading.strings import unescaped
 from toolkit.workbook.reading.xlsx_reader import XlsxWorkbook
@@ -136,5 +136,5 @@ def test_as_libreoffice_saves_it(filled: bytes, tmp_path: Path, soffice: Convert
 
 
 def test_ill_formed_parts(filled: bytes) -> None:
-    with pytest.raises(Unsound):
+    with pytest.raises(CorruptPart):
         XlsxWorkbook(filled[:5_000])

@@ -12,7 +12,7 @@ import pytest
 
 from toolkit.errors import OutputError
 from toolkit.rollup.executors import cluster, one_thread, processes
-from toolkit.rollup.work_distribution import OpenExecutor, Spread
+from toolkit.rollup.work_distribution import OpenExecutor, WorkDistribution
 
 
 def doubled(items: list[int]) -> list[int]:
@@ -38,19 +38,19 @@ def deadly_once(items: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("open_executor", [one_thread(), processes(2)], ids=["thread", "processes"])
 def test_every_item_has_its_result(open_executor: OpenExecutor) -> None:
-    spread = Spread(job=doubled, given_up=lambda item: -item, open_executor=open_executor, chunk=7, ahead=3)
+    spread = WorkDistribution(job=doubled, given_up=lambda item: -item, open_executor=open_executor, chunk=7, ahead=3)
     assert dict(spread.results(range(100))) == {item: 2 * item for item in range(100)}
 
 
 def test_what_kills_its_worker_is_given_up_and_nothing_else() -> None:
-    spread = Spread(job=deadly, given_up=lambda item: -item, open_executor=processes(2), chunk=5, ahead=4)
+    spread = WorkDistribution(job=deadly, given_up=lambda item: -item, open_executor=processes(2), chunk=5, ahead=4)
     expected = {item: 2 * item for item in range(40)} | {13: -13}
     assert dict(spread.results(range(40))) == expected
 
 
 def test_a_worker_that_dies_once_loses_nothing(tmp_path: Path) -> None:
     items = [str(tmp_path / name) for name in ("a", "b", "once", "c")]
-    spread = Spread(job=deadly_once, given_up=lambda item: "", open_executor=processes(2), chunk=2, ahead=2)
+    spread = WorkDistribution(job=deadly_once, given_up=lambda item: "", open_executor=processes(2), chunk=2, ahead=2)
     assert dict(spread.results(items)) == {item: item for item in items}
 
 
@@ -72,7 +72,7 @@ def test_few_items_are_taken_ahead() -> None:
             taken.append(item)
             yield item
 
-    spread = Spread(job=doubled, given_up=lambda item: item, open_executor=Immediate, chunk=10, ahead=4)
+    spread = WorkDistribution(job=doubled, given_up=lambda item: item, open_executor=Immediate, chunk=10, ahead=4)
     results = spread.results(items())
     next(results)
     assert len(taken) <= 40
@@ -80,6 +80,6 @@ def test_few_items_are_taken_ahead() -> None:
 
 @pytest.mark.usefixtures("distributed")
 def test_no_cluster_there() -> None:
-    spread = Spread(job=doubled, given_up=lambda item: item, open_executor=cluster("tcp://127.0.0.1:9"))
+    spread = WorkDistribution(job=doubled, given_up=lambda item: item, open_executor=cluster("tcp://127.0.0.1:9"))
     with pytest.raises(OutputError, match="连接不上"):
         list(spread.results([1]))

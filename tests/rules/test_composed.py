@@ -13,9 +13,9 @@ from tests.at_hand import FORMS
 from tests.profiles import examples
 from tests.strategies import filings
 from toolkit.filing import Filing, Paragraph
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import number_text
 from toolkit.finding import Finding
-from toolkit.narrative import evaluate, used, value_of
+from toolkit.narrative import evaluate, used_values, value_of
 from toolkit.rules import figures_in_text
 from toolkit.rules.checks import checks_of
 
@@ -45,12 +45,12 @@ def test_every_figure_of_every_sentence(form: str) -> None:
         for name in filing.form.sentences:
             text = evaluate(f"{{{{ {name} }}}}", filing)
             assert reported(filing, name, text) == []
-            uses = [value_of(use.name, filing) for use in used(f"{{{{ {name} }}}}", filing)]
+            uses = [value_of(use.name, filing) for use in used_values(f"{{{{ {name} }}}}", filing)]
             for figure in _FIGURE.finditer(text):
                 new = other_than(filing, figure[0])
                 [slip] = reported(filing, name, text[: figure.start()] + new + text[figure.end() :])
                 cells = tuple(ref.id for ref in slip.cells[1:])
-                assert cells in {use.cells for use in uses if use and printed(use.number) == figure[0]}, slip.text
+                assert cells in {use.cells for use in uses if use and number_text(use.number) == figure[0]}, slip.text
                 assert new in slip.actual
 
     check()
@@ -67,7 +67,7 @@ def test_sentences_that_say_there_was_none(form: str) -> None:
         for name in filing.form.sentences:
             text = evaluate(f"{{{{ {name} }}}}", nothing)
             assert reported(nothing, name, text) == []
-            uses = [value_of(use.name, filing) for use in used(f"{{{{ {name} }}}}", filing)]
+            uses = [value_of(use.name, filing) for use in used_values(f"{{{{ {name} }}}}", filing)]
             some = any(use.number for use in uses if use and not use.name.startswith("规章"))  # then unmentioned
             assert bool(reported(filing, name, text)) == some, text
 

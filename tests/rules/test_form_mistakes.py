@@ -13,9 +13,9 @@ from tests.form.test_loader import SOURCE, replacing
 from toolkit.errors import FormError
 from toolkit.finding.catalogue import catalogue
 from toolkit.form.loader import parse_form
-from toolkit.form.shelf import shipped, sources_of
+from toolkit.form.locator import shipped, sources_of
 from toolkit.form.source import read_yaml
-from toolkit.rules.form_check import checked
+from toolkit.rules.form_check import checked_form
 
 PLANTED = {
     "deadline_words": "levels[0].deadline：“1月31日”不是每年都有的日期，应写成 01-31 这样的月和日",
@@ -85,7 +85,7 @@ LEGAL = {
 def mistakes_of(source: bytes, form_id: str = "") -> tuple[str, ...]:
     """What loading and checking a form file reports."""
     try:
-        checked(parse_form(source, "试验表式", form_id=form_id))
+        checked_form(parse_form(source, "试验表式", form_id=form_id))
     except FormError as error:
         return error.mistakes
     return ()
@@ -97,7 +97,7 @@ def test_our_own_forms_are_without_mistakes(form_id: str) -> None:
     file = shipped().files[form_id]
     source, phrases = sources_of(file)
     form = parse_form(source, form_id, form_id=form_id, phrases=phrases)
-    assert checked(form) == FORMS.form(form_id)
+    assert checked_form(form) == FORMS.form(form_id)
 
 
 def test_the_catalogue_is_without_mistakes() -> None:

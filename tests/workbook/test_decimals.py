@@ -15,9 +15,9 @@ from tests.built import built, opened
 from tests.conftest import Convert
 from tests.ingest.samples import sample
 from toolkit.filing import Entry, Filing, Indicator, Prior
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import number_text
 from toolkit.form.loader import parse_form
-from toolkit.form.shelf import read_file, shipped
+from toolkit.form.locator import read_file, shipped
 from toolkit.form.source import read_yaml
 from toolkit.ingest import read_any
 from toolkit.workbook.plan import CHECKS, plan_of
@@ -47,13 +47,13 @@ def with_zeros() -> Filing:
 def assert_whole(path: Path) -> None:
     filing, findings = read_any(path, FORMS)
     assert [found.code for found in findings] == []
-    assert {key: (printed(filing.number(key)), filing.entry(key).text) for key in AMOUNTS} == {
+    assert {key: (number_text(filing.number(key)), filing.entry(key).text) for key in AMOUNTS} == {
         key: (amount, "") for key, amount in AMOUNTS.items()
     }
     own = filing.indicators[0]
-    assert (printed(own.entry.number), printed(own.prior)) == ("7.10", "6.20")
+    assert (number_text(own.entry.number), number_text(own.prior)) == ("7.10", "6.20")
     assert filing.prior
-    assert printed(filing.prior.numbers["disclosure.fees.amount"]) == "980.40"
+    assert number_text(filing.prior.numbers["disclosure.fees.amount"]) == "980.40"
 
 
 def test_they_are_numbers_and_read_back(tmp_path: Path) -> None:
@@ -100,4 +100,4 @@ def test_more_digits_than_a_cell_keeps_stay_text(digits: str, tmp_path: Path) ->
     path = tmp_path / "填报.xlsx"
     path.write_bytes(built(FORM, filing=filing))
     back = read_any(path, FORMS)[0].indicators[0].entry
-    assert printed(back.number) == digits
+    assert number_text(back.number) == digits

@@ -24,7 +24,14 @@ from toolkit.workbook.reading.number_formats import number_format
 from toolkit.workbook.reading.read import read_workbook
 from toolkit.workbook.reading.salvage import salvage
 from toolkit.workbook.reading.sheet_pass import FILLED, Budget, SheetCells, SheetPass
-from toolkit.workbook.reading.source_workbook import WINDOWS_EPOCH, Drawing, OutOfBounds, SheetLayout, TooWide, Unsound
+from toolkit.workbook.reading.source_workbook import (
+    WINDOWS_EPOCH,
+    CorruptPart,
+    Drawing,
+    OutOfBounds,
+    SheetLayout,
+    SheetTooLarge,
+)
 from toolkit.workbook.reading.strings import StringReader
 from toolkit.workbook.reading.xlsx_reader import XlsxWorkbook
 
@@ -229,7 +236,7 @@ def test_what_cells_cost(cells: str, slots: int) -> None:
         return list(SheetPass("", StringReader(""), [], {"1": style}, budget, SheetCells()).rows([row]))
 
     assert passed(Budget(slots)) == [1]
-    with pytest.raises(TooWide):
+    with pytest.raises(SheetTooLarge):
         passed(Budget(slots - 1))
 
 
@@ -240,7 +247,7 @@ def test_what_stands_before_a_fault(package: Package, monkeypatch: pytest.Monkey
     part = package.part_of(TABLE)
     content = package.parts[part]
     package.parts[part] = content[: content.index(b'<row r="12"')] + b"<row <"
-    with pytest.raises(Unsound):
+    with pytest.raises(CorruptPart):
         XlsxWorkbook(package.to_bytes()).cells(TABLE)
     book = XlsxWorkbook(package.to_bytes(), keep_going=True)
     assert book.cells(TABLE)[6, 4] == 33

@@ -13,7 +13,7 @@ from tests.workbook_reading.surgery import Package
 from toolkit.errors import UnreadableFile
 from toolkit.workbook.reading.read import read_workbook
 from toolkit.workbook.reading.salvage import salvage
-from toolkit.workbook.writing.restore import restored
+from toolkit.workbook.writing.restore import restore_workbook
 
 CELL = "applications.received.natural_person"
 
@@ -100,7 +100,7 @@ def test_what_stands_in_a_bad_cell_never_becomes_a_figure(
     filing, findings = salvage(save(package, tmp_path), FORMS)
     assert sorted(cells(findings, "WB-09")) == ["三 申请办理!D6", "封面!B10"]
     path = tmp_path / "修复.xlsx"
-    path.write_bytes(restored(filing, findings)[0].packed())
+    path.write_bytes(restore_workbook(filing, findings)[0].packed())
     again, _ = read_workbook(path, FORMS)
     assert (again.entry(CELL).number, again.entry(CELL).text) == (None, f"〔读不出：{value}〕")
     assert str(again.contact) == ""

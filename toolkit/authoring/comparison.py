@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from toolkit.authoring.trial_remarks import Remark
 from toolkit.filing import Filing
-from toolkit.filing.numerals import printed as number_text
+from toolkit.filing.numerals import number_text as number_text
 from toolkit.filing.values import printed_value
 from toolkit.form import Severity
 from toolkit.narrative import paragraphs
@@ -41,7 +41,7 @@ def _figures(filing: Filing, back: Filing, *, printed: bool) -> Iterator[Remark]
     """Figures that are another; one that a report did not give, and of which reading speaks itself, is only lost."""
     form = filing.form
     for quantity in form.cells if printed else (*form.cells, *form.fields):
-        wanted, got = shown(filing, quantity), shown(back, quantity)
+        wanted, got = reported_text(filing, quantity), reported_text(back, quantity)
         if wanted != got:
             lost = printed and not got
             message = f"写的是“{wanted}”，没有读回来" if lost else f"写的是“{wanted}”，读回来是“{got}”"
@@ -49,7 +49,7 @@ def _figures(filing: Filing, back: Filing, *, printed: bool) -> Iterator[Remark]
             yield Remark(where=where, message=message, severity=Severity.WARNING if lost else Severity.ERROR)
 
 
-def shown(filing: Filing, quantity: str) -> str:
+def reported_text(filing: Filing, quantity: str) -> str:
     """What a report prints for a cell or field; nothing where there is none."""
     number = filing.number(quantity)
     return printed_value(filing.form.holds(quantity), filing.entry(quantity)) if number is None else number_text(number)

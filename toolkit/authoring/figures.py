@@ -37,7 +37,7 @@ class _AtMost:
         return amount
 
 
-class Mending:
+class FigureRepair:
     """The rules of a form for an agency of some level, as bounds on what is entered."""
 
     def __init__(self, form: Form, level: str | None) -> None:

@@ -83,7 +83,7 @@ def keys_of(thing: type[Any]) -> Mapping[str, tuple[Any, bool]]:
     }
 
 
-def things_in(root: type) -> Iterator[type]:
+def types_in(root: type) -> Iterator[type]:
     """``root`` and every dataclass and enumeration below it, each once, as they are met."""
     seen: dict[type, None] = {}
 
@@ -104,9 +104,9 @@ OTHERWISE = {"Repeating": tuple(KEYS), "Supplement": ("id", "version", "name", "
 """The keys of what a file may hold that is no type of the model."""
 
 
-def form_things() -> tuple[type, ...]:
+def form_types() -> tuple[type, ...]:
     """Every type of the model, and those that options of checks are made of."""
-    found = dict.fromkeys(things_in(Form))
+    found = dict.fromkeys(types_in(Form))
     for check in CHECKS.values():
-        found |= dict.fromkeys(thing for thing in things_in(check) if thing is not check)
+        found |= dict.fromkeys(thing for thing in types_in(check) if thing is not check)
     return tuple(found)

@@ -10,7 +10,7 @@ from types import NoneType
 from typing import Any, get_args, get_origin
 
 import workbook_templates
-from toolkit.authoring.keys import OTHERWISE, KeyDescription, form_things, key_book, keys_of
+from toolkit.authoring.keys import OTHERWISE, KeyDescription, form_types, key_book, keys_of
 from toolkit.form.kinds import KindName
 from toolkit.form.model import BlankMeaning, Severity, TableLayout
 from toolkit.narrative.filters import FILTERS
@@ -48,7 +48,7 @@ def reference() -> str:
 def _lines() -> Iterator[str]:
     yield _INTRODUCTION
     yield "## 键"
-    for thing in form_things():
+    for thing in form_types():
         if thing not in _VALUES:
             yield from _thing(thing)
     for name in OTHERWISE:

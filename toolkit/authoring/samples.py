@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from toolkit.authoring.figures import Mending
+from toolkit.authoring.figures import FigureRepair
 from toolkit.filing import Entry, Filing, Paragraph, Prior, Source, Text
 from toolkit.form import Form, Kind
 from toolkit.form.expression import Number
@@ -32,7 +32,7 @@ class Samples:
     @cached_property
     def level(self) -> str | None:
         """The level whose agencies fill in the most; None where the form knows none."""
-        fewest = {level.id: len(Mending(self.form, level.id).nothing) for level in self.form.levels}
+        fewest = {level.id: len(FigureRepair(self.form, level.id).nothing) for level in self.form.levels}
         return min(fewest, key=fewest.__getitem__, default=None)
 
     @cached_property
@@ -102,8 +102,8 @@ class Samples:
         return tuple(name for name in self.form.inputs if self.form.holds(name).numeric)
 
     @cached_property
-    def _mending(self) -> Mending:
-        return Mending(self.form, self.level)
+    def _mending(self) -> FigureRepair:
+        return FigureRepair(self.form, self.level)
 
     def _of(self, numbers: Mapping[str, Number]) -> Filing:
         entries = {

@@ -9,7 +9,7 @@ from toolkit.authoring.trial_remarks import Remark
 from toolkit.bounds import SENTENCE_CHARACTERS
 from toolkit.filing import Filing
 from toolkit.form import Form
-from toolkit.narrative import evaluate, problems
+from toolkit.narrative import evaluate, text_problems
 from toolkit.narrative.form_text import drafts_with_paths
 from toolkit.patterns import regex
 
@@ -36,7 +36,7 @@ def texts_of(form: Form) -> Mapping[str, str]:
 
 def _faults(text: str, filing: Filing) -> Iterator[tuple[str, str]]:
     """Each fault, and what of the text shows it."""
-    yield from ((problem, "") for problem in problems(text, filing))
+    yield from ((problem, "") for problem in text_problems(text, filing))
     written = evaluate(text, filing)
     if len(written) > SENTENCE_CHARACTERS:
         yield f"写出来超过 {SENTENCE_CHARACTERS} 个字", ""

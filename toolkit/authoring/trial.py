@@ -10,7 +10,7 @@ from pathlib import Path
 from toolkit.authoring.reports import recognition_remarks, report_remarks
 from toolkit.authoring.samples import Samples
 from toolkit.authoring.texts import text_remarks, texts_of
-from toolkit.authoring.trial_remarks import Remark, Step, Trial, taken
+from toolkit.authoring.trial_remarks import Remark, Step, Trial, run_step
 from toolkit.authoring.workbooks import rule_remarks, workbook_remarks
 from toolkit.form import Form, Forms, Severity
 from toolkit.render import FORMATS
@@ -20,7 +20,7 @@ _LOAD = "读取"
 _DONE = "生成后读回来比较"
 
 
-def tried(source: str, forms: Forms) -> Trial:
+def try_form(source: str, forms: Forms) -> Trial:
     """The form that ``source`` names (an id of ``forms``, a form file, or its folder) taken through every step.
 
     :class:`~toolkit.errors.UnknownForm` where there is no such form or file. A form file with mistakes goes no further.
@@ -45,15 +45,17 @@ def _steps(samples: Samples, forms: Forms, folder: Path) -> Iterator[Step]:
     """Every step but the first."""
     form, many = samples.form, samples.many
     count = f"{len(form.sentences)} 句例句、{len(texts_of(form)) - len(form.sentences)} 段草稿"
-    yield taken("text", "例句和草稿", f"{count}，各用 {len(samples.every)} 组数字", partial(text_remarks, samples))
+    yield run_step("text", "例句和草稿", f"{count}，各用 {len(samples.every)} 组数字", partial(text_remarks, samples))
     count = f"{len(form.rules)} 条规则、{len(form.sums)} 处合计"
-    yield taken("rules", "规则和合计", f"{count}，各用 {len(samples.counted)} 组数字", partial(rule_remarks, samples))
+    yield run_step(
+        "rules", "规则和合计", f"{count}，各用 {len(samples.counted)} 组数字", partial(rule_remarks, samples)
+    )
     for name, title, filing in (("blank", "空白工作簿", samples.blank), ("filled", "填好的工作簿", many)):
-        yield taken(name, title, _DONE, partial(workbook_remarks, filing, title, forms, folder))
+        yield run_step(name, title, _DONE, partial(workbook_remarks, filing, title, forms, folder))
     for extension, style in FORMATS.items():
-        yield taken(extension, style.label, _DONE, partial(report_remarks, many, style, forms, folder))
+        yield run_step(extension, style.label, _DONE, partial(report_remarks, many, style, forms, folder))
     done = "读一份没有写明表式的报告"
-    yield taken("recognition", "认出表式", done, partial(recognition_remarks, many, FORMATS["md"], forms, folder))
+    yield run_step("recognition", "认出表式", done, partial(recognition_remarks, many, FORMATS["md"], forms, folder))
 
 
 def _out_of_use(form: Form) -> Iterator[Remark]:

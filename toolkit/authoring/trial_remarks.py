@@ -55,7 +55,7 @@ class Step:
         }
 
 
-def taken(name: str, title: str, done: str, look: Callable[[], Iterable[Remark]]) -> Step:
+def run_step(name: str, title: str, done: str, look: Callable[[], Iterable[Remark]]) -> Step:
     """A step with the remarks that ``look`` makes, to the point where it fails, if it does."""
     remarks: list[Remark] = []
     try:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.at_hand import form_option
 from toolkit.cli.finding_layout import summary
+from toolkit.cli.form_option import form_option
 from toolkit.cli.group import ERRORS
-from toolkit.cli.sources import SOURCE, placed, put, read
+from toolkit.cli.sources import SOURCE, read, result_path, write_output
 
 RESULT = "校验结果"
 
@@ -40,8 +40,8 @@ def command(ctx: click.Context, source: Path, output: Path | None, forms: Forms)
 
     filing, reading = read(source, forms)
     findings = check_filing(filing, reading)
-    target = placed(output or source.parent, f"{_plain(source.stem)}{RESULT}.xlsx", ".xlsx")
-    put(target, annotated_workbook(filing, findings), source=source)
+    target = result_path(output or source.parent, f"{_plain(source.stem)}{RESULT}.xlsx", ".xlsx")
+    write_output(target, annotated_workbook(filing, findings), source=source)
     click.echo(summary(findings), err=True)
     ctx.exit(ERRORS if any(finding.blocks for finding in findings) else 0)
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.cli.at_hand import form_option
 from toolkit.cli.finding_layout import as_data, as_text, unreadable_data
-from toolkit.cli.group import ERRORS, FAILED, explained
+from toolkit.cli.form_option import form_option
+from toolkit.cli.group import ERRORS, FAILED, error_message
 from toolkit.cli.sources import SOURCE
-from toolkit.cli.watch import look, saves
+from toolkit.cli.watch import snapshot, watch_saves
 from toolkit.errors import UnreadableFile
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def command(ctx: click.Context, files: tuple[Path, ...], style: str, watch: bool
     """
     if watch and style != "text":
         raise click.UsageError("--watch 只能显示文字，请去掉 --format json。")
-    before = look(files)
+    before = snapshot(files)
     verdicts = {}
     for path in files:
         verdicts[path] = _verdict(path, forms)
@@ -69,7 +69,7 @@ def command(ctx: click.Context, files: tuple[Path, ...], style: str, watch: bool
     if style == "json":
         click.echo(json.dumps({"files": [each.entry for each in verdicts.values()]}, ensure_ascii=False, indent=1))
     if watch:
-        _watch(verdicts, saves(before), forms)
+        _watch(verdicts, watch_saves(before), forms)
     ctx.exit(max(verdict.code for verdict in verdicts.values()))
 
 
@@ -79,7 +79,7 @@ def _verdict(path: Path, forms: Forms) -> Verdict:
     try:
         checked = check(path, forms)
     except Exception as error:  # one file, however odd, must not stop the others
-        known = error if isinstance(error, UnreadableFile) else UnreadableFile(explained(error))
+        known = error if isinstance(error, UnreadableFile) else UnreadableFile(error_message(error))
         return Verdict(code=FAILED, entry=unreadable_data(path, known), text=f"错误：{known}")
     filing, findings = checked.filing, checked.findings
     code = ERRORS if checked.blocked else 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.at_hand import form_option
+from toolkit.cli.form_option import form_option
 from toolkit.cli.sources import SOURCE, read, report_reading
 
 if TYPE_CHECKING:
@@ -35,11 +35,11 @@ def command(last: Path, this: Path, output: Path | None, forms: Forms) -> None:
     例：
       xl-report compare 2023年报告.html 某局2024年填报工作簿.xlsx -o 两年对比.xlsx
     """
-    from toolkit.ingest.comparison import compared
+    from toolkit.ingest.comparison import compare_years
 
     if output and output.suffix.lower() not in _SUFFIXES:
         raise click.UsageError("输出文件应以 .xlsx 或 .html 结尾。")
-    comparison = compared(_filing(last, forms), _filing(this, forms))
+    comparison = compare_years(_filing(last, forms), _filing(this, forms))
     if not (comparison.last.year or 0) < (comparison.this.year or 9999):
         raise click.UsageError(_wrong_order(comparison))
     for warning in _warnings(comparison):
@@ -113,9 +113,9 @@ def _listings(comparison: YearComparison, *, everything: bool) -> Iterator[Listi
 
 
 def _shown(value: Number | str | None) -> str:
-    from toolkit.filing.numerals import printed
+    from toolkit.filing.numerals import number_text
 
-    return value if isinstance(value, str) else printed(value)
+    return value if isinstance(value, str) else number_text(value)
 
 
 def _show(listing: Listing) -> None:

@@ -9,7 +9,7 @@ import click
 
 from toolkit.cli.finding_layout import as_text
 from toolkit.cli.group import ERRORS
-from toolkit.cli.sources import placed, put, read
+from toolkit.cli.sources import read, result_path, write_output
 
 if TYPE_CHECKING:
     from toolkit.form import Forms
@@ -25,7 +25,7 @@ def to_workbook(source: Path, output: Path | None, forms: Forms) -> int:
     missing = missing_figures(filing) if filing.source is Source.REPORT else ()
     findings = check_filing(filing, (*reading, *missing))
     workbook = build_workbook(filing.form, filing=filing)
-    target = placed(output or source.parent, f"{source.stem}.xlsx", ".xlsx")
-    put(target, workbook, source=source)
+    target = result_path(output or source.parent, f"{source.stem}.xlsx", ".xlsx")
+    write_output(target, workbook, source=source)
     click.echo(as_text(source, filing, findings), err=True)
     return ERRORS if any(finding.blocks for finding in findings) else 0

@@ -98,10 +98,10 @@ def _fonts() -> Iterator[Item]:
     if any(_fault(module) is not None for module in ("typst", "fontTools")):
         yield Item(name="字体", found="", cost="没有可用的 PDF 组件，没有检查；Word 报告不受影响")
         return
-    from toolkit.render.fonts import FREE_FONTS, installed
+    from toolkit.render.fonts import FREE_FONTS, installed_fonts
     from toolkit.render.page import BODY_FACE, HEI_FACE, KAI_FACE, LATIN_FACE, SONG_FACE, TITLE_FACE
 
-    families = {font.family for font in installed().fonts()}
+    families = {font.family for font in installed_fonts().fonts()}
     for face in (TITLE_FACE, BODY_FACE, KAI_FACE, HEI_FACE, SONG_FACE, LATIN_FACE):
         own = next((family for family in face.families if family in families), "")
         substitute = own in face.stand_ins

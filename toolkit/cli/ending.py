@@ -38,7 +38,7 @@ def stream_faults() -> Iterator[None]:
         raise StreamFault(error) from error
 
 
-def ended(run: Callable[[], Any]) -> int:
+def exit_code_of(run: Callable[[], Any]) -> int:
     """The exit code of ``run``, which raises as click does, with its messages shown and everything written out.
 
     A reader that closes the pipe has what it wanted: 0, and not a word. A full disk behind the standard output is

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.at_hand import form_option
+from toolkit.cli.form_option import form_option
 
 if TYPE_CHECKING:
     from toolkit.form import Forms

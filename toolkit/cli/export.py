@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.at_hand import form_option
 from toolkit.cli.finding_layout import as_text
+from toolkit.cli.form_option import form_option
 from toolkit.cli.group import ERRORS
-from toolkit.cli.sources import SOURCE, STANDARD_OUTPUT, placed, put, read
+from toolkit.cli.sources import SOURCE, STANDARD_OUTPUT, read, result_path, write_output
 
 if TYPE_CHECKING:
     from toolkit.form import Forms
@@ -32,8 +32,8 @@ def command(ctx: click.Context, source: Path, output: Path | None, forms: Forms)
 
     filing, findings = read(source, forms)
     text = filing_to_json(filing)
-    target = placed(output or STANDARD_OUTPUT, f"{source.stem}.json", ".json")
-    put(target, f"{text}\n".encode(), source=source)
+    target = result_path(output or STANDARD_OUTPUT, f"{source.stem}.json", ".json")
+    write_output(target, f"{text}\n".encode(), source=source)
     if findings:
         click.echo(as_text(source, filing, findings), err=True)
     ctx.exit(ERRORS if any(finding.blocks for finding in findings) else 0)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.at_hand import form_option
 from toolkit.cli.conversion import to_workbook
+from toolkit.cli.form_option import form_option
 from toolkit.cli.sources import SOURCE
 
 if TYPE_CHECKING:

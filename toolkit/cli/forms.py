@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.at_hand import form_option
+from toolkit.cli.form_option import form_option
 from toolkit.cli.group import ERRORS
 
 if TYPE_CHECKING:
@@ -44,14 +44,14 @@ def command(ctx: click.Context, names: tuple[str, ...], check: bool, style: str,
       xl-report forms gkgb-2021
       xl-report forms --check 本单位表式/form.yaml
     """
-    from toolkit.rules.form_check import checked
+    from toolkit.rules.form_check import checked_form
 
     if check:
         ctx.exit(_check(names or forms.available, forms, style))
     if style != "text":
         raise click.UsageError("--format 只用于 --check。")
     for name in names:
-        _dictionary(checked(forms.load(name)))
+        _dictionary(checked_form(forms.load(name)))
     for form in () if names else map(forms.form, forms.available):
         years = f"{form.years.first}—{form.years.last}年" if form.years.last else f"{form.years.first}年起"
         click.echo(f"{form.id}\t{years}\t{form.name}")
@@ -61,11 +61,11 @@ def command(ctx: click.Context, names: tuple[str, ...], check: bool, style: str,
 
 def _check(names: tuple[str, ...], forms: Forms, style: str) -> int:
     """Try each out, show how it went, and give the exit code."""
-    from toolkit.authoring.trial import tried
+    from toolkit.authoring.trial import try_form
 
     trials = []
     for name in names:
-        trials.append(tried(name, forms))
+        trials.append(try_form(name, forms))
         if style == "text":
             _show(trials[-1])
     if style == "json":

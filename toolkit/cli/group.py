@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from toolkit import __version__
-from toolkit.cli.ending import FAILED, INTERRUPTED, StreamFault, ended, stream_faults
+from toolkit.cli.ending import FAILED, INTERRUPTED, StreamFault, exit_code_of, stream_faults
 from toolkit.errors import ReportError
 
 __all__ = ["COMMANDS", "ERRORS", "FAILED", "Commands", "Failure"]
@@ -97,7 +97,7 @@ class Commands(click.Group):
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):  # UTF-8 on any locale; a file name that is not even that, escaped
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-        sys.exit(ended(lambda: run(*args, standalone_mode=False, **extra)))
+        sys.exit(exit_code_of(lambda: run(*args, standalone_mode=False, **extra)))
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
         with stream_faults():  # --help writes already here
@@ -112,10 +112,10 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             ctx.exit(INTERRUPTED)
         except Exception as error:
-            raise Failure(explained(error)) from error
+            raise Failure(error_message(error)) from error
 
 
-def explained(error: Exception) -> str:
+def error_message(error: Exception) -> str:
     """The sentence for staff about anything that went wrong."""
     if isinstance(error, ReportError):
         return str(error)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.at_hand import form_option
 from toolkit.cli.finding_layout import as_list, summary
+from toolkit.cli.form_option import form_option
 from toolkit.cli.group import ERRORS
 from toolkit.cli.render import DEFAULT_FORMATS
 from toolkit.cli.sources import SOURCE

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.at_hand import form_option
-from toolkit.cli.sources import SOURCE, placed, put, read, report_reading
+from toolkit.cli.form_option import form_option
+from toolkit.cli.sources import SOURCE, read, report_reading, result_path, write_output
 from toolkit.errors import ReportError, UnknownForm
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def command(
     from toolkit.form.levels import level_named
     from toolkit.output import safe_name
     from toolkit.workbook.writing.build import blank_filing, build_workbook
-    from toolkit.workbook.writing.next_year import following
+    from toolkit.workbook.writing.next_year import next_year_blank
 
     before = _last_year(last, year, forms) if last else None
     agency = agency or (before.agency.value if before else "")
@@ -63,11 +63,13 @@ def command(
     form = _with_supplements(_form(forms, supplements, year, before), supplements, before, forms)
     asked = level or (before.level if before else None)
     level = level_named(asked, [form]) if asked else None
-    blank = following(before, form, agency=agency, level=level) if before else blank_filing(form, agency, year, level)
+    blank = (
+        next_year_blank(before, form, agency=agency, level=level) if before else blank_filing(form, agency, year, level)
+    )
     if before and before.form.id != form.id:
         click.echo(f"上年用的是“{before.form.name}”，口径不同的数字只列在“上年”表供参考，没有带入。", err=True)
     name = f"{safe_name(agency)}{year}年填报工作簿.xlsx"
-    put(placed(output, name, ".xlsx"), build_workbook(form, filing=blank), source=last)
+    write_output(result_path(output, name, ".xlsx"), build_workbook(form, filing=blank), source=last)
 
 
 def _last_year(path: Path, year: int | None, forms: Forms) -> Filing:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.at_hand import form_option
 from toolkit.cli.ending import StreamFault, stream_faults
 from toolkit.cli.finding_layout import as_text, summary
-from toolkit.cli.group import ERRORS, FAILED, explained
-from toolkit.cli.sources import SOURCE, STANDARD_OUTPUT, contents, put
+from toolkit.cli.form_option import form_option
+from toolkit.cli.group import ERRORS, FAILED, error_message
+from toolkit.cli.sources import SOURCE, STANDARD_OUTPUT, contents, write_output
 from toolkit.errors import MissingGlyphs
 
 if TYPE_CHECKING:
@@ -144,11 +144,11 @@ def _is_made(rendered: Rendered, wanted: str, target: Path, source: Path) -> boo
         if wanted in rendered.failures:
             raise rendered.failures[wanted]
         with stream_faults():
-            put(target, rendered.reports[wanted], source=source)
+            write_output(target, rendered.reports[wanted], source=source)
     except StreamFault:
         raise
     except Exception as error:
-        reason = f"{explained(error)}{_whereabouts(error, rendered.filing)}"
+        reason = f"{error_message(error)}{_whereabouts(error, rendered.filing)}"
         click.echo(f"“{FORMATS[wanted].label}”没有生成：{reason}", err=True)
         return False
     return True
@@ -158,7 +158,7 @@ def _whereabouts(error: Exception, filing: Filing) -> str:
     """Where the characters are that no font shows, and whether --tidy takes them away."""
     if not isinstance(error, MissingGlyphs):
         return ""
-    from toolkit.characters import named
+    from toolkit.characters import display_name
     from toolkit.filing.texts import texts_of
     from toolkit.rules.typography import tidy
 
@@ -166,7 +166,7 @@ def _whereabouts(error: Exception, filing: Filing) -> str:
     places = {
         sign: "、".join(dict.fromkeys(str(text.where) for text in held if text.where)) for sign, held in found.items()
     }
-    listed = "".join(f"\n  {named(sign)}：{place}" for sign, place in places.items() if place)
+    listed = "".join(f"\n  {display_name(sign)}：{place}" for sign, place in places.items() if place)
     removed = [sign for sign, held in found.items() if held and all(sign not in tidy(text.value)[0] for text in held)]
-    hint = f"\n  加 --tidy 可以去掉{'、'.join(map(named, removed))}。" if removed else ""
+    hint = f"\n  加 --tidy 可以去掉{'、'.join(map(display_name, removed))}。" if removed else ""
     return listed + hint

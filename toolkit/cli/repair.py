@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.at_hand import form_option
+from toolkit.cli.form_option import form_option
 from toolkit.cli.group import ERRORS
-from toolkit.cli.sources import SOURCE, placed, put
+from toolkit.cli.sources import SOURCE, result_path, write_output
 
 if TYPE_CHECKING:
     from toolkit.finding import Finding
@@ -36,13 +36,13 @@ def command(ctx: click.Context, source: Path, output: Path | None, forms: Forms)
       xl-report repair 打不开的工作簿.xlsx -o 修复.xlsx
     """
     from toolkit.workbook.reading.salvage import salvage
-    from toolkit.workbook.writing.restore import left_behind, restored
+    from toolkit.workbook.writing.restore import restoration_findings, restore_workbook
 
     filing, reading = salvage(source, forms)
-    built, _ = restored(filing, reading)
-    target = placed(output or source.parent, f"{source.stem}修复.xlsx", ".xlsx")
-    put(target, built.packed(), source=source)
-    lost = list(left_behind(reading))
+    built, _ = restore_workbook(filing, reading)
+    target = result_path(output or source.parent, f"{source.stem}修复.xlsx", ".xlsx")
+    write_output(target, built.packed(), source=source)
+    lost = list(restoration_findings(reading))
     click.echo("下列内容没能移过来，请补填、核对：" if lost else "内容已全部移到新工作簿。", err=True)
     for finding, _ in lost:
         click.echo("\n".join(_lines(finding)), err=True)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.cli.at_hand import form_option
+from toolkit.cli.form_option import form_option
 from toolkit.cli.group import ERRORS
-from toolkit.cli.sources import SOURCE, placed, put
+from toolkit.cli.sources import SOURCE, result_path, write_output
 
 if TYPE_CHECKING:
     from toolkit.form import Forms
@@ -63,7 +63,7 @@ def run(ctx: click.Context, /, style: str, jobs: int | None, scheduler: str | No
     from toolkit import api
     from toolkit.cli.progress import shown_progress
 
-    output = placed(wanted.pop("output"), "汇总.xlsx", ".xlsx").resolve()
+    output = result_path(wanted.pop("output"), "汇总.xlsx", ".xlsx").resolve()
     with shown_progress() as progress:
         executor = _executor(jobs, scheduler)
         outcome = api.rollup(output=output, executor=executor, progress=progress, **wanted)
@@ -82,7 +82,7 @@ def diff(output: Path, style: str, forms: Forms) -> None:
     例：
       xl-report rollup diff 汇总.xlsx
     """
-    from toolkit.filing.numerals import printed
+    from toolkit.filing.numerals import number_text
     from toolkit.rollup import difference
     from toolkit.rollup.roster import shown_code
 
@@ -108,7 +108,7 @@ def diff(output: Path, style: str, forms: Forms) -> None:
         unit = f"{shown_code(change.unit, change.name)} {change.name}".strip()
         click.echo(f"{unit}（{states}）{change.file}")
         for label, old, new in change.figures:
-            click.echo(f"  {label}：{printed(old) or '空白'} → {printed(new) or '空白'}")
+            click.echo(f"  {label}：{number_text(old) or '空白'} → {number_text(new) or '空白'}")
     click.echo(f"共 {len(changes)} 个单位有变化。" if changes else "与上一次汇总相比没有变化。")
 
 
@@ -125,7 +125,7 @@ def explain(output: Path, quantity: str, style: str, forms: Forms) -> None:
       xl-report rollup explain 汇总.xlsx 表.行.列
       xl-report rollup explain 汇总.xlsx 名称
     """
-    from toolkit.filing.numerals import printed
+    from toolkit.filing.numerals import number_text
     from toolkit.rollup import sum_explanation
 
     label, parts = sum_explanation.explain(output, quantity, forms)
@@ -147,7 +147,7 @@ def explain(output: Path, quantity: str, style: str, forms: Forms) -> None:
         return
     click.echo(label)
     for part in parts:
-        number = printed(part.number) + ("" if part.whole else "（不全）")
+        number = number_text(part.number) + ("" if part.whole else "（不全）")
         if part.number is None:
             number = "没有数" if part.state.counts else part.state.value
         places = f" {'、'.join(map(str, part.places))}" if part.places else ""
@@ -187,7 +187,7 @@ def roster(roster: Path | None, output: Path | None, year: int | None, agency: s
     if known is None and year is None:
         raise click.UsageError("新名册要用 --year 写明报告年度。")
     units = next_year(known) if known else ((Unit(code="1", name=agency),) if agency else ())
-    put(output, roster_book(year or (known.year + 1 if known else 0), forms, units))
+    write_output(output, roster_book(year or (known.year + 1 if known else 0), forms, units))
 
 
 def _executor(jobs: int | None, scheduler: str | None) -> OpenExecutor:

@@ -53,7 +53,7 @@ def command(ctx: click.Context, remove: bool, action: str | None, files: tuple[P
 
 def _run(action: str, path: Path) -> int:
     """Do it, and open the result: the report, the marked workbook, or the sentence that says why there is neither."""
-    from toolkit.desktop.opening import open_file, open_words
+    from toolkit.desktop.opening import open_file, open_text
 
     outcome = _called("render" if action == "report" else "annotate", path)
     if outcome.code == ERRORS and not outcome.written:  # no report while there are errors
@@ -61,7 +61,7 @@ def _run(action: str, path: Path) -> int:
     for written in outcome.written:
         click.echo(written)
     click.echo(outcome.words, err=True, nl=False)
-    opened = open_file(outcome.written[0]) if outcome.written else open_words(outcome.words)
+    opened = open_file(outcome.written[0]) if outcome.written else open_text(outcome.words)
     if not opened:
         click.echo("这台电脑上没有可以打开文件的桌面，请自行打开。", err=True)
     return outcome.code

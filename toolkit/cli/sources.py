@@ -51,7 +51,7 @@ def contents(path: Path) -> bytes:
         raise UnreadableFile(f"无法打开“{path}”。", "请关闭正在使用它的程序，并核对读取权限。") from None
 
 
-def placed(output: Path | None, name: str, suffix: str) -> Path:
+def result_path(output: Path | None, name: str, suffix: str) -> Path:
     """Where a result goes: ``output`` itself where it ends in ``suffix``, else ``name`` in the folder that it means.
 
     :data:`STANDARD_OUTPUT` stays what it is. :class:`OutputError` where it ends in another format's suffix.
@@ -67,7 +67,7 @@ def placed(output: Path | None, name: str, suffix: str) -> Path:
     return output
 
 
-def put(target: Path, data: bytes, *, source: Path | None = None) -> None:
+def write_output(target: Path, data: bytes, *, source: Path | None = None) -> None:
     """Write a result (:func:`~toolkit.output.write_result`) and show its path; or show it, on the standard output."""
     if target == STANDARD_OUTPUT:
         click.echo(data, nl=False)

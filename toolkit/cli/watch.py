@@ -16,12 +16,12 @@ Sight = tuple[int, int, int] | None
 """Time of change, size and inode (programs save beside and rename); None: not there just now."""
 
 
-def look(paths: Iterable[Path]) -> dict[Path, Sight]:
+def snapshot(paths: Iterable[Path]) -> dict[Path, Sight]:
     """How each file stands."""
     return {path: _sight(path) for path in paths}
 
 
-def saves(known: dict[Path, Sight]) -> Iterator[tuple[Path, ...]]:
+def watch_saves(known: dict[Path, Sight]) -> Iterator[tuple[Path, ...]]:
     """The files that were saved since they were as ``known``, and so on each time some are.
 
     Never ends; a file that is gone is waited for.
@@ -29,7 +29,7 @@ def saves(known: dict[Path, Sight]) -> Iterator[tuple[Path, ...]]:
     paths = tuple(known)
     while True:
         time.sleep(_PAUSE)
-        now = look(paths)
+        now = snapshot(paths)
         if _changed(known, now):
             now = _settled(paths, now)
             changed = _changed(known, now)
@@ -43,7 +43,7 @@ def _settled(paths: Sequence[Path], seen: dict[Path, Sight]) -> dict[Path, Sight
     patient_until = time.monotonic() + _PATIENCE
     while True:
         time.sleep(_PAUSE)
-        now = look(paths)
+        now = snapshot(paths)
         whole = all(_looks_whole(path) for path in paths if now[path])
         if now == seen and (whole or time.monotonic() > patient_until):
             return now

@@ -22,7 +22,7 @@ def open_file(path: Path) -> bool:
     return bool(program)
 
 
-def open_words(words: str) -> bool:
+def open_text(words: str) -> bool:
     """Show ``words`` where there is no terminal: as a text file, with the mark by which every editor knows UTF-8."""
     with tempfile.NamedTemporaryFile(
         "w", prefix="xl-report-", suffix=".txt", encoding="utf-8-sig", delete=False

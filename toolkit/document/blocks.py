@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from toolkit.form.dates import chinese_day
+from toolkit.form.dates import format_chinese_date
 from toolkit.form.grid import Place, Role
 
 __all__ = ["DRAFT_MARK", "Block", "Document", "Place", "ReportHeading", "ReportParagraph", "ReportTable", "Role"]
@@ -80,7 +80,7 @@ class Document:
     def date(self) -> str:
         """``2026年1月18日``: no padded zeros (GB/T 9704 7.3.5.4)."""
         day = self.issued_on
-        return chinese_day(day) if day else ""
+        return format_chinese_date(day) if day else ""
 
     @property
     def name(self) -> str:

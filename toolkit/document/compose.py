@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from toolkit.document.blocks import Block, Document, ReportHeading, ReportParagraph, ReportTable
-from toolkit.document.table_splitting import parted
+from toolkit.document.table_splitting import split_table
 from toolkit.filing import Filing
 from toolkit.filing.json import filing_to_json
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import number_text
 from toolkit.filing.values import printed_value
 from toolkit.form.cells import row_leaves
 from toolkit.form.grid import Place
@@ -48,7 +48,7 @@ def compose(filing: Filing, *, draft: bool = False) -> Document:
 def _section(filing: Filing, section: Section) -> Iterator[Block]:
     yield ReportHeading(text=_line(filing.heading(section.id)), level=1, anchor=section.id)
     if section.table:
-        yield from parted(_table(filing, filing.form.table(section.table)))
+        yield from split_table(_table(filing, filing.form.table(section.table)))
     subheads = 0
     for part in paragraphs(filing, section.id):
         lines = list(_lines(part.text))
@@ -88,7 +88,7 @@ def _position(place: Place) -> tuple[int, int]:
 
 def _figure(filing: Filing, cell: str) -> str:
     number = filing.number(cell)
-    return _line(printed_value(filing.form.holds(cell), filing.entry(cell))) if number is None else printed(number)
+    return _line(printed_value(filing.form.holds(cell), filing.entry(cell))) if number is None else number_text(number)
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ class NumberLabels:
     column: tuple[Place, ...]
 
 
-def heads_of(table: ReportTable) -> Mapping[Place, NumberLabels]:
+def number_labels(table: ReportTable) -> Mapping[Place, NumberLabels]:
     """The labels of each number of ``table``."""
     found: dict[Place, NumberLabels] = {}
     labels: dict[int, tuple[Place, ...]] = defaultdict(tuple)

@@ -11,7 +11,7 @@ from toolkit.document.blocks import ReportTable, Role
 _MOST = 24  # rows of a table of several blocks that stay together
 
 
-def parted(table: ReportTable) -> Iterator[ReportTable]:
+def split_table(table: ReportTable) -> Iterator[ReportTable]:
     """``table``, or where it is long each of its blocks."""
     tops = [cell.row for cell in table.cells if cell.role is Role.STUB]
     titles = {cell.row: cell.text for cell in table.cells if cell.role is Role.TITLE}

@@ -18,7 +18,7 @@ from toolkit.workbook.reading.source_workbook import (
     ExcelError,
     Formula,
     SheetLayout,
-    TooWide,
+    SheetTooLarge,
 )
 
 _SEEN_AS_THEY_ARE = frozenset({0, *range(2, 1_000)})
@@ -78,7 +78,7 @@ def _read(used: Any) -> tuple[Cells, Cells]:
     """What the cells show, and what stands in them."""
     rows, columns = used.shape
     if rows * columns > WORKBOOK_SLOTS:
-        raise TooWide
+        raise SheetTooLarge
     top, left = used.row, used.column
     values = dict(_placed(used.options(ndim=2, err_to_str=True).value, top, left))
     shown = {place: _shown(value, used.sheet, place) for place, value in values.items()}

@@ -9,7 +9,7 @@ from typing import Any
 
 from toolkit.filing.cover import COVER_ENTRIES, CoverKind
 from toolkit.filing.model import Entry, Filing, Indicator, Paragraph, Prior
-from toolkit.filing.numerals import printed, whole
+from toolkit.filing.numerals import as_integer, number_text
 from toolkit.form import Form, Kind
 from toolkit.form.expression import Number
 from toolkit.form.kinds import COUNT, Amount, YesNo
@@ -89,10 +89,10 @@ def _value(entry: Entry, kind: Kind = COUNT) -> int | float | str | bool | None:
 
 def _number(number: Number) -> int | float | str:
     """A JSON number where its shortest form says just the same, else the digits as text; whole ones as readers do."""
-    exact = whole(number) if isinstance(number, Decimal) else number
+    exact = as_integer(number) if isinstance(number, Decimal) else number
     if isinstance(exact, int):
         return exact
-    digits = printed(number)
+    digits = number_text(number)
     return float(number) if repr(float(number)) == digits else digits
 
 

@@ -21,13 +21,13 @@ def pieces_of(text: str) -> list[str]:
     return [text[start : start + TEXT_CHARACTERS] for start in range(0, len(text), TEXT_CHARACTERS)] or [""]
 
 
-def too_long(text: str, where: Location, identity: str = "", variant: str = "default") -> Finding:
+def overlong_text(text: str, where: Location, identity: str = "", variant: str = "default") -> Finding:
     """The finding on a text that is longer than a report's."""
     place = CellRef(id=identity, where=where, value=f"{text[:_SHOWN]}…")
     return finding("TX-40", [place], variant=variant, count=len(text), most=TEXT_CHARACTERS, actual=f"{text[:_SHOWN]}…")
 
 
-def held_to_length(filing: Filing) -> tuple[Filing, tuple[Finding, ...]]:
+def split_long_texts(filing: Filing) -> tuple[Filing, tuple[Finding, ...]]:
     """``filing`` without overlong texts: paragraphs go on in further ones, the rest of a single line is unplaced."""
     holder = _Holder()
     cover: dict[str, Any] = {
@@ -55,12 +55,12 @@ class _Holder:
         first, *rest = pieces_of(text.value)
         if not rest:
             return text
-        self.findings.append(too_long(text.value, text.where, identity, "line"))
+        self.findings.append(overlong_text(text.value, text.where, identity, "line"))
         self.rest += (Unplaced(text=piece, where=text.where) for piece in rest)
         return replace(text, value=first)
 
     def paragraphs(self, slot: str, paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
         for paragraph in paragraphs:
             if len(paragraph.text) > TEXT_CHARACTERS:
-                self.findings.append(too_long(paragraph.text, paragraph.where, f"narrative.{slot}"))
+                self.findings.append(overlong_text(paragraph.text, paragraph.where, f"narrative.{slot}"))
             yield from (replace(paragraph, text=piece) for piece in pieces_of(paragraph.text))

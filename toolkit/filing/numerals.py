@@ -31,7 +31,9 @@ def entry_of(value: object, where: Location = NOWHERE) -> Entry:
         return Entry(where=where, text="TRUE" if value else "FALSE")
     if isinstance(value, int | float | Decimal):
         number = (
-            value if isinstance(value, int) else whole(Decimal(f"{value:.15g}" if isinstance(value, float) else value))
+            value
+            if isinstance(value, int)
+            else as_integer(Decimal(f"{value:.15g}" if isinstance(value, float) else value))
         )
         return Entry(number=number, where=where) if number is not None else Entry(where=where, text=str(value))
     text = str(value)
@@ -41,20 +43,20 @@ def entry_of(value: object, where: Location = NOWHERE) -> Entry:
     if "".join(plain.split()) in DASHES:
         return Entry(number=0, where=where, text=text, dash=True)
     if len(plain) <= _MOST_DIGITS and _NUMBER.fullmatch(plain) and not TURNED.search(text):
-        return Entry(number=whole(Decimal(re.sub(rf"[,{NARROW}]", "", plain))), where=where)
+        return Entry(number=as_integer(Decimal(re.sub(rf"[,{NARROW}]", "", plain))), where=where)
     return Entry(where=where, text=text.strip())
 
 
-def whole(number: Decimal) -> Number | None:
+def as_integer(number: Decimal) -> Number | None:
     """An int where the decimal is one; None for NaN and infinities."""
     if not number.is_finite():
         return None
     return int(number) if number == number.to_integral_value() and abs(number) < Decimal(10) ** _MOST_DIGITS else number
 
 
-def in_a_cell(number: Number) -> Number | str:
+def cell_value(number: Number) -> Number | str:
     """What a spreadsheet's cell holds for a number: its digits as text where it would not keep them."""
-    return number if storable(number) else printed(number)
+    return number if storable(number) else number_text(number)
 
 
 def storable(number: Number) -> bool:
@@ -62,12 +64,12 @@ def storable(number: Number) -> bool:
     return Decimal(f"{float(number):.15g}") == number
 
 
-def padded(number: Number) -> int:
+def trailing_decimals(number: Number) -> int:
     """How many decimals a number has that closes with zeros, which a cell shows only where its format asks for them."""
-    decimals = printed(number).partition(".")[2]
+    decimals = number_text(number).partition(".")[2]
     return len(decimals) if decimals.endswith("0") else 0
 
 
-def printed(number: Number | None) -> str:
+def number_text(number: Number | None) -> str:
     """The number as tables print it: no grouping, no exponent, decimals as entered, blank for None."""
     return "" if number is None else f"{number:f}" if isinstance(number, Decimal) else str(number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.filing.model import Entry
-from toolkit.filing.numerals import entry_of, printed
+from toolkit.filing.numerals import entry_of, number_text
 from toolkit.form.kinds import Kind, NonNumeric, Numeric, YesNo
 from toolkit.location import Location
 
@@ -18,7 +18,7 @@ def entry_for(kind: Kind, value: object, where: Location) -> Entry:
     return Entry(where=where, text=kind.parsed(text) or text)
 
 
-def fault_of(kind: Kind, entry: Entry) -> str:
+def entry_fault(kind: Kind, entry: Entry) -> str:
     """What is wrong with what an entry holds; a blank is nothing wrong.
 
     Of words the variant that says so. Of numbers ``default`` for text that is none, ``digits`` for one written as text,
@@ -37,4 +37,4 @@ def printed_value(kind: Kind, entry: Entry) -> str:
     """What a report prints for an entry that stands for itself."""
     if isinstance(kind, NonNumeric):
         return kind.printed(entry.text)
-    return entry.text if entry.number is None else printed(entry.number)
+    return entry.text if entry.number is None else number_text(entry.number)

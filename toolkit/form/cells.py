@@ -81,12 +81,12 @@ def totals_of(table: Table, declared: Sum, directories: Directories) -> Iterator
 def _added_up(declared: Sum, directories: Directories, row: str, column: str) -> Total:
     """What ``declared`` adds up for the cell of that row and column."""
     if declared.row and declared.column:
-        return parse_sum(declared.of, anywhere(directories.values(), ()))
+        return parse_sum(declared.of, id_resolver(directories.values(), ()))
     scope = {"row": row} if declared.column else {"column": column}
-    return parse_sum(declared.of, scoped(directories, declared.table, **scope))
+    return parse_sum(declared.of, line_resolver(directories, declared.table, **scope))
 
 
-def scoped(directories: Directories, table: str, *, row: str = "", column: str = "") -> Resolve:
+def line_resolver(directories: Directories, table: str, *, row: str = "", column: str = "") -> Resolve:
     """Refs within one row (they name columns) or within one column (they name rows; a group is all its leaves).
 
     ``other.ref`` is the same row or column of another table; a full id is what it is anywhere.
@@ -108,7 +108,7 @@ def scoped(directories: Directories, table: str, *, row: str = "", column: str =
     return resolve
 
 
-def anywhere(directories: Iterable[Directory], fields: Iterable[str]) -> Resolve:
+def id_resolver(directories: Iterable[Directory], fields: Iterable[str]) -> Resolve:
     """Full ids: of a cell, of a field, or of a group row with a column (all its leaves)."""
     known: dict[str, tuple[str, ...]] = {name: (name,) for name in fields}
     for directory in directories:

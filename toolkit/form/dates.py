@@ -17,7 +17,7 @@ _DATES = (
 _CHINESE = regex(r"([〇零○O一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]")
 
 
-def day_of(text: str) -> dt.date | None:
+def parse_date(text: str) -> dt.date | None:
     """``2026-01-18``, ``2026年1月18日``, ``2026/1/18``, ``20260118`` or ``二〇二六年一月十八日``."""
     plain = "".join(nfkc_of_widths(without_hidden(text)).split()) if len(text) <= _LONGEST else ""
     if chinese := _CHINESE.fullmatch(plain):
@@ -28,7 +28,7 @@ def day_of(text: str) -> dt.date | None:
     return None
 
 
-def chinese_day(day: dt.date) -> str:
+def format_chinese_date(day: dt.date) -> str:
     """``2026年1月18日``: no padded zeros (GB/T 9704 7.3.5.4)."""
     return f"{day.year}年{day.month}月{day.day}日"
 

@@ -11,7 +11,7 @@ from toolkit.form.cells import did_you_mean, row_leaves
 from toolkit.form.expression import Total
 from toolkit.form.form import Form
 from toolkit.form.kind_faults import added_faults, kind_faults, word_among
-from toolkit.form.layout import columns_of
+from toolkit.form.layout import column_count
 from toolkit.form.model import Node, Rule, Table, Wording
 from toolkit.form.naming import id_faults, naming_faults
 from toolkit.form.relations import ZeroUnless
@@ -88,7 +88,7 @@ def _title_faults(title: str) -> Iterator[str]:
 
 
 def _table_faults(path: str, table: Table) -> Iterator[str]:
-    columns = columns_of(table)
+    columns = column_count(table)
     if columns > MOST_COLUMNS:
         yield f"{path}：表有 {columns} 列，最多 {MOST_COLUMNS} 列"
     for index, block in enumerate(table.blocks):

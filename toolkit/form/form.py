@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from toolkit.form.cells import Directories, anywhere, cells_of, directory_of, row_leaves, scoped
+from toolkit.form.cells import Directories, cells_of, directory_of, id_resolver, line_resolver, row_leaves
 from toolkit.form.expression import Resolve, Term, Total, parse_sum
 from toolkit.form.kinds import Kind
 from toolkit.form.model import (
@@ -261,7 +261,7 @@ class Form:
             return tuple(
                 Check(
                     rule=rule,
-                    relation=parse_relation(rule.check, scoped(self.directories, table.id, column=column)),
+                    relation=parse_relation(rule.check, line_resolver(self.directories, table.id, column=column)),
                     scope=column,
                     label=node.label,
                 )
@@ -276,7 +276,7 @@ class Form:
             return tuple(
                 Check(
                     rule=rule,
-                    relation=parse_relation(rule.check, scoped(self.directories, table.id, row=row)),
+                    relation=parse_relation(rule.check, line_resolver(self.directories, table.id, row=row)),
                     scope=row,
                     label=labels.get(row, row),
                 )
@@ -372,7 +372,7 @@ class Form:
 
     @cached_property
     def _anywhere(self) -> Resolve:
-        return anywhere(self.directories.values(), self.fields)
+        return id_resolver(self.directories.values(), self.fields)
 
     def _names_of(self, table: Table) -> Iterator[tuple[str, Total]]:
         for row_id, column_id, name in names_of_cells(table, self.sums):

@@ -13,8 +13,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar, Literal
 
-from toolkit.characters import compact_as_seen
-from toolkit.form.dates import chinese_day, day_of
+from toolkit.characters import compact_visible
+from toolkit.form.dates import format_chinese_date, parse_date
 from toolkit.form.expression import Number
 
 
@@ -257,16 +257,16 @@ class Date(NonNumeric):
 
     def parsed(self, text: str) -> str:
         """``2026-01-18``."""
-        day = day_of(text)
+        day = parse_date(text)
         return day.isoformat() if day else ""
 
     def printed(self, text: str) -> str:
         """``2026年1月18日``."""
-        return chinese_day(day) if (day := self.day(text)) else text
+        return format_chinese_date(day) if (day := self.day(text)) else text
 
     def day(self, text: str) -> dt.date | None:
         """The day that a value says."""
-        return day_of(text)
+        return parse_date(text)
 
     def prompt(self, unit: str) -> str:
         """What staff are asked for."""
@@ -298,4 +298,4 @@ def kind_of(name: KindName, of: tuple[str, ...] = ()) -> Kind:
 
 
 def _plain(text: str) -> str:
-    return compact_as_seen(text).casefold()
+    return compact_visible(text).casefold()

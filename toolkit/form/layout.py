@@ -8,7 +8,7 @@ from dataclasses import replace
 from toolkit.characters import is_full_width
 from toolkit.form.grid import Grid, Place, Role
 from toolkit.form.model import Block, Node, Table, TableLayout
-from toolkit.form.widths import fitted
+from toolkit.form.widths import fit_columns
 
 _UPRIGHT = 1.5  # characters, one a line, for which the height of a row has room
 
@@ -29,7 +29,7 @@ def _with_rows(block: Block, rows: tuple[Node, ...]) -> Block:
     return replace(block, rows=rows, columns=block.columns[1:], stub=block.repeat.label)
 
 
-def columns_of(table: Table) -> int:
+def column_count(table: Table) -> int:
     """How many columns that is."""
     if table.layout is TableLayout.STRIP:
         return _width(table.blocks[0].rows) * _width(table.blocks[0].columns)
@@ -78,7 +78,7 @@ def _strip(table: str, block: Block) -> Grid:
 
 
 def _grid(places: list[Place], *, rows: int, columns: int, header: int, labels: int) -> Grid:
-    size, widths = fitted(places, columns, labels)
+    size, widths = fit_columns(places, columns, labels)
     return Grid(
         rows=rows,
         columns=columns,

@@ -11,14 +11,14 @@ from toolkit.errors import FormError
 from toolkit.form.cells import did_you_mean
 from toolkit.form.faults import faults_of
 from toolkit.form.form import Form
+from toolkit.form.locator import PHRASES_FILE, FormLocator, shipped, sources_of
 from toolkit.form.naming import unread_keys
 from toolkit.form.patching import Patch
 from toolkit.form.phrases.faults import phrase_faults
-from toolkit.form.repeating import spread
-from toolkit.form.shelf import PHRASES_FILE, Shelf, shipped, sources_of
+from toolkit.form.repeating import expand_repeated_rows
 from toolkit.form.source import read_yaml
 from toolkit.form.structure import StructureFault, structure
-from toolkit.form.supplement import Supplement, named, with_supplements
+from toolkit.form.supplement import Supplement, with_joint_id, with_supplements
 
 _SET_HERE = ("digest", "additions")
 
@@ -26,7 +26,7 @@ _SET_HERE = ("digest", "additions")
 def parse_form(
     source: bytes,
     name: str,
-    shelf: Shelf | None = None,
+    locator: FormLocator | None = None,
     *,
     form_id: str = "",
     phrases: bytes = b"",
@@ -37,7 +37,7 @@ def parse_form(
     ``form_id`` is what its id must be, as for one in a folder of that name; ``phrases`` the text of its phrases' file.
     With ``supplements`` it is the form with all that they add.
     """
-    form, mistakes = declared_form((source, phrases), name, shelf, form_id=form_id, supplements=supplements)
+    form, mistakes = declared_form((source, phrases), name, locator, form_id=form_id, supplements=supplements)
     if form is None or mistakes:
         raise FormError(name, mistakes)
     return form
@@ -46,7 +46,7 @@ def parse_form(
 def declared_form(
     sources: tuple[bytes, bytes],
     name: str,
-    shelf: Shelf | None = None,
+    locator: FormLocator | None = None,
     *,
     form_id: str = "",
     supplements: Sequence[Supplement] = (),
@@ -54,27 +54,27 @@ def declared_form(
     """The form declared in the texts of its files, faulty or not, if it has the shape of one, and all its mistakes."""
     patch = Patch()
     try:
-        raw = form_data(sources, name, shelf or shipped(), patch, supplements)
+        raw = form_data(sources, name, locator or shipped(), patch, supplements)
         form = structure(raw, Form)
     except StructureFault as fault:
         return None, (*fault.mistakes, *(patch.added if not patch.mistakes else ()))
     other = (f"id：应与文件夹的名称“{form_id}”相同，现为 {form.id!r:.40}",) if form_id not in ("", form.id) else ()
     mistakes = (*other, *unread_keys(raw), *faults_of(form)) or tuple(phrase_faults(form))
-    return named(form, supplements), (*mistakes, *patch.added) if mistakes else ()
+    return with_joint_id(form, supplements), (*mistakes, *patch.added) if mistakes else ()
 
 
 def form_data(
-    sources: tuple[bytes, bytes], name: str, shelf: Shelf, patch: Patch, supplements: Sequence[Supplement] = ()
+    sources: tuple[bytes, bytes], name: str, locator: FormLocator, patch: Patch, supplements: Sequence[Supplement] = ()
 ) -> dict[str, Any]:
     """What a form file says in all, ready to be structured into a form: its patch applied, supplements added, repeated
     rows spread, with the digest of the files behind it. :class:`StructureFault` with what is wrong so far."""
-    raw, digest = _resolved(sources, shelf, patch, (name,))
+    raw, digest = _resolved(sources, locator, patch, (name,))
     if patch.mistakes:
         raise StructureFault(tuple(patch.mistakes))
     if own := [key for key in _SET_HERE if key in raw]:
         raise StructureFault(tuple(f"不认识“{key}”" for key in own))
     raw = with_supplements(raw, supplements)
-    if mistakes := spread(raw):
+    if mistakes := expand_repeated_rows(raw):
         raise StructureFault(mistakes)
     family = {"family": raw["id"]} if "id" in raw else {}
     return family | raw | {"digest": digest}
@@ -94,7 +94,7 @@ def _raw(source: bytes, phrases: bytes) -> dict[str, Any]:
 
 
 def _resolved(
-    sources: tuple[bytes, bytes], shelf: Shelf, patch: Patch, heirs: tuple[str, ...]
+    sources: tuple[bytes, bytes], locator: FormLocator, patch: Patch, heirs: tuple[str, ...]
 ) -> tuple[dict[str, Any], str]:
     """The raw form with what it extends filled in, and the digest of all files behind it.
 
@@ -106,14 +106,14 @@ def _resolved(
     parent_name = raw.pop("extends", None)
     if parent_name is None:
         return raw, digest.hexdigest()
-    file = shelf.find(parent_name) if isinstance(parent_name, str) else None
+    file = locator.find(parent_name) if isinstance(parent_name, str) else None
     if file is None:
-        raise StructureFault((f"extends：没有表式“{parent_name}”{did_you_mean(str(parent_name), shelf.files)}",))
+        raise StructureFault((f"extends：没有表式“{parent_name}”{did_you_mean(str(parent_name), locator.files)}",))
     chain = (*heirs, str(raw.get("id")), parent_name)
     if parent_name in chain[:-1] or len(heirs) > FORM_ANCESTORS:
         raise StructureFault((f"extends：表式不能绕回来扩展自己，也不能扩展得太深（{' → '.join(chain)}）",))
     try:
-        parent, parent_digest = _resolved(sources_of(file), shelf.beside(file), patch, (*heirs, parent_name))
+        parent, parent_digest = _resolved(sources_of(file), locator.beside(file), patch, (*heirs, parent_name))
     except StructureFault as fault:
         own = f"extends：表式“{parent_name}”有错："
         reported = (one if one.startswith("extends：") else f"{own}{one}" for one in fault.mistakes)

@@ -34,7 +34,7 @@ def id_faults(form: Form) -> Iterator[str]:
     }
     for name, own in ids.items():
         yield from (f"{name}[{at}].id：{_odd(each)}" for at, each in enumerate(own) if not _ID.fullmatch(each))
-        yield from doubled(name, own)
+        yield from duplicates(name, own)
     for at, section in enumerate(form.sections):
         for place, field in enumerate(section.fields):
             path = f"sections[{at}].fields[{place}].id"
@@ -42,7 +42,7 @@ def id_faults(form: Form) -> Iterator[str]:
                 yield f"{path}：“{field.id}”应写成“组.名”，两部分都用小写英文字母、数字和下划线"
             elif field.group in ids["tables"]:
                 yield f"{path}：“{field.id}”的第一部分是一张表的 id"
-    yield from doubled("sections[].fields", form_fields(form))
+    yield from duplicates("sections[].fields", form_fields(form))
     for at, table in enumerate(form.tables):
         yield from _table_ids(f"tables[{at}]", table)
     coded = [(f"sums[{place}]", declared.code) for place, declared in enumerate(form.sums)]
@@ -59,14 +59,16 @@ def id_faults(form: Form) -> Iterator[str]:
 
 def naming_faults(form: Form) -> Iterator[str]:
     """Labels, headings and names of sheets that are missing, taken or cannot be; tables of no section, or of two."""
-    yield from doubled("levels[].label", (level.label for level in form.levels))
-    yield from doubled("levels[].names", (name for level in form.levels for name in level.names))
-    yield from doubled("sections[].heading", (section.heading for section in form.sections if section.heading.strip()))
+    yield from duplicates("levels[].label", (level.label for level in form.levels))
+    yield from duplicates("levels[].names", (name for level in form.levels for name in level.names))
+    yield from duplicates(
+        "sections[].heading", (section.heading for section in form.sections if section.heading.strip())
+    )
     for at, section in enumerate(form.sections):
         if not section.heading.strip():
             yield f"sections[{at}].heading：不能空着"
         yield from (f"sections[{at}].sheet：{fault}" for fault in _sheet_faults(section.sheet))
-    yield from doubled("sections[].sheet", (section.sheet.lower() for section in form.sections))
+    yield from duplicates("sections[].sheet", (section.sheet.lower() for section in form.sections))
     shown: dict[str, int] = {}
     for at, section in enumerate(form.sections):
         if section.table in shown:
@@ -79,7 +81,7 @@ def naming_faults(form: Form) -> Iterator[str]:
             yield f"tables[{at}]：没有哪个部分（sections）写明 table: {table.id}"
         if not table.short.strip():
             yield f"tables[{at}].short：不能空着"
-    yield from doubled("tables[].short", (table.short for table in form.tables))
+    yield from duplicates("tables[].short", (table.short for table in form.tables))
 
 
 def unread_keys(raw: dict[str, Any]) -> Iterator[str]:
@@ -93,7 +95,7 @@ def unread_keys(raw: dict[str, Any]) -> Iterator[str]:
                 yield from _unread(f"tables[{at}].blocks[{place}].{key}", block[key], unread, words)
 
 
-def doubled(path: str, values: Iterable[str]) -> Iterator[str]:
+def duplicates(path: str, values: Iterable[str]) -> Iterator[str]:
     """The ``values`` that there are twice."""
     for value, times in Counter(values).items():
         if times > 1:
@@ -123,7 +125,7 @@ def _table_ids(path: str, table: Table) -> Iterator[str]:
             yield from _node_faults(f"{path}.blocks[{at}].{key}", nodes)
         for key, nodes in (("rows", block.rows), ("columns", block.columns)):
             leaves = [name for node in nodes for name, leaf in node.leaves() if leaf.id]
-            yield from doubled(f"{path}.blocks[{at}].{key}", leaves)
+            yield from duplicates(f"{path}.blocks[{at}].{key}", leaves)
             if not nodes:
                 yield f"{path}.blocks[{at}].{key}：不能空着"
         columns = max(columns, sum(1 for node in block.columns for _ in node.leaves()))

@@ -15,7 +15,7 @@ from typing import Any
 
 from toolkit.errors import FormError
 from toolkit.form.form import Form
-from toolkit.form.shelf import FORM_FILE, PACKAGE, PHRASES_FILE, read_file, shipped, sources_of
+from toolkit.form.locator import FORM_FILE, PACKAGE, PHRASES_FILE, read_file, shipped, sources_of
 from toolkit.form.structure import structure
 
 _FORM = "{}/prepared.json"

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 from toolkit.errors import FormError, UnknownForm, reason_of
 from toolkit.form.cells import did_you_mean
 from toolkit.form.form import Form
+from toolkit.form.locator import FORM_FILE, FormLocator, form_files, shipped, sources_of
 from toolkit.form.prepared import prepared_form
 from toolkit.form.references import JOINT
-from toolkit.form.shelf import FORM_FILE, Shelf, form_files, shipped, sources_of
 
 if TYPE_CHECKING:
     from toolkit.form.supplement import Supplement
@@ -150,7 +150,7 @@ class Forms:
             sources = sources_of(file)
             if is_supplement(sources[0]):
                 return self.load(name), ()
-            return declared_form(sources, name, self._shelf.beside(file), form_id=form_id)
+            return declared_form(sources, name, self._locator.beside(file), form_id=form_id)
         except FormError as error:
             return None, error.mistakes
         except OSError as error:
@@ -212,11 +212,11 @@ class Forms:
 
         file = self._files[form.id]
         source, phrases = sources_of(file)
-        return parse_form(source, name, self._shelf.beside(file), phrases=phrases, supplements=supplements)
+        return parse_form(source, name, self._locator.beside(file), phrases=phrases, supplements=supplements)
 
     @property
-    def _shelf(self) -> Shelf:
-        return Shelf(files=self._files)
+    def _locator(self) -> FormLocator:
+        return FormLocator(files=self._files)
 
     def _from_path(self, path: Path) -> Form | Supplement:
         """One in a file or folder that somebody names. A file by itself may have any id, if no other form has it."""
@@ -255,7 +255,7 @@ class Forms:
         source, phrases = sources_of(file)
         if is_supplement(source):
             return self._checked(parse_supplement(source, name, supplement_id=form_id), name)
-        return parse_form(source, name, self._shelf.beside(file), form_id=form_id, phrases=phrases)
+        return parse_form(source, name, self._locator.beside(file), form_id=form_id, phrases=phrases)
 
     def _checked(self, supplement: Supplement, name: str) -> Supplement:
         """One that its form can be joined with."""

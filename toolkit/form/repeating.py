@@ -20,7 +20,7 @@ KEYS: Mapping[str, type] = {"repeat": str, "label": str, "most": int, "total": s
 NEEDED = ("repeat", "label", "most")
 
 
-def spread(raw: dict[str, Any]) -> tuple[str, ...]:
+def expand_repeated_rows(raw: dict[str, Any]) -> tuple[str, ...]:
     """Put rows and the column of names where a raw form declares such rows; the mistakes in what it declares."""
     return tuple(
         mistake

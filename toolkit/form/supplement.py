@@ -84,7 +84,7 @@ def with_supplements(raw: Raw, supplements: Sequence[Supplement]) -> dict[str, A
     return {**raw, **{key: [*raw.get(key, ()), *parts] for key, parts in added.items() if parts}}
 
 
-def named(form: Form, supplements: Sequence[Supplement]) -> Form:
+def with_joint_id(form: Form, supplements: Sequence[Supplement]) -> Form:
     """A form that was made of a raw one with supplements, if any, under the name of all of them."""
     if not supplements:
         return form

@@ -28,7 +28,7 @@ _HEAD, _LABEL = 2.4, 4.0  # characters of Chinese that stay on one line in a hea
 _LABELS = TEXT_WIDTH * 2 / 3  # what all row labels may take
 
 
-def fitted(places: Sequence[Place], columns: int, labels: int) -> tuple[float, tuple[float, ...]]:
+def fit_columns(places: Sequence[Place], columns: int, labels: int) -> tuple[float, tuple[float, ...]]:
     """The type size and the widths of ``columns`` columns, of which the first ``labels`` hold the labels of rows.
 
     It is the largest size in which no column is narrower than it may be.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.filing import Entry
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import number_text
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Form
@@ -17,14 +17,14 @@ _LISTED = 5
 
 
 @dataclass(frozen=True, kw_only=True)
-class Doubts:
+class DoubtfulBlanks:
     """Blanks that are no zeros: they are left unread."""
 
     cells: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
 
 
-def doubts_of(form: Form, entries: Mapping[str, Entry]) -> Doubts:
+def doubtful_blanks(form: Form, entries: Mapping[str, Entry]) -> DoubtfulBlanks:
     """The blanks among ``entries``, all that the tables of a report show, that cannot be zero.
 
     Those are the ones that a printed total contradicts: some offices print nothing but totals. A blank that another
@@ -44,7 +44,7 @@ def doubts_of(form: Form, entries: Mapping[str, Entry]) -> Doubts:
                 wrong[cell] = around
     doubted = frozenset().union(*wrong.values()) - right
     against = {cell: around & doubted for cell, around in wrong.items() if around & doubted}
-    return Doubts(cells=doubted, findings=tuple(_findings(form, entries, totals, against)))
+    return DoubtfulBlanks(cells=doubted, findings=tuple(_findings(form, entries, totals, against)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +83,8 @@ def _findings(
         own = {cell: around for cell, around in against.items() if form.cells[cell].table == table.id}
         if own:
             listed = "；".join(
-                f"“{form.label(cell)}”是 {printed(entries[cell].number)}，各项之和是 {printed(totals.computed(cell))}"
+                f"“{form.label(cell)}”是 {number_text(entries[cell].number)}，"
+                f"各项之和是 {number_text(totals.computed(cell))}"
                 for cell in list(own)[:_LISTED]
             )
             more = f"等 {len(own)} 处" if len(own) > _LISTED else ""
@@ -94,6 +95,6 @@ def _findings(
 
 def _refs(form: Form, entries: Mapping[str, Entry], cells: tuple[str, ...] | list[str]) -> list[CellRef]:
     return [
-        CellRef(id=cell, where=entries[cell].where, label=form.label(cell), value=printed(entries[cell].number))
+        CellRef(id=cell, where=entries[cell].where, label=form.label(cell), value=number_text(entries[cell].number))
         for cell in cells
     ]

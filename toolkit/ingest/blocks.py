@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.bounds import TEXT_CHARACTERS
-from toolkit.errors import OutOfReach, UnreadableFile, reason_of
-from toolkit.filing.lengths import pieces_of, too_long
+from toolkit.errors import InaccessibleFile, UnreadableFile, reason_of
+from toolkit.filing.lengths import overlong_text, pieces_of
 from toolkit.finding import Finding
 from toolkit.ingest.radicals import plain_ideographs
 from toolkit.location import NOWHERE, Location
@@ -80,13 +80,13 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise OutOfReach(f"打不开 {path.name}：{reason_of(error)}。", "请检查路径和读取权限。") from None
+        raise InaccessibleFile(f"打不开 {path.name}：{reason_of(error)}。", "请检查路径和读取权限。") from None
     if len(content) > MOST_BYTES:
         raise too_large(path.name)
     return content
 
 
-def bounded(pieces: Iterable[Piece], name: str) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+def collect_blocks(pieces: Iterable[Piece], name: str) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
     """All blocks and all findings; :class:`UnreadableFile` as soon as they are more than any report has.
 
     Radicals in the blocks become the ideographs that they are read as.
@@ -102,7 +102,7 @@ def bounded(pieces: Iterable[Piece], name: str) -> tuple[tuple[Block, ...], tupl
             texts = texts_of(piece)
             characters += sum(map(len, texts)) + len(texts)
             blocks += _held_to_length(piece)
-            findings += (too_long(text, piece.where) for text in texts if len(text) > TEXT_CHARACTERS)
+            findings += (overlong_text(text, piece.where) for text in texts if len(text) > TEXT_CHARACTERS)
         if len(blocks) + len(findings) > MOST_BLOCKS or characters > MOST_CHARACTERS:
             raise too_large(name)
     return tuple(blocks), tuple(findings)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.ingest.labels import key, nearest
-from toolkit.ingest.split_labels import Word, put_together
+from toolkit.ingest.split_labels import LabelWord, join_labels
 from toolkit.ingest.table_schema import ColumnHeader, TablePart
 
 
@@ -60,20 +60,20 @@ class _Found:
         for child in self.children:
             yield from child.leaves()
 
-    def is_on_lines(self, words: Sequence[Word]) -> bool:
+    def is_on_lines(self, words: Sequence[LabelWord]) -> bool:
         """Whether the labels of each group stand side by side."""
         lines = {words[child.place].line for child in self.children if child.place >= 0}
         return len(lines) <= 1 and all(child.is_on_lines(words) for child in self.children)
 
 
-def columns_of(part: TablePart, words: Sequence[Word]) -> Columns:
+def columns_of(part: TablePart, words: Sequence[LabelWord]) -> Columns:
     """The columns of ``part`` that the labels ``words`` name; stub and title among them are passed over."""
     root = last = _Found(ColumnHeader(label="", known=(), children=part.heads))
     typos: list[tuple[str, str]] = []
     unknown: list[str] = []
     stub: list[str] = []  # a heading of the row labels that is not the form's
     groups = deque([root])
-    wholes = put_together(words, part.head_words)
+    wholes = join_labels(words, part.head_words)
     waiting = deque(whole for whole in wholes if key(whole.text) and key(whole.text) not in (part.title, part.stub))
     while waiting and groups:
         if not groups[0].unused():

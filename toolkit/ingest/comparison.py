@@ -53,7 +53,7 @@ class CellChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Alike:
+class TextLikeness:
     """How much of a section's text this year stood in last year's, from 0 to 1; None where either has none."""
 
     section: str
@@ -68,11 +68,11 @@ class YearComparison:
     last: Filing
     this: Filing
     changes: tuple[CellChange, ...]
-    texts: tuple[Alike, ...]
+    texts: tuple[TextLikeness, ...]
     left_out: tuple[str, ...]
 
 
-def compared(last: Filing, this: Filing) -> YearComparison:
+def compare_years(last: Filing, this: Filing) -> YearComparison:
     """Every cell of this year's form beside last year's, and every section of text."""
     same = comparable(last.form, this.form)
     shorts = {table.id: table.short for table in this.form.tables}
@@ -136,7 +136,7 @@ def _value(filing: Filing, quantity: str) -> Number | str | None:
     return filing.number(quantity) if kind.numeric else printed_value(kind, filing.entry(quantity)) or None
 
 
-def _alike(last: Filing, this: Filing, section: str, heading: str) -> Alike:
+def _alike(last: Filing, this: Filing, section: str, heading: str) -> TextLikeness:
     now, before = ([part.text for part in paragraphs(filing, section)] for filing in (this, last))
     share = likeness(now, before) if any(now) and any(before) else None
-    return Alike(section=section, heading=heading, share=share)
+    return TextLikeness(section=section, heading=heading, share=share)

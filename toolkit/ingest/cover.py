@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from toolkit.characters import compact_as_seen
+from toolkit.characters import compact_visible
 from toolkit.filing import Text
 from toolkit.form import Form
 from toolkit.form.form import PREAMBLE
@@ -103,7 +103,7 @@ def closing_of(lines: Sequence[SourceLine], agency: str) -> Closing:
 def _unsigned(lines: list[SourceLine], agency: str) -> tuple[tuple[SourceLine, ...], Text]:
     """``lines`` without a last one that names the agency (any agency where none is known), and that name."""
     name = unspaced(lines[-1].text) if lines else ""
-    if name and (compact_as_seen(name) == compact_as_seen(agency) if agency else is_agency(name)):
+    if name and (compact_visible(name) == compact_visible(agency) if agency else is_agency(name)):
         return tuple(lines[:-1]), Text(value=name, where=lines[-1].where)
     return tuple(lines), Text()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from toolkit.characters import compact_as_seen
+from toolkit.characters import compact_visible
 from toolkit.patterns import regex
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -22,7 +22,7 @@ _FROM = regex(r"(20\d\d)年0?1月0?1日")
 
 def date_at_end(text: str) -> tuple[str, dt.date] | None:
     """What stands before a date that ends ``text``, without blanks, and the date."""
-    plain = compact_as_seen(text).rstrip(")]】。.")
+    plain = compact_visible(text).rstrip(")]】。.")
     for pattern in (_DATE, _CHINESE_DATE):
         found = list(pattern.finditer(plain))
         if found and found[-1].end() == len(plain):
@@ -41,7 +41,7 @@ def year_of(written: str) -> int:
 
 def period_year(text: str) -> int | None:
     """The year of the period that ``text`` says it covers (自2025年1月1日…)."""
-    found = _FROM.search(compact_as_seen(text))
+    found = _FROM.search(compact_visible(text))
     return int(found[1]) if found else None
 
 

@@ -12,7 +12,7 @@ from toolkit.form import Form
 from toolkit.form.model import Table, TableLayout
 from toolkit.ingest.labels import is_figure, key
 from toolkit.ingest.table_parts import Strip
-from toolkit.ingest.table_reading import Reading, shown_by
+from toolkit.ingest.table_reading import Reading, displayed_value
 from toolkit.ingest.table_schema import parts_of, unfolded
 from toolkit.ingest.tables import read_table
 from toolkit.location import Location
@@ -159,6 +159,6 @@ def _difference(form: Form, readings: Sequence[Reading]) -> str:
         for identity, entry in one.entries.items():
             for other in readings:
                 shown = other.entries.get(identity, entry)
-                if shown_by(shown) != shown_by(entry):
-                    return f"，例如“{form.label(identity)}”是 {shown_by(entry)} 和 {shown_by(shown)}"
+                if displayed_value(shown) != displayed_value(entry):
+                    return f"，例如“{form.label(identity)}”是 {displayed_value(entry)} 和 {displayed_value(shown)}"
     return ""

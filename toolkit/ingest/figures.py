@@ -20,7 +20,7 @@ _THREE_DECIMALS = regex(r"[.．]\d{3}(?!\d)")  # 18.000 may be eighteen thousand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class CellFigure:
     """What a cell gave: ``refused`` is the variant of IM-03 that says why it is a text, ``note`` that of IM-10."""
 
     entry: Entry
@@ -28,9 +28,9 @@ class Taken:
     note: str = ""
 
 
-def taken_from(
+def read_figure(
     cell: SourceCell, declared: Declared, where: Location = NOWHERE, other: str = "", *, unstated: bool = False
-) -> Taken:
+) -> CellFigure:
     """The entry of ``cell``: a number only where it is certain which, else its text as a person sees it.
 
     ``other`` is the unit that the source states for the cell where it is not the form's. ``unstated``: the source
@@ -41,26 +41,26 @@ def taken_from(
     bare = without_unit(cell.text, declared.unit)
     found = unmarked(bare or cell.text)
     if cell.uncertain or not found.certain:
-        return Taken(entry=Entry(where=where, text=_one_line(cell.uncertain or cell.text)), refused="uncertain")
+        return CellFigure(entry=Entry(where=where, text=_one_line(cell.uncertain or cell.text)), refused="uncertain")
     text = Entry(where=where, text=_one_line(cell.text))
     entry = entry_of(found.text, where)
     if _TWO_NUMBERS.search(found.text) or (entry.number is None and entry.text):
-        return Taken(entry=text, refused="default")
+        return CellFigure(entry=text, refused="default")
     note = "default" if found.mark else "unit" if bare else "grouped" if found.grouped else ""
     if (other or unstated) and entry.number and not bare:
-        return Taken(entry=text, refused="unit" if other else "unit_unstated")
+        return CellFigure(entry=text, refused="unit" if other else "unit_unstated")
     if _is_whole(declared) and (isinstance(entry.number, Decimal) or _THREE_DECIMALS.search(found.text)):
-        return Taken(entry=text, refused="point")
-    return Taken(entry=entry, note=note)
+        return CellFigure(entry=text, refused="point")
+    return CellFigure(entry=entry, note=note)
 
 
-def _words(cell: SourceCell, kind: NonNumeric, where: Location) -> Taken:
+def _words(cell: SourceCell, kind: NonNumeric, where: Location) -> CellFigure:
     """The words of ``cell`` where it is certain which of the kind's they are."""
     shown = _one_line(cell.text)
     if cell.uncertain:
-        return Taken(entry=Entry(where=where, text=_one_line(cell.uncertain)), refused="uncertain")
+        return CellFigure(entry=Entry(where=where, text=_one_line(cell.uncertain)), refused="uncertain")
     read = kind.read(shown) if shown else ""
-    return Taken(entry=Entry(where=where, text=read or shown), refused="words" if shown and not read else "")
+    return CellFigure(entry=Entry(where=where, text=read or shown), refused="words" if shown and not read else "")
 
 
 def _is_whole(declared: Declared) -> bool:

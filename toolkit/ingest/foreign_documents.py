@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolkit.errors import NoReport
+from toolkit.errors import NotAReport
 from toolkit.filing import Filing
 from toolkit.form import Form, Forms
 from toolkit.ingest.blocks import Block, texts_of
-from toolkit.ingest.form_recognition import recognised
+from toolkit.ingest.form_recognition import recognise_form
 from toolkit.ingest.headings import number_of
 from toolkit.ingest.labels import key, likeness
 from toolkit.ingest.marks import unspaced
@@ -21,7 +21,7 @@ _WAY_OUT = "请确认选对了文件；{first} 年度以前的报告没有统一
 
 
 def refuse_foreign(blocks: Sequence[Block], filing: Filing, name: str, at_hand: Forms) -> None:
-    """:class:`NoReport` where ``blocks``, from which ``filing`` was read, are no report on any known form.
+    """:class:`NotAReport` where ``blocks``, from which ``filing`` was read, are no report on any known form.
 
     Tables that are there but could not be read make it one, and so do the headings of a report whose tables are
     pictures, unless it is older than every form.
@@ -29,16 +29,16 @@ def refuse_foreign(blocks: Sequence[Block], filing: Filing, name: str, at_hand: 
     if any(cell in filing.inputs or cell in filing.stated for cell in filing.form.cells):
         return
     texts = [text for block in blocks for text in texts_of(block)]
-    if recognised(texts, filing.year, at_hand).labelled:
+    if recognise_form(texts, filing.year, at_hand).labelled:
         return
     forms = [at_hand.form(form) for form in at_hand.available]
     first = min(form.years.first for form in forms)
     if filing.year is not None and filing.year < first:
-        raise NoReport(
+        raise NotAReport(
             f"{name} 是 {filing.year} 年度的，那时还没有本工具认识的表式，没有读入。", _WAY_OUT.format(first=first)
         )
     if not any(_SHARE * _headed(form, texts) >= len(form.sections) for form in forms):
-        raise NoReport(
+        raise NotAReport(
             f"{name} 里没有找到任何一种表式的表格，也没有找到它的各部分标题，没有读入。", _WAY_OUT.format(first=first)
         )
 

@@ -49,7 +49,7 @@ class _Match:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Recognised:
+class RecognisedForm:
     """A form. In doubt, the ``rival`` it may be instead, with the labels that are ``missing`` or ``foreign`` here;
     none where the source has nothing that distinguishes the two.
 
@@ -63,7 +63,7 @@ class Recognised:
     foreign: tuple[str, ...] = ()
 
 
-def recognised(texts: Iterable[str], year: int | None, forms: Forms) -> Recognised:
+def recognise_form(texts: Iterable[str], year: int | None, forms: Forms) -> RecognisedForm:
     """The form, with those of its supplements whose tables are there as well (:func:`_recognised`)."""
     short, pieces = _texts_and_pieces(texts)
     words, whole = {key(text) for text in (*short, *pieces)}, "".join(map(rest_key, pieces))
@@ -79,7 +79,7 @@ def _is_added(form: Form, words: set[str], whole: str) -> bool:
     return 2 * sum(_is_there(label.known, words, whole) for label in own) > len(own)
 
 
-def _recognised(words: set[str], whole: str, year: int | None, forms: Forms) -> Recognised:
+def _recognised(words: set[str], whole: str, year: int | None, forms: Forms) -> RecognisedForm:
     """The form whose labels are found with the fewest missing; of equal ones, and without tables, the fullest in force
     in ``year``.
 
@@ -93,7 +93,7 @@ def _recognised(words: set[str], whole: str, year: int | None, forms: Forms) -> 
         return _unlabelled([match.form for match in matches], words, year)
     others = [other for other in others if other.form.tables]
     if not others:
-        return Recognised(form=best.form)
+        return RecognisedForm(form=best.form)
     rival = others[0]
     here, there = _only(best.sought, rival.form), _only(rival.sought, best.form)
     missing = tuple(label.text for label in here if label not in best.found)
@@ -102,13 +102,13 @@ def _recognised(words: set[str], whole: str, year: int | None, forms: Forms) -> 
     told_apart = bool(here or there) or rival.score < best.score
     certain = told_apart and (not odd or _DOUBT * odd < len(here) + len(there))
     return (
-        Recognised(form=best.form)
+        RecognisedForm(form=best.form)
         if certain
-        else Recognised(form=best.form, rival=rival.form, missing=missing, foreign=foreign)
+        else RecognisedForm(form=best.form, rival=rival.form, missing=missing, foreign=foreign)
     )
 
 
-def _unlabelled(forms: Sequence[Form], words: set[str], year: int | None) -> Recognised:
+def _unlabelled(forms: Sequence[Form], words: set[str], year: int | None) -> RecognisedForm:
     """Of the forms whose headings are found most, the fullest in force; its rival is the next that is in force as well,
     if there is one. A form without tables needs no label.
     """
@@ -116,7 +116,7 @@ def _unlabelled(forms: Sequence[Form], words: set[str], year: int | None) -> Rec
     most = [form for form in forms if headed[form.id] == max(headed.values())]
     best, *others = sorted(most, key=lambda form: _precedence(form, year), reverse=True)
     rival = next((form for form in others if year is None or (year in form.years) == (year in best.years)), None)
-    return Recognised(form=best, labelled=not best.tables and rival is None, rival=rival)
+    return RecognisedForm(form=best, labelled=not best.tables and rival is None, rival=rival)
 
 
 def _match(form: Form, words: set[str], whole: str) -> _Match:

@@ -9,7 +9,7 @@ from toolkit.form.model import TableLayout
 from toolkit.ingest.blocks import SourceCell
 from toolkit.ingest.column_headers import NO_COLUMNS, Columns, columns_of
 from toolkit.ingest.labels import is_figure, key
-from toolkit.ingest.split_labels import Word
+from toolkit.ingest.split_labels import LabelWord
 from toolkit.ingest.table_schema import TablePart
 
 
@@ -182,7 +182,7 @@ class Sorter:
         rows = [row for row, _ in self._above]
         return HeaderRows(
             cells=tuple(cell for _, cell in self._above),
-            columns=columns_of(part, [Word(cell.text, row.number) for row, cell in self._above]),
+            columns=columns_of(part, [LabelWord(cell.text, row.number) for row, cell in self._above]),
             width=max((row.width for row in rows), default=0),
             blanks=any(not cell.text for row in rows for cell in row.cells),
         )

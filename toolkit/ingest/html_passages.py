@@ -13,7 +13,7 @@ from toolkit.bounds import PAGE_TABLE_CELLS, PAGE_TABLE_ROWS, TABLE_SPAN
 from toolkit.ingest.blocks import SourceCell, SourceGrid
 from toolkit.ingest.marks import Appearance, Fragment, cell_of, shown
 from toolkit.ingest.stylesheet import Stylesheet
-from toolkit.ingest.visibility import Sight, sight_of
+from toolkit.ingest.visibility import ElementStyle, element_style
 from toolkit.patterns import regex
 
 _INLINE = frozenset(
@@ -53,7 +53,7 @@ class Passage:
 class _Open:
     """An element that is being read: how its text looks, and what it is part of."""
 
-    sight: Sight
+    sight: ElementStyle
     place: int = 0
     level: int = 0
     aside: bool = False
@@ -88,9 +88,9 @@ class Walk:
             place = self._parents[place]
         return range(place, self._ends[place])
 
-    def passages(self, root: html.HtmlElement, sight: Sight | None = None) -> Iterator[Passage]:
+    def passages(self, root: html.HtmlElement, sight: ElementStyle | None = None) -> Iterator[Passage]:
         """What is below ``root``, which looks as ``sight`` says (a loop with its own stack: pages may nest deeply)."""
-        outside = _Open(sight=Sight())
+        outside = _Open(sight=ElementStyle())
         stack: list[tuple[html.HtmlElement, _Open, _Open | None]] = [(root, outside, None)]
         while stack and not self._sheet.exhausted:
             element, around, own = stack.pop()
@@ -121,11 +121,11 @@ class Walk:
             self._type(element, own.sight)
             stack += [(child, own, None) for child in reversed(element) if element.tag != "select"]
 
-    def _opened(self, element: html.HtmlElement, around: _Open, sight: Sight | None) -> _Open:
+    def _opened(self, element: html.HtmlElement, around: _Open, sight: ElementStyle | None) -> _Open:
         place = len(self._ends)
         self._parents.append(around.place)
         self._ends.append(place + 1)
-        found = sight or sight_of(element, around.sight, self._sheet)
+        found = sight or element_style(element, around.sight, self._sheet)
         unread = found.gone or element.tag in _UNREAD
         inline = unread or (_is_inline(element.tag) and not found.apart)
         level = _HEADINGS.get(element.tag, around.level if inline or element.tag == "br" else 0)
@@ -133,18 +133,18 @@ class Walk:
         preformatted = element.tag == "pre" or (around.preformatted and inline)
         return _Open(sight=found, place=place, level=level, aside=aside, inline=inline, preformatted=preformatted)
 
-    def _add(self, text: str | None, sight: Sight) -> None:
+    def _add(self, text: str | None, sight: ElementStyle) -> None:
         if text:
             self._fragments.append(Fragment(text=text, role=sight.appearance))
 
-    def _type(self, element: html.HtmlElement, sight: Sight) -> None:
+    def _type(self, element: html.HtmlElement, sight: ElementStyle) -> None:
         """Add what a control of a form shows."""
         text = _typed(element)
         if text:
             self._add(text, sight)
             self._typed.append(text)
 
-    def _shows_picture(self, element: html.HtmlElement, sight: Sight) -> bool:
+    def _shows_picture(self, element: html.HtmlElement, sight: ElementStyle) -> bool:
         """Whether something in a cell is seen that no text says."""
         tiny = {element.get("width"), element.get("height")} & {"0", "1"}
         seen = self._cell and sight.appearance is not Appearance.HIDDEN
@@ -159,7 +159,7 @@ class Walk:
                 alone = bool(typed) and not self._cell and shown(tidy).strip() == typed.strip()  # a field to search by
                 yield Passage(place=own.place, fragments=tidy, level=own.level, aside=own.aside or alone)
 
-    def _grid(self, table: html.HtmlElement, sight: Sight) -> SourceGrid | None:
+    def _grid(self, table: html.HtmlElement, sight: ElementStyle) -> SourceGrid | None:
         """The table's cells; None for a table that only lays out a page."""
         if next(table.iterdescendants("table"), None) is not None:
             return None
@@ -174,7 +174,7 @@ class Walk:
                 return None
         return SourceGrid(rows=tuple(rows)) if cells > 1 else None
 
-    def _rows(self, table: html.HtmlElement, sight: Sight) -> Iterator[tuple[SourceCell, ...]]:
+    def _rows(self, table: html.HtmlElement, sight: ElementStyle) -> Iterator[tuple[SourceCell, ...]]:
         """Rows with the column at which each cell begins, spans from above counted as far as they can be believed."""
         covered: dict[int, int] = {}  # column → rows still covered from above
         for row in table.iter("tr"):
@@ -185,7 +185,7 @@ class Walk:
             column = 0
             below = {place: left - 1 for place, left in covered.items() if left > 1}
             for element in row.iterdescendants("td", "th"):
-                own = sight_of(element, look, self._sheet)
+                own = element_style(element, look, self._sheet)
                 if own.gone:
                     continue
                 while column in covered:
@@ -200,16 +200,16 @@ class Walk:
             covered = {place: left for place, left in below.items() if left > 0}
             yield tuple(cells)
 
-    def _sight_within(self, element: html.HtmlElement, table: html.HtmlElement, sight: Sight) -> Sight:
+    def _sight_within(self, element: html.HtmlElement, table: html.HtmlElement, sight: ElementStyle) -> ElementStyle:
         """How an element of ``table`` looks, by those between."""
         between = [element]
         while (parent := between[-1].getparent()) is not None and parent is not table:
             between.append(parent)
         for inner in reversed(between):
-            sight = sight_of(inner, sight, self._sheet)
+            sight = element_style(inner, sight, self._sheet)
         return sight
 
-    def _fragments_of(self, cell: html.HtmlElement, sight: Sight) -> Iterator[Fragment]:
+    def _fragments_of(self, cell: html.HtmlElement, sight: ElementStyle) -> Iterator[Fragment]:
         """The text of a cell, a line for each of its paragraphs."""
         for number, passage in enumerate(Walk(self._sheet, cell=True).passages(cell, sight)):
             if number:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.characters import compact_as_seen
+from toolkit.characters import compact_visible
 from toolkit.filing import Text
 from toolkit.form import Form
 from toolkit.ingest.blocks import SourceLine
@@ -67,13 +67,13 @@ class _Wording:
 
 def is_page_chrome(line: SourceLine) -> bool:
     """Whether the line belongs to a web page, not to a report."""
-    return bool(_PAGE_CHROME.fullmatch(compact_as_seen(line.text)))
+    return bool(_PAGE_CHROME.fullmatch(compact_visible(line.text)))
 
 
 def published(lines: Sequence[SourceLine]) -> tuple[dt.date, Location] | None:
     """The date on which a page says it was published, with its place."""
     for line in lines:
-        named = _PUBLISHED.fullmatch(compact_as_seen(line.text))
+        named = _PUBLISHED.fullmatch(compact_visible(line.text))
         dated = date_at_end(named[1]) if named else None
         if dated:
             return dated[1], line.where
@@ -91,7 +91,7 @@ def title_of(lines: Sequence[SourceLine], form: Form) -> Title | None:
 
 def _wording_of(form: Form) -> _Wording:
     return _Wording(
-        subject=re.compile("|".join(re.escape(compact_as_seen(word)) for word in form.subjects or (form.subject,))),
+        subject=re.compile("|".join(re.escape(compact_visible(word)) for word in form.subjects or (form.subject,))),
         kind=_KIND if form.subjects else _NO_KIND,
         own=re.compile(r"((?:19|20)[0-9]{2})".join(re.escape(unspaced(part)) for part in form.title.split("{year}"))),
     )
@@ -126,7 +126,7 @@ def _names_agency(title: Title, texts: Sequence[str], wording: _Wording) -> bool
 
 def _parsed(raw: str, lines: Sequence[SourceLine], window: range, wording: _Wording) -> Title | None:
     raw = re.sub(r"^(?:标题|题名|名称)[:：]", "", raw)
-    text = "".join(sign if len(plain := compact_as_seen(sign)) != 1 else plain for sign in raw)  # same places as in raw
+    text = "".join(sign if len(plain := compact_visible(sign)) != 1 else plain for sign in raw)  # same places as in raw
     subject = wording.subject.search(text)
     kind = wording.kind.search(text, subject.end()) if subject else None
     own = None if subject and kind and YEAR.search(text) else _own(raw, lines, window, wording)
@@ -171,4 +171,4 @@ def _spaced(text: str, bare: str) -> str:
 
 def is_agency(text: str) -> bool:
     """Whether ``text`` looks like the name of an agency."""
-    return len(text) <= _LONGEST and bool(_ORGAN.fullmatch(compact_as_seen(text))) and not _SENTENCE.search(text)
+    return len(text) <= _LONGEST and bool(_ORGAN.fullmatch(compact_visible(text))) and not _SENTENCE.search(text)

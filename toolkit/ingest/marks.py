@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from toolkit.characters import DASHES, lowered, nfkc, raised, without_format, without_hidden
+from toolkit.characters import DASHES, nfkc, subscript, superscript, without_format, without_hidden
 from toolkit.filing.numerals import NARROW, TURNED
 from toolkit.ingest.blocks import SourceCell
 from toolkit.patterns import regex
@@ -152,7 +152,7 @@ def _merged(fragments: Iterable[Fragment]) -> tuple[Fragment, ...]:
 def _as_shown(part: Fragment) -> str:
     if part.role not in _SMALL_ROLES or len(part.text.strip()) > _LONGEST_MARK:
         return part.text
-    return raised(part.text) if part.role is Appearance.RAISED else lowered(part.text)
+    return superscript(part.text) if part.role is Appearance.RAISED else subscript(part.text)
 
 
 def _is_certain(parts: Iterable[Fragment]) -> bool:

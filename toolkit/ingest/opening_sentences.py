@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from toolkit.characters import compact_as_seen
+from toolkit.characters import compact_visible
 from toolkit.filing import Text
 from toolkit.ingest.blocks import SourceLine
 from toolkit.ingest.dates import YEAR, year_of
@@ -42,7 +42,7 @@ def opening_of(lines: Sequence[SourceLine]) -> Opening:
     """What the first of ``lines`` say: 根据…，某局编制本报告; 现公布某局2025年…报告."""
     found = Opening()
     for line in lines[:_MOST_LINES]:
-        for clause in _CLAUSE.split(compact_as_seen(line.text)):
+        for clause in _CLAUSE.split(compact_visible(line.text)):
             said = _said(clause, line.where)
             found = Opening(
                 agency=found.agency if found.agency.value else said.agency,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from toolkit.errors import OutOfReach, ReportError, UnreadableFile
+from toolkit.errors import InaccessibleFile, ReportError, UnreadableFile
 from toolkit.filing import Filing
-from toolkit.filing.lengths import held_to_length
+from toolkit.filing.lengths import split_long_texts
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Form, Forms
-from toolkit.ingest.blocks import Piece, bounded, has_text, read_bytes
+from toolkit.ingest.blocks import Piece, collect_blocks, has_text, read_bytes
 from toolkit.ingest.encoding import decoded
 from toolkit.ingest.file_kinds import EXTENSIONS, FileKind, certain_kind, is_other, kind_of
 
@@ -76,7 +76,7 @@ def read_any(path: Path, forms: Forms, *, form: Form | None = None) -> Read:
     """
     try:
         filing, findings = _read(path, forms, form)
-        filing, long = held_to_length(filing)
+        filing, long = split_long_texts(filing)
     except ReportError:
         raise
     except Exception as error:  # one file, however odd, must not stop the others
@@ -92,7 +92,7 @@ def _read(path: Path, forms: Forms, form: Form | None) -> Read:
     if EXTENSIONS.get(extension) is FileKind.WORKBOOK:
         try:
             return _of_kind(FileKind.WORKBOOK, b"", path, forms, form)
-        except OutOfReach:
+        except InaccessibleFile:
             raise
         except UnreadableFile:
             content = read_bytes(path)
@@ -103,9 +103,9 @@ def _read(path: Path, forms: Forms, form: Form | None) -> Read:
         content = read_bytes(path)
         kind = kind_of(content, extension)
     if kind is None:
-        from toolkit.ingest.refused_files import refused
+        from toolkit.ingest.refused_files import refusal_of
 
-        raise refused(path.name, content, FORMATS)
+        raise refusal_of(path.name, content, FORMATS)
     filing, findings = _of_kind(kind, content, path, forms, form)
     if is_other(kind, extension):
         usual = next(known for known, each in EXTENSIONS.items() if each is kind)
@@ -125,7 +125,7 @@ def _of_kind(kind: FileKind, content: bytes, path: Path, forms: Forms, form: For
     from toolkit.ingest.foreign_documents import refuse_foreign
     from toolkit.ingest.recogniser import filing_of
 
-    blocks, findings = bounded(_REPORTS[kind](content, path), path.name)
+    blocks, findings = collect_blocks(_REPORTS[kind](content, path), path.name)
     if not any(has_text(block) for block in blocks):
         raise UnreadableFile(f"{path.name} 里没有读到文字。", "请用相应的程序打开，确认内容完好后重试。")
     filing, more = filing_of(blocks, forms, form)

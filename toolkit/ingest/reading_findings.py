@@ -10,7 +10,7 @@ from toolkit.finding.catalogue import finding
 from toolkit.form import Form
 from toolkit.ingest.blocks import Block, SourceCell, SourceGrid, SourceLine
 from toolkit.ingest.encoding import BROKEN
-from toolkit.ingest.form_recognition import Recognised
+from toolkit.ingest.form_recognition import RecognisedForm
 from toolkit.ingest.headings import number_of
 from toolkit.ingest.sections import Sections
 from toolkit.location import Location
@@ -64,7 +64,7 @@ def _around(text: str) -> str:
     return text[max(0, place - 10) : place + 10]
 
 
-def form_findings(known: Recognised) -> Iterator[Finding]:
+def form_findings(known: RecognisedForm) -> Iterator[Finding]:
     """Why the form may be another one (IM-05); nothing where its labels leave no doubt."""
     if not known.labelled and known.rival:
         yield finding("IM-05", variant="pictures", form=known.form.name, rival=known.rival.name)

@@ -10,7 +10,7 @@ from toolkit.finding import Finding
 from toolkit.form import Form, Forms
 from toolkit.form.form import PREAMBLE
 from toolkit.form.model import Table
-from toolkit.ingest.blanks import doubts_of
+from toolkit.ingest.blanks import doubtful_blanks
 from toolkit.ingest.blocks import Block, SourceGrid, SourceLine
 from toolkit.ingest.contents import without_contents
 from toolkit.ingest.cover import cover_of
@@ -18,7 +18,7 @@ from toolkit.ingest.dates import period_year
 from toolkit.ingest.duplicate_reports import without_copy
 from toolkit.ingest.duplicate_tables import read_printings
 from toolkit.ingest.fees import fees_of
-from toolkit.ingest.form_recognition import Recognised, recognised
+from toolkit.ingest.form_recognition import RecognisedForm, recognise_form
 from toolkit.ingest.headings import NUMERALS, is_headlike
 from toolkit.ingest.identity import title_of
 from toolkit.ingest.marks import unspaced
@@ -47,14 +47,14 @@ def filing_of(blocks: Sequence[Block], forms: Forms, form: Form | None = None) -
     blocks, of_contents = without_contents(blocks)
     odd = (*of_contents, *copy_findings(copy), *order_findings(blocks), *struck_findings(blocks))
     blocks = tuple(block for block in blocks if isinstance(block, SourceGrid) or unspaced(block.text))
-    known = Recognised(form=form) if form else _recognised(blocks, forms)
+    known = RecognisedForm(form=form) if form else _recognised(blocks, forms)
     form = known.form
     sections = sections_of(form, blocks)
     cover = cover_of(form, sections)
     level = form.level_of_name(cover.agency.value)
     readings = [_read(form, table, sections) for table in form.tables]
     entries = {identity: entry for reading in readings for identity, entry in reading.entries.items()}
-    doubts = doubts_of(form, entries)
+    doubts = doubtful_blanks(form, entries)
     entries = {identity: entry for identity, entry in entries.items() if identity not in doubts.cells}
     findings = [*form_findings(known), *odd]
     findings += (each for reading in readings for each in reading.findings)
@@ -86,14 +86,14 @@ def _read(form: Form, table: Table, sections: Sections) -> Reading:
     return read_printings(form, table, pieces, paged=sections.paged, units=units)
 
 
-def _recognised(blocks: Sequence[Block], at_hand: Forms) -> Recognised:
+def _recognised(blocks: Sequence[Block], at_hand: Forms) -> RecognisedForm:
     lines = [block for block in blocks if isinstance(block, SourceLine)]
     above = lines[:_TITLE_LINES]
     forms = {(form.subject, form.subjects): form for form in map(at_hand.form, at_hand.available)}
     titled = (title.year for form in forms.values() if (title := title_of(above, form)))
     year = next(filter(None, (*titled, *map(_period, above))), None)
     cells = (cell.text for block in blocks if isinstance(block, SourceGrid) for row in block.rows for cell in row)
-    return recognised([*cells, *(line.text for line in lines)], year, at_hand)
+    return recognise_form([*cells, *(line.text for line in lines)], year, at_hand)
 
 
 def _period(line: SourceLine) -> int | None:

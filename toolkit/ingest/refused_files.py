@@ -30,7 +30,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SPREADSHEETS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 
 
-def refused(name: str, content: bytes, known: Sequence[str]) -> UnreadableFile:
+def refusal_of(name: str, content: bytes, known: Sequence[str]) -> UnreadableFile:
     """The refusal of a file: by its content where that decides, else by its extension; ``known`` are those read."""
     kind = _kind(name, content)
     if kind in _KINDS:

@@ -18,10 +18,10 @@ from toolkit.ingest.column_headers import columns_of
 from toolkit.ingest.header_rows import DataRow, HeaderRows, SourceRow
 from toolkit.ingest.labels import key
 from toolkit.ingest.serial_numbers import words_without_serials
-from toolkit.ingest.split_labels import Word
+from toolkit.ingest.split_labels import LabelWord
 from toolkit.ingest.sum_evidence import adds_up, held_by_sums
 from toolkit.ingest.table_schema import TablePart, TableRow
-from toolkit.ingest.unmarked_rows import FigureRun, opened, runs_of
+from toolkit.ingest.unmarked_rows import FigureRun, run_labels, runs_of
 from toolkit.patterns import regex
 
 _PAGE_NUMBER = regex("[1-9][0-9]{0,2}")
@@ -32,7 +32,7 @@ class _Stretch:
     """The rows under one set of heads; ``broken``: labels and figures do not take turns."""
 
     part: TablePart
-    words: tuple[Word, ...] = ()
+    words: tuple[LabelWord, ...] = ()
     heads: HeaderRows = field(default_factory=HeaderRows)
     rows: list[tuple[DataRow, bool]] = field(default_factory=list)  # and whether its label stands beside the figures
     broken: bool = False
@@ -44,7 +44,7 @@ class _Stretch:
             doubtful = row.source.doubtful or (self.broken and not anchored)
             yield replace(row, source=replace(row.source, doubtful=doubtful), wide=wide)
 
-    def leaves_without_figures(self, labels: Sequence[Word]) -> None:
+    def leaves_without_figures(self, labels: Sequence[LabelWord]) -> None:
         """Take in ``labels`` below the last row: one of a row that has no figures says that they stand elsewhere."""
         own = self.part.own_words - self.part.head_words
         self.broken |= any(key(label.text) in own for label in labels)
@@ -58,13 +58,13 @@ class Counting:
     parts: Sequence[TablePart]
     paged: bool = False
 
-    def data_rows(self, words: Sequence[Word], page: str, numbers: count[int]) -> Iterator[DataRow]:
+    def data_rows(self, words: Sequence[LabelWord], page: str, numbers: count[int]) -> Iterator[DataRow]:
         """The rows of the cells ``words``, blank ones of the source included, each under its heads."""
         runs = list(runs_of(words_without_serials(words), self.parts))
         users = Counter(line for run in runs for line in run.lines)
         stretch = _Stretch(self.parts[0])
         for run in runs:
-            found = opened(run, self.parts, stretch.part)
+            found = run_labels(run, self.parts, stretch.part)
             if found.heads or found.before or found.part is not stretch.part:
                 stretch.leaves_without_figures((*found.before, *found.heads))
                 yield from stretch.ended()
@@ -79,7 +79,7 @@ class Counting:
         yield from stretch.ended()
 
     def _enter(
-        self, stretch: _Stretch, labels: Sequence[Word], run: FigureRun, source: SourceRow, *, together: bool
+        self, stretch: _Stretch, labels: Sequence[LabelWord], run: FigureRun, source: SourceRow, *, together: bool
     ) -> None:
         part, columns = stretch.part, stretch.heads.columns.ids
         own = [key(label.text) for label in labels if key(label.text) in part.own_words]
@@ -107,10 +107,10 @@ class Counting:
         stretch.rows.append((DataRow(source=source, part=part, heads=stretch.heads, wide=wide), anchored))
 
     def _without_page_number(
-        self, part: TablePart, row: TableRow, columns: Sequence[str], figures: Sequence[Word]
-    ) -> list[Word]:
+        self, part: TablePart, row: TableRow, columns: Sequence[str], figures: Sequence[LabelWord]
+    ) -> list[LabelWord]:
         """``figures`` without the one that may be the number of a page, where the sums hold without that one alone."""
-        found: dict[tuple[str, ...], list[Word]] = {}
+        found: dict[tuple[str, ...], list[LabelWord]] = {}
         for place, figure in enumerate(figures):
             rest = [*figures[:place], *figures[place + 1 :]]
             cells = [SourceCell(text=word.text, column=0) for word in rest]
@@ -120,19 +120,19 @@ class Counting:
         return next(iter(found.values())) if len(found) == 1 else list(figures)
 
 
-def _headed(part: TablePart, words: Sequence[Word]) -> HeaderRows:
+def _headed(part: TablePart, words: Sequence[LabelWord]) -> HeaderRows:
     cells = tuple(SourceCell(text=word.text, column=place) for place, word in enumerate(words))
     return HeaderRows(cells=cells, columns=columns_of(part, words))
 
 
-def _may_be_cut(labels: Sequence[Word], part: TablePart) -> bool:
+def _may_be_cut(labels: Sequence[LabelWord], part: TablePart) -> bool:
     """Whether words of no label behind the row's own, which stand for cells, may be one cell cut at its blanks."""
     strange = list(takewhile(lambda label: key(label.text) not in part.own_words, reversed(labels)))
     lines = {word.line for word in strange}
     return len(strange) < len(labels) and len(lines) < len(strange)
 
 
-def _reach(figures: Sequence[Word]) -> int:
+def _reach(figures: Sequence[LabelWord]) -> int:
     """The cells up to the last that is filled: blank ones behind may be before the label of the next row."""
     return max((place for place, figure in enumerate(figures, start=1) if figure.text), default=0)
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from toolkit.ingest.blocks import SourceCell
 from toolkit.ingest.labels import is_figure, key, rest_key
-from toolkit.ingest.row_matching import Labelled
+from toolkit.ingest.row_matching import LabelledRow
 
 
-def fitted(row: Labelled) -> tuple[SourceCell, ...]:
+def fit_row(row: LabelledRow) -> tuple[SourceCell, ...]:
     """A cell for each column; empty where they are too few, or more than one choice of them is possible.
 
     Blank cells may stand for spans, or in a column of their own beside the numbers; filled ones are never left out.
@@ -52,7 +52,7 @@ def _filled(cells: Sequence[SourceCell]) -> int:
     return sum(cell.filled for cell in cells)
 
 
-def _under_heads(row: Labelled, values: Sequence[SourceCell]) -> tuple[SourceCell, ...]:
+def _under_heads(row: LabelledRow, values: Sequence[SourceCell]) -> tuple[SourceCell, ...]:
     """The cells that stand in the columns of the heads, if these are all filled ones."""
     places = row.data.heads.places
     under = tuple(cell for cell in values if cell.column in places)
@@ -60,7 +60,7 @@ def _under_heads(row: Labelled, values: Sequence[SourceCell]) -> tuple[SourceCel
     return under if complete else ()
 
 
-def _is_label(cell: SourceCell, row: Labelled) -> bool:
+def _is_label(cell: SourceCell, row: LabelledRow) -> bool:
     """Whether the cell holds a label or a piece of one, where a number should be."""
     texts = () if is_figure(cell.text) else (rest_key(cell.text), key(cell.text))
     known = row.data.part.row_words | row.data.part.head_words

@@ -9,12 +9,12 @@ from itertools import pairwise
 from toolkit.ingest.blocks import SourceCell
 from toolkit.ingest.header_rows import DataRow
 from toolkit.ingest.labels import is_figure, key, nearest, rest_key
-from toolkit.ingest.split_labels import Word, put_together
+from toolkit.ingest.split_labels import LabelWord, join_labels
 from toolkit.ingest.table_schema import TablePart, TableRow
 
 
 @dataclass(frozen=True, kw_only=True)
-class Labelled:
+class LabelledRow:
     """A data row taken apart: group labels, own label, number cells; and the row of the form that it is.
 
     ``unsure`` is the variant of IM-02 that says why the figures may be those of another row, or empty.
@@ -34,7 +34,7 @@ class Labelled:
         return not any(cell.filled for cell in self.values)
 
 
-def matched(rows: Sequence[DataRow], parts: Sequence[TablePart]) -> tuple[Labelled, ...]:
+def match_rows(rows: Sequence[DataRow], parts: Sequence[TablePart]) -> tuple[LabelledRow, ...]:
     """``rows`` with the row of the form that each is; ``row`` is None where none is found."""
     order = [row for part in parts for row in part.rows]
     exact = _exact(_joined([_taken_apart(data) for data in rows], order), order)
@@ -44,7 +44,7 @@ def matched(rows: Sequence[DataRow], parts: Sequence[TablePart]) -> tuple[Labell
     return tuple(replace(row, unsure=_unsure(row, below, labelled)) for row, below in pairs)
 
 
-def _unsure(row: Labelled, below: Labelled | None, labelled: Collection[int]) -> str:
+def _unsure(row: LabelledRow, below: LabelledRow | None, labelled: Collection[int]) -> str:
     """Why the figures may be those of another row: the label is a group's, or that of the next row is not there."""
     blank = len(row.values) > len(row.data.columns.ids) and not row.values[0].filled
     if blank and below is not None and below.row is None and not below.empty:
@@ -53,7 +53,7 @@ def _unsure(row: Labelled, below: Labelled | None, labelled: Collection[int]) ->
     return "row_next" if row.data.source.apart and any(id(after) not in labelled for after in following) else ""
 
 
-def _taken_apart(data: DataRow) -> Labelled:
+def _taken_apart(data: DataRow) -> LabelledRow:
     """Labels are left of the numbers: at most so many cells as the heads leave over, and never a number."""
     cells = data.source.cells
     most = max(len(cells) - len(data.columns.ids or data.part.columns), 1)
@@ -63,13 +63,13 @@ def _taken_apart(data: DataRow) -> Labelled:
     while count < min(most, len(cells)) and not is_figure(cells[count].text):
         count += 1
     shown = [index for index in range(count) if cells[index].text]
-    wholes = put_together([Word(cells[index].text) for index in shown], data.part.row_words)
+    wholes = join_labels([LabelWord(cells[index].text) for index in shown], data.part.row_words)
     own = next(
         (place for place in reversed(range(len(wholes))) if key(wholes[place].text) in data.part.own_words),
         len(wholes) - 1,
     )
     last = shown[wholes[own].places[-1]] if wholes else -1
-    return Labelled(
+    return LabelledRow(
         data=data,
         groups=tuple(whole.text for whole in wholes[: max(own, 0)]),
         label=wholes[own].text if wholes else "",
@@ -77,13 +77,13 @@ def _taken_apart(data: DataRow) -> Labelled:
     )
 
 
-def _joined(rows: list[Labelled], order: Sequence[TableRow]) -> list[Labelled]:
+def _joined(rows: list[LabelledRow], order: Sequence[TableRow]) -> list[LabelledRow]:
     """Rows with those labels put together that were cut in two, by a page as a rule.
 
     The rest of a label stands in a row of its own without numbers, or among the labels of the next row.
     """
     whole = {known for row in order for known in row.known}
-    joined: list[Labelled] = []
+    joined: list[LabelledRow] = []
     for row in rows:
         before = joined[-1] if joined else None
         rest = _rest_of(before.label, row, whole) if before else None
@@ -100,7 +100,7 @@ def _joined(rows: list[Labelled], order: Sequence[TableRow]) -> list[Labelled]:
     return joined
 
 
-def _rest_of(label: str, row: Labelled, whole: Collection[str]) -> str | None:
+def _rest_of(label: str, row: LabelledRow, whole: Collection[str]) -> str | None:
     """The one of the labels of ``row`` that is the rest of ``label``, or None."""
     for text in (*row.groups, row.label):
         if key(label) and rest_key(text) and key(text) not in whole and key(label) + rest_key(text) in whole:
@@ -108,9 +108,9 @@ def _rest_of(label: str, row: Labelled, whole: Collection[str]) -> str | None:
     return None
 
 
-def _exact(rows: Sequence[Labelled], order: Sequence[TableRow]) -> list[Labelled]:
+def _exact(rows: Sequence[LabelledRow], order: Sequence[TableRow]) -> list[LabelledRow]:
     """Rows found by label; heads and the last group named decide between equal labels, another group is refused."""
-    found: list[Labelled] = []
+    found: list[LabelledRow] = []
     group = ""
     last = -1
     known_groups = {word for row in order for level in row.groups for word in level}
@@ -138,7 +138,7 @@ def _within(row: TableRow, group: str, order: Sequence[TableRow]) -> bool:
     return all(depth >= len(row.groups) or group in row.groups[depth] for depth in depths)
 
 
-def _near(row: Labelled, index: int, rows: Sequence[Labelled], order: Sequence[TableRow]) -> Labelled:
+def _near(row: LabelledRow, index: int, rows: Sequence[LabelledRow], order: Sequence[TableRow]) -> LabelledRow:
     """``row`` with the one row of the form that is missing between its neighbours and has nearly its label.
 
     A row without a figure is not taken for another: it may be the rest of a label, and no blank is printed in it. Nor

@@ -16,7 +16,7 @@ from toolkit.ingest.headings import headings_of, number_of, worded_like
 from toolkit.ingest.labels import is_figure, key, rest_key
 from toolkit.ingest.layouts.unmarked import cells_and_text, cells_then_text
 from toolkit.ingest.lost_line_breaks import unfolded_line
-from toolkit.ingest.split_labels import Word
+from toolkit.ingest.split_labels import LabelWord
 from toolkit.ingest.table_parts import Strip
 from toolkit.ingest.table_schema import TablePart, parts_of
 from toolkit.ingest.units import units_in
@@ -195,7 +195,7 @@ def _table_of(grid: SourceGrid, vocabulary: Mapping[str, frozenset[str]], last: 
 
 def _add(result: Sections, table: str, grid: SourceGrid, *, own: bool) -> None:
     if grid.rowless:
-        words = tuple(Word(cell.text, place) for place, cell in enumerate(grid.rows[0]))
+        words = tuple(LabelWord(cell.text, place) for place, cell in enumerate(grid.rows[0]))
         strip = Strip(words=words, page=grid.where)
     else:
         strip = Strip(rows=grid.rows, page=grid.where)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from toolkit.ingest.blocks import SourceCell
 from toolkit.ingest.labels import is_figure, key
-from toolkit.ingest.split_labels import Word
+from toolkit.ingest.split_labels import LabelWord
 
 _HEADS = frozenset({"序号", "编号", "行次", "项次"})
 _FEWEST_ROWS = 3
@@ -28,15 +28,15 @@ def rows_without_serials(rows: Rows) -> Rows:
     return [tuple(cell for cell in row if cell.column != column or not _is_serial(cell)) for row in rows]
 
 
-def words_without_serials(words: Sequence[Word]) -> list[Word]:
+def words_without_serials(words: Sequence[LabelWord]) -> list[LabelWord]:
     """The same for cells in reading order: only where one of them is the head of such a column."""
     heads = [place for place, word in enumerate(words) if key(word.text) in _HEADS]
     if len(heads) != 1:
         return list(words)
-    kept: list[Word] = [word for place, word in enumerate(words[: heads[0] + 1]) if place != heads[0]]
+    kept: list[LabelWord] = [word for place, word in enumerate(words[: heads[0] + 1]) if place != heads[0]]
     number = 1
     rest = words[heads[0] + 1 :]
-    for word, after in zip(rest, [*rest[1:], Word("")], strict=True):
+    for word, after in zip(rest, [*rest[1:], LabelWord("")], strict=True):
         if word.text == str(number) and after.text and not is_figure(after.text):
             number += 1
         else:

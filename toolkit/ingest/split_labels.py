@@ -13,7 +13,7 @@ _FARTHEST = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class LabelWord:
     """A label or a piece of one; ``line`` is the line or row that it stands on."""
 
     text: str
@@ -21,14 +21,14 @@ class Word:
 
 
 @dataclass(slots=True)
-class Whole:
+class JoinedLabel:
     """A label with the places of its pieces among the words that it was put together from."""
 
     text: str
     places: list[int] = field(default_factory=list)
 
 
-def put_together(words: Sequence[Word], known: Iterable[str]) -> list[Whole]:
+def join_labels(words: Sequence[LabelWord], known: Iterable[str]) -> list[JoinedLabel]:
     """``words`` with the pieces of each known label in one, where its first piece stands.
 
     Neighbours are one label where together they are a known one, though not each is one alone. Pieces that others are
@@ -38,19 +38,19 @@ def put_together(words: Sequence[Word], known: Iterable[str]) -> list[Whole]:
     """
     labels = frozenset(known)
     if len(words) > _MOST_WORDS or all(key(word.text) in labels for word in words):
-        return [Whole(word.text, [place]) for place, word in enumerate(words)]
+        return [JoinedLabel(word.text, [place]) for place, word in enumerate(words)]
     taken: set[int] = set()
-    wholes: list[Whole] = []
+    wholes: list[JoinedLabel] = []
     for place, word in enumerate(words):
         if place in taken:
             continue
         pieces = _neighbours(words, place, labels, taken) or _scattered(words, place, labels, taken) or [place]
         taken.update(pieces)
-        wholes.append(Whole(word.text + "".join(words[piece].text for piece in pieces[1:]), pieces))
+        wholes.append(JoinedLabel(word.text + "".join(words[piece].text for piece in pieces[1:]), pieces))
     return wholes
 
 
-def _neighbours(words: Sequence[Word], place: int, labels: frozenset[str], taken: set[int]) -> list[int]:
+def _neighbours(words: Sequence[LabelWord], place: int, labels: frozenset[str], taken: set[int]) -> list[int]:
     """The longest run of words from ``place`` that is one known label."""
     text = key(words[place].text)
     alone = text in labels
@@ -66,7 +66,7 @@ def _neighbours(words: Sequence[Word], place: int, labels: frozenset[str], taken
     return found
 
 
-def _scattered(words: Sequence[Word], place: int, labels: frozenset[str], taken: set[int]) -> list[int]:
+def _scattered(words: Sequence[LabelWord], place: int, labels: frozenset[str], taken: set[int]) -> list[int]:
     """The pieces of the label that begins at ``place`` and ends the soonest."""
     start = key(words[place].text)
     if not start or start in labels:
@@ -81,7 +81,7 @@ def _scattered(words: Sequence[Word], place: int, labels: frozenset[str], taken:
 
 
 def _pieces_of(
-    label: str, words: Sequence[Word], place: int, labels: frozenset[str], taken: set[int]
+    label: str, words: Sequence[LabelWord], place: int, labels: frozenset[str], taken: set[int]
 ) -> tuple[list[int], bool]:
     """The places of the pieces of ``label``, and whether they are all of it."""
     pieces = [place]

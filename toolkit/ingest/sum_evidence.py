@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from toolkit.form import Form
 from toolkit.form.expression import Number
 from toolkit.ingest.blocks import SourceCell
-from toolkit.ingest.figures import taken_from
+from toolkit.ingest.figures import read_figure
 from toolkit.ingest.table_schema import TablePart, TableRow
 
 
@@ -35,5 +35,5 @@ def adds_up(form: Form, part: TablePart, row: TableRow, columns: Sequence[str], 
 
 
 def _number(form: Form, identity: str, cell: SourceCell) -> Number | None:
-    entry = taken_from(cell, form.cells[identity]).entry
+    entry = read_figure(cell, form.cells[identity]).entry
     return 0 if entry.blank else entry.number

@@ -12,7 +12,7 @@ from toolkit.ingest.header_rows import DataRow, Sorter, SourceRow
 from toolkit.ingest.labels import is_figure, key
 from toolkit.ingest.row_counting import Counting
 from toolkit.ingest.serial_numbers import rows_without_serials
-from toolkit.ingest.split_labels import Word
+from toolkit.ingest.split_labels import LabelWord
 from toolkit.ingest.table_schema import TablePart
 from toolkit.location import NOWHERE, Location
 
@@ -25,7 +25,7 @@ class Strip:
     """
 
     rows: tuple[tuple[SourceCell, ...], ...] = ()
-    words: tuple[Word, ...] = ()
+    words: tuple[LabelWord, ...] = ()
     page: Location = NOWHERE
 
     @property

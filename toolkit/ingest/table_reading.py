@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from toolkit.filing import Entry, Unplaced
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import number_text
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Form
@@ -44,7 +44,7 @@ class Reading:
     def holds(self, other: Reading) -> bool:
         """Whether all that ``other`` gave is here too, and the same."""
         return all(
-            cell in self.entries and shown_by(self.entries[cell]) == shown_by(entry)
+            cell in self.entries and displayed_value(self.entries[cell]) == displayed_value(entry)
             for cell, entry in other.entries.items()
         )
 
@@ -64,6 +64,6 @@ class Reading:
         return Location(f"{row.page}{self.table.short} 第{row.number}行{column}")
 
 
-def shown_by(entry: Entry) -> str:
+def displayed_value(entry: Entry) -> str:
     """What an entry shows: its number, whatever way it was written, or its text."""
-    return printed(entry.number) if entry.number is not None else entry.text
+    return number_text(entry.number) if entry.number is not None else entry.text

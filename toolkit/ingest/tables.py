@@ -11,12 +11,12 @@ from toolkit.finding.catalogue import finding
 from toolkit.form import Form
 from toolkit.form.model import Table, TableLayout
 from toolkit.ingest.blocks import SourceCell
-from toolkit.ingest.figures import taken_from
+from toolkit.ingest.figures import read_figure
 from toolkit.ingest.header_rows import DataRow, HeaderRows
 from toolkit.ingest.labels import key
 from toolkit.ingest.repeated_rows import named, with_names
-from toolkit.ingest.row_fitting import fitted
-from toolkit.ingest.row_matching import Labelled, matched
+from toolkit.ingest.row_fitting import fit_row
+from toolkit.ingest.row_matching import LabelledRow, match_rows
 from toolkit.ingest.sum_evidence import adds_up
 from toolkit.ingest.table_parts import Strip, rows_in
 from toolkit.ingest.table_reading import Reading
@@ -38,7 +38,7 @@ def read_table(
     data, notes = rows_in(form, parts, key(table.caption), strips, paged=paged)
     reading.unplaced += [Unplaced(text=row.words[0], where=reading.place(row)) for row in notes]
     _report_heads(reading, data)
-    found = matched([row for row in data if row.columns.certain], parts)
+    found = match_rows([row for row in data if row.columns.certain], parts)
     for labelled in found:
         _take(reading, labelled)
     _report_disordered(reading, [row for row in found if row.data.source.doubtful])
@@ -92,14 +92,14 @@ def _report_heads(reading: Reading, rows: Sequence[DataRow]) -> None:
             )
 
 
-def _take(reading: Reading, labelled: Labelled) -> None:
+def _take(reading: Reading, labelled: LabelledRow) -> None:
     """Enter the numbers of a row, or report why they cannot be."""
     source, row = labelled.data.source, labelled.row
     where = reading.place(source)
     whole = " ".join(cell.text for cell in source.filled)
     if source.doubtful:
         return
-    values = fitted(labelled)
+    values = fit_row(labelled)
     refusal = _refusal(reading, labelled, values)
     if row is None or refusal:
         if row:
@@ -121,7 +121,7 @@ def _take(reading: Reading, labelled: Labelled) -> None:
         _enter(reading, identity, cell, reading.place(source, cell), labelled)
 
 
-def _refusal(reading: Reading, labelled: Labelled, values: Sequence[SourceCell]) -> str:
+def _refusal(reading: Reading, labelled: LabelledRow, values: Sequence[SourceCell]) -> str:
     """The variant of IM-02 that says why the row is not read; empty for one that is."""
     data, row = labelled.data, labelled.row
     columns = data.columns.ids
@@ -142,7 +142,7 @@ def _refusal(reading: Reading, labelled: Labelled, values: Sequence[SourceCell])
     return "row_twice" if reading.holds(again) else "row_differs"
 
 
-def _report_disordered(reading: Reading, rows: Sequence[Labelled]) -> None:
+def _report_disordered(reading: Reading, rows: Sequence[LabelledRow]) -> None:
     """One finding for all rows of which it is not certain that the figures behind their labels are theirs."""
     cells = []
     for labelled in rows:
@@ -157,7 +157,7 @@ def _report_disordered(reading: Reading, rows: Sequence[Labelled]) -> None:
         reading.report("IM-02", "row_order", cells, count=len(rows), labels=_list(labels) or "（没有行名）")
 
 
-def _strange_groups(labelled: Labelled) -> Iterator[str]:
+def _strange_groups(labelled: LabelledRow) -> Iterator[str]:
     """Group labels of the row that are neither the form's nor a piece of it (cut by a page, or a character a line)."""
     own = [word for level in (labelled.row.groups if labelled.row else ()) for word in level]
     for text in labelled.groups:
@@ -165,19 +165,19 @@ def _strange_groups(labelled: Labelled) -> Iterator[str]:
             yield text
 
 
-def _units_near(labelled: Labelled) -> tuple[frozenset[str], frozenset[str]]:
+def _units_near(labelled: LabelledRow) -> tuple[frozenset[str], frozenset[str]]:
     """The units that the labels of the row state, and those of its columns."""
     return units_in((*labelled.groups, labelled.label)), units_in(cell.text for cell in labelled.data.heads.cells)
 
 
-def _enter(reading: Reading, identity: str, cell: SourceCell, where: Location, labelled: Labelled) -> None:
+def _enter(reading: Reading, identity: str, cell: SourceCell, where: Location, labelled: LabelledRow) -> None:
     """Enter a number, or what the cell shows where that is no figure for certain; report what was not plain."""
     declared = reading.form.cells[identity]
     near = _units_near(labelled)
     other = other_unit(declared.unit, near, reading.units)
     due = declared.unit in labelled.data.part.head_units  # where the form states none, none need be printed
     unstated = due and not states_like(declared.unit, (*near, reading.units))
-    taken = taken_from(cell, declared, where, other, unstated=unstated)
+    taken = read_figure(cell, declared, where, other, unstated=unstated)
     if identity not in reading.refused:
         reading.entries[identity] = replace(taken.entry, printed_blank=taken.entry.blank)
     shown = taken.entry.text if taken.refused else " ".join(cell.text.split())

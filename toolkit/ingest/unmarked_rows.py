@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from toolkit.ingest.column_headers import columns_of
 from toolkit.ingest.labels import is_figure, key
-from toolkit.ingest.split_labels import Word, put_together
+from toolkit.ingest.split_labels import LabelWord, join_labels
 from toolkit.ingest.table_schema import TablePart
 
 _MOST_HEADS = 60
@@ -18,11 +18,11 @@ _MOST_HEADS = 60
 class FigureRun:
     """Labels and the figures that follow them, blank cells among these."""
 
-    labels: list[Word] = field(default_factory=list)
-    figures: list[Word] = field(default_factory=list)
+    labels: list[LabelWord] = field(default_factory=list)
+    figures: list[LabelWord] = field(default_factory=list)
 
     @property
-    def filled(self) -> list[Word]:
+    def filled(self) -> list[LabelWord]:
         """The figures that are not blank."""
         return [figure for figure in self.figures if figure.text]
 
@@ -33,16 +33,16 @@ class FigureRun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class RunLabels:
     """The labels of a run: what ends earlier rows (``before``), what heads columns, what heads the row."""
 
     part: TablePart
-    before: tuple[Word, ...]
-    heads: tuple[Word, ...]
-    labels: tuple[Word, ...]
+    before: tuple[LabelWord, ...]
+    heads: tuple[LabelWord, ...]
+    labels: tuple[LabelWord, ...]
 
 
-def runs_of(words: Sequence[Word], parts: Sequence[TablePart]) -> Iterator[FigureRun]:
+def runs_of(words: Sequence[LabelWord], parts: Sequence[TablePart]) -> Iterator[FigureRun]:
     """Labels with the figures behind them; a blank cell counts where a figure or the label of a row precedes it."""
     own = frozenset[str]().union(*(part.own_words - part.head_words for part in parts))
     run = FigureRun()
@@ -61,14 +61,14 @@ def runs_of(words: Sequence[Word], parts: Sequence[TablePart]) -> Iterator[Figur
         yield run
 
 
-def opened(run: FigureRun, parts: Sequence[TablePart], last: TablePart) -> Opened:
+def run_labels(run: FigureRun, parts: Sequence[TablePart], last: TablePart) -> RunLabels:
     """What the labels of ``run`` are; of the part ``last`` where none decides otherwise."""
     known = frozenset[str]().union(*(part.row_words | part.head_words for part in parts))
-    labels = [Word(whole.text, run.labels[whole.places[-1]].line) for whole in put_together(run.labels, known)]
+    labels = [LabelWord(whole.text, run.labels[whole.places[-1]].line) for whole in join_labels(run.labels, known)]
     part = _part(labels, parts) or last
     start = max((place for place, word in enumerate(labels) if part.title and key(word.text) == part.title), default=0)
     count = _heads(labels[start:], part)
-    return Opened(
+    return RunLabels(
         part=part,
         before=tuple(labels[:start]),
         heads=tuple(labels[start : start + count]),
@@ -76,7 +76,7 @@ def opened(run: FigureRun, parts: Sequence[TablePart], last: TablePart) -> Opene
     )
 
 
-def _part(labels: Sequence[Word], parts: Sequence[TablePart]) -> TablePart | None:
+def _part(labels: Sequence[LabelWord], parts: Sequence[TablePart]) -> TablePart | None:
     """The part that the last of ``labels`` is a row of, or whose title is among them."""
     for label in reversed(labels):
         for part in parts:
@@ -85,7 +85,7 @@ def _part(labels: Sequence[Word], parts: Sequence[TablePart]) -> TablePart | Non
     return None
 
 
-def _heads(labels: Sequence[Word], part: TablePart) -> int:
+def _heads(labels: Sequence[LabelWord], part: TablePart) -> int:
     """How many of ``labels`` head columns: as few as name the most of them; none where an input's is missing."""
     best, most = 0, 0
     if not any(key(label.text) in part.head_words for label in labels):

@@ -31,7 +31,7 @@ _LENGTH = regex(r"(?:\d++(?:\.\d++)?|\.\d++)(?:px|pt|pc|rem|mm|cm|in|vw|vh)?|(?:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
+class ElementStyle:
     """What is known of the text of an element, by the page's styles and its own tags."""
 
     gone: bool = False  # takes no room: display: none
@@ -62,7 +62,7 @@ class Sight:
         return Appearance.BESIDE if self.beside else Appearance.PLAIN
 
 
-def sight_of(element: html.HtmlElement, around: Sight, sheet: Stylesheet) -> Sight:
+def element_style(element: html.HtmlElement, around: ElementStyle, sheet: Stylesheet) -> ElementStyle:
     """How ``element`` looks, within an element that looks like ``around``."""
     tag = element.tag
     if not isinstance(tag, str) or tag in _RUBY or element.get("hidden") is not None:
@@ -88,12 +88,12 @@ def sight_of(element: html.HtmlElement, around: Sight, sheet: Stylesheet) -> Sig
     return found
 
 
-def _declared(declared: Declarations, paint: str, around: Sight) -> Sight:
+def _declared(declared: Declarations, paint: str, around: ElementStyle) -> ElementStyle:
     size = declared.get("font-size", "")
     raised = declared.get("vertical-align", "")
     lines = declared.get("text-decoration", "") + declared.get("text-decoration-line", "")
     shown = declared.get("visibility", "")
-    return Sight(
+    return ElementStyle(
         gone=around.gone or any(hides(name, declared.get(name, "")) for name in ("display", "mso-hide")),
         unseen=hides("visibility", shown) if shown and shown != "inherit" else around.unseen,
         tiny=hides("font-size", size) or (around.tiny and not _LENGTH.fullmatch(size)),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from toolkit.ingest.blocks import SourceCell, SourceLine
 from toolkit.ingest.column_headers import columns_of
 from toolkit.ingest.labels import is_figure, key
-from toolkit.ingest.split_labels import Word
+from toolkit.ingest.split_labels import LabelWord
 from toolkit.ingest.table_schema import TablePart
 
 _MOST_HEADS = 60
@@ -67,7 +67,7 @@ def _heads(part: TablePart, lines: Sequence[SourceLine]) -> int:
     """How many lines head the columns: as few as name all of them."""
     first = part.rows[0].groups[0] if part.rows[0].groups else part.rows[0].known
     for count in range(1, min(len(lines), _MOST_HEADS)):
-        columns = columns_of(part, [Word(line.text, place) for place, line in enumerate(lines[:count])])
+        columns = columns_of(part, [LabelWord(line.text, place) for place, line in enumerate(lines[:count])])
         if columns.certain and not columns.missing and (part.repeat or key(lines[count].text) in first):
             return count
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.narrative.evaluation import EvaluatedText, Use, evaluate, paragraphs, pieces, problems, used
+from toolkit.narrative.evaluation import EvaluatedText, Use, evaluate, paragraphs, pieces, text_problems, used_values
 from toolkit.narrative.filters import BLANK, FILTERS
 from toolkit.narrative.names import COVER_NAMES, Value, known_names, value_of
 from toolkit.narrative.syntax import Expression, Fault, tokens
@@ -20,8 +20,8 @@ __all__ = [
     "known_names",
     "paragraphs",
     "pieces",
-    "problems",
+    "text_problems",
     "tokens",
-    "used",
+    "used_values",
     "value_of",
 ]

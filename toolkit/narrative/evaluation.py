@@ -10,7 +10,7 @@ from toolkit.errors import ExpressionError
 from toolkit.filing import Filing, Paragraph
 from toolkit.form.cells import did_you_mean
 from toolkit.narrative.filters import FILTERS, MOST_DECIMALS, Filter, plain
-from toolkit.narrative.names import Holds, Value, known_names, value_of
+from toolkit.narrative.names import Value, ValueKind, known_names, value_of
 from toolkit.narrative.sentences import sentence
 from toolkit.narrative.syntax import Expression, Fault, Token, tokens
 
@@ -66,16 +66,16 @@ def pieces(text: Words, filing: Filing) -> tuple[EvaluatedText, ...]:
 
 
 def evaluate(text: Words, filing: Filing) -> str:
-    """``text`` with its figures. A faulty expression stays as written (:func:`problems` reports it); never raises."""
+    """``text`` with its figures. Never raises: a faulty expression, see :func:`text_problems`, stays as written."""
     return "".join(piece.text for piece in pieces(text, filing))
 
 
-def problems(text: Words, filing: Filing) -> list[str]:
+def text_problems(text: Words, filing: Filing) -> list[str]:
     """Every mistake in the expressions of ``text``, in Chinese, each with what was probably meant."""
     return [piece.problem for piece in pieces(text, filing) if piece.problem]
 
 
-def used(text: Words, filing: Filing) -> tuple[Use, ...]:
+def used_values(text: Words, filing: Filing) -> tuple[Use, ...]:
     """The values behind ``text``, each once, in order of first use; a sentence counts as the values it is made from."""
     every = (use for piece in pieces(text, filing) for use in piece.uses)
     return tuple({use.name: use for use in every}.values())
@@ -165,7 +165,7 @@ def _arguments(expression: Expression, way: Filter, filing: Filing) -> list[Valu
         raise ExpressionError(f"“{expression.filter}”括号里的内容不对，应照此写：{way.example}")
     wholes = [_value(name, filing) for name in names]
     for whole in wholes:
-        if whole.holds is not Holds.NUMBER:
+        if whole.holds is not ValueKind.NUMBER:
             raise ExpressionError(f"“{whole.name}”是{whole.holds}，不能作为“{expression.filter}”的总数")
     return [*wholes, *decimals]
 

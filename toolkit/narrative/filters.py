@@ -9,10 +9,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from toolkit.errors import ExpressionError
-from toolkit.filing.numerals import printed
-from toolkit.form.dates import chinese_day
+from toolkit.filing.numerals import number_text
+from toolkit.form.dates import format_chinese_date
 from toolkit.form.expression import Number
-from toolkit.narrative.names import Holds, Value
+from toolkit.narrative.names import Value, ValueKind
 
 BLANK = "＿＿"
 """What stands where a value is not known yet, in sight of whoever reads the draft."""
@@ -28,7 +28,7 @@ class Filter:
     """
 
     write: Callable[..., str]
-    on: Holds
+    on: ValueKind
     example: str
     whole: bool = False
     decimals: bool = False
@@ -39,8 +39,8 @@ def plain(value: Value) -> str:
     if isinstance(value.content, dt.date):
         return chinese_date(value)
     if value.content is None:
-        return BLANK_DATE if value.holds is Holds.DATE else BLANK
-    return value.content if isinstance(value.content, str) else printed(value.content)
+        return BLANK_DATE if value.holds is ValueKind.DATE else BLANK
+    return value.content if isinstance(value.content, str) else number_text(value.content)
 
 
 def with_unit(value: Value) -> str:
@@ -50,7 +50,7 @@ def with_unit(value: Value) -> str:
 
 def chinese_date(value: Value) -> str:
     """``2026年1月18日``."""
-    return chinese_day(value.content) if isinstance(value.content, dt.date) else BLANK_DATE
+    return format_chinese_date(value.content) if isinstance(value.content, dt.date) else BLANK_DATE
 
 
 def ten_thousands(value: Value) -> str:
@@ -62,7 +62,7 @@ def ten_thousands(value: Value) -> str:
         return f"{BLANK}万元"
     if value.unit == "元":
         return f"{Decimal(number).scaleb(-4).normalize():f}万元"
-    return f"{printed(number)}万元"
+    return f"{number_text(number)}万元"
 
 
 def share(value: Value, whole: Value, decimals: int = 1) -> str:
@@ -82,7 +82,9 @@ def difference(value: Value) -> str:
     """``较上年增加3件``, the better wording for small numbers."""
 
     def worded(now: Number, before: Number) -> str:
-        return f"较上年{'增加' if now > before else '减少'}{printed(abs(Decimal(now) - Decimal(before)))}{value.unit}"
+        return (
+            f"较上年{'增加' if now > before else '减少'}{number_text(abs(Decimal(now) - Decimal(before)))}{value.unit}"
+        )
 
     return _against_last_year(value, worded)
 
@@ -106,7 +108,7 @@ def _decimal(steps: int, decimals: int) -> str:
 
 def _growth(now: Number, before: Number, unit: str, decimals: int) -> str:
     if before <= 0:
-        return f"上年为{printed(before)}{unit}"
+        return f"上年为{number_text(before)}{unit}"
     ratio = abs(Fraction(now) - Fraction(before)) / Fraction(before)
     return f"较上年{'增长' if now > before else '下降'}{percent(ratio, decimals)}"
 
@@ -121,11 +123,13 @@ def _against_last_year(value: Value, worded: Callable[[Number, Number], str]) ->
 
 
 FILTERS: Mapping[str, Filter] = {
-    "占比": Filter(write=share, on=Holds.NUMBER, whole=True, decimals=True, example="{{ 名称 | 占比('总数的名称') }}"),
-    "同比": Filter(write=year_on_year, on=Holds.NUMBER, decimals=True, example="{{ 名称 | 同比 }}"),
-    "增减": Filter(write=difference, on=Holds.NUMBER, example="{{ 名称 | 增减 }}"),
-    "带单位": Filter(write=with_unit, on=Holds.NUMBER, example="{{ 名称 | 带单位 }}"),
-    "万元": Filter(write=ten_thousands, on=Holds.NUMBER, example="{{ 名称 | 万元 }}"),
-    "中文日期": Filter(write=chinese_date, on=Holds.DATE, example="{{ 成文日期 | 中文日期 }}"),
+    "占比": Filter(
+        write=share, on=ValueKind.NUMBER, whole=True, decimals=True, example="{{ 名称 | 占比('总数的名称') }}"
+    ),
+    "同比": Filter(write=year_on_year, on=ValueKind.NUMBER, decimals=True, example="{{ 名称 | 同比 }}"),
+    "增减": Filter(write=difference, on=ValueKind.NUMBER, example="{{ 名称 | 增减 }}"),
+    "带单位": Filter(write=with_unit, on=ValueKind.NUMBER, example="{{ 名称 | 带单位 }}"),
+    "万元": Filter(write=ten_thousands, on=ValueKind.NUMBER, example="{{ 名称 | 万元 }}"),
+    "中文日期": Filter(write=chinese_date, on=ValueKind.DATE, example="{{ 成文日期 | 中文日期 }}"),
 }
 """Every way of writing, by its Chinese name."""

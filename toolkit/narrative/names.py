@@ -12,7 +12,7 @@ from toolkit.form.expression import Number, Total
 from toolkit.form.kinds import Date, NonNumeric
 
 
-class Holds(StrEnum):
+class ValueKind(StrEnum):
     """What kind of thing a name stands for; the value is what staff call it."""
 
     NUMBER = "数字"
@@ -28,7 +28,7 @@ class Value:
     """
 
     name: str
-    holds: Holds
+    holds: ValueKind
     content: Number | str | dt.date | None
     unit: str = ""
     cells: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ def value_of(name: str, filing: Filing) -> Value | None:
         return COVER_NAMES[name].value(name, filing)
     headings = _table_headings(filing)
     if name in headings:
-        return Value(name=name, holds=Holds.TEXT, content=headings[name])
+        return Value(name=name, holds=ValueKind.TEXT, content=headings[name])
     own = next((indicator for indicator in filing.indicators if indicator.name == name), None)
     return _indicator(own, filing) if own else None
 
@@ -65,11 +65,11 @@ def _quantity(name: str, total: Total, filing: Filing) -> Value:
     if isinstance(kind, NonNumeric):
         text = filing.entry(first).text
         day = kind.day(text) if isinstance(kind, Date) else None
-        holds = Holds.DATE if day or (isinstance(kind, Date) and not text) else Holds.TEXT
+        holds = ValueKind.DATE if day or (isinstance(kind, Date) and not text) else ValueKind.TEXT
         return Value(name=name, holds=holds, content=day or text or None, cells=total.refs)
     return Value(
         name=name,
-        holds=Holds.NUMBER,
+        holds=ValueKind.NUMBER,
         content=total.value(filing.number),
         unit=filing.form.declared(first).unit,
         cells=total.refs,
@@ -85,7 +85,7 @@ def _indicator(own: Indicator, filing: Filing) -> Value:
     words = own.entry.number is None and own.entry.text
     return Value(
         name=own.name,
-        holds=Holds.TEXT if words else Holds.NUMBER,
+        holds=ValueKind.TEXT if words else ValueKind.NUMBER,
         content=own.entry.text if words else own.entry.number,
         unit=own.unit,
         cells=(f"indicators.{own.name}",),
@@ -107,7 +107,7 @@ def _table_headings(filing: Filing) -> Mapping[str, str]:
 class _Fact:
     """A name for something on the cover or of the form."""
 
-    holds: Holds
+    holds: ValueKind
     content: Callable[[Filing], Number | str | dt.date | None]
     cells: tuple[str, ...] = ()
 
@@ -117,7 +117,7 @@ class _Fact:
 
 def _year(offset: int) -> _Fact:
     """Years are words, not quantities: a share or a growth of a year makes no sense."""
-    return _Fact(Holds.TEXT, lambda filing: str(filing.year + offset) if filing.year else None, ("cover.year",))
+    return _Fact(ValueKind.TEXT, lambda filing: str(filing.year + offset) if filing.year else None, ("cover.year",))
 
 
 def _notice(filing: Filing) -> str:
@@ -135,11 +135,11 @@ COVER_NAMES: Mapping[str, _Fact] = {
     "年度": _year(0),
     "上年度": _year(-1),
     "下年度": _year(1),
-    "机关名称": _Fact(Holds.TEXT, lambda filing: filing.agency.value or None, ("cover.agency",)),
-    "单位层级": _Fact(Holds.TEXT, _level_label, ("cover.level",)),
-    "报告标题": _Fact(Holds.TEXT, lambda filing: filing.title_text or None, ("cover.title",)),
-    "成文日期": _Fact(Holds.DATE, lambda filing: filing.issued_on, ("cover.issued_on",)),
-    "联系方式": _Fact(Holds.TEXT, lambda filing: filing.contact.value or None, ("cover.contact",)),
-    "格式通知": _Fact(Holds.TEXT, _notice),
+    "机关名称": _Fact(ValueKind.TEXT, lambda filing: filing.agency.value or None, ("cover.agency",)),
+    "单位层级": _Fact(ValueKind.TEXT, _level_label, ("cover.level",)),
+    "报告标题": _Fact(ValueKind.TEXT, lambda filing: filing.title_text or None, ("cover.title",)),
+    "成文日期": _Fact(ValueKind.DATE, lambda filing: filing.issued_on, ("cover.issued_on",)),
+    "联系方式": _Fact(ValueKind.TEXT, lambda filing: filing.contact.value or None, ("cover.contact",)),
+    "格式通知": _Fact(ValueKind.TEXT, _notice),
 }
 """Names that every form has, besides its figures and sentences."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.bounds import SENTENCE_CHARACTERS
 from toolkit.errors import ExpressionError
 from toolkit.filing import Filing
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import number_text
 from toolkit.form.expression import Number
 from toolkit.narrative.names import Value, value_of
 from toolkit.narrative.template import parsed
@@ -90,7 +90,7 @@ def _environment() -> SandboxedEnvironment:
 
 
 def _printed(value: Any) -> Any:
-    return printed(value) if isinstance(value, int | Decimal) else value
+    return number_text(value) if isinstance(value, int | Decimal) else value
 
 
 def _present(pairs: Iterable[tuple[str, Number]]) -> list[tuple[str, Number]]:
@@ -100,4 +100,4 @@ def _present(pairs: Iterable[tuple[str, Number]]) -> list[tuple[str, Number]]:
 
 def _listed(pairs: Iterable[tuple[str, Number]], unit: str = "件") -> str:
     """``予以公开20件、部分公开6件``."""
-    return "、".join(f"{words}{printed(number)}{unit}" for words, number in pairs)
+    return "、".join(f"{words}{number_text(number)}{unit}" for words, number in pairs)

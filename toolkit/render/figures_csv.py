@@ -7,7 +7,7 @@ import csv
 import io
 
 from toolkit.document.blocks import ReportTable
-from toolkit.document.number_labels import heads_of
+from toolkit.document.number_labels import number_labels
 
 CSV_HEAD = ("编号", "项目", "栏目", "数值")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -18,7 +18,7 @@ def csv_of(table: ReportTable) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(CSV_HEAD)
-    for cell, heads in heads_of(table).items():
+    for cell, heads in number_labels(table).items():
         row, column = (" / ".join(head.text for head in labels) for labels in (heads.row, heads.column))
         writer.writerow([cell.cell, _text(row), _text(column), _figure(cell.text)])
     return "\ufeff" + stream.getvalue()

@@ -16,7 +16,7 @@ _BASIC = ((3, 1), (0, 3))
 
 
 @cache
-def holder(path: str, index: int) -> Holds:
+def coverage_test(path: str, index: int) -> Holds:
     """A test of code points for the font at ``path`` (``index`` within a collection)."""
     with TTFont(path, fontNumber=index, lazy=True) as font:
         table = font.reader["cmap"]

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from typst import FontInfo, Fonts
 
-from toolkit.characters import is_hidden, named
+from toolkit.characters import display_name, is_hidden
 from toolkit.errors import MissingGlyphs, MissingTool
-from toolkit.render.font_coverage import holder
+from toolkit.render.font_coverage import coverage_test
 from toolkit.render.page import LATIN_FACE, Face
 
 # What may show a character that the face proper lacks: rare characters in names.
@@ -35,7 +35,7 @@ FREE_FONTS = "Fandol 字体可从 ctan.org/pkg/fandol 免费下载"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
+class ChosenFonts:
     """Families to set a face in, first to last, and the weight of the first; the Latin one stands apart."""
 
     latin: str
@@ -44,12 +44,12 @@ class Chosen:
 
 
 @cache
-def installed(folders: tuple[Path, ...] = (), system: bool = True) -> Fonts:
+def installed_fonts(folders: tuple[Path, ...] = (), system: bool = True) -> Fonts:
     """The fonts of this machine and of ``folders``."""
     return Fonts(include_system_fonts=system, include_embedded_fonts=False, font_paths=[str(each) for each in folders])
 
 
-def choose(fonts: Fonts, texts: Mapping[Face, str]) -> Mapping[Face, Chosen]:
+def choose_fonts(fonts: Fonts, texts: Mapping[Face, str]) -> Mapping[Face, ChosenFonts]:
     """For each face the fonts that show its text.
 
     What none has is named: :class:`MissingTool` for a face, :class:`MissingGlyphs` for characters.
@@ -64,7 +64,7 @@ def choose(fonts: Fonts, texts: Mapping[Face, str]) -> Mapping[Face, Chosen]:
     chosen = {face: _chosen(known, face) for face in texts}
     missing = sorted({sign for face, text in texts.items() for sign in _uncovered(known, chosen[face], text)})
     if missing:
-        signs = "、".join(map(named, missing[:_MOST_NAMED]))
+        signs = "、".join(map(display_name, missing[:_MOST_NAMED]))
         more = f"{'等' if len(missing) > _MOST_NAMED else ''}（共 {len(missing)} 个）"
         advised = [name for name in RARE[:_MOST_ADVISED] if name not in known] or RARE[:_MOST_ADVISED]
         remedy = f"请安装字数更全的字体（如 {'、'.join(advised)}）后重试，或改用 --to docx。"
@@ -82,21 +82,21 @@ def _by_family(fonts: Fonts) -> Mapping[str, tuple[FontInfo, ...]]:
     return known
 
 
-def _chosen(known: Mapping[str, tuple[FontInfo, ...]], face: Face) -> Chosen:
+def _chosen(known: Mapping[str, tuple[FontInfo, ...]], face: Face) -> ChosenFonts:
     own = [name for name in face.families if name in known][:2]
     spare = [name for name in RARE if name in known and name not in own]
     latin = next(name for name in LATIN_FACE.families if name in known)
     weight = face.weight if own[0] in face.stand_ins else 400
-    return Chosen(latin=latin, families=(*own, *spare), weight=weight)
+    return ChosenFonts(latin=latin, families=(*own, *spare), weight=weight)
 
 
-def _uncovered(known: Mapping[str, tuple[FontInfo, ...]], chosen: Chosen, text: str) -> set[str]:
+def _uncovered(known: Mapping[str, tuple[FontInfo, ...]], chosen: ChosenFonts, text: str) -> set[str]:
     left = {sign for sign in text if not sign.isspace()}
     for family in (chosen.latin, *chosen.families):
         if not left:
             break
         font = min(known[family], key=lambda each: abs(each.weight - chosen.weight))
-        holds = holder(str(font.path), font.index)
+        holds = coverage_test(str(font.path), font.index)
         left = {sign for sign in left if not holds(ord(sign))}
     return left
 

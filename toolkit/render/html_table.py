@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.document.blocks import Place, ReportTable, Role
-from toolkit.document.number_labels import NumberLabels, heads_of, rows_of
-from toolkit.render.page import by_words, fits_page, from_left, label_lines, number_size, row_height
+from toolkit.document.number_labels import NumberLabels, number_labels, rows_of
+from toolkit.render.page import breaks_between_words, fits_page, is_left_aligned, label_lines, number_size, row_height
 
 _DENSE = 9.0
 """The type of tables that, on a screen, are as wide as they need and scroll; larger ones are as wide as the text."""
@@ -82,7 +82,7 @@ def head_rows(table: ReportTable) -> tuple[Row, ...]:
 def groups(table: ReportTable) -> tuple[tuple[Row, ...], ...]:
     """The other rows, each block with a title of its own as one group."""
     found: list[list[Row]] = []
-    heads = heads_of(table)
+    heads = number_labels(table)
     for row, cells in rows_of(table):
         if row < table.header_rows:
             continue
@@ -116,9 +116,9 @@ def _classes(table: ReportTable, cell: Place) -> Iterator[str]:
     yield cell.role.value
     if cell.column < table.label_columns:
         yield f"label{cell.column}"
-    if from_left(table, cell):
+    if is_left_aligned(table, cell):
         yield "left"
-    if by_words(table, cell):
+    if breaks_between_words(table, cell):
         yield "words"
     if cell.vertical:
         yield "vertical"

@@ -61,20 +61,20 @@ def side_padding(table: ReportTable, place: Place) -> float:
     Labels in narrow columns wrap after each word (结果/维持, 社会/公益/组织): the padding leaves room for two signs
     where three would just fit.
     """
-    if from_left(table, place):
+    if is_left_aligned(table, place):
         return LABEL_PADDING
-    if by_words(table, place):
+    if breaks_between_words(table, place):
         return max(0.0, cell_width(table, place) - 2.4 * table.size / POINTS_PER_MM) / 2
     return CELL_PADDING
 
 
-def by_words(table: ReportTable, place: Place) -> bool:
+def breaks_between_words(table: ReportTable, place: Place) -> bool:
     """Whether a Chinese label in a narrow column would break within one of its words of two characters."""
     room = _room(table, place)
     return place.role is Role.HEAD and room <= 3 and is_full_width(place.text) and ems(place.text) > room
 
 
-def from_left(table: ReportTable, place: Place) -> bool:
+def is_left_aligned(table: ReportTable, place: Place) -> bool:
     """Labels read from the left where they are long or in several columns, and so do texts; all else is centred."""
     if place.role is Role.NUMBER:
         return isinstance(place.kind, FreeText)

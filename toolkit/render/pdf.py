@@ -19,7 +19,7 @@ from toolkit.render.title_lines import title_lines
 try:
     import typst
 
-    from toolkit.render.fonts import Chosen, choose, installed
+    from toolkit.render.fonts import ChosenFonts, choose_fonts, installed_fonts
 except ModuleNotFoundError as error:
     raise MissingTool("生成 PDF 需要另装组件。", "请运行：pip install 'xl-report[pdf]'") from error
 except (ImportError, OSError) as error:  # installed, but its own libraries do not load
@@ -42,8 +42,8 @@ def render(document: Document, *, font_folders: Iterable[Path] = (), system_font
 
     :class:`~toolkit.errors.MissingTool` where a face or a character is in no font of the system or of ``font_folders``.
     """
-    fonts = installed(tuple(font_folders), system_fonts)
-    chosen = choose(fonts, {_FACES[role]: text for role, text in _texts(document).items()})
+    fonts = installed_fonts(tuple(font_folders), system_fonts)
+    chosen = choose_fonts(fonts, {_FACES[role]: text for role, text in _texts(document).items()})
     data = {
         "report": _report(document),
         "fonts": {role: _font(chosen[face]) for role, face in _FACES.items()},
@@ -86,7 +86,7 @@ def _texts(document: Document) -> Mapping[str, str]:
     }
 
 
-def _font(chosen: Chosen) -> Mapping[str, Any]:
+def _font(chosen: ChosenFonts) -> Mapping[str, Any]:
     return {"latin": chosen.latin, "families": chosen.families, "weight": chosen.weight}
 
 
@@ -132,9 +132,9 @@ def _cell(table: ReportTable, cell: Place) -> Mapping[str, Any]:
         "rowspan": cell.rowspan,
         "colspan": cell.colspan,
         "lines": _CLUSTER.findall(cell.text) if cell.vertical else page.unbroken_lines(table, cell),
-        "left": page.from_left(table, cell),
+        "left": page.is_left_aligned(table, cell),
         "title": cell.role is Role.TITLE,
         "padding": page.side_padding(table, cell),
         "size": page.number_size(table, cell) if number else table.size,
-        "tight": cell.role is Role.ROW or cell.rowspan > 1 or page.by_words(table, cell),
+        "tight": cell.role is Role.ROW or cell.rowspan > 1 or page.breaks_between_words(table, cell),
     }

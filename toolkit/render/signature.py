@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolkit.characters import ems
 from toolkit.patterns import regex
 from toolkit.render.page import CHARACTERS
-from toolkit.render.title_lines import balanced
+from toolkit.render.title_lines import balance_lines
 
 # Between Chinese and digits or Latin all programs leave a quarter of a character.
 _SEAM = regex(r"(?<=[0-9A-Za-z])(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])(?=[0-9A-Za-z])")
@@ -13,7 +13,7 @@ _SEAM = regex(r"(?<=[0-9A-Za-z])(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])(?=[0-9A-Za-z]
 
 def signature_lines(agency: str) -> tuple[str, ...]:
     """The agency's name as signed: on one line if that leaves two characters on the right."""
-    return balanced(agency, CHARACTERS - 4)
+    return balance_lines(agency, CHARACTERS - 4)
 
 
 def right_blanks(agency: str, date: str) -> tuple[float, float]:

@@ -30,11 +30,13 @@ _BEFORE = "关于|人民政府|管理|委员会|办公室|办公厅|工作|年�
 
 def title_lines(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The lines of the agency's name and of the title as they stand above the report."""
-    agency, title = (balanced(text, TITLE_CHARACTERS, document.subjects) for text in (document.agency, document.title))
+    agency, title = (
+        balance_lines(text, TITLE_CHARACTERS, document.subjects) for text in (document.agency, document.title)
+    )
     return agency, title
 
 
-def balanced(text: str, most: float, words: Sequence[str] = ()) -> tuple[str, ...]:
+def balance_lines(text: str, most: float, words: Sequence[str] = ()) -> tuple[str, ...]:
     """``text`` in as few lines of at most ``most`` characters as can be, of like length, broken between words; one may
     begin with any of ``words``.
     """

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import number_text
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Form
 from toolkit.form.expression import Number
-from toolkit.rollup.form_conversion import added
+from toolkit.rollup.form_conversion import sum_of_figures
 from toolkit.rollup.roster import Roster, Unit
 from toolkit.rollup.run_results import Carry, UnitResult
 from toolkit.rollup.serialization import Numbers
@@ -40,12 +40,12 @@ def groups_of(roster: Roster) -> Iterator[tuple[Unit, ...]]:
             yield tuple(roster.by_code[code] for code in found)
 
 
-def brought_in(form: Form, numbers: Numbers) -> dict[str, Number]:
+def carried_in(form: Form, numbers: Numbers) -> dict[str, Number]:
     """The 上年结转 inputs among ``numbers``."""
     return {quantity: numbers[quantity] for quantity in form.carried if quantity in numbers}
 
 
-def handed_on(form: Form, numbers: Numbers) -> dict[str, Number]:
+def carried_out(form: Form, numbers: Numbers) -> dict[str, Number]:
     """What last year's 结转下年度 among ``numbers`` says that 上年结转 must be now."""
     return {quantity: numbers[source] for quantity, source in form.carried.items() if source in numbers}
 
@@ -59,7 +59,7 @@ def carry_of(brought: Numbers, handed: Numbers) -> Carry:
     )
 
 
-def shared_out(
+def allocate_carry(
     handed: Mapping[str, Numbers], brought: Mapping[str, Numbers], leaving: Sequence[Numbers]
 ) -> dict[str, Carry]:
     """The group's carry, unit by unit: each has what it took; a remainder is attributed to the first.
@@ -71,7 +71,7 @@ def shared_out(
     every = [*handed.values(), *brought.values(), *leaving]
     known = [quantity for quantity in every[0] if all(quantity in numbers for numbers in every)]
     took = {code: {quantity: numbers[quantity] for quantity in known} for code, numbers in brought.items()}
-    whole, taken = added([*handed.values(), *leaving]), added(took[code] for code in others)
+    whole, taken = sum_of_figures([*handed.values(), *leaving]), sum_of_figures(took[code] for code in others)
     shares = {code: Carry(took[code], took[code]) for code in others}
     rest = {quantity: whole[quantity] - taken.get(quantity, 0) for quantity in known}
     return {first: Carry(took[first], rest), **shares}
@@ -87,7 +87,9 @@ def lost_findings(form: Form, unit: Unit, handed: Numbers) -> Iterator[Finding]:
     """One finding where a unit that is no more had applications left, and nobody is said to go on with them."""
     left = sum(handed.values(), 0)
     if left:
-        yield finding("RU-02", variant="lost", names=unit.name, change=unit.change, actual="0", expected=printed(left))
+        yield finding(
+            "RU-02", variant="lost", names=unit.name, change=unit.change, actual="0", expected=number_text(left)
+        )
 
 
 def parent_findings(form: Form, total: Carry | None, children: Sequence[UnitResult]) -> Iterator[Finding]:
@@ -100,7 +102,11 @@ def parent_findings(form: Form, total: Carry | None, children: Sequence[UnitResu
 def total_carry(carry: Iterable[Carry]) -> Carry | None:
     """The sum; None of none."""
     known = list(carry)
-    return Carry(added(each.brought for each in known), added(each.handed for each in known)) if known else None
+    return (
+        Carry(sum_of_figures(each.brought for each in known), sum_of_figures(each.handed for each in known))
+        if known
+        else None
+    )
 
 
 def _findings(form: Form, carry: Carry | None, variant: str, names: str) -> Iterator[Finding]:
@@ -109,10 +115,10 @@ def _findings(form: Form, carry: Carry | None, variant: str, names: str) -> Iter
     wrong = [quantity for quantity in carry.brought if carry.brought[quantity] != carry.handed[quantity]]
     yield finding(
         "RU-02",
-        [CellRef(id=q, label=form.label(q), value=printed(carry.brought[q])) for q in wrong],
+        [CellRef(id=q, label=form.label(q), value=number_text(carry.brought[q])) for q in wrong],
         variant=variant,
         names=names,
         columns="、".join(form.cells[quantity].column_label for quantity in wrong),
-        actual=printed(sum(carry.brought.values(), 0)),
-        expected=printed(sum(carry.handed.values(), 0)),
+        actual=number_text(sum(carry.brought.values(), 0)),
+        expected=number_text(sum(carry.handed.values(), 0)),
     )

@@ -12,11 +12,11 @@ from toolkit.form.expression import Number
 from toolkit.rollup.form_conversion import conversion, converted
 from toolkit.rollup.run_results import UnitResult
 from toolkit.rollup.serialization import Numbers
-from toolkit.rollup.store import Past, past_runs, store_next_to
+from toolkit.rollup.store import PastRun, past_runs, store_next_to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
+class UnitDifference:
     """A unit that stands otherwise than before. ``before`` or ``now`` is empty for one that was not on the roster.
 
     ``figures`` holds label, old and new number of every input that changed; ``file`` the file that it has now.
@@ -30,7 +30,7 @@ class Changed:
     figures: tuple[tuple[str, Number | None, Number | None], ...]
 
 
-def diff(output: Path, forms: Forms) -> list[Changed]:
+def diff(output: Path, forms: Forms) -> list[UnitDifference]:
     """All changes since the run before the last, in the order of unit codes."""
     with past_runs(store_next_to(output), forms) as runs:
         if len(runs) < 2:
@@ -38,7 +38,7 @@ def diff(output: Path, forms: Forms) -> list[Changed]:
         return list(_changes(runs[-2], runs[-1]))
 
 
-def _changes(before: Past, now: Past) -> Iterator[Changed]:
+def _changes(before: PastRun, now: PastRun) -> Iterator[UnitDifference]:
     """Two walks in step, so that no run is in memory as a whole."""
     old, new = before.ledger.all(), now.ledger.all()
     left, right = next(old, None), next(new, None)
@@ -52,7 +52,7 @@ def _changes(before: Past, now: Past) -> Iterator[Changed]:
         right = next(new, None) if today else right
 
 
-def _change(then: UnitResult | None, today: UnitResult | None, was: Form, form: Form) -> Changed | None:
+def _change(then: UnitResult | None, today: UnitResult | None, was: Form, form: Form) -> UnitDifference | None:
     shared = was if conversion(was, form) is None and conversion(form, was) else form  # the coarser of the two
     figures = tuple(_figures(_on(then, was, shared), _on(today, form, shared), shared))
     states = [each.state.value if each else "" for each in (then, today)]
@@ -60,7 +60,9 @@ def _change(then: UnitResult | None, today: UnitResult | None, was: Form, form: 
     if known is None or (states[0] == states[1] and not figures):
         return None
     shown = today.shown if today else ""
-    return Changed(unit=known.unit, name=known.name, before=states[0], now=states[1], file=shown, figures=figures)
+    return UnitDifference(
+        unit=known.unit, name=known.name, before=states[0], now=states[1], file=shown, figures=figures
+    )
 
 
 def _on(standing: UnitResult | None, was: Form, form: Form) -> Numbers:

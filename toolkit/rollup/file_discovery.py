@@ -16,7 +16,7 @@ LISTED = frozenset(EXTENSIONS) | OFFICE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundFile:
     """A file; ``shown`` is its path as people see it, ``stamp`` shows whether it has changed."""
 
     path: str
@@ -28,7 +28,7 @@ class Found:
 LeaveOut = Callable[[Path], bool]
 
 
-def files_under(places: Sequence[Path], leave_out: LeaveOut, skipped: dict[str, None]) -> Iterator[Found]:
+def files_under(places: Sequence[Path], leave_out: LeaveOut, skipped: dict[str, None]) -> Iterator[FoundFile]:
     """Every file to read, in a fixed order, without the files and folders to ``leave_out``.
 
     Files of other kinds go to ``skipped``; hidden files and the locks of open documents go nowhere.
@@ -55,7 +55,7 @@ def _base(places: Sequence[Path]) -> Path | None:
         return None
 
 
-def _found(path: Path, shown: str) -> Found | None:
+def _found(path: Path, shown: str) -> FoundFile | None:
     """None for a name that is no text at all, and for a link that leads nowhere."""
     try:
         shown.encode()
@@ -63,7 +63,7 @@ def _found(path: Path, shown: str) -> Found | None:
     except (UnicodeEncodeError, OSError):
         return None
     stamp = f"{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}"
-    return Found(path=str(path.resolve()), shown=shown, stamp=stamp, modified=status.st_mtime_ns)
+    return FoundFile(path=str(path.resolve()), shown=shown, stamp=stamp, modified=status.st_mtime_ns)
 
 
 def digest_of(path: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit.errors import MissingTool, NoReport, OutOfReach, ReportError
+from toolkit.errors import InaccessibleFile, MissingTool, NotAReport, ReportError
 from toolkit.filing import Entry, Filing, Prior, Source, Text, Waiver
 from toolkit.finding import Finding
 from toolkit.form import Forms
@@ -51,30 +51,30 @@ class FileResult:
     carried: str = ""  # last year's 结转下年度 as the file itself knows it, by the input that it goes into
 
 
-def row_of(path: str, forms: Forms) -> FileResult:
+def read_result(path: str, forms: Forms) -> FileResult:
     """Read and check one file. Nothing that a file holds raises: what cannot be read is given in ``reason``."""
     try:
         filing, reported = read_any(Path(path), forms)
         return _row(filing, check_filing(filing, reported))
-    except (MissingTool, OutOfReach) as error:
-        return unreadable(str(error), retry=True)
-    except NoReport as error:
-        return replace(unreadable(str(error)), source=Source.REPORT.value)
+    except (MissingTool, InaccessibleFile) as error:
+        return unreadable_result(str(error), retry=True)
+    except NotAReport as error:
+        return replace(unreadable_result(str(error)), source=Source.REPORT.value)
     except ReportError as error:
-        return unreadable(str(error))
+        return unreadable_result(str(error))
     except Exception as error:  # one file, however odd, must not stop ten thousand
         hint = "请用本工具的 check 命令单独检查这个文件。"
-        return unreadable(f"读取时出错（{type(error).__name__}），{hint}", retry=True)
+        return unreadable_result(f"读取时出错（{type(error).__name__}），{hint}", retry=True)
 
 
-def unreadable(reason: str, *, retry: bool = False) -> FileResult:
+def unreadable_result(reason: str, *, retry: bool = False) -> FileResult:
     """The row of a file that cannot be read, for that one reason."""
     return FileResult(reason=reason, errors=1, retry=retry)
 
 
-def rows_of(forms: Forms, paths: Iterable[str]) -> list[FileResult]:
+def read_results(forms: Forms, paths: Iterable[str]) -> list[FileResult]:
     """One row a path: what a worker is sent."""
-    return [row_of(path, forms) for path in paths]
+    return [read_result(path, forms) for path in paths]
 
 
 def filing_of(row: FileResult, prior: Prior | None, forms: Forms) -> Filing:

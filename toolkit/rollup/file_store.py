@@ -15,8 +15,8 @@ from operator import itemgetter
 
 from toolkit.errors import reason_of
 from toolkit.filing import Source
-from toolkit.rollup.file_discovery import Found, digest_of
-from toolkit.rollup.file_results import FileResult, unreadable
+from toolkit.rollup.file_discovery import FoundFile, digest_of
+from toolkit.rollup.file_results import FileResult, unreadable_result
 from toolkit.rollup.unit_status import CandidateFile
 
 _COLUMNS = tuple(entry.name for entry in fields(FileResult))
@@ -52,7 +52,7 @@ class FileStore:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._db = database
 
-    def see(self, found: Iterable[Found]) -> int:
+    def see(self, found: Iterable[FoundFile]) -> int:
         """Note which files there are now, and the content of those that changed; how many there are."""
         self._db.execute("UPDATE paths SET seen = 0")  # a run that came to nothing saw other files
         self._db.executemany(
@@ -132,5 +132,5 @@ class FileStore:
             return digest_of(path)
         except OSError as error:
             reason = f"文件无法打开（{reason_of(error)}），请检查权限，或关闭正在使用它的程序。"
-            self.keep(path, unreadable(reason, retry=True))
+            self.keep(path, unreadable_result(reason, retry=True))
             return path

@@ -59,7 +59,7 @@ def converted(numbers: Numbers, parts: Mapping[str, tuple[str, ...]]) -> dict[st
     }
 
 
-def added(many: Iterable[Numbers]) -> dict[str, Number]:
+def sum_of_figures(many: Iterable[Numbers]) -> dict[str, Number]:
     """The sum of inputs, cell by cell, of those that are known; a cell that nobody knows has none."""
     total: dict[str, Number] = {}
     for numbers in many:

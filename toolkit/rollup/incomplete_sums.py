@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import number_text
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Form
@@ -55,7 +55,7 @@ def _finding(
     if cells:
         yield finding(
             LACKING,
-            [CellRef(id=q, label=form.label(q), value=printed(figures[q])) for q in cells],
+            [CellRef(id=q, label=form.label(q), value=number_text(figures[q])) for q in cells],
             variant=variant,
             count=len(cells),
             names=names,

@@ -15,7 +15,7 @@ from toolkit.errors import ReportError
 from toolkit.filing import Entry, Filing, Prior
 from toolkit.finding import Finding
 from toolkit.form import Form, Forms
-from toolkit.output import edited, safe_name, write_result
+from toolkit.output import newest_edited, safe_name, write_result
 from toolkit.rollup.lastyear import LastYear
 from toolkit.rollup.reporting_units import own_findings
 from toolkit.rollup.roster import Unit
@@ -25,12 +25,12 @@ from toolkit.rollup.store import BELOW, Store
 from toolkit.rollup.unit_status import RollupScope
 from toolkit.workbook.reading.read import read_workbook
 from toolkit.workbook.writing.appending import with_sheets
-from toolkit.workbook.writing.build import assembled, blank_filing
+from toolkit.workbook.writing.build import assemble, blank_filing
 from toolkit.workbook.writing.plain_sheets import PlainSheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class WorkbookOrder:
     """A workbook to make: all that the form's own sheets show."""
 
     unit: str
@@ -47,7 +47,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class BuiltWorkbook:
     """A workbook without its plain sheets, and the earlier one whose cover and text it takes over."""
 
     workbook: bytes
@@ -64,13 +64,13 @@ class Outputs:
     top: Path
     unassigned_files: tuple[Finding, ...]
 
-    def orders(self, units: Iterable[Unit]) -> Iterator[Order]:
+    def orders(self, units: Iterable[Unit]) -> Iterator[WorkbookOrder]:
         """What has to be made anew: all but workbooks that still stand and were made from the same."""
         for unit in units:
             standing = self.store.ledger.get(unit.code)
             if standing.figures is None:
                 continue
-            order = Order(
+            order = WorkbookOrder(
                 unit=unit.code,
                 name=unit.name,
                 level=unit.level,
@@ -84,9 +84,9 @@ class Outputs:
             order = replace(order, key=self._key(order))
             path, key = self.store.output(unit.code)
             if key != order.key or not (self.store.path.parent / path).is_file():
-                yield replace(order, edited=str(edited(self._target(order)) or ""))
+                yield replace(order, edited=str(newest_edited(self._target(order)) or ""))
 
-    def write(self, order: Order, workbook: bytes) -> Path:
+    def write(self, order: WorkbookOrder, workbook: bytes) -> Path:
         """The workbook with its plain sheets, where it belongs; beside what staff have edited since."""
         path = write_result(self._target(order), with_sheets(workbook, self._sheets(order)))
         self.store.note_output(order.unit, path.relative_to(self.store.path.parent).as_posix(), order.key)
@@ -99,12 +99,12 @@ class Outputs:
         left = (path for standing, path in standings if standing is None or standing.figures is None)
         return sorted(path for path in left if path.is_file())
 
-    def _target(self, order: Order) -> Path:
+    def _target(self, order: WorkbookOrder) -> Path:
         if not order.below:
             return self.top
         return self.top.with_name(self.top.stem + BELOW) / f"{safe_name(f'{order.unit} {order.name}')}.xlsx"
 
-    def _sheets(self, order: Order) -> list[PlainSheet]:
+    def _sheets(self, order: WorkbookOrder) -> list[PlainSheet]:
         parent = self.store.ledger.get(order.unit)
         children = list(self.store.ledger.children(order.unit))
         found = {
@@ -114,7 +114,7 @@ class Outputs:
         }
         return sheets_of(parent, children, self.scope.form, found, () if order.below else self.unassigned_files)
 
-    def _key(self, order: Order) -> str:
+    def _key(self, order: WorkbookOrder) -> str:
         """A digest of all that the workbook's sheets are made from."""
         parent = self.store.ledger.get(order.unit)
         last = order.prior.form if order.prior else ""
@@ -132,7 +132,7 @@ class Outputs:
         return digest.hexdigest()
 
 
-def built(forms: Forms, orders: list[Order]) -> list[Made]:
+def build_workbooks(forms: Forms, orders: list[WorkbookOrder]) -> list[BuiltWorkbook]:
     """The workbooks without their plain sheets: the slow half, made by workers."""
     return [_built(order, forms) for order in orders]
 
@@ -146,17 +146,17 @@ def _with_form(prior: Prior | None, forms: Forms) -> Prior | None:
     return replace(prior, form=forms.form(prior.form)) if prior and isinstance(prior.form, str) else prior
 
 
-def _built(order: Order, forms: Forms) -> Made:
+def _built(order: WorkbookOrder, forms: Forms) -> BuiltWorkbook:
     worked_on = _worked_on(order, forms)
     base = worked_on or blank_filing(forms.form(order.form), order.name, order.year, order.level)
     inputs = {
         quantity: Entry(number=number, partial=quantity in order.lacking) for quantity, number in order.numbers.items()
     }
-    workbook = assembled(replace(base, inputs=inputs, prior=_with_form(order.prior, forms))).packed()
-    return Made(workbook=workbook, continues=order.edited if worked_on else "")
+    workbook = assemble(replace(base, inputs=inputs, prior=_with_form(order.prior, forms))).packed()
+    return BuiltWorkbook(workbook=workbook, continues=order.edited if worked_on else "")
 
 
-def _worked_on(order: Order, forms: Forms) -> Filing | None:
+def _worked_on(order: WorkbookOrder, forms: Forms) -> Filing | None:
     """The earlier workbook, if it is of the same report and can be read."""
     if not order.edited:
         return None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import number_text
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Form
 from toolkit.location import Location
 from toolkit.rollup.carry_over import parent_findings, total_carry
-from toolkit.rollup.form_conversion import added, every_number
+from toolkit.rollup.form_conversion import every_number, sum_of_figures
 from toolkit.rollup.incomplete_sums import lacking_in_sum
 from toolkit.rollup.reporting_units import ReportingUnits
 from toolkit.rollup.roster import Unit
@@ -47,7 +47,7 @@ class Parents:
             return own
         stated = _without(own.figures, own.lacking)
         own = replace(own, remarks=tuple(each for each in own.remarks if each.code != LACKING))
-        figures = added(_that_add(form, child.figures or {}) for child in counted)
+        figures = sum_of_figures(_that_add(form, child.figures or {}) for child in counted)
         carry = total_carry(child.carry for child in children if child.carry)
         partial = tuple(lacking_in_sum(form, figures, counted))
         whole = _without(figures, {ref.id for each in partial for ref in each.cells})
@@ -89,12 +89,12 @@ def _against_own(form: Form, own: UnitResult, figures: Numbers, children: Sequen
         return
     absent = [child.name for child in children if not child.state.counts and child.state is not UnitState.GONE]
     listed = "；".join(
-        f"{form.label(q)}是 {printed(stated[q])}，下级之和是 {printed(summed[q])}" for q in wrong[:_LISTED]
+        f"{form.label(q)}是 {number_text(stated[q])}，下级之和是 {number_text(summed[q])}" for q in wrong[:_LISTED]
     )
     more = f"等 {len(wrong)} 格" if len(wrong) > _LISTED else ""
     yield finding(
         "RU-01",
-        [CellRef(id=q, where=Location(own.shown), label=form.label(q), value=printed(stated[q])) for q in wrong],
+        [CellRef(id=q, where=Location(own.shown), label=form.label(q), value=number_text(stated[q])) for q in wrong],
         cells_listed=listed + more,
         absent=f"下级中 {'、'.join(absent)} 未计入。" if absent else "",
     )

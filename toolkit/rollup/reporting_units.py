@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from toolkit.filing import Filing
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import number_text
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Form, Forms
 from toolkit.rollup.carry_over import (
-    brought_in,
+    allocate_carry,
+    carried_in,
+    carried_out,
     carry_of,
     group_findings,
     groups_of,
-    handed_on,
     lost_findings,
-    shared_out,
 )
 from toolkit.rollup.file_results import FileResult, filing_of
 from toolkit.rollup.form_conversion import conversion, converted
@@ -28,7 +28,7 @@ from toolkit.rollup.roster import Roster, Unit
 from toolkit.rollup.run_results import Carry, UnitResult
 from toolkit.rollup.serialization import Numbers, figures_of, findings_of, numbers_of
 from toolkit.rollup.store import Store
-from toolkit.rollup.unit_status import CandidateFile, RollupScope, chosen, file_ref, with_errors
+from toolkit.rollup.unit_status import CandidateFile, RollupScope, choose_file, file_ref, with_errors
 from toolkit.rules import waivers
 from toolkit.rules.checks import across_years
 
@@ -56,7 +56,7 @@ class ReportingUnits:
 
     def standing(self, unit: Unit, order: int) -> UnitResult:
         """How a unit stands by its own files; that of a government is only held against the sum."""
-        choice = chosen(unit, self.store.files.claims(unit.code), self.scope)
+        choice = choose_file(unit, self.store.files.claims(unit.code), self.scope)
         standing = UnitResult(
             unit=unit.code,
             name=unit.name,
@@ -93,13 +93,13 @@ class ReportingUnits:
         known = self.last.prior(unit)
         if known is None and not self.last.is_new(unit):
             return None
-        return handed_on(self._form, known.numbers) if known else dict.fromkeys(self._form.carried, 0)
+        return carried_out(self._form, known.numbers) if known else dict.fromkeys(self._form.carried, 0)
 
     def _lost(self, unit: Unit) -> Iterator[Finding]:
         """What a unit that is no more carried over, and nobody took."""
         known = self.last.prior(unit) if unit.change and not unit.successors else None
         if known:
-            yield from lost_findings(self._form, unit, handed_on(self._form, known.numbers))
+            yield from lost_findings(self._form, unit, carried_out(self._form, known.numbers))
 
     def _counted(self, standing: UnitResult, unit: Unit, claim: CandidateFile) -> UnitResult:
         """With the figures of the chosen file, if it counts."""
@@ -134,7 +134,7 @@ class ReportingUnits:
         reported = {(each.code, ref.id) for each in own for ref in each.cells}
         found = [
             each
-            for each in waivers.applied(filing, across_years(filing))
+            for each in waivers.apply_waivers(filing, across_years(filing))
             if each.code != "WV-01" and not any((each.code, ref.id) in reported for ref in each.cells)
         ]
         return (*found, *_out_of_line(filing))
@@ -144,8 +144,8 @@ class ReportingUnits:
         known, stated = self.last.prior(unit), numbers_of(row.carried)
         if known is None and not stated:
             return None
-        handed = handed_on(self._form, known.numbers) if known else brought_in(self._form, stated)
-        return carry_of(brought_in(self._form, figures), handed)
+        handed = carried_out(self._form, known.numbers) if known else carried_in(self._form, stated)
+        return carry_of(carried_in(self._form, figures), handed)
 
     def _settle(self, group: Sequence[Unit]) -> None:
         """What a changed group brought in against what it was handed; not evaluated while a part does not count."""
@@ -154,8 +154,8 @@ class ReportingUnits:
         leaving = [known for unit in group if unit.change and (known := self.last.prior(unit))]
         if not standings or not all(standing.state.counts for standing in standings):
             return
-        brought = {standing.unit: brought_in(self._form, standing.figures or {}) for standing in standings}
-        carry = shared_out(handed, brought, [handed_on(self._form, known.numbers) for known in leaving])
+        brought = {standing.unit: carried_in(self._form, standing.figures or {}) for standing in standings}
+        carry = allocate_carry(handed, brought, [carried_out(self._form, known.numbers) for known in leaving])
         reported = tuple(group_findings(self._form, group, carry.values()))
         for place, standing in enumerate(standings):
             remarks = standing.remarks if place else (*standing.remarks, *reported)
@@ -181,8 +181,11 @@ def _out_of_line(filing: Filing) -> Iterator[Finding]:
     if odd:
         yield finding(
             "RU-11",
-            [CellRef(id=q, where=filing.where(q), label=filing.form.label(q), value=printed(now)) for q, now, _ in odd],
+            [
+                CellRef(id=q, where=filing.where(q), label=filing.form.label(q), value=number_text(now))
+                for q, now, _ in odd
+            ],
             figures="；".join(
-                f"{filing.form.label(q)}本年 {printed(now)}、上年 {printed(before)}" for q, now, before in odd
+                f"{filing.form.label(q)}本年 {number_text(now)}、上年 {number_text(before)}" for q, now, before in odd
             ),
         )

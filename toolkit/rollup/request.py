@@ -39,7 +39,7 @@ class Request:
     leave_out: frozenset[Path] = frozenset()  # files under the places that are no filings: the roster
 
 
-def left_out(request: Request) -> LeaveOut:
+def excluded_files(request: Request) -> LeaveOut:
     """What earlier runs wrote, which may be among the filings, and what the request names that is no filing."""
     output = request.output
     numbered = regex(rf"{re.escape(output.stem)}(（\d+）)?\.xlsx|{re.escape(output.stem + SUFFIX)}(-\w+)?")
@@ -52,7 +52,7 @@ def left_out(request: Request) -> LeaveOut:
     return leave_out
 
 
-def settled(request: Request, files: FileStore) -> tuple[Roster, Roster, RollupScope]:
+def resolve_scope(request: Request, files: FileStore) -> tuple[Roster, Roster, RollupScope]:
     """The units that there are, those of them to add up, the year and the form; every file has its unit then."""
     years = files.years()
     year = request.year or (

@@ -16,16 +16,16 @@ from toolkit.form import Forms, Severity
 from toolkit.rollup import outputs
 from toolkit.rollup.file_assignment import unassigned_files
 from toolkit.rollup.file_discovery import files_under
-from toolkit.rollup.file_results import FileResult, rows_of, unreadable
+from toolkit.rollup.file_results import FileResult, read_results, unreadable_result
 from toolkit.rollup.lastyear import LastYear, last_year
-from toolkit.rollup.outputs import Made, Order, Outputs
+from toolkit.rollup.outputs import BuiltWorkbook, Outputs, WorkbookOrder
 from toolkit.rollup.parents import Parents
 from toolkit.rollup.reporting_units import ReportingUnits
-from toolkit.rollup.request import Request, left_out, settled
+from toolkit.rollup.request import Request, excluded_files, resolve_scope
 from toolkit.rollup.roster import Roster, Unit
 from toolkit.rollup.store import SUFFIX, Store, open_store, store_next_to
 from toolkit.rollup.unit_status import RollupScope, UnitState
-from toolkit.rollup.work_distribution import OpenExecutor, Spread
+from toolkit.rollup.work_distribution import OpenExecutor, WorkDistribution
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage (Chinese), how much of it is done and how much there is."""
@@ -70,9 +70,9 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
     forms = request.forms
     with open_store(request.output.with_suffix(SUFFIX), forms) as store:
         skipped: dict[str, None] = {}
-        count = store.files.see(files_under(request.places, left_out(request), skipped))
+        count = store.files.see(files_under(request.places, excluded_files(request), skipped))
         read = _read(store, forms, open_executor, progress)
-        whole, roster, scope = settled(request, store.files)
+        whole, roster, scope = resolve_scope(request, store.files)
         with _last_year(request, scope, whole) as last:
             outcome = RunOutcome(
                 year=scope.year, form=scope.form.id, top=roster.top.name, files=count, read=read, skipped=[*skipped]
@@ -99,8 +99,8 @@ def _read(store: Store, forms: Forms, open_executor: OpenExecutor, progress: Pro
             digests[path] = digest
             yield path
 
-    spread: Spread[str, FileResult] = Spread(
-        job=partial(rows_of, forms), given_up=_given_up, open_executor=open_executor
+    spread: WorkDistribution[str, FileResult] = WorkDistribution(
+        job=partial(read_results, forms), given_up=_given_up, open_executor=open_executor
     )
     for done, (path, row) in enumerate(spread.results(paths()), start=1):
         store.files.keep(digests.pop(path), row)
@@ -112,7 +112,7 @@ def _read(store: Store, forms: Forms, open_executor: OpenExecutor, progress: Pro
 
 
 def _given_up(path: str) -> FileResult:
-    return unreadable("读取时程序两次异常退出，文件可能已损坏或异常庞大，请用 check 命令单独检查。", retry=True)
+    return unreadable_result("读取时程序两次异常退出，文件可能已损坏或异常庞大，请用 check 命令单独检查。", retry=True)
 
 
 @contextmanager
@@ -156,8 +156,8 @@ def _report(outcome: RunOutcome, store: Store, roster: Roster, without_unit: tup
 def _write(
     writing: Outputs, parents: list[Unit], open_executor: OpenExecutor, progress: Progress, outcome: RunOutcome
 ) -> None:
-    spread: Spread[Order, Made] = Spread(
-        job=partial(outputs.built, writing.scope.forms),
+    spread: WorkDistribution[WorkbookOrder, BuiltWorkbook] = WorkDistribution(
+        job=partial(outputs.build_workbooks, writing.scope.forms),
         given_up=_not_written,
         open_executor=open_executor,
         chunk=1,
@@ -173,5 +173,5 @@ def _write(
     outcome.stale = writing.stale()
 
 
-def _not_written(order: Order) -> Made:
+def _not_written(order: WorkbookOrder) -> BuiltWorkbook:
     raise OutputError(f"生成“{order.name}”的汇总工作簿时程序两次异常退出。", "请释放内存后重试。")

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from toolkit.errors import UnreadableFile
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import number_text
 from toolkit.finding import CellRef, Finding
 from toolkit.form import Form, Forms, Severity
 from toolkit.form.expression import Number
@@ -97,7 +97,7 @@ def _unpacked(data: bytes) -> Any:
 
 
 def _plain(number: Number | None) -> int | str | None:
-    return printed(number) if isinstance(number, Decimal) else number
+    return number_text(number) if isinstance(number, Decimal) else number
 
 
 def _number(value: int | str) -> Number:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import number_text
 from toolkit.finding import Finding
 from toolkit.form import Form, Severity
 from toolkit.form.expression import Number, Total
@@ -141,7 +141,7 @@ def _sum_of(units: Sequence[UnitResult], total: Total) -> Number | str | None:
         return None
     lacking = any(unit.lacking.intersection(total.refs) for unit in units)
     whole = len(known) == len(figures) * len(total.terms) and not lacking
-    return sum(known, 0) if whole else f"{printed(sum(known, 0))}（不全）"
+    return sum(known, 0) if whole else f"{number_text(sum(known, 0))}（不全）"
 
 
 def _head(each: UnitResult) -> list[Value]:

@@ -98,7 +98,7 @@ def open_store(path: Path, forms: Forms) -> Iterator[Store]:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class PastRun:
     """A finished run, to be read only."""
 
     run: FinishedRun
@@ -126,7 +126,7 @@ class Past:
 
 
 @contextmanager
-def past_runs(path: Path, forms: Forms) -> Iterator[list[Past]]:
+def past_runs(path: Path, forms: Forms) -> Iterator[list[PastRun]]:
     """The finished runs of the store at ``path``, newest last; at least one."""
     if not path.is_file():
         raise UnreadableFile(f"没有找到汇总库“{path}”。", "请先运行 rollup run；汇总库与汇总工作簿同名，放在一起。")
@@ -136,7 +136,7 @@ def past_runs(path: Path, forms: Forms) -> Iterator[list[Past]]:
             outputs = _outputs(database)
             files = FileStore(database)
             runs = [
-                Past(run, RunResults(database, run.run, forms), files, outputs, forms)
+                PastRun(run, RunResults(database, run.run, forms), files, outputs, forms)
                 for run in finished_runs(database)
             ]
             if not runs:

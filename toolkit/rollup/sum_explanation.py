@@ -14,7 +14,7 @@ from toolkit.location import Location
 from toolkit.rollup.form_conversion import conversion, every_number
 from toolkit.rollup.run_results import UnitResult
 from toolkit.rollup.serialization import places_of
-from toolkit.rollup.store import Past, past_runs, store_next_to
+from toolkit.rollup.store import PastRun, past_runs, store_next_to
 from toolkit.rollup.unit_status import UnitState
 
 
@@ -56,7 +56,7 @@ def _total(form: Form, quantity: str) -> Total:
     )
 
 
-def _contributions(past: Past, form: Form, total: Total, unit: UnitResult, depth: int) -> Iterator[Contribution]:
+def _contributions(past: PastRun, form: Form, total: Total, unit: UnitResult, depth: int) -> Iterator[Contribution]:
     number = total.value(every_number(form, unit.figures).get) if unit.figures is not None else None
     behind = (part for ref in total.refs for part in form.made_of[ref].refs)
     own = unit.state is not UnitState.ADDED_UP
@@ -74,7 +74,7 @@ def _contributions(past: Past, form: Form, total: Total, unit: UnitResult, depth
         yield from _contributions(past, form, total, child, depth + 1)
 
 
-def _places(past: Past, form: Form, total: Total, unit: UnitResult) -> tuple[Location, ...]:
+def _places(past: PastRun, form: Form, total: Total, unit: UnitResult) -> tuple[Location, ...]:
     """The cells of the file that hold the inputs of the sum, where it has few enough to name."""
     row = past.files.row(unit.digest)
     parts = conversion(past.forms.form(row.form), form) if row.form else None

@@ -80,7 +80,7 @@ class ChosenFile:
     findings: tuple[Finding, ...]
 
 
-def chosen(unit: Unit, claims: Sequence[CandidateFile], scope: RollupScope) -> ChosenFile:
+def choose_file(unit: Unit, claims: Sequence[CandidateFile], scope: RollupScope) -> ChosenFile:
     """The newest file of the right year and form; everything about the others is reported, once each.
 
     A report that was made of a filing does not stand in its place. Of copies the one with the shortest name counts:

@@ -24,7 +24,7 @@ ATTEMPTS = 2
 
 
 @dataclass(frozen=True, kw_only=True)
-class Spread(Generic[Item, Result]):
+class WorkDistribution(Generic[Item, Result]):
     """How to work: ``job`` turns a chunk of items into as many results, anywhere; ``open_executor`` gives workers."""
 
     job: Callable[[list[Item]], list[Result]]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.filing import Entry, Filing, Indicator, Paragraph
 from toolkit.filing.cover import COVER_ENTRIES
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import number_text
 from toolkit.finding import CellRef
 from toolkit.form.expression import Number
 from toolkit.location import NOWHERE
@@ -30,21 +30,24 @@ def numeral(number: int) -> str:
 def cell_ref(filing: Filing, quantity: str) -> CellRef:
     """A number with what its source shows for it; a derived one that states nothing shows its computed value."""
     return CellRef(
-        id=quantity, where=filing.where(quantity), label=filing.form.label(quantity), value=shown(filing, quantity)
+        id=quantity,
+        where=filing.where(quantity),
+        label=filing.form.label(quantity),
+        value=source_text(filing, quantity),
     )
 
 
-def shown(filing: Filing, quantity: str) -> str:
+def source_text(filing: Filing, quantity: str) -> str:
     """What the source shows for a number, as text: nothing for a blank, whatever it counts as."""
     entry = filing.inputs.get(quantity) or filing.stated.get(quantity) or Entry()
     if entry.text or entry.number is not None or quantity in filing.form.inputs:
-        return entry.text or printed(entry.number)
-    return printed(filing.number(quantity))
+        return entry.text or number_text(entry.number)
+    return number_text(filing.number(quantity))
 
 
 def in_words(filing: Filing, quantities: Sequence[str], number: Number | None) -> str:
     """``number``, which ``quantities`` come to, for a message; where all are blank it is only counted as such."""
-    return BLANK_ZERO if filing.blank_zeros.issuperset(quantities) else printed(number)
+    return BLANK_ZERO if filing.blank_zeros.issuperset(quantities) else number_text(number)
 
 
 def cell_refs(filing: Filing, quantities: Iterable[str]) -> tuple[CellRef, ...]:
@@ -85,7 +88,7 @@ def slot_ref(filing: Filing, slot: str) -> CellRef:
 
 def indicator_ref(indicator: Indicator) -> CellRef:
     """The value of one of the agency's own indicators."""
-    value = indicator.entry.text or printed(indicator.entry.number)
+    value = indicator.entry.text or number_text(indicator.entry.number)
     return CellRef(id=f"indicators.{indicator.name}", where=indicator.entry.where, label="数值", value=clipped(value))
 
 
@@ -94,7 +97,7 @@ def paragraph_ref(slot: str, paragraph: Paragraph) -> CellRef:
     return CellRef(id=f"narrative.{slot}", where=paragraph.where, value=clipped(paragraph.text))
 
 
-def written(filing: Filing) -> Iterator[tuple[str, Paragraph]]:
+def written_paragraphs(filing: Filing) -> Iterator[tuple[str, Paragraph]]:
     """Every paragraph as written, with its slot, in the order of the report."""
     for slot in ("preamble", *(section.id for section in filing.form.sections)):
         for paragraph in filing.narrative.get(slot, ()):

@@ -28,7 +28,7 @@ from toolkit.rules import (
 from toolkit.rules.checks import checks_of
 from toolkit.rules.checks.listed import Stage
 from toolkit.rules.checks.section_figures import SectionFigures
-from toolkit.rules.group_findings import merged
+from toolkit.rules.group_findings import group_findings
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
@@ -47,8 +47,10 @@ def check_filing(
     wrong = frozenset(ref.id for each in reading if each.blocks for ref in each.cells)
     day = today or dt.datetime.now().astimezone().date()
     own = (each for each in _found(filing, reported, wrong, day) if not _of_reported_cover(each, reported))
-    applied = waivers.applied(filing, [*reading, *own])
-    return tuple(sorted(merged(applied, filing.form, _numeric(filing.form)), key=lambda each: _rank(filing.form, each)))
+    applied = waivers.apply_waivers(filing, [*reading, *own])
+    return tuple(
+        sorted(group_findings(applied, filing.form, _numeric(filing.form)), key=lambda each: _rank(filing.form, each))
+    )
 
 
 def missing_figures(filing: Filing) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from toolkit.rules.checks import checks_of
 from toolkit.rules.phrase_examples import example_faults
 
 
-def checked(form: Form) -> Form:
+def checked_form(form: Form) -> Form:
     """``form``, which has been loaded; :class:`FormError` with all mistakes in its text, fields, phrases, checks."""
     mistakes = mistakes_of(form)
     if mistakes:

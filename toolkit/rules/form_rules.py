@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.filing import Filing
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import number_text
 from toolkit.finding import Finding
 from toolkit.form import Check
 from toolkit.form.expression import Lookup, Number
@@ -58,7 +58,7 @@ def _finding(filing: Filing, instance: Check, outcome: RelationOutcome) -> Findi
 
 
 def _side(value: Number | None) -> str:
-    return BLANK if value is None else printed(value)
+    return BLANK if value is None else number_text(value)
 
 
 def _difference(outcome: RelationOutcome) -> str:
@@ -66,7 +66,7 @@ def _difference(outcome: RelationOutcome) -> str:
     if outcome.left is None or outcome.right is None:
         return ""
     more = outcome.left - outcome.right
-    return f"多 {printed(more)}" if more > 0 else f"少 {printed(-more)}"
+    return f"多 {number_text(more)}" if more > 0 else f"少 {number_text(-more)}"
 
 
 def _involved(filing: Filing, relation: Relation) -> Iterator[str]:

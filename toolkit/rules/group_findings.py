@@ -12,7 +12,7 @@ from toolkit.patterns import regex
 _EXPLANATION = regex(r"（[^（）]*）$")
 
 
-def merged(findings: Iterable[Finding], form: Form, numeric: Collection[str]) -> list[Finding]:
+def group_findings(findings: Iterable[Finding], form: Form, numeric: Collection[str]) -> list[Finding]:
     """``findings``, those joined that break the same numeric rule of the same table alike; in order of the first.
 
     ``numeric`` are the codes of the numeric rules of ``form``.

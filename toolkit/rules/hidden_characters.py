@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.characters import hidden_places, named, without_hidden
+from toolkit.characters import display_name, hidden_places, without_hidden
 from toolkit.filing import Filing, Source
 from toolkit.filing.texts import texts_of
 from toolkit.finding import CellRef, Finding
@@ -39,7 +39,7 @@ def check(filing: Filing) -> Iterator[Finding]:
 
 def _placed(text: str, place: int) -> str:
     before = without_hidden(text[max(0, place - _BEFORE) : place]).strip()
-    return f"“{before}”后面的{named(text[place])}" if before else f"开头的{named(text[place])}"
+    return f"“{before}”后面的{display_name(text[place])}" if before else f"开头的{display_name(text[place])}"
 
 
 def _ref(filing: Filing, slot: Slot, where: Location, value: str) -> CellRef:

@@ -99,7 +99,7 @@ def counted(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
+class RegionRows:
     """The rows that hold a text or the waivers: the area of each column by its role, and the first cell of the text."""
 
     areas: dict[str, str]
@@ -140,7 +140,7 @@ class CheckWorkbook(Protocol):
         """Cells of one sheet as few areas."""
         ...
 
-    def rows(self, region: str) -> Rows | None:
+    def rows(self, region: str) -> RegionRows | None:
         """The rows of a region, if the workbook has it."""
         ...
 

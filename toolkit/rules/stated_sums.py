@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.filing import Filing
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import number_text
 from toolkit.finding import Finding
 from toolkit.form import Cell
 from toolkit.form.model import Sum
@@ -22,7 +22,12 @@ def check(filing: Filing, reported: frozenset[str] = frozenset()) -> Iterator[Fi
         computed = filing.number(cell.id)
         if cell.of and stated and None not in (stated.number, computed) and stated.number != computed:
             declared = _declaration(filing, cell)
-            values = {"label": cell.label, "actual": printed(stated.number), "expected": printed(computed), "level": ""}
+            values = {
+                "label": cell.label,
+                "actual": number_text(stated.number),
+                "expected": number_text(computed),
+                "level": "",
+            }
             yield Finding(
                 code=cell.code,
                 severity=declared.severity,

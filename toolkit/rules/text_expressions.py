@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
-from toolkit.narrative import problems
-from toolkit.rules.cell_refs import paragraph_ref, written
+from toolkit.narrative import text_problems
+from toolkit.rules.cell_refs import paragraph_ref, written_paragraphs
 
 
 def check(filing: Filing) -> Iterator[Finding]:
     """One finding for each paragraph with faulty expressions, naming every one of them."""
-    for slot, paragraph in written(filing):
-        faults = problems(paragraph, filing)
+    for slot, paragraph in written_paragraphs(filing):
+        faults = text_problems(paragraph, filing)
         if faults:
             yield finding(
                 "TX-10",

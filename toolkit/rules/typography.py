@@ -7,14 +7,14 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from toolkit.characters import hidden_places, named, without_hidden
+from toolkit.characters import display_name, hidden_places, without_hidden
 from toolkit.filing import Filing, Paragraph, Source
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
 from toolkit.narrative import evaluate
 from toolkit.patterns import regex
-from toolkit.rules.cell_refs import clipped, cover_ref, paragraph_ref, written
+from toolkit.rules.cell_refs import clipped, cover_ref, paragraph_ref, written_paragraphs
 
 _HAN = r"\u3400-\u9fff"
 _LEFT = rf"[{_HAN}》〉）〕”’、，。；：！？]"
@@ -146,7 +146,7 @@ def check(filing: Filing) -> Iterator[Finding]:
     Blanks within a published report's text are its typesetting's, not its author's, and go unmentioned.
     """
     yield from _spaced_name(filing)
-    for slot, paragraph in written(filing):
+    for slot, paragraph in written_paragraphs(filing):
         yield from _doubled(filing, slot, paragraph)
         proposed, changes = tidy(paragraph.text)
         found = [change for change in changes if change.reason != _UNSEEN]  # which has a finding of its own
@@ -228,7 +228,7 @@ def _apply(habit: _Habit, text: str, changes: list[TextChange]) -> str:
 def _unseen(text: str, place: int) -> TextChange:
     """A hidden character taken away."""
     left, right = (without_hidden(part) for part in (text[max(0, place - 2) : place], text[place + 1 : place + 3]))
-    return TextChange(before=f"{left}〔{named(text[place])}〕{right}", after=f"{left}{right}", reason=_UNSEEN)
+    return TextChange(before=f"{left}〔{display_name(text[place])}〕{right}", after=f"{left}{right}", reason=_UNSEEN)
 
 
 def _cut(words: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toolkit.filing import Filing, Source
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import number_text
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Cell
@@ -17,7 +17,7 @@ _LISTED = 30
 """Labels that a message spells out; the finding holds all cells."""
 
 
-def named(filing: Filing, cell: str) -> bool:
+def is_reported(filing: Filing, cell: str) -> bool:
     """Whether IM-06 names a cell: an input of a table that is not read.
 
     What was typed into a workbook or written into data, and is no number, breaks the rule on entries.
@@ -33,7 +33,7 @@ def check(filing: Filing, reported: frozenset[str] = frozenset()) -> Iterator[Fi
     """
     for table in filing.form.tables:
         cells = [cell for cell in filing.form.cells.values() if cell.table == table.id]
-        missing = [cell for cell in cells if named(filing, cell.id) and cell.id not in reported]
+        missing = [cell for cell in cells if is_reported(filing, cell.id) and cell.id not in reported]
         if missing and table.id not in reported:
             yield from _of_table(filing, table, cells, missing)
     partial = [quantity for quantity in filing.form.inputs if filing.entry(quantity).partial]
@@ -44,7 +44,7 @@ def check(filing: Filing, reported: frozenset[str] = frozenset()) -> Iterator[Fi
 
 def _of_table(filing: Filing, table: Table, cells: Sequence[Cell], missing: Sequence[Cell]) -> Iterator[Finding]:
     seen = {cell.row for cell in cells if cell.id in filing.inputs}
-    totals = {cell.row: printed(filing.stated[cell.id].number) for cell in cells if cell.id in filing.stated}
+    totals = {cell.row: number_text(filing.stated[cell.id].number) for cell in cells if cell.id in filing.stated}
     if not seen and not totals:
         yield _finding(filing, table, "table", missing, ())
         return

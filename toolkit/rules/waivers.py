@@ -17,7 +17,7 @@ def codes_of(form: Form) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*form.wordings, *catalogue())))
 
 
-def applied(filing: Filing, findings: Iterable[Finding]) -> list[Finding]:
+def apply_waivers(filing: Filing, findings: Iterable[Finding]) -> list[Finding]:
     """``findings`` with waived ones marked, and what is wrong with the waivers themselves."""
     excusable = {listed.code for _, _, listed in filing.form.listed_checks if listed.waivable}
     found = [_answered(filing, each, excusable) for each in findings]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.filing import Filing, Source
-from toolkit.filing.values import fault_of
+from toolkit.filing.values import entry_fault
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
@@ -23,7 +23,7 @@ def check(filing: Filing, reported: frozenset[str] = frozenset()) -> Iterator[Fi
         if not isinstance(kind, NonNumeric) or quantity in reported:
             continue
         entry = filing.entry(quantity)
-        if variant := fault_of(kind, entry):
+        if variant := entry_fault(kind, entry):
             yield finding(
                 CODE,
                 [cell_ref(filing, quantity)],

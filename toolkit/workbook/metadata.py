@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from toolkit import __version__
 from toolkit.filing import Filing
-from toolkit.filing.numerals import entry_of, printed
+from toolkit.filing.numerals import entry_of, number_text
 from toolkit.form import Form
 from toolkit.form.expression import Number
 from toolkit.form.references import JOINT
@@ -120,9 +120,9 @@ def _state(filing: Filing, quantity: str) -> tuple[str, ...]:
         filled = quantity in filing.blank_zeros or quantity not in filing.form.zero_if_printed_blank
         entry = filing.entry(quantity)
         if entry.partial:
-            return _PARTIAL, printed(entry.number)
+            return _PARTIAL, number_text(entry.number)
         return (_PRINTED_BLANK,) if filled and entry.printed_blank else ()
     if quantity in filing.form.inputs:
         return (_UNREAD,)
     number = filing.number(quantity)
-    return () if number is None else (_TOTAL, printed(number))
+    return () if number is None else (_TOTAL, number_text(number))

@@ -12,7 +12,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-from toolkit.form.shelf import PACKAGE
+from toolkit.form.locator import PACKAGE
 from toolkit.workbook.fixed_cells import FixedSheet, Place
 from toolkit.workbook.plan import Plan
 
@@ -36,7 +36,7 @@ def kept_text(plans: Iterable[Plan]) -> str:
 
 
 def _composed(plan: Plan) -> Mapping[str, FixedSheet]:
-    from toolkit.workbook.writing.noted_pages import noted_sheets
+    from toolkit.workbook.writing.recording_canvas import noted_sheets
 
     return noted_sheets(plan)
 

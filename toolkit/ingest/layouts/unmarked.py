@@ -12,7 +12,7 @@ from toolkit.characters import DASHES, compact
 from toolkit.ingest.blocks import SourceLine
 from toolkit.ingest.labels import is_figure, key, rest_key
 from toolkit.ingest.layouts.cells import holds_several_rows
-from toolkit.ingest.split_labels import Word
+from toolkit.ingest.split_labels import LabelWord
 from toolkit.patterns import regex
 
 _LONGEST_LABEL = 60
@@ -23,9 +23,9 @@ _SENTENCE = frozenset("。；;！!？?")
 
 def cells_and_text(
     lines: Sequence[SourceLine], labels: Collection[str], units: Collection[str]
-) -> tuple[list[Word], list[SourceLine]]:
+) -> tuple[list[LabelWord], list[SourceLine]]:
     """The cells in ``lines`` of the section of a table with these ``labels``, and the lines that are text."""
-    words: list[Word] = []
+    words: list[LabelWord] = []
     text: list[SourceLine] = []
     number = 0
     for line in lines:
@@ -36,7 +36,7 @@ def cells_and_text(
         flattened = holds_several_rows(pieces)  # the line is none of the table's: each cell is on one of its own
         for piece in _with_page_numbers(_with_units(pieces, units)) if flattened else _with_units(pieces, units):
             number += flattened
-            words.append(Word(piece, number))
+            words.append(LabelWord(piece, number))
         number += 1
     return words, text
 

@@ -47,15 +47,15 @@ def _watch() -> None:
 
 
 def _answer(path: Path) -> dict[str, Any]:
-    from toolkit.ingest.pdfpages.device import TooMuch
-    from toolkit.ingest.pdfpages.document import Refused, read_document
+    from toolkit.ingest.pdfpages.device import PageTooLarge
+    from toolkit.ingest.pdfpages.document import RefusedDocument, read_document
 
     try:
         with path.open("rb") as file:
             reading = read_document(file)
-    except Refused as refused:
+    except RefusedDocument as refused:
         return {"refusal": refused.reason}
-    except (TooMuch, MemoryError, RecursionError):
+    except (PageTooLarge, MemoryError, RecursionError):
         return {"refusal": "slow"}
     except Exception as error:  # the library raises whatever it stumbles over
         return {"refusal": "locked" if "Password" in f"{type(error).__name__}{error!r}" else "damaged"}

@@ -31,7 +31,7 @@ _STEPS = 20  # of red, green and blue, as fine as an eye distinguishes them
 WHITE: Colour = (_STEPS, _STEPS, _STEPS)
 
 
-class TooMuch(Exception):
+class PageTooLarge(Exception):
     """A page holds more than any report's does."""
 
 
@@ -71,7 +71,7 @@ class Painted:
 
 
 class Device(PDFTextDevice):
-    """Gathers what an interpreter paints on :attr:`page`; :class:`TooMuch` where that is too much.
+    """Gathers what an interpreter paints on :attr:`page`; :class:`PageTooLarge` where that is too much.
 
     ``layers`` are those of the document.
     """
@@ -208,7 +208,7 @@ class Device(PDFTextDevice):
             self.page.glyphs.append(Glyph(text, box, turn, _colour(state.ncolor, self.alpha), hidden=hidden))
         page = self.page
         if len(page.glyphs) + len(page.aslant) + len(page.layered) + page.unseen > PDF_PAGE_SIGNS:
-            raise TooMuch
+            raise PageTooLarge
 
     def _shows(self, text: str) -> bool:
         """Whether the layers that ``text`` is on are shown; else it is kept apart."""
@@ -227,7 +227,7 @@ class Device(PDFTextDevice):
 
     def _check(self, gathered: Sequence[object]) -> None:
         if len(gathered) > PDF_PAGE_RULES:
-            raise TooMuch
+            raise PageTooLarge
 
     def _box(self, rect: Sequence[float]) -> Box:
         """A rectangle of the file's, whose y grows upwards, on the page."""

@@ -24,7 +24,7 @@ _ORNAMENT, _PAPER = 0.01, 0.9
 """Of the page: a smaller picture is a sign or a logo, a larger one behind text is paper."""
 
 
-class Refused(Exception):
+class RefusedDocument(Exception):
     """A document that is not read; ``reason`` is ``scanned``, ``garbled`` or ``long``."""
 
     def __init__(self, reason: str) -> None:
@@ -41,7 +41,7 @@ class Extraction:
 
 
 def read_document(file: BinaryIO) -> Extraction:
-    """All of a document; :class:`Refused`, or whatever pdfminer raises for a file that it cannot read."""
+    """All of a document; :class:`RefusedDocument`, or whatever pdfminer raises for a file that it cannot read."""
     boxes: dict[int, Box] = {}
     upright: dict[int, Pieces] = {}
     sideways: dict[int, list[TextRow]] = {}
@@ -49,7 +49,7 @@ def read_document(file: BinaryIO) -> Extraction:
     signs = hidden = cells = 0
     for page in map(without_page_number, pages(file)):
         if page.number > PDF_PAGES:
-            raise Refused("long")
+            raise RefusedDocument("long")
         boxes[page.number] = page.box
         signs += len(page.glyphs) + len(page.sideways)
         hidden += page.unseen
@@ -61,14 +61,14 @@ def read_document(file: BinaryIO) -> Extraction:
         cells += sum(len(row) for table in tables for row in table.rows)
         reading.unread += _left_out(page)
         if signs > MOST_CHARACTERS or cells > PDF_CELLS:
-            raise Refused("long")
+            raise RefusedDocument("long")
     if hidden > signs or (signs < _FEWEST_SIGNS * len(boxes) and any(kind == "page" for kind, _, _ in reading.unread)):
-        raise Refused("scanned")
+        raise RefusedDocument("scanned")
     kept = rejoined(without_page_chrome(upright, boxes))
     shown = [piece for number in boxes for piece in (*kept[number], *sideways[number])]
     text = "".join(piece.text for piece in shown if isinstance(piece, TextRow))
     if text.count("(cid:") > len(text) / 40:
-        raise Refused("garbled")
+        raise RefusedDocument("garbled")
     reading.blocks = list(blocks_of(shown, boxes))
     return reading
 

@@ -70,7 +70,7 @@ class Fields:
         elif turn == "end" and self._open:
             ended = self._open.pop()
             self._hiding -= ended.hides
-            return _setting(ended.form) or ("" if ended.resulting else shown_by("".join(ended.code)))
+            return _setting(ended.form) or ("" if ended.resulting else field_text("".join(ended.code)))
         return ""
 
 
@@ -93,7 +93,7 @@ def holds_contents(control: etree._Element) -> bool:
     return any(is_contents(code) for code in [*codes, *(f.get(f"{W}instr", "") for f in control.iter(f"{W}fldSimple"))])
 
 
-def shown_by(code: str) -> str | None:
+def field_text(code: str) -> str | None:
     """What a field without a result shows; None where only Word could compute it."""
     if _kind(code) in _NUMBERS:
         return None

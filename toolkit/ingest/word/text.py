@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from toolkit.ingest.marks import Appearance, Fragment
-from toolkit.ingest.word.fields import Fields, is_contents, is_reference, shown_by
+from toolkit.ingest.word.fields import Fields, field_text, is_contents, is_reference
 from toolkit.ingest.word.losses import Gap
 from toolkit.ingest.word.package import W
 from toolkit.ingest.word.styles import Styles, TextFace, is_on
@@ -120,7 +120,7 @@ class Paragraphs:
             return True
         if next(element.iter(f"{W}t"), None) is not None:
             return False
-        self._show(shown_by(code), Gap.FIELD, face, element)
+        self._show(field_text(code), Gap.FIELD, face, element)
         return True
 
     def _show(self, text: str | None, gap: Gap, face: TextFace, element: etree._Element) -> None:

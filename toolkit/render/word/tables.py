@@ -12,7 +12,7 @@ from toolkit.render.page import (
     CELL_PITCH,
     TEXT_WIDTH,
     fits_page,
-    from_left,
+    is_left_aligned,
     label_lines,
     number_size,
     row_height,
@@ -88,6 +88,6 @@ class _Writer:
         points = number_size(self.table, cell) if cell.role is Role.NUMBER else self.table.size
         glue = "<w:keepNext/>" if row < self.together - 1 else ""
         pitch = f'<w:spacing w:line="{points * CELL_PITCH * 20:.0f}" w:lineRule="exact"/>'
-        align = '<w:jc w:val="left"/>' if from_left(self.table, cell) else ""
+        align = '<w:jc w:val="left"/>' if is_left_aligned(self.table, cell) else ""
         text = lines(label_lines(self.table, cell), size(points)) if cell.text and row == cell.row else ""
         return paragraph(style, text, f"{glue}{pitch}{align}<w:rPr>{size(points)}</w:rPr>")

@@ -14,7 +14,7 @@ from toolkit.form.model import Section
 from toolkit.narrative import paragraphs
 from toolkit.rules.cell_refs import paragraph_ref, slot_ref
 from toolkit.rules.checks.listed import FormCheck, ScopedCheck, Stage, any_of, unknown_levels
-from toolkit.rules.checks.sections import bare
+from toolkit.rules.checks.sections import letters_of
 
 _HEAD = 40  # characters in which a run-in sub-head must appear
 
@@ -68,7 +68,7 @@ class MustCover(FormCheck):
         heads = (
             paragraph.text if paragraph.heading else re.split("[。：:]", paragraph.text)[0][:_HEAD] for paragraph in own
         )
-        return next((place for place, head in enumerate(heads) if key in bare([head])), None)
+        return next((place for place, head in enumerate(heads) if key in letters_of([head])), None)
 
     def _terms(self, filing: Filing, listing: ScopedCheck, section: Section) -> Iterator[Finding]:
         level, own = filing.form.level(filing.level), paragraphs(filing, section.id)

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.filing import Entry, Filing, Source
-from toolkit.filing.values import fault_of
+from toolkit.filing.values import entry_fault
 from toolkit.finding import Finding
 from toolkit.form import Form, Kind, Severity
 from toolkit.form.cells import did_you_mean
 from toolkit.form.kinds import Numeric
 from toolkit.form.model import Table
-from toolkit.rules.cell_refs import cell_ref, cell_refs, clipped, shown
+from toolkit.rules.cell_refs import cell_ref, cell_refs, clipped, source_text
 from toolkit.rules.checks.entry_lines import field_line, table_line, word_line
 from toolkit.rules.checks.listed import FormCheck, ScopedCheck, Stage, unknown_levels, unknown_sections
 from toolkit.rules.live_checks import CheckLine, CheckWorkbook
-from toolkit.rules.unread import named
+from toolkit.rules.unread import is_reported
 
 LARGEST = 10**9
 """Above this a figure is a slip of the hand: no country reaches it."""
@@ -103,12 +103,12 @@ class Entries(FormCheck):
         for cell, entry in entries.items():
             declared = filing.form.declared(cell)
             variant = _fault(entry, declared.holds, self.largest(filing, declared.unit))
-            if variant and not (entry.unclear and named(filing, cell)):
+            if variant and not (entry.unclear and is_reported(filing, cell)):
                 yield listing.weighing(_weight(filing, variant)).finding(
                     filing,
                     [cell_ref(filing, cell)],
                     variant=variant,
-                    actual=clipped(shown(filing, cell)),
+                    actual=clipped(source_text(filing, cell)),
                     unit=declared.unit,
                 )
 
@@ -126,7 +126,11 @@ def _entries(filing: Filing, table: Table) -> dict[str, Entry]:
 
 def _dashes(filing: Filing, listing: ScopedCheck, table: Table, cells: list[str]) -> Iterator[Finding]:
     if cells:
-        actual, refs, note = shown(filing, cells[0]).strip(), cell_refs(filing, cells), listing.weighing(Severity.NOTE)
+        actual, refs, note = (
+            source_text(filing, cells[0]).strip(),
+            cell_refs(filing, cells),
+            listing.weighing(Severity.NOTE),
+        )
         yield note.finding(filing, refs, variant="dash", actual=actual, table=table.short, count=len(cells))
 
 
@@ -139,7 +143,7 @@ def _fault(entry: Entry, kind: Kind, largest: int) -> str:
     """The variant of the wording that fits, or nothing; what is wrong with words is the same in every form."""
     if not isinstance(kind, Numeric):
         return ""
-    variant = fault_of(kind, entry)
+    variant = entry_fault(kind, entry)
     if variant == "default" and kind.money:
         return "text_amount"
     if variant or entry.number is None or -largest <= entry.number <= largest:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from toolkit.filing import Filing, Source
 from toolkit.finding import Finding
 from toolkit.form import Form, Severity
-from toolkit.form.dates import chinese_day
+from toolkit.form.dates import format_chinese_date
 from toolkit.rules.cell_refs import cover_ref
 from toolkit.rules.checks.listed import FormCheck, ScopedCheck
 from toolkit.rules.live_checks import BAD, JUDGED, OK, OPEN, CheckLine, CheckWorkbook, FormulaValue, constant, serial
@@ -95,4 +95,4 @@ def _deadlines(form: Form) -> dict[str, list[str]]:
 
 
 def _written(day: dt.date | None) -> str:
-    return chinese_day(day) if day else ""
+    return format_chinese_date(day) if day else ""

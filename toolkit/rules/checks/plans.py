@@ -12,7 +12,7 @@ from toolkit.finding import Finding
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import paragraph_ref, slot_ref
 from toolkit.rules.checks.listed import FormCheck, ScopedCheck, any_of
-from toolkit.rules.checks.sections import says_nothing
+from toolkit.rules.checks.sections import reports_no_problems
 from toolkit.rules.likeness import share, windows
 from toolkit.rules.sentences import own_words, quoted, sentences
 
@@ -40,7 +40,9 @@ class ProblemsWithoutMeasures(FormCheck):
         for slot in listing.slots:
             body = [paragraph for paragraph in filing.narrative.get(slot, ()) if not paragraph.heading]
             clauses = [clause for each in body for clause in sentences(own_words(each, filing))]
-            named = any(self._problems.search(clause) for clause in clauses) and not says_nothing("".join(clauses))
+            named = any(self._problems.search(clause) for clause in clauses) and not reports_no_problems(
+                "".join(clauses)
+            )
             if named and not any(self._measures.search(clause) for clause in clauses):
                 yield listing.finding(filing, [slot_ref(filing, slot)], heading=filing.heading(slot))
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from toolkit.filing import Filing
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import number_text
 from toolkit.finding import Finding
 from toolkit.form import Form
 from toolkit.form.excel import dashes_formula
@@ -66,7 +66,7 @@ class _Stocks(YearOnYear):
     def _values(self, filing: Filing, each: _Stock) -> dict[str, Any]:
         return {
             "row": filing.form.cells[f"{each.row}.{self.stock}"].row_label,
-            "before": printed(each.before),
+            "before": number_text(each.before),
             "plus": in_words(filing, [f"{each.row}.{self.plus}"], each.plus),
             "minus": in_words(filing, [f"{each.row}.{self.minus}"], each.minus),
         }
@@ -85,7 +85,7 @@ class StockFlow(_Stocks):
                 cells = cell_refs(filing, (f"{each.row}.{column}" for column in (self.stock, self.plus, self.minus)))
                 actual = in_words(filing, [f"{each.row}.{self.stock}"], each.now)
                 values = self._values(filing, each)
-                yield listing.finding(filing, cells, actual=actual, expected=printed(each.expected), **values)
+                yield listing.finding(filing, cells, actual=actual, expected=number_text(each.expected), **values)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,9 +99,9 @@ class Outflow(_Stocks):
         for each in self._known(filing):
             if each.expected < 0:
                 cells = cell_refs(filing, (f"{each.row}.{self.minus}", f"{each.row}.{self.plus}"))
-                most = printed(each.before + each.plus)
+                most = number_text(each.before + each.plus)
                 values = self._values(filing, each)
-                yield listing.finding(filing, cells, actual=printed(each.minus), expected=most, **values)
+                yield listing.finding(filing, cells, actual=number_text(each.minus), expected=most, **values)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +121,7 @@ class AmountJump(YearOnYear):
                 continue
             if now > before * self.factor or before > now * self.factor:
                 cells, values = cell_refs(filing, [quantity]), {"label": cell.label, "unit": cell.unit}
-                yield listing.finding(filing, cells, actual=printed(now), expected=printed(before), **values)
+                yield listing.finding(filing, cells, actual=number_text(now), expected=number_text(before), **values)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +145,7 @@ class CarryOver(YearOnYear):
                 continue
             now, before = filing.number(quantity), filing.last_year(f"{self.out_of}.{cell.column}")
             if now is not None and before is not None and now != before:
-                broken[quantity] = (in_words(filing, [quantity], now), printed(before))
+                broken[quantity] = (in_words(filing, [quantity], now), number_text(before))
         for quantity, (now_text, before_text) in broken.items():
             cell = filing.form.cells[quantity]
             if not broken.keys() & set(cell.of.refs):
@@ -189,7 +189,7 @@ class Presupposes(YearOnYear):
         number = filing.number(self.these)
         if number and filing.number(self.those) == filing.last_year(self.those) == 0:
             own = [cell for cell in filing.form.cells[self.these].of.refs if filing.number(cell)]
-            yield listing.finding(filing, cell_refs(filing, (*own, self.these, self.those)), actual=printed(number))
+            yield listing.finding(filing, cell_refs(filing, (*own, self.these, self.those)), actual=number_text(number))
 
     def mistakes(self, form: Form) -> Iterator[str]:
         """Cells that the form does not have."""

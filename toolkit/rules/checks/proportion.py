@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.filing import Filing
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import number_text
 from toolkit.finding import Finding
 from toolkit.form import Form
 from toolkit.form.kinds import Count
@@ -29,7 +29,7 @@ class YearBeforeFigure(FormCheck):
         """One finding with all such cells."""
         found = {quantity: rest for quantity in filing.form.inputs if (rest := rest_after_year(filing, quantity))}
         if found:
-            figures = [printed(filing.number(quantity)) for quantity in found]
+            figures = [number_text(filing.number(quantity)) for quantity in found]
             rest, expected = next(iter(found.values())), "；".join(found.values())
             listed = _listed(filing, list(found), figures)
             cells = cell_refs(filing, found)
@@ -47,7 +47,7 @@ def rest_after_year(filing: Filing, quantity: str) -> str:
     number = filing.number(quantity)
     if number is None or filing.year is None or number < filing.year * 10:  # no room for a digit after the year
         return ""
-    text, year, before = printed(number), str(filing.year), filing.last_year(quantity)
+    text, year, before = number_text(number), str(filing.year), filing.last_year(quantity)
     if not text.startswith(year) or (before and number <= before * _NEAR):
         return ""
     return text.removeprefix(year)
@@ -73,7 +73,7 @@ class AmountForLevel(FormCheck):
             if number and most < number <= absurd:
                 values = {"label": cell.label, "unit": cell.unit, "level": level.label}
                 cells = cell_refs(filing, [quantity])
-                yield listing.finding(filing, cells, actual=printed(number), expected=str(most), **values)
+                yield listing.finding(filing, cells, actual=number_text(number), expected=str(most), **values)
 
     def mistakes(self, form: Form) -> Iterator[str]:
         """Levels that the form does not have."""
@@ -95,7 +95,9 @@ class JumpFromLastYear(FormCheck):
         cells = filing.form.cells if filing.prior else ()
         found = [cell for cell in cells if self._jumps(filing, cell) and not rest_after_year(filing, cell)]
         if found:
-            now, before = ([printed(lookup(cell)) for cell in found] for lookup in (filing.number, filing.last_year))
+            now, before = (
+                [number_text(lookup(cell)) for cell in found] for lookup in (filing.number, filing.last_year)
+            )
             pairs = [f"{new}，上年是 {old}" for new, old in zip(now, before, strict=True)]
             listed = _listed(filing, found, pairs)
             refs = cell_refs(filing, found)

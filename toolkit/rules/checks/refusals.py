@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from toolkit.errors import ExpressionError
 from toolkit.filing import Filing
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import number_text
 from toolkit.finding import Finding
 from toolkit.form import Form
 from toolkit.form.expression import Total
@@ -40,7 +40,7 @@ class OnlyRefusals(FormCheck):
         if suits and handled and refused.value(filing.number) == handled and self._also_last_year(filing, refused):
             own = [cell for cell in filing.form.cells[self.suits].of.refs if filing.number(cell)]
             cells = cell_refs(filing, (*own, self.suits, *refused.refs))
-            yield listing.finding(filing, cells, actual=printed(suits), handled=printed(handled))
+            yield listing.finding(filing, cells, actual=number_text(suits), handled=number_text(handled))
 
     def mistakes(self, form: Form) -> Iterator[str]:
         """Cells that the form does not have."""

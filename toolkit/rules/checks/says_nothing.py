@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.characters import DASHES, compact_as_seen
+from toolkit.characters import DASHES, compact_visible
 from toolkit.filing import Filing
 from toolkit.filing.numerals import entry_of
 from toolkit.finding import Finding
-from toolkit.form.dates import day_of
+from toolkit.form.dates import parse_date
 from toolkit.location import NOWHERE
 from toolkit.narrative import evaluate
 from toolkit.patterns import regex
@@ -39,11 +39,11 @@ class SaysNothing(FormCheck):
                 yield listing.finding(filing, [paragraph_ref(slot, paragraph)], actual=clipped(text))
         no_names = (("agency", filing.agency, self.agency), ("contact", filing.contact, (*self.contact, *DASHES)))
         for entry, held, words in no_names if listing.whole else ():
-            if compact_as_seen(held.value).strip(_STOPS) in words:
+            if compact_visible(held.value).strip(_STOPS) in words:
                 yield listing.finding(filing, [cover_ref(filing, entry)], variant=entry, actual=clipped(held.value))
 
 
 def _is_bare(text: str) -> bool:
-    plain = compact_as_seen(text).rstrip(_STOPS).removesuffix("%")
+    plain = compact_visible(text).rstrip(_STOPS).removesuffix("%")
     number = entry_of(plain, NOWHERE)
-    return (number.number is not None and not number.dash) or bool(day_of(plain) or _YEAR_OR_MONTH.fullmatch(plain))
+    return (number.number is not None and not number.dash) or bool(parse_date(plain) or _YEAR_OR_MONTH.fullmatch(plain))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from toolkit.errors import ExpressionError
 from toolkit.filing import Filing, Paragraph, Source
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import number_text
 from toolkit.finding import Finding
 from toolkit.form import Form
 from toolkit.form.cells import did_you_mean
@@ -106,7 +106,7 @@ class SectionFigures(FormCheck):
             outcome = relation.evaluate(filing.number, filing.level)
             if outcome.state is not RelationState.VIOLATED or outcome.left is None:
                 continue
-            left, right = printed(outcome.left), printed(outcome.right)
+            left, right = number_text(outcome.left), number_text(outcome.right)
             sides = {"actual": right} if isinstance(relation, RequiredIf) else {"actual": left, "expected": right}
             yield listing.finding(filing, cell_refs(filing, relation.refs), variant=name, **sides)
             return
@@ -121,7 +121,7 @@ class SectionFigures(FormCheck):
                     quote=quoted(sentence),
                     label=filing.form.label(quantity),
                     actual=actual,
-                    expected=printed(filing.number(quantity)),
+                    expected=number_text(filing.number(quantity)),
                 )
 
     def _slips(self, filing: Filing, slot: str, sentence: str) -> Iterator[tuple[str, str]]:

@@ -29,9 +29,9 @@ _NOTHING = regex(
 _BARE_NOTHING = ("无", "无。")
 
 
-def says_nothing(text: str) -> bool:
+def reports_no_problems(text: str) -> bool:
     """Whether all that ``text`` says is that there were no problems."""
-    return bool(_NOTHING.fullmatch(bare([text])))
+    return bool(_NOTHING.fullmatch(letters_of([text])))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,10 +50,10 @@ class SectionsComplete(FormCheck):
         """One finding a section, one a heading. A table that is missing was not read, which is another matter."""
         for section in _of_text(listing.sections(filing.form)):
             body = [paragraph for paragraph in paragraphs(filing, section.id) if not paragraph.heading]
-            words = bare(paragraph.text for paragraph in body)
+            words = letters_of(paragraph.text for paragraph in body)
             if not words:
                 yield listing.finding(filing, [slot_ref(filing, section.id)])
-            elif section.id in self.not_only_nothing and says_nothing(words):
+            elif section.id in self.not_only_nothing and reports_no_problems(words):
                 cells = [paragraph_ref(section.id, body[0])]
                 yield listing.finding(filing, cells, variant="nothing", actual=body[0].text.strip())
         for section, actual, expected in _numbers(filing):
@@ -108,7 +108,9 @@ class OfficialHeadings(FormCheck):
         for section, number, expected in _numbers(filing):
             actual = filing.heading(section.id)
             misnumbered = number not in ("", expected)
-            if not misnumbered and bare([actual]) not in {bare([official]) for official in _official(section)}:
+            if not misnumbered and letters_of([actual]) not in {
+                letters_of([official]) for official in _official(section)
+            }:
                 cells = [heading_ref(filing, section.id)]
                 yield listing.finding(filing, cells, actual=actual, expected=section.heading)
         title, official = filing.title.value, filing.form.title
@@ -165,6 +167,6 @@ def _joined(texts: Iterable[str]) -> str:
     return re.sub(r"\s+", "", "".join(texts))
 
 
-def bare(texts: Iterable[str]) -> str:
+def letters_of(texts: Iterable[str]) -> str:
     """Text without blanks and punctuation."""
     return re.sub(r"[\s\W_]+", "", "".join(texts))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from toolkit.filing import Filing
-from toolkit.filing.numerals import printed, whole
+from toolkit.filing.numerals import as_integer, number_text
 from toolkit.finding import CellRef, Finding
 from toolkit.form.expression import Number
 from toolkit.rules.cell_refs import cell_ref, indicator_ref, paragraph_ref
@@ -61,8 +61,8 @@ class AmountInSmallerUnit(FormCheck):
             right = {self.unit: number, self.smaller: number * self.times}
             if same and not any(each.number == right[each.unit] for each in given):
                 values = {"unit": self.unit, "smaller": self.smaller, "elsewhere": same[0].words}
-                cells, expected = [cell_ref(filing, quantity), same[0].place], printed(whole(shifted))
-                yield listing.finding(filing, cells, actual=printed(number), expected=expected, **values)
+                cells, expected = [cell_ref(filing, quantity), same[0].place], number_text(as_integer(shifted))
+                yield listing.finding(filing, cells, actual=number_text(number), expected=expected, **values)
 
     def _in_text(self, filing: Filing, listing: ScopedCheck) -> Iterator[_Given]:
         for slot, paragraph in listing.written(filing):

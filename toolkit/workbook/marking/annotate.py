@@ -12,22 +12,22 @@ from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.form.excel import CellAddress
 from toolkit.workbook.marking.cell_marks import mark
-from toolkit.workbook.marking.mark_places import Placing
+from toolkit.workbook.marking.mark_places import MarkPlaces
 from toolkit.workbook.marking.result_sheet import write_results
 from toolkit.workbook.marking.sheet_counts import write_sheet_counts
-from toolkit.workbook.writing.restore import restored
+from toolkit.workbook.writing.restore import restore_workbook
 
 
 def annotated_workbook(filing: Filing, findings: Sequence[Finding]) -> bytes:
     """The ``.xlsx`` file. ``findings`` come in the order of the list; waived ones are listed but not marked."""
-    built, placing = restored(filing, findings)
+    built, placing = restore_workbook(filing, findings)
     mark(built.canvas.pages, [(each, tuple(_spots(each, placing))) for each in findings if not each.waived])
     write_sheet_counts(built, findings, placing)
     write_results(built, findings, placing)
     return built.packed()
 
 
-def _spots(finding: Finding, placing: Placing) -> Iterator[CellAddress]:
+def _spots(finding: Finding, placing: MarkPlaces) -> Iterator[CellAddress]:
     for ref in finding.cells:
         if cell_address := placing.cell_address(ref):
             yield cell_address

@@ -13,7 +13,7 @@ from toolkit.workbook.plan import Region
 from toolkit.workbook.writing.build import Assembly
 
 
-class Placing:
+class MarkPlaces:
     """The cells of ``built``, by what a finding says of a place in the file that its filing was read from."""
 
     def __init__(self, built: Assembly) -> None:

@@ -11,7 +11,7 @@ from toolkit.form import Severity
 from toolkit.form.excel import CellAddress
 from toolkit.rules.explain import title_of
 from toolkit.workbook.marking.cell_marks import shortened
-from toolkit.workbook.marking.mark_places import Placing
+from toolkit.workbook.marking.mark_places import MarkPlaces
 from toolkit.workbook.marking.quoted_sentence import sentence_of
 from toolkit.workbook.plan import RESULTS
 from toolkit.workbook.slot_labels import label_of
@@ -66,7 +66,7 @@ class _Line:
     blocks: bool
 
 
-def write_results(built: Assembly, findings: Sequence[Finding], placing: Placing) -> ExcelPage:
+def write_results(built: Assembly, findings: Sequence[Finding], placing: MarkPlaces) -> ExcelPage:
     """The sheet, put before all others."""
     book = built.canvas.book
     for style in named_styles(_LOOKS):
@@ -105,7 +105,7 @@ def _summary(findings: Sequence[Finding]) -> str:
     return f"（{'、'.join(parts)}）" if parts else "（没有发现问题）"
 
 
-def _line(finding: Finding, filing: Filing, placing: Placing) -> _Line:
+def _line(finding: Finding, filing: Filing, placing: MarkPlaces) -> _Line:
     first = finding.cells[0] if finding.cells else CellRef(id="")
     cell_address, paragraph = placing.cell_address(first), placing.paragraph(first) if first.value else None
     values = (
@@ -122,7 +122,7 @@ def _line(finding: Finding, filing: Filing, placing: Placing) -> _Line:
     return _Line(values=tuple(shortened(value, _LONGEST) for value in values), link=cell_address, blocks=finding.blocks)
 
 
-def _others(finding: Finding, cell_address: CellAddress | None, placing: Placing) -> str:
+def _others(finding: Finding, cell_address: CellAddress | None, placing: MarkPlaces) -> str:
     """``E7（2）、E29（3） 等 24 处``; and, where that is elsewhere, the place in what was read."""
     count = len(finding.cells) - 1
     listed = "、".join(_places(finding, cell_address, placing)) + (f" 等 {count} 处" if count > _MOST_PLACES else "")
@@ -130,7 +130,7 @@ def _others(finding: Finding, cell_address: CellAddress | None, placing: Placing
     return "、".join(filter(None, (listed, f"原来在 {finding.where}" if moved else "")))
 
 
-def _places(finding: Finding, cell_address: CellAddress | None, placing: Placing) -> Iterator[str]:
+def _places(finding: Finding, cell_address: CellAddress | None, placing: MarkPlaces) -> Iterator[str]:
     """Other cells with what they hold, the sheet named where it is another one."""
     sheet = cell_address.sheet if cell_address else ""
     for ref in finding.cells[1 : _MOST_PLACES + 1]:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from toolkit.finding import Finding, counts
 from toolkit.form import Severity
-from toolkit.workbook.marking.mark_places import Placing
+from toolkit.workbook.marking.mark_places import MarkPlaces
 from toolkit.workbook.plan import COVER
 from toolkit.workbook.writing.build import Assembly
 from toolkit.workbook.writing.check_sheet import BADGE
 from toolkit.workbook.writing.excel_canvas import ExcelPage
 
 
-def write_sheet_counts(built: Assembly, findings: Sequence[Finding], placing: Placing) -> None:
+def write_sheet_counts(built: Assembly, findings: Sequence[Finding], placing: MarkPlaces) -> None:
     """Put each sheet's count before what its formulas say, and that of all on the cover."""
     by_sheet: dict[str, list[Finding]] = {COVER: list(findings)}
     for finding in findings:

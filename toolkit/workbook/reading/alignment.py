@@ -28,7 +28,7 @@ _Words = Mapping[int, set[str]]
 
 
 @dataclass(frozen=True)
-class Lines:
+class LineAlignment:
     """Planned lines with the present ones. Of the ``doubtful`` not all words are there, nor do their names bear it out.
 
     ``moved``: some line is elsewhere than planned, doubtful or not.
@@ -65,8 +65,8 @@ class Lines:
 class Alignment:
     """The rows and the columns of one sheet."""
 
-    rows: Lines
-    columns: Lines
+    rows: LineAlignment
+    columns: LineAlignment
 
     def planned(self, place: Place) -> Place | None:
         """What a present place is in the plan; None if it is none there."""
@@ -93,11 +93,11 @@ def plain(text: object) -> str:
     return "" if text is None else "".join(without_hidden(str(text)).split())
 
 
-def aligned(fixed: FixedSheet, cells: Cells, named: Iterable[tuple[Place, Place]]) -> Alignment:
+def align(fixed: FixedSheet, cells: Cells, named: Iterable[tuple[Place, Place]]) -> Alignment:
     """``cells`` against what is fixed on the sheet; ``named`` are planned places with those that their names give."""
     moves = list(named)
     if all(then == now for then, now in moves) and _unmoved(fixed, cells):
-        return Alignment(*(Lines({line: line for line in range(1, last + 1)}) for last in fixed.end))
+        return Alignment(*(LineAlignment({line: line for line in range(1, last + 1)}) for last in fixed.end))
     return Alignment(*(_lines(fixed, cells, moves, axis) for axis in (0, 1)))
 
 
@@ -108,7 +108,7 @@ def _unmoved(fixed: FixedSheet, cells: Cells) -> bool:
     ) and all(isinstance(cells.get(place), Formula) for place in fixed.formulas | fixed.totals)
 
 
-def _lines(fixed: FixedSheet, cells: Cells, moves: list[tuple[Place, Place]], axis: int) -> Lines:
+def _lines(fixed: FixedSheet, cells: Cells, moves: list[tuple[Place, Place]], axis: int) -> LineAlignment:
     """The rows (axis 0) or the columns (axis 1)."""
     then, now = dict[int, set[str]](), dict[int, set[str]]()
     for place, text in fixed.words.items():
@@ -198,7 +198,7 @@ def _by_name(
             yield line, other
 
 
-def _filled(found: Mapping[int, int], partial: set[int], then: _Words, last: int) -> Lines:
+def _filled(found: Mapping[int, int], partial: set[int], then: _Words, last: int) -> LineAlignment:
     """With the lines that nothing identifies, if no line came or went between them and their neighbours.
 
     They are doubtful where something identified them before, or where there is a neighbour on one side only.
@@ -212,4 +212,4 @@ def _filled(found: Mapping[int, int], partial: set[int], then: _Words, last: int
             present[line] = place
             if line in then or not 0 < near < len(known):
                 doubtful.add(line)
-    return Lines(present, frozenset(doubtful), any(line != other for line, other in found.items()))
+    return LineAlignment(present, frozenset(doubtful), any(line != other for line, other in found.items()))

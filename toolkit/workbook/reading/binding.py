@@ -24,9 +24,9 @@ from toolkit.workbook.fixed_cells import FixedSheet, Place, digest_of
 from toolkit.workbook.metadata import Meta
 from toolkit.workbook.plan import SHOWN_ONLY, Plan, Region, plan_of, text_regions
 from toolkit.workbook.planned_cells import fixed_sheets
-from toolkit.workbook.reading.alignment import Alignment, aligned
+from toolkit.workbook.reading.alignment import Alignment, align
 from toolkit.workbook.reading.identity import Identity
-from toolkit.workbook.reading.regions import located
+from toolkit.workbook.reading.regions import locate_region
 from toolkit.workbook.reading.sheet_names import present_sheets
 from toolkit.workbook.reading.source_workbook import SourceWorkbook
 from toolkit.workbook.slot_labels import label_of
@@ -181,7 +181,7 @@ class _Binder:
             if cell_address.sheet == present and cell_address not in self._doubled
         }
         moves = [(_place(self.plan.cell_addresses[key]), _place(cell_address)) for key, cell_address in named.items()]
-        alignment = aligned(self.fixed[planned], self.book.cells(present), moves)
+        alignment = align(self.fixed[planned], self.book.cells(present), moves)
         self.alignments[planned] = alignment
         lost_by_program = not any(key in self.book.names for key in keys)
         found = dict[str, CellAddress]()
@@ -204,7 +204,7 @@ class _Binder:
                 continue
             own = self._named.get(key)
             hint = own.row if own and own.sheet == sheet else region.header if self._planned else 0
-            if now := located(region, sheet, self.book.cells(sheet), hint):
+            if now := locate_region(region, sheet, self.book.cells(sheet), hint):
                 found[key] = now
                 if own and own.sheet != sheet:
                     self.moved.append(key)

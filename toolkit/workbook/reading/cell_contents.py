@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.characters import without_format
 from toolkit.filing import Entry
-from toolkit.filing.numerals import entry_of, padded, storable
+from toolkit.filing.numerals import entry_of, storable, trailing_decimals
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Form
@@ -94,7 +94,12 @@ class Contents:
         own = entry(content, cell_address, unit)
         if own.number is None:
             self._judge(content, cell_address, key, label, unit)
-        if isinstance(content, str) and own.number is not None and storable(own.number) and not padded(own.number):
+        if (
+            isinstance(content, str)
+            and own.number is not None
+            and storable(own.number)
+            and not trailing_decimals(own.number)
+        ):
             return replace(own, text=content)
         return own
 

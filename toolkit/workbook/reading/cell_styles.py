@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from toolkit.characters import DASHES
-from toolkit.filing.numerals import padded
+from toolkit.filing.numerals import trailing_decimals
 from toolkit.patterns import regex
 from toolkit.workbook.reading.colours import WHITE, Colour, ground_of
 from toolkit.workbook.reading.format_codes import BUILT_IN
@@ -120,6 +120,6 @@ def _seen(number: float, section: FormatSection) -> Content:
     if read == value:
         if words and value:
             return FormattedNumber(number, text, NumberEffect.WORDS, words)
-        return read if padded(read) and value % 1 else number
+        return read if trailing_decimals(read) and value % 1 else number
     percent = section.percent and words == "%"
     return FormattedNumber(number, text, NumberEffect.PERCENT if percent else NumberEffect.CHANGED, words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from toolkit.characters import nfkc_of_widths, without_hidden
-from toolkit.form.dates import day_of
+from toolkit.form.dates import parse_date
 from toolkit.patterns import regex
 from toolkit.workbook.reading.cell_contents import written
 from toolkit.workbook.reading.source_workbook import WINDOWS_EPOCH, Content, FormattedNumber
@@ -38,7 +38,7 @@ def date_of(content: Content, epoch: dt.datetime = WINDOWS_EPOCH) -> dt.date | N
         return content.date()
     if isinstance(content, dt.date):
         return content
-    return day_of(_text(content, without_time=True))
+    return parse_date(_text(content, without_time=True))
 
 
 def _text(content: Content, *, without_time: bool = False) -> str:

@@ -16,7 +16,7 @@ _SHARED = 2
 """Cells that a sum must share with a total to be taken for it: sums change while cells shift."""
 
 
-def displaced(contents: Contents, binding: Binding) -> frozenset[str]:
+def displaced_inputs(contents: Contents, binding: Binding) -> frozenset[str]:
     """The inputs whose cells hold the formula of a total, or that of another figure handed on from last year."""
     typed = {
         quantity: (cell_address, content)

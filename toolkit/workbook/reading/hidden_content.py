@@ -18,7 +18,7 @@ _LISTED = 200
 """Cells that a finding holds at most."""
 
 
-def unseen(book: SourceWorkbook, binding: Binding) -> Iterator[Finding]:
+def hidden_content_findings(book: SourceWorkbook, binding: Binding) -> Iterator[Finding]:
     """One finding a sheet for hidden cells outside of texts, one for pictures, and one for shapes with words.
 
     One for the comments of all sheets: they are talk about the figures, and no report holds them.

@@ -20,7 +20,7 @@ _RUNS = 10
 """Runs of lines that the message spells out at most."""
 
 
-def in_inserted_lines(book: SourceWorkbook, sheet: str, alignment: Alignment, cells: Cells) -> Iterator[Finding]:
+def inserted_line_findings(book: SourceWorkbook, sheet: str, alignment: Alignment, cells: Cells) -> Iterator[Finding]:
     """One finding for the rows and one for the columns; an error where there is a figure among them."""
     by_row = {place: content for place, content in cells.items() if alignment.rows.inserted(place[0])}
     by_column = {place: content for place, content in cells.items() if place not in by_row}

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from toolkit.filing import Entry, Filing
-from toolkit.filing.numerals import printed
+from toolkit.filing.numerals import number_text
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Severity
@@ -110,7 +110,7 @@ def _findings(filing: Filing, stated: Mapping[str, Entry], stretched: Collection
             refs,
             severity=Severity.ERROR if variant in ("default", "stretched") else Severity.WARNING,
             variant=variant,
-            expected=printed(filing.number(cells[0])),
+            expected=number_text(filing.number(cells[0])),
             actual=_value(stated[cells[0]]),
             listed=listed + more,
         )
@@ -119,9 +119,9 @@ def _findings(filing: Filing, stated: Mapping[str, Entry], stretched: Collection
 def _reported(filing: Filing, cell: str, stated: Entry) -> str:
     """``D29 是 20（应为 26）``."""
     number = filing.number(cell)
-    due = f"（应为 {printed(number)}）" if number is not None and stated.number != number else ""
+    due = f"（应为 {number_text(number)}）" if number is not None and stated.number != number else ""
     return f"{stated.where.place}{due}" if stated.blank else f"{stated.where.place} 是 {_value(stated)}{due}"
 
 
 def _value(stated: Entry) -> str:
-    return stated.text or printed(stated.number)
+    return stated.text or number_text(stated.number)

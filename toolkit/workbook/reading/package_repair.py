@@ -23,12 +23,12 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LOST_STRINGS = f"<si><t>{LOST}</t></si>".encode() * 50_000 + b"</sst>"
 
 
-def rebuilt(data: bytes, most: int) -> bytes:
+def rebuild_package(data: bytes, most: int) -> bytes:
     """A package of the parts of ``data``, a zip without its directory, up to ``most`` bytes unpacked in all."""
-    return packed(dict(_parts(data, most)))
+    return pack_parts(dict(_parts(data, most)))
 
 
-def packed(parts: Mapping[str, bytes]) -> bytes:
+def pack_parts(parts: Mapping[str, bytes]) -> bytes:
     """The parts as a package. Strings that are lost say so, and the numbers beside them can be read."""
     whole = dict(parts)
     if _STRINGS.lower() not in map(str.lower, whole):

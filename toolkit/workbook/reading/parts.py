@@ -2,7 +2,7 @@
 
 Names are equal whatever their case (ECMA-376 part 2, 6.2.2). A part that hides what it holds (a document type, a second
 part of its name) or passes a limit is :class:`.OutOfBounds`, any other fault of a part
-:class:`.Unsound`; parts that nobody asks for may be anything.
+:class:`.CorruptPart`; parts that nobody asks for may be anything.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from toolkit.bounds import WORKBOOK_ELEMENT_BYTES, WORKBOOK_RATIO, WORKBOOK_UNPACKED_BYTES
-from toolkit.workbook.reading.source_workbook import OutOfBounds, Unsound
+from toolkit.workbook.reading.source_workbook import CorruptPart, OutOfBounds
 
 _AT_ONCE = 4_000_000
 """Bytes of a part that is parsed as a whole; a longer one goes by element."""
@@ -72,13 +72,13 @@ class Parts:
     def elements(self, part: str, *tags: str) -> Iterator[Any]:
         """The elements of those tags in a part of any length; each may be gone when the next is asked for.
 
-        In an ill-formed part those before the fault, which then raises :class:`Unsound`.
+        In an ill-formed part those before the fault, which then raises :class:`CorruptPart`.
         """
         if self._info(part).file_size <= _AT_ONCE:
             try:
                 yield from self.root(part).iter(*tags)
                 return
-            except Unsound as error:
+            except CorruptPart as error:
                 if not isinstance(error.__cause__, etree.XMLSyntaxError):
                     raise
         with guarded():
@@ -105,7 +105,7 @@ class Parts:
         if key in self._twice:
             raise OutOfBounds(f"有两个名为 {part} 的部件")
         if part not in self:
-            raise Unsound(f"no part {part}")
+            raise CorruptPart(f"no part {part}")
         info = self._package.getinfo(self._names[key])
         if info.file_size > max(1_000_000, WORKBOOK_RATIO * info.compress_size):
             raise OutOfBounds("内容压缩比例异常")
@@ -145,13 +145,13 @@ class _Metered:
 
 @contextmanager
 def guarded() -> Iterator[None]:
-    """Whatever is raised on ill-formed content as :class:`Unsound`."""
+    """Whatever is raised on ill-formed content as :class:`CorruptPart`."""
     try:
         yield
-    except Unsound:
+    except CorruptPart:
         raise
     except Exception as error:  # lxml, zipfile and ill-formed numbers each have exceptions of their own
-        raise Unsound(str(error)) from error
+        raise CorruptPart(str(error)) from error
 
 
 class _Root(Exception):

@@ -17,9 +17,9 @@ from toolkit.workbook.metadata import Meta
 from toolkit.workbook.reading.binding import Binding, bind
 from toolkit.workbook.reading.cell_contents import Contents
 from toolkit.workbook.reading.cover_values import CoverValues
-from toolkit.workbook.reading.displaced_formulas import displaced
+from toolkit.workbook.reading.displaced_formulas import displaced_inputs
 from toolkit.workbook.reading.form_revision import revision_findings
-from toolkit.workbook.reading.hidden_content import unseen
+from toolkit.workbook.reading.hidden_content import hidden_content_findings
 from toolkit.workbook.reading.identity import identify
 from toolkit.workbook.reading.lastyear import carried, prior_year, waived
 from toolkit.workbook.reading.locks import with_stated
@@ -72,7 +72,7 @@ def read_book(book: SourceWorkbook, name: str, forms: Forms) -> tuple[Filing, tu
         prior=prior_year(contents, binding, facts, indicators.read, forms),
     )
     filing, of_locks = with_stated(filing, contents, binding, identity.meta)
-    unread_cell = (*unread_cells(book, binding), *unseen(book, binding))
+    unread_cell = (*unread_cells(book, binding), *hidden_content_findings(book, binding))
     revision = revision_findings(book, binding, identity.meta)
     own = (*revision, *identity.findings, *binding.findings, *facts.findings, *indicators.findings, *of_text)
     return filing, (*own, *unread_cell, *of_locks, *contents.findings())
@@ -97,7 +97,7 @@ def _inputs(contents: Contents, binding: Binding, facts: CoverValues, meta: Meta
     """
     form = binding.plan.form
     found = dict(carried(contents, binding))
-    computed = displaced(contents, binding)
+    computed = displaced_inputs(contents, binding)
     for quantity in form.inputs:
         if quantity in binding.cell_addresses and quantity not in found:
             cell_address, kind = binding.cell_addresses[quantity], form.holds(quantity)

@@ -8,7 +8,7 @@ from typing import Any
 
 from toolkit.errors import UnreadableFile
 from toolkit.finding.catalogue import finding
-from toolkit.workbook.reading.source_workbook import OutOfBounds, Unsound
+from toolkit.workbook.reading.source_workbook import CorruptPart, OutOfBounds
 
 
 def refusal(
@@ -26,5 +26,5 @@ def refusing(name: str, unsound: str = "damaged") -> Iterator[None]:
         yield
     except OutOfBounds as bound:
         raise refusal("WB-01", "hostile", name=name, reason=bound) from None
-    except Unsound:
+    except CorruptPart:
         raise refusal("WB-01", unsound, name=name) from None

@@ -8,7 +8,7 @@ from toolkit.workbook.plan import Region
 from toolkit.workbook.reading.source_workbook import Cells
 
 
-def located(region: Region, sheet: str, cells: Cells, row: int) -> Region | None:
+def locate_region(region: Region, sheet: str, cells: Cells, row: int) -> Region | None:
     """``region`` on ``sheet`` with the header, columns and rows that it has now.
 
     The header is the row that bears most of its titles, at least two; without one, ``row``, where a name or the

@@ -12,11 +12,11 @@ import zlib
 from pathlib import Path
 
 from toolkit.bounds import WORKBOOK_BYTES, WORKBOOK_DIRECTORY_BYTES, WORKBOOK_PARTS, WORKBOOK_UNPACKED_BYTES
-from toolkit.errors import OutOfReach, reason_of
-from toolkit.workbook.reading.package_repair import packed, rebuilt
+from toolkit.errors import InaccessibleFile, reason_of
+from toolkit.workbook.reading.package_repair import pack_parts, rebuild_package
 from toolkit.workbook.reading.parts import Parts
 from toolkit.workbook.reading.refusal import refusal
-from toolkit.workbook.reading.source_workbook import Unsound
+from toolkit.workbook.reading.source_workbook import CorruptPart
 
 _ZIP64_LOCATOR, _ZIP64_RECORD = 20, 56
 """Bytes of the records before the one that ends a zip64 file."""
@@ -43,16 +43,16 @@ def checked_bytes(path: Path) -> bytes:
     return data
 
 
-def mended_bytes(path: Path) -> bytes:
+def repairable_bytes(path: Path) -> bytes:
     """Like :func:`checked_bytes`, but of a file that breaks off what there is, without parts that cannot be read."""
     data = _zip_bytes(path)
     if _end_of_directory(data) < 0:  # the file breaks off
-        data = rebuilt(data, WORKBOOK_UNPACKED_BYTES)
+        data = rebuild_package(data, WORKBOOK_UNPACKED_BYTES)
     _check_package(data, path.name)
     package = Parts(data)
     parts = [part for part in package if part.lower().endswith((".xml", ".rels"))]
     whole = {part: content for part in parts if (content := _content(package, part)) is not None}
-    return data if len(whole) == len(parts) else packed(whole)
+    return data if len(whole) == len(parts) else pack_parts(whole)
 
 
 def _zip_bytes(path: Path) -> bytes:
@@ -70,11 +70,11 @@ def _zip_bytes(path: Path) -> bytes:
 def _read(path: Path) -> bytes:
     try:
         if not path.is_file():
-            raise refusal("WB-01", "folder" if path.exists() else "missing", error=OutOfReach, name=path)
+            raise refusal("WB-01", "folder" if path.exists() else "missing", error=InaccessibleFile, name=path)
         size = path.stat().st_size
         data = path.read_bytes() if size <= WORKBOOK_BYTES else b""
     except OSError as error:
-        raise refusal("WB-01", "locked", error=OutOfReach, name=path.name, reason=reason_of(error)) from None
+        raise refusal("WB-01", "locked", error=InaccessibleFile, name=path.name, reason=reason_of(error)) from None
     if size > WORKBOOK_BYTES:
         raise refusal("WB-01", "hostile", name=path.name, reason=f"文件有 {size // 1_000_000} MB")
     if not data:
@@ -106,7 +106,7 @@ def _content(package: Parts, part: str) -> bytes | None:
     """An XML part that unpacks to its end, where its checksum is, and has a root; None for any other."""
     try:
         return package.content(part)
-    except Unsound:
+    except CorruptPart:
         return None
 
 

@@ -17,7 +17,7 @@ from toolkit.workbook.reading.identity import identify
 from toolkit.workbook.reading.package_repair import LOST
 from toolkit.workbook.reading.read import read_book
 from toolkit.workbook.reading.refusal import refusing
-from toolkit.workbook.reading.safety import mended_bytes
+from toolkit.workbook.reading.safety import repairable_bytes
 from toolkit.workbook.reading.unread_cells import further_sheets
 from toolkit.workbook.reading.xlsx_reader import XlsxWorkbook
 from toolkit.workbook.slot_labels import label_of
@@ -31,7 +31,7 @@ def salvage(path: Path, forms: Forms) -> tuple[Filing, tuple[Finding, ...]]:
     its sheets are is gone.
     """
     with refusing(path.name, "beyond_repair"):
-        book = XlsxWorkbook(mended_bytes(path), keep_going=True)
+        book = XlsxWorkbook(repairable_bytes(path), keep_going=True)
         filing, findings = read_book(book, path.name, forms)
         further = further_sheets(book, bind(book, identify(book, path.name, forms)))
         added = [sheet for sheet, original in further if not original]

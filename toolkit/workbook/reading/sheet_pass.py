@@ -20,7 +20,7 @@ from toolkit.workbook.reading.source_workbook import (
     ExcelError,
     Formula,
     RichText,
-    TooWide,
+    SheetTooLarge,
     UnreadableCell,
 )
 from toolkit.workbook.reading.strings import PLAIN_FONT, FormattedString, StringReader, unescaped
@@ -45,10 +45,10 @@ class Budget:
     left: int = WORKBOOK_SLOTS
 
     def spend(self, slots: int) -> None:
-        """:class:`TooWide` where they are more than what is left."""
+        """:class:`SheetTooLarge` where they are more than what is left."""
         self.left -= slots
         if self.left < 0:
-            raise TooWide
+            raise SheetTooLarge
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class SheetPass:
     def rows(self, elements: Iterable[Any]) -> Iterator[int]:
         """Take one element after the other; the number of each row.
 
-        :class:`TooWide` where rows and cells are more than the budget allows; any exception where they are no rows.
+        :class:`SheetTooLarge` where rows and cells exceed the budget; any exception where they are no rows.
         """
         shared: dict[str, tuple[str, Place]] = {}
         tags = tuple(f"{self.namespace}{name}" for name in ("v", "f", "is"))
@@ -97,7 +97,7 @@ class SheetPass:
                 continue
             last = int(row.get("r", last + 1))
             if last > _LAST_ROW:
-                raise TooWide
+                raise SheetTooLarge
             if _hidden(row, "ht"):
                 self.into.hidden_rows.add(last)
             column = 0

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import Protocol
 
-from toolkit.characters import lowered, raised
+from toolkit.characters import subscript, superscript
 
 WINDOWS_EPOCH, MAC_EPOCH = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)  # noqa: DTZ001 - cells know no time zones
 """The days from which a workbook may count its dates."""
@@ -81,8 +81,8 @@ class TextRun:
     def seen(self) -> str:
         """The text; a superscript or subscript as signs that show one, never as digits of what stands before it."""
         if self.style is RunStyle.RAISED:
-            return raised(self.text)
-        return lowered(self.text) if self.style is RunStyle.LOWERED else self.text
+            return superscript(self.text)
+        return subscript(self.text) if self.style is RunStyle.LOWERED else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,15 +164,15 @@ class SheetLayout:
         return out_of_sight or any(column in columns for columns in self.hidden_columns)
 
 
-class Unsound(Exception):
+class CorruptPart(Exception):
     """A part of the file cannot be read as what it should be."""
 
 
-class OutOfBounds(Unsound):
+class OutOfBounds(CorruptPart):
     """The file passes a limit or hides what it holds; the text says how, in Chinese, for a refusal's reason."""
 
 
-class TooWide(OutOfBounds):
+class SheetTooLarge(OutOfBounds):
     """The sheets span more than :data:`~toolkit.bounds.WORKBOOK_SLOTS`."""
 
     def __init__(self) -> None:

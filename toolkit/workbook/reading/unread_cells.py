@@ -18,14 +18,14 @@ from toolkit.form.model import Severity
 from toolkit.workbook.fixed_cells import FixedSheet, Place
 from toolkit.workbook.metadata import read_meta
 from toolkit.workbook.plan import RESULTS, SHOWN_ONLY, Plan, Region
-from toolkit.workbook.reading.alignment import Alignment, Lines, aligned, plain
+from toolkit.workbook.reading.alignment import Alignment, LineAlignment, align, plain
 from toolkit.workbook.reading.binding import Binding
 from toolkit.workbook.reading.cell_contents import written
-from toolkit.workbook.reading.inserted_lines import in_inserted_lines
+from toolkit.workbook.reading.inserted_lines import inserted_line_findings
 from toolkit.workbook.reading.source_workbook import Cells, Content, Formula, RichText, SourceWorkbook
 
 _TITLE = (1, 1)
-_NOWHERE = Alignment(Lines({}), Lines({}))
+_NOWHERE = Alignment(LineAlignment({}), LineAlignment({}))
 _LISTED = 20
 """Cells that a finding holds at most; a pasted block may have thousands."""
 
@@ -42,7 +42,7 @@ def unread_cells(book: SourceWorkbook, binding: Binding) -> Iterator[Finding]:
         known = binding.same_words or planned in tables
         own = None if binding.same_words else of_form
         cells, fixed = book.cells(present), binding.fixed[planned]
-        alignment = binding.alignments.get(planned) or (aligned(fixed, cells, ()) if known else _NOWHERE)
+        alignment = binding.alignments.get(planned) or (align(fixed, cells, ()) if known else _NOWHERE)
         sheet = _Sheet(fixed, alignment, known, own, texts.get(present))
         reads = binding.reads(present)
         for place, content in cells.items():
@@ -50,7 +50,7 @@ def unread_cells(book: SourceWorkbook, binding: Binding) -> Iterator[Finding]:
                 sheet.take(place, content)
         yield from _reported("WB-08", "default", present, sheet.unread_cell)
         yield from _reported("WB-08", "label", present, sheet.changed)
-        yield from in_inserted_lines(book, present, alignment, sheet.inserted)
+        yield from inserted_line_findings(book, present, alignment, sheet.inserted)
         yield from _reported("WB-07", "formula", present, dict(sheet.gone(cells, _shown(binding, planned))))
 
 

@@ -4,7 +4,7 @@ The :class:`.SourceWorkbook` behind every file, without what reading never asks 
 as far as they change what is seen of a cell, no objects of rows and cells. Values and formulas come from one pass,
 sheet by sheet as they are asked for. The caller has seen to the limits of the package
 (:mod:`~toolkit.workbook.reading.safety`); an ill-formed part raises
-:class:`~toolkit.workbook.reading.source_workbook.Unsound`, an ill-formed cell is an
+:class:`~toolkit.workbook.reading.source_workbook.CorruptPart`, an ill-formed cell is an
 :class:`~toolkit.workbook.reading.source_workbook.UnreadableCell`.
 """
 
@@ -28,10 +28,10 @@ from toolkit.workbook.reading.source_workbook import (
     Cells,
     Comment,
     Content,
+    CorruptPart,
     Drawing,
     OutOfBounds,
     SheetLayout,
-    Unsound,
 )
 from toolkit.workbook.reading.strings import FormattedString, StringReader
 
@@ -43,7 +43,7 @@ _RESERVED = frozenset({"_xlnm.Print_Titles", "_xlnm.Print_Area", "_xlnm._FilterD
 class XlsxWorkbook:
     """A package's bytes as a Book.
 
-    A sheet is parsed when it is first asked for, and raises :class:`Unsound` then if it is ill-formed; with
+    A sheet is parsed when it is first asked for, and raises :class:`CorruptPart` then if it is ill-formed; with
     ``keep_going`` it holds what stands before the fault instead, and ``broken`` has its name.
     """
 
@@ -58,7 +58,7 @@ class XlsxWorkbook:
         self._root = self._parts.root(self._book)
         self._main = self._root.tag.removesuffix("workbook")
         if self._main == self._root.tag:
-            raise Unsound("no workbook")
+            raise CorruptPart("no workbook")
         self._reader = StringReader(self._main)
         self._links = self._parts.related(self._book)
         self._sheets = self._worksheets()
@@ -141,7 +141,7 @@ class XlsxWorkbook:
                     deque(self._passed(name, sheet) if name in self._sheets else (), maxlen=0)
             except OutOfBounds:
                 raise
-            except Unsound:
+            except CorruptPart:
                 if not self._keep_going:
                     raise
                 self.broken.append(name)

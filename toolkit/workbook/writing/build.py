@@ -37,7 +37,7 @@ def build_workbook(
         filing = blank_filing(form, agency, year, level)
     if prior is not None:
         filing = replace(filing, prior=prior)
-    return assembled(filing).packed()
+    return assemble(filing).packed()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +53,7 @@ class Assembly:
         return packed(self.canvas, self.filing.title_text or self.filing.form.name)
 
 
-def assembled(filing: Filing) -> Assembly:
+def assemble(filing: Filing) -> Assembly:
     """Every sheet of the workbook of ``filing``, with names, validation and protection."""
     plan = plan_of(filing.form, rows=_rows(filing), prior=filing.prior is not None)
     canvas = ExcelCanvas()

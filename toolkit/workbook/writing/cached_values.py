@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from toolkit.filing import Filing
-from toolkit.filing.numerals import in_a_cell
+from toolkit.filing.numerals import cell_value
 from toolkit.form.expression import Number, Total
 from toolkit.form.kinds import Date
 from toolkit.form.relations import Relation, RelationState
@@ -75,7 +75,7 @@ class Values:
             return entry.text  # as it was typed or printed: a formula passes over it, whatever readers make of it
         if number is None:
             return self.carried.get(quantity)
-        return in_a_cell(number)
+        return cell_value(number)
 
 
 def _number(content: Number | str | None) -> Number | None:

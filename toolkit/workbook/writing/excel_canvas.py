@@ -15,7 +15,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.errors import OutputError
-from toolkit.filing.numerals import padded
+from toolkit.filing.numerals import trailing_decimals
 from toolkit.form.excel import LONGEST_FORMULA, CellAddress, column_letters, quoted
 from toolkit.form.expression import Number
 from toolkit.workbook.writing.pages import Shown, Tint, clean
@@ -160,5 +160,5 @@ def _short(formula: str) -> str:
 
 def _show_zeros(cell: StyleableObject, value: object) -> None:
     """Have a decimal shown with the zeros that it closes with, and further digits, should they be typed, as well."""
-    if isinstance(value, Decimal) and (places := padded(value)):
+    if isinstance(value, Decimal) and (places := trailing_decimals(value)):
         cell.number_format = f"0.{'0' * places:#<{_SHOWN_DECIMALS}}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.filing import Filing
-from toolkit.filing.numerals import in_a_cell, printed
+from toolkit.filing.numerals import cell_value, number_text
 from toolkit.form import Form
 from toolkit.form.excel import blank_formula, quoted, sum_formula
 from toolkit.form.expression import Number, Total
@@ -77,7 +77,7 @@ def lookup_of(plan: Plan, listed: tuple[ListedName, ...], filing: Filing) -> Nam
     """What previews look names up in."""
     region = plan.regions["indicators"]
     last = region.header + len(listed)
-    own = {one.name: printed(one.entry.number) or one.entry.text for one in filing.indicators}
+    own = {one.name: number_text(one.entry.number) or one.entry.text for one in filing.indicators}
     shown = {name.name: str(name.live.shown) for name in listed}
     return Names(
         shown=own | shown,
@@ -127,7 +127,7 @@ def write_indicators(
 
 
 def _figure(number: Number | None, text: str = "") -> Number | str | None:
-    return text or (None if number is None else in_a_cell(number))
+    return text or (None if number is None else cell_value(number))
 
 
 def _note(form: Form) -> str:

@@ -9,7 +9,7 @@ from toolkit.filing import Filing
 from toolkit.form.excel import CellAddress, FormulaContext, quoted
 from toolkit.form.expression import Number
 from toolkit.form.relations import Relation
-from toolkit.rules.live_checks import CheckLine, FormulaValue, Rows
+from toolkit.rules.live_checks import CheckLine, FormulaValue, RegionRows
 from toolkit.workbook.plan import HEADING, Plan
 from toolkit.workbook.references import cell, column, column_of, formula_context, rectangles
 from toolkit.workbook.writing.cached_values import Values
@@ -53,13 +53,15 @@ class LiveWorkbook:
         cell_addresses = [self.at(place) for place in places]
         return [f"{quoted(cell_addresses[0].sheet)}!{box}" for box in rectangles(cell_addresses)]
 
-    def rows(self, region: str) -> Rows | None:
+    def rows(self, region: str) -> RegionRows | None:
         """The rows of a region, if the workbook has it."""
         found = self._plan.regions.get(region)
         if found is None:
             return None
         first = "text" if "text" in found.columns else next(iter(found.columns))
-        return Rows(areas={role: column(found, role) for role in found.columns}, first=found.cell_address(first, 0))
+        return RegionRows(
+            areas={role: column(found, role) for role in found.columns}, first=found.cell_address(first, 0)
+        )
 
     def day(self, place: str) -> str:
         """A formula of the date in a cell, as spreadsheets count it."""

@@ -28,7 +28,7 @@ def prior_of(last: Filing) -> Prior:
     )
 
 
-def following(last: Filing, form: Form, *, agency: str, level: str | None) -> Filing:
+def next_year_blank(last: Filing, form: Form, *, agency: str, level: str | None) -> Filing:
     """The blank of the year after ``last``: its contact and indicators taken over, their figures as last year's."""
     prior = prior_of(last)
     return replace(

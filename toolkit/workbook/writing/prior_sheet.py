@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from toolkit.filing import Prior
-from toolkit.filing.numerals import in_a_cell
+from toolkit.filing.numerals import cell_value
 from toolkit.form import Form
 from toolkit.workbook.plan import CARRIED_TOP, PRIOR, Plan
 from toolkit.workbook.writing.cached_values import Values
@@ -72,5 +72,5 @@ def _write_numbers(page: Page, plan: Plan, prior: Prior, last: Form) -> None:
         label = labels.get(quantity, quantity)
         page.put(row, region.columns["label"], label, "名称")
         page.height(row, 4 + _LINE * lines_of(label, _WIDTHS["A"]))
-        page.put(row, region.columns["value"], in_a_cell(amount), "算得数")
+        page.put(row, region.columns["value"], cell_value(amount), "算得数")
         page.put(row, region.columns["id"], quantity, "居中")

@@ -8,9 +8,9 @@ from dataclasses import replace
 from toolkit.filing import Filing, Indicator
 from toolkit.filing.numerals import entry_of
 from toolkit.finding import Finding
-from toolkit.workbook.marking.mark_places import Placing
+from toolkit.workbook.marking.mark_places import MarkPlaces
 from toolkit.workbook.plan import BODY, plan_of
-from toolkit.workbook.writing.build import Assembly, assembled
+from toolkit.workbook.writing.build import Assembly, assemble
 
 _UNREAD = ("WB-09", "WB-10")
 """Findings about what stands in a cell but could not be read."""
@@ -20,15 +20,15 @@ LEFT = frozenset({"WB-08", "WB-13", "WB-16", "WB-18"})
 """What stands where nothing is read, is struck through or hidden, and pictures stay behind, error or not."""
 
 
-def restored(filing: Filing, findings: Sequence[Finding]) -> tuple[Assembly, Placing]:
+def restore_workbook(filing: Filing, findings: Sequence[Finding]) -> tuple[Assembly, MarkPlaces]:
     """The workbook, still open to additions, and where in it the findings' cells are."""
-    built = assembled(replace(filing, indicators=(*filing.indicators, *_unread_indicators(filing, findings))))
-    placing = Placing(built)
+    built = assemble(replace(filing, indicators=(*filing.indicators, *_unread_indicators(filing, findings))))
+    placing = MarkPlaces(built)
     _put_back(built, findings, placing)
     return built, placing
 
 
-def left_behind(findings: Sequence[Finding]) -> Iterator[tuple[Finding, bool]]:
+def restoration_findings(findings: Sequence[Finding]) -> Iterator[tuple[Finding, bool]]:
     """What a restored workbook lacks of the one that was read, and whether that is an error in it."""
     for each in findings:
         missing = each.blocks and each.code not in _MENDED
@@ -53,7 +53,7 @@ def _unread_indicators(filing: Filing, findings: Sequence[Finding]) -> Iterator[
             yield Indicator(name=own["name"], entry=value, unit=own["unit"], prior=prior)
 
 
-def _put_back(built: Assembly, findings: Sequence[Finding], placing: Placing) -> None:
+def _put_back(built: Assembly, findings: Sequence[Finding], placing: MarkPlaces) -> None:
     """What could not be read, into the cells that are empty for it (or say 正文, as such rows are read)."""
     reported = (ref for finding in findings if finding.code in _UNREAD for ref in finding.cells if ref.value)
     for ref in reported:

@@ -20,7 +20,7 @@ def noted_sheets(plan: Plan) -> Mapping[str, FixedSheet]:
     """What writing puts on each visible sheet, by its name; last year's sheet without its figures."""
     short = replace(plan, regions={key: replace(region, rows=1) for key, region in plan.regions.items()})
     prior = Prior(form=plan.form, year=plan.form.years.first, numbers={}) if "prior" in plan.regions else None
-    notes = Notes()
+    notes = RecordingCanvas()
     write_sheets(notes, short, Filing(form=plan.form, source=Source.WORKBOOK, agency=Text(), year=None, prior=prior))
     filled: dict[str, set[Place]] = {}
     for key, cell_address in plan.cell_addresses.items():
@@ -31,18 +31,18 @@ def noted_sheets(plan: Plan) -> Mapping[str, FixedSheet]:
 
 
 @dataclass
-class Notes:
+class RecordingCanvas:
     """A workbook of which only the cells are noted."""
 
     growing: set[str] = field(default_factory=set)
-    pages: dict[str, NotedPage] = field(default_factory=dict)
+    pages: dict[str, RecordingPage] = field(default_factory=dict)
 
-    def page(self, name: str) -> NotedPage:
-        self.pages[name] = page = NotedPage(name)
+    def page(self, name: str) -> RecordingPage:
+        self.pages[name] = page = RecordingPage(name)
         return page
 
 
-class NotedPage:
+class RecordingPage:
     """Most looks pass it by."""
 
     def __init__(self, name: str) -> None:

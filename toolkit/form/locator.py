@@ -19,7 +19,7 @@ _SIBLING = regex(r"[\w-]++(?:\.yaml|/form\.yaml)?+")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shelf:
+class FormLocator:
     """Where form files are: by id, and in a folder or the folders next to it."""
 
     files: Mapping[str, Traversable]
@@ -35,7 +35,7 @@ class Shelf:
         places = (base / name / end for base in (self.folder, root) for end in ("", FORM_FILE))
         return next((place for place in places if place.is_file() and place.resolve().is_relative_to(root)), None)
 
-    def beside(self, file: Traversable) -> Shelf:
+    def beside(self, file: Traversable) -> FormLocator:
         """The same, seen from ``file``."""
         return replace(self, folder=file.parent if isinstance(file, Path) else None)
 
@@ -50,9 +50,9 @@ def form_files(root: Traversable) -> Mapping[str, Traversable]:
 
 
 @cache
-def shipped() -> Shelf:
+def shipped() -> FormLocator:
     """The forms that come with the program."""
-    return Shelf(files=form_files(resources.files(PACKAGE)))
+    return FormLocator(files=form_files(resources.files(PACKAGE)))
 
 
 def read_file(file: Traversable) -> bytes:
