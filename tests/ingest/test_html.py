@@ -216,6 +216,9 @@ def test_a_field_that_stands_alone_belongs_to_the_page() -> None:
         "#c { display: none }",
         "@font-face { font-family: x } /* p { display: none } */",
         "p { font-size: 0 } .b { font-size: 1em } p[class] { font-size: 12px }",
+        "p[data-x], p[class=a], p[class^=b], p[class='a,b'], p[class*=''] { display: none }",
+        "p:last-child + div, p:empty, p:not(:defined), p::-webkit-scrollbar { display: none }",
+        "div:not(.a), .a > b:not([href]) { display: none }",
     ],
 )
 def test_styles_that_do_not_hide_a_paragraph(styles: str) -> None:
@@ -234,11 +237,44 @@ def test_styles_that_do_not_hide_a_paragraph(styles: str) -> None:
         "p { display: none !important } .a { display: block }",
         "@media screen and (min-width: 48em), print { .b { display: none } }",
         "@import url(x.css); @page { margin: 0 } .a { display: none }",
+        "p[class] { visibility: hidden }",
+        "P[CLASS='a b'], [x='a,b'] { display: none }",
+        "[class~=b] { opacity: 0 }",
+        "[class^='a '][class$=b][class*=' '] { display: none }",
+        "[class='A B' i] { font-size: 0 }",
+        "#main > p:first-child { display: none }",
+        "p:nth-last-child(1):not(:hover) { display: none }",
+        r".\62 { display: none }",
     ],
 )
 def test_styles_that_hide_a_paragraph(styles: str) -> None:
     page = f"<style>{styles}</style><main id=main><p class='a b'>隐藏</p></main><div>正文</div>"
     assert lines(page) == ["正文"]
+
+
+@pytest.mark.parametrize(
+    "styles",
+    [
+        "p:not(.c) { display: none }",
+        "h1 + p { visibility: hidden }",
+        "main > input:checked ~ .a { display: none }",
+        "p:is(.a, .c) { opacity: 0 }",
+        "p:nth-of-type(2n + 1) { text-decoration: line-through }",
+        "p::first-line { font-size: 0 }",
+        "main:has(p) p { color: transparent }",
+    ],
+)
+def test_a_figure_that_styles_may_hide_is_not_certain(styles: str) -> None:
+    assert cell("264<main><p class='a b'>9</p></main>", styles).uncertain == "264\n〔看不清：9〕"
+
+
+def test_a_figure_hidden_by_an_attribute_is_left_out() -> None:
+    assert cell("264<span data-x>9</span>", "span[data-x]{visibility:hidden}") == SourceCell(text="264", column=1)
+    assert cell("264<span class='md:off'>9</span>", r".md\:off{display:none}") == SourceCell(text="264", column=1)
+
+
+def test_text_that_stands_where_a_page_has_its_head_is_read() -> None:
+    assert lines("<title>标题</title><style>p{color:red}</style><main><p>一</p></main><p>二") == ["一", "二"]
 
 
 def test_rules_that_hold_cost_more_than_those_that_are_only_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,7 +27,7 @@ _SMART_TAG = "st1:"  # what Word once wrote around dates and places
 _ASIDE = frozenset({"nav", "footer", "aside"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _UNREAD = frozenset(
-    {"head", "script", "style", "noscript", "template", "button", "audio", "datalist", "noframes"}
+    {"title", "script", "style", "noscript", "template", "button", "audio", "datalist", "noframes"}
     | {"iframe", "object", "svg", "canvas", "video"}
 )
 _PICTURES = frozenset({"img", "svg", "canvas", "object", "iframe", "embed", "video"})

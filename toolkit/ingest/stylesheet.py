@@ -1,7 +1,7 @@
 """The style sheets within a web page, as far as they decide whether text is seen, and how.
 
-Kept are the properties that hide text, cross it out, raise it or make it pale, and selectors of tags, classes and ids
-below one another. Of rules with other selectors only what shows text is kept: better too much is seen than too little.
+Kept are the properties that hide text, cross it out, raise it or make it pale. Of a rule whose selector cannot be
+followed exactly, what shows text holds for all that it may select; what takes text out of sight makes that doubtful.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from itertools import islice, pairwise
 
 from lxml import html
 
-from toolkit.bounds import SELECTOR_CHARACTERS, SELECTOR_STEPS, STYLE_CHARACTERS, STYLE_COMPARISONS, STYLE_RULES
+from toolkit.bounds import SELECTOR_CHARACTERS, STYLE_CHARACTERS, STYLE_COMPARISONS, STYLE_RULES
+from toolkit.ingest.selectors import Compound, Weight, marks_of, parse_selector, split_selectors
 from toolkit.patterns import regex
 
 PROPERTIES = frozenset(
@@ -32,11 +33,7 @@ _SCREEN_WIDTH = 1280
 """Pixels of the screens that offices look at."""
 _WIDTH = regex(r"\((min|max)-width: ?(\d{1,5}(?:\.\d{1,5})?)(px|em|rem)\)")
 _PIXELS = {"px": 1, "em": 16, "rem": 16}
-_COMPOUND = regex(r"(?:\*|[a-zA-Z][\w-]*)?(?:[.#][\w-]+)*")
-_SIMPLE = regex(r"[.#]?[\w-]+")
-_STATE = regex(r":(?:hover|focus|active|visited|target|selection)", re.IGNORECASE)
 _GENERATED = regex(r"::?(?:before|after)$", re.IGNORECASE)
-_STRUCTURE = regex(r"::?[\w-]+(?:\([^()]{0,100}\))?|\[[^\]]{0,100}\]|[+~]")
 _HIDING = frozenset({"display", "visibility", "opacity", "font-size", "mso-hide"})
 _FONT_SIZE = regex(r"(?:^| )(\d{1,5}(?:\.\d{1,5})?(?:px|pt|em|rem|%)?)(?:/| |$)")
 _LONGEST_KEPT = 500  # characters of a style that is remembered
@@ -44,22 +41,10 @@ _NOTHING = regex(r"(?:0++(?:\.0*+)?|\.0++)?(?:px|pt|em|rem|%)?")
 
 _IMPORTANT = "!important"
 
+DOUBT = "-doubt"
+"""Declared for elements that a rule may take out of sight: its selector cannot be followed exactly."""
+
 Declarations = Mapping[str, str]
-Weight = tuple[int, int, int]
-"""How many ids, classes and tags a selector names: the more, the more it counts."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compound:
-    """A step of a selector: what an element must be, and whether its parent must be what stands before ``>``."""
-
-    tag: str
-    marks: frozenset[str]  # ".class" and "#id"
-    child: bool = False
-
-    def fits(self, element: html.HtmlElement) -> bool:
-        """Whether ``element`` is such a one."""
-        return (not self.tag or element.tag == self.tag) and self.marks <= marks_of(element)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,21 +130,15 @@ def hides(name: str, value: str) -> bool:
     return name in _HIDING and is_nothing(value)
 
 
+def _takes_away(name: str, value: str) -> bool:
+    """Whether the declaration hides text or crosses it out."""
+    struck = name in ("text-decoration", "text-decoration-line") and "line-through" in value
+    return hides(name, value) or struck or (name == "color" and value.startswith("transparent"))
+
+
 def is_nothing(length: str) -> bool:
     """Whether ``length`` is one of zero."""
     return bool(length and _NOTHING.fullmatch(length))
-
-
-def marks_of(element: html.HtmlElement) -> frozenset[str]:
-    """The classes and the id of an element, as selectors write them."""
-    classes, identity = element.get("class") or "", (element.get("id") or "").strip()
-    kept = len(classes) + len(identity) <= _LONGEST_KEPT
-    return _marks(classes, identity) if kept else _marks.__wrapped__(classes, identity)
-
-
-@lru_cache(maxsize=4096)
-def _marks(classes: str, identity: str) -> frozenset[str]:
-    return frozenset([*(f".{name}" for name in classes.split()), *([f"#{identity}"] if identity else [])])
 
 
 def declarations(style: str, names: frozenset[str] = PROPERTIES) -> Declarations:
@@ -200,8 +179,8 @@ def _rules(text: str) -> Iterator[StyleRule]:
     """The rules of a sheet that hold on a screen, in order."""
     for selectors, body in _bodies(_COMMENT.sub(" ", text)):
         kept = declarations(body)
-        for selector in selectors.split(",") if kept else ():
-            rule = _rule(selector.strip(), kept)
+        for selector in split_selectors(selectors) if kept else ():
+            rule = _rule(selector, kept)
             if rule:
                 yield rule
 
@@ -224,38 +203,16 @@ def _bodies(text: str) -> Iterator[tuple[str, str]]:
                 yield before, between
 
 
-def _rule(selector: str, kept: Declarations) -> StyleRule | None:
-    """The rule of one selector; None where it is for a state of the page, or cannot be followed and shows nothing."""
-    if not selector or len(selector) > SELECTOR_CHARACTERS or _STATE.search(selector):
-        return None
-    generated = _GENERATED.search(selector)
-    selector = selector[: generated.start()] if generated else selector
+def _rule(text: str, kept: Declarations) -> StyleRule | None:
+    """The rule of one selector; None where it is for what is never seen, or declares nothing that counts here."""
+    generated = _GENERATED.search(text)
+    selector = parse_selector(text[: generated.start()] if generated else text)
     kept = {name: value for name, value in kept.items() if (name == "content") == bool(generated)}
-    followed = not _STRUCTURE.search(selector)
-    if not followed:
-        kept = {name: value for name, value in kept.items() if name in _HIDING and not hides(name, value)}
-        selector = _STRUCTURE.sub("", re.split(r"[\s>+~]+", selector)[-1])
-    steps = _steps(selector)
-    if not steps or not kept:
+    if not selector or not kept:
         return None
-    marks = [mark for step in steps for mark in step.marks]
-    ids = sum(mark[0] == "#" for mark in marks) if followed else len(selector)
-    return StyleRule(steps=steps, declarations=kept, weight=(ids, len(marks), sum(bool(step.tag) for step in steps)))
-
-
-def _steps(selector: str) -> tuple[Compound, ...]:
-    """The steps of a selector, the last first; none where one is not of tags, classes and ids."""
-    steps: list[Compound] = []
-    child = False
-    for word in selector.replace(">", " > ").split():
-        if word == ">":
-            child = True
-            continue
-        if not _COMPOUND.fullmatch(word) or len(steps) == SELECTOR_STEPS:
-            return ()
-        names = _SIMPLE.findall(word)
-        tag = next((name.lower() for name in names if name[0] not in ".#"), "")
-        marks = frozenset(name for name in names if name[0] in ".#")
-        steps.append(Compound(tag=tag, marks=marks, child=child))
-        child = False
-    return tuple(reversed(steps))
+    if selector.exact:
+        return StyleRule(steps=selector.steps, declarations=kept, weight=selector.weight)
+    doubt = {DOUBT: "yes"} if any(_takes_away(name, value) for name, value in kept.items()) else {}
+    shown = {name: value for name, value in kept.items() if name in _HIDING and not hides(name, value)}
+    weight = (len(text), *selector.weight[1:])
+    return StyleRule(steps=selector.steps, declarations=shown | doubt, weight=weight) if shown or doubt else None

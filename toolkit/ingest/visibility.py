@@ -9,7 +9,7 @@ from functools import lru_cache
 from lxml import html
 
 from toolkit.ingest.marks import Appearance
-from toolkit.ingest.stylesheet import Declarations, Stylesheet, hides, is_nothing
+from toolkit.ingest.stylesheet import DOUBT, Declarations, Stylesheet, hides, is_nothing
 from toolkit.patterns import regex
 
 _RUBY = frozenset({"rt", "rp", "rtc"})
@@ -103,7 +103,7 @@ def _declared(declared: Declarations, paint: str, around: ElementStyle) -> Eleme
         struck=around.struck or "line-through" in lines,
         raised=around.raised or raised == "super",
         lowered=around.lowered or raised == "sub",
-        doubtful=around.doubtful or _is_turned(declared),
+        doubtful=around.doubtful or DOUBT in declared or _is_turned(declared),
         beside=around.beside or _is_off_line(declared),
         apart=bool(_BLOCK.fullmatch(declared.get("display", ""))) or _is_moved(declared),
         generated=bool(re.search(r"[^\s\"']", re.sub("none|normal", "", declared.get("content", "")))),
