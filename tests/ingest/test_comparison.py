@@ -107,6 +107,13 @@ def test_the_command_prints_the_years(years: tuple[str, str]) -> None:
     assert "格两年都是 0" in result.stdout
 
 
+def test_the_standard_output_lists_every_cell(years: tuple[str, str]) -> None:
+    result = CliRunner().invoke(command, [*years, "-o", "-"])
+    assert result.exit_code == 0
+    assert "格两年都是 0" not in result.stdout
+    assert result.stdout.count("\n│") > CliRunner().invoke(command, years).stdout.count("\n│")
+
+
 def test_the_command_writes_a_workbook_with_every_cell(years: tuple[str, str], tmp_path: Path) -> None:
     output = tmp_path / "对比.xlsx"
     assert CliRunner().invoke(command, [*years, "-o", str(output)]).exit_code == 0

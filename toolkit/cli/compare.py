@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.form_option import form_option
-from toolkit.cli.sources import SOURCE, read, report_reading
+from toolkit.cli.sources import SOURCE, STANDARD_OUTPUT, read, report_reading
 
 if TYPE_CHECKING:
     from toolkit.filing import Filing
@@ -24,12 +24,12 @@ _SUFFIXES = (".xlsx", ".html")
 @click.command(options_metavar="[选项]")
 @click.argument("last", metavar="上年", type=SOURCE)
 @click.argument("this", metavar="本年", type=SOURCE)
-@click.option("-o", "--output", metavar="文件", type=SOURCE, help="另存为表格（.xlsx）或网页（.html）。")
+@click.option("-o", "--output", metavar="文件", type=SOURCE, help="另存为表格（.xlsx）或网页（.html）；- 列在屏幕上。")
 @form_option()
 def command(last: Path, this: Path, output: Path | None, forms: Forms) -> None:
     """逐格比较上年和本年的数字，逐部分比较文字的相同程度。
 
-    工作簿、数据文件和已公布的报告都可以。屏幕上只列两年不全是 0 的格，另存的文件列出全部。
+    工作簿、数据文件和已公布的报告都可以。不写 -o 只列两年不全是 0 的格，写了列出全部。
 
     \b
     例：
@@ -37,16 +37,17 @@ def command(last: Path, this: Path, output: Path | None, forms: Forms) -> None:
     """
     from toolkit.ingest.comparison import compare_years
 
-    if output and output.suffix.lower() not in _SUFFIXES:
+    listed = output == STANDARD_OUTPUT
+    if output and not listed and output.suffix.lower() not in _SUFFIXES:
         raise click.UsageError("输出文件应以 .xlsx 或 .html 结尾。")
     comparison = compare_years(_filing(last, forms), _filing(this, forms))
     if not (comparison.last.year or 0) < (comparison.this.year or 9999):
         raise click.UsageError(_wrong_order(comparison))
     for warning in _warnings(comparison):
         click.echo(f"请留意：{warning}", err=True)
-    for listing in _listings(comparison, everything=False):
+    for listing in _listings(comparison, everything=listed):
         _show(listing)
-    if output:
+    if output and not listed:
         from toolkit.output import write_result
 
         content = _book(comparison) if output.suffix.lower() == ".xlsx" else _page(comparison)
