@@ -21,9 +21,9 @@ _DOUBT = r"(?<![?？])[?？]{2}(?![?？])|[（(][?？][）)]"
 class NoteToColleague(FormCheck):
     """Words that only colleagues say to one another (``words``), a call by name, an errand, or marks of doubt.
 
-    A call is 小 or 老 with one of ``surnames`` and a comma where a sentence may begin, or a surname with one of
-    ``titles``, a comma and one of ``requests``. An errand asks one of ``colleagues`` for one of ``errands``, in
-    brackets or as a sentence of its own.
+    A call is 小 or 老 with one of ``surnames`` and a comma or one of ``requests`` where a sentence may begin, or a
+    surname with one of ``titles``, a comma and one of ``requests``. An errand asks one of ``colleagues`` for one of
+    ``errands``, in brackets or as a sentence of its own.
     """
 
     words: tuple[str, ...]
@@ -45,7 +45,7 @@ class NoteToColleague(FormCheck):
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         name = f"[{re.escape(self.surnames)}]"
-        called = rf"{_BEGIN}[小老]{name}[，,：:]"
+        called = rf"{_BEGIN}[小老]{name}(?:[，,：:]|(?:{any_of(self.requests)}))"
         titled = f"{_BEGIN}{name}(?:{any_of(self.titles)})[，,：:](?:{any_of(self.requests)})"
         errand = f"[^（）()，。；]{{0,6}}(?:{any_of(self.colleagues)})[^（）()，。；]{{0,6}}(?:{any_of(self.errands)})"
         asked = f"[（(](?:请|需|待|等){errand}[^（）()，。；]{{0,6}}[）)]|(?:^|(?<=[。；！]))请{errand}"
