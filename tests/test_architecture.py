@@ -98,6 +98,26 @@ def test_imports_run_down_only(module: str) -> None:
     assert rooms & set(BELOW) <= allowed
 
 
+INNER = {("workbook.marking", "workbook.writing")}
+"""Which room within a room may import its neighbour."""
+
+
+def test_rooms_within_a_room_keep_their_order() -> None:
+    pairs = {
+        (_inner(module), _inner(name))
+        for module, path in MODULES.items()
+        for name in _imports(path)
+        if name.startswith("toolkit.") and _inner(module) and _inner(name) and _room(module) == _room(name)
+    }
+    assert {pair for pair in pairs if pair[0] != pair[1]} <= INNER
+
+
+def _inner(module: str) -> str:
+    """``workbook.reading`` of what is in that room; nothing for a module directly in its room."""
+    parts = module.split(".")[1:3]
+    return ".".join(parts) if len(parts) == 2 and (ROOT / Path(*parts)).is_dir() else ""
+
+
 def test_there_are_no_circles_among_modules() -> None:
     graph = {
         module: {name for name in _imports(path) if name in MODULES and not f"{module}.".startswith(f"{name}.")}

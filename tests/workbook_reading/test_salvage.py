@@ -11,9 +11,9 @@ from tests.conftest import Convert
 from tests.workbook_reading.conftest import cells, codes
 from tests.workbook_reading.surgery import Package
 from toolkit.errors import UnreadableFile
+from toolkit.workbook.marking.restoration import restore_workbook
 from toolkit.workbook.reading.read import read_workbook
 from toolkit.workbook.reading.salvage import salvage
-from toolkit.workbook.writing.restore import restore_workbook
 
 CELL = "applications.received.natural_person"
 

@@ -35,8 +35,8 @@ def command(ctx: click.Context, source: Path, output: Path | None, forms: Forms)
     例：
       xl-report repair 打不开的工作簿.xlsx -o 修复.xlsx
     """
+    from toolkit.workbook.marking.restoration import restoration_findings, restore_workbook
     from toolkit.workbook.reading.salvage import salvage
-    from toolkit.workbook.writing.restore import restoration_findings, restore_workbook
 
     filing, reading = salvage(source, forms)
     built, _ = restore_workbook(filing, reading)

@@ -13,9 +13,9 @@ from toolkit.finding import Finding
 from toolkit.form.excel import CellAddress
 from toolkit.workbook.marking.cell_marks import mark
 from toolkit.workbook.marking.mark_places import MarkPlaces
+from toolkit.workbook.marking.restoration import restore_workbook
 from toolkit.workbook.marking.result_sheet import write_results
 from toolkit.workbook.marking.sheet_counts import write_sheet_counts
-from toolkit.workbook.writing.restore import restore_workbook
 
 
 def annotated_workbook(filing: Filing, findings: Sequence[Finding]) -> bytes:

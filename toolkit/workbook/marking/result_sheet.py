@@ -13,13 +13,13 @@ from toolkit.rules.explain import title_of
 from toolkit.workbook.marking.cell_marks import shortened
 from toolkit.workbook.marking.mark_places import MarkPlaces
 from toolkit.workbook.marking.quoted_sentence import sentence_of
+from toolkit.workbook.marking.restoration import LEFT
 from toolkit.workbook.plan import RESULTS
 from toolkit.workbook.slot_labels import label_of
 from toolkit.workbook.writing.build import Assembly
 from toolkit.workbook.writing.excel_canvas import ExcelPage
 from toolkit.workbook.writing.finish import set_up_print
 from toolkit.workbook.writing.pages import lines_of
-from toolkit.workbook.writing.restore import LEFT
 from toolkit.workbook.writing.styles import ACCENT, ALARM, ALARM_FILL, LABEL, CellLook, named_styles
 
 HEADER = 4
