@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from click.testing import CliRunner
 
 from tests.at_hand import FORMS
+from tests.command_line import run
 from toolkit.authoring.reference import PLACE as REFERENCE
 from toolkit.authoring.reference import reference
 from toolkit.authoring.schemas import schemas
@@ -70,7 +70,7 @@ def help_pages() -> str:
         command = main.get_command(click.Context(main), name)
         below = command.commands if isinstance(command, click.Group) else ()
         pages += [[name, "--help"], *([name, each, "--help"] for each in below)]
-    shown = (CliRunner().invoke(main, page, prog_name="xl-report").stdout for page in pages)
+    shown = (run(*page).stdout for page in pages)
     return "\n".join(f"$ xl-report {' '.join(page)}\n{text}" for page, text in zip(pages, shown, strict=True))
 
 

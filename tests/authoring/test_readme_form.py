@@ -7,10 +7,9 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from tests.command_line import run
 from tests.regenerate import ROOT
-from toolkit.cli import main
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -22,8 +21,8 @@ def test_it_is_right_and_a_workbook_is_made_of_it(tmp_path: Path, monkeypatch: p
     folder = tmp_path / check.split()[-1]
     folder.mkdir()
     folder.joinpath("form.yaml").write_text(textwrap.dedent(shown), encoding="utf-8")
-    reported = CliRunner().invoke(main, check.split(), prog_name="xl-report")
+    reported = run(*check.split())
     assert reported.exit_code == 0
     assert {line.split()[0] for line in reported.stdout.splitlines()[1:]} == {"通过"}
-    made = CliRunner().invoke(main, new.split(), prog_name="xl-report")
+    made = run(*new.split())
     assert (made.exit_code, made.stdout) == (0, "某市某局2025年填报工作簿.xlsx\n")

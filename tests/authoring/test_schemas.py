@@ -9,16 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from tests.at_hand import FORMS
+from tests.command_line import run
 from tests.forms.made_up import FOLDER, MADE_UP
 from tests.ingest.samples import sample
 from tests.regenerate import EXAMPLE, ROOT, WORKBOOK
 from toolkit.authoring.keys import key_book
 from toolkit.authoring.schemas import schemas
-from toolkit.cli import main
 from toolkit.filing.json import filing_to_json
 from toolkit.form.source import read_yaml
 
@@ -68,7 +67,7 @@ def test_what_check_prints_fits(tmp_path: Path) -> None:
     tmp_path.joinpath("有错.json").write_text(json.dumps(broken), encoding="utf-8")
     tmp_path.joinpath("坏.xlsx").write_bytes(b"PK")
     files = [WORKBOOK, tmp_path / "有错.json", tmp_path / "坏.xlsx"]
-    printed = CliRunner().invoke(main, ["check", "--format", "json", *map(str, files)], prog_name="xl-report").stdout
+    printed = run("check", "--format", "json", *files).stdout
     reported = json.loads(printed)
     assert [entry["status"] for entry in reported["files"]][1:] == ["errors", "unreadable"]
     assert [bool(entry["findings"]) for entry in reported["files"]][1:] == [True, True]

@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
+from tests.command_line import run
 from tests.form.test_loader import replacing
 from tests.forms.made_up import FOLDER, FORMS, MADE_UP
 from toolkit.authoring import reports, workbooks
@@ -19,7 +20,6 @@ from toolkit.authoring.texts import text_remarks
 from toolkit.authoring.trial import try_form
 from toolkit.authoring.trial_remarks import Remark, Trial, run_step
 from toolkit.authoring.workbooks import rule_remarks, workbook_remarks
-from toolkit.cli import main
 from toolkit.document.blocks import Document
 from toolkit.document.compose import compose
 from toolkit.errors import MissingTool
@@ -71,7 +71,7 @@ def remarks(trial: Trial) -> dict[str, list[str]]:
 
 def call(*arguments: object) -> Result:
     """One command line."""
-    return CliRunner().invoke(main, ["forms", *map(str, arguments)], prog_name="xl-report")
+    return run("forms", *arguments)
 
 
 @pytest.mark.parametrize(

@@ -1,30 +1,13 @@
-"""Running the command line within the process; ``Result`` keeps stdout and stderr apart."""
+"""Copies of the example that a command may work on."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from tests.regenerate import EXAMPLE, WORKBOOK
-from toolkit.cli import main
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run() -> Run:
-    """``run("check", path)``; an exception that is not the command line's own way out fails the test."""
-
-    def invoke(*arguments: object) -> Result:
-        result = CliRunner().invoke(main, [str(argument) for argument in arguments], prog_name="xl-report")
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        return result
-
-    return invoke
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.conftest import Run
+from tests.command_line import run
 from tests.regenerate import EXAMPLE
 from tests.workbook_reading.surgery import Package
 
@@ -19,7 +19,7 @@ def fault(workbook: Path) -> None:
     workbook.write_bytes(package.to_bytes())
 
 
-def test_from_fault_to_clean(run: Run, workbook: Path) -> None:
+def test_from_fault_to_clean(workbook: Path) -> None:
     fault(workbook)
     before = workbook.read_bytes()
     result = run("annotate", workbook)
@@ -35,7 +35,7 @@ def test_from_fault_to_clean(run: Run, workbook: Path) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".json", ".html", ".docx", ".md", ".txt"])
-def test_any_source(run: Run, tmp_path: Path, suffix: str) -> None:
+def test_any_source(tmp_path: Path, suffix: str) -> None:
     source = shutil.copy(next(path for path in EXAMPLE.iterdir() if path.suffix == suffix), tmp_path)
     result = run("annotate", source, "-o", tmp_path / "校验结果.xlsx")
     assert result.exit_code == run("check", source).exit_code
@@ -43,7 +43,7 @@ def test_any_source(run: Run, tmp_path: Path, suffix: str) -> None:
     assert book["封面"]["B3"].value == "鹤岗市市场监督管理局"
 
 
-def test_an_unreadable_file_is_a_sentence(run: Run, tmp_path: Path) -> None:
+def test_an_unreadable_file_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04")
     result = run("annotate", tmp_path / "坏.xlsx")
     assert result.exit_code == 2

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.command_line import run
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from tests.cli.conftest import Run
         ("括号.json", b"[" * 100_000),
     ],
 )
-def test_a_batch_goes_on(run: Run, workbook: Path, tmp_path: Path, name: str, content: bytes) -> None:
+def test_a_batch_goes_on(workbook: Path, tmp_path: Path, name: str, content: bytes) -> None:
     odd = tmp_path / name
     odd.write_bytes(content)
     result = run("check", "--format", "json", odd, workbook)
@@ -29,7 +29,7 @@ def test_a_batch_goes_on(run: Run, workbook: Path, tmp_path: Path, name: str, co
     assert (second["status"], second["findings"]) == ("ok", [])
 
 
-def test_whatever_a_reader_raises_is_one_finding(run: Run, workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whatever_a_reader_raises_is_one_finding(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 

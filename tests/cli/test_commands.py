@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.at_hand import FORMS
-from tests.cli.conftest import Run
+from tests.command_line import run
 from tests.regenerate import EXAMPLE, REPORT_FORMATS, ROOT, example_report
 from toolkit.filing import Source
 from toolkit.workbook.reading.read import read_workbook
@@ -31,9 +31,7 @@ def _broken(data: Path, **changes: object) -> Path:
 # --- new -----------------------------------------------------------------------
 
 
-def test_new_makes_a_blank_workbook_named_by_agency_and_year(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_new_makes_a_blank_workbook_named_by_agency_and_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     result = run("new", "--agency", "某市/市场监管局", "--year", 2025, "--level", "city_department")
     assert (result.exit_code, result.stderr) == (0, "")
@@ -44,20 +42,20 @@ def test_new_makes_a_blank_workbook_named_by_agency_and_year(
 
 
 @pytest.mark.parametrize(("year", "form"), [(2019, "gkgb-2019"), (2020, "gkgb-2019"), (2021, "gkgb-2021")])
-def test_new_takes_the_form_in_force(run: Run, tmp_path: Path, year: int, form: str) -> None:
+def test_new_takes_the_form_in_force(tmp_path: Path, year: int, form: str) -> None:
     target = tmp_path / "空白.xlsx"
     assert run("new", "--agency", "某局", "--year", year, "-o", target).exit_code == 0
     assert read_workbook(target, FORMS)[0].form.id == form
 
 
-def test_new_takes_the_form_asked_for(run: Run, tmp_path: Path) -> None:
+def test_new_takes_the_form_asked_for(tmp_path: Path) -> None:
     target = tmp_path / "空白.xlsx"
     run("new", "--agency", "某局", "--year", 2025, "--form", "gkgb-2021-condensed", "-o", target)
     assert read_workbook(target, FORMS)[0].form.id == "gkgb-2021-condensed"
 
 
 @pytest.mark.parametrize("level", ["city_department", "市级部门"])
-def test_new_takes_a_level_by_its_id_or_its_label(run: Run, tmp_path: Path, level: str) -> None:
+def test_new_takes_a_level_by_its_id_or_its_label(tmp_path: Path, level: str) -> None:
     target = tmp_path / "空白.xlsx"
     run("new", "--agency", "某局", "--year", 2025, "--level", level, "-o", target)
     assert read_workbook(target, FORMS)[0].level == "city_department"
@@ -73,13 +71,13 @@ def test_new_takes_a_level_by_its_id_or_its_label(run: Run, tmp_path: Path, leve
         (["--year", 2025, "-o", "空白.docx"], "应以“.xlsx”结尾"),
     ],
 )
-def test_new_says_what_it_cannot_make(run: Run, options: list[object], said: str) -> None:
+def test_new_says_what_it_cannot_make(options: list[object], said: str) -> None:
     result = run("new", "--agency", "某局", *options)
     assert result.exit_code == 2
     assert said in result.stderr
 
 
-def test_new_keeps_a_workbook_that_was_filled_in(run: Run, workbook: Path) -> None:
+def test_new_keeps_a_workbook_that_was_filled_in(workbook: Path) -> None:
     workbook.write_bytes(workbook.read_bytes() + b"\0")
     before = workbook.read_bytes()
     result = run("new", "--agency", "某局", "--year", 2025, "-o", workbook)
@@ -87,7 +85,7 @@ def test_new_keeps_a_workbook_that_was_filled_in(run: Run, workbook: Path) -> No
     assert workbook.read_bytes() == before
 
 
-def test_new_carries_last_year_over(run: Run, data: Path, tmp_path: Path) -> None:
+def test_new_carries_last_year_over(data: Path, tmp_path: Path) -> None:
     filing = json.loads(data.read_text(encoding="utf-8"))
     filing["tables"]["applications"]["carried_out"]["business"] = 4
     filing["cover"]["contact"] = "某路1号"
@@ -126,7 +124,7 @@ def test_new_carries_last_year_over(run: Run, data: Path, tmp_path: Path) -> Non
     ],
 )
 def test_new_says_what_is_no_last_year(
-    run: Run, data: Path, changes: dict[str, object], options: list[object], said: str
+    data: Path, changes: dict[str, object], options: list[object], said: str
 ) -> None:
     filing = json.loads(data.read_text(encoding="utf-8")) | changes
     data.write_text(json.dumps(filing), encoding="utf-8")
@@ -138,13 +136,13 @@ def test_new_says_what_is_no_last_year(
 # --- check ---------------------------------------------------------------------
 
 
-def test_check_of_a_clean_workbook(run: Run, workbook: Path) -> None:
+def test_check_of_a_clean_workbook(workbook: Path) -> None:
     result = run("check", workbook)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == f"{workbook}（鹤岗市市场监督管理局，2021年）\n没有发现问题。\n"
 
 
-def test_check_groups_by_sheet_and_counts(run: Run, data: Path) -> None:
+def test_check_groups_by_sheet_and_counts(data: Path) -> None:
     result = run("check", _broken(data, year=2020))
     lines = result.stdout.splitlines()
     assert result.exit_code == 1
@@ -163,7 +161,7 @@ def test_check_groups_by_sheet_and_counts(run: Run, data: Path) -> None:
         assert ranks == sorted(ranks)
 
 
-def test_check_json_is_as_designed(run: Run, data: Path, workbook: Path, tmp_path: Path) -> None:
+def test_check_json_is_as_designed(data: Path, workbook: Path, tmp_path: Path) -> None:
     missing = tmp_path / "没有.xlsx"
     result = run("check", "--format", "json", _broken(data), workbook, missing)
     assert result.exit_code == 2
@@ -185,14 +183,14 @@ def test_check_json_is_as_designed(run: Run, data: Path, workbook: Path, tmp_pat
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only there a pipe has a name")
-def test_a_pipe_is_not_said_to_be_missing(run: Run, tmp_path: Path) -> None:
+def test_a_pipe_is_not_said_to_be_missing(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "管道.xlsx")
     result = run("check", tmp_path / "管道.xlsx")
     assert result.exit_code == 2
     assert "是管道或设备，不是文件" in result.stderr
 
 
-def test_check_goes_on_after_an_unreadable_file(run: Run, workbook: Path, tmp_path: Path) -> None:
+def test_check_goes_on_after_an_unreadable_file(workbook: Path, tmp_path: Path) -> None:
     result = run("check", tmp_path, workbook)
     assert result.exit_code == 2
     assert "是文件夹" in result.stderr
@@ -208,7 +206,7 @@ def test_check_goes_on_after_an_unreadable_file(run: Run, workbook: Path, tmp_pa
         ("旧.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xlsx"),
     ],
 )
-def test_check_of_what_is_no_filing(run: Run, tmp_path: Path, name: str, content: bytes, said: str) -> None:
+def test_check_of_what_is_no_filing(tmp_path: Path, name: str, content: bytes, said: str) -> None:
     path = tmp_path / name
     path.write_bytes(content)
     result = run("check", path)
@@ -219,26 +217,26 @@ def test_check_of_what_is_no_filing(run: Run, tmp_path: Path, name: str, content
 # --- render --------------------------------------------------------------------
 
 
-def test_render_writes_word_and_web_page_beside_the_source(run: Run, workbook: Path) -> None:
+def test_render_writes_word_and_web_page_beside_the_source(workbook: Path) -> None:
     result = run("render", workbook)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.splitlines() == [str(workbook.parent / f"{NAME}.{kind}") for kind in ("docx", "html")]
     assert {path.name for path in workbook.parent.iterdir()} == {workbook.name, f"{NAME}.docx", f"{NAME}.html"}
 
 
-def test_render_makes_the_committed_example(run: Run, workbook: Path, tmp_path: Path) -> None:
+def test_render_makes_the_committed_example(workbook: Path, tmp_path: Path) -> None:
     assert run("render", workbook, "--to", "html,md,txt", "-o", tmp_path / "out").exit_code == 0
     for path, report in map(example_report, REPORT_FORMATS):
         if path.suffix != ".docx":
             assert (tmp_path / "out" / path.name).read_bytes() == report
 
 
-def test_render_takes_the_format_from_the_file_name(run: Run, workbook: Path, tmp_path: Path) -> None:
+def test_render_takes_the_format_from_the_file_name(workbook: Path, tmp_path: Path) -> None:
     assert run("render", workbook, "-o", tmp_path / "报告.TXT").stdout.strip() == str(tmp_path / "报告.TXT")
     assert "只能存放 txt" in run("render", workbook, "--to", "md", "-o", tmp_path / "报告.txt").stderr
 
 
-def test_render_writes_one_format_to_the_standard_output(run: Run, workbook: Path) -> None:
+def test_render_writes_one_format_to_the_standard_output(workbook: Path) -> None:
     result = run("render", workbook, "--to", "md", "-o", "-")
     assert result.exit_code == 0
     assert result.stdout.startswith("# 鹤岗市市场监督管理局")
@@ -246,12 +244,12 @@ def test_render_writes_one_format_to_the_standard_output(run: Run, workbook: Pat
     assert [path.name for path in workbook.parent.iterdir()] == [workbook.name]
 
 
-def test_new_writes_a_workbook_to_the_standard_output(run: Run) -> None:
+def test_new_writes_a_workbook_to_the_standard_output() -> None:
     result = run("new", "--agency", "某局", "--year", "2025", "-o", "-")
     assert result.stdout_bytes.startswith(b"PK")
 
 
-def test_one_format_that_fails_does_not_take_the_others_along(run: Run, data: Path) -> None:
+def test_one_format_that_fails_does_not_take_the_others_along(data: Path) -> None:
     """A private-use sign that Word's bullets leave behind is in no font: no PDF, but all else."""
     text = data.read_text(encoding="utf-8")
     data.write_text(text.replace("通过市政府门户网站", "\uf06c通过市政府门户网站", 1), encoding="utf-8")
@@ -276,7 +274,7 @@ def test_an_installed_part_that_does_not_load_costs_its_own_format_only(workbook
 
 
 def test_a_format_that_cannot_be_written_is_named_and_the_others_are(
-    run: Run, workbook: Path, monkeypatch: pytest.MonkeyPatch
+    workbook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(path: Path, data: bytes) -> None:
         if path.suffix == ".docx":
@@ -291,7 +289,7 @@ def test_a_format_that_cannot_be_written_is_named_and_the_others_are(
     assert "磁盘已满" in result.stderr
 
 
-def test_render_twice_updates_and_keeps_what_was_edited(run: Run, workbook: Path, tmp_path: Path) -> None:
+def test_render_twice_updates_and_keeps_what_was_edited(workbook: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     run("render", workbook, "-o", out)
     page = out / f"{NAME}.html"
@@ -300,7 +298,7 @@ def test_render_twice_updates_and_keeps_what_was_edited(run: Run, workbook: Path
     assert result.stdout.splitlines() == [str(out / f"{NAME}.docx"), str(out / f"{NAME}（2）.html")]
 
 
-def test_render_refuses_while_there_are_errors(run: Run, data: Path) -> None:
+def test_render_refuses_while_there_are_errors(data: Path) -> None:
     result = run("render", _broken(data))
     assert (result.exit_code, result.stdout) == (1, "")
     assert "T3-01" in result.stderr
@@ -308,14 +306,14 @@ def test_render_refuses_while_there_are_errors(run: Run, data: Path) -> None:
     assert [path.name for path in data.parent.iterdir()] == [data.name]
 
 
-def test_a_draft_is_marked_and_still_exits_with_1(run: Run, data: Path) -> None:
+def test_a_draft_is_marked_and_still_exits_with_1(data: Path) -> None:
     result = run("render", _broken(data), "--draft", "--to", "txt,md")
     assert result.exit_code == 1
     for path in result.stdout.splitlines():
         assert "草稿" in Path(path).read_text(encoding="utf-8")
 
 
-def test_tidy_changes_and_tells(run: Run, data: Path) -> None:
+def test_tidy_changes_and_tells(data: Path) -> None:
     text = data.read_text(encoding="utf-8").replace("坚持先审查、后公开", "坚持先审查 、后公开")
     data.write_text(text, encoding="utf-8")
     plain = Path(run("render", data, "--to", "txt").stdout.strip())
@@ -334,13 +332,13 @@ def test_tidy_changes_and_tells(run: Run, data: Path) -> None:
         (["--reference-doc", "没有.docx"], "找不到文件"),
     ],
 )
-def test_render_says_what_it_cannot_do(run: Run, workbook: Path, options: list[str], said: str) -> None:
+def test_render_says_what_it_cannot_do(workbook: Path, options: list[str], said: str) -> None:
     result = run("render", workbook, *options)
     assert (result.exit_code, result.stdout) == (2, "")
     assert said in result.stderr
 
 
-def test_a_place_that_cannot_be_written(run: Run, workbook: Path) -> None:
+def test_a_place_that_cannot_be_written(workbook: Path) -> None:
     result = run("render", workbook, "-o", workbook / "out")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "上级路径不是文件夹" in result.stderr
@@ -349,7 +347,7 @@ def test_a_place_that_cannot_be_written(run: Run, workbook: Path) -> None:
 # --- fill and export -----------------------------------------------------------
 
 
-def test_fill_and_export_come_round(run: Run, data: Path, tmp_path: Path) -> None:
+def test_fill_and_export_come_round(data: Path, tmp_path: Path) -> None:
     target = tmp_path / "filled.xlsx"
     assert run("fill", data, "-o", target).exit_code == 0
     result = run("export", target)
@@ -358,7 +356,7 @@ def test_fill_and_export_come_round(run: Run, data: Path, tmp_path: Path) -> Non
     assert {key: exported.get(key) for key in original} == original
 
 
-def test_fill_reports_what_is_missing_and_what_is_unknown(run: Run, data: Path) -> None:
+def test_fill_reports_what_is_missing_and_what_is_unknown(data: Path) -> None:
     filing = json.loads(data.read_text(encoding="utf-8"))
     filing["tables"]["applications"]["recieved"] = filing["tables"]["applications"].pop("received")
     data.write_text(json.dumps(filing), encoding="utf-8")
@@ -369,7 +367,7 @@ def test_fill_reports_what_is_missing_and_what_is_unknown(run: Run, data: Path) 
     assert "IM-06 表三有 1 行没有读出：“一、本年新收政府信息公开申请数量”" in result.stderr
 
 
-def test_text_that_looks_like_a_formula_stays_text(run: Run, data: Path, tmp_path: Path) -> None:
+def test_text_that_looks_like_a_formula_stays_text(data: Path, tmp_path: Path) -> None:
     evil = '=HYPERLINK("http://example.org","x")'
     filing = json.loads(data.read_text(encoding="utf-8"))
     filing["narrative"]["other"].append({"text": evil})
@@ -381,7 +379,7 @@ def test_text_that_looks_like_a_formula_stays_text(run: Run, data: Path, tmp_pat
     assert exported["agency"] == "=1+1"
 
 
-def test_export_never_replaces_its_source(run: Run, data: Path) -> None:
+def test_export_never_replaces_its_source(data: Path) -> None:
     before = data.read_bytes()
     assert run("export", data, "-o", data).exit_code == 0
     assert data.read_bytes() == before
@@ -390,7 +388,7 @@ def test_export_never_replaces_its_source(run: Run, data: Path) -> None:
 # --- explain and forms ---------------------------------------------------------
 
 
-def test_explain_tells_all_of_a_rule(run: Run) -> None:
+def test_explain_tells_all_of_a_rule() -> None:
     result = run("explain", "t3-01")
     assert result.exit_code == 0
     assert [line.partition("：")[0] for line in result.stdout.splitlines()[1:6]] == [
@@ -402,7 +400,7 @@ def test_explain_tells_all_of_a_rule(run: Run) -> None:
     ]
 
 
-def test_forms_lists_and_tells_every_item(run: Run) -> None:
+def test_forms_lists_and_tells_every_item() -> None:
     assert [line.split("\t")[0] for line in run("forms").stdout.splitlines()] == [
         "gkgb-2019",
         "gkgb-2021",
@@ -416,7 +414,7 @@ def test_forms_lists_and_tells_every_item(run: Run) -> None:
 # --- preview and import ----------------------------------------------------------
 
 
-def test_preview_names_the_cell_of_each_figure(run: Run, workbook: Path) -> None:
+def test_preview_names_the_cell_of_each_figure(workbook: Path) -> None:
     lines = run("preview", workbook).stdout.splitlines()
     assert "2021年，作出行政许可决定10944件、行政处罚决定100件、行政强制决定6件；无行政事业性收费。" in lines
     assert any(line.strip().startswith("行政许可 10944　二 主动公开!") for line in lines)
@@ -424,13 +422,13 @@ def test_preview_names_the_cell_of_each_figure(run: Run, workbook: Path) -> None
     assert any(line.strip().startswith("网站公开信息 666　指标!") for line in lines)
 
 
-def test_preview_tells_a_wrong_expression(run: Run, data: Path) -> None:
+def test_preview_tells_a_wrong_expression(data: Path) -> None:
     text = data.read_text(encoding="utf-8").replace("{{ 网站公开信息 }}", "{{ 网站信息公开 }}")
     data.write_text(text, encoding="utf-8")
     assert "    {{ 网站信息公开 }}：" in run("preview", data).stdout
 
 
-def test_a_report_comes_back_as_a_workbook(run: Run, workbook: Path, tmp_path: Path) -> None:
+def test_a_report_comes_back_as_a_workbook(workbook: Path, tmp_path: Path) -> None:
     run("render", workbook, "--to", "html", "-o", tmp_path / "out")
     [page] = (tmp_path / "out").iterdir()
     result = run("import", page)
@@ -443,7 +441,7 @@ def test_a_report_comes_back_as_a_workbook(run: Run, workbook: Path, tmp_path: P
     }
 
 
-def test_figures_that_a_report_does_not_print_stay_blank_and_are_listed(run: Run, data: Path, tmp_path: Path) -> None:
+def test_figures_that_a_report_does_not_print_stay_blank_and_are_listed(data: Path, tmp_path: Path) -> None:
     filing = json.loads(data.read_text(encoding="utf-8"))
     filing["narrative"]["other"] = [{"text": "全年收取信息处理费3940元。"}]
     data.write_text(json.dumps(filing, ensure_ascii=False), encoding="utf-8")

@@ -8,10 +8,10 @@ from unittest.mock import Mock
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.command_line import run
 
 
-def test_doctor_says_what_is_missing_and_what_that_costs(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_doctor_says_what_is_missing_and_what_that_costs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("toolkit.render.office.find_libreoffice", lambda: None)
     result = run("doctor")
     assert result.exit_code == 0
@@ -20,7 +20,7 @@ def test_doctor_says_what_is_missing_and_what_that_costs(run: Run, monkeypatch: 
     assert "不影响其他功能" in line
 
 
-def test_doctor_distinguishes_substitutes_from_fonts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_doctor_distinguishes_substitutes_from_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
     fonts = Mock(fonts=lambda: [Mock(family="仿宋"), Mock(family="FandolKai")])
     monkeypatch.setattr("toolkit.render.fonts.installed_fonts", lambda: fonts)
     lines = [line for line in run("doctor").stdout.splitlines() if "字体 " in line]
@@ -32,7 +32,7 @@ def test_doctor_distinguishes_substitutes_from_fonts(run: Run, monkeypatch: pyte
     ]
 
 
-def test_doctor_without_the_pdf_extra(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_doctor_without_the_pdf_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("typst", "pdfplumber"):
         monkeypatch.setitem(sys.modules, name, None)
     lines = run("doctor").stdout.splitlines()
@@ -53,7 +53,7 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.usefixtures("broken")
-def test_doctor_says_which_part_is_broken_and_goes_on(run: Run) -> None:
+def test_doctor_says_which_part_is_broken_and_goes_on() -> None:
     result = run("doctor")
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
@@ -65,7 +65,7 @@ def test_doctor_says_which_part_is_broken_and_goes_on(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("broken")
-def test_a_broken_part_keeps_no_other_format_back(run: Run, workbook: Path, tmp_path: Path) -> None:
+def test_a_broken_part_keeps_no_other_format_back(workbook: Path, tmp_path: Path) -> None:
     result = run("render", workbook, "--to", "pdf,docx", "-o", tmp_path / "报告")
     assert result.exit_code == 2
     assert [path.suffix for path in (tmp_path / "报告").iterdir()] == [".docx"]

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
+from tests.command_line import run
 from tests.forms.made_up import FOLDER
-from toolkit.cli import main
 from toolkit.form import Forms
 from toolkit.form.registry import FOLDERS
 from toolkit.ingest import read_any
@@ -21,13 +20,6 @@ DATA = FORM / "filing.json"
 FORMS = Forms(named=[str(FORM)])
 
 
-def call(*arguments: object) -> Result:
-    """One command line; anything but its own way out fails the test."""
-    result = CliRunner().invoke(main, [str(argument) for argument in arguments], prog_name="xl-report")
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
-
-
 @pytest.fixture(autouse=True)
 def no_folders(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(FOLDERS, raising=False)
@@ -36,7 +28,7 @@ def no_folders(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def workbook(tmp_path: Path) -> Path:
     path = tmp_path / "填报.xlsx"
-    result = call("fill", DATA, "--form", FORM, "-o", path)
+    result = run("fill", DATA, "--form", FORM, "-o", path)
     assert result.exit_code == 0, result.output
     return path
 
@@ -48,29 +40,29 @@ def test_commands_on_a_workbook(name: Path, workbook: Path, tmp_path: Path) -> N
     }  # fmt: skip
     for command in ("check", "preview", *outputs):
         further = ("-o", tmp_path / outputs[command]) if command in outputs else ()
-        result = call(command, workbook, "--form", name, *further)
+        result = run(command, workbook, "--form", name, *further)
         assert result.exit_code == 0, (command, result.output)
     for written in ("标记.xlsx", "修复.xlsx", "报告.html", "数据.json"):
         assert read_any(tmp_path / written, FORMS)[0].form.id == FORM_ID
     report = tmp_path / "报告.html"
-    assert call("import", report, "--form", name, "-o", tmp_path / "导入.xlsx").exit_code in (0, 1)
+    assert run("import", report, "--form", name, "-o", tmp_path / "导入.xlsx").exit_code in (0, 1)
     assert read_any(tmp_path / "导入.xlsx", FORMS)[0].form.id == FORM_ID
     raw = json.loads(DATA.read_text(encoding="utf-8"))
     before = tmp_path / "上年.json"
     before.write_text(json.dumps(raw | {"year": raw["year"] - 1}), encoding="utf-8")
-    assert call("compare", before, workbook, "--form", name).exit_code == 0
-    assert call("new", "--from", workbook, "--form", name, "-o", tmp_path / "下年.xlsx").exit_code == 0
+    assert run("compare", before, workbook, "--form", name).exit_code == 0
+    assert run("new", "--from", workbook, "--form", name, "-o", tmp_path / "下年.xlsx").exit_code == 0
 
 
 def test_commands_without_a_file(tmp_path: Path) -> None:
     tools = FOLDER / "gongju-2024"
     code, wording = next(iter(Forms(named=[str(tools)]).form("gongju-2024").wordings.items()))
-    assert call("explain", code, "--form", tools).output.startswith(f"{code} {wording.title}\n")
-    assert FORM_ID in call("forms", "--form", FORM).output
-    assert call("forms", FORM).output == call("forms", FORM_ID, "--form", FORM).output
-    assert call("new", "--agency", "某局", "--year", 2024, "--form", FORM, "-o", tmp_path / "空白.xlsx").exit_code == 0
+    assert run("explain", code, "--form", tools).output.startswith(f"{code} {wording.title}\n")
+    assert FORM_ID in run("forms", "--form", FORM).output
+    assert run("forms", FORM).output == run("forms", FORM_ID, "--form", FORM).output
+    assert run("new", "--agency", "某局", "--year", 2024, "--form", FORM, "-o", tmp_path / "空白.xlsx").exit_code == 0
     roster = tmp_path / "名册.xlsx"
-    assert call("rollup", "roster", "--year", 2024, "--agency", "某县", "--form", FORM, "-o", roster).exit_code == 0
+    assert run("rollup", "roster", "--year", 2024, "--agency", "某县", "--form", FORM, "-o", roster).exit_code == 0
 
 
 def test_units_are_read_by_other_processes(workbook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,30 +72,30 @@ def test_units_are_read_by_other_processes(workbook: Path, tmp_path: Path, monke
     for name in ("甲局", "乙局"):
         data = tmp_path / f"{name}.json"
         data.write_text(json.dumps(json.loads(DATA.read_text("utf-8")) | {"agency": name}), encoding="utf-8")
-        assert call("fill", data, "--form", FORM, "-o", folder / f"{name}.xlsx").exit_code == 0
+        assert run("fill", data, "--form", FORM, "-o", folder / f"{name}.xlsx").exit_code == 0
     monkeypatch.chdir(FOLDER)
-    result = call(
+    result = run(
         "rollup", "run", folder, "-o", output, "--agency", "某县人民政府", "--jobs", 2, "--form", FORM_ID + "/form.yaml"
     )
     assert result.exit_code == 0, result.output
     one, whole = (read_any(path, FORMS)[0] for path in (workbook, output))
     cell = next(cell for cell in one.form.inputs if one.number(cell) and one.form.holds(cell).adds)
     assert whole.number(cell) == 2 * (one.number(cell) or 0)
-    shown = call("rollup", "explain", output, cell, "--form", FORM).output
+    shown = run("rollup", "explain", output, cell, "--form", FORM).output
     assert "甲局.xlsx" in shown
-    assert call("rollup", "explain", output, cell).exit_code == 2
+    assert run("rollup", "explain", output, cell).exit_code == 2
 
 
 @pytest.mark.parametrize("source", [lambda workbook: workbook, lambda _: DATA], ids=["workbook", "data"])
 def test_without_it_the_form_is_named_with_the_way_to_get_it(source: Callable[[Path], Path], workbook: Path) -> None:
-    result = call("check", source(workbook))
+    result = run("check", source(workbook))
     assert result.exit_code == 2
     for words in (FORM_ID, "--form", FOLDERS):
         assert words in result.output
 
 
 def test_one_form_at_a_time_where_one_is_made(tmp_path: Path) -> None:
-    result = call(
+    result = run(
         "new", "--agency", "某局", "--year", 2024, "--form", FORM, "--form", "gkgb-2021", "-o", tmp_path / "无.xlsx"
     )
     assert (result.exit_code, "--form 只能写一种表式" in result.output) == (2, True)
@@ -112,6 +104,6 @@ def test_one_form_at_a_time_where_one_is_made(tmp_path: Path) -> None:
 def test_a_faulty_form_that_is_named_stops_the_command(tmp_path: Path) -> None:
     faulty = tmp_path / "form.yaml"
     faulty.write_text("extends: gkgb-2021\nid: odd\ntitel: 甲\n", encoding="utf-8")
-    result = call("check", DATA, "--form", faulty)
+    result = run("check", DATA, "--form", faulty)
     assert result.exit_code == 2
     assert result.output.count("titel") == 1

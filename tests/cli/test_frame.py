@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 import pytest
 
-from tests.cli.conftest import Run
+from tests.command_line import run
 from tests.regenerate import HELP, ROOT, WORKBOOK, help_pages
 from toolkit import __version__
 from toolkit.cli.click_chinese import WORDS
@@ -97,7 +97,7 @@ def test_whatever_click_says_is_said_in_chinese() -> None:
     assert set(WORDS) - {"required"} <= _said_by_click()  # that one is looked up by a variable
 
 
-def test_version(run: Run) -> None:
+def test_version() -> None:
     assert run("--version").stdout == f"xl-report {__version__}\n"
 
 
@@ -119,7 +119,7 @@ def test_version(run: Run) -> None:
         (["explain", "a", "b"], "多了一个参数（b）"),
     ],
 )
-def test_wrong_usage_is_said_in_chinese_on_stderr(run: Run, arguments: list[str], said: str) -> None:
+def test_wrong_usage_is_said_in_chinese_on_stderr(arguments: list[str], said: str) -> None:
     result = run(*arguments)
     assert result.exit_code == 2
     assert said in result.stderr
@@ -127,7 +127,7 @@ def test_wrong_usage_is_said_in_chinese_on_stderr(run: Run, arguments: list[str]
     assert "Error" not in result.stderr
 
 
-def test_without_a_command_the_help_is_shown(run: Run) -> None:
+def test_without_a_command_the_help_is_shown() -> None:
     result = run()
     assert (result.exit_code, result.stdout) == (2, "")
     assert "用法" in result.stderr
@@ -143,7 +143,7 @@ def test_without_a_command_the_help_is_shown(run: Run) -> None:
     ],
 )
 def test_no_failure_shows_a_traceback(
-    run: Run, monkeypatch: pytest.MonkeyPatch, workbook: Path, error: Exception, said: str
+    monkeypatch: pytest.MonkeyPatch, workbook: Path, error: Exception, said: str
 ) -> None:
     def fail(*_: object) -> None:
         raise error
@@ -155,7 +155,7 @@ def test_no_failure_shows_a_traceback(
     assert "Traceback" not in result.stderr
 
 
-def test_details_are_shown_where_asked_for(run: Run, monkeypatch: pytest.MonkeyPatch, workbook: Path) -> None:
+def test_details_are_shown_where_asked_for(monkeypatch: pytest.MonkeyPatch, workbook: Path) -> None:
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
@@ -164,7 +164,7 @@ def test_details_are_shown_where_asked_for(run: Run, monkeypatch: pytest.MonkeyP
     assert "Traceback" in run("check", workbook).stderr
 
 
-def test_a_stop_from_the_keyboard_is_no_failure(run: Run, monkeypatch: pytest.MonkeyPatch, workbook: Path) -> None:
+def test_a_stop_from_the_keyboard_is_no_failure(monkeypatch: pytest.MonkeyPatch, workbook: Path) -> None:
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
@@ -206,7 +206,7 @@ def test_a_full_disk_behind_the_standard_output_is_reported(command: str) -> Non
     assert b"Traceback" not in done.stderr
 
 
-def test_no_colour_where_no_terminal_is(run: Run, data: Path) -> None:
+def test_no_colour_where_no_terminal_is(data: Path) -> None:
     data.write_text(data.read_text(encoding="utf-8").replace('"year": 2021', '"year": 2022'), encoding="utf-8")
     assert "\x1b" not in run("check", data).output
 

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.at_hand import FORMS
-from tests.cli.conftest import Run
+from tests.command_line import run
 from tests.conftest import Convert
 from tests.regenerate import example_workbook
 from tests.workbook_reading.surgery import Package, Typed
@@ -22,7 +22,7 @@ def damage(workbook: Path, package: Package) -> bytes:
     return workbook.read_bytes()
 
 
-def test_a_deleted_row_is_reported_and_the_rest_moved(run: Run, workbook: Path, tmp_path: Path) -> None:
+def test_a_deleted_row_is_reported_and_the_rest_moved(workbook: Path, tmp_path: Path) -> None:
     package = Package.of(workbook.read_bytes())
     whole, _ = read_workbook(workbook, FORMS)
     package.move_rows("三 申请办理", 9, -1)
@@ -42,7 +42,7 @@ def test_a_deleted_row_is_reported_and_the_rest_moved(run: Run, workbook: Path, 
     assert essence(filing)["narrative"] == essence(whole)["narrative"]
 
 
-def test_overwritten_formulas_are_whole_again(run: Run, workbook: Path) -> None:
+def test_overwritten_formulas_are_whole_again(workbook: Path) -> None:
     package = Package.of(workbook.read_bytes())
     package.put("三 申请办理!J6", 77)
     package.put("封面!B5", "二零二五")
@@ -56,7 +56,7 @@ def test_overwritten_formulas_are_whole_again(run: Run, workbook: Path) -> None:
     assert "=1/0" in reported
 
 
-def test_a_whole_workbook_comes_out_the_same(run: Run, workbook: Path) -> None:
+def test_a_whole_workbook_comes_out_the_same(workbook: Path) -> None:
     result = run("repair", workbook)
     assert result.exit_code == 0
     assert "全部" in result.stderr
@@ -66,7 +66,7 @@ def test_a_whole_workbook_comes_out_the_same(run: Run, workbook: Path) -> None:
 
 
 @pytest.mark.parametrize("share", [0.5, 0.6, 0.7, 0.8, 0.95, 0.99])
-def test_a_file_that_breaks_off(run: Run, workbook: Path, soffice: Convert, share: float) -> None:
+def test_a_file_that_breaks_off(workbook: Path, soffice: Convert, share: float) -> None:
     """What stands before the break is right, and each sheet that is lost is named."""
     whole, _ = read_workbook(workbook, FORMS)
     data = soffice(workbook, "xlsx").read_bytes()
@@ -83,7 +83,7 @@ def test_a_file_that_breaks_off(run: Run, workbook: Path, soffice: Convert, shar
 
 
 @pytest.mark.parametrize("share", [0.3, 0.5, 0.7, 0.9, 0.97])
-def test_our_own_file_that_breaks_off(run: Run, workbook: Path, share: float) -> None:
+def test_our_own_file_that_breaks_off(workbook: Path, share: float) -> None:
     data = example_workbook()
     workbook.write_bytes(data[: int(len(data) * share)])
     assert run("repair", workbook).exit_code == 1
@@ -92,7 +92,7 @@ def test_our_own_file_that_breaks_off(run: Run, workbook: Path, share: float) ->
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"%PDF-1.7", b"PK\x03\x04" * 1000, b"{}"])
-def test_nothing_to_save_is_a_sentence(run: Run, tmp_path: Path, content: bytes) -> None:
+def test_nothing_to_save_is_a_sentence(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "坏.xlsx"
     path.write_bytes(content)
     result = run("repair", path)
@@ -100,7 +100,7 @@ def test_nothing_to_save_is_a_sentence(run: Run, tmp_path: Path, content: bytes)
     assert [each.name for each in tmp_path.iterdir()] == ["坏.xlsx"]
 
 
-def test_what_stands_where_nothing_is_read_is_named(run: Run, workbook: Path) -> None:
+def test_what_stands_where_nothing_is_read_is_named(workbook: Path) -> None:
     package = Package.of(workbook.read_bytes())
     package.put("三 申请办理!L6", "请核")
     damage(workbook, package)
@@ -110,7 +110,7 @@ def test_what_stands_where_nothing_is_read_is_named(run: Run, workbook: Path) ->
     assert "三 申请办理!L6：这个位置不读取，填在这里的“请核”" in result.stderr
 
 
-def test_figures_in_an_inserted_row_stay_behind_and_are_named(run: Run, workbook: Path) -> None:
+def test_figures_in_an_inserted_row_stay_behind_and_are_named(workbook: Path) -> None:
     package = Package.of(workbook.read_bytes())
     package.move_rows("三 申请办理", 10, 1)
     package.put("三 申请办理!D10", 5)
@@ -124,7 +124,7 @@ def test_figures_in_an_inserted_row_stay_behind_and_are_named(run: Run, workbook
     assert run("check", workbook.with_name("填报工作簿修复.xlsx")).exit_code == 0
 
 
-def test_whatever_a_fresh_workbook_has_no_place_for_is_named(run: Run, workbook: Path) -> None:
+def test_whatever_a_fresh_workbook_has_no_place_for_is_named(workbook: Path) -> None:
     package = Package.of(workbook.read_bytes())
     package.put("三 申请办理!J6", 77)
     package.put("封面!B7", "自己的标题")
@@ -137,7 +137,7 @@ def test_whatever_a_fresh_workbook_has_no_place_for_is_named(run: Run, workbook:
         assert said in result.stderr
 
 
-def test_a_sheet_of_the_staffs_own_is_named(run: Run, workbook: Path) -> None:
+def test_a_sheet_of_the_staffs_own_is_named(workbook: Path) -> None:
     book = load_workbook(workbook)
     book.create_sheet("指标来源")["A1"] = "自己的记录"
     book.create_sheet("空表")
@@ -147,7 +147,7 @@ def test_a_sheet_of_the_staffs_own_is_named(run: Run, workbook: Path) -> None:
     assert "“指标来源”是另外加的工作表，里面的内容不读取" in result.stderr
 
 
-def test_metadata_that_misleads_is_right_again(run: Run, workbook: Path) -> None:
+def test_metadata_that_misleads_is_right_again(workbook: Path) -> None:
     package = Package.of(workbook.read_bytes())
     before, _ = read_workbook(workbook, FORMS)
     said = XlsxWorkbook(package.to_bytes()).cells("_xl_report")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.command_line import run
 from tests.workbook_reading.surgery import Package
 
 Opened = Callable[[], list[Path]]
@@ -36,7 +36,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
     return lines
 
 
-def test_checking_opens_the_marked_copy(run: Run, workbook: Path, opened: Opened) -> None:
+def test_checking_opens_the_marked_copy(workbook: Path, opened: Opened) -> None:
     workbook = workbook.rename(workbook.with_name("我的 '表' & $x.xlsx"))
     result = run("shortcuts", "--run", "check", workbook)
     copy = workbook.with_name("我的 '表' & $x校验结果.xlsx")
@@ -44,14 +44,14 @@ def test_checking_opens_the_marked_copy(run: Run, workbook: Path, opened: Opened
     assert opened() == [copy]
 
 
-def test_a_report_opens(run: Run, workbook: Path, opened: Opened) -> None:
+def test_a_report_opens(workbook: Path, opened: Opened) -> None:
     result = run("shortcuts", "--run", "report", workbook)
     assert result.exit_code == 0
     assert [path.suffix for path in opened()] == [".docx"]
     assert opened()[0].is_file()
 
 
-def test_errors_open_the_marked_copy_instead_of_a_report(run: Run, workbook: Path, opened: Opened) -> None:
+def test_errors_open_the_marked_copy_instead_of_a_report(workbook: Path, opened: Opened) -> None:
     package = Package.of(workbook.read_bytes())
     package.put("三 申请办理!D7", "20件")
     workbook.write_bytes(package.to_bytes())
@@ -60,7 +60,7 @@ def test_errors_open_the_marked_copy_instead_of_a_report(run: Run, workbook: Pat
     assert [path.name for path in opened()] == ["填报工作簿校验结果.xlsx"]
 
 
-def test_what_cannot_be_read_opens_a_page_with_the_sentence(run: Run, tmp_path: Path, opened: Opened) -> None:
+def test_what_cannot_be_read_opens_a_page_with_the_sentence(tmp_path: Path, opened: Opened) -> None:
     (tmp_path / "坏.xlsx").write_bytes(b"no workbook")
     assert run("shortcuts", "--run", "check", tmp_path / "坏.xlsx").exit_code == 2
     (page,) = opened()
@@ -69,17 +69,17 @@ def test_what_cannot_be_read_opens_a_page_with_the_sentence(run: Run, tmp_path: 
     assert "不是 Excel 工作簿" in page.read_text(encoding="utf-8-sig")
 
 
-def test_several_files_are_done_one_by_one(run: Run, workbook: Path, tmp_path: Path, opened: Opened) -> None:
+def test_several_files_are_done_one_by_one(workbook: Path, tmp_path: Path, opened: Opened) -> None:
     assert run("shortcuts", "--run", "check", tmp_path / "无.xlsx", workbook).exit_code == 2
     assert workbook.with_name("填报工作簿校验结果.xlsx").is_file()
 
 
-def test_without_a_desktop_it_is_said(run: Run, workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_desktop_it_is_said(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     assert "自行打开" in run("shortcuts", "--run", "check", workbook).stderr
 
 
-def test_putting_in_and_taking_away(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_putting_in_and_taking_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -91,5 +91,5 @@ def test_putting_in_and_taking_away(run: Run, tmp_path: Path, monkeypatch: pytes
     assert not any(path.exists() for path in paths)
 
 
-def test_files_without_an_action_are_no_way_to_call_it(run: Run, workbook: Path) -> None:
+def test_files_without_an_action_are_no_way_to_call_it(workbook: Path) -> None:
     assert run("shortcuts", workbook).exit_code == 2

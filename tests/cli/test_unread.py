@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.at_hand import FORMS
-from tests.cli.conftest import Run
+from tests.command_line import run
 from tests.ingest.printed import map_cells, printed, to_html
 from tests.ingest.samples import sample
 from tests.workbook_reading.surgery import Package
@@ -39,7 +39,7 @@ def pictures(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("command", ["check", "import", "export", "annotate", "render"])
-def test_no_report_ends_with_2_and_writes_nothing(command: str, run: Run, tmp_path: Path) -> None:
+def test_no_report_ends_with_2_and_writes_nothing(command: str, tmp_path: Path) -> None:
     path = tmp_path / "来源.txt"
     path.write_text(ANOTHER, encoding="utf-8")
     result = run(command, path)
@@ -48,7 +48,7 @@ def test_no_report_ends_with_2_and_writes_nothing(command: str, run: Run, tmp_pa
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 
-def test_tables_that_are_pictures_are_imported_unread(run: Run, pictures: Path) -> None:
+def test_tables_that_are_pictures_are_imported_unread(pictures: Path) -> None:
     assert run("import", pictures).exit_code == 1
     workbook = pictures.with_suffix(".xlsx")
     filing, _ = read_workbook(workbook, FORMS)
@@ -68,7 +68,7 @@ def covered(tmp_path: Path) -> Path:
     return path
 
 
-def test_what_cannot_be_made_out_is_kept_and_goes_into_no_sum(run: Run, covered: Path) -> None:
+def test_what_cannot_be_made_out_is_kept_and_goes_into_no_sum(covered: Path) -> None:
     result = run("import", covered)
     assert result.exit_code == 1
     assert "内容是“4?2”，不只是一个数字，没有当作数字读入。" in result.stderr
@@ -81,7 +81,7 @@ def test_what_cannot_be_made_out_is_kept_and_goes_into_no_sum(run: Run, covered:
     assert line[2:5] == (SAMPLE.number("applications.received.research"), None, "未填")
 
 
-def test_it_stays_so_in_the_workbook_until_it_is_filled_in(run: Run, covered: Path) -> None:
+def test_it_stays_so_in_the_workbook_until_it_is_filled_in(covered: Path) -> None:
     run("import", covered)
     workbook = covered.with_suffix(".xlsx")
     filing, _ = read_workbook(workbook, FORMS)
@@ -98,7 +98,7 @@ def test_it_stays_so_in_the_workbook_until_it_is_filled_in(run: Run, covered: Pa
     assert read_workbook(workbook, FORMS)[0].unread.isdisjoint(FORM.cells)
 
 
-def test_a_form_asked_for_is_taken(run: Run, pictures: Path) -> None:
+def test_a_form_asked_for_is_taken(pictures: Path) -> None:
     assert run("import", pictures, "--form", "gkgb-2021-condensed").exit_code == 1
     assert read_workbook(pictures.with_suffix(".xlsx"), FORMS)[0].form.id == "gkgb-2021-condensed"
     assert json.loads(filing_to_json(read_any(pictures, FORMS)[0]))["tables"] == {}

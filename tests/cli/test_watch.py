@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.command_line import run
 from tests.workbook_reading.surgery import Package
 
 
@@ -134,7 +134,7 @@ def test_a_file_that_stays_half_written_is_reported_in_the_end(workbook: Path) -
     assert code == 2
 
 
-def test_watching_is_for_people(run: Run, workbook: Path) -> None:
+def test_watching_is_for_people(workbook: Path) -> None:
     result = run("check", "--watch", "--format", "json", workbook)
     assert result.exit_code == 2
     assert "--watch" in result.stderr

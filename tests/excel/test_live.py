@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 import xlwings
-from click.testing import CliRunner, Result
+from click.testing import Result
 
+from tests import command_line
 from tests.at_hand import FORMS
 from tests.built import built
 from tests.excel.engine import FakeApp, FakeBook, FakeEngine, FakeShape, install
 from tests.regenerate import WORKBOOK
-from toolkit.cli import main
 from toolkit.errors import MissingTool, UnreadableFile
 from toolkit.excel.live import LiveSession
 from toolkit.excel.session import Session, session
@@ -305,7 +305,7 @@ def test_a_save_brings_a_new_check(excel: FakeEngine, path: Path, monkeypatch: p
 
 def run(*arguments: str) -> Result:
     """``xl-report live`` with no one at the keyboard."""
-    return CliRunner().invoke(main, ["live", *arguments], prog_name="xl-report", input="")
+    return command_line.run("live", *arguments, stdin="")
 
 
 def test_command_lists_what_is_on_the_screen(excel: FakeEngine, path: Path) -> None:

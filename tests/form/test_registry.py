@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from tests.at_hand import FORMS
+from tests.command_line import run
 from toolkit.errors import FormError, UnknownForm
 from toolkit.form.registry import FOLDERS, Forms
 
@@ -99,18 +98,15 @@ def test_families(tmp_path: Path) -> None:
     assert forms.families == ("gkgb", "website")
 
 
-def test_new_takes_the_newest_form_of_the_only_family(tmp_path: Path) -> None:
+def test_new_takes_the_newest_form_of_the_only_family(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FOLDERS, str(tmp_path))
     put(tmp_path, "gkgb-2026", "years: {first: 2026}")
     put(tmp_path, "gkgb-2027", "years: {first: 2027}", "variant: true")
 
     def new(year: int, *more: str) -> tuple[int, str, str]:
         target = tmp_path / f"{year}.xlsx"
-        arguments = ["new", "--agency", "某局", "--year", str(year), "-o", str(target), *more]
-        run = subprocess.run(
-            [sys.executable, "-m", "toolkit.cli", *arguments],
-            env={**os.environ, FOLDERS: str(tmp_path)}, capture_output=True, text=True, encoding="utf-8", check=False,
-        )  # fmt: skip
-        return run.returncode, form_of(target) if target.is_file() else "", run.stderr
+        made = run("new", "--agency", "某局", "--year", year, "-o", target, *more)
+        return made.exit_code, form_of(target) if target.is_file() else "", made.stderr
 
     assert new(2025) == (0, "gkgb-2021", "")
     assert new(2027, "--from", str(tmp_path / "2025.xlsx"))[0] == 2  # not the year before
@@ -129,13 +125,11 @@ def form_of(workbook: Path) -> str:
     return str(rows["form"])
 
 
-def test_a_faulty_form_stops_no_command(tmp_path: Path) -> None:
+def test_a_faulty_form_stops_no_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FOLDERS, str(tmp_path))
     put(tmp_path, "gkgb-2026", "titel: 甲")
-    run = subprocess.run(
-        [sys.executable, "-m", "toolkit.cli", "explain", "T3-01"],
-        env={**os.environ, FOLDERS: str(tmp_path)}, capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
-    assert (run.returncode, "Traceback" in run.stderr) == (0, False)
-    assert "T3-01" in run.stdout
-    assert run.stderr.count("不认识“titel”") == run.stderr.count("没有使用有错误的表式") == 1
+    explained = run("explain", "T3-01")
+    assert explained.exit_code == 0
+    assert "T3-01" in explained.stdout
+    assert explained.stderr.count("不认识“titel”") == explained.stderr.count("没有使用有错误的表式") == 1
     assert "gkgb-2026" not in FORMS.available

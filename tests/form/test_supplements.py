@@ -10,10 +10,9 @@ from typing import Any
 
 import openpyxl
 import pytest
-from click.testing import CliRunner, Result
 
+from tests.command_line import run
 from tests.ingest.samples import sample
-from toolkit.cli import main
 from toolkit.errors import FormError, UnknownForm
 from toolkit.filing import Entry, Filing
 from toolkit.filing.json import filing_from_json, filing_to_json
@@ -69,10 +68,6 @@ def put(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Extra], Pa
         return folder
 
     return written
-
-
-def call(*arguments: object) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments], prog_name="xl-report")
 
 
 def at_hand(*folders: Path) -> Forms:
@@ -153,17 +148,17 @@ def test_new_attaches_supplements(put: Callable[[Extra], Path], tmp_path: Path) 
     put(extra("one"))
     blank, following = tmp_path / "空白.xlsx", tmp_path / "下年.xlsx"
     head = ("new", "--agency", "某局", "--year", 2024)
-    result = call(*head, "--supplement", tmp_path / "forms" / "one", "-o", blank)
+    result = run(*head, "--supplement", tmp_path / "forms" / "one", "-o", blank)
     assert (result.exit_code, result.stderr) == (0, "")
     rows = {row[0].value: row[1].value for row in openpyxl.load_workbook(blank)["_xl_report"].iter_rows(max_col=2)}
     [added] = at_hand(tmp_path / "forms" / "one").form("gkgb-2021+one").additions
     assert (rows["form"], rows["supplement one"]) == (BASE, added.digest)
-    assert call("new", "--from", blank, "-o", following).exit_code == 0
+    assert run("new", "--from", blank, "-o", following).exit_code == 0
     assert read_any(following, at_hand(tmp_path / "forms" / "one"))[0].form.id == "gkgb-2021+one"
-    wrong = call(*head, "--form", "gkgb-2021-condensed", "--supplement", "one", "-o", tmp_path / "无.xlsx")
+    wrong = run(*head, "--form", "gkgb-2021-condensed", "--supplement", "one", "-o", tmp_path / "无.xlsx")
     assert wrong.exit_code == 2
     assert "补充表“one”是“gkgb-2021”的，不能附在“gkgb-2021-condensed”上。" in wrong.stderr
-    assert call(*head, "--supplement", BASE, "-o", tmp_path / "无.xlsx").exit_code == 2
+    assert run(*head, "--supplement", BASE, "-o", tmp_path / "无.xlsx").exit_code == 2
 
 
 def test_data_lists_them(put: Callable[[Extra], Path]) -> None:
@@ -208,7 +203,7 @@ def test_units_without_it_still_count(put: Callable[[Extra], Path], tmp_path: Pa
         filing = filled(forms, *supplements)
         raw = json.loads(filing_to_json(filing)) | {"agency": name, "level": "county_department"}
         (folder / f"{name}.json").write_text(json.dumps(raw), encoding="utf-8")
-    result = call(
+    result = run(
         "rollup", "run", folder, "-o", output, "--agency", "某县人民政府", "--jobs", 1, "--format", "json",
         "--include-errors",
     )  # fmt: skip
@@ -227,14 +222,14 @@ def test_what_is_printed_says_which_supplements(put: Callable[[Extra], Path], tm
     for supplements in ((), ("two",), ("one", "two")):
         data, report = tmp_path / "数据.json", tmp_path / "报告.html"
         data.write_text(filing_to_json(filled(forms, *supplements)), encoding="utf-8")
-        call("render", data, "--draft", "-o", report)
+        run("render", data, "--draft", "-o", report)
         back, _ = read_any(report, forms)
         assert [each.id for each in back.form.additions] == list(supplements)
 
 
 def test_forms_lists_them(put: Callable[[Extra], Path]) -> None:
     put(extra("one"))
-    shown = call("forms").output.splitlines()
+    shown = run("forms").output.splitlines()
     assert shown[2] == "one\tgkgb-2021 的补充表\t补充表 one"
-    assert "platform.opened.count" in call("forms", "gkgb-2021+one").output
-    assert call("forms", "one").output == call("forms", "gkgb-2021+one").output
+    assert "platform.opened.count" in run("forms", "gkgb-2021+one").output
+    assert run("forms", "one").output == run("forms", "gkgb-2021+one").output

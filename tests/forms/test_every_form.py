@@ -12,12 +12,11 @@ from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
-from click.testing import CliRunner, Result
 
+from tests.command_line import run, succeeds
 from tests.forms.made_up import FOLDER, FORMS, MADE_UP
 from tests.forms.words import bound_words
 from tests.ingest.samples import sample
-from toolkit.cli import main
 from toolkit.filing import Entry, Filing
 from toolkit.filing.json import filing_from_json, filing_to_json
 from toolkit.form.expression import Number
@@ -35,20 +34,6 @@ FIRST = ("gongju-2024", "ledgers-2024")
 def first(*forms: str) -> list[ParameterSet]:
     """The forms as parameters, with the mark of those that come later."""
     return [pytest.param(form, marks=[] if form in FIRST else pytest.mark.scale) for form in forms]
-
-
-def call(*arguments: object) -> Result:
-    """One command line; anything but its own way out fails the test."""
-    result = CliRunner().invoke(main, [str(argument) for argument in arguments], prog_name="xl-report")
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
-
-
-def succeeds(*arguments: object) -> str:
-    """What a command shows that finds no error."""
-    result = call(*arguments)
-    assert result.exit_code == 0, result.output
-    return result.output
 
 
 @cache
@@ -161,7 +146,7 @@ def test_reports_come_back(form_id: str, extension: str, workbook: Path, tmp_pat
     filing, findings = read_any(report, FORMS)
     assert [(found.code, found.message) for found in findings] == []
     assert_same(filing, example(form_id))
-    call("import", report, "-o", back)
+    run("import", report, "-o", back)
     assert_same(read_any(back, FORMS)[0], example(form_id))
 
 
@@ -265,8 +250,8 @@ def test_nothing_of_the_shipped_forms_is_in_theirs(made_up: str, tmp_path: Path)
     foreign: Callable[[str], list[str]] = ours(made_up).findall
     shown = {"fill": succeeds("fill", data, "-o", workbook)}
     shown["new"] = succeeds("new", "--from", workbook, "-o", tmp_path / "下年.xlsx")
-    shown["check"] = call("check", tmp_path / "下年.xlsx").output
-    shown["annotate"] = call("annotate", tmp_path / "下年.xlsx", "-o", tmp_path / "标记.xlsx").output
+    shown["check"] = run("check", tmp_path / "下年.xlsx").output
+    shown["annotate"] = run("annotate", tmp_path / "下年.xlsx", "-o", tmp_path / "标记.xlsx").output
     shown["render"] = succeeds("render", workbook, "--to", "docx,html,md,txt", "-o", tmp_path)
     shown["preview"] = succeeds("preview", workbook)
     shown["forms"] = succeeds("forms", made_up)

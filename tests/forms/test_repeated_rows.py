@@ -10,8 +10,8 @@ import pytest
 import yaml
 from openpyxl import load_workbook
 
+from tests.command_line import run, succeeds
 from tests.forms.made_up import FOLDER, FORMS
-from tests.forms.test_every_form import call, succeeds
 from toolkit.errors import FormError
 from toolkit.filing import Filing
 from toolkit.filing.json import filing_from_json, filing_to_json
@@ -90,7 +90,7 @@ def test_a_row_of_the_workbook_is_open_and_found(tmp_path: Path) -> None:
         cell_address = plan.at(f"requests.component.4.{name}")
         book[cell_address.sheet][cell_address.address] = value
     book.save(path)
-    [entry] = json.loads(call("check", path, "--format", "json").stdout)["files"]
+    [entry] = json.loads(run("check", path, "--format", "json").stdout)["files"]
     found = [(each["code"], each["cells"][0]["where"]) for each in entry["findings"] if each["severity"] == "error"]
     assert ("LG-11", str(plan.at("requests.component.4.end").where)) in found
     assert "KD-02" in {code for code, _ in found}

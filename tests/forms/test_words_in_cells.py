@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.command_line import run, succeeds
 from tests.forms.made_up import FOLDER, FORMS
-from tests.forms.test_every_form import call, succeeds
 from toolkit.filing.json import filing_from_json
 from toolkit.ingest import read_any
 from toolkit.ingest.comparison import compare_years
@@ -28,7 +28,7 @@ def workbook(tmp_path: Path) -> Path:
 
 def found(path: Path) -> list[tuple[str, str, str]]:
     """Code, cell and value of everything that a check finds wrong or doubtful."""
-    [entry] = json.loads(call("check", path, "--format", "json").stdout)["files"]
+    [entry] = json.loads(run("check", path, "--format", "json").stdout)["files"]
     reported = [each for each in entry["findings"] if each["severity"] != "note"]
     return [(each["code"], each["cells"][0]["where"], each["cells"][0]["value"]) for each in reported]
 

@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 
 from tests.at_hand import FORMS
 from tests.built import built
-from tests.cli.conftest import Run, run
+from tests.command_line import run
 from tests.regenerate import EXAMPLE
 from tests.render.conftest import fonts
 from tests.sizes import sampled
@@ -157,7 +157,7 @@ def rendered(filing: Filing, wanted: str, **options: object) -> bytes:
     return data
 
 
-def test_nothing_steers_the_terminal(run: Run, tmp_path: Path) -> None:
+def test_nothing_steers_the_terminal(tmp_path: Path) -> None:
     """Escape sequences, and marks that turn the direction of writing."""
     whole = json.loads((EXAMPLE / "filing.json").read_text(encoding="utf-8"))
     whole["agency"] = "某局\u202e\u2066gpj.exe"

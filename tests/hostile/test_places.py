@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run, data, run, workbook
+from tests.cli.conftest import data, workbook
+from tests.command_line import run
 from tests.sizes import sampled
 
 __all__ = ["data", "run", "workbook"]
@@ -33,7 +34,7 @@ def tree(folder: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("agency", sampled(AGENCIES, 4))
-def test_names_of_agencies_are_no_paths(agency: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names_of_agencies_are_no_paths(agency: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     inner = tmp_path / "里面"
     inner.mkdir()
     monkeypatch.chdir(inner)
@@ -46,7 +47,7 @@ def test_names_of_agencies_are_no_paths(agency: str, run: Run, tmp_path: Path, m
 
 
 @pytest.mark.parametrize("agency", sampled(AGENCIES[:6], 2))
-def test_reports_stay_in_their_folder(agency: str, run: Run, data: Path, tmp_path: Path) -> None:
+def test_reports_stay_in_their_folder(agency: str, data: Path, tmp_path: Path) -> None:
     filing = json.loads(data.read_text(encoding="utf-8"))
     filing["agency"] = agency.replace("\n", " ")
     inner = tmp_path / "里面"
@@ -62,7 +63,7 @@ def test_reports_stay_in_their_folder(agency: str, run: Run, data: Path, tmp_pat
 @pytest.mark.parametrize(
     "name", sampled(["结果.xlsx", "-o.xlsx", "带 空格.xlsx", "文件夹/再/结果.xlsx", "点..xlsx"], 2)
 )
-def test_odd_names_of_results(command: str, name: str, run: Run, workbook: Path, tmp_path: Path) -> None:
+def test_odd_names_of_results(command: str, name: str, workbook: Path, tmp_path: Path) -> None:
     result = run(command, workbook, f"--output={tmp_path / name}")
     assert (result.exit_code, result.stdout.strip()) == (0, str(tmp_path / name))
     assert (tmp_path / name).is_file()
@@ -70,7 +71,7 @@ def test_odd_names_of_results(command: str, name: str, run: Run, workbook: Path,
 
 @pytest.mark.parametrize("command", ["annotate", "repair"])
 @pytest.mark.parametrize("place", ["/dev/full", "/dev/null/x.xlsx", "结果.docx", "\x00.xlsx", "管道.xlsx"])
-def test_places_that_take_no_result(command: str, place: str, run: Run, workbook: Path, tmp_path: Path) -> None:
+def test_places_that_take_no_result(command: str, place: str, workbook: Path, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "管道.xlsx")
     before = tree(tmp_path)
     result = run(command, workbook, "-o", place if place.startswith("/") else tmp_path / place)
@@ -80,7 +81,7 @@ def test_places_that_take_no_result(command: str, place: str, run: Run, workbook
 
 
 @pytest.mark.parametrize("command", ["annotate", "repair"])
-def test_links_and_the_source_are_kept(command: str, run: Run, workbook: Path, tmp_path: Path) -> None:
+def test_links_and_the_source_are_kept(command: str, workbook: Path, tmp_path: Path) -> None:
     target = tmp_path / "重要.xlsx"
     target.write_bytes(b"important")
     (tmp_path / "链接.xlsx").symlink_to(target)

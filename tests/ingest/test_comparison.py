@@ -8,10 +8,9 @@ from pathlib import Path
 import lxml.html
 import openpyxl
 import pytest
-from click.testing import CliRunner
 
+from tests.command_line import run
 from tests.ingest.samples import sample
-from toolkit.cli.compare import command
 from toolkit.filing import Entry, Filing, Paragraph, Prior, Text
 from toolkit.filing.json import filing_to_json
 from toolkit.form.editions import comparable
@@ -99,7 +98,7 @@ def years(tmp_path: Path) -> tuple[str, str]:
 
 
 def test_the_command_prints_the_years(years: tuple[str, str]) -> None:
-    result = CliRunner().invoke(command, years)
+    result = run("compare", *years)
     assert result.exit_code == 0
     assert "2024年" in result.stdout
     assert "（一）予以公开，商业企业" in result.stdout
@@ -108,15 +107,15 @@ def test_the_command_prints_the_years(years: tuple[str, str]) -> None:
 
 
 def test_the_standard_output_lists_every_cell(years: tuple[str, str]) -> None:
-    result = CliRunner().invoke(command, [*years, "-o", "-"])
+    result = run("compare", *years, "-o", "-")
     assert result.exit_code == 0
     assert "格两年都是 0" not in result.stdout
-    assert result.stdout.count("\n│") > CliRunner().invoke(command, years).stdout.count("\n│")
+    assert result.stdout.count("\n│") > run("compare", *years).stdout.count("\n│")
 
 
 def test_the_command_writes_a_workbook_with_every_cell(years: tuple[str, str], tmp_path: Path) -> None:
     output = tmp_path / "对比.xlsx"
-    assert CliRunner().invoke(command, [*years, "-o", str(output)]).exit_code == 0
+    assert run("compare", *years, "-o", output).exit_code == 0
     book = openpyxl.load_workbook(output)
     rows = {row[1]: row for row in book["数字"].iter_rows(values_only=True)}
     last = sample("gkgb-2021").entry(GRANTED).number
@@ -130,17 +129,17 @@ def test_the_command_writes_a_workbook_with_every_cell(years: tuple[str, str], t
 
 def test_the_command_writes_a_web_page_with_every_cell(years: tuple[str, str], tmp_path: Path) -> None:
     output = tmp_path / "对比.html"
-    assert CliRunner().invoke(command, [*years, "-o", str(output)]).exit_code == 0
+    assert run("compare", *years, "-o", output).exit_code == 0
     page = lxml.html.document_fromstring(output.read_bytes())
     assert len(page.findall(".//tbody/tr")) == len(sample("gkgb-2021").form.cells) + 3
     assert [head.text for head in page.findall(".//h2")] == ["表二", "表三", "表四", "文字"]
 
 
 def test_years_in_the_wrong_order_are_refused(years: tuple[str, str]) -> None:
-    result = CliRunner().invoke(command, years[::-1])
+    result = run("compare", *years[::-1])
     assert result.exit_code == 2
     assert "现在前一个是 2025 年的，后一个是 2024 年的，请对调。" in result.stderr
-    assert "前一个是 2024 年的，后一个是 2024 年的" in CliRunner().invoke(command, [years[0]] * 2).stderr
+    assert "前一个是 2024 年的，后一个是 2024 年的" in run("compare", years[0], years[0]).stderr
 
 
 @pytest.mark.parametrize(
@@ -151,21 +150,21 @@ def test_only_what_is_gone_has_fallen_by_all(last: int, this: int, rate: str) ->
 
 
 def test_another_format_is_refused(years: tuple[str, str]) -> None:
-    assert CliRunner().invoke(command, [*years, "-o", "对比.docx"]).exit_code == 2
+    assert run("compare", *years, "-o", "对比.docx").exit_code == 2
 
 
 def test_the_command_doubts_files_of_two_agencies_or_years_apart(years: tuple[str, str], tmp_path: Path) -> None:
     this = this_year("gkgb-2021")
     path = tmp_path / "另一家.json"
     path.write_text(filing_to_json(replace(this, year=2030, agency=Text(value="另一家机关"))), encoding="utf-8")
-    reported = CliRunner().invoke(command, [years[0], str(path)]).stderr
+    reported = run("compare", years[0], str(path)).stderr
     assert "机关名称不同" in reported
     assert "另一家机关" in reported
     assert "不是相邻的年度" in reported
-    assert CliRunner().invoke(command, years).stderr == ""
+    assert run("compare", *years).stderr == ""
 
 
 def test_the_command_tells_that_a_file_was_not_read_whole(years: tuple[str, str], tmp_path: Path) -> None:
     odd = tmp_path / "多一项.json"
     odd.write_text(Path(years[0]).read_text(encoding="utf-8").replace("{", '{"多出": 1,', 1), encoding="utf-8")
-    assert "运行 xl-report check" in CliRunner().invoke(command, [str(odd), years[1]]).stderr
+    assert "运行 xl-report check" in run("compare", str(odd), years[1]).stderr

@@ -8,7 +8,8 @@ import pytest
 
 from tests.at_hand import FORMS
 from tests.built import built
-from tests.cli.conftest import Run, data, run, workbook
+from tests.cli.conftest import data, workbook
+from tests.command_line import run
 from tests.programs.conftest import Edit
 from tests.programs.test_resaving import seen
 from tests.regenerate import EXAMPLE
@@ -94,7 +95,7 @@ def test_locks_keep_no_program_out_and_the_reader_tells(edit: Edit, workbook: Pa
     assert filing.number("applications.received.total") == 33
 
 
-def test_from_first_fault_to_finished_report(edit: Edit, run: Run, workbook: Path, tmp_path: Path) -> None:
+def test_from_first_fault_to_finished_report(edit: Edit, workbook: Path, tmp_path: Path) -> None:
     """No word that needs a programmer on the way."""
     whole = read_workbook(workbook, FORMS)[0]
     right = {"三 申请办理!D7": 0, "封面!B5": 2021, "一 总体情况!B5": whole.narrative["overview"][1].text}

@@ -16,9 +16,10 @@ from pathlib import Path
 from shutil import rmtree
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from tests.at_hand import FORMS
+from tests.command_line import run
 from tests.properties.damage import Damaged, whole
 from tests.properties.figures import (
     Figures,
@@ -32,7 +33,6 @@ from tests.properties.figures import (
     wrong_sides,
 )
 from tests.properties.sources import source_of
-from toolkit.cli import main
 from toolkit.filing import Filing, Text
 from toolkit.filing.json import filing_to_json
 from toolkit.filing.numerals import entry_of
@@ -59,8 +59,7 @@ class Try:
 
     def run(self, *arguments: object) -> Result:
         """A command, which must end in a way of its own, and leave nothing behind a 2."""
-        result = CliRunner().invoke(main, [str(argument) for argument in arguments], prog_name="xl-report")
-        assert result.exception is None or isinstance(result.exception, SystemExit), (arguments, result.exception)
+        result = run(*arguments)
         assert result.exit_code < FAILED or not list(self.out.iterdir()), arguments
         return result
 

@@ -7,11 +7,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from click.testing import CliRunner, Result
+from click.testing import Result
 
+from tests import command_line
 from tests.at_hand import FORMS
 from tests.rollup.factory import workbook
-from toolkit.cli import main
 from toolkit.ingest import read_any
 from toolkit.rollup.roster import Unit, UnitKind
 from toolkit.rollup.roster_book import roster_book
@@ -33,7 +33,7 @@ CITY = (
 
 def call(*arguments: object) -> Result:
     """``xl-report rollup …``."""
-    return CliRunner().invoke(main, ["rollup", *map(str, arguments)])
+    return command_line.run("rollup", *arguments)
 
 
 def run(folder: Path, *options: object) -> Result:

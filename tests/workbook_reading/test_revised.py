@@ -6,10 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from tests.command_line import run
 from tests.ingest.samples import sample
-from toolkit.cli import main
 from toolkit.form import Form, Forms
 from toolkit.ingest import read_any
 from toolkit.workbook.writing.build import build_workbook
@@ -71,7 +70,7 @@ def test_repair_moves_what_both_have(workbook: Path) -> None:
     folder = workbook.parent / "trial"
     form_in(folder, 2, CHANGES)
     target = workbook.with_name("修复.xlsx")
-    result = CliRunner().invoke(main, ["repair", str(workbook), "--form", str(folder), "-o", str(target)])
+    result = run("repair", workbook, "--form", folder, "-o", target)
     assert target.is_file(), result.output
     filing, findings = read_any(target, Forms(named=[str(folder)]))
     assert [each.code for each in findings if each.code == "WB-05"] == []
