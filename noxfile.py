@@ -47,3 +47,10 @@ def benchmarks(session: nox.Session) -> None:
     """The pages in tests/benchmarks."""
     session.install("-e", ".[slow]")
     session.run("python", "-m", "tests.benchmarks", *session.posargs)
+
+
+@nox.session
+def mutation(session: nox.Session) -> None:
+    """Changes of the code that no test notices, a sample of them."""
+    session.install("-e", ".[test,dev]")
+    session.run("python", "-m", "tests.mutation", *session.posargs)

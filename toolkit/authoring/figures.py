@@ -54,7 +54,7 @@ class FigureRepair:
         )
 
     def mended(self, start: Mapping[str, Number]) -> dict[str, Number] | None:
-        """The numbers of ``start``, changed where a rule asks for it; None if that came to no end."""
+        """The numbers of ``start``, changed where a rule asks for it; None if that does not end."""
         numbers = {name: 0 if name in self.nothing else number for name, number in start.items()}
         for _ in range(_ROUNDS):
             broken = [bound for bound in self._bounds if bound.excess(numbers) > 0]
@@ -107,7 +107,7 @@ def _spread(form: Form, total: Total) -> Total:
 
 
 def _at_most(left: Total, right: Total, sign: int, slack: int, condition: Total | None = None) -> _AtMost:
-    """``left`` at most ``right`` and ``slack``; the other way round where ``sign`` is -1."""
+    """``left`` at most ``right`` and ``slack``; at least that where ``sign`` is -1."""
     factors: Counter[str] = Counter()
     for side, total in ((sign, left), (-sign, right)):
         for term in total.terms:

@@ -1,4 +1,4 @@
-"""What trying a form out came to, step by step."""
+"""The result of trying a form out, step by step."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The style sheets within a web page, as far as they decide whether text is seen, and how.
 
 Kept are the properties that hide text, cross it out, raise it or make it pale. Of a rule whose selector cannot be
-followed exactly, what shows text holds for all that it may select; what takes text out of sight makes that doubtful.
+followed exactly, what shows text holds for all that it may select; what hides text makes that doubtful.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _NOTHING = regex(r"(?:0++(?:\.0*+)?|\.0++)?(?:px|pt|em|rem|%)?")
 _IMPORTANT = "!important"
 
 DOUBT = "-doubt"
-"""Declared for elements that a rule may take out of sight: its selector cannot be followed exactly."""
+"""Declared for elements that a rule may hide: its selector cannot be followed exactly."""
 
 Declarations = Mapping[str, str]
 
@@ -119,7 +119,7 @@ def _winning(ordered: Iterable[Declarations]) -> Declarations:
 
 
 def hides(name: str, value: str) -> bool:
-    """Whether the declaration takes text out of sight."""
+    """Whether the declaration hides text."""
     value = value.removesuffix(_IMPORTANT)
     if name == "display":
         return value == "none"

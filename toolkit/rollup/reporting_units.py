@@ -33,7 +33,7 @@ from toolkit.rules import waivers
 from toolkit.rules.checks import across_years
 
 JUMP, SMALL = 10, 100
-"""A figure this many times last year's, or the other way round, is out of line, unless both are this small."""
+"""A figure ten times last year's, or a tenth of it, is out of line, unless both are this small."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,7 +43,7 @@ class RunFindings:
 
 @dataclass(kw_only=True)
 class RunOutcome:
-    """What a run came to. ``states`` counts the units that file; ``reported`` are the roll-up's own findings.
+    """The result of a run. ``states`` counts the units that file; ``reported`` are the roll-up's own findings.
 
     ``counted``: whether the top government has figures. ``stale`` are workbooks of earlier runs that no longer hold.
     """

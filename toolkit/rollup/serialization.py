@@ -27,7 +27,10 @@ def packed_figures(form: Form, numbers: Numbers) -> str:
 
 
 def figures_of(text: str, forms: Forms) -> dict[str, Number]:
-    """The other way, by id; blanks left out. :class:`UnreadableFile` where the form had other cells then."""
+    """Inverse of :func:`packed_figures`, by id; blanks left out.
+
+    :class:`UnreadableFile` where the form had other cells then.
+    """
     head, bracket, line = text.partition("[")
     if not bracket:
         return {}
@@ -47,7 +50,7 @@ def packed_numbers(numbers: Numbers) -> str:
 
 
 def numbers_of(text: str) -> dict[str, Number]:
-    """The other way."""
+    """Inverse of :func:`packed_numbers`."""
     return {quantity: _number(value) for quantity, value in json.loads(text or "{}").items()}
 
 
