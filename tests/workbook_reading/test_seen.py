@@ -51,7 +51,9 @@ def fee(filing: Filing) -> tuple[object, str]:
         (33, 58, "1900-02-02", "显示的是日期或时间“1900-02-02”"),
         (0.5, "h:mm", "12:00:00", "显示的是日期或时间“12:00:00”"),
         (33, "[h]:mm", "792:00:00", "显示的是日期或时间"),
-        (-33, "yyyy-mm-dd", "1899-11-27", "显示的是日期或时间"),
+        (-33, "yyyy-mm-dd", "-33（显示为 ########）", "显示成“########”"),
+        (60, "yyyy-mm-dd", "60（显示为 1900-02-29）", "显示成“1900-02-29”"),
+        (59, "yyyy-mm-dd", "1900-02-28", "显示的是日期或时间“1900-02-28”"),
         (99999999, "yyyy-mm-dd", "99999999（显示为 ########）", "显示成“########”"),
     ],
 )
@@ -280,6 +282,14 @@ def test_other_numbers_are_no_dates(package: Package, read: Read, value: float) 
     package.style(DATE, 0)
     filing, findings = read(package)
     assert (filing.issued_on, codes(findings)) == (None, ["WB-10"])
+
+
+@pytest.mark.parametrize("value", [-5, 0, 60, 60.5, 2958466, 1e300])
+def test_serials_of_no_date_are_none(package: Package, read: Read, value: float) -> None:
+    package.put(DATE, value)
+    package.style(DATE, "yyyy-mm-dd")
+    filing, findings = read(package)
+    assert (filing.issued_on, len(findings)) == (None, 1)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def texts(read: Read, package: Package) -> list[str]:
     return [each.text for each in read(package)[0].narrative["overview"]]
 
 
-@pytest.mark.parametrize(("attribute", "value"), [("hidden", "1"), ("hidden", "true"), ("ht", "0")])
+@pytest.mark.parametrize(("attribute", "value"), [("hidden", "1"), ("hidden", "true"), ("ht", "0"), ("ht", "0.75")])
 def test_a_hidden_paragraph_is_reported_and_not_read(package: Package, read: Read, attribute: str, value: str) -> None:
     package.set_row(TEXT, 5, attribute, value)
     filing, findings = read(package)
@@ -45,14 +45,26 @@ def test_a_hidden_sheet_of_text(package: Package, read: Read) -> None:
     assert (codes(findings), filing.narrative["overview"]) == (["WB-18"], ())
 
 
-def test_hidden_rows_of_a_table_are_read_with_a_note(package: Package, read: Read) -> None:
+@pytest.mark.parametrize(("attribute", "value"), [("hidden", "1"), ("ht", "1.5"), ("ht", "1e-3")])
+def test_hidden_rows_of_a_table_are_read_with_a_note(package: Package, read: Read, attribute: str, value: str) -> None:
     for row in (6, 7):
-        package.set_row(TABLE, row, "hidden", "1")
+        package.set_row(TABLE, row, attribute, value)
     filing, findings = read(package)
     assert [(each.code, each.severity) for each in findings] == [("WB-19", Severity.NOTE)]
     assert cells(findings, "WB-19")[0] == f"{TABLE}!D6"
     assert len(cells(findings, "WB-19")) == 14
     assert essence(filing) == essence(base())
+
+
+def test_a_column_nearly_closed_is_a_hidden_one(package: Package, read: Read) -> None:
+    package.tree(package.part_of(TABLE)).find("{*}cols").find("{*}col[@min='4']").set("width", "0.1")
+    assert cells(read(package)[1], "WB-19")[0] == f"{TABLE}!D6"
+
+
+@pytest.mark.parametrize("height", ["9", "nan", "no height", ""])
+def test_low_rows_are_seen(package: Package, read: Read, height: str) -> None:
+    package.set_row(TABLE, 6, "ht", height)
+    assert read(package)[1] == ()
 
 
 def test_a_hidden_sheet_of_a_table_and_hidden_rows_elsewhere(package: Package, read: Read) -> None:

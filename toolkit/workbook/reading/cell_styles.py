@@ -15,13 +15,15 @@ from toolkit.patterns import regex
 from toolkit.workbook.reading.colours import WHITE, Colour, ground_of
 from toolkit.workbook.reading.format_codes import BUILT_IN
 from toolkit.workbook.reading.number_formats import FormatSection, NumberFormat, exact, number_format
-from toolkit.workbook.reading.serials import moment_of, span_of
+from toolkit.workbook.reading.serials import LEAP_DAY, moment_of, span_of
 from toolkit.workbook.reading.source_workbook import Content, FormattedNumber, NumberEffect, RichText, RunStyle
 from toolkit.workbook.reading.strings import PLAIN_FONT, Font, FormattedString, StringReader, whole
 
 _DIGITS = regex(r"[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+")
 _CURRENCIES = "¥￥$"
 _OVERFLOW = "########"
+_NO_DATES: Mapping[float, str] = {LEAP_DAY: "1900-02-29"}
+"""What Excel shows for a serial that no date has."""
 """What programs show where a date is wanted and the number is none."""
 _REMEMBERED = 4_096
 _OF_FONT = {
@@ -76,7 +78,7 @@ class CellStyle:
         try:
             return span_of(number) if section.code.elapsed else moment_of(number, self.epoch)
         except (OverflowError, ValueError):
-            return FormattedNumber(number, _OVERFLOW, NumberEffect.CHANGED)
+            return FormattedNumber(number, _NO_DATES.get(number // 1, _OVERFLOW), NumberEffect.CHANGED)
 
 
 def cell_styles(styles: Any, epoch: dt.datetime) -> Mapping[str, CellStyle]:

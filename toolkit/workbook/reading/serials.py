@@ -7,8 +7,8 @@ import datetime as dt
 from toolkit.workbook.reading.source_workbook import WINDOWS_EPOCH
 
 _MILLISECONDS = 24 * 3600 * 1000
-_LEAP_DAY = 60
-"""Excel counts a 29th of February 1900; the serials before it are a day behind."""
+LEAP_DAY = 60
+"""Excel counts a 29th of February 1900, which never was; the serials before it are a day behind."""
 
 
 def moment_of(serial: float, epoch: dt.datetime = WINDOWS_EPOCH) -> dt.datetime | dt.time:
@@ -17,10 +17,12 @@ def moment_of(serial: float, epoch: dt.datetime = WINDOWS_EPOCH) -> dt.datetime 
     :class:`OverflowError` or :class:`ValueError` where no date has that number.
     """
     day, fraction = divmod(serial, 1)
+    if serial < 0 or (epoch == WINDOWS_EPOCH and day == LEAP_DAY):  # programs show different dates for them, or none
+        raise ValueError(serial)
     time = dt.timedelta(milliseconds=round(fraction * _MILLISECONDS))
     if 0 <= serial < 1 and not time.days:
         return (epoch + time).time()
-    early = epoch == WINDOWS_EPOCH and 0 < serial < _LEAP_DAY
+    early = epoch == WINDOWS_EPOCH and 0 < serial < LEAP_DAY
     return epoch + dt.timedelta(days=day + early) + time
 
 

@@ -25,6 +25,8 @@ from toolkit.workbook.reading.source_workbook import (
 )
 from toolkit.workbook.reading.strings import PLAIN_FONT, FormattedString, StringReader, unescaped
 
+_LEAST_SEEN = {"ht": 4.0, "width": 0.7}
+"""Points of a row's height and characters of a column's width, below which no figure can be made out."""
 _LAST_ROW = 1_048_576
 _NUMBER = regex(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,9})?")
 _PICTURE = "DISPIMG("
@@ -187,7 +189,15 @@ class SheetPass:
 
 
 def _hidden(element: Any, size: str) -> bool:
-    return element.get("hidden", "0") not in ("0", "false") or element.get(size) == "0"
+    """Whether a row or column is hidden, or closed so far that nothing in it can be made out."""
+    return element.get("hidden", "0") not in ("0", "false") or _is_closed(element.get(size), _LEAST_SEEN[size])
+
+
+def _is_closed(size: str | None, least: float) -> bool:
+    try:
+        return size is not None and float(size) < least
+    except ValueError:
+        return False
 
 
 def _styled(text: str | FormattedString, style: CellStyle | None) -> str | RichText:
