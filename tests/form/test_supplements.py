@@ -13,7 +13,8 @@ import pytest
 
 from tests.command_line import run
 from tests.ingest.samples import sample
-from toolkit.errors import FormError, UnknownForm
+from toolkit import api
+from toolkit.errors import FormError, OutputError, UnknownForm
 from toolkit.filing import Entry, Filing
 from toolkit.filing.json import filing_from_json, filing_to_json
 from toolkit.form import Forms
@@ -193,6 +194,10 @@ def test_without_a_supplement_the_rest_is_read(put: Callable[[Extra], Path], tmp
         assert "--form" in reported[0].remedy
         assert FOLDERS in reported[0].remedy
         assert not any(each.blocks for each in findings)
+        assert back.missing_supplements == ("one",)
+        with pytest.raises(OutputError, match="补充表“one”"):
+            api.render(path, ["txt"], forms=Forms())
+        assert api.render(path, ["txt"], forms=Forms(), draft=True).reports
 
 
 def test_units_without_it_still_count(put: Callable[[Extra], Path], tmp_path: Path) -> None:

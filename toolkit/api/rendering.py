@@ -10,8 +10,10 @@ from pathlib import Path
 from toolkit.api.checking import Checked, check
 from toolkit.document.blocks import Document
 from toolkit.document.compose import compose
+from toolkit.errors import OutputError
 from toolkit.filing import Filing, Paragraph
 from toolkit.form import Forms
+from toolkit.form.registry import HOW_TO_GET
 from toolkit.location import Location
 from toolkit.output import safe_name
 from toolkit.render import FORMATS
@@ -53,6 +55,9 @@ def render(
     typography put right. ``reference``: the office's own Word file, for its styles. ``pdf_from_word``: the PDF is
     made of the Word report by LibreOffice. One format that fails keeps none of the others back.
 
+    :class:`~toolkit.errors.OutputError` where a supplement of the source is not at hand, so that its tables would be
+    missing without a word.
+
     >>> rendered = render("examples/hegang-2021/填报工作簿.xlsx", ["txt"])
     >>> rendered.name
     '鹤岗市市场监督管理局2021年政府信息公开工作年度报告'
@@ -61,6 +66,9 @@ def render(
     filing, changes = _tidied(checked.filing) if tidied else (checked.filing, ())
     reports: dict[str, bytes] = {}
     failures: dict[str, Exception] = {}
+    if filing.missing_supplements and not draft:
+        names = "、".join(filing.missing_supplements)
+        raise OutputError(f"来源附有补充表“{names}”，这里没有，报告会缺少它的内容。", HOW_TO_GET)
     if draft or not checked.blocked:
         press = _Press(compose(filing, draft=draft), reference, pdf_from_word, note)
         for extension in dict.fromkeys(formats):

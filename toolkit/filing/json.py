@@ -110,6 +110,7 @@ class _Reader:
                 for index, waiver in enumerate(shape.waivers)
             ),
             unplaced=tuple(Unplaced(text=piece.text, where=Location.parse(piece.where)) for piece in shape.unplaced),
+            missing_supplements=tuple(sorted(self.absent)),
             prior=self.prior(shape.prior, form) if shape.prior else None,
         )
 

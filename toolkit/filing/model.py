@@ -144,6 +144,7 @@ class Filing:
     narrative: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
+    missing_supplements: tuple[str, ...] = ()  # ids of those that its source has, and that are not at hand
     prior: Prior | None = None
 
     def entry(self, quantity: str) -> Entry:

@@ -20,7 +20,7 @@ from toolkit.workbook.reading.cover_values import CoverValues
 from toolkit.workbook.reading.displaced_formulas import displaced_inputs
 from toolkit.workbook.reading.form_revision import revision_findings
 from toolkit.workbook.reading.hidden_content import hidden_content_findings
-from toolkit.workbook.reading.identity import identify
+from toolkit.workbook.reading.identity import Identity, identify
 from toolkit.workbook.reading.lastyear import carried, prior_year, waived
 from toolkit.workbook.reading.locks import with_stated
 from toolkit.workbook.reading.paragraphs import paragraphs_of
@@ -69,6 +69,7 @@ def read_book(book: SourceWorkbook, name: str, forms: Forms) -> tuple[Filing, tu
         headings=facts.headings(),
         narrative=narrative,
         waivers=(*(waivers_of(contents, register) if register else ()), *waived(contents, binding)),
+        missing_supplements=_missing_supplements(identity),
         prior=prior_year(contents, binding, facts, indicators.read, forms),
     )
     filing, of_locks = with_stated(filing, contents, binding, identity.meta)
@@ -76,6 +77,11 @@ def read_book(book: SourceWorkbook, name: str, forms: Forms) -> tuple[Filing, tu
     revision = revision_findings(book, binding, identity.meta)
     own = (*revision, *identity.findings, *binding.findings, *facts.findings, *indicators.findings, *of_text)
     return filing, (*own, *unread_cell, *of_locks, *contents.findings())
+
+
+def _missing_supplements(identity: Identity) -> tuple[str, ...]:
+    known = {addition.id for addition in identity.form.additions}
+    return tuple(each for each in (identity.meta.supplements if identity.meta else ()) if each not in known)
 
 
 def _places(binding: Binding) -> Mapping[str, Location]:
