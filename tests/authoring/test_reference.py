@@ -19,11 +19,11 @@ from toolkit.rules.form_check import checked_form
 
 @pytest.mark.parametrize("thing", form_types(), ids=lambda thing: str(thing.__name__))
 def test_every_key_of_the_model_is_reported_and_no_other(thing: type) -> None:
-    words = key_book().of(thing)
+    words, page = key_book().of(thing), reference()
     assert words.keys.keys() - keys_of(thing).keys() == ({"options"} if thing is ListedCheck else set())
     for key in keys_of(thing):
         assert words.keys[key].endswith(("。", "；", "：")), key
-        assert f"| `{key}` |" in reference()
+        assert f"| `{key}` |" in page
 
 
 def test_every_check_is_reported_with_its_options() -> None:

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from tests.command_line import run
 from tests.regenerate import EXAMPLE
+from tests.sizes import sampled
 from tests.workbook_reading.surgery import Package
 
 
@@ -34,7 +35,7 @@ def test_from_fault_to_clean(workbook: Path) -> None:
     assert run("check", copy).exit_code == 0
 
 
-@pytest.mark.parametrize("suffix", [".json", ".html", ".docx", ".md", ".txt"])
+@pytest.mark.parametrize("suffix", sampled([".json", ".html", ".docx", ".md", ".txt"], 2))
 def test_any_source(tmp_path: Path, suffix: str) -> None:
     source = shutil.copy(next(path for path in EXAMPLE.iterdir() if path.suffix == suffix), tmp_path)
     result = run("annotate", source, "-o", tmp_path / "校验结果.xlsx")

@@ -33,6 +33,7 @@ from tests.properties.figures import (
     wrong_sides,
 )
 from tests.properties.sources import source_of
+from tests.sizes import sampled
 from toolkit.filing import Filing, Text
 from toolkit.filing.json import filing_to_json
 from toolkit.filing.numerals import entry_of
@@ -218,14 +219,17 @@ def trial(form: str, extension: str, seed: int, folder: Path, commands: tuple[Co
 
 @pytest.mark.parametrize(
     ("form", "extension", "commands"),
-    [
-        ("gkgb-2021", "html", (imported, *WORKBOOKS, *LIGHT)),
-        ("gkgb-2019", "xlsx", (repaired, *WORKBOOKS, *LIGHT)),
-        ("gkgb-2021-condensed", "json", (filled, *WORKBOOKS, *LIGHT)),
-        ("gkgb-2021", "docx", LIGHT),
-        ("gkgb-2019", "md", LIGHT),
-        ("gkgb-2021-condensed", "txt", LIGHT),
-    ],
+    sampled(
+        [
+            ("gkgb-2019", "xlsx", (repaired, *WORKBOOKS, *LIGHT)),
+            ("gkgb-2021-condensed", "json", (filled, *WORKBOOKS, *LIGHT)),
+            ("gkgb-2021", "docx", LIGHT),
+            ("gkgb-2021", "html", (imported, *WORKBOOKS, *LIGHT)),
+            ("gkgb-2019", "md", LIGHT),
+            ("gkgb-2021-condensed", "txt", LIGHT),
+        ],
+        2,
+    ),
 )
 def test_a_damaged_source(form: str, extension: str, commands: tuple[Command, ...], tmp_path: Path) -> None:
     made = trial(form, extension, 0, tmp_path, commands)
