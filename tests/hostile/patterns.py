@@ -26,7 +26,7 @@ _MANY = 50  # repeats from which on a repeat can be pumped
 _DEEP = 5
 _OWN_OUTPUT = ("toolkit.workbook.writing.package", "toolkit.workbook.package_faults")
 """These look at nothing but the XML that this program has just written."""
-_WHOLE_ONLY = ("toolkit.form.expression._FORMS",)
+_WHOLE_ONLY = ("toolkit.form.relations._FORMS",)
 """Patterns in collections that are only held against a whole text."""
 _COMMON = (*" \t\n\u3000中1a,.、，。；（）()[]【】{}|<>《》-—_/\\\"':：=%*#&;~^+", "件", "年", "\u0301", "\0")
 
