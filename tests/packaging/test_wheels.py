@@ -34,7 +34,7 @@ TARGETS = {
 ON_WINDOWS = ("pywin32", "colorama")
 """What the README has one add on Windows: pip reads conditions of dependencies for the computer that it runs on."""
 
-FOR_TESTS = ("test", "slow", "lint")
+FOR_DEVELOPERS = ("test", "slow", "lint", "dev")
 
 ELSEWHERE = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 """The environment of a computer on which this checkout is not importable."""
@@ -62,7 +62,7 @@ def pip(*arguments: str, python: str = sys.executable) -> str:
 def extras() -> str:
     """Every extra that users install."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return ",".join(extra for extra in project["optional-dependencies"] if extra not in FOR_TESTS)
+    return ",".join(extra for extra in project["optional-dependencies"] if extra not in FOR_DEVELOPERS)
 
 
 @pytest.mark.parametrize("python", ["3.11", "3.12", "3.13"])
