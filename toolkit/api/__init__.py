@@ -1,7 +1,7 @@
 """What other programs import: what the commands do, as functions without a terminal.
 
 They raise :class:`~toolkit.errors.ReportError` with a sentence for staff and a way out, print nothing, and write no
-file but where they are told to (:func:`rollup`). ``forms`` are those at hand: by default those that come with the
+file but where asked to (:func:`rollup`). ``forms`` are those at hand: by default those that come with the
 program and those in the folders of ``XL_REPORT_FORMS``; :func:`forms_at_hand` brings others.
 
 >>> from toolkit import api

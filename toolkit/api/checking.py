@@ -11,6 +11,7 @@ from toolkit.finding import Finding
 from toolkit.form import Forms
 from toolkit.form.registry import forms_at_hand
 from toolkit.ingest import read_any
+from toolkit.output import safe_name
 from toolkit.rules.engine import check_filing
 
 
@@ -25,6 +26,11 @@ class Checked:
     def blocked(self) -> bool:
         """Whether a finding at error level, which nobody has answered for, keeps it from being published."""
         return any(finding.blocks for finding in self.findings)
+
+    @property
+    def report_name(self) -> str:
+        """What the files of its report are called, without an extension."""
+        return safe_name(f"{self.filing.agency}{self.filing.title_text}")
 
 
 def read(source: Path | str, forms: Forms | None = None) -> tuple[Filing, tuple[Finding, ...]]:

@@ -15,7 +15,6 @@ from toolkit.filing import Filing, Paragraph
 from toolkit.form import Forms
 from toolkit.form.registry import HOW_TO_GET
 from toolkit.location import Location
-from toolkit.output import safe_name
 from toolkit.render import FORMATS
 from toolkit.rules.typography import TextChange, tidy
 
@@ -76,8 +75,7 @@ def render(
                 reports[extension] = press.printed(extension)
             except Exception as error:  # whatever a library raises, the other formats are made
                 failures[extension] = error
-    name = safe_name(f"{filing.agency}{filing.title_text}")
-    return Rendered(name=name, filing=filing, reports=reports, failures=failures, changes=changes)
+    return Rendered(name=checked.report_name, filing=filing, reports=reports, failures=failures, changes=changes)
 
 
 @dataclass(frozen=True)

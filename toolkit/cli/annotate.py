@@ -11,7 +11,7 @@ import click
 from toolkit.cli.finding_layout import summary
 from toolkit.cli.form_option import form_option
 from toolkit.cli.group import ERRORS
-from toolkit.cli.sources import SOURCE, read, result_path, write_output
+from toolkit.cli.sources import SOURCE, result_path, write_output
 
 RESULT = "校验结果"
 
@@ -35,15 +35,14 @@ def command(ctx: click.Context, source: Path, output: Path | None, forms: Forms)
     例：
       xl-report annotate 某局2025年填报工作簿.xlsx -o 校验结果.xlsx
     """
-    from toolkit.rules.engine import check_filing
+    from toolkit.api.checking import check
     from toolkit.workbook.marking.annotate import annotated_workbook
 
-    filing, reading = read(source, forms)
-    findings = check_filing(filing, reading)
+    checked = check(source, forms)
     target = result_path(output or source.parent, f"{_plain(source.stem)}{RESULT}.xlsx", ".xlsx")
-    write_output(target, annotated_workbook(filing, findings), source=source)
-    click.echo(summary(findings), err=True)
-    ctx.exit(ERRORS if any(finding.blocks for finding in findings) else 0)
+    write_output(target, annotated_workbook(checked.filing, checked.findings), source=source)
+    click.echo(summary(checked.findings), err=True)
+    ctx.exit(ERRORS if checked.blocked else 0)
 
 
 def _plain(stem: str) -> str:

@@ -87,15 +87,13 @@ def command(
       xl-report render 某局2025年填报工作簿.xlsx --to docx,pdf -o 报告
     """
     from toolkit import api
-    from toolkit.output import safe_name
 
     checked = api.check(source, forms)
     if checked.blocked and not draft:
         click.echo(as_text(source, checked.filing, checked.findings), err=True)
         click.echo("有错误，没有生成报告。请改正后再试，或者加 --draft 先看草稿。", err=True)
         ctx.exit(ERRORS)
-    name = safe_name(f"{checked.filing.agency}{checked.filing.title_text}")
-    targets = _targets(formats, output, source.parent, name)
+    targets = _targets(formats, output, source.parent, checked.report_name)
     from_word = pdf_from == "docx"
     if reference_doc and "docx" not in targets and not ("pdf" in targets and from_word):
         raise click.UsageError("--reference-doc 只用于 Word 报告；请在 --to 里写上 docx。")
