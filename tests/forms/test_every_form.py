@@ -166,11 +166,13 @@ def test_the_next_year_follows(form_id: str, workbook: Path, tmp_path: Path) -> 
         last.level,
     )
     assert blank.prior is not None
-    assert {key: number for key, number in blank.prior.numbers.items() if number is not None} == {
+    assert blank.prior.numbers == {
         key: last.number(key)
         for key in (*last.form.cells, *last.form.fields)
-        if last.number(key) is not None and key not in last.form.repeated
+        if last.number(key) is not None and not last.lacks([key])
     }
+    assert blank.row_names == last.row_names
+    assert all(blank.last_year(key) == number for key, number in blank.prior.numbers.items())
     assert {cell: blank.number(cell) for cell in blank.form.carried} == {
         cell: last.number(source) for cell, source in blank.form.carried.items()
     }

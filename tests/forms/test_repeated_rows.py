@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,15 @@ from tests.forms.made_up import FOLDER, FORMS
 from toolkit.errors import FormError
 from toolkit.filing import Filing
 from toolkit.filing.json import filing_from_json, filing_to_json
+from toolkit.filing.prior import names_by_id
+from toolkit.finding import Finding
 from toolkit.form.loader import parse_form
+from toolkit.ingest import read_any
 from toolkit.ingest.comparison import compare_years
+from toolkit.narrative.names import value_of
 from toolkit.rules.engine import check_filing
 from toolkit.workbook.plan import plan_of
+from toolkit.workbook.writing.next_year import prior_of
 
 FOLDER = FOLDER / "ledgers-2024"
 RAW = json.loads((FOLDER / "filing.json").read_text(encoding="utf-8"))
@@ -133,3 +139,62 @@ def test_years_are_compared_by_name() -> None:
     assert changes["Office of Wicks，Received in year"] == (7, 120, "+1614.3%")
     assert changes["Archive, North Annex，Received in year"] == (None, 1045, "")
     assert changes["Total，Received in year"] == (127, 1172, "+822.8%")
+
+
+def following(**changes: object) -> Filing:
+    """The year after the example, with last year's filing behind it."""
+    return replace(filing(**changes), year=2025, prior=prior_of(filing()))
+
+
+def test_last_year_is_known_by_name() -> None:
+    swapped = following(requests__1__name="Glassworks", requests__2__name="Office of Wicks")
+    assert swapped.last_year("requests.component.1.received") == 7
+    assert swapped.last_year("requests.component.2.received") == 120
+    assert swapped.last_year("outcomes.component.2.all") == 7
+    renamed = following(requests__1__name="Office of Lamps")
+    assert renamed.last_year("requests.component.1.received") is None
+    assert renamed.last_year("requests.component.4.received") is None
+    assert renamed.last_year("requests.total.received") == 1172
+    twice = following(requests__1__name="Glassworks")
+    assert twice.last_year("requests.component.1.received") is twice.last_year("requests.component.2.received") is None
+
+
+def test_last_years_sums_are_of_last_years_rows() -> None:
+    this = following(requests__3=None, outcomes__3=None)
+    assert (this.number("requests.total.received"), this.last_year("requests.total.received")) == (127, 1172)
+    assert this.prior
+    numbers = {cell: number for cell, number in this.prior.numbers.items() if ".total." not in cell}
+    parts = replace(this, prior=replace(this.prior, numbers=numbers))
+    assert parts.last_year("requests.total.received") == 1172
+    assert parts.last_year("outcomes.total.all") == 118 + 7 + 1040
+    received = value_of("Received", parts)
+    assert received
+    assert received.prior == 1172
+    del numbers["requests.component.2.received"]
+    lacking = replace(this, prior=replace(this.prior, numbers=numbers))
+    assert lacking.last_year("requests.total.received") is None
+
+
+def test_stock_and_flow_are_held_to_the_row_of_that_name() -> None:
+    start = {"requests__1__start": 5, "requests__2__start": 0, "requests__3__start": 17}
+    end = {"requests__1__end": 7, "requests__2__end": 0, "requests__3__end": 22}
+    assert codes_of(following(**start, **end), "LG-21") == []
+    [wrong] = codes_of(following(**start, **end | {"requests__3__end": 17}), "LG-21")
+    assert wrong.cells[0].id == "requests.component.3.end"
+    assert wrong.message.startswith("第3行（Archive, North Annex）: pending at end is 17; 17 last year")
+
+
+def codes_of(found: Filing, code: str) -> list[Finding]:
+    return [each for each in check_filing(found) if each.code == code]
+
+
+def test_last_years_rows_come_back_from_workbook_and_data(tmp_path: Path) -> None:
+    succeeds("fill", FOLDER / "filing.json", "-o", tmp_path / "上年.xlsx")
+    succeeds("new", "--from", tmp_path / "上年.xlsx", "-o", tmp_path / "本年.xlsx")
+    blank = read_any(tmp_path / "本年.xlsx", FORMS)[0]
+    assert list(blank.names("requests").values()) == ["Office of Wicks", "Glassworks", "Archive, North Annex"]
+    assert blank.entry("requests.component.1.received").blank
+    assert blank.prior
+    assert blank.prior.names == names_by_id(filing().row_names)
+    again = filing_from_json(filing_to_json(blank), "数据", FORMS)[0]
+    assert again.prior == replace(blank.prior, indicators={})

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.filing.cover import COVER_ENTRIES, CoverKind
-from toolkit.filing.model import Entry, Filing, Indicator, Paragraph, Prior
+from toolkit.filing.model import Entry, Filing, Indicator, Paragraph
 from toolkit.filing.numerals import as_integer, number_text
+from toolkit.filing.prior import Prior
 from toolkit.form import Form, Kind
 from toolkit.form.expression import Number
 from toolkit.form.kinds import COUNT, Amount, YesNo
@@ -114,7 +115,7 @@ def _prior(prior: Prior, form: Form) -> Object:
     return {
         "year": prior.year,
         **_filled({"form": prior.form if isinstance(prior.form, str) else prior.form.id}),
-        "tables": _tables(own, numbers),
+        "tables": _tables(own, {**prior.names, **numbers}),
         **_fields(own, numbers),
         **_filled({"indicators": indicators, "narrative": narrative}),
     }

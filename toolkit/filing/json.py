@@ -16,12 +16,12 @@ from toolkit.filing.model import (
     Filing,
     Indicator,
     Paragraph,
-    Prior,
     Source,
     Text,
     Unplaced,
     Waiver,
 )
+from toolkit.filing.prior import Prior
 from toolkit.filing.shape import FilingShape, ParagraphShape, PriorShape, UnknownKey, join, parsed, without_unknown_keys
 from toolkit.filing.values import entry_for
 from toolkit.finding import CellRef, Finding
@@ -29,7 +29,7 @@ from toolkit.finding.catalogue import finding
 from toolkit.form import Form, Forms, Kind, Severity
 from toolkit.form.cells import did_you_mean
 from toolkit.form.expression import Number
-from toolkit.form.kinds import COUNT
+from toolkit.form.kinds import COUNT, RowName
 from toolkit.form.structure import StructureFault, structure
 from toolkit.location import NOWHERE, Location
 
@@ -131,14 +131,15 @@ class _Reader:
         if own is None:
             return None
         narrative = self.narrative(shape.narrative, own, "prior.narrative")
+        entries = dict(self.entries(own, shape.tables, "prior"))
         return Prior(
             form=own if shape.form else "",
             year=shape.year,
             numbers=self.numbers(
-                (quantity, entry)
-                for quantity, entry in self.entries(own, shape.tables, "prior")
-                if own.holds(quantity).numeric  # words of last year are compared with nothing
+                (quantity, entry) for quantity, entry in entries.items() if own.holds(quantity).numeric
             ),
+            # of words only names of rows are compared with any of this year
+            names={cell: entry.text for cell, entry in entries.items() if isinstance(own.holds(cell), RowName)},
             indicators=self.numbers(
                 (indicator.name, self.entry(indicator.value, f"prior.indicators[{index}].value"))
                 for index, indicator in enumerate(shape.indicators)

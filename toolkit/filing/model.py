@@ -7,15 +7,15 @@ cell is kept beside (:attr:`Filing.stated`) only to be compared.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from toolkit.filing.prior import Prior, PriorFigures, RowNames
 from toolkit.form import Form
-from toolkit.form.editions import comparable
-from toolkit.form.expression import Number
+from toolkit.form.expression import Number, Total
 from toolkit.location import NOWHERE, Location
 
 
@@ -106,17 +106,6 @@ class Unplaced:
     where: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prior:
-    """Last year, as far as this year's checks and sentences need it."""
-
-    form: Form | str = field(default="", repr=False)  # its name where it is not at hand; empty: the filing's own
-    year: int
-    numbers: Mapping[str, Number]
-    indicators: Mapping[str, Number] = field(default_factory=dict)
-    narrative: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
 @dataclass(frozen=True, kw_only=True)
 class Filing:
     """One agency's one year.
@@ -190,6 +179,11 @@ class Filing:
         return {self.form.cells[first].row: self.entry(first).text for first in there}
 
     @cached_property
+    def row_names(self) -> RowNames:
+        """:meth:`names` of every table that has such rows."""
+        return {table: self.names(table) for table in self.form.repeated_rows}
+
+    @cached_property
     def unread(self) -> frozenset[str]:
         """The inputs that are not read, and the derived cells that one of them goes into."""
         found = {name for name in self.form.inputs if name not in self.inputs}
@@ -199,25 +193,20 @@ class Filing:
                 found.add(cell)
         return frozenset(found)
 
-    def last_year(self, quantity: str) -> Number | None:
-        """Last year's number, added up where last year's source gave only its parts.
+    @cached_property
+    def before(self) -> PriorFigures | None:
+        """Last year's figures; None where :attr:`prior` is of no year, or of another than the one before."""
+        if self.prior is None or self.year is None or self.prior.year != self.year - 1:
+            return None
+        return PriorFigures(prior=self.prior, form=self.form, rows=self.row_names)
 
-        None where it is not known, means something else in last year's form, or :attr:`prior` is of another year; or
-        where the row may have been about something else.
-        """
-        if (
-            quantity in self.form.repeated
-            or self.prior is None
-            or self.year is None
-            or self.prior.year != self.year - 1
-        ):
-            return None
-        if quantity not in self._comparable:
-            return None
-        cell = self.form.cells.get(quantity)
-        if quantity in self.prior.numbers or not (cell and cell.of):
-            return self.prior.numbers.get(quantity)
-        return cell.of.value(self.last_year)
+    def last_year(self, quantity: str) -> Number | None:
+        """Last year's number of a cell or field (:meth:`PriorFigures.number`)."""
+        return self.before.number(quantity) if self.before else None
+
+    def last_year_total(self, total: Total) -> Number | None:
+        """Last year's sum (:meth:`PriorFigures.total`)."""
+        return self.before.total(total) if self.before else None
 
     def where(self, quantity: str) -> Location:
         """The place of an input, a stated value or a derived cell, or nothing."""
@@ -238,14 +227,6 @@ class Filing:
     def title_text(self) -> str:
         """The second line of the title."""
         return self.title.value or (self.form.title.format(year=self.year) if self.year else "")
-
-    @cached_property
-    def _comparable(self) -> Container[str]:
-        """The numbers of last year that mean what they mean this year."""
-        last = self.prior.form if self.prior else ""
-        if isinstance(last, str):
-            return () if last else {*self.form.cells, *self.form.fields}
-        return comparable(last, self.form)
 
     @cached_property
     def _numbers(self) -> Mapping[str, Number | None]:

@@ -73,7 +73,7 @@ def _quantity(name: str, total: Total, filing: Filing) -> Value:
         content=total.value(filing.number),
         unit=filing.form.declared(first).unit,
         cells=total.refs,
-        prior=total.value(filing.last_year),
+        prior=filing.last_year_total(total),
     )
 
 

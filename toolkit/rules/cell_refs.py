@@ -50,6 +50,13 @@ def in_words(filing: Filing, quantities: Sequence[str], number: Number | None) -
     return BLANK_ZERO if filing.blank_zeros.issuperset(quantities) else number_text(number)
 
 
+def row_words(filing: Filing, cell: str) -> str:
+    """What a message calls the row of a cell: one of those that repeat by its number and name."""
+    own = filing.form.cells[cell]
+    name = filing.row_names.get(own.table, {}).get(own.row)
+    return f"{own.row_label}（{name}）" if name else own.row_label
+
+
 def cell_refs(filing: Filing, quantities: Iterable[str]) -> tuple[CellRef, ...]:
     """Each number once, in the order given."""
     return tuple(cell_ref(filing, quantity) for quantity in dict.fromkeys(quantities))

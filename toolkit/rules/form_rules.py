@@ -10,7 +10,7 @@ from toolkit.finding import Finding
 from toolkit.form import Check
 from toolkit.form.expression import Lookup, Number
 from toolkit.form.relations import Relation, RelationOutcome, RelationState, RequiredIf, ZeroUnless
-from toolkit.rules.cell_refs import cell_refs
+from toolkit.rules.cell_refs import cell_refs, row_words
 
 BLANK = "空白"
 
@@ -39,7 +39,7 @@ def check(filing: Filing) -> Iterator[Finding]:
 def _finding(filing: Filing, instance: Check, outcome: RelationOutcome) -> Finding:
     level = filing.form.level(filing.level)
     values = {
-        "label": instance.label,
+        "label": _label(filing, instance),
         "actual": _side(outcome.left),
         "expected": _side(outcome.right),
         "difference": _difference(outcome),
@@ -55,6 +55,12 @@ def _finding(filing: Filing, instance: Check, outcome: RelationOutcome) -> Findi
         expected=values["expected"],
         actual=values["actual"],
     )
+
+
+def _label(filing: Filing, instance: Check) -> str:
+    """The row or column that the instance is about."""
+    first = next((ref for ref in instance.relation.refs if ref in filing.form.repeated), None)
+    return row_words(filing, first) if instance.rule.each == "row" and first else instance.label
 
 
 def _side(value: Number | None) -> str:

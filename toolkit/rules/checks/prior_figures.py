@@ -13,7 +13,8 @@ from toolkit.finding import Finding
 from toolkit.form import Form
 from toolkit.form.excel import dashes_formula
 from toolkit.form.expression import Number
-from toolkit.rules.cell_refs import cell_refs, in_words
+from toolkit.form.references import root_of
+from toolkit.rules.cell_refs import cell_refs, in_words, row_words
 from toolkit.rules.checks.listed import FormCheck, ScopedCheck, Stage, unknown_cells, unknown_rows
 from toolkit.rules.live_checks import CheckLine, CheckWorkbook, FormulaValue, counted
 
@@ -41,7 +42,10 @@ class _Stock(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class _Stocks(YearOnYear):
-    """Rows whose column ``stock`` is last year's with ``plus`` added and ``minus`` taken off."""
+    """Rows whose column ``stock`` is last year's with ``plus`` added and ``minus`` taken off.
+
+    ``rows`` are ``table.row``; a group of rows, or what stands for those that repeat, is all of them.
+    """
 
     rows: tuple[str, ...]
     stock: str
@@ -51,13 +55,19 @@ class _Stocks(YearOnYear):
     def mistakes(self, form: Form) -> Iterator[str]:
         """Cells that the form does not have."""
         columns = {"stock": self.stock, "plus": self.plus, "minus": self.minus}
-        for row in self.rows:
+        for row in self._each(form):
             for option, column in columns.items():
                 yield from unknown_cells(option, [f"{row}.{column}"], form)
 
+    def _each(self, form: Form) -> Iterator[str]:
+        """The single rows that :attr:`rows` are."""
+        for row in self.rows:
+            known = form.directories.get(root_of(row), {}).get(f"{row}.{self.stock}", (f"{row}.{self.stock}",))
+            yield from (cell.removesuffix(f".{self.stock}") for cell in known)
+
     def _known(self, filing: Filing) -> Iterator[_Stock]:
         """The rows of which all is known."""
-        for row in self.rows:
+        for row in self._each(filing.form):
             before = filing.last_year(f"{row}.{self.stock}")
             plus, minus, now = (filing.number(f"{row}.{column}") for column in (self.plus, self.minus, self.stock))
             if before is not None and plus is not None and minus is not None and now is not None:
@@ -65,7 +75,7 @@ class _Stocks(YearOnYear):
 
     def _values(self, filing: Filing, each: _Stock) -> dict[str, Any]:
         return {
-            "row": filing.form.cells[f"{each.row}.{self.stock}"].row_label,
+            "row": row_words(filing, f"{each.row}.{self.stock}"),
             "before": number_text(each.before),
             "plus": in_words(filing, [f"{each.row}.{self.plus}"], each.plus),
             "minus": in_words(filing, [f"{each.row}.{self.minus}"], each.minus),

@@ -53,5 +53,5 @@ class OnlyRefusals(FormCheck):
 
     def _also_last_year(self, filing: Filing, refused: Total) -> bool:
         """Nothing but refusals last year too, as far as last year is known."""
-        before, all_refused = filing.last_year(self.handled), refused.value(filing.last_year)
+        before, all_refused = filing.last_year(self.handled), filing.last_year_total(refused)
         return before is None or all_refused is None or before == all_refused

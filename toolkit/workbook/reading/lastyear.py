@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from toolkit.filing import Entry, Indicator, Prior, Waiver
-from toolkit.form import Forms
+from toolkit.form import Form, Forms
 from toolkit.form.expression import Number
+from toolkit.form.kinds import RowName
 from toolkit.workbook.reading.binding import Binding
 from toolkit.workbook.reading.cell_contents import Contents, written
 from toolkit.workbook.reading.cover_values import CoverValues, form_named
@@ -22,10 +23,13 @@ def prior_year(
     if year is None:
         return None
     texts = {slot: prior_of(contents, region) for slot, region in binding.texts.items()}
+    last = form_named(facts.text("prior.form").value, contents.form, forms)
+    numbers, names = _figures(contents, binding, contents.form if isinstance(last, str) else last)
     return Prior(
-        form=form_named(facts.text("prior.form").value, contents.form, forms),
+        form=last,
         year=year,
-        numbers=dict(_numbers(contents, binding)),
+        numbers=numbers,
+        names=names,
         indicators={each.name: each.prior for each in indicators if each.prior is not None},
         narrative={slot: text for slot, text in texts.items() if text},
     )
@@ -58,15 +62,23 @@ def waived(contents: Contents, binding: Binding) -> tuple[Waiver, ...]:
     return tuple(found)
 
 
-def _numbers(contents: Contents, binding: Binding) -> Iterator[tuple[str, Number]]:
+def _figures(contents: Contents, binding: Binding, last: Form) -> tuple[Mapping[str, Number], Mapping[str, str]]:
+    """Last year's numbers, and the names of its repeated rows, by the ids of ``last``."""
+    numbers: dict[str, Number] = {}
+    names: dict[str, str] = {}
     region = binding.regions.get("prior")
     if region is None:
-        return
+        return numbers, names
     for index in contents.rows(region):
+        cell_address = region.cell_address("value", index)
         key = written(contents.raw(region.cell_address("id", index)))
-        declared = contents.form.cells.get(key) or contents.form.fields.get(key)
+        declared = last.cells.get(key) or last.fields.get(key)
         label = written(contents.raw(region.cell_address("label", index))) or "上年数"
+        if declared and isinstance(declared.holds, RowName):
+            names[key] = contents.text(cell_address, f"prior.{key}", label)
+            continue
         unit = declared.unit if declared else ""
-        number = contents.last_year(region.cell_address("value", index), f"prior.{key}", label, unit, wanted=bool(key))
+        number = contents.last_year(cell_address, f"prior.{key}", label, unit, wanted=bool(key))
         if key and number is not None:
-            yield key, number
+            numbers[key] = number
+    return numbers, names

@@ -63,14 +63,20 @@ def _write_carried(page: Page, plan: Plan, values: Values) -> None:
 
 
 def _write_numbers(page: Page, plan: Plan, prior: Prior, last: Form) -> None:
-    """The numbers, as last year's form calls them."""
+    """The numbers, and the names of the rows that some are of, as last year's form calls them."""
     labels = {quantity: last.label(quantity) for quantity in (*last.cells, *last.fields)}
     region = plan.regions["prior"]
     for role, number in region.columns.items():
         page.put(region.header, number, region.titles[role], "表头")
-    for row, (quantity, amount) in enumerate(prior.numbers.items(), start=region.first):
+    values = {**prior.names, **{quantity: cell_value(amount) for quantity, amount in prior.numbers.items()}}
+    ordered = [
+        *(quantity for quantity in labels if quantity in values),
+        *(quantity for quantity in values if quantity not in labels),
+    ]
+    for row, quantity in enumerate(ordered, start=region.first):
         label = labels.get(quantity, quantity)
         page.put(row, region.columns["label"], label, "名称")
         page.height(row, 4 + _LINE * lines_of(label, _WIDTHS["A"]))
-        page.put(row, region.columns["value"], cell_value(amount), "算得数")
+        style = "锁定文字" if quantity in prior.names else "算得数"
+        page.put(row, region.columns["value"], values[quantity], style)
         page.put(row, region.columns["id"], quantity, "居中")
