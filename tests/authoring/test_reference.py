@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.at_hand import FORMS
+from tests.command_line import run
 from tests.regenerate import authoring_files
 from toolkit.authoring.keys import OTHERWISE, form_types, key_book, keys_of
 from toolkit.authoring.reference import reference
-from toolkit.form.cells import directory_of, line_resolver
+from toolkit.form import Form, Forms
+from toolkit.form.cells import line_resolver
 from toolkit.form.expression import parse_sum
-from toolkit.form.loader import parse_form
+from toolkit.form.locator import FORM_FILE
 from toolkit.form.model import ListedCheck
 from toolkit.form.relations import parse_relation
 from toolkit.rules.checks import CHECKS
@@ -40,31 +43,44 @@ def test_nothing_is_reported_of_what_there_is_not() -> None:
         assert tuple(key_book().types[name].keys) == keys
 
 
-def test_the_expressions_shown_are_ones() -> None:
-    table = FORMS.form("gkgb-2021").table("applications")
-    resolve = line_resolver({table.id: directory_of(table)}, table.id, column="total")
+def test_the_expressions_shown_are_ones(tmp_path: Path) -> None:
+    form = shown(tmp_path, key_book().example)
+    resolve = line_resolver(form.directories, "letters", column="total")
     first, *others = (each.text for each in key_book().expressions)
-    assert parse_sum(first.removesuffix(" - 1"), resolve).refs == (
-        "applications.received.total",
-        "applications.carried_in.total",
-    )
+    sides = parse_sum(first.removesuffix(" - 1"), resolve)
+    assert sides.refs == ("letters.received.total", "letters.carried_in.total")
     assert [type(parse_relation(text, resolve)).__name__ for text in others] == [
         "Comparison",
         "ZeroUnless",
         "RequiredIf",
     ]
-    assert parse_relation(f"{first} = total", resolve).refs[-1] == "applications.total.total"
+    assert parse_relation(f"{first} = carried_out", resolve).refs[-1] == "letters.carried_out.total"
 
 
-def test_the_extending_form_shown_is_one() -> None:
-    form = checked_form(parse_form(key_book().extends.example.encode(), "例子"))
-    rows = {cell.row: cell.row_label for cell in form.cells.values() if cell.table == "applications"}
-    assert rows["not_processed.moved"] == "6.转由其他渠道办理"
-    assert list(rows).index("not_processed.moved") == list(rows).index("not_processed.reissue") + 1
-    assert rows["other.remaining"] == "4.其他情形"
-    assert form.family == "gkgb"
-    assert next(rule for rule in form.rules if rule.code == "T3-01").severity == "warning"
-    assert "T4-04" not in form.wordings
+def shown(folder: Path, *sources: str) -> Form:
+    """The last of the forms shown, each in a folder of its name; none of them has a mistake."""
+    for source in sources:
+        name = source.partition("\nid: ")[2].partition("\n")[0] or source.removeprefix("id: ").partition("\n")[0]
+        (folder / name).mkdir()
+        (folder / name / FORM_FILE).write_text(source, encoding="utf-8")
+    return checked_form(Forms(folders=[folder]).form(name))
+
+
+def test_the_whole_form_shown_is_right_through_every_format(tmp_path: Path) -> None:
+    form = shown(tmp_path, key_book().example)
+    tried = run("forms", "--check", tmp_path / form.id)
+    assert (tried.exit_code, tried.stderr) == (0, "")
+
+
+def test_the_extending_form_shown_is_one(tmp_path: Path) -> None:
+    form = shown(tmp_path, key_book().example, key_book().extends.example)
+    labels = {cell.row: cell.row_label for cell in form.cells.values()}
+    assert labels["closed.withdrawn"] == "写信人撤回"
+    assert list(labels).index("closed.withdrawn") == list(labels).index("closed.forwarded") + 1
+    assert form.cells["letters.received.email"].column_label == "网上信箱"
+    assert form.section("problems").heading == "二、存在的问题及打算"
+    assert form.family == "xinxiang-2024"
+    assert [(rule.code, rule.severity) for rule in form.rules] == [("L-02", "warning")]
 
 
 def test_the_files_are_current() -> None:

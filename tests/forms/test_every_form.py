@@ -197,7 +197,8 @@ def test_every_code_is_explained(form_id: str) -> None:
     titles = {listed.code: listed.wording.title for _, _, listed in form.listed_checks}
     titles |= {total.code: total.wording.title for total in form.sums}
     titles |= {rule.code: rule.wording.title for rule in form.rules}
-    assert {code: explain(code, FORMS).title for code in titles} == titles
+    ours = {code: next(each for each in explain(code, FORMS) if form_id in each.forms) for code in titles}
+    assert {code: each.title for code, each in ours.items()} == titles
     for code, title in list(titles.items())[:1]:
         assert succeeds("explain", code).startswith(f"{code} {title}\n")
 

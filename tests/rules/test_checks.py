@@ -121,5 +121,6 @@ def test_a_cell_without_a_name_is_not_told_to_hold_nothing(name: str, said: str)
 
 
 def test_what_a_check_weighs_in_a_published_report_is_explained() -> None:
-    assert explain("TX-21", FORMS).weight == "错误；公布的报告：提醒"
-    assert explain("TX-21", FORMS).forms == ("gkgb-2019", "gkgb-2021", "gkgb-2021-condensed")
+    (explained,) = explain("TX-21", FORMS)
+    assert explained.weight == "错误；公布的报告：提醒"
+    assert explained.forms == ("gkgb-2021", "gkgb-2019", "gkgb-2021-condensed")

@@ -32,7 +32,7 @@ class KeyDescription:
 
 @dataclass(frozen=True, kw_only=True)
 class ExpressionExample:
-    """An expression and what it says."""
+    """An expression, or a way of writing one, and what it says."""
 
     text: str
     about: str
@@ -48,11 +48,16 @@ class Extending:
 
 @dataclass(frozen=True, kw_only=True)
 class KeyBook:
-    """All of it: of types by their names in the model, and of checks by the names under which forms list them."""
+    """All of it: of types by their names in the model, and of checks by the names under which forms list them.
+
+    ``example`` is a whole form file, which the example of ``extends`` extends.
+    """
 
     checks: Mapping[str, KeyDescription]
     expressions: tuple[ExpressionExample, ...]
+    phrasing: tuple[ExpressionExample, ...]
     extends: Extending
+    example: str
     types: Mapping[str, KeyDescription] = field(default_factory=dict)
 
     def of(self, thing: type) -> KeyDescription:
@@ -66,7 +71,7 @@ class KeyBook:
 def key_book() -> KeyBook:
     """The words in the file."""
     raw = read_yaml(resources.files(__package__).joinpath("keys.yaml").read_bytes(), ours=True)
-    others = {name: raw.pop(name) for name in ("checks", "expressions", "extends")}
+    others = {name: raw.pop(name) for name in ("checks", "expressions", "phrasing", "extends", "example")}
     return structure({**others, "types": raw}, KeyBook)
 
 

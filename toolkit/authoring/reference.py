@@ -36,6 +36,11 @@ _SENTENCES = """\
 - `各项 | 列举`：连成“甲3件、乙2件”；单位写成 `列举('把')`。
 - `各项 | length`：有几项。
 """
+_PHRASING = """\
+没有 {n} 或 {money} 的说法，是说“没有”；并列的几项共一个数的是相加，都没有的是各自为零。
+拿不准说的是不是表里的数，就不写进来：漏报胜过误报。
+有几种取法的，先取到的算数，不再退回，只有 {gap 8} 等会长短都试；所以它们不能写在括号里，连乘也有限度。
+"""
 _SCALARS: Mapping[object, str] = {str: "文字", int: "整数", float: "数", bool: "true 或 false", Any: "任意"}
 _VALUES = (KindName, TableLayout, Severity, BlankMeaning)
 
@@ -47,6 +52,7 @@ def reference() -> str:
 
 def _lines() -> Iterator[str]:
     yield _INTRODUCTION
+    yield from ("## 例子", "", "一个小而完整的表式，是编的：", "", *_code(key_book().example))
     yield "## 键"
     for thing in form_types():
         if thing not in _VALUES:
@@ -61,6 +67,7 @@ def _lines() -> Iterator[str]:
         yield from _thing(thing)
     yield from _expressions()
     yield from _text()
+    yield from _phrasing()
     yield from _checks()
     yield from _extends()
 
@@ -117,6 +124,12 @@ def _text() -> Iterator[str]:
     yield _SENTENCES
 
 
+def _phrasing() -> Iterator[str]:
+    yield from ("## 报告怎样写数（phrases.yaml）", "", _PHRASING)
+    yield from (f"- `{each.text}`：{each.about}" for each in key_book().phrasing)
+    yield ""
+
+
 def _checks() -> Iterator[str]:
     yield "## 检查"
     for name, check in CHECKS.items():
@@ -133,4 +146,8 @@ def _extends() -> Iterator[str]:
     extends = key_book().extends
     yield from ("## 扩展另一种表式（extends）", "")
     yield from (f"- {each}" for each in extends.about)
-    yield from ("", "```yaml", extends.example.rstrip(), "```", "")
+    yield from ("", "扩展上面的例子：", "", *_code(extends.example))
+
+
+def _code(text: str) -> tuple[str, ...]:
+    return "```yaml", text.rstrip(), "```", ""

@@ -151,7 +151,7 @@ def _form() -> Schema:
     for name in ("Block", "Block.change"):
         rows = definitions.made[name]["properties"]["rows"]
         described = {"description": rows.pop("description")} if "description" in rows else {}
-        definitions.made[name]["properties"]["rows"] = described | {"anyOf": [rows, _repeated()]}
+        definitions.made[name]["properties"]["rows"] = described | {"anyOf": [rows, _repeating()]}
     beyond = definitions.made["Form.change"]
     for side in ("after", "before"):
         beyond["properties"].pop(side)
@@ -168,12 +168,6 @@ def _form() -> Schema:
         "else": supplement,
         "$defs": definitions.made,
     }
-
-
-def _repeated() -> Schema:
-    """What may stand in the place of rows of which there are as many as are filled in."""
-    properties = {key: dict(_SCALARS[kind]) for key, kind in KEYS.items()}
-    return {"type": "object", "properties": properties, "required": [*NEEDED], "additionalProperties": False}
 
 
 def _repeating() -> Schema:

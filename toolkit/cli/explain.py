@@ -20,11 +20,15 @@ def command(code: str, forms: Forms) -> None:
 
     \b
     例：
-      xl-report explain T3-01
+      xl-report explain NM-01
+
+    几种表式的说法不同时，逐一列出。
     """
     from toolkit.rules.explain import explain
 
-    rule = explain(code, forms)
-    click.secho(f"{rule.code} {rule.title}", bold=True)
-    for heading, words in rule.points.items():
-        click.echo(f"{heading}：{words}")
+    for place, rule in enumerate(explain(code, forms)):
+        if place:
+            click.echo()
+        click.secho(f"{rule.code} {rule.title}", bold=True)
+        for heading, words in rule.points.items():
+            click.echo(f"{heading}：{words}")

@@ -74,6 +74,7 @@ class Form:
     subjects: tuple[str, ...] = ()  # how titles word what is reported on; none: as the form's own title does
     level_note: str = "因层级而异的规则"  # what is not checked while the level is not known
     rollup_note: str = "相加时请留意可能重复计算的情形：同一件事只由一个单位计。"
+    sources: Mapping[str, str] = field(default_factory=dict)  # what the program's own rules rest on here, by code
     examples: Examples = field(default_factory=Examples)
     checks: tuple[ListedCheck, ...] = ()  # of the whole filing; those of one section stand there
     family: str = ""  # of which it is an edition; empty: one of its own

@@ -51,7 +51,7 @@ def id_faults(form: Form) -> Iterator[str]:
     taken: dict[str, str] = {}
     for path, code in coded:
         if not _CODE.fullmatch(code):
-            yield f"{path}.code：“{code}”应由大写英文字母、短横和数字组成，例如 T3-01"
+            yield f"{path}.code：“{code}”应由大写英文字母、短横和数字组成，例如 A-01"
         if code in taken:
             yield f"{path}.code：“{code}”已经是 {taken[code]} 的编号"
         taken.setdefault(code, path)

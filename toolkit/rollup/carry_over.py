@@ -6,7 +6,8 @@ all of a group handed on is what all of it brought in, whoever took which part.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from toolkit.filing.numerals import number_text
 from toolkit.finding import CellRef, Finding
@@ -41,12 +42,12 @@ def groups_of(roster: Roster) -> Iterator[tuple[Unit, ...]]:
 
 
 def carried_in(form: Form, numbers: Numbers) -> dict[str, Number]:
-    """The 上年结转 inputs among ``numbers``."""
+    """The inputs among ``numbers`` that last year's figures fill."""
     return {quantity: numbers[quantity] for quantity in form.carried if quantity in numbers}
 
 
 def carried_out(form: Form, numbers: Numbers) -> dict[str, Number]:
-    """What last year's 结转下年度 among ``numbers`` says that 上年结转 must be now."""
+    """What last year's ``numbers`` say that these inputs must be now."""
     return {quantity: numbers[source] for quantity, source in form.carried.items() if source in numbers}
 
 
@@ -84,11 +85,17 @@ def group_findings(form: Form, units: Sequence[Unit], carry: Iterable[Carry]) ->
 
 
 def lost_findings(form: Form, unit: Unit, handed: Numbers) -> Iterator[Finding]:
-    """One finding where a unit that is no more had applications left, and nobody is said to go on with them."""
-    left = sum(handed.values(), 0)
+    """One finding where a unit that is no more had something left, and nobody is said to go on with it."""
+    left = {quantity: number for quantity, number in handed.items() if number}
     if left:
         yield finding(
-            "RU-02", variant="lost", names=unit.name, change=unit.change, actual="0", expected=number_text(left)
+            "RU-02",
+            variant="lost",
+            names=unit.name,
+            change=unit.change,
+            actual="0",
+            expected=number_text(sum(left.values(), 0)),
+            **_rows(form, left),
         )
 
 
@@ -121,4 +128,15 @@ def _findings(form: Form, carry: Carry | None, variant: str, names: str) -> Iter
         columns="、".join(form.cells[quantity].column_label for quantity in wrong),
         actual=number_text(sum(carry.brought.values(), 0)),
         expected=number_text(sum(carry.handed.values(), 0)),
+        **_rows(form, wrong),
     )
+
+
+def _rows(form: Form, quantities: Collection[str]) -> dict[str, Any]:
+    """What text calls the rows that ``quantities`` fill and are filled from, and the units of their figures."""
+    named = {
+        "into": [form.row_name(quantity) for quantity in quantities],
+        "out_of": [form.row_name(form.carried[quantity]) for quantity in quantities],
+        "unit": [f" {unit}" for quantity in quantities if (unit := form.declared(quantity).unit)],
+    }
+    return {key: "、".join(dict.fromkeys(words)) for key, words in named.items()}

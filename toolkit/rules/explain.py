@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.characters import nfkc
 from toolkit.errors import ReportError
-from toolkit.finding.catalogue import catalogue
+from toolkit.finding.catalogue import Article, catalogue
 from toolkit.form import Form, Forms, Severity
 from toolkit.form.cells import did_you_mean
 from toolkit.form.model import ListedCheck, Rule, Wording
@@ -18,7 +18,7 @@ from toolkit.form.relations import ZeroUnless
 class Explanation:
     """What staff want to know of a code. ``weight`` says in words how much it weighs, by level where that differs.
 
-    ``forms`` are the ids of the forms that declare it; none: it holds for every form.
+    ``forms`` are the ids of the forms that declare it so; none: it holds for every form.
     """
 
     code: str
@@ -46,24 +46,17 @@ class Explanation:
         }
 
 
-def explain(code: str, forms: Forms) -> Explanation:
-    """The explanation of ``code``, whatever its case or width; :class:`ReportError` names the nearest for others."""
+def explain(code: str, forms: Forms) -> tuple[Explanation, ...]:
+    """What the forms at hand mean by ``code``, whatever its case or width: one explanation for all that mean the same.
+
+    Of forms that were named only theirs, if they have it. :class:`ReportError` names the nearest for an unknown code.
+    """
     wanted = nfkc(code).strip().upper()
     known = explanations(forms)
     if wanted not in known:
         raise ReportError(f"没有规则“{code}”{did_you_mean(wanted, known)}。", "全部规则见“校验规则.md”。")
-    found = known[wanted]
-    if not forms.named and len(set(_by_family(found, forms))) > 1:
-        choices = "、".join(found.forms)
-        raise ReportError(f"不止一种表式有规则“{wanted}”，说的不是一回事。", f"请用 --form 写明表式：{choices}。")
-    return found
-
-
-def _by_family(found: Explanation, forms: Forms) -> Iterator[Explanation]:
-    """What the forms of each family mean by the code: one for each, whatever the edition."""
-    families = {(form := forms.form(form_id)).family: form for form_id in reversed(found.forms)}
-    for form in families.values():
-        yield from (replace(each, forms=()) for each in _of_form(form) if each.code == found.code)
+    named = {form.id for form in forms.named}
+    return tuple(each for each in known[wanted] if named.intersection(each.forms)) or known[wanted]
 
 
 def title_of(code: str, form: Form) -> str:
@@ -72,15 +65,22 @@ def title_of(code: str, form: Form) -> str:
     return known.title if known else ""
 
 
-def explanations(forms: Forms) -> Mapping[str, Explanation]:
-    """Every code of every form at hand and of the catalogue, in the order for listing.
+def explanations(forms: Forms) -> Mapping[str, tuple[Explanation, ...]]:
+    """Every code of every form at hand and of the catalogue, in the order for listing; the newest forms' words first.
 
     Codes that begin alike stand together by number, in the order in which forms, the newest first, and the catalogue
     first name one that begins so.
     """
-    found: dict[str, Explanation] = {}
-    for each in (*_of_forms(forms), *_of_catalogue()):
-        found.setdefault(each.code, each)
+    newest = sorted(forms.every, key=lambda form: (form.variant, -form.years.first))
+    declared: dict[Explanation, list[str]] = {}
+    for form in newest:
+        for each in _of_form(form):
+            declared.setdefault(each, []).append(form.id)
+    found: dict[str, tuple[Explanation, ...]] = {}
+    for each, ids in declared.items():
+        found[each.code] = (*found.get(each.code, ()), replace(each, forms=tuple(ids)))
+    for code, article in catalogue().items():
+        found[code] = (_of_catalogue(code, article, forms.named or newest),)
     families = {beginning: place for place, beginning in enumerate(dict.fromkeys(map(_family, found)))}
     return {code: found[code] for code in sorted(found, key=lambda code: (families[_family(code)], _by_number(code)))}
 
@@ -95,43 +95,39 @@ def _by_number(code: str) -> tuple[int, str]:
     return (int(number) if number.isdecimal() else 0), code
 
 
-def _of_catalogue() -> Iterator[Explanation]:
-    for code, article in catalogue().items():
-        yield Explanation(
-            code=code,
-            title=article.title,
-            weight=article.severity.label,
-            why=article.why,
-            source=article.source,
-            example=article.example,
-            remedy=_reported(article.remedy),
-            waivable=article.severity is not Severity.ERROR,
-        )
+def _of_catalogue(code: str, article: Article, forms: Sequence[Form]) -> Explanation:
+    return Explanation(
+        code=code,
+        title=article.title,
+        weight=article.severity.label,
+        why=article.why,
+        source=_by_form(forms, lambda form: form.sources.get(code, article.source)) or article.source,
+        example=article.example,
+        remedy=_reported(article.remedy),
+        waivable=article.severity is not Severity.ERROR,
+    )
 
 
-def _of_forms(at_hand: Forms) -> Iterator[Explanation]:
-    """Rules, listed checks and sums, worded as the newest form that declares them words them, or the one named."""
-    forms = (*at_hand.named, *(form for form in reversed(at_hand.every) if form not in at_hand.named))
-    declared: dict[str, Explanation] = {}
+def _by_form(forms: Iterable[Form], words: Callable[[Form], str]) -> str:
+    """What ``forms`` say; where they differ, which of them says what: ``甲、乙：……；丙：……``."""
+    said: dict[str, list[str]] = {}
     for form in forms:
-        for each in _of_form(form):
-            known = declared.setdefault(each.code, each)
-            if known is not each:
-                declared[each.code] = replace(known, forms=(form.id, *known.forms))
-    yield from declared.values()
+        said.setdefault(words(form), []).append(form.id)
+    return next(iter(said), "") if len(said) < 2 else "；".join(f"{'、'.join(ids)}：{own}" for own, ids in said.items())
 
 
 def _of_form(form: Form) -> Iterator[Explanation]:
+    """Rules, listed checks and sums, as the form words them; a code of several sums once."""
     for rule in form.rules:
-        yield _declared(form, rule.code, rule.wording, _weight(form, rule), rule.severity is not Severity.ERROR)
+        yield _declared(rule.code, rule.wording, _weight(form, rule), rule.severity is not Severity.ERROR)
     for _, _, listed in form.listed_checks:
         waivable = listed.waivable or listed.severity is not Severity.ERROR
-        yield _declared(form, listed.code, listed.wording, _listed_weight(listed), waivable)
+        yield _declared(listed.code, listed.wording, _listed_weight(listed), waivable)
     for code, total in {total.code: total for total in form.sums}.items():
-        yield _declared(form, code, total.wording, total.severity.label, total.severity is not Severity.ERROR)
+        yield _declared(code, total.wording, total.severity.label, total.severity is not Severity.ERROR)
 
 
-def _declared(form: Form, code: str, wording: Wording, weight: str, waivable: bool) -> Explanation:
+def _declared(code: str, wording: Wording, weight: str, waivable: bool) -> Explanation:
     return Explanation(
         code=code,
         title=wording.title,
@@ -141,12 +137,11 @@ def _declared(form: Form, code: str, wording: Wording, weight: str, waivable: bo
         example=wording.example,
         remedy=_reported(wording.remedy),
         waivable=waivable,
-        forms=(form.id,),
     )
 
 
 def _weight(form: Form, rule: Rule) -> str:
-    """``错误；省级部门、市级部门：提醒；国务院部门：不查``."""
+    """``错误；甲、乙：提醒；丙：不查``: the severity, and what it is at levels where it differs."""
     labels = {level.id: level.label for level in form.levels}
     parts = [rule.severity.label]
     for severity, levels in rule.severity_at.items():

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 from toolkit.errors import FormError
 from toolkit.filing.shape import FilingShape
+from toolkit.finding.catalogue import catalogue
 from toolkit.form import Form
+from toolkit.form.cells import did_you_mean
 from toolkit.narrative.form_text import text_faults
 from toolkit.rules.checks import checks_of
 from toolkit.rules.phrase_examples import example_faults
@@ -51,4 +53,14 @@ def _field_faults(form: Form) -> Iterator[str]:
                 yield f"sections[{index}].fields[{place}].id：“{field.group}”在数据文件里有别的意思，请换一个"
 
 
-_LOOKS = (_field_faults, text_faults, example_faults, _check_faults)
+def _source_faults(form: Form) -> Iterator[str]:
+    for code, source in form.sources.items():
+        if code in form.wordings:
+            yield f"sources.{code}：这是本表式自己的规则，依据写在它的 wording 里"
+        elif code not in catalogue():
+            yield f"sources.{code}：没有通用规则“{code}”{did_you_mean(code, catalogue())}"
+        elif not source.strip():
+            yield f"sources.{code}：不能空着"
+
+
+_LOOKS = (_field_faults, _source_faults, text_faults, example_faults, _check_faults)

@@ -17,7 +17,7 @@ _INTRODUCTION = """\
 
 校验只看数据和文字，不改动任何内容。结果分三种：**错误**必须改正，否则不能生成正式报告；**提醒**请核对，确有理由的可以不改；**提示**供参考。
 
-在命令行用 `xl-report explain 编号` 查看其中一条，例如 `xl-report explain T3-01`。
+在命令行用 `xl-report explain 编号` 查看其中一条，例如 `xl-report explain {code}`。
 """
 
 
@@ -28,16 +28,17 @@ def rule_book(forms: Forms) -> str:
 
 def _lines(forms: Forms) -> Iterator[str]:
     known = explanations(forms)
-    yield _INTRODUCTION
+    yield _INTRODUCTION.format(code=next(iter(known)))
     yield "| 编号 | 规则 |"
     yield "| --- | --- |"
-    for code, each in known.items():
-        yield f"| [{code}](#{code}) | {each.title} |"
-    for code, each in known.items():
+    for code, (first, *_) in known.items():
+        yield f"| [{code}](#{code}) | {first.title} |"
+    for code, explained in known.items():
         yield ""
         yield f'<a id="{code}"></a>'
-        yield ""
-        yield f"## {code} {each.title}"
-        yield ""
-        yield from (f"- **{heading}**：{words}" for heading, words in each.points.items())
+        for each in explained:
+            yield ""
+            yield f"## {code} {each.title}"
+            yield ""
+            yield from (f"- **{heading}**：{words}" for heading, words in each.points.items())
     yield ""
