@@ -111,6 +111,14 @@ class MissingTool(ReportError):
     """A program, font or optional package that this job needs is not installed."""
 
 
+class FailedDownload(ReportError):
+    """A part of the folder for other computers cannot be had from the package index, or is not what was pinned."""
+
+
+class UntrustedFile(ReportError):
+    """A downloaded program bears no signature of the publisher that it should come from, or was changed since."""
+
+
 class MissingGlyphs(MissingTool):
     """No font at hand shows some characters, ``signs``."""
 

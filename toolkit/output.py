@@ -49,7 +49,7 @@ def write_result(target: Path, data: bytes, *, source: Path | None = None) -> Pa
 
 def seal(data: bytes, suffix: str) -> bytes:
     """``data`` of a file ``*suffix`` with a seal where other programs pass it over, if that format has such a place."""
-    if suffix in (".docx", ".xlsx"):  # the comment of the zip, whose length stands in its last two bytes
+    if suffix in (".docx", ".xlsx", ".zip"):  # the comment of the zip, whose length stands in its last two bytes
         blank = data[:-2] + len(_BLANK).to_bytes(2, "little") + _BLANK
     elif suffix == ".pdf":  # a comment before the last keyword, where it moves no object and PDF/A allows it
         before, keyword, after = data.rpartition(b"startxref")

@@ -183,6 +183,14 @@ def test_output_is_utf8_on_any_locale(locale: dict[str, str]) -> None:
     assert done.stderr == b""
 
 
+def test_without_standard_streams_it_works(workbook: Path) -> None:
+    """As a program of Windows without a console: Python sets both to None where they are closed."""
+    code = f"from toolkit.cli import main; main(['annotate', {str(workbook)!r}])"
+    call = ["bash", "-c", 'exec "$@" >&- 2>&-', "sh", sys.executable, "-c", code]
+    assert subprocess.run(call, timeout=60, check=False).returncode == 0
+    assert workbook.with_name("填报工作簿校验结果.xlsx").is_file()
+
+
 def _piped(command: str, into: str) -> subprocess.CompletedProcess[bytes]:
     """``xl-report command`` with its standard output going ``into``, as the shell spells it; the exit code is its."""
     line = f"set -o pipefail; {sys.executable} -m toolkit.cli {command} {into}"

@@ -69,6 +69,28 @@ def test_what_cannot_be_read_opens_a_page_with_the_sentence(tmp_path: Path, open
     assert "不是 Excel 工作簿" in page.read_text(encoding="utf-8-sig")
 
 
+def test_without_files_it_is_said_what_to_do(opened: Opened) -> None:
+    assert run("shortcuts", "--run", "report").exit_code == 2
+    (page,) = opened()
+    assert "拖到这个程序的图标上" in page.read_text(encoding="utf-8-sig")
+
+
+def test_a_result_that_nothing_opens_is_named_on_a_page(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows without Excel and WPS, whose own call fails on workbooks alone."""
+
+    def startfile(path: Path) -> None:
+        if path.suffix == ".xlsx":
+            raise OSError(1155, "no program is associated with the file")
+        pages.append(path.read_text(encoding="utf-8-sig"))
+
+    pages: list[str] = []
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setattr("os.startfile", startfile, raising=False)
+    assert run("shortcuts", "--run", "check", workbook).exit_code == 0
+    (page,) = pages
+    assert str(workbook.with_name("填报工作簿校验结果.xlsx")) in page
+
+
 def test_several_files_are_done_one_by_one(workbook: Path, tmp_path: Path, opened: Opened) -> None:
     assert run("shortcuts", "--run", "check", tmp_path / "无.xlsx", workbook).exit_code == 2
     assert workbook.with_name("填报工作簿校验结果.xlsx").is_file()

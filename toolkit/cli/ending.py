@@ -46,8 +46,9 @@ def exit_code_of(run: Callable[[], Any]) -> int:
     """
     try:
         code = _code(run)
-        with stream_faults():
-            sys.stdout.flush()
+        if sys.stdout is not None:  # as in a program without a console on Windows
+            with stream_faults():
+                sys.stdout.flush()
     except StreamFault as fault:
         _silence(sys.stdout)
         return 0 if fault.error.errno == errno.EPIPE else _failed(fault.error)

@@ -41,7 +41,7 @@ def command(ctx: click.Context, remove: bool, action: str | None, files: tuple[P
       xl-report shortcuts --run check 某局2025年填报工作簿.xlsx
     """
     if action:
-        ctx.exit(max((_run(action, path) for path in files), default=0))
+        ctx.exit(max(_run(action, path) for path in files) if files else _nothing_given())
     if files:
         raise click.UsageError("要处理文件，请加 --run check 或 --run report。")
     from toolkit.desktop import shortcuts
@@ -53,7 +53,7 @@ def command(ctx: click.Context, remove: bool, action: str | None, files: tuple[P
 
 def _run(action: str, path: Path) -> int:
     """Do it, and open the result: the report, the marked workbook, or the sentence that says why there is neither."""
-    from toolkit.desktop.opening import open_file, open_text
+    from toolkit.desktop.opening import open_file
 
     outcome = _called("render" if action == "report" else "annotate", path)
     if outcome.code == ERRORS and not outcome.written:  # no report while there are errors
@@ -61,10 +61,27 @@ def _run(action: str, path: Path) -> int:
     for written in outcome.written:
         click.echo(written)
     click.echo(outcome.words, err=True, nl=False)
-    opened = open_file(outcome.written[0]) if outcome.written else open_text(outcome.words)
-    if not opened:
-        click.echo("这台电脑上没有可以打开文件的桌面，请自行打开。", err=True)
+    if not outcome.written:
+        _show(outcome.words)
+    elif not open_file(outcome.written[0]):
+        _show(f"{outcome.words}没有能打开结果的程序，请自行打开：\n{outcome.written[0]}\n")
     return outcome.code
+
+
+def _nothing_given() -> int:
+    """What a program says that was started by itself: files are dropped onto it, or chosen before."""
+    words = "请把填报工作簿拖到这个程序的图标上（可以几份一起），或者在工作簿上点右键选这一项。\n"
+    click.echo(words, err=True, nl=False)
+    _show(words)
+    return FAILED
+
+
+def _show(words: str) -> None:
+    """Open a page with ``words``; without a desktop the terminal has them already."""
+    from toolkit.desktop.opening import open_text
+
+    if not open_text(words):
+        click.echo("这台电脑上没有可以打开文件的桌面，请自行打开。", err=True)
 
 
 def _called(name: str, path: Path) -> CommandOutcome:

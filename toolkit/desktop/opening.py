@@ -11,9 +11,12 @@ from pathlib import Path
 
 
 def open_file(path: Path) -> bool:
-    """Open ``path`` and return at once; False where this computer has no desktop to open it on."""
+    """Open ``path`` and return at once; False where nothing on this computer opens such a file."""
     if sys.platform == "win32":
-        os.startfile(path)  # noqa: S606  # what a double click does
+        try:
+            os.startfile(path)  # noqa: S606  # what a double click does
+        except OSError:  # as where neither Excel nor WPS is installed
+            return False
         return True
     program = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
     if program:  # in the background of a shell that ends at once: some wait until the program is closed again
