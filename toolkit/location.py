@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Location:
     """A place: of a workbook ``C7`` with its sheet; without one ``第3段`` of a report, a path in JSON, or a file.
 
-    Printed as ``三 申请办理!C7``; false where nothing is known.
+    Printed as ``二 来信!C7``; false where nothing is known.
     """
 
     place: str = ""

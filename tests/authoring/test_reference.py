@@ -48,13 +48,13 @@ def test_the_expressions_shown_are_ones(tmp_path: Path) -> None:
     resolve = line_resolver(form.directories, "letters", column="total")
     first, *others = (each.text for each in key_book().expressions)
     sides = parse_sum(first.removesuffix(" - 1"), resolve)
-    assert sides.refs == ("letters.received.total", "letters.carried_in.total")
+    assert sides.refs == ("letters.received.total", "letters.brought.total")
     assert [type(parse_relation(text, resolve)).__name__ for text in others] == [
         "Comparison",
         "ZeroUnless",
         "RequiredIf",
     ]
-    assert parse_relation(f"{first} = carried_out", resolve).refs[-1] == "letters.carried_out.total"
+    assert parse_relation(f"{first} = left", resolve).refs[-1] == "letters.left.total"
 
 
 def shown(folder: Path, *sources: str) -> Form:

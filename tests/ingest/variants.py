@@ -309,7 +309,7 @@ REPORTED: Mapping[str, Told] = {
         change=after_table("disputes", Line(text="注：行政诉讼含上年结转的案件。")), codes=("IM-04",)
     ),
     "a heading missing": Told(change=_without_heading, codes=("IM-04",)),
-    "a seventh section": Told(change=_seventh, codes=("IM-04",)),
+    "a beyond section": Told(change=_seventh, codes=("IM-04",)),
     "numbering restarts": Told(change=_restarts, codes=("IM-04",)),
 }
 

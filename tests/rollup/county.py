@@ -13,7 +13,7 @@ from tests import command_line
 from tests.at_hand import FORMS
 from tests.rollup.factory import workbook
 from toolkit.ingest import read_any
-from toolkit.rollup.roster import Unit, UnitKind
+from toolkit.rollup.roster import Unit
 from toolkit.rollup.roster_book import roster_book
 
 UNITS = ("某县教育局", "某县民政局", "某县财政局")
@@ -22,12 +22,12 @@ COUNTY = (
     *(Unit(code=str(number), name=name, parent="0") for number, name in enumerate(UNITS, start=1)),
 )
 CITY = (
-    Unit(code="9", name="某市人民政府", level="city", kind=UnitKind.GOVERNMENT),
-    Unit(code="91", name="甲县人民政府", level="county", kind=UnitKind.GOVERNMENT, parent="9"),
-    Unit(code="911", name="城关镇人民政府", level="township", kind=UnitKind.TOWNSHIP, parent="91"),
-    Unit(code="92", name="乙县人民政府", level="county", kind=UnitKind.GOVERNMENT, parent="9"),
-    Unit(code="92-1", name="城关镇人民政府", level="township", kind=UnitKind.TOWNSHIP, parent="92"),
-    Unit(code="92-2", name="乙县教育局", level="county_department", kind=UnitKind.DEPARTMENT, parent="92"),
+    Unit(code="9", name="某市人民政府", level="city", kind="下级政府"),
+    Unit(code="91", name="甲县人民政府", level="county", kind="下级政府", parent="9"),
+    Unit(code="911", name="城关镇人民政府", level="township", kind="乡镇街道", parent="91"),
+    Unit(code="92", name="乙县人民政府", level="county", kind="下级政府", parent="9"),
+    Unit(code="92-1", name="城关镇人民政府", level="township", kind="乡镇街道", parent="92"),
+    Unit(code="92-2", name="乙县教育局", level="county_department", kind="部门", parent="92"),
 )
 
 

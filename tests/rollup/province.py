@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.rollup.factory import sample, workbook
 from toolkit.filing.json import filing_to_json
-from toolkit.rollup.roster import Roster, Unit, UnitKind
+from toolkit.rollup.roster import Roster, Unit
 
 YEAR = 2025
 APPLICANTS = ("natural_person", "business", "research", "nonprofit", "legal_service", "other")
@@ -112,16 +112,16 @@ class Province:
 def province(cities: int, counties: int, units: int, workbooks: float = 0.4, seed: int = 1) -> Province:
     """``cities`` with ``counties`` each; each has ``units``: its office, departments and, in counties, townships."""
     rng = random.Random(seed)
-    top = Unit(code="33", name="某省人民政府", level="province", kind=UnitKind.GOVERNMENT)
+    top = Unit(code="33", name="某省人民政府", level="province", kind="下级政府")
     made = Province(units=[top], reporting_units={}, workbooks=workbooks)
     _offices(made, rng, top, "某省", "province_department", "", 4, towns=0)
     for c in range(1, cities + 1):
-        city = Unit(code=f"33{c:02}", name=f"第{c}市人民政府", level="city", kind=UnitKind.GOVERNMENT, parent=top.code)
+        city = Unit(code=f"33{c:02}", name=f"第{c}市人民政府", level="city", kind="下级政府", parent=top.code)
         made.units.append(city)
         _offices(made, rng, city, f"第{c}市", "city_department", city.name, units, towns=0)
         for k in range(1, counties + 1):
             name = f"第{c}市第{k}县"
-            county = Unit(code=f"33{c:02}{k:02}", name=f"{name}人民政府", level="county", kind=UnitKind.GOVERNMENT,
+            county = Unit(code=f"33{c:02}{k:02}", name=f"{name}人民政府", level="county", kind="下级政府",
                           parent=city.code)  # fmt: skip
             made.units.append(county)
             folder = f"{city.name}/{county.name}"
@@ -132,11 +132,9 @@ def province(cities: int, counties: int, units: int, workbooks: float = 0.4, see
 def _offices(
     made: Province, rng: random.Random, above: Unit, place: str, level: str, folder: str, departments: int, towns: int
 ) -> None:
-    names = [(f"{place}人民政府办公室", level, UnitKind.OWN)]
-    names += [(f"{place}第{n}局", level, UnitKind.DEPARTMENT) for n in range(1, departments)]
-    names += [
-        (f"第{n}镇人民政府", "township", UnitKind.TOWNSHIP) for n in range(1, towns + 1)
-    ]  # the same in each county
+    names = [(f"{place}人民政府办公室", level, "政府本级")]
+    names += [(f"{place}第{n}局", level, "部门") for n in range(1, departments)]
+    names += [(f"第{n}镇人民政府", "township", "乡镇街道") for n in range(1, towns + 1)]  # the same in each county
     for number, (name, own, kind) in enumerate(names, start=1):
         unit = Unit(
             code=f"{above.code}-{number:03}", name=name, level=own, kind=kind, parent=above.code, deadline=DEADLINE

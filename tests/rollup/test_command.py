@@ -183,6 +183,16 @@ def test_plain_sheets_have_heads_that_people_read(county: Path) -> None:
     assert not any(cell.value for cell in sheet["A"][5:])
 
 
+def test_kinds_of_units_stand_in_the_order_of_the_form(county: Path) -> None:
+    units = [Unit(code="9", name="某县人民政府", level="county")]
+    kinds = ("其他", "下级政府", "政府本级")
+    units += [Unit(code=name, name=name, kind=kind, parent="9") for name, kind in zip(UNITS, kinds, strict=True)]
+    (county / "名册.xlsx").write_bytes(roster_book(2025, FORMS, units))
+    run(county, "--roster", county / "名册.xlsx")
+    sheet = openpyxl.load_workbook(county / "汇总.xlsx")["汇总 分类合计"]
+    assert [cell.value for cell in sheet[3]] == ["项目", "单位", "政府本级", "下级政府", "其他", "合计"]
+
+
 def test_wrong_usage(county: Path) -> None:
     assert call("run", county / "无", "-o", county / "x.xlsx").exit_code == 2
     (county / "空").mkdir()

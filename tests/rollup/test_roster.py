@@ -11,18 +11,19 @@ import openpyxl
 import pytest
 
 from tests.at_hand import FORMS
+from tests.forms.made_up import FORMS as MADE_UP
 from tests.rollup.province import province
 from toolkit.errors import InvalidRoster, UnreadableFile
-from toolkit.rollup.roster import Roster, Unit, UnitChange, UnitKind
+from toolkit.rollup.roster import Roster, Unit, UnitChange, kinds_by_level
 from toolkit.rollup.roster_book import next_year, read_roster, roster_book
 from toolkit.rollup.unit_matching import unit_by_path, units_of
 
 COUNTY = (
-    Unit(code="1", name="某县人民政府", level="county", kind=UnitKind.GOVERNMENT),
-    Unit(code="101", name="某县人民政府办公室", level="county_department", kind=UnitKind.OWN, parent="1"),
-    Unit(code="102", name="某县教育局", level="county_department", kind=UnitKind.DEPARTMENT, parent="1",
+    Unit(code="1", name="某县人民政府", level="county", kind="下级政府"),
+    Unit(code="101", name="某县人民政府办公室", level="county_department", kind="政府本级", parent="1"),
+    Unit(code="102", name="某县教育局", level="county_department", kind="部门", parent="1",
          deadline=dt.date(2026, 1, 26), received=dt.date(2026, 1, 20), former_names=("某县教体局", "某县教委")),
-    Unit(code="103", name="城关镇人民政府", level="township", kind=UnitKind.TOWNSHIP, parent="1",
+    Unit(code="103", name="城关镇人民政府", level="township", kind="乡镇街道", parent="1",
          change=UnitChange.SPLIT, successors=("101", "102")),
 )  # fmt: skip
 
@@ -55,8 +56,20 @@ def test_as_staff_write(tmp_path: Path) -> None:
         "1",
         dt.date(2026, 1, 26),
     )
-    assert roster.by_code["102"].kind is UnitKind.DEPARTMENT
+    assert roster.by_code["102"].kind == "部门"
     assert roster.named("某县教 委") == (roster.by_code["102"],)
+
+
+def test_kinds_are_those_of_the_forms_else_their_levels(tmp_path: Path) -> None:
+    assert kinds_by_level([FORMS.form("gkgb-2021"), MADE_UP.form("zhandian-2024")]) == {
+        "state_department": "部门", "province": "下级政府", "province_department": "部门",
+        "city": "下级政府", "city_department": "部门", "county": "下级政府", "county_department": "部门",
+        "township": "乡镇街道", "other": "其他", "portal": "门户站点",
+    }  # fmt: skip
+    path = written(tmp_path, C7="门户站点", D7=None, C8=None, D8=None)
+    assert [unit.kind for unit in read_roster(path, MADE_UP).units] == ["下级政府", "政府本级", "门户站点", "其他"]
+    with pytest.raises(InvalidRoster, match="类别是“乡镇”，应为政府本级、部门、乡镇街道、下级政府、其他之一"):
+        read_roster(written(tmp_path, D7="乡镇"), FORMS)
 
 
 @pytest.mark.parametrize(

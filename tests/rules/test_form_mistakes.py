@@ -170,6 +170,12 @@ TOWN = "names: [镇人民政府, 乡人民政府, 街道办事处]"
         (replacing(("  PD-01: 《", "  PD-10: 《")), ("sources.PD-10：没有通用规则“PD-10”（是否想写“PD-01”？）",)),
         (replacing(("  PD-01: 《", "  T3-08: 《")), ("sources.T3-08：这是本表式自己的规则，依据写在它的 wording 里",)),
         (replacing(("  PD-01: 《条例》第十五条", '  PD-01: ""')), ("sources.PD-01：不能空着",)),
+        (
+            replacing(("  部门: [state_department,", "  部门: [state_departments,")),
+            ("unit_kinds.部门：没有层级“state_departments”（是否想写“state_department”？）",),
+        ),
+        (replacing(("  其他: [other]", "  其他: [township]")), ("unit_kinds.其他：层级“township”已经属于“乡镇街道”",)),
+        (replacing(("  其他: [other]", '  "": [other]')), ("unit_kinds：类别的名称不能空着",)),
         (replacing(("code: T3-08", "code: t3 08")), ("sums[1].code：“t3 08”应由大写英文字母、短横和数字组成",)),
         (
             replacing(("    table: disputes\n    basis", "    basis")),

@@ -40,8 +40,8 @@ def read(source: Path | str, forms: Forms | None = None) -> tuple[Filing, tuple[
     ``forms`` were asked for, if one was, else as the one that it was made on.
 
     >>> filing, findings = read("examples/hegang-2021/filing.json")
-    >>> filing.number("applications.received.total")
-    33
+    >>> filing.agency.value, filing.year
+    ('鹤岗市市场监督管理局', 2021)
     """
     forms = forms or forms_at_hand()
     require_file(Path(source))

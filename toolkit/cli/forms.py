@@ -41,7 +41,7 @@ def command(ctx: click.Context, names: tuple[str, ...], check: bool, style: str,
     \b
     例：
       xl-report forms
-      xl-report forms gkgb-2021
+      xl-report forms 表式编号
       xl-report forms --check 本单位表式/form.yaml
     """
     from toolkit.rules.form_check import checked_form

@@ -47,7 +47,7 @@ def command(
 
     \b
     例：
-      xl-report new --agency 某市市场监督管理局 --year 2025 --level city_department
+      xl-report new --agency 某市市场监督管理局 --year 2025 --level 层级
       xl-report new --from 某局2024年填报工作簿.xlsx
     """
     from toolkit.form.levels import level_named

@@ -43,7 +43,7 @@ class Session:
         return filing, check_filing(filing, reading)
 
     def jump(self, where: Location) -> None:
-        """Show and select ``三 申请办理!C7``."""
+        """Show and select ``二 来信!C7``."""
         with _excel_present():
             target = self._book.sheets[where.sheet]
             self._book.app.activate(steal_focus=True)

@@ -70,7 +70,7 @@ def _tables(form: Form, values: Mapping[str, Any]) -> Object:
 
 
 def _fields(form: Form, values: Mapping[str, Any]) -> Object:
-    """``processing_fee`` and its like; their amounts are texts, so that no reader takes them for binary fractions."""
+    """The form's fields by group; their amounts are texts, so that no reader takes them for binary fractions."""
     groups: Object = {}
     for quantity, declared in form.fields.items():
         if quantity in values:

@@ -205,7 +205,7 @@ class _Reader:
             yield quantity, replace(entry, partial=True)
 
     def field_groups(self, form: Form, path: str) -> list[UnknownKey]:
-        """``processing_fee`` and its like: no fixed keys of the file, but the form has them."""
+        """Groups of the form's fields: no fixed keys of the file, but the form has them."""
         names = {field.group for field in form.fields.values()}
         groups = [
             unknown_key for unknown_key in self.unknown_keys if unknown_key.path == path and unknown_key.key in names

@@ -76,7 +76,7 @@ class PriorShape:
 
 @dataclass(frozen=True, kw_only=True)
 class FilingShape:
-    """All but the single numbers of a form's sections (``processing_fee``), whose names the form gives."""
+    """All but the fields of a form's sections, whose names the form gives."""
 
     form: str
     agency: str

@@ -12,7 +12,7 @@ from toolkit.location import NOWHERE, Location
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellRef:
-    """A place a finding speaks of: the id of a cell, field or slot, and where it stands (``三 申请办理!C7``)."""
+    """A place a finding speaks of: the id of a cell, field or slot, and where it stands (``二 来信!C7``)."""
 
     id: str
     where: Location = NOWHERE

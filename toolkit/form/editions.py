@@ -10,10 +10,6 @@ from toolkit.form.form import Form
 @lru_cache(maxsize=64)
 def comparable(last: Form, this: Form) -> frozenset[str]:
     """Ids of numbers that mean in form ``this`` what they mean in form ``last``: the same id under the same labels, or
-    under those that ``this`` says they had.
-
-    From the 2019 form to that of 2021 these are the applications and disputes, without 其他处理 (one row is three now);
-    of 表二 nothing, where the 2019 form counts items as well as decisions.
-    """
+    under those that ``this`` says they had."""
     ids = {*this.cells, *this.fields} & {*last.cells, *last.fields}
     return frozenset(quantity for quantity in ids if last.label(quantity) in this.labels(quantity))

@@ -32,7 +32,7 @@ class CellAddress:
 
     @property
     def where(self) -> Location:
-        """``三 申请办理!C7``, as findings name it."""
+        """``二 来信!C7``, as findings name it."""
         return Location(self.address, self.sheet)
 
 

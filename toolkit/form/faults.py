@@ -33,6 +33,7 @@ def faults_of(form: Form) -> Iterator[str]:
     yield from naming_faults(form)
     yield from _date_faults(form)
     yield from _title_faults(form.title)
+    yield from _unit_kind_faults(form)
     tables = [table.id for table in form.tables]
     for index, section in enumerate(form.sections):
         if section.table and section.table not in tables:
@@ -85,6 +86,20 @@ def _title_faults(title: str) -> Iterator[str]:
     yield from faults
     if not faults and "{year}" not in title:
         yield "title：应有 {year}，报告是哪一年的要从标题看出来"
+
+
+def _unit_kind_faults(form: Form) -> Iterator[str]:
+    """Kinds of no name, and levels that there are not or that are of two kinds."""
+    kind_of: dict[str, str] = {}
+    known = [level.id for level in form.levels]
+    for kind, levels in form.unit_kinds.items():
+        if not kind.strip():
+            yield "unit_kinds：类别的名称不能空着"
+        for level in levels:
+            if level not in known:
+                yield f"unit_kinds.{kind}：没有层级“{level}”{did_you_mean(level, known)}"
+            elif kind_of.setdefault(level, kind) != kind:
+                yield f"unit_kinds.{kind}：层级“{level}”已经属于“{kind_of[level]}”"
 
 
 def _table_faults(path: str, table: Table) -> Iterator[str]:

@@ -74,6 +74,7 @@ class Form:
     subjects: tuple[str, ...] = ()  # how titles word what is reported on; none: as the form's own title does
     level_note: str = "因层级而异的规则"  # what is not checked while the level is not known
     rollup_note: str = "相加时请留意可能重复计算的情形：同一件事只由一个单位计。"
+    unit_kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # the levels of each kind in a roll-up
     sources: Mapping[str, str] = field(default_factory=dict)  # what the program's own rules rest on here, by code
     examples: Examples = field(default_factory=Examples)
     checks: tuple[ListedCheck, ...] = ()  # of the whole filing; those of one section stand there
@@ -170,7 +171,7 @@ class Form:
 
     @cached_property
     def carried(self) -> Mapping[str, str]:
-        """Inputs that last year's figures fill, with the cell that they come from (上年结转 from 结转下年度)."""
+        """Inputs that last year's figures fill, with the cell that they come from."""
         return MappingProxyType({cell: source for cell, (source, _) in self._carried.items()})
 
     @cached_property
@@ -317,6 +318,10 @@ class Form:
     def level_of_name(self, agency: str) -> str | None:
         """The id of the level that an agency's name makes certain, or None."""
         return next((level.id for level in self.levels if level.names and agency.endswith(level.names)), None)
+
+    def kind_of_level(self, level: Level) -> str:
+        """What kind of unit a roll-up takes agencies of that level for: one of its own, if the form says nothing."""
+        return next((kind for kind, levels in self.unit_kinds.items() if level.id in levels), level.label)
 
     def row_name(self, cell: str) -> str:
         """What text calls the row of a cell, or its label."""

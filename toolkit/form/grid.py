@@ -13,7 +13,7 @@ class Role(StrEnum):
 
     TITLE = "title"  # spans a block
     HEAD = "head"  # heads columns
-    STUB = "stub"  # heads the row labels (信息内容, or the 勾稽 note of 表三)
+    STUB = "stub"  # heads the row labels, or holds a note on them
     ROW = "row"  # labels rows
     NUMBER = "number"
 
@@ -30,7 +30,7 @@ class Place:
     kind: Kind = COUNT
     rowspan: int = 1
     colspan: int = 1
-    vertical: bool = False  # one character a line (三、本年度办理结果)
+    vertical: bool = False  # one character a line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,16 +41,16 @@ class BlankMeaning(StrEnum):
 class TableLayout(StrEnum):
     """How a table is laid out on paper."""
 
-    BLOCKS = "blocks"  # blocks under one another, each with its own columns and a title across (表二)
-    MATRIX = "matrix"  # row labels in columns of their own on the left (表三)
-    STRIP = "strip"  # rows and columns both above, one line of values (表四)
+    BLOCKS = "blocks"  # blocks under one another, each with its own columns and a title across
+    MATRIX = "matrix"  # row labels in columns of their own on the left
+    STRIP = "strip"  # rows and columns both above, one line of values
 
 
 @dataclass(frozen=True, kw_only=True)
 class Node:
     """A label in a tree of rows or columns. A leaf has an ``id``; a group has ``children``.
 
-    A group's ``id``, when it has one, prefixes its rows (``denied`` → ``denied.state_secret``).
+    A group's ``id``, when it has one, prefixes its rows (``closed`` → ``closed.answered``).
     ``name`` is what text calls the row (its 总计 column); ``names`` gives one name a column instead. ``kind`` and
     ``unit`` are those of a column; ``of`` are the words to choose from.
     """
@@ -161,7 +161,7 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """A single value asked for outside the tables, e.g. ``processing_fee.notices``."""
+    """A single value asked for outside the tables, e.g. ``mailbox.opened``."""
 
     id: str
     label: str
@@ -286,7 +286,7 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class Level:
-    """A kind of agency. ``deadline`` is ``MM-DD`` of the year after the report year (art. 49), or empty.
+    """A kind of agency. ``deadline`` is ``MM-DD`` of the year after the report year, or empty.
 
     ``names`` are endings of an agency's name that make it certain to be one of these.
     """

@@ -1,10 +1,10 @@
 """The relations of form files between sums, each with its value and its formula::
 
-    received + carried_in = total + carried_out
-    issued <= in_force + repealed
-    started + received - processed >= 0
-    zero regulations.issued + regulations.repealed unless level in province, city
-    required processing_fee.notices if applications.other.fee_unpaid.total > 0
+    received + brought = closed + left
+    opened <= there + shut
+    started + received - closed >= 0
+    zero letters.received + letters.brought unless level in office, branch
+    required mailbox.opened if letters.received.total > 0
 
 Blank cells make a relation *not evaluated*; only its own target may be blank in ``required``.
 """

@@ -1,7 +1,7 @@
-"""Rows of which there are as many as a filing has: ``rows: {repeat: component, label: 部门, most: 60, total: 合计}``.
+"""Rows of which there are as many as a filing has: ``rows: {repeat: branch, label: 分部, most: 60, total: 合计}``.
 
-They are prepared rows like any others, ``component.1`` to ``component.60``, whose first cell is the name of what each
-is about; ``component`` stands for all of them in sums. The row of the total, if there is one, follows.
+They are prepared rows like any others, ``branch.1`` to ``branch.60``, whose first cell is the name of what each
+is about; ``branch`` stands for all of them in sums. The row of the total, if there is one, follows.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ def names_of_cells(table: Table, sums: Iterable[Sum]) -> Iterator[tuple[str, str
 
 
 def names_of_groups(table: Table, sums: Iterable[Sum]) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    """``name_法人或其他组织``: a named row over a group of columns, none of them a sum of others."""
+    """``name_group``: a named row over a group of columns, none of them a sum of others."""
     summed = _summed(table, sums)
     groups = [
         (tuple(column for column, _ in group.leaves()), group.label)

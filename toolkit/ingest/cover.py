@@ -51,7 +51,7 @@ class Cover:
 def cover_of(form: Form, sections: Sections) -> Cover:
     """The cover of a report. The signature and what follows it are taken out of the text of ``sections``."""
     title = title_of(sections.before, form)
-    end = sections.seventh or _last_lines(form, sections)
+    end = sections.beyond or _last_lines(form, sections)
     closing = closing_of(end, title.agency.value if title else "")
     end[:] = closing.text
     start = title.lines.stop if title else 0

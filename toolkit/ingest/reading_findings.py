@@ -91,12 +91,12 @@ def section_findings(
 ) -> tuple[list[Finding], list[Unplaced]]:
     """IM-02 for tables that are none of the form's, IM-04 for all else, and the pieces themselves."""
     grids = [Unplaced(text=_shown(grid), where=grid.where) for grid in sections.strange]
-    lines = [*left, *sections.stray, *sections.seventh]
+    lines = [*left, *sections.stray, *sections.beyond]
     findings = [finding("IM-18", [_ref(piece)], actual=_clipped(piece.text)) for piece in grids]
     findings += _headings(form, sections)
     findings += _restarts(form, sections)
     findings += _stray("default", [*left, *sections.stray])
-    findings += _stray("seventh", sections.seventh)
+    findings += _stray("beyond", sections.beyond)
     return findings, [*grids, *(Unplaced(text=line.text, where=line.where) for line in lines)]
 
 

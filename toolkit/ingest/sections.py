@@ -25,13 +25,14 @@ from toolkit.patterns import regex
 
 _MOST_ROWS, _MOST_CELLS = 400, 80
 _LONGEST_LABEL = 60
+_BEYOND = "+"  # no section can have that id
 _UNIT_LINE = regex(r"\(?(?:计量|金额|数量)?单位:[^()。;]{1,20}\)?")
 _PAGE_NUMBER = regex(r"\d{1,3}")
 
 
 @dataclass
 class Sections:
-    """A report taken apart. ``seventh`` are lines after a heading beyond the form's sections."""
+    """A report taken apart. ``beyond`` are lines after a heading beyond the form's sections."""
 
     before: list[SourceLine] = field(default_factory=list)
     headings: dict[str, SourceLine] = field(default_factory=dict)
@@ -40,7 +41,7 @@ class Sections:
     units: dict[str, frozenset[str]] = field(default_factory=dict)  # that the text around a table states for it
     above: dict[str, int] = field(default_factory=dict)  # lines of a section before the last piece of its table
     stray: list[SourceLine] = field(default_factory=list)  # text in the section of a table
-    seventh: list[SourceLine] = field(default_factory=list)
+    beyond: list[SourceLine] = field(default_factory=list)
     strange: list[SourceGrid] = field(default_factory=list)  # tables that are none of the form's
     aside: list[SourceLine] = field(default_factory=list)  # of the page, behind the first heading
 
@@ -73,7 +74,7 @@ def sections_of(form: Form, blocks: Sequence[Block]) -> Sections:
             result.headings[current] = block
         elif isinstance(block, SourceLine):
             if number_of(block.text) > len(form.sections) and current == form.sections[-1].id:
-                current = "seventh"
+                current = _BEYOND
             _place_line(result, current, block)
             if table and current == owner[table] and _is_piece_of_label(block, vocabulary[table]):
                 _add_label(result, table, block, own=True)
@@ -105,8 +106,8 @@ def _place_line(result: Sections, current: str, line: SourceLine) -> None:
         result.before.append(line)
     elif line.aside:
         result.aside.append(line)
-    elif current == "seventh":
-        result.seventh.append(line)
+    elif current == _BEYOND:
+        result.beyond.append(line)
     else:
         result.lines[current].append(line)
 

@@ -52,7 +52,7 @@ class TableRow:
 
 @dataclass(frozen=True, kw_only=True)
 class TablePart:
-    """Rows under one set of columns. A part whose rows have no label (表四) has one row of id ``""``.
+    """Rows under one set of columns. A part whose rows have no label has one row of id ``""``.
 
     ``computed`` are the columns whose numbers the form adds up in every row; ``worded``: some hold words.
     ``repeat`` is what the ids of rows begin with of which there are as many as a source prints; they have no keys.
@@ -114,7 +114,7 @@ def parts_of(form: Form, table: Table) -> tuple[TablePart, ...]:
 
 
 def unfolded(form: Form, table: Table) -> tuple[TablePart, ...]:
-    """The parts of a table in one line of values (表四) as they are where each of its rows has a line of its own."""
+    """The parts of a table in one line of values as they are where each of its rows has a line of its own."""
     return tuple(_part(form, table, block, TableLayout.MATRIX) for block in table.blocks)
 
 

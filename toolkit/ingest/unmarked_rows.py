@@ -11,7 +11,7 @@ from toolkit.ingest.split_labels import LabelWord, join_labels
 from toolkit.ingest.table_schema import TablePart
 
 _MOST_HEADS = 60
-"""Labels above numbers; 表四, which has the most, has 24."""
+"""Labels above numbers; a table of three groups of five columns has 24."""
 
 
 @dataclass(slots=True)

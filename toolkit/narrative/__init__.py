@@ -1,4 +1,4 @@
-"""Text with its figures: ``{{ 新收申请 | 同比 }}`` in a paragraph, and whole sentences of the form's own."""
+"""Text with its figures: ``{{ 来信 | 同比 }}`` in a paragraph, and whole sentences of the form's own."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ def _last_year(filing: Filing) -> bool:
 
 
 def _table_headings(filing: Filing) -> Mapping[str, str]:
-    """``表三`` → the heading over that table, as this filing words it."""
+    """A table's short name → the heading over that table, as this filing words it."""
     form = filing.form
     return {form.table(s.table).short: filing.heading(s.id) for s in form.sections if s.table}
 

@@ -99,5 +99,5 @@ def _present(pairs: Iterable[tuple[str, Number]]) -> list[tuple[str, Number]]:
 
 
 def _listed(pairs: Iterable[tuple[str, Number]], unit: str = "件") -> str:
-    """``予以公开20件、部分公开6件``."""
+    """``答复20件、转办6件``."""
     return "、".join(f"{words}{number_text(number)}{unit}" for words, number in pairs)

@@ -37,7 +37,7 @@ _LONG = 45.0  # a column of long labels
 
 
 def row_height(table: ReportTable) -> float:
-    """The least height of a row in mm: in 小五 and below, 表三 with all its rows fits one page."""
+    """The least height of a row in mm: in 小五 and below, thirty rows fit one page."""
     return 8.0 if table.size > 9 else 6.5
 
 

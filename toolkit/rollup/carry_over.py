@@ -41,12 +41,12 @@ def groups_of(roster: Roster) -> Iterator[tuple[Unit, ...]]:
             yield tuple(roster.by_code[code] for code in found)
 
 
-def carried_in(form: Form, numbers: Numbers) -> dict[str, Number]:
+def brought_in(form: Form, numbers: Numbers) -> dict[str, Number]:
     """The inputs among ``numbers`` that last year's figures fill."""
     return {quantity: numbers[quantity] for quantity in form.carried if quantity in numbers}
 
 
-def carried_out(form: Form, numbers: Numbers) -> dict[str, Number]:
+def handed_on(form: Form, numbers: Numbers) -> dict[str, Number]:
     """What last year's ``numbers`` say that these inputs must be now."""
     return {quantity: numbers[source] for quantity, source in form.carried.items() if source in numbers}
 

@@ -6,27 +6,28 @@ from collections.abc import Iterator
 
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
+from toolkit.form import Forms
 from toolkit.form.cells import did_you_mean
 from toolkit.rollup.file_store import FileStore, FileSummary
-from toolkit.rollup.roster import NAMELESS, Roster, Unit, kind_of_level, plain_name
+from toolkit.rollup.roster import NAMELESS, NO_KIND, Roster, Unit, kinds_by_level, plain_name
 from toolkit.rollup.unit_matching import unit_by_path, units_of
 from toolkit.rollup.unit_status import CandidateFile, file_ref
 
 NOBODY = ""
 
 
-def found_units(files: FileStore, year: int, agency: str, level: str | None) -> Roster:
+def found_units(files: FileStore, forms: Forms, year: int, agency: str, level: str | None) -> Roster:
     """A roster made of every agency that filed, all directly below the one that adds up.
 
     Names stand for codes: a number would be another unit's as soon as a file more is there, or next year.
     """
     name = agency or NAMELESS
     top = Unit(code=plain_name(name), name=name, level=level)
-    units = {top.code: top}
+    units, kinds = {top.code: top}, kinds_by_level(map(forms.form, forms.available))
     for head in files.heads():
         code = plain_name(head.agency)
         if code and code not in units:
-            kind = kind_of_level(head.level)
+            kind = kinds.get(head.level or "", NO_KIND)
             units[code] = Unit(code=code, name=head.agency, level=head.level, kind=kind, parent=top.code)
     return Roster(year=year, units=tuple(units.values()))
 

@@ -48,7 +48,7 @@ class FileResult:
     places: bytes = b""
     findings: bytes = b""
     waivers: str = "[]"
-    carried: str = ""  # last year's 结转下年度 as the file itself knows it, by the input that it goes into
+    carried: str = ""  # what last year handed on as the file itself knows it, by the input that it goes into
 
 
 def read_result(path: str, forms: Forms) -> FileResult:

@@ -1,4 +1,4 @@
-"""Figures of one form on another whose rows are the same or coarser (（六）其他处理 as one row)."""
+"""Figures of one form on another whose rows are the same or coarser: one where the other has several."""
 
 from __future__ import annotations
 

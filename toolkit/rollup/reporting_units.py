@@ -13,11 +13,11 @@ from toolkit.finding.catalogue import finding
 from toolkit.form import Form, Forms
 from toolkit.rollup.carry_over import (
     allocate_carry,
-    carried_in,
-    carried_out,
+    brought_in,
     carry_of,
     group_findings,
     groups_of,
+    handed_on,
     lost_findings,
 )
 from toolkit.rollup.file_results import FileResult, filing_of
@@ -60,7 +60,7 @@ class ReportingUnits:
         standing = UnitResult(
             unit=unit.code,
             name=unit.name,
-            kind=unit.kind.value,
+            kind=unit.kind,
             parent=unit.parent,
             place=order,
             state=choice.state,
@@ -93,13 +93,13 @@ class ReportingUnits:
         known = self.last.prior(unit)
         if known is None and not self.last.is_new(unit):
             return None
-        return carried_out(self._form, known.numbers) if known else dict.fromkeys(self._form.carried, 0)
+        return handed_on(self._form, known.numbers) if known else dict.fromkeys(self._form.carried, 0)
 
     def _lost(self, unit: Unit) -> Iterator[Finding]:
         """What a unit that is no more carried over, and nobody took."""
         known = self.last.prior(unit) if unit.change and not unit.successors else None
         if known:
-            yield from lost_findings(self._form, unit, carried_out(self._form, known.numbers))
+            yield from lost_findings(self._form, unit, handed_on(self._form, known.numbers))
 
     def _counted(self, standing: UnitResult, unit: Unit, claim: CandidateFile) -> UnitResult:
         """With the figures of the chosen file, if it counts."""
@@ -144,8 +144,8 @@ class ReportingUnits:
         known, stated = self.last.prior(unit), numbers_of(row.carried)
         if known is None and not stated:
             return None
-        handed = carried_out(self._form, known.numbers) if known else carried_in(self._form, stated)
-        return carry_of(carried_in(self._form, figures), handed)
+        handed = handed_on(self._form, known.numbers) if known else brought_in(self._form, stated)
+        return carry_of(brought_in(self._form, figures), handed)
 
     def _settle(self, group: Sequence[Unit]) -> None:
         """What a changed group brought in against what it was handed; not evaluated while a part does not count."""
@@ -154,8 +154,8 @@ class ReportingUnits:
         leaving = [known for unit in group if unit.change and (known := self.last.prior(unit))]
         if not standings or not all(standing.state.counts for standing in standings):
             return
-        brought = {standing.unit: carried_in(self._form, standing.figures or {}) for standing in standings}
-        carry = allocate_carry(handed, brought, [carried_out(self._form, known.numbers) for known in leaving])
+        brought = {standing.unit: brought_in(self._form, standing.figures or {}) for standing in standings}
+        carry = allocate_carry(handed, brought, [handed_on(self._form, known.numbers) for known in leaving])
         reported = tuple(group_findings(self._form, group, carry.values()))
         for place, standing in enumerate(standings):
             remarks = standing.remarks if place else (*standing.remarks, *reported)

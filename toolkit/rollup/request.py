@@ -58,7 +58,7 @@ def resolve_scope(request: Request, files: FileStore) -> tuple[Roster, Roster, R
     year = request.year or (
         request.roster.year if request.roster else max(years, key=lambda y: (years[y], y), default=0)
     )
-    whole = request.roster or found_units(files, year, request.agency, request.level)
+    whole = request.roster or found_units(files, request.forms, year, request.agency, request.level)
     part = _part(whole, request.agency) if request.roster else whole
     assign(files, whole, part)
     used = files.forms(year)

@@ -1,7 +1,7 @@
 """The roster: the units that must report, as a tree, with what changed among them within the year.
 
 Leaves file; a unit with others below it is added up from them. Figures of a government's own office therefore stand
-under it as a leaf of kind 政府本级: an organ's own report and a government's added-up one never mix.
+under it as a leaf: an organ's own report and a government's added-up one never mix.
 """
 
 from __future__ import annotations
@@ -14,20 +14,13 @@ from enum import StrEnum
 from functools import cached_property
 
 from toolkit.characters import compact
+from toolkit.form import Form
 
 SHEET = "名册"
 NAMELESS = "汇总单位"
 """What a government is called that adds up without a roster and without being named."""
-
-
-class UnitKind(StrEnum):
-    """What a unit is to the government above it; the sheet 分类汇总 has a column for each."""
-
-    OWN = "政府本级"
-    DEPARTMENT = "部门"
-    TOWNSHIP = "乡镇街道"
-    GOVERNMENT = "下级政府"
-    OTHER = "其他"
+NO_KIND = "其他"
+"""The kind of a unit of which neither the roster nor its level says one."""
 
 
 class UnitChange(StrEnum):
@@ -40,12 +33,15 @@ class UnitChange(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """One line of the roster. ``parent`` is empty for the top; ``deadline`` None means the level's own (art. 49)."""
+    """One line of the roster. ``parent`` is empty for the top; ``deadline`` None means the level's own.
+
+    ``kind`` is what it is to the government above it, whose sheet 分类合计 has a column for each.
+    """
 
     code: str
     name: str
     level: str | None = None
-    kind: UnitKind = UnitKind.OTHER
+    kind: str = NO_KIND
     parent: str = ""
     deadline: dt.date | None = None
     received: dt.date | None = None  # when the office got it; None: the filing's own date decides whether it is late
@@ -160,12 +156,10 @@ def shown_code(code: str, name: str) -> str:
     return "" if code == plain_name(name) else code
 
 
-def kind_of_level(level: str | None) -> UnitKind:
-    """What a unit of that level is to the government above it, unless it is that government's own office."""
-    if level in ("province", "city", "county"):
-        return UnitKind.GOVERNMENT
-    if level == "township":
-        return UnitKind.TOWNSHIP
-    if level is not None and level.endswith("department"):
-        return UnitKind.DEPARTMENT
-    return UnitKind.OTHER
+def kinds_by_level(forms: Iterable[Form]) -> Mapping[str, str]:
+    """What kind a unit of each level is, as the first of ``forms`` says that has the level."""
+    kinds: dict[str, str] = {}
+    for form in forms:
+        for level in form.levels:
+            kinds.setdefault(level.id, form.kind_of_level(level))
+    return kinds

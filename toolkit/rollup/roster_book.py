@@ -13,7 +13,7 @@ from typing import TypeVar
 from toolkit.errors import InvalidRoster
 from toolkit.form import Forms
 from toolkit.form.excel import column_letters
-from toolkit.rollup.roster import SHEET, Roster, Unit, UnitChange, UnitKind, kind_of_level
+from toolkit.rollup.roster import NO_KIND, SHEET, Roster, Unit, UnitChange, kinds_by_level
 from toolkit.rollup.roster_validation import faults
 from toolkit.workbook.reading.dates import date_of, year_of
 from toolkit.workbook.reading.refusal import refusing
@@ -39,20 +39,20 @@ COLUMNS = (
 _YEAR_ROW, _HEADER, _SPARE = 2, 4, 300
 _YEAR = "报告年度"
 _NOTE = (
-    "每行一个单位。最上一级（汇总单位自己）的上级代码空着；有下级的单位由下级汇总得出，政府自己的办公厅（室）另列一行，类别选“政府本级”。"
+    "每行一个单位。最上一级（汇总单位自己）的上级代码空着；有下级的单位由下级汇总得出，它自己的办公厅（室）另列一行。"
     "截止日空着即按单位层级的法定期限；本年合并、拆分、撤销的单位选“变动”并填承接单位，结转的数随之转出；多个代码或名称用顿号分开。"
 )
 
 
 def roster_book(year: int, forms: Forms, units: Iterable[Unit] = ()) -> bytes:
     """The workbook of a roster, with room for more units."""
-    return book_of([_sheet(year, units, _levels(forms))])
+    return book_of([_sheet(year, units, _Choices.of(forms))])
 
 
 def read_roster(path: Path, forms: Forms) -> Roster:
     """The roster in ``path``; :class:`InvalidRoster` with all its mistakes, UnreadableFile if it is no workbook."""
     mistakes: list[str] = []
-    year, units, header, levels = 0, [], False, _levels(forms)
+    year, units, header, choices = 0, [], False, _Choices.of(forms)
     with refusing(path.name):
         book = XlsxWorkbook(checked_bytes(path))
         sheet = next((name for name in book.sheets if name == SHEET), book.sheets[0] if book.sheets else "")
@@ -62,7 +62,7 @@ def read_roster(path: Path, forms: Forms) -> Roster:
             elif number == _HEADER:
                 header = [_text(line.get(column)) for column in range(1, len(COLUMNS) + 1)] == [c for c, _ in COLUMNS]
             elif header and any(_text(line.get(column)) for column in range(1, len(COLUMNS) + 1)):
-                units.append(_unit(line, _Place(sheet, number, mistakes), levels))
+                units.append(_unit(line, _Place(sheet, number, mistakes), choices))
     if not header:
         raise InvalidRoster(
             path.name, (f"{sheet}!A{_HEADER}：没有找到名册的表头，请用 rollup roster 生成的名册填写。",)
@@ -84,8 +84,25 @@ def next_year(roster: Roster) -> tuple[Unit, ...]:
     )
 
 
-def _sheet(year: int, units: Iterable[Unit], levels: Mapping[str, str]) -> PlainSheet:
-    labels = {level: label for label, level in levels.items()}
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    """What a roster may say of a unit, as all forms at hand have it: level ids by label, and kinds."""
+
+    levels: Mapping[str, str]
+    kinds: tuple[str, ...]
+    kind_of: Mapping[str, str]
+
+    @classmethod
+    def of(cls, forms: Forms) -> _Choices:
+        known = [forms.form(form_id) for form_id in forms.available]
+        kind_of = kinds_by_level(known)
+        kinds = dict.fromkeys((*(kind for form in known for kind in form.unit_kinds), *kind_of.values(), NO_KIND))
+        levels = {level.label: level.id for form in known for level in form.levels}
+        return cls(levels, tuple(kinds), kind_of)
+
+
+def _sheet(year: int, units: Iterable[Unit], choices: _Choices) -> PlainSheet:
+    labels = {level: label for label, level in choices.levels.items()}
     inputs = dict.fromkeys(range(1, len(COLUMNS) + 1), PlainFormat.INPUT) | {
         6: PlainFormat.INPUT_DATE,
         7: PlainFormat.INPUT_DATE,
@@ -101,8 +118,8 @@ def _sheet(year: int, units: Iterable[Unit], levels: Mapping[str, str]) -> Plain
         frozen=2,
         inputs=inputs,
         choices=(
-            ColumnChoice(column=3, options=tuple(levels), hint="请从列表中选择单位层级。"),
-            ColumnChoice(column=4, options=tuple(UnitKind), hint="请选择类别；空着则按单位层级判断。"),
+            ColumnChoice(column=3, options=tuple(choices.levels), hint="请从列表中选择单位层级。"),
+            ColumnChoice(column=4, options=choices.kinds, hint="请选择类别；空着则按单位层级判断。"),
             ColumnChoice(column=6, hint="请填日期，如 2026-01-26；空着即按法定期限。"),
             ColumnChoice(column=7, hint="请填收到报送材料的日期；空着则看成文日期。"),
             ColumnChoice(column=8, options=tuple(UnitChange), hint="本年没有变动的空着。"),
@@ -116,7 +133,7 @@ def _row(unit: Unit, labels: Mapping[str, str]) -> list[Value]:
         unit.code,
         unit.name,
         labels.get(unit.level or ""),
-        unit.kind.value,
+        unit.kind,
         unit.parent,
         unit.deadline,
         unit.received,
@@ -124,11 +141,6 @@ def _row(unit: Unit, labels: Mapping[str, str]) -> list[Value]:
         "、".join(unit.successors),
         "、".join(unit.former_names),
     ]
-
-
-def _levels(forms: Forms) -> Mapping[str, str]:
-    """Level ids by label, of all forms at hand."""
-    return {level.label: level.id for form in forms.available for level in forms.form(form).levels}
 
 
 def _year(content: Content, sheet: str, mistakes: list[str]) -> int:
@@ -167,16 +179,17 @@ class _Place:
         return day
 
 
-def _unit(line: Mapping[int, Content], place: _Place, levels: Mapping[str, str]) -> Unit:
+def _unit(line: Mapping[int, Content], place: _Place, choices: _Choices) -> Unit:
     code, name, level, kind, parent, deadline, received, change, successors, former = (
         line.get(column) for column in range(1, len(COLUMNS) + 1)
     )
-    level_id = place.chosen(3, level, levels)
+    level_id = place.chosen(3, level, choices.levels)
+    by_level = choices.kind_of.get(level_id or "", NO_KIND)
     return Unit(
         code=place.needed(1, code),
         name=place.needed(2, name),
         level=level_id,
-        kind=place.chosen(4, kind, {member.value: member for member in UnitKind}) or kind_of_level(level_id),
+        kind=place.chosen(4, kind, {each: each for each in choices.kinds}) or by_level,
         parent=sys.intern(_text(parent)),  # of many units the same
         deadline=place.date(6, deadline),
         received=place.date(7, received),

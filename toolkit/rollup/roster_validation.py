@@ -74,7 +74,7 @@ def _same_names(units: Iterable[Unit], known: Mapping[str, Unit]) -> Iterator[st
     for unit in units:
         name = plain_name(unit.name)
         if unit.parent in known and plain_name(known[unit.parent].name) == name:
-            yield f"{unit.where}：“{unit.name}”与它的上级同名；政府自己的办公厅（室）请写全称，如“某县人民政府办公室”。"
+            yield f"{unit.where}：“{unit.name}”与它的上级同名；上级自己的办公厅（室）请写它的全称。"
         first = below[unit.parent].setdefault(name, unit)
         if first is not unit:
             yield f"{unit.where}：与 {first.where} 同在一个上级之下，都叫“{unit.name}”，请改成能够区分的全称。"

@@ -8,7 +8,7 @@ from toolkit.filing.numerals import number_text
 from toolkit.finding import Finding
 from toolkit.form import Form, Severity
 from toolkit.form.expression import Number, Total
-from toolkit.rollup.roster import UnitKind, shown_code
+from toolkit.rollup.roster import shown_code
 from toolkit.rollup.run_results import UnitResult
 from toolkit.rollup.unit_status import UnitState
 from toolkit.workbook.writing.plain_sheets import PlainSheet, Value
@@ -65,8 +65,9 @@ def _units(parent: UnitResult, children: Sequence[UnitResult], form: Form) -> Pl
 
 
 def _kinds(parent: UnitResult, children: Sequence[UnitResult], form: Form) -> PlainSheet:
-    """A line a cell, a column a kind of unit (domain: 区政府统计数、区直单位统计数、乡镇街道统计数)."""
-    kinds = [kind for kind in UnitKind if any(child.kind == kind for child in children)]
+    """A line a cell, a column a kind of unit, in the form's order."""
+    present = dict.fromkeys(child.kind for child in children)
+    kinds = sorted(present, key=[*form.unit_kinds, *present].index)
     counted = [child for child in children if child.figures is not None]
     by_kind = [[child for child in counted if child.kind == kind] for kind in kinds]
     counts = [len(own) for own in by_kind]
@@ -83,7 +84,7 @@ def _kinds(parent: UnitResult, children: Sequence[UnitResult], form: Form) -> Pl
         name=KINDS,
         title=f"{parent.name}：分类合计",
         note=form.rollup_note,
-        heads=[["项目", "单位", *(kind.value for kind in kinds), "合计"]],
+        heads=[["项目", "单位", *kinds, "合计"]],
         rows=lines(),
         widths=[62, 8, *([14] * (len(kinds) + 1))],
         frozen=1,

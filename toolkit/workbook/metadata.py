@@ -36,7 +36,7 @@ class Meta:
     """What the sheet says. ``words`` is a digest of all fixed words (empty where older programs wrote none).
 
     ``codes`` are those of the form's rules, sums and checks, ``supplements`` ids with digests. ``addresses`` are as
-    formulas write them: ``'三 申请办理'!$C$7``. ``unread`` and ``printed_blank`` are ids of inputs, ``totals`` what the
+    formulas write them: ``'二 来信'!$C$7``. ``unread`` and ``printed_blank`` are ids of inputs, ``totals`` what the
     source states for derived cells of which inputs were not read, ``partial`` the numbers of inputs that are sums to
     which some figure is missing.
     """

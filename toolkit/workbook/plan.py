@@ -1,6 +1,6 @@
 """Where everything is in a workbook: a pure function of the form, shared by writing and reading.
 
-Ids are those of the form (``applications.received.total``, ``processing_fee.notices``) and of the slots around it:
+Ids are those of the form (``letters.received.total``, ``mailbox.opened``) and of the slots around it:
 ``cover.*``, ``headings.<section>``, ``zeros.<table>``, and regions ``narrative.<slot>``, ``indicators``, ``waivers``.
 """
 

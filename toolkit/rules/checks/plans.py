@@ -92,7 +92,7 @@ class StalePlan(FormCheck):
                         yield listing.finding(filing, cells, variant="copied", actual=quote, quote=quote)
 
     def _planned(self, sentence: str, year: int) -> str:
-        """The year that is over and planned for, or nothing; of the year before, TX-08 reports what has a comma."""
+        """The year that is over and planned for, or nothing; one before it with a comma is for :mod:`.lastyear`."""
         match = self._coming.search(sentence)
         if match is None or str(year + 1) in sentence or _in_title(sentence[: match.start()]):
             return ""
@@ -104,7 +104,7 @@ class StalePlan(FormCheck):
         return regex(rf"(?<!\d)(?P<year>20\d\d)年(?P<comma>，?){_WE}(?:{any_of(self.plans)})")
 
     def _before(self, filing: Filing, slot: str) -> frozenset[str]:
-        """Last year's words of a section; none where all of it was copied, which is reported as such (TX-08)."""
+        """Last year's words of a section; none where all of it was copied, which :mod:`.lastyear` reports."""
         before = windows(filing.prior.narrative.get(slot, ()) if filing.prior else ())
         body = (paragraph.text for paragraph in filing.narrative.get(slot, ()) if not paragraph.heading)
         return before if share(windows(body), before) * 100 <= self.alike else frozenset()

@@ -37,7 +37,7 @@ class YearBeforeFigure(FormCheck):
 
 
 def _listed(filing: Filing, quantities: list[str], figures: list[str]) -> str:
-    """``“（一）予以公开，自然人”填的是 202521``, three of them at most."""
+    """``“来信，纸质”填的是 202521``, three of them at most."""
     parts = [f"“{filing.form.label(each)}”填的是 {shown}" for each, shown in zip(quantities, figures, strict=True)]
     return "，".join(parts[:_NAMED]) + (f"，等 {len(parts)} 格" if len(parts) > _NAMED else "")
 

@@ -101,5 +101,5 @@ def _names_in_brackets(text: str, known: frozenset[str]) -> Iterator[re.Match[st
 
 
 def _name(match: re.Match[str]) -> str:
-    """The name without a way of writing it: ``新收申请|同比``."""
+    """The name without a way of writing it: ``来信|同比``."""
     return re.split("[|｜]", match[1])[0]

@@ -65,7 +65,7 @@ class MarkPlaces:
 
 
 def _line(where: Location) -> tuple[str, str]:
-    """``一 总体情况!B5`` → its sheet and row; all of any other place."""
+    """``一 概况!B5`` → its sheet and row; all of any other place."""
     return where.sheet, where.place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 

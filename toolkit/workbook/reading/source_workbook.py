@@ -188,7 +188,7 @@ class SourceWorkbook(Protocol):
 
     @property
     def names(self) -> Mapping[str, str]:
-        """What each defined name of the whole workbook refers to, as written: ``'三 申请办理'!$C$7``."""
+        """What each defined name of the whole workbook refers to, as written: ``'二 来信'!$C$7``."""
 
     @property
     def epoch(self) -> dt.datetime:
