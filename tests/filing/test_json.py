@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -16,6 +17,7 @@ from toolkit.errors import InvalidFiling
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text, Unplaced, Waiver
 from toolkit.filing.json import filing_from_json, filing_to_json
 from toolkit.filing.shape import LARGEST
+from toolkit.form import Severity
 from toolkit.location import Location
 
 FORM = FORMS.form("gkgb-2021")
@@ -37,7 +39,7 @@ cells = entries | st.just(Entry(printed_blank=True)) | st.builds(Entry, number=n
 paragraphs = st.lists(st.builds(Paragraph, text=texts, heading=st.booleans(), literal=st.booleans())).map(tuple)
 priors = st.builds(
     Prior,
-    form=st.sampled_from(["", FORMS.form("gkgb-2021-condensed")]),
+    form=st.sampled_from([None, FORMS.form("gkgb-2021-condensed")]),
     year=st.integers(2021, 2030),
     numbers=st.dictionaries(
         st.sampled_from(
@@ -208,7 +210,7 @@ def test_what_has_no_place_is_reported_item_by_item() -> None:
         ({"tables": {"disclosure": {"fees": {"amount": [1]}}}}, ["tables.disclosure.fees.amount"]),
         ({"processing_fee": 3}, ["processing_fee"]),
         ({"form": "gkgb-2022"}, ["form"]),
-        ({"prior": {"year": 2024, "form": "x"}}, ["prior.form"]),
+        ({"form_version": 99}, ["form_version"]),
         (
             {"prior": {"year": 2024, "tables": {"disclosure": {"fees": {"amount": "多"}}}}},
             ["prior.tables.disclosure.fees.amount"],
@@ -259,3 +261,25 @@ def test_monstrous_numbers_stay_small() -> None:
     filing, _ = filing_from_json(source, "x.json", FORMS)
     assert {entry.number for entry in filing.inputs.values()} == {None}
     assert filing.entry("disclosure.licensing.decisions").text == "1e999999999"
+
+
+def test_data_of_a_form_that_has_changed_since() -> None:
+    """The form is written with its version and digest; data of older programs have neither."""
+    raw = json.loads(filing_to_json(filing_from_json(json.dumps(REQUIRED), "数据.json", FORMS)[0]))
+    assert (raw["form"], raw["form_version"], raw["form_digest"]) == (FORM.id, FORM.version, FORM.digest)
+    newer = FORMS.having(replace(FORM, version=FORM.version + 1, digest="0" * 64))
+    changed = FORMS.having(replace(FORM, digest="0" * 64))
+    older = f"数据用的表式是第 {FORM.version} 版，现为第 {FORM.version + 1} 版。各项按编号读入，对不上的另行列出。"
+    for data, forms, said in (
+        (raw, FORMS, []),
+        (REQUIRED, newer, []),
+        (raw, newer, [older]),
+        (
+            raw,
+            changed,
+            ["数据写成以后，表式改动过。各项按编号读入，对不上的另行列出。"],
+        ),
+    ):
+        _, findings = filing_from_json(json.dumps(data), "数据.json", forms)
+        assert [each.message for each in findings] == said
+        assert all((each.code, each.severity) == ("IM-23", Severity.NOTE) for each in findings)

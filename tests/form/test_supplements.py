@@ -168,6 +168,7 @@ def test_data_lists_them(put: Callable[[Extra], Path]) -> None:
     raw = json.loads(filing_to_json(filing))
     [added] = filing.form.additions
     assert (raw["form"], raw["supplements"]) == (BASE, [{"id": "one", "digest": added.digest}])
+    assert raw["form_digest"] == forms.form(BASE).digest
     back, findings = filing_from_json(json.dumps(raw), "", forms)
     assert (back.form.id, findings) == ("gkgb-2021+one", ())
     assert back.number("platform.opened.count") == 3

@@ -13,6 +13,7 @@ from tests.command_line import run
 from tests.ingest.samples import sample
 from toolkit.filing import Entry, Filing, Paragraph, Prior, Text
 from toolkit.filing.json import filing_to_json
+from toolkit.filing.prior_form import FormReference
 from toolkit.form.editions import comparable
 from toolkit.ingest.comparison import CellChange, compare_years
 
@@ -82,7 +83,7 @@ def test_a_form_has_everything_in_common_with_itself_and_nothing_with_an_unknown
     known = filing.form
     assert comparable(known, known) == {*known.cells, *known.fields}
     assert filing.year
-    last = Prior(form="gkgb-1999", year=filing.year - 1, numbers=dict.fromkeys(known.cells, 1))
+    last = Prior(absent=FormReference(id="gkgb-1999"), year=filing.year - 1, numbers=dict.fromkeys(known.cells, 1))
     assert {replace(filing, prior=last).last_year(cell) for cell in known.cells} == {None}
 
 

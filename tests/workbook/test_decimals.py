@@ -40,7 +40,7 @@ def with_zeros() -> Filing:
         filing,
         inputs={**filing.inputs, **notices, **entries},
         indicators=(Indicator(name="合计", entry=Entry(number=Decimal("7.10")), unit="万元", prior=Decimal("6.20")),),
-        prior=Prior(form=FORM.id, year=(filing.year or 0) - 1, numbers={"disclosure.fees.amount": Decimal("980.40")}),
+        prior=Prior(form=FORM, year=(filing.year or 0) - 1, numbers={"disclosure.fees.amount": Decimal("980.40")}),
     )
 
 

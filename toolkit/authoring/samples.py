@@ -94,7 +94,7 @@ class Samples:
             known = {name: before.number(name) for name in (*self.form.cells, *self.form.fields)}
             numbers = {name: number for name, number in known.items() if number is not None}
             for name, filing in self.sound:
-                prior = Prior(form=self.form.id, year=(filing.year or 0) - 1, numbers=numbers)
+                prior = Prior(form=self.form, year=(filing.year or 0) - 1, numbers=numbers)
                 yield f"{name}，上年{last}", replace(filing, prior=prior)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Supplements that a source says it has: those that are not at hand, and those that have changed since."""
+"""What a source was made on: supplements that are not at hand, and what has changed since, of these and the form."""
 
 from __future__ import annotations
 
@@ -8,6 +8,16 @@ from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Form, Severity
 from toolkit.location import Location
+
+
+def change_findings(form: Form, version: int, digest: str) -> Iterator[Finding]:
+    """IM-23 for data made on an older version of ``form``, or on another of the same version."""
+    if 0 < version < form.version:
+        place = CellRef(id="", where=Location("form_version"))
+        yield finding("IM-23", [place], actual=str(version), expected=str(form.version))
+    elif digest and digest != (form.base_digest or form.digest):
+        place = CellRef(id="", where=Location("form_digest"))
+        yield finding("IM-23", [place], variant="digest")
 
 
 def supplement_findings(form: Form, listed: Mapping[str, str], where: str) -> Iterator[Finding]:

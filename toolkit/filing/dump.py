@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,8 @@ from toolkit.filing.cover import COVER_ENTRIES, CoverKind
 from toolkit.filing.model import Entry, Filing, Indicator, Paragraph
 from toolkit.filing.numerals import as_integer, number_text
 from toolkit.filing.prior import Prior
-from toolkit.form import Form, Kind
+from toolkit.filing.prior_form import FormReference
+from toolkit.form import Field, Form, Kind
 from toolkit.form.expression import Number
 from toolkit.form.kinds import COUNT, Amount, YesNo
 from toolkit.form.references import JOINT
@@ -39,11 +40,13 @@ def filing_to_json(filing: Filing) -> str:
     every = (*filing.form.cells, *filing.form.fields)
     data = {
         "form": filing.form.id.partition(JOINT)[0],
+        "form_version": filing.form.version,
+        "form_digest": filing.form.base_digest or filing.form.digest,
         "supplements": [{"id": each.id, "digest": each.digest} for each in filing.form.additions],
         **{entry.name: entry.in_json(filing) for entry in _COVER if entry.outside},
         "cover": _filled({entry.name: entry.in_json(filing) or "" for entry in _COVER if not entry.outside}),
-        "tables": _tables(filing.form, values),
-        **_fields(filing.form, values),
+        "tables": _tables(filing.form.cells, values),
+        **_fields(filing.form.fields, values),
         "printed_blank": [quantity for quantity in every if quantity in values and entries[quantity].printed_blank],
         "partial_sums": [quantity for quantity in every if quantity in entries and entries[quantity].partial],
         "indicators": [_indicator(indicator) for indicator in filing.indicators],
@@ -61,22 +64,24 @@ def filing_to_json(filing: Filing) -> str:
     return _FLAT.sub(lambda flat: _BREAK.sub(" ", flat[0]), json.dumps(kept, ensure_ascii=False, indent=1))
 
 
-def _tables(form: Form, values: Mapping[str, Any]) -> Object:
+def _tables(cells: Iterable[str], values: Mapping[str, Any]) -> Object:
     tables: Object = {}
-    for cell in form.cells.values():
-        if cell.id in values:
-            tables.setdefault(cell.table, {}).setdefault(cell.row, {})[cell.column] = values[cell.id]
+    for cell in cells:
+        if cell in values:
+            table, _, rest = cell.partition(".")
+            row, _, column = rest.rpartition(".")
+            tables.setdefault(table, {}).setdefault(row, {})[column] = values[cell]
     return tables
 
 
-def _fields(form: Form, values: Mapping[str, Any]) -> Object:
-    """The form's fields by group; their amounts are texts, so that no reader takes them for binary fractions."""
+def _fields(fields: Mapping[str, Field | None], values: Mapping[str, Any]) -> Object:
+    """Fields by group; their amounts are texts, so that no reader takes them for binary fractions."""
     groups: Object = {}
-    for quantity, declared in form.fields.items():
+    for quantity, declared in fields.items():
         if quantity in values:
-            value = values[quantity]
-            as_text = isinstance(declared.holds, Amount) and isinstance(value, int | float)
-            groups.setdefault(declared.group, {})[declared.key] = str(value) if as_text else value
+            value, (group, _, key) = values[quantity], quantity.partition(".")
+            as_text = declared and isinstance(declared.holds, Amount) and isinstance(value, int | float)
+            groups.setdefault(group, {})[key] = str(value) if as_text else value
     return groups
 
 
@@ -108,17 +113,23 @@ def _paragraph(paragraph: Paragraph) -> Object:
 
 
 def _prior(prior: Prior, form: Form) -> Object:
-    own = form if isinstance(prior.form, str) else prior.form
-    numbers = {quantity: _number(number) for quantity, number in prior.numbers.items()}
+    own, named = prior.known_form(form), prior.reference(form)
+    values = {**prior.names, **{quantity: _number(number) for quantity, number in prior.numbers.items()}}
+    cells, fields = (own.cells, own.fields) if own else ({}, {})
+    unknown = [quantity for quantity in values if quantity not in cells and quantity not in fields]
     narrative = {slot: [{"text": text} for text in texts] for slot, texts in prior.narrative.items()}
     indicators = [{"name": name, "value": _number(number)} for name, number in prior.indicators.items()]
     return {
         "year": prior.year,
-        **_filled({"form": prior.form if isinstance(prior.form, str) else prior.form.id}),
-        "tables": _tables(own, {**prior.names, **numbers}),
-        **_fields(own, numbers),
-        **_filled({"indicators": indicators, "narrative": narrative}),
+        **(_reference(named) if prior.form or prior.absent else {}),
+        "tables": _tables((*cells, *(each for each in unknown if each.count(".") > 1)), values),
+        **_fields({**fields, **dict.fromkeys(each for each in unknown if each.count(".") == 1)}, values),
+        **_filled({"labels": dict(prior.labels), "indicators": indicators, "narrative": narrative}),
     }
+
+
+def _reference(named: FormReference) -> Object:
+    return _filled({"form": named.id, "form_name": named.name, "form_version": named.version})
 
 
 def _filled(values: Object) -> Object:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from toolkit.errors import FormError, InvalidFiling, UnknownForm
-from toolkit.filing.additions import supplement_findings
+from toolkit.filing.additions import change_findings, supplement_findings
 from toolkit.filing.cover import CoverEntry, CoverKind, filing_values
 from toolkit.filing.dump import filing_to_json
 from toolkit.filing.model import (
@@ -21,12 +21,13 @@ from toolkit.filing.model import (
     Unplaced,
     Waiver,
 )
-from toolkit.filing.prior import Prior
+from toolkit.filing.prior import Prior, is_row_name
+from toolkit.filing.prior_form import FormReference, PriorForm, prior_form
 from toolkit.filing.shape import FilingShape, ParagraphShape, PriorShape, UnknownKey, join, parsed, without_unknown_keys
 from toolkit.filing.values import entry_for
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
-from toolkit.form import Form, Forms, Kind, Severity
+from toolkit.form import Cell, Field, Form, Forms, Kind, Severity
 from toolkit.form.cells import did_you_mean
 from toolkit.form.expression import Number
 from toolkit.form.kinds import COUNT, RowName
@@ -35,8 +36,19 @@ from toolkit.location import NOWHERE, Location
 
 __all__ = ["filing_from_json", "filing_to_json"]
 
+Kept = Callable[[str], bool]
+"""Whether to keep what is in no form at hand: ids of a last year's form of which not all is."""
+
 _MOST_HINTS = 100
 """Looking for the name that was meant takes time; a file with more unknown names is no typing slip."""
+
+
+def _nothing(_: str) -> bool:
+    return False
+
+
+def _everything(_: str) -> bool:
+    return True
 
 
 def filing_from_json(text: bytes | str, name: str, forms: Forms) -> tuple[Filing, tuple[Finding, ...]]:
@@ -78,6 +90,10 @@ class _Reader:
         form = self.form(shape.form, "form", tuple(listed))
         if form is None:
             return None
+        if shape.form_version > form.version:
+            way_out = f"这里的“{form.id}”只有第 {form.version} 版，请更新 xl-report 或表式文件后再读取"
+            self.mistakes.append(f"form_version：数据用的表式是第 {shape.form_version} 版，{way_out}")
+        self.findings.extend(change_findings(form, shape.form_version, shape.form_digest))
         self.findings.extend(supplement_findings(form, listed, "supplements"))
         self.absent.extend(listed.keys() - {each.id for each in form.additions})
         entries = dict(self.entries(form, shape.tables, ""))
@@ -127,19 +143,24 @@ class _Reader:
         return value, where
 
     def prior(self, shape: PriorShape, form: Form) -> Prior | None:
-        own = self.form(shape.form, "prior.form") if shape.form else form
-        if own is None:
-            return None
-        narrative = self.narrative(shape.narrative, own, "prior.narrative")
-        entries = dict(self.entries(own, shape.tables, "prior"))
+        found = PriorForm(form=form)
+        if shape.form or shape.form_name:
+            reference = FormReference(id=shape.form, name=shape.form_name, version=shape.form_version)
+            found = prior_form(reference, self.forms, Location("prior.form"))
+            self.findings.extend(found.findings)
+        own, changed = found.form, found.form is None or 0 < shape.form_version < found.form.version
+        kept = _everything if changed or found.absent else shape.labels.__contains__
+        entries = dict(self.entries(own, shape.tables, "prior", kept))
+        names = {cell: entry.text for cell, entry in entries.items() if is_row_name(cell, own)}
+        figures = [(key, entry) for key, entry in entries.items() if self.is_figure(key, entry, own)]
+        narrative = self.narrative(shape.narrative, own, "prior.narrative", kept)
         return Prior(
-            form=own if shape.form else "",
+            form=found.form if shape.form or shape.form_name else None,
+            absent=found.absent,
             year=shape.year,
-            numbers=self.numbers(
-                (quantity, entry) for quantity, entry in entries.items() if own.holds(quantity).numeric
-            ),
-            # of words only names of rows are compared with any of this year
-            names={cell: entry.text for cell, entry in entries.items() if isinstance(own.holds(cell), RowName)},
+            numbers=self.numbers(figures),
+            names=names,  # of words only these are compared with any of this year
+            labels={key: label for key, label in shape.labels.items() if _declared(key, own) is None},
             indicators=self.numbers(
                 (indicator.name, self.entry(indicator.value, f"prior.indicators[{index}].value"))
                 for index, indicator in enumerate(shape.indicators)
@@ -168,18 +189,22 @@ class _Reader:
             self.mistakes.append(f"{path}：应为“2026-01-18”这样的日期，现为“{text}”")
             return None
 
-    def entries(self, form: Form, tables: Mapping[str, Any], path: str) -> Iterator[tuple[str, Entry]]:
-        """Every number of the tables, then of the sections' fields; a finding for each that the form has not."""
+    def entries(
+        self, form: Form | None, tables: Mapping[str, Any], path: str, kept: Kept = _nothing
+    ) -> Iterator[tuple[str, Entry]]:
+        """Every number of the tables, then of the sections' fields; a finding for each that the form has not, unless
+        it is kept."""
+        cells, fields = (form.cells, form.fields) if form else ((), ())
         for table, rows in tables.items():
             for row, columns in rows.items():
                 found = {f"{table}.{row}.{column}": value for column, value in columns.items()}
-                for cell, value in self.known(found, form.cells, join(path, "tables")):
-                    yield cell, self.entry(value, f"{join(path, 'tables')}.{cell}", form.holds(cell))
-        for group in self.field_groups(form, path):
+                for cell, value in self.known(found, cells, join(path, "tables"), kept):
+                    yield cell, self.entry(value, f"{join(path, 'tables')}.{cell}", _kind(cell, form))
+        for group in self.field_groups(form, path, kept):
             if isinstance(group.value, dict):
                 found = {f"{group.key}.{key}": value for key, value in group.value.items()}
-                for quantity, value in self.known(found, form.fields, path):
-                    yield quantity, self.entry(value, join(path, quantity), form.holds(quantity))
+                for quantity, value in self.known(found, fields, path, kept):
+                    yield quantity, self.entry(value, join(path, quantity), _kind(quantity, form))
             else:
                 self.mistakes.append(f"{join(path, group.key)}：应为“键: 值”的形式，现为 {group.value!r:.40}")
 
@@ -204,21 +229,25 @@ class _Reader:
                 self.mistakes.append(f"partial_sums：“{quantity}”列为不完整的合计，却没有数")
             yield quantity, replace(entry, partial=True)
 
-    def field_groups(self, form: Form, path: str) -> list[UnknownKey]:
-        """Groups of the form's fields: no fixed keys of the file, but the form has them."""
-        names = {field.group for field in form.fields.values()}
+    def field_groups(self, form: Form | None, path: str, kept: Kept) -> list[UnknownKey]:
+        """Groups of the form's fields: no fixed keys of the file, but the form has them, or they are kept."""
+        names = {field.group for field in form.fields.values()} if form else set()
         groups = [
-            unknown_key for unknown_key in self.unknown_keys if unknown_key.path == path and unknown_key.key in names
+            unknown_key
+            for unknown_key in self.unknown_keys
+            if unknown_key.path == path and (unknown_key.key in names or _holds_kept(unknown_key, kept))
         ]
         for group in groups:
             self.unknown_keys.remove(group)
         return groups
 
-    def known(self, found: Mapping[str, Any], names: Iterable[str], path: str) -> Iterator[tuple[str, Any]]:
-        """The pairs whose key is one of ``names``; a finding for each other."""
+    def known(
+        self, found: Mapping[str, Any], names: Iterable[str], path: str, kept: Kept = _nothing
+    ) -> Iterator[tuple[str, Any]]:
+        """The pairs whose key is one of ``names``; a finding for each other, unless it is kept."""
         choices = tuple(names)
         for key, value in found.items():
-            if key in choices:
+            if key in choices or kept(key):
                 yield key, value
             else:
                 self.report(path, key, choices, Severity.WARNING if self.absent else Severity.ERROR)
@@ -241,16 +270,27 @@ class _Reader:
             self.mistakes.append(f"{entry.where}：应为数字，现为“{entry.text:.40}”")
         return entry.number
 
+    def is_figure(self, quantity: str, entry: Entry, form: Form | None) -> bool:
+        """Whether an entry of last year should be a number; what is not known may as well be words."""
+        declared = _declared(quantity, form)
+        if declared:
+            return declared.holds.numeric
+        return not entry.unclear and not is_row_name(quantity, form)
+
     def numbers(self, entries: Iterable[tuple[str, Entry]]) -> Mapping[str, Number]:
         pairs = [(key, self.number(entry)) for key, entry in entries]
         return {key: number for key, number in pairs if number is not None}
 
     def narrative(
-        self, slots: Mapping[str, tuple[ParagraphShape, ...]], form: Form, path: str
+        self,
+        slots: Mapping[str, tuple[ParagraphShape, ...]],
+        form: Form | None,
+        path: str,
+        kept: Kept = _nothing,
     ) -> Mapping[str, tuple[Paragraph, ...]]:
         return {
             slot: tuple(self.paragraph(p, f"{path}.{slot}[{index}]") for index, p in enumerate(paragraphs))
-            for slot, paragraphs in self.known(slots, form.text_slots, path)
+            for slot, paragraphs in self.known(slots, form.text_slots if form else (), path, kept)
         }
 
     def paragraph(self, shape: ParagraphShape, path: str) -> Paragraph:
@@ -260,6 +300,23 @@ class _Reader:
         return Paragraph(
             text=shape.heading or shape.text or "", heading=heading, where=Location(path), literal=shape.literal
         )
+
+
+def _declared(quantity: str, form: Form | None) -> Cell | Field | None:
+    """The cell or field of that id; None where it is not known."""
+    return form.declared(quantity) if form and (quantity in form.cells or quantity in form.fields) else None
+
+
+def _holds_kept(group: UnknownKey, kept: Kept) -> bool:
+    return isinstance(group.value, dict) and any(kept(join(group.key, key)) for key in group.value)
+
+
+def _kind(quantity: str, form: Form | None) -> Kind:
+    """What a cell or field holds; a count, or the name of a row, where the form does not know it."""
+    declared = _declared(quantity, form)
+    if declared:
+        return declared.holds
+    return RowName() if is_row_name(quantity, form) else COUNT
 
 
 def _blank_rows(form: Form, tables: Mapping[str, Any], entries: Mapping[str, Entry]) -> Mapping[str, Entry]:

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from toolkit.filing.prior_form import FormReference
 from toolkit.form import Form
 from toolkit.form.editions import comparable
 from toolkit.form.expression import Number, Term, Total
+from toolkit.form.kinds import RowName
 from toolkit.form.repeating import NAME
 
 RowNames = Mapping[str, Mapping[str, str]]
@@ -18,14 +20,27 @@ RowNames = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prior:
-    """Last year's figures and text. ``names`` are those of its repeated rows, by the id of the cell that holds them."""
+    """Last year's figures and text. ``names`` are those of its repeated rows, by the id of the cell that holds them.
 
-    form: Form | str = field(default="", repr=False)  # its name where it is not at hand; empty: the filing's own
+    What no form at hand knows is kept by its id, with the label that its source gives it (``labels``).
+    """
+
+    form: Form | None = field(default=None, repr=False)  # None: the filing's own, or absent
+    absent: FormReference | None = None  # its form as the source names it, where not all of it is at hand
     year: int
     numbers: Mapping[str, Number]
     names: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
     indicators: Mapping[str, Number] = field(default_factory=dict)
     narrative: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def known_form(self, own: Form) -> Form | None:
+        """Its form, as far as it is at hand; ``own`` is that of the filing."""
+        return own if self.form is None and self.absent is None else self.form
+
+    def reference(self, own: Form) -> FormReference:
+        """How a source names its form."""
+        return self.absent or FormReference.of(self.form or own)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,14 +112,15 @@ class PriorFigures:
     @property
     def _form(self) -> Form:
         """Last year's form; :attr:`form` where it is not at hand, and then nothing is comparable."""
-        return self.form if isinstance(self.prior.form, str) else self.prior.form
+        return self.prior.known_form(self.form) or self.form
 
     @cached_property
     def _comparable(self) -> frozenset[str]:
         """The numbers of this year's form that mean what they meant last year."""
-        if isinstance(self.prior.form, str):
-            return frozenset() if self.prior.form else frozenset((*self.form.cells, *self.form.fields))
-        same = comparable(self.prior.form, self.form)
+        last = self.prior.known_form(self.form)
+        if last is None:
+            return frozenset()
+        same = comparable(last, self.form)
         columns = {_column(cell) for cell in same & self.form.repeated}
         return same | {cell for cell in self.form.repeated if _column(cell) in columns}
 
@@ -112,6 +128,12 @@ class PriorFigures:
 def names_by_id(rows: RowNames) -> Mapping[str, str]:
     """The same by the id of the cell that holds each."""
     return {f"{table}.{row}.{NAME}": name for table, own in rows.items() for row, name in own.items()}
+
+
+def is_row_name(cell: str, last: Form | None) -> bool:
+    """Whether a cell of last year's form holds the name of a repeated row; of one that is not known its id says so."""
+    declared = last and (last.cells.get(cell) or last.fields.get(cell))
+    return isinstance(declared.holds, RowName) if declared else _column(cell)[1] == NAME and cell.count(".") > 1
 
 
 def _column(cell: str) -> tuple[str, str]:

@@ -67,8 +67,13 @@ class SupplementShape:
 
 @dataclass(frozen=True, kw_only=True)
 class PriorShape:
+    """``labels`` are those of what no form at hand had a place for when this was written."""
+
     year: int
     form: str = ""
+    form_name: str = ""
+    form_version: int = 0
+    labels: Mapping[str, str] = field(default_factory=dict)
     tables: Tables = field(default_factory=dict)
     indicators: tuple[IndicatorShape, ...] = ()
     narrative: Mapping[str, tuple[ParagraphShape, ...]] = field(default_factory=dict)
@@ -82,6 +87,8 @@ class FilingShape:
     agency: str
     year: int | None
     tables: Tables
+    form_version: int = 0
+    form_digest: str = ""
     supplements: tuple[SupplementShape, ...] = ()
     level: str | None = None
     cover: CoverShape = CoverShape()

@@ -83,6 +83,7 @@ class Form:
     phrases: Phrases | None = None  # what stands in phrases.yaml; None: what follows from names and units
     digest: str = ""  # of the form's files, set by the loader
     additions: tuple[Addition, ...] = ()  # its supplements, set by the loader
+    base_digest: str = ""  # with supplements, the digest of the form's own files
 
     def __hash__(self) -> int:
         return hash((self.id, self.digest))

@@ -94,6 +94,7 @@ def with_joint_id(form: Form, supplements: Sequence[Supplement]) -> Form:
         id=JOINT.join([form.id, *(each.id for each in supplements)]),
         name=f"{form.name}，附：{'、'.join(each.name for each in supplements)}",
         digest=digest.hexdigest(),
+        base_digest=form.digest,
         additions=tuple(map(_addition, supplements)),
     )
 

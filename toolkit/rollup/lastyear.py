@@ -22,7 +22,7 @@ class LastYear:
 
     run: FinishedRun | None = None
     ledger: RunResults | None = None
-    form: Form | str = ""
+    form: Form | None = None
     same_codes: bool = False  # both years come from one roster, so that a code alone identifies a unit
 
     def prior(self, unit: Unit) -> Prior | None:

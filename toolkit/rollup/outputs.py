@@ -13,8 +13,9 @@ from pathlib import Path
 from toolkit import __version__
 from toolkit.errors import ReportError
 from toolkit.filing import Entry, Filing, Prior
+from toolkit.filing.prior_form import FormReference
 from toolkit.finding import Finding
-from toolkit.form import Form, Forms
+from toolkit.form import Forms
 from toolkit.output import newest_edited, safe_name, write_result
 from toolkit.rollup.lastyear import LastYear
 from toolkit.rollup.reporting_units import own_findings
@@ -117,15 +118,7 @@ class Outputs:
     def _key(self, order: WorkbookOrder) -> str:
         """A digest of all that the workbook's sheets are made from."""
         parent = self.store.ledger.get(order.unit)
-        last = order.prior.form if order.prior else ""
-        made_from = [
-            __version__,
-            self.scope.form.digest,
-            order,
-            last,
-            parent,
-            () if order.below else self.unassigned_files,
-        ]
+        made_from = [__version__, self.scope.form.digest, order, parent, () if order.below else self.unassigned_files]
         digest = hashlib.sha256(repr(made_from).encode())
         for child in self.store.ledger.children(order.unit):
             digest.update(repr(child).encode())
@@ -138,12 +131,12 @@ def build_workbooks(forms: Forms, orders: list[WorkbookOrder]) -> list[BuiltWork
 
 
 def _named(prior: Prior | None) -> Prior | None:
-    """Last year as it is sent to workers: with the id of its form."""
-    return replace(prior, form=prior.form.id) if prior and isinstance(prior.form, Form) else prior
+    """Last year as it is sent to workers, who have its form."""
+    return replace(prior, form=None, absent=FormReference.of(prior.form)) if prior and prior.form else prior
 
 
 def _with_form(prior: Prior | None, forms: Forms) -> Prior | None:
-    return replace(prior, form=forms.form(prior.form)) if prior and isinstance(prior.form, str) else prior
+    return replace(prior, form=forms.form(prior.absent.id), absent=None) if prior and prior.absent else prior
 
 
 def _built(order: WorkbookOrder, forms: Forms) -> BuiltWorkbook:

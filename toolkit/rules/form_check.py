@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from toolkit.errors import FormError
-from toolkit.filing.shape import FilingShape
+from toolkit.filing.shape import FilingShape, PriorShape
 from toolkit.finding.catalogue import catalogue
 from toolkit.form import Form
 from toolkit.form.cells import did_you_mean
@@ -46,7 +46,7 @@ def _check_faults(form: Form) -> Iterator[str]:
 
 
 def _field_faults(form: Form) -> Iterator[str]:
-    taken = {field.name for field in dataclasses.fields(FilingShape)}
+    taken = {field.name for shape in (FilingShape, PriorShape) for field in dataclasses.fields(shape)}
     for index, section in enumerate(form.sections):
         for place, field in enumerate(section.fields):
             if field.group in taken:

@@ -1,8 +1,8 @@
 """The hidden metadata sheet: which form a workbook holds, and where every id lay when it was made.
 
 Two columns: ``form``, ``version``, ``digest``, ``program``, ``words`` and ``codes`` with their values, then each
-supplement with its digest, then each id with its address. Staff may rename sheets, and other programs may lose the
-defined names; the sheet then still says what stood where.
+supplement with its digest and the form of last year's report, then each id with its address. Staff may rename sheets,
+and other programs may lose the defined names; the sheet then still says what stood where.
 
 A third column says of cells that were empty when the workbook was made whether their source was not read there, or
 printed them empty; it means nothing once a cell holds something. A total of cells that were not read has the number
@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from toolkit import __version__
 from toolkit.filing import Filing
 from toolkit.filing.numerals import entry_of, number_text
+from toolkit.filing.prior_form import FormReference
 from toolkit.form import Form
 from toolkit.form.expression import Number
 from toolkit.form.references import JOINT
@@ -27,7 +28,7 @@ from toolkit.workbook.planned_cells import fixed_sheets
 from toolkit.workbook.references import cell
 
 _HEAD = ("form", "version", "digest", "program", "words", "codes")
-_SUPPLEMENT = "supplement "
+_SUPPLEMENT, _PRIOR = "supplement ", "prior "
 _UNREAD, _PRINTED_BLANK, _TOTAL, _PARTIAL = "unread", "printed_blank", "total", "partial"
 
 
@@ -35,8 +36,9 @@ _UNREAD, _PRINTED_BLANK, _TOTAL, _PARTIAL = "unread", "printed_blank", "total", 
 class Meta:
     """What the sheet says. ``words`` is a digest of all fixed words (empty where older programs wrote none).
 
-    ``codes`` are those of the form's rules, sums and checks, ``supplements`` ids with digests. ``addresses`` are as
-    formulas write them: ``'二 来信'!$C$7``. ``unread`` and ``printed_blank`` are ids of inputs, ``totals`` what the
+    ``codes`` are those of the form's rules, sums and checks, ``supplements`` ids with digests; ``prior`` is last year's
+    form, nameless, for its name is on the sheet that staff see. ``addresses`` are as formulas write them:
+    ``'二 来信'!$C$7``. ``unread`` and ``printed_blank`` are ids of inputs, ``totals`` what the
     source states for derived cells of which inputs were not read, ``partial`` the numbers of inputs that are sums to
     which some figure is missing.
     """
@@ -48,6 +50,7 @@ class Meta:
     addresses: Mapping[str, str]
     codes: tuple[str, ...] = ()
     supplements: Mapping[str, str] = field(default_factory=dict)
+    prior: FormReference = field(default_factory=FormReference)
     unread: frozenset[str] = frozenset()
     printed_blank: frozenset[str] = frozenset()
     totals: Mapping[str, Number] = field(default_factory=dict)
@@ -75,6 +78,10 @@ def meta_rows(plan: Plan, filing: Filing) -> Iterator[tuple[str | int, ...]]:
     yield "words", digest_of(fixed_sheets(plan))
     yield "codes", " ".join(plan.form.wordings)
     yield from ((f"{_SUPPLEMENT}{each.id}", each.digest) for each in plan.form.additions)
+    if filing.prior:
+        last = filing.prior.reference(filing.form)
+        yield f"{_PRIOR}form", last.id
+        yield f"{_PRIOR}version", last.version
     for quantity, address in addresses(plan):
         yield quantity, address, *_state(filing, quantity)
 
@@ -84,7 +91,6 @@ def read_meta(cells: Mapping[tuple[int, int], object]) -> Meta | None:
     if cells.get((1, 1)) != _HEAD[0]:
         return None
     rows = {str(value): cells.get((row, 2)) for (row, column), value in cells.items() if column == 1}
-    form, version = rows.get("form"), rows.get("version")
     states = {str(value): cells.get((row, 3)) for (row, column), value in cells.items() if column == 1}
     noted = {
         str(cells[row, 1]): entry_of(value)
@@ -93,24 +99,29 @@ def read_meta(cells: Mapping[tuple[int, int], object]) -> Meta | None:
     }
     numbers = {key: entry.number for key, entry in noted.items() if entry.number is not None}
     return Meta(
-        form=str(form or ""),
-        version=int(str(version)) if str(version).isdecimal() else 0,
+        form=str(rows.get("form") or ""),
+        version=_version(rows.get("version")),
         digest=str(rows.get("digest") or ""),
         words=str(rows.get("words") or ""),
         addresses={
             key: value
             for key, value in rows.items()
-            if key not in _HEAD and not key.startswith(_SUPPLEMENT) and isinstance(value, str)
+            if key not in _HEAD and not key.startswith((_SUPPLEMENT, _PRIOR)) and isinstance(value, str)
         },
         codes=tuple(str(rows.get("codes") or "").split()),
         supplements={
             key.removeprefix(_SUPPLEMENT): str(value) for key, value in rows.items() if key.startswith(_SUPPLEMENT)
         },
+        prior=FormReference(id=str(rows.get(f"{_PRIOR}form") or ""), version=_version(rows.get(f"{_PRIOR}version"))),
         unread=frozenset(key for key, state in states.items() if state == _UNREAD),
         printed_blank=frozenset(key for key, state in states.items() if state == _PRINTED_BLANK),
         totals={key: number for key, number in numbers.items() if states[key] == _TOTAL},
         partial={key: number for key, number in numbers.items() if states[key] == _PARTIAL},
     )
+
+
+def _version(written: object) -> int:
+    return int(str(written)) if str(written).isdecimal() else 0
 
 
 def _state(filing: Filing, quantity: str) -> tuple[str, ...]:

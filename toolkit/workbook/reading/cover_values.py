@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from itertools import chain
 from typing import TypeVar
 
 from toolkit.filing import Text
 from toolkit.filing.cover import CoverEntry, CoverKind
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
-from toolkit.form import Form, Forms
 from toolkit.location import NOWHERE, Location
 from toolkit.workbook.plan import ZEROS_ALL, ZEROS_OPEN
 from toolkit.workbook.reading.alignment import plain
@@ -90,9 +88,3 @@ class CoverValues:
             cell = CellRef(id=key, where=cell_address.where, label=label_of(self._form, key), value=actual)
             self.findings.append(finding("WB-10", [cell], variant=variant, actual=actual, expected=expected))
         return value
-
-
-def form_named(name: str, own: Form, forms: Forms) -> Form | str:
-    """The form that ``name`` is the id or the name of, ``own`` before any other; the name itself if none is at hand."""
-    known = chain([own], map(forms.form, forms.available)) if name else ()
-    return next((form for form in known if name in (form.id, form.name)), name)

@@ -6,30 +6,40 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from toolkit.filing import Entry, Indicator, Prior, Waiver
+from toolkit.filing.prior import is_row_name
+from toolkit.filing.prior_form import FormReference, PriorForm, prior_form
 from toolkit.form import Form, Forms
 from toolkit.form.expression import Number
-from toolkit.form.kinds import RowName
+from toolkit.workbook.metadata import Meta
 from toolkit.workbook.reading.binding import Binding
 from toolkit.workbook.reading.cell_contents import Contents, written
-from toolkit.workbook.reading.cover_values import CoverValues, form_named
+from toolkit.workbook.reading.cover_values import CoverValues
 from toolkit.workbook.reading.paragraphs import prior_of
 
 
+def form_of_prior_year(facts: CoverValues, meta: Meta | None, own: Form, forms: Forms) -> PriorForm:
+    """Last year's form: by the id on the metadata sheet, or if it has none by the name that staff see."""
+    named = meta.prior if meta else FormReference()
+    reference = replace(named, name=facts.text("prior.form").value)
+    return prior_form(reference, forms, facts.where("prior.form")) if reference.label else PriorForm(form=own)
+
+
 def prior_year(
-    contents: Contents, binding: Binding, facts: CoverValues, indicators: tuple[Indicator, ...], forms: Forms
+    contents: Contents, binding: Binding, facts: CoverValues, indicators: tuple[Indicator, ...], last: PriorForm
 ) -> Prior | None:
-    """Last year; None for a workbook that was made without it."""
+    """Last year, on the form ``last``; None for a workbook that was made without it."""
     year = facts.year("prior.year")
     if year is None:
         return None
     texts = {slot: prior_of(contents, region) for slot, region in binding.texts.items()}
-    last = form_named(facts.text("prior.form").value, contents.form, forms)
-    numbers, names = _figures(contents, binding, contents.form if isinstance(last, str) else last)
+    numbers, names, labels = _figures(contents, binding, last.form)
     return Prior(
-        form=last,
+        form=last.form,
+        absent=last.absent,
         year=year,
         numbers=numbers,
         names=names,
+        labels=labels,
         indicators={each.name: each.prior for each in indicators if each.prior is not None},
         narrative={slot: text for slot, text in texts.items() if text},
     )
@@ -62,23 +72,28 @@ def waived(contents: Contents, binding: Binding) -> tuple[Waiver, ...]:
     return tuple(found)
 
 
-def _figures(contents: Contents, binding: Binding, last: Form) -> tuple[Mapping[str, Number], Mapping[str, str]]:
-    """Last year's numbers, and the names of its repeated rows, by the ids of ``last``."""
+def _figures(
+    contents: Contents, binding: Binding, last: Form | None
+) -> tuple[Mapping[str, Number], Mapping[str, str], Mapping[str, str]]:
+    """Last year's numbers, the names of its repeated rows, and the labels of what ``last`` does not know, by id."""
     numbers: dict[str, Number] = {}
     names: dict[str, str] = {}
+    labels: dict[str, str] = {}
     region = binding.regions.get("prior")
     if region is None:
-        return numbers, names
+        return numbers, names, labels
     for index in contents.rows(region):
         cell_address = region.cell_address("value", index)
         key = written(contents.raw(region.cell_address("id", index)))
-        declared = last.cells.get(key) or last.fields.get(key)
+        declared = last and (last.cells.get(key) or last.fields.get(key))
         label = written(contents.raw(region.cell_address("label", index))) or "上年数"
-        if declared and isinstance(declared.holds, RowName):
+        if key and not declared:
+            labels[key] = label
+        if is_row_name(key, last):
             names[key] = contents.text(cell_address, f"prior.{key}", label)
             continue
         unit = declared.unit if declared else ""
         number = contents.last_year(cell_address, f"prior.{key}", label, unit, wanted=bool(key))
         if key and number is not None:
             numbers[key] = number
-    return numbers, names
+    return numbers, names, labels

@@ -21,7 +21,7 @@ from toolkit.workbook.reading.displaced_formulas import displaced_inputs
 from toolkit.workbook.reading.form_revision import revision_findings
 from toolkit.workbook.reading.hidden_content import hidden_content_findings
 from toolkit.workbook.reading.identity import Identity, identify
-from toolkit.workbook.reading.lastyear import carried, prior_year, waived
+from toolkit.workbook.reading.lastyear import carried, form_of_prior_year, prior_year, waived
 from toolkit.workbook.reading.locks import with_stated
 from toolkit.workbook.reading.paragraphs import paragraphs_of
 from toolkit.workbook.reading.refusal import refusing
@@ -59,6 +59,7 @@ def read_book(book: SourceWorkbook, name: str, forms: Forms) -> tuple[Filing, tu
     indicators = Indicators(contents, binding.regions.get("indicators"))
     narrative, of_text = _narrative(contents, binding)
     register = binding.regions.get("waivers")
+    last = form_of_prior_year(facts, identity.meta, identity.form, forms)
     filing = Filing(
         form=identity.form,
         source=Source.WORKBOOK,
@@ -70,12 +71,13 @@ def read_book(book: SourceWorkbook, name: str, forms: Forms) -> tuple[Filing, tu
         narrative=narrative,
         waivers=(*(waivers_of(contents, register) if register else ()), *waived(contents, binding)),
         missing_supplements=_missing_supplements(identity),
-        prior=prior_year(contents, binding, facts, indicators.read, forms),
+        prior=prior_year(contents, binding, facts, indicators.read, last),
     )
     filing, of_locks = with_stated(filing, contents, binding, identity.meta)
     unread_cell = (*unread_cells(book, binding), *hidden_content_findings(book, binding))
     revision = revision_findings(book, binding, identity.meta)
-    own = (*revision, *identity.findings, *binding.findings, *facts.findings, *indicators.findings, *of_text)
+    of_sheets = (*binding.findings, *facts.findings, *indicators.findings, *of_text)
+    own = (*revision, *identity.findings, *last.findings, *of_sheets)
     return filing, (*own, *unread_cell, *of_locks, *contents.findings())
 
 

@@ -6,7 +6,6 @@ from itertools import islice
 
 from toolkit.filing import Prior
 from toolkit.filing.numerals import cell_value
-from toolkit.form import Form
 from toolkit.workbook.plan import CARRIED_TOP, PRIOR, Plan
 from toolkit.workbook.writing.cached_values import Values
 from toolkit.workbook.writing.check_sheet import Checks
@@ -20,7 +19,7 @@ _CARRIED = "本年“{into}”自动取上年的“{last}”；确实不同的�
 
 def write_prior(canvas: Canvas, plan: Plan, prior: Prior, checks: Checks, values: Values) -> Page:
     """The sheet."""
-    last = None if isinstance(prior.form, str) else prior.form
+    last = prior.reference(plan.form)
     page = canvas.page(PRIOR)
     page.put(1, 1, "上年：数字与结转", "标题")
     live = checks.overall()
@@ -29,8 +28,8 @@ def write_prior(canvas: Canvas, plan: Plan, prior: Prior, checks: Checks, values
     page.put(2, 1, "年度", "行名")
     page.put(2, 2, prior.year, "居中")
     page.put(2, 3, "格式", "行名")
-    page.put(2, 4, last.name if last else str(prior.form), "居中")
-    page.height(2, 4 + _LINE * lines_of(last.name if last else "", _WIDTHS["D"]))
+    page.put(2, 4, last.name or last.id, "居中")
+    page.height(2, 4 + _LINE * lines_of(last.name or last.id, _WIDTHS["D"]))
     note = _NOTE
     for into, source in islice(plan.form.carried.items(), 1):
         names = {"into": plan.form.row_name(into), "last": plan.form.row_name(source)}
@@ -40,7 +39,7 @@ def write_prior(canvas: Canvas, plan: Plan, prior: Prior, checks: Checks, values
     page.put(3, 1, note, "说明", columns=4)
     page.height(3, 34)
     _write_carried(page, plan, values)
-    _write_numbers(page, plan, prior, last or plan.form)
+    _write_numbers(page, plan, prior)
     page.widths(_WIDTHS)
     page.hide("E")
     page.freeze("A2")
@@ -62,9 +61,11 @@ def _write_carried(page: Page, plan: Plan, values: Values) -> None:
         page.put(cell_address.row, 4, None, "填文字" if known else "锁定文字")
 
 
-def _write_numbers(page: Page, plan: Plan, prior: Prior, last: Form) -> None:
+def _write_numbers(page: Page, plan: Plan, prior: Prior) -> None:
     """The numbers, and the names of the rows that some are of, as last year's form calls them."""
-    labels = {quantity: last.label(quantity) for quantity in (*last.cells, *last.fields)}
+    last = prior.known_form(plan.form)
+    labels = {quantity: last.label(quantity) for quantity in (*last.cells, *last.fields)} if last else {}
+    labels |= {quantity: label for quantity, label in prior.labels.items() if quantity not in labels}
     region = plan.regions["prior"]
     for role, number in region.columns.items():
         page.put(region.header, number, region.titles[role], "表头")
