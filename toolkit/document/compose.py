@@ -12,6 +12,7 @@ from toolkit.filing.json import filing_to_json
 from toolkit.filing.numerals import number_text
 from toolkit.filing.values import printed_value
 from toolkit.form.cells import row_leaves
+from toolkit.form.form import PREAMBLE
 from toolkit.form.grid import Place
 from toolkit.form.layout import grid_of
 from toolkit.form.model import Node, Section
@@ -35,7 +36,7 @@ def compose(filing: Filing, *, draft: bool = False) -> Document:
         title=_line(filing.title_text),
         year=filing.year,
         preamble=tuple(
-            ReportParagraph(text=line) for part in paragraphs(filing, "preamble") for line in _lines(part.text)
+            ReportParagraph(text=line) for part in paragraphs(filing, PREAMBLE) for line in _lines(part.text)
         ),
         blocks=tuple(block for section in filing.form.sections for block in _section(filing, section)),
         issued_on=filing.issued_on,

@@ -24,7 +24,7 @@ class KindName(StrEnum):
     COUNT = "count"  # an integer ≥ 0
     AMOUNT = "amount"  # a decimal ≥ 0, kept exactly as entered
     RATE = "rate"  # the same, in per cent as a rule; rates are not added
-    CHANGE = "change"  # a signed integer (增/减 of the 2019 form)
+    CHANGE = "change"  # a signed integer: by how much something grew
     YESNO = "yesno"  # one of two words
     CHOICE = "choice"  # one of the words that ``of`` lists
     TEXT = "text"  # any words, or none

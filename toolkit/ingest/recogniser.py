@@ -17,7 +17,6 @@ from toolkit.ingest.cover import cover_of
 from toolkit.ingest.dates import period_year
 from toolkit.ingest.duplicate_reports import without_copy
 from toolkit.ingest.duplicate_tables import read_printings
-from toolkit.ingest.fees import fees_of
 from toolkit.ingest.form_recognition import RecognisedForm, recognise_form
 from toolkit.ingest.headings import NUMERALS, is_headlike
 from toolkit.ingest.identity import title_of
@@ -30,6 +29,7 @@ from toolkit.ingest.reading_findings import (
     struck_findings,
 )
 from toolkit.ingest.sections import Sections, sections_of
+from toolkit.ingest.stated_fields import stated_fields
 from toolkit.ingest.table_reading import Reading
 from toolkit.location import NOWHERE
 from toolkit.patterns import regex
@@ -72,7 +72,7 @@ def filing_of(blocks: Sequence[Block], forms: Forms, form: Form | None = None) -
         issued_on=cover.issued_on,
         issued_on_where=cover.issued_on_where,
         inputs={identity: entry for identity, entry in entries.items() if not form.cells[identity].of}
-        | fees_of(form, cover.year, sections.lines),
+        | stated_fields(form, cover.year, sections.lines),
         stated={identity: entry for identity, entry in entries.items() if form.cells[identity].of},
         headings=dict(_reworded(form, sections)),
         narrative={slot: tuple(map(_paragraph, lines)) for slot, lines in _texts(form, sections, cover.preamble)},

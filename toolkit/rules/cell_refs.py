@@ -9,6 +9,7 @@ from toolkit.filing.cover import COVER_ENTRIES
 from toolkit.filing.numerals import number_text
 from toolkit.finding import CellRef
 from toolkit.form.expression import Number
+from toolkit.form.form import PREAMBLE
 from toolkit.location import NOWHERE
 
 NUMERALS = "一二三四五六七八九十"
@@ -106,7 +107,7 @@ def paragraph_ref(slot: str, paragraph: Paragraph) -> CellRef:
 
 def written_paragraphs(filing: Filing) -> Iterator[tuple[str, Paragraph]]:
     """Every paragraph as written, with its slot, in the order of the report."""
-    for slot in ("preamble", *(section.id for section in filing.form.sections)):
+    for slot in (PREAMBLE, *(section.id for section in filing.form.sections)):
         for paragraph in filing.narrative.get(slot, ()):
             yield slot, paragraph
 

@@ -12,6 +12,7 @@ from toolkit.filing import Filing
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form.expression import Lookup, Number
+from toolkit.form.form import PREAMBLE
 from toolkit.form.phrases.book import Meaning, PhraseWording
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import cell_refs, in_words, paragraph_ref, written_paragraphs
@@ -53,7 +54,7 @@ def check(filing: Filing) -> Iterator[Finding]:
         text = own_words(paragraph, filing)
         run_in = _RUN_IN.match(text)
         over = text if paragraph.heading else run_in[0] if run_in else over
-        if slot != "preamble":
+        if slot != PREAMBLE:
             reported = bool(filing.form.phrase_book.heads.search(over))
             wordings = wordings_for(f"{over}\n{text}" if reported else text, filing.form)
             for sentence in sentences(text):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from toolkit.filing import Filing
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
+from toolkit.form.form import PREAMBLE
 from toolkit.narrative import paragraphs
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import cover_ref, paragraph_ref
@@ -35,11 +36,11 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 def check(filing: Filing) -> Iterator[Finding]:
     """One finding for each number of a person in the text, shown with its middle hidden."""
-    for slot in ("preamble", *(section.id for section in filing.form.sections)):
+    for slot in (PREAMBLE, *(section.id for section in filing.form.sections)):
         for paragraph in paragraphs(filing, slot):
             # The paragraph itself must not travel with the finding: its number would.
             ref = CellRef(id=f"narrative.{slot}", where=paragraph_ref(slot, paragraph).where)
-            yield from _found(paragraph.text, ref, contact=slot == "preamble")
+            yield from _found(paragraph.text, ref, contact=slot == PREAMBLE)
     contact = cover_ref(filing, "contact")
     yield from _found(contact.value, CellRef(id=contact.id, where=contact.where, label=contact.label), contact=True)
 

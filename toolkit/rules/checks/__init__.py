@@ -12,7 +12,7 @@ from toolkit.finding.catalogue import catalogue
 from toolkit.form import Form
 from toolkit.form.cells import did_you_mean
 from toolkit.form.faults import template_faults
-from toolkit.form.form import CARRY_OVER
+from toolkit.form.form import CARRY_OVER, PREAMBLE
 from toolkit.form.model import CheckWording, ListedCheck
 from toolkit.form.structure import StructureFault, structure
 from toolkit.rules.checks.actors import OtherAgency, SweepingWords
@@ -158,7 +158,7 @@ def _by_catalogue(use: str, code: str, check: FormCheck, form: Form) -> ScopedCh
 
 
 def _slots(form: Form) -> tuple[str, ...]:
-    return ("preamble", *(section.id for section in form.sections))
+    return (PREAMBLE, *(section.id for section in form.sections))
 
 
 def _wording_mistakes(

@@ -10,6 +10,7 @@ from functools import cached_property
 from toolkit.filing import Filing, Paragraph
 from toolkit.finding import Finding
 from toolkit.form import Form
+from toolkit.form.form import PREAMBLE
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import cover_ref, paragraph_ref
 from toolkit.rules.checks.listed import FormCheck, ScopedCheck, any_of, unknown_levels
@@ -55,7 +56,7 @@ class OtherAgency(FormCheck):
         """Where in a sentence another agency is named that acts in it."""
         acting, answering = self._townships if own.endswith(self.townships) else self._departments
         for sentence in sentences(own_words(paragraph, filing)):
-            match = acting.match(sentence) or (answering.search(sentence) if slot == "preamble" else None)
+            match = acting.match(sentence) or (answering.search(sentence) if slot == PREAMBLE else None)
             if match and not self._ours(match, own) and not self._with_us.search(sentence):
                 yield match
 

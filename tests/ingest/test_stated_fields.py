@@ -10,7 +10,7 @@ from tests.at_hand import FORMS
 from tests.ingest.samples import sample
 from toolkit.filing import Entry, Filing, Paragraph
 from toolkit.ingest.blocks import SourceLine
-from toolkit.ingest.fees import fees_of
+from toolkit.ingest.stated_fields import stated_fields
 from toolkit.location import Location
 from toolkit.narrative import evaluate
 from toolkit.rules.engine import missing_figures
@@ -21,7 +21,7 @@ NOTICES, CHARGED, RECEIVED = FORM.fields
 
 def read(*texts: str) -> dict[str, object]:
     lines = {"other": [SourceLine(text=text, where=Location.parse("第6页")) for text in texts]}
-    return {field: entry.number for field, entry in fees_of(FORM, 2024, lines).items()}
+    return {field: entry.number for field, entry in stated_fields(FORM, 2024, lines).items()}
 
 
 @pytest.mark.parametrize("figures", [(0, 0, 0), (3, 4950, 2950), (3, 4950, 0), (2, 0, 0), (0, 0, 100)])

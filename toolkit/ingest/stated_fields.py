@@ -22,7 +22,7 @@ from toolkit.rules.stated_figures import claims_of, matches
 _YEAR = regex(r"(\d{4})年")
 
 
-def fees_of(form: Form, year: int | None, lines: Mapping[str, Sequence[SourceLine]]) -> dict[str, Entry]:
+def stated_fields(form: Form, year: int | None, lines: Mapping[str, Sequence[SourceLine]]) -> dict[str, Entry]:
     """The figures by id, each with its place: all of them where the one sentence on them is the form's own.
 
     Else no more than the form's phrases for reading find, in a sentence that speaks of no other year.
