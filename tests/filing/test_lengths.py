@@ -6,10 +6,12 @@ import json
 
 from tests.at_hand import FORMS
 from tests.regenerate import EXAMPLE
-from toolkit.bounds import TEXT_CHARACTERS
 from toolkit.filing import Filing
 from toolkit.filing.json import filing_from_json
 from toolkit.filing.lengths import pieces_of, split_long_texts
+
+TEXT_CHARACTERS = 20_000
+"""The limit, which stands here again."""
 
 
 def _filing(**changes: object) -> Filing:

@@ -173,6 +173,13 @@ def test_of_a_code_only_so_much_counts(piece: str) -> None:
     assert shown is None or len(shown.section(33).code.tokens) <= FORMAT_CHARACTERS
 
 
+def test_what_excel_takes_of_a_code_counts() -> None:
+    """255 characters: a percent sign behind them is not seen."""
+    shown = seen(f"{'#' * 253}0%", 0.5)
+    assert isinstance(shown, FormattedNumber) and shown.effect is NumberEffect.PERCENT
+    assert seen(f"{'#' * 254}0%", 33) == 33
+
+
 def test_fifteen_digits_are_kept() -> None:
     assert exact(0.1 + 0.2) == Decimal("0.3")
     assert exact(33.000000000000004) == 33
