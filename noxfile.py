@@ -53,6 +53,6 @@ def benchmarks(session: nox.Session) -> None:
 
 @nox.session
 def mutation(session: nox.Session) -> None:
-    """Changes of the code that no test notices, a sample of them."""
-    session.install("-e", ".[test,dev]")
+    """Faults put into the code, a sample of them, and which no test notices."""
+    session.install("-e", ".[test]")
     session.run("python", "-m", "tests.mutation", *session.posargs)
