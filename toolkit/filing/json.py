@@ -172,7 +172,10 @@ class _Reader:
         """The form of that id with those of the supplements that are at hand."""
         try:
             return self.forms.nearest(form_id, supplements)[0]
-        except (UnknownForm, FormError) as error:
+        except FormError as error:
+            self.mistakes.extend(f"{path}：表式“{error.form}”有错误：{mistake}" for mistake in error.mistakes)
+            return None
+        except UnknownForm as error:
             self.mistakes.append(f"{path}：{error}")
             return None
 

@@ -57,11 +57,13 @@ def prior_form(reference: FormReference, forms: Forms, where: Location) -> Prior
     if len(fitting) > 1:
         return _absent(reference, where, "several", choices="、".join(fitting))
     if not fitting:
-        return _absent(reference, where, hint=did_you_mean(reference.id, forms.known))
+        faulty = reference.id.partition(JOINT)[0] in forms.faulty
+        hint = "" if faulty else did_you_mean(reference.id, forms.known)
+        return _absent(reference, where, "faulty" if faulty else "default", hint=hint)
     try:
         form, missing = forms.nearest(fitting[0])
     except FormError:  # its supplements do not go together
-        return _absent(reference, where)
+        return _absent(reference, where, "faulty")
     versions: dict[str, Any] = {"actual": str(reference.version), "expected": str(form.version)}
     if reference.version > form.version:
         return _absent(reference, where, "newer", **versions)
@@ -82,9 +84,7 @@ def _fitting(reference: FormReference, forms: Forms) -> tuple[str, ...]:
     return asked if len(asked) == 1 else fitting
 
 
-def _absent(
-    reference: FormReference, where: Location, variant: str = "default", hint: str = "", **words: Any
-) -> PriorForm:
+def _absent(reference: FormReference, where: Location, variant: str, hint: str = "", **words: Any) -> PriorForm:
     place = CellRef(id="", where=where)
     found = finding("IM-22", [place], variant=variant, name=reference.label, hint=hint, **words)
     return PriorForm(absent=reference, findings=(found,))

@@ -41,7 +41,8 @@ class Binding:
     """``cell_addresses`` and ``regions`` as they are now, what is lost left out.
 
     ``sheets`` gives present names by planned ones, ``fixed`` what stands on the planned ones, ``alignments`` where the
-    lines of those with spots are now. ``same_words``: this program would write the very same fixed words.
+    lines of those with spots are now. ``same_words``: this program would write the very same fixed words. ``revised``:
+    the form has changed since the workbook was made; ``former`` is then where ids stand that it has no more.
     """
 
     plan: Plan
@@ -51,6 +52,8 @@ class Binding:
     cell_addresses: Mapping[str, CellAddress]
     regions: Mapping[str, Region]
     same_words: bool
+    revised: bool
+    former: Mapping[str, CellAddress]
     findings: tuple[Finding, ...]
 
     @property
@@ -103,6 +106,8 @@ def bind(book: SourceWorkbook, identity: Identity) -> Binding:
         cell_addresses=cell_addresses,
         regions=regions,
         same_words=identity.meta is not None and identity.meta.words == words,
+        revised=_is_revised(plan, identity.meta),
+        former=dict(_former(book, plan, binder.sheets, identity.meta)),
         findings=(
             *_contradicted(plan, identity.meta, now),
             *_lost(plan, binder.sheets, lost),
@@ -112,9 +117,26 @@ def bind(book: SourceWorkbook, identity: Identity) -> Binding:
     )
 
 
+def _is_revised(plan: Plan, meta: Meta | None) -> bool:
+    return meta is not None and bool(meta.addresses) and meta.digest != plan.form.digest
+
+
+def _former(
+    book: SourceWorkbook, plan: Plan, sheets: Mapping[str, str], meta: Meta | None
+) -> Iterator[tuple[str, CellAddress]]:
+    """Where its names say they are, or else where the metadata sheet has them."""
+    for key, then in meta.addresses.items() if meta and _is_revised(plan, meta) else ():
+        if key not in plan.cell_addresses and key not in plan.regions:
+            named, written = address_of(book.names.get(key, "")), address_of(then)
+            if named:
+                yield key, named
+            elif written:
+                yield key, replace(written, sheet=sheets.get(written.sheet, written.sheet))
+
+
 def _added_since(plan: Plan, meta: Meta | None) -> Container[str]:
     """What the form has got since the workbook was made, which nothing can be lost of."""
-    if meta is None or not meta.addresses or meta.digest == plan.form.digest:
+    if meta is None or not _is_revised(plan, meta):
         return ()
     return {key for key in (*plan.cell_addresses, *plan.regions) if key not in meta.addresses}
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import Finding
 from toolkit.form.cells import row_leaves
-from toolkit.form.references import root_of
+from toolkit.form.references import Family, Slot, is_of
 from toolkit.workbook.metadata import Meta
 from toolkit.workbook.reading.alignment import plain
 from toolkit.workbook.reading.binding import Binding
 from toolkit.workbook.reading.source_workbook import SourceWorkbook
+from toolkit.workbook.slot_labels import label_of
 
 _LISTED = 10
 
@@ -30,13 +31,14 @@ def revision_findings(book: SourceWorkbook, binding: Binding, meta: Meta | None)
 
 
 def _changes(book: SourceWorkbook, binding: Binding, meta: Meta) -> Iterator[tuple[str, list[str]]]:
-    form, plan = binding.plan.form, binding.plan
+    form = binding.plan.form
     figures = (*form.cells, *form.fields)
-    ours = {root_of(key) for key in (*plan.cell_addresses, *plan.regions) if key not in figures}
-    then = [key for key in meta.addresses if root_of(key) not in ours]
-    yield "新增", [form.label(quantity) for quantity in figures if quantity not in meta.addresses]
-    yield "去掉", [key for key in then if key not in figures]
-    yield "改了名称", list(_renamed(book, binding, set(then)))
+    texts = [str(Slot(Family.TEXT, slot)) for slot in form.text_slots]
+    headings = [label_of(form, key) for key in texts if key not in meta.addresses]
+    yield "新增", [*(form.label(quantity) for quantity in figures if quantity not in meta.addresses), *headings]
+    sheets = [cell.sheet for key, cell in binding.former.items() if is_of(Family.TEXT, key)]
+    yield "去掉", [*(key for key in binding.former if Slot.parse(key) is None), *sheets]
+    yield "改了名称", list(_renamed(book, binding, set(meta.addresses)))
     if meta.codes:
         yield "新增检查", [code for code in form.wordings if code not in meta.codes]
         yield "去掉检查", [code for code in meta.codes if code not in form.wordings]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from toolkit.errors import FormError, UnknownForm
 from toolkit.filing.additions import supplement_findings
 from toolkit.finding.model import Finding
 from toolkit.form import Form, Forms
@@ -13,6 +14,8 @@ from toolkit.workbook.plan import META
 from toolkit.workbook.reading.refusal import refusal
 from toolkit.workbook.reading.source_workbook import SourceWorkbook
 
+_LISTED = 3
+"""Mistakes of a form file that a message spells out."""
 _ENOUGH = 0.9
 """Share of a form's inputs that must be among the defined names for the names alone to identify the form."""
 
@@ -31,10 +34,15 @@ def identify(book: SourceWorkbook, name: str, forms: Forms) -> Identity:
     meta = _meta(book)
     if meta is None:
         return Identity(form=_form_by_names(book.names, name, forms), meta=None)
-    if not forms.has(meta.form):
+    try:
+        form, _ = forms.nearest(meta.form, tuple(meta.supplements))
+    except UnknownForm:
         known = "、".join(forms.form(form).name for form in forms.available)
-        raise refusal("WB-03", name=name, form=meta.form, known=known)
-    form, _ = forms.nearest(meta.form, tuple(meta.supplements))
+        raise refusal("WB-03", name=name, form=meta.form, known=known) from None
+    except FormError as error:
+        more = f"，等 {len(error.mistakes)} 处" if len(error.mistakes) > _LISTED else ""
+        mistakes = "；".join(error.mistakes[:_LISTED]) + more
+        raise refusal("WB-03", "faulty", name=name, form=error.form, mistakes=mistakes) from None
     if meta.version > form.version:
         raise refusal("WB-04", name=name, actual=str(meta.version), expected=str(form.version))
     return Identity(form=form, meta=meta, findings=tuple(supplement_findings(form, meta.supplements, META)))

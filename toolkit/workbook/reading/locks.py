@@ -6,7 +6,7 @@ whatever a locked cell shows; what it shows is kept as stated, and reported (WB-
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from toolkit.filing import Entry, Filing
@@ -34,8 +34,8 @@ def with_stated(
     A total of cells that are not read states what the source of the workbook did, and nothing that was typed over it.
     """
     replaced = dict(_replaced(contents, binding))
-    stretched = {cell for cell in replaced if _stretched(contents, binding, cell)}
-    replaced = {c: e for c, e in replaced.items() if c not in stretched or e.number not in (None, filing.number(c))}
+    otherwise = {cell: why for cell in replaced if (why := _added_otherwise(contents, binding, cell))}
+    replaced = {c: e for c, e in replaced.items() if c not in otherwise or e.number not in (None, filing.number(c))}
     typed = {cell: shown for cell, shown in replaced.items() if not shown.blank and cell not in filing.unread}
     totals = meta.totals if meta else {}
     kept = {
@@ -44,7 +44,7 @@ def with_stated(
         if cell in totals and cell in filing.unread
     }
     filing = replace(filing, stated=typed | kept)
-    return filing, tuple(_findings(filing, replaced | _uncarried(contents, binding), stretched))
+    return filing, tuple(_findings(filing, replaced | _uncarried(contents, binding), otherwise))
 
 
 def _replaced(contents: Contents, binding: Binding) -> Iterator[tuple[str, Entry]]:
@@ -71,6 +71,14 @@ def _parts(binding: Binding, cell: str) -> frozenset[Addend]:
     return own if len(own) == len(total.terms) else frozenset()
 
 
+def _added_otherwise(contents: Contents, binding: Binding, cell: str) -> str:
+    """The variant of WB-07 for a total that still is a formula: of the form as it was, or over what was inserted."""
+    cell_address = binding.cell_addresses[cell]
+    if binding.revised and isinstance(contents.raw(cell_address), Formula):
+        return "former"
+    return "stretched" if _stretched(contents, binding, cell) else ""
+
+
 def _stretched(contents: Contents, binding: Binding, cell: str) -> bool:
     """Whether a total adds up what it should, and beside that only cells of inserted rows and columns."""
     cell_address, content = binding.cell_addresses[cell], contents.raw(binding.cell_addresses[cell])
@@ -92,11 +100,11 @@ def _uncarried(contents: Contents, binding: Binding) -> dict[str, Entry]:
     return {c: entry(contents.raw(s), s) for c, s in cell_addresses.items() if not isinstance(contents.raw(s), Formula)}
 
 
-def _findings(filing: Filing, stated: Mapping[str, Entry], stretched: Collection[str]) -> Iterator[Finding]:
+def _findings(filing: Filing, stated: Mapping[str, Entry], otherwise: Mapping[str, str]) -> Iterator[Finding]:
     groups: dict[tuple[str, str], list[str]] = {}
     for cell, shown in stated.items():
         right = shown.number is not None and shown.number == filing.number(cell)
-        variant = "cleared" if shown.blank else "right" if right else "stretched" if cell in stretched else "default"
+        variant = "cleared" if shown.blank else "right" if right else otherwise.get(cell, "default")
         groups.setdefault((shown.where.sheet, variant), []).append(cell)
     for (_, variant), cells in groups.items():
         refs = tuple(

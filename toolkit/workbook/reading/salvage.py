@@ -33,13 +33,17 @@ def salvage(path: Path, forms: Forms) -> tuple[Filing, tuple[Finding, ...]]:
     with refusing(path.name, "beyond_repair"):
         book = XlsxWorkbook(repairable_bytes(path), keep_going=True)
         filing, findings = read_book(book, path.name, forms)
-        further = further_sheets(book, bind(book, identify(book, path.name, forms)))
-        added = [sheet for sheet, original in further if not original]
+        binding = bind(book, identify(book, path.name, forms))
+        former = {cell_address.sheet for cell_address in binding.former.values()}
+        added = [sheet for sheet, original in further_sheets(book, binding) if not original]
     filing = _less_what_broke_off(filing, book.broken)
     return filing, (
         *(_reported(sheet) for sheet in book.broken),
         *_lost_words(filing),
-        *(finding("WB-08", variant="sheet", severity=Severity.NOTE, actual=sheet) for sheet in added),
+        *(
+            finding("WB-08", variant="former" if sheet in former else "sheet", severity=Severity.NOTE, actual=sheet)
+            for sheet in added
+        ),
         *findings,
     )
 

@@ -21,7 +21,7 @@ from toolkit.workbook.plan import RESULTS, SHOWN_ONLY, Plan, Region
 from toolkit.workbook.reading.alignment import Alignment, LineAlignment, align, plain
 from toolkit.workbook.reading.binding import Binding
 from toolkit.workbook.reading.cell_contents import written
-from toolkit.workbook.reading.inserted_lines import inserted_line_findings
+from toolkit.workbook.reading.inserted_lines import FormerLines, inserted_line_findings
 from toolkit.workbook.reading.source_workbook import Cells, Content, Formula, RichText, SourceWorkbook
 
 _TITLE = (1, 1)
@@ -43,14 +43,18 @@ def unread_cells(book: SourceWorkbook, binding: Binding) -> Iterator[Finding]:
         own = None if binding.same_words else of_form
         cells, fixed = book.cells(present), binding.fixed[planned]
         alignment = binding.alignments.get(planned) or (align(fixed, cells, ()) if known else _NOWHERE)
-        sheet = _Sheet(fixed, alignment, known, own, texts.get(present))
+        former = FormerLines.on(present, binding)
+        sheet = _Sheet(fixed, alignment, known, own, texts.get(present), former, binding.revised)
         reads = binding.reads(present)
         for place, content in cells.items():
             if not sheet.as_planned(place, content) and not reads(place):
                 sheet.take(place, content)
         yield from _reported("WB-08", "default", present, sheet.unread_cell)
-        yield from _reported("WB-08", "label", present, sheet.changed)
-        yield from inserted_line_findings(book, present, alignment, sheet.inserted)
+        figures = {place: content for place, content in sheet.changed.items() if _is_figure(content)}
+        words = {place: content for place, content in sheet.changed.items() if place not in figures}
+        yield from _reported("WB-08", "label", present, figures if binding.revised else sheet.changed)
+        yield from _reported("WB-08", "revised", present, words if binding.revised else {}, Severity.NOTE)
+        yield from inserted_line_findings(book, present, alignment, sheet.inserted, former)
         yield from _reported("WB-07", "formula", present, dict(sheet.gone(cells, _shown(binding, planned))))
 
 
@@ -90,7 +94,8 @@ class _Sheet:
     """What cells hold that are not read, against what they should.
 
     ``known``: all that the sheet may hold is known. ``own``: the fixed words that are held against it (None: all).
-    ``text`` is the region of a text sheet, below whose header previews are as many as staff need.
+    ``text`` is the region of a text sheet, below whose header previews are as many as staff need. ``revised``: the form
+    has changed since, and formulas are where it put them then; ``former`` are the lines that it has no more.
     """
 
     fixed: FixedSheet
@@ -98,6 +103,8 @@ class _Sheet:
     known: bool
     own: frozenset[str] | None
     text: Region | None
+    former: FormerLines
+    revised: bool
     unread_cell: dict[Place, Content] = field(default_factory=dict)
     changed: dict[Place, Content] = field(default_factory=dict)
     inserted: dict[Place, Content] = field(default_factory=dict)
@@ -124,7 +131,7 @@ class _Sheet:
             self.unread_cell[place] = content
             return
         planned = self.alignment.planned(place)
-        if planned in self.fixed.formulas:
+        if planned in self.fixed.formulas or (self.revised and isinstance(content, Formula)):
             return
         word = self.fixed.words.get(planned) if planned else None
         if word is not None:
@@ -132,8 +139,10 @@ class _Sheet:
             if held and plain(written(content)) != plain(word):
                 self.changed[place] = content
         elif (self.known or self._typed(place, content)) and not self._printed(content):
-            among = self.alignment.rows.inserted(place[0]) or self.alignment.columns.inserted(place[1])
-            (self.inserted if among else self.unread_cell)[place] = content
+            rows, columns = self.alignment.rows, self.alignment.columns
+            among = rows.inserted(place[0]) or columns.inserted(place[1])
+            former = place[0] in self.former.rows or place[1] in self.former.columns
+            (self.inserted if among or former else self.unread_cell)[place] = content
 
     def gone(self, cells: Cells, shown: frozenset[Place]) -> Iterator[tuple[Place, Content]]:
         """Where a formula should be, and what is; of a sheet not all known, only in ``shown`` or if it is a figure."""
@@ -141,7 +150,7 @@ class _Sheet:
         for row, column in self.fixed.formulas:
             if row in rows and column in columns:
                 content = cells.get((rows[row], columns[column]))
-                held = self.known or (row, column) in shown or _is_figure(content)
+                held = (self.known and not self.revised) or (row, column) in shown or _is_figure(content)
                 if held and not isinstance(content, Formula):
                     yield (rows[row], columns[column]), content
 
@@ -159,7 +168,9 @@ def _is_figure(content: Content) -> bool:
     return content is not None and not isinstance(content, str | RichText | Formula)
 
 
-def _reported(code: str, variant: str, sheet: str, cells: Cells) -> Iterator[Finding]:
+def _reported(
+    code: str, variant: str, sheet: str, cells: Cells, severity: Severity = Severity.WARNING
+) -> Iterator[Finding]:
     if not cells:
         return
     places = sorted(cells)
@@ -168,4 +179,4 @@ def _reported(code: str, variant: str, sheet: str, cells: Cells) -> Iterator[Fin
         for row, column in places[:_LISTED]
     ]
     more = f"（本表共 {len(places)} 处）" if len(places) > 1 else ""
-    yield finding(code, refs, variant=variant, severity=Severity.WARNING, actual=refs[0].value, more=more)
+    yield finding(code, refs, variant=variant, severity=severity, actual=refs[0].value, more=more)
