@@ -65,6 +65,20 @@ def last_on(folder: Path, tmp_path: Path) -> Callable[[str], Path]:
     return made
 
 
+def test_the_form_of_last_year_may_be_named_beside_that_of_this(
+    folder: Path, last_on: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last_on(OTHER)
+    monkeypatch.delenv(FOLDERS)
+    last, workbook = tmp_path / "上年.json", tmp_path / "再来.xlsx"
+    for named in ([folder / OTHER, OWN], [OWN, folder / OTHER]):
+        options = [word for form in named for word in ("--form", form)]
+        succeeds("new", "--from", last, *options, "-o", workbook)
+        assert read_any(workbook, forms_at_hand())[0].form.id == OWN
+    result = run("new", "--from", last, "--form", folder / OTHER, "--form", OWN, "--form", "gkgb-2019")
+    assert (result.exit_code, "--form 只能写一种表式" in result.stderr) == (2, True)
+
+
 def reported(path: Path, code: str = "IM-22") -> list[tuple[str, str]]:
     return [(each.severity.value, each.message) for each in read_any(path, forms_at_hand())[1] if each.code == code]
 

@@ -33,7 +33,7 @@ def test_forms_of_further_folders(tmp_path: Path) -> None:
     assert forms.load("gkgb-2026").years.first == 2026
     assert forms.load("gkgb-2021").name != "试验表式"
     assert {name: error.mistakes for name, error in forms.faulty.items()} == {
-        str(tmp_path / "gkgb-2021" / "form.yaml"): ("id：已经有编号是“gkgb-2021”的表式",),
+        str(tmp_path / "gkgb-2021" / "form.yaml"): ("id：已经有编号是“gkgb-2021”的表式（随程序提供）",),
         str(tmp_path / "nowhere"): ("XL_REPORT_FORMS：这个文件夹打不开：文件不存在",),
         "gkgb-2027": ("第 5 行第 1 列：“extends”在第 1 行已经写过",),
     }
@@ -56,8 +56,29 @@ def test_a_folder_and_the_id_in_it_are_the_same(tmp_path: Path) -> None:
 
 def test_two_forms_of_one_id_are_not_mixed_up(tmp_path: Path) -> None:
     file = put(tmp_path, "gkgb-2019")
-    with pytest.raises(UnknownForm, match="是另一个表式的"):
+    with pytest.raises(UnknownForm, match="是另一个表式的（随程序提供）"):
         Forms().load(str(file))
+    first, second = put(tmp_path / "one", "gkgb-2026"), put(tmp_path / "two", "gkgb-2026", "variant: true")
+    forms = Forms([tmp_path / "one", tmp_path / "one", tmp_path / "two"])
+    assert {name: error.mistakes for name, error in forms.faulty.items()} == {
+        str(second): (f"id：已经有编号是“gkgb-2026”的表式（{first}）",)
+    }
+
+
+def test_a_forms_own_folder_is_none_of_forms(tmp_path: Path) -> None:
+    folder = put(tmp_path, "gkgb-2026").parent
+    [error] = Forms([folder]).passed_over
+    assert error.mistakes == ("XL_REPORT_FORMS：这是一个表式的文件夹，请写放它的那个文件夹",)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"id: \x01", "表".encode("gb18030")])
+def test_what_is_no_text_is_said_in_a_line(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "form.yaml").write_bytes(content)
+    with pytest.raises(FormError) as caught:
+        Forms().load(str(tmp_path / "form.yaml"))
+    [mistake] = caught.value.mistakes
+    assert mistake.startswith("文件：")
+    assert "\n" not in mistake
 
 
 @pytest.mark.parametrize("name", ["nowhere/form.yaml", "nowhere.yaml", "gkgb-202l", ""])

@@ -86,10 +86,8 @@ def _last_year(path: Path, year: int | None, forms: Forms) -> Filing:
 def _form(forms: Forms, supplements: tuple[str, ...], year: int, before: Filing | None) -> Form:
     """The form asked for, else that of the supplements, else last year's while it is its family's newest or a variant,
     else the newest in force."""
-    if len(forms.named) > 1:
-        raise click.UsageError("--form 只能写一种表式。")
-    if forms.asked:
-        return forms.asked
+    if asked := _asked(forms, before):
+        return asked
     if supplements:
         return forms.form(forms.supplement(supplements[0]).supplement_to)
     if before and before.form.variant and year in before.form.years:
@@ -102,6 +100,17 @@ def _form(forms: Forms, supplements: tuple[str, ...], year: int, before: Filing 
         choices = "、".join(f"{form.id}（{form.name}）" for form in newest)
         raise UnknownForm(f"适用于 {year} 年的表式不止一种。", f"请用 --form 写明：{choices}。")
     raise UnknownForm(f"没有适用于 {year} 年的表式。", f"可用的表式：{'、'.join(forms.available)}。")
+
+
+def _asked(forms: Forms, before: Filing | None) -> Form | None:
+    """The form asked for; beside it that of last year's report may be named, so that it can be read."""
+    from toolkit.form.references import base_id
+
+    last = base_id(before.form.id) if before else ""
+    others = [form for form in forms.named if base_id(form.id) != last] if len(forms.named) > 1 else []
+    if len(others) > 1:
+        raise click.UsageError("--form 只能写一种表式，另外可以写上年报告的。")
+    return next(iter((*others, *forms.named)), None)
 
 
 def _with_supplements(form: Form, named: tuple[str, ...], before: Filing | None, forms: Forms) -> Form:

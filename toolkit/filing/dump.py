@@ -15,7 +15,7 @@ from toolkit.filing.prior_form import FormReference
 from toolkit.form import Field, Form, Kind
 from toolkit.form.expression import Number
 from toolkit.form.kinds import COUNT, Amount, YesNo
-from toolkit.form.references import JOINT
+from toolkit.form.references import base_id
 from toolkit.patterns import regex
 
 Object = dict[str, Any]
@@ -39,7 +39,7 @@ def filing_to_json(filing: Filing) -> str:
     values = {quantity: _value(entries[quantity], filing.form.holds(quantity)) for quantity in there}
     every = (*filing.form.cells, *filing.form.fields)
     data = {
-        "form": filing.form.id.partition(JOINT)[0],
+        "form": base_id(filing.form.id),
         "form_version": filing.form.version,
         "form_digest": filing.form.base_digest or filing.form.digest,
         "supplements": [{"id": each.id, "digest": each.digest} for each in filing.form.additions],

@@ -10,7 +10,7 @@ from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Form, Forms, Severity
 from toolkit.form.cells import did_you_mean
-from toolkit.form.references import JOINT
+from toolkit.form.references import base_id
 from toolkit.location import Location
 
 
@@ -57,7 +57,7 @@ def prior_form(reference: FormReference, forms: Forms, where: Location) -> Prior
     if len(fitting) > 1:
         return _absent(reference, where, "several", choices="、".join(fitting))
     if not fitting:
-        faulty = reference.id.partition(JOINT)[0] in forms.faulty
+        faulty = base_id(reference.id) in forms.faulty
         hint = "" if faulty else did_you_mean(reference.id, forms.known)
         return _absent(reference, where, "faulty" if faulty else "default", hint=hint)
     try:
@@ -76,7 +76,7 @@ def prior_form(reference: FormReference, forms: Forms, where: Location) -> Prior
 
 def _fitting(reference: FormReference, forms: Forms) -> tuple[str, ...]:
     """The ids that ``reference`` may mean."""
-    if reference.id and forms.has(reference.id.partition(JOINT)[0]):
+    if reference.id and forms.has(base_id(reference.id)):
         return (reference.id,)
     name = reference.id or reference.name
     fitting = tuple(form.id for form in forms.every if form.name == name)

@@ -9,6 +9,11 @@ JOINT = "+"
 """Between the ids of a form and of its supplements, in the id of what they are together."""
 
 
+def base_id(form_id: str) -> str:
+    """The id of a form without those of its supplements."""
+    return form_id.partition(JOINT)[0]
+
+
 class Family(StrEnum):
     """What their ids begin with."""
 

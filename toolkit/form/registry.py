@@ -36,7 +36,7 @@ class Forms:
     """
 
     def __init__(self, folders: Iterable[Path] = (), named: Iterable[str] = ()) -> None:
-        self._sources = (tuple(folders), tuple(named))
+        self._sources = (tuple(dict.fromkeys(folders)), tuple(named))
         self._faulty: dict[str, FormError] = {}
         self._passed_over: dict[str, FormError] = {}
         self._loaded: dict[str, Form | Supplement] = {}
@@ -44,7 +44,7 @@ class Forms:
         for folder in self._sources[0]:
             for form_id, file in self._listed(folder).items():
                 if form_id in self._files:
-                    self._pass_over(str(file), f"id：已经有编号是“{form_id}”的表式")
+                    self._pass_over(str(file), f"id：已经有编号是“{form_id}”的表式（{self._place(form_id)}）")
                 self._files.setdefault(form_id, file)
         self.named = tuple(map(self.load, self._sources[1]))
 
@@ -223,7 +223,10 @@ class Forms:
         file, form_id = self._file_at(path)
         form = self._read(file, str(path), form_id=form_id)
         if form.id in self.known and self._entry(form.id).digest != form.digest:
-            raise UnknownForm(f"“{path}”的编号“{form.id}”是另一个表式的。", "请换一个编号，内容不同的表式不能同名。")
+            raise UnknownForm(
+                f"“{path}”的编号“{form.id}”是另一个表式的（{self._place(form.id)}）。",
+                "请换一个编号，内容不同的表式不能同名。",
+            )
         self._files.setdefault(form.id, file)
         return self._kept(form.id, form)
 
@@ -289,8 +292,15 @@ class Forms:
     def _pass_over(self, name: str, mistake: str) -> None:
         self._faulty[name] = self._passed_over[name] = FormError(name, (mistake,))
 
+    def _place(self, form_id: str) -> str:
+        """Where the form of that id is, for staff."""
+        file = self._files.get(form_id)
+        return "随程序提供" if file is None or file is shipped().files.get(form_id) else str(file)
+
     def _listed(self, folder: Path) -> Mapping[str, Traversable]:
         try:
+            if (folder / FORM_FILE).is_file():
+                self._pass_over(str(folder), f"{FOLDERS}：这是一个表式的文件夹，请写放它的那个文件夹")
             return form_files(folder)
         except OSError as error:
             self._pass_over(str(folder), f"{FOLDERS}：这个文件夹打不开：{reason_of(error)}")

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 import yaml
+from yaml.reader import ReaderError
 
 from toolkit.bounds import FORM_BYTES, FORM_DEPTH, FORM_NODES
 from toolkit.form.structure import StructureFault
@@ -41,6 +42,9 @@ def read_yaml(source: bytes, *, ours: bool = False) -> dict[str, Any]:
     except yaml.MarkedYAMLError as error:
         place = _place(error.problem_mark) if error.problem_mark else "文件"
         raise StructureFault((f"{place}：不是合法的 YAML（{error.problem}）",)) from None
+    except ReaderError as error:
+        reason = f"从第 {error.position + 1} 个字节起不是 UTF-8 编码的文字"
+        raise StructureFault((f"文件：不是合法的 YAML（{reason}）",)) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # a date that does not exist is a ValueError
         raise StructureFault((f"文件：不是合法的 YAML（{error}）",)) from None
     finally:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from toolkit.form import Form, Forms
 from toolkit.form.cells import directory_of
 from toolkit.form.expression import Number
-from toolkit.form.references import JOINT
+from toolkit.form.references import base_id
 from toolkit.rollup.serialization import Numbers
 
 
@@ -28,7 +28,7 @@ def _with_all_supplements(fit: Iterable[Form], forms: Forms) -> Iterator[Form]:
     """Each form with the supplements of any unit that reports on it: one has this, another that."""
     added: dict[str, set[str]] = {}
     for form in fit:
-        own, _, _ = form.id.partition(JOINT)
+        own = base_id(form.id)
         added.setdefault(own, set()).update(each.id for each in form.additions)
     return (forms.joined(forms.form(own), sorted(names)) for own, names in added.items() if names)
 

@@ -21,7 +21,7 @@ from toolkit.filing.numerals import entry_of, number_text
 from toolkit.filing.prior_form import FormReference
 from toolkit.form import Form
 from toolkit.form.expression import Number
-from toolkit.form.references import JOINT
+from toolkit.form.references import JOINT, base_id
 from toolkit.workbook.fixed_cells import digest_of
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.planned_cells import fixed_sheets
@@ -71,7 +71,7 @@ def addresses(plan: Plan) -> Iterator[tuple[str, str]]:
 
 def meta_rows(plan: Plan, filing: Filing) -> Iterator[tuple[str | int, ...]]:
     """The sheet's rows from the first."""
-    yield "form", plan.form.id.partition(JOINT)[0]
+    yield "form", base_id(plan.form.id)
     yield "version", plan.form.version
     yield "digest", plan.form.digest
     yield "program", __version__
