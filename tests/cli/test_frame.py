@@ -227,3 +227,28 @@ def test_shells_complete_commands() -> None:
         COMP_CWORD="1",
     )
     assert set(done.stdout.decode().split()) == {"plain,explain", "plain,export"}
+
+
+def test_the_process_ends_at_once_but_calls_who_asked_for_it_and_loses_no_output() -> None:
+    code = """
+import atexit, sys
+from toolkit.cli.__main__ import run
+atexit.register(print, "called", flush=True)
+sys.argv = ["xl-report", "chek"]
+run()
+"""
+    done = _python(code)
+    assert (done.returncode, done.stdout) == (2, b"called\n")
+    assert "是否想写“check”？" in done.stderr.decode()
+
+
+def test_the_process_waits_for_threads() -> None:
+    code = """
+import sys, threading, time
+from toolkit.cli.__main__ import run
+threading.Thread(target=lambda: (time.sleep(0.3), print("done", flush=True))).start()
+sys.argv = ["xl-report", "--version"]
+run()
+"""
+    done = _python(code)
+    assert (done.returncode, done.stdout.decode().splitlines()[-1]) == (0, "done")

@@ -6,7 +6,7 @@ import contextlib
 import json
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What is said of a file: its exit code, its entry in the JSON, and its text."""
+    """What is said of a file: its exit code, and its text or its entry in the JSON."""
 
     code: int
-    entry: dict[str, Any]
-    text: str
+    text: str = ""
+    entry: dict[str, Any] = field(default_factory=dict)
 
     def show(self) -> None:
         """Print the text."""
@@ -63,7 +63,7 @@ def command(ctx: click.Context, files: tuple[Path, ...], style: str, watch: bool
     before = snapshot(files)
     verdicts = {}
     for path in files:
-        verdicts[path] = _verdict(path, forms)
+        verdicts[path] = _verdict(path, forms, style)
         if style == "text":
             verdicts[path].show()
     if style == "json":
@@ -73,17 +73,20 @@ def command(ctx: click.Context, files: tuple[Path, ...], style: str, watch: bool
     ctx.exit(max(verdict.code for verdict in verdicts.values()))
 
 
-def _verdict(path: Path, forms: Forms) -> Verdict:
+def _verdict(path: Path, forms: Forms, style: str = "text") -> Verdict:
     from toolkit.api.checking import check
 
     try:
         checked = check(path, forms)
     except Exception as error:  # one file, however odd, must not stop the others
         known = error if isinstance(error, UnreadableFile) else UnreadableFile(error_message(error))
-        return Verdict(code=FAILED, entry=unreadable_data(path, known), text=f"错误：{known}")
-    filing, findings = checked.filing, checked.findings
+        if style == "json":
+            return Verdict(code=FAILED, entry=unreadable_data(path, known))
+        return Verdict(code=FAILED, text=f"错误：{known}")
     code = ERRORS if checked.blocked else 0
-    return Verdict(code=code, entry=as_data(path, filing, findings), text=as_text(path, filing, findings))
+    if style == "json":
+        return Verdict(code=code, entry=as_data(path, checked.filing, checked.findings))
+    return Verdict(code=code, text=as_text(path, checked.filing, checked.findings))
 
 
 def _watch(verdicts: dict[Path, Verdict], saves: Iterator[tuple[Path, ...]], forms: Forms) -> None:
