@@ -52,7 +52,7 @@ HOMES = {
     "openpyxl": {"workbook"},
     "xlwings": {"excel"},
     "click": {"cli"},
-    "jinja2": {"narrative", "render"},
+    "jinja2": {"form", "render"},
     "docx": {"render", "ingest"},
     "typst": {"render"},
     "pdfminer": {"ingest"},

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import toolkit
-from toolkit.patterns import LazyPattern
+from tests.at_hand import FORMS
+from toolkit.patterns import LazyPattern, NeedyPattern, regex
 
 ROOT = Path(toolkit.__file__).parent
 LONGEST = 100
@@ -62,3 +63,31 @@ def test_no_pattern_is_longer_than_a_line(module: str) -> None:
         verbose = "VERBOSE" in ast.unparse(call)
         pieces = [node.value for node in ast.walk(call.args[0]) if isinstance(node, ast.Constant)]
         assert verbose or all(len(str(piece)) <= LONGEST for piece in pieces), f"{module}:{call.lineno}"
+
+
+@pytest.mark.parametrize("form", FORMS.available)
+def test_what_a_phrase_matches_holds_what_it_needs(form: str) -> None:
+    """Examples are the texts; where a need is wrong, what the bare pattern finds is lost."""
+    book, sections = FORMS.form(form).phrase_book, FORMS.form(form).sections
+    phrases = (*book.phrases.figures, *book.phrases.readings)
+    texts = [text for phrase in phrases for text in (*phrase.yes, *phrase.no)]
+    wordings = list(book.wordings)
+    for section in sections:
+        wordings += (*book.of_section(section.id), *book.readings(section.id))
+    every: list[object] = [pattern for wording in wordings for pattern in wording.patterns]
+    patterns = [pattern for pattern in every if isinstance(pattern, NeedyPattern)]
+    assert len(patterns) > 20
+    for pattern in patterns:
+        found = [text for text in texts if pattern.compiled().search(text)]
+        assert [text for text in found if not pattern.search(text)] == []
+
+
+def test_a_text_without_what_is_needed_compiles_nothing() -> None:
+    pattern = regex("(?P<未完", needs=("结转", "顺延"))
+    assert pattern.search("新收3件") is None
+    assert pattern.match("新收3件") is None
+    assert pattern.fullmatch("新收3件") is None
+    assert list(pattern.finditer("新收3件")) == []
+    assert pattern.sub("", "新收3件") == "新收3件"
+    with pytest.raises(re.error):
+        pattern.search("结转3件")

@@ -8,8 +8,8 @@ elsewhere, is kept, and the new one is named （2）. Plain text and JSON have n
 from __future__ import annotations
 
 import hashlib
+import os
 import re
-import secrets
 import unicodedata
 from collections.abc import Iterator
 from itertools import islice, takewhile
@@ -109,7 +109,7 @@ def _free(path: Path, sealed: bytes, source: Path | None) -> bool:
 
 
 def _write_beside(place: Path, data: bytes) -> None:
-    beside = place.with_name(f".xl-report-{secrets.token_hex(6)}.tmp")
+    beside = place.with_name(f".xl-report-{os.urandom(6).hex()}.tmp")
     try:
         beside.write_bytes(data)
         beside.replace(place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, AnyStr, NamedTuple, cast
 
 
@@ -10,16 +11,20 @@ def regex(
     source: AnyStr,
     flags: int = 0,
     *,
+    needs: Collection[str] = (),
     matches: tuple[AnyStr, ...] = (),
     misses: tuple[AnyStr, ...] = (),
     whole: bool = False,
 ) -> re.Pattern[AnyStr]:
     """The pattern of ``source``, in place of ``re.compile`` at the level of a module; a faulty one raises when used.
 
+    Of ``needs`` one stands in every text that has a match: for others the pattern is not even compiled.
     ``matches`` and ``misses`` are examples, run by a test: texts in which the pattern is found, and in which it is not;
     of a pattern for ``whole`` texts, those that match from end to end, and those that do not.
     """
-    return cast("re.Pattern[AnyStr]", LazyPattern(source, flags, PatternExamples(matches, misses, whole)))
+    examples = PatternExamples(matches, misses, whole)
+    lazy = NeedyPattern(source, flags, examples, needs) if needs else LazyPattern(source, flags, examples)
+    return cast("re.Pattern[AnyStr]", lazy)
 
 
 class PatternExamples(NamedTuple):
@@ -35,6 +40,7 @@ class LazyPattern:
 
     def __init__(self, source: str | bytes, flags: int, examples: PatternExamples) -> None:
         self.source, self.flags_given, self.examples = source, flags, examples
+        self._compiled: re.Pattern[Any] | None = None
 
     def __getattr__(self, name: str) -> Any:
         """Only for what it does not hold yet: each method is looked up once."""
@@ -46,4 +52,33 @@ class LazyPattern:
 
     def compiled(self) -> re.Pattern[Any]:
         """The pattern itself; :class:`re.error` if its source is none."""
-        return re.compile(self.source, self.flags_given)
+        if self._compiled is None:
+            self._compiled = re.compile(self.source, self.flags_given)
+        return self._compiled
+
+
+class NeedyPattern(LazyPattern):
+    """A pattern that texts without any of ``needs`` are not looked through for."""
+
+    def __init__(self, source: str | bytes, flags: int, examples: PatternExamples, needs: Collection[str]) -> None:
+        super().__init__(source, flags, examples)
+        self.needs = needs
+
+    def possible(self, text: str) -> bool:
+        """Whether ``text`` may have a match."""
+        return any(map(text.__contains__, self.needs))
+
+    def search(self, text: str, *bounds: int) -> re.Match[str] | None:
+        return self.compiled().search(text, *bounds) if self.possible(text) else None
+
+    def match(self, text: str, *bounds: int) -> re.Match[str] | None:
+        return self.compiled().match(text, *bounds) if self.possible(text) else None
+
+    def fullmatch(self, text: str, *bounds: int) -> re.Match[str] | None:
+        return self.compiled().fullmatch(text, *bounds) if self.possible(text) else None
+
+    def finditer(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:
+        return self.compiled().finditer(text, *bounds) if self.possible(text) else iter(())
+
+    def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str) -> str:
+        return self.compiled().sub(replacement, text) if self.possible(text) else text

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +24,8 @@ def source(token: Token) -> str:
         ("{{ 予以公开 | 占比('办理总计') }}", "予以公开", "占比", ("办理总计",)),
         ('{{ 予以公开 | 占比("办理总计", 2) }}', "予以公开", "占比", ("办理总计", 2)),
         ("{{ 予以公开 | 占比(办理总计) }}", "予以公开", "占比", ("办理总计",)),
+        ("{{ 予以公开 | 占比('办理总计', 2,) }}", "予以公开", "占比", ("办理总计", 2)),
+        ("{{ none }}", "none", "", ()),
         ("{{　予以公开｜占比（“办理总计”，2） }}", "予以公开", "占比", ("办理总计", 2)),
     ],
 )
@@ -47,18 +46,16 @@ def test_expressions(text: str, name: str, way: str, arguments: tuple[object, ..
         ("{{ 新收申请, 上年结转 }}", "不是名称"),
         ("{{ [新收申请] }}", "不是名称"),
         ("{{ 新收申请 ~ 上年结转 }}", "不是名称"),
-        ("{{ none }}", "不是名称"),
         ("{{ range(9) }}", "名称不能带括号"),
         ("{{ 新收申请() }}", "名称不能带括号"),
         ("{{ 新收申请 | 占比(上年结转 + 1) }}", "只能直接写名称或数字"),
         ("{{ 新收申请 | 占比(whole='办理总计') }}", "只能直接写名称或数字"),
         ("{{ 新收申请 | 占比(*办理总计) }}", "只能直接写名称或数字"),
         ("{{ 新收申请 | 同比(1.5) }}", "只能直接写名称或数字"),
-        ("{{ 新收申请 | 同比(true) }}", "只能直接写名称或数字"),
         ("{{ 新收申请 | 同比 | 同比 }}", "一处只能用一种"),
         ("{{ 新收 申请 }}", "不能有空格和标点"),
         ("{{ 12345热线 }}", "不能以数字开头"),
-        ("{{- 新收申请 -}}", "不能有空格和标点"),
+        ("{{- 新收申请 -}}", "不是名称"),
         ("{{ 新收申请 | }}", "不能有空格和标点"),
         ("{{ }}", "是空的"),
         ("{{ (((新收申请))) }}", "太长或括号太多"),
@@ -87,11 +84,3 @@ def test_hostile_text_is_bounded(hostile: str) -> None:
         found = tokens(hostile)
     assert len(found) <= MOST + 1
     assert "".join(map(source, found)) == hostile
-
-
-def test_jinja_is_loaded_by_the_first_expression_only() -> None:
-    code = (
-        "import sys; from toolkit.narrative import tokens; tokens('全年新收33件。');"
-        "assert 'jinja2' not in sys.modules; tokens('{{ 新收申请 }}'); assert 'jinja2' in sys.modules"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True)

@@ -124,3 +124,10 @@ def test_what_a_check_weighs_in_a_published_report_is_explained() -> None:
     (explained,) = explain("TX-21", FORMS)
     assert explained.weight == "错误；公布的报告：提醒"
     assert explained.forms == ("gkgb-2021", "gkgb-2019", "gkgb-2021-condensed")
+
+
+@pytest.mark.parametrize("form", FORMS.available)
+def test_shipped_forms_which_are_not_looked_through_again_have_no_mistakes(form: str) -> None:
+    own = FORMS.form(form)
+    assert own.verified
+    assert checks_of(replace(own, verified=False, digest="")) == checks_of(own)

@@ -17,7 +17,7 @@ from toolkit.form.source import read_yaml
 from toolkit.form.structure import structure
 from toolkit.rules.checks import CHECKS
 
-NOT_WRITTEN = frozenset({"digest", "additions", "base_digest", "repeat"})
+NOT_WRITTEN = frozenset({"digest", "additions", "base_digest", "verified", "repeat"})
 """Fields of the model that are no keys of its file: ``rows`` says what repeats."""
 
 

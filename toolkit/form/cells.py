@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -134,7 +133,11 @@ def did_you_mean(wrong: str, choices: Iterable[str]) -> str:
     signs = frozenset(wrong)
     # Two words are near where six in ten of their characters match: first, cheaply, only those that share so many.
     near = [each for each in known if 10 * sum(map(signs.__contains__, each)) >= 3 * (len(wrong) + len(each))]
-    close = difflib.get_close_matches(wrong, near, n=1) if len(known) <= _COMPARED else []
+    if not near or len(known) > _COMPARED:
+        return ""
+    from difflib import get_close_matches
+
+    close = get_close_matches(wrong, near, n=1)
     return f"（是否想写“{close[0]}”？）" if close else ""
 
 

@@ -32,6 +32,7 @@ from toolkit.form.phrases.model import Phrases
 from toolkit.form.phrases.plain import plain_phrases
 from toolkit.form.references import Family, Slot, root_of
 from toolkit.form.relations import Relation, parse_relation
+from toolkit.form.sentence_tree import SentenceTree
 from toolkit.form.table_names import names_of_cells, names_of_groups
 from toolkit.patterns import regex
 
@@ -70,7 +71,7 @@ class Form:
     sums: tuple[Sum, ...]
     rules: tuple[Rule, ...]
     names: Mapping[str, str] = field(default_factory=dict)  # further names for text: name → sum of cell ids
-    sentences: Mapping[str, str] = field(default_factory=dict)  # whole sentences: name → trusted jinja2 template
+    sentences: Mapping[str, str] = field(default_factory=dict)  # whole sentences: name → jinja2 template
     subjects: tuple[str, ...] = ()  # how titles word what is reported on; none: as the form's own title does
     level_note: str = "因层级而异的规则"  # what is not checked while the level is not known
     rollup_note: str = "相加时请留意可能重复计算的情形：同一件事只由一个单位计。"
@@ -84,6 +85,7 @@ class Form:
     digest: str = ""  # of the form's files, set by the loader
     additions: tuple[Addition, ...] = ()  # its supplements, set by the loader
     base_digest: str = ""  # with supplements, the digest of the form's own files
+    verified: bool = field(default=False, compare=False)  # known to have no mistakes, set where it is kept ready
 
     def __hash__(self) -> int:
         return hash((self.id, self.digest))
@@ -95,6 +97,11 @@ class Form:
     def cells(self) -> Mapping[str, Cell]:
         """Every table cell by id, in the order of the form."""
         return MappingProxyType({cell.id: cell for table in self.tables for cell in self._cells_of(table)})
+
+    @cached_property
+    def parsed_sentences(self) -> dict[str, SentenceTree]:
+        """Its sentences by name, as far as they were parsed; those of shipped forms are kept so."""
+        return {}
 
     @property
     def subject(self) -> str:

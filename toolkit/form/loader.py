@@ -20,7 +20,7 @@ from toolkit.form.source import read_yaml
 from toolkit.form.structure import StructureFault, structure
 from toolkit.form.supplement import Supplement, with_joint_id, with_supplements
 
-_SET_HERE = ("digest", "additions", "base_digest")
+_SET_HERE = ("digest", "additions", "base_digest", "verified")
 
 
 def parse_form(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
+from importlib import import_module
 from pathlib import Path
 
 from toolkit.bounds import FORM_BYTES
@@ -22,10 +21,10 @@ _SIBLING = regex(r"[\w-]++(?:\.yaml|/form\.yaml)?+")
 class FormLocator:
     """Where form files are: by id, and in a folder or the folders next to it."""
 
-    files: Mapping[str, Traversable]
+    files: Mapping[str, Path]
     folder: Path | None = None
 
-    def find(self, name: str) -> Traversable | None:
+    def find(self, name: str) -> Path | None:
         """The form file of that id, or the one of that name beside; None for any other, whatever path it is."""
         if name in self.files:
             return self.files[name]
@@ -35,12 +34,12 @@ class FormLocator:
         places = (base / name / end for base in (self.folder, root) for end in ("", FORM_FILE))
         return next((place for place in places if place.is_file() and place.resolve().is_relative_to(root)), None)
 
-    def beside(self, file: Traversable) -> FormLocator:
+    def beside(self, file: Path) -> FormLocator:
         """The same, seen from ``file``."""
         return replace(self, folder=file.parent if isinstance(file, Path) else None)
 
 
-def form_files(root: Traversable) -> Mapping[str, Traversable]:
+def form_files(root: Path) -> Mapping[str, Path]:
     """The form file of each folder in ``root``, by the folder's name."""
     return {
         folder.name: folder.joinpath(FORM_FILE)
@@ -49,19 +48,24 @@ def form_files(root: Traversable) -> Mapping[str, Traversable]:
     }
 
 
+def package_folder(package: str) -> Path:
+    """Where the files of a package of the program are."""
+    return Path(str(import_module(package).__file__)).parent
+
+
 @cache
 def shipped() -> FormLocator:
     """The forms that come with the program."""
-    return FormLocator(files=form_files(resources.files(PACKAGE)))
+    return FormLocator(files=form_files(package_folder(PACKAGE)))
 
 
-def read_file(file: Traversable) -> bytes:
+def read_file(file: Path) -> bytes:
     """What a file holds, at most a byte more than it may."""
     with file.open("rb") as stream:
         return bytes(stream.read(FORM_BYTES + 1))
 
 
-def sources_of(file: Traversable) -> tuple[bytes, bytes]:
+def sources_of(file: Path) -> tuple[bytes, bytes]:
     """What a form file holds, and the phrases' file beside it: nothing if there is none, or no folder of the form's."""
     folder = getattr(file, "parent", None)
     beside = folder.joinpath(PHRASES_FILE) if folder is not None and file.name == FORM_FILE else None

@@ -9,24 +9,32 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from importlib import resources
-from importlib.resources.abc import Traversable
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from toolkit.errors import FormError
 from toolkit.form.form import Form
-from toolkit.form.locator import FORM_FILE, PACKAGE, PHRASES_FILE, read_file, shipped, sources_of
+from toolkit.form.locator import FORM_FILE, PACKAGE, PHRASES_FILE, package_folder, read_file, shipped, sources_of
+from toolkit.form.sentence_tree import SentenceTree, parse_sentence
 from toolkit.form.structure import structure
 
 _FORM = "{}/prepared.json"
 
 
-def prepared_form(form_id: str, file: Traversable) -> Form | None:
+def prepared_form(form_id: str, file: Path) -> Form | None:
     """The shipped form of that id; None if ``file`` is not its file, or what is kept of it is out of date."""
     if file is not shipped().files.get(form_id):
         return None
     data = _kept(PACKAGE, _FORM.format(form_id))
-    return structure(data, Form) if data is not None else None
+    if data is None:
+        return None
+    form = structure(data["form"] | {"verified": True}, Form)
+    form.parsed_sentences.update(
+        {name: SentenceTree(tuple(tree["names"]), tuple(tree["body"])) for name, tree in data["sentences"].items()}
+    )
+    form.phrase_book.grammar.keep(data["phrases"])
+    return form
 
 
 def own_yaml(package: str, stem: str) -> dict[str, Any]:
@@ -42,11 +50,13 @@ def kept_forms() -> Iterator[tuple[str, str]]:
 
     for form_id, file in shipped().files.items():
         form, mistakes = declared_form(sources_of(file), form_id, form_id=form_id)
-        if mistakes:
+        if form is None or mistakes:
             raise FormError(form_id, mistakes)
         data = form_data(sources_of(file), form_id, shipped(), Patch())
-        text = _as_json(PACKAGE, list(_sources_behind(form_id)), data)
-        if structure(json.loads(text)["data"], Form) != form:
+        sentences = {name: asdict(parse_sentence(source)) for name, source in form.sentences.items()}
+        kept = {"form": data, "sentences": sentences, "phrases": form.phrase_book.read_all().kept()}
+        text = _as_json(PACKAGE, list(_sources_behind(form_id)), kept)
+        if structure(json.loads(text)["data"]["form"], Form) != form:
             raise ValueError(f"{form_id}: JSON cannot hold it")
         yield _FORM.format(form_id), text
 
@@ -59,11 +69,11 @@ def kept_yaml(package: str, stem: str) -> str:
 def _yaml(package: str, stem: str) -> dict[str, Any]:
     from toolkit.form.source import read_yaml
 
-    return read_yaml(resources.files(package).joinpath(f"{stem}.yaml").read_bytes(), ours=True)
+    return read_yaml(package_folder(package).joinpath(f"{stem}.yaml").read_bytes(), ours=True)
 
 
 def _kept(package: str, name: str) -> Any:
-    file = resources.files(package).joinpath(name)
+    file = package_folder(package).joinpath(name)
     kept = json.loads(file.read_bytes()) if file.is_file() else None
     return kept["data"] if kept and kept["checksum"] == _checksum(package, kept["sources"]) else None
 
@@ -86,7 +96,7 @@ def _sources_behind(form_id: str) -> Iterator[str]:
 def _checksum(package: str, sources: Sequence[str]) -> str:
     digest = hashlib.sha256()
     for name in sources:
-        file = resources.files(package).joinpath(name)
+        file = package_folder(package).joinpath(name)
         content = read_file(file) if file.is_file() else b""
         digest.update(b"%d\n" % len(content) + content)
     return digest.hexdigest()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -234,14 +233,14 @@ class Forms:
         path = Path(name)
         return bool(name) and name not in self.known and bool(path.suffix or path.name != name or path.is_dir())
 
-    def _file_at(self, path: Path) -> tuple[Traversable, str]:
+    def _file_at(self, path: Path) -> tuple[Path, str]:
         """The form file that somebody names, and the id that it must have: that of a folder, if they name one."""
         file = path / FORM_FILE if path.is_dir() else path
         if not file.is_file():
             raise UnknownForm(f"没有表式文件“{path}”。", f"请写表式的编号，或者 {FORM_FILE} 所在的文件夹。")
         return file, path.resolve().name if path.is_dir() else ""
 
-    def _read(self, file: Traversable, name: str, *, form_id: str) -> Form | Supplement:
+    def _read(self, file: Path, name: str, *, form_id: str) -> Form | Supplement:
         try:
             return prepared_form(form_id, file) or self._parsed(file, name, form_id)
         except FormError as error:
@@ -251,7 +250,7 @@ class Forms:
             self._faulty[name] = FormError(name, (_unread(error),))
             raise self._faulty[name] from None
 
-    def _parsed(self, file: Traversable, name: str, form_id: str) -> Form | Supplement:
+    def _parsed(self, file: Path, name: str, form_id: str) -> Form | Supplement:
         from toolkit.form.loader import parse_form
         from toolkit.form.supplement import is_supplement, parse_supplement
 
@@ -297,7 +296,7 @@ class Forms:
         file = self._files.get(form_id)
         return "随程序提供" if file is None or file is shipped().files.get(form_id) else str(file)
 
-    def _listed(self, folder: Path) -> Mapping[str, Traversable]:
+    def _listed(self, folder: Path) -> Mapping[str, Path]:
         try:
             if (folder / FORM_FILE).is_file():
                 self._pass_over(str(folder), f"{FOLDERS}：这是一个表式的文件夹，请写放它的那个文件夹")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.errors import InaccessibleFile, ReportError, UnreadableFile
 from toolkit.filing import Filing
@@ -11,9 +12,11 @@ from toolkit.filing.lengths import split_long_texts
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Form, Forms
-from toolkit.ingest.blocks import Piece, collect_blocks, has_text, read_bytes
 from toolkit.ingest.encoding import decoded
 from toolkit.ingest.file_kinds import EXTENSIONS, FileKind, certain_kind, is_other, kind_of
+
+if TYPE_CHECKING:
+    from toolkit.ingest.blocks import Piece
 
 Read = tuple[Filing, tuple[Finding, ...]]
 
@@ -95,12 +98,12 @@ def _read(path: Path, forms: Forms, form: Form | None) -> Read:
         except InaccessibleFile:
             raise
         except UnreadableFile:
-            content = read_bytes(path)
+            content = _content(path)
             kind = certain_kind(content)
             if kind in (None, FileKind.WORKBOOK):
                 raise
     else:
-        content = read_bytes(path)
+        content = _content(path)
         kind = kind_of(content, extension)
     if kind is None:
         from toolkit.ingest.refused_files import refusal_of
@@ -113,6 +116,12 @@ def _read(path: Path, forms: Forms, form: Form | None) -> Read:
     return filing, findings
 
 
+def _content(path: Path) -> bytes:
+    from toolkit.ingest.blocks import read_bytes
+
+    return read_bytes(path)
+
+
 def _of_kind(kind: FileKind, content: bytes, path: Path, forms: Forms, form: Form | None) -> Read:
     if kind is FileKind.WORKBOOK:
         from toolkit.workbook.reading.read import read_workbook
@@ -122,6 +131,7 @@ def _of_kind(kind: FileKind, content: bytes, path: Path, forms: Forms, form: For
         from toolkit.filing.json import filing_from_json
 
         return filing_from_json(content, path.name, forms)
+    from toolkit.ingest.blocks import collect_blocks, has_text
     from toolkit.ingest.foreign_documents import refuse_foreign
     from toolkit.ingest.recogniser import filing_of
 

@@ -10,7 +10,7 @@ from toolkit.form.cells import did_you_mean
 from toolkit.form.model import Draft
 from toolkit.narrative.filters import FILTERS
 from toolkit.narrative.names import COVER_NAMES
-from toolkit.narrative.sentences import compile_sentence
+from toolkit.narrative.sentences import sentence_tree
 from toolkit.narrative.syntax import Expression, Fault, tokens
 
 
@@ -21,15 +21,15 @@ def text_faults(form: Form) -> Iterator[str]:
         if name in COVER_NAMES or name in shorts:
             yield f"{'sentences' if name in form.sentences else 'names'}：“{name}”已经有别的意思，请换一个名称"
     known = {*form.quantities, *COVER_NAMES, *shorts}
-    for name, source in form.sentences.items():
-        yield from (f"sentences.{name}：{fault}" for fault in _sentence_faults(source, known))
+    for name in form.sentences:
+        yield from (f"sentences.{name}：{fault}" for fault in _sentence_faults(name, form, known))
     for path, draft in drafts_with_paths(form):
         yield from (f"{path}.text：{fault}" for fault in _draft_faults(draft.text, known | form.sentences.keys(), form))
 
 
-def _sentence_faults(source: str, known: set[str]) -> Iterator[str]:
+def _sentence_faults(sentence_name: str, form: Form, known: set[str]) -> Iterator[str]:
     try:
-        names = compile_sentence(source).names
+        names = sentence_tree(sentence_name, form).names
     except ExpressionError as error:
         yield error.message
         return

@@ -1,29 +1,56 @@
-"""What text may hold besides plain words: ``{{ 名称 }}`` and ``{{ 名称 | 写法('名称') }}``, nothing else.
-
-jinja2 parses one expression at a time and its tree is walked; nothing of it is ever run, so any text is safe.
-"""
+"""What text may hold besides plain words: ``{{ 名称 }}`` and ``{{ 名称 | 写法('名称') }}``, nothing else."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from toolkit.characters import without_hidden
 from toolkit.errors import ExpressionError
 from toolkit.patterns import regex
 
-if TYPE_CHECKING:  # jinja2 is loaded by the first expression, not at start-up
-    from jinja2 import Environment
-
 LONGEST = 120
-"""Characters of one expression; with the nesting below it bounds what the parser is given."""
+"""Characters of one expression, between its braces."""
 DEEPEST = 2
 MOST = 200
 """Expressions in one text."""
 
 _MARK = regex(r"\{\{([^{}]*)\}\}|\{\{|\}\}|\{%|\{#|｛｛|｝｝")
+_NAME = r"[^\W\d]\w*"
+_EXPRESSION = regex(
+    rf"""
+    \s* (?P<name> {_NAME} ) \s*
+    (?:
+        \| \s* (?P<filter> {_NAME} ) \s*
+        (?: \( (?P<arguments> [^()|]* ) \) \s* )?
+    )?
+    """,
+    re.VERBOSE,
+    matches=("年度", " 新收申请 | 同比 ", "予以公开|占比('办理总计', 2)"),
+    misses=("新收 申请", "12345热线", "新收申请 |", "新收申请 | 同比 | 同比", "新收申请()"),
+    whole=True,
+)
+_ARGUMENT = regex(
+    rf"""
+    \s* (?:
+        (?P<number> \d+ )
+      | (?P<quote> ['"] ) (?P<text> [^'"\\]* ) (?P=quote)
+      | (?P<name> {_NAME} )
+    ) \s*
+    """,
+    re.VERBOSE,
+    matches=("办理总计", " '办理总计'", '"办理总计"', "2"),
+    misses=("1.5", "-1", "'办理总计", "上年结转 + 1", "*办理总计", "'办理''总计'"),
+    whole=True,
+)
+_CHAIN = regex(rf"^\s*{_NAME}\s*\|[^|]*\|", matches=("新收申请 | 同比 | 同比",), misses=("新收申请 | 同比",))
+_CALL = regex(rf"^\s*{_NAME}\s*\(", matches=("range(9)",), misses=("新收申请 | 占比(办理总计)",))
+_CALCULATION = regex(
+    r"""[-+*/%~.,=<>!\[\]'"]|\s(?:if|is|in|and|or|not)\s""",
+    matches=("新收申请.real", "新收申请 + 1", "'新收申请'", "新收申请 is defined"),
+    misses=("新收 申请", "12345热线"),
+)
 _STRAY = {
     "{{": "“{{”没有与之配对的“}}”，应写成 {{ 名称 }}",
     "}}": "“}}”前面没有与之配对的“{{”，应写成 {{ 名称 }}",
@@ -85,52 +112,39 @@ def _token(match: re.Match[str]) -> Token:
         return Fault(source, error.message)
 
 
-@lru_cache(maxsize=1024)
 def parse(source: str, inner: str) -> Expression:
     """The expression ``inner`` between the braces of ``source``, of bounded length and depth.
 
     :class:`ExpressionError` if it is more than we allow.
     """
-    from jinja2 import TemplateSyntaxError, nodes
-
     plain = without_hidden(inner).translate(_HALF_WIDTH)
     if not plain.strip():
         raise ExpressionError("花括号里是空的，应写名称，例如 {{ 年度 }}")
-    try:
-        body = _environment().parse(f"{{{{ {plain} }}}}").body
-    except TemplateSyntaxError:
-        raise ExpressionError(f"“{source}”的写法不对，名称里不能有空格和标点，也不能以数字开头") from None
-    # An expression in blanks parses to one Output of one node; the parser allows no other shape between braces.
-    output = body[0]
-    node = output.nodes[0] if isinstance(output, nodes.Output) else output
-    return _expression(source, node)
+    shape = _EXPRESSION.fullmatch(plain)
+    if shape is None:
+        raise ExpressionError(_what_is_wrong(source, plain))
+    return Expression(source, shape["name"], shape["filter"] or "", tuple(_arguments(shape)))
 
 
-def _expression(source: str, node: object) -> Expression:
-    from jinja2 import nodes
-
-    if isinstance(node, nodes.Name):
-        return Expression(source, node.name)
-    if isinstance(node, nodes.Filter) and isinstance(node.node, nodes.Filter):
-        raise ExpressionError(f"“{source}”连用了几种写法，一处只能用一种")
-    if isinstance(node, nodes.Filter) and isinstance(node.node, nodes.Name):
-        if node.kwargs or node.dyn_args or node.dyn_kwargs:
-            raise ExpressionError(f"“{node.name}”括号里只能直接写名称或数字，例如 占比('总数的名称')")
-        return Expression(source, node.node.name, node.name, tuple(_argument(node.name, each) for each in node.args))
-    if isinstance(node, nodes.Call):
-        raise ExpressionError(f"“{source}”里的名称不能带括号；写法要放在竖线后面，例如 {{{{ 名称 | 同比 }}}}")
-    raise ExpressionError(f"“{source}”不是名称；不能在文字里计算、取下标或写条件，只能写 {{{{ 名称 }}}}")
+def _arguments(shape: re.Match[str]) -> Iterator[Argument]:
+    """A text may go without its quotes: nothing else could be meant."""
+    given = (shape["arguments"] or "").strip()
+    for each in given.removesuffix(",").split(",") if given else ():
+        argument = _ARGUMENT.fullmatch(each)
+        if argument is None:
+            raise ExpressionError(f"“{shape['filter']}”括号里只能直接写名称或数字，例如 占比('总数的名称')")
+        yield int(argument["number"]) if argument["number"] else argument["text"] or argument["name"] or ""
 
 
-def _argument(filter_name: str, node: object) -> Argument:
-    from jinja2 import nodes
-
-    if isinstance(node, nodes.Name):  # the quotes left out: nothing else could be meant
-        return node.name
-    value = node.value if isinstance(node, nodes.Const) else None
-    if isinstance(value, str | int) and not isinstance(value, bool):
-        return value
-    raise ExpressionError(f"“{filter_name}”括号里只能直接写名称或数字，例如 占比('总数的名称')")
+def _what_is_wrong(source: str, plain: str) -> str:
+    """Why ``plain`` is no expression."""
+    if _CHAIN.match(plain):
+        return f"“{source}”连用了几种写法，一处只能用一种"
+    if _CALL.match(plain):
+        return f"“{source}”里的名称不能带括号；写法要放在竖线后面，例如 {{{{ 名称 | 同比 }}}}"
+    if _CALCULATION.search(plain):
+        return f"“{source}”不是名称；不能在文字里计算、取下标或写条件，只能写 {{{{ 名称 }}}}"
+    return f"“{source}”的写法不对，名称里不能有空格和标点，也不能以数字开头"
 
 
 def _depth(text: str) -> int:
@@ -139,12 +153,3 @@ def _depth(text: str) -> int:
         depth += (character in "([") - (character in ")]")
         deepest = max(deepest, depth)
     return deepest
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    from jinja2 import Environment
-
-    environment = Environment(autoescape=False)  # noqa: S701 -- it only parses, it renders nothing
-    environment.filters.clear()
-    return environment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from toolkit.characters import display_name, hidden_places, without_hidden
@@ -23,7 +23,7 @@ _BLANKS = " \t\u3000\xa0"
 _BLANK = f"[{_BLANKS}]"
 _DASHES = "-－–~～"
 _FULL_WIDTH = dict(zip(",;:?!.", "，；：？！。", strict=True))
-_SPACED = regex(rf"(?<=[{_HAN}）]){_BLANK}+(?=[{_HAN}（])")
+_SPACED = regex(rf"(?<=[{_HAN}）]){_BLANK}+(?=[{_HAN}（])", needs=_BLANKS)
 _EXPRESSION = regex(r"\{\{[^{}]*\}\}")
 _MASK = "\ue000"  # stands for an expression while the words around it are put right
 _DIGIT = rf"[\d{_MASK}]"  # what an expression prints is mostly a figure; where it is words, the same holds
@@ -48,7 +48,7 @@ class TextChange:
 class _Habit:
     """What is put right. Only a text with one of ``signs`` can need it, so most patterns are never compiled."""
 
-    signs: str
+    signs: Collection[str]
     reason: str
     pattern: re.Pattern[str]
     rewrite: Rewrite
@@ -87,7 +87,7 @@ _CERTAIN = (
     _Habit(".", "中文用全角标点", regex(rf"(?<=[{_HAN}）》”])(\.){_BLANK}*(?={_RIGHT}|$)"), _widened),
     _Habit("(", "中文用全角标点", regex(rf"\((?=[^()（）]*+\))([^()（）]*[{_HAN}][^()（）]*)\)"), r"（\1）"),
     _Habit(
-        "[［【（(",
+        tuple(bracket + century for bracket in "[［【（(" for century in ("19", "20")),
         "发文年份用六角括号",
         regex(rf"(?<=[{_HAN}])[\[［【（(]((?:19|20)\d{{2}})[\]］】）)](?=\d+号)"),
         r"〔\1〕",

@@ -8,11 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-from toolkit.form.locator import PACKAGE
+from toolkit.form.locator import PACKAGE, package_folder
 from toolkit.workbook.fixed_cells import FixedSheet, Place
 from toolkit.workbook.plan import Plan
 
@@ -43,7 +42,7 @@ def _composed(plan: Plan) -> Mapping[str, FixedSheet]:
 
 @cache
 def _kept(form_id: str) -> Mapping[str, Any]:
-    file = resources.files(PACKAGE).joinpath(form_id, KEPT_FILE)
+    file = package_folder(PACKAGE).joinpath(form_id, KEPT_FILE)
     kept: dict[str, Any] = json.loads(file.read_bytes()) if file.is_file() else {}
     return kept
 

@@ -75,6 +75,13 @@ class PhraseBook:
         """What its patterns are written in: they may use all of its words."""
         return Grammar(words=self.phrases.words, terms=self.phrases.terms)
 
+    def read_all(self) -> Grammar:
+        """The grammar once it has read every pattern of the book."""
+        for phrase in (*self.phrases.figures, *self.phrases.readings):
+            self._wording(phrase)
+        _ = self.terms, self.subjects, self.joint, self.this_year, self.heads
+        return self.grammar
+
     @cached_property
     def wordings(self) -> tuple[PhraseWording, ...]:
         """Those that are meant in any text."""
@@ -140,7 +147,7 @@ class PhraseBook:
         return PhraseWording(
             phrase=phrase,
             counts=any(part.figure for part in parts),
-            patterns=tuple(regex(part.source) for part in parts),
+            patterns=tuple(regex(part.source, needs=part.needs) for part in parts),
             paragraph=tuple(regex(self.grammar.condition((text,)), re.DOTALL) for text in entries["paragraph"]),
             conditions={name: regex(source) for name, source in conditions.items() if name != "paragraph"},
             share_of=tuple(meaning(each, {}) for each in topic.share_of),

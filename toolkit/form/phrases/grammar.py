@@ -31,7 +31,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from toolkit.bounds import PHRASE_CHARACTERS, PHRASE_GAP, PHRASE_GAPS, PHRASE_SOURCE
 from toolkit.form.cells import did_you_mean
@@ -76,7 +77,7 @@ class PatternPart:
     """A pattern in the syntax of :mod:`re`, with the terms that it captures and whether it holds the figure.
 
     ``ways`` is in how many ways its gaps can be taken; ``least`` how many characters it takes at least; ``many``
-    whether it holds a list or a repeat.
+    whether it holds a list or a repeat. Whatever it takes holds one of ``needs``, if there are any.
     """
 
     source: str = ""
@@ -86,6 +87,7 @@ class PatternPart:
     least: int = 0
     many: bool = False
     nowhere: str = ""
+    needs: tuple[str, ...] = ()
 
     def __add__(self, other: PatternPart) -> PatternPart:
         if self.figure and other.figure:
@@ -98,7 +100,13 @@ class PatternPart:
             least=self.least + other.least,
             many=self.many or other.many,
             nowhere=self.nowhere or other.nowhere,
+            needs=max(self.needs, other.needs, key=_rareness),
         )
+
+
+def _rareness(needs: tuple[str, ...]) -> tuple[int, int]:
+    """The longer the shortest, the fewer texts have any; none say nothing."""
+    return min(map(len, needs), default=0), -len(needs)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +119,16 @@ class Grammar:
     _read: dict[tuple[str, frozenset[str]], PatternPart] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+
+    def kept(self) -> dict[str, Any]:
+        """What has been read so far, as JSON can hold it, for :meth:`keep` of an equal grammar."""
+        parts = [[text, sorted(captured), asdict(part)] for (text, captured), part in self._read.items()]
+        return {"parts": parts, "named": {name: asdict(part) for name, part in self._named.items()}}
+
+    def keep(self, kept: Mapping[str, Any]) -> None:
+        """Take what :meth:`kept` gave, so that it need not be read again."""
+        self._read.update({(text, frozenset(captured)): _part(part) for text, captured, part in kept["parts"]})
+        self._named.update({name: _part(part) for name, part in kept["named"].items()})
 
     def part(self, text: str, captured: Collection[str] = ()) -> PatternPart:
         """The pattern that ``text`` writes, with a group for each term ``captured``; :class:`PhraseFault` if none."""
@@ -155,6 +173,10 @@ class Grammar:
         return part
 
 
+def _part(kept: dict[str, Any]) -> PatternPart:
+    return PatternPart(**kept | {"captured": tuple(kept["captured"]), "needs": tuple(kept["needs"])})
+
+
 class _Reader:
     """Reads one text from left to right; ``depth`` is within how many brackets it stands, words and terms counted."""
 
@@ -197,6 +219,7 @@ class _Reader:
             ways=sum(part.ways for part in parts) if any(part.ways > 1 for part in parts) else 1,
             least=min(part.least for part in parts),
             many=any(part.many for part in parts),
+            needs=tuple(need for part in parts for need in part.needs) if all(part.needs for part in parts) else (),
         )
 
     def sequence(self) -> PatternPart:
@@ -238,7 +261,7 @@ class _Reader:
         while self.at < len(self.text) and self.text[self.at] not in SPECIAL:
             self.at += 1
         text = "".join(self.text[start : self.at].split())
-        return PatternPart(source=re.escape(text), least=len(text))
+        return PatternPart(source=re.escape(text), least=len(text), needs=(text,) if text else ())
 
     def bracket(self, sign: str) -> PatternPart:
         if self.depth == _DEPTH:
@@ -264,7 +287,8 @@ class _Reader:
         name = "".join(item.captured)
         own = item.source.replace(f"(?P<{name}>", "(?:", 1) if name else item.source
         source = f"(?>{own}(?:{_AND}{own}){{0,{_PARTS}}}+)"
-        return self.several(item, f"(?P<{name}>{source})" if name else source, least=item.least)
+        listed = self.several(item, f"(?P<{name}>{source})" if name else source, least=item.least)
+        return replace(listed, needs=item.needs)
 
     def braced(self) -> str:
         """What stands up to the brace that closes the one just read."""
@@ -291,8 +315,9 @@ class _Reader:
             raise PhraseFault(f"没有“{{{body:.30}}}”{did_you_mean(body, known | _TOKENS.keys())}")
         part = self.grammar.named(body, self.within)
         if body in self.captured and body in self.grammar.terms:
-            return PatternPart(source=f"(?P<{body}>{part.source})", captured=(body,), least=part.least)
-        return PatternPart(source=part.source, least=part.least, many=part.many)
+            source = f"(?P<{body}>{part.source})"
+            return PatternPart(source=source, captured=(body,), least=part.least, needs=part.needs)
+        return PatternPart(source=part.source, least=part.least, many=part.many, needs=part.needs)
 
     def gap(self, kind: str, most: int, without: str | None) -> PatternPart:
         if self.depth:

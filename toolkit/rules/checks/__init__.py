@@ -11,7 +11,6 @@ from toolkit.finding import Finding
 from toolkit.finding.catalogue import catalogue
 from toolkit.form import Form
 from toolkit.form.cells import did_you_mean
-from toolkit.form.faults import template_faults
 from toolkit.form.form import CARRY_OVER, PREAMBLE
 from toolkit.form.model import CheckWording, ListedCheck
 from toolkit.form.structure import StructureFault, structure
@@ -78,7 +77,6 @@ CHECKS: Mapping[str, type[FormCheck]] = {
 
 _ENTRIES, _LEFTOVERS = "NM-01", "TX-30"
 """The articles of the catalogue for checks that hold for every form, as far as it does not list its own."""
-_ALWAYS = ("actual", "expected")
 _structured: dict[str, tuple[ScopedCheck, ...]] = {}
 
 
@@ -88,11 +86,7 @@ def checks_of(form: Form) -> tuple[ScopedCheck, ...]:
     :class:`~toolkit.errors.FormError` with every mistake in how they are listed: unknown names, options, words.
     """
     if form.digest not in _structured:
-        mistakes: list[str] = []
-        own = tuple(_listings(form, mistakes))
-        mistakes += (f"{code}：是通用规则的编号，请换一个" for code in form.wordings if code in catalogue())
-        if mistakes:
-            raise FormError(form.id, tuple(mistakes))
+        own = _own(form)
         listings = sorted((*own, *_standing(form, own)), key=lambda listing: listing.check.stage)
         known = tuple(replace(listing, others=tuple(listings)) for listing in listings)
         if not form.digest:  # made by hand: nothing says that another one is the same
@@ -108,8 +102,22 @@ def across_years(filing: Filing) -> Iterator[Finding]:
             yield from listing.run(filing)
 
 
-def _listings(form: Form, mistakes: list[str]) -> Iterator[ScopedCheck]:
-    """The checks that are listed rightly; what is wrong with the others goes to ``mistakes``."""
+def _own(form: Form) -> tuple[ScopedCheck, ...]:
+    """The checks that the form lists."""
+    mistakes: list[str] = []
+    listings = dict(_listings(form, mistakes))
+    if not form.verified:
+        from toolkit.rules.checks.listing_mistakes import listing_mistakes
+
+        mistakes += (mistake for path, listing in listings.items() for mistake in listing_mistakes(path, listing, form))
+        mistakes += (f"{code}：是通用规则的编号，请换一个" for code in form.wordings if code in catalogue())
+    if mistakes:
+        raise FormError(form.id, tuple(mistakes))
+    return tuple(listings.values())
+
+
+def _listings(form: Form, mistakes: list[str]) -> Iterator[tuple[str, ScopedCheck]]:
+    """The checks that can be made, by path; what keeps others from it goes to ``mistakes``."""
     every = _slots(form)
     for path, section, listed in form.listed_checks:
         wanted = CHECKS.get(listed.use)
@@ -119,13 +127,13 @@ def _listings(form: Form, mistakes: list[str]) -> Iterator[ScopedCheck]:
         try:
             check = structure(listed.options, wanted, path)
         except StructureFault as fault:
-            mistakes += _wording_mistakes(f"{path}.wording", listed.wording, wanted, wanted.variants)
+            from toolkit.rules.checks.listing_mistakes import wording_mistakes
+
+            mistakes += wording_mistakes(f"{path}.wording", listed.wording, wanted, wanted.variants)
             mistakes += fault.mistakes
             continue
-        mistakes += _wording_mistakes(f"{path}.wording", listed.wording, wanted, check.own_variants())
-        mistakes += (f"{path}.{mistake}" for mistake in check.mistakes(form))
         slots = (section.id,) if section else every
-        yield ScopedCheck(check=check, listed=listed, slots=slots, whole=section is None)
+        yield path, ScopedCheck(check=check, listed=listed, slots=slots, whole=section is None)
 
 
 def _standing(form: Form, own: tuple[ScopedCheck, ...]) -> Iterator[ScopedCheck]:
@@ -159,24 +167,3 @@ def _by_catalogue(use: str, code: str, check: FormCheck, form: Form) -> ScopedCh
 
 def _slots(form: Form) -> tuple[str, ...]:
     return (PREAMBLE, *(section.id for section in form.sections))
-
-
-def _wording_mistakes(
-    path: str, wording: CheckWording, check: type[FormCheck], variants: tuple[str, ...]
-) -> Iterator[str]:
-    """Messages that are missing or that nothing makes use of, and what they name that the check does not give."""
-    for variant in variants:
-        if variant not in wording.messages:
-            yield f"{path}.messages：缺少“{variant}”"
-    own = {"message": wording.message, "remedy": wording.remedy}
-    for part, words in (("messages", wording.messages), ("remedies", wording.remedies)):
-        for variant, template in words.items():
-            own[f"{part}.{variant}"] = template
-            if variant not in variants:
-                yield f"{path}.{part}：不认识“{variant}”{did_you_mean(variant, variants)}"
-    lines = (*check.live, *(variant for variant in variants if variant not in check.variants))
-    for line in wording.lines:
-        if line not in lines:
-            yield f"{path}.lines：不认识“{line}”{did_you_mean(line, lines)}"
-    for part, template in own.items():
-        yield from template_faults(f"{path}.{part}", template, (*_ALWAYS, *check.values))

@@ -70,18 +70,20 @@ class OtherAgency(FormCheck):
     @cached_property
     def _departments(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
         ends = any_of(self.departments)
-        return self._patterns(f"{_NO_NAME}{_HAN}{{0,8}}?{_PLACE}(?P<trade>{_HAN}{{2,14}}?)(?:{ends})")
+        agency = f"{_NO_NAME}{_HAN}{{0,8}}?{_PLACE}(?P<trade>{_HAN}{{2,14}}?)(?:{ends})"
+        return self._patterns(agency, self.departments)
 
     @cached_property
     def _townships(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        return self._patterns(f"{_NO_NAME}{_HAN}{{2,12}}?(?P<trade>)(?:{any_of(self.townships)})")
+        agency = f"{_NO_NAME}{_HAN}{{2,12}}?(?P<trade>)(?:{any_of(self.townships)})"
+        return self._patterns(agency, self.townships)
 
-    def _patterns(self, agency: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    def _patterns(self, agency: str, ends: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
         """Of a sentence in which an agency acts, and of one in which it answers for the report."""
         named = f"(?P<agency>{agency})"
         return (
-            regex(f"{_WHEN}{named}(?:党组|党委)?，?{_IN_YEAR}(?:{any_of(self.verbs)})"),
-            regex(f"[由与在]{named}(?:办公室)?(?:[^，]{{0,60}}编制|联系|(?:官方|门户)?网站)"),
+            regex(f"{_WHEN}{named}(?:党组|党委)?，?{_IN_YEAR}(?:{any_of(self.verbs)})", needs=ends),
+            regex(f"[由与在]{named}(?:办公室)?(?:[^，]{{0,60}}编制|联系|(?:官方|门户)?网站)", needs=ends),
         )
 
     @cached_property

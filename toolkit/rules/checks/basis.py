@@ -28,7 +28,8 @@ class RepealedDocument:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Any of its names."""
-        return regex("|".join("".join(_BRACKETS.get(sign, re.escape(sign)) for sign in name) for name in self.named))
+        names = ("".join(_BRACKETS.get(sign, re.escape(sign)) for sign in name) for name in self.named)
+        return regex("|".join(names), needs=[max(re.split("[〔〕]", name), key=len) for name in self.named])
 
 
 @dataclass(frozen=True, kw_only=True)

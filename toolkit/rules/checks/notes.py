@@ -49,4 +49,6 @@ class NoteToColleague(FormCheck):
         titled = f"{_BEGIN}{name}(?:{any_of(self.titles)})[，,：:](?:{any_of(self.requests)})"
         errand = f"[^（）()，。；]{{0,6}}(?:{any_of(self.colleagues)})[^（）()，。；]{{0,6}}(?:{any_of(self.errands)})"
         asked = f"[（(](?:请|需|待|等){errand}[^（）()，。；]{{0,6}}[）)]|(?:^|(?<=[。；！]))请{errand}"
-        return regex(f"{any_of(self.words)}|{called}|{titled}|{asked}|{_DOUBT}")
+        calls = (before + surname for before in "小老" for surname in self.surnames)
+        needs = (*self.words, *calls, *self.titles, *self.errands, *"?？")
+        return regex(f"{any_of(self.words)}|{called}|{titled}|{asked}|{_DOUBT}", needs=needs)

@@ -16,10 +16,11 @@ from toolkit.rules.checks.listed import FormCheck, ScopedCheck, any_of
 from toolkit.rules.sentences import BOUND, listed
 
 _OPEN, _CLOSE = r"{｛\[［《<＜〈", r"}｝\]］》>＞〉"
-_BLANK = "[ \u3000\xa0]"
+_BLANKS = " \u3000\xa0"
+_BLANK = f"[{_BLANKS}]"
 _IN_BRACKETS = regex(rf"[{_OPEN}]{_BLANK}{{0,3}}([^{_OPEN}{_CLOSE}\s]{{1,40}}){_BLANK}{{0,3}}[{_CLOSE}]")
-_BRACED = regex(r"[{｛][^{}｛｝]{0,40}[}｝]")
-_BRACE = regex(r"[{}｛｝]")
+_BRACED = regex(r"[{｛][^{}｛｝]{0,40}[}｝]", needs="{｛")
+_BRACE = regex(r"[{}｛｝]", needs="{}｛｝")
 _NO_WORD = "(?![常均报前后志程])"  # 日常, 日均
 _LONGEST = 30
 
@@ -75,21 +76,27 @@ class UnfilledBlanks(FormCheck):
         before = "(?<![A-Za-z0-9XxＸｘ×✕*＊_])"
         fields = any_of(self.fields)
         return (
-            regex(any_of(self.words)),
-            regex(rf"\A\s{{0,9}}(?:{any_of(self.alone)})[。.]?\s{{0,9}}\Z"),
-            regex(rf"[\[［<＜〈]{_BLANK}{{0,3}}(?:请?填写|请输入|此处)?(?:{fields}){_BLANK}{{0,3}}[\]］>＞〉]"),
-            regex(rf"{before}(?:{mark})(?:{any_of(self.units)})"),
-            regex(rf"\({_BLANK}{{0,8}}\)"),
-            regex(rf"20(?:\d[XxＸｘ×*?？_]|{_BLANK}{{1,4}})年"),
+            regex(any_of(self.words), needs=self.words),
+            regex(rf"\A\s{{0,9}}(?:{any_of(self.alone)})[。.]?\s{{0,9}}\Z", needs=self.alone),
             regex(
-                rf"[年\d]{_BLANK}{{0,8}}月{_BLANK}{{1,8}}日{_NO_WORD}|年{_BLANK}{{1,8}}月{_BLANK}{{0,8}}日{_NO_WORD}"
+                rf"[\[［<＜〈]{_BLANK}{{0,3}}(?:请?填写|请输入|此处)?(?:{fields}){_BLANK}{{0,3}}[\]］>＞〉]",
+                needs="[［<＜〈",
+            ),
+            regex(rf"{before}(?:{mark})(?:{any_of(self.units)})", needs="XxＸｘ×✕_*＊"),
+            regex(rf"\({_BLANK}{{0,8}}\)", needs="("),
+            regex(rf"20(?:\d[XxＸｘ×*?？_]|{_BLANK}{{1,4}})年", needs=f"XxＸｘ×*?？_{_BLANKS}"),
+            regex(
+                rf"[年\d]{_BLANK}{{0,8}}月{_BLANK}{{1,8}}日{_NO_WORD}|年{_BLANK}{{1,8}}月{_BLANK}{{0,8}}日{_NO_WORD}",
+                needs=_BLANKS,
             ),
         )
 
     @cached_property
     def _missing_figure(self) -> re.Pattern[str]:
         """Blanks between a word and a unit, as a template leaves them for a figure."""
-        return regex(rf"[\u4e00-\u9fff]{{1,4}}{_BLANK}{{2,8}}(?:{any_of(self.units)})(?=[，。；：、）]|$)")
+        return regex(
+            rf"[\u4e00-\u9fff]{{1,4}}{_BLANK}{{2,8}}(?:{any_of(self.units)})(?=[，。；：、）]|$)", needs=_BLANKS
+        )
 
 
 def _names(filing: Filing) -> frozenset[str]:

@@ -20,7 +20,11 @@ _FIELDS = struct.Struct("<4sHHHHHIIIHH")
 _CHUNK = 65_536
 _STRINGS = "xl/sharedStrings.xml"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_LOST_STRINGS = f"<si><t>{LOST}</t></si>".encode() * 50_000 + b"</sst>"
+_LOST_STRINGS = 50_000
+
+
+def _lost_strings() -> bytes:
+    return f"<si><t>{LOST}</t></si>".encode() * _LOST_STRINGS + b"</sst>"
 
 
 def rebuild_package(data: bytes, most: int) -> bytes:
@@ -32,7 +36,7 @@ def pack_parts(parts: Mapping[str, bytes]) -> bytes:
     """The parts as a package. Strings that are lost say so, and the numbers beside them can be read."""
     whole = dict(parts)
     if _STRINGS.lower() not in map(str.lower, whole):
-        whole[_STRINGS] = f'<sst xmlns="{_MAIN}">'.encode() + _LOST_STRINGS
+        whole[_STRINGS] = f'<sst xmlns="{_MAIN}">'.encode() + _lost_strings()
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         for name, content in whole.items():
@@ -63,7 +67,7 @@ def _parts(data: bytes, most: int) -> Iterator[tuple[str, bytes]]:
 def _beginning(part: str, content: bytes) -> bytes | None:
     """What can be used of a part that breaks off: sheets as they are, strings made whole; of others nothing."""
     if part == _STRINGS and b"</si>" in content:
-        return content[: content.rindex(b"</si>") + len(b"</si>")] + _LOST_STRINGS
+        return content[: content.rindex(b"</si>") + len(b"</si>")] + _lost_strings()
     return content if b"<sheetData" in content else None
 
 
