@@ -10,12 +10,12 @@ from pathlib import Path
 from tests.conftest import Stopwatch
 from tests.regenerate import ROOT, WORKBOOK
 
-MOST = 1.6
-"""Times the processor's seconds of the load; 1.4 where this was last looked into."""
+MOST = 1.15
+"""Times the processor's seconds of the load: about 1, and what a busy machine adds."""
 ROUNDS = 8
 
 
-def test_a_check_takes_little_more_than_opening_the_file(stopwatch: Stopwatch, tmp_path: Path) -> None:
+def test_a_check_takes_no_longer_than_opening_the_file(stopwatch: Stopwatch, tmp_path: Path) -> None:
     load = ("-c", f"import openpyxl; openpyxl.load_workbook({str(WORKBOOK)!r})")
     check = ("-m", "toolkit.cli", "check", str(WORKBOOK))
     compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(tmp_path), "PYTHONPATH": str(ROOT)}
