@@ -13,6 +13,7 @@ import pytest
 
 from tests.command_line import run
 from tests.ingest.samples import sample
+from tests.workbook_reading.surgery import Package
 from toolkit import api
 from toolkit.errors import FormError, OutputError, UnknownForm
 from toolkit.filing import Entry, Filing
@@ -199,6 +200,37 @@ def test_without_a_supplement_the_rest_is_read(put: Callable[[Extra], Path], tmp
         with pytest.raises(OutputError, match="补充表“one”"):
             api.render(path, ["txt"], forms=Forms())
         assert api.render(path, ["txt"], forms=Forms(), draft=True).reports
+
+
+def test_what_repair_leaves_of_it_is_said(put: Callable[[Extra], Path], tmp_path: Path) -> None:
+    """And what staff did to the workbook is still said to be theirs."""
+    folder, workbook = put(extra("one")), tmp_path / "填报.xlsx"
+    filing = filled(at_hand(folder), "one")
+    package = Package.of(build_workbook(filing.form, filing=filing))
+    package.put("三 申请办理!A6", "改过的行名")
+    workbook.write_bytes(package.to_bytes())
+    folder.rename(tmp_path / "elsewhere")
+    result = run("repair", workbook, "-o", tmp_path / "修复.xlsx")
+    assert "“七 one”是这里没有的补充表的，里面的内容没有读入。" in result.stderr
+    assert "这里固定的文字被改成了“改过的行名”" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"supplement_to": "gkgb-2019"}, "它是“gkgb-2019”的，不能附在“政府信息公开工作年度报告（2021年版格式）”上"),
+        ({"tables": {}}, "它的文件有错误，不能使用"),
+    ],
+)
+def test_why_a_supplement_is_not_read(put: Callable[[Extra], Path], change: Extra, said: str) -> None:
+    """That it is not there is said of one only that is not."""
+    folder = put(extra("one"))
+    data = filing_to_json(filled(at_hand(folder), "one"))
+    (folder / "form.yaml").write_text(json.dumps(extra("one") | change), encoding="utf-8")
+    back, findings = filing_from_json(data, "数据.json", Forms(folders=[folder.parent]))
+    assert back.missing_supplements == ("one",)
+    [reported] = [each for each in findings if each.code == "IM-21"]
+    assert said in reported.message
 
 
 def test_units_without_it_still_count(put: Callable[[Extra], Path], tmp_path: Path) -> None:

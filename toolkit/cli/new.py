@@ -107,10 +107,10 @@ def _asked(forms: Forms, before: Filing | None) -> Form | None:
     from toolkit.form.references import base_id
 
     last = base_id(before.form.id) if before else ""
-    others = [form for form in forms.named if base_id(form.id) != last] if len(forms.named) > 1 else []
-    if len(others) > 1:
-        raise click.UsageError("--form 只能写一种表式，另外可以写上年报告的。")
-    return next(iter((*others, *forms.named)), None)
+    asked = [form for form in forms.named if base_id(form.id) != last] or [*forms.named]
+    if len(asked) > 1:
+        raise click.UsageError("--form 只能写一种表式，另外可以写上年报告的；补充表请用 --supplement 写明。")
+    return asked[0] if asked else None
 
 
 def _with_supplements(form: Form, named: tuple[str, ...], before: Filing | None, forms: Forms) -> Form:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -94,7 +94,7 @@ class _Reader:
             way_out = f"这里的“{form.id}”只有第 {form.version} 版，请更新 xl-report 或表式文件后再读取"
             self.mistakes.append(f"form_version：数据用的表式是第 {shape.form_version} 版，{way_out}")
         self.findings.extend(change_findings(form, shape.form_version, shape.form_digest))
-        self.findings.extend(supplement_findings(form, listed, "supplements"))
+        self.findings.extend(supplement_findings(form, listed, "supplements", self.forms))
         self.absent.extend(listed.keys() - {each.id for each in form.additions})
         entries = dict(self.entries(form, shape.tables, ""))
         entries |= _blank_rows(form, shape.tables, entries)
@@ -198,7 +198,12 @@ class _Reader:
         """Every number of the tables, then of the sections' fields; a finding for each that the form has not, unless
         it is kept."""
         cells, fields = (form.cells, form.fields) if form else ((), ())
+        known_tables = [table.id for table in form.tables] if form else []
         for table, rows in tables.items():
+            ids = [f"{table}.{row}.{column}" for row, columns in rows.items() for column in columns]
+            if table not in known_tables and ids and not any(map(kept, ids)):
+                self.report(join(path, "tables"), table, known_tables)
+                continue
             for row, columns in rows.items():
                 found = {f"{table}.{row}.{column}": value for column, value in columns.items()}
                 for cell, value in self.known(found, cells, join(path, "tables"), kept):
@@ -253,10 +258,11 @@ class _Reader:
             if key in choices or kept(key):
                 yield key, value
             else:
-                self.report(path, key, choices, Severity.WARNING if self.absent else Severity.ERROR)
+                self.report(path, key, choices)
 
-    def report(self, path: str, key: str, choices: tuple[str, ...], severity: Severity) -> None:
+    def report(self, path: str, key: str, choices: Sequence[str], severity: Severity | None = None) -> None:
         """IM-02 for a key that is none of ``choices``: an error where figures or text of the report are lost."""
+        severity = severity or (Severity.WARNING if self.absent else Severity.ERROR)
         hint = did_you_mean(key, choices) if len(self.findings) < _MOST_HINTS else ""
         place = CellRef(id=key, where=Location(join(path, key)))
         self.findings.append(finding("IM-02", [place], variant="key", severity=severity, name=key, hint=hint))

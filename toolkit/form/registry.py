@@ -89,6 +89,13 @@ class Forms:
         entries = ((each, self._entry(each)) for each in filter(self._sound, self.known))
         return tuple(each for each, own in entries if not isinstance(own, Form) and own.supplement_to == form.id)
 
+    def owner(self, supplement_id: str) -> str:
+        """The id of the form that a sound supplement is to; nothing where there is none of that id."""
+        if supplement_id not in self.known or not self._sound(supplement_id):
+            return ""
+        entry = self._entry(supplement_id)
+        return "" if isinstance(entry, Form) else entry.supplement_to
+
     def joined(self, form: Form, supplements: Sequence[str]) -> Form:
         """A form with these supplements, in that order."""
         return self.form(JOINT.join([form.id, *supplements]))

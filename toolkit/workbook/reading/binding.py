@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeGuard
 
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
@@ -42,7 +43,8 @@ class Binding:
 
     ``sheets`` gives present names by planned ones, ``fixed`` what stands on the planned ones, ``alignments`` where the
     lines of those with spots are now. ``same_words``: this program would write the very same fixed words. ``revised``:
-    the form has changed since the workbook was made; ``former`` is then where ids stand that it has no more.
+    the form has changed since the workbook was made. ``former`` is where ids stand that the form has no more, or that
+    are of a supplement that is not at hand.
     """
 
     plan: Plan
@@ -106,7 +108,7 @@ def bind(book: SourceWorkbook, identity: Identity) -> Binding:
         cell_addresses=cell_addresses,
         regions=regions,
         same_words=identity.meta is not None and identity.meta.words == words,
-        revised=_is_revised(plan, identity.meta),
+        revised=_is_other(identity.meta, plan) and len(identity.meta.supplements) == len(identity.form.additions),
         former=dict(_former(book, plan, binder.sheets, identity.meta)),
         findings=(
             *_contradicted(plan, identity.meta, now),
@@ -117,7 +119,8 @@ def bind(book: SourceWorkbook, identity: Identity) -> Binding:
     )
 
 
-def _is_revised(plan: Plan, meta: Meta | None) -> bool:
+def _is_other(meta: Meta | None, plan: Plan) -> TypeGuard[Meta]:
+    """Whether the workbook was made of another form: as it was then, or with supplements that are not at hand."""
     return meta is not None and bool(meta.addresses) and meta.digest != plan.form.digest
 
 
@@ -125,7 +128,7 @@ def _former(
     book: SourceWorkbook, plan: Plan, sheets: Mapping[str, str], meta: Meta | None
 ) -> Iterator[tuple[str, CellAddress]]:
     """Where its names say they are, or else where the metadata sheet has them."""
-    for key, then in meta.addresses.items() if meta and _is_revised(plan, meta) else ():
+    for key, then in meta.addresses.items() if _is_other(meta, plan) else ():
         if key not in plan.cell_addresses and key not in plan.regions:
             named, written = address_of(book.names.get(key, "")), address_of(then)
             if named:
@@ -136,7 +139,7 @@ def _former(
 
 def _added_since(plan: Plan, meta: Meta | None) -> Container[str]:
     """What the form has got since the workbook was made, which nothing can be lost of."""
-    if meta is None or not _is_revised(plan, meta):
+    if not _is_other(meta, plan):
         return ()
     return {key for key in (*plan.cell_addresses, *plan.regions) if key not in meta.addresses}
 

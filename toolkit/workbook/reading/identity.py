@@ -45,7 +45,7 @@ def identify(book: SourceWorkbook, name: str, forms: Forms) -> Identity:
         raise refusal("WB-03", "faulty", name=name, form=error.form, mistakes=mistakes) from None
     if meta.version > form.version:
         raise refusal("WB-04", name=name, actual=str(meta.version), expected=str(form.version))
-    return Identity(form=form, meta=meta, findings=tuple(supplement_findings(form, meta.supplements, META)))
+    return Identity(form=form, meta=meta, findings=tuple(supplement_findings(form, meta.supplements, "", forms)))
 
 
 def _meta(book: SourceWorkbook) -> Meta | None:

@@ -35,13 +35,14 @@ def salvage(path: Path, forms: Forms) -> tuple[Filing, tuple[Finding, ...]]:
         filing, findings = read_book(book, path.name, forms)
         binding = bind(book, identify(book, path.name, forms))
         former = {cell_address.sheet for cell_address in binding.former.values()}
+        gone = "former" if binding.revised else "supplement"
         added = [sheet for sheet, original in further_sheets(book, binding) if not original]
     filing = _less_what_broke_off(filing, book.broken)
     return filing, (
         *(_reported(sheet) for sheet in book.broken),
         *_lost_words(filing),
         *(
-            finding("WB-08", variant="former" if sheet in former else "sheet", severity=Severity.NOTE, actual=sheet)
+            finding("WB-08", variant=gone if sheet in former else "sheet", severity=Severity.NOTE, actual=sheet)
             for sheet in added
         ),
         *findings,
