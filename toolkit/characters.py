@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from toolkit.patterns import regex
 
@@ -98,6 +98,30 @@ def is_full_width(text: str) -> bool:
 def ems(text: str) -> float:
     """The width of ``text`` in characters: a Chinese one is 1, a digit or Latin letter about a half, a capital more."""
     return sum(1.0 if is_full_width(sign) else 0.7 if sign.isupper() or sign in "mw%@" else 0.5 for sign in text)
+
+
+def is_shorter(text: str, most: float) -> bool:
+    """Whether ``text`` takes no more room than ``most`` Chinese characters, as a heading or label must."""
+    return len(text) <= most or (len(text) <= 2 * most and ems(text) <= most)
+
+
+def is_wide(character: str) -> bool:
+    """Whether the character is Chinese or a sign of Chinese text: lines break beside it without a blank."""
+    return character >= "\u2e80"
+
+
+def is_chinese(text: str) -> bool:
+    """Whether any character of ``text`` is a Chinese one."""
+    return any(map(is_wide, text))
+
+
+def join_words(texts: Iterable[str]) -> str:
+    """``texts`` one behind the other, with a blank between two where neither side is Chinese."""
+    joined = ""
+    for text in texts:
+        apart = joined and text and not is_wide(joined[-1]) and not is_wide(text[0])
+        joined += f" {text}" if apart else text
+    return joined
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.characters import join_words
 from toolkit.errors import UnreadableFile
 from toolkit.filing import Filing
 from toolkit.finding import Finding
@@ -30,7 +31,7 @@ class Checked:
     @property
     def report_name(self) -> str:
         """What the files of its report are called, without an extension."""
-        return safe_name(f"{self.filing.agency}{self.filing.title_text}")
+        return safe_name(join_words((str(self.filing.agency), self.filing.title_text)))
 
 
 def read(source: Path | str, forms: Forms | None = None) -> tuple[Filing, tuple[Finding, ...]]:

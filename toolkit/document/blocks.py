@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from toolkit.characters import join_words
 from toolkit.form.dates import format_chinese_date
 from toolkit.form.grid import Place, Role
 
@@ -85,7 +86,7 @@ class Document:
     @property
     def name(self) -> str:
         """Agency and title in one line, for metadata and bookmarks."""
-        return f"{self.agency}{self.title}"
+        return join_words((self.agency, self.title))
 
     @property
     def headings(self) -> tuple[ReportHeading, ...]:

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from toolkit.characters import ems
+from toolkit.characters import ems, is_wide
 from toolkit.form.grid import Place, Role
 
 TEXT_WIDTH = 156.0  # between the margins of GB/T 9704
@@ -87,14 +87,10 @@ def _need(place: Place, size: float) -> tuple[float, float]:
 
 def _longest(text: str, word: float) -> float:
     """The longest piece of ``text`` that does not break, in characters; Chinese breaks after ``word``."""
-    runs = ((wide, "".join(run)) for wide, run in groupby(text, _is_wide))
+    runs = ((wide, "".join(run)) for wide, run in groupby(text, is_wide))
     return max(
         (min(ems(piece), word) if wide else ems(piece) for wide, run in runs for piece in run.split()), default=0
     )
-
-
-def _is_wide(character: str) -> bool:
-    return character >= "\u2e80"
 
 
 def _shared(least: Sequence[float], best: Sequence[float], labels: int) -> tuple[float, ...]:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from toolkit.characters import compact_visible
 from toolkit.filing import Text
@@ -50,8 +51,8 @@ class Cover:
 
 def cover_of(form: Form, sections: Sections) -> Cover:
     """The cover of a report. The signature and what follows it are taken out of the text of ``sections``."""
-    title = title_of(sections.before, form)
     end = sections.beyond or _last_lines(form, sections)
+    title = title_of(sections.before, form, _signed(end))
     closing = closing_of(end, title.agency.value if title else "")
     end[:] = closing.text
     start = title.lines.stop if title else 0
@@ -100,11 +101,20 @@ def closing_of(lines: Sequence[SourceLine], agency: str) -> Closing:
     return Closing(text=text, agency=signed)
 
 
+def _signed(lines: Sequence[SourceLine]) -> frozenset[str]:
+    """The last of ``lines``, one of which may be the name of the agency, and two of them together."""
+    last = [unspaced(line.text) for line in lines[-_LAST_LINES:]]
+    return frozenset((*last, *map("".join, pairwise(last)))) - {""}
+
+
 def _unsigned(lines: list[SourceLine], agency: str) -> tuple[tuple[SourceLine, ...], Text]:
-    """``lines`` without a last one that names the agency (any agency where none is known), and that name."""
+    """``lines`` without a last one, or two, that name the agency (any agency where none is known), and that name."""
     name = unspaced(lines[-1].text) if lines else ""
     if name and (compact_visible(name) == compact_visible(agency) if agency else is_agency(name)):
         return tuple(lines[:-1]), Text(value=name, where=lines[-1].where)
+    both = [unspaced(line.text) for line in lines[-2:]]
+    if agency and len(both) > 1 and compact_visible("".join(both)) == compact_visible(agency):
+        return tuple(lines[:-2]), Text(value=agency, where=lines[-2].where)
     return tuple(lines), Text()
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from toolkit.characters import is_shorter
 from toolkit.form import Form
 from toolkit.form.model import Section
 from toolkit.ingest.blocks import Block, SourceGrid, SourceLine
@@ -15,7 +16,7 @@ from toolkit.patterns import regex
 NUMERALS = "一二三四五六七八九十"
 _NUMBER = regex(rf"\s*([{NUMERALS}]{{1,3}})\s*[、.．，,:：]\s*(?=\S)")
 _BRACKETED = regex(r"\s*[（(〔\[]")
-_LONGEST = 45
+_LONGEST = 45  # Chinese characters, or as much in other writing
 _NEAR = 0.7
 _SURE = 5  # the weight of a heading with its section's own number
 _SECTION_LEVELS = (1, 2)  # below them are sub-heads
@@ -42,7 +43,7 @@ def number_of(text: str) -> int:
 
 def is_headlike(line: SourceLine) -> bool:
     """Whether the line is short and no sentence."""
-    return len(line.text) <= _LONGEST and not re.search(r"[。；;！？]\s*\S", line.text)
+    return is_shorter(line.text, _LONGEST) and not re.search(r"[。；;！？]\s*\S", line.text)
 
 
 def worded_like(form: Form, line: SourceLine) -> str:
@@ -60,12 +61,13 @@ def headings_of(form: Form, blocks: Sequence[Block]) -> Mapping[str, int]:
     comes first); then, between those found, a line that carries the section's number.
     """
     labels = {known for table in form.tables for known in _row_labels(form, table.id)}
+    own = {key(heading) for section in form.sections for heading in section.headings}
     places = [
         place
         for place, block in enumerate(blocks)
         if isinstance(block, SourceLine)
         and not block.aside
-        and is_headlike(block)
+        and (is_headlike(block) or key(block.text) in own)
         and _numbered(block.text) not in labels
     ]
     candidates = [candidate for place in places for candidate in _candidates(form, place, blocks[place])]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.characters import compact_visible
+from toolkit.characters import compact_visible, is_chinese, is_shorter, join_words
 from toolkit.filing import Text
 from toolkit.form import Form
 from toolkit.ingest.blocks import SourceLine
@@ -20,7 +20,7 @@ _KIND, _NO_KIND = regex(r"报告|年报"), regex("")
 _ORGAN = regex(
     r".+(?:[局厅委会府室院所站处队署镇乡社行办部司校区州盟旗县市省]|中心|街道|公司|集团|大学|学院|机关|总队)"
 )
-_LONGEST = 40  # of a line of a title
+_LONGEST = 40  # of a line of a title: Chinese characters, or as much in other writing
 _SENTENCE = regex(r"[。；;！!？?]")
 _OF_THE_PAGE = r"(?:发布|公开|成文|生成|发文|采集|更新|信息)*(?:日期|时间|机构|来源|作者|名称)"
 _OF_THE_FILE = "来源|作者|单位|责任编辑|编辑|审核|索引号|文号|分类|主题词?|标题|附件(?:下载)?"
@@ -80,13 +80,13 @@ def published(lines: Sequence[SourceLine]) -> tuple[dt.date, Location] | None:
     return None
 
 
-def title_of(lines: Sequence[SourceLine], form: Form) -> Title | None:
-    """The best title of a report on ``form`` among ``lines``: one that names year and agency, in the fewest lines (up
-    to three), the latest.
+def title_of(lines: Sequence[SourceLine], form: Form, signed: Collection[str] = ()) -> Title | None:
+    """The best title of a report on ``form`` among ``lines``: one that names year and agency, this as it is ``signed``
+    if it is, in the fewest lines (up to four), the latest.
     """
     wording = _wording_of(form)
-    titles = [title for count in (1, 2, 3) for title in _titles(lines, count, wording)]
-    return max(titles, key=_rank, default=None)
+    titles = [title for count in (1, 2, 3, 4) for title in _titles(lines, count, wording)]
+    return max(titles, key=lambda title: _rank(title, signed), default=None)
 
 
 def _wording_of(form: Form) -> _Wording:
@@ -97,9 +97,9 @@ def _wording_of(form: Form) -> _Wording:
     )
 
 
-def _rank(title: Title) -> tuple[int, int, int]:
-    known = 2 * (title.year is not None) + bool(title.agency.value)
-    return known, -len(title.lines), title.lines.start
+def _rank(title: Title, signed: Collection[str]) -> tuple[int, int, int, int]:
+    known, agency = 2 * (title.year is not None) + bool(title.agency.value), unspaced(title.agency.value)
+    return known, len(agency) if agency in signed else 0, -len(title.lines), title.lines.start
 
 
 def _titles(lines: Sequence[SourceLine], count: int, wording: _Wording) -> Iterator[Title]:
@@ -107,7 +107,7 @@ def _titles(lines: Sequence[SourceLine], count: int, wording: _Wording) -> Itera
         window = lines[start : start + count]
         texts = [unspaced(line.text) for line in window]
         plain = all(
-            (len(text) <= _LONGEST or wording.own.search(text))
+            (is_shorter(text, _LONGEST) or wording.own.search(text))
             and not _SENTENCE.search(text)
             and (count == 1 or not is_page_chrome(line))
             for text, line in zip(texts, window, strict=True)
@@ -119,9 +119,10 @@ def _titles(lines: Sequence[SourceLine], count: int, wording: _Wording) -> Itera
 
 
 def _names_agency(title: Title, texts: Sequence[str], wording: _Wording) -> bool:
-    """Whether the lines above the title end as names of agencies do; in another language, are one above its own."""
-    above = texts[0].isascii() and wording.own.fullmatch("".join(texts[1:]))
-    return bool(above or _ORGAN.fullmatch(title.agency.value))
+    """Whether the lines above the title end as names of agencies do; in another language, are those above its own."""
+    cuts = range(1, len(texts))
+    foreign = any(wording.own.fullmatch("".join(texts[cut:])) for cut in cuts if not is_chinese("".join(texts[:cut])))
+    return foreign or bool(_ORGAN.fullmatch(title.agency.value))
 
 
 def _parsed(raw: str, lines: Sequence[SourceLine], window: range, wording: _Wording) -> Title | None:
@@ -154,7 +155,7 @@ def _own(raw: str, lines: Sequence[SourceLine], window: range, wording: _Wording
     found = wording.own.search(raw)
     if not found or found.end() < len(raw):
         return None
-    agency = _spaced(lines[0].text, raw[: found.start()])
+    agency = _spaced(join_words(line.text.strip() for line in lines), raw[: found.start()])
     return Title(
         agency=Text(value=agency, where=lines[0].where if agency else NOWHERE),
         words=Text(value=found[0], where=lines[-1].where),
@@ -171,4 +172,4 @@ def _spaced(text: str, bare: str) -> str:
 
 def is_agency(text: str) -> bool:
     """Whether ``text`` looks like the name of an agency."""
-    return len(text) <= _LONGEST and bool(_ORGAN.fullmatch(compact_visible(text))) and not _SENTENCE.search(text)
+    return is_shorter(text, _LONGEST) and bool(_ORGAN.fullmatch(compact_visible(text))) and not _SENTENCE.search(text)

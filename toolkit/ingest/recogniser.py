@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from toolkit.characters import without_hidden
 from toolkit.filing import Filing, Paragraph, Source, Text, Unplaced
@@ -75,7 +75,7 @@ def filing_of(blocks: Sequence[Block], forms: Forms, form: Form | None = None) -
         | stated_fields(form, cover.year, sections.lines),
         stated={identity: entry for identity, entry in entries.items() if form.cells[identity].of},
         headings=dict(_reworded(form, sections)),
-        narrative={slot: tuple(map(_paragraph, lines)) for slot, lines in _texts(form, sections, cover.preamble)},
+        narrative=dict(_narrative(form, sections, cover.preamble)),
         unplaced=(*_unread(readings), *unplaced),
     )
     return filing, (*findings, *reported)
@@ -107,15 +107,19 @@ def _reworded(form: Form, sections: Sections) -> Iterator[tuple[str, Text]]:
             yield section, Text(value=without_hidden(line.text), where=line.where)
 
 
-def _texts(
+def _narrative(
     form: Form, sections: Sections, preamble: Sequence[SourceLine]
-) -> Iterator[tuple[str, Sequence[SourceLine]]]:
-    yield from ((slot, preamble if slot == PREAMBLE else sections.lines[slot]) for slot in form.text_slots)
+) -> Iterator[tuple[str, tuple[Paragraph, ...]]]:
+    for slot in form.text_slots:
+        lines = preamble if slot == PREAMBLE else sections.lines[slot]
+        subheads = frozenset() if slot == PREAMBLE else frozenset(map(unspaced, form.section(slot).subheads))
+        yield slot, tuple(_paragraph(line, subheads) for line in lines)
 
 
-def _paragraph(line: SourceLine) -> Paragraph:
-    """The line as printed; a sub-head where the source says so, or where it is a numbered line that is no sentence."""
-    heading = line.level > 0 or bool(_SUBHEAD.fullmatch(line.text) and is_headlike(line))
+def _paragraph(line: SourceLine, subheads: Collection[str]) -> Paragraph:
+    """The line as printed; a sub-head where the source says so, the form has it, or it is numbered and no sentence."""
+    numbered = bool(_SUBHEAD.fullmatch(line.text) and is_headlike(line))
+    heading = line.level > 0 or numbered or unspaced(line.text) in subheads
     return Paragraph(text=line.text, heading=heading, where=line.where, literal=True)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from toolkit.characters import compact
+from toolkit.characters import compact, is_shorter
 from toolkit.form import Form
 from toolkit.form.model import Section, Table
 from toolkit.ingest.blocks import Block, SourceCell, SourceGrid, SourceLine
@@ -204,7 +204,7 @@ def _add(result: Sections, table: str, grid: SourceGrid, *, own: bool) -> None:
 
 
 def _is_piece_of_label(line: SourceLine, words: frozenset[str]) -> bool:
-    text = rest_key(line.text) if len(line.text) <= _LONGEST_LABEL else ""
+    text = rest_key(line.text) if is_shorter(line.text, _LONGEST_LABEL) else ""
     return bool(text) and any(text in word for word in words)
 
 

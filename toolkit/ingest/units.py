@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from toolkit.characters import compact
+from toolkit.characters import compact, is_shorter
 from toolkit.patterns import regex
 
 _SCALE = "十百千万亿"
@@ -19,7 +19,7 @@ _LONGEST = 60
 
 def units_in(texts: Iterable[str]) -> frozenset[str]:
     """The units that any of ``texts`` states, as 单位：万元 or behind it in brackets; a sentence states none."""
-    return frozenset(unit for text in texts if len(text) <= _LONGEST for unit in _units(compact(text)))
+    return frozenset(unit for text in texts if is_shorter(text, _LONGEST) for unit in _units(compact(text)))
 
 
 def without_unit(text: str, unit: str = "") -> str:

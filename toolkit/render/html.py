@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from toolkit.characters import join_words
 from toolkit.document.blocks import DRAFT_MARK, Block, Document, ReportHeading
 from toolkit.patterns import regex
 from toolkit.render import html_table, page
@@ -55,13 +57,19 @@ def render(document: Document) -> bytes:
             sections=tuple(_sections(document)),
             downloads=tuple(_downloads(document)),
             blanks=right_blanks(document.agency, document.date),
-            title=title_lines(document),
+            title=tuple(tuple(_with_blanks(lines)) for lines in title_lines(document)),
             signature=signature_lines(document.agency),
             draft_mark=DRAFT_MARK,
             label_columns=range(max((table.label_columns for table in document.tables), default=0)),
         )
         .encode()
     )
+
+
+def _with_blanks(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each of ``lines`` with what stands between it and the next."""
+    for line, after in zip_longest(lines, lines[1:], fillvalue=""):
+        yield line, join_words((line, after))[len(line) : -len(after) or None]
 
 
 @cache

@@ -45,14 +45,15 @@ def balance_lines(text: str, most: float, words: Sequence[str] = ()) -> tuple[st
     while ems(text) > most:
         count = math.ceil(ems(text) / most)
         cut = _cut(text, ems(text) / count, most, before)
-        lines.append(text[:cut])
-        text = text[cut:]
-    return (*lines, text)
+        lines.append(text[:cut].rstrip())
+        text = text[cut:].lstrip()
+    return tuple(filter(None, (*lines, text))) or (text,)
 
 
 def _cut(text: str, ideal: float, most: float, before: re.Pattern[str]) -> int:
     """The place nearest to ``ideal`` where a word ends, within ``most``; without one, ``ideal`` itself."""
     ends = {match.end() for match in _AFTER.finditer(text)} | {match.start() for match in before.finditer(text)}
+    ends |= {place for place, sign in enumerate(text) if sign.isspace()}
     fitting = [end for end in ends if 0 < end < len(text) and ideal / 2 <= ems(text[:end]) <= most]
     anywhere = [end for end in range(1, len(text)) if ems(text[:end]) <= most]
     return min(fitting or anywhere, key=lambda end: (abs(ems(text[:end]) - ideal), end))

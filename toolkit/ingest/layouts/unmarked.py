@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from toolkit.characters import DASHES, compact
+from toolkit.characters import DASHES, compact, is_shorter
 from toolkit.ingest.blocks import SourceLine
 from toolkit.ingest.labels import is_figure, key, rest_key
 from toolkit.ingest.layouts.cells import holds_several_rows
@@ -61,8 +61,9 @@ def cells_then_text(
 
 def _are_cells(text: str, pieces: Sequence[str], labels: Collection[str]) -> bool:
     """Whether half of the pieces of a line are figures, labels or parts of labels; or it may be a strange label."""
-    known = sum(is_figure(piece) or _is_of_label(piece, labels) for piece in pieces if len(piece) <= _LONGEST_LABEL)
-    return 2 * known > len(pieces) or (len(text) <= _LONGEST_LABEL and _SENTENCE.isdisjoint(text))
+    short = [piece for piece in pieces if is_shorter(piece, _LONGEST_LABEL)]
+    known = sum(is_figure(piece) or _is_of_label(piece, labels) for piece in short)
+    return 2 * known > len(pieces) or (is_shorter(text, _LONGEST_LABEL) and _SENTENCE.isdisjoint(text))
 
 
 def _is_of_label(piece: str, labels: Collection[str]) -> bool:

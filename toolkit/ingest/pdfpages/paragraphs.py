@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from toolkit.characters import ems
 from toolkit.ingest.labels import is_figure
 from toolkit.ingest.pdfpages.geometry import Box
 from toolkit.ingest.pdfpages.rows import TextRow
@@ -16,7 +17,8 @@ _HEADING = regex(r"[一二三四五六七八九]、|（[一二三四五六七八
 _LONG = 15
 """Signs; shorter lines say nothing about the margins of the text."""
 _FULL = 2.5
-"""Of a line's size: how far from the right margin a line may end that the next one continues."""
+"""Of a line's size: how far from the right margin a line may end that the next one continues, its first word aside."""
+_LATIN = regex(r"\s*[A-Za-z]")
 _ALIKE = 0.8
 """Of a line's size: a smaller one below it is no part of the same paragraph."""
 
@@ -74,5 +76,6 @@ def _goes_on(before: TextRow, row: TextRow, margins: Mapping[int, tuple[float, f
     """
     if _is_tabular(row) or min(before.size, row.size) < _ALIKE * max(before.size, row.size):
         return False
-    full = before.box.right > margins[before.page][1] - _FULL * before.size
+    word = ems(row.text.split()[0]) * row.size if _LATIN.match(row.text) else 0.0
+    full = before.box.right + word > margins[before.page][1] - _FULL * before.size
     return full and row.box.left < margins[row.page][0] + row.size and not _HEADING.match(row.text)

@@ -11,6 +11,7 @@ from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
+from toolkit.characters import is_wide
 from toolkit.ingest.blocks import SourceCell
 from toolkit.ingest.marks import Appearance, Fragment, cell_of
 from toolkit.ingest.pdfpages.geometry import Box, Glyph, strings
@@ -219,8 +220,8 @@ def _cell(place: _Place, page: PrintedPage, lefts: Sequence[float]) -> SourceCel
     """The cell over the columns that begin at ``lefts``; its lines are joined, but two numbers are not made one."""
     fragments: list[Fragment] = []
     for row in (*rows_of(place.glyphs), *sideways_rows(place.sideways, page.box)):
-        if fragments and fragments[-1].text[-1:].isdecimal() and row.text[:1].isdecimal():
-            fragments.append(Fragment(text="\n"))
+        if fragments and (between := _between(fragments[-1].text[-1:], row.text[:1])):
+            fragments.append(Fragment(text=between))
         fragments += row.fragments
     if any(picture.within(place.box.grown(_NEAR)) == picture for picture in page.pictures):
         fragments.append(Fragment(text="〔图片〕", role=Appearance.PICTURE))
@@ -229,3 +230,11 @@ def _cell(place: _Place, page: PrintedPage, lefts: Sequence[float]) -> SourceCel
         fragments.append(Fragment(text=text, role=Appearance.DOUBTFUL))
     column, end = (bisect_left(lefts, edge) for edge in (place.box.left, place.box.right - _NEAR))
     return cell_of(fragments, column=column, span=max(1, end - column))
+
+
+def _between(last: str, first: str) -> str:
+    """What stands between two lines of a cell that end and begin so: two words are not made one either."""
+    if last.isdecimal() and first.isdecimal():
+        return "\n"
+    words = last.isalpha() or first.isalpha()
+    return " " if words and last != "-" and not (is_wide(last) or is_wide(first)) else ""
