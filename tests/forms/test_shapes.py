@@ -23,8 +23,6 @@ from toolkit.render import FORMATS
 from toolkit.workbook.writing.build import build_workbook
 
 SHAPES = shapes()
-REFUSED = {("one-number", "txt"), ("long-blocks", "txt")}
-"""Without cells, a lone figure below a lone word and a row whose label stands in two blocks are left unread."""
 MM = 72 / 25.4
 
 
@@ -57,12 +55,8 @@ def test_what_is_printed_is_read(shape: str, filing: Callable[[str], Filing], tm
         back, findings = read_any(path, forms_at_hand(), form=wanted.form)
         odd = [each.code for each in findings if each.severity is not Severity.NOTE]
         read = {cell: back.number(cell) for cell in numbers}
-        if (shape, extension) in REFUSED:
-            assert "IM-02" in odd
-            assert {cell: number for cell, number in numbers.items() if read[cell] is not None}.items() <= read.items()
-        else:
-            assert odd == [], extension
-            assert read == numbers, extension
+        assert odd == [], extension
+        assert read == numbers, extension
 
 
 @pytest.mark.parametrize("shape", sampled(SHAPES, 5))

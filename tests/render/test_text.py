@@ -17,11 +17,11 @@ from toolkit.filing.numerals import entry_of
 from toolkit.render.text import render
 
 
-def test_cells_stand_on_lines_of_their_own_row_by_row() -> None:
+def test_cells_stand_behind_tabs_row_by_row() -> None:
     lines = render(compose(zeros())).decode().split("\n")
-    start = lines.index("（一）予以公开")
-    assert lines[start - 1] == "三、本年度办理结果"
-    assert lines[start + 1 : start + 9] == ["0"] * 7 + [""]
+    start = lines.index("\t（一）予以公开")
+    assert lines[start - 1] == "\t三、本年度办理结果"
+    assert lines[start + 1 : start + 9] == ["\t0"] * 7 + [""]
 
 
 def test_a_published_report_comes_out_as_it_was(corpus: Path) -> None:

@@ -1,4 +1,8 @@
-"""The report as plain text: one reading order, each table cell on a line of its own, row by row."""
+"""The report as plain text: each cell of a table on a line of its own behind a tab, an empty line after each row.
+
+Word and browsers write tables so where they are saved or copied as text; rows and blank cells can be told when it is
+read again.
+"""
 
 from __future__ import annotations
 
@@ -29,5 +33,5 @@ def _lines(document: Document) -> Iterator[str]:
 def _table(table: ReportTable) -> Iterator[str]:
     for _, cells in rows_of(table):
         yield ""
-        yield from (cell.text for cell in cells)
+        yield from (f"\t{cell.text}" for cell in cells)
     yield ""

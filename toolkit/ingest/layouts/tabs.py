@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from toolkit.characters import is_shorter
 from toolkit.ingest.blocks import SourceGrid
+from toolkit.ingest.labels import is_figure
 from toolkit.ingest.layouts import cells as shared
 
 _LONGEST_CELL = 60
-"""Characters; the longest label has 41. A longer line behind a tab is an indented paragraph."""
+"""Chinese characters, or as much: a longer line behind a tab is a cell only among more that are short."""
 
 
 def claims_rows(lines: Sequence[str]) -> Sequence[bool]:
@@ -24,7 +26,8 @@ def grid_of_rows(lines: Sequence[str]) -> SourceGrid | None:
 
 def claims_cells(lines: Sequence[str]) -> Sequence[bool]:
     """Lines that begin with their only tab, and the empty lines between two of them."""
-    claimed = [_is_cell(line) for line in lines]
+    runs = groupby(lines, key=_has_only_tab)
+    claimed = [is_cell for tabbed, run in runs for is_cell in _cells_of(list(run), tabbed=tabbed)]
     last = None
     for place, line in enumerate(lines):
         if claimed[place]:
@@ -39,9 +42,16 @@ def claims_cells(lines: Sequence[str]) -> Sequence[bool]:
 def grid_of_cells(lines: Sequence[str]) -> SourceGrid | None:
     """``lines`` as cells: an empty line ends a row, unless what it ends are several rows; then no row end is marked."""
     rows = [list(group) for full, group in groupby(lines, key=bool) if full]
-    if any(shared.holds_several_rows(row) for row in rows):
+    widest = _most_heads(rows)
+    if any(shared.holds_several_rows(row) and len(row) > widest for row in rows):
         return shared.grid_of_cells([cell for row in rows for cell in row])
     return _table(rows)
+
+
+def _most_heads(rows: Sequence[Sequence[str]]) -> int:
+    """The most cells that head one row: words between its figures may be values, so that it looks like several."""
+    runs = groupby(rows, key=lambda row: any(is_figure(cell) for cell in row))
+    return max((sum(map(len, run)) for figures, run in runs if not figures), default=0)
 
 
 def _is_row(line: str) -> bool:
@@ -49,8 +59,15 @@ def _is_row(line: str) -> bool:
     return "\t" in line.strip() or (tabs > 0 and not line.startswith("\t"))
 
 
-def _is_cell(line: str) -> bool:
-    return line.startswith("\t") and line.count("\t") == 1 and len(line) <= _LONGEST_CELL
+def _has_only_tab(line: str) -> bool:
+    return line.startswith("\t") and line.count("\t") == 1
+
+
+def _cells_of(run: Sequence[str], *, tabbed: bool) -> Sequence[bool]:
+    """Which of the lines that follow one another are cells: the short ones, and long ones that are fewer than these."""
+    short = [tabbed and is_shorter(line, _LONGEST_CELL) for line in run]
+    most = tabbed and 2 * sum(short) > len(run)
+    return [each or (most and "。" not in line) for each, line in zip(short, run, strict=True)]
 
 
 def _table(rows: Sequence[Sequence[str]]) -> SourceGrid | None:
