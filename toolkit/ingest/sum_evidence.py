@@ -13,7 +13,7 @@ from toolkit.ingest.table_schema import TablePart, TableRow
 
 def held_by_sums(form: Form, part: TablePart, row: TableRow, columns: Sequence[str]) -> frozenset[str]:
     """Those of ``columns`` that are a sum of others of them in ``row``, or go into one."""
-    identities = {part.cell(row.id, column): column for column in columns}
+    identities = {cell: column for column in columns if (cell := part.cell(row.id, column)) in form.cells}
     sums = [cell for cell in identities if form.cells[cell].of and identities.keys() >= set(form.cells[cell].of.refs)]
     return frozenset(identities[cell] for whole in sums for cell in (whole, *form.cells[whole].of.refs))
 
@@ -23,7 +23,7 @@ def adds_up(form: Form, part: TablePart, row: TableRow, columns: Sequence[str], 
     numbers = {
         identity: _number(form, identity, cell)
         for column, cell in zip(columns, cells, strict=True)
-        if (identity := part.cell(row.id, column))
+        if (identity := part.cell(row.id, column)) in form.cells
     }
     for identity, stated in numbers.items():
         total = form.cells[identity].of

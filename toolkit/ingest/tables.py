@@ -118,14 +118,25 @@ def _take(reading: Reading, labelled: LabelledRow) -> None:
         cells = [CellRef(id=ids[0], where=where, value=text)]
         reading.report("IM-01", variant, cells, printed=text, label=row.label)
     for identity, cell in zip(ids, values, strict=True):
-        _enter(reading, identity, cell, reading.place(source, cell), labelled)
+        if identity in reading.form.cells:
+            _enter(reading, identity, cell, reading.place(source, cell), labelled)
+        elif cell.filled:
+            _report_unknown_cell(reading, labelled, cell)
+
+
+def _report_unknown_cell(reading: Reading, labelled: LabelledRow, cell: SourceCell) -> None:
+    """A figure where the form has no cell: the total of repeated rows has none for what does not add up."""
+    where = reading.place(labelled.data.source, cell)
+    reading.unplaced.append(Unplaced(text=cell.text, where=where))
+    cells = [CellRef(id=reading.table.id, where=where, value=cell.text)]
+    reading.report("IM-02", "cell_unknown", cells, label=labelled.label, actual=cell.text)
 
 
 def _refusal(reading: Reading, labelled: LabelledRow, values: Sequence[SourceCell]) -> str:
     """The variant of IM-02 that says why the row is not read; empty for one that is."""
     data, row = labelled.data, labelled.row
     columns = data.columns.ids
-    if row is None or any(data.part.cell(row.id, column) not in reading.form.cells for column in columns):
+    if row is None or all(data.part.cell(row.id, column) not in reading.form.cells for column in columns):
         return "row_unknown"
     if labelled.unsure:
         return labelled.unsure
@@ -138,7 +149,8 @@ def _refusal(reading: Reading, labelled: LabelledRow, values: Sequence[SourceCel
         return ""
     again = Reading(reading.form, reading.table, reading.units)
     for identity, cell in zip(ids, values, strict=True):
-        _enter(again, identity, cell, NOWHERE, labelled)
+        if identity in reading.form.cells:
+            _enter(again, identity, cell, NOWHERE, labelled)
     return "row_twice" if reading.holds(again) else "row_differs"
 
 

@@ -26,6 +26,7 @@ from toolkit.rules import (
     word_values,
 )
 from toolkit.rules.checks import checks_of
+from toolkit.rules.checks.entries import Entries
 from toolkit.rules.checks.listed import Stage
 from toolkit.rules.checks.section_figures import SectionFigures
 from toolkit.rules.group_findings import group_findings
@@ -56,7 +57,7 @@ def check_filing(
 def missing_figures(filing: Filing) -> Iterator[Finding]:
     """Figures that a published report need not print, and the workbook made from it must hold."""
     for listing in checks_of(filing.form):
-        if isinstance(listing.check, SectionFigures):
+        if isinstance(listing.check, SectionFigures | Entries):
             yield from listing.check.blanks(filing, listing)
 
 

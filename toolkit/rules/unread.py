@@ -51,7 +51,7 @@ def _of_table(filing: Filing, table: Table, cells: Sequence[Cell], missing: Sequ
     rows = {cell.row: f"“{cell.row_label}”" for cell in missing if cell.row not in seen}
     for row in rows:
         rows[row] += f"（印有合计 {totals[row]}）" if totals.get(row) else ""
-    single = [cell for cell in missing if cell.row not in rows]
+    single = [cell for cell in missing if cell.row not in rows and cell.holds.required]
     if rows:
         yield _finding(filing, table, "rows", [cell for cell in missing if cell.row in rows], tuple(rows.values()))
     if single:

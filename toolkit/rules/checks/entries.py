@@ -11,10 +11,11 @@ from toolkit.finding import Finding
 from toolkit.form import Form, Kind, Severity
 from toolkit.form.cells import did_you_mean
 from toolkit.form.kinds import Numeric
-from toolkit.form.model import Table
+from toolkit.form.model import Section, Table
 from toolkit.rules.cell_refs import cell_ref, cell_refs, clipped, source_text
-from toolkit.rules.checks.entry_lines import field_line, table_line, word_line
+from toolkit.rules.checks.entry_lines import blank_line, field_line, table_line, word_line
 from toolkit.rules.checks.listed import FormCheck, ScopedCheck, Stage, unknown_levels, unknown_sections
+from toolkit.rules.checks.section_figures import SectionFigures
 from toolkit.rules.live_checks import CheckLine, CheckWorkbook
 from toolkit.rules.unread import is_reported
 
@@ -33,7 +34,7 @@ class Bound:
 
 @dataclass(frozen=True, kw_only=True)
 class Entries(FormCheck):
-    """Each cell of ``tables`` and each field of ``sections`` holds a number of its kind, and no blank is forgotten."""
+    """Each cell of ``tables`` and each field of ``sections`` holds what is of its kind, and no blank is forgotten."""
 
     tables: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
@@ -70,6 +71,18 @@ class Entries(FormCheck):
                 yield from _dashes(filing, listing, table, [cell for cell, entry in entries.items() if entry.dash])
         fields = {field: filing.entry(field) for field in self._fields(filing.form) if field not in listing.reported}
         yield from self._bad_cells(filing, listing, fields)
+        if filing.source is not Source.REPORT:
+            yield from self.blanks(filing, listing)
+
+    def blanks(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
+        """The fields that are not filled in. A published report need not print them; the workbook made from it must."""
+        for section in self._asked(filing.form, listing):
+            missing = [own.id for own in section.fields if own.holds.required and filing.entry(own.id).blank]
+            if missing:
+                refs, whole = cell_refs(filing, missing), f"“{section.heading}”的数据项"
+                yield listing.weighing(Severity.ERROR).finding(
+                    filing, refs, variant="blank", table=whole, count=len(missing), zeros="", or_zeros=""
+                )
 
     def mistakes(self, form: Form) -> Iterator[str]:
         """Tables, sections and levels that the form does not have."""
@@ -88,13 +101,21 @@ class Entries(FormCheck):
             if table.id in self.tables:
                 yield from table_line(book, listing, table)
                 yield from word_line(book, listing, table)
-        if fields := [field for field in self._fields(form) if form.holds(field).numeric]:
-            yield field_line(book, listing, fields)
+        asked = [own.id for section in self._asked(form, listing) for own in section.fields if own.holds.required]
+        if numbers := [field for field in self._fields(form) if form.holds(field).numeric]:
+            yield field_line(book, listing, numbers)
+        if asked:
+            yield blank_line(book, listing, asked)
 
     def largest(self, filing: Filing, unit: str) -> int:
         """Above this a figure in ``unit`` is reported as too large."""
         own = (bound.most for bound in self.bounds if bound.unit == unit and filing.level in bound.levels)
         return min(own, default=LARGEST)
+
+    def _asked(self, form: Form, listing: ScopedCheck) -> Iterator[Section]:
+        """The sections whose fields must be filled, but for those whose own check says whether they must."""
+        own = {slot for _, other in listing.peers(SectionFigures) for slot in other.slots}
+        return (section for section in form.sections if section.id in self.sections and section.id not in own)
 
     def _fields(self, form: Form) -> list[str]:
         return [entry.id for section in form.sections if section.id in self.sections for entry in section.fields]

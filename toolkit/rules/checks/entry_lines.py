@@ -13,6 +13,7 @@ from toolkit.form.model import Table
 from toolkit.rules.checks.listed import ScopedCheck
 from toolkit.rules.live_checks import BAD, OPEN, CheckLine, CheckWorkbook, FormulaValue, constant, counted
 
+_EVERY = "数据项每项都应填写（左边是空着的项数）"
 _POINT = "MID(1/2,2,1)"  # the decimal point of whatever locale computes the formula
 
 
@@ -64,6 +65,15 @@ def field_line(book: CheckWorkbook, listing: ScopedCheck, fields: Sequence[str])
     ]
     count = FormulaValue(formula=_faulty_formula(book, fields, "COUNTA({listed})"), shown=len(faulty))
     return counted(listing.listed.code, listing.live("fields"), count, Severity.ERROR, (book.at(fields[0]),))
+
+
+def blank_line(book: CheckWorkbook, listing: ScopedCheck, fields: Sequence[str]) -> CheckLine:
+    """No field is left blank."""
+    empty = sum(book.written(name) is None for name in fields)
+    listed = ",".join(book.cell(name) for name in fields)
+    count = FormulaValue(formula=f"{len(fields)}-COUNTA({listed})", shown=empty)
+    cell_addresses, state = (book.at(fields[0]),), constant(OPEN)
+    return counted(listing.listed.code, _EVERY, count, Severity.ERROR, cell_addresses, wrong=state, unfilled=count)
 
 
 def _faulty_formula(book: CheckWorkbook, inputs: Sequence[str], filled: str) -> str:

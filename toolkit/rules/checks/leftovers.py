@@ -109,8 +109,9 @@ def _unknown_figures(filing: Filing, listing: ScopedCheck, slot: str, paragraph:
 
 def _unknown(filing: Filing, piece: EvaluatedText) -> Iterator[str]:
     form = filing.form
+    declared = form.cells.keys() | form.fields.keys()
     for use in piece.uses:
-        reported = all(cell in form.cells or cell in form.fields or cell in _COVER for cell in use.cells)
+        reported = all(cell in _COVER or (cell in declared and form.holds(cell).required) for cell in use.cells)
         if BLANK in use.text and not reported:
             yield use.name
 
