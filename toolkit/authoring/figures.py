@@ -1,13 +1,14 @@
 """Figures with which a form is tried out: such that all its rules hold.
 
-A start is mended rule by rule: where a sum is too small, the figure that the fewest other rules are about is raised;
-where there is none to raise, others are lowered. For the rules that forms have this comes to an end quickly.
+Of two figures one of which is at most the other, the less is put in its place. Then a start is mended rule by rule:
+where a sum is too small, the figure that the fewest other rules are about is raised; where there is none to raise,
+others are lowered. For the rules that forms have this comes to an end quickly.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -44,6 +45,7 @@ class FigureRepair:
         self._form = form
         relations = [check.relation for check in form.rule_instances]
         self._bounds = tuple(bound for relation in relations for bound in _bounds(form, relation))
+        self._ordered = tuple(_ordered(self._bounds))
         self._named = Counter(name for bound in self._bounds for name in bound.factors)
         self.nothing = frozenset(
             name
@@ -56,6 +58,9 @@ class FigureRepair:
     def mended(self, start: Mapping[str, Number]) -> dict[str, Number] | None:
         """The numbers of ``start``, changed where a rule asks for it; None if that does not end."""
         numbers = {name: 0 if name in self.nothing else number for name, number in start.items()}
+        for less, more in self._ordered:
+            if numbers[less] > numbers[more] and self.nothing.isdisjoint((less, more)):
+                numbers[less], numbers[more] = numbers[more], numbers[less]
         for _ in range(_ROUNDS):
             broken = [bound for bound in self._bounds if bound.excess(numbers) > 0]
             if not broken:
@@ -86,6 +91,16 @@ class FigureRepair:
     def _signed(self, quantity: str) -> bool:
         kind = self._form.holds(quantity)
         return isinstance(kind, Numeric) and kind.signed
+
+
+def _ordered(bounds: Sequence[_AtMost]) -> Iterator[tuple[str, str]]:
+    """Pairs of figures of which the first is at most the second, and not the same."""
+    plain = (bound for bound in bounds if not bound.most and not bound.condition)
+    pairs = dict.fromkeys(frozenset(bound.factors.items()) for bound in plain)
+    for pair in pairs:
+        names = {factor: name for name, factor in pair}
+        if len(pair) == 2 and names.keys() == {1, -1} and frozenset({(names[-1], 1), (names[1], -1)}) not in pairs:
+            yield names[1], names[-1]
 
 
 def _bounds(form: Form, relation: Relation) -> Iterator[_AtMost]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from toolkit.authoring.figures import FigureRepair
+from toolkit.characters import is_chinese
 from toolkit.filing import Entry, Filing, Paragraph, Prior, Source, Text
 from toolkit.form import Form, Kind
 from toolkit.form.expression import Number
@@ -39,7 +40,7 @@ class Samples:
     def blank(self) -> Filing:
         """Nothing but the drafts."""
         level = self.form.level(self.level)
-        office = f"某市某{level.names[0]}" if level and level.names else f"某市{_OFFICE}"
+        office = _office(level.names[0]) if level and level.names else f"某市{_OFFICE}"
         first, last = self.form.years.first, self.form.years.last
         year = last or max(_YEAR, first)
         return replace(
@@ -122,11 +123,16 @@ class Samples:
             yield slot, drafts or (() if slot == PREAMBLE else tuple(own))
 
 
+def _office(ending: str) -> str:
+    """An agency whose name ends so."""
+    return f"某市某{ending}" if is_chinese(ending) else f"Some {ending}"
+
+
 def _many(place: int, kind: Kind) -> Number:
-    """Another number in each place, but for every third, which is 0."""
-    number = 0 if place % 3 == 0 else 2 + 7 * place
+    """Another number in each place, but for every third count, which is 0."""
     if isinstance(kind, Amount):
-        return Decimal(number) + Decimal("0.25")
+        return Decimal(2 + 7 * place) + Decimal("0.25")
+    number = 0 if place % 3 == 0 else 2 + 7 * place
     return -number if isinstance(kind, SignedCount) and place % 2 else number
 
 

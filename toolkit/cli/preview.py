@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from toolkit.form import Forms
     from toolkit.location import Location
     from toolkit.narrative import EvaluatedText, Use
+
+_SHORTEST_RANGE = 3
 
 
 @click.command(options_metavar="[选项]")
@@ -58,16 +60,34 @@ def _shown(piece: EvaluatedText) -> str:
 
 
 def _places(use: Use, filing: Filing) -> str:
-    """``某表!J11、J12；封面!B5``: where its cells stand, each sheet named once."""
+    """``某表!J11:J14；封面!B5``: where its cells stand, each sheet named once."""
     sheets: dict[str, list[str]] = {}
     for cell in use.cells:
         where = _where(cell, filing)
         sheets.setdefault(where.sheet, []).append(where.place)
     return "；".join(
-        f"{sheet}{'!' if sheet else ''}{'、'.join(dict.fromkeys(places))}"
+        f"{sheet}{'!' if sheet else ''}{'、'.join(_ranges(tuple(dict.fromkeys(places))))}"
         for sheet, places in sheets.items()
         if any(places)
     )
+
+
+def _ranges(places: Sequence[str]) -> Iterator[str]:
+    """``places`` of one sheet with those that stand one below the other in one, from three on."""
+    runs: list[list[str]] = []
+    for place in places:
+        if runs and _below(runs[-1][-1]) == place:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    for run in runs:
+        yield from [f"{run[0]}:{run[-1]}"] if len(run) >= _SHORTEST_RANGE else run
+
+
+def _below(place: str) -> str:
+    """The cell below that of an address; nothing for what is none."""
+    letters = place.rstrip("0123456789")
+    return f"{letters}{int(place[len(letters) :]) + 1}" if letters != place and letters.isalpha() else ""
 
 
 def _where(cell: str, filing: Filing) -> Location:
