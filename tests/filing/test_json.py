@@ -211,6 +211,7 @@ def test_what_has_no_place_is_reported_item_by_item() -> None:
         ({"processing_fee": 3}, ["processing_fee"]),
         ({"form": "gkgb-2022"}, ["form"]),
         ({"form_version": 99}, ["form_version"]),
+        ({"form_version": "1", "form_digest": 1}, ["form_version", "form_digest"]),
         (
             {"prior": {"year": 2024, "tables": {"disclosure": {"fees": {"amount": "多"}}}}},
             ["prior.tables.disclosure.fees.amount"],
@@ -283,3 +284,9 @@ def test_data_of_a_form_that_has_changed_since() -> None:
         _, findings = filing_from_json(json.dumps(data), "数据.json", forms)
         assert [each.message for each in findings] == said
         assert all((each.code, each.severity) == ("IM-23", Severity.NOTE) for each in findings)
+
+
+def test_a_supplement_in_the_forms_id_is_as_good_as_a_listed_one() -> None:
+    filing, findings = filing_from_json(json.dumps(REQUIRED | {"form": "gkgb-2021+nobody"}), "数据.json", FORMS)
+    assert filing.missing_supplements == ("nobody",)
+    assert [each.code for each in findings] == ["IM-21"]

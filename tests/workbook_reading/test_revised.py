@@ -213,3 +213,22 @@ def test_a_faulty_form_is_not_said_to_be_missing(small: Path) -> None:
     with pytest.raises(UnreadableFile, match="“small”，它的文件有错误，不能使用") as caught:
         read_any(small, Forms(folders=[small.parent]))
     assert caught.value.code == "WB-03"
+
+
+def test_without_its_metadata_a_workbook_may_be_of_several_forms(small: Path) -> None:
+    """Then it is asked for; but not between a form and one that has more."""
+    package = Package.of(small.read_bytes())
+    package.drop("_xl_report")
+    small.write_bytes(package.to_bytes())
+    folder, twin, less = (small.parent / name for name in ("small", "twin", "less"))
+    for other, changes in ((twin, ()), (less, NO_ROW)):
+        other.mkdir()
+        text = (folder / "form.yaml").read_text("utf-8").replace("id: small", f"id: {other.name}")
+        for before, after in changes:
+            text = text.replace(before, after)
+        (other / "form.yaml").write_text(text, encoding="utf-8")
+    assert read_any(small, Forms(named=[str(less), str(folder)]))[0].form.id == "small"
+    with pytest.raises(UnreadableFile, match="这几种表式的：small、twin，不能肯定是哪一种") as caught:
+        read_any(small, Forms(folders=[small.parent]))
+    assert "--form" in caught.value.way_out
+    assert read_any(small, Forms(folders=[small.parent], named=["twin"]))[0].form.id == "twin"

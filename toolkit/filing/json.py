@@ -31,6 +31,7 @@ from toolkit.form import Cell, Field, Form, Forms, Kind, Severity
 from toolkit.form.cells import did_you_mean
 from toolkit.form.expression import Number
 from toolkit.form.kinds import COUNT, RowName
+from toolkit.form.references import JOINT
 from toolkit.form.structure import StructureFault, structure
 from toolkit.location import NOWHERE, Location
 
@@ -86,8 +87,9 @@ class _Reader:
     findings: list[Finding] = field(default_factory=list)
 
     def filing(self, shape: FilingShape) -> Filing | None:
-        listed = {each.id: each.digest for each in shape.supplements}
-        form = self.form(shape.form, "form", tuple(listed))
+        own, *joined = shape.form.split(JOINT)
+        listed = dict.fromkeys(joined, "") | {each.id: each.digest for each in shape.supplements}
+        form = self.form(own, "form", tuple(listed))
         if form is None:
             return None
         if shape.form_version > form.version:

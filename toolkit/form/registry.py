@@ -195,7 +195,7 @@ class Forms:
             return self._joined(form_id)
         if form_id in self._files:
             return self._kept(form_id, self._read(self._files[form_id], form_id, form_id=form_id))
-        names = "、".join(self.known)
+        names = "、".join(self.available)
         raise UnknownForm(
             f"没有表式“{form_id}”{did_you_mean(form_id, self.known)}。", f"可用的表式：{names}。{HOW_TO_GET}"
         )

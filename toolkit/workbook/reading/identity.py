@@ -9,6 +9,7 @@ from toolkit.errors import FormError, UnknownForm
 from toolkit.filing.additions import supplement_findings
 from toolkit.finding.model import Finding
 from toolkit.form import Form, Forms
+from toolkit.rules.cell_refs import clipped
 from toolkit.workbook.metadata import Meta, read_meta
 from toolkit.workbook.plan import META
 from toolkit.workbook.reading.refusal import refusal
@@ -38,7 +39,7 @@ def identify(book: SourceWorkbook, name: str, forms: Forms) -> Identity:
         form, _ = forms.nearest(meta.form, tuple(meta.supplements))
     except UnknownForm:
         known = "、".join(forms.form(form).name for form in forms.available)
-        raise refusal("WB-03", name=name, form=meta.form, known=known) from None
+        raise refusal("WB-03", name=name, form=clipped(meta.form), known=known) from None
     except FormError as error:
         more = f"，等 {len(error.mistakes)} 处" if len(error.mistakes) > _LISTED else ""
         mistakes = "；".join(error.mistakes[:_LISTED]) + more
@@ -56,11 +57,15 @@ def _meta(book: SourceWorkbook) -> Meta | None:
     return None
 
 
-def _form_by_names(names: Mapping[str, str], name: str, at_hand: Forms) -> Form:
-    """The form whose inputs the defined names hold best."""
-    forms = at_hand.every
-    shares = {form.id: sum(quantity in names for quantity in form.inputs) / len(form.inputs) for form in forms}
-    best = max(forms, key=lambda form: (shares[form.id], len(form.additions)))
-    if shares[best.id] < _ENOUGH:
+def _form_by_names(names: Mapping[str, str], name: str, forms: Forms) -> Form:
+    """The form whose inputs the defined names hold best, and most of; of several alike the one that was asked for."""
+    found = {form: sum(quantity in names for quantity in form.inputs) for form in forms.every}
+    fitting = {form: count for form, count in found.items() if form.inputs and count >= _ENOUGH * len(form.inputs)}
+    if not fitting:
         raise refusal("WB-02", name=name)
-    return best
+    ranks = {form: (count / len(form.inputs), count) for form, count in fitting.items()}
+    best = [form for form, rank in ranks.items() if rank == max(ranks.values())]
+    asked = [form for form in best if form in forms.named]
+    if len(best) > 1 and len(asked) != 1:
+        raise refusal("WB-02", "several", name=name, choices="、".join(form.id for form in best))
+    return asked[0] if asked else best[0]
