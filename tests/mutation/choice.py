@@ -11,7 +11,7 @@ from typing import TypedDict
 
 from tests.mutation.mutants import Mutant, owned_nodes
 
-SECONDS = 120
+SECONDS = 60
 """Of tests for one fault, as long as they took while being recorded, which is several times what they take."""
 
 

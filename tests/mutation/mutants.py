@@ -28,7 +28,7 @@ _SWAPS: dict[type[ast.AST], type[ast.AST]] = {
 }
 _FUNCTIONS = {"sorted": "list", "reversed": "list", "min": "max", "max": "min", "any": "all", "all": "any"}
 _TIDYING = {"strip", "lstrip", "rstrip", "lower", "upper", "casefold", "removeprefix", "removesuffix", "replace"}
-_NOT_RUN = {"annotation", "returns", "type_params"}
+_NOT_TRIED = {"annotation", "returns", "type_params", "decorator_list"}
 _LARGE = 100
 _SHOWN = 300
 
@@ -45,13 +45,18 @@ class Mutant:
     changed: ast.AST
 
     @property
+    def place(self) -> str:
+        """The line, and whose it is."""
+        return f"{self.path}:{self.node.lineno} {self.owner}"
+
+    @property
     def name(self) -> str:
         """The last part of ``owner``."""
         return self.owner.rpartition(".")[2]
 
     def __str__(self) -> str:
         before, after = (ast.unparse(each) for each in (self.node, self.changed))
-        return f"{self.path}:{self.node.lineno} {self.owner}\n    {_shown(before)}\n    {_shown(after)}"
+        return f"{self.place}\n    {_shown(before)}\n    {_shown(after)}"
 
     def source(self) -> str:
         """The module's source with the fault."""
@@ -69,16 +74,19 @@ def mutants(path: str, source: str) -> list[Mutant]:
     ]
 
 
-def owned_nodes(node: ast.AST, owner: str = "") -> Iterator[tuple[ast.AST, str]]:
-    """What is run, each with the function or constant that it is part of; neither annotations nor docstrings."""
-    inside_function = isinstance(node, ast.FunctionDef)
+def owned_nodes(node: ast.AST, owner: str = "", *, inside: bool = False) -> Iterator[tuple[ast.AST, str]]:
+    """What is run, each with the function or constant that it is part of, ``inside`` a function all with that one.
+
+    Neither annotations, decorators nor docstrings.
+    """
+    inside = inside or isinstance(node, ast.FunctionDef)
     for name, value in ast.iter_fields(node):
         for child in value if isinstance(value, list) else [value]:
-            if name in _NOT_RUN or not isinstance(child, ast.AST) or _is_docstring(child):
+            if name in _NOT_TRIED or not isinstance(child, ast.AST) or _is_docstring(child):
                 continue
             yield child, owner
-            named = _name(child) if not inside_function else ""
-            yield from owned_nodes(child, f"{owner}.{named}".strip(".") if named else owner)
+            named = "" if inside else _name(child)
+            yield from owned_nodes(child, f"{owner}.{named}".strip(".") if named else owner, inside=inside)
 
 
 def _is_docstring(node: ast.AST) -> bool:

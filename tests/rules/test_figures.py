@@ -152,6 +152,15 @@ def test_growth_is_recomputed_where_last_year_is_known() -> None:
     assert slips(BASE, "新收政府信息公开申请33件，同比增长99%。") == []
 
 
+def test_growth_of_either_reading_will_do() -> None:
+    """33 after 30 were received; 35 after 40 with those carried in."""
+    known = with_prior(BASE, applications__received__total=30, applications__carried_in__total=10)
+    assert slips(known, "共收到政府信息公开申请33件，同比增长10%。") == []
+    assert slips(known, "共收到政府信息公开申请35件，同比下降12.5%。") == []
+    [slip] = slips(known, "共收到政府信息公开申请33件，同比增长12.5%。")
+    assert slip.expected == "增长10.0%"
+
+
 def test_only_the_authors_own_figures_are_asked() -> None:
     assert slips(BASE, "收到政府信息公开申请{{ 办理总计 }}件，答复{{ 上年结转 }}件。") == []
     [slip] = slips(BASE, "收到政府信息公开申请{{ 新收申请 }}件，答复20件。")

@@ -441,6 +441,16 @@ def test_a_section_copied_as_a_whole_is_one_finding() -> None:
     assert {each.code for each in found(with_text(copied, "problems", text))} == {"TX-08"}
 
 
+def test_a_section_of_which_half_is_new_is_not_copied() -> None:
+    old = "解读不够，检索不便，栏目偏多，更新偏慢，各单位报送的材料质量不一，"
+    old += "答复口径也不尽一致，群众查找政策不便，公开的目录有待细化。"
+    new = "今年新设的窗口人手偏少，排队时间较长，部分街道公开栏内容陈旧，"
+    new += "对申请人的电话咨询回应不及时，将逐一改进。"
+    last = replace(BASE, prior=Prior(year=2024, numbers={}, narrative={"problems": (old,)}))
+    assert [each.actual for each in of("TX-08", with_text(last, "problems", old))] == ["100%"]
+    assert of("TX-08", with_text(last, "problems", old + new)) == []
+
+
 @pytest.mark.parametrize("text", ["同上", "详见附件。", " 略 ", "同去年"])
 def test_a_paragraph_that_says_nothing(text: str) -> None:
     (own,) = of("TX-12", with_text(BASE, "problems", text, "解读不够，将改进。"))
