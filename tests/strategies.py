@@ -79,7 +79,7 @@ def filings(
 
 def _numbers(draw: st.DrawFn, form: Form) -> dict[str, Number]:
     """Any legal value for each input."""
-    kinds = {quantity: form.holds(quantity) for quantity in form.inputs}
+    kinds = {quantity: form.kind_of(quantity) for quantity in form.inputs}
     values: dict[Kind, st.SearchStrategy[Number]] = {
         Count(): _COUNTS,
         Amount(): _AMOUNTS,

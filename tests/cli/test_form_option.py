@@ -79,7 +79,7 @@ def test_units_are_read_by_other_processes(workbook: Path, tmp_path: Path, monke
     )
     assert result.exit_code == 0, result.output
     one, whole = (read_any(path, FORMS)[0] for path in (workbook, output))
-    cell = next(cell for cell in one.form.inputs if one.number(cell) and one.form.holds(cell).adds)
+    cell = next(cell for cell in one.form.inputs if one.number(cell) and one.form.kind_of(cell).adds)
     assert whole.number(cell) == 2 * (one.number(cell) or 0)
     shown = run("rollup", "explain", output, cell, "--form", FORM).output
     assert "甲局.xlsx" in shown

@@ -268,8 +268,8 @@ def test_data_of_a_form_that_has_changed_since() -> None:
     """The form is written with its version and digest; data of older programs have neither."""
     raw = json.loads(filing_to_json(filing_from_json(json.dumps(REQUIRED), "数据.json", FORMS)[0]))
     assert (raw["form"], raw["form_version"], raw["form_digest"]) == (FORM.id, FORM.version, FORM.digest)
-    newer = FORMS.having(replace(FORM, version=FORM.version + 1, digest="0" * 64))
-    changed = FORMS.having(replace(FORM, digest="0" * 64))
+    newer = FORMS.replacing(replace(FORM, version=FORM.version + 1, digest="0" * 64))
+    changed = FORMS.replacing(replace(FORM, digest="0" * 64))
     older = f"数据用的表式是第 {FORM.version} 版，现为第 {FORM.version + 1} 版。各项按编号读入，对不上的另行列出。"
     for data, forms, said in (
         (raw, FORMS, []),

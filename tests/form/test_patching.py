@@ -154,9 +154,7 @@ def test_a_former_label_of_a_group_is_one_of_the_rows_that_it_tells_apart() -> N
     raw = raw_form("matrix", ["数量"], [("甲类", ["新的", "其他"]), ("乙类", ["其他"])])
     before = form_of(raw)
     first = raw["tables"][0]["blocks"][0]["rows"][0]
-    now = form_of(
-        {**raw, "tables": Patch().applied(raw, {"rows": {"t.r1": {"label": "丙类", "was": "甲类"}}})["tables"]}
-    )
+    now = form_of({**raw, "tables": Patch().apply(raw, {"rows": {"t.r1": {"label": "丙类", "was": "甲类"}}})["tables"]})
     assert first["label"] == "甲类"
     assert (before.label("t.r1.r2.c1"), now.label("t.r1.r2.c1")) == ("甲类其他，数量", "丙类其他，数量")
     assert {cell: before.label(cell) in now.labels(cell) for cell in now.cells} == dict.fromkeys(now.cells, True)
@@ -164,15 +162,15 @@ def test_a_former_label_of_a_group_is_one_of_the_rows_that_it_tells_apart() -> N
 
 
 def test_former_labels_add_up_over_editions() -> None:
-    first = Patch().applied({"columns": [{"id": "a", "label": "甲"}]}, {"columns": {"a": {"label": "乙", "was": "甲"}}})
-    second = Patch().applied(first, {"columns": {"a": {"label": "丙", "was": ["乙"]}}})
+    first = Patch().apply({"columns": [{"id": "a", "label": "甲"}]}, {"columns": {"a": {"label": "乙", "was": "甲"}}})
+    second = Patch().apply(first, {"columns": {"a": {"label": "丙", "was": ["乙"]}}})
     assert second == {"columns": [{"id": "a", "label": "丙", "was": ["甲", "乙"]}]}
 
 
 def test_neither_file_is_altered() -> None:
     parent = {"tables": [{"id": "t", "blocks": [{"rows": [{"id": "g", "children": [{"id": "a"}]}]}]}]}
     patch = {"rows": {"t.g.b": {"label": "乙", "after": "a"}, "t.g.a": None}}
-    assert Patch().applied(parent, patch) == {
+    assert Patch().apply(parent, patch) == {
         "tables": [{"id": "t", "blocks": [{"rows": [{"id": "g", "children": [{"id": "b", "label": "乙"}]}]}]}]
     }
     assert parent == {"tables": [{"id": "t", "blocks": [{"rows": [{"id": "g", "children": [{"id": "a"}]}]}]}]}

@@ -67,7 +67,7 @@ def test_two_forms_of_one_id_are_not_mixed_up(tmp_path: Path) -> None:
 
 def test_a_forms_own_folder_is_none_of_forms(tmp_path: Path) -> None:
     folder = put(tmp_path, "gkgb-2026").parent
-    [error] = Forms([folder]).passed_over
+    [error] = Forms([folder]).skipped
     assert error.mistakes == ("XL_REPORT_FORMS：这是一个表式的文件夹，请写放它的那个文件夹",)
 
 

@@ -75,7 +75,7 @@ def test_value_and_roll_up(minus: Filing) -> None:
     assert minus.number("disputes.direct_litigation.total") is None
     inputs = {quantity: number for quantity in minus.form.inputs if (number := minus.number(quantity)) is not None}
     assert every_number(minus.form, inputs)[TOTAL] == 7
-    assert [term.sign for term in minus.form.made_of[TOTAL].terms] == [1, 1, 1, -1]
+    assert [term.sign for term in minus.form.input_sums[TOTAL].terms] == [1, 1, 1, -1]
 
 
 def test_formula_and_cached_value(minus: Filing) -> None:
@@ -114,10 +114,10 @@ def test_a_sum_over_rows_of_another_table() -> None:
         (-1, "disputes.reconsideration.upheld"),
     ]
     # The total of the row now comes down to the applications that the pending ones come from.
-    assert "applications.denied.registry_query.natural_person" in form.made_of[TOTAL].refs
-    assert [term for term in form.made_of[TOTAL].terms if term.ref == "disputes.reconsideration.upheld"] == [
-        *form.made_of["disputes.reconsideration.upheld"].terms,
-        replace(form.made_of["disputes.reconsideration.upheld"].terms[0], sign=-1),
+    assert "applications.denied.registry_query.natural_person" in form.input_sums[TOTAL].refs
+    assert [term for term in form.input_sums[TOTAL].terms if term.ref == "disputes.reconsideration.upheld"] == [
+        *form.input_sums["disputes.reconsideration.upheld"].terms,
+        replace(form.input_sums["disputes.reconsideration.upheld"].terms[0], sign=-1),
     ]
 
 

@@ -78,7 +78,7 @@ def at_hand(*folders: Path) -> Forms:
 
 def filled(forms: Forms, *supplements: str) -> Filing:
     """A filing in which every count of the supplements is 3."""
-    form = forms.joined(forms.form(BASE), supplements)
+    form = forms.with_supplements(forms.form(BASE), supplements)
     base = sample(BASE)
     inputs = {quantity: base.inputs.get(quantity, Entry(number=3)) for quantity in form.inputs}
     return replace(base, form=form, inputs=inputs)
@@ -95,7 +95,7 @@ def test_a_form_with_its_supplements(put: Callable[[Extra], Path]) -> None:
     assert [(each.id, each.tables) for each in form.additions] == [("one", ("platform",)), ("two", ("channels",))]
     assert len({base.digest, form.digest, *(each.digest for each in form.additions)}) == 4
     assert forms.available == ("gkgb-2019", BASE, "gkgb-2021-condensed")
-    assert [form.id for form in forms.every] == [
+    assert [form.id for form in forms.combinations] == [
         "gkgb-2019", BASE, "gkgb-2021+one", "gkgb-2021+two", "gkgb-2021-condensed"
     ]  # fmt: skip
     assert forms.families == ("gkgb",)
@@ -124,7 +124,7 @@ def test_what_a_supplement_may_not(put: Callable[[Extra], Path], change: Extra, 
     assert any(each.startswith(mistake) for each in caught.value.mistakes), caught.value.mistakes
     forms = Forms(folders=[folder.parent])
     assert forms.available == ("gkgb-2019", BASE, "gkgb-2021-condensed")
-    assert [error.form for error in forms.passed_over] == ["one"]
+    assert [error.form for error in forms.skipped] == ["one"]
 
 
 def test_supplements_of_one_name_do_not_go_together(put: Callable[[Extra], Path]) -> None:

@@ -10,5 +10,5 @@ from toolkit.form import Forms
 FOLDER = Path(__file__).parent
 FORMS = Forms(folders=[FOLDER])
 """The shipped ones and these."""
-MADE_UP = tuple(form.id for form in FORMS.every if form.id not in SHIPPED.available)
+MADE_UP = tuple(form.id for form in FORMS.combinations if form.id not in SHIPPED.available)
 """Those made up, and a shipped one with a supplement that was."""

@@ -62,7 +62,7 @@ def texts(filing: Filing) -> dict[str, list[tuple[bool, str]]]:
 
 def value(filing: Filing, quantity: str) -> Number | str | None:
     """The number of a cell, or the words in it."""
-    return filing.number(quantity) if filing.form.holds(quantity).numeric else filing.entry(quantity).text
+    return filing.number(quantity) if filing.form.kind_of(quantity).numeric else filing.entry(quantity).text
 
 
 def assert_same(back: Filing, filing: Filing) -> None:

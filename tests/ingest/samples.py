@@ -39,7 +39,7 @@ def sample(form_id: str, forms: Forms = FORMS) -> Filing:
     """A filing of that one of ``forms`` in which every rule of the tables holds."""
     form = forms.form(form_id)
     year = form.years.last or max(2024, form.years.first)
-    numbers = {cell: _number(place, form.holds(cell)) for place, cell in enumerate(form.inputs) if cell in form.cells}
+    numbers = {cell: _number(place, form.kind_of(cell)) for place, cell in enumerate(form.inputs) if cell in form.cells}
     for column, _ in form.table("applications").columns[:-1]:
         done = sum(numbers[part] for part in form.cells[f"applications.total.{column}"].of.refs)
         numbers[f"applications.received.{column}"] = done + numbers[f"applications.carried_out.{column}"]

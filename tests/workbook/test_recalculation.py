@@ -30,7 +30,9 @@ def random_filing(form: Form, seed: int) -> Filing:
         if seed % 2 and chance.random() < 0.03:
             return None
         return (
-            chance.randint(-9, 9) if isinstance(form.holds(name), SignedCount) else chance.choice((0, 0, 1, 7, 123456))
+            chance.randint(-9, 9)
+            if isinstance(form.kind_of(name), SignedCount)
+            else chance.choice((0, 0, 1, 7, 123456))
         )
 
     level = chance.choice([None, *(level.id for level in form.levels)])

@@ -46,7 +46,7 @@ def read(source: Path | str, forms: Forms | None = None) -> tuple[Filing, tuple[
     """
     forms = forms or forms_at_hand()
     require_file(Path(source))
-    return read_any(Path(source), forms, form=forms.asked)
+    return read_any(Path(source), forms, form=forms.only_named)
 
 
 def check(source: Path | str, forms: Forms | None = None) -> Checked:

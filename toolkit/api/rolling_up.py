@@ -51,7 +51,7 @@ def rollup(
         agency=agency,
         level=level_named(level, forms.named or map(forms.form, forms.available)) if level else None,
         year=year,
-        form=forms.asked,
+        form=forms.only_named,
         prior=Path(prior) if prior else None,
         include_errors=include_errors,
         leave_out=frozenset([Path(roster).resolve()] if roster else []),

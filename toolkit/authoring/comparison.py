@@ -52,7 +52,9 @@ def _figures(filing: Filing, back: Filing, *, printed: bool) -> Iterator[Remark]
 def reported_text(filing: Filing, quantity: str) -> str:
     """What a report prints for a cell or field; nothing where there is none."""
     number = filing.number(quantity)
-    return printed_value(filing.form.holds(quantity), filing.entry(quantity)) if number is None else number_text(number)
+    return (
+        printed_value(filing.form.kind_of(quantity), filing.entry(quantity)) if number is None else number_text(number)
+    )
 
 
 def _texts(filing: Filing, back: Filing, slot: str) -> Iterator[Remark]:

@@ -85,11 +85,11 @@ class FigureRepair:
                 excess -= factor * less
 
     def _whole(self, quantity: str) -> bool:
-        kind = self._form.holds(quantity)
+        kind = self._form.kind_of(quantity)
         return isinstance(kind, Numeric) and kind.whole
 
     def _signed(self, quantity: str) -> bool:
-        kind = self._form.holds(quantity)
+        kind = self._form.kind_of(quantity)
         return isinstance(kind, Numeric) and kind.signed
 
 
@@ -118,7 +118,7 @@ def _bounds(form: Form, relation: Relation) -> Iterator[_AtMost]:
 
 
 def _spread(form: Form, total: Total) -> Total:
-    return total.spread(form.made_of.__getitem__)
+    return total.spread(form.input_sums.__getitem__)
 
 
 def _at_most(left: Total, right: Total, sign: int, slack: int, condition: Total | None = None) -> _AtMost:

@@ -68,7 +68,7 @@ class Samples:
     @cached_property
     def _starts(self) -> Mapping[str, Mapping[str, Number]]:
         none: dict[str, Number] = dict.fromkeys(self._numeric, 0)
-        many = {name: _many(place, self.form.holds(name)) for place, name in enumerate(self._numeric, start=1)}
+        many = {name: _many(place, self.form.kind_of(name)) for place, name in enumerate(self._numeric, start=1)}
         return {"各项都是 0": none, "各项都是 1": dict.fromkeys(self._numeric, 1), _MANY: many}
 
     @property
@@ -100,7 +100,7 @@ class Samples:
 
     @cached_property
     def _numeric(self) -> tuple[str, ...]:
-        return tuple(name for name in self.form.inputs if self.form.holds(name).numeric)
+        return tuple(name for name in self.form.inputs if self.form.kind_of(name).numeric)
 
     @cached_property
     def _mending(self) -> FigureRepair:
@@ -108,7 +108,7 @@ class Samples:
 
     def _of(self, numbers: Mapping[str, Number]) -> Filing:
         entries = {
-            name: Entry(number=numbers[name]) if name in numbers else Entry(text=_words(place, self.form.holds(name)))
+            name: Entry(number=numbers[name]) if name in numbers else Entry(text=_words(place, self.form.kind_of(name)))
             for place, name in enumerate(self.form.inputs)
         }
         return replace(self.written, inputs=entries)

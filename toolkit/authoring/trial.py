@@ -37,7 +37,7 @@ def try_form(source: str, forms: Forms) -> Trial:
         return Trial(source=source, form=form_id, name=name, steps=(first,))
     first = Step(name="load", title=_LOAD, done=_size(form), remarks=tuple(_out_of_use(form)))
     with tempfile.TemporaryDirectory() as folder:
-        steps = (first, *_steps(Samples(form=form), forms.having(form), Path(folder)))
+        steps = (first, *_steps(Samples(form=form), forms.replacing(form), Path(folder)))
     return Trial(source=source, form=form_id, name=name, steps=steps)
 
 

@@ -29,5 +29,5 @@ def _forms(ctx: click.Context, _: click.Parameter, named: tuple[str, ...]) -> Fo
 
 def _report_faulty(forms: Forms) -> None:
     """Those that the command did without, if it came across any."""
-    for error in forms.passed_over:
+    for error in forms.skipped:
         click.echo(f"没有使用有错误的表式。{error.message}{error.way_out}", err=True)

@@ -55,7 +55,7 @@ def command(ctx: click.Context, names: tuple[str, ...], check: bool, style: str,
     for form in () if names else map(forms.form, forms.available):
         years = f"{form.years.first}—{form.years.last}年" if form.years.last else f"{form.years.first}年起"
         click.echo(f"{form.id}\t{years}\t{form.name}")
-        for each in forms.added_to(form):
+        for each in forms.supplements_to(form):
             click.echo(f"{each}\t{form.id} 的补充表\t{forms.supplement(each).name}")
 
 

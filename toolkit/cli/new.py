@@ -116,9 +116,9 @@ def _asked(forms: Forms, before: Filing | None) -> Form | None:
 def _with_supplements(form: Form, named: tuple[str, ...], before: Filing | None, forms: Forms) -> Form:
     """With the supplements that are named; else with those that last year's report had, where they go with the form."""
     if named:
-        return forms.joined(form, [forms.supplement(name).id for name in named])
+        return forms.with_supplements(form, [forms.supplement(name).id for name in named])
     last = before.form.additions if before and not form.additions else ()
-    kept = [each.id for each in last if each.id in forms.added_to(form)]
+    kept = [each.id for each in last if each.id in forms.supplements_to(form)]
     if left := "、".join(each.name for each in last if each.id not in kept):
         click.echo(f"上年的补充表没有附上，它们不是“{form.name}”的：{left}。", err=True)
-    return forms.joined(form, kept)
+    return forms.with_supplements(form, kept)

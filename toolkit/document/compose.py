@@ -89,7 +89,9 @@ def _position(place: Place) -> tuple[int, int]:
 
 def _figure(filing: Filing, cell: str) -> str:
     number = filing.number(cell)
-    return _line(printed_value(filing.form.holds(cell), filing.entry(cell))) if number is None else number_text(number)
+    return (
+        _line(printed_value(filing.form.kind_of(cell), filing.entry(cell))) if number is None else number_text(number)
+    )
 
 
 def _lines(text: str) -> Iterator[str]:

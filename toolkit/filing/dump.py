@@ -36,7 +36,7 @@ def filing_to_json(filing: Filing) -> str:
     """
     entries = {**filing.inputs, **filing.stated}
     there = (quantity for quantity in entries if quantity not in filing.absent)
-    values = {quantity: _value(entries[quantity], filing.form.holds(quantity)) for quantity in there}
+    values = {quantity: _value(entries[quantity], filing.form.kind_of(quantity)) for quantity in there}
     every = (*filing.form.cells, *filing.form.fields)
     data = {
         "form": base_id(filing.form.id),

@@ -169,7 +169,7 @@ class Filing:
 
     def lacks(self, quantities: Iterable[str]) -> bool:
         """Whether all of ``quantities`` are of repeated rows that there are not."""
-        behind = (part for quantity in quantities for part in self.form.made_of[quantity].refs)
+        behind = (part for quantity in quantities for part in self.form.input_sums[quantity].refs)
         return bool(self.absent) and all(part in self.absent for part in behind)
 
     def names(self, table: str) -> Mapping[str, str]:

@@ -92,7 +92,7 @@ class PriorFigures:
         return Total(tuple(Term(term.ref, sign * term.sign) for term in known)).value(self.prior.numbers.get)
 
     def _made_of(self, cell: str) -> tuple[Term, ...]:
-        return (Term(cell),) if cell in self.prior.numbers else self._form.made_of[cell].terms
+        return (Term(cell),) if cell in self.prior.numbers else self._form.input_sums[cell].terms
 
     def _row_before(self, quantity: str) -> str | None:
         """The same column of last year's row of the same name."""

@@ -79,7 +79,7 @@ def _fitting(reference: FormReference, forms: Forms) -> tuple[str, ...]:
     if reference.id and forms.has(base_id(reference.id)):
         return (reference.id,)
     name = reference.id or reference.name
-    fitting = tuple(form.id for form in forms.every if form.name == name)
+    fitting = tuple(form.id for form in forms.combinations if form.name == name)
     asked = tuple(form.id for form in forms.named if form.id in fitting)
     return asked if len(asked) == 1 else fitting
 

@@ -130,9 +130,9 @@ def side_formulas(relation: Relation, at: Locate, sheet: str = "") -> tuple[str,
     return sum_formula(left, at, sheet), sum_formula(right, at, sheet)
 
 
-def state_formula(relation: Relation, at: Locate, inputs: Inputs, around: FormulaContext, sheet: str = "") -> str:
+def state_formula(relation: Relation, at: Locate, inputs: Inputs, context: FormulaContext, sheet: str = "") -> str:
     """A formula that gives 通过, 不通过 or 未填, as :meth:`~toolkit.form.relations.Relation.evaluate` does."""
-    return relation.formula(_Writer(at=at, inputs=inputs, around=around, sheet=sheet))
+    return relation.formula(_Writer(at=at, inputs=inputs, context=context, sheet=sheet))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,35 +141,35 @@ class _Writer:
 
     at: Locate
     inputs: Inputs
-    around: FormulaContext
+    context: FormulaContext
     sheet: str
 
     def total(self, total: Total) -> str:
         return sum_formula(total, self.at, self.sheet)
 
     def blank(self, refs: Sequence[str]) -> str:
-        return blank_formula(refs, self.at, self.inputs, self.around, self.sheet)
+        return blank_formula(refs, self.at, self.inputs, self.context, self.sheet)
 
     def open_target(self, target: Total, refs: Sequence[str]) -> str:
         targets = [quantity for ref in target.refs for quantity in self.inputs(ref)]
-        unread = (quantity for quantity in targets if quantity in self.around.unread)
+        unread = (quantity for quantity in targets if quantity in self.context.unread)
         return f"OR({self.blank((*refs, *unread))},{_unclear(targets, self.at, self.sheet)})"
 
     def level_among(self, levels: Sequence[str]) -> str:
-        named = (f'{self.around.level}="{self.around.level_labels(level)}"' for level in levels)
+        named = (f'{self.context.level}="{self.context.level_labels(level)}"' for level in levels)
         return f"OR({','.join(named)})"
 
     def level_unknown(self) -> str:
-        return f'{self.around.level}=""'
+        return f'{self.context.level}=""'
 
 
-def blank_formula(refs: Iterable[str], at: Locate, inputs: Inputs, around: FormulaContext, sheet: str = "") -> str:
+def blank_formula(refs: Iterable[str], at: Locate, inputs: Inputs, context: FormulaContext, sheet: str = "") -> str:
     """A condition that is true while an input behind ``refs`` holds no number, and does not count as zero either."""
     by_zeros: dict[str | None, dict[str, None]] = {}  # each table says for itself whether its blanks are zeros
     for ref in refs:
         for quantity in inputs(ref):
-            by_zeros.setdefault(around.zeros(quantity), {})[quantity] = None
-    conditions = [_blank(tuple(names), at, around, zeros, sheet) for zeros, names in by_zeros.items()]
+            by_zeros.setdefault(context.zeros(quantity), {})[quantity] = None
+    conditions = [_blank(tuple(names), at, context, zeros, sheet) for zeros, names in by_zeros.items()]
     return conditions[0] if len(conditions) == 1 else f"OR({','.join(conditions)})"
 
 
@@ -190,13 +190,13 @@ def dash_search(box: str) -> str:
     return f'FIND("|"&TRIM({box})&"|","|{"|".join(sorted(DASHES))}|")'
 
 
-def needed_formula(quantities: Sequence[str], around: FormulaContext, listed: Callable[[Sequence[str]], str]) -> str:
+def needed_formula(quantities: Sequence[str], context: FormulaContext, listed: Callable[[Sequence[str]], str]) -> str:
     """How many of the inputs must hold a number: one that a report printed empty only once it holds anything.
 
     ``listed`` writes cells as the arguments of a function.
     """
-    printed = [quantity for quantity in quantities if quantity in around.printed_blank]
-    rows = Counter(around.rows[quantity] for quantity in quantities if quantity in around.rows)
+    printed = [quantity for quantity in quantities if quantity in context.printed_blank]
+    rows = Counter(context.rows[quantity] for quantity in quantities if quantity in context.rows)
     count = f"{len(quantities) - len(printed) - sum(rows.values())}{_rows_formula(rows)}"
     return f"{count}+COUNTA({listed(printed)})" if printed else count
 
@@ -223,7 +223,7 @@ def _unclear(quantities: Iterable[str], at: Locate, sheet: str) -> str:
     return f"COUNTA({','.join(boxes)})>{numbers_formula(boxes)}"
 
 
-def _blank(quantities: Sequence[str], at: Locate, around: FormulaContext, zeros: str | None, sheet: str) -> str:
+def _blank(quantities: Sequence[str], at: Locate, context: FormulaContext, zeros: str | None, sheet: str) -> str:
     """:func:`blank_formula` for inputs of one table."""
 
     def listed(names: Sequence[str]) -> str:
@@ -231,10 +231,10 @@ def _blank(quantities: Sequence[str], at: Locate, around: FormulaContext, zeros:
 
     cells = listed(quantities)
     numbers = numbers_formula(areas((at(name) for name in quantities), sheet))
-    unfilled = f"{numbers}<{needed_formula(quantities, around, listed)}"
+    unfilled = f"{numbers}<{needed_formula(quantities, context, listed)}"
     if zeros is None:
         return unfilled
-    return f'IF({zeros}="{around.zeros_text}",COUNTA({cells})>{numbers},{unfilled})'
+    return f'IF({zeros}="{context.zeros_text}",COUNTA({cells})>{numbers},{unfilled})'
 
 
 def _area(name: str, box: list[int], sheet: str) -> str:

@@ -50,10 +50,10 @@ class Total:
             amount += term.sign * value
         return amount
 
-    def spread(self, made_of: Callable[[str], Total]) -> Total:
+    def spread(self, sum_of: Callable[[str], Total]) -> Total:
         """The same sum with what each of its terms is made of in its place."""
         return Total(
-            tuple(Term(part.ref, term.sign * part.sign) for term in self.terms for part in made_of(term.ref).terms),
+            tuple(Term(part.ref, term.sign * part.sign) for term in self.terms for part in sum_of(term.ref).terms),
             self.constant,
         )
 

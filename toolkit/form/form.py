@@ -127,8 +127,8 @@ class Form:
 
     @cached_property
     def numeric_inputs(self) -> tuple[str, ...]:
-        """Those of them that hold numbers."""
-        return tuple(quantity for quantity in self.inputs if self.holds(quantity).numeric)
+        """The inputs that hold numbers."""
+        return tuple(quantity for quantity in self.inputs if self.kind_of(quantity).numeric)
 
     @cached_property
     def derived(self) -> tuple[str, ...]:
@@ -142,8 +142,8 @@ class Form:
         return tuple(ordered)
 
     @cached_property
-    def made_of(self) -> Mapping[str, Total]:
-        """Every cell, then every field, as the inputs that it comes down to, with their signs: itself, if it is one."""
+    def input_sums(self) -> Mapping[str, Total]:
+        """Every cell, then every field, as a sum of inputs: an input is the sum of itself."""
         found = {quantity: Total((Term(quantity),)) for quantity in self.inputs}
         for cell in self.derived:
             found[cell] = self.cells[cell].of.spread(found.__getitem__)
@@ -160,15 +160,15 @@ class Form:
 
     @cached_property
     def repeated(self) -> frozenset[str]:
-        """Every cell of these rows, derived ones too."""
+        """Every cell of repeated rows, derived ones too."""
         tables = [table for table in self.tables if table.repeat]
         ours = (cell for table in tables for cell in self.cells.values() if cell.table == table.id)
         return frozenset(cell.id for cell in ours if self.table(cell.table).blocks[0].repeats(cell.row))
 
     def adds_up(self, quantity: str) -> bool:
         """Whether agencies' values have a sum: not of what does not add up, and not row by row of different things."""
-        parts = self.made_of[quantity].refs
-        return all(self.holds(part).adds and part not in self.repeated for part in parts)
+        parts = self.input_sums[quantity].refs
+        return all(self.kind_of(part).adds and part not in self.repeated for part in parts)
 
     @cached_property
     def zero_if_printed_blank(self) -> frozenset[str]:
@@ -184,7 +184,7 @@ class Form:
 
     @cached_property
     def carry_codes(self) -> Mapping[str, str]:
-        """The code of the check that holds each of them to last year's figure."""
+        """For each carried input the code of the check that compares it with last year's figure."""
         return MappingProxyType({cell: code for cell, (_, code) in self._carried.items()})
 
     @property
@@ -225,7 +225,7 @@ class Form:
         """The names of what is a number."""
         named = self.quantities.items()
         return MappingProxyType(
-            {name: total for name, total in named if all(self.holds(ref).numeric for ref in total.refs)}
+            {name: total for name, total in named if all(self.kind_of(ref).numeric for ref in total.refs)}
         )
 
     @cached_property
@@ -341,7 +341,7 @@ class Form:
         """The cell or field of that id; :class:`KeyError` if there is none."""
         return self.cells[quantity] if quantity in self.cells else self.fields[quantity]
 
-    def holds(self, quantity: str) -> Kind:
+    def kind_of(self, quantity: str) -> Kind:
         """The kind of value of a cell or field id."""
         return self.declared(quantity).holds
 

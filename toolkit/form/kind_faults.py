@@ -32,7 +32,7 @@ def added_faults(form: Form) -> Iterator[str]:
         cell.code: quantity
         for cell in form.cells.values()
         for quantity in (cell.id, *cell.of.refs)
-        if cell.of and not form.holds(quantity).adds
+        if cell.of and not form.kind_of(quantity).adds
     }
     for at, declared in enumerate(form.sums):
         if declared.code in found:
@@ -41,7 +41,7 @@ def added_faults(form: Form) -> Iterator[str]:
 
 def word_among(form: Form, refs: Iterable[str]) -> str:
     """The first of ``refs`` that holds no number, as the end of a mistake about it; nothing where all do."""
-    found = next((ref for ref in refs if not form.holds(ref).numeric), "")
+    found = next((ref for ref in refs if not form.kind_of(ref).numeric), "")
     return f"“{found}”不是数字，不能比较或相加" if found else ""
 
 

@@ -121,4 +121,4 @@ def _resolved(
     digest.update(parent_digest.encode())
     parent.setdefault("family", parent.get("id"))
     parent.pop("variant", None)  # whether the next one is the usual form of its family is for itself to say
-    return patch.applied(parent, raw), digest.hexdigest()
+    return patch.apply(parent, raw), digest.hexdigest()

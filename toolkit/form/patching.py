@@ -42,7 +42,7 @@ class Patch:
     mistakes: list[str] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
 
-    def applied(self, parent: Raw, raw: Raw) -> Raw:
+    def apply(self, parent: Raw, raw: Raw) -> Raw:
         """``parent`` with the changes of ``raw``; neither is altered."""
         changes = {key: change for key, change in raw.items() if key not in ("rows", "without")}
         merged = self._mapping(parent, changes, "")

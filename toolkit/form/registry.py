@@ -37,13 +37,13 @@ class Forms:
     def __init__(self, folders: Iterable[Path] = (), named: Iterable[str] = ()) -> None:
         self._sources = (tuple(dict.fromkeys(folders)), tuple(named))
         self._faulty: dict[str, FormError] = {}
-        self._passed_over: dict[str, FormError] = {}
+        self._skipped: dict[str, FormError] = {}
         self._loaded: dict[str, Form | Supplement] = {}
         self._files = dict(shipped().files)
         for folder in self._sources[0]:
             for form_id, file in self._listed(folder).items():
                 if form_id in self._files:
-                    self._pass_over(str(file), f"id：已经有编号是“{form_id}”的表式（{self._place(form_id)}）")
+                    self._skip(str(file), f"id：已经有编号是“{form_id}”的表式（{self._place(form_id)}）")
                 self._files.setdefault(form_id, file)
         self.named = tuple(map(self.load, self._sources[1]))
 
@@ -60,18 +60,18 @@ class Forms:
         return tuple(sorted((form_id, self._entry(form_id).digest) for form_id in sound))
 
     @property
-    def asked(self) -> Form | None:
+    def only_named(self) -> Form | None:
         """The form that was named, if only one was."""
         return self.named[0] if len(self.named) == 1 else None
 
     @property
     def known(self) -> tuple[str, ...]:
-        """The ids of all, whether their files are sound or not, and of supplements."""
+        """The ids of all forms and supplements, whether their files are sound or not."""
         return tuple(dict.fromkeys((*self._files, *(each for each in self._loaded if JOINT not in each))))
 
     @property
     def available(self) -> tuple[str, ...]:
-        """The ids of the sound ones, each without supplements."""
+        """The ids of the sound forms, without supplements."""
         return tuple(filter(self.has, self.known))
 
     def has(self, form_id: str) -> bool:
@@ -79,12 +79,16 @@ class Forms:
         return form_id in self.known and self._sound(form_id) and isinstance(self._entry(form_id), Form)
 
     @property
-    def every(self) -> tuple[Form, ...]:
-        """The sound ones, each followed by what it is with a supplement."""
+    def combinations(self) -> tuple[Form, ...]:
+        """Every sound form, each followed by its combination with each of its supplements."""
         forms = map(self.form, self.available)
-        return tuple(each for form in forms for each in (form, *(self.joined(form, [s]) for s in self.added_to(form))))
+        return tuple(
+            each
+            for form in forms
+            for each in (form, *(self.with_supplements(form, [s]) for s in self.supplements_to(form)))
+        )
 
-    def added_to(self, form: Form) -> tuple[str, ...]:
+    def supplements_to(self, form: Form) -> tuple[str, ...]:
         """The ids of the sound supplements to a form."""
         entries = ((each, self._entry(each)) for each in filter(self._sound, self.known))
         return tuple(each for each, own in entries if not isinstance(own, Form) and own.supplement_to == form.id)
@@ -96,7 +100,7 @@ class Forms:
         entry = self._entry(supplement_id)
         return "" if isinstance(entry, Form) else entry.supplement_to
 
-    def joined(self, form: Form, supplements: Sequence[str]) -> Form:
+    def with_supplements(self, form: Form, supplements: Sequence[str]) -> Form:
         """A form with these supplements, in that order."""
         return self.form(JOINT.join([form.id, *supplements]))
 
@@ -104,20 +108,20 @@ class Forms:
         """The form of that id, which may name supplements itself, with these; and the ids of those not at hand."""
         own, *named = form_id.split(JOINT)
         form, wanted = self.form(own), (*named, *supplements)
-        there = self.added_to(form) if wanted else ()
-        return self.joined(form, [each for each in wanted if each in there]), tuple(
+        there = self.supplements_to(form) if wanted else ()
+        return self.with_supplements(form, [each for each in wanted if each in there]), tuple(
             each for each in wanted if each not in there
         )
 
     @property
     def faulty(self) -> Mapping[str, FormError]:
-        """What is wrong with those found faulty so far, by id or by file."""
+        """What is wrong with the forms found faulty so far, by id or by file."""
         return MappingProxyType(self._faulty)
 
     @property
-    def passed_over(self) -> tuple[FormError, ...]:
-        """Of these, the faults of those that were left out without anybody hearing of it."""
-        return tuple(self._passed_over.values())
+    def skipped(self) -> tuple[FormError, ...]:
+        """The faults of forms that were skipped because nobody had named them."""
+        return tuple(self._skipped.values())
 
     def form(self, form_id: str) -> Form:
         """The form of that id, which may come from anywhere and is never taken for a path.
@@ -138,7 +142,7 @@ class Forms:
         return entry if isinstance(entry, Form) else self._joined(JOINT.join([entry.supplement_to, entry.id]))
 
     def supplement(self, name: str) -> Supplement:
-        """The supplement that somebody names, likewise."""
+        """The supplement that somebody names: by its id, its file, or the folder of that."""
         entry = self._named(name)
         if isinstance(entry, Form):
             raise UnknownForm(f"“{name}”是表式，不是补充表。", "表式请用 --form 写明。")
@@ -162,8 +166,8 @@ class Forms:
         except OSError as error:
             return None, (_unread(error),)
 
-    def having(self, form: Form) -> Forms:
-        """Others like these, with ``form`` in place of any that has its id."""
+    def replacing(self, form: Form) -> Forms:
+        """A copy of the registry in which ``form`` replaces the one of its id, if there is one."""
         forms = Forms(*self._sources)
         forms._files = dict(self._files)
         forms._loaded = self._loaded | {form.id: form}
@@ -171,7 +175,7 @@ class Forms:
 
     @property
     def families(self) -> tuple[str, ...]:
-        """Those of the sound forms."""
+        """The families of the sound forms."""
         return tuple(dict.fromkeys(self.form(form_id).family for form_id in self.available))
 
     def family(self, name: str) -> tuple[Form, ...]:
@@ -291,12 +295,12 @@ class Forms:
         try:
             self._entry(form_id)
         except FormError as error:
-            self._passed_over[form_id] = error
+            self._skipped[form_id] = error
             return False
         return True
 
-    def _pass_over(self, name: str, mistake: str) -> None:
-        self._faulty[name] = self._passed_over[name] = FormError(name, (mistake,))
+    def _skip(self, name: str, mistake: str) -> None:
+        self._faulty[name] = self._skipped[name] = FormError(name, (mistake,))
 
     def _place(self, form_id: str) -> str:
         """Where the form of that id is, for staff."""
@@ -306,10 +310,10 @@ class Forms:
     def _listed(self, folder: Path) -> Mapping[str, Path]:
         try:
             if (folder / FORM_FILE).is_file():
-                self._pass_over(str(folder), f"{FOLDERS}：这是一个表式的文件夹，请写放它的那个文件夹")
+                self._skip(str(folder), f"{FOLDERS}：这是一个表式的文件夹，请写放它的那个文件夹")
             return form_files(folder)
         except OSError as error:
-            self._pass_over(str(folder), f"{FOLDERS}：这个文件夹打不开：{reason_of(error)}")
+            self._skip(str(folder), f"{FOLDERS}：这个文件夹打不开：{reason_of(error)}")
             return {}
 
 

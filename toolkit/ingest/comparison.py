@@ -132,7 +132,7 @@ def _value(filing: Filing, quantity: str) -> Number | str | None:
     """The number of a cell, or its words as a report prints them."""
     if not quantity:
         return None
-    kind = filing.form.holds(quantity)
+    kind = filing.form.kind_of(quantity)
     return filing.number(quantity) if kind.numeric else printed_value(kind, filing.entry(quantity)) or None
 
 

@@ -68,8 +68,12 @@ def recognise_form(texts: Iterable[str], year: int | None, forms: Forms) -> Reco
     short, pieces = _texts_and_pieces(texts)
     words, whole = {key(text) for text in (*short, *pieces)}, "".join(map(rest_key, pieces))
     known = _recognised(words, whole, year, forms)
-    there = [each for each in forms.added_to(known.form) if _is_added(forms.joined(known.form, [each]), words, whole)]
-    return replace(known, form=forms.joined(known.form, there))
+    there = [
+        each
+        for each in forms.supplements_to(known.form)
+        if _is_added(forms.with_supplements(known.form, [each]), words, whole)
+    ]
+    return replace(known, form=forms.with_supplements(known.form, there))
 
 
 def _is_added(form: Form, words: set[str], whole: str) -> bool:

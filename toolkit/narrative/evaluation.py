@@ -150,8 +150,8 @@ def _filter(name: str, value: Value) -> Filter:
         every = "、".join(FILTERS)
         raise ExpressionError(f"没有“{name}”这种写法{did_you_mean(name, FILTERS) or f'，可用的有：{every}'}")
     way = FILTERS[name]
-    if value.holds is not way.on:
-        raise ExpressionError(f"“{value.name}”是{value.holds}，不能用“{name}”（只用于{way.on}）")
+    if value.kind is not way.on:
+        raise ExpressionError(f"“{value.name}”是{value.kind}，不能用“{name}”（只用于{way.on}）")
     return way
 
 
@@ -165,8 +165,8 @@ def _arguments(expression: Expression, way: Filter, filing: Filing) -> list[Valu
         raise ExpressionError(f"“{expression.filter}”括号里的内容不对，应照此写：{way.example}")
     wholes = [_value(name, filing) for name in names]
     for whole in wholes:
-        if whole.holds is not ValueKind.NUMBER:
-            raise ExpressionError(f"“{whole.name}”是{whole.holds}，不能作为“{expression.filter}”的总数")
+        if whole.kind is not ValueKind.NUMBER:
+            raise ExpressionError(f"“{whole.name}”是{whole.kind}，不能作为“{expression.filter}”的总数")
     return [*wholes, *decimals]
 
 

@@ -39,7 +39,7 @@ def plain(value: Value) -> str:
     if isinstance(value.content, dt.date):
         return chinese_date(value)
     if value.content is None:
-        return BLANK_DATE if value.holds is ValueKind.DATE else BLANK
+        return BLANK_DATE if value.kind is ValueKind.DATE else BLANK
     return value.content if isinstance(value.content, str) else number_text(value.content)
 
 

@@ -28,7 +28,7 @@ class Value:
     """
 
     name: str
-    holds: ValueKind
+    kind: ValueKind
     content: Number | str | dt.date | None
     unit: str = ""
     cells: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ def value_of(name: str, filing: Filing) -> Value | None:
         return COVER_NAMES[name].value(name, filing)
     headings = _table_headings(filing)
     if name in headings:
-        return Value(name=name, holds=ValueKind.TEXT, content=headings[name])
+        return Value(name=name, kind=ValueKind.TEXT, content=headings[name])
     own = next((indicator for indicator in filing.indicators if indicator.name == name), None)
     return _indicator(own, filing) if own else None
 
@@ -61,15 +61,15 @@ def known_names(filing: Filing) -> tuple[str, ...]:
 
 def _quantity(name: str, total: Total, filing: Filing) -> Value:
     first = total.refs[0]
-    kind = filing.form.holds(first)
+    kind = filing.form.kind_of(first)
     if isinstance(kind, NonNumeric):
         text = filing.entry(first).text
         day = kind.day(text) if isinstance(kind, Date) else None
-        holds = ValueKind.DATE if day or (isinstance(kind, Date) and not text) else ValueKind.TEXT
-        return Value(name=name, holds=holds, content=day or text or None, cells=total.refs)
+        value_kind = ValueKind.DATE if day or (isinstance(kind, Date) and not text) else ValueKind.TEXT
+        return Value(name=name, kind=value_kind, content=day or text or None, cells=total.refs)
     return Value(
         name=name,
-        holds=ValueKind.NUMBER,
+        kind=ValueKind.NUMBER,
         content=total.value(filing.number),
         unit=filing.form.declared(first).unit,
         cells=total.refs,
@@ -85,7 +85,7 @@ def _indicator(own: Indicator, filing: Filing) -> Value:
     words = own.entry.number is None and own.entry.text
     return Value(
         name=own.name,
-        holds=ValueKind.TEXT if words else ValueKind.NUMBER,
+        kind=ValueKind.TEXT if words else ValueKind.NUMBER,
         content=own.entry.text if words else own.entry.number,
         unit=own.unit,
         cells=(f"indicators.{own.name}",),
@@ -107,12 +107,12 @@ def _table_headings(filing: Filing) -> Mapping[str, str]:
 class _Fact:
     """A name for something on the cover or of the form."""
 
-    holds: ValueKind
+    kind: ValueKind
     content: Callable[[Filing], Number | str | dt.date | None]
     cells: tuple[str, ...] = ()
 
     def value(self, name: str, filing: Filing) -> Value:
-        return Value(name=name, holds=self.holds, content=self.content(filing), cells=self.cells)
+        return Value(name=name, kind=self.kind, content=self.content(filing), cells=self.cells)
 
 
 def _year(offset: int) -> _Fact:

@@ -30,7 +30,7 @@ def _with_all_supplements(fit: Iterable[Form], forms: Forms) -> Iterator[Form]:
     for form in fit:
         own = base_id(form.id)
         added.setdefault(own, set()).update(each.id for each in form.additions)
-    return (forms.joined(forms.form(own), sorted(names)) for own, names in added.items() if names)
+    return (forms.with_supplements(forms.form(own), sorted(names)) for own, names in added.items() if names)
 
 
 @lru_cache(maxsize=256)
@@ -70,4 +70,4 @@ def sum_of_figures(many: Iterable[Numbers]) -> dict[str, Number]:
 
 def every_number(form: Form, numbers: Numbers) -> dict[str, Number | None]:
     """Every number of the form, None while an input behind it is not known: derived cells are computed from inputs."""
-    return {quantity: total.value(numbers.get) for quantity, total in form.made_of.items()}
+    return {quantity: total.value(numbers.get) for quantity, total in form.input_sums.items()}

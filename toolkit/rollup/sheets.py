@@ -36,7 +36,7 @@ def sheets_of(
 
 def _units(parent: UnitResult, children: Sequence[UnitResult], form: Form) -> PlainSheet:
     """A line a unit, a column a cell; what is not known stays empty, and so do units that do not count."""
-    quantities = tuple(form.made_of)
+    quantities = tuple(form.input_sums)
     tables = {table.id: table.short for table in form.tables}
     about = (*_HEAD, "文件")
     blank = [""] * len(about)
@@ -44,8 +44,8 @@ def _units(parent: UnitResult, children: Sequence[UnitResult], form: Form) -> Pl
     def lines() -> Iterator[list[Value]]:
         for child in children:
             file = "" if child.state is UnitState.ADDED_UP else child.shown
-            yield [*_head(child), file, *(_sum_of([child], total) for total in form.made_of.values())]
-        yield ["", "合计", "", "", "", *(_sum_of([parent], total) for total in form.made_of.values())]
+            yield [*_head(child), file, *(_sum_of([child], total) for total in form.input_sums.values())]
+        yield ["", "合计", "", "", "", *(_sum_of([parent], total) for total in form.input_sums.values())]
 
     return PlainSheet(
         name=UNITS,
@@ -74,7 +74,7 @@ def _kinds(parent: UnitResult, children: Sequence[UnitResult], form: Form) -> Pl
 
     def lines() -> Iterator[list[Value]]:
         yield ["计入单位数", "个", *counts, sum(counts)]
-        for quantity, total in form.made_of.items():
+        for quantity, total in form.input_sums.items():
             if not form.adds_up(quantity):
                 continue
             unit = form.declared(quantity).unit

@@ -58,7 +58,7 @@ def _total(form: Form, quantity: str) -> Total:
 
 def _contributions(past: PastRun, form: Form, total: Total, unit: UnitResult, depth: int) -> Iterator[Contribution]:
     number = total.value(every_number(form, unit.figures).get) if unit.figures is not None else None
-    behind = (part for ref in total.refs for part in form.made_of[ref].refs)
+    behind = (part for ref in total.refs for part in form.input_sums[ref].refs)
     own = unit.state is not UnitState.ADDED_UP
     yield Contribution(
         depth=depth,

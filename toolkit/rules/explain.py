@@ -71,7 +71,7 @@ def explanations(forms: Forms) -> Mapping[str, tuple[Explanation, ...]]:
     Codes that begin alike stand together by number, in the order in which forms, the newest first, and the catalogue
     first name one that begins so.
     """
-    newest = sorted(forms.every, key=lambda form: (form.variant, -form.years.first))
+    newest = sorted(forms.combinations, key=lambda form: (form.variant, -form.years.first))
     declared: dict[Explanation, list[str]] = {}
     for form in newest:
         for each in _of_form(form):

@@ -115,7 +115,7 @@ class CheckWorkbook(Protocol):
         ...
 
     @property
-    def around(self) -> FormulaContext:
+    def formula_context(self) -> FormulaContext:
         """What relations read beside their own cells."""
         ...
 
@@ -136,7 +136,7 @@ class CheckWorkbook(Protocol):
         """Cells one below the other as formulas name them."""
         ...
 
-    def boxes(self, places: Sequence[str]) -> list[str]:
+    def areas(self, places: Sequence[str]) -> list[str]:
         """Cells of one sheet as few areas."""
         ...
 

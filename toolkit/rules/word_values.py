@@ -19,7 +19,7 @@ def check(filing: Filing, reported: frozenset[str] = frozenset()) -> Iterator[Fi
     """A finding for each of them whose reader has not ``reported`` what it holds."""
     severity = Severity.WARNING if filing.source is Source.REPORT else Severity.ERROR
     for quantity in filing.form.inputs:
-        kind = filing.form.holds(quantity)
+        kind = filing.form.kind_of(quantity)
         if not isinstance(kind, NonNumeric) or quantity in reported:
             continue
         entry = filing.entry(quantity)

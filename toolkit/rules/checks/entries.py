@@ -80,7 +80,7 @@ class Entries(FormCheck):
             missing = [own.id for own in section.fields if own.holds.required and filing.entry(own.id).blank]
             if missing:
                 refs, whole = cell_refs(filing, missing), f"“{section.heading}”的数据项"
-                yield listing.weighing(Severity.ERROR).finding(
+                yield listing.with_severity(Severity.ERROR).finding(
                     filing, refs, variant="blank", table=whole, count=len(missing), zeros="", or_zeros=""
                 )
 
@@ -102,7 +102,7 @@ class Entries(FormCheck):
                 yield from table_line(book, listing, table)
                 yield from word_line(book, listing, table)
         asked = [own.id for section in self._asked(form, listing) for own in section.fields if own.holds.required]
-        if numbers := [field for field in self._fields(form) if form.holds(field).numeric]:
+        if numbers := [field for field in self._fields(form) if form.kind_of(field).numeric]:
             yield field_line(book, listing, numbers)
         if asked:
             yield blank_line(book, listing, asked)
@@ -125,7 +125,7 @@ class Entries(FormCheck):
             declared = filing.form.declared(cell)
             variant = _fault(entry, declared.holds, self.largest(filing, declared.unit))
             if variant and not (entry.unclear and is_reported(filing, cell)):
-                yield listing.weighing(_weight(filing, variant)).finding(
+                yield listing.with_severity(_weight(filing, variant)).finding(
                     filing,
                     [cell_ref(filing, cell)],
                     variant=variant,
@@ -150,7 +150,7 @@ def _dashes(filing: Filing, listing: ScopedCheck, table: Table, cells: list[str]
         actual, refs, note = (
             source_text(filing, cells[0]).strip(),
             cell_refs(filing, cells),
-            listing.weighing(Severity.NOTE),
+            listing.with_severity(Severity.NOTE),
         )
         yield note.finding(filing, refs, variant="dash", actual=actual, table=table.short, count=len(cells))
 
@@ -189,7 +189,7 @@ def _blanks(filing: Filing, listing: ScopedCheck, table: Table, entries: Mapping
             groups.setdefault(_kind_of_blank(filing, cell, entry), []).append(cell)
     for variant, cells in groups.items():
         weight = Severity.ERROR if variant in ("blank", "blank_unknown") else Severity.NOTE
-        yield listing.weighing(weight).finding(
+        yield listing.with_severity(weight).finding(
             filing,
             cell_refs(filing, cells),
             variant=variant,

@@ -19,18 +19,18 @@ _POINT = "MID(1/2,2,1)"  # the decimal point of whatever locale computes the for
 
 def table_line(book: CheckWorkbook, listing: ScopedCheck, table: Table) -> Iterator[CheckLine]:
     """No cell for numbers in the table is left blank, and none holds anything but a number of its kind."""
-    form, around = book.filing.form, book.around
+    form, context = book.filing.form, book.formula_context
     inputs = [name for name in form.numeric_inputs if form.table_of(name) == table.id]
     if not inputs:
         return
-    zeros = around.zeros(inputs[0])
-    needed = needed_formula(inputs, around, lambda names: ",".join(book.boxes(names)))
-    filled = f'IF({zeros}="{around.zeros_text}",COUNTA({{listed}}),{needed})' if zeros else needed
+    zeros = context.zeros(inputs[0])
+    needed = needed_formula(inputs, context, lambda names: ",".join(book.areas(names)))
+    filled = f'IF({zeros}="{context.zeros_text}",COUNTA({{listed}}),{needed})' if zeros else needed
     asked = [name for name in inputs if book.number(name) is None or book.written(name) is not None]
-    faulty = [name for name in asked if _faulty(book.counted(name), form.holds(name))]
+    faulty = [name for name in asked if _faulty(book.counted(name), form.kind_of(name))]
     count = FormulaValue(formula=_faulty_formula(book, inputs, filled), shown=len(faulty))
     rule = f"{table.short}每格都应填数，不得为负，件数须是整数（左边是不合要求的格数）"
-    listed, empty = ",".join(book.boxes(inputs)), [name for name in faulty if book.written(name) is None]
+    listed, empty = ",".join(book.areas(inputs)), [name for name in faulty if book.written(name) is None]
     unfilled = FormulaValue(formula=f"{_of(filled, listed)}-COUNTA({listed})", shown=len(empty))
     only = f'IF({count.formula}={unfilled.formula},"{OPEN}","{BAD}")'
     state = FormulaValue(formula=only, shown=OPEN if empty == faulty else BAD)
@@ -44,12 +44,12 @@ def word_line(book: CheckWorkbook, listing: ScopedCheck, table: Table) -> Iterat
     asked = [
         name
         for name in form.inputs
-        if form.table_of(name) == table.id and form.holds(name).required and not form.holds(name).numeric
+        if form.table_of(name) == table.id and form.kind_of(name).required and not form.kind_of(name).numeric
     ]
     if asked:
-        filled = "+".join(f"SUMPRODUCT((LEN(TRIM({box}))>0)*1)" for box in book.boxes(asked))
+        filled = "+".join(f"SUMPRODUCT((LEN(TRIM({box}))>0)*1)" for box in book.areas(asked))
         empty = [name for name in asked if book.written(name) is None and name not in book.filing.absent]
-        needed = needed_formula(asked, book.around, lambda names: ",".join(book.boxes(names)))
+        needed = needed_formula(asked, book.formula_context, lambda names: ",".join(book.areas(names)))
         count = FormulaValue(formula=f"{needed}-({filled})", shown=len(empty))
         rule = f"{table.short}选择和日期各格都应填（左边是空着的格数）"
         cell_addresses, state = (book.at(asked[0]),), constant(OPEN)
@@ -61,7 +61,7 @@ def field_line(book: CheckWorkbook, listing: ScopedCheck, fields: Sequence[str])
     form = book.filing.form
     written = {name: book.written(name) for name in fields}
     faulty = [
-        name for name, value in written.items() if value is not None and _faulty(book.counted(name), form.holds(name))
+        name for name, value in written.items() if value is not None and _faulty(book.counted(name), form.kind_of(name))
     ]
     count = FormulaValue(formula=_faulty_formula(book, fields, "COUNTA({listed})"), shown=len(faulty))
     return counted(listing.listed.code, listing.live("fields"), count, Severity.ERROR, (book.at(fields[0]),))
@@ -78,8 +78,8 @@ def blank_line(book: CheckWorkbook, listing: ScopedCheck, fields: Sequence[str])
 
 def _faulty_formula(book: CheckWorkbook, inputs: Sequence[str], filled: str) -> str:
     """How many input cells hold no number (of those that ``filled`` counts), a negative one, or a wrong fraction."""
-    boxes = book.boxes(inputs)
-    parts = [f"{_of(filled, ','.join(boxes))}-({numbers_formula(boxes)})"]
+    areas = book.areas(inputs)
+    parts = [f"{_of(filled, ','.join(areas))}-({numbers_formula(areas)})"]
     parts += [f'COUNTIF({box},"<0")' for box in _where(book, inputs, lambda kind: not kind.signed)]
     parts += [
         f"SUMPRODUCT(ISNUMBER({box})*ISNUMBER(FIND({_POINT},{box})))"
@@ -95,9 +95,9 @@ def _of(filled: str, listed: str) -> str:
 
 def _where(book: CheckWorkbook, inputs: Sequence[str], wanted: Callable[[Numeric], bool]) -> list[str]:
     """The areas of the inputs whose kind is ``wanted``."""
-    kinds = ((name, book.filing.form.holds(name)) for name in inputs)
+    kinds = ((name, book.filing.form.kind_of(name)) for name in inputs)
     own = [name for name, kind in kinds if isinstance(kind, Numeric) and wanted(kind)]
-    return book.boxes(own) if own else []
+    return book.areas(own) if own else []
 
 
 def _faulty(value: Number | str | None, kind: Kind) -> bool:

@@ -35,7 +35,7 @@ class IssueDate(FormCheck):
             published = filing.source is Source.REPORT
             late = f"，而期限（{_written(due)}）已过" if due and due < listing.today and not published else ""
             weight = Severity.NOTE if published else None
-            yield listing.weighing(weight).finding(filing, cells, variant="missing", late=late)
+            yield listing.with_severity(weight).finding(filing, cells, variant="missing", late=late)
             return
         if filing.year is None:
             return
@@ -55,7 +55,7 @@ class IssueDate(FormCheck):
         day, year = book.day("cover.issued_on"), book.year("cover.year")
         due = '""'
         for date, labels in _deadlines(filing.form).items():
-            listed = ",".join(f'{book.around.level}="{label}"' for label in labels)
+            listed = ",".join(f'{book.formula_context.level}="{label}"' for label in labels)
             month, _, day_of_month = date.partition("-")
             due = f"IF(OR({listed}),DATE({year}+1,{int(month)},{int(day_of_month)}),{due})"
         due = f'IF(ISNUMBER({year}),{due},"")'

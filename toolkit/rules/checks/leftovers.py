@@ -53,7 +53,7 @@ class Leftovers(FormCheck):
             yield from self._leftover(filing, listing, text, ref)
         for slot, paragraph in listing.written(filing):
             own = with_places(paragraph, filing)
-            weighed = listing.weighing(Severity.ERROR if _draft(filing, paragraph) else None)
+            weighed = listing.with_severity(Severity.ERROR if _draft(filing, paragraph) else None)
             found = list(self._leftover(filing, weighed, paragraph.text, paragraph_ref(slot, paragraph), own))
             yield from found or _unknown_figures(filing, listing, slot, paragraph)
         if filing.source is Source.REPORT and listing.whole:
@@ -111,7 +111,7 @@ def _unknown(filing: Filing, piece: EvaluatedText) -> Iterator[str]:
     form = filing.form
     declared = form.cells.keys() | form.fields.keys()
     for use in piece.uses:
-        reported = all(cell in _COVER or (cell in declared and form.holds(cell).required) for cell in use.cells)
+        reported = all(cell in _COVER or (cell in declared and form.kind_of(cell).required) for cell in use.cells)
         if BLANK in use.text and not reported:
             yield use.name
 

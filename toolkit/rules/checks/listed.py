@@ -65,7 +65,7 @@ class FormCheck(ABC):
 class ScopedCheck:
     """A check as a form lists it, for the ``whole`` filing or for one section; ``slots`` are those of its text.
 
-    ``others`` are all checks of the form. ``weight`` is how much findings weigh where that is not for the form to say.
+    ``others`` are all checks of the form. ``severity`` is that of its findings; None: the one that the form states.
     While it runs, ``today`` is the day, and ``reported`` are the ids of cells whose reader has reported what they hold.
     """
 
@@ -74,7 +74,7 @@ class ScopedCheck:
     slots: tuple[str, ...]
     whole: bool
     others: tuple[ScopedCheck, ...] = field(default=(), repr=False, compare=False)
-    weight: Severity | None = None
+    severity: Severity | None = None
     today: dt.date = dt.date.min
     reported: frozenset[str] = frozenset()
 
@@ -84,9 +84,9 @@ class ScopedCheck:
         """The findings of the check."""
         return self.check.run(filing, replace(self, today=today, reported=reported))
 
-    def weighing(self, weight: Severity | None) -> ScopedCheck:
-        """The same, with findings that weigh so much; None: as much as the form says."""
-        return replace(self, weight=weight)
+    def with_severity(self, severity: Severity | None) -> ScopedCheck:
+        """The same check with findings of that severity; None: of the one that the form states."""
+        return replace(self, severity=severity)
 
     def peers(self, kind: type[C]) -> Iterator[tuple[C, ScopedCheck]]:
         """The checks of a kind among all of the form, itself included."""
@@ -137,7 +137,7 @@ class ScopedCheck:
         published = self.listed.published if filing.source is Source.REPORT else None
         return Finding(
             code=self.listed.code,
-            severity=self.weight or published or self.listed.severity,
+            severity=self.severity or published or self.listed.severity,
             message=wording.messages.get(variant, wording.message).format(**known),
             remedy=wording.remedies.get(variant, wording.remedy).format(**known),
             cells=tuple(cells),

@@ -89,5 +89,5 @@ class OwnReport(Leftovers):
 def _title(filing: Filing, listing: ScopedCheck, year: str) -> Iterator[Finding]:
     wrong = [found for found in _TITLE_YEAR.findall(compact(filing.title.value)) if found != year]
     if wrong:
-        cells, error = [cover_ref(filing, "title")], listing.weighing(Severity.ERROR)
+        cells, error = [cover_ref(filing, "title")], listing.with_severity(Severity.ERROR)
         yield error.finding(filing, cells, variant="title", actual=wrong[0], expected=year)

@@ -59,7 +59,7 @@ def _meta(book: SourceWorkbook) -> Meta | None:
 
 def _form_by_names(names: Mapping[str, str], name: str, forms: Forms) -> Form:
     """The form whose inputs the defined names hold best, and most of; of several alike the one that was asked for."""
-    found = {form: sum(quantity in names for quantity in form.inputs) for form in forms.every}
+    found = {form: sum(quantity in names for quantity in form.inputs) for form in forms.combinations}
     fitting = {form: count for form, count in found.items() if form.inputs and count >= _ENOUGH * len(form.inputs)}
     if not fitting:
         raise refusal("WB-02", name=name)

@@ -108,7 +108,7 @@ def _inputs(contents: Contents, binding: Binding, facts: CoverValues, meta: Meta
     computed = displaced_inputs(contents, binding)
     for quantity in form.inputs:
         if quantity in binding.cell_addresses and quantity not in found:
-            cell_address, kind = binding.cell_addresses[quantity], form.holds(quantity)
+            cell_address, kind = binding.cell_addresses[quantity], form.kind_of(quantity)
             if isinstance(kind, NonNumeric):
                 found[quantity] = word_entry(contents, kind, cell_address, quantity)
             else:

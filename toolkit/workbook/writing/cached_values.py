@@ -37,7 +37,7 @@ class Values:
 
     def content(self, quantity: str) -> Number | str | dt.date | None:
         """The same as the cell is written: a day as a date."""
-        written, kind = self._inputs[quantity], self.filing.form.holds(quantity)
+        written, kind = self._inputs[quantity], self.filing.form.kind_of(quantity)
         day = kind.day(written) if isinstance(kind, Date) and isinstance(written, str) else None
         return day or written
 
@@ -47,15 +47,15 @@ class Values:
 
     def inputs(self, quantity: str) -> tuple[str, ...]:
         """The inputs behind a quantity (itself, if it is one)."""
-        return self.filing.form.made_of[quantity].refs
+        return self.filing.form.input_sums[quantity].refs
 
     def number(self, quantity: str) -> Number | None:
         """The quantity; None while an input behind it holds no number, and does not count as zero either."""
-        return self.filing.form.made_of[quantity].value(lambda name: _number(self._counted[name]))
+        return self.filing.form.input_sums[quantity].value(lambda name: _number(self._counted[name]))
 
     def total(self, total: Total) -> Number:
         """The sum as SUM gives it, passing over whatever is no number."""
-        inputs = total.spread(self.filing.form.made_of.__getitem__)
+        inputs = total.spread(self.filing.form.input_sums.__getitem__)
         return inputs.value(lambda name: _number(self._inputs[name]) or 0) or 0
 
     def known(self, total: Total) -> bool:

@@ -120,7 +120,7 @@ def _mark_values(pages: Mapping[str, Page], plan: Plan) -> None:
     """Inputs of the wrong kind or of no list, totals that do not add up, drafts not rewritten, reasons not given."""
     by_kind: dict[tuple[str, Numeric], list[CellAddress]] = {}
     for name in plan.form.inputs:
-        kind = plan.form.holds(name)
+        kind = plan.form.kind_of(name)
         if isinstance(kind, Numeric):  # words are choices or nobody's to judge here
             by_kind.setdefault((plan.at(name).sheet, kind), []).append(plan.at(name))
     for (sheet, kind), cell_addresses in by_kind.items():

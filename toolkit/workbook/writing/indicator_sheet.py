@@ -157,7 +157,7 @@ def _facts(plan: Plan, filing: Filing) -> Iterator[ListedName]:
 def _quantities(plan: Plan, values: Values) -> Iterator[ListedName]:
     for name, total in plan.form.quantities.items():
         first = total.refs[0]
-        unit, kind = plan.form.declared(first).unit, plan.form.holds(first)
+        unit, kind = plan.form.declared(first).unit, plan.form.kind_of(first)
         if isinstance(kind, NonNumeric):
             own = value_of(name, values.filing)
             written = f'IFERROR({_DATE},{{cell}}&"")' if isinstance(kind, Date) else _TEXT

@@ -32,7 +32,7 @@ class LiveWorkbook:
         return self._values.filing
 
     @cached_property
-    def around(self) -> FormulaContext:
+    def formula_context(self) -> FormulaContext:
         """What relations read beside their own cells."""
         return formula_context(self._plan, self.filing)
 
@@ -48,7 +48,7 @@ class LiveWorkbook:
         """Cells one below the other as formulas name them."""
         return column_of([self.at(place) for place in places])
 
-    def boxes(self, places: Sequence[str]) -> list[str]:
+    def areas(self, places: Sequence[str]) -> list[str]:
         """Cells of one sheet as few areas."""
         cell_addresses = [self.at(place) for place in places]
         return [f"{quoted(cell_addresses[0].sheet)}!{box}" for box in rectangles(cell_addresses)]

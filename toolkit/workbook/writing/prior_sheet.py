@@ -48,7 +48,7 @@ def write_prior(canvas: Canvas, plan: Plan, prior: Prior, checks: Checks, values
 
 def _write_carried(page: Page, plan: Plan, values: Values) -> None:
     for quantity, carried in values.carried.items():
-        kind = plan.form.holds(quantity)
+        kind = plan.form.kind_of(quantity)
         cell_address = plan.at(f"carried.{quantity}")
         known = carried is not None
         changed = known and values.written(quantity) != carried

@@ -31,7 +31,7 @@ def mark_states(pages: Mapping[str, Page], plan: Plan, filing: Filing) -> None:
             by_zeros: dict[
                 CellAddress | None, list[CellAddress]
             ] = {}  # each table says for itself whether its blanks are zeros
-            for part in plan.form.made_of[derived].refs:
+            for part in plan.form.input_sums[derived].refs:
                 if part in filing.unread:
                     by_zeros.setdefault(_zeros(plan, part), []).append(plan.at(part))
             missing = [_missing(parts, zeros, cell_address.sheet) for zeros, parts in by_zeros.items()]
