@@ -12,6 +12,7 @@ import pytest
 
 from tests.command_line import run, succeeds
 from tests.form.test_supplements import extra
+from tests.forms.made_up import FOLDER
 from tests.narrative.sample import MANY_2021, filled
 from tests.workbook_reading.surgery import Package
 from toolkit.filing import Entry
@@ -77,6 +78,15 @@ def test_the_form_of_last_year_may_be_named_beside_that_of_this(
         assert read_any(workbook, forms_at_hand())[0].form.id == OWN
     result = run("new", "--from", last, "--form", folder / OTHER, "--form", OWN, "--form", "gkgb-2019")
     assert (result.exit_code, "--form 只能写一种表式" in result.stderr) == (2, True)
+
+
+def test_texts_that_this_years_form_has_no_place_for_are_listed(tmp_path: Path) -> None:
+    data = {"form": OWN, "agency": "某局", "year": 2024, "tables": {}, "narrative": {"problems": [{"text": "一段。"}]}}
+    (tmp_path / "上年.json").write_text(json.dumps(data), encoding="utf-8")
+    named = ("--form", FOLDER / "zhandian-2024", "-o", tmp_path / "本年.xlsx")
+    said = "没有，它们的文字没有带入：五、存在的主要问题及改进情况。"
+    assert said in run("new", "--from", tmp_path / "上年.json", *named).stderr
+    assert "文字没有带入" not in run("new", "--from", tmp_path / "上年.json", "-o", tmp_path / "又.xlsx").stderr
 
 
 def reported(path: Path, code: str = "IM-22") -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,8 @@ def command(
     )
     if before and before.form.id != form.id:
         click.echo(f"上年用的是“{before.form.name}”，口径不同的数字只列在“上年”表供参考，没有带入。", err=True)
+        if left := "、".join(_texts_left(before, form)):
+            click.echo(f"上年的这些部分，“{form.name}”没有，它们的文字没有带入：{left}。", err=True)
     name = f"{safe_name(agency)}{year}年填报工作簿.xlsx"
     write_output(result_path(output, name, ".xlsx"), build_workbook(form, filing=blank), source=last)
 
@@ -111,6 +114,15 @@ def _asked(forms: Forms, before: Filing | None) -> Form | None:
     if len(asked) > 1:
         raise click.UsageError("--form 只能写一种表式，另外可以写上年报告的；补充表请用 --supplement 写明。")
     return asked[0] if asked else None
+
+
+def _texts_left(before: Filing, form: Form) -> Iterator[str]:
+    """What staff call the texts of last year that this year's form has no place for."""
+    from toolkit.form.references import Family, Slot
+    from toolkit.workbook.slot_labels import label_of
+
+    left = (slot for slot, paragraphs in before.narrative.items() if paragraphs and slot not in form.text_slots)
+    return (label_of(before.form, str(Slot(Family.TEXT, slot))) for slot in left)
 
 
 def _with_supplements(form: Form, named: tuple[str, ...], before: Filing | None, forms: Forms) -> Form:
