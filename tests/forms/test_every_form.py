@@ -19,6 +19,7 @@ from tests.forms.words import bound_words
 from tests.ingest.samples import sample
 from toolkit.filing import Entry, Filing
 from toolkit.filing.json import filing_from_json, filing_to_json
+from toolkit.filing.prior import names_by_id
 from toolkit.form.expression import Number
 from toolkit.ingest import read_any
 from toolkit.narrative import paragraphs
@@ -228,7 +229,9 @@ def test_units_are_added_up(own: str, tmp_path: Path) -> None:
     assert {key: whole.number(key) for key in numbers} == {
         key: None if number is None else 3 * number for key, number in numbers.items()
     }
-    assert all(whole.entry(key).blank for key in filing.form.inputs if key not in numbers)
+    assert whole.row_names == filing.row_names
+    names = names_by_id(filing.row_names)
+    assert all(whole.entry(key).blank for key in filing.form.inputs if key not in numbers and key not in names)
 
 
 def ours(form_id: str) -> re.Pattern[str]:

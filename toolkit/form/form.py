@@ -166,9 +166,8 @@ class Form:
         return frozenset(cell.id for cell in ours if self.table(cell.table).blocks[0].repeats(cell.row))
 
     def adds_up(self, quantity: str) -> bool:
-        """Whether agencies' values have a sum: not of what does not add up, and not row by row of different things."""
-        parts = self.input_sums[quantity].refs
-        return all(self.kind_of(part).adds and part not in self.repeated for part in parts)
+        """Whether agencies' values have a sum; those of repeated rows have one with others of the same name."""
+        return all(self.kind_of(part).adds for part in self.input_sums[quantity].refs)
 
     @cached_property
     def zero_if_printed_blank(self) -> frozenset[str]:

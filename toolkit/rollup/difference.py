@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.errors import UnreadableFile
 from toolkit.form import Form, Forms
 from toolkit.form.expression import Number
-from toolkit.rollup.form_conversion import conversion, converted
+from toolkit.rollup.common_rows import name_cell, row_label
+from toolkit.rollup.form_conversion import conversion, converted, converted_words
 from toolkit.rollup.run_results import UnitResult
-from toolkit.rollup.serialization import Numbers
 from toolkit.rollup.store import PastRun, past_runs, store_next_to
 
 
@@ -19,7 +19,7 @@ from toolkit.rollup.store import PastRun, past_runs, store_next_to
 class UnitDifference:
     """A unit that stands otherwise than before. ``before`` or ``now`` is empty for one that was not on the roster.
 
-    ``figures`` holds label, old and new number of every input that changed; ``file`` the file that it has now.
+    ``figures`` holds label, old and new number or words of every input that changed; ``file`` the file that it has now.
     """
 
     unit: str
@@ -27,7 +27,7 @@ class UnitDifference:
     before: str
     now: str
     file: str
-    figures: tuple[tuple[str, Number | None, Number | None], ...]
+    figures: tuple[tuple[str, Number | str | None, Number | str | None], ...]
 
 
 def diff(output: Path, forms: Forms) -> list[UnitDifference]:
@@ -54,7 +54,12 @@ def _changes(before: PastRun, now: PastRun) -> Iterator[UnitDifference]:
 
 def _change(then: UnitResult | None, today: UnitResult | None, was: Form, form: Form) -> UnitDifference | None:
     shared = was if conversion(was, form) is None and conversion(form, was) else form  # the coarser of the two
-    figures = tuple(_figures(_on(then, was, shared), _on(today, form, shared), shared))
+    old, new = _on(then, was, shared), _on(today, form, shared)
+    figures = tuple(
+        (label, old.get(key, (label, None))[1], new.get(key, (label, None))[1])
+        for key, (label, _) in {**new, **old}.items()
+        if old.get(key) != new.get(key)
+    )
     states = [each.state.value if each else "" for each in (then, today)]
     known = today or then
     if known is None or (states[0] == states[1] and not figures):
@@ -65,13 +70,23 @@ def _change(then: UnitResult | None, today: UnitResult | None, was: Form, form: 
     )
 
 
-def _on(standing: UnitResult | None, was: Form, form: Form) -> Numbers:
-    """The figures on another form; all blank where they cannot be put on it."""
+def _on(standing: UnitResult | None, was: Form, form: Form) -> Mapping[tuple[str, ...], tuple[str, Number | str]]:
+    """Figures and words on another form, each with its label; all blank where they cannot be put on it.
+
+    They are known by their cell, in rows that repeat by table, column and the name of the row.
+    """
     parts = conversion(was, form)
-    return converted(standing.figures, parts) if standing and standing.figures is not None and parts else {}
-
-
-def _figures(then: Numbers, today: Numbers, form: Form) -> Iterator[tuple[str, Number | None, Number | None]]:
-    for quantity in form.inputs:
-        if then.get(quantity) != today.get(quantity):
-            yield form.label(quantity), then.get(quantity), today.get(quantity)
+    if standing is None or standing.figures is None or not parts:
+        return {}
+    words = converted_words(standing.words, parts)
+    values = {**words, **converted(standing.figures, parts)}
+    found = {}
+    for quantity in (quantity for quantity in form.inputs if quantity in values):
+        key: tuple[str, ...] = (quantity,)
+        if quantity in form.repeated:
+            if name_cell(quantity) not in words:
+                continue  # there is no such row
+            cell = form.cells[quantity]
+            key = (cell.table, cell.column, words[name_cell(quantity)] or cell.row)
+        found[key] = (row_label(form, words, quantity), values[quantity])
+    return found

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from toolkit.errors import InaccessibleFile, MissingTool, NotAReport, ReportError
 from toolkit.filing import Entry, Filing, Prior, Source, Text, Waiver
+from toolkit.filing.prior import names_by_id
 from toolkit.finding import Finding
 from toolkit.form import Forms
 from toolkit.ingest import read_any
 from toolkit.location import NOWHERE
 from toolkit.rollup.serialization import (
     Numbers,
+    Words,
     figures_of,
     packed,
     packed_figures,
@@ -30,9 +32,9 @@ from toolkit.rules.engine import check_filing
 class FileResult:
     """The result of reading a file. Where it could not be read, ``reason`` says why and all else is empty.
 
-    ``figures``, ``places``, ``findings`` and ``waivers`` are packed (:mod:`toolkit.rollup.serialization`). ``errors``
-    counts the findings that forbid a clean report. With ``retry`` it is not the file that is at fault: the next run
-    reads it again.
+    ``figures``, ``words``, ``places``, ``findings`` and ``waivers`` are packed
+    (:mod:`toolkit.rollup.serialization`). ``errors`` counts the findings that forbid a clean report. With ``retry`` it
+    is not the file that is at fault: the next run reads it again.
     """
 
     form: str = ""
@@ -45,6 +47,7 @@ class FileResult:
     reason: str = ""
     retry: bool = False
     figures: str = ""
+    words: str = "{}"
     places: bytes = b""
     findings: bytes = b""
     waivers: str = "[]"
@@ -79,21 +82,36 @@ def read_results(forms: Forms, paths: Iterable[str]) -> list[FileResult]:
 
 def filing_of(row: FileResult, prior: Prior | None, forms: Forms) -> Filing:
     """As much of the filing as rules on figures need, with last year's put in."""
-    places = places_of(row.places)
+    form, places = forms.form(row.form), places_of(row.places)
+    figures, words = figures_of(row.figures, forms), words_of(row)
+    rows = (cells for table in form.repeated_rows.values() for cells in table)
+    nowhere = {cell for cells in rows if cells[0] not in words for cell in cells}  # rows that there are not
+    entries = {quantity: Entry(number=number) for quantity, number in figures.items()}
+    entries |= {quantity: Entry(text=text) for quantity, text in words.items()}
+    entries |= {quantity: Entry() for quantity in nowhere & entries.keys()}
     return Filing(
-        form=forms.form(row.form),
+        form=form,
         source=Source(row.source),
         agency=Text(value=row.agency),
         year=row.year,
         level=row.level,
         issued_on=dt.date.fromisoformat(row.issued_on) if row.issued_on else None,
-        inputs={
-            quantity: Entry(number=number, where=places.get(quantity, NOWHERE))
-            for quantity, number in figures_of(row.figures, forms).items()
-        },
+        inputs={quantity: replace(entry, where=places.get(quantity, NOWHERE)) for quantity, entry in entries.items()},
         waivers=tuple(Waiver(code=code, reason=reason, cells=tuple(c)) for code, reason, c in json.loads(row.waivers)),
         prior=prior,
     )
+
+
+def words_of(row: FileResult) -> Words:
+    """What the file's cells for words hold."""
+    return dict(json.loads(row.words))
+
+
+def _words(filing: Filing) -> Words:
+    """The words that are filled in, and the name of each repeated row that there is."""
+    said = {quantity: filing.entry(quantity).text for quantity in filing.form.inputs}
+    words = {quantity: text for quantity, text in said.items() if text and not filing.form.kind_of(quantity).numeric}
+    return {**words, **names_by_id(filing.row_names)}
 
 
 def _row(filing: Filing, findings: tuple[Finding, ...]) -> FileResult:
@@ -109,6 +127,7 @@ def _row(filing: Filing, findings: tuple[Finding, ...]) -> FileResult:
         source=filing.source.value,
         errors=sum(each.blocks for each in findings),
         figures=packed_figures(filing.form, numbers),
+        words=json.dumps(_words(filing), ensure_ascii=False),
         places=packed(places),
         findings=packed([plain_finding(each) for each in findings]),
         carried=packed_numbers(_carried(filing)),

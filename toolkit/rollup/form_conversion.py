@@ -10,7 +10,7 @@ from toolkit.form import Form, Forms
 from toolkit.form.cells import directory_of
 from toolkit.form.expression import Number
 from toolkit.form.references import base_id
-from toolkit.rollup.serialization import Numbers
+from toolkit.rollup.serialization import Numbers, Words
 
 
 def common_form(used: Mapping[str, int], year: int, forms: Forms) -> Form | None:
@@ -37,7 +37,8 @@ def _with_all_supplements(fit: Iterable[Form], forms: Forms) -> Iterator[Form]:
 def conversion(source: Form, target: Form) -> Mapping[str, tuple[str, ...]] | None:
     """The inputs of ``source`` that each input of ``target`` adds up; None where a figure would get lost.
 
-    Those of supplements that ``source`` has not got are left out: nothing is known of them.
+    Those of supplements that ``source`` has not got are left out: nothing is known of them. Of rows that repeat
+    ``target`` may have more prepared.
     """
     known = {name: cells for table in source.tables for name, cells in directory_of(table).items()}
     known |= {name: (name,) for name in source.fields}
@@ -45,9 +46,18 @@ def conversion(source: Form, target: Form) -> Mapping[str, tuple[str, ...]] | No
     foreign = {table for each in target.additions if each.id in extra for table in each.tables}
     wanted = (quantity for quantity in target.inputs if quantity.partition(".")[0] not in foreign)
     parts = {quantity: known.get(quantity, ()) for quantity in wanted}
+    more = {quantity for quantity in parts if not parts[quantity] and _repeated_column(target, quantity) in known}
     taken = Counter(part for cells in parts.values() for part in cells)
     whole = set(taken) == set(source.inputs) and max(taken.values(), default=1) == 1
-    return parts if whole and all(parts.values()) else None
+    if not whole or not all(cells or quantity in more for quantity, cells in parts.items()):
+        return None
+    return {quantity: cells for quantity, cells in parts.items() if cells or target.kind_of(quantity).numeric}
+
+
+def _repeated_column(form: Form, quantity: str) -> str:
+    """What form files call all cells of the column of a cell in a row that repeats; nothing for any other."""
+    cell = form.cells[quantity] if quantity in form.repeated else None
+    return f"{cell.table}.{cell.row.rpartition('.')[0]}.{cell.column}" if cell else ""
 
 
 def converted(numbers: Numbers, parts: Mapping[str, tuple[str, ...]]) -> dict[str, Number]:
@@ -57,6 +67,11 @@ def converted(numbers: Numbers, parts: Mapping[str, tuple[str, ...]]) -> dict[st
         for quantity, cells in parts.items()
         if all(part in numbers for part in cells)
     }
+
+
+def converted_words(words: Words, parts: Mapping[str, tuple[str, ...]]) -> Words:
+    """``words`` on the other form."""
+    return {quantity: words[cells[0]] for quantity, cells in parts.items() if len(cells) == 1 and cells[0] in words}
 
 
 def sum_of_figures(many: Iterable[Numbers]) -> dict[str, Number]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from toolkit.errors import UnreadableFile
 from toolkit.filing import Prior
 from toolkit.form import Form
+from toolkit.rollup.common_rows import name_cell
 from toolkit.rollup.roster import NAMELESS, Roster, Unit, plain_name
 from toolkit.rollup.run_results import FinishedRun, RunResults, UnitResult
 from toolkit.rollup.store import past_runs, store_next_to
@@ -31,7 +32,9 @@ class LastYear:
         if self.run is None or found is None or found.figures is None:
             return None
         whole = {quantity: n for quantity, n in found.figures.items() if quantity not in found.lacking}
-        return Prior(form=self.form, year=self.run.year, numbers=whole)
+        rows = self.form.repeated if self.form else frozenset()
+        names = {cell: text for cell, text in found.words.items() if cell in rows and cell == name_cell(cell)}
+        return Prior(form=self.form, year=self.run.year, numbers=whole, names=names)
 
     def is_new(self, unit: Unit) -> bool:
         """Whether last year is known and had no such unit."""

@@ -17,10 +17,11 @@ from toolkit.filing.prior_form import FormReference
 from toolkit.finding import Finding
 from toolkit.form import Forms
 from toolkit.output import newest_edited, safe_name, write_result
+from toolkit.rollup.common_rows import name_cell
 from toolkit.rollup.lastyear import LastYear
 from toolkit.rollup.reporting_units import own_findings
 from toolkit.rollup.roster import Unit
-from toolkit.rollup.serialization import Numbers
+from toolkit.rollup.serialization import Numbers, Words
 from toolkit.rollup.sheets import sheets_of
 from toolkit.rollup.store import BELOW, Store
 from toolkit.rollup.unit_status import RollupScope
@@ -40,6 +41,7 @@ class WorkbookOrder:
     year: int
     form: str
     numbers: Numbers
+    words: Words
     lacking: tuple[str, ...]  # the numbers to which a unit's own is missing
     prior: Prior | None
     below: bool  # below another government: its workbook is in the folder
@@ -78,6 +80,7 @@ class Outputs:
                 year=self.scope.year,
                 form=self.scope.form.id,
                 numbers=standing.figures,
+                words=standing.words,
                 lacking=tuple(sorted(standing.lacking)),
                 prior=_named(self.last.prior(unit)),
                 below=bool(unit.parent),
@@ -142,11 +145,29 @@ def _with_form(prior: Prior | None, forms: Forms) -> Prior | None:
 def _built(order: WorkbookOrder, forms: Forms) -> BuiltWorkbook:
     worked_on = _worked_on(order, forms)
     base = worked_on or blank_filing(forms.form(order.form), order.name, order.year, order.level)
-    inputs = {
-        quantity: Entry(number=number, partial=quantity in order.lacking) for quantity, number in order.numbers.items()
-    }
+    inputs = dict(_inputs(order, base))
     workbook = assemble(replace(base, inputs=inputs, prior=_with_form(order.prior, forms))).packed()
     return BuiltWorkbook(workbook=workbook, continues=order.edited if worked_on else "")
+
+
+def _inputs(order: WorkbookOrder, base: Filing) -> Iterator[tuple[str, Entry]]:
+    """What is known of each input, nothing of repeated rows that there are not; what has no sum as staff wrote it."""
+    form = base.form
+    rows = {(table, name): row for table, names in base.row_names.items() for row, name in names.items() if name}
+    for quantity in form.inputs:
+        written = base.entry(quantity)
+        if quantity in form.repeated:
+            name, cell = order.words.get(name_cell(quantity)), form.cells[quantity]
+            if name is None:
+                yield quantity, Entry()
+                continue
+            written = base.entry(f"{cell.table}.{rows.get((cell.table, name))}.{cell.column}")
+        if quantity in order.numbers:
+            yield quantity, Entry(number=order.numbers[quantity], partial=quantity in order.lacking)
+        elif quantity in order.words:
+            yield quantity, Entry(text=order.words[quantity])
+        elif not form.adds_up(quantity) and not written.blank:
+            yield quantity, written
 
 
 def _worked_on(order: WorkbookOrder, forms: Forms) -> Filing | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.filing.numerals import number_text
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Form
+from toolkit.form.expression import Number
 from toolkit.location import Location
 from toolkit.rollup.carry_over import parent_findings, total_carry
+from toolkit.rollup.common_rows import CommonRows, row_label
 from toolkit.rollup.form_conversion import every_number, sum_of_figures
 from toolkit.rollup.incomplete_sums import lacking_in_sum
 from toolkit.rollup.reporting_units import ReportingUnits
@@ -45,24 +47,34 @@ class Parents:
         own = replace(own, remarks=tuple(each for each in own.remarks if each.code != "RU-03"))
         if not counted and own.state.counts:
             return own
-        stated = _without(own.figures, own.lacking)
-        own = replace(own, remarks=tuple(each for each in own.remarks if each.code != LACKING))
-        figures = sum_of_figures(_that_add(form, child.figures or {}) for child in counted)
+        rows = CommonRows(form=form, units=counted)
+        aligned = [rows.aligned(child) for child in counted]
+        figures = sum_of_figures(_that_add(form, child.figures or {}) for child in aligned)
+        single, words = rows.single(aligned)
         carry = total_carry(child.carry for child in children if child.carry)
-        partial = tuple(lacking_in_sum(form, figures, counted))
-        whole = _without(figures, {ref.id for each in partial for ref in each.cells})
+        partial = tuple(lacking_in_sum(form, figures, words, aligned))
+        added = replace(own, figures=figures, words=words, remarks=partial)
         reported = [
             *partial,
-            *_against_own(form, replace(own, figures=stated), whole or {}, children),
+            *_too_many_rows(rows),
+            *_against_own(form, own, added, children),
             *parent_findings(form, carry, children),
         ]
         return replace(
             own,
             state=UnitState.ADDED_UP if counted else UnitState.MISSING,
-            figures=figures if counted else None,
-            remarks=(*own.remarks, *reported),
+            figures={**figures, **single} if counted else None,
+            words=words,
+            remarks=(*(each for each in own.remarks if each.code != LACKING), *reported),
             carry=carry,
         )
+
+
+def _too_many_rows(rows: CommonRows) -> Iterator[Finding]:
+    """RU-15: names that the form has no rows for."""
+    for table, count in rows.overfull:
+        if table.repeat:
+            yield finding("RU-15", label=table.repeat.label, count=count, most=table.repeat.most)
 
 
 def _that_add(form: Form, figures: Numbers) -> Numbers:
@@ -70,16 +82,27 @@ def _that_add(form: Form, figures: Numbers) -> Numbers:
     return {quantity: number for quantity, number in figures.items() if form.adds_up(quantity)}
 
 
-def _without(figures: Numbers | None, partial: Set[str]) -> Numbers | None:
-    """The figures but those that are not complete."""
-    return None if figures is None else {q: number for q, number in figures.items() if q not in partial}
+def _on_common_rows(rows: CommonRows, unit: UnitResult) -> dict[str, Number | None]:
+    """Every number of a unit, those of repeated rows by the common ones; sums over them are the same either way."""
+    own, aligned = (every_number(rows.form, _whole(each)) for each in (unit, rows.aligned(unit)))
+    return {quantity: aligned[quantity] if quantity in rows.form.repeated else own[quantity] for quantity in own}
 
 
-def _against_own(form: Form, own: UnitResult, figures: Numbers, children: Sequence[UnitResult]) -> Iterator[Finding]:
-    """RU-01: every cell of the government's own file against the sum, where both are known; who is missing is said."""
+def _whole(unit: UnitResult) -> Numbers:
+    """Its figures but those that are not complete."""
+    return {q: number for q, number in (unit.figures or {}).items() if q not in unit.lacking}
+
+
+def _against_own(form: Form, own: UnitResult, added: UnitResult, children: Sequence[UnitResult]) -> Iterator[Finding]:
+    """RU-01: every cell of the government's own file against the sum, where both are known; who is missing is said.
+
+    Rows meet by name: ``added`` is the sum, with its own row names.
+    """
     if own.figures is None:
         return
-    stated, summed = every_number(form, own.figures), every_number(form, figures)
+    rows = CommonRows(form=form, units=[added, own])
+    stated, summed = (_on_common_rows(rows, each) for each in (own, added))
+    words = {**rows.aligned(own).words, **rows.aligned(added).words}
     wrong = [
         quantity
         for quantity, number in stated.items()
@@ -89,12 +112,16 @@ def _against_own(form: Form, own: UnitResult, figures: Numbers, children: Sequen
         return
     absent = [child.name for child in children if not child.state.counts and child.state is not UnitState.GONE]
     listed = "；".join(
-        f"{form.label(q)}是 {number_text(stated[q])}，下级之和是 {number_text(summed[q])}" for q in wrong[:_LISTED]
+        f"{row_label(form, words, q)}是 {number_text(stated[q])}，下级之和是 {number_text(summed[q])}"
+        for q in wrong[:_LISTED]
     )
     more = f"等 {len(wrong)} 格" if len(wrong) > _LISTED else ""
     yield finding(
         "RU-01",
-        [CellRef(id=q, where=Location(own.shown), label=form.label(q), value=number_text(stated[q])) for q in wrong],
+        [
+            CellRef(id=q, where=Location(own.shown), label=row_label(form, words, q), value=number_text(stated[q]))
+            for q in wrong
+        ],
         cells_listed=listed + more,
         absent=f"下级中 {'、'.join(absent)} 未计入。" if absent else "",
     )

@@ -20,8 +20,8 @@ from toolkit.rollup.carry_over import (
     handed_on,
     lost_findings,
 )
-from toolkit.rollup.file_results import FileResult, filing_of
-from toolkit.rollup.form_conversion import conversion, converted
+from toolkit.rollup.file_results import FileResult, filing_of, words_of
+from toolkit.rollup.form_conversion import conversion, converted, converted_words
 from toolkit.rollup.incomplete_sums import partial_of_file
 from toolkit.rollup.lastyear import LastYear
 from toolkit.rollup.roster import Roster, Unit
@@ -121,6 +121,7 @@ class ReportingUnits:
             shown=claim.shown,
             digest=claim.digest,
             figures=figures,
+            words=converted_words(words_of(row), parts) if figures is not None and parts is not None else {},
             remarks=(*standing.remarks, *reported, *across),
             carry=self._carry(unit, row, figures) if figures is not None and not standing.excused else None,
         )

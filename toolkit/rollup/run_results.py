@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from toolkit.finding import Finding
 from toolkit.form import Form, Forms
 from toolkit.rollup.serialization import (
     Numbers,
+    Words,
     figures_of,
     findings_from,
     numbers_of,
@@ -23,7 +24,7 @@ from toolkit.rollup.unit_status import UnitState
 LACKING = "RU-14"
 """Findings on sums that are not complete, with the inputs that they add up."""
 _COLUMNS = ("unit", "name", "kind", "parent", "place", "state", "shown", "digest",
-            "figures", "remarks", "excused", "brought", "handed")  # fmt: skip
+            "figures", "words", "remarks", "excused", "brought", "handed")  # fmt: skip
 _SCHEMA = """
 CREATE TABLE runs (run INTEGER PRIMARY KEY, year INTEGER, form TEXT, top TEXT);
 CREATE TABLE standings (run INTEGER, {columns}, PRIMARY KEY (run, unit)) WITHOUT ROWID;
@@ -47,7 +48,8 @@ class Carry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitResult:
-    """How a unit stood in a run. ``figures`` are its inputs on the run's form; None where it does not count.
+    """How a unit stood in a run. ``figures`` are its inputs on the run's form; None where it does not count. ``words``
+    are those of its cells for words.
 
     ``shown`` and ``digest`` are those of the unit's own file: of a government added up, the one held against the sum.
 
@@ -64,6 +66,7 @@ class UnitResult:
     shown: str = ""
     digest: str = ""
     figures: Numbers | None = None
+    words: Words = field(default_factory=dict)
     remarks: tuple[Finding, ...] = ()
     excused: bool = False
     carry: Carry | None = None
@@ -107,6 +110,7 @@ class RunResults:
         carry, figures = standing.carry, standing.figures
         plain = {name: getattr(standing, name, None) for name in _COLUMNS} | {
             "figures": None if figures is None else packed_figures(form, figures),
+            "words": json.dumps(dict(standing.words), ensure_ascii=False),
             "remarks": json.dumps([plain_finding(each) for each in standing.remarks], ensure_ascii=False),
             "brought": packed_numbers(carry.brought) if carry else None,
             "handed": packed_numbers(carry.handed) if carry else None,
@@ -153,6 +157,7 @@ class RunResults:
                 **kept
                 | {
                     "state": UnitState(kept["state"]),
+                    "words": json.loads(kept["words"]),
                     "remarks": findings_from(json.loads(kept["remarks"])),
                     "excused": bool(kept["excused"]),
                     "figures": None if figures is None else figures_of(figures, self.at_hand),

@@ -18,6 +18,8 @@ from toolkit.form.expression import Number
 from toolkit.location import Location
 
 Numbers = Mapping[str, Number]
+Words = Mapping[str, str]
+"""What cells for words hold, by id; the name of each repeated row that there is, an empty one too."""
 
 
 def packed_figures(form: Form, numbers: Numbers) -> str:

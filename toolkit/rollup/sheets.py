@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from toolkit.filing.numerals import number_text
 from toolkit.finding import Finding
 from toolkit.form import Form, Severity
-from toolkit.form.expression import Number, Total
-from toolkit.rollup.roster import shown_code
+from toolkit.rollup.common_rows import CommonRows, name_cell, row_label
+from toolkit.rollup.row_sheets import row_sheets
 from toolkit.rollup.run_results import UnitResult
+from toolkit.rollup.unit_figures import HEAD, sum_of, unit_head, value_of
 from toolkit.rollup.unit_status import UnitState
 from toolkit.workbook.writing.plain_sheets import PlainSheet, Value
 
 UNITS, KINDS, REPORTING, FINDINGS = "汇总 各单位数据", "汇总 分类合计", "汇总 报送情况", "汇总 检查结果"
-_HEAD = ("单位代码", "单位名称", "类别", "状态")
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
@@ -28,6 +27,7 @@ def sheets_of(
     """All of them, in order. ``found``: each unit's findings; ``unassigned_files``: those on files of no unit."""
     return [
         _units(parent, children, form),
+        *row_sheets(parent, children, form),
         _kinds(parent, children, form),
         _reporting(parent, children, unassigned_files),
         _findings(parent, children, found),
@@ -35,17 +35,23 @@ def sheets_of(
 
 
 def _units(parent: UnitResult, children: Sequence[UnitResult], form: Form) -> PlainSheet:
-    """A line a unit, a column a cell; what is not known stays empty, and so do units that do not count."""
-    quantities = tuple(form.input_sums)
+    """A line a unit, a column a cell; what is not known stays empty, and so do units that do not count.
+
+    Rows that repeat have sheets of their own; their totals are here, whatever the rows are called.
+    """
+    quantities = tuple(quantity for quantity in form.input_sums if quantity not in form.repeated)
     tables = {table.id: table.short for table in form.tables}
-    about = (*_HEAD, "文件")
+    about = (*HEAD, "文件")
     blank = [""] * len(about)
+    over_rows = {q for q in quantities if not form.repeated.isdisjoint(form.input_sums[q].refs)}
+    counted = [child for child in children if child.figures is not None]
 
     def lines() -> Iterator[list[Value]]:
         for child in children:
             file = "" if child.state is UnitState.ADDED_UP else child.shown
-            yield [*_head(child), file, *(_sum_of([child], total) for total in form.input_sums.values())]
-        yield ["", "合计", "", "", "", *(_sum_of([parent], total) for total in form.input_sums.values())]
+            yield [*unit_head(child), file, *(value_of(child, quantity, form) for quantity in quantities)]
+        sums = (sum_of(counted if q in over_rows else [parent], form.input_sums[q]) for q in quantities)
+        yield ["", "合计", "", "", "", *sums]
 
     return PlainSheet(
         name=UNITS,
@@ -72,13 +78,19 @@ def _kinds(parent: UnitResult, children: Sequence[UnitResult], form: Form) -> Pl
     by_kind = [[child for child in counted if child.kind == kind] for kind in kinds]
     counts = [len(own) for own in by_kind]
 
+    rows = CommonRows(form=form, units=counted)
+    aligned = [[rows.aligned(child) for child in own] for own in by_kind]
+
     def lines() -> Iterator[list[Value]]:
         yield ["计入单位数", "个", *counts, sum(counts)]
         for quantity, total in form.input_sums.items():
-            if not form.adds_up(quantity):
+            repeated = quantity in form.repeated
+            if not form.adds_up(quantity) or (repeated and name_cell(quantity) not in parent.words):
                 continue
-            unit = form.declared(quantity).unit
-            yield [form.label(quantity), unit, *(_sum_of(own, total) for own in by_kind), _sum_of(counted, total)]
+            label, unit = row_label(form, parent.words, quantity), form.declared(quantity).unit
+            sums = (sum_of(own, total) for own in (aligned if repeated else by_kind))
+            whole = [each for own in aligned for each in own] if repeated else counted
+            yield [label, unit, *sums, sum_of(whole, total)]
 
     return PlainSheet(
         name=KINDS,
@@ -97,16 +109,16 @@ def _reporting(parent: UnitResult, children: Sequence[UnitResult], unassigned_fi
     def lines() -> Iterator[list[Value]]:
         everyone = (*children, parent)
         for each in everyone:
-            yield from ([*_head(each), *_reported(remark, each.shown)] for remark in each.reported)
+            yield from ([*unit_head(each), *_reported(remark, each.shown)] for remark in each.reported)
         for unassigned_file in unassigned_files:
             yield ["", "", "", "不属于名册中的单位", *_reported(unassigned_file, "")]
-        yield from ([*_head(each), "", "", "", each.shown] for each in everyone if not each.reported)
+        yield from ([*unit_head(each), "", "", "", each.shown] for each in everyone if not each.reported)
 
     return PlainSheet(
         name=REPORTING,
         title=f"{parent.name}：报送情况",
         note=_summary(children),
-        heads=[[*_HEAD, "级别", "规则", "说明", "文件"]],
+        heads=[[*HEAD, "级别", "规则", "说明", "文件"]],
         rows=lines(),
         widths=[16, 30, 11, 20, 8, 9, 80, 40],
         frozen=2,
@@ -132,21 +144,6 @@ def _findings(parent: UnitResult, children: Sequence[UnitResult], found: Mapping
         widths=[28, 12, 9, 24, 90, 40],
         frozen=1,
     )
-
-
-def _sum_of(units: Sequence[UnitResult], total: Total) -> Number | str | None:
-    """``total`` added over the units; in words where an input is not known, for it is no total; nothing of nothing."""
-    figures = [unit.figures for unit in units if unit.figures is not None]
-    known = [term.sign * own[term.ref] for own in figures for term in total.terms if term.ref in own]
-    if not known:
-        return None
-    lacking = any(unit.lacking.intersection(total.refs) for unit in units)
-    whole = len(known) == len(figures) * len(total.terms) and not lacking
-    return sum(known, 0) if whole else f"{number_text(sum(known, 0))}（不全）"
-
-
-def _head(each: UnitResult) -> list[Value]:
-    return [shown_code(each.unit, each.name), each.name, each.kind, each.state.value]
 
 
 def _reported(remark: Finding, shown: str) -> list[Value]:

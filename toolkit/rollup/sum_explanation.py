@@ -11,6 +11,7 @@ from toolkit.form import Form, Forms
 from toolkit.form.cells import did_you_mean
 from toolkit.form.expression import Number, Term, Total
 from toolkit.location import Location
+from toolkit.rollup.common_rows import row_label, same_rows
 from toolkit.rollup.form_conversion import conversion, every_number
 from toolkit.rollup.run_results import UnitResult
 from toolkit.rollup.serialization import places_of
@@ -41,8 +42,10 @@ def explain(output: Path, quantity: str, forms: Forms) -> tuple[str, list[Contri
         past = runs[-1]
         form = past.form
         total = _total(form, quantity)
-        label = form.label(quantity) if quantity in form.cells or quantity in form.fields else quantity
-        return label, list(_contributions(past, form, total, past.unit_of(output), 0))
+        unit = past.unit_of(output)
+        known = quantity in form.cells or quantity in form.fields
+        label = row_label(form, unit.words, quantity) if known else quantity
+        return label, list(_contributions(past, form, total, unit, 0))
 
 
 def _total(form: Form, quantity: str) -> Total:
@@ -71,7 +74,8 @@ def _contributions(past: PastRun, form: Form, total: Total, unit: UnitResult, de
         places=_places(past, form, total, unit) if own and number is not None else (),
     )
     for child in past.ledger.children(unit.unit) if not own or number is None else ():
-        yield from _contributions(past, form, total, child, depth + 1)
+        if theirs := same_rows(form, total, unit, child):
+            yield from _contributions(past, form, theirs, child, depth + 1)
 
 
 def _places(past: PastRun, form: Form, total: Total, unit: UnitResult) -> tuple[Location, ...]:

@@ -1,0 +1,42 @@
+"""Units and their figures as plain sheets show them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toolkit.filing import Entry
+from toolkit.filing.numerals import number_text
+from toolkit.filing.values import printed_value
+from toolkit.form import Form
+from toolkit.form.expression import Number, Total
+from toolkit.form.kinds import NonNumeric
+from toolkit.rollup.roster import shown_code
+from toolkit.rollup.run_results import UnitResult
+from toolkit.workbook.writing.plain_sheets import Value
+
+HEAD = ("单位代码", "单位名称", "类别", "状态")
+"""The heads of :func:`unit_head`."""
+
+
+def unit_head(unit: UnitResult) -> list[Value]:
+    """What a line about a unit begins with."""
+    return [shown_code(unit.unit, unit.name), unit.name, unit.kind, unit.state.value]
+
+
+def sum_of(units: Sequence[UnitResult], total: Total) -> Number | str | None:
+    """``total`` added over the units; in words where an input is not known, for it is no total; nothing of nothing."""
+    figures = [unit.figures for unit in units if unit.figures is not None]
+    known = [term.sign * own[term.ref] for own in figures for term in total.terms if term.ref in own]
+    if not known:
+        return None
+    lacking = any(unit.lacking.intersection(total.refs) for unit in units)
+    whole = len(known) == len(figures) * len(total.terms) and not lacking
+    return sum(known, 0) if whole else f"{number_text(sum(known, 0))}（不全）"
+
+
+def value_of(unit: UnitResult, quantity: str, form: Form) -> Value:
+    """What a unit has in a cell or field."""
+    kind = form.kind_of(quantity)
+    if isinstance(kind, NonNumeric):
+        return printed_value(kind, Entry(text=unit.words.get(quantity, "")))
+    return sum_of([unit], form.input_sums[quantity])
