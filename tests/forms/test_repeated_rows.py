@@ -198,3 +198,14 @@ def test_last_years_rows_come_back_from_workbook_and_data(tmp_path: Path) -> Non
     assert blank.prior.names == names_by_id(filing().row_names)
     again = filing_from_json(filing_to_json(blank), "数据", FORMS)[0]
     assert again.prior == replace(blank.prior, indicators={})
+
+
+@pytest.mark.parametrize("extension", ["docx", "html", "md", "txt"])
+def test_a_report_says_where_there_is_no_total(extension: str, tmp_path: Path) -> None:
+    book, report = tmp_path / "填报.xlsx", tmp_path / f"report.{extension}"
+    succeeds("fill", FOLDER / "filing.json", "-o", book)
+    succeeds("render", book, "--to", extension, "-o", report)
+    back, findings = read_any(report, FORMS)
+    assert findings == ()
+    assert back.stated["outcomes.total.all"].number == 1165
+    assert back.unplaced == ()

@@ -10,6 +10,8 @@ from toolkit.form.grid import Grid, Place, Role
 from toolkit.form.model import Block, Node, Table, TableLayout
 from toolkit.form.widths import fit_columns
 
+NO_TOTAL = "—"
+"""Stands in the total of repeated rows below what does not add up."""
 _UPRIGHT = 1.5  # characters, one a line, for which the height of a row has room
 
 
@@ -107,9 +109,11 @@ def _numbers(table: str, block: Block, top: int, left: int, spare: int = 0) -> I
         for x, (column, node) in enumerate(columns, start=left):
             cell = ".".join(part for part in (table, row, column) if part)
             last = x == left + len(columns) - 1
-            if not block.has(row, node):
-                cell = ""
-            yield Place(row=y, column=x, role=Role.NUMBER, cell=cell, kind=node.holds, colspan=1 + spare if last else 1)
+            wide = 1 + spare if last else 1
+            if block.has(row, node):
+                yield Place(row=y, column=x, role=Role.NUMBER, cell=cell, kind=node.holds, colspan=wide)
+            else:
+                yield Place(row=y, column=x, role=Role.NUMBER, text=NO_TOTAL, kind=node.holds, colspan=wide)
 
 
 def _heads(nodes: tuple[Node, ...], top: int, depth: int, left: int, spare: int = 0) -> Iterator[Place]:

@@ -135,7 +135,8 @@ def _part(form: Form, table: Table, block: Block, layout: TableLayout) -> TableP
     sums = {identity for identity, cell in form.cells.items() if cell.of}
     computed = {column for column in part.columns if all(part.cell(row.id, column) in sums for row in rows)}
     marked = tuple(
-        replace(row, computed=all(part.cell(row.id, column) in sums for column in part.columns)) for row in rows
+        replace(row, computed=sums.issuperset(form.cells.keys() & {part.cell(row.id, each) for each in part.columns}))
+        for row in rows
     )
     held = [leaf for node in block.columns for _, leaf in node.leaves()][bool(repeat) :]
     worded = any(not leaf.holds.numeric for leaf in held)

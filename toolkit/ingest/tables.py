@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from toolkit.characters import DASHES
 from toolkit.filing import Unplaced
 from toolkit.finding import CellRef
 from toolkit.finding.catalogue import finding
@@ -120,7 +121,7 @@ def _take(reading: Reading, labelled: LabelledRow) -> None:
     for identity, cell in zip(ids, values, strict=True):
         if identity in reading.form.cells:
             _enter(reading, identity, cell, reading.place(source, cell), labelled)
-        elif cell.filled:
+        elif cell.filled and cell.text.strip() not in DASHES:
             _report_unknown_cell(reading, labelled, cell)
 
 

@@ -18,7 +18,7 @@ def csv_of(table: ReportTable) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(CSV_HEAD)
-    for cell, heads in number_labels(table).items():
+    for cell, heads in ((cell, heads) for cell, heads in number_labels(table).items() if cell.cell):
         row, column = (" / ".join(head.text for head in labels) for labels in (heads.row, heads.column))
         writer.writerow([cell.cell, _text(row), _text(column), _figure(cell.text)])
     return "\ufeff" + stream.getvalue()

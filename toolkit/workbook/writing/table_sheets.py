@@ -59,7 +59,7 @@ def _write_place(page: Page, plan: Plan, place: Place, values: Values) -> None:
         page.put(row, column, place.text, style, **span)
         return
     if not place.cell:
-        page.put(row, column, None, "行名", **span)
+        page.put(row, column, place.text, "居中", **span)
         return
     cell = plan.form.cells[place.cell]
     if values.carried.get(cell.id) is not None:
