@@ -131,3 +131,12 @@ def test_dashes_stand_as_typed_and_other_places_are_counted_without_the_first(pa
     line = [cell.value for cell in book["校验结果"][5]]
     assert (line[3], line[4] or "") == ("/", "")
     assert line[8].endswith("、G11（/） 等 17 处")
+
+
+def test_of_a_cell_of_several_lines_the_line_is_marked(package: Package, check: Check) -> None:
+    """Each is a paragraph, which the copy has in a row of its own."""
+    package.put("五 问题改进!B5", "解读不够，将丰富形式。\n检索不便，将由××整改。\n更新偏慢，将改进。")
+    sheet = check(package).sheets()["五 问题改进"]
+    lines = {str(sheet.cell(row, 2).value)[:4]: sheet.cell(row, 2).border.left.style for row in range(4, 12)}
+    assert lines["解读不够"] == lines["更新偏慢"] == "thin"
+    assert lines["检索不便"] not in ("thin", None)

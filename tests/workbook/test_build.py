@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from tests.at_hand import FORMS
 from tests.built import built, opened
+from tests.rules.cases import filing as consistent
+from tests.rules.cases import with_prior
 from toolkit.errors import OutputError
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text, Waiver
 from toolkit.form.grid import Role
@@ -272,6 +275,17 @@ def test_last_year_is_handed_on_locked_with_a_place_to_answer() -> None:
     assert not book[business.sheet][business.address].protection.locked  # last year's is not known
     assert book["一 总体情况"]["D4"].value == "去年的话。"
     assert not book["一 总体情况"].column_dimensions["D"].hidden
+
+
+@pytest.mark.parametrize(
+    ("code", "reason", "unanswered"), [("T3-40", "机构改革", 0), ("T3-40", " ", 1), ("PD-01", "机构改革", 1)]
+)
+def test_what_differs_from_last_year_wants_a_reason_of_its_own(code: str, reason: str, unanswered: int) -> None:
+    differing = with_prior(consistent(), applications__carried_out__natural_person=3)
+    filing = replace(differing, waivers=(Waiver(code=code, reason=reason),))
+    sheet = opened(built(filing.form, filing=filing), values=True)["校验"]
+    lines = [line for line in sheet.iter_rows(max_col=5, values_only=True) if line[0] == "T3-40"]
+    assert [(line[2], line[4]) for line in lines] == [(unanswered, "不通过" if unanswered else "通过")]
 
 
 def test_the_same_content_is_the_same_file(blank: bytes) -> None:
