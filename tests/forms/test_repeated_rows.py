@@ -173,6 +173,8 @@ def test_last_years_sums_are_of_last_years_rows() -> None:
     del numbers["requests.component.2.received"]
     lacking = replace(this, prior=replace(this.prior, numbers=numbers))
     assert lacking.last_year("requests.total.received") is None
+    without = replace(this, prior=replace(this.prior, numbers={}, names={}))
+    assert without.last_year("requests.total.received") is None  # and not 0
 
 
 def test_stock_and_flow_are_held_to_the_row_of_that_name() -> None:

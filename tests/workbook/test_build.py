@@ -22,6 +22,8 @@ from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, T
 from toolkit.form.grid import Role
 from toolkit.workbook.plan import KINDS, META, TABLE_TOP, plan_of
 from toolkit.workbook.writing.build import build_workbook
+from toolkit.workbook.writing.pages import Tint
+from toolkit.workbook.writing.styles import TINTS
 
 FULL = FORMS.form("gkgb-2021")
 
@@ -294,6 +296,12 @@ def test_the_same_content_is_the_same_file(blank: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(blank)) as package:
         assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"openpyxl" not in b"".join(package.read(name) for name in package.namelist()).lower()
+
+
+def test_every_state_of_a_cell_has_a_look_of_its_own() -> None:
+    looks = {tint: (repr(style.fill), style.numFmt is None) for tint, style in TINTS.items()}
+    assert [tint for tint, style in TINTS.items() if style.fill is None] == [Tint.SUBHEAD]
+    assert len({*looks.values()}) == len(Tint)
 
 
 def test_cells_turn_red_where_they_stand(blank_book: Workbook) -> None:

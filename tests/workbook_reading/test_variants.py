@@ -35,7 +35,13 @@ TOTAL, COUNT = "三 申请办理!J6", "三 申请办理!D7"
     ],
 )
 def test_a_slip_has_words_of_its_own(
-    package: Package, read: Read, place: str, value: object, code: str, variant: str, actual: str
+    package: Package,
+    read: Read,
+    place: str,
+    value: int | str | Typed | Error | None,
+    code: str,
+    variant: str,
+    actual: str,
 ) -> None:
     package.put(place, value)
     found = [each for each in read(package)[1] if each.code == code]
