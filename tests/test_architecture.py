@@ -19,7 +19,7 @@ MODULES = {
     ".".join(path.relative_to(ROOT.parent).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted(ROOT.rglob("*.py"))
 }
-CELLAR = {"bounds", "errors", "characters", "location", "patterns"}
+CELLAR = {"bounds", "errors", "characters", "location", "patterns", "progress", "waiting"}
 GROUND = CELLAR | {"form", "finding", "filing", "narrative", "output"}
 BELOW = {
     "bounds": set(),
@@ -27,6 +27,8 @@ BELOW = {
     "characters": {"patterns"},
     "location": set(),
     "patterns": set(),
+    "progress": set(),
+    "waiting": {"progress"},
     "form": CELLAR,
     "finding": CELLAR | {"form"},
     "filing": CELLAR | {"form", "finding"},

@@ -42,6 +42,10 @@ class ReportError(Exception):
         return f"{self.message}{self.way_out}"
 
 
+class InvalidRequest(ReportError):
+    """What is asked for is not complete, or contradicts itself; no file is at fault."""
+
+
 # --- faults of a form file ---------------------------------------------------
 
 

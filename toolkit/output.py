@@ -47,6 +47,19 @@ def write_result(target: Path, data: bytes, *, source: Path | None = None) -> Pa
     return place
 
 
+def result_path(output: Path, name: str) -> Path:
+    """Where the result ``name`` goes: ``output`` itself where it ends as ``name`` does, else ``name`` in that folder.
+
+    :class:`OutputError` where it ends in another format's suffix.
+    """
+    suffix = Path(name).suffix
+    if output.is_dir() or not output.suffix:
+        return output / name
+    if output.suffix.lower() != suffix:
+        raise OutputError(f"“{output}”应以“{suffix}”结尾。", f"请改用“{output.with_suffix(suffix)}”，或写一个文件夹。")
+    return output
+
+
 def seal(data: bytes, suffix: str) -> bytes:
     """``data`` of a file ``*suffix`` with a seal where other programs pass it over, if that format has such a place."""
     if suffix in (".docx", ".xlsx", ".zip"):  # the comment of the zip, whose length stands in its last two bytes

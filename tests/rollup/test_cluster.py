@@ -14,10 +14,11 @@ import pytest
 
 from tests.at_hand import FORMS
 from tests.rollup.province import YEAR, province
+from toolkit.progress import Progress, quiet
 from toolkit.rollup.executors import cluster, one_thread, processes
 from toolkit.rollup.request import Request
 from toolkit.rollup.roster_book import read_roster, roster_book
-from toolkit.rollup.run import Progress, RunOutcome, run
+from toolkit.rollup.run import RunOutcome, run
 from toolkit.rollup.work_distribution import OpenExecutor
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # of distributed's own
@@ -59,10 +60,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def quiet(stage: str, done: int, total: int) -> None:
-    """No progress."""
 
 
 @pytest.mark.usefixtures("distributed")

@@ -18,6 +18,7 @@ from tests.at_hand import FORMS
 from tests.rollup.faults import last_year_of, plant
 from tests.rollup.province import YEAR, Leaf, Province, province
 from toolkit.form.model import Severity
+from toolkit.progress import quiet
 from toolkit.rollup.difference import diff
 from toolkit.rollup.executors import processes
 from toolkit.rollup.form_conversion import every_number
@@ -33,10 +34,6 @@ from toolkit.workbook.plan import plan_of
 EACH = 5
 SMALL = {"cities": 2, "counties": 2, "units": 50, "workbooks": 0.1}
 LARGE = {"cities": 5, "counties": 5, "units": 100, "workbooks": 0.4}
-
-
-def quiet(stage: str, done: int, total: int) -> None:
-    """No progress."""
 
 
 @dataclass

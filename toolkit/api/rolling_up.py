@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from toolkit.errors import ReportError, UnreadableFile
+from toolkit.errors import InvalidRequest, UnreadableFile
 from toolkit.form import Forms
 from toolkit.form.levels import level_named
 from toolkit.form.registry import forms_at_hand
+from toolkit.output import result_path
+from toolkit.progress import Progress, quiet
 from toolkit.rollup.executors import one_thread
 from toolkit.rollup.request import Request
 from toolkit.rollup.roster_book import read_roster
-from toolkit.rollup.run import Progress, RunOutcome, run
+from toolkit.rollup.run import RunOutcome, run
 from toolkit.rollup.work_distribution import OpenExecutor
 
 
@@ -28,13 +30,25 @@ def rollup(
     include_errors: bool = False,
     forms: Forms | None = None,
     executor: OpenExecutor | None = None,
-    progress: Progress = lambda stage, done, total: None,
+    progress: Progress = quiet,
 ) -> RunOutcome:
     """Add up the filings under ``places`` into the workbook ``output``, beside which the store is kept.
 
-    ``roster`` names the units; without it every agency found is a unit of ``agency``. ``prior`` is the workbook of last
-    year's roll-up. ``executor`` does the work: this thread by default (:mod:`toolkit.rollup.executors`). The same files
-    give the same bytes. :class:`~toolkit.errors.ReportError` where there is nothing to add up, or nowhere to write.
+    ``output`` is a file, or a folder. ``roster`` names the units; without it every agency found is a unit of
+    ``agency``. ``prior`` is the workbook of last year's roll-up. A unit with errors counts only with
+    ``include_errors``. ``executor`` does the work: one thread by default (:mod:`toolkit.rollup.executors` has others).
+    The same files give the same bytes, and what was read once is not read again. If ``progress`` stops it, no workbook
+    is written, and the next run goes on from what was read.
+
+    :class:`~toolkit.errors.InvalidRequest` where ``year`` is not that of the roster;
+    :class:`~toolkit.errors.UnreadableFile` where there is nothing to add up, or a place, the roster or ``prior`` cannot
+    be read; :class:`~toolkit.errors.OutputError` where a result cannot be written.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     outcome = rollup(["examples/hegang-2021/填报工作簿.xlsx"], folder, agency="鹤岗市人民政府")
+    >>> outcome.year, outcome.read, [path.name for path in outcome.written], outcome.reported
+    (2021, 1, ['汇总.xlsx'], [])
     """
     forms = forms or forms_at_hand()
     paths = [Path(place) for place in places]
@@ -42,10 +56,10 @@ def rollup(
         raise UnreadableFile(f"找不到“{'”、“'.join(missing)}”。", "请核对文件夹的名称。")
     known = read_roster(Path(roster), forms) if roster else None
     if known and year not in (None, known.year):
-        raise ReportError(f"名册是 {known.year} 年的，与 {year} 年不符。", "请只写其中一个。")
+        raise InvalidRequest(f"名册是 {known.year} 年的，与 {year} 年不符。", "请只写其中一个。")
     request = Request(
         places=tuple(path.resolve() for path in paths),
-        output=Path(output).resolve(),
+        output=result_path(Path(output), "汇总.xlsx").resolve(),
         forms=forms,
         roster=known,
         agency=agency,

@@ -23,8 +23,10 @@ def shown_progress() -> Iterator[Callable[[str, int, int], None]]:
 
         def report(stage: str, done: int, total: int) -> None:
             if stage not in tasks:
-                tasks[stage] = progress.add_task(stage, total=total, rate="")
+                tasks[stage] = progress.add_task(stage, total=total or None, rate="")
             speed = progress.tasks[tasks[stage]].speed
-            progress.update(tasks[stage], completed=done, total=total, rate=f"每秒 {speed:.0f} 份" if speed else "")
+            progress.update(
+                tasks[stage], completed=done, total=total or None, rate=f"每秒 {speed:.0f} 份" if speed else ""
+            )
 
         yield report

@@ -20,6 +20,8 @@ from toolkit.form import Severity
 from toolkit.ingest.blocks import Piece, SourceCell, SourceGrid, SourceLine
 from toolkit.ingest.pdfpages.child import SPENT
 from toolkit.location import Location
+from toolkit.progress import Tick, silence
+from toolkit.waiting import run_program
 
 _REFUSALS = {
     "scanned": (
@@ -36,14 +38,14 @@ _LONGEST_QUOTE = 40
 _COMMAND = (sys.executable, "-P", "-m", "toolkit.ingest.pdfpages.child")  # -P: nothing of the folder at hand is run
 
 
-def pdf_blocks(path: Path) -> Iterator[Piece]:
+def pdf_blocks(path: Path, tick: Tick = silence) -> Iterator[Piece]:
     """Blocks of a PDF report, then what on its pages was not read; page numbers and running heads are left out.
 
     :class:`MissingTool` without the extra ``pdf``; :class:`UnreadableFile` for scans, locked, damaged or endless files.
     """
     if importlib.util.find_spec("pdfplumber") is None:
         raise MissingTool("读取 PDF 需要可选组件 pdfplumber。", "请运行 pip install 'xl-report[pdf]' 后重试。")
-    answer = _answer(path)
+    answer = _answer(path, tick)
     if "refusal" in answer:
         message, way_out = _REFUSALS[answer["refusal"]]
         raise UnreadableFile(f"{path.name} {message}", way_out)
@@ -56,20 +58,11 @@ def pdf_blocks(path: Path) -> Iterator[Piece]:
     yield from _reported(answer["unread"])
 
 
-def _answer(path: Path) -> Mapping[str, Any]:
+def _answer(path: Path, tick: Tick) -> Mapping[str, Any]:
     """What the process found, or why it refused."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONIOENCODING": "utf-8"}
     try:
-        done = subprocess.run(  # noqa: S603 -- our own module, the path as its only argument
-            [*_COMMAND, str(path.resolve())],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            stdin=subprocess.DEVNULL,
-            timeout=PDF_PATIENCE,
-            env=environment,
-            check=False,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows would show one
-        )
+        done = run_program([*_COMMAND, path.resolve()], PDF_PATIENCE, tick, environment)
         return dict(json.loads(done.stdout))
     except subprocess.TimeoutExpired:
         return {"refusal": "slow"}

@@ -14,6 +14,7 @@ from toolkit.finding.catalogue import finding
 from toolkit.form import Form, Forms
 from toolkit.ingest.encoding import decoded
 from toolkit.ingest.file_kinds import EXTENSIONS, FileKind, certain_kind, is_other, kind_of
+from toolkit.progress import Tick, silence
 
 if TYPE_CHECKING:
     from toolkit.ingest.blocks import Piece
@@ -42,12 +43,6 @@ def _word(content: bytes, path: Path) -> Iterator[Piece]:
     return docx_blocks(content, path.name)
 
 
-def _pdf(_: bytes, path: Path) -> Iterator[Piece]:
-    from toolkit.ingest.pdf import pdf_blocks
-
-    return pdf_blocks(path)
-
-
 def _markdown(content: bytes, path: Path) -> Iterator[Piece]:
     from toolkit.ingest.text import text_blocks
 
@@ -64,21 +59,21 @@ _REPORTS: Mapping[FileKind, Callable[[bytes, Path], Iterator[Piece]]] = {
     FileKind.PAGE: _page,
     FileKind.ARCHIVE: _archive,
     FileKind.WORD: _word,
-    FileKind.PDF: _pdf,
     FileKind.MARKDOWN: _markdown,
     FileKind.TEXT: _text,
 }
 
 
-def read_any(path: Path, forms: Forms, *, form: Form | None = None) -> Read:
+def read_any(path: Path, forms: Forms, *, form: Form | None = None, tick: Tick = silence) -> Read:
     """The filing that ``path`` holds and the findings of reading it (not those of checking it).
 
     A workbook, a Filing JSON or a published report, known by its content where that is certain, else by its extension.
     ``form`` is the one to read a report as; of ``forms`` by its labels if None. Workbooks and data name their own.
-    :class:`~toolkit.errors.UnreadableFile` for what cannot be read as what it should be.
+    ``tick`` is called while a file is waited for. :class:`~toolkit.errors.UnreadableFile` for what cannot be read as
+    what it should be.
     """
     try:
-        filing, findings = _read(path, forms, form)
+        filing, findings = _read(path, forms, form, tick)
         filing, long = split_long_texts(filing)
     except ReportError:
         raise
@@ -90,11 +85,11 @@ def read_any(path: Path, forms: Forms, *, form: Form | None = None) -> Read:
     return filing, (*findings, *long)
 
 
-def _read(path: Path, forms: Forms, form: Form | None) -> Read:
+def _read(path: Path, forms: Forms, form: Form | None, tick: Tick) -> Read:
     extension = path.suffix.lower()
     if EXTENSIONS.get(extension) is FileKind.WORKBOOK:
         try:
-            return _of_kind(FileKind.WORKBOOK, b"", path, forms, form)
+            return _of_kind(FileKind.WORKBOOK, b"", path, forms, form, tick)
         except InaccessibleFile:
             raise
         except UnreadableFile:
@@ -109,7 +104,7 @@ def _read(path: Path, forms: Forms, form: Form | None) -> Read:
         from toolkit.ingest.refused_files import refusal_of
 
         raise refusal_of(path.name, content, FORMATS)
-    filing, findings = _of_kind(kind, content, path, forms, form)
+    filing, findings = _of_kind(kind, content, path, forms, form, tick)
     if is_other(kind, extension):
         usual = next(known for known, each in EXTENSIONS.items() if each is kind)
         findings = (finding("IM-12", file=path.name, kind=kind.value, extension=usual), *findings)
@@ -122,7 +117,7 @@ def _content(path: Path) -> bytes:
     return read_bytes(path)
 
 
-def _of_kind(kind: FileKind, content: bytes, path: Path, forms: Forms, form: Form | None) -> Read:
+def _of_kind(kind: FileKind, content: bytes, path: Path, forms: Forms, form: Form | None, tick: Tick) -> Read:
     if kind is FileKind.WORKBOOK:
         from toolkit.workbook.reading.read import read_workbook
 
@@ -135,9 +130,17 @@ def _of_kind(kind: FileKind, content: bytes, path: Path, forms: Forms, form: For
     from toolkit.ingest.foreign_documents import refuse_foreign
     from toolkit.ingest.recogniser import filing_of
 
-    blocks, findings = collect_blocks(_REPORTS[kind](content, path), path.name)
+    blocks, findings = collect_blocks(_pieces(kind, content, path, tick), path.name)
     if not any(has_text(block) for block in blocks):
         raise UnreadableFile(f"{path.name} 里没有读到文字。", "请用相应的程序打开，确认内容完好后重试。")
     filing, more = filing_of(blocks, forms, form)
     refuse_foreign(blocks, filing, path.name, forms)
     return filing, (*findings, *more)
+
+
+def _pieces(kind: FileKind, content: bytes, path: Path, tick: Tick) -> Iterator[Piece]:
+    if kind is FileKind.PDF:
+        from toolkit.ingest.pdf import pdf_blocks
+
+        return pdf_blocks(path, tick)
+    return _REPORTS[kind](content, path)

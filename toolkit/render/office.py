@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 
 from toolkit.errors import MissingTool, OutputError
+from toolkit.progress import Tick, silence
+from toolkit.waiting import run_program
 
 _NAMES = ("soffice", "libreoffice")
 _USUAL_PLACES = (
@@ -29,7 +31,7 @@ def find_libreoffice() -> Path | None:
     return next((Path(path) for path in found if path), next((path for path in _USUAL_PLACES if path.is_file()), None))
 
 
-def pdf_of(word: bytes) -> bytes:
+def pdf_of(word: bytes, tick: Tick = silence) -> bytes:
     """The tagged PDF/A-2b that LibreOffice makes of a .docx; with a profile of its own, apart from an open window.
 
     :class:`~toolkit.errors.MissingTool` without LibreOffice, :class:`~toolkit.errors.OutputError` where it fails.
@@ -43,7 +45,7 @@ def pdf_of(word: bytes) -> bytes:
         profile = Path(folder, "profile").as_uri()
         options = [f"-env:UserInstallation={profile}", "--headless", "--convert-to", _EXPORT, "--outdir", folder]
         try:
-            subprocess.run([program, *options, source], check=True, capture_output=True, timeout=_PATIENCE)  # noqa: S603
+            run_program([program, *options, source], _PATIENCE, tick).check_returncode()
             return source.with_suffix(".pdf").read_bytes()
         except (OSError, subprocess.SubprocessError):
             raise OutputError(

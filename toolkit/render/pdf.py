@@ -12,9 +12,11 @@ from typing import Any
 from toolkit.document.blocks import DRAFT_MARK, Block, Document, Place, ReportHeading, ReportTable, Role
 from toolkit.errors import MissingTool, OutputError
 from toolkit.patterns import regex
+from toolkit.progress import Tick, silence
 from toolkit.render import page
 from toolkit.render.signature import right_blanks, signature_lines
 from toolkit.render.title_lines import title_lines
+from toolkit.waiting import result_of
 
 try:
     import typst
@@ -37,10 +39,13 @@ _FACES = {
 }
 
 
-def render(document: Document, *, font_folders: Iterable[Path] = (), system_fonts: bool = True) -> bytes:
+def render(
+    document: Document, *, font_folders: Iterable[Path] = (), system_fonts: bool = True, tick: Tick = silence
+) -> bytes:
     """A PDF; the same document and fonts give the same bytes.
 
-    :class:`~toolkit.errors.MissingTool` where a face or a character is in no font of the system or of ``font_folders``.
+    ``tick`` is called while typst works. :class:`~toolkit.errors.MissingTool` where a face or a character is in no font
+    of the system or of ``font_folders``.
     """
     fonts = installed_fonts(tuple(font_folders), system_fonts)
     chosen = choose_fonts(fonts, {_FACES[role]: text for role, text in _texts(document).items()})
@@ -51,17 +56,21 @@ def render(document: Document, *, font_folders: Iterable[Path] = (), system_font
             name: value for name, value in vars(page).items() if name.isupper() and isinstance(value, int | float)
         },
     }
-    # Everything goes in as data: no text of a user's is ever read as markup.
     try:
-        written = typst.compile(
-            _template(),
-            font_paths=fonts,
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-            pdf_standards=["a-2b"],
-            timestamp=0,
-        )
+        return result_of(lambda: _compiled(data, fonts), tick)
     except typst.TypstError as error:
         raise OutputError(f"没能排出 PDF：{error.message}。", "请改用 --pdf-from docx，或只生成 Word 文件。") from error
+
+
+def _compiled(data: Mapping[str, Any], fonts: Any) -> bytes:
+    """Everything goes in as data: no text of a user's is ever read as markup."""
+    written: Any = typst.compile(
+        _template(),
+        font_paths=fonts,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        pdf_standards=["a-2b"],
+        timestamp=0,
+    )
     return bytes(written)
 
 

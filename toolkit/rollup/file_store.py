@@ -15,6 +15,7 @@ from operator import itemgetter
 
 from toolkit.errors import reason_of
 from toolkit.filing import Source
+from toolkit.progress import Tick, silence
 from toolkit.rollup.file_discovery import FoundFile, digest_of
 from toolkit.rollup.file_results import FileResult, unreadable_result
 from toolkit.rollup.unit_status import CandidateFile
@@ -52,8 +53,9 @@ class FileStore:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._db = database
 
-    def see(self, found: Iterable[FoundFile]) -> int:
-        """Note which files there are now, and the content of those that changed; how many there are."""
+    def see(self, found: Iterable[FoundFile], tick: Tick = silence) -> int:
+        """Note which files there are now, and the content of those that changed; how many there are. ``tick`` is called
+        for each."""
         self._db.execute("UPDATE paths SET seen = 0")  # a run that came to nothing saw other files
         self._db.executemany(
             "INSERT INTO paths VALUES (?, ?, ?, ?, NULL, 1) ON CONFLICT (path) DO UPDATE SET "
@@ -66,7 +68,7 @@ class FileStore:
         self._db.execute("UPDATE paths SET digest = NULL WHERE digest = path")  # could not be opened last time
         while unknown := self._db.execute("SELECT path FROM paths WHERE digest IS NULL LIMIT ?", (_PAGE,)).fetchall():
             self._db.executemany(
-                "UPDATE paths SET digest = ? WHERE path = ?", [(self._digest(p), p) for (p,) in unknown]
+                "UPDATE paths SET digest = ? WHERE path = ?", [(self._digest(p, tick), p) for (p,) in unknown]
             )
         self._db.commit()
         return int(self._db.execute("SELECT count(*) FROM paths").fetchone()[0])
@@ -126,8 +128,9 @@ class FileStore:
         )
         return [CandidateFile(**dict(zip(_CLAIM, values, strict=True))) for values in self._db.execute(query, (unit,))]
 
-    def _digest(self, path: str) -> str:
+    def _digest(self, path: str, tick: Tick) -> str:
         """The content's digest; a file that cannot be opened is known by its path, as unreadable."""
+        tick()
         try:
             return digest_of(path)
         except OSError as error:

@@ -90,9 +90,13 @@ class Outputs:
             if key != order.key or not (self.store.path.parent / path).is_file():
                 yield replace(order, edited=str(newest_edited(self._target(order)) or ""))
 
+    def finished(self, order: WorkbookOrder, workbook: bytes) -> bytes:
+        """The workbook with its plain sheets."""
+        return with_sheets(workbook, self._sheets(order))
+
     def write(self, order: WorkbookOrder, workbook: bytes) -> Path:
-        """The workbook with its plain sheets, where it belongs; beside what staff have edited since."""
-        path = write_result(self._target(order), with_sheets(workbook, self._sheets(order)))
+        """Write a finished workbook where it belongs; beside what staff have edited since."""
+        path = write_result(self._target(order), workbook)
         self.store.note_output(order.unit, path.relative_to(self.store.path.parent).as_posix(), order.key)
         return path
 

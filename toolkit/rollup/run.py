@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -13,6 +13,7 @@ from toolkit.errors import OutputError, UnreadableFile
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Forms, Severity
+from toolkit.progress import Progress
 from toolkit.rollup import outputs
 from toolkit.rollup.file_assignment import unassigned_files
 from toolkit.rollup.file_discovery import files_under
@@ -27,8 +28,7 @@ from toolkit.rollup.store import SUFFIX, Store, open_store, store_next_to
 from toolkit.rollup.unit_status import RollupScope, UnitState
 from toolkit.rollup.work_distribution import OpenExecutor, WorkDistribution
 
-Progress = Callable[[str, int, int], None]
-"""Called with a stage (Chinese), how much of it is done and how much there is."""
+_READING, _WRITING = "读取和检查", "写出汇总工作簿"
 _COMMIT_EVERY = 200
 
 
@@ -51,6 +51,7 @@ class RunOutcome:
     year: int
     form: str
     top: str
+    output: Path
     files: int
     read: int
     skipped: list[str]
@@ -65,17 +66,25 @@ class RunOutcome:
 def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> RunOutcome:
     """Roll up; :class:`~toolkit.errors.ReportError` where there is nothing to, or nowhere to write.
 
-    The same files give the same bytes, whoever does the work.
+    The same files give the same bytes, whoever does the work. If ``progress`` stops it, no workbook is written, and the
+    store keeps what was read: the next run goes on from there.
     """
     forms = request.forms
     with open_store(request.output.with_suffix(SUFFIX), forms) as store:
         skipped: dict[str, None] = {}
-        count = store.files.see(files_under(request.places, excluded_files(request), skipped))
+        found = files_under(request.places, excluded_files(request), skipped)
+        count = store.files.see(found, partial(progress, "查看文件", 0, 0))
         read = _read(store, forms, open_executor, progress)
         whole, roster, scope = resolve_scope(request, store.files)
         with _last_year(request, scope, whole) as last:
             outcome = RunOutcome(
-                year=scope.year, form=scope.form.id, top=roster.top.name, files=count, read=read, skipped=[*skipped]
+                year=scope.year,
+                form=scope.form.id,
+                top=roster.top.name,
+                output=request.output,
+                files=count,
+                read=read,
+                skipped=[*skipped],
             )
             reporting_units = ReportingUnits(roster=roster, whole=whole, scope=scope, store=store, last=last)
             reporting_units.place()
@@ -102,12 +111,20 @@ def _read(store: Store, forms: Forms, open_executor: OpenExecutor, progress: Pro
     spread: WorkDistribution[str, FileResult] = WorkDistribution(
         job=partial(read_results, forms), given_up=_given_up, open_executor=open_executor
     )
-    for done, (path, row) in enumerate(spread.results(paths()), start=1):
-        store.files.keep(digests.pop(path), row)
-        if done % _COMMIT_EVERY == 0:
-            store.files.commit()
-        progress("读取和检查", done, total)
-    store.files.commit()
+    kept = 0
+
+    def report() -> None:
+        progress(_READING, kept, total)
+
+    try:
+        for path, row in spread.results(paths(), report):
+            store.files.keep(digests.pop(path), row)
+            kept += 1
+            if kept % _COMMIT_EVERY == 0:
+                store.files.commit()
+            report()
+    finally:
+        store.files.commit()
     return total
 
 
@@ -163,12 +180,13 @@ def _write(
         chunk=1,
         ahead=4,
     )
-    for order, made in spread.results(writing.orders(parents)):
-        outcome.written.append(writing.write(order, made.workbook))
+    finished: list[tuple[WorkbookOrder, bytes]] = []
+    for order, made in spread.results(writing.orders(parents), lambda: progress(_WRITING, len(finished), len(parents))):
+        finished.append((order, writing.finished(order, made.workbook)))
         outcome.continued += [Path(made.continues)] if made.continues else []
-        progress("写出汇总工作簿", len(outcome.written), len(parents))
-    progress("写出汇总工作簿", len(parents), len(parents))  # those that need no writing too
-    outcome.written.sort()
+        progress(_WRITING, len(finished), len(parents))
+    progress(_WRITING, len(parents), len(parents))  # those that need no writing too
+    outcome.written = sorted(writing.write(order, workbook) for order, workbook in finished)  # all, or none if stopped
     outcome.continued.sort()
     outcome.stale = writing.stale()
 
