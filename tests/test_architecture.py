@@ -34,7 +34,7 @@ BELOW = {
     "filing": CELLAR | {"form", "finding"},
     "narrative": CELLAR | {"form", "finding", "filing"},
     "output": CELLAR,
-    "desktop": CELLAR,
+    "desktop": CELLAR | {"api", "form"},
     "rules": GROUND,
     "workbook": GROUND | {"rules"},
     "ingest": GROUND | {"rules", "workbook"},
@@ -43,9 +43,8 @@ BELOW = {
     "excel": GROUND | {"rules", "workbook", "ingest"},
     "rollup": GROUND | {"rules", "workbook", "ingest", "document", "render"},
     "authoring": GROUND | {"rules", "workbook", "ingest", "document", "render"},
-    "api": GROUND | {"rules", "ingest", "document", "render", "rollup"},
-    "cli": GROUND
-    | {"api", "rules", "workbook", "ingest", "document", "render", "excel", "rollup", "authoring", "desktop"},
+    "api": GROUND | {"rules", "workbook", "ingest", "document", "render", "rollup"},
+    "cli": GROUND | {"api", "rules", "render", "excel", "rollup", "authoring", "desktop"},
 }
 """What each room may import beside itself."""
 

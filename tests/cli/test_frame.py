@@ -145,7 +145,7 @@ def test_without_a_command_the_help_is_shown() -> None:
 def test_no_failure_shows_a_traceback(
     monkeypatch: pytest.MonkeyPatch, workbook: Path, error: Exception, said: str
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise error
 
     monkeypatch.setattr("toolkit.api.checking.read", fail)
@@ -156,7 +156,7 @@ def test_no_failure_shows_a_traceback(
 
 
 def test_details_are_shown_where_asked_for(monkeypatch: pytest.MonkeyPatch, workbook: Path) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setenv("XL_REPORT_DEBUG", "1")
@@ -165,7 +165,7 @@ def test_details_are_shown_where_asked_for(monkeypatch: pytest.MonkeyPatch, work
 
 
 def test_a_stop_from_the_keyboard_is_no_failure(monkeypatch: pytest.MonkeyPatch, workbook: Path) -> None:
-    def stop(*_: object) -> None:
+    def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("toolkit.api.checking.read", stop)

@@ -51,6 +51,16 @@ def test_a_report_opens(workbook: Path, opened: Opened) -> None:
     assert opened()[0].is_file()
 
 
+def test_a_format_that_cannot_be_written_keeps_the_other_from_nobody(workbook: Path, opened: Opened) -> None:
+    name = "鹤岗市市场监督管理局2021年政府信息公开工作年度报告"
+    for number in ("", *(f"（{number}）" for number in range(2, 1000))):
+        workbook.with_name(f"{name}{number}.docx").symlink_to("nowhere")
+    result = run("shortcuts", "--run", "report", workbook)
+    assert result.exit_code == 2
+    assert "“Word 文档”没有生成" in result.stderr
+    assert [path.suffix for path in opened()] == [".html"]
+
+
 def test_errors_open_the_marked_copy_instead_of_a_report(workbook: Path, opened: Opened) -> None:
     package = Package.of(workbook.read_bytes())
     package.put("三 申请办理!D7", "20件")

@@ -1,15 +1,47 @@
 """What other programs import: what the commands do, as functions without a terminal.
 
-They raise :class:`~toolkit.errors.ReportError` with a sentence for staff and a way out, print nothing, and write no
-file but where asked to (:func:`rollup`). ``forms`` are those at hand: by default those that come with the
-program and those in the folders of ``XL_REPORT_FORMS``; :func:`forms_at_hand` brings others.
+====================  =============================================
+:func:`new`           a blank workbook, after last year's or not
+:func:`read`          the filing in a source of any format
+:func:`check`         that, with what the rules find
+:func:`annotate`      a workbook with the findings on its cells
+:func:`preview`       the text with its figures
+:func:`render`        the report, in any format
+:func:`to_workbook`   a filled workbook of data or a report
+:func:`to_json`       Filing JSON of any source
+:func:`repair`        what can be saved of a broken workbook
+:func:`compare`       two years side by side
+:func:`rollup`        many units' filings added up
+====================  =============================================
+
+A source is a workbook, a Filing JSON or a published report, named by its path; where one was read already, that may be
+handed over in its place. The functions return an outcome with the findings, and with files that are written when they
+are saved (:class:`ResultFile`); only :func:`rollup` writes by itself. Nothing is printed. What cannot be done raises
+:class:`~toolkit.errors.ReportError`, with a sentence for staff and a way out in Chinese.
+
+``forms`` are those at hand: by default those that come with the program and those in the folders of
+``XL_REPORT_FORMS``; :func:`forms_at_hand` brings others. ``progress`` is told how far the work is, and may raise
+:class:`Stopped`: then nothing is written.
 
 >>> from toolkit import api
 >>> checked = api.check("examples/hegang-2021/填报工作簿.xlsx")
 >>> checked.filing.agency.value, checked.filing.year, checked.blocked
 ('鹤岗市市场监督管理局', 2021, False)
->>> sorted(api.render(checked, ["md", "txt"]).reports)
-['md', 'txt']
+>>> rendered = api.render(checked, ["md", "txt"])
+>>> sorted(rendered.reports), dict(rendered.failures)
+(['md', 'txt'], {})
+
+A command that somebody may stop:
+
+>>> def progress(stage: str, done: int, total: int) -> None:
+...     print(stage, f"{done} / {total}")
+...     raise api.Stopped
+>>> try:
+...     rendered = api.render(checked, ["pdf"], progress=progress)
+... except api.Stopped:
+...     print("stopped")
+生成报告 0 / 1
+stopped
 """
 
 from __future__ import annotations
@@ -18,26 +50,69 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from toolkit.api.checking import Checked, check, read
+    from toolkit.api.checking import Checked, ReadResult, check, read
+    from toolkit.api.comparing import Compared, compare
+    from toolkit.api.converting import Converted, Repaired, annotate, repair, to_json, to_workbook
+    from toolkit.api.previewing import PreviewFigure, PreviewParagraph, PreviewSection, preview
     from toolkit.api.rendering import Rendered, render
+    from toolkit.api.result_file import ResultFile
     from toolkit.api.rolling_up import rollup
+    from toolkit.api.starting import BlankWorkbook, new
     from toolkit.form.registry import forms_at_hand
+    from toolkit.progress import Progress, Stopped
+    from toolkit.rollup.run import RunOutcome
 
-__all__ = ["Checked", "Rendered", "check", "forms_at_hand", "read", "render", "rollup"]
+__all__ = [
+    "BlankWorkbook",
+    "Checked",
+    "Compared",
+    "Converted",
+    "PreviewFigure",
+    "PreviewParagraph",
+    "PreviewSection",
+    "Progress",
+    "ReadResult",
+    "Rendered",
+    "Repaired",
+    "ResultFile",
+    "RunOutcome",
+    "Stopped",
+    "annotate",
+    "check",
+    "compare",
+    "forms_at_hand",
+    "new",
+    "preview",
+    "read",
+    "render",
+    "repair",
+    "rollup",
+    "to_json",
+    "to_workbook",
+]
 
-_HOMES = {
-    "Checked": "toolkit.api.checking",
-    "check": "toolkit.api.checking",
-    "read": "toolkit.api.checking",
-    "Rendered": "toolkit.api.rendering",
-    "render": "toolkit.api.rendering",
-    "rollup": "toolkit.api.rolling_up",
-    "forms_at_hand": "toolkit.form.registry",
+_MODULES = {
+    "toolkit.api.checking": ("Checked", "ReadResult", "check", "read"),
+    "toolkit.api.comparing": ("Compared", "compare"),
+    "toolkit.api.converting": ("Converted", "Repaired", "annotate", "repair", "to_json", "to_workbook"),
+    "toolkit.api.previewing": ("PreviewFigure", "PreviewParagraph", "PreviewSection", "preview"),
+    "toolkit.api.rendering": ("Rendered", "render"),
+    "toolkit.api.result_file": ("ResultFile",),
+    "toolkit.api.rolling_up": ("rollup",),
+    "toolkit.api.starting": ("BlankWorkbook", "new"),
+    "toolkit.form.registry": ("forms_at_hand",),
+    "toolkit.progress": ("Progress", "Stopped"),
+    "toolkit.rollup.run": ("RunOutcome",),
 }
 
 
 def __getattr__(name: str) -> Any:
     """Imports what is asked for: whoever checks a workbook needs neither reports nor roll-ups."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(_HOMES[name]), name)
+    for module, names in _MODULES.items():
+        if name in names:
+            return getattr(importlib.import_module(module), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from toolkit.characters import join_words
@@ -13,13 +14,15 @@ from toolkit.form import Forms
 from toolkit.form.registry import forms_at_hand
 from toolkit.ingest import read_any
 from toolkit.output import safe_name
+from toolkit.progress import Progress, quiet
 from toolkit.rules.engine import check_filing
 
 
 @dataclass(frozen=True, kw_only=True)
-class Checked:
-    """A filing with its findings: those of reading it, then those of the rules."""
+class ReadResult:
+    """The filing in a source, and what was found on reading it."""
 
+    source: Path
     filing: Filing
     findings: tuple[Finding, ...]
 
@@ -28,35 +31,56 @@ class Checked:
         """Whether a finding at error level, which nobody has answered for, keeps it from being published."""
         return any(finding.blocks for finding in self.findings)
 
+
+@dataclass(frozen=True, kw_only=True)
+class Checked(ReadResult):
+    """The same, with what the rules find in the filing."""
+
     @property
     def report_name(self) -> str:
         """What the files of its report are called, without an extension."""
         return safe_name(join_words((str(self.filing.agency), self.filing.title_text)))
 
 
-def read(source: Path | str, forms: Forms | None = None) -> tuple[Filing, tuple[Finding, ...]]:
-    """The filing in a workbook, a Filing JSON or a published report, and what reading it found.
+def read(source: Path | str, *, forms: Forms | None = None, progress: Progress = quiet) -> ReadResult:
+    """The filing in a workbook, a Filing JSON or a published report.
 
-    :class:`~toolkit.errors.UnreadableFile` if the file holds none. A published report is read as the form that
-    ``forms`` were asked for, if one was, else as the one that it was made on.
+    A published report is read as the form that ``forms`` were asked for, if one was, else as the one that it was made
+    on. :class:`~toolkit.errors.UnreadableFile` if the file holds no filing; :class:`~toolkit.errors.MissingTool` if it
+    is a PDF, and the extra ``pdf`` is not installed.
 
-    >>> filing, findings = read("examples/hegang-2021/filing.json")
+    >>> filing = read("examples/hegang-2021/filing.json").filing
     >>> filing.agency.value, filing.year
     ('鹤岗市市场监督管理局', 2021)
     """
     forms = forms or forms_at_hand()
-    require_file(Path(source))
-    return read_any(Path(source), forms, form=forms.only_named)
+    path = Path(source)
+    require_file(path)
+    tick = partial(progress, "读取文件", 0, 0)
+    tick()
+    filing, findings = read_any(path, forms, form=forms.only_named, tick=tick)
+    return ReadResult(source=path, filing=filing, findings=findings)
 
 
-def check(source: Path | str, forms: Forms | None = None) -> Checked:
-    """What :func:`read` gives, with everything that the rules find in it.
+def check(source: Path | str, *, forms: Forms | None = None, progress: Progress = quiet) -> Checked:
+    """What :func:`read` gives, and raises, with everything that the rules find in it.
 
     >>> check("examples/hegang-2021/填报工作簿.xlsx").findings
     ()
     """
-    filing, reading = read(source, forms)
-    return Checked(filing=filing, findings=tuple(check_filing(filing, reading)))
+    reading = read(source, forms=forms, progress=progress)
+    findings = check_filing(reading.filing, reading.findings)
+    return Checked(source=reading.source, filing=reading.filing, findings=tuple(findings))
+
+
+def read_once(source: ReadResult | Path | str, forms: Forms | None, progress: Progress) -> ReadResult:
+    """``source`` itself, if it was read already."""
+    return source if isinstance(source, ReadResult) else read(source, forms=forms, progress=progress)
+
+
+def check_once(source: Checked | Path | str, forms: Forms | None, progress: Progress) -> Checked:
+    """``source`` itself, if it was checked already."""
+    return source if isinstance(source, Checked) else check(source, forms=forms, progress=progress)
 
 
 def require_file(path: Path) -> None:

@@ -2,80 +2,111 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
-from toolkit.api.checking import Checked, check
+from toolkit.api.checking import Checked, check_once, require_file
+from toolkit.api.result_file import ResultFile
 from toolkit.document.blocks import Document
 from toolkit.document.compose import compose
-from toolkit.errors import OutputError
+from toolkit.errors import InvalidRequest, OutputError, UnreadableFile
 from toolkit.filing import Filing, Paragraph
 from toolkit.form import Forms
 from toolkit.form.registry import HOW_TO_GET
 from toolkit.location import Location
+from toolkit.progress import Progress, Tick, quiet
 from toolkit.render import FORMATS
 from toolkit.rules.typography import TextChange, tidy
 
-Notes = Callable[[str], None]
-"""Called with a sentence for each thing that the office's own document lacked."""
+DEFAULT_FORMATS = ("docx", "html")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rendered:
+class Rendered(Checked):
     """A report: its file in each format by extension, and why there is none in another.
 
-    ``name`` is what its files are called, without an extension. ``changes`` are what tidying put right, each with its
-    place. Where the filing is blocked and no draft was wanted, there are no reports and no failures.
+    ``filing`` is as printed: where it was tidied, ``changes`` are what that put right, each with its place. ``notes``
+    say in Chinese what the office's own document lacked. Where the filing is blocked and no draft was wanted, there are
+    no reports and no failures, and the findings say why.
     """
 
-    name: str
-    filing: Filing
-    reports: Mapping[str, bytes]
+    reports: Mapping[str, ResultFile]
     failures: Mapping[str, Exception]
-    changes: tuple[tuple[Location, TextChange], ...] = ()
+    changes: tuple[tuple[Location, TextChange], ...]
+    notes: tuple[str, ...]
 
 
 def render(
     source: Checked | Path | str,
-    formats: Iterable[str] = ("docx", "html"),
+    formats: Iterable[str] = DEFAULT_FORMATS,
     *,
     forms: Forms | None = None,
     draft: bool = False,
     tidied: bool = False,
-    reference: bytes | None = None,
+    reference_doc: Path | str | None = None,
     pdf_from_word: bool = False,
-    note: Notes = lambda sentence: None,
+    progress: Progress = quiet,
 ) -> Rendered:
     """The report of a source, or of what was checked, in each of ``formats`` (:data:`~toolkit.render.FORMATS`).
 
     A ``draft`` is marked as one on every page and made in spite of errors. ``tidied``: with what is certain in its
-    typography put right. ``reference``: the office's own Word file, for its styles. ``pdf_from_word``: the PDF is
+    typography put right. ``reference_doc``: the office's own Word file, for its styles. ``pdf_from_word``: the PDF is
     made of the Word report by LibreOffice. One format that fails keeps none of the others back.
 
+    :class:`~toolkit.errors.InvalidRequest` for a format that there is not;
     :class:`~toolkit.errors.OutputError` where a supplement of the source is not at hand, so that its tables would be
-    missing without a word.
+    missing without a word; :class:`~toolkit.errors.UnreadableFile` where ``reference_doc`` cannot be read; and what
+    :func:`~toolkit.api.read` raises.
 
     >>> rendered = render("examples/hegang-2021/填报工作簿.xlsx", ["txt"])
-    >>> rendered.reports["txt"].decode().splitlines()[0]
+    >>> rendered.reports["txt"].content.decode().splitlines()[0]
     '鹤岗市市场监督管理局'
     """
-    checked = source if isinstance(source, Checked) else check(source, forms)
+    wanted = tuple(dict.fromkeys(formats))
+    if unknown := [extension for extension in wanted if extension not in FORMATS]:
+        raise InvalidRequest(f"没有“{'、'.join(unknown)}”这种格式。", f"可用的格式：{'、'.join(FORMATS)}。")
+    checked = check_once(source, forms, progress)
     filing, changes = _tidied(checked.filing) if tidied else (checked.filing, ())
-    reports: dict[str, bytes] = {}
+    reference = _content(Path(reference_doc)) if reference_doc else None
+    reports: dict[str, ResultFile] = {}
     failures: dict[str, Exception] = {}
+    notes: list[str] = []
     if filing.missing_supplements and not draft:
         names = "、".join(filing.missing_supplements)
         raise OutputError(f"来源附有补充表“{names}”，这里没有，报告会缺少它的内容。", HOW_TO_GET)
     if draft or not checked.blocked:
-        press = _Press(compose(filing, draft=draft), reference, pdf_from_word, note)
-        for extension in dict.fromkeys(formats):
+        press = _Press(compose(filing, draft=draft), reference, pdf_from_word, notes)
+        for done, extension in enumerate(wanted):
+            tick = partial(progress, "生成报告", done, len(wanted))
+            tick()
             try:
-                reports[extension] = press.printed(extension)
+                content = press.printed(extension, tick)
             except Exception as error:  # whatever a library raises, the other formats are made
                 failures[extension] = error
-    return Rendered(name=checked.report_name, filing=filing, reports=reports, failures=failures, changes=changes)
+            else:
+                name = f"{checked.report_name}.{extension}"
+                folder = checked.source.parent
+                reports[extension] = ResultFile(content=content, name=name, folder=folder, source=checked.source)
+        progress("生成报告", len(wanted), len(wanted))
+    return Rendered(
+        source=checked.source,
+        filing=filing,
+        findings=checked.findings,
+        reports=reports,
+        failures=failures,
+        changes=changes,
+        notes=tuple(notes),
+    )
+
+
+def _content(path: Path) -> bytes:
+    require_file(path)
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise UnreadableFile(f"无法打开“{path}”。", "请关闭正在使用它的程序，并核对读取权限。") from None
 
 
 @dataclass(frozen=True)
@@ -85,20 +116,22 @@ class _Press:
     document: Document
     reference: bytes | None
     pdf_from_word: bool
-    note: Notes
+    notes: list[str]
 
-    def printed(self, extension: str) -> bytes:
+    def printed(self, extension: str, tick: Tick) -> bytes:
         if extension == "docx":
             return self._word
-        if extension == "pdf" and self.pdf_from_word:
-            from toolkit.render.office import pdf_of
+        if extension != "pdf":
+            return FORMATS[extension].renderer()(self.document)
+        if not self.pdf_from_word:
+            return FORMATS["pdf"].renderer()(self.document, tick=tick)
+        from toolkit.render.office import pdf_of
 
-            return pdf_of(self._word)
-        return FORMATS[extension].renderer()(self.document)
+        return pdf_of(self._word, tick)
 
     @cached_property
     def _word(self) -> bytes:
-        return FORMATS["docx"].renderer()(self.document, reference=self.reference, report=self.note)
+        return FORMATS["docx"].renderer()(self.document, reference=self.reference, report=self.notes.append)
 
 
 def _tidied(filing: Filing) -> tuple[Filing, tuple[tuple[Location, TextChange], ...]]:

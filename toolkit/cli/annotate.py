@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +10,7 @@ import click
 from toolkit.cli.finding_layout import summary
 from toolkit.cli.form_option import form_option
 from toolkit.cli.group import ERRORS
-from toolkit.cli.sources import SOURCE, result_path, write_output
-
-RESULT = "校验结果"
+from toolkit.cli.sources import SOURCE, save
 
 if TYPE_CHECKING:
     from toolkit.form import Forms
@@ -35,16 +32,9 @@ def command(ctx: click.Context, source: Path, output: Path | None, forms: Forms)
     例：
       xl-report annotate 某局2025年填报工作簿.xlsx -o 校验结果.xlsx
     """
-    from toolkit.api.checking import check
-    from toolkit.workbook.marking.annotate import annotated_workbook
+    from toolkit import api
 
-    checked = check(source, forms)
-    target = result_path(output or source.parent, f"{_plain(source.stem)}{RESULT}.xlsx", ".xlsx")
-    write_output(target, annotated_workbook(checked.filing, checked.findings), source=source)
-    click.echo(summary(checked.findings), err=True)
-    ctx.exit(ERRORS if checked.blocked else 0)
-
-
-def _plain(stem: str) -> str:
-    """The name without what an earlier run put behind it."""
-    return re.sub(rf"{RESULT}(?:（\d+）)?$", "", stem)
+    annotated = api.annotate(source, forms=forms)
+    save(annotated.file, output)
+    click.echo(summary(annotated.findings), err=True)
+    ctx.exit(ERRORS if annotated.blocked else 0)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.group import COMMANDS
-from toolkit.cli.sources import SOURCE, result_path, write_output
+from toolkit.cli.sources import SOURCE, save
 
 if TYPE_CHECKING:
     from toolkit.desktop.bundle.targets import Target
@@ -41,6 +41,7 @@ def command(system: str, output: Path | None, renew: bool) -> None:
       xl-report bundle --for windows -o 年报工具.zip
       xl-report bundle --for windows --renew
     """
+    from toolkit.api import ResultFile
     from toolkit.desktop.bundle.targets import TARGETS
 
     target = TARGETS[system]
@@ -48,8 +49,7 @@ def command(system: str, output: Path | None, renew: bool) -> None:
         if renew:
             _renew(target, Path(folder))
             return
-        place = result_path(output, target.archive, Path(target.archive).suffix)
-        write_output(place, _packed(target, Path(folder)))
+        save(ResultFile(content=_packed(target, Path(folder)), name=target.archive), output)
 
 
 def _packed(target: Target, folder: Path) -> bytes:

@@ -77,7 +77,7 @@ def _verdict(path: Path, forms: Forms, style: str = "text") -> Verdict:
     from toolkit.api.checking import check
 
     try:
-        checked = check(path, forms)
+        checked = check(path, forms=forms)
     except Exception as error:  # one file, however odd, must not stop the others
         known = error if isinstance(error, UnreadableFile) else UnreadableFile(error_message(error))
         if style == "json":

@@ -10,7 +10,7 @@ import click
 from toolkit.cli.finding_layout import as_text
 from toolkit.cli.form_option import form_option
 from toolkit.cli.group import ERRORS
-from toolkit.cli.sources import SOURCE, STANDARD_OUTPUT, read, result_path, write_output
+from toolkit.cli.sources import SOURCE, STANDARD_OUTPUT, save
 
 if TYPE_CHECKING:
     from toolkit.form import Forms
@@ -28,12 +28,10 @@ def command(ctx: click.Context, source: Path, output: Path | None, forms: Forms)
     例：
       xl-report export 某局2025年填报工作簿.xlsx -o 数据.json
     """
-    from toolkit.filing.json import filing_to_json
+    from toolkit import api
 
-    filing, findings = read(source, forms)
-    text = filing_to_json(filing)
-    target = result_path(output or STANDARD_OUTPUT, f"{source.stem}.json", ".json")
-    write_output(target, f"{text}\n".encode(), source=source)
-    if findings:
-        click.echo(as_text(source, filing, findings), err=True)
-    ctx.exit(ERRORS if any(finding.blocks for finding in findings) else 0)
+    made = api.to_json(source, forms=forms)
+    save(made.file, output or STANDARD_OUTPUT)
+    if made.findings:
+        click.echo(as_text(source, made.filing, made.findings), err=True)
+    ctx.exit(ERRORS if made.blocked else 0)

@@ -23,11 +23,11 @@ def _forms(ctx: click.Context, _: click.Parameter, named: tuple[str, ...]) -> Fo
     from toolkit.form.registry import forms_at_hand
 
     forms = forms_at_hand(named)
-    ctx.call_on_close(lambda: _report_faulty(forms))
+    ctx.call_on_close(lambda: report_faulty(forms))
     return forms
 
 
-def _report_faulty(forms: Forms) -> None:
+def report_faulty(forms: Forms) -> None:
     """Those that the command did without, if it came across any."""
     for error in forms.skipped:
         click.echo(f"没有使用有错误的表式。{error.message}{error.way_out}", err=True)

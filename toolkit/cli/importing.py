@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.conversion import to_workbook
+from toolkit.cli.finding_layout import as_text
 from toolkit.cli.form_option import form_option
-from toolkit.cli.sources import SOURCE
+from toolkit.cli.group import ERRORS
+from toolkit.cli.sources import SOURCE, save
 
 if TYPE_CHECKING:
     from toolkit.form import Forms
@@ -29,4 +30,9 @@ def command(ctx: click.Context, report: Path, output: Path | None, forms: Forms)
     例：
       xl-report import 2024年报告.pdf -o 某局2024年填报工作簿.xlsx
     """
-    ctx.exit(to_workbook(report, output, forms))
+    from toolkit import api
+
+    made = api.to_workbook(report, forms=forms)
+    save(made.file, output)
+    click.echo(as_text(report, made.filing, made.findings), err=True)
+    ctx.exit(ERRORS if made.blocked else 0)

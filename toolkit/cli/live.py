@@ -10,7 +10,7 @@ import click
 from toolkit.cli.finding_layout import as_list, summary
 from toolkit.cli.form_option import form_option
 from toolkit.cli.group import ERRORS
-from toolkit.cli.render import DEFAULT_FORMATS
+from toolkit.cli.render import is_saved
 from toolkit.cli.sources import SOURCE
 
 if TYPE_CHECKING:
@@ -58,20 +58,15 @@ def command(ctx: click.Context, workbook: Path | None, once: bool, forms: Forms)
 
 
 def _render(source: Path, filing: Filing, findings: tuple[Finding, ...]) -> bool:
-    """The report of what is on the screen, beside the workbook; False where errors forbid it."""
-    from toolkit.document.compose import compose
-    from toolkit.output import safe_name, write_result
-    from toolkit.render import FORMATS
+    """The report of what is on the screen, beside the workbook; False where errors forbid it or it fails."""
+    from toolkit import api
 
-    if any(finding.blocks for finding in findings):
+    rendered = api.render(api.Checked(source=source, filing=filing, findings=findings))
+    if rendered.blocked:
         click.echo("有错误，没有生成报告。请先改正。", err=True)
         return False
-    document = compose(filing)
-    name = safe_name(document.name)
-    for extension in DEFAULT_FORMATS:
-        data = FORMATS[extension].renderer()(document)
-        click.echo(write_result(source.parent / f"{name}.{extension}", data, source=source))
-    return True
+    saved = [is_saved(rendered, wanted) for wanted in (*rendered.reports, *rendered.failures)]
+    return all(saved)
 
 
 def _say(line: str) -> None:

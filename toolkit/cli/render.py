@@ -11,15 +11,13 @@ from toolkit.cli.ending import StreamFault, stream_faults
 from toolkit.cli.finding_layout import as_text, summary
 from toolkit.cli.form_option import form_option
 from toolkit.cli.group import ERRORS, FAILED, error_message
-from toolkit.cli.sources import SOURCE, STANDARD_OUTPUT, contents, write_output
+from toolkit.cli.sources import SOURCE, STANDARD_OUTPUT, save
 from toolkit.errors import MissingGlyphs
 
 if TYPE_CHECKING:
     from toolkit.api import Rendered
     from toolkit.filing import Filing
     from toolkit.form import Forms
-
-DEFAULT_FORMATS = ("docx", "html")
 
 
 class Formats(click.ParamType[tuple[str, ...]]):
@@ -88,7 +86,7 @@ def command(
     """
     from toolkit import api
 
-    checked = api.check(source, forms)
+    checked = api.check(source, forms=forms)
     if checked.blocked and not draft:
         click.echo(as_text(source, checked.filing, checked.findings), err=True)
         click.echo("有错误，没有生成报告。请改正后再试，或者加 --draft 先看草稿。", err=True)
@@ -102,24 +100,22 @@ def command(
         targets,
         draft=draft,
         tidied=tidy,
-        reference=contents(reference_doc) if reference_doc else None,
+        reference_doc=reference_doc,
         pdf_from_word=from_word,
-        note=_note,
     )
+    for sentence in rendered.notes:
+        click.echo(sentence, err=True)
     for where, change in rendered.changes:
-        _note(f"{where}：“{change.before}”改为“{change.after}”（{change.reason}）。")
-    made = [_is_made(rendered, wanted, target, source) for wanted, target in targets.items()]
+        click.echo(f"{where}：“{change.before}”改为“{change.after}”（{change.reason}）。", err=True)
+    made = [is_saved(rendered, wanted, target) for wanted, target in targets.items()]
     if checked.findings:
         click.echo(f"{summary(checked.findings)}运行 xl-report check {source} 查看。", err=True)
     ctx.exit(FAILED if not all(made) else ERRORS if checked.blocked else 0)
 
 
-def _note(sentence: str) -> None:
-    click.echo(sentence, err=True)
-
-
 def _targets(formats: tuple[str, ...] | None, output: Path | None, folder: Path, name: str) -> dict[str, Path]:
     """The file of each format: ``output`` itself where it is named like a report, else ``name`` in a folder."""
+    from toolkit.api.rendering import DEFAULT_FORMATS
     from toolkit.render import FORMATS
 
     if output == STANDARD_OUTPUT:
@@ -134,22 +130,26 @@ def _targets(formats: tuple[str, ...] | None, output: Path | None, folder: Path,
     return {suffix: output}
 
 
-def _is_made(rendered: Rendered, wanted: str, target: Path, source: Path) -> bool:
-    """Whether the report was made and written in one format; if not, why is reported, and the others go on."""
-    from toolkit.render import FORMATS
-
+def is_saved(rendered: Rendered, wanted: str, target: Path | None = None) -> bool:
+    """Whether the report was made and saved in one format; if not, why is reported, and the others go on."""
     try:
         if wanted in rendered.failures:
             raise rendered.failures[wanted]
         with stream_faults():
-            write_output(target, rendered.reports[wanted], source=source)
+            save(rendered.reports[wanted], target)
     except StreamFault:
         raise
     except Exception as error:
-        reason = f"{error_message(error)}{_whereabouts(error, rendered.filing)}"
-        click.echo(f"“{FORMATS[wanted].label}”没有生成：{reason}", err=True)
+        click.echo(not_made(wanted, error, rendered.filing), err=True)
         return False
     return True
+
+
+def not_made(wanted: str, error: Exception, filing: Filing) -> str:
+    """Why there is no report in one format."""
+    from toolkit.render import FORMATS
+
+    return f"“{FORMATS[wanted].label}”没有生成：{error_message(error)}{_whereabouts(error, filing)}"
 
 
 def _whereabouts(error: Exception, filing: Filing) -> str:

@@ -10,7 +10,7 @@ import click
 
 from toolkit.cli.form_option import form_option
 from toolkit.cli.group import ERRORS
-from toolkit.cli.sources import SOURCE, result_path, write_output
+from toolkit.cli.sources import SOURCE, save
 
 if TYPE_CHECKING:
     from toolkit.finding import Finding
@@ -35,19 +35,15 @@ def command(ctx: click.Context, source: Path, output: Path | None, forms: Forms)
     例：
       xl-report repair 打不开的工作簿.xlsx -o 修复.xlsx
     """
-    from toolkit.workbook.marking.restoration import restoration_findings, restore_workbook
-    from toolkit.workbook.reading.salvage import salvage
+    from toolkit import api
 
-    filing, reading = salvage(source, forms)
-    built, _ = restore_workbook(filing, reading)
-    target = result_path(output or source.parent, f"{source.stem}修复.xlsx", ".xlsx")
-    write_output(target, built.packed(), source=source)
-    lost = list(restoration_findings(reading))
-    click.echo("下列内容没能移过来，请补填、核对：" if lost else "内容已全部移到新工作簿。", err=True)
-    for finding, _ in lost:
+    repaired = api.repair(source, forms=forms)
+    save(repaired.file, output)
+    click.echo("下列内容没能移过来，请补填、核对：" if repaired.lost else "内容已全部移到新工作簿。", err=True)
+    for finding in repaired.lost:
         click.echo("\n".join(_lines(finding)), err=True)
     click.echo("请再运行 xl-report check 检查新工作簿。", err=True)
-    ctx.exit(ERRORS if any(missing for _, missing in lost) else 0)
+    ctx.exit(0 if repaired.complete else ERRORS)
 
 
 def _lines(finding: Finding) -> Iterator[str]:

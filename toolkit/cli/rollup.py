@@ -10,7 +10,7 @@ import click
 
 from toolkit.cli.form_option import form_option
 from toolkit.cli.group import ERRORS
-from toolkit.cli.sources import SOURCE, result_path, write_output
+from toolkit.cli.sources import SOURCE, save
 
 if TYPE_CHECKING:
     from toolkit.form import Forms
@@ -64,11 +64,10 @@ def run(ctx: click.Context, /, style: str, jobs: int | None, scheduler: str | No
     from toolkit import api
     from toolkit.cli.progress import shown_progress
 
-    output = result_path(wanted.pop("output"), "汇总.xlsx", ".xlsx").resolve()
     with shown_progress() as progress:
         executor = _executor(jobs, scheduler)
-        outcome = api.rollup(output=output, executor=executor, progress=progress, **wanted)
-    click.echo(_as_json(output, outcome) if style == "json" else _as_text(output, outcome))
+        outcome = api.rollup(executor=executor, progress=progress, **wanted)
+    click.echo(_as_json(outcome) if style == "json" else _as_text(outcome))
     ctx.exit(ERRORS if any(reported.finding.blocks for reported in outcome.reported) else 0)
 
 
@@ -171,6 +170,7 @@ def roster(roster: Path | None, output: Path | None, year: int | None, agency: s
       xl-report rollup roster 名册.xlsx
       xl-report rollup roster 名册2025.xlsx -o 名册2026.xlsx
     """
+    from toolkit.api import ResultFile
     from toolkit.rollup.roster import Unit
     from toolkit.rollup.roster_book import next_year, read_roster, roster_book
 
@@ -187,7 +187,8 @@ def roster(roster: Path | None, output: Path | None, year: int | None, agency: s
     if known is None and year is None:
         raise click.UsageError("新名册要用 --year 写明报告年度。")
     units = next_year(known) if known else ((Unit(code="1", name=agency),) if agency else ())
-    write_output(output, roster_book(year or (known.year + 1 if known else 0), forms, units))
+    book = roster_book(year or (known.year + 1 if known else 0), forms, units)
+    save(ResultFile(content=book, name="名册.xlsx", source=roster), output)
 
 
 def _executor(jobs: int | None, scheduler: str | None) -> OpenExecutor:
@@ -198,7 +199,7 @@ def _executor(jobs: int | None, scheduler: str | None) -> OpenExecutor:
     return one_thread() if jobs == 1 else processes(jobs or 0)
 
 
-def _as_text(output: Path, outcome: RunOutcome) -> str:
+def _as_text(outcome: RunOutcome) -> str:
     """The findings, unit by unit in the order of the roster, then the sum of it all."""
     from toolkit.rollup.unit_status import UnitState
 
@@ -218,19 +219,19 @@ def _as_text(output: Path, outcome: RunOutcome) -> str:
     if not outcome.counted:
         lines.append("没有一个单位计入，没有写出汇总工作簿。")
     elif not outcome.written:
-        lines.append(f"数字没有变化，{output.name} 不必重写。")
+        lines.append(f"数字没有变化，{outcome.output.name} 不必重写。")
     if outcome.stale:
         lines.append(f"以前写出的 {len(outcome.stale)} 份汇总工作簿不在本次汇总之内，数字可能已经过时，请核对后移走：")
         lines += [f"  {path}" for path in outcome.stale]
     return "\n".join(lines)
 
 
-def _as_json(output: Path, outcome: RunOutcome) -> str:
+def _as_json(outcome: RunOutcome) -> str:
     data = {
         "form": outcome.form,
         "agency": outcome.top,
         "year": outcome.year,
-        "output": str(output),
+        "output": str(outcome.output),
         "files": {"found": outcome.files, "read": outcome.read, "skipped": outcome.skipped},
         "units": {state.name.lower(): count for state, count in sorted(outcome.states.items())},
         "written": [str(path) for path in outcome.written],

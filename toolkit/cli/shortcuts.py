@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import io
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from toolkit.cli.group import ERRORS, FAILED
+from toolkit.cli.finding_layout import summary
+from toolkit.cli.form_option import report_faulty
+from toolkit.cli.group import ERRORS, FAILED, error_message
+from toolkit.cli.render import not_made
 from toolkit.cli.sources import SOURCE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommandOutcome:
-    """What a command wrote, what it said, and its exit code."""
-
-    code: int
-    written: tuple[Path, ...]
-    words: str
 
 
 @click.command(options_metavar="[选项]")
@@ -55,17 +48,18 @@ def _run(action: str, path: Path) -> int:
     """Do it, and open the result: the report, the marked workbook, or the sentence that says why there is neither."""
     from toolkit.desktop.opening import open_file
 
-    outcome = _called("render" if action == "report" else "annotate", path)
-    if outcome.code == ERRORS and not outcome.written:  # no report while there are errors
-        outcome = _called("annotate", path)
-    for written in outcome.written:
-        click.echo(written)
-    click.echo(outcome.words, err=True, nl=False)
-    if not outcome.written:
-        _show(outcome.words)
-    elif not open_file(outcome.written[0]):
-        _show(f"{outcome.words}没有能打开结果的程序，请自行打开：\n{outcome.written[0]}\n")
-    return outcome.code
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said):  # a menu entry has no terminal
+        code, written = _done(action, path)
+    words = said.getvalue()
+    for result in written:
+        click.echo(result)
+    click.echo(words, err=True, nl=False)
+    if not written:
+        _show(words)
+    elif not open_file(written[0]):
+        _show(f"{words}没有能打开结果的程序，请自行打开：\n{written[0]}\n")
+    return code
 
 
 def _nothing_given() -> int:
@@ -84,16 +78,20 @@ def _show(words: str) -> None:
         click.echo("这台电脑上没有可以打开文件的桌面，请自行打开。", err=True)
 
 
-def _called(name: str, path: Path) -> CommandOutcome:
-    """The command ``name`` of this program on ``path``, with its words kept: a menu entry has no terminal."""
-    from toolkit.cli import main
+def _done(action: str, path: Path) -> tuple[int, tuple[Path, ...]]:
+    """The exit code and the files written; all else is reported on stderr."""
+    from toolkit.desktop import menu_actions
+    from toolkit.form.registry import forms_at_hand
 
-    out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        try:
-            code = main.main([name, "--", str(path)], prog_name="xl-report", standalone_mode=False) or 0
-        except click.ClickException as failure:
-            code = FAILED
-            click.echo(failure.format_message(), err=True)
-    written = tuple(Path(line) for line in out.getvalue().splitlines())
-    return CommandOutcome(code=code, written=written, words=err.getvalue())
+    forms = forms_at_hand()
+    try:
+        outcome = menu_actions.report(path, forms) if action == "report" else menu_actions.marked_copy(path, forms)
+    except Exception as error:  # whatever it is, there is a page that says so
+        click.echo(error_message(error), err=True)
+        return FAILED, ()
+    finally:
+        report_faulty(forms)
+    for wanted, failure in outcome.failures.items():
+        click.echo(not_made(wanted, failure, outcome.checked.filing), err=True)
+    click.echo(summary(outcome.checked.findings), err=True)
+    return FAILED if outcome.failures else ERRORS if outcome.checked.blocked else 0, outcome.written

@@ -334,6 +334,12 @@ def _anywhere(name: str) -> str:
 
 def forms_at_hand(named: Iterable[str] = ()) -> Forms:
     """Those that come with the program, those in the folders that the environment names, and those that somebody
-    names."""
+    names: by id, file or folder.
+
+    :class:`UnknownForm` where one that is named is not there, :class:`FormError` where it is faulty.
+
+    >>> forms_at_hand().only_named is None
+    True
+    """
     folders = os.environ.get(FOLDERS, "").split(os.pathsep)
     return Forms(folders=[Path(folder) for folder in folders if folder], named=named)

@@ -1,0 +1,140 @@
+"""A blank workbook, and what it takes over from last year's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.api.checking import ReadResult, read_once
+from toolkit.api.result_file import ResultFile
+from toolkit.errors import InvalidRequest, ReportError, UnknownForm
+from toolkit.filing import Filing
+from toolkit.form import Form, Forms
+from toolkit.form.levels import level_named
+from toolkit.form.references import Family, Slot, base_id
+from toolkit.form.registry import forms_at_hand
+from toolkit.output import safe_name
+from toolkit.progress import Progress, quiet
+from toolkit.workbook.slot_labels import label_of
+from toolkit.workbook.writing.build import blank_filing, build_workbook
+from toolkit.workbook.writing.next_year import next_year_blank
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlankWorkbook:
+    """A workbook to fill in. ``last`` is what it follows; ``left_out`` says in Chinese what of that does not go on."""
+
+    filing: Filing
+    file: ResultFile
+    last: ReadResult | None = None
+    left_out: tuple[str, ...] = ()
+
+
+def new(
+    agency: str = "",
+    year: int | None = None,
+    *,
+    level: str | None = None,
+    last: ReadResult | Path | str | None = None,
+    supplements: Iterable[str] = (),
+    forms: Forms | None = None,
+    progress: Progress = quiet,
+) -> BlankWorkbook:
+    """A blank workbook for an agency and a year.
+
+    ``last`` is last year's workbook, Filing JSON or published report: agency, year, level, contact and supplements
+    follow from it unless they are given, and its figures stand beside this year's. ``level`` is an id or a Chinese
+    label. ``supplements`` are ids, files or folders. The form is the one that ``forms`` were asked for, else that of
+    the supplements or of last year, else the newest that is in force.
+
+    :class:`~toolkit.errors.InvalidRequest` without an agency or a year, or if ``forms`` were asked for several beside
+    last year's;
+    :class:`~toolkit.errors.UnknownForm` where there is no form for the year or more than one;
+    :class:`~toolkit.errors.ReportError` where ``last`` is not of the year before, and where there is no such level;
+    and what :func:`~toolkit.api.read` raises.
+
+    >>> new(last="examples/hegang-2021/填报工作簿.xlsx").file.name
+    '鹤岗市市场监督管理局2022年填报工作簿.xlsx'
+    """
+    forms = forms or forms_at_hand()
+    reading = read_once(last, forms, progress) if last else None
+    before = _last_year(reading, year) if reading else None
+    agency = agency or (before.agency.value if before else "")
+    year = year or (before.year + 1 if before and before.year else None)
+    if not agency or not year:
+        raise InvalidRequest("请用 --agency 写明机关全称、用 --year 写明报告年度，或用 --from 指明上年的报告。")
+    form, left_out = _with_supplements(_form(forms, [*supplements], year, before), [*supplements], before, forms)
+    asked = level or (before.level if before else None)
+    level = level_named(asked, [form]) if asked else None
+    blank = (
+        next_year_blank(before, form, agency=agency, level=level) if before else blank_filing(form, agency, year, level)
+    )
+    if before and before.form.id != form.id:
+        left_out += (f"上年用的是“{before.form.name}”，口径不同的数字只列在“上年”表供参考，没有带入。",)
+        if texts := "、".join(_texts_left(before, form)):
+            left_out += (f"上年的这些部分，“{form.name}”没有，它们的文字没有带入：{texts}。",)
+    file = ResultFile(
+        content=build_workbook(form, filing=blank),
+        name=f"{safe_name(agency)}{year}年填报工作簿.xlsx",
+        source=reading.source if reading else None,
+    )
+    return BlankWorkbook(filing=blank, file=file, last=reading, left_out=left_out)
+
+
+def _last_year(reading: ReadResult, year: int | None) -> Filing:
+    """Last year's filing; it must say its year, and be of the year before ``year``."""
+    filing = reading.filing
+    if filing.year is None or (year and filing.year != year - 1):
+        reported = f"是 {filing.year} 年的" if filing.year else "没有写明年度"
+        way_out = f"请指明 {year - 1} 年的报告。" if year else "请先用 import 转成工作簿，在封面填写报告年度。"
+        raise ReportError(f"“{reading.source}”{reported}，不能作为上年的报告。", way_out)
+    return filing
+
+
+def _form(forms: Forms, supplements: Sequence[str], year: int, before: Filing | None) -> Form:
+    """The form asked for, else that of the supplements, else last year's while it is its family's newest or a variant,
+    else the newest in force."""
+    if asked := _asked(forms, before):
+        return asked
+    if supplements:
+        return forms.form(forms.supplement(supplements[0]).supplement_to)
+    if before and before.form.variant and year in before.form.years:
+        return before.form
+    families = (before.form.family,) if before else forms.families
+    newest = [form for family in families if (form := forms.newest(family, year))]
+    if len(newest) == 1:
+        return newest[0]
+    if newest:
+        choices = "、".join(f"{form.id}（{form.name}）" for form in newest)
+        raise UnknownForm(f"适用于 {year} 年的表式不止一种。", f"请用 --form 写明：{choices}。")
+    raise UnknownForm(f"没有适用于 {year} 年的表式。", f"可用的表式：{'、'.join(forms.available)}。")
+
+
+def _asked(forms: Forms, before: Filing | None) -> Form | None:
+    """The form asked for; beside it that of last year's report may be named, so that it can be read."""
+    last = base_id(before.form.id) if before else ""
+    asked = [form for form in forms.named if base_id(form.id) != last] or [*forms.named]
+    if len(asked) > 1:
+        raise InvalidRequest("--form 只能写一种表式，另外可以写上年报告的；补充表请用 --supplement 写明。")
+    return asked[0] if asked else None
+
+
+def _texts_left(before: Filing, form: Form) -> Iterator[str]:
+    """What staff call the texts of last year that this year's form has no place for."""
+    left = (slot for slot, paragraphs in before.narrative.items() if paragraphs and slot not in form.text_slots)
+    return (label_of(before.form, str(Slot(Family.TEXT, slot))) for slot in left)
+
+
+def _with_supplements(
+    form: Form, named: Sequence[str], before: Filing | None, forms: Forms
+) -> tuple[Form, tuple[str, ...]]:
+    """With the supplements that are named; else with those that last year's report had, where they go with the form.
+    And what is left out of the latter."""
+    if named:
+        return forms.with_supplements(form, [forms.supplement(name).id for name in named]), ()
+    last = before.form.additions if before and not form.additions else ()
+    kept = [each.id for each in last if each.id in forms.supplements_to(form)]
+    names = "、".join(each.name for each in last if each.id not in kept)
+    left_out = (f"上年的补充表没有附上，它们不是“{form.name}”的：{names}。",) if names else ()
+    return forms.with_supplements(form, kept), left_out
