@@ -151,6 +151,25 @@ def test_what_is_lost_is_said(folder: Path, last_on: Callable[[str], Path]) -> N
     assert "IM-22" not in run("check", workbook, "--form", folder.parent / OTHER).output
 
 
+def test_no_text_says_that_there_is_nothing_to_compare_with(
+    folder: Path, last_on: Callable[[str], Path], tmp_path: Path
+) -> None:
+    """For there is; and no clean report is made of such text."""
+    data = tmp_path / "数据.json"
+    run("export", last_on(OTHER), "-o", data)
+    raw = json.loads(data.read_text("utf-8"))
+    inputs = json.loads(filing_to_json(filled(OWN, MANY_2021)))
+    text = {"other": [{"text": "没有收取信息处理费。新收申请{{ 新收申请 | 同比 }}。"}]}
+    data.write_text(json.dumps(raw | {"tables": inputs["tables"], "narrative": text}), encoding="utf-8")
+    assert "TX-10" not in run("check", data).output
+    without(folder, OTHER)
+    result = run("check", data)
+    assert result.exit_code == 1
+    assert "“新收申请”和上年的比较写不出来，上年报告的表式这里没有" in result.output
+    assert "无可比数据" not in run("preview", data).output
+    assert run("render", data, "--to", "txt", "-o", tmp_path / "报告").exit_code == 1
+
+
 def test_a_supplement_of_last_year_alone(folder: Path, last_on: Callable[[str], Path]) -> None:
     workbook = last_on("gkgb-2021+one")
     assert not reported(workbook)

@@ -51,6 +51,11 @@ class PriorFigures:
     form: Form
     rows: RowNames
 
+    @property
+    def form_is_absent(self) -> bool:
+        """Whether last year's form is not at hand, so that nobody can say what its numbers are."""
+        return self.prior.known_form(self.form) is None
+
     def number(self, quantity: str) -> Number | None:
         """Last year's number, added up where last year's source gave only its parts.
 

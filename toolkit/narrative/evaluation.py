@@ -122,6 +122,11 @@ def _piece(token: Token, filing: Filing, hint: Callable[[str], str]) -> Evaluate
     return EvaluatedText(text=text, expression=token.source, uses=uses)
 
 
+def _hidden(filing: Filing) -> bool:
+    """Whether last year's numbers are there, but not the form that says what they are."""
+    return filing.before is not None and filing.before.form_is_absent
+
+
 def _expand(expression: Expression, filing: Filing) -> tuple[str, tuple[Use, ...]]:
     """What an expression prints and uses; :class:`ExpressionError` if it names what there is not."""
     if expression.name in filing.form.sentences:
@@ -133,6 +138,10 @@ def _expand(expression: Expression, filing: Filing) -> tuple[str, tuple[Use, ...
     if not expression.filter:
         return plain(value), (_use(value),)
     way = _filter(expression.filter, value)
+    if way.compares and value.prior is None and expression.name in filing.form.quantities and _hidden(filing):
+        raise ExpressionError(
+            f"“{value.name}”和上年的比较写不出来，上年报告的表式这里没有：请先按 IM-22 办，或改写这一句"
+        )
     arguments = _arguments(expression, way, filing)
     wholes = [argument for argument in arguments if isinstance(argument, Value)]
     return way.write(value, *arguments), tuple(map(_use, (value, *wholes)))

@@ -24,7 +24,7 @@ MOST_DECIMALS = 4
 class Filter:
     """A way of writing values that hold ``on``; ``whole``: the first argument names what the value is a part of.
 
-    ``decimals``: the last argument may say how many decimals (one by default).
+    ``decimals``: the last argument may say how many decimals (one by default). ``compares``: with last year's number.
     """
 
     write: Callable[..., str]
@@ -32,6 +32,7 @@ class Filter:
     example: str
     whole: bool = False
     decimals: bool = False
+    compares: bool = False
 
 
 def plain(value: Value) -> str:
@@ -126,8 +127,8 @@ FILTERS: Mapping[str, Filter] = {
     "占比": Filter(
         write=share, on=ValueKind.NUMBER, whole=True, decimals=True, example="{{ 名称 | 占比('总数的名称') }}"
     ),
-    "同比": Filter(write=year_on_year, on=ValueKind.NUMBER, decimals=True, example="{{ 名称 | 同比 }}"),
-    "增减": Filter(write=difference, on=ValueKind.NUMBER, example="{{ 名称 | 增减 }}"),
+    "同比": Filter(write=year_on_year, on=ValueKind.NUMBER, decimals=True, compares=True, example="{{ 名称 | 同比 }}"),
+    "增减": Filter(write=difference, on=ValueKind.NUMBER, compares=True, example="{{ 名称 | 增减 }}"),
     "带单位": Filter(write=with_unit, on=ValueKind.NUMBER, example="{{ 名称 | 带单位 }}"),
     "万元": Filter(write=ten_thousands, on=ValueKind.NUMBER, example="{{ 名称 | 万元 }}"),
     "中文日期": Filter(write=chinese_date, on=ValueKind.DATE, example="{{ 成文日期 | 中文日期 }}"),
