@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -211,3 +212,42 @@ def test_a_report_says_where_there_is_no_total(extension: str, tmp_path: Path) -
     assert findings == ()
     assert back.stated["outcomes.total.all"].number == 1165
     assert back.unplaced == ()
+
+
+def published(tmp_path: Path, changes: dict[str, str], rows: int = 3) -> Filing:
+    """The example as a web page with so many components, its text changed, and read back."""
+    raw = json.loads(json.dumps(RAW))
+    for table in raw["tables"].values():
+        for number in range(4, rows + 1):
+            table[f"component.{number}"] = {**table["component.2"], "name": f"Shed {number}"}
+    data, book, page = tmp_path / "数据.json", tmp_path / "填报.xlsx", tmp_path / "report.html"
+    data.write_text(json.dumps(raw), encoding="utf-8")
+    succeeds("fill", data, "-o", book)
+    succeeds("render", book, "--to", "html", "-o", page)
+    text = page.read_text(encoding="utf-8")
+    for old, new in changes.items():
+        text = text.replace(old, new)
+    page.write_text(text, encoding="utf-8")
+    return read_any(page, FORMS)[0]
+
+
+def test_a_row_without_a_name_leaves_the_sum_open(tmp_path: Path) -> None:
+    found = published(tmp_path, {">Glassworks<": "><"})
+    assert [*found.names("requests").values()][:2] == ["Office of Wicks", "Archive, North Annex"]
+    assert "requests.component.3.received" in found.unread
+    assert found.number("requests.total.received") == 1172  # as the page states it, and not 1165
+    assert len(found.unplaced) == 2
+
+
+def test_more_rows_than_there_is_room_for_are_no_whole_sum(tmp_path: Path) -> None:
+    row = re.compile(r"<tr>(?:(?!</tr>).)*Shed 12(?:(?!</tr>).)*</tr>", re.DOTALL)
+    whole = published(tmp_path, {}, rows=12)
+    assert not whole.unread
+    page = tmp_path / "report.html"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(row.sub(lambda own: own[0] + own[0].replace("Shed 12", "Shed 13"), text), encoding="utf-8")
+    found, findings = read_any(page, FORMS)
+    assert "requests.component.12.received" in found.unread
+    assert found.number("requests.component.11.received") == 7
+    said = [each.message for each in findings if each.code == "IM-02"]
+    assert "Table I在来源里有 13 行，表里只有 12 行，放不下的没有读入：“Shed 12”、“Shed 13”。" in said

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.filing import Entry
+from toolkit.finding import CellRef
 from toolkit.form import Form
 from toolkit.form.repeating import NAME
 from toolkit.ingest.blocks import SourceCell
 from toolkit.ingest.labels import is_figure, key
+from toolkit.ingest.row_matching import LabelledRow
 from toolkit.ingest.table_reading import Reading
 from toolkit.ingest.table_schema import TablePart, TableRow
+from toolkit.location import Location
 
 
 def named(parts: tuple[TablePart, ...], rows: Iterable[Sequence[SourceCell]]) -> tuple[TablePart, ...]:
@@ -27,13 +30,26 @@ def named(parts: tuple[TablePart, ...], rows: Iterable[Sequence[SourceCell]]) ->
     return (replace(part, rows=(*(replace(row, label=name, known=(key(name),)) for name, row in pairs), *others)),)
 
 
-def with_names(form: Form, parts: Sequence[TablePart], reading: Reading) -> None:
-    """Enter the names of the repeated rows that were read; the rows of the form that the source lacks are blank."""
+def with_names(form: Form, parts: Sequence[TablePart], reading: Reading, lost: Sequence[LabelledRow]) -> None:
+    """Enter the names of the repeated rows that were read; the rows of the form that the source lacks are blank.
+
+    With rows of the source ``lost``, which have no name or no room, one row of the form stays unread, the last if need
+    be: what the others come to is not all.
+    """
     for part in parts:
         if not part.repeat or not reading.entries:
             continue
         printed = {row.id: row.label for row in part.rows}
-        for cells in form.repeated_rows[part.table]:
+        rows = form.repeated_rows[part.table]
+        if lost:
+            free = (cells for cells in rows if form.cells[cells[0]].row not in printed)
+            unread = next(free, rows[-1])
+            for cell in unread:
+                reading.entries.pop(cell, None)
+            rows = tuple(cells for cells in rows if cells is not unread)
+            if form.cells[unread[0]].row in printed:
+                _report_no_room(part, reading, [printed[form.cells[unread[0]].row], *(row.label for row in lost)])
+        for cells in rows:
             row = form.cells[cells[0]].row
             read = [cell for cell in cells if cell in reading.entries]
             if read and row in printed:
@@ -41,6 +57,13 @@ def with_names(form: Form, parts: Sequence[TablePart], reading: Reading) -> None
                 reading.entries[part.cell(row, NAME)] = Entry(text=printed[row], where=where)
             elif row not in printed:
                 reading.entries |= {cell: Entry() for cell in cells}
+
+
+def _report_no_room(part: TablePart, reading: Reading, labels: Sequence[str]) -> None:
+    cells = [CellRef(id=part.table, where=Location(reading.table.short))]
+    most = reading.table.repeat.most if reading.table.repeat else 0
+    listed = "、".join(f"“{label}”" for label in labels)
+    reading.report("IM-02", "rows_over", cells, most=most, count=most - 1 + len(labels), labels=listed)
 
 
 def _names(part: TablePart, others: Sequence[TableRow], rows: Iterable[Sequence[SourceCell]]) -> Iterator[str]:

@@ -46,7 +46,7 @@ def read_table(
     _report_notes(reading)
     if reading.entries or all(row.columns.certain for row in data):  # else the headers have said why not
         _report_missing(reading, parts)
-    with_names(form, parts, reading)
+    with_names(form, parts, reading, [row for row in found if row.row is None and not row.empty])
     return reading
 
 
