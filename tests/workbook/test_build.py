@@ -279,6 +279,12 @@ def test_last_year_is_handed_on_locked_with_a_place_to_answer() -> None:
     assert not book["一 总体情况"].column_dimensions["D"].hidden
 
 
+def test_last_year_on_a_form_that_is_not_known_keeps_its_labels() -> None:
+    old = Prior(year=2024, numbers={"old.row.column": 3, "old.row.other": 4}, labels={"old.row.column": "旧的一项"})
+    lines = opened(built(FULL, year=2025, prior=old))["上年"].iter_rows(values_only=True)
+    assert [line[0] for line in lines if 3 in line[1:]] == ["旧的一项"]
+
+
 @pytest.mark.parametrize(
     ("code", "reason", "unanswered"), [("T3-40", "机构改革", 0), ("T3-40", " ", 1), ("PD-01", "机构改革", 1)]
 )
