@@ -31,6 +31,7 @@ SLOW = {
     "resave": "program",
     "chromium": "program",
     "distributed": "program",
+    "screen": "program",
     "network": "package",
     "stopwatch": "timing",
 }
@@ -86,6 +87,24 @@ def soffice(libreoffice: LibreOffice, tmp_path_factory: pytest.TempPathFactory) 
         return libreoffice.convert(source, tmp_path_factory.mktemp("converted") / f"{source.stem}.{target}")
 
     return convert
+
+
+@pytest.fixture(scope="session")
+def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An X server of its own, as ``DISPLAY`` names it, with tkinter to draw on it and xdotool to click."""
+    for program in ("Xvfb", "xdotool"):
+        if not shutil.which(program):
+            missing(program)
+    if not importlib.util.find_spec("_tkinter"):
+        missing("tkinter")
+    ready, tell = os.pipe()
+    size = ("-screen", "0", "1280x900x24", "-nolisten", "tcp")
+    server = subprocess.Popen(["Xvfb", "-displayfd", str(tell), *size], pass_fds=(tell,), stderr=subprocess.DEVNULL)
+    os.close(tell)
+    with os.fdopen(ready) as number:
+        yield f":{number.readline().strip()}"
+    server.terminate()
+    server.wait(10)
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,7 @@ BELOW = {
     "filing": CELLAR | {"form", "finding"},
     "narrative": CELLAR | {"form", "finding", "filing"},
     "output": CELLAR,
-    "desktop": CELLAR | {"api", "form"},
+    "desktop": CELLAR | {"api", "excel", "finding", "form", "render"},
     "rules": GROUND,
     "workbook": GROUND | {"rules"},
     "ingest": GROUND | {"rules", "workbook"},

@@ -18,9 +18,10 @@ from tests.regenerate import WORKBOOK
 from tests.sizes import sampled
 from toolkit.errors import MissingTool, UnreadableFile
 from toolkit.excel.live import LiveSession
-from toolkit.excel.session import Session, session
+from toolkit.excel.session import Session, session, shown_in_excel
 from toolkit.filing import Filing
 from toolkit.finding import Finding
+from toolkit.location import Location
 from toolkit.rules.engine import check_filing
 from toolkit.workbook.plan import plan_of
 from toolkit.workbook.reading.read import read_workbook
@@ -178,6 +179,21 @@ def test_changes_nothing_in_a_protected_book(excel: FakeEngine, path: Path) -> N
         live.jump(RECEIVED.where)
     assert cells == {(s.title, c.coordinate): c.value for s in book.cells for row in s.iter_rows() for c in row}
     assert book.selected == (RECEIVED.sheet, RECEIVED.address)
+
+
+def test_a_cell_is_shown_where_its_workbook_is_open(excel: FakeEngine, path: Path) -> None:
+    book = opened(excel, path)
+    assert shown_in_excel(path, RECEIVED.where)
+    assert book.selected == (RECEIVED.sheet, RECEIVED.address)
+
+
+def test_a_workbook_that_is_not_open_is_not_shown(excel: FakeEngine, path: Path) -> None:
+    assert not shown_in_excel(path, RECEIVED.where)
+    assert len(excel.apps) == 0
+    book = opened(excel, path)
+    assert not shown_in_excel(path, Location("A1", "没有这张表"))
+    book._app.quit()
+    assert not shown_in_excel(path, RECEIVED.where)
 
 
 def test_an_excel_of_our_own_is_ended(excel: FakeEngine, path: Path) -> None:

@@ -69,6 +69,8 @@ def _programs() -> Iterator[Item]:
         found=str(find_libreoffice() or ""),
         cost="不能由 Word 报告转出 PDF（--pdf-from docx），不影响其他功能",
     )
+    window = "" if _fault("tkinter") is not None else "可以打开窗口（xl-report window）"
+    yield Item(name="窗口组件（tkinter）", found=window, cost="不能打开窗口；Debian、统信、麒麟上请安装 python3-tk")
     yield Item(name="Excel", found=_excel(), cost="不能在打开的 Excel 里实时检查；可以保存后用 xl-report check")
 
 

@@ -45,10 +45,7 @@ class Session:
     def jump(self, where: Location) -> None:
         """Show and select ``二 来信!C7``."""
         with _excel_present():
-            target = self._book.sheets[where.sheet]
-            self._book.app.activate(steal_focus=True)
-            target.activate()
-            target.range(where.place).select()
+            select_cell(self._book, where)
 
     def saved_at(self) -> float:
         """When the file was last written; 0 while it is not on disk."""
@@ -97,6 +94,27 @@ def session(path: Path | None, forms: Forms) -> Iterator[Session]:
         yield current
     finally:
         current.close()
+
+
+def shown_in_excel(path: Path, where: Location) -> bool:
+    """Select a cell of a workbook that is open in a running Excel; False where it is not, or Excel is busy."""
+    try:
+        book = _open_book(_apps(), path)
+        if book is None:
+            return False
+        with _excel_present():
+            select_cell(book, where)
+    except ReportError:
+        return False
+    return True
+
+
+def select_cell(book: Any, where: Location) -> None:
+    """Bring Excel to the front with the cell selected."""
+    target = book.sheets[where.sheet]
+    book.app.activate(steal_focus=True)
+    target.activate()
+    target.range(where.place).select()
 
 
 def _apps() -> Any:

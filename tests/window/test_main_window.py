@@ -1,0 +1,191 @@
+"""The window driven as people drive it: with clicks and keys on a screen."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from tests.regenerate import ROOT, WORKBOOK
+
+PRELUDE = """
+import subprocess, sys, time, tkinter as tk
+from pathlib import Path
+from toolkit.desktop.window.main_window import MainWindow
+
+folder = Path(sys.argv[1])
+opened = []
+window = MainWindow(folder / "window.json", None, opened=lambda path: opened.append(path) or True)
+
+def pump(until=lambda: False, seconds=20.0, least=0.2):
+    end, soonest = time.monotonic() + seconds, time.monotonic() + least
+    while time.monotonic() < end and not (until() and time.monotonic() > soonest):
+        window.update()
+        time.sleep(0.01)
+
+def click(widget, times=1, at=None):
+    window.update()
+    x, y = at or (widget.winfo_width() // 2, widget.winfo_height() // 2)
+    place = (str(widget.winfo_rootx() + x), str(widget.winfo_rooty() + y))
+    subprocess.run(["xdotool", "mousemove", *place, "click", "--repeat", str(times), "1"], check=True)
+    pump(lambda: True)
+
+def key(*names):
+    subprocess.run(["xdotool", "key", *names], check=True)
+    pump(lambda: True)
+
+def done():
+    pump(lambda: window.job is None)
+
+window.geometry("+0+0")
+pump(lambda: window.winfo_viewable())
+window.focus_force()
+pump(lambda: True)
+"""
+
+
+def drive(screen: str, folder: Path, steps: str) -> str:
+    """What ``steps`` print, in a process of their own with the window open."""
+    code = PRELUDE + textwrap.dedent(steps)
+    environment = os.environ | {"DISPLAY": screen, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(folder)], env=environment, capture_output=True, check=False, timeout=180
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert b"Traceback" not in done.stderr, done.stderr.decode()
+    return done.stdout.decode()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copy(WORKBOOK, tmp_path / "填报 工作簿.xlsx")
+    return tmp_path
+
+
+def test_a_workbook_is_checked_and_its_report_made_by_clicks(screen: str, folder: Path) -> None:
+    said = drive(
+        screen,
+        folder,
+        """
+        print(window.buttons["检查"].instate(["disabled"]))
+        window.take(folder / "填报 工作簿.xlsx")
+        click(window.buttons["检查"]); done()
+        print(window.outcome.sentence)
+        click(window.buttons["生成报告"]); done()
+        print(window.outcome.sentence)
+        click(window._results.winfo_children()[1])
+        print(opened[-1].suffix)
+        """,
+    )
+    assert said.splitlines() == [
+        "True",
+        "没有发现问题。可以生成报告了。",
+        "报告已生成，共 2 个文件。没有发现问题。",
+        ".docx",
+    ]
+    assert len(list(folder.glob("*.docx"))) == 1
+
+
+def test_all_works_by_keyboard(screen: str, folder: Path) -> None:
+    said = drive(
+        screen,
+        folder,
+        """
+        window.take(folder / "填报 工作簿.xlsx")
+        key("F5"); done()
+        print(window.outcome.sentence)
+        key("alt+p"); done()
+        print(window.outcome.text[1].heading, len(window.outcome.text) > 5)
+        key("F8")
+        print(opened[-1].suffix, "新收政府信息公开申请33件" in opened[-1].read_text("utf-8"))
+        opened[-1].unlink()
+        reached = set()
+        for _ in range(30):
+            key("Tab"); reached.add(str(window.focus_get()))
+        print(all(str(button) in reached for button in window.buttons.values()))
+        """,
+    )
+    assert said.splitlines() == ["没有发现问题。可以生成报告了。", "False True", ".html True", "True"]
+
+
+def test_a_new_workbook_begins_with_what_is_remembered(screen: str, folder: Path) -> None:
+    steps = """
+        def fill():
+            dialog = next(child for child in window.winfo_children() if isinstance(child, tk.Toplevel))
+            dialog.agency.insert(0, "某市某局")
+            dialog.folder.delete(0, "end")
+            dialog.folder.insert(0, str(folder))
+            dialog.confirm()
+        window.after(800, fill)
+        click(window.buttons["新建"]); done()
+        print(window.outcome.sentence)
+        print(window.source.name)
+        print([f.severity.value for f in window._findings._findings][:1])
+        click(window.buttons["检查"]); done()
+        print(len(window._findings.tree.get_children()) > 3)
+        click(window._findings.tree, times=2, at=(200, 60))
+        print(opened[-1] == window.source)
+        print(window._findings.detail.get("1.0", "end").startswith("问题"))
+    """
+    said = drive(screen, folder, steps).splitlines()
+    assert said[0].startswith("已新建“某市某局")
+    assert said[2:] == ["[]", "True", "True", "True"]
+    assert "某市某局" in (folder / "window.json").read_text(encoding="utf-8")
+
+
+def test_long_work_is_shown_and_stopped(screen: str, folder: Path) -> None:
+    said = drive(
+        screen,
+        folder,
+        """
+        import threading
+        from toolkit.desktop.window.actions import Outcome, Tone
+        def work(progress):
+            for step in range(3000):
+                progress("读取文件", step, 3000)
+                time.sleep(0.01)
+            return Outcome(tone=Tone.GOOD, sentence="做完了")
+        window.start(work)
+        pump(lambda: window._stage.get().endswith("/ 3000"))
+        print(window._stage.get().startswith("读取文件"), window.buttons["新建"].instate(["disabled"]))
+        click(window._stop); done()
+        print(window.outcome.sentence, window.buttons["新建"].instate(["!disabled"]))
+        """,
+    )
+    assert said.splitlines() == ["True True", "已停止，没有写出文件。 True"]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_everything_fits_at_any_scaling(screen: str, folder: Path, scale: float) -> None:
+    """At twice the size the window needs no more than a screen of 1,920 points across."""
+    said = drive(
+        screen,
+        folder,
+        f"""
+        window.destroy()
+        import toolkit.desktop.window.main_window as module
+        dress = module.dress
+        def scaled(root):
+            root.tk.call("tk", "scaling", {scale} * 96 / 72)
+            dress(root)
+        module.dress = scaled
+        window = MainWindow(folder / "window.json", None, opened=lambda path: True)
+        window.update()
+        print(window.winfo_reqwidth())
+        """,
+    )
+    assert int(said) <= 1920
+
+
+def test_no_screen_is_a_sentence(folder: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "DISPLAY"} | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "toolkit.cli", "window"]
+    done = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+    assert "窗口" in done.stderr.decode()
