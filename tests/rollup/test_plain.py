@@ -35,7 +35,7 @@ VALUES: st.SearchStrategy[Value] = st.one_of(
 
 
 def sheet_of(rows: list[list[Value]]) -> PlainSheet:
-    return PlainSheet(name="表", title="题", heads=[["甲", "乙"]], rows=rows, widths=[10, 10])
+    return PlainSheet(name="表", title="题", headers=[["甲", "乙"]], rows=rows, widths=[10, 10])
 
 
 @given(st.lists(st.lists(VALUES, min_size=2, max_size=2), max_size=5))

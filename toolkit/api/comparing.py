@@ -52,16 +52,16 @@ class Compared:
             notes += ["两年所用格式不同，口径不同的格没有比较。"] if table in self.comparison.left_out else []
             yield Listing(
                 heading=table,
-                heads=("项目", *self._years, "增减", "增减幅度"),
+                headers=("项目", *self._years, "增减", "增减幅度"),
                 rows=[
-                    (change.label, *map(_shown, (change.last, change.this, change.difference)), change.rate)
+                    (change.label, *map(_value_text, (change.last, change.this, change.difference)), change.rate)
                     for change in shown
                 ],
                 note="".join(notes),
             )
         yield Listing(
             heading="文字",
-            heads=("部分", "与上年相同"),
+            headers=("部分", "与上年相同"),
             rows=self._alike,
             note="按连续六个字比较，数字和标点不计。",
         )
@@ -82,7 +82,7 @@ class Compared:
             name="数字",
             title=self.title,
             note=f"{'、'.join(left_out)}有口径不同的格，没有比较。" if left_out else "",
-            heads=[("表", "项目", "单位", *self._years, "增减", "增减幅度")],
+            headers=[("表", "项目", "单位", *self._years, "增减", "增减幅度")],
             rows=[
                 (change.table, change.label, change.unit, change.last, change.this, change.difference, change.rate)
                 for change in self.comparison.changes
@@ -94,7 +94,7 @@ class Compared:
             name="文字",
             title=self.title,
             note="与上年相同的程度，按连续六个字比较，数字和标点不计。",
-            heads=[("部分", "与上年相同")],
+            headers=[("部分", "与上年相同")],
             rows=self._alike,
             widths=(40, 16),
             right=(2,),
@@ -159,5 +159,5 @@ def _doubts(comparison: YearComparison) -> Iterator[str]:
         yield f"两个文件不是相邻的年度，前一个是 {last.year} 年，后一个是 {this.year} 年。"
 
 
-def _shown(value: Number | str | None) -> str:
+def _value_text(value: Number | str | None) -> str:
     return value if isinstance(value, str) else number_text(value)

@@ -58,12 +58,12 @@ class Samples:
     def counted(self) -> Mapping[str, Filing | None]:
         """None, one and many of everything, by what staff call them; None where no figures are found that fit."""
         mended = {name: self._mending.mended(start) for name, start in self._starts.items()}
-        return {name: None if numbers is None else self._of(numbers) for name, numbers in mended.items()}
+        return {name: None if numbers is None else self._with_numbers(numbers) for name, numbers in mended.items()}
 
     @cached_property
     def many(self) -> Filing:
         """The filing of many, whether its figures hold or not."""
-        return self.counted[_MANY] or self._of(self._starts[_MANY])
+        return self.counted[_MANY] or self._with_numbers(self._starts[_MANY])
 
     @cached_property
     def _starts(self) -> Mapping[str, Mapping[str, Number]]:
@@ -81,7 +81,11 @@ class Samples:
         """For each figure a filing in which it is 1 and all others are 0, as far as the rules allow."""
         none: dict[str, Number] = dict.fromkeys(self._numeric, 0)
         mended = {name: self._mending.mended(none | {name: 1}) for name in self._numeric}
-        return {f"只有“{self.form.label(name)}”是 1": self._of(numbers) for name, numbers in mended.items() if numbers}
+        return {
+            f"只有“{self.form.label(name)}”是 1": self._with_numbers(numbers)
+            for name, numbers in mended.items()
+            if numbers
+        }
 
     @cached_property
     def every(self) -> tuple[tuple[str, Filing], ...]:
@@ -106,7 +110,7 @@ class Samples:
     def _mending(self) -> FigureRepair:
         return FigureRepair(self.form, self.level)
 
-    def _of(self, numbers: Mapping[str, Number]) -> Filing:
+    def _with_numbers(self, numbers: Mapping[str, Number]) -> Filing:
         entries = {
             name: Entry(number=numbers[name]) if name in numbers else Entry(text=_words(place, self.form.kind_of(name)))
             for place, name in enumerate(self.form.inputs)

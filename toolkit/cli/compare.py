@@ -59,8 +59,8 @@ def _show(listing: Listing) -> None:
     from rich.text import Text
 
     table = Table(title=listing.heading, caption=listing.note or None, title_justify="left", caption_justify="left")
-    for place, head in enumerate(listing.heads):
-        table.add_column(head, justify="right" if place else "left", overflow="fold")
+    for place, header in enumerate(listing.headers):
+        table.add_column(header, justify="right" if place else "left", overflow="fold")
     for row in listing.rows:
         table.add_row(*(Text(value) for value in row))
     console = Console()

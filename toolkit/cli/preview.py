@@ -36,7 +36,7 @@ def command(source: Path, forms: Forms) -> None:
 
 
 def _lines(paragraph: PreviewParagraph) -> Iterator[str]:
-    yield "".join(_shown(part) for part in paragraph.parts)
+    yield "".join(_underlined(part) for part in paragraph.parts)
     for figure in paragraph.figures:
         if figure.places:
             yield f"    {figure.name} {figure.text}　{figure.places}"
@@ -45,5 +45,5 @@ def _lines(paragraph: PreviewParagraph) -> Iterator[str]:
             yield click.style(f"    {part.expression}：{part.problem}", fg="red")
 
 
-def _shown(part: EvaluatedText) -> str:
+def _underlined(part: EvaluatedText) -> str:
     return click.style(part.text, underline=True) if part.expression else part.text

@@ -107,7 +107,7 @@ def diff(output: Path, style: str, forms: Forms) -> None:
         unit = f"{shown_code(change.unit, change.name)} {change.name}".strip()
         click.echo(f"{unit}（{states}）{change.file}")
         for label, old, new in change.figures:
-            click.echo(f"  {label}：{_shown(old)} → {_shown(new)}")
+            click.echo(f"  {label}：{_value_text(old)} → {_value_text(new)}")
     click.echo(f"共 {len(changes)} 个单位有变化。" if changes else "与上一次汇总相比没有变化。")
 
 
@@ -248,7 +248,7 @@ def _reported(reported: RunFindings) -> dict[str, Any]:
     return {"unit": reported.unit, "name": reported.name, **finding_data(reported.finding)}
 
 
-def _shown(value: Number | str | None) -> str:
+def _value_text(value: Number | str | None) -> str:
     from toolkit.filing.numerals import number_text
 
     return (value if isinstance(value, str) else number_text(value)) or "空白"

@@ -12,16 +12,16 @@ _PAUSE = 0.4
 _PATIENCE = 6.0
 """Seconds after which a file that still looks half-written is taken as it is."""
 
-Sight = tuple[int, int, int] | None
+FileState = tuple[int, int, int] | None
 """Time of change, size and inode (programs save beside and rename); None: not there just now."""
 
 
-def snapshot(paths: Iterable[Path]) -> dict[Path, Sight]:
+def snapshot(paths: Iterable[Path]) -> dict[Path, FileState]:
     """How each file stands."""
-    return {path: _sight(path) for path in paths}
+    return {path: _file_state(path) for path in paths}
 
 
-def watch_saves(known: dict[Path, Sight]) -> Iterator[tuple[Path, ...]]:
+def watch_saves(known: dict[Path, FileState]) -> Iterator[tuple[Path, ...]]:
     """The files that were saved since they were as ``known``, and so on each time some are.
 
     Never ends; a file that is gone is waited for.
@@ -38,7 +38,7 @@ def watch_saves(known: dict[Path, Sight]) -> Iterator[tuple[Path, ...]]:
                 yield changed
 
 
-def _settled(paths: Sequence[Path], seen: dict[Path, Sight]) -> dict[Path, Sight]:
+def _settled(paths: Sequence[Path], seen: dict[Path, FileState]) -> dict[Path, FileState]:
     """What there is once nothing changes any more and no file looks half-written."""
     patient_until = time.monotonic() + _PATIENCE
     while True:
@@ -50,7 +50,7 @@ def _settled(paths: Sequence[Path], seen: dict[Path, Sight]) -> dict[Path, Sight
         seen = now
 
 
-def _sight(path: Path) -> Sight:
+def _file_state(path: Path) -> FileState:
     try:
         state = path.stat()
     except OSError:
@@ -58,8 +58,8 @@ def _sight(path: Path) -> Sight:
     return state.st_mtime_ns, state.st_size, state.st_ino
 
 
-def _changed(known: dict[Path, Sight], now: dict[Path, Sight]) -> tuple[Path, ...]:
-    return tuple(path for path, sight in now.items() if sight and sight != known[path])
+def _changed(known: dict[Path, FileState], now: dict[Path, FileState]) -> tuple[Path, ...]:
+    return tuple(path for path, state in now.items() if state and state != known[path])
 
 
 def _looks_whole(path: Path) -> bool:

@@ -81,7 +81,7 @@ def _read(used: Any) -> tuple[Cells, Cells]:
         raise SheetTooLarge
     top, left = used.row, used.column
     values = dict(_placed(used.options(ndim=2, err_to_str=True).value, top, left))
-    shown = {place: _shown(value, used.sheet, place) for place, value in values.items()}
+    shown = {place: _displayed(value, used.sheet, place) for place, value in values.items()}
     return shown, shown | dict(_formulas(_square(used.formula), values, top, left))
 
 
@@ -99,7 +99,7 @@ def _formulas(rows: Rows, values: Mapping[tuple[int, int], Any], top: int, left:
             yield place, Formula(text)
 
 
-def _shown(value: Any, sheet: Any, place: tuple[int, int]) -> Content:
+def _displayed(value: Any, sheet: Any, place: tuple[int, int]) -> Content:
     """What is seen of a value; only a number that a format may show as another is worth asking for its format."""
     if isinstance(value, str) and _ERROR.fullmatch(value):
         return ExcelError(value)

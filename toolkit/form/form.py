@@ -136,7 +136,7 @@ class Form:
         ordered: dict[str, None] = {}
         waiting = [cell for cell in self.cells.values() if cell.of]
         while waiting:
-            ready = [cell for cell in waiting if all(part in ordered or not self._of(part) for part in cell.of.refs)]
+            ready = [cell for cell in waiting if all(part in ordered or not self._sum(part) for part in cell.of.refs)]
             ordered |= dict.fromkeys(cell.id for cell in ready)
             waiting = [cell for cell in waiting if cell.id not in ordered]
         return tuple(ordered)
@@ -351,7 +351,7 @@ class Form:
     def _cells_of(self, table: Table) -> Iterator[Cell]:
         return cells_of(table, self.sums, self.directories)
 
-    def _of(self, quantity: str) -> Total:
+    def _sum(self, quantity: str) -> Total:
         return self.cells[quantity].of if quantity in self.cells else Total()
 
     def labels(self, quantity: str) -> frozenset[str]:

@@ -198,7 +198,7 @@ class Forms:
         if JOINT in form_id:
             return self._joined(form_id)
         if form_id in self._files:
-            return self._kept(form_id, self._read(self._files[form_id], form_id, form_id=form_id))
+            return self._remember(form_id, self._read(self._files[form_id], form_id, form_id=form_id))
         names = "、".join(self.available)
         raise UnknownForm(
             f"没有表式“{form_id}”{did_you_mean(form_id, self.known)}。", f"可用的表式：{names}。{HOW_TO_GET}"
@@ -238,7 +238,7 @@ class Forms:
                 "请换一个编号，内容不同的表式不能同名。",
             )
         self._files.setdefault(form.id, file)
-        return self._kept(form.id, form)
+        return self._remember(form.id, form)
 
     def _is_path(self, name: str) -> bool:
         path = Path(name)
@@ -288,7 +288,7 @@ class Forms:
             raise FormError(name, tuple(own_paths(error.mistakes, form))) from None
         return supplement
 
-    def _kept(self, form_id: str, form: Form | Supplement) -> Form | Supplement:
+    def _remember(self, form_id: str, form: Form | Supplement) -> Form | Supplement:
         return self._loaded.setdefault(form_id, form)
 
     def _sound(self, form_id: str) -> bool:

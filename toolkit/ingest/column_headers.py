@@ -46,16 +46,16 @@ NO_COLUMNS = Columns(ids=())
 class _Found:
     """A group of labels on its way: the children seen, in the order in which they stand; ``place`` is its label's."""
 
-    head: ColumnHeader
+    header: ColumnHeader
     place: int = -1
     children: list[_Found] = field(default_factory=list)
 
     def unused(self) -> list[ColumnHeader]:
-        seen = [found.head for found in self.children]
-        return [child for child in self.head.children if child not in seen]
+        seen = [found.header for found in self.children]
+        return [child for child in self.header.children if child not in seen]
 
     def leaves(self) -> Iterator[_Found]:
-        if not self.head.children:
+        if not self.header.children:
             yield self
         for child in self.children:
             yield from child.leaves()
@@ -68,12 +68,12 @@ class _Found:
 
 def columns_of(part: TablePart, words: Sequence[LabelWord]) -> Columns:
     """The columns of ``part`` that the labels ``words`` name; stub and title among them are passed over."""
-    root = last = _Found(ColumnHeader(label="", known=(), children=part.heads))
+    root = last = _Found(ColumnHeader(label="", known=(), children=part.headers))
     typos: list[tuple[str, str]] = []
     unknown: list[str] = []
     stub: list[str] = []  # a heading of the row labels that is not the form's
     groups = deque([root])
-    wholes = join_labels(words, part.head_words)
+    wholes = join_labels(words, part.header_words)
     waiting = deque(whole for whole in wholes if key(whole.text) and key(whole.text) not in (part.title, part.stub))
     while waiting and groups:
         if not groups[0].unused():
@@ -82,13 +82,13 @@ def columns_of(part: TablePart, words: Sequence[LabelWord]) -> Columns:
         group = groups[0]
         text, place = waiting[0].text, waiting[0].places[0]
         if _is_shared(group, last, text):
-            last = _add(group, group.head.children[0], -1, groups)
+            last = _add(group, group.header.children[0], -1, groups)
             continue
-        found = _taken(group, text, place, groups)
+        found = _matched_child(group, text, place, groups)
         if found:
             last = found
-            if key(text) not in found.head.known:
-                typos.append((text, found.head.label))
+            if key(text) not in found.header.known:
+                typos.append((text, found.header.label))
             waiting.popleft()
             continue
         if _named_below(list(groups)[1:], text):
@@ -97,15 +97,15 @@ def columns_of(part: TablePart, words: Sequence[LabelWord]) -> Columns:
             stub.append(waiting.popleft().text)
         else:
             unknown.append(waiting.popleft().text)
-    leaves = [leaf for leaf in root.leaves() if leaf.head.id]
-    ids = tuple(leaf.head.id for leaf in leaves)
+    leaves = [leaf for leaf in root.leaves() if leaf.header.id]
+    ids = tuple(leaf.header.id for leaf in leaves)
     rest = [whole.text for whole in waiting]
     unknown += rest if leaves else [*stub, *rest]
     return Columns(
         ids=ids,
         places=tuple(leaf.place for leaf in leaves),
         typos=tuple(typos),
-        missing=tuple(leaf for head in part.heads for leaf in head.leaves() if leaf.id not in ids),
+        missing=tuple(leaf for header in part.headers for leaf in header.leaves() if leaf.id not in ids),
         unknown=tuple(unknown),
         ordered=ids == tuple(column for column in part.columns if column in ids) or root.is_on_lines(words),
     )
@@ -113,20 +113,20 @@ def columns_of(part: TablePart, words: Sequence[LabelWord]) -> Columns:
 
 def _is_shared(group: _Found, last: _Found, word: str) -> bool:
     """Whether the only label of ``group`` is the ``last`` one, of another group: of equal neighbours one counts."""
-    only = group.unused() if len(group.head.children) == 1 else []
-    return bool(only and only[0].known == last.head.known and key(word) not in last.head.known)
+    only = group.unused() if len(group.header.children) == 1 else []
+    return bool(only and only[0].known == last.header.known and key(word) not in last.header.known)
 
 
-def _taken(group: _Found, word: str, place: int, groups: deque[_Found]) -> _Found | None:
+def _matched_child(group: _Found, word: str, place: int, groups: deque[_Found]) -> _Found | None:
     """The child of ``group`` that ``word`` names, exactly or nearly, now among its children; or None."""
     choices = group.unused()
     for child in choices:
         if key(word) in child.known:
             return _add(group, child, place, groups)
-    if len(group.head.children) == 1 and choices:  # its label may be left out: it can stand in one place only
+    if len(group.header.children) == 1 and choices:  # its label may be left out: it can stand in one place only
         child = choices[0]
         if any(key(word) in grandchild.known for grandchild in child.children):
-            return _taken(_add(group, child, -1, groups), word, place, groups)
+            return _matched_child(_add(group, child, -1, groups), word, place, groups)
     if _named_below(list(groups)[1:], word):
         return None
     near = nearest(key(word), ((number, child.known) for number, child in enumerate(choices)))

@@ -51,14 +51,16 @@ def _parts(blocks: Sequence[Block]) -> Iterator[_Part]:
     for are_grids, group in groupby(enumerate(blocks), key=lambda entry: isinstance(entry[1], SourceGrid)):
         own = list(group)
         if are_grids:
-            yield _Part(own[0][0], _shown([block for _, block in own if isinstance(block, SourceGrid)]), begins=False)
+            yield _Part(
+                own[0][0], _fingerprint([block for _, block in own if isinstance(block, SourceGrid)]), begins=False
+            )
             continue
         for place, line in own:
             if isinstance(line, SourceLine):
                 yield _Part(place, unspaced(line.text), begins=number_of(line.text) == 1)
 
 
-def _shown(grids: Sequence[SourceGrid]) -> str:
+def _fingerprint(grids: Sequence[SourceGrid]) -> str:
     """All figures in reading order, and all characters in none: a page's end cuts labels wherever they are."""
     texts = [unspaced(cell.text) for grid in grids for row in grid.rows for cell in row]
     figures = [text for text in texts if is_figure(text)]

@@ -101,7 +101,7 @@ def _rows(form: Form, table: Table, strip: Strip) -> set[str]:
     titles = {part.title for part in blocks} - {""}
     parts = (*blocks, *unfolded(form, table))
     own = {known: row.known[0] for part in parts for row in part.rows for known in row.known}
-    heads = frozenset[str]().union(*(part.head_words for part in parts))
+    headers = frozenset[str]().union(*(part.header_words for part in parts))
     rows = [[cell.text for cell in row] for row in strip.rows] or [[word.text for word in strip.words]]
     found: set[str] = set()
     title = ""
@@ -111,7 +111,7 @@ def _rows(form: Form, table: Table, strip: Strip) -> set[str]:
             title = key(text) if key(text) in titles else title
             if is_figure(text):
                 found |= {label} if label or table.layout is TableLayout.STRIP else set()
-            elif key(text) in own and key(text) not in heads:
+            elif key(text) in own and key(text) not in headers:
                 label = own[key(text)] + (title if times[key(text)] > 1 else "")
     return found
 

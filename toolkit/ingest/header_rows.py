@@ -1,4 +1,4 @@
-"""The rows of a table: those that head columns apart from those that hold numbers."""
+"""The rows of a table: header rows apart from rows of numbers."""
 
 from __future__ import annotations
 
@@ -81,27 +81,27 @@ class HeaderRows:
 
 @dataclass(frozen=True, kw_only=True)
 class DataRow:
-    """A row of numbers with its heads and the part that these belong to.
+    """A row of numbers with its headers and the part that these belong to.
 
-    ``even``: all rows under these heads are as wide as these. ``wide``: one of them has more cells than columns; where
-    the source marks no rows, blank ones before its figures.
+    ``even``: all rows under these headers are as wide as these. ``wide``: one of them has more cells than columns;
+    where the source marks no rows, blank ones before its figures.
     """
 
     source: SourceRow
     part: TablePart
-    heads: HeaderRows
+    headers: HeaderRows
     even: bool = False
     wide: bool = False
 
     @property
     def padded(self) -> bool:
         """Whether blank cells may stand for none of the columns."""
-        return self.wide or self.heads.blanks
+        return self.wide or self.headers.blanks
 
     @property
     def columns(self) -> Columns:
         """The columns that the labels above name."""
-        return self.heads.columns
+        return self.headers.columns
 
 
 @dataclass
@@ -115,20 +115,22 @@ class Sorter:
         self.notes: list[SourceRow] = []
         self._part = self.parts[0]
         self._above: list[tuple[SourceRow, SourceCell]] = []
-        self._heads = HeaderRows()
-        self._under_heads = False  # a data row has been seen since the last head
+        self._headers = HeaderRows()
+        self._under_headers = False  # a data row has been seen since the last header
         self._blank: SourceRow | None = None
 
     def data_rows(self, rows: Iterable[SourceRow]) -> Iterator[DataRow]:
-        """The rows that hold numbers, each under its heads."""
+        """The rows that hold numbers, each under its headers."""
         seen = False
         for row in rows:
             if not row.filled:
                 self._blank = self._blank or (row if self._above else None)
             elif not self._is_label_only(row):
-                seen = self._under_heads = True
+                seen = self._under_headers = True
                 yield self._data(row)
-        complete = self._part.is_complete(self._heads.columns.ids)  # else the row may be one of heads that are covered
+        complete = self._part.is_complete(
+            self._headers.columns.ids
+        )  # else the row may be one of headers that are covered
         if not seen and self._blank and complete and self._part.layout is TableLayout.STRIP:
             yield self._data(self._blank)
 
@@ -137,11 +139,11 @@ class Sorter:
         if len(self.parts) > 1:
             labelled = [p for p in self.parts for word in row.words if key(word) in p.row_words]
             part = labelled[-1] if labelled and part not in labelled else part
-        heads = self._heads if part is self._part else self._headed(part)
-        return DataRow(source=row, part=part, heads=heads)
+        headers = self._headers if part is self._part else self._headed(part)
+        return DataRow(source=row, part=part, headers=headers)
 
     def _is_label_only(self, row: SourceRow) -> bool:
-        """Take in a title, head or note; False for a row of numbers."""
+        """Take in a title, header or note; False for a row of numbers."""
         if row.figures or self._holds_words(row):
             return False
         first = key(row.words[0])
@@ -149,14 +151,14 @@ class Sorter:
         titled = next((part for part in self.parts if alone and part.title == first), None)
         if titled:
             self._part, self._above = titled, []
-            self._heads = self._headed(titled)
+            self._headers = self._headed(titled)
             return True
         if self._heads_columns(row, first):
-            if self._under_heads:
+            if self._under_headers:
                 self._above = []
-            self._under_heads = False
+            self._under_headers = False
             self._above += [(row, cell) for cell in row.filled]
-            self._heads = self._headed(self._part)
+            self._headers = self._headed(self._part)
             return True
         if alone and first == self.caption:
             return True
@@ -166,17 +168,17 @@ class Sorter:
         return False
 
     def _holds_words(self, row: SourceRow) -> bool:
-        """Whether words stand behind the label of a row, one for each column of the heads above."""
-        part, columns = self._part, self._heads.columns.ids
+        """Whether words stand behind the label of a row, one for each column of the headers above."""
+        part, columns = self._part, self._headers.columns.ids
         known = [place for place, cell in enumerate(row.cells) if key(cell.text) in part.own_words]
         return part.worded and part.is_complete(columns) and bool(known) and len(row.cells) > len(columns)
 
     def _heads_columns(self, row: SourceRow, first: str) -> bool:
-        complete = bool(self._above) and self._part.is_complete(self._heads.columns.ids)
+        complete = bool(self._above) and self._part.is_complete(self._headers.columns.ids)
         if first in self._row_words:  # 其他 and 总计 head columns and rows
-            above = len(row.words) > 1 or not self._under_heads
-            return not complete and above and all(key(word) in self._head_words for word in row.words)
-        return first in self._head_words or not complete
+            above = len(row.words) > 1 or not self._under_headers
+            return not complete and above and all(key(word) in self._header_words for word in row.words)
+        return first in self._header_words or not complete
 
     def _headed(self, part: TablePart) -> HeaderRows:
         rows = [row for row, _ in self._above]
@@ -192,5 +194,5 @@ class Sorter:
         return frozenset().union(*(part.row_words for part in self.parts))
 
     @property
-    def _head_words(self) -> frozenset[str]:
-        return frozenset().union(*(part.head_words for part in self.parts))
+    def _header_words(self) -> frozenset[str]:
+        return frozenset().union(*(part.header_words for part in self.parts))

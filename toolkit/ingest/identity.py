@@ -130,7 +130,7 @@ def _parsed(raw: str, lines: Sequence[SourceLine], window: range, wording: _Word
     text = "".join(sign if len(plain := compact_visible(sign)) != 1 else plain for sign in raw)  # same places as in raw
     subject = wording.subject.search(text)
     kind = wording.kind.search(text, subject.end()) if subject else None
-    own = None if subject and kind and YEAR.search(text) else _own(raw, lines, window, wording)
+    own = None if subject and kind and YEAR.search(text) else _form_title(raw, lines, window, wording)
     if own or not (subject and kind):
         return own
     tail = re.match(r"\([^)]*\)", text[kind.end() :])
@@ -150,7 +150,7 @@ def _parsed(raw: str, lines: Sequence[SourceLine], window: range, wording: _Word
     )
 
 
-def _own(raw: str, lines: Sequence[SourceLine], window: range, wording: _Wording) -> Title | None:
+def _form_title(raw: str, lines: Sequence[SourceLine], window: range, wording: _Wording) -> Title | None:
     """The form's own title, to the letter, behind the name of the agency."""
     found = wording.own.search(raw)
     if not found or found.end() < len(raw):

@@ -21,7 +21,7 @@ _MOST_LABELS = 3
 def copy_findings(first: Block | None) -> Iterator[Finding]:
     """That the report stands twice in its source; ``first`` is the block with which its copy begins, or None."""
     if first:
-        shown = first.text if isinstance(first, SourceLine) else _shown(first)
+        shown = first.text if isinstance(first, SourceLine) else _grid_text(first)
         yield finding("IM-19", [_place(first.where, shown)])
 
 
@@ -90,13 +90,13 @@ def section_findings(
     form: Form, sections: Sections, left: Sequence[SourceLine]
 ) -> tuple[list[Finding], list[Unplaced]]:
     """IM-02 for tables that are none of the form's, IM-04 for all else, and the pieces themselves."""
-    grids = [Unplaced(text=_shown(grid), where=grid.where) for grid in sections.strange]
+    grids = [Unplaced(text=_grid_text(grid), where=grid.where) for grid in sections.strange]
     lines = [*left, *sections.stray, *sections.beyond]
     findings = [finding("IM-18", [_ref(piece)], actual=_clipped(piece.text)) for piece in grids]
     findings += _headings(form, sections)
     findings += _restarts(form, sections)
-    findings += _stray("default", [*left, *sections.stray])
-    findings += _stray("beyond", sections.beyond)
+    findings += _unplaced_findings("default", [*left, *sections.stray])
+    findings += _unplaced_findings("beyond", sections.beyond)
     return findings, [*grids, *(Unplaced(text=line.text, where=line.where) for line in lines)]
 
 
@@ -127,7 +127,7 @@ def _restarts(form: Form, sections: Sections) -> Iterator[Finding]:
             yield finding("IM-04", cells, variant="within", actual=_clipped(numbered[0].text), heading=section.heading)
 
 
-def _stray(variant: str, lines: Sequence[SourceLine]) -> Iterator[Finding]:
+def _unplaced_findings(variant: str, lines: Sequence[SourceLine]) -> Iterator[Finding]:
     if lines:
         cells = [CellRef(id="unplaced", where=line.where, value=_clipped(line.text)) for line in lines]
         yield finding("IM-04", cells, variant=variant, actual=_clipped(lines[0].text), count=len(lines))
@@ -141,7 +141,7 @@ def _ref(piece: Unplaced) -> CellRef:
     return CellRef(id="unplaced", where=piece.where, value=_clipped(piece.text))
 
 
-def _shown(grid: SourceGrid) -> str:
+def _grid_text(grid: SourceGrid) -> str:
     return "\n".join(" ".join(cell.text for cell in row) for row in grid.rows)
 
 

@@ -1,4 +1,4 @@
-"""Rows of which there are as many as a source prints: known by the heads above them, and called what they say."""
+"""Repeated rows, as many as a source prints: recognised by the headers above them, named as the source does."""
 
 from __future__ import annotations
 
@@ -67,13 +67,13 @@ def _report_no_room(part: TablePart, reading: Reading, labels: Sequence[str]) ->
 
 
 def _names(part: TablePart, others: Sequence[TableRow], rows: Iterable[Sequence[SourceCell]]) -> Iterator[str]:
-    """What stands before the cells of each row below the heads, but for the rows that the form names itself."""
-    heads, own = part.head_words, {known for row in others for known in row.known}
+    """What stands before the cells of each row below the headers, but for the rows that the form names itself."""
+    headers, own = part.header_words, {known for row in others for known in row.known}
     headed = False
     for cells in rows:
         texts = [" ".join(cell.text.split()) for cell in cells]
         keys = {key(text) for text in texts if text and not is_figure(text)}
-        if keys and keys <= heads:
+        if keys and keys <= headers:
             headed = True
         elif headed and len(cells) > len(part.columns) and any(texts) and texts[0] and key(texts[0]) not in own:
             yield texts[0]

@@ -29,11 +29,11 @@ _PAGE_NUMBER = regex("[1-9][0-9]{0,2}")
 
 @dataclass(slots=True)
 class _Stretch:
-    """The rows under one set of heads; ``broken``: labels and figures do not take turns."""
+    """The rows under one set of headers; ``broken``: labels and figures do not take turns."""
 
     part: TablePart
     words: tuple[LabelWord, ...] = ()
-    heads: HeaderRows = field(default_factory=HeaderRows)
+    headers: HeaderRows = field(default_factory=HeaderRows)
     rows: list[tuple[DataRow, bool]] = field(default_factory=list)  # and whether its label stands beside the figures
     broken: bool = False
 
@@ -46,7 +46,7 @@ class _Stretch:
 
     def leaves_without_figures(self, labels: Sequence[LabelWord]) -> None:
         """Take in ``labels`` below the last row: one of a row that has no figures says that they stand elsewhere."""
-        own = self.part.own_words - self.part.head_words
+        own = self.part.own_words - self.part.header_words
         self.broken |= any(key(label.text) in own for label in labels)
 
 
@@ -59,16 +59,16 @@ class Counting:
     paged: bool = False
 
     def data_rows(self, words: Sequence[LabelWord], page: str, numbers: count[int]) -> Iterator[DataRow]:
-        """The rows of the cells ``words``, blank ones of the source included, each under its heads."""
+        """The rows of the cells ``words``, blank ones of the source included, each under its headers."""
         runs = list(runs_of(words_without_serials(words), self.parts))
         users = Counter(line for run in runs for line in run.lines)
         stretch = _Stretch(self.parts[0])
         for run in runs:
             found = run_labels(run, self.parts, stretch.part)
-            if found.heads or found.before or found.part is not stretch.part:
-                stretch.leaves_without_figures((*found.before, *found.heads))
+            if found.headers or found.before or found.part is not stretch.part:
+                stretch.leaves_without_figures((*found.before, *found.headers))
                 yield from stretch.ended()
-                words_above = found.heads or stretch.words
+                words_above = found.headers or stretch.words
                 stretch = _Stretch(found.part, words_above, _headed(found.part, words_above))
             if run.filled or (run.figures and found.labels):
                 together = len(run.lines) == 1 and users[min(run.lines)] == 1
@@ -81,7 +81,7 @@ class Counting:
     def _enter(
         self, stretch: _Stretch, labels: Sequence[LabelWord], run: FigureRun, source: SourceRow, *, together: bool
     ) -> None:
-        part, columns = stretch.part, stretch.heads.columns.ids
+        part, columns = stretch.part, stretch.headers.columns.ids
         own = [key(label.text) for label in labels if key(label.text) in part.own_words]
         row = next((row for row in part.rows if not row.label or (own and own[-1] in row.known)), None)
         anchored = together and any(label.line in run.lines for label in run.labels)
@@ -104,7 +104,7 @@ class Counting:
             or (not certain and not summed and (self.paged or bool(held))),
         )
         wide = not figures[0].text and _reach(figures) > len(columns)
-        stretch.rows.append((DataRow(source=source, part=part, heads=stretch.heads, wide=wide), anchored))
+        stretch.rows.append((DataRow(source=source, part=part, headers=stretch.headers, wide=wide), anchored))
 
     def _without_page_number(
         self, part: TablePart, row: TableRow, columns: Sequence[str], figures: Sequence[LabelWord]

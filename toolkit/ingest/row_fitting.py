@@ -21,7 +21,7 @@ def fit_row(row: LabelledRow) -> tuple[SourceCell, ...]:
         return tuple(values) if len(values) == wanted else ()
     if any(_is_label(cell, row) or (len(values) != wanted and not is_figure(cell.text)) for cell in filled):
         return ()
-    unsure = row.data.wide or (row.data.heads.blanks and not row.data.even)
+    unsure = row.data.wide or (row.data.headers.blanks and not row.data.even)
     if row.data.columns.missing and unsure:  # a cell may be that of the column whose label is not there
         return ()
     if len(filled) == wanted and not _may_be_cut(values):
@@ -29,12 +29,12 @@ def fit_row(row: LabelledRow) -> tuple[SourceCell, ...]:
     if len(values) < wanted:
         spread = [replace(c, column=c.column + i) for c in values for i in range(1 if c.filled else c.span)]
         return tuple(spread) if len(spread) == wanted else ()
-    if row.data.even and len(values) > wanted and (under := _under_heads(row, values)):
+    if row.data.even and len(values) > wanted and (under := _under_headers(row, values)):
         return under
     if row.data.padded and not row.data.even and not (values[0].filled and values[-1].filled):
         return ()  # a blank cell at an end may be a number's or none
     windows = [tuple(values[start : start + wanted]) for start in range(len(values) - wanted + 1)]
-    choices = {tuple(map(_shown, window)): window for window in windows if _filled(window) == len(filled)}
+    choices = {tuple(map(_content, window)): window for window in windows if _filled(window) == len(filled)}
     return next(iter(choices.values())) if len(choices) == 1 else ()
 
 
@@ -44,7 +44,7 @@ def _may_be_cut(values: Sequence[SourceCell]) -> bool:
     return any(cell.uncertain for cell in values) and len(filled) <= filled[-1] - filled[0]
 
 
-def _shown(cell: SourceCell) -> tuple[str, str]:
+def _content(cell: SourceCell) -> tuple[str, str]:
     return cell.text, cell.uncertain
 
 
@@ -52,9 +52,9 @@ def _filled(cells: Sequence[SourceCell]) -> int:
     return sum(cell.filled for cell in cells)
 
 
-def _under_heads(row: LabelledRow, values: Sequence[SourceCell]) -> tuple[SourceCell, ...]:
-    """The cells that stand in the columns of the heads, if these are all filled ones."""
-    places = row.data.heads.places
+def _under_headers(row: LabelledRow, values: Sequence[SourceCell]) -> tuple[SourceCell, ...]:
+    """The cells that stand in the columns of the headers, if these are all filled ones."""
+    places = row.data.headers.places
     under = tuple(cell for cell in values if cell.column in places)
     complete = len(under) == len(row.data.columns.ids) and all(cell in under for cell in values if cell.filled)
     return under if complete else ()
@@ -63,5 +63,5 @@ def _under_heads(row: LabelledRow, values: Sequence[SourceCell]) -> tuple[Source
 def _is_label(cell: SourceCell, row: LabelledRow) -> bool:
     """Whether the cell holds a label or a piece of one, where a number should be."""
     texts = () if is_figure(cell.text) else (rest_key(cell.text), key(cell.text))
-    known = row.data.part.row_words | row.data.part.head_words
+    known = row.data.part.row_words | row.data.part.header_words
     return any(len(text) > 1 and any(text in word for word in known) for text in texts)

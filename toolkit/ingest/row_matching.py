@@ -54,7 +54,7 @@ def _unsure(row: LabelledRow, below: LabelledRow | None, labelled: Collection[in
 
 
 def _taken_apart(data: DataRow) -> LabelledRow:
-    """Labels are left of the numbers: at most so many cells as the heads leave over, and never a number."""
+    """Labels are left of the numbers: at most so many cells as the headers leave over, and never a number."""
     cells = data.source.cells
     most = max(len(cells) - len(data.columns.ids or data.part.columns), 1)
     if data.part.rows[0].label == "":
@@ -109,7 +109,7 @@ def _rest_of(label: str, row: LabelledRow, whole: Collection[str]) -> str | None
 
 
 def _exact(rows: Sequence[LabelledRow], order: Sequence[TableRow]) -> list[LabelledRow]:
-    """Rows found by label; heads and the last group named decide between equal labels, another group is refused."""
+    """Rows found by label; headers and the last group named decide between equal labels, another group is refused."""
     found: list[LabelledRow] = []
     group = ""
     last = -1

@@ -62,14 +62,14 @@ def sections_of(form: Form, blocks: Sequence[Block]) -> Sections:
     vocabulary = {table.id: _words(form, table) for table in form.tables}
     worded = [part for table in form.tables for part in parts_of(form, table) if part.worded or part.repeat]
     owner = {section.table: section.id for section in form.sections if section.table}
-    heads = {place: section for section, place in headings_of(form, blocks).items()}
+    headers = {place: section for section, place in headings_of(form, blocks).items()}
     result = Sections(lines={section.id: [] for section in form.sections})
     current = table = standing = ""  # standing: in the section of that wording, be it the heading or a copy of it
     for place, block in enumerate(blocks):
         if isinstance(block, SourceLine):
-            standing = heads.get(place) or worded_like(form, block) or standing
-        if place in heads and isinstance(block, SourceLine):
-            current = heads[place]
+            standing = headers.get(place) or worded_like(form, block) or standing
+        if place in headers and isinstance(block, SourceLine):
+            current = headers[place]
             table = form.section(current).table
             result.headings[current] = block
         elif isinstance(block, SourceLine):
@@ -81,8 +81,8 @@ def sections_of(form: Form, blocks: Sequence[Block]) -> Sections:
         else:
             table = _worded_table(worded, block, table) or _table_of(block, vocabulary, table)
             if table:
-                own = standing == owner[table] or owner[table] not in heads.values()
-                current = current if owner[table] in heads.values() else owner[table]
+                own = standing == owner[table] or owner[table] not in headers.values()
+                current = current if owner[table] in headers.values() else owner[table]
                 _add(result, table, block, own=own)
                 result.above[owner[table]] = len(result.lines[owner[table]])
             elif current and not block.aside:
@@ -162,7 +162,7 @@ def _line(grid: SourceGrid, cell: SourceCell) -> SourceLine:
 
 
 def _words(form: Form, table: Table) -> frozenset[str]:
-    return frozenset().union(*(part.row_words | part.head_words for part in parts_of(form, table)))
+    return frozenset().union(*(part.row_words | part.header_words for part in parts_of(form, table)))
 
 
 def _worded_table(parts: Sequence[TablePart], grid: SourceGrid, last: str) -> str:
@@ -174,7 +174,7 @@ def _worded_table(parts: Sequence[TablePart], grid: SourceGrid, last: str) -> st
     headed = [
         part.table
         for part in parts
-        if all(words.intersection(leaf.known) for head in part.heads for leaf in head.leaves())
+        if all(words.intersection(leaf.known) for header in part.headers for leaf in header.leaves())
     ]
     return last if last in headed else next(iter(headed), "")
 

@@ -16,7 +16,7 @@ Rows = Sequence[tuple[SourceCell, ...]]
 
 
 def rows_without_serials(rows: Rows) -> Rows:
-    """``rows`` without a first column of serial numbers and its head: 1, 2, 3 … before the label of each row."""
+    """``rows`` without a first column of serial numbers and its header: 1, 2, 3 … before the label of each row."""
     counted = [place for place, row in enumerate(rows) if _is_counted(row)]
     numbers = [rows[place][_first(rows[place])].text.strip() for place in counted]
     figures = [place for place, row in enumerate(rows) if any(is_figure(cell.text) for cell in row)]
@@ -29,13 +29,13 @@ def rows_without_serials(rows: Rows) -> Rows:
 
 
 def words_without_serials(words: Sequence[LabelWord]) -> list[LabelWord]:
-    """The same for cells in reading order: only where one of them is the head of such a column."""
-    heads = [place for place, word in enumerate(words) if key(word.text) in _HEADS]
-    if len(heads) != 1:
+    """The same for cells in reading order: only where one of them is the header of such a column."""
+    headers = [place for place, word in enumerate(words) if key(word.text) in _HEADS]
+    if len(headers) != 1:
         return list(words)
-    kept: list[LabelWord] = [word for place, word in enumerate(words[: heads[0] + 1]) if place != heads[0]]
+    kept: list[LabelWord] = [word for place, word in enumerate(words[: headers[0] + 1]) if place != headers[0]]
     number = 1
-    rest = words[heads[0] + 1 :]
+    rest = words[headers[0] + 1 :]
     for word, after in zip(rest, [*rest[1:], LabelWord("")], strict=True):
         if word.text == str(number) and after.text and not is_figure(after.text):
             number += 1

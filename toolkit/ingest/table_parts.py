@@ -37,7 +37,7 @@ class Strip:
 
     def has_labelled_figures(self, parts: Sequence[TablePart]) -> bool:
         """Whether figures follow the label of a row of ``parts`` anywhere."""
-        own = frozenset[str]().union(*(part.own_words - part.head_words for part in parts))
+        own = frozenset[str]().union(*(part.own_words - part.header_words for part in parts))
         cells = [[cell.text for cell in row] for row in self.rows] or [[word.text for word in self.words]]
         return any(_is_labelled([text for text in row if text], own) for row in cells)
 
@@ -45,7 +45,7 @@ class Strip:
 def rows_in(
     form: Form, parts: tuple[TablePart, ...], caption: str, strips: Sequence[Strip], *, paged: bool
 ) -> tuple[list[DataRow], list[SourceRow]]:
-    """The rows of numbers in ``strips``, each under its heads, and lines across that are neither label nor number."""
+    """The rows of numbers in ``strips``, each under its headers, and lines across that are neither label nor number."""
     numbers = count(1)
     counting = Counting(form, parts, paged)
     data: list[DataRow] = []
@@ -75,10 +75,10 @@ def _prefix(strip: Strip) -> str:
 
 def _measured(rows: Iterator[DataRow]) -> Iterator[DataRow]:
     """``rows`` completed by what the widths of all under the same headers show."""
-    for heads, group in groupby(rows, key=lambda row: row.heads):
+    for headers, group in groupby(rows, key=lambda row: row.headers):
         under = list(group)
-        wanted = len(heads.columns.ids)
-        even = {heads.width, *(row.source.width for row in under)} == {heads.width}
+        wanted = len(headers.columns.ids)
+        even = {headers.width, *(row.source.width for row in under)} == {headers.width}
         wide = any(_values(row.source) > wanted for row in under)
         yield from (replace(row, even=even, wide=wide) for row in under)
 

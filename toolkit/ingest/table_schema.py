@@ -1,4 +1,4 @@
-"""A table of the form as a reader of labels sees it: parts, each with column heads and rows."""
+"""A table of the form as a reader of labels sees it: parts, each with column headers and rows."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class TablePart:
     layout: TableLayout
     title: str  # key of the line across, or empty
     stub: str  # key of what heads the row labels, or empty
-    heads: tuple[ColumnHeader, ...]
+    headers: tuple[ColumnHeader, ...]
     rows: tuple[TableRow, ...]
     computed: frozenset[str] = frozenset()
     worded: bool = False
@@ -79,22 +79,22 @@ class TablePart:
     @property
     def columns(self) -> tuple[str, ...]:
         """The ids of the columns in the order of the form."""
-        return tuple(leaf.id for head in self.heads for leaf in head.leaves())
+        return tuple(leaf.id for header in self.headers for leaf in header.leaves())
 
     @cached_property
     def numbers(self) -> frozenset[str]:
         """The columns that hold numbers."""
-        return frozenset(leaf.id for head in self.heads for leaf in head.leaves() if leaf.numeric)
+        return frozenset(leaf.id for header in self.headers for leaf in header.leaves() if leaf.numeric)
 
     @cached_property
-    def head_units(self) -> frozenset[str]:
+    def header_units(self) -> frozenset[str]:
         """The units that the form states above numbers."""
-        return units_in(leaf.label for head in self.heads for leaf in head.leaves())
+        return units_in(leaf.label for header in self.headers for leaf in header.leaves())
 
     @cached_property
-    def head_words(self) -> frozenset[str]:
+    def header_words(self) -> frozenset[str]:
         """Every key that stands above numbers."""
-        words = {word for head in self.heads for word in head.words()}
+        words = {word for header in self.headers for word in header.words()}
         return frozenset(words | ({self.title, self.stub} - {""}))
 
     @cached_property
@@ -120,17 +120,17 @@ def unfolded(form: Form, table: Table) -> tuple[TablePart, ...]:
 
 def _part(form: Form, table: Table, block: Block, layout: TableLayout) -> TablePart:
     if layout is TableLayout.STRIP:
-        heads = tuple(_crossed(node, block.columns, "") for node in block.rows)
+        headers = tuple(_crossed(node, block.columns, "") for node in block.rows)
         rows: tuple[TableRow, ...] = (TableRow(id="", label="", known=(), groups=()),)
     else:
         columns = block.columns[1:] if block.repeat else block.columns
-        heads = tuple(_head(node, "") for node in columns)
+        headers = tuple(_header(node, "") for node in columns)
         rows = tuple(row for node in block.rows for row in _rows(node, "", ()))
     if repeat := block.repeat.id if block.repeat else "":
         rows = tuple(replace(row, known=()) if block.repeats(row.id) else row for row in rows)
     stub = key(block.repeat.label if block.repeat else block.stub)
     part = TablePart(
-        table=table.id, layout=layout, title=key(block.title), stub=stub, heads=heads, rows=rows, repeat=repeat
+        table=table.id, layout=layout, title=key(block.title), stub=stub, headers=headers, rows=rows, repeat=repeat
     )
     sums = {identity for identity, cell in form.cells.items() if cell.of}
     computed = {column for column in part.columns if all(part.cell(row.id, column) in sums for row in rows)}
@@ -143,9 +143,9 @@ def _part(form: Form, table: Table, block: Block, layout: TableLayout) -> TableP
     return replace(part, rows=marked, computed=frozenset(computed), worded=worded)
 
 
-def _head(node: Node, prefix: str) -> ColumnHeader:
+def _header(node: Node, prefix: str) -> ColumnHeader:
     path = ".".join(part for part in (prefix, node.id) if part)
-    children = tuple(_head(child, path) for child in node.children)
+    children = tuple(_header(child, path) for child in node.children)
     kind = node.holds.numeric
     return ColumnHeader(
         label=node.label, known=keys(node), id="" if children else path, children=children, numeric=kind
@@ -156,7 +156,7 @@ def _crossed(node: Node, columns: tuple[Node, ...], prefix: str) -> ColumnHeader
     """A row that heads columns, with the columns below it."""
     path = ".".join(part for part in (prefix, node.id) if part)
     below = tuple(_crossed(child, columns, path) for child in node.children)
-    return ColumnHeader(label=node.label, known=keys(node), children=below or tuple(_head(c, path) for c in columns))
+    return ColumnHeader(label=node.label, known=keys(node), children=below or tuple(_header(c, path) for c in columns))
 
 
 def _rows(node: Node, prefix: str, groups: tuple[tuple[str, ...], ...]) -> Iterator[TableRow]:

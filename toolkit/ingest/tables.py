@@ -38,7 +38,7 @@ def read_table(
     parts = named(_parts(form, table, strips), (row for strip in strips for row in strip.rows))
     data, notes = rows_in(form, parts, key(table.caption), strips, paged=paged)
     reading.unplaced += [Unplaced(text=row.words[0], where=reading.place(row)) for row in notes]
-    _report_heads(reading, data)
+    _report_headers(reading, data)
     found = match_rows([row for row in data if row.columns.certain], parts)
     for labelled in found:
         _take(reading, labelled)
@@ -58,17 +58,17 @@ def _parts(form: Form, table: Table, strips: Sequence[Strip]) -> tuple[TablePart
     return parts_of(form, table)
 
 
-def _report_heads(reading: Reading, rows: Sequence[DataRow]) -> None:
-    """Once for each set of heads: what was odd about it. Rows under uncertain heads are not read."""
+def _report_headers(reading: Reading, rows: Sequence[DataRow]) -> None:
+    """Once for each set of headers: what was odd about it. Rows under uncertain headers are not read."""
     reported: set[HeaderRows] = set()
     for row in rows:
         columns = row.columns
         where = reading.place(row.source)
         if not columns.certain:
             reading.unplaced.append(Unplaced(text=" ".join(cell.text for cell in row.source.filled), where=where))
-        if row.heads in reported:
+        if row.headers in reported:
             continue
-        reported.add(row.heads)
+        reported.add(row.headers)
         for printed, label in columns.typos:
             reading.report(
                 "IM-01",
@@ -78,7 +78,7 @@ def _report_heads(reading: Reading, rows: Sequence[DataRow]) -> None:
                 label=label,
             )
         cells = [CellRef(id=reading.table.id, where=where)]
-        missing = [head for head in columns.missing if head.id not in row.part.computed]
+        missing = [header for header in columns.missing if header.id not in row.part.computed]
         if not columns.ids and not columns.unknown:
             reading.report("IM-02", "headless", cells)
         elif columns.unknown:
@@ -86,10 +86,10 @@ def _report_heads(reading: Reading, rows: Sequence[DataRow]) -> None:
         elif not columns.ordered:
             reading.report("IM-02", "column_order", cells)
         elif missing:
-            reading.report("IM-02", "column_missing", cells, labels=_list(head.label for head in missing))
+            reading.report("IM-02", "column_missing", cells, labels=_list(header.label for header in missing))
         elif columns.missing:
             reading.report(
-                "IM-20", "default", cells, labels=_list(dict.fromkeys(head.label for head in columns.missing))
+                "IM-20", "default", cells, labels=_list(dict.fromkeys(header.label for header in columns.missing))
             )
 
 
@@ -180,7 +180,7 @@ def _strange_groups(labelled: LabelledRow) -> Iterator[str]:
 
 def _units_near(labelled: LabelledRow) -> tuple[frozenset[str], frozenset[str]]:
     """The units that the labels of the row state, and those of its columns."""
-    return units_in((*labelled.groups, labelled.label)), units_in(cell.text for cell in labelled.data.heads.cells)
+    return units_in((*labelled.groups, labelled.label)), units_in(cell.text for cell in labelled.data.headers.cells)
 
 
 def _enter(reading: Reading, identity: str, cell: SourceCell, where: Location, labelled: LabelledRow) -> None:
@@ -188,7 +188,7 @@ def _enter(reading: Reading, identity: str, cell: SourceCell, where: Location, l
     declared = reading.form.cells[identity]
     near = _units_near(labelled)
     other = other_unit(declared.unit, near, reading.units)
-    due = declared.unit in labelled.data.part.head_units  # where the form states none, none need be printed
+    due = declared.unit in labelled.data.part.header_units  # where the form states none, none need be printed
     unstated = due and not states_like(declared.unit, (*near, reading.units))
     taken = read_figure(cell, declared, where, other, unstated=unstated)
     if identity not in reading.refused:

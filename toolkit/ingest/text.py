@@ -53,7 +53,7 @@ def _blocks(text: str, before: int, name: str) -> Iterator[Block]:
     lines = [(number, line) for number, line in without_page_chrome(text) if not _is_drawn(line)]
     for places, grid in tables_in([line for _, line in lines], marked_down=bool(name)):
         if grid:
-            yield _shown(grid, name) if name else grid
+            yield _without_markup(grid, name) if name else grid
         else:
             yield from _lines(lines[places.start : places.stop], before, name)
 
@@ -66,7 +66,7 @@ def _lines(lines: Sequence[Numbered], before: int, name: str) -> Iterator[Source
             yield SourceLine(text=shown, where=Location(f"第{before + number}行"), level=level, struck=struck)
 
 
-def _shown(grid: SourceGrid, name: str) -> SourceGrid:
+def _without_markup(grid: SourceGrid, name: str) -> SourceGrid:
     return replace(grid, rows=tuple(tuple(markdown.shown_cell(cell, name) for cell in row) for row in grid.rows))
 
 

@@ -38,13 +38,13 @@ class RunLabels:
 
     part: TablePart
     before: tuple[LabelWord, ...]
-    heads: tuple[LabelWord, ...]
+    headers: tuple[LabelWord, ...]
     labels: tuple[LabelWord, ...]
 
 
 def runs_of(words: Sequence[LabelWord], parts: Sequence[TablePart]) -> Iterator[FigureRun]:
     """Labels with the figures behind them; a blank cell counts where a figure or the label of a row precedes it."""
-    own = frozenset[str]().union(*(part.own_words - part.head_words for part in parts))
+    own = frozenset[str]().union(*(part.own_words - part.header_words for part in parts))
     run = FigureRun()
     for word in words:
         if not word.text:
@@ -63,15 +63,15 @@ def runs_of(words: Sequence[LabelWord], parts: Sequence[TablePart]) -> Iterator[
 
 def run_labels(run: FigureRun, parts: Sequence[TablePart], last: TablePart) -> RunLabels:
     """What the labels of ``run`` are; of the part ``last`` where none decides otherwise."""
-    known = frozenset[str]().union(*(part.row_words | part.head_words for part in parts))
+    known = frozenset[str]().union(*(part.row_words | part.header_words for part in parts))
     labels = [LabelWord(whole.text, run.labels[whole.places[-1]].line) for whole in join_labels(run.labels, known)]
     part = _part(labels, parts) or last
     start = max((place for place, word in enumerate(labels) if part.title and key(word.text) == part.title), default=0)
-    count = _heads(labels[start:], part)
+    count = _headers(labels[start:], part)
     return RunLabels(
         part=part,
         before=tuple(labels[:start]),
-        heads=tuple(labels[start : start + count]),
+        headers=tuple(labels[start : start + count]),
         labels=tuple(labels[start + count :]),
     )
 
@@ -85,10 +85,10 @@ def _part(labels: Sequence[LabelWord], parts: Sequence[TablePart]) -> TablePart 
     return None
 
 
-def _heads(labels: Sequence[LabelWord], part: TablePart) -> int:
+def _headers(labels: Sequence[LabelWord], part: TablePart) -> int:
     """How many of ``labels`` head columns: as few as name the most of them; none where an input's is missing."""
     best, most = 0, 0
-    if not any(key(label.text) in part.head_words for label in labels):
+    if not any(key(label.text) in part.header_words for label in labels):
         return 0
     for count in range(1, min(len(labels), _MOST_HEADS) + 1):
         columns = columns_of(part, labels[:count])

@@ -16,7 +16,7 @@ Rows = tuple[tuple[SourceCell, ...], ...]
 
 
 def rows_in_lines(parts: Sequence[TablePart], lines: Sequence[SourceLine]) -> tuple[Rows, int]:
-    """The rows of the table that ``lines`` begin with, heads first, and how many lines they take.
+    """The rows of the table that ``lines`` begin with, headers first, and how many lines they take.
 
     None where the lines are not the labels of the form with a cell for each column behind those of each row.
     """
@@ -26,11 +26,11 @@ def rows_in_lines(parts: Sequence[TablePart], lines: Sequence[SourceLine]) -> tu
         if part.title and place < len(lines) and key(lines[place].text) == part.title:
             rows.append(_cells(lines[place : place + 1]))
             place += 1
-        heads = _heads(part, lines[place:])
-        if not heads:
+        headers = _headers(part, lines[place:])
+        if not headers:
             return (), 0
-        rows.append(_cells(lines[place : place + heads]))
-        place += heads
+        rows.append(_cells(lines[place : place + headers]))
+        place += headers
         if part.repeat:
             repeated, taken = _repeated(part, lines[place:])
             rows += repeated
@@ -63,7 +63,7 @@ def _repeated(part: TablePart, lines: Sequence[SourceLine]) -> tuple[list[tuple[
     return rows, place
 
 
-def _heads(part: TablePart, lines: Sequence[SourceLine]) -> int:
+def _headers(part: TablePart, lines: Sequence[SourceLine]) -> int:
     """How many lines head the columns: as few as name all of them."""
     first = part.rows[0].groups[0] if part.rows[0].groups else part.rows[0].known
     for count in range(1, min(len(lines), _MOST_HEADS)):

@@ -13,7 +13,7 @@ class Listing:
     """A table under a heading; the first column heads its row, the others hold figures. ``note`` stands below."""
 
     heading: str
-    heads: tuple[str, ...]
+    headers: tuple[str, ...]
     rows: Sequence[Sequence[str]]
     note: str = ""
 

@@ -24,11 +24,11 @@ def found_units(files: FileStore, forms: Forms, year: int, agency: str, level: s
     name = agency or NAMELESS
     top = Unit(code=plain_name(name), name=name, level=level)
     units, kinds = {top.code: top}, kinds_by_level(map(forms.form, forms.available))
-    for head in files.heads():
-        code = plain_name(head.agency)
+    for summary in files.summaries():
+        code = plain_name(summary.agency)
         if code and code not in units:
-            kind = kinds.get(head.level or "", NO_KIND)
-            units[code] = Unit(code=code, name=head.agency, level=head.level, kind=kind, parent=top.code)
+            kind = kinds.get(summary.level or "", NO_KIND)
+            units[code] = Unit(code=code, name=summary.agency, level=summary.level, kind=kind, parent=top.code)
     return Roster(year=year, units=tuple(units.values()))
 
 
@@ -40,26 +40,26 @@ def assign(files: FileStore, whole: Roster, part: Roster) -> None:
 def unassigned_files(files: FileStore, whole: Roster) -> Iterator[Finding]:
     """Findings on files of no unit."""
     for claim in files.claims(NOBODY):
-        yield _stray(claim, whole)
+        yield _unassigned_finding(claim, whole)
 
 
 def _owners(files: FileStore, whole: Roster, part: Roster) -> Iterator[tuple[str, str, str]]:
-    for head in files.heads():
-        units = _units_of(head, whole)
+    for summary in files.summaries():
+        units = _units_of(summary, whole)
         if len(units) != 1:
-            yield NOBODY, head.path, "、".join(unit.code for unit in units)
+            yield NOBODY, summary.path, "、".join(unit.code for unit in units)
         elif units[0].code in part.by_code:
-            yield units[0].code, head.path, ""
+            yield units[0].code, summary.path, ""
 
 
-def _units_of(head: FileSummary, whole: Roster) -> tuple[Unit, ...]:
-    if head.agency:
-        return units_of(whole, head.agency, head.shown)
-    found = unit_by_path(whole, head.shown)
+def _units_of(summary: FileSummary, whole: Roster) -> tuple[Unit, ...]:
+    if summary.agency:
+        return units_of(whole, summary.agency, summary.shown)
+    found = unit_by_path(whole, summary.shown)
     return (found,) if found else ()
 
 
-def _stray(claim: CandidateFile, whole: Roster) -> Finding:
+def _unassigned_finding(claim: CandidateFile, whole: Roster) -> Finding:
     place = file_ref(claim.shown)
     if claim.reason and not claim.published:
         return finding("RU-09", place, reason=claim.reason)

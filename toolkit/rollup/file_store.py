@@ -109,7 +109,7 @@ class FileStore:
         found = self._db.execute(query, (Source.REPORT.value, year))
         return Counter(max(claims)[-1] for _, claims in groupby(found, key=itemgetter(0)))
 
-    def heads(self) -> Iterator[FileSummary]:
+    def summaries(self) -> Iterator[FileSummary]:
         """Every file, in the order of their paths as shown."""
         query = "SELECT path, shown, agency, level, reason FROM paths JOIN files USING (digest) ORDER BY shown, path"
         for path, shown, agency, level, reason in self._db.execute(query):

@@ -28,7 +28,7 @@ class LastYear:
 
     def prior(self, unit: Unit) -> Prior | None:
         """The unit's figures; None where it did not count last year, or nothing is known of it."""
-        found = self._standing(unit)
+        found = self._result_of(unit)
         if self.run is None or found is None or found.figures is None:
             return None
         whole = {quantity: n for quantity, n in found.figures.items() if quantity not in found.lacking}
@@ -38,9 +38,9 @@ class LastYear:
 
     def is_new(self, unit: Unit) -> bool:
         """Whether last year is known and had no such unit."""
-        return self.run is not None and self._standing(unit) is None
+        return self.run is not None and self._result_of(unit) is None
 
-    def _standing(self, unit: Unit) -> UnitResult | None:
+    def _result_of(self, unit: Unit) -> UnitResult | None:
         """By code and name; else by the only one of its names; else by the code, if codes still mean the same."""
         if self.ledger is None:
             return None

@@ -71,11 +71,11 @@ def resolve_scope(request: Request, files: FileStore) -> tuple[Roster, Roster, R
 def _nothing(files: FileStore, year: int) -> UnreadableFile:
     """No unit has a file of that year; what one file there is says of itself is the best hint."""
     of_year = f" {year} 年" if year else ""
-    head = next(files.heads(), None)
+    summary = next(files.summaries(), None)
     hint = "请核对所给的文件夹和年度。"
-    if head:
-        reported = head.reason or f"单位是“{head.agency}”，请核对年度和名册。"
-        hint = f"例如 {head.shown}：{reported}"
+    if summary:
+        reported = summary.reason or f"单位是“{summary.agency}”，请核对年度和名册。"
+        hint = f"例如 {summary.shown}：{reported}"
     return UnreadableFile(f"没有找到{of_year}可以汇总的填报工作簿、数据文件或报告。", hint)
 
 

@@ -112,7 +112,7 @@ def _sheet(year: int, units: Iterable[Unit], choices: _Choices) -> PlainSheet:
         title="汇总单位名册",
         facts=((_YEAR, year),),
         note=_NOTE,
-        heads=[[title for title, _ in COLUMNS]],
+        headers=[[title for title, _ in COLUMNS]],
         rows=[_row(unit, labels) for unit in units],
         widths=[width for _, width in COLUMNS],
         frozen=2,

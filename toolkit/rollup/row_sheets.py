@@ -9,7 +9,7 @@ from toolkit.form.model import Table
 from toolkit.form.repeating import NAME
 from toolkit.rollup.common_rows import rows_of
 from toolkit.rollup.run_results import UnitResult
-from toolkit.rollup.unit_figures import HEAD, unit_head, value_of
+from toolkit.rollup.unit_figures import UNIT_HEADER, unit_cells, value_of
 from toolkit.rollup.unit_status import UnitState
 from toolkit.workbook.writing.plain_sheets import PlainSheet, Value
 
@@ -31,7 +31,7 @@ def _sheet(number: int, table: Table, parent: UnitResult, children: Sequence[Uni
     def lines() -> Iterator[list[Value]]:
         for child in children:
             file = "" if child.state is UnitState.ADDED_UP else child.shown
-            yield from ([*unit_head(child), file, *values] for values in _rows(child, table, form))
+            yield from ([*unit_cells(child), file, *values] for values in _rows(child, table, form))
         yield from (["", "合计", "", "", "", *values] for values in _rows(parent, table, form))
 
     return PlainSheet(
@@ -39,7 +39,7 @@ def _sheet(number: int, table: Table, parent: UnitResult, children: Sequence[Uni
         title=f"{parent.name}：各单位的{table.caption}",
         note="每行是一个单位的一行，最后是各单位名称相同的行之和。不能相加的（如比率、文字）只在一个单位有这一行时列出；"
         "没有读出、没有填写的空着，有下级缺数的和注明“不全”。",
-        heads=[[*HEAD, "文件", label, *(node.label for column, node in columns if column != NAME)]],
+        headers=[[*UNIT_HEADER, "文件", label, *(node.label for column, node in columns if column != NAME)]],
         rows=lines(),
         widths=[16, 30, 11, 16, 40, 30, *([18] * (len(columns) - 1))],
         frozen=2,

@@ -9,7 +9,7 @@ from toolkit.form import Form, Severity
 from toolkit.rollup.common_rows import CommonRows, name_cell, row_label
 from toolkit.rollup.row_sheets import row_sheets
 from toolkit.rollup.run_results import UnitResult
-from toolkit.rollup.unit_figures import HEAD, sum_of, unit_head, value_of
+from toolkit.rollup.unit_figures import UNIT_HEADER, sum_of, unit_cells, value_of
 from toolkit.rollup.unit_status import UnitState
 from toolkit.workbook.writing.plain_sheets import PlainSheet, Value
 
@@ -41,7 +41,7 @@ def _units(parent: UnitResult, children: Sequence[UnitResult], form: Form) -> Pl
     """
     quantities = tuple(quantity for quantity in form.input_sums if quantity not in form.repeated)
     tables = {table.id: table.short for table in form.tables}
-    about = (*HEAD, "文件")
+    about = (*UNIT_HEADER, "文件")
     blank = [""] * len(about)
     over_rows = {q for q in quantities if not form.repeated.isdisjoint(form.input_sums[q].refs)}
     counted = [child for child in children if child.figures is not None]
@@ -49,7 +49,7 @@ def _units(parent: UnitResult, children: Sequence[UnitResult], form: Form) -> Pl
     def lines() -> Iterator[list[Value]]:
         for child in children:
             file = "" if child.state is UnitState.ADDED_UP else child.shown
-            yield [*unit_head(child), file, *(value_of(child, quantity, form) for quantity in quantities)]
+            yield [*unit_cells(child), file, *(value_of(child, quantity, form) for quantity in quantities)]
         sums = (sum_of(counted if q in over_rows else [parent], form.input_sums[q]) for q in quantities)
         yield ["", "合计", "", "", "", *sums]
 
@@ -59,7 +59,7 @@ def _units(parent: UnitResult, children: Sequence[UnitResult], form: Form) -> Pl
         note="每行一个直接下级单位，每列一格；没有读出、没有填写的数和未计入的单位空着，有下级缺数的和注明“不全”。"
         "合计与前面各表一致，总计均由各输入格重新计算。"
         "表头第三行是各格的名称，rollup explain 后面写上它，可以查到每个数来自哪些文件。",
-        heads=[
+        headers=[
             [*about, *(tables[form.cells[q].table] if q in form.cells else "其他" for q in quantities)],
             [*blank, *(form.label(q) for q in quantities)],
             [*blank, *(form.text_names.get(q, q) for q in quantities)],
@@ -96,7 +96,7 @@ def _kinds(parent: UnitResult, children: Sequence[UnitResult], form: Form) -> Pl
         name=KINDS,
         title=f"{parent.name}：分类合计",
         note=form.rollup_note,
-        heads=[["项目", "单位", *kinds, "合计"]],
+        headers=[["项目", "单位", *kinds, "合计"]],
         rows=lines(),
         widths=[62, 8, *([14] * (len(kinds) + 1))],
         frozen=1,
@@ -109,16 +109,16 @@ def _reporting(parent: UnitResult, children: Sequence[UnitResult], unassigned_fi
     def lines() -> Iterator[list[Value]]:
         everyone = (*children, parent)
         for each in everyone:
-            yield from ([*unit_head(each), *_reported(remark, each.shown)] for remark in each.reported)
+            yield from ([*unit_cells(each), *_reported(remark, each.shown)] for remark in each.reported)
         for unassigned_file in unassigned_files:
             yield ["", "", "", "不属于名册中的单位", *_reported(unassigned_file, "")]
-        yield from ([*unit_head(each), "", "", "", each.shown] for each in everyone if not each.reported)
+        yield from ([*unit_cells(each), "", "", "", each.shown] for each in everyone if not each.reported)
 
     return PlainSheet(
         name=REPORTING,
         title=f"{parent.name}：报送情况",
         note=_summary(children),
-        heads=[[*HEAD, "级别", "规则", "说明", "文件"]],
+        headers=[[*UNIT_HEADER, "级别", "规则", "说明", "文件"]],
         rows=lines(),
         widths=[16, 30, 11, 20, 8, 9, 80, 40],
         frozen=2,
@@ -139,7 +139,7 @@ def _findings(parent: UnitResult, children: Sequence[UnitResult], found: Mapping
         name=FINDINGS,
         title=f"{parent.name}：各单位检查结果",
         note="按单位排列，先错误后提醒；有下级的单位见它自己的汇总工作簿。",
-        heads=[["单位名称", "级别", "规则", "位置", "问题和改法", "文件"]],
+        headers=[["单位名称", "级别", "规则", "位置", "问题和改法", "文件"]],
         rows=lines(),
         widths=[28, 12, 9, 24, 90, 40],
         frozen=1,

@@ -14,11 +14,11 @@ from toolkit.rollup.roster import shown_code
 from toolkit.rollup.run_results import UnitResult
 from toolkit.workbook.writing.plain_sheets import Value
 
-HEAD = ("单位代码", "单位名称", "类别", "状态")
-"""The heads of :func:`unit_head`."""
+UNIT_HEADER = ("单位代码", "单位名称", "类别", "状态")
+"""The heads of :func:`unit_cells`."""
 
 
-def unit_head(unit: UnitResult) -> list[Value]:
+def unit_cells(unit: UnitResult) -> list[Value]:
     """What a line about a unit begins with."""
     return [shown_code(unit.unit, unit.name), unit.name, unit.kind, unit.state.value]
 

@@ -36,11 +36,13 @@ def _faults(key: str, wording: PhraseWording, form: Form) -> Iterator[str]:
 
 def _reading(wording: PhraseWording, sentence: str, form: Form) -> str:
     """What the phrase finds in a sentence: ``甲 0、甲+乙 3``."""
-    found = (("+".join(claim.meanings[0]), claim.number.normalize()) for claim in _own(wording, sentence, form))
+    found = (
+        ("+".join(claim.meanings[0]), claim.number.normalize()) for claim in _claims_of_phrase(wording, sentence, form)
+    )
     return "、".join(f"{name} {number:f}" for name, number in found)
 
 
-def _own(wording: PhraseWording, sentence: str, form: Form) -> Iterable[Claim]:
+def _claims_of_phrase(wording: PhraseWording, sentence: str, form: Form) -> Iterable[Claim]:
     if wording.phrase.section:
         match = next(matches(wording, sentence), None)
         return claims_of(wording, match, form) if match else ()

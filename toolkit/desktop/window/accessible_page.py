@@ -19,12 +19,12 @@ def written_page(title: str, outcome: Outcome) -> Path:
 
 
 def _listings(outcome: Outcome) -> Iterator[Listing]:
-    yield Listing(heading="结果", heads=("结果",), rows=[(line,) for line in outcome.sentence.splitlines()])
+    yield Listing(heading="结果", headers=("结果",), rows=[(line,) for line in outcome.sentence.splitlines()])
     for number, finding in enumerate(outcome.findings, start=1):
         heading = f"问题 {number}：{finding.severity.label}"
-        yield Listing(heading=heading, heads=("项目", "内容"), rows=detail(finding))
+        yield Listing(heading=heading, headers=("项目", "内容"), rows=detail(finding))
     if outcome.text:
         rows = [(line.text + (f"（{line.problem}）" if line.problem else ""),) for line in outcome.text]
-        yield Listing(heading="正文", heads=("正文",), rows=rows)
+        yield Listing(heading="正文", headers=("正文",), rows=rows)
     if outcome.written:
-        yield Listing(heading="写出的文件", heads=("文件",), rows=[(str(path),) for path in outcome.written])
+        yield Listing(heading="写出的文件", headers=("文件",), rows=[(str(path),) for path in outcome.written])

@@ -29,7 +29,7 @@ def blocks_of(pieces: Sequence[TextRow | Ruled], boxes: Mapping[int, Box]) -> It
     page, paragraph, before = 0, "", None
     for piece in pieces:
         if isinstance(piece, TextRow) and before and _goes_on(before, piece, margins):
-            paragraph = _unspaced(f"{paragraph} {_shown(piece)}")
+            paragraph = _unspaced(f"{paragraph} {_line_text(piece)}")
             before = piece
             continue
         if paragraph:
@@ -38,12 +38,12 @@ def blocks_of(pieces: Sequence[TextRow | Ruled], boxes: Mapping[int, Box]) -> It
         if isinstance(piece, Ruled):
             yield page, piece
         else:
-            paragraph, before = _shown(piece), None if _is_tabular(piece) else piece
+            paragraph, before = _line_text(piece), None if _is_tabular(piece) else piece
     if paragraph:
         yield page, paragraph
 
 
-def _shown(row: TextRow) -> str:
+def _line_text(row: TextRow) -> str:
     """The text of a line, with blanks between what stands apart, unless it is one text set wide."""
     texts = [_unspaced(segment.text) for segment in row.segments]
     return ("" if all(len(text) == 1 for text in texts) else " ").join(texts)

@@ -86,8 +86,8 @@ def checks_of(form: Form) -> tuple[ScopedCheck, ...]:
     :class:`~toolkit.errors.FormError` with every mistake in how they are listed: unknown names, options, words.
     """
     if form.digest not in _structured:
-        own = _own(form)
-        listings = sorted((*own, *_standing(form, own)), key=lambda listing: listing.check.stage)
+        own = _listed_checks(form)
+        listings = sorted((*own, *_universal_checks(form, own)), key=lambda listing: listing.check.stage)
         known = tuple(replace(listing, others=tuple(listings)) for listing in listings)
         if not form.digest:  # made by hand: nothing says that another one is the same
             return known
@@ -102,7 +102,7 @@ def across_years(filing: Filing) -> Iterator[Finding]:
             yield from listing.run(filing)
 
 
-def _own(form: Form) -> tuple[ScopedCheck, ...]:
+def _listed_checks(form: Form) -> tuple[ScopedCheck, ...]:
     """The checks that the form lists."""
     mistakes: list[str] = []
     listings = dict(_listings(form, mistakes))
@@ -136,7 +136,7 @@ def _listings(form: Form, mistakes: list[str]) -> Iterator[tuple[str, ScopedChec
         yield path, ScopedCheck(check=check, listed=listed, slots=slots, whole=section is None)
 
 
-def _standing(form: Form, own: tuple[ScopedCheck, ...]) -> Iterator[ScopedCheck]:
+def _universal_checks(form: Form, own: tuple[ScopedCheck, ...]) -> Iterator[ScopedCheck]:
     """What every form is held to: its figures are figures, and nothing is left of its drafts."""
     entries = [listing.check for listing in own if isinstance(listing.check, Entries)]
     listed = ({table for check in entries for table in check.tables}, {s for check in entries for s in check.sections})

@@ -31,7 +31,7 @@ def table_line(book: CheckWorkbook, listing: ScopedCheck, table: Table) -> Itera
     count = FormulaValue(formula=_faulty_formula(book, inputs, filled), shown=len(faulty))
     rule = f"{table.short}每格都应填数，不得为负，件数须是整数（左边是不合要求的格数）"
     listed, empty = ",".join(book.areas(inputs)), [name for name in faulty if book.written(name) is None]
-    unfilled = FormulaValue(formula=f"{_of(filled, listed)}-COUNTA({listed})", shown=len(empty))
+    unfilled = FormulaValue(formula=f"{_with_cells(filled, listed)}-COUNTA({listed})", shown=len(empty))
     only = f'IF({count.formula}={unfilled.formula},"{OPEN}","{BAD}")'
     state = FormulaValue(formula=only, shown=OPEN if empty == faulty else BAD)
     cell_addresses = (book.at(inputs[0]),)
@@ -79,7 +79,7 @@ def blank_line(book: CheckWorkbook, listing: ScopedCheck, fields: Sequence[str])
 def _faulty_formula(book: CheckWorkbook, inputs: Sequence[str], filled: str) -> str:
     """How many input cells hold no number (of those that ``filled`` counts), a negative one, or a wrong fraction."""
     areas = book.areas(inputs)
-    parts = [f"{_of(filled, ','.join(areas))}-({numbers_formula(areas)})"]
+    parts = [f"{_with_cells(filled, ','.join(areas))}-({numbers_formula(areas)})"]
     parts += [f'COUNTIF({box},"<0")' for box in _where(book, inputs, lambda kind: not kind.signed)]
     parts += [
         f"SUMPRODUCT(ISNUMBER({box})*ISNUMBER(FIND({_POINT},{box})))"
@@ -88,7 +88,7 @@ def _faulty_formula(book: CheckWorkbook, inputs: Sequence[str], filled: str) -> 
     return "+".join(parts)
 
 
-def _of(filled: str, listed: str) -> str:
+def _with_cells(filled: str, listed: str) -> str:
     """``filled`` about the cells ``listed``; it may hold other braces, of arrays."""
     return filled.replace("{listed}", listed)
 

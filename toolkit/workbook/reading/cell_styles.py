@@ -53,7 +53,7 @@ class CellStyle:
         """What is seen of ``number``: the number itself, a date, or a :class:`FormattedNumber`."""
         found = self._seen.get(number)
         if found is None:
-            found = self._shown(number)
+            found = self._displayed(number)
             if len(self._seen) < _REMEMBERED:
                 self._seen[number] = found
         return found
@@ -66,7 +66,7 @@ class CellStyle:
             return text.within(self.font, self.ground)
         return whole(text, self.font.on(self.ground))
 
-    def _shown(self, number: float) -> Content:
+    def _displayed(self, number: float) -> Content:
         style = self.font.on(self.ground)
         if style in _OF_FONT:
             return FormattedNumber(number, f"{exact(number):f}", _OF_FONT[style])

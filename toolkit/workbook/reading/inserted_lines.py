@@ -75,12 +75,12 @@ def _runs(lines: Iterable[int], name: Callable[[int], str]) -> str:
 
 
 def _reported(book: SourceWorkbook, sheet: str, lines: str, cells: Cells, was_there: bool) -> Finding:
-    shown = ((place, _shown(book, sheet, place, cells[place])) for place in sorted(cells)[:_LISTED])
+    shown = ((place, _displayed(book, sheet, place, cells[place])) for place in sorted(cells)[:_LISTED])
     refs = [
         CellRef(id="", where=CellAddress(sheet, column, row).where, value=written(each))
         for (row, column), each in shown
     ]
-    figures = any(_is_figure(_shown(book, sheet, place, content)) for place, content in cells.items())
+    figures = any(_is_figure(_displayed(book, sheet, place, content)) for place, content in cells.items())
     listed = "、".join(f"{ref.where.place} 是“{clipped(ref.value)}”" for ref in refs[:_SPELT])
     return finding(
         "WB-16",
@@ -97,7 +97,7 @@ def _is_figure(content: Content) -> bool:
     return isinstance(content, FormattedNumber) or entry(content, CellAddress("", 1, 1)).number is not None
 
 
-def _shown(book: SourceWorkbook, sheet: str, place: Place, content: Content) -> Content:
+def _displayed(book: SourceWorkbook, sheet: str, place: Place, content: Content) -> Content:
     """A formula by what it showed, if it ever showed anything."""
     if not isinstance(content, Formula):
         return content

@@ -22,7 +22,7 @@ class Indicators:
 
     def __init__(self, contents: Contents, region: Region | None) -> None:
         self._contents = contents
-        self._taken = _taken(contents.form)
+        self._reserved_names = _reserved_names(contents.form)
         self.findings: list[Finding] = []
         self.read = tuple(self._rows(region)) if region else ()
 
@@ -53,7 +53,7 @@ class Indicators:
     def _problem(self, name: str, seen: dict[str, CellAddress]) -> str:
         if not name:
             return "nameless"
-        if name in self._taken:
+        if name in self._reserved_names:
             return "taken"
         if name in seen:
             return "doubled"
@@ -85,7 +85,7 @@ def waivers_of(contents: Contents, region: Region) -> tuple[Waiver, ...]:
     return tuple(found)
 
 
-def _taken(form: Form) -> frozenset[str]:
+def _reserved_names(form: Form) -> frozenset[str]:
     """Names that text uses for something else."""
     tables = (table.short for table in form.tables)
     return frozenset((*form.quantities, *form.sentences, *COVER_NAMES, *tables))

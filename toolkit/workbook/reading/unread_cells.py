@@ -55,7 +55,7 @@ def unread_cells(book: SourceWorkbook, binding: Binding) -> Iterator[Finding]:
         yield from _reported("WB-08", "label", present, figures if binding.revised else sheet.changed)
         yield from _reported("WB-08", "revised", present, words if binding.revised else {}, Severity.NOTE)
         yield from inserted_line_findings(book, present, alignment, sheet.inserted, former)
-        yield from _reported("WB-07", "formula", present, dict(sheet.gone(cells, _shown(binding, planned))))
+        yield from _reported("WB-07", "formula", present, dict(sheet.gone(cells, _displayed_places(binding, planned))))
 
 
 def further_sheets(book: SourceWorkbook, binding: Binding) -> Iterator[tuple[str, str]]:
@@ -76,7 +76,7 @@ def _words_of_form(plan: Plan) -> Iterator[str]:
     yield from (field.title for field in plan.form.fields.values())
 
 
-def _shown(binding: Binding, planned: str) -> frozenset[Place]:
+def _displayed_places(binding: Binding, planned: str) -> frozenset[Place]:
     """Places of the plan that show something and have an id."""
     return frozenset(
         _place(cell_address)

@@ -101,13 +101,13 @@ def _add_sheets(parts: dict[str, Any], sheets: Sequence[PlainSheet]) -> list[str
 
 
 def _add_titles(book: Any, sheet: PlainSheet, place: int) -> None:
-    """What is printed on every page of the sheet at ``place``: its head rows, and the columns that stay in view."""
+    """What is printed on every page of the sheet at ``place``: its header rows, and the columns that stay in view."""
     names = book.find(f"{{{_MAIN}}}definedNames")
     if names is None:
         names = etree.Element(f"{{{_MAIN}}}definedNames")
         book.find(f"{{{_MAIN}}}sheets").addnext(names)
     where, last = quoted(sheet.name), sheet.first_row - 1
-    rows = f"{where}!${last - len(sheet.heads) + 1}:${last}"
+    rows = f"{where}!${last - len(sheet.headers) + 1}:${last}"
     columns = f"{where}!$A:${column_letters(sheet.frozen)}," if sheet.frozen else ""
     title = etree.SubElement(names, f"{{{_MAIN}}}definedName", name="_xlnm.Print_Titles", localSheetId=str(place))
     title.text = columns + rows
@@ -133,7 +133,7 @@ def _add_styles(styles: Any) -> int:
     formats = {
         PlainFormat.TITLE: _xf(fonts, 0, 0, 0, ""),
         PlainFormat.NOTE: _xf(fonts + 1, 0, 0, 0, text),
-        PlainFormat.HEAD: _xf(
+        PlainFormat.HEADER: _xf(
             fonts + 2, fills, box, 0, '<alignment horizontal="center" vertical="center" wrapText="1"/>'
         ),
         PlainFormat.TEXT: _xf(fonts + 3, 0, box, 0, text),

@@ -33,7 +33,7 @@ class PlainFormat(IntEnum):
 
     TITLE = 0
     NOTE = 1
-    HEAD = 2
+    HEADER = 2
     TEXT = 3
     QUOTED = 4  # text that begins like a formula
     NUMBER = 5
@@ -56,14 +56,14 @@ class ColumnChoice:
 class PlainSheet:
     """A title, a note, header rows that stay in view, and rows of values. ``rows`` are taken once, one after another.
 
-    A head of the first row with nothing but empty ones below it takes their place too.
+    A header of the first row with nothing but empty ones below it takes their place too.
     ``inputs`` gives columns that staff fill in (by number, from 1) their look; ``spare`` empty rows follow for more.
     Text in the columns of ``right`` lines up with figures.
     """
 
     name: str
     title: str
-    heads: Sequence[Sequence[str]]
+    headers: Sequence[Sequence[str]]
     rows: Iterable[Sequence[Value]]
     widths: Sequence[float]
     note: str = ""
@@ -77,7 +77,7 @@ class PlainSheet:
     @property
     def first_row(self) -> int:
         """The row of the first values; what is above it stays in view, and its last rows are printed on every page."""
-        return 2 + len(self.facts) + bool(self.note) + len(self.heads)
+        return 2 + len(self.facts) + bool(self.note) + len(self.headers)
 
 
 def sheet_xml(sheet: PlainSheet, base: int) -> Iterator[str]:
@@ -114,11 +114,11 @@ def _lines(sheet: PlainSheet) -> Iterator[list[tuple[Value, PlainFormat]]]:
     """Every row from the first, each value with its look."""
     yield [(sheet.title, PlainFormat.TITLE)]
     for name, value in sheet.facts:
-        yield [(name, PlainFormat.HEAD), (value, PlainFormat.INPUT if sheet.inputs else _look(value))]
+        yield [(name, PlainFormat.HEADER), (value, PlainFormat.INPUT if sheet.inputs else _look(value))]
     if sheet.note:
         yield [(sheet.note, PlainFormat.NOTE)]
-    for head in sheet.heads:
-        yield [(value, PlainFormat.HEAD) for value in head]
+    for header in sheet.headers:
+        yield [(value, PlainFormat.HEADER) for value in header]
     looks = {**dict.fromkeys(sheet.right, PlainFormat.RIGHT), **sheet.inputs}
     for values in sheet.rows:
         yield [(value, looks.get(column, _look(value))) for column, value in enumerate(values, start=1)]
@@ -151,12 +151,12 @@ def _text_lines(value: Value, look: PlainFormat, width: float, widths: Sequence[
 
 
 def _merged(sheet: PlainSheet) -> Iterator[str]:
-    """The note over its columns, and each head over the empty ones below it."""
+    """The note over its columns, and each header over the empty ones below it."""
     if sheet.note:
         row = 2 + len(sheet.facts)
         yield f"A{row}:{_letters(_note_columns(sheet.widths))}{row}"
     last = sheet.first_row - 1
-    for column, (_, *below) in enumerate(zip(*sheet.heads, strict=True), start=1):
+    for column, (_, *below) in enumerate(zip(*sheet.headers, strict=True), start=1):
         if below and not any(below):
             yield f"{_letters(column)}{last - len(below)}:{_letters(column)}{last}"
 
