@@ -197,6 +197,8 @@ def test_without_a_supplement_the_rest_is_read(put: Callable[[Extra], Path], tmp
         assert FOLDERS in reported[0].remedy
         assert not any(each.blocks for each in findings)
         assert back.missing_supplements == ("one",)
+        again, _ = filing_from_json(filing_to_json(back), "", Forms())
+        assert again.missing_supplements == ("one",)
         with pytest.raises(OutputError, match="补充表“one”"):
             api.render(path, ["txt"], forms=Forms())
         assert api.render(path, ["txt"], forms=Forms(), draft=True).reports

@@ -42,7 +42,7 @@ def filing_to_json(filing: Filing) -> str:
         "form": base_id(filing.form.id),
         "form_version": filing.form.version,
         "form_digest": filing.form.base_digest or filing.form.digest,
-        "supplements": [{"id": each.id, "digest": each.digest} for each in filing.form.additions],
+        "supplements": _supplements(filing),
         **{entry.name: entry.in_json(filing) for entry in _COVER if entry.outside},
         "cover": _filled({entry.name: entry.in_json(filing) or "" for entry in _COVER if not entry.outside}),
         "tables": _tables(filing.form.cells, values),
@@ -62,6 +62,12 @@ def filing_to_json(filing: Filing) -> str:
     required = ("form", "agency", "year", "tables")
     kept = {key: data[key] for key in data if key in required or data[key]}
     return _FLAT.sub(lambda flat: _BREAK.sub(" ", flat[0]), json.dumps(kept, ensure_ascii=False, indent=1))
+
+
+def _supplements(filing: Filing) -> list[Object]:
+    """Those of the form, then those that its source has and that are not at hand."""
+    known = [{"id": each.id, "digest": each.digest} for each in filing.form.additions]
+    return [*known, *({"id": each} for each in filing.missing_supplements)]
 
 
 def _tables(cells: Iterable[str], values: Mapping[str, Any]) -> Object:
