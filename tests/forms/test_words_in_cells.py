@@ -66,7 +66,8 @@ def test_days_are_read_in_any_usual_writing(workbook: Path) -> None:
     assert filing.entry("sites.main.opened").text == "2016-05-01"
     assert found(workbook) == []  # a text may be left out
     filing, _ = read_any(changed(workbook, opened=42491), FORMS)
-    assert filing.entry("sites.main.opened").text == "2016-05-01"
+    entry = filing.entry("sites.main.opened")
+    assert (entry.text, str(entry.where)) == ("2016-05-01", "一 站点一览!F4")
 
 
 def test_a_blank_choice_is_one_forgotten(workbook: Path) -> None:
