@@ -198,3 +198,10 @@ def test_kinds_of_the_2019_disclosure() -> None:
     assert kinds["disclosure.procurement.amount"] == (Amount(), "万元")
     assert kinds["disclosure.licensing.decisions"] == (Count(), "件")
     assert len(kinds) == 3 * 2 + 3 * 2 + 3 * 2 + 2 + 2
+
+
+def test_what_is_handed_on_is_entered_and_no_total() -> None:
+    columns = ("natural_person", "business", "research", "nonprofit", "legal_service", "other")
+    assert dict(FORMS.form("gkgb-2021").carried) == {
+        f"applications.carried_in.{column}": f"applications.carried_out.{column}" for column in columns
+    }

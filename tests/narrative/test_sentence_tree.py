@@ -13,6 +13,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from tests.at_hand import FORMS
 from tests.narrative.sample import MANY, ONE, filled
+from toolkit.errors import ExpressionError
 from toolkit.filing import Filing
 from toolkit.filing.numerals import number_text
 from toolkit.form.sentence_tree import SentenceTree, parse_sentence
@@ -101,3 +102,17 @@ def test_what_makes_no_sense_is_reported(source: str, why: str) -> None:
     own = replace(filing, form=replace(filing.form, sentences={"新句": source}))
     (problem,) = text_problems("{{ 新句 }}", own)
     assert problem.startswith("表式的例句“新句”写不出来（") and why in problem
+
+
+@pytest.mark.parametrize(
+    ("source", "mistake"),
+    [
+        ("{{ [('甲', 1)] | 列举(unit='项') }}", "例句里“列举”的写法不对"),
+        ("{{ [('甲', 1)] | 列举(*['项']) }}", "例句里“列举”的写法不对"),
+        ("{% macro 件(数) %}{{ 数 }}{% endmacro %}{{ 件(数=1) }}", "例句里只能调用前面写好的宏"),
+        ("{{ 件(1) }}", "例句里只能调用前面写好的宏"),
+    ],
+)
+def test_arguments_come_in_order_and_without_names(source: str, mistake: str) -> None:
+    with pytest.raises(ExpressionError, match=mistake):
+        parse_sentence(source)

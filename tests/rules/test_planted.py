@@ -133,6 +133,13 @@ def test_a_wrong_text(code: str, broken: Filing, cell: str) -> None:
     assert cell in {ref.id for ref in found(broken)[0].cells}
 
 
+def test_what_is_required_and_blank_is_said_to_be_blank() -> None:
+    unpaid = with_values(BASE, applications__other__fee_unpaid__natural_person=2, processing_fee__notices=None)
+    (own,) = [each for each in found(unpaid) if each.code == "T3-49"]
+    assert "是 2 件" in own.message
+    assert own.message.endswith("是 空白。")
+
+
 def test_the_base_is_right() -> None:
     assert found(BASE) == ()
 
