@@ -166,7 +166,7 @@ TOWN = "names: [镇人民政府, 乡人民政府, 街道办事处]"
             lambda text: text.replace("processing_fee.charged", "tables.charged"),
             ("sections[5].fields[1].id：“tables”在数据文件里有别的意思，请换一个",),
         ),
-        (replacing(("code: T3-08", "code: IM-03")), ("IM-03：是通用规则的编号，请换一个",)),
+        (replacing(("code: T3-08", "code: IM-03")), ("sums[1].code：“IM-03”是通用规则的编号",)),
         (replacing(("  PD-01: 《", "  PD-10: 《")), ("sources.PD-10：没有通用规则“PD-10”（是否想写“PD-01”？）",)),
         (replacing(("  PD-01: 《", "  T3-08: 《")), ("sources.T3-08：这是本表式自己的规则，依据写在它的 wording 里",)),
         (replacing(("  PD-01: 《条例》第十五条", '  PD-01: ""')), ("sources.PD-01：不能空着",)),

@@ -148,7 +148,7 @@ def test_options_that_name_what_the_form_has_not_are_mistakes() -> None:
 
 
 def test_a_code_of_every_form_is_no_forms_own() -> None:
-    with pytest.raises(FormError, match="FM-01：是通用规则的编号"):
+    with pytest.raises(FormError, match="code：“FM-01”是通用规则的编号"):
         checks_of(extended("rules:", *ruled("FM-01")))
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import string
+from collections import Counter
 from collections.abc import Collection, Iterator
 
 from toolkit.errors import ExpressionError
 from toolkit.form.cells import did_you_mean, row_leaves
 from toolkit.form.expression import Total
 from toolkit.form.form import Form
-from toolkit.form.kind_faults import added_faults, kind_faults, word_among
+from toolkit.form.kind_faults import added_faults, kind_faults, unlike_parts, word_among
 from toolkit.form.layout import column_count
-from toolkit.form.model import Node, Rule, Table, Wording
-from toolkit.form.naming import id_faults, naming_faults
+from toolkit.form.model import Node, Rule, Section, Table, Wording
+from toolkit.form.naming import duplicates, id_faults, naming_faults
 from toolkit.form.relations import ZeroUnless
 from toolkit.form.sums import sum_faults
+from toolkit.form.unfit_texts import unfit_texts
 from toolkit.form.widths import MOST_COLUMNS
 from toolkit.patterns import regex
 
@@ -30,9 +32,10 @@ def faults_of(form: Form) -> Iterator[str]:
     """Every mistake of ``form`` as “path：what is wrong”."""
     broken = tuple(id_faults(form))
     yield from broken
+    yield from unfit_texts(form)
     yield from naming_faults(form)
     yield from _date_faults(form)
-    yield from _title_faults(form.title)
+    yield from _title_faults(form)
     yield from _unit_kind_faults(form)
     tables = [table.id for table in form.tables]
     for index, section in enumerate(form.sections):
@@ -40,8 +43,7 @@ def faults_of(form: Form) -> Iterator[str]:
             yield f"sections[{index}].table：没有表“{section.table}”{did_you_mean(section.table, tables)}"
         if not section.table and not section.holds_text:
             yield f"sections[{index}].text：没有表的部分应有文字"
-        if not section.holds_text and section.drafts:
-            yield f"sections[{index}].drafts：这一部分没有文字（text: false），不能有草稿"
+        yield from _textless_faults(f"sections[{index}]", section)
     wordings = [(f"sums[{index}]", declared.wording) for index, declared in enumerate(form.sums)]
     wordings += [(f"rules[{index}]", rule.wording) for index, rule in enumerate(form.rules)]
     for path, wording in wordings:
@@ -81,11 +83,20 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _title_faults(title: str) -> Iterator[str]:
-    faults = tuple(template_faults("title", title, ("year",)))
+def _title_faults(form: Form) -> Iterator[str]:
+    faults = tuple(template_faults("title", form.title, ("year",)))
     yield from faults
-    if not faults and "{year}" not in title:
-        yield "title：应有 {year}，报告是哪一年的要从标题看出来"
+    if not faults and form.title.count("{year}") != 1:
+        yield "title：应有 {year}，报告是哪一年的要从标题看出来；只写一次"
+    elif not faults and not form.subject.strip():
+        yield "title：除了年度，还应写报告的是什么"
+
+
+def _textless_faults(path: str, section: Section) -> Iterator[str]:
+    """What only makes sense with text."""
+    for key in ("drafts", "subheads", "fields", "checks") if not section.holds_text else ():
+        if getattr(section, key):
+            yield f"{path}.{key}：这一部分没有文字，不能写这一项"
 
 
 def _unit_kind_faults(form: Form) -> Iterator[str]:
@@ -123,6 +134,8 @@ def _nodes(path: str, nodes: tuple[Node, ...]) -> Iterator[tuple[str, Node]]:
 def _rule_faults(path: str, form: Form, rule: Rule, tables: list[str]) -> Iterator[str]:
     levels = [level.id for level in form.levels]
     used = [level for listed in rule.severity_at.values() for level in listed]
+    twice = [level for level, times in Counter(used).items() if times > 1]
+    yield from (f"{path}.severity_at：层级“{level}”写了不止一次" for level in twice)
     scope = tuple(_scope_faults(form, rule, tables))
     yield from (f"{path}.{fault}" for fault in scope)
     if not scope:
@@ -130,6 +143,8 @@ def _rule_faults(path: str, form: Form, rule: Rule, tables: list[str]) -> Iterat
             relations = [check.relation for check in form.instances(rule)]
             if word := word_among(form, (ref for relation in relations for ref in relation.refs)):
                 yield f"{path}.check：{word}"
+            if any(left == right for left, right in (relation.sides for relation in relations)):
+                yield f"{path}.check：两边是同样的数，没有可比的"
             used += [level for r in relations if isinstance(r, ZeroUnless) for level in r.levels]
         except ExpressionError as error:
             yield f"{path}.check：{error.message}"
@@ -147,6 +162,7 @@ def _scope_faults(form: Form, rule: Rule, tables: list[str]) -> Iterator[str]:
     elif rule.each == "row":
         leaves = [row for row, _ in row_leaves(form.table(rule.table))]
         rows = {row.rsplit(".", cut)[0] for row in leaves for cut in range(row.count(".") + 1)}
+        yield from duplicates("over", rule.over)
         for row in rule.over:
             if row not in rows:
                 yield f"over：表 {rule.table} 中没有“{row}”{did_you_mean(row, rows)}"
@@ -187,11 +203,17 @@ def _name_faults(form: Form) -> Iterator[str]:
     for name, total in named:
         if len(total.refs) > 1 and (word := word_among(form, total.refs)):
             yield f"names：“{name}”：{word}"
+        elif words := unlike_parts(form, total.refs):
+            yield f"names：“{name}”：{words}"
         if not name.isidentifier():
             yield f"names：“{name}”不能作为名称（只用汉字、字母、数字和下划线，不以数字开头）"
         if known.setdefault(name, total) != total:
             both = " 和 ".join("、".join(each.refs[:2]) for each in (known[name], total))
             yield f"names：“{name}”同时是 {both} 的名称，请用 names 逐列取名"
+    for key in ("name", "part", "whole"):
+        example = getattr(form.examples, key)
+        if example and example not in known:
+            yield f"examples.{key}：没有数据名称“{example}”{did_you_mean(example, known)}"
     for name in form.sentences:
         if name in known:
             yield f"sentences：“{name}”与数据名称重复"

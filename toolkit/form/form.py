@@ -326,7 +326,7 @@ class Form:
         """The id of the level that an agency's name makes certain, or None."""
         return next((level.id for level in self.levels if level.names and agency.endswith(level.names)), None)
 
-    def kind_of_level(self, level: Level) -> str:
+    def unit_kind(self, level: Level) -> str:
         """What kind of unit a roll-up takes agencies of that level for: one of its own, if the form says nothing."""
         return next((kind for kind, levels in self.unit_kinds.items() if level.id in levels), level.label)
 

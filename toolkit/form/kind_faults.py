@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from toolkit.form.form import Form
-from toolkit.form.kinds import KindName, Numeric
+from toolkit.form.kinds import Amount, KindName, Numeric
 from toolkit.form.model import Field, Node
 
 _LONGEST_LIST = 255
 """Characters of a list in a cell's validation."""
 _NO_CHOICE = frozenset(',"{}')
+_SCALES = "十百千万亿"
+"""What may stand before a unit for many of it."""
 
 
 def kind_faults(form: Form) -> Iterator[str]:
@@ -27,7 +29,7 @@ def kind_faults(form: Form) -> Iterator[str]:
 
 
 def added_faults(form: Form) -> Iterator[str]:
-    """Sums of what does not add up; the cells of ``form`` can be made."""
+    """Sums of what does not add up, or not in these units; the cells of ``form`` can be made."""
     found = {
         cell.code: quantity
         for cell in form.cells.values()
@@ -37,12 +39,29 @@ def added_faults(form: Form) -> Iterator[str]:
     for at, declared in enumerate(form.sums):
         if declared.code in found:
             yield f"sums[{at}]：“{found[declared.code]}”不是能相加的数"
+    derived = [cell for cell in form.cells.values() if cell.of][::-1]  # of those of one sum the first is named
+    unlike = {cell.code: words for cell in derived if (words := unlike_parts(form, cell.of.refs, cell.id))}
+    yield from (f"sums[{at}]：{unlike[each.code]}" for at, each in enumerate(form.sums) if each.code in unlike)
 
 
 def word_among(form: Form, refs: Iterable[str]) -> str:
     """The first of ``refs`` that holds no number, as the end of a mistake about it; nothing where all do."""
     found = next((ref for ref in refs if not form.kind_of(ref).numeric), "")
     return f"“{found}”不是数字，不能比较或相加" if found else ""
+
+
+def unlike_parts(form: Form, parts: Collection[str], whole: str = "") -> str:
+    """What is wrong with adding up ``parts``, into the cell ``whole`` if it is one; nothing where they go together."""
+    every = [quantity for quantity in (whole, *parts) if quantity]
+    units = {form.declared(quantity).unit: quantity for quantity in reversed(every)}
+    for unit, quantity in units.items():
+        for other, also in units.items():
+            if unit != other and unit.lstrip(_SCALES) == other.lstrip(_SCALES) != "":
+                return f"“{quantity}”以{unit}计，“{also}”以{other}计，不能相加"
+    split = next((part for part in parts if isinstance(form.kind_of(part), Amount)), "")
+    if whole and split and not isinstance(form.kind_of(whole), Amount):
+        return f"“{split}”可以有小数，合计“{whole}”也应是 kind: amount"
+    return ""
 
 
 def _node_faults(path: str, nodes: tuple[Node, ...]) -> Iterator[str]:

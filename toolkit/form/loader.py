@@ -76,8 +76,8 @@ def form_data(
     raw = with_supplements(raw, supplements)
     if mistakes := expand_repeated_rows(raw):
         raise StructureFault(mistakes)
-    family = {"family": raw["id"]} if "id" in raw else {}
-    return family | raw | {"digest": digest}
+    family = {"family": raw.get("family") or raw["id"]} if "id" in raw else {}
+    return raw | family | {"digest": digest}
 
 
 def _raw(source: bytes, phrases: bytes) -> dict[str, Any]:
@@ -119,6 +119,8 @@ def _resolved(
         reported = (one if one.startswith("extends：") else f"{own}{one}" for one in fault.mistakes)
         raise StructureFault(tuple(reported)) from None
     digest.update(parent_digest.encode())
+    if "id" not in raw:
+        patch.mistakes.append("id：缺少“id”，不能与所扩展的表式同名")
     parent.setdefault("family", parent.get("id"))
     parent.pop("variant", None)  # whether the next one is the usual form of its family is for itself to say
     return patch.apply(parent, raw), digest.hexdigest()

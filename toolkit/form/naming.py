@@ -7,15 +7,19 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from toolkit.bounds import FORM_COLUMNS, FORM_ROWS
-from toolkit.form.form import Form
+from toolkit.characters import compact
+from toolkit.form.form import PREAMBLE, Form
 from toolkit.form.model import Node, Table, TableLayout
 from toolkit.patterns import regex
 
 OWN_SHEETS = ("填报说明", "封面", "引言", "指标", "校验", "上年", "_xl_report")
 """The sheets that a workbook may have beside those of its form's sections, the hidden one last."""
 LONGEST_SHEET = 31
-_ID = regex(r"[a-z][a-z0-9_]*+")
-_FORM_ID = regex(r"[a-z0-9][a-z0-9_-]*+")
+_LONGEST_ID = 40
+_ID = regex(rf"(?=.{{1,{_LONGEST_ID}}}$)[a-z][a-z0-9_]*+")
+_FORM_ID = regex(rf"(?=.{{1,{_LONGEST_ID}}}$)[a-z0-9][a-z0-9_-]*+")
+_NO_FOLDER = regex("con|prn|aux|nul|com[0-9]|lpt[0-9]")
+"""Names that Windows gives to no folder."""
 _FIELD_ID = regex(r"[a-z][a-z0-9_]*+(?:\.[a-z][a-z0-9_]*+)++")
 _CODE = regex(r"[A-Z][A-Z0-9]*+-[0-9]++")
 _NO_SHEET = regex(r"[\[\]:*?/\\'\x00-\x1f]")
@@ -26,7 +30,9 @@ _NOT_OF_COLUMNS = ("name", "names", "basis")
 def id_faults(form: Form) -> Iterator[str]:
     """Ids and codes of the wrong shape, and those that are taken; with any, no other part can be made out."""
     if not _FORM_ID.fullmatch(form.id):
-        yield f"id：“{form.id}”只能用小写英文字母、数字、短横和下划线"
+        yield f"id：“{form.id:.{2 * _LONGEST_ID}}”只能用小写英文字母、数字、短横和下划线，最多 {_LONGEST_ID} 个"
+    elif _NO_FOLDER.fullmatch(form.id):
+        yield f"id：“{form.id}”在 Windows 里不能作文件夹的名称"
     ids = {
         "sections": [section.id for section in form.sections],
         "tables": [table.id for table in form.tables],
@@ -35,7 +41,11 @@ def id_faults(form: Form) -> Iterator[str]:
     for name, own in ids.items():
         yield from (f"{name}[{at}].id：{_odd(each)}" for at, each in enumerate(own) if not _ID.fullmatch(each))
         yield from duplicates(name, own)
+    if not form.sections:
+        yield "sections：不能空着"
     for at, section in enumerate(form.sections):
+        if section.id == PREAMBLE:
+            yield f"sections[{at}].id：“{PREAMBLE}”指引言，请换一个"
         for place, field in enumerate(section.fields):
             path = f"sections[{at}].fields[{place}].id"
             if not _FIELD_ID.fullmatch(field.id):
@@ -45,11 +55,8 @@ def id_faults(form: Form) -> Iterator[str]:
     yield from duplicates("sections[].fields", form_fields(form))
     for at, table in enumerate(form.tables):
         yield from _table_ids(f"tables[{at}]", table)
-    coded = [(f"sums[{place}]", declared.code) for place, declared in enumerate(form.sums)]
-    coded += [(f"rules[{place}]", rule.code) for place, rule in enumerate(form.rules)]
-    coded += [(path, listed.code) for path, _, listed in form.listed_checks]
     taken: dict[str, str] = {}
-    for path, code in coded:
+    for path, code in coded_parts(form):
         if not _CODE.fullmatch(code):
             yield f"{path}.code：“{code}”应由大写英文字母、短横和数字组成，例如 A-01"
         if code in taken:
@@ -65,8 +72,7 @@ def naming_faults(form: Form) -> Iterator[str]:
         "sections[].heading", (section.heading for section in form.sections if section.heading.strip())
     )
     for at, section in enumerate(form.sections):
-        if not section.heading.strip():
-            yield f"sections[{at}].heading：不能空着"
+        yield from duplicates(f"sections[{at}].subheads", section.subheads)
         yield from (f"sections[{at}].sheet：{fault}" for fault in _sheet_faults(section.sheet))
     yield from duplicates("sections[].sheet", (section.sheet.lower() for section in form.sections))
     shown: dict[str, int] = {}
@@ -79,9 +85,12 @@ def naming_faults(form: Form) -> Iterator[str]:
     for at, table in enumerate(form.tables):
         if table.id not in shown and shown.keys() <= set(tables):  # with a slip in a name it is that section's
             yield f"tables[{at}]：没有哪个部分（sections）写明 table: {table.id}"
-        if not table.short.strip():
-            yield f"tables[{at}].short：不能空着"
+        for place, block in enumerate(table.blocks):
+            rows = () if block.repeat else block.rows
+            for key, nodes in (("rows", rows), ("columns", block.columns)):
+                yield from _row_alias_faults(f"tables[{at}].blocks[{place}].{key}", nodes)
     yield from duplicates("tables[].short", (table.short for table in form.tables))
+    yield from _heading_alias_faults(form)
 
 
 def unread_keys(raw: dict[str, Any]) -> Iterator[str]:
@@ -93,6 +102,13 @@ def unread_keys(raw: dict[str, Any]) -> Iterator[str]:
                 ("columns", _NOT_OF_COLUMNS, "列没有自己的{}，应写在行上"),
             ):
                 yield from _unread(f"tables[{at}].blocks[{place}].{key}", block[key], unread, words)
+
+
+def coded_parts(form: Form) -> Iterator[tuple[str, str]]:
+    """The path in the form file of every sum, rule and listed check, with its code."""
+    yield from ((f"sums[{place}]", declared.code) for place, declared in enumerate(form.sums))
+    yield from ((f"rules[{place}]", rule.code) for place, rule in enumerate(form.rules))
+    yield from ((path, listed.code) for path, _, listed in form.listed_checks)
 
 
 def duplicates(path: str, values: Iterable[str]) -> Iterator[str]:
@@ -108,7 +124,7 @@ def form_fields(form: Form) -> Iterator[str]:
 
 
 def _odd(value: str) -> str:
-    return f"“{value}”只能用小写英文字母、数字和下划线，以字母开头"
+    return f"“{value:.{2 * _LONGEST_ID}}”只能用小写英文字母、数字和下划线，以字母开头，最多 {_LONGEST_ID} 个"
 
 
 def _table_ids(path: str, table: Table) -> Iterator[str]:
@@ -139,8 +155,6 @@ def _table_ids(path: str, table: Table) -> Iterator[str]:
 def _node_faults(path: str, nodes: tuple[Node, ...]) -> Iterator[str]:
     for at, node in enumerate(nodes):
         place = f"{path}[{at}]"
-        if not node.label.strip():
-            yield f"{place}.label：不能空着"
         if not node.id and not node.children:
             yield f"{place}：“{node.label}”没有 id"
         elif node.id and not _ID.fullmatch(node.id):
@@ -148,14 +162,33 @@ def _node_faults(path: str, nodes: tuple[Node, ...]) -> Iterator[str]:
         yield from _node_faults(f"{place}.children", node.children)
 
 
+def _row_alias_faults(path: str, nodes: tuple[Node, ...]) -> Iterator[str]:
+    """Aliases of a row or column that are what another of its group is called as well."""
+    labels = [{compact(label) for label in (node.label, *node.aliases)} for node in nodes]
+    for at, node in enumerate(nodes):
+        for alias in node.aliases:
+            other = next((place for place, known in enumerate(labels) if place != at and compact(alias) in known), None)
+            if other is not None:
+                yield f"{path}[{at}].aliases：“{alias}”也是 {path}[{other}] 的标签，分不清"
+        yield from _row_alias_faults(f"{path}[{at}].children", node.children)
+
+
+def _heading_alias_faults(form: Form) -> Iterator[str]:
+    """The same of sections."""
+    headings = [{compact(text) for text in (section.heading, *section.aliases)} for section in form.sections]
+    for at, section in enumerate(form.sections):
+        for alias in section.aliases:
+            other = next((place for place, own in enumerate(headings) if place != at and compact(alias) in own), None)
+            if other is not None:
+                yield f"sections[{at}].aliases：“{alias}”也是 sections[{other}] 的标题，分不清"
+
+
 def _sheet_faults(name: str) -> Iterator[str]:
-    if not name.strip():
-        yield "不能空着"
-    elif len(name) > LONGEST_SHEET:
+    if len(name) > LONGEST_SHEET:
         yield f"“{name}”有 {len(name)} 个字，工作表名最多 {LONGEST_SHEET} 个字"
     if _NO_SHEET.search(name) or name != name.strip():
         yield f"“{name}”里有工作表名不能用的符号（[ ] : * ? / \\ ' 和首尾的空格）"
-    if name in OWN_SHEETS or name.lower() == "history":
+    if name.lower() in (*OWN_SHEETS, "history"):
         yield f"“{name}”是本程序或 Excel 自己的工作表"
 
 

@@ -117,6 +117,9 @@ class Patch:
             return items
         own = {part: content for part, content in change.items() if part not in _NEIGHBOURS}
         beside = {side: change[side] for side in _NEIGHBOURS if side in change}
+        if len(beside) > 1 or not all(isinstance(near, str) for near in beside.values()):
+            self.mistakes.append(f"{path}：after 和 before 只写一个，写一个编号")
+            return items
         if old is None:
             return self._inserted(key, items, name, own, beside, path)
         new = own if whole else self._mapping(old, own, path)
@@ -168,7 +171,7 @@ class Patch:
         coded = ("rules", "checks")
         known = {*(identity_of(each) for key in coded for each in _things(parent.get(key))), *parent.get("names", {})}
         for name in dropped:
-            if name not in known:
+            if not isinstance(name, str) or name not in known:
                 self.mistakes.append(f"without：上级表式没有规则、检查或名称“{name}”{did_you_mean(str(name), known)}")
         kept = {key: [each for each in _things(form.get(key)) if each.get("code") not in dropped] for key in coded}
         names = {name: total for name, total in form.get("names", {}).items() if name not in dropped}

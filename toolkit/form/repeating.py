@@ -50,6 +50,8 @@ def _spread(path: str, block: dict[str, Any], blocks: int, layout: object) -> It
     ]
     if not mistakes and not 1 <= declared["most"] < FORM_ROWS:
         mistakes.append(f"{path}.rows.most：应在 1 到 {FORM_ROWS - 1} 之间")
+    if not mistakes and "total" in declared and declared["repeat"] == TOTAL:
+        mistakes.append(f"{path}.rows.repeat：“{TOTAL}”是合计行的编号，请换一个")
     if blocks > 1 or layout == "strip":
         mistakes.append(f"{path}.rows：这样的行只能单独成一张表，不能用 strip 布局")
     if not mistakes and isinstance(block.get("columns"), list):

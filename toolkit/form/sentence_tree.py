@@ -63,6 +63,8 @@ _WORDS = {
     "Dict": "字典",
 }
 """What staff call the parts of a template that a sentence may not have."""
+_OF_JINJA = frozenset({"self", "super", "loop", "caller", "varargs", "kwargs"})
+"""Names that stand for something of the template language."""
 _LINE_BREAK = regex(r"(?<!\s)\s*\n\s*")
 
 
@@ -128,6 +130,11 @@ class _Converter:
         made = _conversions()[kind](self, node)
         self._depth -= 1
         return made
+
+    def name(self, node: nodes.Name) -> Node:
+        if node.name in _OF_JINJA:
+            raise ExpressionError(f"没有“{node.name}”这个名称")
+        return ["name", node.name]
 
     def call(self, node: nodes.Call) -> Node:
         from jinja2 import nodes
@@ -202,7 +209,7 @@ def _conversions() -> dict[str, Callable[[_Converter, Any], Node]]:
     return {
         "TemplateData": lambda _, node: ["text", node.data],
         "Const": lambda _, node: ["const", node.value],
-        "Name": lambda _, node: ["name", node.name],
+        "Name": _Converter.name,
         "List": lambda converter, node: ["list", *converter.all(node.items)],
         "Tuple": lambda converter, node: ["tuple", *converter.all(node.items)],
         "Not": lambda converter, node: ["not", converter.node(node.node)],

@@ -12,14 +12,18 @@ from toolkit.narrative.filters import FILTERS
 from toolkit.narrative.names import COVER_NAMES
 from toolkit.narrative.sentences import sentence_tree
 from toolkit.narrative.syntax import Expression, Fault, tokens
+from toolkit.patterns import regex
+
+_GAP = regex("【[^【】]*】")
 
 
 def text_faults(form: Form) -> Iterator[str]:
     """Every mistake as “path：what is wrong”."""
-    shorts = {form.table(section.table).short for section in form.sections if section.table}
-    for name in (*form.quantities, *form.sentences):
-        if name in COVER_NAMES or name in shorts:
-            yield f"{'sentences' if name in form.sentences else 'names'}：“{name}”已经有别的意思，请换一个名称"
+    shorts = {table.short: f"tables[{at}].short" for at, table in enumerate(form.tables)}
+    named = {**dict.fromkeys(form.quantities, "names"), **dict.fromkeys(form.sentences, "sentences")}
+    for name, path in (*named.items(), *shorts.items()):
+        if name in COVER_NAMES or (name in shorts and path != shorts[name]):
+            yield f"{path}：“{name}”已经有别的意思，请换一个名称"
     known = {*form.quantities, *COVER_NAMES, *shorts}
     for name in form.sentences:
         yield from (f"sentences.{name}：{fault}" for fault in _sentence_faults(name, form, known))
@@ -46,6 +50,8 @@ def drafts_with_paths(form: Form) -> Iterator[tuple[str, Draft]]:
 
 
 def _draft_faults(text: str, known: set[str], form: Form) -> Iterator[str]:
+    if not frozenset("【】").isdisjoint(_GAP.sub("", text)):
+        yield "“【”和“】”应成对，里面不能再有；不成对的空白没有人会发现它没有改写"
     for token in tokens(text):
         if isinstance(token, Fault):
             yield token.problem

@@ -123,7 +123,8 @@ def _year(offset: int) -> _Fact:
 def _notice(filing: Filing) -> str:
     """The notice as text cites it; within 《》 an inner title is set in 〈〉 (GB/T 15834)."""
     notice = filing.form.notice
-    return f"《{notice.title.translate(str.maketrans('《》', '〈〉'))}》（{notice.number}）"
+    number = f"（{notice.number}）" if notice.number else ""
+    return f"《{notice.title.translate(str.maketrans('《》', '〈〉'))}》{number}"
 
 
 def _level_label(filing: Filing) -> str | None:

@@ -27,8 +27,8 @@ _EXPRESSION = regex(
     )?
     """,
     re.VERBOSE,
-    matches=("年度", " 新收申请 | 同比 ", "予以公开|占比('办理总计', 2)"),
-    misses=("新收 申请", "12345热线", "新收申请 |", "新收申请 | 同比 | 同比", "新收申请()"),
+    matches=("年度", " 来信 | 同比 ", "来信|占比('来信总数', 2)"),
+    misses=("来 信", "12345热线", "来信 |", "来信 | 同比 | 同比", "来信()"),
     whole=True,
 )
 _ARGUMENT = regex(
@@ -40,16 +40,16 @@ _ARGUMENT = regex(
     ) \s*
     """,
     re.VERBOSE,
-    matches=("办理总计", " '办理总计'", '"办理总计"', "2"),
-    misses=("1.5", "-1", "'办理总计", "上年结转 + 1", "*办理总计", "'办理''总计'"),
+    matches=("来信总数", " '来信总数'", '"来信总数"', "2"),
+    misses=("1.5", "-1", "'来信总数", "去信 + 1", "*来信总数", "'办理''总计'"),
     whole=True,
 )
-_CHAIN = regex(rf"^\s*{_NAME}\s*\|[^|]*\|", matches=("新收申请 | 同比 | 同比",), misses=("新收申请 | 同比",))
-_CALL = regex(rf"^\s*{_NAME}\s*\(", matches=("range(9)",), misses=("新收申请 | 占比(办理总计)",))
+_CHAIN = regex(rf"^\s*{_NAME}\s*\|[^|]*\|", matches=("来信 | 同比 | 同比",), misses=("来信 | 同比",))
+_CALL = regex(rf"^\s*{_NAME}\s*\(", matches=("range(9)",), misses=("来信 | 占比(来信总数)",))
 _CALCULATION = regex(
     r"""[-+*/%~.,=<>!\[\]'"]|\s(?:if|is|in|and|or|not)\s""",
-    matches=("新收申请.real", "新收申请 + 1", "'新收申请'", "新收申请 is defined"),
-    misses=("新收 申请", "12345热线"),
+    matches=("来信.real", "来信 + 1", "'来信'", "来信 is defined"),
+    misses=("来 信", "12345热线"),
 )
 _STRAY = {
     "{{": "“{{”没有与之配对的“}}”，应写成 {{ 名称 }}",

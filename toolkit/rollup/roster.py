@@ -161,5 +161,5 @@ def kinds_by_level(forms: Iterable[Form]) -> Mapping[str, str]:
     kinds: dict[str, str] = {}
     for form in forms:
         for level in form.levels:
-            kinds.setdefault(level.id, form.kind_of_level(level))
+            kinds.setdefault(level.id, form.unit_kind(level))
     return kinds

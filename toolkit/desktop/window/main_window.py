@@ -24,7 +24,7 @@ from toolkit.desktop.window.text_view import TextView
 from toolkit.finding import Finding
 from toolkit.render import FORMATS
 
-TITLE = "政府信息公开年报工具"
+TITLE = "年度报告工具"
 WELCOME = "请先选择填报工作簿；还没有的，点“新建”。"
 STEPS = (
     ("第一步　新建", "没有工作簿的点“新建”；上年用过本工具的点“用上年新建”，上年的数字和联系方式会带过来。"),

@@ -105,7 +105,7 @@ class _Faults:
             yield f".id：“{phrase.id}”只能用小写英文字母、数字和下划线，以字母开头"
         for key, value, known in (
             ("topic", phrase.topic, self.phrases.topics),
-            ("section", phrase.section, [section.id for section in self.form.sections]),
+            ("section", phrase.section, [section.id for section in self.form.sections if section.holds_text]),
         ):
             if value and value not in known:
                 yield f".{key}：没有“{value}”{did_you_mean(value, known)}"

@@ -107,10 +107,10 @@ def _listed_checks(form: Form) -> tuple[ScopedCheck, ...]:
     mistakes: list[str] = []
     listings = dict(_listings(form, mistakes))
     if not form.verified:
-        from toolkit.rules.checks.listing_mistakes import listing_mistakes
+        from toolkit.rules.checks.listing_mistakes import code_mistakes, listing_mistakes
 
         mistakes += (mistake for path, listing in listings.items() for mistake in listing_mistakes(path, listing, form))
-        mistakes += (f"{code}：是通用规则的编号，请换一个" for code in form.wordings if code in catalogue())
+        mistakes += code_mistakes(form)
     if mistakes:
         raise FormError(form.id, tuple(mistakes))
     return tuple(listings.values())

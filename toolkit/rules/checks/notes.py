@@ -44,7 +44,7 @@ class NoteToColleague(FormCheck):
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        name = f"[{re.escape(self.surnames)}]"
+        name = f"(?:{any_of(self.surnames)})"
         called = rf"{_BEGIN}[小老]{name}(?:[，,：:]|(?:{any_of(self.requests)}))"
         titled = f"{_BEGIN}{name}(?:{any_of(self.titles)})[，,：:](?:{any_of(self.requests)})"
         errand = f"[^（）()，。；]{{0,6}}(?:{any_of(self.colleagues)})[^（）()，。；]{{0,6}}(?:{any_of(self.errands)})"
