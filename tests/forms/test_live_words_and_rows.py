@@ -30,6 +30,8 @@ ODD: Mapping[str, Mapping[str, Entry]] = {
         "requests.component.3.end": Entry(number=4),
         "requests.component.5.received": Entry(number=2),
         "outcomes.component.3.name": Entry(),
+        "outcomes.component.7.name": Entry(text="office of Wicks"),
+        "requests.component.5.name": Entry(text="Glassworks"),
     },
 }
 
@@ -66,3 +68,15 @@ def test_formulas_show_what_libreoffice_computes(form: str, state: str, soffice:
     ]
     of_wholes = [each for each in different if Location(each[1], each[0]) not in partial]
     assert of_wholes == []  # SUM passes over a blank, and we write no sum of the others
+
+
+def test_names_of_rows_are_held_against_one_another() -> None:
+    def shown(state: str) -> dict[str, tuple[object, object]]:
+        sheet = opened(built(filings("ledgers-2024")[state].form, filing=filings("ledgers-2024")[state]), values=True)[
+            "校验"
+        ]
+        rows = [row for row in sheet.iter_rows(values_only=True) if row[0] == "KD-02"]
+        return {str(row[1]): (row[2], row[4]) for row in rows}
+
+    assert set(shown("whole").values()) == {(0, "通过")}
+    assert list(shown("odd").values()) == [(1, "不通过"), (3, "不通过"), (0, "通过")]

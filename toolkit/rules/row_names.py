@@ -13,6 +13,8 @@ from toolkit.form.model import Table
 from toolkit.form.repeating import NAME
 from toolkit.rules.cell_refs import cell_ref, cell_refs
 
+CODE = "KD-02"
+
 
 def check(filing: Filing) -> Iterator[Finding]:
     """One finding for each pair of tables with their first row that differs, and for each name that stands twice."""
@@ -29,7 +31,7 @@ def _doubled(filing: Filing, table: Table) -> Iterator[Finding]:
     for name, times in Counter(names.values()).items():
         if name and times > 1:
             cells = [f"{table.id}.{row}.{NAME}" for row, own in names.items() if own == name]
-            yield finding("KD-02", cell_refs(filing, cells), variant="doubled", actual=name, table=table.short)
+            yield finding(CODE, cell_refs(filing, cells), variant="doubled", actual=name, table=table.short)
 
 
 def _differing(filing: Filing, one: Table, other: Table) -> Iterator[Finding]:
@@ -39,7 +41,7 @@ def _differing(filing: Filing, one: Table, other: Table) -> Iterator[Finding]:
     if read:
         cells = [cell_ref(filing, f"{table.id}.{row}.{NAME}") for row in read for table in (one, other)]
         yield finding(
-            "KD-02",
+            CODE,
             cells,
             actual=left.get(read[0], ""),
             expected=right.get(read[0], ""),

@@ -68,12 +68,12 @@ def sum_lines(plan: Plan, values: Values) -> Iterator[CheckLine]:
     for rule in plan.form.sums:
         own = [cell.id for cell in derived if cell.code == rule.code]
         title = f"{rule.wording.title}（左边是不相等的格数）"
-        for part in _parted({name: f"({cell(plan.at(name))}<>{total_formula(plan, name)})" for name in own}):
+        for part in parted({name: f"({cell(plan.at(name))}<>{total_formula(plan, name)})" for name in own}):
             count = FormulaValue(formula="+".join((*part.values(), "0")), shown=0)
             yield counted(rule.code, title, count, Severity.ERROR, tuple(map(plan.at, part)))
 
 
-def _parted(terms: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
+def parted(terms: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
     """``terms`` in as few parts as formulas have room for, each with what is put around them."""
     part: dict[str, str] = {}
     room = _ROOM

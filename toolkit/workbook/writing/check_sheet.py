@@ -18,6 +18,7 @@ from toolkit.workbook.writing.choice_lists import choice_lines, choices_of
 from toolkit.workbook.writing.cover_checks import cover_lines
 from toolkit.workbook.writing.live_workbook import LiveWorkbook
 from toolkit.workbook.writing.pages import Canvas, Page, Tint
+from toolkit.workbook.writing.row_name_lines import row_name_lines
 from toolkit.workbook.writing.status_badges import TINTS, UNFILLED_COLUMN, UNWRITTEN_COLUMN, Badges
 
 HEADER = 4
@@ -39,6 +40,7 @@ class Checks:
             *cover_lines(plan, values),
             *(line for line in listed if line.dates),
             *choice_lines(plan, values),
+            *row_name_lines(plan, values),
             *(line for line in listed if line.unwritten is not NONE),
             *(line for line in listed if line.unwritten is NONE and not line.dates),
             *sum_lines(plan, values),
