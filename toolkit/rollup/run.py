@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from toolkit.errors import OutputError, UnreadableFile
+from toolkit.errors import OutputError, UnreadableFile, reason_of
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Forms, Severity
@@ -180,15 +181,28 @@ def _write(
         chunk=1,
         ahead=4,
     )
-    finished: list[tuple[WorkbookOrder, bytes]] = []
-    for order, made in spread.results(writing.orders(parents), lambda: progress(_WRITING, len(finished), len(parents))):
-        finished.append((order, writing.finished(order, made.workbook)))
-        outcome.continued += [Path(made.continues)] if made.continues else []
-        progress(_WRITING, len(finished), len(parents))
-    progress(_WRITING, len(parents), len(parents))  # those that need no writing too
-    outcome.written = sorted(writing.write(order, workbook) for order, workbook in finished)  # all, or none if stopped
+    finished: dict[Path, WorkbookOrder] = {}
+    with TemporaryDirectory(prefix="xl-report-") as folder:  # a province has more of them than memory should hold
+        for order, made in spread.results(
+            writing.orders(parents), lambda: progress(_WRITING, len(finished), len(parents))
+        ):
+            path = Path(folder, str(len(finished)))
+            _keep(path, writing.finished(order, made.workbook))
+            finished[path] = order
+            outcome.continued += [Path(made.continues)] if made.continues else []
+            progress(_WRITING, len(finished), len(parents))
+        progress(_WRITING, len(parents), len(parents))  # those that need no writing too
+        # from here on it cannot be stopped: all are written, or none
+        outcome.written = sorted(writing.write(order, path.read_bytes()) for path, order in finished.items())
     outcome.continued.sort()
     outcome.stale = writing.stale()
+
+
+def _keep(path: Path, workbook: bytes) -> None:
+    try:
+        path.write_bytes(workbook)
+    except OSError as error:
+        raise OutputError(f"无法在临时文件夹里写文件：{reason_of(error)}。", "请腾出空间后重试。") from None
 
 
 def _not_written(order: WorkbookOrder) -> BuiltWorkbook:
