@@ -1,4 +1,4 @@
-"""The committed files that the program makes: ``python -m tests.regenerate`` writes them anew."""
+"""The committed files that the program makes: ``python -m tests.regenerate`` rewrites them."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def authoring_files() -> Iterator[tuple[Path, str]]:
 
 
 def regenerate() -> None:
-    """Write everything anew: prepared forms, workbooks, lists of rules and keys, schemas, the example, help."""
+    """Rewrite all of them: prepared forms, workbooks, lists of rules and keys, schemas, the example, help."""
     for path, text in kept_data():
         path.write_text(text, encoding="utf-8", newline="\n")
     for form_id in FORMS.available:

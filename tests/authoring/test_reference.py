@@ -84,6 +84,6 @@ def test_the_extending_form_shown_is_one(tmp_path: Path) -> None:
 
 
 def test_the_files_are_current() -> None:
-    """``python -m tests.regenerate`` writes them anew."""
+    """``python -m tests.regenerate`` rewrites them."""
     for path, text in authoring_files():
         assert path.read_text(encoding="utf-8") == text, path

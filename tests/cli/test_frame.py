@@ -49,7 +49,7 @@ def test_every_command_is_listed_and_has_help_with_an_example() -> None:
 
 
 def test_help_is_as_recorded() -> None:
-    """``python -m tests.regenerate`` records it anew; read what changed."""
+    """``python -m tests.regenerate`` records it again; read what changed."""
     assert help_pages() == HELP.read_text(encoding="utf-8")
 
 

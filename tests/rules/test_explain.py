@@ -93,7 +93,7 @@ def test_whatever_is_found_can_be_explained(filing: Filing) -> None:
 
 
 def test_the_list_of_rules_is_current() -> None:
-    """``python -m tests.regenerate`` writes it anew."""
+    """``python -m tests.regenerate`` rewrites it."""
     assert PLACE.read_text(encoding="utf-8") == rule_book(FORMS)
 
 

@@ -1,4 +1,4 @@
-"""Whether what went into a file came out of it."""
+"""Compares a filing with what is read back from a file that was made of it."""
 
 from __future__ import annotations
 

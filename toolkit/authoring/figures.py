@@ -1,4 +1,4 @@
-"""Figures with which a form is tried out: such that all its rules hold.
+"""Repairs sample figures until all rules of a form hold.
 
 Of two figures one of which is at most the other, the less is put in its place. Then a start is mended rule by rule:
 where a sum is too small, the figure that the fewest other rules are about is raised; where there is none to raise,

@@ -1,4 +1,4 @@
-"""Filings with which a form is tried out: of none, one and many, and of just one of each."""
+"""Sample filings with which a form is tried out: figures of none, one and many, and of a single one each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a run ends: its exit code, also where the terminal, pipe or disk behind the standard output gives way."""
+"""Exit codes, and how a run ends where the terminal, pipe or disk behind the standard output fails."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a filing to its report: sections in the order of the form, text with its figures, tables in statutory shape."""
+"""Composes the report of a filing: sections in the order of the form, text with its figures, statutory tables."""
 
 from __future__ import annotations
 

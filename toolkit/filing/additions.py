@@ -1,4 +1,4 @@
-"""What a source was made on: supplements that are not at hand, and what has changed since, of these and the form."""
+"""Findings on the form that a source was made on: supplements not at hand, and versions that have changed since."""
 
 from __future__ import annotations
 

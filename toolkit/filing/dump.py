@@ -1,4 +1,4 @@
-"""Filing JSON out, exact: reading it back gives the same filing."""
+"""Writes Filing JSON; reading it back gives the same filing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Filing JSON in: every mistake of shape at once, every value with its path, nothing dropped in silence."""
+"""Reads Filing JSON: every mistake of shape at once, every value with its path, nothing dropped in silence."""
 
 from __future__ import annotations
 

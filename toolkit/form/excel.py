@@ -1,4 +1,4 @@
-"""Expressions as Excel formulas, for any positions of their cells.
+"""Writes the expressions of a form as Excel formulas, wherever their cells are.
 
 Only functions that every spreadsheet program computes alike are used. SUM passes over blanks and text as the Python
 value does; a relation is 未填 while a cell it needs holds neither a number nor a dash, which counts as zero, unless its

@@ -1,4 +1,4 @@
-"""Naming a unit's level: by its id, or by the Chinese label that staff know."""
+"""Looks up a unit's level by its id, or by the Chinese label that staff know."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where form files are: by id among those that come with the program, in a folder, or beside one another."""
+"""Locates form files: by id among those that come with the program, in a folder, or beside one another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be wrong with what things are called in a form: ids, labels, headings, sheets and tables."""
+"""What can be wrong with the names in a form: ids, labels, headings, sheets and tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forms at hand: those that come with the program, and those of folders and files that somebody names.
+"""The registry of forms: those that come with the program, and those in folders and files that somebody names.
 
 Each is loaded when it is asked for, once. A faulty one is kept aside with its mistakes and harms no other.
 """

@@ -1,4 +1,4 @@
-"""Rows of which there are as many as a filing has: ``rows: {repeat: branch, label: 分部, most: 60, total: 合计}``.
+"""Repeated rows, as many as a filing fills in: ``rows: {repeat: branch, label: 分部, most: 60, total: 合计}``.
 
 They are prepared rows like any others, ``branch.1`` to ``branch.60``, whose first cell is the name of what each
 is about; ``branch`` stands for all of them in sums. The row of the total, if there is one, follows.

@@ -1,4 +1,4 @@
-"""Raw data into dataclasses, with every mistake reported at its path."""
+"""Structures raw data into dataclasses, with every mistake reported at its path."""
 
 from __future__ import annotations
 

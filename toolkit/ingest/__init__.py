@@ -1,4 +1,4 @@
-"""Any source of a report into a filing."""
+"""Reads a report from any source into a filing."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ class SourceCell:
 
     @property
     def filled(self) -> bool:
-        """Whether it shows anything, be it only a picture or what is crossed out."""
+        """Whether it shows anything: a picture and crossed-out text count too."""
         return bool(self.text or self.uncertain)
 
 

@@ -1,4 +1,4 @@
-"""Column labels in reading order into the columns they head.
+"""Matches column labels, given in reading order, to the columns of the form.
 
 Labels above a table are read level by level, left to right: first the outermost, then the children of the first group,
 then those of the second, and so on. That order needs no spans, so wrong ones, empty cells in their place and labels one

@@ -1,4 +1,4 @@
-"""A table that a source prints more than once, or has a namesake: which printing is the statutory one."""
+"""Tables that a source prints more than once, or beside a similar one: which printing is the statutory one."""
 
 from __future__ import annotations
 

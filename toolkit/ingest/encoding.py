@@ -1,4 +1,4 @@
-"""Bytes of unknown encoding into text: what Chinese government sites and offices write."""
+"""Decodes bytes of unknown encoding: those that Chinese government sites and offices use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The figure that a cell of a statutory table states, or why it is none for certain."""
+"""The figure that a cell of a statutory table states, or why it is not certain which."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _is_whole(declared: Declared) -> bool:
 
 
 def states_number(text: str) -> bool:
-    """Whether ``text`` is a number, be it with a note mark or a unit, and nothing else."""
+    """Whether ``text`` is a number and nothing else; it may have a note mark or a unit."""
     figure = unmarked(text).text
     return any(entry_of(each).number is not None for each in (figure, without_unit(figure)) if each)
 

@@ -47,7 +47,7 @@ def is_headlike(line: SourceLine) -> bool:
 
 
 def worded_like(form: Form, line: SourceLine) -> str:
-    """The section whose number and words ``line`` has, be it the heading, one in a table of contents, or a copy."""
+    """The section whose number and words ``line`` has: its heading, an entry of a table of contents, or a copy."""
     if line.aside or not is_headlike(line):
         return ""
     own, number = key(line.text), number_of(line.text)

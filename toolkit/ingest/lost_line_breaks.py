@@ -1,4 +1,4 @@
-"""A report, or several of its sections, that lost its line breaks: lines again where blanks stand in their place."""
+"""Restores the line breaks of a report, or of some sections, in which blanks stand in their place."""
 
 from __future__ import annotations
 

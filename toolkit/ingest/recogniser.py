@@ -1,4 +1,4 @@
-"""Blocks of a report into a filing: the form, the sections, the tables, the text, and whose it is."""
+"""Turns the blocks of a report into a filing: the form, the sections, the tables, the text, and whose it is."""
 
 from __future__ import annotations
 

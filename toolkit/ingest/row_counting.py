@@ -1,4 +1,4 @@
-"""Rows of a table whose source marks none, and whether it is certain which figures are theirs.
+"""Counts out the rows of a table whose source marks none, and says where the figures of a row are uncertain.
 
 Three things may go wrong unseen: a foreign number (of a page) comes in while a blank drops out; figures are copied
 before their labels; or a column after another. So what a row took in is held against its sums and against the rows

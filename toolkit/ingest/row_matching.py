@@ -15,7 +15,7 @@ from toolkit.ingest.table_schema import TablePart, TableRow
 
 @dataclass(frozen=True, kw_only=True)
 class LabelledRow:
-    """A data row taken apart: group labels, own label, number cells; and the row of the form that it is.
+    """A data row as group labels, its own label and number cells; and the row of the form that it is.
 
     ``unsure`` is the variant of IM-02 that says why the figures may be those of another row, or empty.
     """
@@ -30,7 +30,7 @@ class LabelledRow:
 
     @property
     def empty(self) -> bool:
-        """Whether no number cell holds anything, be it only a picture."""
+        """Whether no number cell holds anything, not even a picture."""
         return not any(cell.filled for cell in self.values)
 
 

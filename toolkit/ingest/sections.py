@@ -64,7 +64,7 @@ def sections_of(form: Form, blocks: Sequence[Block]) -> Sections:
     owner = {section.table: section.id for section in form.sections if section.table}
     headers = {place: section for section, place in headings_of(form, blocks).items()}
     result = Sections(lines={section.id: [] for section in form.sections})
-    current = table = standing = ""  # standing: in the section of that wording, be it the heading or a copy of it
+    current = table = standing = ""  # standing: in the section of that wording: its heading or a copy of it
     for place, block in enumerate(blocks):
         if isinstance(block, SourceLine):
             standing = headers.get(place) or worded_like(form, block) or standing

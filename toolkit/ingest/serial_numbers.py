@@ -45,7 +45,7 @@ def words_without_serials(words: Sequence[LabelWord]) -> list[LabelWord]:
 
 
 def _counts_up(numbers: Sequence[str]) -> bool:
-    """Whether each number is one more than the last, or begins anew at 1."""
+    """Whether each number is one more than the last, or restarts at 1."""
     return all(
         other == "1" or (one.isdecimal() and other == str(int(one) + 1)) for one, other in pairwise(("0", *numbers))
     )

@@ -1,4 +1,4 @@
-"""The pieces in which a table comes, and the rows of numbers in them."""
+"""The pieces into which a source splits a table (by page, say), and the rows of numbers in them."""
 
 from __future__ import annotations
 

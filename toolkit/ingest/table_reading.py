@@ -1,4 +1,4 @@
-"""What the reading of one table gave."""
+"""The result of reading one table: its entries, and the findings on them."""
 
 from __future__ import annotations
 

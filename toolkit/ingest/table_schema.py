@@ -1,4 +1,4 @@
-"""A table of the form as a reader of labels sees it: parts, each with column headers and rows."""
+"""The schema that a source's table is matched with: the form's table as parts, each with column headers and rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What last year handed on, after units merged, split or were abolished: RU-02.
+"""Compares what units carried over with what last year handed on, where units merged, split or were abolished: RU-02.
 
 Between units that did not change, the form's own check says so. Those that did form groups with their successors: what
 all of a group handed on is what all of it brought in, whoever took which part.

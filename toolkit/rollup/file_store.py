@@ -31,7 +31,7 @@ CREATE TABLE claims (unit TEXT, path TEXT, among TEXT);
 CREATE INDEX claims_by_unit ON claims (unit);
 """
 _KEEP = f"INSERT OR REPLACE INTO files VALUES ({', '.join('?' * (1 + len(_COLUMNS)))})"  # noqa: S608  # all ours
-_FETCH = f"SELECT {_ROW} FROM files WHERE digest = ?"  # noqa: S608
+_FETCH = f"SELECT {_ROW} FROM files WHERE digest = ?"  # noqa: S608  # all ours
 _CLAIM = tuple(entry.name for entry in fields(CandidateFile))
 _PAGE = 500
 

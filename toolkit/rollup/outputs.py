@@ -68,7 +68,7 @@ class Outputs:
     unassigned_files: tuple[Finding, ...]
 
     def orders(self, units: Iterable[Unit]) -> Iterator[WorkbookOrder]:
-        """What has to be made anew: all but workbooks that still stand and were made from the same."""
+        """The workbooks to write again: all but those that still stand and were made from the same."""
         for unit in units:
             standing = self.store.ledger.get(unit.code)
             if standing.figures is None:

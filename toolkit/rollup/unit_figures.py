@@ -15,7 +15,7 @@ from toolkit.rollup.run_results import UnitResult
 from toolkit.workbook.writing.plain_sheets import Value
 
 UNIT_HEADER = ("单位代码", "单位名称", "类别", "状态")
-"""The heads of :func:`unit_cells`."""
+"""The headers over :func:`unit_cells`."""
 
 
 def unit_cells(unit: UnitResult) -> list[Value]:

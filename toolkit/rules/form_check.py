@@ -1,4 +1,4 @@
-"""A form file as a whole: what the loader cannot see from the ground floor, beside what it reports itself."""
+"""Whether a form is right as a whole: its text, fields, phrases and checks, which the loader cannot judge."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The third face of a check: lines of the 校验 sheet, whose formulas say in the open workbook what the check says."""
+"""Checks as formulas: the lines of the 校验 sheet, which show in the open workbook what ``check`` would report."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The folder for computers without internet: the program with all that it needs, and what people open there."""
+"""Builds the folder for computers without internet: the program with all that it needs, and its guide and blanks."""

@@ -32,12 +32,12 @@ class _Level:
 
 @dataclass(slots=True, kw_only=True)
 class _List:
-    """A list (``w:num``): its definition's counters, its levels, and those that begin anew when it is first used."""
+    """A list (``w:num``): its definition's counters, its levels, and those that restart when it is first used."""
 
     counters: list[int | None]
     levels: Mapping[int, _Level]
     styles: Mapping[str, int]  # levels by the paragraph style tied to them
-    anew: frozenset[int]
+    restarting: frozenset[int]
     used: bool = False
 
 
@@ -84,7 +84,7 @@ class Numbering:
                 counters=self._counters.setdefault(abstract.get(f"{W}abstractNumId", ""), [None for _ in _LEVELS]),
                 levels={depth: _level(lvl, overrides.get(depth)) for depth, lvl in levels.items() if depth in _LEVELS},
                 styles={style: depth for depth, lvl in levels.items() if (style := value(lvl.find(f"{W}pStyle")))},
-                anew=frozenset(starts).intersection(_LEVELS),
+                restarting=frozenset(starts).intersection(_LEVELS),
             )
         return self._lists.get(list_id)
 
@@ -120,10 +120,10 @@ def _level(lvl: etree._Element, override: etree._Element | None) -> _Level:
 
 
 def _count(found: _List, depth: int) -> None:
-    """Go one on at ``depth``; the levels below begin anew, those above that were left out are now in use."""
+    """Go one on at ``depth``; the levels below restart, those above that were left out are now in use."""
     if not found.used:
         found.used = True
-        for level in found.anew:
+        for level in found.restarting:
             found.counters[level] = None
     for level in range(depth):
         if found.counters[level] is None and level in found.levels:

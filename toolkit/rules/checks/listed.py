@@ -1,4 +1,4 @@
-"""What a check is, and how a form makes use of one."""
+"""The base class of the checks that forms list, and a check in the scope that a form gives it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Suits where there was nothing to sue about directly."""
+"""Direct lawsuits in a year in which all decisions were refusals, which must go to administrative review first."""
 
 from __future__ import annotations
 

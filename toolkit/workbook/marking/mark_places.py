@@ -1,4 +1,4 @@
-"""Where the cells that findings name are in a workbook made anew from the filing."""
+"""Finds the cells that findings name in a fresh workbook made from the same filing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses as cells write them."""
+"""Parses the addresses of cells (``C7``) in a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A package again from what is left of one: parts of a zip that breaks off, and stand-ins for lost ones.
+"""Rebuilds a damaged package: the parts left of a zip that breaks off, and stand-ins for lost ones.
 
 Only parts whose checksum holds are kept, and the beginning of the one in which the file breaks off: what stands before
 a break is right, while nothing shows where a part with a wrong checksum begins to be wrong.

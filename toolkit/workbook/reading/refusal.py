@@ -1,4 +1,4 @@
-"""The three marked early stops of reading, worded by the catalogue."""
+"""The exceptions that refuse a workbook (WB-01 to WB-04), in the words of the catalogue."""
 
 from __future__ import annotations
 

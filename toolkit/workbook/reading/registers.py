@@ -1,4 +1,4 @@
-"""The agency's own indicators, and the findings that staff answer for."""
+"""The lists that staff keep in a workbook: the agency's own indicators, and the waivers of findings."""
 
 from __future__ import annotations
 

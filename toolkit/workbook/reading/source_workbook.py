@@ -1,4 +1,4 @@
-"""Where cells come from: the small interface that reading needs.
+"""The interface through which reading sees a workbook, and the types of what its cells hold.
 
 A file or an open Excel can stand behind it; nothing above knows which program holds the cells.
 """

@@ -1,4 +1,4 @@
-"""Values where nothing is read (WB-08; in inserted rows and columns WB-16), be it a copy of a sheet, and formulas other
+"""Values where nothing is read (WB-08; in inserted rows and columns WB-16), copies of sheets too, and formulas other
 than totals that are gone (WB-07).
 
 What a cell should hold follows from the form and from what this program would write there. Words of the program's own

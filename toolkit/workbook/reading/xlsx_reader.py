@@ -1,4 +1,4 @@
-"""A workbook's cells straight from its XML: what many files are read with.
+"""Reads the cells of an .xlsx file straight from its XML: fast enough for thousands of files.
 
 The :class:`.SourceWorkbook` behind every file, without what reading never asks for: styles only
 as far as they change what is seen of a cell, no objects of rows and cells. Values and formulas come from one pass,
@@ -41,7 +41,7 @@ _RESERVED = frozenset({"_xlnm.Print_Titles", "_xlnm.Print_Area", "_xlnm._FilterD
 
 
 class XlsxWorkbook:
-    """A package's bytes as a Book.
+    """The bytes of an .xlsx package as a :class:`.SourceWorkbook`.
 
     A sheet is parsed when it is first asked for, and raises :class:`CorruptPart` then if it is ill-formed; with
     ``keep_going`` it holds what stands before the fault instead, and ``broken`` has its name.

@@ -1,4 +1,4 @@
-"""The numeric rules that formulas hold, one line of the 校验 sheet each, with what each formula shows for a filing."""
+"""The lines of the 校验 sheet for numeric rules: the formulas of each, and what they show for a filing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What writing asks of the sheets it puts cells on, so that a workbook can be written without a spreadsheet library.
+"""The interface of a workbook being written, which hides the spreadsheet library.
 
 :mod:`.excel_canvas` makes a file of them; :mod:`toolkit.workbook.fixed_cells` only notes what stands
 where.

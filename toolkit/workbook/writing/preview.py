@@ -1,4 +1,4 @@
-"""The live preview of text: plain names put in by formulas that every spreadsheet program knows.
+"""The live preview of text: formulas, in functions of every spreadsheet program, that replace names by values.
 
 Each step replaces the first ``{{ 名称 }}`` that is left; what the sheet cannot evaluate (filters, sentences) is shown
 in 〔〕 and left to the report.

@@ -1,4 +1,4 @@
-"""The 上年 sheet: last year's figures to look at, and those handed on, with a place to answer for a change."""
+"""The 上年 sheet: last year's figures, and those carried over, with cells to override them and say why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages that only take notes of what stands in their cells: what a reader compares a workbook with."""
+"""A canvas that only records which cells are written, for reading to compare a workbook with."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class RecordingCanvas:
 
 
 class RecordingPage:
-    """Most looks pass it by."""
+    """Records words, formulas and merged cells; what concerns looks alone is ignored."""
 
     def __init__(self, name: str) -> None:
         self.name = name
