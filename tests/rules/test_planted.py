@@ -33,6 +33,7 @@ from toolkit.location import Location
 from toolkit.rules.engine import check_filing
 
 BASE = filing()
+LEVELS = ("city_department", "county")
 NATURAL = "applications.granted.natural_person"
 
 NUMBERS: tuple[tuple[str, Filing, str], ...] = (
@@ -131,6 +132,30 @@ def test_a_wrong_number(code: str, broken: Filing, cell: str) -> None:
 def test_a_wrong_text(code: str, broken: Filing, cell: str) -> None:
     assert codes(broken) == [code]
     assert cell in {ref.id for ref in found(broken)[0].cells}
+
+
+def test_a_stock_that_should_be_used_up() -> None:
+    emptied = with_values(BASE, disclosure__normative_documents__issued=0, disclosure__normative_documents__repealed=1)
+    (own,) = [
+        each for each in found(with_prior(emptied, disclosure__normative_documents__in_force=1)) if each.code == "T2-03"
+    ]
+    assert (own.expected, own.actual) == ("0", "13")
+
+
+def test_a_year_of_another_form_is_named() -> None:
+    (own,) = [each for each in found(replace(BASE, year=2018)) if each.code == "FM-01"]
+    assert (own.actual, own.cells[0].id) == ("2018", "cover.year")
+
+
+def test_a_section_is_called_by_its_heading() -> None:
+    (own,) = [each for each in found(with_text(BASE, "problems")) if each.code == "TX-01"]
+    assert own.cells[0].label == BASE.form.section("problems").heading
+
+
+def test_only_who_is_over_none_cannot_speak_of_most_others() -> None:
+    text = with_text(BASE, "problems", "多数部门公开不够，将改进。")
+    spoken = {level: [e.code for e in found(replace(text, level=level)) if e.code == "TX-17"] for level in LEVELS}
+    assert spoken == {"city_department": ["TX-17"], "county": []}
 
 
 def test_what_is_required_and_blank_is_said_to_be_blank() -> None:
