@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.at_hand import FORMS
 from tests.tables import form_of, raw_form, shapes
+from toolkit.characters import ems
 from toolkit.errors import FormError
 from toolkit.form.grid import Grid, Role
 from toolkit.form.layout import grid_of
-from toolkit.form.widths import SIZES, TEXT_WIDTH
+from toolkit.form.widths import POINTS_PER_MM, SIZES, TEXT_WIDTH
 
 GRIDS = {name: grid_of(form_of(raw).table("t")) for name, raw in shapes().items()}
 
@@ -29,6 +32,15 @@ def test_every_table_fills_the_page_and_no_more(grid: Grid) -> None:
     whole = round(sum(grid.widths), 6)
     assert TEXT_WIDTH - 0.01 * grid.columns <= whole <= TEXT_WIDTH
     assert min(grid.widths) > 5
+
+
+def test_words_of_heads_stay_whole() -> None:
+    heads = ["Full Grants", "Fee-Related Reason", "Records Not Described", "Improper Request", "Withdrawn"]
+    table = form_of(raw_form("matrix", heads * 2, ["A"])).table("t")
+    grid = grid_of(table)
+    room = [(width - 1) * POINTS_PER_MM / grid.size for width in grid.widths]
+    words = {place.column: re.split(r"\s|(?<=-)", place.text) for place in grid.places if place.text in heads}
+    assert all(ems(word) <= room[column] for column, own in words.items() for word in own)
 
 
 def test_type_shrinks_with_the_number_of_columns() -> None:

@@ -115,6 +115,7 @@ class Amount(Numeric):
     adds: ClassVar[bool] = True
     whole: ClassVar[bool] = False
     money: ClassVar[bool] = True
+    unit: ClassVar[str] = ""  # 元 or 万元: nothing says which
     style: ClassVar[str] = "填金额"
     computed: ClassVar[str] = "算得数"
     room: ClassVar[tuple[int, int]] = (8, 10)
@@ -251,7 +252,7 @@ class Date(NonNumeric):
     """A day."""
 
     style: ClassVar[str] = "填日期"
-    room: ClassVar[tuple[int, int]] = (12, 16)
+    room: ClassVar[tuple[int, int]] = (17, 18)  # as printed, with what stands between figures and Chinese
     variant: ClassVar[str] = "date"
     error: ClassVar[str] = "请填日期，如 2026-01-18。"
 

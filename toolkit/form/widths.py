@@ -11,6 +11,7 @@ from itertools import groupby
 
 from toolkit.characters import ems, is_wide
 from toolkit.form.grid import Place, Role
+from toolkit.patterns import regex
 
 TEXT_WIDTH = 156.0  # between the margins of GB/T 9704
 POINTS_PER_MM = 72 / 25.4
@@ -25,6 +26,9 @@ SIZES = (10.5, 9.0, 7.5, 6.5, 5.5)
 _ROOMY = 20.0  # columns of numbers in the largest type
 _DOWNWARDS = 12.0  # a column of labels that run downwards
 _HEAD, _LABEL = 2.4, 4.0  # characters of Chinese that stay on one line in a head and in a row's label
+_PIECE = regex(r"[^\s-]++-?|-")
+"""What does not break: a word, or what is before a hyphen in it."""
+_SLACK = 0.3  # characters: what whole mm may cut off a word; in the least type words may break
 _LABELS = TEXT_WIDTH * 2 / 3  # what all row labels may take
 
 
@@ -72,12 +76,13 @@ def _need(place: Place, size: float) -> tuple[float, float]:
     if place.vertical:
         return _DOWNWARDS, _DOWNWARDS
     character = size / POINTS_PER_MM
+    slack = _SLACK if size > SIZES[-1] else 0.0
     if place.role is Role.NUMBER:
         least, best = (round(digits * character / 2 + 2 * CELL_PADDING) for digits in place.kind.room)
     elif place.role is Role.HEAD:
-        least = best = round(_longest(place.text, _HEAD) * character + 2 * CELL_PADDING)
+        least = best = round(_longest(place.text, _HEAD, slack) * character + 2 * CELL_PADDING)
     else:
-        word = _longest(place.text, _LABEL)
+        word = _longest(place.text, _LABEL, slack)
         lines = place.rowspan if place.role is Role.ROW else len(place.text) or 1
         least, best = (
             round(wide * character + 2 * LABEL_PADDING) for wide in (word, max(word, ems(place.text) / lines))
@@ -85,11 +90,12 @@ def _need(place: Place, size: float) -> tuple[float, float]:
     return least, best
 
 
-def _longest(text: str, word: float) -> float:
-    """The longest piece of ``text`` that does not break, in characters; Chinese breaks after ``word``."""
+def _longest(text: str, word: float, slack: float) -> float:
+    """The longest piece of ``text`` that does not break, in characters, and some; Chinese breaks after ``word``."""
     runs = ((wide, "".join(run)) for wide, run in groupby(text, is_wide))
     return max(
-        (min(ems(piece), word) if wide else ems(piece) for wide, run in runs for piece in run.split()), default=0
+        (min(ems(piece), word) if wide else ems(piece) + slack for wide, run in runs for piece in _PIECE.findall(run)),
+        default=0,
     )
 
 

@@ -84,7 +84,7 @@ def is_left_aligned(table: ReportTable, place: Place) -> bool:
 
 
 _NUMBERED = regex("（.{1,2}）")
-_LATIN = regex("[^\\s\u2e80-\uffff]+")
+_LATIN = regex("[^\\s\\u2e80-\\uffff-]++-?|-")
 
 
 def label_lines(table: ReportTable, place: Place) -> tuple[str, ...]:
