@@ -106,6 +106,47 @@ def test_all_mistakes_of_a_file_at_once(file: Callable[..., Path]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "mistake"),
+    [
+        (
+            "heading: 一、工具的增减",
+            "heading: 一、{year}年工具的增减",
+            "sections[0].heading：“一、{year}年工具的增减”里有花括号；这里的字照原样印出，不能写年度和名称",
+        ),
+        (
+            "label: 锤子,",
+            'label: "{{ 年度 }}年锤子",',
+            "tables[0].blocks[0].rows[0].label：“{{ 年度 }}年锤子”里有花括号；这里的字照原样印出，不能写年度和名称",
+        ),
+        ("kind: amount, unit: 元", "kind: amount", "sections[1].fields[1].unit：amount 应写明单位，例如 万元"),
+        (
+            "label: 敲打工具, unit: 把",
+            "label: 敲打工具, kind: amount",
+            "tables[1].blocks[0].columns[0].unit：amount 应写明单位，例如 万元",
+        ),
+    ],
+)
+def test_what_the_report_would_print_wrong_is_a_mistake(
+    old: str, new: str, mistake: str, file: Callable[..., Path]
+) -> None:
+    assert remarks(try_form(str(file((old, new))), FORMS)) == {"load": [mistake]}
+
+
+def test_a_unit_that_no_reader_of_the_report_sees_is_noted(file: Callable[..., Path]) -> None:
+    columns = ("label: 敲打工具, unit: 把", "label: 敲打工具, kind: amount, unit: 千克")
+    found = try_form(str(file(columns)), FORMS).steps[0].remarks
+    assert [(each.where, each.message, each.severity) for each in found] == [
+        (
+            "tables[1].blocks[0].columns",
+            "“敲打工具”的单位是千克，报告的表格里看不出来，宜写进 label",
+            Severity.NOTE,
+        )
+    ]
+    named = ("label: 敲打工具, unit: 把", "label: 敲打工具（千克）, kind: amount, unit: 千克")
+    assert try_form(str(file(named)), FORMS).steps[0].remarks == ()
+
+
+@pytest.mark.parametrize(
     ("text", "reported"),
     [
         ("{{ 锤子购入 }}把{% if 锤子购入 > 1 %}，，买得多{% endif %}。", ["标点连用“，，”：…9把，，买得多。…"]),

@@ -27,6 +27,20 @@ BOMB = "a0: &a0 [x, x]\n" + "\n".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for 
         ("x" * (FORM_BYTES + 1), ("文件：超过 1 MB",)),
         ("", ("文件：最外层应为“键: 值”的形式",)),
         ("a: *b", ("第 1 行第 4 列：不是合法的 YAML（found undefined alias）",)),
+        (
+            "a: {b: 应为 {c}。}",
+            (
+                "第 1 行第 11 列：不是合法的 YAML（did not find expected ',' or '}'）"
+                "；文字里有花括号、逗号或冒号的，前后要加英文的双引号",
+            ),
+        ),
+        (
+            "a: b: c",
+            (
+                "第 1 行第 5 列：不是合法的 YAML（mapping values are not allowed in this context）"
+                "；文字里有花括号、逗号或冒号的，前后要加英文的双引号",
+            ),
+        ),
     ],
 )
 def test_what_is_no_form_file(source: str, mistake: tuple[str, ...]) -> None:

@@ -79,7 +79,7 @@ def test_another_program_keeps_and_counts_them(soffice: Convert, tmp_path: Path)
 def test_a_total_of_amounts_shows_its_decimals() -> None:
     raw = read_yaml(read_file(shipped().files[FORM.id]))
     for column in raw["tables"][2]["blocks"][0]["columns"]:
-        column["kind"] = "amount"
+        column |= {"kind": "amount", "unit": "元"}
     form = parse_form(yaml.safe_dump(raw, allow_unicode=True).encode(), FORM.id)
     parts = [cell.id for cell in form.cells.values() if cell.table == "disputes" and not cell.of]
     inputs = {**sample(FORM.id).inputs, **dict.fromkeys(parts, Entry(number=Decimal("1.25")))}

@@ -13,6 +13,7 @@ from toolkit.authoring.texts import text_remarks, texts_of
 from toolkit.authoring.trial_remarks import Remark, Step, Trial, run_step
 from toolkit.authoring.workbooks import rule_remarks, workbook_remarks
 from toolkit.form import Form, Forms, Severity
+from toolkit.form.kinds import Amount
 from toolkit.render import FORMATS
 from toolkit.rules.form_check import further_mistakes, mistakes_of
 
@@ -35,7 +36,7 @@ def try_form(source: str, forms: Forms) -> Trial:
         done = f"{len(remarks)} 处错误，改正后再试其他各步"
         first = Step(name="load", title=_LOAD, done=done, remarks=remarks)
         return Trial(source=source, form=form_id, name=name, steps=(first,))
-    first = Step(name="load", title=_LOAD, done=_size(form), remarks=tuple(_out_of_use(form)))
+    first = Step(name="load", title=_LOAD, done=_size(form), remarks=tuple(_notes(form)))
     with tempfile.TemporaryDirectory() as folder:
         steps = (first, *_steps(Samples(form=form), forms.replacing(form), Path(folder)))
     return Trial(source=source, form=form_id, name=name, steps=steps)
@@ -58,12 +59,22 @@ def _steps(samples: Samples, forms: Forms, folder: Path) -> Iterator[Step]:
     yield run_step("recognition", "认出表式", done, partial(recognition_remarks, many, FORMATS["md"], forms, folder))
 
 
-def _out_of_use(form: Form) -> Iterator[Remark]:
-    """Keys that an older form file may keep, and that nothing reads any more."""
+def _notes(form: Form) -> Iterator[Remark]:
+    """Keys that nothing reads any more, which an older form file may keep; units that no reader of the report sees."""
+    headings = {section.table: section.heading for section in form.sections}
     for index, table in enumerate(form.tables):
         if table.widths:
             where = f"tables[{index}].widths"
             yield Remark(where=where, message="列宽按标签排定，不再读这个键，可以删去", severity=Severity.NOTE)
+        for place, block in enumerate(table.blocks):
+            around = f"{table.caption}{block.title}{block.stub}{headings[table.id]}"
+            for node in (node for column in block.columns for _, node in column.leaves()):
+                kind, unit = node.holds, node.unit or node.holds.unit
+                if isinstance(kind, Amount) and unit not in f"{around}{node.label}":
+                    message = f"“{node.label}”的单位是{unit}，报告的表格里看不出来，宜写进 label"
+                    yield Remark(
+                        where=f"tables[{index}].blocks[{place}].columns", message=message, severity=Severity.NOTE
+                    )
 
 
 def _size(form: Form) -> str:

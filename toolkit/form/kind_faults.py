@@ -22,10 +22,7 @@ def kind_faults(form: Form) -> Iterator[str]:
             yield from _node_faults(f"tables[{at}].blocks[{place}].columns", block.columns)
     for at, section in enumerate(form.sections):
         for place, field in enumerate(section.fields):
-            path = f"sections[{at}].fields[{place}]"
-            yield from _faults(path, field)
-            if not field.unit and isinstance(field.holds, Numeric):
-                yield f"{path}.unit：数字应有单位"
+            yield from _faults(f"sections[{at}].fields[{place}]", field)
 
 
 def added_faults(form: Form) -> Iterator[str]:
@@ -88,5 +85,7 @@ def _faults(path: str, declared: Node | Field) -> Iterator[str]:
             yield f"{path}.of：“{word}”不能作为选项（不能空着，不能有逗号、引号和花括号，首尾没有空格）"
     if len(",".join(of)) > _LONGEST_LIST:
         yield f"{path}.of：合起来超过 {_LONGEST_LIST} 个字，下拉列表放不下"
+    if not declared.unit and isinstance(declared.holds, Numeric) and not declared.holds.unit:
+        yield f"{path}.unit：{kind} 应写明单位，例如 万元"
     if declared.unit and not isinstance(declared.holds, Numeric):
         yield f"{path}.unit：不是数字，没有单位"

@@ -173,6 +173,9 @@ class Field:
     guidance: str = ""
     was: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "unit", self.unit or self.holds.unit)
+
     @cached_property
     def holds(self) -> Kind:
         """What it is."""
@@ -259,7 +262,7 @@ class Section:
     subheads: tuple[str, ...] = ()
     drafts: tuple[Draft, ...] = ()
     fields: tuple[Field, ...] = ()
-    fields_title: str = "数字（每项都填，没有的填 0）"
+    fields_title: str = ""
     guidance: str = ""
     basis: str = ""
     aliases: tuple[str, ...] = ()

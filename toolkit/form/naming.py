@@ -15,6 +15,7 @@ from toolkit.patterns import regex
 OWN_SHEETS = ("填报说明", "封面", "引言", "指标", "校验", "上年", "_xl_report")
 """The sheets that a workbook may have beside those of its form's sections, the hidden one last."""
 LONGEST_SHEET = 31
+_BRACES = regex(r"[{}]")
 _LONGEST_ID = 40
 _ID = regex(rf"(?=.{{1,{_LONGEST_ID}}}$)[a-z][a-z0-9_]*+")
 _FORM_ID = regex(rf"(?=.{{1,{_LONGEST_ID}}}$)[a-z0-9][a-z0-9_-]*+")
@@ -91,6 +92,31 @@ def naming_faults(form: Form) -> Iterator[str]:
                 yield from _row_alias_faults(f"tables[{at}].blocks[{place}].{key}", nodes)
     yield from duplicates("tables[].short", (table.short for table in form.tables))
     yield from _heading_alias_faults(form)
+    for path, text in _verbatim(form):
+        if _BRACES.search(text):
+            yield f"{path}：“{text}”里有花括号；这里的字照原样印出，不能写年度和名称"
+
+
+def _verbatim(form: Form) -> Iterator[tuple[str, str]]:
+    """Each text of the form that is printed as it stands, with its path."""
+    for at, section in enumerate(form.sections):
+        path = f"sections[{at}]"
+        yield from ((f"{path}.{key}", getattr(section, key)) for key in ("heading", "sheet", "guidance", "basis"))
+        yield from ((f"{path}.subheads[{place}]", text) for place, text in enumerate(section.subheads))
+        yield from ((f"{path}.fields[{place}].label", field.label) for place, field in enumerate(section.fields))
+    for at, table in enumerate(form.tables):
+        yield from ((f"tables[{at}].{key}", getattr(table, key)) for key in ("caption", "short"))
+        for place, block in enumerate(table.blocks):
+            path = f"tables[{at}].blocks[{place}]"
+            yield from ((f"{path}.{key}", getattr(block, key)) for key in ("stub", "title"))
+            for key, nodes in (("rows", block.own_rows), ("columns", block.columns)):
+                yield from _labels(f"{path}.{key}", nodes)
+
+
+def _labels(path: str, nodes: Iterable[Node]) -> Iterator[tuple[str, str]]:
+    for at, node in enumerate(nodes):
+        yield f"{path}[{at}].label", node.label
+        yield from _labels(f"{path}[{at}].children", node.children)
 
 
 def unread_keys(raw: dict[str, Any]) -> Iterator[str]:

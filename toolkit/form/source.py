@@ -41,7 +41,7 @@ def read_yaml(source: bytes, *, ours: bool = False) -> dict[str, Any]:
         raw = loader.construct_document(node) if node else None
     except yaml.MarkedYAMLError as error:
         place = _place(error.problem_mark) if error.problem_mark else "文件"
-        raise StructureFault((f"{place}：不是合法的 YAML（{error.problem}）",)) from None
+        raise StructureFault((f"{place}：不是合法的 YAML（{error.problem}）{_hint(error)}",)) from None
     except ReaderError as error:
         reason = f"从第 {error.position + 1} 个字节起不是 UTF-8 编码的文字"
         raise StructureFault((f"文件：不是合法的 YAML（{reason}）",)) from None
@@ -52,6 +52,13 @@ def read_yaml(source: bytes, *, ours: bool = False) -> dict[str, Any]:
     if not isinstance(raw, dict):
         raise StructureFault(("文件：最外层应为“键: 值”的形式",))
     return raw
+
+
+def _hint(error: yaml.MarkedYAMLError) -> str:
+    """How such a mistake is mended as a rule."""
+    flow = "flow" in (error.context or "") or "," in (error.problem or "")
+    signs = "文字里有花括号、逗号或冒号的，前后要加英文的双引号"
+    return f"；{signs}" if flow or "mapping values" in (error.problem or "") else ""
 
 
 def _place(mark: yaml.Mark) -> str:

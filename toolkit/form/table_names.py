@@ -7,6 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from toolkit.form.cells import row_leaves
 from toolkit.form.expression import Total, parse_sum
 from toolkit.form.model import Node, Sum, Table
+from toolkit.patterns import regex
+
+_BRACKETED = regex(r"\s{0,9}[（(][^（()）]{0,99}[）)]$")
+_SIGNS = regex(r"\W++")
 
 
 def names_of_cells(table: Table, sums: Iterable[Sum]) -> Iterator[tuple[str, str, str]]:
@@ -14,7 +18,7 @@ def names_of_cells(table: Table, sums: Iterable[Sum]) -> Iterator[tuple[str, str
     whole = _whole(_summed(table, sums))
     for row_id, row in _named_rows(table):
         for column_id, column in table.columns:
-            yield row_id, column_id, row.name if column_id == whole else f"{row.name}_{column.label}"
+            yield row_id, column_id, row.name if column_id == whole else f"{row.name}_{_written(column.label)}"
     for row_id, row in row_leaves(table):
         yield from ((row_id, column_id, name) for column_id, name in row.names.items())
 
@@ -30,7 +34,12 @@ def names_of_groups(table: Table, sums: Iterable[Sum]) -> Iterator[tuple[str, tu
         if all(leaf.holds.adds and column not in summed for column, leaf in group.leaves())
     ]
     for row_id, row in _named_rows(table):
-        yield from ((row_id, columns, f"{row.name}_{label}") for columns, label in groups)
+        yield from ((row_id, columns, f"{row.name}_{_written(label)}") for columns, label in groups)
+
+
+def _written(label: str) -> str:
+    """``label`` as a name may hold it: without a unit in brackets behind it, its signs and blanks as ``_``."""
+    return _SIGNS.sub("_", _BRACKETED.sub("", label) or label).strip("_")
 
 
 def _summed(table: Table, sums: Iterable[Sum]) -> Mapping[str, Total]:

@@ -28,6 +28,7 @@ _NOTE = (
     "一行一段，“层级”选小标题或正文。写 {{{{ {name} }}}} 这样的名称，就自动换成表中的数；可用的名称见“指标”表。"
     "右边是换好以后的样子。"
 )
+_NUMBERS, _VALUES = "数字（每项都填，没有的填 0）", "数据项（数没有的填 0）"
 
 
 def drafts_of(drafts: tuple[Draft, ...], government: bool | None) -> tuple[Paragraph, ...]:
@@ -97,8 +98,9 @@ def write_fields(page: Page, plan: Plan, section: Section, values: Values) -> No
     """The single numbers that a section asks for, above its text."""
     wide = plan.grids[section.table].columns if section.table else 1
     top = plan.at(section.fields[0].id).row - 1
-    page.put(top, 1, "填数", "表头")
-    page.put(top, 2, section.fields_title, "表头", columns=wide)
+    heads = ("填数", _NUMBERS) if all(field.holds.numeric for field in section.fields) else ("填写", _VALUES)
+    page.put(top, 1, heads[0], "表头")
+    page.put(top, 2, section.fields_title or heads[1], "表头", columns=wide)
     for field in section.fields:
         cell_address = plan.at(field.id)
         page.put(cell_address.row, 1, values.content(field.id), field.holds.style)
