@@ -18,10 +18,9 @@ from toolkit.errors import OutputError
 from toolkit.filing.numerals import trailing_decimals
 from toolkit.form.excel import LONGEST_FORMULA, CellAddress, column_letters, quoted
 from toolkit.form.expression import Number
-from toolkit.workbook.writing.pages import Shown, Tint, clean
+from toolkit.workbook.writing.pages import LONGEST_TEXT, Shown, Tint, clean
 from toolkit.workbook.writing.styles import FACE, TINTS, named_styles
 
-_LONGEST = 32_767  # characters in a cell
 _SHOWN_DECIMALS = 10
 
 
@@ -73,7 +72,7 @@ class ExcelPage:
         cell.style = style
         if isinstance(value, str):
             text = clean(value)
-            if len(text) > _LONGEST:
+            if len(text) > LONGEST_TEXT:
                 raise OutputError(f"“{text[:20]}…”有 {len(text)} 个字，一个单元格放不下", "，请分成几段。")
             if text:
                 cell.value = text

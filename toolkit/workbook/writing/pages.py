@@ -18,6 +18,8 @@ from toolkit.patterns import regex
 Shown = Number | float | str
 """What a formula's cell shows."""
 
+LONGEST_TEXT = 32_767
+"""The most characters that a cell holds."""
 _ILLEGAL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 

@@ -17,11 +17,9 @@ from math import ceil
 from xml.sax.saxutils import escape, quoteattr
 
 from toolkit.form.excel import column_letters
-from toolkit.patterns import regex
+from toolkit.workbook.writing.pages import LONGEST_TEXT, clean
 
 Value = int | Decimal | str | dt.date | None
-_LONGEST = 32_767  # characters in a cell
-_ILLEGAL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ONE_PAGE, _NOTE_WIDTH = 260, 120  # widths in characters
 _LINE_HEIGHT = 14  # points
 _EPOCH = dt.date(1899, 12, 30)
@@ -107,7 +105,7 @@ def sheet_xml(sheet: PlainSheet, base: int) -> Iterator[str]:
 
 def clean_text(text: str) -> str:
     """``text`` without what no cell can hold: control characters, and all beyond the longest cell."""
-    return _ILLEGAL.sub("", text)[:_LONGEST]
+    return clean(text)[:LONGEST_TEXT]
 
 
 def _lines(sheet: PlainSheet) -> Iterator[list[tuple[Value, PlainFormat]]]:
