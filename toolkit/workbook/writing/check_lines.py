@@ -64,9 +64,9 @@ def _side(plan: Plan, values: Values, total: Total) -> FormulaValue:
 
 def sum_lines(plan: Plan, values: Values) -> Iterator[CheckLine]:
     """A line for each rule on totals: every locked sum still shows what it adds up."""
-    derived = [cell for cell in plan.form.cells.values() if cell.of]
+    derived = [each for each in plan.form.cells.values() if each.of]  # no ``cell``: Python 3.12.1 loses the function
     for rule in plan.form.sums:
-        own = [cell.id for cell in derived if cell.code == rule.code]
+        own = [each.id for each in derived if each.code == rule.code]
         title = f"{rule.wording.title}（左边是不相等的格数）"
         for part in parted({name: f"({cell(plan.at(name))}<>{total_formula(plan, name)})" for name in own}):
             count = FormulaValue(formula="+".join((*part.values(), "0")), shown=0)
