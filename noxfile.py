@@ -32,7 +32,8 @@ def slow(session: nox.Session) -> None:
     """What needs other programs or minutes; times are measured by themselves."""
     session.install("-e", ".[slow]")
     session.run("python", "-m", "pytest", "-m", "timing")
-    selection = "program or scale or fuzz or package or (hypothesis and not timing)"
+    session.run("python", "-m", "pytest", "-m", "windows")
+    selection = "(program or scale or fuzz or package or (hypothesis and not timing)) and not windows"
     thorough = {"HYPOTHESIS_PROFILE": "thorough"}
     session.run("python", "-m", "pytest", "-n", "auto", "-m", selection, *session.posargs, env=thorough)
 

@@ -34,6 +34,8 @@ SLOW = {
     "screen": "program",
     "network": "package",
     "stopwatch": "timing",
+    "wine": "windows",
+    "windows_zip": "windows",
 }
 """The fixtures that make a test slow, with the marker that each gives; one of several sizes marks its own large one."""
 

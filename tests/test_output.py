@@ -181,3 +181,30 @@ def test_the_newest_version_that_somebody_worked_on(tmp_path: Path) -> None:
 def test_reasons_are_chinese_whatever_the_system_speaks() -> None:
     for number in errno.errorcode:
         assert not re.search("[A-Za-z]", reason_of(OSError(number, "Permission denied")))
+
+
+@pytest.mark.parametrize(
+    "name", ["a:b.xlsx", "CON", "com1.txt.xlsx", "尾 ", "a.xlsx.", "问?.docx", "夹 /a.xlsx", "aux/a.xlsx", "<a>.md"]
+)
+def test_names_that_windows_does_not_take_are_refused_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("sys.platform", "win32")
+    with pytest.raises(OutputError, match="在 Windows 上"):
+        write_result(tmp_path / name, b"")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_names_that_windows_takes_are_written_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "win32")
+    for name in ("console.xlsx", ".a", "a b（2）.xlsx", "夹/../夹/a.xlsx", "com10.txt"):
+        assert write_result(tmp_path / name, b"").is_file()
+
+
+def test_a_path_too_long_for_windows_is_called_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setattr("toolkit.output._write_beside", lambda *_: (tmp_path / "absent" / "a").write_bytes(b""))
+    with pytest.raises(OutputError, match="路径太长"):
+        write_result(tmp_path.joinpath(*["很长的文件夹名"] * 40, "a.xlsx"), b"")
+    with pytest.raises(OutputError, match="文件不存在"):
+        write_result(tmp_path / "a.xlsx", b"")

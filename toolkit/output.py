@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from itertools import islice, takewhile
@@ -26,6 +27,8 @@ _ZEROS = b"0" * 64
 _BLANK = b"xl-report sha256:" + _ZEROS
 _SEAL = regex(b"xl-report sha256:([0-9a-f]{64})")
 _DEVICE = regex(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # no file names on Windows
+_NO_NAME = regex(r'[<>:"|?*\x00-\x1f]|[ .]$')  # nor these: a colon means a stream of another file, an end is cut off
+_LONGEST_PATH = 259  # on Windows, unless its administrator allows longer ones
 
 
 def write_result(target: Path, data: bytes, *, source: Path | None = None) -> Path:
@@ -34,6 +37,7 @@ def write_result(target: Path, data: bytes, *, source: Path | None = None) -> Pa
     Returns the path written. Folders are made as needed; links are kept, not followed; ``source`` is never replaced.
     :class:`OutputError` with a sentence where nothing can be written, and then nothing is.
     """
+    _require_possible(target)
     sealed = seal(data, target.suffix)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -43,7 +47,8 @@ def write_result(target: Path, data: bytes, *, source: Path | None = None) -> Pa
         message = f"无法写入“{target}”：没有写入权限，或者它正在 Word、Excel、WPS 等程序中打开。"
         raise OutputError(message, "请关闭该文件，或换一个位置后重试。") from None
     except (OSError, ValueError) as error:
-        raise OutputError(f"无法写入“{target}”：{reason_of(error)}。", "请换一个位置或名称后重试。") from None
+        reason = "路径太长" if _is_long(target) else reason_of(error)
+        raise OutputError(f"无法写入“{target}”：{reason}。", "请换一个位置或名称后重试。") from None
     return place
 
 
@@ -100,6 +105,21 @@ def safe_name(text: str) -> str:
     return f"_{name}" if _DEVICE.fullmatch(name) else name or "报告"
 
 
+def _require_possible(target: Path) -> None:
+    """:class:`OutputError` for names that Windows alters or takes for something else than a file."""
+    if sys.platform != "win32":
+        return
+    for part in target.parts[1:] if target.anchor else target.parts:
+        if part != ".." and (_DEVICE.fullmatch(part) or _NO_NAME.search(part)):
+            way_out = '请换一个名称：不能有 < > : " | ? *，不能以空格或句点结尾，也不能是 con、aux、nul、com1 之类。'
+            raise OutputError(f"在 Windows 上，文件和文件夹不能叫“{part}”。", way_out)
+
+
+def _is_long(target: Path) -> bool:
+    """Whether that is why Windows refuses a path; it says that something does not exist."""
+    return sys.platform == "win32" and len(str(target.absolute())) > _LONGEST_PATH
+
+
 def _candidates(target: Path) -> Iterator[Path]:
     yield target
     for number in range(2, 1000):
@@ -108,7 +128,10 @@ def _candidates(target: Path) -> Iterator[Path]:
 
 
 def _free(path: Path, sealed: bytes, source: Path | None) -> bool:
-    """Whether ``path`` may be written: nothing is there, or the same bytes, or an untouched result of ours."""
+    """Whether ``path`` may be written: nothing is there, or the same bytes, or an untouched result of ours.
+
+    A name that differs in case only is another's, though some systems take it for the same.
+    """
     if path.is_symlink():
         return False
     if not path.exists():
@@ -116,6 +139,8 @@ def _free(path: Path, sealed: bytes, source: Path | None) -> bool:
     if not path.is_file():
         raise OutputError(f"“{path}”不是普通文件，不能写入。", "请换一个文件名。")
     if source and path.samefile(source):
+        return False
+    if path.resolve().name != path.name:
         return False
     present = path.read_bytes()
     return present == sealed or is_untouched(present)

@@ -80,7 +80,9 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise InaccessibleFile(f"打不开 {path.name}：{reason_of(error)}。", "请检查路径和读取权限。") from None
+        raise InaccessibleFile(
+            f"打不开 {path.name}：{reason_of(error)}。", "请关闭正在使用它的程序，并核对读取权限。"
+        ) from None
     if len(content) > MOST_BYTES:
         raise too_large(path.name)
     return content
