@@ -120,9 +120,9 @@ def test_all_mistakes_of_a_file_at_once(file: Callable[..., Path]) -> None:
         ),
         ("kind: amount, unit: 元", "kind: amount", "sections[1].fields[1].unit：amount 应写明单位，例如 万元"),
         (
-            "label: 敲打工具, unit: 把",
-            "label: 敲打工具, kind: amount",
-            "tables[1].blocks[0].columns[0].unit：amount 应写明单位，例如 万元",
+            "label: 外借总数, unit: 把",
+            "label: 外借总数, kind: amount",
+            "tables[1].blocks[0].columns[2].unit：amount 应写明单位，例如 万元",
         ),
     ],
 )
@@ -133,16 +133,16 @@ def test_what_the_report_would_print_wrong_is_a_mistake(
 
 
 def test_a_unit_that_no_reader_of_the_report_sees_is_noted(file: Callable[..., Path]) -> None:
-    columns = ("label: 敲打工具, unit: 把", "label: 敲打工具, kind: amount, unit: 千克")
+    columns = ("label: 外借总数, unit: 把", "label: 外借总数, kind: amount, unit: 千克")
     found = try_form(str(file(columns)), FORMS).steps[0].remarks
     assert [(each.where, each.message, each.severity) for each in found] == [
         (
             "tables[1].blocks[0].columns",
-            "“敲打工具”的单位是千克，报告的表格里看不出来，宜写进 label",
+            "“外借总数”的单位是千克，报告的表格里看不出来，宜写进 label",
             Severity.NOTE,
         )
     ]
-    named = ("label: 敲打工具, unit: 把", "label: 敲打工具（千克）, kind: amount, unit: 千克")
+    named = ("label: 外借总数, unit: 把", "label: 外借总数（千克）, kind: amount, unit: 千克")
     assert try_form(str(file(named)), FORMS).steps[0].remarks == ()
 
 

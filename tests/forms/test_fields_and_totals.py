@@ -74,7 +74,7 @@ def test_words_that_data_leave_out_are_not_unread_figures() -> None:
 def test_a_figure_where_a_total_has_no_cell_is_reported_and_the_others_are_read(tmp_path: Path) -> None:
     text = FORMATS["md"].renderer()(compose(filing("rexian-2025"))).decode()
     path = tmp_path / "report.md"
-    path.write_text(text.replace("<td>5350</td><td></td>", "<td>5350</td><td>99</td>"), encoding="utf-8")
+    path.write_text(text.replace("<td>5350</td><td>—</td>", "<td>5350</td><td>99</td>"), encoding="utf-8")
     back, findings = read_any(path, FORMS, form=filing("rexian-2025").form)
     assert [each.message for each in findings] == ["“合计”一行有“99”，表式没有这一格，没有读入。"]
     assert [piece.text for piece in back.unplaced] == ["99"]
