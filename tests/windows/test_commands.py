@@ -48,7 +48,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
 }
 """Commands, each run in a folder of its own that holds the same files."""
 
-ELSEWHERE = {"rollup", "doctor", "live", "shortcuts", "bundle"}
+ELSEWHERE = {"rollup", "doctor", "live", "shortcuts", "bundle", "window"}
 """What depends on the computer, and has tests of its own; ``live`` needs Excel, which Wine has not."""
 
 
