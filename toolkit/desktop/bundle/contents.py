@@ -5,14 +5,15 @@ from __future__ import annotations
 import base64
 import html
 import mimetypes
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from string import Template
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from toolkit.desktop.bundle.archives import files_under
 from toolkit.errors import OutputError
@@ -24,8 +25,6 @@ GUIDE = "使用说明.html"
 _PAGES = {"README.zh-CN.md": GUIDE, "workbook_templates/校验规则.md": "校验规则.html"}
 """Each page of the source code that the folder has too, and what it is called there."""
 _BLANKS, _EXAMPLES = "空白工作簿", "示例"
-_PICTURE = re.compile(r'(?<=<img src=")([^":]+)(?=")')
-_LINK = re.compile(r'<a href="([^":#]+)(#[^"]*)?">(.*?)</a>', re.DOTALL)
 
 
 def checkout() -> Path:
@@ -63,20 +62,31 @@ def beginning(name: str) -> str:
 
 def _page(source: Path, markdown: str) -> str:
     """A page of its own, with its pictures within, linked to the other pages of the folder and to no others."""
-    body = MarkdownIt().enable("table").render(markdown)
-    body = _PICTURE.sub(lambda found: _data(source / unquote(found[1])), body)
-    body = _LINK.sub(lambda found: _link(*found.groups("")), body)
-    title = re.search(r"<h1>(.*?)</h1>", body)
+    parser = MarkdownIt().enable("table")
+    tokens = parser.parse(markdown)
+    for token in tokens:
+        token.children = list(_in_folder(token.children, source)) if token.children else token.children
+    title = next((text.content for head, text in pairwise(tokens) if (head.tag, head.nesting) == ("h1", 1)), "")
+    body = parser.renderer.render(tokens, parser.options, {})
     frame = Template((resources.files(__package__) / "page.html").read_text(encoding="utf-8"))
-    return frame.substitute(title=title[1] if title else "", body=body)
+    return frame.substitute(title=html.escape(title), body=body)
+
+
+def _in_folder(tokens: Iterable[Token], source: Path) -> Iterator[Token]:
+    """The parts of a line with pictures as data and links to where a page is in the folder; others are their text."""
+    linked = True
+    for token in tokens:
+        if token.type == "image":
+            token.attrs["src"] = _data(source / unquote(str(token.attrs["src"])))
+        if token.type == "link_open":
+            target, mark, fragment = str(token.attrs["href"]).partition("#")
+            page = _PAGES.get(unquote(target)) if ":" not in target else target
+            linked = page is not None or not target
+            token.attrs["href"] = f"{page or ''}{mark}{fragment}"
+        if linked or token.type not in ("link_open", "link_close"):
+            yield token
 
 
 def _data(picture: Path) -> str:
     kind, _ = mimetypes.guess_type(picture.name)
     return f"data:{kind};base64,{base64.b64encode(picture.read_bytes()).decode()}"
-
-
-def _link(target: str, fragment: str, text: str) -> str:
-    """A link to where the page is in the folder; the text alone where it is not in it."""
-    page = _PAGES.get(unquote(target))
-    return f'<a href="{html.escape(page)}{fragment}">{text}</a>' if page else text
