@@ -131,7 +131,7 @@ _PLACES: dict[str, st.SearchStrategy[Any]] = {
     "unplaced": st.lists(st.builds(Unplaced, text=TEXTS), max_size=2).map(tuple),
     "prior": st.builds(
         Prior,
-        form=st.sampled_from(("", BASE.form, FORMS.form("gkgb-2019"))),
+        form=st.sampled_from((None, BASE.form, FORMS.form("gkgb-2019"))),
         year=st.sampled_from((2024, 2023, 1, dt.MAXYEAR)),
         numbers=st.dictionaries(st.sampled_from(IDS), _NUMBERS, max_size=8),
         indicators=st.dictionaries(TEXTS, _NUMBERS, max_size=2),
