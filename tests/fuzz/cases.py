@@ -14,6 +14,7 @@ from tests.rules.cases import filing
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text, Unplaced, Waiver
 from toolkit.filing.numerals import entry_of
 from toolkit.finding.catalogue import catalogue
+from toolkit.form import Form
 from toolkit.location import Location
 
 BASE = filing()
@@ -99,6 +100,19 @@ def texts() -> st.SearchStrategy[Text]:
     return st.builds(Text, value=TEXTS, where=st.sampled_from(("", "封面!B3")).map(Location.parse))
 
 
+def _priors(form: Form | None) -> st.SearchStrategy[Prior]:
+    """Last year on ``form`` (None: this year's), with figures that it has."""
+    known = BASE.form if form is None else form
+    return st.builds(
+        Prior,
+        form=st.just(form),
+        year=st.sampled_from((2024, 2023, 1, dt.MAXYEAR)),
+        numbers=st.dictionaries(st.sampled_from((*known.cells, *known.fields)), _NUMBERS, max_size=8),
+        indicators=st.dictionaries(TEXTS, _NUMBERS, max_size=2),
+        narrative=st.dictionaries(st.sampled_from(("overview", "other")), st.lists(TEXTS, max_size=2).map(tuple)),
+    )
+
+
 _NUMBERS = st.one_of(st.integers(-9, 10**9), st.decimals("-9", "1000000", places=2), st.just(Decimal("0.10")))
 _PLACES: dict[str, st.SearchStrategy[Any]] = {
     "source": st.sampled_from(Source),
@@ -129,12 +143,5 @@ _PLACES: dict[str, st.SearchStrategy[Any]] = {
         max_size=2,
     ).map(tuple),
     "unplaced": st.lists(st.builds(Unplaced, text=TEXTS), max_size=2).map(tuple),
-    "prior": st.builds(
-        Prior,
-        form=st.sampled_from((None, BASE.form, FORMS.form("gkgb-2019"))),
-        year=st.sampled_from((2024, 2023, 1, dt.MAXYEAR)),
-        numbers=st.dictionaries(st.sampled_from(IDS), _NUMBERS, max_size=8),
-        indicators=st.dictionaries(TEXTS, _NUMBERS, max_size=2),
-        narrative=st.dictionaries(st.sampled_from(("overview", "other")), st.lists(TEXTS, max_size=2).map(tuple)),
-    ),
+    "prior": st.one_of(*(_priors(form) for form in (None, BASE.form, FORMS.form("gkgb-2019")))),
 }
