@@ -27,7 +27,7 @@ def main() -> None:
         f"""# Benchmarks
 
 Made by `python -m tests.benchmarks` (CPython {platform.python_version()}; {versions}).
-Medians, each measured in turn with what stands beside it; ratios matter more than the absolute figures.
+The least of several runs, each in turn with what stands beside it; ratios matter more than the absolute figures.
 
 ## Commands, each a process of its own
 
