@@ -21,8 +21,6 @@ _MOST_PLACES = 12
 
 def as_text(path: Path, filing: Filing, findings: Sequence[Finding]) -> str:
     """A head line, the findings sheet by sheet, errors first, and how many there are of each weight."""
-    from toolkit.form import Severity
-
     year = f"，{filing.year}年" if filing.year else ""
     lines = [click.style(f"{path}（{filing.agency.value or '未写明机关名称'}{year}）", bold=True)]
     sheets: dict[str, list[Finding]] = {}
@@ -30,7 +28,7 @@ def as_text(path: Path, filing: Filing, findings: Sequence[Finding]) -> str:
         sheets.setdefault(_sheet(finding, filing.form), []).append(finding)
     for sheet, own in sheets.items():
         lines += ["", sheet]
-        for finding in sorted(own, key=lambda finding: list(Severity).index(finding.severity)):
+        for finding in sorted(own, key=lambda finding: finding.severity.rank):
             lines += _lines(finding)
     return "\n".join([*lines, *([""] if findings else []), summary(findings)])
 
@@ -42,11 +40,9 @@ def as_list(findings: Sequence[Finding]) -> str:
 
 def summary(findings: Sequence[Finding]) -> str:
     """``共 1 项错误、2 项提醒``, waived ones apart."""
-    from toolkit.finding import counts
-    from toolkit.form import Severity
+    from toolkit.finding import count_words
 
-    found = counts(findings)
-    parts = [f"{found[severity]} 项{severity.label}" for severity in Severity if found[severity]]
+    parts = count_words(findings)
     waived = sum(1 for finding in findings if finding.waived)
     parts += [f"{waived} 项已说明理由"] if waived else []
     return f"共 {'、'.join(parts)}。" if parts else "没有发现问题。"

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from toolkit.finding.model import CellRef, Finding, counts
+from toolkit.finding.model import CellRef, Finding, count_words, counts
 
-__all__ = ["CellRef", "Finding", "counts"]
+__all__ = ["CellRef", "Finding", "count_words", "counts"]

@@ -56,3 +56,9 @@ class Finding:
 def counts(findings: Iterable[Finding]) -> Counter[Severity]:
     """How many findings of each severity, waived ones left out."""
     return Counter(finding.severity for finding in findings if not finding.waived)
+
+
+def count_words(findings: Iterable[Finding]) -> list[str]:
+    """``1 项错误``, ``2 项提醒``: how many of each severity there are, the most severe first."""
+    found = counts(findings)
+    return [f"{found[severity]} 项{severity.label}" for severity in Severity if found[severity]]

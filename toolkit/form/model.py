@@ -30,6 +30,11 @@ class Severity(StrEnum):
         """What staff read."""
         return {"error": "错误", "warning": "提醒", "note": "提示"}[self.value]
 
+    @property
+    def rank(self) -> int:
+        """0 for the most severe."""
+        return [*Severity].index(self)
+
 
 class BlankMeaning(StrEnum):
     """What a cell counts as that a published report prints empty."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.finding import Finding
-from toolkit.form import Form, Severity
+from toolkit.form import Form
 from toolkit.rollup.common_rows import CommonRows, name_cell, row_label
 from toolkit.rollup.row_sheets import row_sheets
 from toolkit.rollup.run_results import UnitResult
@@ -14,7 +14,6 @@ from toolkit.rollup.unit_status import UnitState
 from toolkit.workbook.writing.plain_sheets import PlainSheet, Value
 
 UNITS, KINDS, REPORTING, FINDINGS = "汇总 各单位数据", "汇总 分类合计", "汇总 报送情况", "汇总 检查结果"
-_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
 def sheets_of(
@@ -131,7 +130,7 @@ def _findings(parent: UnitResult, children: Sequence[UnitResult], found: Mapping
     def lines() -> Iterator[list[Value]]:
         for unit in (*children, parent):
             inside = (*found.get(unit.unit, ()), *unit.across)
-            for each in sorted(inside, key=lambda each: _WEIGHT[each.severity]):
+            for each in sorted(inside, key=lambda each: each.severity.rank):
                 state = f"{each.severity.label}（已说明理由）" if each.waived else each.severity.label
                 yield [unit.name, state, each.code, str(each.where), f"{each.message}{each.remedy}", unit.shown]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from toolkit import api
 from toolkit.errors import ReportError
-from toolkit.finding import Finding, counts
+from toolkit.finding import Finding, count_words, counts
 from toolkit.form import Forms, Severity
 from toolkit.form.registry import forms_at_hand
 from toolkit.progress import Progress
@@ -198,8 +198,7 @@ def _tone(findings: Iterable[Finding]) -> Tone:
 
 
 def _summary(findings: Iterable[Finding]) -> str:
-    found = counts(findings)
-    parts = [f"{found[severity]} 项{severity.label}" for severity in Severity if found[severity]]
+    parts = count_words(findings)
     return f"有{'、'.join(parts)}。" if parts else "没有发现问题。"
 
 

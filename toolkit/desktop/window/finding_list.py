@@ -47,8 +47,7 @@ class FindingList(ttk.Frame):
 
     def show(self, findings: Sequence[Finding]) -> None:
         """List ``findings`` in place of what is there, and choose the first."""
-        order = list(Severity)
-        self._findings = tuple(sorted(findings, key=lambda each: (bool(each.waived), order.index(each.severity))))
+        self._findings = tuple(sorted(findings, key=lambda each: (bool(each.waived), each.severity.rank)))
         self.tree.delete(*self.tree.get_children())
         for number, each in enumerate(self._findings):
             word = "已说明" if each.waived else each.severity.label

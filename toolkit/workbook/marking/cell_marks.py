@@ -46,9 +46,8 @@ def mark(pages: Mapping[str, ExcelPage], placed: Iterable[tuple[Finding, tuple[C
         for cell_address in cell_addresses:
             reported.setdefault(cell_address, []).append(finding)
     by_sheet: dict[str, dict[Cell, tuple[str, str]]] = {}
-    order = list(Severity)
     for cell_address, findings in reported.items():
-        findings.sort(key=lambda each: order.index(each.severity))
+        findings.sort(key=lambda each: each.severity.rank)
         _paint(pages[cell_address.sheet], cell_address, MARKS[findings[0].severity])
         by_sheet.setdefault(cell_address.sheet, {})[cell_address.row, cell_address.column] = _words(findings)
     for sheet, prompts in by_sheet.items():

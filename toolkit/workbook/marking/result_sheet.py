@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.filing import Filing
-from toolkit.finding import CellRef, Finding, counts
-from toolkit.form import Severity
+from toolkit.finding import CellRef, Finding, count_words
 from toolkit.form.excel import CellAddress
 from toolkit.rules.explain import title_of
 from toolkit.workbook.marking.cell_marks import shortened
@@ -100,8 +99,7 @@ def _title(filing: Filing) -> str:
 
 
 def _summary(findings: Sequence[Finding]) -> str:
-    found = counts(findings)
-    parts = [f"{found[severity]} 项{severity.label}" for severity in Severity if found[severity]]
+    parts = count_words(findings)
     return f"（{'、'.join(parts)}）" if parts else "（没有发现问题）"
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolkit.finding import Finding, counts
-from toolkit.form import Severity
+from toolkit.finding import Finding, count_words
 from toolkit.workbook.marking.mark_places import MarkPlaces
 from toolkit.workbook.plan import COVER
 from toolkit.workbook.writing.build import Assembly
@@ -32,8 +31,7 @@ def write_sheet_counts(built: Assembly, findings: Sequence[Finding], placing: Ma
 
 
 def _words(findings: Sequence[Finding]) -> str:
-    found = counts(findings)
-    words = "、".join(f" {found[severity]} 项{severity.label}" for severity in Severity if found[severity])
+    words = "、".join(f" {words}" for words in count_words(findings))
     return f"检查时有{words}；现在" if words else ""
 
 
