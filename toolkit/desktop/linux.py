@@ -13,15 +13,18 @@ _WORKBOOKS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def files(environment: Mapping[str, str]) -> Mapping[Path, str]:
     """Every file to put somewhere with its content, for the folders that the environment names (XDG)."""
-    data = _folder(environment, "XDG_DATA_HOME", ".local/share")
-    config = _folder(environment, "XDG_CONFIG_HOME", ".config")
+    data = user_folder(environment, "XDG_DATA_HOME", ".local/share")
+    config = user_folder(environment, "XDG_CONFIG_HOME", ".config")
     scripts = (data / "nautilus/scripts", data / "nemo/scripts", config / "caja/scripts")
     found = {folder / entry.name: _script(entry) for folder in scripts for entry in ENTRIES}
     return found | {data / "kio/servicemenus" / f"{MARK}.desktop": _service_menu()}
 
 
-def _folder(environment: Mapping[str, str], name: str, default: str) -> Path:
-    """Folders that are not absolute do not count, says the standard."""
+def user_folder(environment: Mapping[str, str], name: str, default: str) -> Path:
+    """The folder of the user's own that the XDG variable ``name`` gives, else ``default`` below the home folder.
+
+    Folders that are not absolute do not count, says the standard.
+    """
     given = Path(environment.get(name, ""))
     return given if given.is_absolute() else Path(environment.get("HOME") or Path.home()) / default
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from toolkit import api
 from toolkit.errors import ReportError
 from toolkit.finding import Finding, count_words, counts
-from toolkit.form import Forms, Severity
+from toolkit.form import Severity
 from toolkit.form.registry import forms_at_hand
 from toolkit.progress import Progress
 
@@ -53,11 +53,11 @@ class TextLine:
 Action = Callable[[Progress], Outcome]
 
 
-def begin(agency: str, year: int, level: str, folder: Path, *, last: Path | None, forms: Forms | None = None) -> Action:
+def begin(agency: str, year: int, level: str, folder: Path, *, last: Path | None) -> Action:
     """A blank workbook, after last year's or not, in ``folder``."""
 
     def work(progress: Progress) -> Outcome:
-        blank = api.new(agency, year, level=level or None, last=last, forms=forms, progress=progress)
+        blank = api.new(agency, year, level=level or None, last=last, progress=progress)
         path = blank.file.save(folder)
         left_out = "".join(f"\n{sentence}" for sentence in blank.left_out)
         return Outcome(
@@ -70,20 +70,20 @@ def begin(agency: str, year: int, level: str, folder: Path, *, last: Path | None
     return work
 
 
-def check(source: Path, forms: Forms | None = None) -> Action:
+def check(source: Path) -> Action:
     """The findings, nothing written."""
 
     def work(progress: Progress) -> Outcome:
-        return _checked(api.check(source, forms=forms, progress=progress))
+        return _checked(api.check(source, progress=progress))
 
     return work
 
 
-def mark(source: Path, forms: Forms | None = None) -> Action:
+def mark(source: Path) -> Action:
     """A copy with the findings on its cells."""
 
     def work(progress: Progress) -> Outcome:
-        marked = api.annotate(source, forms=forms, progress=progress)
+        marked = api.annotate(source, progress=progress)
         path = marked.file.save()
         return Outcome(
             tone=_tone(marked.findings),
@@ -96,11 +96,11 @@ def mark(source: Path, forms: Forms | None = None) -> Action:
     return work
 
 
-def preview(source: Path, forms: Forms | None = None) -> Action:
+def preview(source: Path) -> Action:
     """The text of the report with its figures, nothing written."""
 
     def work(progress: Progress) -> Outcome:
-        lines = tuple(_lines(api.preview(source, forms=forms, progress=progress)))
+        lines = tuple(_lines(api.preview(source, progress=progress)))
         wrong = sum(1 for line in lines if line.problem)
         if not lines:
             return Outcome(tone=Tone.CAUTION, sentence="各部分都还没有写正文。", source=source)
@@ -110,12 +110,12 @@ def preview(source: Path, forms: Forms | None = None) -> Action:
     return work
 
 
-def report(source: Path, formats: Iterable[str], forms: Forms | None = None) -> Action:
+def report(source: Path, formats: Iterable[str]) -> Action:
     """The report in each of ``formats``; none while there are errors."""
     wanted = tuple(formats)
 
     def work(progress: Progress) -> Outcome:
-        rendered = api.render(source, wanted, forms=forms, progress=progress)
+        rendered = api.render(source, wanted, progress=progress)
         if rendered.blocked:
             sentence = f"没有生成报告：{_summary(rendered.findings)}改正错误并保存后再点“生成报告”。"
             return Outcome(tone=Tone.BAD, sentence=sentence, findings=rendered.findings, source=source)
@@ -133,13 +133,11 @@ def report(source: Path, formats: Iterable[str], forms: Forms | None = None) -> 
     return work
 
 
-def roll_up(folder: Path, agency: str, roster: Path | None, *, level: str = "", forms: Forms | None = None) -> Action:
+def roll_up(folder: Path, agency: str, roster: Path | None, *, level: str = "") -> Action:
     """The workbook of all units whose filings are in ``folder``."""
 
     def work(progress: Progress) -> Outcome:
-        outcome = api.rollup(
-            [folder], folder, roster=roster, agency=agency, level=level or None, forms=forms, progress=progress
-        )
+        outcome = api.rollup([folder], folder, roster=roster, agency=agency, level=level or None, progress=progress)
         found = tuple(
             replace(each.finding, message=f"{each.name or '（未归属的文件）'}：{each.finding.message}")
             for each in outcome.reported
@@ -170,10 +168,9 @@ def failure(error: Exception) -> Outcome:
     return Outcome(tone=Tone.BAD, sentence=_why(error))
 
 
-def level_labels(forms: Forms | None = None) -> tuple[str, ...]:
-    """What levels are called, in the order of the forms that are in force."""
-    known = forms or forms_at_hand()
-    return tuple(dict.fromkeys(level.label for form in known.combinations for level in form.levels))
+def level_labels() -> tuple[str, ...]:
+    """What levels are called, in the order of the forms at hand."""
+    return tuple(dict.fromkeys(level.label for form in forms_at_hand().combinations for level in form.levels))
 
 
 def _checked(checked: api.Checked) -> Outcome:

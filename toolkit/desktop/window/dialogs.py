@@ -9,7 +9,8 @@ from pathlib import Path
 from tkinter import filedialog, ttk
 from typing import Generic, TypeVar
 
-from toolkit.desktop.window.look import unit
+from toolkit.desktop.window.actions import Tone
+from toolkit.desktop.window.look import TONES, unit
 from toolkit.desktop.window.preferences import Preferences
 
 Answers = TypeVar("Answers")
@@ -55,7 +56,7 @@ class Dialog(tk.Toplevel, Generic[Answers]):
         self.body.columnconfigure(1, weight=1)
         self._row = 0
         self._doing = doing
-        self.problem = ttk.Label(self.body, foreground="#b3261e")
+        self.problem = ttk.Label(self.body, foreground=TONES[Tone.BAD])
 
     def field(self, words: str, text: str, choices: Sequence[str] = ()) -> ttk.Entry:
         """A field that holds ``text``, to write in or to choose from ``choices``."""

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from toolkit.desktop.linux import user_folder
+
 _MOST_BYTES = 20_000
 
 
@@ -25,8 +27,7 @@ def preferences_file(platform: str = sys.platform, environment: Mapping[str, str
     """Where they are kept for this user."""
     if platform == "win32" and environment.get("APPDATA"):
         return Path(environment["APPDATA"]) / "xl-report" / "window.json"
-    base = environment.get("XDG_CONFIG_HOME") or str(Path(environment.get("HOME", ".")) / ".config")
-    return Path(base) / "xl-report" / "window.json"
+    return user_folder(environment, "XDG_CONFIG_HOME", ".config") / "xl-report" / "window.json"
 
 
 def load_preferences(file: Path) -> Preferences:
