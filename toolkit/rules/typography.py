@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from toolkit.characters import display_name, hidden_places, without_hidden
@@ -46,15 +46,11 @@ class TextChange:
 
 @dataclass(frozen=True, slots=True)
 class _Habit:
-    """What is put right. Only a text with one of ``signs`` can need it, so most patterns are never compiled."""
+    """What is put right. Its pattern says what a text needs to have it, so that most are never compiled."""
 
-    signs: Collection[str]
     reason: str
     pattern: re.Pattern[str]
     rewrite: Rewrite
-
-    def may_apply(self, text: str) -> bool:
-        return any(sign in text for sign in self.signs)
 
 
 def _widened(match: re.Match[str]) -> str:
@@ -73,41 +69,49 @@ def _half_width(match: re.Match[str]) -> str:
 
 
 _CERTAIN = (
-    _Habit("０１２３４５６７８９", "数字用半角", regex(r"[０-９]+(?:．[０-９]+)*％?"), _half_width),
-    _Habit(_BLANKS, "段落缩进由版式决定，不打空格", regex(rf"^{_BLANK}+|(?<!{_BLANK}){_BLANK}++$"), ""),
-    _Habit(_BLANKS, f"中文之间{_STRAY}", regex(rf"(?<={_LEFT}){_BLANK}+(?={_RIGHT})"), ""),
+    _Habit("数字用半角", regex(r"[０-９]+(?:．[０-９]+)*％?", needs="０１２３４５６７８９"), _half_width),
+    _Habit("段落缩进由版式决定，不打空格", regex(rf"^{_BLANK}+|(?<!{_BLANK}){_BLANK}++$", needs=_BLANKS), ""),
+    _Habit(f"中文之间{_STRAY}", regex(rf"(?<={_LEFT}){_BLANK}+(?={_RIGHT})", needs=_BLANKS), ""),
     _Habit(
-        _BLANKS,
         f"数字与中文之间{_STRAY}",
-        regex(rf"(?<={_LEFT}){_BLANK}+(?={_DIGIT})|(?<=[\d%{_MASK}]){_BLANK}+(?={_RIGHT})"),
+        regex(rf"(?<={_LEFT}){_BLANK}+(?={_DIGIT})|(?<=[\d%{_MASK}]){_BLANK}+(?={_RIGHT})", needs=_BLANKS),
         "",
     ),
-    _Habit(",;:?!", "中文用全角标点", regex(rf"(?<={_LEFT}){_BLANK}*([,;:?!]){_BLANK}*(?={_RIGHT}|\d|$)"), _widened),
-    _Habit(",;", "中文用全角标点", regex(rf"(?<=[\d%{_MASK}]){_BLANK}*([,;]){_BLANK}*(?={_RIGHT})"), _widened),
-    _Habit(".", "中文用全角标点", regex(rf"(?<=[{_HAN}）》”])(\.){_BLANK}*(?={_RIGHT}|$)"), _widened),
-    _Habit("(", "中文用全角标点", regex(rf"\((?=[^()（）]*+\))([^()（）]*[{_HAN}][^()（）]*)\)"), r"（\1）"),
     _Habit(
-        tuple(bracket + century for bracket in "[［【（(" for century in ("19", "20")),
+        "中文用全角标点", regex(rf"(?<={_LEFT}){_BLANK}*([,;:?!]){_BLANK}*(?={_RIGHT}|\d|$)", needs=",;:?!"), _widened
+    ),
+    _Habit("中文用全角标点", regex(rf"(?<=[\d%{_MASK}]){_BLANK}*([,;]){_BLANK}*(?={_RIGHT})", needs=",;"), _widened),
+    _Habit("中文用全角标点", regex(rf"(?<=[{_HAN}）》”])(\.){_BLANK}*(?={_RIGHT}|$)", needs="."), _widened),
+    _Habit("中文用全角标点", regex(rf"\((?=[^()（）]*+\))([^()（）]*[{_HAN}][^()（）]*)\)", needs="("), r"（\1）"),
+    _Habit(
         "发文年份用六角括号",
-        regex(rf"(?<=[{_HAN}])[\[［【（(]((?:19|20)\d{{2}})[\]］】）)](?=\d+号)"),
+        regex(
+            rf"(?<=[{_HAN}])[\[［【（(]((?:19|20)\d{{2}})[\]］】）)](?=\d+号)",
+            needs=tuple(bracket + century for bracket in "[［【（(" for century in ("19", "20")),
+        ),
         r"〔\1〕",
     ),
-    _Habit("<＜", "书名用书名号", regex(rf"[<＜](?=[^<>＜＞]*+[>＞])([^<>＜＞]*[{_HAN}][^<>＜＞]*)[>＞]"), _angled),
     _Habit(
-        "《", "书名号里再用书名号，里层用〈〉", regex(r"(?<=《)([^《》]*)《([^《》]*)》(?=[^《》]*》)"), r"\1〈\2〉"
+        "书名用书名号", regex(rf"[<＜](?=[^<>＜＞]*+[>＞])([^<>＜＞]*[{_HAN}][^<>＜＞]*)[>＞]", needs="<＜"), _angled
     ),
-    _Habit('"', "中文用弯引号", regex(rf'"(?=[^"“”]*+")([^"“”]*[{_HAN}][^"“”]*)"'), r"“\1”"),
-    _Habit("0", "月、日不编虚位", regex(r"(?<=\d年)0(?=\d月)|(?<=月)0(?=\d日)"), ""),
     _Habit(
-        _DASHES,
+        "书名号里再用书名号，里层用〈〉",
+        regex(r"(?<=《)([^《》]*)《([^《》]*)》(?=[^《》]*》)", needs="《"),
+        r"\1〈\2〉",
+    ),
+    _Habit("中文用弯引号", regex(rf'"(?=[^"“”]*+")([^"“”]*[{_HAN}][^"“”]*)"', needs='"'), r"“\1”"),
+    _Habit("月、日不编虚位", regex(r"(?<=\d年)0(?=\d月)|(?<=月)0(?=\d日)", needs="0"), ""),
+    _Habit(
         "起止日期用“至”",
-        regex(rf"(?<=[年月日]){_BLANK}*[{_DASHES}]+{_BLANK}*(?=(?:\d{{4}}年)?\d{{1,2}}[月日])"),
+        regex(rf"(?<=[年月日]){_BLANK}*[{_DASHES}]+{_BLANK}*(?=(?:\d{{4}}年)?\d{{1,2}}[月日])", needs=_DASHES),
         "至",
     ),
-    _Habit(_DASHES, "起止年份用“至”", regex(rf"(?<=\d年){_BLANK}*[{_DASHES}]+{_BLANK}*(?=\d{{4}}年)"), "至"),
-    _Habit("，。；：、！？", "标点重复", regex(r"([，。；：、！？])\1+"), r"\1"),
+    _Habit("起止年份用“至”", regex(rf"(?<=\d年){_BLANK}*[{_DASHES}]+{_BLANK}*(?=\d{{4}}年)", needs=_DASHES), "至"),
+    _Habit("标点重复", regex(r"([，。；：、！？])\1+", needs="，。；：、！？"), r"\1"),
 )
-_RANGE = regex(rf"(?<![\dA-Za-z.%/—－-])(\d{{1,4}})[{_DASHES}](\d{{1,4}})(?=[年月日天个件条次项人名篇期场家])")
+_RANGE = regex(
+    rf"(?<![\dA-Za-z.%/—－-])(\d{{1,4}})[{_DASHES}](\d{{1,4}})(?=[年月日天个件条次项人名篇期场家])", needs=_DASHES
+)
 _DOUBLED = regex(
     r"""
     \d{1,15}
@@ -118,7 +122,7 @@ _DOUBLED = regex(
     matches=("33件件", "12万元万元", "12万元元"),
     misses=("3项项目", "2起起诉", "33件"),
 )
-_DOTTED_DATE = regex(r"(?<![\d.])((?:19|20)\d{2})[./-](\d{1,2})[./-](\d{1,2})(?![\d.])")
+_DOTTED_DATE = regex(r"(?<![\d.])((?:19|20)\d{2})[./-](\d{1,2})[./-](\d{1,2})(?![\d.])", needs="./-")
 
 
 def tidy(text: str) -> tuple[str, tuple[TextChange, ...]]:
@@ -204,15 +208,13 @@ def _doubtful(filing: Filing) -> Iterator[_Habit]:
     """What only the author can decide: is it this year that is meant, is it a date at all."""
     if filing.year is not None:
         for word, year in (("去年", filing.year - 1), ("今年", filing.year), ("明年", filing.year + 1)):
-            yield _Habit(word[0], "写明年份", regex(word), f"{year}年")
-    yield _Habit(_DASHES, "起止数字用“至”", _RANGE, r"\1至\2")
-    yield _Habit("./-", "日期写明年月日", _DOTTED_DATE, lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日")
+            yield _Habit("写明年份", regex(word, needs=(word,)), f"{year}年")
+    yield _Habit("起止数字用“至”", _RANGE, r"\1至\2")
+    yield _Habit("日期写明年月日", _DOTTED_DATE, lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日")
 
 
 def _apply(habit: _Habit, text: str, changes: list[TextChange]) -> str:
     """``text`` rewritten by one habit; each change goes on the list with a little of what stands around it."""
-    if not habit.may_apply(text):
-        return text
 
     def rewritten(match: re.Match[str]) -> str:
         new = match.expand(habit.rewrite) if isinstance(habit.rewrite, str) else habit.rewrite(match)
