@@ -25,7 +25,7 @@ A node is a list that JSON can hold: its kind, then its parts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -121,13 +121,13 @@ class _Converter:
     def node(self, node: nodes.Node) -> Node:
         """``node`` converted; :class:`ExpressionError` if it is, or holds, what a sentence may not have."""
         kind = type(node).__name__
-        if kind not in _conversions():
+        if kind not in _CONVERSIONS:
             raise ExpressionError(f"例句里不能用{_WORDS.get(kind, kind)}，只能用 if、set、macro、名称和本程序的写法")
         self._count(1)
         self._depth += 1
         if self._depth > SENTENCE_DEPTH:
             raise ExpressionError("例句套得太深")
-        made = _conversions()[kind](self, node)
+        made = _CONVERSIONS[kind](self, node)
         self._depth -= 1
         return made
 
@@ -203,27 +203,25 @@ def _alternative(converter: _Converter, node: nodes.CondExpr) -> Node:
     return ["choose", converter.node(node.test), converter.node(node.expr1), other]
 
 
-@cache
-def _conversions() -> dict[str, Callable[[_Converter, Any], Node]]:
-    """What a sentence may have, by jinja2's names, and what becomes of it."""
-    return {
-        "TemplateData": lambda _, node: ["text", node.data],
-        "Const": lambda _, node: ["const", node.value],
-        "Name": _Converter.name,
-        "List": lambda converter, node: ["list", *converter.all(node.items)],
-        "Tuple": lambda converter, node: ["tuple", *converter.all(node.items)],
-        "Not": lambda converter, node: ["not", converter.node(node.node)],
-        "And": lambda converter, node: ["and", converter.node(node.left), converter.node(node.right)],
-        "Or": lambda converter, node: ["or", converter.node(node.left), converter.node(node.right)],
-        "Compare": _comparison,
-        "CondExpr": _alternative,
-        "Getitem": _Converter.item,
-        "Filter": _Converter.filter,
-        "Call": _Converter.call,
-        "If": _Converter.choice,
-        "Assign": _Converter.assign,
-        "Macro": _Converter.macro,
-    }
+_CONVERSIONS: Mapping[str, Callable[[_Converter, Any], Node]] = {
+    "TemplateData": lambda _, node: ["text", node.data],
+    "Const": lambda _, node: ["const", node.value],
+    "Name": _Converter.name,
+    "List": lambda converter, node: ["list", *converter.all(node.items)],
+    "Tuple": lambda converter, node: ["tuple", *converter.all(node.items)],
+    "Not": lambda converter, node: ["not", converter.node(node.node)],
+    "And": lambda converter, node: ["and", converter.node(node.left), converter.node(node.right)],
+    "Or": lambda converter, node: ["or", converter.node(node.left), converter.node(node.right)],
+    "Compare": _comparison,
+    "CondExpr": _alternative,
+    "Getitem": _Converter.item,
+    "Filter": _Converter.filter,
+    "Call": _Converter.call,
+    "If": _Converter.choice,
+    "Assign": _Converter.assign,
+    "Macro": _Converter.macro,
+}
+"""What a sentence may have, by jinja2's names, and what becomes of it."""
 
 
 @cache
