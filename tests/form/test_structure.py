@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from toolkit.form.model import REST, Severity
+from toolkit.form.field_metadata import REST
+from toolkit.form.model import Severity
 from toolkit.form.structure import StructureFault, structure
 
 

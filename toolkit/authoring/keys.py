@@ -11,14 +11,11 @@ from importlib import resources
 from typing import Any, get_args, get_type_hints
 
 from toolkit.form import Form
-from toolkit.form.model import REST
+from toolkit.form.field_metadata import REST, SET_BY_LOADER
 from toolkit.form.repeating import KEYS
 from toolkit.form.source import read_yaml
 from toolkit.form.structure import structure
 from toolkit.rules.checks import CHECKS
-
-NOT_WRITTEN = frozenset({"digest", "additions", "base_digest", "verified", "repeat"})
-"""Fields of the model that are no keys of its file: ``rows`` says what repeats."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +81,7 @@ def keys_of(thing: type[Any]) -> Mapping[str, tuple[Any, bool]]:
     return {
         each.name: (hints[each.name], each.default is missing and each.default_factory is missing)
         for each in dataclasses.fields(thing)
-        if each.name not in NOT_WRITTEN and each.metadata != REST
+        if each.metadata not in (SET_BY_LOADER, REST)
     }
 
 

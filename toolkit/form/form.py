@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from toolkit.form.cells import Directories, cells_of, directory_of, id_resolver, line_resolver, row_leaves
 from toolkit.form.expression import Resolve, Term, Total, parse_sum
+from toolkit.form.field_metadata import SET_BY_LOADER
 from toolkit.form.kinds import Kind
 from toolkit.form.model import (
     Addition,
@@ -82,10 +83,10 @@ class Form:
     family: str = ""  # of which it is an edition; empty: one of its own
     variant: bool = False  # only used where it is asked for by name
     phrases: Phrases | None = None  # what stands in phrases.yaml; None: what follows from names and units
-    digest: str = ""  # of the form's files, set by the loader
-    additions: tuple[Addition, ...] = ()  # its supplements, set by the loader
-    base_digest: str = ""  # with supplements, the digest of the form's own files
-    verified: bool = field(default=False, compare=False)  # known to have no mistakes, set where it is kept ready
+    digest: str = field(default="", metadata=SET_BY_LOADER)  # of the form's files
+    additions: tuple[Addition, ...] = field(default=(), metadata=SET_BY_LOADER)  # its supplements
+    base_digest: str = field(default="", metadata=SET_BY_LOADER)  # with supplements, of the form's own files
+    verified: bool = field(default=False, compare=False, metadata=SET_BY_LOADER)  # kept ready: it has no mistakes
 
     def __hash__(self) -> int:
         return hash((self.id, self.digest))

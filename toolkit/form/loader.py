@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 from toolkit.bounds import FORM_ANCESTORS
 from toolkit.errors import FormError
 from toolkit.form.cells import did_you_mean
 from toolkit.form.faults import faults_of
+from toolkit.form.field_metadata import SET_BY_LOADER
 from toolkit.form.form import Form
 from toolkit.form.locator import PHRASES_FILE, FormLocator, shipped, sources_of
 from toolkit.form.naming import unread_keys
@@ -20,7 +22,7 @@ from toolkit.form.source import read_yaml
 from toolkit.form.structure import StructureFault, structure
 from toolkit.form.supplement import Supplement, with_joint_id, with_supplements
 
-_SET_HERE = ("digest", "additions", "base_digest", "verified")
+_SET_HERE = tuple(each.name for each in fields(Form) if each.metadata == SET_BY_LOADER)
 
 
 def parse_form(

@@ -12,10 +12,8 @@ from functools import cached_property
 from typing import Any
 
 from toolkit.form.expression import Total
+from toolkit.form.field_metadata import REST, SET_BY_LOADER
 from toolkit.form.kinds import Kind, KindName, kind_of
-
-REST = {"rest": True}
-"""Metadata of the field of a dataclass that takes every key of the file that none of its other fields does."""
 
 
 class Severity(StrEnum):
@@ -120,7 +118,7 @@ class Block:
     rows: tuple[Node, ...]
     stub: str = ""
     title: str = ""
-    repeat: Repeat | None = None
+    repeat: Repeat | None = field(default=None, metadata=SET_BY_LOADER)  # what repeats, as ``rows`` says
 
     def called(self, row: str, label: str) -> str:
         """What findings call the row of that ``label``: a repeated one by its number."""

@@ -11,7 +11,7 @@ from types import NoneType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from toolkit.form.cells import did_you_mean
-from toolkit.form.model import REST
+from toolkit.form.field_metadata import REST
 
 T = TypeVar("T")
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toolkit.characters import display_name, hidden_places
+from toolkit.form.field_metadata import REST, SET_BY_LOADER
 from toolkit.form.form import Form
-from toolkit.form.model import REST, Notice, Table
+from toolkit.form.model import Notice, Table
 
-_ELSEWHERE = frozenset({"id", "code", "check", "of", "use", "phrases", "digest", "additions", "base_digest", "repeat"})
+_ELSEWHERE = frozenset({"id", "code", "check", "of", "use", "phrases"})
 """Parts whose mistakes are found by what reads them."""
 _MAY_BE_EMPTY = frozenset({(Table, "caption"), (Notice, "number"), (Notice, "law")})
 _MAY_TAKE_LINES = frozenset({"guidance", "sentences", "message", "messages", "remedy", "remedies", "why", "example"})
@@ -51,6 +52,6 @@ def _in_value(value: object, path: str, *, empty: bool, lines: bool) -> Iterator
 def _fields(part: Any) -> Iterator[tuple[str, bool, bool]]:
     """The keys of a part that hold texts: whether each must be given, and whether it stands for all other keys."""
     for each in dataclasses.fields(part):
-        if each.name not in _ELSEWHERE:
+        if each.name not in _ELSEWHERE and each.metadata != SET_BY_LOADER:
             must = each.default is dataclasses.MISSING and each.default_factory is dataclasses.MISSING
             yield each.name, must, each.metadata == REST
