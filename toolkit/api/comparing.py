@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from toolkit.api.checking import ReadResult, read_once
 from toolkit.api.result_file import ResultFile
 from toolkit.errors import InvalidRequest
-from toolkit.filing.numerals import number_text
+from toolkit.filing.numerals import value_text
 from toolkit.form import Forms
-from toolkit.form.expression import Number
 from toolkit.ingest.comparison import YearComparison, compare_years
 from toolkit.output import safe_name
 from toolkit.progress import Progress, quiet
@@ -54,7 +53,7 @@ class Compared:
                 heading=table,
                 headers=("项目", *self._years, "增减", "增减幅度"),
                 rows=[
-                    (change.label, *map(_value_text, (change.last, change.this, change.difference)), change.rate)
+                    (change.label, *map(value_text, (change.last, change.this, change.difference)), change.rate)
                     for change in shown
                 ],
                 note="".join(notes),
@@ -157,7 +156,3 @@ def _doubts(comparison: YearComparison) -> Iterator[str]:
         yield f"两个文件的机关名称不同，前一个是“{names[0]}”，后一个是“{names[1]}”。"
     if last.year and this.year and this.year - last.year > 1:
         yield f"两个文件不是相邻的年度，前一个是 {last.year} 年，后一个是 {this.year} 年。"
-
-
-def _value_text(value: Number | str | None) -> str:
-    return value if isinstance(value, str) else number_text(value)

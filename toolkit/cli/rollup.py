@@ -14,7 +14,6 @@ from toolkit.cli.sources import SOURCE, save
 
 if TYPE_CHECKING:
     from toolkit.form import Forms
-    from toolkit.form.expression import Number
     from toolkit.rollup.run import RunFindings, RunOutcome
     from toolkit.rollup.work_distribution import OpenExecutor
 
@@ -82,6 +81,7 @@ def diff(output: Path, style: str, forms: Forms) -> None:
     例：
       xl-report rollup diff 汇总.xlsx
     """
+    from toolkit.filing.numerals import value_text
     from toolkit.rollup import difference
     from toolkit.rollup.roster import shown_code
 
@@ -107,7 +107,7 @@ def diff(output: Path, style: str, forms: Forms) -> None:
         unit = f"{shown_code(change.unit, change.name)} {change.name}".strip()
         click.echo(f"{unit}（{states}）{change.file}")
         for label, old, new in change.figures:
-            click.echo(f"  {label}：{_value_text(old)} → {_value_text(new)}")
+            click.echo(f"  {label}：{value_text(old) or '空白'} → {value_text(new) or '空白'}")
     click.echo(f"共 {len(changes)} 个单位有变化。" if changes else "与上一次汇总相比没有变化。")
 
 
@@ -246,12 +246,6 @@ def _reported(reported: RunFindings) -> dict[str, Any]:
     from toolkit.cli.finding_layout import finding_data
 
     return {"unit": reported.unit, "name": reported.name, **finding_data(reported.finding)}
-
-
-def _value_text(value: Number | str | None) -> str:
-    from toolkit.filing.numerals import number_text
-
-    return (value if isinstance(value, str) else number_text(value)) or "空白"
 
 
 def _number(number: object) -> object:

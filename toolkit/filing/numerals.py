@@ -73,3 +73,8 @@ def trailing_decimals(number: Number) -> int:
 def number_text(number: Number | None) -> str:
     """The number as tables print it: no grouping, no exponent, decimals as entered, blank for None."""
     return "" if number is None else f"{number:f}" if isinstance(number, Decimal) else str(number)
+
+
+def value_text(value: Number | str | None) -> str:
+    """The same for what may be words instead."""
+    return value if isinstance(value, str) else number_text(value)

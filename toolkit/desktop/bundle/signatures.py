@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from toolkit.errors import UntrustedFile
+from toolkit.patterns import regex
+from toolkit.progress import silence
+from toolkit.waiting import run_program
 
 SIGNERS = ("Python Software Foundation", "Microsoft Corporation")
 """Who signs what an interpreter for Windows consists of: the latter its C runtime."""
 
 _PROGRAMS = (".exe", ".dll", ".pyd")
 _SECONDS = 60
-_DIGESTS = re.compile(r"^(?:Current|Calculated) message digest\s*:\s*([0-9A-F]+)", re.MULTILINE)
-_SIGNER = re.compile(r"Signer's certificate:\s*-+\s*Signer #0:\s*Subject:[^\n]*/O=([^/\n]+)")
+_DIGESTS = regex(r"^(?:Current|Calculated) message digest\s*:\s*([0-9A-F]+)", re.MULTILINE)
+_SIGNER = regex(r"Signer's certificate:\s*-+\s*Signer #0:\s*Subject:[^\n]*/O=([^/\n]+)")
 
 
 def check_signatures(members: Mapping[str, bytes]) -> int | None:
@@ -37,15 +39,8 @@ def check_signatures(members: Mapping[str, bytes]) -> int | None:
         copy = Path(folder) / "program"
         for name, data in programs.items():
             copy.write_bytes(data)
-            done = subprocess.run(  # noqa: S603  # a program found on the path, and a file of our own
-                [tool, "verify", "-in", str(copy)],
-                capture_output=True,
-                text=True,
-                errors="replace",
-                check=False,
-                timeout=_SECONDS,
-            )
-            if not _is_genuine(done.stdout):
+            done = run_program([tool, "verify", "-in", str(copy)], _SECONDS, silence)
+            if not _is_genuine(done.stdout.decode(errors="replace")):
                 raise UntrustedFile(f"“{name}”没有有效的数字签名，没有打包。", "请换一个下载来源后重试。")
     return len(programs)
 
