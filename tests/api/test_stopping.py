@@ -21,7 +21,7 @@ STAGES = ["查看文件", "读取和检查", "写出汇总工作簿"]
 
 
 class Watch:
-    """A progress that keeps what it is told, and stops at the ``last`` call of a stage."""
+    """A progress that keeps what it is called with, and stops at the ``last`` call of a stage."""
 
     def __init__(self, stage: str = "", last: int = 1) -> None:
         self.stage, self.left = stage, last

@@ -35,7 +35,7 @@ def main() -> None:
     usage = resource.getrusage(resource.RUSAGE_SELF)
     reported = {"files": outcome.files, "reading": read_by[0]}
     reported |= {"cpu": usage.ru_utime + usage.ru_stime, "peak": _peak()}
-    print(json.dumps(reported))  # noqa: T201
+    print(json.dumps(reported))  # noqa: T201  # what the process that started this one reads
 
 
 def _peak() -> float:

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 import io
 import tarfile
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-
-def zip_of(members: Mapping[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
+from tests.zips import zip_of
 
 
 def wheel(folder: Path, name: str, version: str, members: Mapping[str, bytes]) -> Path:

@@ -47,10 +47,10 @@ def windows(home: Path, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, str]:
         def __getattr__(self, name: str) -> object:
             return lambda *values: self.reported.append(f"{name}={values[0]}")
 
-        def QueryInterface(self, _: object) -> Link:  # noqa: N802
+        def QueryInterface(self, _: object) -> Link:  # noqa: N802  # COM calls it so
             return self
 
-        def Save(self, path: str, _: int) -> None:  # noqa: N802
+        def Save(self, path: str, _: int) -> None:  # noqa: N802  # COM calls it so
             Path(path).write_text("\n".join(self.reported), encoding="utf-16-le")
 
     com = types.SimpleNamespace(CoCreateInstance=Link, CLSCTX_INPROC_SERVER=1, IID_IPersistFile="")
@@ -116,7 +116,7 @@ def test_the_service_menu_of_kde(linux: Mapping[str, str], monkeypatch: pytest.M
     monkeypatch.setattr(sys, "executable", '/opt/程 序/"$x`\\100%/python')
     (menu,) = [content for path, content in files(linux).items() if path.suffix == ".desktop"]
     parsed = configparser.RawConfigParser()
-    parsed.optionxform = str  # type: ignore[assignment,method-assign]
+    parsed.optionxform = str  # type: ignore[assignment,method-assign]  # how configparser is made to keep case
     parsed.read_string(menu)
     assert parsed["Desktop Entry"]["Actions"] == "check;report;"
     assert parsed["Desktop Entry"]["MimeType"].endswith(".sheet;")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import io
 import zipfile
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from tests.at_hand import FORMS
 from tests.fuzz.conftest import share
 from tests.regenerate import EXAMPLE, WORKBOOK
+from tests.zips import zip_of
 from toolkit.errors import UnreadableFile
 from toolkit.ingest import read_any
 from toolkit.rules.engine import check_filing
@@ -38,14 +38,6 @@ def flipped(data: bytes, flips: Flips) -> bytes:
     return bytes(changed)
 
 
-def packed(whole: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        for name, content in whole.items():
-            package.writestr(name, content)
-    return out.getvalue()
-
-
 def survives(path: Path) -> None:
     try:
         filing, reading = read_any(path, FORMS)
@@ -62,7 +54,7 @@ def test_each_part_of_a_workbook(fuzz_cases: int, tmp_path: Path) -> None:
     @share(fuzz_cases, 0.02)
     @given(name=st.sampled_from(sorted(parts(WORKBOOK))), flips=FLIPS)
     def holds(name: str, flips: Flips) -> None:
-        path.write_bytes(packed(parts(WORKBOOK) | {name: flipped(parts(WORKBOOK)[name], flips)}))
+        path.write_bytes(zip_of(parts(WORKBOOK) | {name: flipped(parts(WORKBOOK)[name], flips)}))
         survives(path)
 
     holds()
@@ -94,7 +86,7 @@ def test_a_report(report: Path, fuzz_cases: int, tmp_path: Path) -> None:
     def holds(flips: Flips, pick: float) -> None:
         if report.suffix == ".docx":
             name = sorted(parts(report))[int(pick * len(parts(report)))]
-            path.write_bytes(packed(parts(report) | {name: flipped(parts(report)[name], flips)}))
+            path.write_bytes(zip_of(parts(report) | {name: flipped(parts(report)[name], flips)}))
         else:
             path.write_bytes(flipped(report.read_bytes(), flips))
         survives(path)

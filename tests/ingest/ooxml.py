@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Mapping
+
+from tests.zips import zip_of
 
 SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -25,7 +25,7 @@ def word(body: str, *, styles: str = "", numbering: str = "") -> bytes:
     """A Word file of that body, as Word lays out the package."""
     parts = {"document": f"<w:body>{body}</w:body>"}
     parts |= {kind: content for kind, content in (("styles", styles), ("numbering", numbering)) if content}
-    return packed(
+    return zip_of(
         {
             "[Content_Types].xml": _types(parts),
             "_rels/.rels": related({"officeDocument": "word/document.xml"}),
@@ -33,14 +33,6 @@ def word(body: str, *, styles: str = "", numbering: str = "") -> bytes:
             **{f"word/{kind}.xml": _root(kind, content) for kind, content in parts.items()},
         }
     )
-
-
-def packed(parts: Mapping[str, str]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    return stream.getvalue()
 
 
 def document(body: str) -> str:

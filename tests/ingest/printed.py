@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html import escape
 
+from tests.zips import zip_of
 from toolkit.document.blocks import ReportHeading, ReportParagraph
 from toolkit.document.blocks import ReportTable as Block
 from toolkit.document.compose import compose
@@ -166,11 +165,7 @@ def to_docx(report: Printed) -> bytes:
         '<Default Extension="xml" ContentType="application/xml"/></Types>',
         "word/document.xml": f"<w:document {_W}><w:body>{body}</w:body></w:document>",
     }
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as package:
-        for name, text in parts.items():
-            package.writestr(name, text)
-    return stream.getvalue()
+    return zip_of(parts)
 
 
 def _docx(item: Item) -> str:

@@ -13,12 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.at_hand import FORMS
-from tests.ingest.ooxml import definition, lvl, numbered, p, packed, r, turn, word
+from tests.ingest.ooxml import definition, lvl, numbered, p, r, turn, word
 from tests.ingest.printed import WRITERS, printed
 from tests.ingest.samples import sample
 from tests.limits import within
 from tests.profiles import examples
 from tests.sizes import sampled
+from tests.zips import zip_of
 from toolkit.errors import ReportError
 from toolkit.filing import Filing
 from toolkit.ingest import FORMATS, read_any
@@ -176,7 +177,7 @@ def test_hostile_word_files(content: Callable[[], bytes], tmp_path: Path) -> Non
                 ),
             ),
             lambda: word(p("文", style="s"), styles='<w:style w:styleId="s"><w:basedOn w:val="s"/></w:style>'),
-            lambda: packed({str(number): "" for number in range(20_000)}),
+            lambda: zip_of({str(number): "" for number in range(20_000)}),
             lambda: word("<w:p/>" * 700_000),
         ],
         2,

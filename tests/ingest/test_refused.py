@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ from tests.at_hand import FORMS
 from tests.built import built
 from tests.ingest.printed import printed, to_html
 from tests.ingest.samples import sample
+from tests.zips import zip_of
 from toolkit.document.compose import compose
 from toolkit.errors import UnreadableFile
 from toolkit.filing import Filing, Source
@@ -36,11 +35,7 @@ def read(path: Path, content: bytes) -> tuple[Filing, tuple[Finding, ...]]:
 
 
 def zipped(**parts: str) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as package:
-        for name, text in parts.items():
-            package.writestr(name.replace("_", "."), text)
-    return stream.getvalue()
+    return zip_of({name.replace("_", "."): text for name, text in parts.items()})
 
 
 @pytest.fixture(scope="module")

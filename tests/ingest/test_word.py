@@ -11,7 +11,6 @@ from tests.ingest.ooxml import (
     document,
     field,
     p,
-    packed,
     r,
     related,
     table,
@@ -19,6 +18,7 @@ from tests.ingest.ooxml import (
     turn,
     word,
 )
+from tests.zips import zip_of
 from toolkit.errors import UnreadableFile
 from toolkit.finding import Finding
 from toolkit.ingest.blocks import SourceCell, SourceGrid, SourceLine
@@ -341,7 +341,7 @@ def test_levels_come_from_styles_their_bases_and_the_paragraph_itself() -> None:
 
 def test_parts_are_found_by_relationship_in_any_case() -> None:
     styles = f'<w:styles xmlns:w="{{}}"><w:style w:styleId="s"><w:rPr>{VANISH}</w:rPr></w:style></w:styles>'
-    content = packed(
+    content = zip_of(
         {
             "_rels/.rels": related({"officeDocument": "/word/document2.xml"}),
             "Word/Document2.xml": document(p("藏", style="s") + p("见")),
@@ -366,17 +366,17 @@ def test_strict_files_are_read_alike() -> None:
     for ours, theirs in strict.items():
         parts = {name: content.replace(ours, theirs) for name, content in parts.items()}
     assert "purl.oclc.org" in parts["word/document.xml"]
-    assert lines(packed(parts)) == ["见"]
+    assert lines(zip_of(parts)) == ["见"]
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (packed({"word\\document.xml": document(p("文"))}), "反斜杠"),
+        (zip_of({"word\\document.xml": document(p("文"))}), "反斜杠"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "密码"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".doc"),
-        (packed({"a": "b"}), "完好"),
-        (packed({"word/document.xml": document(""), "word/styles.xml": "<a"}), "完好"),
+        (zip_of({"a": "b"}), "完好"),
+        (zip_of({"word/document.xml": document(""), "word/styles.xml": "<a"}), "完好"),
     ],
     ids=["backslashes", "locked", "old", "other", "broken styles"],
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import random
 import zipfile
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from tests.workbook_reading.conftest import Read, base
 from tests.workbook_reading.surgery import Package
 from tests.workbook_reading.test_packages import zip64
 from tests.workbook_reading.test_values import essence
+from tests.zips import zip_of
 from toolkit.errors import UnreadableFile
 from toolkit.workbook.reading.parts import Parts
 from toolkit.workbook.reading.read import read_workbook
@@ -66,11 +66,7 @@ def test_rows_and_cells() -> None:
 
 
 def packed(parts: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> Parts:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", method) as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    return Parts(out.getvalue())
+    return Parts(zip_of(parts, method))
 
 
 def blank(size: int, dense: int = 0) -> bytes:

@@ -20,7 +20,7 @@ are saved (:class:`ResultFile`); only :func:`rollup` writes by itself. Nothing i
 :class:`~toolkit.errors.ReportError`, with a sentence for staff and a way out in Chinese.
 
 ``forms`` are those at hand: by default those that come with the program and those in the folders of
-``XL_REPORT_FORMS``; :func:`forms_at_hand` brings others. ``progress`` is told how far the work is, and may raise
+``XL_REPORT_FORMS``; :func:`forms_at_hand` brings others. ``progress`` is called with how far the work is, and may raise
 :class:`Stopped`: then nothing is written.
 
 >>> from toolkit import api

@@ -1,7 +1,7 @@
 """The report as plain text: each cell of a table on a line of its own behind a tab, an empty line after each row.
 
-Word and browsers write tables so where they are saved or copied as text; rows and blank cells can be told when it is
-read again.
+Word and browsers write tables so where they are saved or copied as text; rows and blank cells can be made out when it
+is read again.
 """
 
 from __future__ import annotations
