@@ -43,12 +43,12 @@ def interpreter(folder: Path) -> Path:
     return path
 
 
-def windows_files(folder: Path) -> list[Path]:
-    """Every file of a small lock for Windows."""
+def windows_files(folder: Path, module: bytes = b"") -> list[Path]:
+    """Every file of a small lock for Windows; ``module`` is in its package."""
     folder.mkdir(parents=True, exist_ok=True)
     launchers = {"distlib/w64.exe": b"MZ silent ", "distlib/t64.exe": b"MZ console ", "distlib/util.py": b""}
     package = {
-        "example/__init__.py": b"",
+        "example/__init__.py": module,
         "pythonwin/ide.py": b"",
         "example-1.0.data/platlib/beside.pyd": b"",
         "example-1.0.data/scripts/example.exe": b"",

@@ -6,6 +6,8 @@ import ast
 import io
 import os
 import re
+import subprocess
+import sys
 import tarfile
 import tomllib
 import zipfile
@@ -20,7 +22,6 @@ from packaging.utils import canonicalize_name
 from tests.desktop.bundle_parts import wheel, windows_files
 from tests.regenerate import ROOT
 from toolkit.cli.bundle import SYSTEMS
-from toolkit.cli.group import COMMANDS
 from toolkit.desktop.bundle import contents, downloads
 from toolkit.desktop.bundle.archives import FOLDER, tarred, zipped
 from toolkit.desktop.bundle.linux import INSTALLER, linux_members
@@ -36,7 +37,7 @@ WINDOWS = TARGETS["windows"]
 @pytest.fixture
 def members(tmp_path: Path) -> Mapping[str, bytes]:
     """The folder for Windows, of small parts and this source code."""
-    return windows_members(windows_files(tmp_path / "files"), ROOT, COMMANDS)
+    return windows_members(windows_files(tmp_path / "files"), ROOT)
 
 
 @pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
@@ -54,7 +55,7 @@ def test_the_same_parts_give_the_same_bytes(tmp_path: Path) -> None:
     first, second = windows_files(tmp_path / "first"), windows_files(tmp_path / "second")
     for path in second:
         os.utime(path, (0, 0))
-    made = windows_members(first, ROOT, COMMANDS), windows_members(second[::-1], ROOT, COMMANDS)
+    made = windows_members(first, ROOT), windows_members(second[::-1], ROOT)
     assert zipped(made[0]) == zipped(made[1])
     assert tarred(made[0]) == tarred(made[1])
 
@@ -72,6 +73,7 @@ def test_what_is_used_is_in_it_and_nothing_else(members: Mapping[str, bytes]) ->
     own = {name for name in held if name.startswith(("site-packages/toolkit/", "site-packages/workbook_templates/"))}
     assert {name for name in held - own if "dist-info" not in name} == {
         "os.py",
+        "site-packages/sitecustomize.py",
         "site-packages/example/__init__.py",
         "site-packages/beside.pyd",
     }
@@ -84,7 +86,7 @@ def test_what_is_used_is_in_it_and_nothing_else(members: Mapping[str, bytes]) ->
 
 def test_programs_run_a_command_by_the_python_beside_them(members: Mapping[str, bytes]) -> None:
     programs = {name.removesuffix(".exe"): data for name, data in members.items() if re.fullmatch(r"[^/]+\.exe", name)}
-    assert set(programs) == {name for name, line in PROGRAMS.items() if line[0] in COMMANDS} | {"xl-report"}
+    assert set(programs) == set(PROGRAMS) | {"xl-report"}
     for name, data in programs.items():
         assert (b"#!<launcher_dir>\\python\\python.exe\r\n" in data) == (name == "xl-report")
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -93,10 +95,33 @@ def test_programs_run_a_command_by_the_python_beside_them(members: Mapping[str, 
         assert [ast.literal_eval(node.value) for node in lines] == [PROGRAMS.get(name, ())]
 
 
-def test_a_program_whose_command_is_not_there_is_left_out(tmp_path: Path) -> None:
-    made = windows_members(windows_files(tmp_path / "files"), ROOT, {"shortcuts"})
-    assert "年报工具.exe" not in made
-    assert "校验.exe" in made
+def started(members: Mapping[str, bytes], folder: Path, local: Path) -> Path:
+    """Where a Python in ``folder`` keeps compiled modules, whose user's own folder is ``local``."""
+    script = f"""
+import sys
+sys.executable = {str(folder / "python.exe")!r}
+exec(compile(sys.stdin.read(), "sitecustomize", "exec"), {{"__name__": "sitecustomize"}})
+print(sys.pycache_prefix)
+"""
+    source = members["python/Lib/site-packages/sitecustomize.py"].decode()
+    environment = {"LOCALAPPDATA": str(local)}
+    call = [sys.executable, "-c", script]
+    done = subprocess.run(call, input=source, env=environment, capture_output=True, text=True, check=True)
+    return Path(done.stdout.strip())
+
+
+def test_compiled_modules_are_kept_by_content(members: Mapping[str, bytes], tmp_path: Path) -> None:
+    """All files bear one date: without that, a newer folder unpacked over this one would run this one's modules."""
+    changed = windows_files(tmp_path / "changed", module=b"# Anders\n")
+    places = {started(each, tmp_path, tmp_path / "own") for each in (members, windows_members(changed, ROOT))}
+    assert len(places) == 2
+    assert {place.parent for place in places} == {tmp_path / "compiled"}
+
+
+def test_compiled_modules_of_a_read_only_folder_are_the_users_own(members: Mapping[str, bytes], tmp_path: Path) -> None:
+    (tmp_path / "compiled").write_bytes(b"")  # nothing can be made in it
+    own = tmp_path / "own"
+    assert started(members, tmp_path, own).parent == own / "xl-report/compiled"
 
 
 @pytest.mark.parametrize(("system", "needs"), [("windows", "Windows 10"), ("linux", "Python 3.11")])

