@@ -12,7 +12,7 @@ import pytest
 
 import toolkit
 from tests.at_hand import FORMS
-from toolkit.patterns import LazyPattern, NeedyPattern, regex
+from toolkit.patterns import LazyPattern, PrefilteredPattern, regex
 
 ROOT = Path(toolkit.__file__).parent
 LONGEST = 100
@@ -75,7 +75,7 @@ def test_what_a_phrase_matches_holds_what_it_needs(form: str) -> None:
     for section in sections:
         wordings += (*book.of_section(section.id), *book.readings(section.id))
     every: list[object] = [pattern for wording in wordings for pattern in wording.patterns]
-    patterns = [pattern for pattern in every if isinstance(pattern, NeedyPattern)]
+    patterns = [pattern for pattern in every if isinstance(pattern, PrefilteredPattern)]
     assert len(patterns) > 20
     for pattern in patterns:
         found = [text for text in texts if pattern.compiled().search(text)]

@@ -23,7 +23,7 @@ def regex(
     of a pattern for ``whole`` texts, those that match from end to end, and those that do not.
     """
     examples = PatternExamples(matches, misses, whole)
-    lazy = NeedyPattern(source, flags, examples, needs) if needs else LazyPattern(source, flags, examples)
+    lazy = PrefilteredPattern(source, flags, examples, needs) if needs else LazyPattern(source, flags, examples)
     return cast("re.Pattern[AnyStr]", lazy)
 
 
@@ -57,7 +57,7 @@ class LazyPattern:
         return self._compiled
 
 
-class NeedyPattern(LazyPattern):
+class PrefilteredPattern(LazyPattern):
     """A pattern that texts without any of ``needs`` are not looked through for."""
 
     def __init__(self, source: str | bytes, flags: int, examples: PatternExamples, needs: Collection[str]) -> None:

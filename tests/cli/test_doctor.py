@@ -12,7 +12,7 @@ from tests.command_line import run
 
 
 def test_doctor_says_what_is_missing_and_what_that_costs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("toolkit.render.office.find_libreoffice", lambda: None)
+    monkeypatch.setattr("toolkit.render.libreoffice.find_libreoffice", lambda: None)
     result = run("doctor")
     assert result.exit_code == 0
     [line] = [line for line in result.stdout.splitlines() if "LibreOffice" in line]

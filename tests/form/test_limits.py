@@ -10,7 +10,7 @@ import pytest
 
 from tests.at_hand import FORMS
 from tests.form.test_patching import written
-from tests.form.test_sums import changed, with_table
+from tests.form.test_sum_faults import changed, with_table
 from toolkit.errors import FormError
 from toolkit.form.form import Form
 from toolkit.form.loader import parse_form

@@ -12,7 +12,7 @@ from tests.ingest.samples import sample
 from toolkit.errors import UnreadableFile
 from toolkit.ingest.blocks import SourceCell, SourceGrid, SourceLine
 from toolkit.ingest.html import html_blocks
-from toolkit.ingest.marks import unmarked
+from toolkit.ingest.note_marks import unmarked
 from toolkit.ingest.recogniser import filing_of
 
 

@@ -13,7 +13,7 @@ from toolkit.ingest.pdf import pdf_blocks
 from toolkit.ingest.pdfpages.geometry import Box, Glyph
 from toolkit.ingest.pdfpages.page_chrome import without_page_chrome
 from toolkit.ingest.pdfpages.paragraphs import blocks_of
-from toolkit.ingest.pdfpages.rows import TextRow, rows_of
+from toolkit.ingest.pdfpages.text_lines import TextRow, rows_of
 
 CELLS = ([100, 200, 300], [500, 520, 540])
 """Two rows of two cells."""

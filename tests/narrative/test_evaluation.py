@@ -14,7 +14,7 @@ from toolkit.location import Location
 from toolkit.narrative import (
     FILTERS,
     EvaluatedText,
-    Use,
+    UsedValue,
     evaluate,
     known_names,
     paragraphs,
@@ -101,7 +101,7 @@ def test_pieces_tell_figures_from_words() -> None:
         EvaluatedText(
             text="33",
             expression="{{ 新收申请 }}",
-            uses=(Use(name="新收申请", text="33", cells=("applications.received.total",)),),
+            uses=(UsedValue(name="新收申请", text="33", cells=("applications.received.total",)),),
         ),
         EvaluatedText(text="件"),
     )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.limits import within
-from toolkit.narrative.syntax import MOST, Expression, Fault, Token, tokens
+from toolkit.narrative.syntax import MOST, Expression, InvalidExpression, Token, tokens
 
 
 def source(token: Token) -> str:
@@ -68,7 +68,7 @@ def test_expressions(text: str, name: str, way: str, arguments: tuple[object, ..
     ],
 )
 def test_everything_else_is_reported(text: str, reported: str) -> None:
-    faults = [token for token in tokens(text) if isinstance(token, Fault)]
+    faults = [token for token in tokens(text) if isinstance(token, InvalidExpression)]
     assert [reported in fault.problem for fault in faults[:1]] == [True]
     assert "".join(map(source, tokens(text))) == text
 

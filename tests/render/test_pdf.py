@@ -20,7 +20,7 @@ from toolkit.document.blocks import DRAFT_MARK
 from toolkit.document.compose import compose
 from toolkit.errors import MissingTool, OutputError
 from toolkit.filing import Paragraph
-from toolkit.render import FORMATS, office, pdf
+from toolkit.render import FORMATS, libreoffice, pdf
 from toolkit.render.font_coverage import coverage_test
 
 FACES = {"FZXBSJW", "FangSong_GB2312", "KaiTi_GB2312", "SimHei", "SimSun", "TimesNewRomanPSMT"}
@@ -117,20 +117,20 @@ def test_without_the_extra_the_command_that_installs_it_is_reported() -> None:
 @pytest.mark.usefixtures("soffice")
 def test_the_pdf_of_the_word_file_is_archival_and_tagged_too(tmp_path: Path) -> None:
     file = tmp_path / "report.pdf"
-    file.write_bytes(office.pdf_of(FORMATS["docx"].renderer()(document("zeros"))))
+    file.write_bytes(libreoffice.pdf_of(FORMATS["docx"].renderer()(document("zeros"))))
     assert faults(file) == []
 
 
 def test_without_libreoffice_its_absence_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "find_libreoffice", lambda: None)
+    monkeypatch.setattr(libreoffice, "find_libreoffice", lambda: None)
     with pytest.raises(MissingTool, match="LibreOffice"):
-        office.pdf_of(b"")
+        libreoffice.pdf_of(b"")
 
 
 def test_a_failing_libreoffice_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "find_libreoffice", lambda: Path(sys.executable))
+    monkeypatch.setattr(libreoffice, "find_libreoffice", lambda: Path(sys.executable))
     with pytest.raises(OutputError, match="没能"):
-        office.pdf_of(b"")
+        libreoffice.pdf_of(b"")
 
 
 def test_signature_has_text_above_it_and_leaves_no_page_short(fonts: Path, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from toolkit.form.form import Form
 from toolkit.ingest import read_any
 from toolkit.narrative import evaluate
 from toolkit.rules.checks import checks_of
-from toolkit.rules.checks.listed import Stage
+from toolkit.rules.checks.base import Stage
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "hegang-2021"
 

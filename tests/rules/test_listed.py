@@ -23,8 +23,8 @@ from toolkit.rules.checks import checks_of
 from toolkit.rules.engine import check_filing
 from toolkit.rules.explain import explanations, title_of
 from toolkit.workbook.plan import plan_of
-from toolkit.workbook.writing.cached_values import Values
-from toolkit.workbook.writing.check_sheet import Checks
+from toolkit.workbook.writing.cached_values import CachedValues
+from toolkit.workbook.writing.check_sheet import CheckSheet
 
 BASE = filing()
 PLAIN = {**BASE.narrative, "overview": (Paragraph(text="全年正常。"),)}
@@ -69,7 +69,7 @@ def codes(broken: Filing) -> set[str]:
 def lines(filing: Filing) -> list[str]:
     """The codes of the live lines of its workbook."""
     plan = plan_of(filing.form, prior=filing.prior is not None)
-    return [line.code for line in Checks(plan, Values(filing)).lines]
+    return [line.code for line in CheckSheet(plan, CachedValues(filing)).lines]
 
 
 @pytest.mark.parametrize("name", [name for name in MADE_UP if not made_up(name).checks])

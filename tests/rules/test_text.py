@@ -12,7 +12,7 @@ from tests.rules.cases import codes, filing, found, only, with_text, with_values
 from toolkit.filing import Filing, Prior, Source, Text
 from toolkit.form import Severity
 from toolkit.rules.likeness import likeness
-from toolkit.rules.personal import valid_card, valid_id_number
+from toolkit.rules.personal_data import valid_card, valid_id_number
 
 BASE = filing()
 LONG = (

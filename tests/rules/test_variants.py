@@ -24,8 +24,8 @@ BASE = filing()
 def words(form: Form, code: str) -> Iterator[tuple[Mapping[str, str], Mapping[str, str]]]:
     """The messages of a code by variant, and the remedies; a form may use one check for several sections."""
     if code in catalogue():
-        article = catalogue()[code]
-        yield article.messages, {"default": article.remedy, **article.remedies}
+        entry = catalogue()[code]
+        yield entry.messages, {"default": entry.remedy, **entry.remedies}
     for _, _, listed in form.listed_checks:
         if listed.code == code:
             wording = listed.wording

@@ -81,9 +81,9 @@ def test_a_finding_without_a_place_still_reads() -> None:
 
 
 def test_every_template_of_the_catalogue_is_whole() -> None:
-    for code, article in catalogue().items():
-        assert set(article.remedies) <= set(article.messages), code
-        for words in (*article.messages.values(), article.remedy, *article.remedies.values(), article.why):
+    for code, entry in catalogue().items():
+        assert set(entry.remedies) <= set(entry.messages), code
+        for words in (*entry.messages.values(), entry.remedy, *entry.remedies.values(), entry.why):
             assert re.search(r"[。；}]$", words), (code, words)
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pytest
 
-from toolkit.desktop.jobs import Ended, Event, Failed, Finished, Job, Progressed
+from toolkit.desktop.jobs import Cancelled, Event, Failed, Finished, Job, Progressed
 from toolkit.errors import ReportError
 from toolkit.progress import Progress
 
@@ -60,7 +60,7 @@ def test_it_ends_where_it_next_says_how_far_it_is() -> None:
     assert begun.wait(5)
     job.stop()
     stopped.set()
-    assert all_events(job) == [Progressed("读取文件", 0, 0), Ended()]
+    assert all_events(job) == [Progressed("读取文件", 0, 0), Cancelled()]
     assert written == []
 
 

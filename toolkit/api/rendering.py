@@ -77,12 +77,12 @@ def render(
         names = "、".join(filing.missing_supplements)
         raise OutputError(f"来源附有补充表“{names}”，这里没有，报告会缺少它的内容。", HOW_TO_GET)
     if draft or not checked.blocked:
-        press = _Press(compose(filing, draft=draft), reference, pdf_from_word, notes)
+        printer = _Printer(compose(filing, draft=draft), reference, pdf_from_word, notes)
         for done, extension in enumerate(wanted):
             tick = partial(progress, "生成报告", done, len(wanted))
             tick()
             try:
-                content = press.printed(extension, tick)
+                content = printer.printed(extension, tick)
             except Exception as error:  # whatever a library raises, the other formats are made
                 failures[extension] = error
             else:
@@ -110,7 +110,7 @@ def _content(path: Path) -> bytes:
 
 
 @dataclass(frozen=True)
-class _Press:
+class _Printer:
     """Prints ``document``; the Word report once, which the PDF may be made of."""
 
     document: Document
@@ -125,7 +125,7 @@ class _Press:
             return FORMATS[extension].renderer()(self.document)
         if not self.pdf_from_word:
             return FORMATS["pdf"].renderer()(self.document, tick=tick)
-        from toolkit.render.office import pdf_of
+        from toolkit.render.libreoffice import pdf_of
 
         return pdf_of(self._word, tick)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 
 from toolkit.cli import main
-from toolkit.cli.ending import leave
+from toolkit.cli.exit_codes import leave
 
 _ALLOCATIONS = 100_000
 """Between two looks for cycles. A command makes few and ends soon: Python's 700 cost it more than it has to gain."""

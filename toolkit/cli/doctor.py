@@ -16,7 +16,7 @@ AGAIN = "pip install --force-reinstall"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Requirement:
     """Something a command may need. ``found`` says what there is of it; where empty, ``cost`` says
     what is lost without it.
 
@@ -59,27 +59,29 @@ def command() -> None:
         click.echo(f"{click.style(item.mark, fg=_COLOURS[item.mark])}　{item.name}：{item.says}")
 
 
-def _programs() -> Iterator[Item]:
-    from toolkit.render.office import find_libreoffice
+def _programs() -> Iterator[Requirement]:
+    from toolkit.render.libreoffice import find_libreoffice
 
     yield _package("PDF 组件（typst）", "typst", "可以直接生成 PDF", "不能直接生成 PDF（--to pdf）")
     yield _package("PDF 读取组件（pdfplumber）", "pdfplumber", "可以读取 PDF 报告", "不能读取 PDF 报告")
-    yield Item(
+    yield Requirement(
         name="LibreOffice",
         found=str(find_libreoffice() or ""),
         cost="不能由 Word 报告转出 PDF（--pdf-from docx），不影响其他功能",
     )
     window = "" if _fault("tkinter") is not None else "可以打开窗口（xl-report window）"
-    yield Item(name="窗口组件（tkinter）", found=window, cost="不能打开窗口；Debian、统信、麒麟上请安装 python3-tk")
-    yield Item(name="Excel", found=_excel(), cost="不能在打开的 Excel 里实时检查；可以保存后用 xl-report check")
+    yield Requirement(
+        name="窗口组件（tkinter）", found=window, cost="不能打开窗口；Debian、统信、麒麟上请安装 python3-tk"
+    )
+    yield Requirement(name="Excel", found=_excel(), cost="不能在打开的 Excel 里实时检查；可以保存后用 xl-report check")
 
 
-def _package(name: str, module: str, use: str, loss: str) -> Item:
+def _package(name: str, module: str, use: str, loss: str) -> Requirement:
     fault = _fault(module)
     if fault is None:
-        return Item(name=name, found=use, cost="")
+        return Requirement(name=name, found=use, cost="")
     remedy = f"运行 {AGAIN} {module} 重新安装" if fault else f"运行 {EXTRA} 安装"
-    return Item(name=name, found="", cost=f"{loss}；{remedy}", broken=fault)
+    return Requirement(name=name, found="", cost=f"{loss}；{remedy}", broken=fault)
 
 
 def _fault(module: str) -> str | None:
@@ -95,10 +97,10 @@ def _fault(module: str) -> str | None:
     return None
 
 
-def _fonts() -> Iterator[Item]:
+def _fonts() -> Iterator[Requirement]:
     """The faces of a report: the font proper, or what stands in for it in a PDF."""
     if any(_fault(module) is not None for module in ("typst", "fontTools")):
-        yield Item(name="字体", found="", cost="没有可用的 PDF 组件，没有检查；Word 报告不受影响")
+        yield Requirement(name="字体", found="", cost="没有可用的 PDF 组件，没有检查；Word 报告不受影响")
         return
     from toolkit.render.fonts import FREE_FONTS, installed_fonts
     from toolkit.render.page import BODY_FACE, HEI_FACE, KAI_FACE, LATIN_FACE, SONG_FACE, TITLE_FACE
@@ -110,7 +112,7 @@ def _fonts() -> Iterator[Item]:
         found = f"没有这款字体，PDF 里用 {own} 代替" if substitute else own
         free = f"（{FREE_FONTS}）" if any(name.startswith("Fandol") for name in face.stand_ins) else ""
         cost = f"不能直接生成 PDF；可以安装 {'、'.join(face.stand_ins[:3])}{free}。Word 报告不受影响"
-        yield Item(name=f"字体 {face.name}", found=found, cost=cost, substitute=substitute)
+        yield Requirement(name=f"字体 {face.name}", found=found, cost=cost, substitute=substitute)
 
 
 def _excel() -> str:

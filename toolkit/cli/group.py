@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from toolkit import __version__
-from toolkit.cli.ending import FAILED, INTERRUPTED, StreamFault, exit_code_of, stream_faults
+from toolkit.cli.exit_codes import FAILED, INTERRUPTED, StreamFault, exit_code_of, stream_faults
 from toolkit.errors import ReportError
 
 __all__ = ["COMMANDS", "ERRORS", "FAILED", "Commands", "Failure"]

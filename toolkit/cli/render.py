@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.ending import StreamFault, stream_faults
+from toolkit.cli.exit_codes import StreamFault, stream_faults
 from toolkit.cli.finding_layout import as_text, summary
 from toolkit.cli.form_option import form_option
 from toolkit.cli.group import ERRORS, FAILED, error_message

@@ -39,11 +39,11 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class Cancelled:
     """It was stopped, and nothing was written."""
 
 
-Event = Progressed | Finished[Result] | Failed | Ended
+Event = Progressed | Finished[Result] | Failed | Cancelled
 
 
 class Job(Generic[Result]):
@@ -57,7 +57,7 @@ class Job(Generic[Result]):
         self._thread.start()
 
     def stop(self) -> None:
-        """End the work where it next says how far it is; :class:`Ended` follows."""
+        """End the work where it next says how far it is; :class:`Cancelled` follows."""
         self._stopping.set()
 
     def events(self) -> Iterator[Event[Result]]:
@@ -69,7 +69,7 @@ class Job(Generic[Result]):
         try:
             self._events.put(Finished(self._work(self._progress)))
         except Stopped:
-            self._events.put(Ended())
+            self._events.put(Cancelled())
         except Exception as error:  # whatever it is, the window says so
             self._events.put(Failed(error))
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from toolkit.characters import join_words
 from toolkit.form.dates import format_chinese_date
-from toolkit.form.grid import Place, Role
+from toolkit.form.grid import GridCell, Role
 
-__all__ = ["DRAFT_MARK", "Block", "Document", "Place", "ReportHeading", "ReportParagraph", "ReportTable", "Role"]
+__all__ = ["DRAFT_MARK", "Block", "Document", "GridCell", "ReportHeading", "ReportParagraph", "ReportTable", "Role"]
 
 DRAFT_MARK = "草稿（非正式文本，请勿公开）"
 """What every page of a draft carries."""
@@ -54,7 +54,7 @@ class ReportTable:
     rows: int
     header_rows: int
     label_columns: int
-    cells: tuple[Place, ...]  # by row, then column; numbers carry their printed figure in ``text``
+    cells: tuple[GridCell, ...]  # by row, then column; numbers carry their printed figure in ``text``
 
 
 Block = ReportHeading | ReportParagraph | ReportTable

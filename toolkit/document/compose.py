@@ -13,7 +13,7 @@ from toolkit.filing.numerals import number_text
 from toolkit.filing.values import printed_value
 from toolkit.form.cells import row_leaves
 from toolkit.form.form import PREAMBLE
-from toolkit.form.grid import Place
+from toolkit.form.grid import GridCell
 from toolkit.form.layout import grid_of
 from toolkit.form.model import Node, Section
 from toolkit.form.model import Table as FormTable
@@ -83,7 +83,7 @@ def _rows(filing: Filing, table: FormTable) -> tuple[Node, ...] | None:
     return tuple(row for row in rows if row.id in names or not table.blocks[0].repeats(row.id))
 
 
-def _position(place: Place) -> tuple[int, int]:
+def _position(place: GridCell) -> tuple[int, int]:
     return place.row, place.column
 
 

@@ -7,23 +7,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from toolkit.document.blocks import Place, ReportTable, Role
+from toolkit.document.blocks import GridCell, ReportTable, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberLabels:
     """The labels of a number: those of its row, outermost first, after the title of its block; those above it."""
 
-    row: tuple[Place, ...]
-    column: tuple[Place, ...]
+    row: tuple[GridCell, ...]
+    column: tuple[GridCell, ...]
 
 
-def number_labels(table: ReportTable) -> Mapping[Place, NumberLabels]:
+def number_labels(table: ReportTable) -> Mapping[GridCell, NumberLabels]:
     """The labels of each number of ``table``."""
-    found: dict[Place, NumberLabels] = {}
-    labels: dict[int, tuple[Place, ...]] = defaultdict(tuple)
-    above: dict[int, tuple[Place, ...]] = defaultdict(tuple)
-    title: tuple[Place, ...] = ()
+    found: dict[GridCell, NumberLabels] = {}
+    labels: dict[int, tuple[GridCell, ...]] = defaultdict(tuple)
+    above: dict[int, tuple[GridCell, ...]] = defaultdict(tuple)
+    title: tuple[GridCell, ...] = ()
     for cell in table.cells:
         if cell.role is Role.TITLE:
             title = (cell,)
@@ -40,7 +40,7 @@ def number_labels(table: ReportTable) -> Mapping[Place, NumberLabels]:
     return found
 
 
-def rows_of(table: ReportTable) -> Iterator[tuple[int, tuple[Place, ...]]]:
+def rows_of(table: ReportTable) -> Iterator[tuple[int, tuple[GridCell, ...]]]:
     """Each row's number with the places that begin in it, left to right."""
     by_row = {row: tuple(places) for row, places in groupby(table.cells, key=lambda cell: cell.row)}
     return ((row, by_row.get(row, ())) for row in range(table.rows))

@@ -15,7 +15,7 @@ PACKAGE, CATALOGUE = "toolkit.finding", "catalogue"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Article:
+class CatalogueEntry:
     """What staff read about a code. ``messages`` holds one ``str.format`` template a variant, ``default`` first.
 
     ``covers_content``: a finding of it says all there is to say of what its cells hold.
@@ -33,9 +33,9 @@ class Article:
 
 
 @cache
-def catalogue() -> Mapping[str, Article]:
-    """Every article by code, in the order of the file."""
-    return {code: structure(article, Article) for code, article in own_yaml(PACKAGE, CATALOGUE).items()}
+def catalogue() -> Mapping[str, CatalogueEntry]:
+    """Every entry by code, in the order of the file."""
+    return {code: structure(entry, CatalogueEntry) for code, entry in own_yaml(PACKAGE, CATALOGUE).items()}
 
 
 def finding(
@@ -49,16 +49,16 @@ def finding(
     **values: object,
 ) -> Finding:
     """The finding of ``code`` in the catalogue's words; ``values``, ``expected`` and ``actual`` fill the template."""
-    article = catalogue()[code]
+    entry = catalogue()[code]
     known = {"expected": expected, "actual": actual, **values}
-    remedy = article.remedies.get(variant, article.remedy)
+    remedy = entry.remedies.get(variant, entry.remedy)
     return Finding(
         code=code,
-        severity=severity or article.severity,
-        message=article.messages[variant].format(**known),
+        severity=severity or entry.severity,
+        message=entry.messages[variant].format(**known),
         remedy=remedy.format(**known),
         cells=tuple(cells),
         expected=expected,
         actual=actual,
-        covers_content=article.covers_content,
+        covers_content=entry.covers_content,
     )

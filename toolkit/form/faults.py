@@ -14,10 +14,10 @@ from toolkit.form.form import Form
 from toolkit.form.kind_faults import added_faults, kind_faults, unlike_parts, word_among
 from toolkit.form.layout import column_count
 from toolkit.form.model import Node, Rule, Section, Table, Wording
-from toolkit.form.naming import duplicates, id_faults, naming_faults
+from toolkit.form.name_faults import duplicates, id_faults, naming_faults
 from toolkit.form.relations import ZeroUnless
-from toolkit.form.sums import sum_faults
-from toolkit.form.unfit_texts import unfit_texts
+from toolkit.form.sum_faults import sum_faults
+from toolkit.form.text_faults import unfit_texts
 from toolkit.form.widths import MOST_COLUMNS
 from toolkit.patterns import regex
 

@@ -12,7 +12,7 @@ from toolkit.form.expression import Resolve, Term, Total, parse_sum
 from toolkit.form.field_metadata import SET_BY_LOADER
 from toolkit.form.kinds import Kind
 from toolkit.form.model import (
-    Addition,
+    AddedSupplement,
     BlankMeaning,
     Cell,
     Draft,
@@ -84,7 +84,7 @@ class Form:
     variant: bool = False  # only used where it is asked for by name
     phrases: Phrases | None = None  # what stands in phrases.yaml; None: what follows from names and units
     digest: str = field(default="", metadata=SET_BY_LOADER)  # of the form's files
-    additions: tuple[Addition, ...] = field(default=(), metadata=SET_BY_LOADER)  # its supplements
+    additions: tuple[AddedSupplement, ...] = field(default=(), metadata=SET_BY_LOADER)  # its supplements
     base_digest: str = field(default="", metadata=SET_BY_LOADER)  # with supplements, of the form's own files
     verified: bool = field(default=False, compare=False, metadata=SET_BY_LOADER)  # kept ready: it has no mistakes
 

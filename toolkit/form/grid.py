@@ -19,7 +19,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class GridCell:
     """A rectangle of the grid, 0-based. ``cell`` is the id of a number and ``kind`` what it holds."""
 
     row: int
@@ -44,6 +44,6 @@ class Grid:
     columns: int
     header_rows: int
     label_columns: int
-    places: tuple[Place, ...]
+    places: tuple[GridCell, ...]
     widths: tuple[float, ...]
     size: float

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from toolkit.characters import is_full_width
-from toolkit.form.grid import Grid, Place, Role
+from toolkit.form.grid import Grid, GridCell, Role
 from toolkit.form.model import Block, Node, Table, TableLayout
 from toolkit.form.widths import fit_columns
 
@@ -52,15 +52,15 @@ def _stacked(table: str, blocks: tuple[Block, ...]) -> Grid:
     The last column of a block takes what width is left. The head of a single block repeats on each page.
     """
     labels, numbers = _label_columns(blocks), _number_columns(blocks)
-    places: list[Place] = []
+    places: list[GridCell] = []
     top = head = 0
     for block in blocks:
         if block.title:
-            places.append(Place(row=top, column=0, role=Role.TITLE, text=block.title, colspan=labels + numbers))
+            places.append(GridCell(row=top, column=0, role=Role.TITLE, text=block.title, colspan=labels + numbers))
             top += 1
         depth = max(node.depth for node in block.columns)
         spare = numbers - _width(block.columns)
-        places.append(Place(row=top, column=0, role=Role.STUB, text=block.stub, rowspan=depth, colspan=labels))
+        places.append(GridCell(row=top, column=0, role=Role.STUB, text=block.stub, rowspan=depth, colspan=labels))
         places += _heads(block.columns, top, depth, labels, spare)
         top += depth
         head = head or top
@@ -79,7 +79,7 @@ def _strip(table: str, block: Block) -> Grid:
     return _grid(places, rows=depth + 1, columns=_width(nested), header=depth, labels=0)
 
 
-def _grid(places: list[Place], *, rows: int, columns: int, header: int, labels: int) -> Grid:
+def _grid(places: list[GridCell], *, rows: int, columns: int, header: int, labels: int) -> Grid:
     size, widths = fit_columns(places, columns, labels)
     return Grid(
         rows=rows,
@@ -101,7 +101,7 @@ def _width(nodes: tuple[Node, ...]) -> int:
     return sum(len(node.leaves()) for node in nodes)
 
 
-def _numbers(table: str, block: Block, top: int, left: int, spare: int = 0) -> Iterator[Place]:
+def _numbers(table: str, block: Block, top: int, left: int, spare: int = 0) -> Iterator[GridCell]:
     """A number for each row and column; those of the last column are ``spare`` columns wider."""
     columns = [leaf for node in block.columns for leaf in node.leaves()]
     rows = [row for node in block.rows for row, _ in node.leaves()]
@@ -111,26 +111,26 @@ def _numbers(table: str, block: Block, top: int, left: int, spare: int = 0) -> I
             last = x == left + len(columns) - 1
             wide = 1 + spare if last else 1
             if block.has(row, node):
-                yield Place(row=y, column=x, role=Role.NUMBER, cell=cell, kind=node.holds, colspan=wide)
+                yield GridCell(row=y, column=x, role=Role.NUMBER, cell=cell, kind=node.holds, colspan=wide)
             else:
-                yield Place(row=y, column=x, role=Role.NUMBER, text=NO_TOTAL, kind=node.holds, colspan=wide)
+                yield GridCell(row=y, column=x, role=Role.NUMBER, text=NO_TOTAL, kind=node.holds, colspan=wide)
 
 
-def _heads(nodes: tuple[Node, ...], top: int, depth: int, left: int, spare: int = 0) -> Iterator[Place]:
+def _heads(nodes: tuple[Node, ...], top: int, depth: int, left: int, spare: int = 0) -> Iterator[GridCell]:
     """Column labels downwards over ``depth`` levels; a leaf above the lowest spans down to it."""
     for node in nodes:
         wider = spare if node is nodes[-1] else 0
         rowspan, width = 1 if node.children else depth, _width((node,))
-        yield Place(row=top, column=left, role=Role.HEAD, text=node.label, rowspan=rowspan, colspan=width + wider)
+        yield GridCell(row=top, column=left, role=Role.HEAD, text=node.label, rowspan=rowspan, colspan=width + wider)
         yield from _heads(node.children, top + 1, depth - 1, left, wider)
         left += width
 
 
-def _row_labels(nodes: tuple[Node, ...], top: int, depth: int, left: int = 0) -> Iterator[Place]:
+def _row_labels(nodes: tuple[Node, ...], top: int, depth: int, left: int = 0) -> Iterator[GridCell]:
     """Row labels rightwards over ``depth`` columns; a leaf left of the last spans up to the numbers."""
     for node in nodes:
         rows = _width((node,))
-        yield Place(
+        yield GridCell(
             row=top,
             column=left,
             role=Role.ROW,

@@ -14,7 +14,7 @@ from toolkit.form.faults import faults_of
 from toolkit.form.field_metadata import SET_BY_LOADER
 from toolkit.form.form import Form
 from toolkit.form.locator import PHRASES_FILE, FormLocator, shipped, sources_of
-from toolkit.form.naming import unread_keys
+from toolkit.form.name_faults import unread_keys
 from toolkit.form.patching import Patch
 from toolkit.form.phrases.faults import phrase_faults
 from toolkit.form.repeating import expand_repeated_rows

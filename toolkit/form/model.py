@@ -341,7 +341,7 @@ class Rule:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Addition:
+class AddedSupplement:
     """A supplement that a form has: ``tables`` are those that it adds."""
 
     id: str

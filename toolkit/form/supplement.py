@@ -10,7 +10,7 @@ from typing import Any
 
 from toolkit.errors import FormError
 from toolkit.form.form import Form
-from toolkit.form.model import Addition
+from toolkit.form.model import AddedSupplement
 from toolkit.form.references import JOINT
 from toolkit.form.source import read_yaml
 from toolkit.form.structure import StructureFault, structure
@@ -114,6 +114,6 @@ def _foreign(raw: Raw) -> Iterator[str]:
     return (str(key) for key in raw if key not in (*_Head.__dataclass_fields__, *_OF_FORM))
 
 
-def _addition(supplement: Supplement) -> Addition:
+def _addition(supplement: Supplement) -> AddedSupplement:
     tables = tuple(str(table["id"]) for table in supplement.raw["tables"])
-    return Addition(id=supplement.id, name=supplement.name, digest=supplement.digest, tables=tables)
+    return AddedSupplement(id=supplement.id, name=supplement.name, digest=supplement.digest, tables=tables)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from toolkit.characters import ems, is_wide
-from toolkit.form.grid import Place, Role
+from toolkit.form.grid import GridCell, Role
 from toolkit.patterns import regex
 
 TEXT_WIDTH = 156.0  # between the margins of GB/T 9704
@@ -32,7 +32,7 @@ _SLACK = 0.3  # characters: what whole mm may cut off a word; in the least type 
 _LABELS = TEXT_WIDTH * 2 / 3  # what all row labels may take
 
 
-def fit_columns(places: Sequence[Place], columns: int, labels: int) -> tuple[float, tuple[float, ...]]:
+def fit_columns(places: Sequence[GridCell], columns: int, labels: int) -> tuple[float, tuple[float, ...]]:
     """The type size and the widths of ``columns`` columns, of which the first ``labels`` hold the labels of rows.
 
     It is the largest size in which no column is narrower than it may be.
@@ -47,7 +47,7 @@ def fit_columns(places: Sequence[Place], columns: int, labels: int) -> tuple[flo
     return last, _shared([width * scale for width in least], best, labels)
 
 
-def _needs(places: Iterable[Place], columns: int, labels: int, size: float) -> tuple[list[float], list[float]]:
+def _needs(places: Iterable[GridCell], columns: int, labels: int, size: float) -> tuple[list[float], list[float]]:
     """The least width of each column, and the best, as far as its labels and numbers say."""
     least = [0.0] * labels + [_ROOMY if size == SIZES[0] else 0.0] * (columns - labels)
     best = list(least)
@@ -59,7 +59,7 @@ def _needs(places: Iterable[Place], columns: int, labels: int, size: float) -> t
     return least, best
 
 
-def _widen(widths: list[float], place: Place, need: float) -> None:
+def _widen(widths: list[float], place: GridCell, need: float) -> None:
     """Raise the columns of ``place`` until they hold it: of several, the last label or all numbers alike."""
     over = slice(place.column, place.column + place.colspan)
     lacking = need - sum(widths[over])
@@ -71,7 +71,7 @@ def _widen(widths: list[float], place: Place, need: float) -> None:
         widths[over.stop - 1] += lacking
 
 
-def _need(place: Place, size: float) -> tuple[float, float]:
+def _need(place: GridCell, size: float) -> tuple[float, float]:
     """The least width of a place and the best, in whole mm."""
     if place.vertical:
         return _DOWNWARDS, _DOWNWARDS

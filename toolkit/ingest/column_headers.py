@@ -18,7 +18,7 @@ from toolkit.ingest.table_schema import ColumnHeader, TablePart
 
 
 @dataclass(frozen=True, kw_only=True)
-class Columns:
+class MatchedColumns:
     """The columns of a part, left to right, and what was odd about their labels.
 
     ``places`` are those of their labels among the words read. ``typos`` pairs a printed label with the one it was taken
@@ -39,7 +39,7 @@ class Columns:
         return bool(self.ids) and not self.unknown and self.ordered
 
 
-NO_COLUMNS = Columns(ids=())
+NO_COLUMNS = MatchedColumns(ids=())
 
 
 @dataclass
@@ -66,7 +66,7 @@ class _Found:
         return len(lines) <= 1 and all(child.is_on_lines(words) for child in self.children)
 
 
-def columns_of(part: TablePart, words: Sequence[LabelWord]) -> Columns:
+def columns_of(part: TablePart, words: Sequence[LabelWord]) -> MatchedColumns:
     """The columns of ``part`` that the labels ``words`` name; stub and title among them are passed over."""
     root = last = _Found(ColumnHeader(label="", known=(), children=part.headers))
     typos: list[tuple[str, str]] = []
@@ -101,7 +101,7 @@ def columns_of(part: TablePart, words: Sequence[LabelWord]) -> Columns:
     ids = tuple(leaf.header.id for leaf in leaves)
     rest = [whole.text for whole in waiting]
     unknown += rest if leaves else [*stub, *rest]
-    return Columns(
+    return MatchedColumns(
         ids=ids,
         places=tuple(leaf.place for leaf in leaves),
         typos=tuple(typos),

@@ -15,7 +15,7 @@ from toolkit.form.form import PREAMBLE
 from toolkit.ingest.blocks import SourceLine
 from toolkit.ingest.dates import date_at_end, period_year
 from toolkit.ingest.identity import Title, is_agency, is_page_chrome, published, title_of
-from toolkit.ingest.marks import unspaced
+from toolkit.ingest.note_marks import unspaced
 from toolkit.ingest.opening_sentences import Opening, opening_of
 from toolkit.ingest.sections import Sections
 from toolkit.location import NOWHERE, Location

@@ -8,9 +8,9 @@ from itertools import islice
 from lxml import etree
 
 from toolkit.ingest.blocks import MOST_BLOCKS, Piece, SourceGrid, SourceLine
-from toolkit.ingest.marks import Fragment, shown, struck
+from toolkit.ingest.note_marks import Fragment, shown, struck
 from toolkit.ingest.word.fields import Fields, holds_contents
-from toolkit.ingest.word.losses import Gap, Losses
+from toolkit.ingest.word.losses import Losses, LostContent
 from toolkit.ingest.word.numbering import Numbering
 from toolkit.ingest.word.package import Package, W
 from toolkit.ingest.word.styles import Styles
@@ -71,7 +71,7 @@ class _Reader:
             if element.tag == f"{W}tbl":
                 yield SourceGrid(rows=tuple(grid_rows(element, lambda cell: self._content(cell, paragraphs))))
             else:
-                self.losses.miss(Gap.FILE, self._where)
+                self.losses.miss(LostContent.FILE, self._where)
         yield from self._lines_of(carried)
         self.unclosed = self.unclosed or paragraphs.fields.unclosed
 
@@ -128,8 +128,8 @@ class _Reader:
         content = CellContent()
         for paragraph in within(cell, f"{W}p", f"{W}altChunk"):
             if paragraph.tag == f"{W}altChunk":
-                self.losses.miss(Gap.FILE, self._where)
-                content.add([Fragment(text=f"〔{Gap.FILE}〕")])
+                self.losses.miss(LostContent.FILE, self._where)
+                content.add([Fragment(text=f"〔{LostContent.FILE}〕")])
                 continue
             read = self._read(paragraph, paragraphs)
             content.number(read.prefix)

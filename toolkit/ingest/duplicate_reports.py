@@ -9,7 +9,7 @@ from itertools import accumulate, groupby
 from toolkit.ingest.blocks import Block, SourceGrid, SourceLine
 from toolkit.ingest.headings import number_of
 from toolkit.ingest.labels import is_figure
-from toolkit.ingest.marks import unspaced
+from toolkit.ingest.note_marks import unspaced
 
 _FEWEST_PARTS = 6
 _MOST_LEFT = 3

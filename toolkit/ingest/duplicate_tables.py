@@ -11,8 +11,8 @@ from toolkit.finding import CellRef
 from toolkit.form import Form
 from toolkit.form.model import Table, TableLayout
 from toolkit.ingest.labels import is_figure, key
-from toolkit.ingest.table_parts import Strip
-from toolkit.ingest.table_reading import Reading, displayed_value
+from toolkit.ingest.table_parts import TablePiece
+from toolkit.ingest.table_reading import TableReading, displayed_value
 from toolkit.ingest.table_schema import parts_of, unfolded
 from toolkit.ingest.tables import read_table
 from toolkit.location import Location
@@ -20,10 +20,10 @@ from toolkit.rules.cell_refs import clipped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TablePiece:
+class PlacedPiece:
     """A piece of a table where it stands: ``own`` in the section of its table; ``label``: no more than a label."""
 
-    strip: Strip
+    piece: TablePiece
     own: bool
     label: bool = False
 
@@ -33,22 +33,22 @@ class _Printing:
     """Pieces that are one table: no row stands in two of them."""
 
     own: bool
-    pieces: list[TablePiece] = field(default_factory=list)
+    pieces: list[PlacedPiece] = field(default_factory=list)
     rows: set[str] = field(default_factory=set)
 
     @property
-    def strips(self) -> list[Strip]:
-        return [piece.strip for piece in self.pieces]
+    def table_pieces(self) -> list[TablePiece]:
+        return [placed.piece for placed in self.pieces]
 
     @property
     def shown(self) -> Unplaced:
         """All of it as text, with its place."""
-        return Unplaced(text="\n".join(strip.shown for strip in self.strips), where=self.strips[0].page)
+        return Unplaced(text="\n".join(piece.shown for piece in self.table_pieces), where=self.table_pieces[0].page)
 
 
 def read_printings(
-    form: Form, table: Table, pieces: Sequence[TablePiece], *, paged: bool, units: frozenset[str] = frozenset()
-) -> Reading:
+    form: Form, table: Table, pieces: Sequence[PlacedPiece], *, paged: bool, units: frozenset[str] = frozenset()
+) -> TableReading:
     """The numbers of ``table`` in that of its printings which is certain to be the statutory one.
 
     That is the one in its section; of several there, the complete one. Where they differ, and not just one of them is
@@ -56,7 +56,7 @@ def read_printings(
     """
     printings = [*_printings(form, table, [p for p in pieces if p.own], own=True)]
     printings += _printings(form, table, [p for p in pieces if not p.own], own=False)
-    readings = [read_table(form, table, printing.strips, paged=paged, units=units) for printing in printings]
+    readings = [read_table(form, table, printing.table_pieces, paged=paged, units=units) for printing in printings]
     if len(readings) < 2:
         return readings[0] if readings else read_table(form, table, ())
     at_home = [reading for printing, reading in zip(printings, readings, strict=True) if printing.own]
@@ -70,20 +70,20 @@ def read_printings(
     return chosen
 
 
-def _printings(form: Form, table: Table, pieces: Sequence[TablePiece], *, own: bool) -> Iterator[_Printing]:
+def _printings(form: Form, table: Table, pieces: Sequence[PlacedPiece], *, own: bool) -> Iterator[_Printing]:
     """``pieces`` by printing: a new one begins with a piece that repeats all its rows, or all those before it."""
     current = _Printing(own=own)
-    labels: list[TablePiece] = []
-    for piece in pieces:
-        if piece.label:
-            labels.append(piece)
+    labels: list[PlacedPiece] = []
+    for placed in pieces:
+        if placed.label:
+            labels.append(placed)
             continue
-        rows = _rows(form, table, piece.strip)
+        rows = _rows(form, table, placed.piece)
         again = rows & current.rows
         if again and again in (rows, current.rows):
             yield current
             current = _Printing(own=own)
-        current.pieces += [*labels, piece]
+        current.pieces += [*labels, placed]
         current.rows |= rows
         labels = []
     if current.pieces:
@@ -91,8 +91,8 @@ def _printings(form: Form, table: Table, pieces: Sequence[TablePiece], *, own: b
         yield current
 
 
-def _rows(form: Form, table: Table, strip: Strip) -> set[str]:
-    """A key for each row that has figures in ``strip``; an empty one for figures in a table without row labels.
+def _rows(form: Form, table: Table, piece: TablePiece) -> set[str]:
+    """A key for each row that has figures in ``piece``; an empty one for figures in a table without row labels.
 
     Rows that stand in several blocks are distinguished by the title of theirs.
     """
@@ -102,7 +102,7 @@ def _rows(form: Form, table: Table, strip: Strip) -> set[str]:
     parts = (*blocks, *unfolded(form, table))
     own = {known: row.known[0] for part in parts for row in part.rows for known in row.known}
     headers = frozenset[str]().union(*(part.header_words for part in parts))
-    rows = [[cell.text for cell in row] for row in strip.rows] or [[word.text for word in strip.words]]
+    rows = [[cell.text for cell in row] for row in piece.rows] or [[word.text for word in piece.words]]
     found: set[str] = set()
     title = ""
     for texts in rows:
@@ -116,7 +116,7 @@ def _rows(form: Form, table: Table, strip: Strip) -> set[str]:
     return found
 
 
-def _chosen(readings: Sequence[Reading]) -> Reading | None:
+def _chosen(readings: Sequence[TableReading]) -> TableReading | None:
     """The one of the printings that is certain, or of equal ones the first."""
     complete = [reading for reading in readings if reading.complete]
     largest = max(readings, key=lambda reading: len(reading.entries))
@@ -125,13 +125,13 @@ def _chosen(readings: Sequence[Reading]) -> Reading | None:
     return complete[0] if complete and all(complete[0].holds(reading) for reading in complete) else None
 
 
-def _in_words(chosen: Reading, candidates: Sequence[Reading], *, own: bool) -> str:
+def _in_words(chosen: TableReading, candidates: Sequence[TableReading], *, own: bool) -> str:
     """Which of ``candidates`` the chosen one is; ``own``: they stand in the section of their table."""
     most = "数字最多的" if len(candidates) > 1 else "的"
     return f"{'本部分里' if own else ''}{'完整的' if chosen.complete else most}那一张"
 
 
-def _report_of(chosen: Reading, printing: _Printing, reading: Reading, words: str) -> None:
+def _report_of(chosen: TableReading, printing: _Printing, reading: TableReading, words: str) -> None:
     """Say of a printing that is not read whether it only repeats the chosen one."""
     shown = printing.shown
     cells = [CellRef(id=chosen.table.id, where=Location(chosen.table.short), value=clipped(shown.text))]
@@ -142,9 +142,11 @@ def _report_of(chosen: Reading, printing: _Printing, reading: Reading, words: st
         chosen.unplaced.append(shown)
 
 
-def _refused(form: Form, table: Table, printings: Sequence[_Printing], readings: Sequence[Reading]) -> Reading:
+def _refused(
+    form: Form, table: Table, printings: Sequence[_Printing], readings: Sequence[TableReading]
+) -> TableReading:
     """Nothing of any printing, and where they differ."""
-    refused = Reading(form, table)
+    refused = TableReading(form, table)
     refs = [
         CellRef(id=table.id, where=Location(table.short), value=clipped(printing.shown.text)) for printing in printings
     ]
@@ -153,7 +155,7 @@ def _refused(form: Form, table: Table, printings: Sequence[_Printing], readings:
     return refused
 
 
-def _difference(form: Form, readings: Sequence[Reading]) -> str:
+def _difference(form: Form, readings: Sequence[TableReading]) -> str:
     """The first cell that two of ``readings`` show differently, in words; empty where they have no cell in common."""
     for one in readings:
         for identity, entry in one.entries.items():

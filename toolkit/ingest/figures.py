@@ -10,7 +10,7 @@ from toolkit.filing.numerals import entry_of
 from toolkit.form.kinds import NonNumeric, Numeric
 from toolkit.form.model import Cell as Declared
 from toolkit.ingest.blocks import SourceCell
-from toolkit.ingest.marks import unmarked
+from toolkit.ingest.note_marks import unmarked
 from toolkit.ingest.units import without_unit
 from toolkit.location import NOWHERE, Location
 from toolkit.patterns import regex

@@ -11,7 +11,7 @@ from toolkit.ingest.blocks import Block, texts_of
 from toolkit.ingest.form_recognition import recognise_form
 from toolkit.ingest.headings import number_of
 from toolkit.ingest.labels import key, likeness
-from toolkit.ingest.marks import unspaced
+from toolkit.ingest.note_marks import unspaced
 
 _SHARE = 2
 """A report has the headings of at least one section in so many: whatever document may have one like them."""

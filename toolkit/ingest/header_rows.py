@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from toolkit.form.model import TableLayout
 from toolkit.ingest.blocks import SourceCell
-from toolkit.ingest.column_headers import NO_COLUMNS, Columns, columns_of
+from toolkit.ingest.column_headers import NO_COLUMNS, MatchedColumns, columns_of
 from toolkit.ingest.labels import is_figure, key
 from toolkit.ingest.split_labels import LabelWord
 from toolkit.ingest.table_schema import TablePart
@@ -68,7 +68,7 @@ class HeaderRows:
     """
 
     cells: tuple[SourceCell, ...] = ()
-    columns: Columns = NO_COLUMNS
+    columns: MatchedColumns = NO_COLUMNS
     width: int = 0
     blanks: bool = False
 
@@ -99,13 +99,13 @@ class DataRow:
         return self.wide or self.headers.blanks
 
     @property
-    def columns(self) -> Columns:
+    def columns(self) -> MatchedColumns:
         """The columns that the labels above name."""
         return self.headers.columns
 
 
 @dataclass
-class Sorter:
+class RowClassifier:
     """Sorts the rows of one table; ``notes`` gathers lines across that are neither label nor number."""
 
     parts: tuple[TablePart, ...]

@@ -23,7 +23,7 @@ _SECTION_LEVELS = (1, 2)  # below them are sub-heads
 
 
 @dataclass(frozen=True, kw_only=True)
-class Candidate:
+class HeadingCandidate:
     """A line that may head ``section``; the higher the ``weight``, the surer."""
 
     place: int
@@ -96,7 +96,7 @@ def _row_labels(form: Form, table: str) -> Iterator[tuple[int, str]]:
         yield _numbered(node.label)
 
 
-def _candidates(form: Form, place: int, block: Block) -> Iterator[Candidate]:
+def _candidates(form: Form, place: int, block: Block) -> Iterator[HeadingCandidate]:
     if not isinstance(block, SourceLine) or _BRACKETED.match(block.text):
         return
     number = number_of(block.text)
@@ -108,14 +108,14 @@ def _candidates(form: Form, place: int, block: Block) -> Iterator[Candidate]:
         near = exact or (marked and max(likeness(own, wording) for wording in wordings) >= _NEAR)
         if near and (exact or number == index or not any(_is_worded(own, other) for other in form.sections)):
             weight = 4 * (number == index) + 2 * bool(number) + 2 * exact + bool(block.level)
-            yield Candidate(place=place, section=section.id, weight=weight)
+            yield HeadingCandidate(place=place, section=section.id, weight=weight)
 
 
 def _is_worded(own: str, section: Section) -> bool:
     return own in map(key, section.headings)
 
 
-def _in_sequence(form: Form, candidates: Sequence[Candidate]) -> dict[str, int]:
+def _in_sequence(form: Form, candidates: Sequence[HeadingCandidate]) -> dict[str, int]:
     """The heaviest choice of candidates whose sections and places both rise; of equal ones the latest."""
     order = {section.id: index for index, section in enumerate(form.sections)}
     best: list[tuple[int, int, dict[str, int]]] = []  # weight, last section, places

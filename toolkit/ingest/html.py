@@ -11,8 +11,8 @@ from lxml import etree, html
 from toolkit.bounds import PAGE_TAGS
 from toolkit.errors import UnreadableFile
 from toolkit.ingest.blocks import MOST_BLOCKS, Block, SourceLine, too_large
-from toolkit.ingest.html_passages import Passage, Walk
-from toolkit.ingest.marks import shown, struck
+from toolkit.ingest.html_passages import Passage, PassageReader
+from toolkit.ingest.note_marks import shown, struck
 from toolkit.ingest.stylesheet import Stylesheet, is_shown
 from toolkit.location import Location
 from toolkit.patterns import regex
@@ -29,17 +29,17 @@ def html_blocks(text: str, name: str = "网页") -> Iterator[Block]:
         raise too_large(name)
     for root in _roots(text, name):
         sheet = Stylesheet(_sheets(root))
-        walk = Walk(sheet)
-        passages = list(islice(walk.passages(root), MOST_BLOCKS + 1))  # more are refused whatever they hold
+        reader = PassageReader(sheet)
+        passages = list(islice(reader.passages(root), MOST_BLOCKS + 1))  # more are refused whatever they hold
         if sheet.exhausted:
             raise too_large(name)
-        yield from _blocks(passages, walk)
+        yield from _blocks(passages, reader)
 
 
-def _blocks(passages: Sequence[Passage], walk: Walk) -> Iterator[Block]:
+def _blocks(passages: Sequence[Passage], reader: PassageReader) -> Iterator[Block]:
     lines = [shown(passage.fragments).strip() for passage in passages]
     headings = [passage.place for passage, line in zip(passages, lines, strict=True) if _SECTION.fullmatch(line)]
-    main = walk.around(headings) if len(headings) > 2 else walk.everything
+    main = reader.around(headings) if len(headings) > 2 else reader.everything
     paragraphs = 0
     for passage, line in zip(passages, lines, strict=True):
         aside = passage.aside or passage.place not in main

@@ -11,7 +11,7 @@ from lxml import html
 
 from toolkit.bounds import PAGE_TABLE_CELLS, PAGE_TABLE_ROWS, TABLE_SPAN
 from toolkit.ingest.blocks import SourceCell, SourceGrid
-from toolkit.ingest.marks import Appearance, Fragment, cell_of, shown
+from toolkit.ingest.note_marks import Appearance, Fragment, cell_of, shown
 from toolkit.ingest.stylesheet import Stylesheet
 from toolkit.ingest.visibility import ElementStyle, element_style
 from toolkit.patterns import regex
@@ -61,7 +61,7 @@ class _Open:
     preformatted: bool = False
 
 
-class Walk:
+class PassageReader:
     """Reads the elements of a page, gathering inline text until a block begins or ends.
 
     Within a ``cell``, pictures count: they may show a figure. Elements of a tag in ``without`` are passed over.
@@ -113,7 +113,7 @@ class Walk:
                 continue
             grid = self._grid(element, own.sight) if element.tag == "table" and element is not root else None
             if grid:
-                beside = Walk(self._sheet, without=("td", "th")).passages(element, own.sight)
+                beside = PassageReader(self._sheet, without=("td", "th")).passages(element, own.sight)
                 yield from (replace(passage, place=own.place, aside=own.aside) for passage in beside)
                 yield Passage(grid=grid, place=own.place, aside=own.aside)
                 continue
@@ -211,7 +211,7 @@ class Walk:
 
     def _fragments_of(self, cell: html.HtmlElement, sight: ElementStyle) -> Iterator[Fragment]:
         """The text of a cell, a line for each of its paragraphs."""
-        for number, passage in enumerate(Walk(self._sheet, cell=True).passages(cell, sight)):
+        for number, passage in enumerate(PassageReader(self._sheet, cell=True).passages(cell, sight)):
             if number:
                 yield Fragment(text="\n")
             yield from passage.fragments

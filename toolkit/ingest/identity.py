@@ -12,7 +12,7 @@ from toolkit.filing import Text
 from toolkit.form import Form
 from toolkit.ingest.blocks import SourceLine
 from toolkit.ingest.dates import YEAR, date_at_end, year_of
-from toolkit.ingest.marks import unspaced
+from toolkit.ingest.note_marks import unspaced
 from toolkit.location import NOWHERE, Location
 from toolkit.patterns import regex
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from toolkit.characters import DASHES, compact, without_hidden
 from toolkit.form.model import Node
-from toolkit.ingest.marks import without_marks
+from toolkit.ingest.note_marks import without_marks
 from toolkit.patterns import regex
 
 _NUMBERING = regex(

@@ -10,17 +10,16 @@ from toolkit.finding import Finding
 from toolkit.form import Form, Forms
 from toolkit.form.form import PREAMBLE
 from toolkit.form.model import Table
-from toolkit.ingest.blanks import doubtful_blanks
 from toolkit.ingest.blocks import Block, SourceGrid, SourceLine
-from toolkit.ingest.contents import without_contents
 from toolkit.ingest.cover import cover_of
 from toolkit.ingest.dates import period_year
+from toolkit.ingest.doubtful_blanks import doubtful_blanks
 from toolkit.ingest.duplicate_reports import without_copy
 from toolkit.ingest.duplicate_tables import read_printings
 from toolkit.ingest.form_recognition import RecognisedForm, recognise_form
 from toolkit.ingest.headings import NUMERALS, is_headlike
 from toolkit.ingest.identity import title_of
-from toolkit.ingest.marks import unspaced
+from toolkit.ingest.note_marks import unspaced
 from toolkit.ingest.reading_findings import (
     copy_findings,
     form_findings,
@@ -30,7 +29,8 @@ from toolkit.ingest.reading_findings import (
 )
 from toolkit.ingest.sections import Sections, sections_of
 from toolkit.ingest.stated_fields import stated_fields
-from toolkit.ingest.table_reading import Reading
+from toolkit.ingest.table_of_contents import without_contents
+from toolkit.ingest.table_reading import TableReading
 from toolkit.location import NOWHERE
 from toolkit.patterns import regex
 
@@ -81,7 +81,7 @@ def filing_of(blocks: Sequence[Block], forms: Forms, form: Form | None = None) -
     return filing, (*findings, *reported)
 
 
-def _read(form: Form, table: Table, sections: Sections) -> Reading:
+def _read(form: Form, table: Table, sections: Sections) -> TableReading:
     pieces, units = sections.tables.get(table.id, ()), sections.units.get(table.id, frozenset())
     return read_printings(form, table, pieces, paged=sections.paged, units=units)
 
@@ -123,5 +123,5 @@ def _paragraph(line: SourceLine, subheads: Collection[str]) -> Paragraph:
     return Paragraph(text=line.text, heading=heading, where=line.where, literal=True)
 
 
-def _unread(readings: Sequence[Reading]) -> Iterator[Unplaced]:
+def _unread(readings: Sequence[TableReading]) -> Iterator[Unplaced]:
     return (piece for reading in readings for piece in reading.unplaced)

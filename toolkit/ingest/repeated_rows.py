@@ -12,7 +12,7 @@ from toolkit.form.repeating import NAME
 from toolkit.ingest.blocks import SourceCell
 from toolkit.ingest.labels import is_figure, key
 from toolkit.ingest.row_matching import LabelledRow
-from toolkit.ingest.table_reading import Reading
+from toolkit.ingest.table_reading import TableReading
 from toolkit.ingest.table_schema import TablePart, TableRow
 from toolkit.location import Location
 
@@ -30,7 +30,7 @@ def named(parts: tuple[TablePart, ...], rows: Iterable[Sequence[SourceCell]]) ->
     return (replace(part, rows=(*(replace(row, label=name, known=(key(name),)) for name, row in pairs), *others)),)
 
 
-def with_names(form: Form, parts: Sequence[TablePart], reading: Reading, lost: Sequence[LabelledRow]) -> None:
+def with_names(form: Form, parts: Sequence[TablePart], reading: TableReading, lost: Sequence[LabelledRow]) -> None:
     """Enter the names of the repeated rows that were read; the rows of the form that the source lacks are blank.
 
     With rows of the source ``lost``, which have no name or no room, one row of the form stays unread, the last if need
@@ -59,7 +59,7 @@ def with_names(form: Form, parts: Sequence[TablePart], reading: Reading, lost: S
                 reading.entries |= {cell: Entry() for cell in cells}
 
 
-def _report_no_room(part: TablePart, reading: Reading, labels: Sequence[str]) -> None:
+def _report_no_room(part: TablePart, reading: TableReading, labels: Sequence[str]) -> None:
     cells = [CellRef(id=part.table, where=Location(reading.table.short))]
     most = reading.table.repeat.most if reading.table.repeat else 0
     listed = "、".join(f"“{label}”" for label in labels)

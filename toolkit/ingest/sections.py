@@ -10,14 +10,14 @@ from toolkit.characters import compact, is_shorter
 from toolkit.form import Form
 from toolkit.form.model import Section, Table
 from toolkit.ingest.blocks import Block, SourceCell, SourceGrid, SourceLine
-from toolkit.ingest.duplicate_tables import TablePiece
+from toolkit.ingest.duplicate_tables import PlacedPiece
 from toolkit.ingest.figures import states_number
 from toolkit.ingest.headings import headings_of, number_of, worded_like
 from toolkit.ingest.labels import is_figure, key, rest_key
 from toolkit.ingest.layouts.unmarked import cells_and_text, cells_then_text
 from toolkit.ingest.lost_line_breaks import unfolded_line
 from toolkit.ingest.split_labels import LabelWord
-from toolkit.ingest.table_parts import Strip
+from toolkit.ingest.table_parts import TablePiece
 from toolkit.ingest.table_schema import TablePart, parts_of
 from toolkit.ingest.units import units_in
 from toolkit.ingest.word_tables import rows_in_lines
@@ -37,7 +37,7 @@ class Sections:
     before: list[SourceLine] = field(default_factory=list)
     headings: dict[str, SourceLine] = field(default_factory=dict)
     lines: dict[str, list[SourceLine]] = field(default_factory=dict)
-    tables: dict[str, list[TablePiece]] = field(default_factory=dict)
+    tables: dict[str, list[PlacedPiece]] = field(default_factory=dict)
     units: dict[str, frozenset[str]] = field(default_factory=dict)  # that the text around a table states for it
     above: dict[str, int] = field(default_factory=dict)  # lines of a section before the last piece of its table
     stray: list[SourceLine] = field(default_factory=list)  # text in the section of a table
@@ -197,10 +197,10 @@ def _table_of(grid: SourceGrid, vocabulary: Mapping[str, frozenset[str]], last: 
 def _add(result: Sections, table: str, grid: SourceGrid, *, own: bool) -> None:
     if grid.rowless:
         words = tuple(LabelWord(cell.text, place) for place, cell in enumerate(grid.rows[0]))
-        strip = Strip(words=words, page=grid.where)
+        piece = TablePiece(words=words, page=grid.where)
     else:
-        strip = Strip(rows=grid.rows, page=grid.where)
-    result.tables.setdefault(table, []).append(TablePiece(strip=strip, own=own))
+        piece = TablePiece(rows=grid.rows, page=grid.where)
+    result.tables.setdefault(table, []).append(PlacedPiece(piece=piece, own=own))
 
 
 def _is_piece_of_label(line: SourceLine, words: frozenset[str]) -> bool:
@@ -210,8 +210,8 @@ def _is_piece_of_label(line: SourceLine, words: frozenset[str]) -> bool:
 
 def _add_label(result: Sections, table: str, line: SourceLine, *, own: bool) -> None:
     """A label, or a piece of one, that stands as a line between the pieces of its table."""
-    strip = Strip(rows=((SourceCell(text=line.text, column=0),),))
-    result.tables.setdefault(table, []).append(TablePiece(strip=strip, own=own, label=True))
+    piece = TablePiece(rows=((SourceCell(text=line.text, column=0),),))
+    result.tables.setdefault(table, []).append(PlacedPiece(piece=piece, own=own, label=True))
 
 
 def _read_unmarked(form: Form, result: Sections, vocabulary: Mapping[str, frozenset[str]]) -> None:
@@ -226,7 +226,7 @@ def _read_unmarked(form: Form, result: Sections, vocabulary: Mapping[str, frozen
         if unmarked and any(part.worded or part.repeat for part in parts_of(form, table)):
             rows, taken = rows_in_lines(parts_of(form, table), lines)
             if rows:
-                result.tables[table.id] = [TablePiece(strip=Strip(rows=rows), own=True)]
+                result.tables[table.id] = [PlacedPiece(piece=TablePiece(rows=rows), own=True)]
                 result.above[section.id] = 0
                 lines = lines[taken:]
         if section.holds_text or section is form.sections[-1]:
@@ -239,7 +239,7 @@ def _read_unmarked(form: Form, result: Sections, vocabulary: Mapping[str, frozen
             words, text = cells_and_text(lines, vocabulary[table.id], units)
             result.tables.pop(table.id, None)
             if sum(is_figure(word.text) for word in words) > 1:
-                result.tables[table.id] = [TablePiece(strip=Strip(words=tuple(words)), own=True)]
+                result.tables[table.id] = [PlacedPiece(piece=TablePiece(words=tuple(words)), own=True)]
                 lines = text
         known = {*vocabulary[table.id], key(table.caption), key(section.heading)}
         others = [

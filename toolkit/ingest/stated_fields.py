@@ -17,7 +17,7 @@ from toolkit.patterns import regex
 from toolkit.rules.checks import checks_of
 from toolkit.rules.checks.section_figures import SectionFigures
 from toolkit.rules.sentences import own_words, sentences
-from toolkit.rules.stated_figures import claims_of, matches
+from toolkit.rules.stated_figures import figures_of_match, matches
 
 _YEAR = regex(r"(\d{4})年")
 
@@ -56,7 +56,7 @@ def _all(check: SectionFigures, bare: Filing, slot: str, sentence: str) -> dict[
         return {}
     wordings = [wording for wording in bare.form.phrase_book.of_section(slot) if wording.counts]
     nothing = {field.id: Decimal(0) for field in bare.form.section(slot).fields}
-    said = nothing | _claimed(bare.form, wordings, sentence)
+    said = nothing | _figures(bare.form, wordings, sentence)
     inputs = {field: entry_of(number) for field, number in said.items()}
     own = _sentences(evaluate(f"{{{{ {check.sentence} }}}}", replace(bare, inputs=inputs)), bare)
     return {field: entry.number or 0 for field, entry in inputs.items()} if own == [sentence] else {}
@@ -65,14 +65,14 @@ def _all(check: SectionFigures, bare: Filing, slot: str, sentence: str) -> dict[
 def _plain(bare: Filing, slot: str, sentence: str) -> dict[str, Number]:
     others = {*_YEAR.findall(sentence)} - {str(bare.year)}
     wordings = () if others else bare.form.phrase_book.readings(slot)
-    return {field: entry_of(n).number or 0 for field, n in _claimed(bare.form, wordings, sentence).items()}
+    return {field: entry_of(n).number or 0 for field, n in _figures(bare.form, wordings, sentence).items()}
 
 
-def _claimed(form: Form, wordings: Iterable[PhraseWording], sentence: str) -> dict[str, Decimal]:
+def _figures(form: Form, wordings: Iterable[PhraseWording], sentence: str) -> dict[str, Decimal]:
     """What the sentence first says in any of ``wordings``, by the field that it usually means; the first of them."""
     found: dict[str, Decimal] = {}
     for wording in wordings:
         match = next(matches(wording, sentence), None)
-        for claim in claims_of(wording, match, form) if match else ():
-            found.setdefault(form.quantities[claim.meanings[0][0]].refs[0], claim.number)
+        for figure in figures_of_match(wording, match, form) if match else ():
+            found.setdefault(form.quantities[figure.meanings[0][0]].refs[0], figure.number)
     return found

@@ -8,9 +8,9 @@ from itertools import count, groupby, pairwise
 
 from toolkit.form import Form
 from toolkit.ingest.blocks import SourceCell
-from toolkit.ingest.header_rows import DataRow, Sorter, SourceRow
+from toolkit.ingest.header_rows import DataRow, RowClassifier, SourceRow
 from toolkit.ingest.labels import is_figure, key
-from toolkit.ingest.row_counting import Counting
+from toolkit.ingest.row_splitting import RowSplitter
 from toolkit.ingest.serial_numbers import rows_without_serials
 from toolkit.ingest.split_labels import LabelWord
 from toolkit.ingest.table_schema import TablePart
@@ -18,7 +18,7 @@ from toolkit.location import NOWHERE, Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Strip:
+class TablePiece:
     """Rows of a table, or cells (``words``, blank ones included) of which the source does not say where rows end.
 
     ``page`` says where, or is empty.
@@ -43,34 +43,34 @@ class Strip:
 
 
 def rows_in(
-    form: Form, parts: tuple[TablePart, ...], caption: str, strips: Sequence[Strip], *, paged: bool
+    form: Form, parts: tuple[TablePart, ...], caption: str, pieces: Sequence[TablePiece], *, paged: bool
 ) -> tuple[list[DataRow], list[SourceRow]]:
-    """The rows of numbers in ``strips``, each under its headers, and lines across that are neither label nor number."""
+    """The rows of numbers in ``pieces``, each under its headers, and lines across that are neither label nor number."""
     numbers = count(1)
-    counting = Counting(form, parts, paged)
+    splitter = RowSplitter(form, parts, paged)
     data: list[DataRow] = []
     notes: list[SourceRow] = []
-    for marked, group in groupby(strips, key=lambda strip: not strip.words):
-        pieces = list(group)
+    for marked, group in groupby(pieces, key=lambda piece: not piece.words):
+        run = list(group)
         if marked:
-            sorter = Sorter(parts, caption)
-            data += _measured(sorter.data_rows(_source_rows(pieces, numbers)))
-            notes += sorter.notes
+            classifier = RowClassifier(parts, caption)
+            data += _measured(classifier.data_rows(_source_rows(run, numbers)))
+            notes += classifier.notes
         else:
-            words = [word for piece in pieces for word in piece.words]
-            data += counting.data_rows(words, _prefix(pieces[0]), numbers)
+            words = [word for piece in run for word in piece.words]
+            data += splitter.data_rows(words, _prefix(run[0]), numbers)
     return data, notes
 
 
-def _source_rows(strips: Sequence[Strip], numbers: count[int]) -> Iterator[SourceRow]:
-    rows = [(cells, _prefix(strip)) for strip in strips for cells in strip.rows]
+def _source_rows(pieces: Sequence[TablePiece], numbers: count[int]) -> Iterator[SourceRow]:
+    rows = [(cells, _prefix(piece)) for piece in pieces for cells in piece.rows]
     kept = rows_without_serials([cells for cells, _ in rows])
     for cells, (_, page) in zip(kept, rows, strict=True):
         yield SourceRow(cells=cells, number=next(numbers), page=page)
 
 
-def _prefix(strip: Strip) -> str:
-    return f"{strip.page} " if strip.page else ""
+def _prefix(piece: TablePiece) -> str:
+    return f"{piece.page} " if piece.page else ""
 
 
 def _measured(rows: Iterator[DataRow]) -> Iterator[DataRow]:

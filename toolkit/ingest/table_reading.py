@@ -17,7 +17,7 @@ from toolkit.location import Location
 
 
 @dataclass
-class Reading:
+class TableReading:
     """What a table gave: an entry for each cell found, and what was odd.
 
     ``units``: those that the source states for the table. ``noted``: cells by their variant of IM-10. ``refused``:
@@ -41,7 +41,7 @@ class Reading:
         cells = (cell for cell in self.form.cells.values() if cell.table == self.table.id)
         return all(cell.of or cell.id in self.entries for cell in cells)
 
-    def holds(self, other: Reading) -> bool:
+    def holds(self, other: TableReading) -> bool:
         """Whether all that ``other`` gave is here too, and the same."""
         return all(
             cell in self.entries and displayed_value(self.entries[cell]) == displayed_value(entry)

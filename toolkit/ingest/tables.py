@@ -19,24 +19,24 @@ from toolkit.ingest.repeated_rows import named, with_names
 from toolkit.ingest.row_fitting import fit_row
 from toolkit.ingest.row_matching import LabelledRow, match_rows
 from toolkit.ingest.sum_evidence import adds_up
-from toolkit.ingest.table_parts import Strip, rows_in
-from toolkit.ingest.table_reading import Reading
+from toolkit.ingest.table_parts import TablePiece, rows_in
+from toolkit.ingest.table_reading import TableReading
 from toolkit.ingest.table_schema import TablePart, parts_of, unfolded
 from toolkit.ingest.units import other_unit, states_like, units_in
 from toolkit.location import NOWHERE, Location
 
 
 def read_table(
-    form: Form, table: Table, strips: Sequence[Strip], *, paged: bool = False, units: frozenset[str] = frozenset()
-) -> Reading:
-    """The numbers of ``table`` that ``strips`` (all of it in the source) hold; for ``paged`` see :class:`Counting`.
+    form: Form, table: Table, pieces: Sequence[TablePiece], *, paged: bool = False, units: frozenset[str] = frozenset()
+) -> TableReading:
+    """The numbers of ``table`` that ``pieces`` (all of it in the source) hold.
 
-    ``units`` are those that the source states around the table.
+    ``paged``: the source has bare page numbers between its lines. ``units`` are those that it states around the table.
     """
-    lone = (row[0].text for strip in strips for row in strip.rows if len(row) == 1)
-    reading = Reading(form, table, units | units_in(lone))
-    parts = named(_parts(form, table, strips), (row for strip in strips for row in strip.rows))
-    data, notes = rows_in(form, parts, key(table.caption), strips, paged=paged)
+    lone = (row[0].text for piece in pieces for row in piece.rows if len(row) == 1)
+    reading = TableReading(form, table, units | units_in(lone))
+    parts = named(_parts(form, table, pieces), (row for piece in pieces for row in piece.rows))
+    data, notes = rows_in(form, parts, key(table.caption), pieces, paged=paged)
     reading.unplaced += [Unplaced(text=row.words[0], where=reading.place(row)) for row in notes]
     _report_headers(reading, data)
     found = match_rows([row for row in data if row.columns.certain], parts)
@@ -50,15 +50,15 @@ def read_table(
     return reading
 
 
-def _parts(form: Form, table: Table, strips: Sequence[Strip]) -> tuple[TablePart, ...]:
+def _parts(form: Form, table: Table, pieces: Sequence[TablePiece]) -> tuple[TablePart, ...]:
     """The parts of ``table``; where its values are in one line, but rows have labels here, those with the labels."""
     lines = unfolded(form, table)
-    if table.layout is TableLayout.STRIP and any(strip.has_labelled_figures(lines) for strip in strips):
+    if table.layout is TableLayout.STRIP and any(piece.has_labelled_figures(lines) for piece in pieces):
         return lines
     return parts_of(form, table)
 
 
-def _report_headers(reading: Reading, rows: Sequence[DataRow]) -> None:
+def _report_headers(reading: TableReading, rows: Sequence[DataRow]) -> None:
     """Once for each set of headers: what was odd about it. Rows under uncertain headers are not read."""
     reported: set[HeaderRows] = set()
     for row in rows:
@@ -93,7 +93,7 @@ def _report_headers(reading: Reading, rows: Sequence[DataRow]) -> None:
             )
 
 
-def _take(reading: Reading, labelled: LabelledRow) -> None:
+def _take(reading: TableReading, labelled: LabelledRow) -> None:
     """Enter the numbers of a row, or report why they cannot be."""
     source, row = labelled.data.source, labelled.row
     where = reading.place(source)
@@ -125,7 +125,7 @@ def _take(reading: Reading, labelled: LabelledRow) -> None:
             _report_unknown_cell(reading, labelled, cell)
 
 
-def _report_unknown_cell(reading: Reading, labelled: LabelledRow, cell: SourceCell) -> None:
+def _report_unknown_cell(reading: TableReading, labelled: LabelledRow, cell: SourceCell) -> None:
     """A figure where the form has no cell: the total of repeated rows has none for what does not add up."""
     where = reading.place(labelled.data.source, cell)
     reading.unplaced.append(Unplaced(text=cell.text, where=where))
@@ -133,7 +133,7 @@ def _report_unknown_cell(reading: Reading, labelled: LabelledRow, cell: SourceCe
     reading.report("IM-02", "cell_unknown", cells, label=labelled.label, actual=cell.text)
 
 
-def _refusal(reading: Reading, labelled: LabelledRow, values: Sequence[SourceCell]) -> str:
+def _refusal(reading: TableReading, labelled: LabelledRow, values: Sequence[SourceCell]) -> str:
     """The variant of IM-02 that says why the row is not read; empty for one that is."""
     data, row = labelled.data, labelled.row
     columns = data.columns.ids
@@ -148,14 +148,14 @@ def _refusal(reading: Reading, labelled: LabelledRow, values: Sequence[SourceCel
     ids = [data.part.cell(row.id, column) for column in columns]
     if all(identity not in reading.entries for identity in ids):
         return ""
-    again = Reading(reading.form, reading.table, reading.units)
+    again = TableReading(reading.form, reading.table, reading.units)
     for identity, cell in zip(ids, values, strict=True):
         if identity in reading.form.cells:
             _enter(again, identity, cell, NOWHERE, labelled)
     return "row_twice" if reading.holds(again) else "row_differs"
 
 
-def _report_disordered(reading: Reading, rows: Sequence[LabelledRow]) -> None:
+def _report_disordered(reading: TableReading, rows: Sequence[LabelledRow]) -> None:
     """One finding for all rows of which it is not certain that the figures behind their labels are theirs."""
     cells = []
     for labelled in rows:
@@ -183,7 +183,7 @@ def _units_near(labelled: LabelledRow) -> tuple[frozenset[str], frozenset[str]]:
     return units_in((*labelled.groups, labelled.label)), units_in(cell.text for cell in labelled.data.headers.cells)
 
 
-def _enter(reading: Reading, identity: str, cell: SourceCell, where: Location, labelled: LabelledRow) -> None:
+def _enter(reading: TableReading, identity: str, cell: SourceCell, where: Location, labelled: LabelledRow) -> None:
     """Enter a number, or what the cell shows where that is no figure for certain; report what was not plain."""
     declared = reading.form.cells[identity]
     near = _units_near(labelled)
@@ -203,13 +203,13 @@ def _enter(reading: Reading, identity: str, cell: SourceCell, where: Location, l
         reading.noted.setdefault(taken.note, []).append(ref)
 
 
-def _report_notes(reading: Reading) -> None:
+def _report_notes(reading: TableReading) -> None:
     """One finding of each kind for the figures that were read with something beside them."""
     for variant, refs in reading.noted.items():
         reading.report("IM-10", variant, refs, actual=refs[0].value, count=len(refs))
 
 
-def _report_missing(reading: Reading, parts: Sequence[TablePart]) -> None:
+def _report_missing(reading: TableReading, parts: Sequence[TablePart]) -> None:
     """One finding for all rows of the form that the source lacks (none of their cells was found)."""
     cells = [CellRef(id=reading.table.id, where=Location(reading.table.short))]
     if not reading.entries:

@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from lxml import html
 
-from toolkit.ingest.marks import Appearance
+from toolkit.ingest.note_marks import Appearance
 from toolkit.ingest.stylesheet import DOUBT, Declarations, Stylesheet, hides, is_nothing
 from toolkit.patterns import regex
 
 _RUBY = frozenset({"rt", "rp", "rtc"})
-_LONGEST_PAINT = 200  # characters of a colour or a ground that are kept
+_LONGEST_PAINT = 200  # characters of a colour or a background that are kept
 _SIDES = ("width", "height", "max-height")
 _STRUCK = frozenset({"s", "strike", "del"})
 _BLOCK = regex(r"block|table|flex|grid|list-item|flow-root")
@@ -39,7 +39,7 @@ class ElementStyle:
     tiny: bool = False  # of no size, which what is within may change
     faded: bool = False
     ink: str = "black"  # the colour of the text
-    ground: str = "white"  # what stands behind it, a colour or something else
+    background: str = "white"  # what stands behind it, a colour or something else
     struck: bool = False
     raised: bool = False
     lowered: bool = False
@@ -55,7 +55,7 @@ class ElementStyle:
             return Appearance.HIDDEN
         if self.struck:
             return Appearance.STRUCK
-        if self.doubtful or _is_same(self.ink, self.ground):
+        if self.doubtful or _is_same(self.ink, self.background):
             return Appearance.DOUBTFUL
         if self.raised or self.lowered:
             return Appearance.RAISED if self.raised else Appearance.LOWERED
@@ -84,7 +84,7 @@ def element_style(element: html.HtmlElement, around: ElementStyle, sheet: Styles
     if tag == "small" or (tag == "a" and (element.get("href") or "").startswith("#")):
         found = replace(found, beside=True)
     if element.get("bgcolor") or element.get("background"):
-        found = replace(found, ground=element.get("background") or element.get("bgcolor") or "")
+        found = replace(found, background=element.get("background") or element.get("bgcolor") or "")
     return found
 
 
@@ -99,7 +99,7 @@ def _declared(declared: Declarations, paint: str, around: ElementStyle) -> Eleme
         tiny=hides("font-size", size) or (around.tiny and not _LENGTH.fullmatch(size)),
         faded=around.faded or hides("opacity", declared.get("opacity", "")) or _is_away(declared),
         ink=paint[:_LONGEST_PAINT].lower() if paint and not _KEPT.fullmatch(paint) else around.ink,
-        ground=_ground(declared) or around.ground,
+        background=_background(declared) or around.background,
         struck=around.struck or "line-through" in lines,
         raised=around.raised or raised == "super",
         lowered=around.lowered or raised == "sub",
@@ -110,7 +110,7 @@ def _declared(declared: Declarations, paint: str, around: ElementStyle) -> Eleme
     )
 
 
-def _ground(declared: Declarations) -> str:
+def _background(declared: Declarations) -> str:
     """What an element lays behind its text, a picture rather than a colour; nothing where that around it shows."""
     values = [declared.get(f"background{part}", "")[:_LONGEST_PAINT] for part in ("-image", "-color", "")]
     found = [value for value in values if value and not _NO_GROUND.match(value)]
@@ -118,9 +118,9 @@ def _ground(declared: Declarations) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _is_same(ink: str, ground: str) -> bool:
+def _is_same(ink: str, background: str) -> bool:
     """Whether text of that colour does not stand out from what is behind it."""
-    return not _IMAGE.search(ground) and _colour(ink) == _colour(ground) != ""
+    return not _IMAGE.search(background) and _colour(ink) == _colour(background) != ""
 
 
 def _colour(value: str) -> str:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from toolkit.narrative.evaluation import EvaluatedText, Use, evaluate, paragraphs, pieces, text_problems, used_values
+from toolkit.narrative.evaluation import (
+    EvaluatedText,
+    UsedValue,
+    evaluate,
+    paragraphs,
+    pieces,
+    text_problems,
+    used_values,
+)
 from toolkit.narrative.filters import BLANK, FILTERS
 from toolkit.narrative.names import COVER_NAMES, Value, known_names, value_of
-from toolkit.narrative.syntax import Expression, Fault, tokens
+from toolkit.narrative.syntax import Expression, InvalidExpression, tokens
 
 __all__ = [
     "BLANK",
@@ -13,8 +21,8 @@ __all__ = [
     "FILTERS",
     "EvaluatedText",
     "Expression",
-    "Fault",
-    "Use",
+    "InvalidExpression",
+    "UsedValue",
     "Value",
     "evaluate",
     "known_names",

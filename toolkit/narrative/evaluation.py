@@ -12,7 +12,7 @@ from toolkit.form.cells import did_you_mean
 from toolkit.narrative.filters import FILTERS, MOST_DECIMALS, Filter, plain
 from toolkit.narrative.names import Value, ValueKind, known_names, value_of
 from toolkit.narrative.sentences import sentence
-from toolkit.narrative.syntax import Expression, Fault, Token, tokens
+from toolkit.narrative.syntax import Expression, InvalidExpression, Token, tokens
 
 _MOST_HINTS = 20
 """A paragraph with more unknown names has no typing slips, it has another language."""
@@ -30,7 +30,7 @@ class _UnknownName(ExpressionError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
+class UsedValue:
     """A value that text makes use of: its name, as it prints by itself, and the ids of the cells behind it."""
 
     name: str
@@ -47,7 +47,7 @@ class EvaluatedText:
 
     text: str
     expression: str = ""
-    uses: tuple[Use, ...] = ()
+    uses: tuple[UsedValue, ...] = ()
     problem: str = ""
 
 
@@ -75,7 +75,7 @@ def text_problems(text: Words, filing: Filing) -> list[str]:
     return [piece.problem for piece in pieces(text, filing) if piece.problem]
 
 
-def used_values(text: Words, filing: Filing) -> tuple[Use, ...]:
+def used_values(text: Words, filing: Filing) -> tuple[UsedValue, ...]:
     """The values behind ``text``, each once, in order of first use; a sentence counts as the values it is made from."""
     every = (use for piece in pieces(text, filing) for use in piece.uses)
     return tuple({use.name: use for use in every}.values())
@@ -112,7 +112,7 @@ class _Hints:
 def _piece(token: Token, filing: Filing, hint: Callable[[str], str]) -> EvaluatedText:
     if isinstance(token, str):
         return EvaluatedText(text=token)
-    if isinstance(token, Fault):
+    if isinstance(token, InvalidExpression):
         return EvaluatedText(text=token.source, expression=token.source, problem=token.problem)
     try:
         text, uses = _expand(token, filing)
@@ -127,7 +127,7 @@ def _hidden(filing: Filing) -> bool:
     return filing.before is not None and filing.before.form_is_absent
 
 
-def _expand(expression: Expression, filing: Filing) -> tuple[str, tuple[Use, ...]]:
+def _expand(expression: Expression, filing: Filing) -> tuple[str, tuple[UsedValue, ...]]:
     """What an expression prints and uses; :class:`ExpressionError` if it names what there is not."""
     if expression.name in filing.form.sentences:
         if expression.filter:
@@ -179,5 +179,5 @@ def _arguments(expression: Expression, way: Filter, filing: Filing) -> list[Valu
     return [*wholes, *decimals]
 
 
-def _use(value: Value) -> Use:
-    return Use(name=value.name, text=plain(value), cells=value.cells)
+def _use(value: Value) -> UsedValue:
+    return UsedValue(name=value.name, text=plain(value), cells=value.cells)

@@ -11,7 +11,7 @@ from toolkit.form.model import Draft
 from toolkit.narrative.filters import FILTERS
 from toolkit.narrative.names import COVER_NAMES
 from toolkit.narrative.sentences import sentence_tree
-from toolkit.narrative.syntax import Expression, Fault, tokens
+from toolkit.narrative.syntax import Expression, InvalidExpression, tokens
 from toolkit.patterns import regex
 
 _GAP = regex("【[^【】]*】")
@@ -53,7 +53,7 @@ def _draft_faults(text: str, known: set[str], form: Form) -> Iterator[str]:
     if not frozenset("【】").isdisjoint(_GAP.sub("", text)):
         yield "“【”和“】”应成对，里面不能再有；不成对的空白没有人会发现它没有改写"
     for token in tokens(text):
-        if isinstance(token, Fault):
+        if isinstance(token, InvalidExpression):
             yield token.problem
         elif isinstance(token, Expression):
             if token.name not in known:

@@ -76,14 +76,14 @@ class Expression:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class InvalidExpression:
     """A piece of text that looks like an expression and is none; ``problem`` says why, in Chinese."""
 
     source: str
     problem: str
 
 
-Token = str | Expression | Fault
+Token = str | Expression | InvalidExpression
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -95,7 +95,7 @@ def tokens(text: str) -> tuple[Token, ...]:
             found.append(text[end : match.start()])
         end = match.end()
         if count > MOST:
-            return (*found, Fault(text[match.start() :], f"一段文字里的表达式超过 {MOST} 个"))
+            return (*found, InvalidExpression(text[match.start() :], f"一段文字里的表达式超过 {MOST} 个"))
         found.append(_token(match))
     return (*found, text[end:]) if end < len(text) else tuple(found)
 
@@ -103,13 +103,13 @@ def tokens(text: str) -> tuple[Token, ...]:
 def _token(match: re.Match[str]) -> Token:
     source, inner = match[0], match[1]
     if inner is None:
-        return Fault(source, _STRAY[source])
+        return InvalidExpression(source, _STRAY[source])
     if len(inner) > LONGEST or _depth(inner.translate(_HALF_WIDTH)) > DEEPEST:
-        return Fault(source, "花括号里的内容太长或括号太多，只能写名称和一种写法")
+        return InvalidExpression(source, "花括号里的内容太长或括号太多，只能写名称和一种写法")
     try:
         return parse(source, inner)
     except ExpressionError as error:
-        return Fault(source, error.message)
+        return InvalidExpression(source, error.message)
 
 
 def parse(source: str, inner: str) -> Expression:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from toolkit.document.blocks import Place, ReportTable, Role
+from toolkit.document.blocks import GridCell, ReportTable, Role
 from toolkit.document.number_labels import NumberLabels, number_labels, rows_of
 from toolkit.render.page import breaks_between_words, fits_page, is_left_aligned, label_lines, number_size, row_height
 
@@ -92,7 +92,7 @@ def groups(table: ReportTable) -> tuple[tuple[Row, ...], ...]:
     return tuple(tuple(group) for group in found)
 
 
-def _cell(table: ReportTable, cell: Place, heads: NumberLabels | None = None) -> HtmlCell:
+def _cell(table: ReportTable, cell: GridCell, heads: NumberLabels | None = None) -> HtmlCell:
     number = cell.role is Role.NUMBER
     spans = cell.rowspan > 1 if cell.role is Role.ROW else cell.colspan > 1
     labels = (*heads.row, *heads.column) if heads else ()
@@ -108,11 +108,11 @@ def _cell(table: ReportTable, cell: Place, heads: NumberLabels | None = None) ->
     )
 
 
-def _id(table: ReportTable, cell: Place) -> str:
+def _id(table: ReportTable, cell: GridCell) -> str:
     return f"{table.id}-{cell.row}-{cell.column}"
 
 
-def _classes(table: ReportTable, cell: Place) -> Iterator[str]:
+def _classes(table: ReportTable, cell: GridCell) -> Iterator[str]:
     yield cell.role.value
     if cell.column < table.label_columns:
         yield f"label{cell.column}"

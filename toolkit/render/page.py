@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from toolkit.characters import ems, is_full_width
-from toolkit.document.blocks import Place, ReportTable, Role
+from toolkit.document.blocks import GridCell, ReportTable, Role
 from toolkit.form import widths
 from toolkit.form.kinds import FreeText
 from toolkit.patterns import regex
@@ -41,12 +41,12 @@ def row_height(table: ReportTable) -> float:
     return 8.0 if table.size > 9 else 6.5
 
 
-def cell_width(table: ReportTable, place: Place) -> float:
+def cell_width(table: ReportTable, place: GridCell) -> float:
     """The width of a cell with its spans, in mm."""
     return sum(table.widths[place.column : place.column + place.colspan])
 
 
-def number_size(table: ReportTable, place: Place) -> float:
+def number_size(table: ReportTable, place: GridCell) -> float:
     """The type size at which a number stays on one line: that of the table unless it is too long. Words wrap."""
     if not place.kind.numeric:
         return table.size
@@ -55,7 +55,7 @@ def number_size(table: ReportTable, place: Place) -> float:
     return max(_SMALLEST, min(table.size, int(fitting * 2) / 2))
 
 
-def side_padding(table: ReportTable, place: Place) -> float:
+def side_padding(table: ReportTable, place: GridCell) -> float:
     """The blank left and right of a cell's text in mm.
 
     Labels in narrow columns wrap after each word (结果/维持, 社会/公益/组织): the padding leaves room for two signs
@@ -68,13 +68,13 @@ def side_padding(table: ReportTable, place: Place) -> float:
     return CELL_PADDING
 
 
-def breaks_between_words(table: ReportTable, place: Place) -> bool:
+def breaks_between_words(table: ReportTable, place: GridCell) -> bool:
     """Whether a Chinese label in a narrow column would break within one of its words of two characters."""
     room = _room(table, place)
     return place.role is Role.HEAD and room <= 3 and is_full_width(place.text) and ems(place.text) > room
 
 
-def is_left_aligned(table: ReportTable, place: Place) -> bool:
+def is_left_aligned(table: ReportTable, place: GridCell) -> bool:
     """Labels read from the left where they are long or in several columns, and so do texts; all else is centred."""
     if place.role is Role.NUMBER:
         return isinstance(place.kind, FreeText)
@@ -87,7 +87,7 @@ _NUMBERED = regex("（.{1,2}）")
 _LATIN = regex("[^\\s\\u2e80-\\uffff-]++-?|-")
 
 
-def label_lines(table: ReportTable, place: Place) -> tuple[str, ...]:
+def label_lines(table: ReportTable, place: GridCell) -> tuple[str, ...]:
     """The text of a cell, broken after its number （三） where it does not fit on one line."""
     number = _NUMBERED.match(place.text)
     if place.role is Role.ROW and place.rowspan > 1 and number and ems(place.text) > _room(table, place):
@@ -95,7 +95,7 @@ def label_lines(table: ReportTable, place: Place) -> tuple[str, ...]:
     return (place.text,)
 
 
-def unbroken_lines(table: ReportTable, place: Place) -> tuple[str, ...]:
+def unbroken_lines(table: ReportTable, place: GridCell) -> tuple[str, ...]:
     """The lines of a cell for a typesetter that lets long words run over: what is longer than a line is broken."""
     lines = label_lines(table, place)
     if place.role is Role.NUMBER and place.kind.numeric:
@@ -125,12 +125,12 @@ def fits_page(table: ReportTable) -> bool:
     return sum(rows) <= HEIGHT - TOP - BOTTOM - LINE_PITCH / POINTS_PER_MM
 
 
-def _room(table: ReportTable, place: Place) -> int:
+def _room(table: ReportTable, place: GridCell) -> int:
     """How many characters fit on one line of the cell."""
     return int(_space(table, place))
 
 
-def _space(table: ReportTable, place: Place) -> float:
+def _space(table: ReportTable, place: GridCell) -> float:
     return (cell_width(table, place) - 2 * CELL_PADDING) * POINTS_PER_MM / table.size
 
 

@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from toolkit.document.blocks import DRAFT_MARK, Block, Document, Place, ReportHeading, ReportTable, Role
+from toolkit.document.blocks import DRAFT_MARK, Block, Document, GridCell, ReportHeading, ReportTable, Role
 from toolkit.errors import MissingTool, OutputError
 from toolkit.patterns import regex
 from toolkit.progress import Tick, silence
@@ -133,7 +133,7 @@ def _block(block: Block) -> Mapping[str, Any]:
     return {"kind": "text", "text": block.text, "indent": block.indent}
 
 
-def _cell(table: ReportTable, cell: Place) -> Mapping[str, Any]:
+def _cell(table: ReportTable, cell: GridCell) -> Mapping[str, Any]:
     number = cell.role is Role.NUMBER
     return {
         "x": cell.column,

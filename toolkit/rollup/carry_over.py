@@ -16,7 +16,7 @@ from toolkit.form import Form
 from toolkit.form.expression import Number
 from toolkit.rollup.form_conversion import sum_of_figures
 from toolkit.rollup.roster import Roster, Unit
-from toolkit.rollup.run_results import Carry, UnitResult
+from toolkit.rollup.run_results import CarriedFigures, UnitResult
 from toolkit.rollup.serialization import Numbers
 
 
@@ -51,10 +51,10 @@ def handed_on(form: Form, numbers: Numbers) -> dict[str, Number]:
     return {quantity: numbers[source] for quantity, source in form.carried.items() if source in numbers}
 
 
-def carry_of(brought: Numbers, handed: Numbers) -> Carry:
+def carry_of(brought: Numbers, handed: Numbers) -> CarriedFigures:
     """A unit's carry, as far as both sides are known."""
     known = brought.keys() & handed.keys()
-    return Carry(
+    return CarriedFigures(
         {quantity: number for quantity, number in brought.items() if quantity in known},
         {quantity: number for quantity, number in handed.items() if quantity in known},
     )
@@ -62,7 +62,7 @@ def carry_of(brought: Numbers, handed: Numbers) -> Carry:
 
 def allocate_carry(
     handed: Mapping[str, Numbers], brought: Mapping[str, Numbers], leaving: Sequence[Numbers]
-) -> dict[str, Carry]:
+) -> dict[str, CarriedFigures]:
     """The group's carry, unit by unit: each has what it took; a remainder is attributed to the first.
 
     ``handed`` and ``brought`` are those of the units that remain, ``leaving`` what the others handed on. Only what is
@@ -73,12 +73,12 @@ def allocate_carry(
     known = [quantity for quantity in every[0] if all(quantity in numbers for numbers in every)]
     took = {code: {quantity: numbers[quantity] for quantity in known} for code, numbers in brought.items()}
     whole, taken = sum_of_figures([*handed.values(), *leaving]), sum_of_figures(took[code] for code in others)
-    shares = {code: Carry(took[code], took[code]) for code in others}
+    shares = {code: CarriedFigures(took[code], took[code]) for code in others}
     rest = {quantity: whole[quantity] - taken.get(quantity, 0) for quantity in known}
-    return {first: Carry(took[first], rest), **shares}
+    return {first: CarriedFigures(took[first], rest), **shares}
 
 
-def group_findings(form: Form, units: Sequence[Unit], carry: Iterable[Carry]) -> Iterator[Finding]:
+def group_findings(form: Form, units: Sequence[Unit], carry: Iterable[CarriedFigures]) -> Iterator[Finding]:
     """One finding where what a group brought in is not what it was handed."""
     names = "、".join(f"{unit.name}（{unit.change}）" if unit.change else unit.name for unit in units)
     yield from _findings(form, total_carry(carry), "changed", names)
@@ -99,24 +99,24 @@ def lost_findings(form: Form, unit: Unit, handed: Numbers) -> Iterator[Finding]:
         )
 
 
-def parent_findings(form: Form, total: Carry | None, children: Sequence[UnitResult]) -> Iterator[Finding]:
+def parent_findings(form: Form, total: CarriedFigures | None, children: Sequence[UnitResult]) -> Iterator[Finding]:
     """One finding where what the units below brought in is not what they were handed; it names those at fault."""
     wrong = [each.name for each in children if each.carry and each.carry.brought != each.carry.handed]
     if total:
         yield from _findings(form, total, "default", "、".join(wrong))
 
 
-def total_carry(carry: Iterable[Carry]) -> Carry | None:
+def total_carry(carry: Iterable[CarriedFigures]) -> CarriedFigures | None:
     """The sum; None of none."""
     known = list(carry)
     return (
-        Carry(sum_of_figures(each.brought for each in known), sum_of_figures(each.handed for each in known))
+        CarriedFigures(sum_of_figures(each.brought for each in known), sum_of_figures(each.handed for each in known))
         if known
         else None
     )
 
 
-def _findings(form: Form, carry: Carry | None, variant: str, names: str) -> Iterator[Finding]:
+def _findings(form: Form, carry: CarriedFigures | None, variant: str, names: str) -> Iterator[Finding]:
     if carry is None or carry.brought == carry.handed:
         return
     wrong = [quantity for quantity in carry.brought if carry.brought[quantity] != carry.handed[quantity]]

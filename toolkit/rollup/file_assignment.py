@@ -39,8 +39,8 @@ def assign(files: FileStore, whole: Roster, part: Roster) -> None:
 
 def unassigned_files(files: FileStore, whole: Roster) -> Iterator[Finding]:
     """Findings on files of no unit."""
-    for claim in files.claims(NOBODY):
-        yield _unassigned_finding(claim, whole)
+    for candidate in files.candidates(NOBODY):
+        yield _unassigned_finding(candidate, whole)
 
 
 def _owners(files: FileStore, whole: Roster, part: Roster) -> Iterator[tuple[str, str, str]]:
@@ -59,13 +59,13 @@ def _units_of(summary: FileSummary, whole: Roster) -> tuple[Unit, ...]:
     return (found,) if found else ()
 
 
-def _unassigned_finding(claim: CandidateFile, whole: Roster) -> Finding:
-    place = file_ref(claim.shown)
-    if claim.reason and not claim.published:
-        return finding("RU-09", place, reason=claim.reason)
-    if not claim.agency:  # any document, such as a note on how to report, among the files
+def _unassigned_finding(candidate: CandidateFile, whole: Roster) -> Finding:
+    place = file_ref(candidate.shown)
+    if candidate.reason and not candidate.published:
+        return finding("RU-09", place, reason=candidate.reason)
+    if not candidate.agency:  # any document, such as a note on how to report, among the files
         return finding("RU-08", place, variant="nameless")
-    if claim.among:
-        return finding("RU-08", place, variant="several", actual=claim.agency, codes=claim.among)
-    nearest = did_you_mean(claim.agency, (unit.name for unit in whole.units))
-    return finding("RU-08", place, actual=claim.agency, nearest=nearest)
+    if candidate.among:
+        return finding("RU-08", place, variant="several", actual=candidate.agency, codes=candidate.among)
+    nearest = did_you_mean(candidate.agency, (unit.name for unit in whole.units))
+    return finding("RU-08", place, actual=candidate.agency, nearest=nearest)

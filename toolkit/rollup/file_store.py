@@ -120,7 +120,7 @@ class FileStore:
         self._db.execute("DELETE FROM claims")
         self._db.executemany("INSERT INTO claims VALUES (?, ?, ?)", owners)
 
-    def claims(self, unit: str) -> list[CandidateFile]:
+    def candidates(self, unit: str) -> list[CandidateFile]:
         """The files of a unit, or nobody's."""
         query = (
             f"SELECT {', '.join(_CLAIM)} FROM claims JOIN paths USING (path) JOIN files USING (digest) "  # noqa: S608  # all ours

@@ -15,7 +15,7 @@ from toolkit.rollup.common_rows import name_cell, row_label
 from toolkit.rollup.roster import Unit
 from toolkit.rollup.run_results import LACKING, UnitResult
 from toolkit.rollup.serialization import Numbers, Words
-from toolkit.rules.unread import PARTIAL
+from toolkit.rules.unread_inputs import PARTIAL
 
 _LISTED = 10
 """Units and labels that a message spells out; the finding holds all cells."""

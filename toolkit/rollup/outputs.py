@@ -18,7 +18,7 @@ from toolkit.finding import Finding
 from toolkit.form import Forms
 from toolkit.output import newest_edited, safe_name, write_result
 from toolkit.rollup.common_rows import name_cell
-from toolkit.rollup.lastyear import LastYear
+from toolkit.rollup.last_year import LastYear
 from toolkit.rollup.reporting_units import own_findings
 from toolkit.rollup.roster import Unit
 from toolkit.rollup.serialization import Numbers, Words

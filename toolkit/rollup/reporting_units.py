@@ -23,9 +23,9 @@ from toolkit.rollup.carry_over import (
 from toolkit.rollup.file_results import FileResult, filing_of, words_of
 from toolkit.rollup.form_conversion import conversion, converted, converted_words
 from toolkit.rollup.incomplete_sums import partial_of_file
-from toolkit.rollup.lastyear import LastYear
+from toolkit.rollup.last_year import LastYear
 from toolkit.rollup.roster import Roster, Unit
-from toolkit.rollup.run_results import Carry, UnitResult
+from toolkit.rollup.run_results import CarriedFigures, UnitResult
 from toolkit.rollup.serialization import Numbers, figures_of, findings_of, numbers_of
 from toolkit.rollup.store import Store
 from toolkit.rollup.unit_status import CandidateFile, RollupScope, choose_file, file_ref, with_errors
@@ -56,7 +56,7 @@ class ReportingUnits:
 
     def standing(self, unit: Unit, order: int) -> UnitResult:
         """How a unit stands by its own files; that of a government is only held against the sum."""
-        choice = choose_file(unit, self.store.files.claims(unit.code), self.scope)
+        choice = choose_file(unit, self.store.files.candidates(unit.code), self.scope)
         standing = UnitResult(
             unit=unit.code,
             name=unit.name,
@@ -67,7 +67,7 @@ class ReportingUnits:
             remarks=(*choice.findings, *self._lost(unit)),
             excused=unit.code in self._excused,
         )
-        return self._counted(standing, unit, choice.claim) if choice.claim else standing
+        return self._counted(standing, unit, choice.candidate) if choice.candidate else standing
 
     @property
     def _form(self) -> Form:
@@ -101,14 +101,14 @@ class ReportingUnits:
         if known:
             yield from lost_findings(self._form, unit, handed_on(self._form, known.numbers))
 
-    def _counted(self, standing: UnitResult, unit: Unit, claim: CandidateFile) -> UnitResult:
+    def _counted(self, standing: UnitResult, unit: Unit, candidate: CandidateFile) -> UnitResult:
         """With the figures of the chosen file, if it counts."""
-        row = self.store.files.row(claim.digest)
+        row = self.store.files.row(candidate.digest)
         own = own_findings(row, self.scope.forms, excused=standing.excused)
         across = self._across_years(unit, row, own, standing.excused)
         errors = [each for each in (*own, *across) if each.blocks]
         sums = not self.roster.is_leaf(unit.code)
-        state, reported = with_errors(unit, errors, self.scope, file_ref(claim.shown), sums=sums)
+        state, reported = with_errors(unit, errors, self.scope, file_ref(candidate.shown), sums=sums)
         parts = conversion(self.scope.forms.form(row.form), self.scope.form)
         figures = (
             converted(figures_of(row.figures, self.scope.forms), parts) if state.counts and parts is not None else None
@@ -118,8 +118,8 @@ class ReportingUnits:
         return replace(
             standing,
             state=state,
-            shown=claim.shown,
-            digest=claim.digest,
+            shown=candidate.shown,
+            digest=candidate.digest,
             figures=figures,
             words=converted_words(words_of(row), parts) if figures is not None and parts is not None else {},
             remarks=(*standing.remarks, *reported, *across),
@@ -140,7 +140,7 @@ class ReportingUnits:
         ]
         return (*found, *_out_of_line(filing))
 
-    def _carry(self, unit: Unit, row: FileResult, figures: Numbers) -> Carry | None:
+    def _carry(self, unit: Unit, row: FileResult, figures: Numbers) -> CarriedFigures | None:
         """By last year's store, else by what the file itself says of last year."""
         known, stated = self.last.prior(unit), numbers_of(row.carried)
         if known is None and not stated:

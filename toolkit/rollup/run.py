@@ -19,9 +19,9 @@ from toolkit.rollup import outputs
 from toolkit.rollup.file_assignment import unassigned_files
 from toolkit.rollup.file_discovery import files_under
 from toolkit.rollup.file_results import FileResult, read_results, unreadable_result
-from toolkit.rollup.lastyear import LastYear, last_year
+from toolkit.rollup.last_year import LastYear, last_year
 from toolkit.rollup.outputs import BuiltWorkbook, Outputs, WorkbookOrder
-from toolkit.rollup.parents import Parents
+from toolkit.rollup.parent_totals import ParentTotals
 from toolkit.rollup.reporting_units import ReportingUnits
 from toolkit.rollup.request import Request, excluded_files, resolve_scope
 from toolkit.rollup.roster import Roster, Unit
@@ -89,7 +89,7 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
             )
             reporting_units = ReportingUnits(roster=roster, whole=whole, scope=scope, store=store, last=last)
             reporting_units.place()
-            parents = list(Parents(reporting_units=reporting_units).place())
+            parents = list(ParentTotals(reporting_units=reporting_units).place())
             _note_mixed_forms(store, roster, scope)
             without_unit = tuple(unassigned_files(store.files, whole))
             _report(outcome, store, roster, without_unit)

@@ -36,7 +36,7 @@ SCHEMA = _SCHEMA.format(columns=", ".join(_COLUMNS))
 
 
 @dataclass(frozen=True, slots=True)
-class Carry:
+class CarriedFigures:
     """What a unit brought in from last year, and what last year handed on to it, by input.
 
     For a government both cover only those below it of whom last year is known.
@@ -69,7 +69,7 @@ class UnitResult:
     words: Words = field(default_factory=dict)
     remarks: tuple[Finding, ...] = ()
     excused: bool = False
-    carry: Carry | None = None
+    carry: CarriedFigures | None = None
 
     @property
     def reported(self) -> tuple[Finding, ...]:
@@ -161,6 +161,6 @@ class RunResults:
                     "remarks": findings_from(json.loads(kept["remarks"])),
                     "excused": bool(kept["excused"]),
                     "figures": None if figures is None else figures_of(figures, self.at_hand),
-                    "carry": None if brought is None else Carry(numbers_of(brought), numbers_of(handed)),
+                    "carry": None if brought is None else CarriedFigures(numbers_of(brought), numbers_of(handed)),
                 }
             )

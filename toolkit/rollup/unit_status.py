@@ -75,38 +75,38 @@ class RollupScope:
 class ChosenFile:
     """The file that stands for a unit, if any may, and the findings on its files."""
 
-    claim: CandidateFile | None
+    candidate: CandidateFile | None
     state: UnitState
     findings: tuple[Finding, ...]
 
 
-def choose_file(unit: Unit, claims: Sequence[CandidateFile], scope: RollupScope) -> ChosenFile:
+def choose_file(unit: Unit, candidates: Sequence[CandidateFile], scope: RollupScope) -> ChosenFile:
     """The newest file of the right year and form; everything about the others is reported, once each.
 
     A report that was made of a filing does not stand in its place. Of copies the one with the shortest name counts:
     “副本” is what people add.
     """
-    reported = {claim: _unfit(claim, scope) for claim in claims}
+    reported = {candidate: _unfit(candidate, scope) for candidate in candidates}
     fit = sorted(
-        (claim for claim, (state, _) in reported.items() if state is UnitState.COUNTED),
-        key=lambda claim: (not claim.published, claim.modified, claim.shown),
+        (candidate for candidate, (state, _) in reported.items() if state is UnitState.COUNTED),
+        key=lambda candidate: (not candidate.published, candidate.modified, candidate.shown),
     )
     if not fit:
         return _without(unit, reported, scope)
-    copies = [claim for claim in fit if claim.digest == fit[-1].digest]
-    claim = min(copies, key=lambda claim: (len(claim.shown), claim.shown))
+    copies = [candidate for candidate in fit if candidate.digest == fit[-1].digest]
+    candidate = min(copies, key=lambda candidate: (len(candidate.shown), candidate.shown))
     older = [
         each
         for each, (state, _) in reported.items()
-        if state is UnitState.WRONG_FORM and each.modified <= claim.modified
+        if state is UnitState.WRONG_FORM and each.modified <= candidate.modified
     ]
     findings = [each for other, (_, found) in reported.items() if other not in older for each in found]
-    findings += _repeated(claim, [*(each for each in fit if each is not claim), *older])
+    findings += _repeated(candidate, [*(each for each in fit if each is not candidate), *older])
     if unit.change:
-        findings.append(finding("RU-12", _file(claim), name=unit.name, change=unit.change))
-        return ChosenFile(claim=None, state=UnitState.GONE, findings=tuple(findings))
-    findings += [*_late(unit, claim, scope), *_level(unit, claim, scope)]
-    return ChosenFile(claim=claim, state=UnitState.COUNTED, findings=tuple(findings))
+        findings.append(finding("RU-12", _file(candidate), name=unit.name, change=unit.change))
+        return ChosenFile(candidate=None, state=UnitState.GONE, findings=tuple(findings))
+    findings += [*_late(unit, candidate, scope), *_level(unit, candidate, scope)]
+    return ChosenFile(candidate=candidate, state=UnitState.COUNTED, findings=tuple(findings))
 
 
 def with_errors(
@@ -134,12 +134,12 @@ def _without(
     """No file may stand for the unit: what there is of it instead."""
     findings = [each for _, found in reported.values() for each in found]
     if unit.change:
-        return ChosenFile(claim=None, state=UnitState.GONE, findings=tuple(findings))
+        return ChosenFile(candidate=None, state=UnitState.GONE, findings=tuple(findings))
     if not reported:
         due = f"，报送期限是 {due_date(unit, scope)}" if due_date(unit, scope) else ""
         findings.append(finding("RU-03", name=unit.name, due=due))
     state = min((state for state, _ in reported.values()), key=list(UnitState).index, default=UnitState.MISSING)
-    return ChosenFile(claim=None, state=state, findings=tuple(findings))
+    return ChosenFile(candidate=None, state=state, findings=tuple(findings))
 
 
 def due_date(unit: Unit, scope: RollupScope) -> dt.date | None:
@@ -156,45 +156,45 @@ def file_ref(shown: str) -> tuple[CellRef, ...]:
     return (CellRef(id="", where=Location(shown)),)
 
 
-def _file(claim: CandidateFile) -> tuple[CellRef, ...]:
-    return file_ref(claim.shown)
+def _file(candidate: CandidateFile) -> tuple[CellRef, ...]:
+    return file_ref(candidate.shown)
 
 
-def _unfit(claim: CandidateFile, scope: RollupScope) -> tuple[UnitState, list[Finding]]:
+def _unfit(candidate: CandidateFile, scope: RollupScope) -> tuple[UnitState, list[Finding]]:
     """COUNTED for a file that may stand for its unit; else what keeps it from that."""
-    if claim.reason:
-        return UnitState.UNREADABLE, [finding("RU-09", _file(claim), reason=claim.reason)]
-    if claim.year != scope.year:
-        actual = f"{claim.year}年" if claim.year else "空白"
-        return UnitState.WRONG_YEAR, [finding("RU-06", _file(claim), actual=actual, expected=f"{scope.year}年")]
-    used = scope.forms.form(claim.form)
+    if candidate.reason:
+        return UnitState.UNREADABLE, [finding("RU-09", _file(candidate), reason=candidate.reason)]
+    if candidate.year != scope.year:
+        actual = f"{candidate.year}年" if candidate.year else "空白"
+        return UnitState.WRONG_YEAR, [finding("RU-06", _file(candidate), actual=actual, expected=f"{scope.year}年")]
+    used = scope.forms.form(candidate.form)
     if conversion(used, scope.form) is None:
-        return UnitState.WRONG_FORM, [finding("RU-07", _file(claim), actual=used.name, expected=scope.form.name)]
+        return UnitState.WRONG_FORM, [finding("RU-07", _file(candidate), actual=used.name, expected=scope.form.name)]
     return UnitState.COUNTED, []
 
 
 def _repeated(newest: CandidateFile, others: Sequence[CandidateFile]) -> Iterator[Finding]:
-    reports = [claim for claim in others if claim.published and not newest.published]
+    reports = [candidate for candidate in others if candidate.published and not newest.published]
     if reports:
-        places = [ref for claim in reports for ref in _file(claim)]
+        places = [ref for candidate in reports for ref in _file(candidate)]
         yield finding(
             "RU-05", places, variant="report", severity=Severity.NOTE, newest=newest.shown, count=len(reports)
         )
-    for claim in others:
-        if claim not in reports:
-            variant = "same" if claim.digest == newest.digest else "default"
-            yield finding("RU-05", _file(claim), variant=variant, newest=newest.shown)
+    for candidate in others:
+        if candidate not in reports:
+            variant = "same" if candidate.digest == newest.digest else "default"
+            yield finding("RU-05", _file(candidate), variant=variant, newest=newest.shown)
 
 
-def _late(unit: Unit, claim: CandidateFile, scope: RollupScope) -> Iterator[Finding]:
+def _late(unit: Unit, candidate: CandidateFile, scope: RollupScope) -> Iterator[Finding]:
     due = due_date(unit, scope)
-    day = unit.received or (dt.date.fromisoformat(claim.issued_on) if claim.issued_on else None)
+    day = unit.received or (dt.date.fromisoformat(candidate.issued_on) if candidate.issued_on else None)
     if due and day and day > due:
         what = "收到日期" if unit.received else "成文日期"
-        yield finding("RU-04", _file(claim), name=unit.name, what=what, actual=str(day), expected=str(due))
+        yield finding("RU-04", _file(candidate), name=unit.name, what=what, actual=str(day), expected=str(due))
 
 
-def _level(unit: Unit, claim: CandidateFile, scope: RollupScope) -> Iterator[Finding]:
-    if unit.level and claim.level and unit.level != claim.level:
-        labels = [known.label if (known := scope.form.level(level)) else "" for level in (claim.level, unit.level)]
-        yield finding("RU-13", _file(claim), name=unit.name, actual=labels[0], expected=labels[1])
+def _level(unit: Unit, candidate: CandidateFile, scope: RollupScope) -> Iterator[Finding]:
+    if unit.level and candidate.level and unit.level != candidate.level:
+        labels = [known.label if (known := scope.form.level(level)) else "" for level in (candidate.level, unit.level)]
+        yield finding("RU-13", _file(candidate), name=unit.name, actual=labels[0], expected=labels[1])

@@ -16,18 +16,18 @@ from toolkit.rules import (
     hidden_characters,
     identity,
     indicators,
-    personal,
+    personal_data,
     row_names,
     stated_sums,
     text_expressions,
     typography,
-    unread,
+    unread_inputs,
     waivers,
     word_values,
 )
 from toolkit.rules.checks import checks_of
+from toolkit.rules.checks.base import Stage
 from toolkit.rules.checks.entries import Entries
-from toolkit.rules.checks.listed import Stage
 from toolkit.rules.checks.section_figures import SectionFigures
 from toolkit.rules.group_findings import group_findings
 
@@ -69,7 +69,7 @@ def _found(filing: Filing, reported: frozenset[str], wrong: frozenset[str], day:
             if listing.check.stage in stages:
                 yield from listing.run(filing, today=day, reported=reported)
 
-    yield from unread.check(filing, wrong)
+    yield from unread_inputs.check(filing, wrong)
     yield from listed(Stage.ENTRIES)
     yield from word_values.check(filing, reported)
     yield from row_names.check(filing)
@@ -82,7 +82,7 @@ def _found(filing: Filing, reported: frozenset[str], wrong: frozenset[str], day:
     yield from figures_in_text.check(filing)
     yield from typography.check(filing)
     yield from hidden_characters.check(filing)
-    yield from personal.check(filing)
+    yield from personal_data.check(filing)
     yield from listed(Stage.WORDS)
 
 

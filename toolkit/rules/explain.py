@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.characters import nfkc
 from toolkit.errors import ReportError
-from toolkit.finding.catalogue import Article, catalogue
+from toolkit.finding.catalogue import CatalogueEntry, catalogue
 from toolkit.form import Form, Forms, Severity
 from toolkit.form.cells import did_you_mean
 from toolkit.form.model import ListedCheck, Rule, Wording
@@ -79,8 +79,8 @@ def explanations(forms: Forms) -> Mapping[str, tuple[Explanation, ...]]:
     found: dict[str, tuple[Explanation, ...]] = {}
     for each, ids in declared.items():
         found[each.code] = (*found.get(each.code, ()), replace(each, forms=tuple(ids)))
-    for code, article in catalogue().items():
-        found[code] = (_of_catalogue(code, article, forms.named or newest),)
+    for code, entry in catalogue().items():
+        found[code] = (_of_catalogue(code, entry, forms.named or newest),)
     families = {beginning: place for place, beginning in enumerate(dict.fromkeys(map(_family, found)))}
     return {code: found[code] for code in sorted(found, key=lambda code: (families[_family(code)], _by_number(code)))}
 
@@ -95,16 +95,16 @@ def _by_number(code: str) -> tuple[int, str]:
     return (int(number) if number.isdecimal() else 0), code
 
 
-def _of_catalogue(code: str, article: Article, forms: Sequence[Form]) -> Explanation:
+def _of_catalogue(code: str, entry: CatalogueEntry, forms: Sequence[Form]) -> Explanation:
     return Explanation(
         code=code,
-        title=article.title,
-        weight=article.severity.label,
-        why=article.why,
-        source=_by_form(forms, lambda form: form.sources.get(code, article.source)) or article.source,
-        example=article.example,
-        remedy=_reported(article.remedy),
-        waivable=article.severity is not Severity.ERROR,
+        title=entry.title,
+        weight=entry.severity.label,
+        why=entry.why,
+        source=_by_form(forms, lambda form: form.sources.get(code, entry.source)) or entry.source,
+        example=entry.example,
+        remedy=_reported(entry.remedy),
+        waivable=entry.severity is not Severity.ERROR,
     )
 
 

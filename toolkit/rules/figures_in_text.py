@@ -17,7 +17,7 @@ from toolkit.form.phrases.book import Meaning, PhraseWording
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import cell_refs, in_words, paragraph_ref, written_paragraphs
 from toolkit.rules.sentences import own_words, quoted, sentences
-from toolkit.rules.stated_figures import Claim, claims, unit_of, wordings_for
+from toolkit.rules.stated_figures import StatedFigure, figures_stated, unit_of, wordings_for
 
 _TEN_THOUSANDS, _UNIT_SLIP = "万元", 10_000  # where 元 may be meant
 _RUN_IN = regex("（[一二三四五六七八九十]+）[^。：]{1,30}")  # a sub-head that begins its own paragraph
@@ -62,36 +62,36 @@ def check(filing: Filing) -> Iterator[Finding]:
 
 
 def _sentence(filing: Filing, place: CellRef, sentence: str, wordings: Iterable[PhraseWording]) -> Iterator[Finding]:
-    for claim in claims(sentence, wordings, filing):
-        for slip in _slips(filing, sentence, claim):
+    for figure in figures_stated(sentence, wordings, filing):
+        for slip in _slips(filing, sentence, figure):
             refs = [ref for name in slip.meaning for ref in filing.form.quantities[name].refs]
             yield finding(
                 "TX-04",
                 [place, *cell_refs(filing, refs)],
                 variant=slip.variant,
-                quote=quoted(_part(sentence, claim)),
+                quote=quoted(_part(sentence, figure)),
                 given="、".join(f"“{label}”是 {value}{slip.unit}" for label, value in slip.given.items()),
                 actual=slip.actual,
                 expected=" 或 ".join(dict.fromkeys(slip.given.values())),
             )
 
 
-def _part(sentence: str, claim: Claim) -> str:
+def _part(sentence: str, figure: StatedFigure) -> str:
     """What stands between semicolons around the figure: enough to find the sentence, and to read it."""
-    start = sentence.rfind("；", 0, claim.start) + 1
-    end = sentence.find("；", claim.end)
+    start = sentence.rfind("；", 0, figure.start) + 1
+    end = sentence.find("；", figure.end)
     return sentence[start : end if end >= 0 else len(sentence)]
 
 
-def _slips(filing: Filing, sentence: str, claim: Claim) -> Iterator[_Slip]:
+def _slips(filing: Filing, sentence: str, figure: StatedFigure) -> Iterator[_Slip]:
     """The figure itself, and the share or the growth that follows it; none while one that may be meant is not known."""
-    if any(_unknown(filing, meaning) for meaning in claim.meanings):
+    if any(_unknown(filing, meaning) for meaning in figure.meanings):
         return
-    own = [meaning for meaning in claim.meanings if _value(filing, meaning, filing.number) is not None]
+    own = [meaning for meaning in figure.meanings if _value(filing, meaning, filing.number) is not None]
     if not own:
         return
     values = [_value(filing, meaning, filing.number) for meaning in own]
-    if claim.number not in values:
+    if figure.number not in values:
         given: dict[str, str] = {}
         for meaning, value in zip(own, values, strict=True):
             words = in_words(filing, [ref for name in meaning for ref in filing.form.quantities[name].refs], value)
@@ -99,30 +99,30 @@ def _slips(filing: Filing, sentence: str, claim: Claim) -> Iterator[_Slip]:
                 given[_label(meaning)] = words
         unit = unit_of(filing.form, own[0])
         slipped = unit == _TEN_THOUSANDS and Decimal(values[0] or 0) in (
-            claim.number * _UNIT_SLIP,
-            claim.number / _UNIT_SLIP,
+            figure.number * _UNIT_SLIP,
+            figure.number / _UNIT_SLIP,
         )
         yield _Slip(
             meaning=own[0],
-            actual=quoted(claim.words),
+            actual=quoted(figure.words),
             given=given,
             unit=f" {unit}",
             variant="unit" if slipped else "default",
         )
-    after = sentence[claim.end :]
+    after = sentence[figure.end :]
     share, growth = _SHARE.match(after), _GROWTH.match(after)
     if share:
-        yield from _share_slip(filing, claim, own, share)
+        yield from _share_slip(filing, figure, own, share)
     if growth and after.startswith(unit := growth["unit"] or unit_of(filing.form, own[0]), growth.end()):
         yield from _growth_slip(filing, own, growth, unit)
 
 
-def _share_slip(filing: Filing, claim: Claim, own: list[Meaning], match: re.Match[str]) -> Iterator[_Slip]:
+def _share_slip(filing: Filing, figure: StatedFigure, own: list[Meaning], match: re.Match[str]) -> Iterator[_Slip]:
     """The share of all handled or received, of the table's figure or of the text's own."""
-    parts = [claim.number, *(_value(filing, meaning, filing.number) for meaning in own)]
-    wholes = [_value(filing, meaning, filing.number) for meaning in claim.wording.share_of]
+    parts = [figure.number, *(_value(filing, meaning, filing.number) for meaning in own)]
+    wholes = [_value(filing, meaning, filing.number) for meaning in figure.wording.share_of]
     shares = [Fraction(part) / Fraction(whole) * 100 for part in parts if part is not None for whole in wholes if whole]
-    unknown = any(_unknown(filing, meaning) for meaning in claim.wording.share_of)
+    unknown = any(_unknown(filing, meaning) for meaning in figure.wording.share_of)
     if shares and not unknown and not any(_agrees(match, share) for share in shares):
         of_table = shares[len([whole for whole in wholes if whole])]
         yield _Slip(

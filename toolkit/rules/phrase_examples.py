@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from toolkit.filing import Filing, Source, Text
 from toolkit.form import Form
 from toolkit.form.phrases.book import PhraseWording
-from toolkit.rules.stated_figures import Claim, claims, claims_of, matches, wordings_for
+from toolkit.rules.stated_figures import StatedFigure, figures_of_match, figures_stated, matches, wordings_for
 
 _YEAR = 2025
 """Of the report that the sentences stand in."""
@@ -37,15 +37,16 @@ def _faults(key: str, wording: PhraseWording, form: Form) -> Iterator[str]:
 def _reading(wording: PhraseWording, sentence: str, form: Form) -> str:
     """What the phrase finds in a sentence: ``甲 0、甲+乙 3``."""
     found = (
-        ("+".join(claim.meanings[0]), claim.number.normalize()) for claim in _claims_of_phrase(wording, sentence, form)
+        ("+".join(figure.meanings[0]), figure.number.normalize())
+        for figure in _figures_of_phrase(wording, sentence, form)
     )
     return "、".join(f"{name} {number:f}" for name, number in found)
 
 
-def _claims_of_phrase(wording: PhraseWording, sentence: str, form: Form) -> Iterable[Claim]:
+def _figures_of_phrase(wording: PhraseWording, sentence: str, form: Form) -> Iterable[StatedFigure]:
     if wording.phrase.section:
         match = next(matches(wording, sentence), None)
-        return claims_of(wording, match, form) if match else ()
+        return figures_of_match(wording, match, form) if match else ()
     bare = Filing(form=form, source=Source.DATA, agency=Text(), year=_YEAR)
-    every = claims(sentence, wordings_for(sentence, form), bare)
-    return [claim for claim in every if claim.wording is wording]
+    every = figures_stated(sentence, wordings_for(sentence, form), bare)
+    return [figure for figure in every if figure.wording is wording]

@@ -39,7 +39,7 @@ _AREA = regex("全[省市县区国镇乡]|全系统|各(?:省|市|县|区|镇|�
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class StatedFigure:
     """A figure in a sentence, or words for none. Any of ``meanings`` may be the one meant; the first is the usual.
 
     ``start`` is where the figure begins, or the words for none; ``number`` is in the unit of what is meant.
@@ -58,20 +58,20 @@ def wordings_for(context: str, form: Form) -> tuple[PhraseWording, ...]:
     return tuple(wording for wording in form.phrase_book.wordings if wording.about(context))
 
 
-def claims(sentence: str, wordings: Iterable[PhraseWording], filing: Filing) -> list[Claim]:
-    """What ``sentence`` (the author's own words, without blanks) claims in any of ``wordings``, in its order."""
+def figures_stated(sentence: str, wordings: Iterable[PhraseWording], filing: Filing) -> list[StatedFigure]:
+    """What ``sentence`` (the author's own words, without blanks) gives in any of ``wordings``, in its order."""
     sentence = sentence[:_LONGEST]
-    found: list[Claim] = []
+    found: list[StatedFigure] = []
     for wording in wordings:
         for match in matches(wording, sentence):
-            reported = any(claim.start == _place(match) for claim in found)
+            reported = any(figure.start == _place(match) for figure in found)
             if (
                 not reported
                 and _of_this_year(match, filing)
                 and (_of_an_area(filing) or not _AREA.search(_up_to(match)))
             ):
-                found += claims_of(wording, match, filing.form)
-    return sorted(found, key=lambda claim: claim.start)
+                found += figures_of_match(wording, match, filing.form)
+    return sorted(found, key=lambda figure: figure.start)
 
 
 def matches(wording: PhraseWording, sentence: str) -> Iterator[re.Match[str]]:
@@ -81,8 +81,8 @@ def matches(wording: PhraseWording, sentence: str) -> Iterator[re.Match[str]]:
             yield from (match for match in pattern.finditer(sentence) if _applies(wording, match))
 
 
-def claims_of(wording: PhraseWording, match: re.Match[str], form: Form) -> Iterator[Claim]:
-    """What the words that ``match`` found claim: one figure, or that there is none of each thing of a list."""
+def figures_of_match(wording: PhraseWording, match: re.Match[str], form: Form) -> Iterator[StatedFigure]:
+    """What the words that ``match`` found say: one figure, or that there is none of each thing of a list."""
     book = form.phrase_book
     said = {term: book.terms[term].found(match[term]) for term in wording.terms}
     ways = ({term: "+".join(names) for term, names in said.items()},) if wording.counts else _each(said)
@@ -90,7 +90,7 @@ def claims_of(wording: PhraseWording, match: re.Match[str], form: Form) -> Itera
     for parts in ways:
         subjects = [each for each in (subject, book.phrases.wider.get(subject)) if each is not None]
         meanings = [meaning(means, {**parts, SUBJECT: each}) for each in subjects for means in wording.phrase.means]
-        yield Claim(
+        yield StatedFigure(
             start=_place(match),
             end=match.end(),
             number=_number(match, form, meanings),

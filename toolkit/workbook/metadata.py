@@ -33,7 +33,7 @@ _UNREAD, _PRINTED_BLANK, _TOTAL, _PARTIAL = "unread", "printed_blank", "total", 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Meta:
+class Metadata:
     """What the sheet says. ``words`` is a digest of all fixed words (empty where older programs wrote none).
 
     ``codes`` are those of the form's rules, sums and checks, ``supplements`` ids with digests; ``prior`` is last year's
@@ -86,7 +86,7 @@ def meta_rows(plan: Plan, filing: Filing) -> Iterator[tuple[str | int, ...]]:
         yield quantity, address, *_state(filing, quantity)
 
 
-def read_meta(cells: Mapping[tuple[int, int], object]) -> Meta | None:
+def read_meta(cells: Mapping[tuple[int, int], object]) -> Metadata | None:
     """What the sheet with these cells, by (row, column), says; None if it is no metadata sheet."""
     if cells.get((1, 1)) != _HEAD[0]:
         return None
@@ -98,7 +98,7 @@ def read_meta(cells: Mapping[tuple[int, int], object]) -> Meta | None:
         if column == 4 and (row, 1) in cells
     }
     numbers = {key: entry.number for key, entry in noted.items() if entry.number is not None}
-    return Meta(
+    return Metadata(
         form=str(rows.get("form") or ""),
         version=_version(rows.get("version")),
         digest=str(rows.get("digest") or ""),

@@ -17,7 +17,7 @@ from toolkit.form.form import PREAMBLE as PREAMBLE_SLOT
 from toolkit.form.grid import Grid
 from toolkit.form.layout import grid_of
 from toolkit.form.model import Section
-from toolkit.form.naming import OWN_SHEETS
+from toolkit.form.name_faults import OWN_SHEETS
 from toolkit.form.references import Family, Slot
 from toolkit.workbook.columns import sheet_columns
 

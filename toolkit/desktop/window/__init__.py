@@ -16,9 +16,9 @@ def open_window(source: Path | None = None) -> None:
         import tkinter as tk
     except ImportError:
         raise MissingTool("这个 Python 没有窗口组件（tkinter）。", "Debian、统信、麒麟上请安装 python3-tk。") from None
-    from toolkit.desktop.window.look import sharpen
     from toolkit.desktop.window.main_window import MainWindow
     from toolkit.desktop.window.preferences import preferences_file
+    from toolkit.desktop.window.theme import sharpen
 
     sharpen()
     try:

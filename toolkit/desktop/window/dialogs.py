@@ -10,8 +10,8 @@ from tkinter import filedialog, ttk
 from typing import Generic, TypeVar
 
 from toolkit.desktop.window.actions import Tone
-from toolkit.desktop.window.look import TONES, unit
 from toolkit.desktop.window.preferences import Preferences
+from toolkit.desktop.window.theme import TONES, unit
 
 Answers = TypeVar("Answers")
 SOURCES = [("工作簿、报告和数据文件", "*.xlsx *.xlsm *.docx *.html *.htm *.pdf *.json *.md *.txt"), ("所有文件", "*")]

@@ -6,8 +6,8 @@ import tkinter as tk
 from collections.abc import Callable, Sequence
 from tkinter import ttk
 
-from toolkit.desktop.window.look import SEVERITIES, unit
 from toolkit.desktop.window.read_only_text import ReadOnlyText
+from toolkit.desktop.window.theme import SEVERITIES, unit
 from toolkit.finding import Finding
 from toolkit.form import Severity
 

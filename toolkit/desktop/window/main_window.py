@@ -10,17 +10,17 @@ from functools import partial
 from pathlib import Path
 from tkinter import filedialog, ttk
 
-from toolkit.desktop.jobs import Ended, Failed, Finished, Job, Progressed
+from toolkit.desktop.jobs import Cancelled, Failed, Finished, Job, Progressed
 from toolkit.desktop.opening import open_file
 from toolkit.desktop.window import actions
 from toolkit.desktop.window.accessible_page import written_page
 from toolkit.desktop.window.actions import Action, Outcome, TextLine, Tone
 from toolkit.desktop.window.dialogs import SOURCES, NewDialog, RollupDialog
 from toolkit.desktop.window.finding_list import FindingList
-from toolkit.desktop.window.look import ACCENT, TONES, dress, unit
 from toolkit.desktop.window.preferences import load_preferences, save_preferences
 from toolkit.desktop.window.result_bar import ResultBar
 from toolkit.desktop.window.text_view import TextView
+from toolkit.desktop.window.theme import ACCENT, TONES, dress, unit
 from toolkit.finding import Finding
 from toolkit.render import FORMATS
 
@@ -274,7 +274,7 @@ class MainWindow(tk.Tk):
                     self._end(outcome)
                 case Failed(error):
                     self._end(actions.failure(error))
-                case Ended():
+                case Cancelled():
                     self._end(Outcome(tone=Tone.CAUTION, sentence="已停止，没有写出文件。"))
         if self.job:
             self.after(_POLL, self._look)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 
-from toolkit.desktop.window.look import INK, PAPER, unit
+from toolkit.desktop.window.theme import INK, PAPER, unit
 
 _MOVING = frozenset({"Left", "Right", "Up", "Down", "Home", "End", "Prior", "Next"})
 _CONTROL = 0x4

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from tkinter import ttk
 
-from toolkit.desktop.window.look import unit
+from toolkit.desktop.window.theme import unit
 
 _MOST = 4
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from tkinter import ttk
 
 from toolkit.desktop.window.actions import TextLine, Tone
-from toolkit.desktop.window.look import TONES, unit
 from toolkit.desktop.window.read_only_text import ReadOnlyText
+from toolkit.desktop.window.theme import TONES, unit
 
 
 class TextView(ttk.Frame):

@@ -19,7 +19,7 @@ _MOST_CORNERS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class ClipOutline:
     """A path that is no rectangle, as the chords around what is inside it."""
 
     outlines: tuple[tuple[Point, ...], ...]
@@ -42,7 +42,7 @@ class Clip:
     """What is within a rectangle and every one of some shapes."""
 
     box: Box
-    shapes: tuple[Shape, ...] = ()
+    shapes: tuple[ClipOutline, ...] = ()
 
     def holds(self, point: Point) -> bool:
         """Whether the point is painted on."""
@@ -57,7 +57,7 @@ class Clip:
         within = replace(self, box=Box(min(across), min(down), max(across), max(down)).within(self.box))
         if len(corners) > _MOST_CORNERS or (len(outlines) == 1 and _is_rectangle(outlines[0])):
             return within
-        shape = Shape(tuple(tuple(outline) for outline in outlines if len(outline) > 2), evenodd)
+        shape = ClipOutline(tuple(tuple(outline) for outline in outlines if len(outline) > 2), evenodd)
         return within if shape in self.shapes else replace(within, shapes=(*self.shapes, shape))
 
 

@@ -1,4 +1,4 @@
-"""Paints a PDF's pages as signs, rules, grounds and pictures, in the order in which the file has them."""
+"""Paints a PDF's pages as signs, rules, fills and pictures, in the order in which the file has them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pdfminer.utils import Matrix, PathSegment, Rect, apply_matrix_pt, apply_mat
 
 from toolkit.bounds import PDF_PAGE_RULES, PDF_PAGE_SIGNS
 from toolkit.ingest.pdfpages.clipping import Clip, Point
-from toolkit.ingest.pdfpages.dotted import DOT
+from toolkit.ingest.pdfpages.dotted_rules import DOT
 from toolkit.ingest.pdfpages.geometry import Box, Colour, Glyph
 from toolkit.ingest.pdfpages.layers import Layers
 
@@ -36,7 +36,7 @@ class PageTooLarge(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class FilledArea:
     """A filled rectangle or a picture; ``over`` is the number of signs painted before it, which it may cover.
 
     ``sides`` are those of a rectangle that is no paper behind whole lines: they may be rules of a table.
@@ -55,7 +55,7 @@ class Ground:
 
 
 @dataclass
-class Painted:
+class PageContent:
     """What is on a page. ``aslant`` are signs of text that runs along no edge; ``unseen`` counts signs without ink.
 
     ``layered`` are signs of layers that are not shown.
@@ -64,7 +64,7 @@ class Painted:
     box: Box
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
-    grounds: list[Ground] = field(default_factory=list)
+    fills: list[FilledArea] = field(default_factory=list)
     aslant: list[str] = field(default_factory=list)
     layered: list[str] = field(default_factory=list)
     unseen: int = 0
@@ -76,7 +76,7 @@ class Device(PDFTextDevice):
     ``layers`` are those of the document.
     """
 
-    page = Painted(Box(0, 0, 0, 0))
+    page = PageContent(Box(0, 0, 0, 0))
     page_matrix: Matrix = (1, 0, 0, 1, 0, 0)
     clip = Clip(page.box)
     alpha = 1.0
@@ -91,7 +91,7 @@ class Device(PDFTextDevice):
         self._height = high - low
         self.page_matrix = ctm
         self.clip = Clip(self._box(apply_matrix_rect(ctm, page.cropbox)))
-        self.page = Painted(self.clip.box)
+        self.page = PageContent(self.clip.box)
         self.alpha = 1.0
         self._hidden: list[bool] = []
         self._figures: list[tuple[Clip, float, int]] = []
@@ -176,21 +176,21 @@ class Device(PDFTextDevice):
             seen = tuple(side.within(paper) for side in straight if side.meets(paper))
             box = self._around(points)
             if fill and max(box.width, box.height) <= DOT:
-                self._lay(Ground(box, len(self.page.glyphs), _colour(graphicstate.ncolor, self.alpha)))
+                self._lay(FilledArea(box, len(self.page.glyphs), _colour(graphicstate.ncolor, self.alpha)))
                 continue
             if not fill or len(points) < 4 or len(straight) < len(sides):
                 self._rule(seen)
                 continue
             behind = box.width > _WIDE * self.page.box.width and box.height > _THICK
             colour = _colour(graphicstate.ncolor, self.alpha)
-            self._lay(Ground(box, len(self.page.glyphs), colour, sides=() if stroke or behind else seen))
+            self._lay(FilledArea(box, len(self.page.glyphs), colour, sides=() if stroke or behind else seen))
             if stroke:
                 self._rule(seen)
 
     def render_image(self, name: str, stream: PDFStream) -> None:
         translucent = any(key in stream.attrs for key in ("SMask", "Mask", "ImageMask"))
         box = self._box(apply_matrix_rect(self._matrix, (0, 0, 1, 1)))
-        self._lay(Ground(box, 0 if translucent else len(self.page.glyphs), picture=True))
+        self._lay(FilledArea(box, 0 if translucent else len(self.page.glyphs), picture=True))
 
     @property
     def _matrix(self) -> Matrix:
@@ -216,10 +216,10 @@ class Device(PDFTextDevice):
             self.page.layered.append(text)
         return not any(self._hidden)
 
-    def _lay(self, ground: Ground) -> None:
-        if ground.box.meets(self.clip.box) and not any(self._hidden):
-            self.page.grounds.append(replace(ground, box=ground.box.within(self.clip.box)))
-            self._check(self.page.grounds)
+    def _lay(self, fill: FilledArea) -> None:
+        if fill.box.meets(self.clip.box) and not any(self._hidden):
+            self.page.fills.append(replace(fill, box=fill.box.within(self.clip.box)))
+            self._check(self.page.fills)
 
     def _rule(self, rules: Sequence[Box]) -> None:
         self.page.rules += () if any(self._hidden) else rules

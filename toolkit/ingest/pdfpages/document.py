@@ -9,12 +9,12 @@ from typing import BinaryIO
 from toolkit.bounds import PDF_CELLS, PDF_PAGES
 from toolkit.ingest.blocks import MOST_CHARACTERS
 from toolkit.ingest.pdfpages.geometry import Box, Glyph
-from toolkit.ingest.pdfpages.joins import rejoined
+from toolkit.ingest.pdfpages.joined_rows import rejoined
 from toolkit.ingest.pdfpages.page_chrome import Pieces, is_page_number, without_page_chrome, without_page_number
 from toolkit.ingest.pdfpages.pages import PrintedPage, pages
 from toolkit.ingest.pdfpages.paragraphs import blocks_of
-from toolkit.ingest.pdfpages.rows import TextRow, rows_of, sideways_rows
-from toolkit.ingest.pdfpages.tables import Ruled, ruled_tables
+from toolkit.ingest.pdfpages.tables import RuledTable, ruled_tables
+from toolkit.ingest.pdfpages.text_lines import TextRow, rows_of, sideways_rows
 
 _FEWEST_SIGNS = 20
 """Of a page with text; where the pages have fewer, and pictures, they were scanned."""
@@ -36,7 +36,7 @@ class RefusedDocument(Exception):
 class Extraction:
     """What a document holds. ``unread`` is what was left out, as kind, page and the text as far as there is one."""
 
-    blocks: list[tuple[int, str | Ruled]] = field(default_factory=list)
+    blocks: list[tuple[int, str | RuledTable]] = field(default_factory=list)
     unread: list[tuple[str, int, str]] = field(default_factory=list)
 
 
@@ -54,7 +54,7 @@ def read_document(file: BinaryIO) -> Extraction:
         signs += len(page.glyphs) + len(page.sideways)
         hidden += page.unseen
         tables, rest = ruled_tables(page)
-        pieces: list[TextRow | Ruled] = [*tables, *rows_of(_visible(rest.glyphs), page.number)]
+        pieces: list[TextRow | RuledTable] = [*tables, *rows_of(_visible(rest.glyphs), page.number)]
         upright[page.number] = sorted(pieces, key=lambda piece: piece.box.top)
         turned = sideways_rows(_visible(rest.sideways), page.box, page.number)
         sideways[page.number] = [row for row in turned if not is_page_number(row)]

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from toolkit.ingest.pdfpages.geometry import Box, Glyph
 from toolkit.ingest.pdfpages.pages import PrintedPage
-from toolkit.ingest.pdfpages.rows import TextRow, lines_of
-from toolkit.ingest.pdfpages.tables import Ruled
+from toolkit.ingest.pdfpages.tables import RuledTable
+from toolkit.ingest.pdfpages.text_lines import TextRow, lines_of
 from toolkit.patterns import regex
 
 _MARGIN = 105.0
@@ -46,7 +46,7 @@ _PRINTED_ON = regex(
 )
 _ADDRESS = regex(r"(?:https?|file)://\S+", re.IGNORECASE)
 
-Pieces = Sequence[TextRow | Ruled]
+Pieces = Sequence[TextRow | RuledTable]
 """Lines and tables of a page from the top down."""
 
 

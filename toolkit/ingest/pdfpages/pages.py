@@ -14,8 +14,8 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
 from toolkit.ingest.pdfpages.annotations import draw_annotations
-from toolkit.ingest.pdfpages.device import WHITE, Device, Ground, Painted
-from toolkit.ingest.pdfpages.dotted import dotted_rules
+from toolkit.ingest.pdfpages.device import WHITE, Device, FilledArea, PageContent
+from toolkit.ingest.pdfpages.dotted_rules import dotted_rules
 from toolkit.ingest.pdfpages.geometry import Box, Colour, Glyph, numbers
 from toolkit.ingest.pdfpages.interpreter import Interpreter
 from toolkit.ingest.pdfpages.layers import Layers
@@ -23,7 +23,7 @@ from toolkit.ingest.pdfpages.layers import Layers
 _SAME_PLACE = 0.18
 """Of a sign's size: how far apart one sign is drawn twice, for weight or a shadow; no two of a line are so near."""
 _LARGE = 0.25
-"""Of the page: a ground so large is paper, or the picture of a scanned page."""
+"""Of the page: a fill so large is paper, or the picture of a scanned page."""
 _THIN = 3.0
 """Points: a filled rectangle so low is a line."""
 _STRUCK = 0.15
@@ -63,50 +63,50 @@ def pages(file: BinaryIO) -> Iterator[PrintedPage]:
         yield _upright(number, device.page)
 
 
-def _upright(number: int, painted: Painted) -> PrintedPage:
-    marks = [ground.box for ground in painted.grounds if not (ground.picture or ground.white)]
-    painted.rules += dotted_rules([*painted.rules, *marks])
-    covers: set[Ground] = set()
-    seen = list(_seen(painted, covers))
+def _upright(number: int, content: PageContent) -> PrintedPage:
+    marks = [fill.box for fill in content.fills if not (fill.picture or fill.white)]
+    content.rules += dotted_rules([*content.rules, *marks])
+    covers: set[FilledArea] = set()
+    seen = list(_seen(content, covers))
     glyphs = _once(glyph for glyph in _whole(seen) if not glyph.hidden)
     directions = Counter(glyph.turn for glyph in glyphs if glyph.text.strip())
     turn = max(directions, key=lambda each: directions[each], default=0)
-    turned = [glyph.turned(turn, painted.box) for glyph in glyphs]
-    pictures = [ground.box for ground in painted.grounds if ground.picture]
-    rules = [*painted.rules, *(side for ground in painted.grounds if ground not in covers for side in ground.sides)]
+    turned = [glyph.turned(turn, content.box) for glyph in glyphs]
+    pictures = [fill.box for fill in content.fills if fill.picture]
+    rules = [*content.rules, *(side for fill in content.fills if fill not in covers for side in fill.sides)]
     return PrintedPage(
         number=number,
-        box=painted.box.turned(turn, painted.box),
+        box=content.box.turned(turn, content.box),
         glyphs=tuple(glyph for glyph in turned if glyph.turn == 0),
         sideways=tuple(glyph for glyph in turned if glyph.turn != 0),
-        rules=tuple(rule.turned(turn, painted.box) for rule in rules),
-        pictures=tuple(box.turned(turn, painted.box) for box in pictures),
-        aslant="".join(painted.aslant),
-        beyond="".join(glyph.text for glyph in seen if glyph.hidden and not painted.box.holds(glyph.box.middle)),
-        layered="".join(painted.layered),
-        unseen=painted.unseen + len(painted.glyphs) - len(seen),
+        rules=tuple(rule.turned(turn, content.box) for rule in rules),
+        pictures=tuple(box.turned(turn, content.box) for box in pictures),
+        aslant="".join(content.aslant),
+        beyond="".join(glyph.text for glyph in seen if glyph.hidden and not content.box.holds(glyph.box.middle)),
+        layered="".join(content.layered),
+        unseen=content.unseen + len(content.glyphs) - len(seen),
     )
 
 
-def _seen(painted: Painted, covers: set[Ground]) -> Iterator[Glyph]:
+def _seen(content: PageContent, covers: set[FilledArea]) -> Iterator[Glyph]:
     """Signs that are not under a picture of the page; in doubt where they are covered, crossed out or of the colour of
     what is behind them.
 
     What is over characters is added to ``covers``.
     """
-    grounds = sorted(painted.grounds, key=lambda ground: ground.over)
-    starts = [ground.over for ground in grounds]
-    thick = [ground for ground in grounds if min(ground.box.width, ground.box.height) >= _THIN]
-    rules = [*painted.rules, *(ground.box for ground in grounds if ground.box.height < _THIN)]
+    fills = sorted(content.fills, key=lambda fill: fill.over)
+    starts = [fill.over for fill in fills]
+    thick = [fill for fill in fills if min(fill.box.width, fill.box.height) >= _THIN]
+    rules = [*content.rules, *(fill.box for fill in fills if fill.box.height < _THIN)]
     lines = sorted((rule for rule in rules if rule.width > rule.height), key=lambda rule: rule.top)
     tops = [rule.top for rule in lines]
-    inks = {WHITE, *(ground.colour for ground in thick)} - {None}
-    for place, glyph in enumerate(painted.glyphs):
+    inks = {WHITE, *(fill.colour for fill in thick)} - {None}
+    for place, glyph in enumerate(content.glyphs):
         middle = glyph.box.middle
-        above = [ground for ground in grounds[bisect_right(starts, place) :] if ground.box.holds(middle)]
-        if any(ground.picture and _is_large(ground, painted) for ground in above):
+        above = [fill for fill in fills[bisect_right(starts, place) :] if fill.box.holds(middle)]
+        if any(fill.picture and _is_large(fill, content) for fill in above):
             continue
-        over = [each for each in above if each.box.height > glyph.size / 2 and not _is_large(each, painted)]
+        over = [each for each in above if each.box.height > glyph.size / 2 and not _is_large(each, content)]
         covers.update(over)
         covered = any(not each.picture for each in over)
         faint = glyph.ink in inks and glyph.ink == _behind(place, middle, thick)
@@ -118,9 +118,9 @@ def _seen(painted: Painted, covers: set[Ground]) -> Iterator[Glyph]:
         )
 
 
-def _behind(place: int, middle: tuple[float, float], grounds: Sequence[Ground]) -> Colour | None:
+def _behind(place: int, middle: tuple[float, float], fills: Sequence[FilledArea]) -> Colour | None:
     """The colour on which the sign of that place was painted; None for a pattern or a picture."""
-    under = (ground for ground in reversed(grounds) if ground.over <= place and ground.box.holds(middle))
+    under = (fill for fill in reversed(fills) if fill.over <= place and fill.box.holds(middle))
     found = next(under, None)
     return found.colour if found else WHITE
 
@@ -132,8 +132,8 @@ def _whole(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
         yield from (replace(glyph, doubtful=True) for glyph in run) if cut else run
 
 
-def _is_large(ground: Ground, painted: Painted) -> bool:
-    return ground.box.area > _LARGE * painted.box.area
+def _is_large(fill: FilledArea, content: PageContent) -> bool:
+    return fill.box.area > _LARGE * content.box.area
 
 
 def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from toolkit.characters import ems
 from toolkit.ingest.labels import is_figure
 from toolkit.ingest.pdfpages.geometry import Box
-from toolkit.ingest.pdfpages.rows import TextRow
-from toolkit.ingest.pdfpages.tables import Ruled
+from toolkit.ingest.pdfpages.tables import RuledTable
+from toolkit.ingest.pdfpages.text_lines import TextRow
 from toolkit.patterns import regex
 
 _BLANK = regex(r"(?<=[^\x00-\xff])\s++|(?<!\s)\s++(?=[^\x00-\xff])")
@@ -23,7 +23,9 @@ _ALIKE = 0.8
 """Of a line's size: a smaller one below it is no part of the same paragraph."""
 
 
-def blocks_of(pieces: Sequence[TextRow | Ruled], boxes: Mapping[int, Box]) -> Iterator[tuple[int, str | Ruled]]:
+def blocks_of(
+    pieces: Sequence[TextRow | RuledTable], boxes: Mapping[int, Box]
+) -> Iterator[tuple[int, str | RuledTable]]:
     """Paragraphs and tables in order, each with the page on which it begins; ``boxes`` are those of all pages."""
     margins = _margins([piece for piece in pieces if isinstance(piece, TextRow)], boxes)
     page, paragraph, before = 0, "", None
@@ -35,7 +37,7 @@ def blocks_of(pieces: Sequence[TextRow | Ruled], boxes: Mapping[int, Box]) -> It
         if paragraph:
             yield page, paragraph
         page, paragraph, before = piece.page, "", None
-        if isinstance(piece, Ruled):
+        if isinstance(piece, RuledTable):
             yield page, piece
         else:
             paragraph, before = _line_text(piece), None if _is_tabular(piece) else piece

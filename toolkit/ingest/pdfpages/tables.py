@@ -13,10 +13,10 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, intersecti
 
 from toolkit.characters import is_wide
 from toolkit.ingest.blocks import SourceCell
-from toolkit.ingest.marks import Appearance, Fragment, cell_of
+from toolkit.ingest.note_marks import Appearance, Fragment, cell_of
 from toolkit.ingest.pdfpages.geometry import Box, Glyph, strings
 from toolkit.ingest.pdfpages.pages import PrintedPage
-from toolkit.ingest.pdfpages.rows import lines_of, rows_of, sideways_rows
+from toolkit.ingest.pdfpages.text_lines import lines_of, rows_of, sideways_rows
 
 _Edge = dict[str, Any]
 """As pdfplumber has it."""
@@ -40,7 +40,7 @@ class CellEdges:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ruled:
+class RuledTable:
     """A table on a page; ``frames`` are those of its cells."""
 
     page: int
@@ -64,7 +64,7 @@ class _Place:
         return self.frame.box
 
 
-def ruled_tables(page: PrintedPage) -> tuple[list[Ruled], PrintedPage]:
+def ruled_tables(page: PrintedPage) -> tuple[list[RuledTable], PrintedPage]:
     """The tables of a page, and the page without what stands in their cells."""
     tables = []
     groups = [frames for band in _bands(page.rules) for frames in _groups(band)]
@@ -170,10 +170,10 @@ def _around(frames: Sequence[CellEdges]) -> Box:
     )
 
 
-def _ruled(places: Sequence[_Place], page: PrintedPage) -> Ruled:
+def _ruled(places: Sequence[_Place], page: PrintedPage) -> RuledTable:
     lefts = sorted({place.box.left for place in places})
     rows = [list(row) for _, row in groupby(places, key=lambda place: place.box.top)]
-    return Ruled(
+    return RuledTable(
         page=page.number,
         box=_around([place.frame for place in places]),
         rows=tuple(tuple(_cell(place, page, lefts) for place in row) for row in rows),

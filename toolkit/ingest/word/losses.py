@@ -15,7 +15,7 @@ from toolkit.location import Location
 _LONGEST_QUOTE = 40
 
 
-class Gap(StrEnum):
+class LostContent(StrEnum):
     """What shows on a page and is no text."""
 
     PICTURE = "图片"
@@ -32,10 +32,10 @@ class Losses:
 
     def __init__(self) -> None:
         self.boxed: list[SourceLine] = []
-        self._count: Counter[Gap] = Counter()
-        self._first: dict[Gap, Location] = {}
+        self._count: Counter[LostContent] = Counter()
+        self._first: dict[LostContent, Location] = {}
 
-    def miss(self, gap: Gap, where: Location, count: int = 1) -> None:
+    def miss(self, gap: LostContent, where: Location, count: int = 1) -> None:
         """Note ``count`` of them at that place."""
         self._first.setdefault(gap, where)
         self._count[gap] += count
@@ -43,7 +43,7 @@ class Losses:
     def findings(self) -> Iterator[Finding]:
         """One for each kind; a picture is a note, since most are seals and ornaments."""
         for gap, count in self._count.items():
-            severity = Severity.NOTE if gap is Gap.PICTURE else None
+            severity = Severity.NOTE if gap is LostContent.PICTURE else None
             cells = [CellRef(id="unplaced", where=self._first[gap])]
             yield finding("IM-14", cells, severity=severity, kind=str(gap), count=count)
         if self.boxed:

@@ -131,7 +131,9 @@ class Styles:
 
     def _is_dark(self, style: str) -> bool:
         if style not in self._dark:
-            self._dark[style] = any(_dark(ground) for each in self._chain(style) for ground in each.iter(f"{W}shd"))
+            self._dark[style] = any(
+                _dark(background) for each in self._chain(style) for background in each.iter(f"{W}shd")
+            )
         return self._dark[style]
 
     def _of_styles(self, paragraph_style: str, run_style: str) -> TextFace:
@@ -215,8 +217,8 @@ def _covered(properties: etree._Element) -> bool | None:
     if shade is None and marker is None:
         return None
     ink = value(properties.find(f"{W}color")).upper().replace("AUTO", "")
-    grounds = ("" if shade is None else shade.get(f"{W}fill", "").upper(), _MARKERS.get(value(marker), ""))
-    return (ink or "000000") in grounds
+    backgrounds = ("" if shade is None else shade.get(f"{W}fill", "").upper(), _MARKERS.get(value(marker), ""))
+    return (ink or "000000") in backgrounds
 
 
 _PROPERTIES: Mapping[str, Callable[[etree._Element], int | None]] = {
@@ -241,8 +243,13 @@ def _settings(properties: etree._Element) -> dict[str, int]:
     return {field: setting for field, read in _PROPERTIES.items() if (setting := read(properties)) is not None}
 
 
-def _dark(ground: etree._Element | None) -> bool:
-    return ground is not None and ground.get(f"{W}fill", value(ground)).upper() not in ("", "AUTO", "FFFFFF", "NONE")
+def _dark(shade: etree._Element | None) -> bool:
+    return shade is not None and shade.get(f"{W}fill", value(shade)).upper() not in (
+        "",
+        "AUTO",
+        "FFFFFF",
+        "NONE",
+    )
 
 
 def _level_of(style: etree._Element) -> int | None:

@@ -10,7 +10,7 @@ from lxml import etree
 from toolkit.bounds import TABLE_SPAN
 from toolkit.ingest.blocks import SourceCell
 from toolkit.ingest.labels import is_figure
-from toolkit.ingest.marks import Fragment, cell_of, shown
+from toolkit.ingest.note_marks import Fragment, cell_of, shown
 from toolkit.ingest.word.package import W
 from toolkit.ingest.word.styles import is_on, number, value
 from toolkit.ingest.word.text import MC, branch

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from toolkit.ingest.marks import Appearance, Fragment
+from toolkit.ingest.note_marks import Appearance, Fragment
 from toolkit.ingest.word.fields import Fields, field_text, is_contents, is_reference
-from toolkit.ingest.word.losses import Gap
+from toolkit.ingest.word.losses import LostContent
 from toolkit.ingest.word.package import W
 from toolkit.ingest.word.styles import Styles, TextFace, is_on
 from toolkit.ingest.word.symbols import symbol
@@ -31,14 +31,14 @@ _UNREAD = frozenset(
 
 
 _GAPS = {
-    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip": Gap.PICTURE,
-    "{urn:schemas-microsoft-com:vml}imagedata": Gap.PICTURE,
-    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": Gap.OBJECT,
-    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": Gap.OBJECT,
-    f"{W}object": Gap.OBJECT,
-    f"{W}control": Gap.OBJECT,
-    f"{W}contentPart": Gap.OBJECT,
-    f"{W}subDoc": Gap.FILE,
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip": LostContent.PICTURE,
+    "{urn:schemas-microsoft-com:vml}imagedata": LostContent.PICTURE,
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": LostContent.OBJECT,
+    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": LostContent.OBJECT,
+    f"{W}object": LostContent.OBJECT,
+    f"{W}control": LostContent.OBJECT,
+    f"{W}contentPart": LostContent.OBJECT,
+    f"{W}subDoc": LostContent.FILE,
 }
 
 
@@ -53,7 +53,7 @@ class ShownParagraph:
     fragments: list[Fragment] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     ahead: bool = False
-    gaps: Counter[Gap] = field(default_factory=Counter)
+    gaps: Counter[LostContent] = field(default_factory=Counter)
 
     @property
     def visible(self) -> bool:
@@ -92,24 +92,24 @@ class Paragraphs:
         if tag == f"{W}instrText":
             self.fields.code(element.text or "")
         elif tag == f"{W}fldChar":
-            self._show(self.fields.turn(element), Gap.FIELD, face, element)
+            self._show(self.fields.turn(element), LostContent.FIELD, face, element)
         elif tag == f"{W}fldSimple":
             return self._take_simple_field(element, face)
         elif not self.fields.shows:
             return False
         elif tag == f"{W}t" or tag in _BREAKS:
-            self._show(_BREAKS.get(tag) or element.text or "", Gap.FIELD, face, element)
+            self._show(_BREAKS.get(tag) or element.text or "", LostContent.FIELD, face, element)
         elif tag in (f"{W}sym", _EMOJI):
-            self._show(symbol(element), Gap.SYMBOL, face, element)
+            self._show(symbol(element), LostContent.SYMBOL, face, element)
         elif tag == f"{_M}oMath":
-            self._show(_formula(element), Gap.FORMULA, face, element)
+            self._show(_formula(element), LostContent.FORMULA, face, element)
         elif tag in (BOX, WORD_ART):
             self._shown.ahead = self._shown.ahead or not self._shown.visible
             self._shown.boxes.append(element)
         elif tag in _GAPS:
             self._miss(_GAPS[tag])
         elif tag in _NOTES:
-            self._shown.gaps[Gap.NOTE] += 1
+            self._shown.gaps[LostContent.NOTE] += 1
         else:
             return False
         return True
@@ -120,10 +120,10 @@ class Paragraphs:
             return True
         if next(element.iter(f"{W}t"), None) is not None:
             return False
-        self._show(field_text(code), Gap.FIELD, face, element)
+        self._show(field_text(code), LostContent.FIELD, face, element)
         return True
 
-    def _show(self, text: str | None, gap: Gap, face: TextFace, element: etree._Element) -> None:
+    def _show(self, text: str | None, gap: LostContent, face: TextFace, element: etree._Element) -> None:
         """Add text; None is text that only Word could compute, and leaves a gap."""
         if not self.fields.shows:
             return
@@ -132,10 +132,10 @@ class Paragraphs:
         elif text:
             self._shown.fragments.append(Fragment(text=text, role=self._role(face, element)))
 
-    def _miss(self, gap: Gap) -> None:
+    def _miss(self, gap: LostContent) -> None:
         """Say in the text that something stands here; a picture need not be a part of it."""
         self._shown.gaps[gap] += 1
-        role = Appearance.PICTURE if gap is Gap.PICTURE else Appearance.PLAIN
+        role = Appearance.PICTURE if gap is LostContent.PICTURE else Appearance.PLAIN
         self._shown.fragments.append(Fragment(text=f"〔{gap}〕", role=role))
 
     def _role(self, face: TextFace, element: etree._Element) -> Appearance:

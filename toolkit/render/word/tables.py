@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from toolkit.document.blocks import Place, ReportTable, Role
+from toolkit.document.blocks import GridCell, ReportTable, Role
 from toolkit.render.page import (
     CELL_PADDING,
     CELL_PITCH,
@@ -62,11 +62,11 @@ class _Writer:
         height = f'<w:trHeight w:val="{twips(row_height(self.table))}" w:hRule="atLeast"/>'
         return f"<w:tr><w:trPr><w:cantSplit/>{height}{header}</w:trPr>{cells}</w:tr>"
 
-    def cell(self, cell: Place, row: int) -> str:
+    def cell(self, cell: GridCell, row: int) -> str:
         properties = "".join(self.properties(cell, row))
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{self.content(cell, row)}</w:tc>"
 
-    def properties(self, cell: Place, row: int) -> Iterator[str]:
+    def properties(self, cell: GridCell, row: int) -> Iterator[str]:
         yield f'<w:tcW w:w="{sum(self.columns[cell.column : cell.column + cell.colspan])}" w:type="dxa"/>'
         if cell.colspan > 1:
             yield f'<w:gridSpan w:val="{cell.colspan}"/>'
@@ -82,7 +82,7 @@ class _Writer:
             yield '<w:textDirection w:val="tbRlV"/>'
         yield '<w:vAlign w:val="center"/>'
 
-    def content(self, cell: Place, row: int) -> str:
+    def content(self, cell: GridCell, row: int) -> str:
         """The text, in the first of the rows that the cell spans; rows that stay together do so by their paragraphs."""
         style = self.styles["表格标题" if cell.role is Role.TITLE else "表格文字"]
         points = number_size(self.table, cell) if cell.role is Role.NUMBER else self.table.size

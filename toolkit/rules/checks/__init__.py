@@ -14,18 +14,18 @@ from toolkit.form.cells import did_you_mean
 from toolkit.form.form import CARRY_OVER, PREAMBLE
 from toolkit.form.model import CheckWording, ListedCheck
 from toolkit.form.structure import StructureFault, structure
-from toolkit.rules.checks.actors import OtherAgency, SweepingWords
 from toolkit.rules.checks.addresses import WebAddress
 from toolkit.rules.checks.agency import TitleInAgency
+from toolkit.rules.checks.base import FormCheck, ScopedCheck
 from toolkit.rules.checks.basis import RepealedBasis
+from toolkit.rules.checks.colleague_notes import NoteToColleague
 from toolkit.rules.checks.coverage import MustCover
 from toolkit.rules.checks.entries import Entries
 from toolkit.rules.checks.issue_date import IssueDate
-from toolkit.rules.checks.lastyear import LastYearsText
+from toolkit.rules.checks.last_years_text import LastYearsText
 from toolkit.rules.checks.leftovers import Leftovers
-from toolkit.rules.checks.listed import FormCheck, ScopedCheck
-from toolkit.rules.checks.notes import NoteToColleague
 from toolkit.rules.checks.numbering import SectionLikeLine, SubheadNumbers
+from toolkit.rules.checks.other_agencies import OtherAgency, SweepingWords
 from toolkit.rules.checks.own_report import OwnReport
 from toolkit.rules.checks.plans import ProblemsWithoutMeasures, StalePlan
 from toolkit.rules.checks.prior_figures import AmountJump, CarryOver, Outflow, Presupposes, StockFlow, YearOnYear
@@ -76,7 +76,7 @@ CHECKS: Mapping[str, type[FormCheck]] = {
 """Every check by the name under which a form lists it (``use``)."""
 
 _ENTRIES, _LEFTOVERS = "NM-01", "TX-30"
-"""The articles of the catalogue for checks that hold for every form, as far as it does not list its own."""
+"""The catalogue's entries for checks that hold for every form, as far as it does not list its own."""
 _structured: dict[str, tuple[ScopedCheck, ...]] = {}
 
 
@@ -150,18 +150,18 @@ def _universal_checks(form: Form, own: tuple[ScopedCheck, ...]) -> Iterator[Scop
 
 def _by_catalogue(use: str, code: str, check: FormCheck, form: Form) -> ScopedCheck:
     """A check of the whole filing in the catalogue's words."""
-    article = catalogue()[code]
+    entry = catalogue()[code]
     wording = CheckWording(
-        title=article.title,
-        message=article.messages["default"],
-        messages=article.messages,
-        remedy=article.remedy,
-        remedies=article.remedies,
-        why=article.why,
-        source=article.source,
-        example=article.example,
+        title=entry.title,
+        message=entry.messages["default"],
+        messages=entry.messages,
+        remedy=entry.remedy,
+        remedies=entry.remedies,
+        why=entry.why,
+        source=entry.source,
+        example=entry.example,
     )
-    listed = ListedCheck(use=use, code=code, wording=wording, severity=article.severity)
+    listed = ListedCheck(use=use, code=code, wording=wording, severity=entry.severity)
     return ScopedCheck(check=check, listed=listed, slots=_slots(form), whole=True)
 
 

@@ -10,7 +10,7 @@ from toolkit.characters import nfkc
 from toolkit.filing import Filing, Source
 from toolkit.finding import Finding
 from toolkit.patterns import regex
-from toolkit.rules.checks.listed import FormCheck, ScopedCheck
+from toolkit.rules.checks.base import FormCheck, ScopedCheck
 
 _REST = r"[A-Za-z0-9/.~_?=&%#+@:\-／．。：＿－？＝＆]{1,200}"
 _WEB = regex(rf"(?<![A-Za-z])(?i:https?[:：∶;；][/／\\]{{0,2}}|www[.。．]){_REST}")

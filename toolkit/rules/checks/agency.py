@@ -11,7 +11,7 @@ from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import clipped, cover_ref
-from toolkit.rules.checks.listed import FormCheck, ScopedCheck, any_of
+from toolkit.rules.checks.base import FormCheck, ScopedCheck, any_of
 
 _YEAR = regex(r"\d{2,4}年度?")
 

@@ -11,7 +11,7 @@ from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import paragraph_ref
-from toolkit.rules.checks.listed import FormCheck, ScopedCheck, any_of
+from toolkit.rules.checks.base import FormCheck, ScopedCheck, any_of
 from toolkit.rules.sentences import own_words, quoted, sentences
 
 _BRACKETS = {"〔": "[〔［\\[【（(]?", "〕": "[〕］\\]】）)]?"}  # however the year of a document's number is bracketed

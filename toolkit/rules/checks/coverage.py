@@ -13,7 +13,7 @@ from toolkit.form import Form
 from toolkit.form.model import Section
 from toolkit.narrative import paragraphs
 from toolkit.rules.cell_refs import paragraph_ref, slot_ref
-from toolkit.rules.checks.listed import FormCheck, ScopedCheck, Stage, any_of, unknown_levels
+from toolkit.rules.checks.base import FormCheck, ScopedCheck, Stage, any_of, unknown_levels
 from toolkit.rules.checks.sections import letters_of
 
 _HEAD = 40  # characters in which a run-in sub-head must appear

@@ -13,11 +13,11 @@ from toolkit.form.cells import did_you_mean
 from toolkit.form.kinds import Numeric
 from toolkit.form.model import Section, Table
 from toolkit.rules.cell_refs import cell_ref, cell_refs, clipped, source_text
+from toolkit.rules.checks.base import FormCheck, ScopedCheck, Stage, unknown_levels, unknown_sections
 from toolkit.rules.checks.entry_lines import blank_line, field_line, table_line, word_line
-from toolkit.rules.checks.listed import FormCheck, ScopedCheck, Stage, unknown_levels, unknown_sections
 from toolkit.rules.checks.section_figures import SectionFigures
 from toolkit.rules.live_checks import CheckLine, CheckWorkbook
-from toolkit.rules.unread import is_reported
+from toolkit.rules.unread_inputs import is_reported
 
 LARGEST = 10**9
 """Above this a figure is a slip of the hand: no country reaches it."""

@@ -10,7 +10,7 @@ from toolkit.form.excel import needed_formula, numbers_formula
 from toolkit.form.expression import Number
 from toolkit.form.kinds import Numeric
 from toolkit.form.model import Table
-from toolkit.rules.checks.listed import ScopedCheck
+from toolkit.rules.checks.base import ScopedCheck
 from toolkit.rules.live_checks import BAD, OPEN, CheckLine, CheckWorkbook, FormulaValue, constant, counted
 
 _EVERY = "数据项每项都应填写（左边是空着的项数）"

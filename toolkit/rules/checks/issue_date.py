@@ -11,7 +11,7 @@ from toolkit.finding import Finding
 from toolkit.form import Form, Severity
 from toolkit.form.dates import format_chinese_date
 from toolkit.rules.cell_refs import cover_ref
-from toolkit.rules.checks.listed import FormCheck, ScopedCheck
+from toolkit.rules.checks.base import FormCheck, ScopedCheck
 from toolkit.rules.live_checks import BAD, JUDGED, OK, OPEN, CheckLine, CheckWorkbook, FormulaValue, constant, serial
 
 _RULE = "成文日期应在年度结束之后、期限之前（右边是本层级的期限）"

@@ -14,7 +14,7 @@ from toolkit.form import Severity
 from toolkit.narrative import BLANK, EvaluatedText, pieces
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import clipped, paragraph_ref
-from toolkit.rules.checks.listed import FormCheck, ScopedCheck, Stage, any_of
+from toolkit.rules.checks.base import FormCheck, ScopedCheck, Stage, any_of
 from toolkit.rules.live_checks import OPEN, CheckLine, CheckWorkbook, FormulaValue, constant, counted
 from toolkit.rules.sentences import listed, with_places
 

@@ -11,8 +11,8 @@ from toolkit.form import Form
 from toolkit.form.cells import did_you_mean
 from toolkit.form.faults import template_faults
 from toolkit.form.model import CheckWording
-from toolkit.form.naming import coded_parts
-from toolkit.rules.checks.listed import FormCheck, ScopedCheck
+from toolkit.form.name_faults import coded_parts
+from toolkit.rules.checks.base import FormCheck, ScopedCheck
 
 _ALWAYS = ("actual", "expected")
 """What the words of every check may give."""

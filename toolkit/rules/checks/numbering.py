@@ -10,8 +10,8 @@ from toolkit.filing import Filing, Paragraph, Source
 from toolkit.finding import Finding
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import NUMERALS, clipped, paragraph_ref
+from toolkit.rules.checks.base import FormCheck, ScopedCheck
 from toolkit.rules.checks.coverage import MustCover
-from toolkit.rules.checks.listed import FormCheck, ScopedCheck
 
 _NUMERAL = f"[{NUMERALS}]{{1,3}}"
 _SUBHEAD = regex(rf"\s{{0,9}}[（(]({_NUMERAL})[）)](?![至到、和及项])")  # （一）至（三）项 is none

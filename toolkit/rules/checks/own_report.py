@@ -15,8 +15,8 @@ from toolkit.form.form import PREAMBLE
 from toolkit.narrative import paragraphs
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import clipped, cover_ref, paragraph_ref
+from toolkit.rules.checks.base import ScopedCheck, any_of, unknown_sections
 from toolkit.rules.checks.leftovers import Leftovers
-from toolkit.rules.checks.listed import ScopedCheck, any_of, unknown_sections
 
 _TITLE_YEAR = regex(r"(?<!\d)(\d{2,10})年")
 

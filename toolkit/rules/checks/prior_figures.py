@@ -15,7 +15,7 @@ from toolkit.form.excel import dashes_formula
 from toolkit.form.expression import Number
 from toolkit.form.references import root_of
 from toolkit.rules.cell_refs import cell_refs, in_words, row_words
-from toolkit.rules.checks.listed import FormCheck, ScopedCheck, Stage, unknown_cells, unknown_rows
+from toolkit.rules.checks.base import FormCheck, ScopedCheck, Stage, unknown_cells, unknown_rows
 from toolkit.rules.live_checks import CheckLine, CheckWorkbook, FormulaValue, counted
 
 

@@ -11,8 +11,8 @@ from toolkit.finding import Finding
 from toolkit.form import Form
 from toolkit.form.kinds import Count
 from toolkit.rules.cell_refs import cell_refs
+from toolkit.rules.checks.base import FormCheck, ScopedCheck, unknown_levels
 from toolkit.rules.checks.entries import largest_of
-from toolkit.rules.checks.listed import FormCheck, ScopedCheck, unknown_levels
 
 _NAMED = 3
 _NEAR = 10

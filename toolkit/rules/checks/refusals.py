@@ -12,7 +12,7 @@ from toolkit.finding import Finding
 from toolkit.form import Form
 from toolkit.form.expression import Total
 from toolkit.rules.cell_refs import cell_refs
-from toolkit.rules.checks.listed import FormCheck, ScopedCheck, Stage, unknown_cells
+from toolkit.rules.checks.base import FormCheck, ScopedCheck, Stage, unknown_cells
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from toolkit.finding import Finding
 from toolkit.narrative import evaluate
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import clipped, paragraph_ref
-from toolkit.rules.checks.listed import FormCheck, ScopedCheck
+from toolkit.rules.checks.base import FormCheck, ScopedCheck
 
 _NUMBER = regex(r"\s{0,9}(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是)")
 _NO_WORDS = regex(r"[\W_]+")

@@ -14,7 +14,7 @@ from toolkit.location import NOWHERE
 from toolkit.narrative import evaluate
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import clipped, cover_ref, paragraph_ref
-from toolkit.rules.checks.listed import FormCheck, ScopedCheck
+from toolkit.rules.checks.base import FormCheck, ScopedCheck
 
 _YEAR_OR_MONTH = regex(r"\d{4}年(?:度|\d{1,2}月)?")
 _STOPS = "。．.，,；;：:、"

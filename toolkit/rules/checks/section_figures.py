@@ -14,10 +14,10 @@ from toolkit.form.cells import did_you_mean
 from toolkit.form.relations import RelationState, RequiredIf
 from toolkit.narrative import paragraphs
 from toolkit.rules.cell_refs import cell_ref, cell_refs, paragraph_ref, slot_ref
-from toolkit.rules.checks.listed import FormCheck, ScopedCheck, Stage
+from toolkit.rules.checks.base import FormCheck, ScopedCheck, Stage
 from toolkit.rules.live_checks import OPEN, CheckLine, CheckWorkbook, FormulaValue, constant, counted
 from toolkit.rules.sentences import own_words, quoted, sentences
-from toolkit.rules.stated_figures import claims_of, matches
+from toolkit.rules.stated_figures import figures_of_match, matches
 
 _PARTS = "其中"  # what follows are parts of the figures before it
 
@@ -129,7 +129,7 @@ class SectionFigures(FormCheck):
         quantities = filing.form.quantities
         for wording in filing.form.phrase_book.of_section(slot):
             match = next(matches(wording, sentence), None)
-            for claim in claims_of(wording, match, filing.form) if match else ():
-                accepted = [quantities[meaning[0]].value(filing.number) for meaning in claim.meanings]
-                if accepted[0] is not None and claim.number not in accepted:
-                    yield quantities[claim.meanings[0][0]].refs[0], wording.phrase.quote or claim.words
+            for figure in figures_of_match(wording, match, filing.form) if match else ():
+                accepted = [quantities[meaning[0]].value(filing.number) for meaning in figure.meanings]
+                if accepted[0] is not None and figure.number not in accepted:
+                    yield quantities[figure.meanings[0][0]].refs[0], wording.phrase.quote or figure.words

@@ -13,7 +13,7 @@ from toolkit.form.model import Section
 from toolkit.narrative import paragraphs
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import NUMERALS, cover_ref, heading_ref, numeral, paragraph_ref, slot_ref
-from toolkit.rules.checks.listed import FormCheck, ScopedCheck, Stage, unknown_sections
+from toolkit.rules.checks.base import FormCheck, ScopedCheck, Stage, unknown_sections
 from toolkit.rules.live_checks import BAD, OK, OPEN, CheckLine, CheckWorkbook, FormulaValue, constant
 
 _NONE = r"(?:暂|均|尚|暂时)?(?:没有|无|不存在|未发现)(?:存在)?(?:什么|任何|明显|突出|主要)?(?:的)?"

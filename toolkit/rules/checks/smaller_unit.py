@@ -13,10 +13,10 @@ from toolkit.filing.numerals import as_integer, number_text
 from toolkit.finding import CellRef, Finding
 from toolkit.form.expression import Number
 from toolkit.rules.cell_refs import cell_ref, indicator_ref, paragraph_ref
+from toolkit.rules.checks.base import FormCheck, ScopedCheck, any_of
 from toolkit.rules.checks.entries import largest_of
-from toolkit.rules.checks.listed import FormCheck, ScopedCheck, any_of
 from toolkit.rules.sentences import own_words, quoted, sentences
-from toolkit.rules.stated_figures import claims, wordings_for
+from toolkit.rules.stated_figures import figures_stated, wordings_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ class AmountInSmallerUnit(FormCheck):
         quantities, cells = filing.form.quantities, filing.form.cells
         names = {
             name
-            for each in claims(sentence, wordings_for(text, filing.form), filing)
+            for each in figures_stated(sentence, wordings_for(text, filing.form), filing)
             for way in each.meanings
             for name in way
         }

@@ -12,7 +12,7 @@ from toolkit.finding import Finding
 from toolkit.narrative import known_names
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import clipped
-from toolkit.rules.checks.listed import FormCheck, ScopedCheck, any_of
+from toolkit.rules.checks.base import FormCheck, ScopedCheck, any_of
 from toolkit.rules.sentences import BOUND, listed
 
 _OPEN, _CLOSE = r"{｛\[［《<＜〈", r"}｝\]］》>＞〉"

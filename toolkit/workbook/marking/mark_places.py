@@ -10,13 +10,13 @@ from toolkit.form.excel import CellAddress
 from toolkit.form.references import Family, Slot
 from toolkit.location import Location
 from toolkit.workbook.plan import Region
-from toolkit.workbook.writing.build import Assembly
+from toolkit.workbook.writing.build import UnsavedWorkbook
 
 
 class MarkPlaces:
     """The cells of ``built``, by what a finding says of a place in the file that its filing was read from."""
 
-    def __init__(self, built: Assembly) -> None:
+    def __init__(self, built: UnsavedWorkbook) -> None:
         self._filing, self._plan = built.filing, built.plan
 
     def cell_address(self, ref: CellRef) -> CellAddress | None:

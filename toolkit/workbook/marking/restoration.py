@@ -10,7 +10,7 @@ from toolkit.filing.numerals import entry_of
 from toolkit.finding import Finding
 from toolkit.workbook.marking.mark_places import MarkPlaces
 from toolkit.workbook.plan import BODY, plan_of
-from toolkit.workbook.writing.build import Assembly, assemble
+from toolkit.workbook.writing.build import UnsavedWorkbook, assemble
 
 _UNREAD = ("WB-09", "WB-10")
 """Findings about what stands in a cell but could not be read."""
@@ -20,7 +20,7 @@ LEFT = frozenset({"WB-08", "WB-13", "WB-16", "WB-18"})
 """What stands where nothing is read, is struck through or hidden, and pictures stay behind, error or not."""
 
 
-def restore_workbook(filing: Filing, findings: Sequence[Finding]) -> tuple[Assembly, MarkPlaces]:
+def restore_workbook(filing: Filing, findings: Sequence[Finding]) -> tuple[UnsavedWorkbook, MarkPlaces]:
     """The workbook, still open to additions, and where in it the findings' cells are."""
     built = assemble(replace(filing, indicators=(*filing.indicators, *_unread_indicators(filing, findings))))
     placing = MarkPlaces(built)
@@ -53,7 +53,7 @@ def _unread_indicators(filing: Filing, findings: Sequence[Finding]) -> Iterator[
             yield Indicator(name=own["name"], entry=value, unit=own["unit"], prior=prior)
 
 
-def _put_back(built: Assembly, findings: Sequence[Finding], placing: MarkPlaces) -> None:
+def _put_back(built: UnsavedWorkbook, findings: Sequence[Finding], placing: MarkPlaces) -> None:
     """What could not be read, into the cells that are empty for it (or say 正文, as such rows are read)."""
     reported = (ref for finding in findings if finding.code in _UNREAD for ref in finding.cells if ref.value)
     for ref in reported:

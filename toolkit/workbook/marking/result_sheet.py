@@ -15,7 +15,7 @@ from toolkit.workbook.marking.quoted_sentence import sentence_of
 from toolkit.workbook.marking.restoration import LEFT
 from toolkit.workbook.plan import RESULTS
 from toolkit.workbook.slot_labels import label_of
-from toolkit.workbook.writing.build import Assembly
+from toolkit.workbook.writing.build import UnsavedWorkbook
 from toolkit.workbook.writing.excel_canvas import ExcelPage
 from toolkit.workbook.writing.finish import set_up_print
 from toolkit.workbook.writing.pages import lines_of
@@ -65,7 +65,7 @@ class _Line:
     blocks: bool
 
 
-def write_results(built: Assembly, findings: Sequence[Finding], placing: MarkPlaces) -> ExcelPage:
+def write_results(built: UnsavedWorkbook, findings: Sequence[Finding], placing: MarkPlaces) -> ExcelPage:
     """The sheet, put before all others."""
     book = built.canvas.book
     for style in named_styles(_LOOKS):

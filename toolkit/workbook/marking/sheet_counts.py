@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from toolkit.finding import Finding, count_words
 from toolkit.workbook.marking.mark_places import MarkPlaces
 from toolkit.workbook.plan import COVER
-from toolkit.workbook.writing.build import Assembly
+from toolkit.workbook.writing.build import UnsavedWorkbook
 from toolkit.workbook.writing.check_sheet import BADGE
 from toolkit.workbook.writing.excel_canvas import ExcelPage
 
 
-def write_sheet_counts(built: Assembly, findings: Sequence[Finding], placing: MarkPlaces) -> None:
+def write_sheet_counts(built: UnsavedWorkbook, findings: Sequence[Finding], placing: MarkPlaces) -> None:
     """Put each sheet's count before what its formulas say, and that of all on the cover."""
     by_sheet: dict[str, list[Finding]] = {COVER: list(findings)}
     for finding in findings:

@@ -22,7 +22,7 @@ from toolkit.form.model import Severity
 from toolkit.location import Location
 from toolkit.patterns import regex
 from toolkit.workbook.fixed_cells import FixedSheet, Place, digest_of
-from toolkit.workbook.metadata import Meta
+from toolkit.workbook.metadata import Metadata
 from toolkit.workbook.plan import SHOWN_ONLY, Plan, Region, plan_of, text_regions
 from toolkit.workbook.planned_cells import fixed_sheets
 from toolkit.workbook.reading.alignment import Alignment, align
@@ -119,13 +119,13 @@ def bind(book: SourceWorkbook, identity: Identity) -> Binding:
     )
 
 
-def _is_other(meta: Meta | None, plan: Plan) -> TypeGuard[Meta]:
+def _is_other(meta: Metadata | None, plan: Plan) -> TypeGuard[Metadata]:
     """Whether the workbook was made of another form: as it was then, or with supplements that are not at hand."""
     return meta is not None and bool(meta.addresses) and meta.digest != plan.form.digest
 
 
 def _former(
-    book: SourceWorkbook, plan: Plan, sheets: Mapping[str, str], meta: Meta | None
+    book: SourceWorkbook, plan: Plan, sheets: Mapping[str, str], meta: Metadata | None
 ) -> Iterator[tuple[str, CellAddress]]:
     """Where its names say they are, or else where the metadata sheet has them."""
     for key, then in meta.addresses.items() if _is_other(meta, plan) else ():
@@ -137,7 +137,7 @@ def _former(
                 yield key, replace(written, sheet=sheets.get(written.sheet, written.sheet))
 
 
-def _added_since(plan: Plan, meta: Meta | None) -> Container[str]:
+def _added_since(plan: Plan, meta: Metadata | None) -> Container[str]:
     """What the form has got since the workbook was made, which nothing can be lost of."""
     if not _is_other(meta, plan):
         return ()
@@ -158,7 +158,7 @@ class _Binder:
     book: SourceWorkbook
     plan: Plan
     fixed: Mapping[str, FixedSheet]
-    meta: Meta | None
+    meta: Metadata | None
 
     def __post_init__(self) -> None:
         references = {key: address_of(reference) for key, reference in self.book.names.items()}
@@ -240,7 +240,7 @@ def _place(cell_address: CellAddress) -> Place:
     return cell_address.row, cell_address.column
 
 
-def _contradicted(plan: Plan, meta: Meta | None, now: Mapping[str, CellAddress]) -> Iterator[Finding]:
+def _contradicted(plan: Plan, meta: Metadata | None, now: Mapping[str, CellAddress]) -> Iterator[Finding]:
     """WB-17 for ids that the metadata sheet puts elsewhere than the form does, where no cell bears it out."""
     said = meta.addresses if meta and meta.of(plan.form) else {}
     wrong = {}

@@ -54,7 +54,7 @@ class _Fault:
 
 
 @dataclass(kw_only=True)
-class Contents:
+class CellReader:
     """Reads cells of ``book`` for ``form``, and gathers what could not be read as it stands (WB-09, WB-12, WB-13)."""
 
     book: SourceWorkbook

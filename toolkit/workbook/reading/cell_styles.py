@@ -12,7 +12,7 @@ from typing import Any
 from toolkit.characters import DASHES
 from toolkit.filing.numerals import trailing_decimals
 from toolkit.patterns import regex
-from toolkit.workbook.reading.colours import WHITE, Colour, ground_of
+from toolkit.workbook.reading.colours import WHITE, Colour, background_of
 from toolkit.workbook.reading.format_codes import BUILT_IN
 from toolkit.workbook.reading.number_formats import FormatSection, NumberFormat, exact, number_format
 from toolkit.workbook.reading.serials import LEAP_DAY, moment_of, span_of
@@ -41,7 +41,7 @@ class CellStyle:
     format: NumberFormat | None
     epoch: dt.datetime
     font: Font = PLAIN_FONT
-    ground: Colour = WHITE
+    background: Colour = WHITE
     _seen: dict[float, Content] = field(default_factory=dict)
 
     @property
@@ -63,11 +63,11 @@ class CellStyle:
         if self.format and self.format.hides_text:
             return whole(str(text), RunStyle.HIDDEN)
         if isinstance(text, FormattedString):
-            return text.within(self.font, self.ground)
-        return whole(text, self.font.on(self.ground))
+            return text.within(self.font, self.background)
+        return whole(text, self.font.on(self.background))
 
     def _displayed(self, number: float) -> Content:
-        style = self.font.on(self.ground)
+        style = self.font.on(self.background)
         if style in _OF_FONT:
             return FormattedNumber(number, f"{exact(number):f}", _OF_FONT[style])
         if self.format is None:
@@ -87,16 +87,16 @@ def cell_styles(styles: Any, epoch: dt.datetime) -> Mapping[str, CellStyle]:
     codes = {str(each.get("numFmtId")): str(each.get("formatCode")) for each in styles.iterfind(f"{main}numFmts/*")}
     reader = StringReader(main)
     fonts = [reader.font(font) for font in styles.iterfind(f"{main}fonts/*")]
-    grounds = [ground_of(fill, main) for fill in styles.iterfind(f"{main}fills/*")]
+    backgrounds = [background_of(fill, main) for fill in styles.iterfind(f"{main}fills/*")]
 
     @cache
     def style(number: str, font: str, fill: str) -> CellStyle | None:
         code = codes[number] if number in codes else BUILT_IN.get(int(number) if number.isdecimal() else 0, "")
         own = fonts[int(font)] if font.isdecimal() and int(font) < len(fonts) else PLAIN_FONT
-        ground = grounds[int(fill)] if fill.isdecimal() and int(fill) < len(grounds) else WHITE
+        background = backgrounds[int(fill)] if fill.isdecimal() and int(fill) < len(backgrounds) else WHITE
         shown = number_format(code)
-        plain = not shown and own == PLAIN_FONT and ground == WHITE
-        return None if plain else CellStyle(shown, epoch, own, ground)
+        plain = not shown and own == PLAIN_FONT and background == WHITE
+        return None if plain else CellStyle(shown, epoch, own, background)
 
     found = (
         (str(index), style(each.get("numFmtId", "0"), each.get("fontId", "0"), each.get("fillId", "0")))

@@ -1,4 +1,4 @@
-"""Colours of fonts and fills, as far as needed to know whether a text can be seen on its ground."""
+"""Colours of fonts and fills, as far as needed to know whether a text can be seen on its background."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _NEAREST = 24
-"""Steps of 256 in red, green or blue by which a text has to differ from its ground; white on pale yellow does not."""
+"""Steps of 256 in red, green or blue by which a text must differ from its background; white on pale yellow does not."""
 _WINDOW, _INK = "FFFFFF", "000000"
 _INDEXED = {0: _INK, 1: _WINDOW, 8: _INK, 9: _WINDOW, 64: _INK, 65: _WINDOW}
 _THEMED = {0: _WINDOW, 1: _INK}
@@ -19,12 +19,12 @@ class Colour:
     channels: tuple[int, ...] = ()
     name: str = ""
 
-    def seen_on(self, ground: Colour) -> bool:
-        """Whether it differs from the ground."""
-        if self.channels and ground.channels:
-            steps = zip(self.channels, ground.channels, strict=True)
+    def seen_on(self, background: Colour) -> bool:
+        """Whether it differs from the background."""
+        if self.channels and background.channels:
+            steps = zip(self.channels, background.channels, strict=True)
             return any(abs(own - other) >= _NEAREST for own, other in steps)
-        return self != ground
+        return self != background
 
 
 WHITE, BLACK, UNKNOWN = Colour((255, 255, 255)), Colour((0, 0, 0)), Colour(name="?")
@@ -47,7 +47,7 @@ def colour_of(element: Any, otherwise: Colour) -> Colour:
         return UNKNOWN
 
 
-def ground_of(fill: Any, namespace: str) -> Colour:
+def background_of(fill: Any, namespace: str) -> Colour:
     """The colour behind a cell with this fill: white without one, not known where it is a pattern or runs over."""
     pattern = fill.find(f"{namespace}patternFill")
     kind = "" if pattern is None else pattern.get("patternType", "none")

@@ -14,7 +14,7 @@ from toolkit.location import NOWHERE, Location
 from toolkit.workbook.plan import ZEROS_ALL, ZEROS_OPEN
 from toolkit.workbook.reading.alignment import plain
 from toolkit.workbook.reading.binding import Binding
-from toolkit.workbook.reading.cell_contents import Contents, written
+from toolkit.workbook.reading.cell_contents import CellReader, written
 from toolkit.workbook.reading.dates import date_of, year_of
 from toolkit.workbook.reading.source_workbook import Content, Valueless
 from toolkit.workbook.slot_labels import label_of
@@ -25,7 +25,7 @@ T = TypeVar("T")
 class CoverValues:
     """Reads slots by id. A year, date or choice that is none is reported (WB-10) and None."""
 
-    def __init__(self, contents: Contents, binding: Binding) -> None:
+    def __init__(self, contents: CellReader, binding: Binding) -> None:
         self._contents, self._binding, self._form = contents, binding, binding.plan.form
         self.findings: list[Finding] = []
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from toolkit.form.excel import CellAddress
 from toolkit.workbook.reading.binding import Binding
-from toolkit.workbook.reading.cell_contents import Contents
+from toolkit.workbook.reading.cell_contents import CellReader
 from toolkit.workbook.reading.formulas import addends, same_formula, summed
 from toolkit.workbook.reading.source_workbook import Formula
 from toolkit.workbook.references import carried_formula
@@ -16,7 +16,7 @@ _SHARED = 2
 """Cells that a sum must share with a total to be taken for it: sums change while cells shift."""
 
 
-def displaced_inputs(contents: Contents, binding: Binding) -> frozenset[str]:
+def displaced_inputs(contents: CellReader, binding: Binding) -> frozenset[str]:
     """The inputs whose cells hold the formula of a total, or that of another figure handed on from last year."""
     typed = {
         quantity: (cell_address, content)

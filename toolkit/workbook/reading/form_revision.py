@@ -8,7 +8,7 @@ from toolkit.finding.catalogue import finding
 from toolkit.finding.model import Finding
 from toolkit.form.cells import row_leaves
 from toolkit.form.references import Family, Slot, is_of
-from toolkit.workbook.metadata import Meta
+from toolkit.workbook.metadata import Metadata
 from toolkit.workbook.reading.alignment import plain
 from toolkit.workbook.reading.binding import Binding
 from toolkit.workbook.reading.source_workbook import SourceWorkbook
@@ -17,7 +17,7 @@ from toolkit.workbook.slot_labels import label_of
 _LISTED = 10
 
 
-def revision_findings(book: SourceWorkbook, binding: Binding, meta: Meta | None) -> Iterator[Finding]:
+def revision_findings(book: SourceWorkbook, binding: Binding, meta: Metadata | None) -> Iterator[Finding]:
     """WB-05 for a workbook on an older version of the form, or on another of the same version that reads otherwise."""
     form = binding.plan.form
     if meta is None or len(meta.supplements) != len(form.additions):  # those that are not at hand are reported
@@ -30,7 +30,7 @@ def revision_findings(book: SourceWorkbook, binding: Binding, meta: Meta | None)
         yield finding("WB-05", variant="digest", changes=changes)
 
 
-def _changes(book: SourceWorkbook, binding: Binding, meta: Meta) -> Iterator[tuple[str, list[str]]]:
+def _changes(book: SourceWorkbook, binding: Binding, meta: Metadata) -> Iterator[tuple[str, list[str]]]:
     form = binding.plan.form
     figures = (*form.cells, *form.fields)
     texts = [str(Slot(Family.TEXT, slot)) for slot in form.text_slots]

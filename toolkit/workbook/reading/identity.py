@@ -10,7 +10,7 @@ from toolkit.filing.additions import supplement_findings
 from toolkit.finding.model import Finding
 from toolkit.form import Form, Forms
 from toolkit.rules.cell_refs import clipped
-from toolkit.workbook.metadata import Meta, read_meta
+from toolkit.workbook.metadata import Metadata, read_meta
 from toolkit.workbook.plan import META
 from toolkit.workbook.reading.refusal import refusal
 from toolkit.workbook.reading.source_workbook import SourceWorkbook
@@ -26,7 +26,7 @@ class Identity:
     """The form, what the metadata sheet says if it is still there, and what staff should know about either."""
 
     form: Form
-    meta: Meta | None
+    meta: Metadata | None
     findings: tuple[Finding, ...] = ()
 
 
@@ -49,7 +49,7 @@ def identify(book: SourceWorkbook, name: str, forms: Forms) -> Identity:
     return Identity(form=form, meta=meta, findings=tuple(supplement_findings(form, meta.supplements, "", forms)))
 
 
-def _meta(book: SourceWorkbook) -> Meta | None:
+def _meta(book: SourceWorkbook) -> Metadata | None:
     """From the sheet of that name, else from any that looks like it."""
     for sheet in sorted(book.sheets, key=lambda sheet: sheet != META):
         if meta := read_meta(book.cells(sheet)):

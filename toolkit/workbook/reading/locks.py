@@ -15,11 +15,11 @@ from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Severity
 from toolkit.form.excel import sum_formula
-from toolkit.workbook.metadata import Meta
+from toolkit.workbook.metadata import Metadata
 from toolkit.workbook.reading.binding import Binding
-from toolkit.workbook.reading.cell_contents import Contents, entry
+from toolkit.workbook.reading.cell_contents import CellReader, entry
 from toolkit.workbook.reading.formulas import Addend, addends, same_formula, summed
-from toolkit.workbook.reading.lastyear import carried
+from toolkit.workbook.reading.last_year import carried
 from toolkit.workbook.reading.source_workbook import Formula
 
 _LISTED = 3
@@ -27,7 +27,7 @@ _LISTED = 3
 
 
 def with_stated(
-    filing: Filing, contents: Contents, binding: Binding, meta: Meta | None
+    filing: Filing, contents: CellReader, binding: Binding, meta: Metadata | None
 ) -> tuple[Filing, tuple[Finding, ...]]:
     """``filing`` with what replaced totals state, and WB-07 about them: one a sheet and severity.
 
@@ -47,7 +47,7 @@ def with_stated(
     return filing, tuple(_findings(filing, replaced | _uncarried(contents, binding), otherwise))
 
 
-def _replaced(contents: Contents, binding: Binding) -> Iterator[tuple[str, Entry]]:
+def _replaced(contents: CellReader, binding: Binding) -> Iterator[tuple[str, Entry]]:
     """Every derived cell whose formula is not the form's, with what it shows."""
     for cell in binding.plan.form.cells.values():
         cell_address = binding.cell_addresses.get(cell.id)
@@ -71,7 +71,7 @@ def _parts(binding: Binding, cell: str) -> frozenset[Addend]:
     return own if len(own) == len(total.terms) else frozenset()
 
 
-def _added_otherwise(contents: Contents, binding: Binding, cell: str) -> str:
+def _added_otherwise(contents: CellReader, binding: Binding, cell: str) -> str:
     """The variant of WB-07 for a total that still is a formula: of the form as it was, or over what was inserted."""
     cell_address = binding.cell_addresses[cell]
     if binding.revised and isinstance(contents.raw(cell_address), Formula):
@@ -79,7 +79,7 @@ def _added_otherwise(contents: Contents, binding: Binding, cell: str) -> str:
     return "stretched" if _stretched(contents, binding, cell) else ""
 
 
-def _stretched(contents: Contents, binding: Binding, cell: str) -> bool:
+def _stretched(contents: CellReader, binding: Binding, cell: str) -> bool:
     """Whether a total adds up what it should, and beside that only cells of inserted rows and columns."""
     cell_address, content = binding.cell_addresses[cell], contents.raw(binding.cell_addresses[cell])
     own = _parts(binding, cell)
@@ -92,7 +92,7 @@ def _stretched(contents: Contents, binding: Binding, cell: str) -> bool:
     )
 
 
-def _uncarried(contents: Contents, binding: Binding) -> dict[str, Entry]:
+def _uncarried(contents: CellReader, binding: Binding) -> dict[str, Entry]:
     """Cells of figures handed on from last year that no longer show them."""
     cell_addresses = {
         cell: binding.cell_addresses[cell] for cell in carried(contents, binding) if cell in binding.cell_addresses

@@ -10,11 +10,11 @@ from toolkit.finding.model import CellRef, Finding
 from toolkit.rules.cell_refs import clipped
 from toolkit.workbook.plan import BODY, HEADING, KINDS, LITERAL_BODY, LITERAL_HEADING, Region
 from toolkit.workbook.reading.alignment import plain
-from toolkit.workbook.reading.cell_contents import Contents, written
+from toolkit.workbook.reading.cell_contents import CellReader, written
 from toolkit.workbook.reading.source_workbook import Valueless
 
 
-def paragraphs_of(contents: Contents, slot: str, region: Region) -> tuple[tuple[Paragraph, ...], tuple[Finding, ...]]:
+def paragraphs_of(contents: CellReader, slot: str, region: Region) -> tuple[tuple[Paragraph, ...], tuple[Finding, ...]]:
     """Every paragraph, one a line of a cell, without blank rows.
 
     An unknown 层级 counts as 正文, and words in its column without a text beside are left out; both are
@@ -40,7 +40,7 @@ def paragraphs_of(contents: Contents, slot: str, region: Region) -> tuple[tuple[
     return tuple(found), (*_reported(strange), *_hidden(hidden))
 
 
-def prior_of(contents: Contents, region: Region) -> tuple[str, ...]:
+def prior_of(contents: CellReader, region: Region) -> tuple[str, ...]:
     """Last year's paragraphs beside, where the sheet shows them."""
     texts = (written(contents.raw(region.cell_address("prior", index))).strip() for index in contents.rows(region))
     return tuple(text for text in texts if text)
@@ -57,7 +57,7 @@ def _reported(strange: dict[str, list[CellRef]]) -> Iterator[Finding]:
         yield finding("WB-10", cells, variant=variant, actual=cells[0].value, expected="、".join(KINDS))
 
 
-def _lines(contents: Contents, slot: str, region: Region, index: int) -> Iterator[str]:
+def _lines(contents: CellReader, slot: str, region: Region, index: int) -> Iterator[str]:
     content = contents.at(region.cell_address("text", index), f"narrative.{slot}")
     if not isinstance(content, Valueless):
         yield from (line.strip() for line in written(content).splitlines() if line.strip())

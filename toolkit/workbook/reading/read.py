@@ -13,15 +13,15 @@ from toolkit.finding.model import Finding
 from toolkit.form import Form, Forms
 from toolkit.form.kinds import NonNumeric
 from toolkit.location import Location
-from toolkit.workbook.metadata import Meta
+from toolkit.workbook.metadata import Metadata
 from toolkit.workbook.reading.binding import Binding, bind
-from toolkit.workbook.reading.cell_contents import Contents
+from toolkit.workbook.reading.cell_contents import CellReader
 from toolkit.workbook.reading.cover_values import CoverValues
 from toolkit.workbook.reading.displaced_formulas import displaced_inputs
 from toolkit.workbook.reading.form_revision import revision_findings
 from toolkit.workbook.reading.hidden_content import hidden_content_findings
 from toolkit.workbook.reading.identity import Identity, identify
-from toolkit.workbook.reading.lastyear import carried, form_of_prior_year, prior_year, waived
+from toolkit.workbook.reading.last_year import carried, form_of_prior_year, prior_year, waived
 from toolkit.workbook.reading.locks import with_stated
 from toolkit.workbook.reading.paragraphs import paragraphs_of
 from toolkit.workbook.reading.refusal import refusing
@@ -54,7 +54,7 @@ def read_book(book: SourceWorkbook, name: str, forms: Forms) -> tuple[Filing, tu
     """
     identity = identify(book, name, forms)
     binding = bind(book, identity)
-    contents = Contents(book=book, form=identity.form)
+    contents = CellReader(book=book, form=identity.form)
     facts = CoverValues(contents, binding)
     indicators = Indicators(contents, binding.regions.get("indicators"))
     narrative, of_text = _narrative(contents, binding)
@@ -98,7 +98,7 @@ def _places(binding: Binding) -> Mapping[str, Location]:
     return figures | texts
 
 
-def _inputs(contents: Contents, binding: Binding, facts: CoverValues, meta: Meta | None) -> Mapping[str, Entry]:
+def _inputs(contents: CellReader, binding: Binding, facts: CoverValues, meta: Metadata | None) -> Mapping[str, Entry]:
     """Every input; blanks of a table whose 空白格 cell says so are zeros.
 
     Cells that are lost, or empty since the workbook was made of a source that was not read there, are left out.
@@ -138,7 +138,7 @@ def _zeros(form: Form, facts: CoverValues, found: Mapping[str, Entry]) -> frozen
     return frozenset(cell for cell in numbers if form.cells[cell].table in tables)
 
 
-def _narrative(contents: Contents, binding: Binding) -> tuple[dict[str, tuple[Paragraph, ...]], tuple[Finding, ...]]:
+def _narrative(contents: CellReader, binding: Binding) -> tuple[dict[str, tuple[Paragraph, ...]], tuple[Finding, ...]]:
     texts: dict[str, tuple[Paragraph, ...]] = {}
     findings: list[Finding] = []
     for slot, region in binding.texts.items():

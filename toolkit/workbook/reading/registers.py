@@ -12,7 +12,7 @@ from toolkit.form.excel import CellAddress
 from toolkit.narrative import COVER_NAMES, Expression, tokens
 from toolkit.patterns import regex
 from toolkit.workbook.plan import Region
-from toolkit.workbook.reading.cell_contents import Contents, written
+from toolkit.workbook.reading.cell_contents import CellReader, written
 
 _SEPARATORS = regex(r"[,，、;；]")
 
@@ -20,7 +20,7 @@ _SEPARATORS = regex(r"[,，、;；]")
 class Indicators:
     """The rows of 指标. A row whose name text cannot use, or that has none, is reported (WB-11) and left out."""
 
-    def __init__(self, contents: Contents, region: Region | None) -> None:
+    def __init__(self, contents: CellReader, region: Region | None) -> None:
         self._contents = contents
         self._reserved_names = _reserved_names(contents.form)
         self.findings: list[Finding] = []
@@ -70,7 +70,7 @@ class Indicators:
         )
 
 
-def waivers_of(contents: Contents, region: Region) -> tuple[Waiver, ...]:
+def waivers_of(contents: CellReader, region: Region) -> tuple[Waiver, ...]:
     """The rows of the waiver register as they stand; whether they make sense is a rule's matter."""
     found = []
     for index in contents.rows(region):

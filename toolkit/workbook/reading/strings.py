@@ -34,9 +34,9 @@ class Font:
     style: RunStyle = RunStyle.PLAIN
     colour: Colour = BLACK
 
-    def on(self, ground: Colour) -> RunStyle:
-        """How a text of this font stands on ``ground``."""
-        return self.style if self.colour.seen_on(ground) else RunStyle.HIDDEN
+    def on(self, background: Colour) -> RunStyle:
+        """How a text of this font stands on ``background``."""
+        return self.style if self.colour.seen_on(background) else RunStyle.HIDDEN
 
 
 PLAIN_FONT = Font()
@@ -51,9 +51,9 @@ class FormattedString:
     def __str__(self) -> str:
         return "".join([text for text, _ in self.runs])
 
-    def within(self, cell: Font, ground: Colour) -> str | RichText:
-        """The text as it stands in a cell of that font and ground."""
-        styles = [(font or cell).on(ground) for _, font in self.runs]
+    def within(self, cell: Font, background: Colour) -> str | RichText:
+        """The text as it stands in a cell of that font and background."""
+        styles = [(font or cell).on(background) for _, font in self.runs]
         if all(style is RunStyle.PLAIN for style in styles):
             return str(self)
         return RichText(tuple(TextRun(text, style) for (text, _), style in zip(self.runs, styles, strict=True)))

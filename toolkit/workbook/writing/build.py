@@ -41,7 +41,7 @@ def build_workbook(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Assembly:
+class UnsavedWorkbook:
     """A workbook that holds ``filing`` and may still be added to."""
 
     filing: Filing
@@ -53,7 +53,7 @@ class Assembly:
         return packed(self.canvas, self.filing.title_text or self.filing.form.name)
 
 
-def assemble(filing: Filing) -> Assembly:
+def assemble(filing: Filing) -> UnsavedWorkbook:
     """Every sheet of the workbook of ``filing``, with names, validation and protection."""
     plan = plan_of(filing.form, rows=_rows(filing), prior=filing.prior is not None)
     canvas = ExcelCanvas()
@@ -62,7 +62,7 @@ def assemble(filing: Filing) -> Assembly:
     mark_states(canvas.pages, plan, filing)
     validate(canvas.pages, plan, filing)
     finish(canvas, plan, filing)
-    return Assembly(filing=filing, canvas=canvas, plan=plan)
+    return UnsavedWorkbook(filing=filing, canvas=canvas, plan=plan)
 
 
 def blank_filing(form: Form, agency: str, year: int | None, level: str | None) -> Filing:

@@ -14,7 +14,7 @@ from toolkit.form.relations import Relation, RelationState
 from toolkit.rules.form_rules import outcome_of
 
 
-class Values:
+class CachedValues:
     """The numbers that a workbook holding ``filing`` shows."""
 
     def __init__(self, filing: Filing) -> None:

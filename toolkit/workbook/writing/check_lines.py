@@ -12,12 +12,12 @@ from toolkit.form.relations import Relation
 from toolkit.rules.live_checks import OK, CheckLine, FormulaValue, counted
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.references import cell, formula_context, level_cell
-from toolkit.workbook.writing.cached_values import Values
+from toolkit.workbook.writing.cached_values import CachedValues
 
 _ROOM = LONGEST_FORMULA - 100
 
 
-def relation_lines(plan: Plan, values: Values) -> Iterator[CheckLine]:
+def relation_lines(plan: Plan, values: CachedValues) -> Iterator[CheckLine]:
     """The form's own rules."""
     for check in plan.form.rule_instances:
         yield relation_line(
@@ -31,7 +31,7 @@ def relation_lines(plan: Plan, values: Values) -> Iterator[CheckLine]:
 
 
 def relation_line(
-    plan: Plan, values: Values, relation: Relation, *, code: str, rule: str, severity: FormulaValue
+    plan: Plan, values: CachedValues, relation: Relation, *, code: str, rule: str, severity: FormulaValue
 ) -> CheckLine:
     """Any relation as a line."""
     left, right = (_side(plan, values, total) for total in relation.sides)
@@ -52,7 +52,7 @@ def relation_line(
     )
 
 
-def _side(plan: Plan, values: Values, total: Total) -> FormulaValue:
+def _side(plan: Plan, values: CachedValues, total: Total) -> FormulaValue:
     """A side of a relation; nothing while a figure is missing to it."""
     added = sum_formula(total, plan.at)
     if not total:
@@ -62,7 +62,7 @@ def _side(plan: Plan, values: Values, total: Total) -> FormulaValue:
     return FormulaValue(formula=f'IF({blank},"",{added})', shown=shown)
 
 
-def sum_lines(plan: Plan, values: Values) -> Iterator[CheckLine]:
+def sum_lines(plan: Plan, values: CachedValues) -> Iterator[CheckLine]:
     """A line for each rule on totals: every locked sum still shows what it adds up."""
     derived = [each for each in plan.form.cells.values() if each.of]  # no ``cell``: Python 3.12.1 loses the function
     for rule in plan.form.sums:
@@ -99,7 +99,7 @@ def _rule(check: Check, plan: Plan) -> str:
     return f"{check.rule.wording.title}（{check.label}）"
 
 
-def _severity(check: Check, plan: Plan, values: Values) -> FormulaValue:
+def _severity(check: Check, plan: Plan, values: CachedValues) -> FormulaValue:
     """The rule's severity, by the agency's level where it differs."""
     shown = check.rule.severity_for(values.filing.level if values.level else None).label
     formula = f'"{check.rule.severity.label}"'

@@ -12,7 +12,7 @@ from toolkit.rules.checks import checks_of
 from toolkit.rules.live_checks import BAD, JUDGED, NONE, OK, OPEN, CheckLine, FormulaValue
 from toolkit.workbook.plan import CHECKS, COVER, PRIOR, Plan
 from toolkit.workbook.references import rectangles
-from toolkit.workbook.writing.cached_values import Values
+from toolkit.workbook.writing.cached_values import CachedValues
 from toolkit.workbook.writing.check_lines import relation_lines, sum_lines, total_formula
 from toolkit.workbook.writing.choice_lists import choice_lines, choices_of
 from toolkit.workbook.writing.cover_checks import cover_lines
@@ -30,10 +30,10 @@ _WIDTHS = {"A": 9, "B": 56, "C": 13, "D": 13, "E": 10, "F": 8, "G": 22, "H": 4, 
 _ERROR = Severity.ERROR.label
 
 
-class Checks:
+class CheckSheet:
     """Every line of the 校验 sheet for one workbook, and what follows from them."""
 
-    def __init__(self, plan: Plan, values: Values) -> None:
+    def __init__(self, plan: Plan, values: CachedValues) -> None:
         book = LiveWorkbook(plan, values)
         listed = [line for listing in checks_of(plan.form) for line in listing.lines(book)]
         lines = [
@@ -64,7 +64,7 @@ class Checks:
         return state, severity
 
 
-def head(page: Page, checks: Checks, title: str, *, columns: int, state_columns: int = 1) -> None:
+def head(page: Page, checks: CheckSheet, title: str, *, columns: int, state_columns: int = 1) -> None:
     """The first row of a sheet: its title, and how it stands, over ``columns`` columns in all."""
     live = checks.overall() if page.name == COVER else checks.of_sheet(page.name)
     page.put(1, 1, title, "标题", columns=columns - state_columns)
@@ -80,7 +80,7 @@ def colour(page: Page, address: str) -> None:
         page.tint(address, f'ISNUMBER(FIND("{word}",{address}))', style)
 
 
-def write_checks(canvas: Canvas, plan: Plan, checks: Checks, waivers: tuple[Waiver, ...]) -> Page:
+def write_checks(canvas: Canvas, plan: Plan, checks: CheckSheet, waivers: tuple[Waiver, ...]) -> Page:
     """The 校验 sheet, with what staff answer for."""
     page = canvas.page(CHECKS)
     head(page, checks, "校验：规则逐条检查的结果", columns=7, state_columns=3)
@@ -106,7 +106,7 @@ def write_checks(canvas: Canvas, plan: Plan, checks: Checks, waivers: tuple[Waiv
     return page
 
 
-def mark_failing(pages: Mapping[str, Page], plan: Plan, checks: Checks) -> None:
+def mark_failing(pages: Mapping[str, Page], plan: Plan, checks: CheckSheet) -> None:
     """Cells change colour where they stand while a line about them fails, or what they hold is not of their kind."""
     _mark_values(pages, plan)
     for index, line in enumerate(checks.lines):

@@ -14,7 +14,7 @@ from toolkit.rules.live_checks import JUDGED, CheckLine, FormulaValue, constant,
 from toolkit.rules.word_values import CODE as KIND_CODE
 from toolkit.workbook.plan import KINDS, ZEROS_ALL, ZEROS_OPEN, Plan
 from toolkit.workbook.references import column_of, rectangles
-from toolkit.workbook.writing.cached_values import Values
+from toolkit.workbook.writing.cached_values import CachedValues
 
 _PLACE = regex(r"([A-Z]{1,3})([0-9]{1,7})")
 
@@ -52,7 +52,7 @@ def choices_of(plan: Plan) -> Iterator[ChoiceCells]:
             yield ChoiceCells(title=title, cell_addresses=tuple(map(plan.at, names)), listed=kind.of, code=KIND_CODE)
 
 
-def choice_lines(plan: Plan, values: Values) -> Iterator[CheckLine]:
+def choice_lines(plan: Plan, values: CachedValues) -> Iterator[CheckLine]:
     """A line for each of them, then one for the days of each column; the cover of a filing is always of the lists."""
     known = {plan.at(name): values.written(name) for name in plan.form.inputs}
     for choice in choices_of(plan):

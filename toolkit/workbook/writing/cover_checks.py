@@ -8,11 +8,11 @@ from toolkit.form.model import Severity
 from toolkit.rules.live_checks import BAD, JUDGED, OK, OPEN, CheckLine, FormulaValue, constant, serial
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.references import cell
-from toolkit.workbook.writing.cached_values import Values
+from toolkit.workbook.writing.cached_values import CachedValues
 from toolkit.workbook.writing.dates import date_formula, year_formula
 
 
-def cover_lines(plan: Plan, values: Values) -> Iterator[CheckLine]:
+def cover_lines(plan: Plan, values: CachedValues) -> Iterator[CheckLine]:
     """What the cover must hold (FM-01, FM-02, WB-10)."""
     filing = values.filing
     for slot, rule, there, severity in (
@@ -37,7 +37,7 @@ def cover_lines(plan: Plan, values: Values) -> Iterator[CheckLine]:
     yield _is_date(plan, values)
 
 
-def _edition(plan: Plan, values: Values) -> CheckLine:
+def _edition(plan: Plan, values: CachedValues) -> CheckLine:
     """The form is in force for the year (FM-01)."""
     cell_address, years, year = plan.at("cover.year"), plan.form.years, values.filing.year
     read = year_formula(cell(cell_address))
@@ -55,7 +55,7 @@ def _edition(plan: Plan, values: Values) -> CheckLine:
     )
 
 
-def _is_date(plan: Plan, values: Values) -> CheckLine:
+def _is_date(plan: Plan, values: CachedValues) -> CheckLine:
     """What stands as the date of issue is one (WB-10)."""
     cell_address, issued = plan.at("cover.issued_on"), values.filing.issued_on
     day = date_formula(cell(cell_address))

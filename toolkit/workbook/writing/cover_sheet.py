@@ -8,15 +8,15 @@ from toolkit.form.excel import CellAddress
 from toolkit.rules.live_checks import JUDGED
 from toolkit.workbook.plan import COVER, GUIDE, Plan
 from toolkit.workbook.references import cell
-from toolkit.workbook.writing.cached_values import Values
-from toolkit.workbook.writing.check_sheet import Checks, colour, head
+from toolkit.workbook.writing.cached_values import CachedValues
+from toolkit.workbook.writing.check_sheet import CheckSheet, colour, head
 from toolkit.workbook.writing.dates import year_formula
 from toolkit.workbook.writing.pages import Canvas, Page
 
 _WIDTHS = {"A": 38, "B": 54, "C": 40}
 
 
-def write_cover(canvas: Canvas, plan: Plan, checks: Checks, values: Values) -> Page:
+def write_cover(canvas: Canvas, plan: Plan, checks: CheckSheet, values: CachedValues) -> Page:
     """The sheet."""
     page = canvas.page(COVER)
     head(page, checks, f"{plan.form.subject} · 填报工作簿", columns=3)
@@ -70,7 +70,7 @@ def _write_headings(page: Page, plan: Plan, filing: Filing) -> None:
         page.height(row, 30)
 
 
-def _write_states(page: Page, plan: Plan, checks: Checks) -> None:
+def _write_states(page: Page, plan: Plan, checks: CheckSheet) -> None:
     top = _headings_top(plan) + len(plan.form.sections) + 1
     page.put(top, 1, "各表填写情况", "小标题", columns=2)
     page.height(top, 26)

@@ -8,7 +8,7 @@ from string import Formatter
 from toolkit.form import Form
 from toolkit.form.form import PREAMBLE as PREAMBLE_SLOT
 from toolkit.workbook.plan import GUIDE, PREAMBLE
-from toolkit.workbook.writing.check_sheet import Checks, head
+from toolkit.workbook.writing.check_sheet import CheckSheet, head
 from toolkit.workbook.writing.pages import Canvas, Page
 
 _STEPS = (
@@ -45,7 +45,7 @@ _NOTES = (
 )
 
 
-def write_guide(canvas: Canvas, form: Form, checks: Checks) -> Page:
+def write_guide(canvas: Canvas, form: Form, checks: CheckSheet) -> Page:
     """The sheet."""
     page = canvas.page(GUIDE)
     head(page, checks, "填报说明", columns=3)

@@ -17,10 +17,10 @@ from toolkit.narrative.filters import BLANK_DATE, plain
 from toolkit.rules.live_checks import FormulaValue
 from toolkit.workbook.plan import INDICATORS, Plan
 from toolkit.workbook.references import cell, column, formula_context
-from toolkit.workbook.writing.cached_values import Values
-from toolkit.workbook.writing.check_sheet import Checks, head
+from toolkit.workbook.writing.cached_values import CachedValues
+from toolkit.workbook.writing.check_sheet import CheckSheet, head
+from toolkit.workbook.writing.live_preview import NameLookup
 from toolkit.workbook.writing.pages import Canvas, Page, lines_of
-from toolkit.workbook.writing.preview import Names
 
 _LEFT = 6  # first column of the list of names
 _TITLES = ("名称", "现在的值", "单位", "含义")
@@ -68,18 +68,18 @@ class ListedName:
     meaning: str
 
 
-def names_of(plan: Plan, values: Values) -> tuple[ListedName, ...]:
+def names_of(plan: Plan, values: CachedValues) -> tuple[ListedName, ...]:
     """Every name but the agency's own, in the order of the sheet."""
     return (*_facts(plan, values.filing), *_quantities(plan, values), *_sentences(plan))
 
 
-def lookup_of(plan: Plan, listed: tuple[ListedName, ...], filing: Filing) -> Names:
+def lookup_of(plan: Plan, listed: tuple[ListedName, ...], filing: Filing) -> NameLookup:
     """What previews look names up in."""
     region = plan.regions["indicators"]
     last = region.header + len(listed)
     own = {one.name: number_text(one.entry.number) or one.entry.text for one in filing.indicators}
     shown = {name.name: str(name.live.shown) for name in listed}
-    return Names(
+    return NameLookup(
         shown=own | shown,
         own_names=column(region, "name"),
         own_values=column(region, "value"),
@@ -89,7 +89,7 @@ def lookup_of(plan: Plan, listed: tuple[ListedName, ...], filing: Filing) -> Nam
 
 
 def write_indicators(
-    canvas: Canvas, plan: Plan, listed: tuple[ListedName, ...], checks: Checks, filing: Filing
+    canvas: Canvas, plan: Plan, listed: tuple[ListedName, ...], checks: CheckSheet, filing: Filing
 ) -> Page:
     """The sheet."""
     region = plan.regions["indicators"]
@@ -154,7 +154,7 @@ def _facts(plan: Plan, filing: Filing) -> Iterator[ListedName]:
             yield ListedName(name=short, live=live, unit="", meaning=f"{short}所在部分的标题")
 
 
-def _quantities(plan: Plan, values: Values) -> Iterator[ListedName]:
+def _quantities(plan: Plan, values: CachedValues) -> Iterator[ListedName]:
     for name, total in plan.form.quantities.items():
         first = total.refs[0]
         unit, kind = plan.form.declared(first).unit, plan.form.kind_of(first)
@@ -181,7 +181,7 @@ def _sentences(plan: Plan) -> Iterator[ListedName]:
         )
 
 
-def _unfilled(plan: Plan, values: Values, total: Total) -> str:
+def _unfilled(plan: Plan, values: CachedValues, total: Total) -> str:
     """A condition that is true while an input behind the sum is blank."""
     return blank_formula(total.refs, plan.at, values.inputs, formula_context(plan, values.filing))
 

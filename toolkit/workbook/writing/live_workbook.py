@@ -12,7 +12,7 @@ from toolkit.form.relations import Relation
 from toolkit.rules.live_checks import CheckLine, FormulaValue, RegionRows
 from toolkit.workbook.plan import HEADING, Plan
 from toolkit.workbook.references import cell, column, column_of, formula_context, rectangles
-from toolkit.workbook.writing.cached_values import Values
+from toolkit.workbook.writing.cached_values import CachedValues
 from toolkit.workbook.writing.check_lines import relation_line
 from toolkit.workbook.writing.dates import date_formula, year_formula
 
@@ -22,7 +22,7 @@ class LiveWorkbook:
 
     subhead = HEADING
 
-    def __init__(self, plan: Plan, values: Values) -> None:
+    def __init__(self, plan: Plan, values: CachedValues) -> None:
         self._plan = plan
         self._values = values
 

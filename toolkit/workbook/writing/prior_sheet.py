@@ -7,8 +7,8 @@ from itertools import islice
 from toolkit.filing import Prior
 from toolkit.filing.numerals import cell_value
 from toolkit.workbook.plan import CARRIED_TOP, PRIOR, Plan
-from toolkit.workbook.writing.cached_values import Values
-from toolkit.workbook.writing.check_sheet import Checks
+from toolkit.workbook.writing.cached_values import CachedValues
+from toolkit.workbook.writing.check_sheet import CheckSheet
 from toolkit.workbook.writing.pages import Canvas, Page, lines_of
 
 _WIDTHS = {"A": 58, "B": 16, "C": 16, "D": 44}
@@ -17,7 +17,7 @@ _NOTE = "本表是上年报告的数字，供核对，不必填写。"
 _CARRIED = "本年“{into}”自动取上年的“{last}”；确实不同的（如机构调整），在“改为”填写本年采用的数，并写明原因。"
 
 
-def write_prior(canvas: Canvas, plan: Plan, prior: Prior, checks: Checks, values: Values) -> Page:
+def write_prior(canvas: Canvas, plan: Plan, prior: Prior, checks: CheckSheet, values: CachedValues) -> Page:
     """The sheet."""
     last = prior.reference(plan.form)
     page = canvas.page(PRIOR)
@@ -46,7 +46,7 @@ def write_prior(canvas: Canvas, plan: Plan, prior: Prior, checks: Checks, values
     return page
 
 
-def _write_carried(page: Page, plan: Plan, values: Values) -> None:
+def _write_carried(page: Page, plan: Plan, values: CachedValues) -> None:
     for quantity, carried in values.carried.items():
         kind = plan.form.kind_of(quantity)
         cell_address = plan.at(f"carried.{quantity}")

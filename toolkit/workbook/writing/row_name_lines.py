@@ -11,11 +11,11 @@ from toolkit.rules.live_checks import CheckLine, FormulaValue, counted
 from toolkit.rules.row_names import CODE
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.references import column_of
-from toolkit.workbook.writing.cached_values import Values
+from toolkit.workbook.writing.cached_values import CachedValues
 from toolkit.workbook.writing.check_lines import parted
 
 
-def row_name_lines(plan: Plan, values: Values) -> Iterator[CheckLine]:
+def row_name_lines(plan: Plan, values: CachedValues) -> Iterator[CheckLine]:
     """For each table with such rows the names that stand twice, for each two with the same rows those that differ."""
     tables = [table for table in plan.form.tables if table.repeat]
     for table in tables:
@@ -25,7 +25,7 @@ def row_name_lines(plan: Plan, values: Values) -> Iterator[CheckLine]:
             yield _differing(plan, values, one, other)
 
 
-def _doubled(plan: Plan, values: Values, table: Table) -> Iterator[CheckLine]:
+def _doubled(plan: Plan, values: CachedValues, table: Table) -> Iterator[CheckLine]:
     """Rows a certain way apart are held against one another at once; as many lines as formulas have room for."""
     cells = _cells(plan, table)
     names = [_name(values, cell) for cell in cells]
@@ -43,7 +43,7 @@ def _doubled(plan: Plan, values: Values, table: Table) -> Iterator[CheckLine]:
         yield counted(CODE, rule, count, Severity.ERROR, tuple(addresses))
 
 
-def _differing(plan: Plan, values: Values, one: Table, other: Table) -> CheckLine:
+def _differing(plan: Plan, values: CachedValues, one: Table, other: Table) -> CheckLine:
     pairs = list(zip(_cells(plan, one), _cells(plan, other), strict=False))
     left, right = ([plan.at(pair[side]) for pair in pairs] for side in (0, 1))
     formula = f"SUMPRODUCT(1-EXACT(TRIM({column_of(left)}),TRIM({column_of(right)})))"
@@ -58,5 +58,5 @@ def _cells(plan: Plan, table: Table) -> list[str]:
     return [f"{table.id}.{row}.{NAME}" for row in rows]
 
 
-def _name(values: Values, cell: str) -> str:
+def _name(values: CachedValues, cell: str) -> str:
     return values.filing.entry(cell).text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from toolkit.filing import Filing
 from toolkit.form.form import PREAMBLE
 from toolkit.workbook.plan import Plan
-from toolkit.workbook.writing.cached_values import Values
-from toolkit.workbook.writing.check_sheet import Checks, write_checks
+from toolkit.workbook.writing.cached_values import CachedValues
+from toolkit.workbook.writing.check_sheet import CheckSheet, write_checks
 from toolkit.workbook.writing.cover_sheet import write_cover
 from toolkit.workbook.writing.guide_sheet import write_guide
 from toolkit.workbook.writing.indicator_sheet import lookup_of, names_of, write_indicators
@@ -16,10 +16,10 @@ from toolkit.workbook.writing.table_sheets import write_table
 from toolkit.workbook.writing.text_sheets import add_text, write_fields, write_text
 
 
-def write_sheets(canvas: Canvas, plan: Plan, filing: Filing) -> Checks:
+def write_sheets(canvas: Canvas, plan: Plan, filing: Filing) -> CheckSheet:
     """Put every cell of the workbook of ``filing`` onto ``canvas``; the lines of its 校验 sheet."""
-    values = Values(filing)
-    checks = Checks(plan, values)
+    values = CachedValues(filing)
+    checks = CheckSheet(plan, values)
     listed = names_of(plan, values)
     names = lookup_of(plan, listed, filing)
     write_guide(canvas, plan.form, checks)

@@ -6,20 +6,20 @@ import math
 
 from toolkit.characters import ems
 from toolkit.form.excel import column_letters, sum_formula
-from toolkit.form.grid import Grid, Place, Role
+from toolkit.form.grid import Grid, GridCell, Role
 from toolkit.form.model import Section
 from toolkit.workbook.columns import SheetColumns, sheet_columns
 from toolkit.workbook.plan import NOTE_ROW, TABLE_TOP, ZEROS_OPEN, Plan
 from toolkit.workbook.references import carried_formula
-from toolkit.workbook.writing.cached_values import Values
-from toolkit.workbook.writing.check_sheet import Checks, head
+from toolkit.workbook.writing.cached_values import CachedValues
+from toolkit.workbook.writing.check_sheet import CheckSheet, head
 from toolkit.workbook.writing.pages import Canvas, Page
 
 _STYLES = {Role.TITLE: "表题", Role.HEAD: "表头", Role.STUB: "表头", Role.ROW: "行名"}
 _HINT = "各格都填了，或没有的都填了 0，就不必管它；空着的格都是 0，请选“均为 0”。"
 
 
-def write_table(canvas: Canvas, plan: Plan, section: Section, checks: Checks, values: Values) -> Page:
+def write_table(canvas: Canvas, plan: Plan, section: Section, checks: CheckSheet, values: CachedValues) -> Page:
     """The sheet of one section that is a table."""
     grid = plan.grids[section.table]
     page, columns = canvas.page(section.sheet), sheet_columns(grid)
@@ -49,7 +49,7 @@ def _zeros_row(page: Page, plan: Plan, section: Section, columns: SheetColumns) 
     page.height(NOTE_ROW, 80)
 
 
-def _write_place(page: Page, plan: Plan, place: Place, values: Values) -> None:
+def _write_place(page: Page, plan: Plan, place: GridCell, values: CachedValues) -> None:
     row, column = place.row + TABLE_TOP, place.column + 1
     span = {"rows": place.rowspan, "columns": place.colspan}
     if place.role is not Role.NUMBER:

@@ -17,10 +17,10 @@ from toolkit.workbook.plan import (
     Region,
     rows_above_text,
 )
-from toolkit.workbook.writing.cached_values import Values
-from toolkit.workbook.writing.check_sheet import Checks, head
+from toolkit.workbook.writing.cached_values import CachedValues
+from toolkit.workbook.writing.check_sheet import CheckSheet, head
+from toolkit.workbook.writing.live_preview import NameLookup, step, step_formula
 from toolkit.workbook.writing.pages import Canvas, Page, Tint
-from toolkit.workbook.writing.preview import Names, step, step_formula
 
 _KIND_WIDTH, _TEXT_WIDTH, _PREVIEW_WIDTH = 14, 78, 56
 _LINE = 17.0  # points
@@ -40,7 +40,9 @@ def drafts_of(drafts: tuple[Draft, ...], government: bool | None) -> tuple[Parag
     )
 
 
-def write_text(canvas: Canvas, plan: Plan, slot: str, title: str, checks: Checks, values: Values, names: Names) -> Page:
+def write_text(
+    canvas: Canvas, plan: Plan, slot: str, title: str, checks: CheckSheet, values: CachedValues, names: NameLookup
+) -> Page:
     """The sheet of a text slot; ``title`` heads it."""
     region = plan.regions[f"narrative.{slot}"]
     page = canvas.page(region.sheet)
@@ -56,7 +58,7 @@ def write_text(canvas: Canvas, plan: Plan, slot: str, title: str, checks: Checks
     return page
 
 
-def add_text(page: Page, plan: Plan, section: Section, values: Values, names: Names) -> None:
+def add_text(page: Page, plan: Plan, section: Section, values: CachedValues, names: NameLookup) -> None:
     """The text of a section below its table, whose columns it spans, and one more where those are narrow."""
     region = plan.regions[f"narrative.{section.id}"]
     row = rows_above_text(section, plan.grids) + NOTE_ROW
@@ -73,7 +75,7 @@ def _note(plan: Plan) -> str:
     return _NOTE.format(name=plan.form.example)
 
 
-def _write_region(page: Page, region: Region, filing: Filing, slot: str, names: Names) -> None:
+def _write_region(page: Page, region: Region, filing: Filing, slot: str, names: NameLookup) -> None:
     """The paragraphs, what they will say, and last year's beside."""
     prior = filing.prior.narrative.get(slot, ()) if filing.prior else ()
     for role, number in region.columns.items():
@@ -94,7 +96,7 @@ def _across(region: Region, role: str) -> int:
     return region.wide if role == "text" else 1
 
 
-def write_fields(page: Page, plan: Plan, section: Section, values: Values) -> None:
+def write_fields(page: Page, plan: Plan, section: Section, values: CachedValues) -> None:
     """The single numbers that a section asks for, above its text."""
     wide = plan.grids[section.table].columns if section.table else 1
     top = plan.at(section.fields[0].id).row - 1
@@ -108,7 +110,9 @@ def write_fields(page: Page, plan: Plan, section: Section, values: Values) -> No
         page.height(cell_address.row, 22)
 
 
-def _write_rows(page: Page, region: Region, filing: Filing, slot: str, prior: tuple[str, ...], names: Names) -> None:
+def _write_rows(
+    page: Page, region: Region, filing: Filing, slot: str, prior: tuple[str, ...], names: NameLookup
+) -> None:
     paragraphs = filing.narrative.get(slot, ())
     for index in range(region.rows):
         row = region.first + index
@@ -123,7 +127,7 @@ def _write_rows(page: Page, region: Region, filing: Filing, slot: str, prior: tu
         page.height(row, _height(paragraph.text if paragraph else "", shown, before))
 
 
-def _write_preview(page: Page, row: int, region: Region, paragraph: Paragraph | None, names: Names) -> str:
+def _write_preview(page: Page, row: int, region: Region, paragraph: Paragraph | None, names: NameLookup) -> str:
     """The steps that put in one figure each, in hidden columns, and the last of them where staff see it."""
     first, own = region.columns["step"], f"{column_letters(region.columns['text'])}{row}"
     text = shown = paragraph.text if paragraph else ""

@@ -16,7 +16,7 @@ from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.ingest import read_any
 from toolkit.ingest.blocks import SourceLine
-from toolkit.ingest.contents import without_contents
+from toolkit.ingest.table_of_contents import without_contents
 from toolkit.render import FORMATS
 
 FILING = sample("gkgb-2021")

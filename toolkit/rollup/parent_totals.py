@@ -25,7 +25,7 @@ _LISTED = 20  # cells that a message spells out
 
 
 @dataclass(frozen=True, kw_only=True)
-class Parents:
+class ParentTotals:
     """Adding up the units of a roster whose leaves are placed."""
 
     reporting_units: ReportingUnits

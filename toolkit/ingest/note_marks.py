@@ -40,7 +40,7 @@ class Fragment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unmarked:
+class UnmarkedFigure:
     """A figure without its note mark.
 
     ``mark`` is what was taken away, empty for none; ``grouped`` says that blanks between thousands were. ``certain`` is
@@ -108,16 +108,16 @@ def cell_of(fragments: Iterable[Fragment], *, column: int, span: int = 1) -> Sou
     return SourceCell(text=shown(parts).strip(), column=column, span=span, uncertain=uncertain, struck=struck(parts))
 
 
-def unmarked(text: str) -> Unmarked:
+def unmarked(text: str) -> UnmarkedFigure:
     """``text`` of a cell of figures without note marks behind (or ``*``, ``※`` before) its figure.
 
     Text that holds no figure comes back as it is, for :func:`~toolkit.filing.numerals.entry_of` to judge.
     """
     whole = text.strip()
     if len(whole) > _LONGEST_FIGURE:
-        return Unmarked(text=whole)
+        return UnmarkedFigure(text=whole)
     if TURNED.search(whole) and _has_digits(whole):
-        return Unmarked(text=whole, certain=False)
+        return UnmarkedFigure(text=whole, certain=False)
     plain = without_format(whole).strip()
     before = _LEADING.match(plain)
     rest = plain[before.end() :] if before else plain
@@ -127,11 +127,11 @@ def unmarked(text: str) -> Unmarked:
     joined = _joined(base)
     figure = joined or base
     if not (_BASE.fullmatch(figure) or figure in DASHES):
-        return Unmarked(text=whole, certain=not _digit_like(plain))
+        return UnmarkedFigure(text=whole, certain=not _digit_like(plain))
     certain = not _digit_like(base) and not (behind and _may_be_number(figure, behind[0]))
     if not certain:
-        return Unmarked(text=whole, certain=False)
-    return Unmarked(text=figure, mark=mark, grouped=bool(joined))
+        return UnmarkedFigure(text=whole, certain=False)
+    return UnmarkedFigure(text=figure, mark=mark, grouped=bool(joined))
 
 
 def without_marks(label: str) -> str:

@@ -13,7 +13,7 @@ from toolkit.form import Form
 from toolkit.narrative import paragraphs
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import paragraph_ref, slot_ref
-from toolkit.rules.checks.listed import FormCheck, ScopedCheck, any_of, unknown_sections
+from toolkit.rules.checks.base import FormCheck, ScopedCheck, any_of, unknown_sections
 from toolkit.rules.likeness import likeness
 from toolkit.rules.sentences import quoted, sentences
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from toolkit.ingest.marks import Appearance, Fragment, shown
+from toolkit.ingest.note_marks import Appearance, Fragment, shown
 from toolkit.ingest.pdfpages.geometry import Box, Glyph
 from toolkit.ingest.radicals import plain_ideographs
 

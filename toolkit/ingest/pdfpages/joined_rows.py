@@ -8,7 +8,7 @@ from dataclasses import replace
 from toolkit.ingest.blocks import SourceCell
 from toolkit.ingest.pdfpages.geometry import Box
 from toolkit.ingest.pdfpages.page_chrome import Pieces
-from toolkit.ingest.pdfpages.tables import Ruled
+from toolkit.ingest.pdfpages.tables import RuledTable
 
 _NEAR = 3.0
 """Points by which the edges of a cell may differ from page to page."""
@@ -20,15 +20,15 @@ def rejoined(pages: Mapping[int, Pieces]) -> dict[int, Pieces]:
     for number in joined:
         above = joined[number][-1] if joined[number] else None
         below = joined[number + 1][0] if joined.get(number + 1) else None
-        whole = _with_row(above, below) if isinstance(above, Ruled) and isinstance(below, Ruled) else None
-        if whole and isinstance(below, Ruled):
+        whole = _with_row(above, below) if isinstance(above, RuledTable) and isinstance(below, RuledTable) else None
+        if whole and isinstance(below, RuledTable):
             joined[number] = (*joined[number][:-1], whole)
             rest = replace(below, rows=below.rows[1:], frames=below.frames[1:])
             joined[number + 1] = (*([rest] if rest.rows else []), *joined[number + 1][1:])
     return joined
 
 
-def _with_row(above: Ruled, below: Ruled) -> Ruled | None:
+def _with_row(above: RuledTable, below: RuledTable) -> RuledTable | None:
     """``above`` with the first row of ``below`` put to its cut cells; None where that is not what the row is."""
     rows = [list(row) for row in above.rows]
     cut = {

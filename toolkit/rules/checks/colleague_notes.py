@@ -10,7 +10,7 @@ from functools import cached_property
 from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.patterns import regex
-from toolkit.rules.checks.listed import FormCheck, ScopedCheck, any_of
+from toolkit.rules.checks.base import FormCheck, ScopedCheck, any_of
 from toolkit.rules.sentences import listed
 
 _BEGIN = r"(?:^|(?<=[。；！？，：（(\s]))"

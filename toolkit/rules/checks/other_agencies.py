@@ -13,7 +13,7 @@ from toolkit.form import Form
 from toolkit.form.form import PREAMBLE
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import cover_ref, paragraph_ref
-from toolkit.rules.checks.listed import FormCheck, ScopedCheck, any_of, unknown_levels
+from toolkit.rules.checks.base import FormCheck, ScopedCheck, any_of, unknown_levels
 from toolkit.rules.sentences import own_words, quoted, sentences
 
 _HAN = "[\u4e00-\u9fff]"

@@ -19,7 +19,7 @@ from toolkit.form.expression import Total
 from toolkit.form.loader import parse_form
 from toolkit.form.model import Sum
 from toolkit.form.sentence import total_sentence
-from toolkit.form.sums import sum_faults
+from toolkit.form.sum_faults import sum_faults
 from toolkit.rollup.form_conversion import every_number
 from toolkit.workbook.plan import plan_of
 from toolkit.workbook.reading.formulas import Addend, summed

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.filing.numerals import entry_of
-from toolkit.ingest.marks import Appearance, Fragment, cell_of, shown, struck, unmarked, without_marks
+from toolkit.ingest.note_marks import Appearance, Fragment, cell_of, shown, struck, unmarked, without_marks
 
 ROLES = {
     "": Appearance.PLAIN,

@@ -10,14 +10,14 @@ from toolkit.filing.prior import is_row_name
 from toolkit.filing.prior_form import FormReference, PriorForm, prior_form
 from toolkit.form import Form, Forms
 from toolkit.form.expression import Number
-from toolkit.workbook.metadata import Meta
+from toolkit.workbook.metadata import Metadata
 from toolkit.workbook.reading.binding import Binding
-from toolkit.workbook.reading.cell_contents import Contents, written
+from toolkit.workbook.reading.cell_contents import CellReader, written
 from toolkit.workbook.reading.cover_values import CoverValues
 from toolkit.workbook.reading.paragraphs import prior_of
 
 
-def form_of_prior_year(facts: CoverValues, meta: Meta | None, own: Form, forms: Forms) -> PriorForm:
+def form_of_prior_year(facts: CoverValues, meta: Metadata | None, own: Form, forms: Forms) -> PriorForm:
     """Last year's form: by the id on the metadata sheet, or if it has none by the name that staff see."""
     named = meta.prior if meta else FormReference()
     reference = replace(named, name=facts.text("prior.form").value)
@@ -25,7 +25,7 @@ def form_of_prior_year(facts: CoverValues, meta: Meta | None, own: Form, forms: 
 
 
 def prior_year(
-    contents: Contents, binding: Binding, facts: CoverValues, indicators: tuple[Indicator, ...], last: PriorForm
+    contents: CellReader, binding: Binding, facts: CoverValues, indicators: tuple[Indicator, ...], last: PriorForm
 ) -> Prior | None:
     """Last year, on the form ``last``; None for a workbook that was made without it."""
     year = facts.year("prior.year")
@@ -45,7 +45,7 @@ def prior_year(
     )
 
 
-def carried(contents: Contents, binding: Binding) -> Mapping[str, Entry]:
+def carried(contents: CellReader, binding: Binding) -> Mapping[str, Entry]:
     """Inputs that last year hands on: the figure put in its place where there is one, else the figure itself.
 
     Where last year knew no figure, the table's cell is an input like any other, and left out here.
@@ -62,7 +62,7 @@ def carried(contents: Contents, binding: Binding) -> Mapping[str, Entry]:
     return found
 
 
-def waived(contents: Contents, binding: Binding) -> tuple[Waiver, ...]:
+def waived(contents: CellReader, binding: Binding) -> tuple[Waiver, ...]:
     """Figures put in the place of handed-on ones, each with the reason given for it."""
     found = []
     for cell, code in contents.form.carry_codes.items():
@@ -73,7 +73,7 @@ def waived(contents: Contents, binding: Binding) -> tuple[Waiver, ...]:
 
 
 def _figures(
-    contents: Contents, binding: Binding, last: Form | None
+    contents: CellReader, binding: Binding, last: Form | None
 ) -> tuple[Mapping[str, Number], Mapping[str, str], Mapping[str, str]]:
     """Last year's numbers, the names of its repeated rows, and the labels of what ``last`` does not know, by id."""
     numbers: dict[str, Number] = {}

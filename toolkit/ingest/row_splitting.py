@@ -51,7 +51,7 @@ class _Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Counting:
+class RowSplitter:
     """How the rows of one table are counted out. ``paged``: the source has bare page numbers between its lines."""
 
     form: Form

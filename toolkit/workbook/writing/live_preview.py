@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class NameLookup:
     """What stands on the 指标 sheet: every name with the text it shows, and the four columns that hold them."""
 
     shown: Mapping[str, str]
@@ -21,7 +21,7 @@ class Names:
     values: str
 
 
-def step_formula(source: str, names: Names) -> str:
+def step_formula(source: str, names: NameLookup) -> str:
     """One step, taking the text from the cell ``source``."""
     inner = f'TRIM(MID({source},FIND("{{{{",{source})+2,FIND("}}}}",{source})-FIND("{{{{",{source})-2))'
     found = f"INDEX({names.values},MATCH({inner},{names.names},0))"
@@ -31,7 +31,7 @@ def step_formula(source: str, names: Names) -> str:
     return f'IFERROR({whole},{source}&"")'
 
 
-def step(text: str, names: Names) -> str:
+def step(text: str, names: NameLookup) -> str:
     """What :func:`step_formula` shows for ``text``."""
     start, end = text.find("{{"), text.find("}}")
     if start < 0 or end < start + 2:
