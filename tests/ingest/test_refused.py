@@ -170,3 +170,10 @@ def test_what_is_not_read_is_named_with_a_way_out(tmp_path: Path, name: str, con
     assert message.startswith(name)
     assert words in message
     assert way_out.endswith("重试。")
+
+
+@pytest.mark.parametrize("name", ["三 申请办理.csv", "表三.tsv", "填报.fods"])
+def test_tables_without_a_form_are_refused_with_a_way_out(tmp_path: Path, name: str) -> None:
+    message, way_out = refusal(tmp_path / name, "自然人,商业企业\n33,0\n".encode())
+    assert name in message
+    assert "另存为 .xlsx" in way_out

@@ -143,6 +143,16 @@ class Package:
         etree.SubElement(cells, f"{{{_NS}}}xf", own)
         self._cell(sheet, address).set("s", str(len(cells) - 1))
 
+    def conditional(self, area: str, style: str, rule: str = "") -> None:
+        """Give an area a conditional format of a ``dxf`` with this content; ``rule`` is what the rule itself holds."""
+        formats = self.tree("xl/styles.xml").find(f"{{{_NS}}}dxfs")
+        formats.append(etree.fromstring(f'<dxf xmlns="{_NS}">{style}</dxf>'))
+        sheet, _, address = area.rpartition("!")
+        own = f'<cfRule type="expression" priority="1" dxfId="{len(formats) - 1}"><formula>1</formula>{rule}</cfRule>'
+        self.tree(self.part_of(sheet)).find(f"{{{_NS}}}mergeCells").addnext(
+            etree.fromstring(f'<conditionalFormatting xmlns="{_NS}" sqref="{address}">{own}</conditionalFormatting>')
+        )
+
     def merge(self, sheet: str, area: str) -> None:
         """Merge cells and keep what stands in them."""
         tree = self.tree(self.part_of(sheet))

@@ -99,3 +99,19 @@ def test_a_figure_that_nobody_sees(package: Package, read: Read) -> None:
     filing, findings = read(package)
     assert [(each.code, str(each.where)) for each in findings] == [("WB-12", COUNT)]
     assert filing.entry("applications.received.natural_person").number is None
+
+
+@pytest.mark.parametrize("size", ["0", "1", "2"])
+def test_letters_too_small_to_be_seen(package: Package, read: Read, size: str) -> None:
+    package.style(COUNT, font=f'<sz val="{size}"/>')
+    package.runs(PLACE, ("全年公开信息。", ""), ("小王核一下", f'<sz val="{size}"/>'))
+    filing, findings = read(package)
+    assert [(each.code, str(each.where)) for each in findings] == [("WB-13", PLACE), ("WB-12", COUNT)]
+    assert "全年公开信息。" in [each.text for each in filing.narrative["overview"]]
+    assert filing.entry("applications.received.natural_person").number is None
+
+
+@pytest.mark.parametrize("size", ["6", "-1", "小四"])
+def test_letters_of_another_size(package: Package, read: Read, size: str) -> None:
+    package.style(COUNT, font=f'<sz val="{size}"/>')
+    assert codes(read(package)[1]) == []

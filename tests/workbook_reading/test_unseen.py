@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from tests.workbook_reading.conftest import Read, base, cells, codes
-from tests.workbook_reading.surgery import Package
+from tests.workbook_reading.surgery import Package, Typed
 from tests.workbook_reading.test_values import essence
 from toolkit.form import Severity
 
@@ -139,3 +140,91 @@ def test_comments_are_one_note_with_their_cells(package: Package, read: Read) ->
     }
     assert "共 4 处" in own.message
     assert essence(filing) == essence(base())
+
+
+WHITE_ON_WHITE = '<font><color rgb="FFFFFFFF"/></font><fill><patternFill><bgColor rgb="FFFFFFFF"/></patternFill></fill>'
+
+
+@pytest.mark.parametrize(
+    ("style", "rule"),
+    [
+        ('<numFmt numFmtId="990" formatCode=";;;"/>', ""),
+        ('<numFmt numFmtId="990" formatCode="0&quot;0&quot;"/>', ""),
+        ('<numFmt numFmtId="990" formatCode="0%"/>', ""),
+        ("<font><strike/></font>", ""),
+        ('<font><sz val="1"/></font>', ""),
+        (WHITE_ON_WHITE, ""),
+        ('<fill><patternFill patternType="solid"><fgColor rgb="FF000000"/></patternFill></fill>', ""),
+        ("", '<iconSet showValue="0"/>'),
+        ("", '<dataBar showValue="0"/>'),
+    ],
+)
+@pytest.mark.parametrize("area", ["D6", "A6:D6", "D1:D1048576", "D:D", "6:6"])
+def test_a_condition_under_which_a_figure_is_not_seen(
+    package: Package, read: Read, style: str, rule: str, area: str
+) -> None:
+    package.conditional(f"{TABLE}!{area}", style, rule)
+    filing, findings = read(package)
+    assert [(each.code, each.severity) for each in findings] == [("WB-19", Severity.WARNING)]
+    assert cells(findings, "WB-19")[0] == f"{TABLE}!D6"
+    assert "“33”" in findings[0].message
+    assert essence(filing) == essence(base())
+
+
+@pytest.mark.parametrize(
+    ("style", "rule"),
+    [
+        (
+            '<font><b/><color rgb="FFA61B1B"/></font><fill><patternFill><bgColor rgb="FFF8D4D0"/></patternFill></fill>',
+            "",
+        ),
+        ('<numFmt numFmtId="990" formatCode="0"/>', ""),
+        ("", "<iconSet/>"),
+    ],
+)
+def test_a_condition_under_which_figures_are_seen(package: Package, read: Read, style: str, rule: str) -> None:
+    package.conditional(f"{TABLE}!D6:I29", style, rule)
+    assert codes(read(package)[1]) == []
+
+
+def test_conditions_as_newer_programs_write_them(package: Package, read: Read) -> None:
+    newer = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+    format_ = (
+        f'<extLst xmlns:x="{newer}"><ext><x:conditionalFormattings><x:conditionalFormatting><x:cfRule type="iconSet">'
+        '<x:iconSet showValue="0"/></x:cfRule><f:sqref xmlns:f="urn:f">D6 E6</f:sqref></x:conditionalFormatting>'
+        "</x:conditionalFormattings></ext></extLst>"
+    )
+    package.tree(package.part_of(TABLE)).append(etree.fromstring(format_))
+    assert cells(read(package)[1], "WB-19") == [f"{TABLE}!D6", f"{TABLE}!E6"]
+
+
+def test_a_condition_under_which_a_text_is_not_seen(package: Package, read: Read) -> None:
+    package.conditional(f"{TEXT}!B5", WHITE_ON_WHITE)
+    assert cells(read(package)[1], "WB-19") == [f"{TEXT}!B5"]
+
+
+def test_cells_merged_under_another_cannot_be_filled_in(package: Package, read: Read) -> None:
+    package.merge(TABLE, "D6:E7")
+    for address in ("E6", "D7", "E7"):
+        package.put(f"{TABLE}!{address}", None)
+    filing, findings = read(package)
+    assert cells(findings, "WB-19") == [f"{TABLE}!E6", f"{TABLE}!D7", f"{TABLE}!E7"]
+    assert "有 3 格合并到了别的格（D6）里" in findings[0].message
+    assert filing.entry("applications.received.business").blank
+
+
+@pytest.mark.parametrize("formula", ["=[1]Sheet1!$A$1", r"='C:\数据\[台账.xlsx]一月'!$A$1+1"])
+def test_a_figure_out_of_another_file(package: Package, read: Read, formula: str) -> None:
+    package.put(f"{TABLE}!D6", Typed(formula, 33))
+    filing, findings = read(package)
+    assert [(each.code, each.severity, str(each.where)) for each in findings] == [
+        ("WB-21", Severity.NOTE, f"{TABLE}!D6")
+    ]
+    assert filing.entry("applications.received.natural_person").number == 33
+
+
+def test_what_was_pasted_into_the_sheet_of_another_section(package: Package, read: Read) -> None:
+    package.put(f"{TEXT}!A1", "五、存在的主要问题及改进情况")
+    (each,) = read(package)[1]
+    assert (each.code, each.severity, str(each.where)) == ("WB-08", Severity.ERROR, f"{TEXT}!A1")
+    assert "这张表是“一、总体情况”，标题却成了“五、存在的主要问题及改进情况”" in each.message

@@ -17,12 +17,14 @@ _KINDS = {
     ".xlsb": (" Excel 二进制格式（.xlsb）", _EXCEL),
     ".et": (" WPS 表格格式（.et）", _EXCEL),
     ".ods": (" OpenDocument 表格格式（.ods）", _EXCEL),
+    ".fods": (" OpenDocument 表格格式（.fods）", _EXCEL),
     ".ofd": (" OFD 版式格式（.ofd）", ("WPS 或 OFD 阅读器", ".docx 或带文字的 .pdf")),
 }
 OFFICE = frozenset(_KINDS)
 """Extensions of formats that reports are written in but that are not read."""
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic"})
+_LISTS = frozenset({".csv", ".tsv"})
 _ARCHIVES = frozenset({".zip", ".rar", ".7z"})
 _OPEN_DOCUMENTS = {"opendocument.text": ".odt", "opendocument.spreadsheet": ".ods"}
 _LOCKED = "locked"
@@ -43,6 +45,11 @@ def refusal_of(name: str, content: bytes, known: Sequence[str]) -> UnreadableFil
         )
     if kind in _ARCHIVES and foreign_kind(content):
         return UnreadableFile(f"{name} 是压缩包，本工具不读取。", "请解压后，对里面的报告重试。")
+    if kind in _LISTS:
+        return UnreadableFile(
+            f"{name} 是 CSV，只有一张表的内容，看不出是哪种表式，本工具不读取。",
+            "请用 Excel 或 WPS 打开原来的填报工作簿，另存为 .xlsx 后重试。",
+        )
     if kind == _LOCKED:
         return UnreadableFile(f"{name} 设有打开密码。", "请先去掉密码后重试。")
     return UnreadableFile(f"不认识 {name} 的格式。", f"可以读取的格式：{'、'.join(known)}。")

@@ -16,6 +16,8 @@ from toolkit.workbook.reading.source_workbook import Comment, Drawing, SourceWor
 
 _LISTED = 200
 """Cells that a finding holds at most."""
+_NAMED = 3
+"""Cells that a message spells out."""
 
 
 def hidden_content_findings(book: SourceWorkbook, binding: Binding) -> Iterator[Finding]:
@@ -30,6 +32,8 @@ def hidden_content_findings(book: SourceWorkbook, binding: Binding) -> Iterator[
         if cells:
             first = _refs(book, present, cells[:_LISTED])
             yield finding("WB-19", first, count=len(cells), actual=first[0].value)
+        yield from _conditional(book, binding, present)
+        yield from _merged(book, binding, present)
         drawings = book.layout(present).drawings
         yield from _drawn(present, "picture", [each for each in drawings if not each.text.strip()])
         yield from _drawn(present, "shape", [each for each in drawings if each.text.strip()])
@@ -46,10 +50,42 @@ def _hidden(book: SourceWorkbook, binding: Binding, sheet: str, top: int | None)
 
 
 def _refs(book: SourceWorkbook, sheet: str, places: Sequence[Place]) -> list[CellRef]:
-    cells = book.cells(sheet)
     return [
-        CellRef(id="", where=CellAddress(sheet, c, r).where, value=clipped(written(cells[r, c]))) for r, c in places
+        CellRef(id="", where=CellAddress(sheet, c, r).where, value=clipped(written(book.calculated(sheet, r, c))))
+        for r, c in places
     ]
+
+
+def _conditional(book: SourceWorkbook, binding: Binding, sheet: str) -> Iterator[Finding]:
+    """Cells of which a conditional format may show something else than is read; totals are computed anyway."""
+    totals = (binding.cell_addresses.get(key) for key in binding.plan.form.derived)
+    computed = {(own.row, own.column) for own in totals if own and own.sheet == sheet}
+    cells = sorted(filter(binding.reads(sheet), book.layout(sheet).conditional - computed))
+    if cells:
+        refs = _refs(book, sheet, cells[:_LISTED])
+        more = f"（本表共 {len(cells)} 格）" if len(cells) > 1 else ""
+        actual = refs[0].value
+        yield finding("WB-19", refs, variant="conditional", severity=Severity.WARNING, actual=actual, more=more)
+
+
+def _merged(book: SourceWorkbook, binding: Binding, sheet: str) -> Iterator[Finding]:
+    """Cells to be filled in that are empty since others are merged over them: nobody can type there."""
+    form, under = binding.plan.form, dict[Place, Place]()
+    places = {
+        (own.row, own.column): key
+        for key in form.inputs
+        if (own := binding.cell_addresses.get(key)) and own.sheet == sheet
+    }
+    for first, last in book.layout(sheet).merged:
+        inside = (place for place in places if first[0] <= place[0] <= last[0] and first[1] <= place[1] <= last[1])
+        under |= {place: first for place in inside if place != first and place not in book.cells(sheet)}
+    if under:
+        refs = [
+            CellRef(id=places[r, c], where=CellAddress(sheet, c, r).where, label=form.label(places[r, c]))
+            for r, c in sorted(under)
+        ]
+        seen = [CellAddress(sheet, c, r).where.place for r, c in sorted(set(under.values()))[:_NAMED]]
+        yield finding("WB-19", refs, variant="merged", actual="、".join(seen), count=len(refs))
 
 
 def _commented(comments: Sequence[tuple[str, Comment]]) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from toolkit.workbook.reading.binding import Binding, bind
 from toolkit.workbook.reading.cell_contents import CellReader
 from toolkit.workbook.reading.cover_values import CoverValues
 from toolkit.workbook.reading.displaced_formulas import displaced_inputs
+from toolkit.workbook.reading.external_links import external_findings
 from toolkit.workbook.reading.form_revision import revision_findings
 from toolkit.workbook.reading.hidden_content import hidden_content_findings
 from toolkit.workbook.reading.identity import Identity, identify
@@ -74,7 +75,11 @@ def read_book(book: SourceWorkbook, name: str, forms: Forms) -> tuple[Filing, tu
         prior=prior_year(contents, binding, facts, indicators.read, last),
     )
     filing, of_locks = with_stated(filing, contents, binding, identity.meta)
-    unread_cell = (*unread_cells(book, binding), *hidden_content_findings(book, binding))
+    unread_cell = (
+        *unread_cells(book, binding),
+        *hidden_content_findings(book, binding),
+        *external_findings(book, binding),
+    )
     revision = revision_findings(book, binding, identity.meta)
     of_sheets = (*binding.findings, *facts.findings, *indicators.findings, *of_text)
     own = (*revision, *identity.findings, *last.findings, *of_sheets)

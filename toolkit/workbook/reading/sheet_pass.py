@@ -13,6 +13,7 @@ from toolkit.patterns import regex
 from toolkit.workbook.reading.cell_addresses import place_of
 from toolkit.workbook.reading.cell_styles import CellStyle
 from toolkit.workbook.reading.colours import WHITE
+from toolkit.workbook.reading.conditional_formats import NEWER, ConditionalFormats, changes
 from toolkit.workbook.reading.serials import iso_moment
 from toolkit.workbook.reading.shared_formulas import translated
 from toolkit.workbook.reading.source_workbook import (
@@ -27,7 +28,7 @@ from toolkit.workbook.reading.strings import PLAIN_FONT, FormattedString, String
 
 _LEAST_SEEN = {"ht": 4.0, "width": 0.7}
 """Points of a row's height and characters of a column's width, below which no figure can be made out."""
-_LAST_ROW = 1_048_576
+_LAST_ROW, _LAST_COLUMN = 1_048_576, "XFD"
 _NUMBER = regex(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,9})?")
 _PICTURE = "DISPIMG("
 """What WPS writes for a picture that is put into a cell, as formula and as text."""
@@ -61,7 +62,9 @@ class SheetCells:
     shown: dict[Place, Content] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[range] = field(default_factory=list)
+    merged: list[tuple[Place, Place]] = field(default_factory=list)
     covered: set[Place] = field(default_factory=set)
+    conditional: set[Place] = field(default_factory=set)
     pictures: list[Place] = field(default_factory=list)
 
 
@@ -73,13 +76,15 @@ class SheetPass:
     inline: StringReader
     strings: Sequence[str | FormattedString]
     styles: Mapping[str, CellStyle]
+    conditional: ConditionalFormats
     budget: Budget
     into: SheetCells
 
     @property
-    def tags(self) -> tuple[str, str, str]:
-        """The elements to pass over: those of columns, of rows, and of merged cells, which stand in this order."""
-        return f"{self.namespace}col", f"{self.namespace}row", f"{self.namespace}mergeCell"
+    def tags(self) -> tuple[str, ...]:
+        """The elements to pass over: of columns, rows, merged cells and conditional formats, in this order."""
+        formats = "conditionalFormatting"
+        return (*(f"{self.namespace}{tag}" for tag in ("col", "row", "mergeCell", formats)), f"{NEWER}{formats}")
 
     def rows(self, elements: Iterable[Any]) -> Iterator[int]:
         """Take one element after the other; the number of each row.
@@ -88,7 +93,8 @@ class SheetPass:
         """
         shared: dict[str, tuple[str, Place]] = {}
         tags = tuple(f"{self.namespace}{name}" for name in ("v", "f", "is"))
-        columns, merged, last = self.tags[0], self.tags[2], 0
+        columns, _, merged, *formats = self.tags
+        last = 0
         for row in elements:
             if row.tag == columns:
                 if _hidden(row, "width"):
@@ -96,6 +102,9 @@ class SheetPass:
                 continue
             if row.tag == merged:
                 self._merge(row.get("ref", ""))
+                continue
+            if row.tag in formats:
+                self._format(row)
                 continue
             last = int(row.get("r", last + 1))
             if last > _LAST_ROW:
@@ -142,17 +151,28 @@ class SheetPass:
 
     def _merge(self, area: str) -> None:
         """Programs that keep what stood in merged cells show that of the first alone."""
-        first, _, last = area.partition(":")
-        top, left = place_of(first)
-        bottom, right = place_of(last or first)
+        first, last = _corners(area)
+        self.into.merged.append((first, last))
+        self.into.covered.update(self._filled(first, last) - {first})
+
+    def _format(self, element: Any) -> None:
+        """Keep the cells of which its conditional formats may show something else."""
+        for style, area in itertools.product(self.conditional.of(element), self.conditional.areas(element)):
+            for place in self._filled(*_corners(area)):
+                self.budget.spend(style.cost)
+                content = self.into.cells[place]
+                if changes(style, self.into.shown.get(place) if isinstance(content, Formula) else content):
+                    self.into.conditional.add(place)
+
+    def _filled(self, first: Place, last: Place) -> set[Place]:
+        """The filled cells of an area."""
+        (top, left), (bottom, right) = first, last
         size, filled = (bottom - top + 1) * (right - left + 1), self.into.cells
-        self.budget.spend(min(size, len(filled)))
+        self.budget.spend(1 + min(size, len(filled)))
         if size > len(filled):
-            inside = {place for place in filled if top <= place[0] <= bottom and left <= place[1] <= right}
-        else:
-            places = itertools.product(range(top, bottom + 1), range(left, right + 1))
-            inside = {place for place in places if place in filled}
-        self.into.covered.update(inside - {(top, left)})
+            return {place for place in filled if top <= place[0] <= bottom and left <= place[1] <= right}
+        places = itertools.product(range(top, bottom + 1), range(left, right + 1))
+        return {place for place in places if place in filled}
 
     def _value(self, kind: str, text: str, style: CellStyle | None) -> Content:
         """What a cell of that kind shows; what is not of its kind is an :class:`UnreadableCell`."""
@@ -186,6 +206,16 @@ class SheetPass:
         if kind == "shared" and text != "=":
             shared[index] = text, at
         return text
+
+
+def _corners(area: str) -> tuple[Place, Place]:
+    """The first and last cell of ``B2:D9``, of ``B2``, of whole columns (``B:D``) or rows (``2:9``)."""
+    first, _, last = area.replace("$", "").partition(":")
+    if first.isalpha():
+        first, last = f"{first}1", f"{last}{_LAST_ROW}"
+    elif first.isdecimal():
+        first, last = f"A{first}", f"{_LAST_COLUMN}{last}"
+    return place_of(first), place_of(last or first)
 
 
 def _hidden(element: Any, size: str) -> bool:

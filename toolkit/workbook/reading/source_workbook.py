@@ -154,7 +154,9 @@ class SheetLayout:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[range, ...] = ()
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()  # areas, by their first and last cell
     covered: frozenset[tuple[int, int]] = frozenset()  # filled cells under others that they were merged with
+    conditional: frozenset[tuple[int, int]] = frozenset()  # that show something else while a condition is met
     drawings: tuple[Drawing, ...] = ()
     comments: tuple[Comment, ...] = ()
 

@@ -13,6 +13,8 @@ from toolkit.workbook.reading.source_workbook import RichText, RunStyle, TextRun
 _ESCAPES = regex("(?:_x[0-9A-Fa-f]{4}_)+")
 """How a package writes characters that XML cannot hold, line feeds of some programs among them: by units of UTF-16."""
 
+_TINY = 2.0
+"""Points up to which no character can be made out."""
 _SMALL = {"superscript": RunStyle.RAISED, "subscript": RunStyle.LOWERED}
 
 
@@ -68,15 +70,15 @@ class StringReader:
     """Reads the elements of strings and fonts that are in ``namespace``, in braces."""
 
     def __init__(self, namespace: str) -> None:
-        self._text, self._run, self._strike, self._raised, self._colour = (
-            f"{namespace}{tag}" for tag in ("t", "r", "strike", "vertAlign", "color")
+        self._text, self._run, self._strike, self._raised, self._colour, self._size = (
+            f"{namespace}{tag}" for tag in ("t", "r", "strike", "vertAlign", "color", "sz")
         )
 
     def string(self, node: Any) -> str | FormattedString:
         """A ``si`` or ``is`` element; hints on how to read it aloud are no part of it."""
         if len(node) == 1 and node[0].tag == self._text:
             return unescaped(node[0].text or "")
-        marked = next(node.iter(self._strike, self._raised, self._colour), None) is not None
+        marked = next(node.iter(self._strike, self._raised, self._colour, self._size), None) is not None
         runs: list[tuple[str, Font | None]] = []
         for piece in node:
             if piece.tag == self._run:
@@ -93,8 +95,17 @@ class StringReader:
         return Font(self._style(font), colour_of(font.find(self._colour), BLACK))
 
     def _style(self, font: Any) -> RunStyle:
+        if self._is_tiny(font.find(self._size)):
+            return RunStyle.HIDDEN
         strike = font.find(self._strike)
         if strike is not None and strike.get("val", "1") not in ("0", "false"):
             return RunStyle.STRUCK
         raised = font.find(self._raised)
         return _SMALL.get("" if raised is None else raised.get("val", ""), RunStyle.PLAIN)
+
+    @staticmethod
+    def _is_tiny(size: Any) -> bool:
+        try:
+            return size is not None and 0 <= float(size.get("val", "")) <= _TINY
+        except ValueError:
+            return False

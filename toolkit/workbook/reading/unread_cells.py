@@ -15,6 +15,7 @@ from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form.excel import CellAddress
 from toolkit.form.model import Severity
+from toolkit.rules.cell_refs import clipped
 from toolkit.workbook.fixed_cells import FixedSheet, Place
 from toolkit.workbook.metadata import read_meta
 from toolkit.workbook.plan import RESULTS, SHOWN_ONLY, Plan, Region
@@ -26,7 +27,7 @@ from toolkit.workbook.reading.source_workbook import Cells, Content, Formula, Ri
 
 _TITLE = (1, 1)
 _NOWHERE = Alignment(LineAlignment({}), LineAlignment({}))
-_LISTED = 20
+_LISTED = 200
 """Cells that a finding holds at most; a pasted block may have thousands."""
 
 
@@ -50,6 +51,10 @@ def unread_cells(book: SourceWorkbook, binding: Binding) -> Iterator[Finding]:
             if not sheet.as_planned(place, content) and not reads(place):
                 sheet.take(place, content)
         yield from _reported("WB-08", "default", present, sheet.unread_cell)
+        misplaced = list(_other_section(binding, planned, sheet.changed))
+        yield from misplaced
+        if misplaced:
+            del sheet.changed[_TITLE]
         figures = {place: content for place, content in sheet.changed.items() if _is_figure(content)}
         words = {place: content for place, content in sheet.changed.items() if place not in figures}
         yield from _reported("WB-08", "label", present, figures if binding.revised else sheet.changed)
@@ -65,6 +70,17 @@ def further_sheets(book: SourceWorkbook, binding: Binding) -> Iterator[tuple[str
         cells = book.cells(sheet)
         if sheet not in binding.sheets.values() and sheet != RESULTS and cells and read_meta(cells) is None:
             yield sheet, titles.get(plain(cells.get(_TITLE)), "") if cells.get(_TITLE) else ""
+
+
+def _other_section(binding: Binding, planned: str, changed: Cells) -> Iterator[Finding]:
+    """An error where the title of a sheet has become that of another: what was pasted here belongs elsewhere."""
+    others = {plain(section.heading) for section in binding.plan.form.sections if section.sheet != planned}
+    title = changed.get(_TITLE)
+    if title is not None and plain(title) in others:
+        where = CellAddress(binding.sheets[planned], _TITLE[1], _TITLE[0]).where
+        ref = CellRef(id="", where=where, value=clipped(written(title)))
+        own = binding.fixed[planned].words.get(_TITLE, planned)
+        yield finding("WB-08", [ref], variant="section", severity=Severity.ERROR, actual=ref.value, expected=own)
 
 
 def _words_of_form(plan: Plan) -> Iterator[str]:
@@ -175,7 +191,7 @@ def _reported(
         return
     places = sorted(cells)
     refs = [
-        CellRef(id="", where=CellAddress(sheet, column, row).where, value=written(cells[row, column]))
+        CellRef(id="", where=CellAddress(sheet, column, row).where, value=clipped(written(cells[row, column])))
         for row, column in places[:_LISTED]
     ]
     more = f"（本表共 {len(places)} 处）" if len(places) > 1 else ""

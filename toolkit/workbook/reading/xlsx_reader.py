@@ -15,10 +15,12 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from toolkit.bounds import WORKBOOK_SHEETS
 from toolkit.workbook.reading.cell_styles import CellStyle, cell_styles
 from toolkit.workbook.reading.comments import NOTES, THREADS, comments_in
+from toolkit.workbook.reading.conditional_formats import ConditionalFormats, conditional_styles
 from toolkit.workbook.reading.drawings import drawings_in
 from toolkit.workbook.reading.parts import Parts, guarded
 from toolkit.workbook.reading.sheet_pass import FILLED, Budget, SheetCells, SheetPass
@@ -101,7 +103,9 @@ class XlsxWorkbook:
             hidden=own.hidden,
             hidden_rows=frozenset(parsed.hidden_rows),
             hidden_columns=tuple(parsed.hidden_columns),
+            merged=tuple(parsed.merged),
             covered=frozenset(parsed.covered),
+            conditional=frozenset(parsed.conditional),
             drawings=(*(Drawing(*place) for place in parsed.pictures), *self._drawings(own.part)),
             comments=tuple(self._comments(own.part)),
         )
@@ -149,7 +153,9 @@ class XlsxWorkbook:
         return self._parsed[name]
 
     def _passed(self, name: str, into: SheetCells) -> Iterator[int]:
-        reading = SheetPass(self._main, self._reader, self._strings, self._styles, self._budget, into)
+        reading = SheetPass(
+            self._main, self._reader, self._strings, self._styles, self._conditional, self._budget, into
+        )
         return reading.rows(self._parts.elements(self._sheets[name].part, *reading.tags))
 
     def _drawings(self, part: str) -> Iterator[Drawing]:
@@ -176,8 +182,17 @@ class XlsxWorkbook:
 
     @cached_property
     def _styles(self) -> Mapping[str, CellStyle]:
+        return {} if self._style_sheet is None else cell_styles(self._style_sheet, self.epoch)
+
+    @cached_property
+    def _conditional(self) -> ConditionalFormats:
+        styles = {} if self._style_sheet is None else conditional_styles(self._style_sheet, self.epoch)
+        return ConditionalFormats(styles, self.epoch)
+
+    @cached_property
+    def _style_sheet(self) -> Any:
         part = self._part("styles")
-        return cell_styles(self._parts.root(part), self.epoch) if part else {}
+        return self._parts.root(part) if part else None
 
 
 @dataclass(frozen=True, slots=True)
