@@ -20,9 +20,10 @@ from tests.limits import within
 from tests.profiles import examples
 from tests.sizes import sampled
 from tests.zips import zip_of
-from toolkit.errors import ReportError
+from toolkit.errors import ReportError, UnreadableFile
 from toolkit.filing import Filing
 from toolkit.ingest import FORMATS, read_any
+from toolkit.ingest.blocks import MOST_BLOCKS
 from toolkit.rules.engine import check_filing
 
 MOST_SECONDS = 20  # each of these takes far less
@@ -126,6 +127,16 @@ def test_cut_and_scrambled_files(extension: str, tmp_path: Path) -> None:
 )
 def test_hostile_texts(name: str, content: bytes, tmp_path: Path) -> None:
     survives(written(tmp_path, name, content))
+
+
+def test_a_page_of_too_much_below_the_headings_of_a_report_is_refused(tmp_path: Path) -> None:
+    """What of it is a report is looked for by its headings, although it was not read to its end."""
+    headings = "".join(
+        f"<p>{heading}" for heading in ("一、总体情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项")
+    )
+    path = written(tmp_path, "a.html", (headings + "<p>x" * MOST_BLOCKS).encode())
+    with pytest.raises(UnreadableFile, match="篇幅"):
+        read_any(path, FORMS)
 
 
 def docx(document: str) -> bytes:

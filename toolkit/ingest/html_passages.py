@@ -82,11 +82,14 @@ class PassageReader:
         return range(len(self._parents))
 
     def around(self, places: Sequence[int]) -> range:
-        """The numbers of the elements within the smallest one around all ``places``, itself included."""
+        """The numbers of the elements within the smallest one around all ``places``, itself included.
+
+        All of them where that one was not read to its end.
+        """
         place = min(places)
-        while max(places) >= self._ends[place]:
+        while place and max(places) >= self._ends[place]:
             place = self._parents[place]
-        return range(place, self._ends[place])
+        return range(place, self._ends[place]) if place else self.everything
 
     def passages(self, root: html.HtmlElement, sight: ElementStyle | None = None) -> Iterator[Passage]:
         """What is below ``root``, which looks as ``sight`` says (a loop with its own stack: pages may nest deeply)."""
