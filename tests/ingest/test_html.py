@@ -107,6 +107,8 @@ def test_a_cell_holds_what_is_seen(inner: str, figure: str) -> None:
         ("<img src=3.png>4", "〔图片〕4"),
         ("<i class=three></i>4", "〔图片〕4"),
         ("<svg><text>33</text></svg>", "〔图片〕"),
+        ("<input value=26>4", "〔26〕4"),
+        ("4<select><option>26</select>", "4〔26〕"),
     ],
 )
 def test_a_cell_whose_figure_nobody_can_tell_is_uncertain(inner: str, words: str) -> None:
@@ -124,6 +126,10 @@ def test_a_cell_whose_figure_nobody_can_tell_is_uncertain(inner: str, words: str
 )
 def test_digits_that_stand_apart_are_not_one_figure(inner: str) -> None:
     assert cell(inner).text == "1\n2"
+
+
+def test_two_fields_of_one_cell_are_not_one_figure() -> None:
+    assert cell("<input value=26><input value=4>").text == "26 4"
 
 
 def test_white_text_on_a_ground_is_seen() -> None:

@@ -144,7 +144,9 @@ class PassageReader:
         """Add what a control of a form shows."""
         text = _typed(element)
         if text:
-            self._add(text, sight)
+            if self._typed:
+                self._add(" ", sight)  # two boxes hold two things
+            self._add(text, replace(sight, beside=True))
             self._typed.append(text)
 
     def _shows_picture(self, element: html.HtmlElement, sight: ElementStyle) -> bool:
@@ -154,7 +156,7 @@ class PassageReader:
         return seen and (sight.generated or (element.tag in _PICTURES and not tiny))
 
     def _flush(self, own: _Open) -> Iterator[Passage]:
-        fragments, typed = self._fragments, "".join(self._typed)
+        fragments, typed = self._fragments, " ".join(self._typed)
         self._fragments, self._typed = [], []
         for line in _lines(fragments) if own.preformatted else (fragments,):
             tidy = tuple(_tidy(line))
