@@ -136,6 +136,14 @@ def test_a_number_that_a_slanting_edge_cuts_is_in_doubt(tmp_path: Path) -> None:
     assert grids(written(tmp_path, content))[0][0][1].uncertain
 
 
+@pytest.mark.parametrize(("width", "cut"), [(11.2, False), (9.5, True), (7, True)])
+def test_a_number_that_its_cell_cuts_within_a_digit_is_in_doubt(width: float, cut: bool, tmp_path: Path) -> None:
+    """Two digits are 11.1 points wide; a writer may leave out what is wholly beyond."""
+    clip = f"q 205 500 {width} 40 re W n ".encode()
+    content = ruled(*CELLS) + at(205, 505, "2") + clip + at(205, 525, "63") + b"Q "
+    assert bool(grids(written(tmp_path, content))[0][0][1].uncertain) is cut
+
+
 # --- rules of dots and dashes --------------------------------------------------------------------
 
 

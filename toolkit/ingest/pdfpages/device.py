@@ -27,6 +27,7 @@ _ASLANT = 0.02  # sine of the angle from which text does not run along an edge o
 _STRAIGHT = 0.5  # points by which the ends of a rule may differ
 _WIDE, _THICK = 0.6, 3.0  # of the page's width, and points: from there a filled rectangle is paper, no cell
 _PEN = 2.0  # points: half of a rule on the edge of what may be painted on is seen
+_CUT = 0.1  # of a sign's size: a digit that reaches so far beyond what may be painted on may be another one
 _STEPS = 20  # of red, green and blue, as fine as an eye distinguishes them
 WHITE: Colour = (_STEPS, _STEPS, _STEPS)
 
@@ -204,8 +205,9 @@ class Device(PDFTextDevice):
         elif turn is None:
             self.page.aslant.append(text)
         else:
-            hidden = not self.clip.holds(box.middle)
-            self.page.glyphs.append(Glyph(text, box, turn, _colour(state.ncolor, self.alpha), hidden=hidden))
+            ink, hidden = _colour(state.ncolor, self.alpha), not self.clip.holds(box.middle)
+            cut = text.isdecimal() and not self.clip.box.holds_across(box, _CUT * box.height)
+            self.page.glyphs.append(Glyph(text, box, turn, ink, doubtful=cut, hidden=hidden))
         page = self.page
         if len(page.glyphs) + len(page.aslant) + len(page.layered) + page.unseen > PDF_PAGE_SIGNS:
             raise PageTooLarge

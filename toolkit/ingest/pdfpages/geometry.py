@@ -36,6 +36,10 @@ class Box:
         """Whether the point is inside."""
         return self.left <= point[0] <= self.right and self.top <= point[1] <= self.bottom
 
+    def holds_across(self, other: Box, slack: float) -> bool:
+        """Whether ``other`` reaches beyond neither its left nor its right side by more than ``slack``."""
+        return self.left - slack <= other.left and other.right <= self.right + slack
+
     def grown(self, by: float) -> Box:
         """The rectangle that is larger by so much on every side."""
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
