@@ -367,6 +367,16 @@ def test_a_count_in_ten_thousands_is_refused() -> None:
     assert "disclosure.penalties.decisions" not in {k for k, v in back.inputs.items() if v.number is not None}
 
 
+@pytest.mark.parametrize("head", ["本年处理决定数量（%）", "本年处理决定数量（单位：％）"])
+def test_a_share_is_no_count(head: str) -> None:
+    back, findings = read(relabelled("^本年处理决定数量$", head, "disclosure")(printed(sample(FORM))))
+    refused = [finding for finding in findings if finding.code == "IM-03"]
+    assert all("的单位是%，而本格以件计" in finding.message for finding in refused)
+    cells = {"disclosure.penalties.decisions", "disclosure.coercion.decisions"}  # no licence is none in any unit
+    assert {finding.cells[0].id for finding in refused} == cells
+    assert all(back.number(cell) is None for cell in cells)
+
+
 def test_a_table_that_only_lays_out_text_is_text() -> None:
     report = printed(sample(FORM))
     other = Table(

@@ -8,8 +8,10 @@ from toolkit.characters import compact, is_shorter
 from toolkit.patterns import regex
 
 _SCALE = "十百千万亿"
-_UNIT = regex(rf"[{_SCALE}]{{0,3}}(?:元|件次|件|项|个|条|次|起|宗)")
-_UNIT_BEHIND = regex(rf"{_UNIT.pattern}$")
+_COUNTED = rf"[{_SCALE}]{{0,3}}(?:元|件次|件|项|个|条|次|起|宗)"
+_SHARES = frozenset("%‰")
+_UNIT = regex(rf"{_COUNTED}|[%‰]")
+_UNIT_BEHIND = regex(rf"(?:{_COUNTED})$")
 _LONGEST_UNIT = 6
 _STATED = regex(r"单位(?:[:为是]){0,2}([^()。;]{1,20})")
 _BRACKETED = regex(r"\(([^():]{1,8})\)$")
@@ -31,11 +33,15 @@ def without_unit(text: str, unit: str = "") -> str:
 
 
 def other_unit(unit: str, near: Iterable[frozenset[str]], around: frozenset[str]) -> str:
-    """The unit of the same kind that is stated instead of ``unit``; empty where none is.
+    """The unit of the same kind, or the share of something, that is stated instead of ``unit``; empty where none is.
 
     ``near`` are those of the row's label and of the columns', each of which counts; where both are silent, those of the
     whole table, ``around``.
     """
+    near = tuple(near)
+    share = next((each for stated in near for each in sorted(stated & _SHARES) if unit not in stated), "")
+    if share:
+        return share
     kinds = [alike for stated in near if (alike := _alike(unit, stated))] or [_alike(unit, around)]
     return next((alike[0] for alike in kinds if alike and unit not in alike), "")
 
