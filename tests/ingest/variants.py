@@ -149,6 +149,28 @@ def _filled_up(table: Table) -> list[tuple[Cell, ...]]:
     return rows
 
 
+def _spans_written_out(report: Printed) -> Printed:
+    """No spans at all: what a cell holds at every place that it covers, as programs write tables that they convert."""
+
+    def change(item: Item) -> Item:
+        return replace(item, rows=tuple(_repeated(item))) if isinstance(item, Table) else item
+
+    return replace(report, items=tuple(map(change, report.items)))
+
+
+def _repeated(table: Table) -> list[tuple[Cell, ...]]:
+    held: dict[tuple[int, int], Cell] = {}
+    for y, row in enumerate(table.rows):
+        x = 0
+        for cell in row:
+            while (y, x) in held:
+                x += 1
+            alone = replace(cell, rows=1, columns=1)
+            held |= {(y + down, x + across): alone for down in range(cell.rows) for across in range(cell.columns)}
+    width = sum(cell.columns for cell in table.rows[0])
+    return [tuple(held[y, x] for x in range(width)) for y in range(len(table.rows))]
+
+
 def _wrong_spans(report: Printed) -> Printed:
     """Row spans that count one row too few or too many."""
 
@@ -240,6 +262,7 @@ NEUTRAL: Mapping[str, Change] = {
     "a page through a group, heads repeated": paged(repeat_head=True),
     "a page through a label": _row_cut_by_page,
     "empty cells for spans": _empty_cells_for_spans,
+    "spans written out": _spans_written_out,
     "wrong row spans": _wrong_spans,
     "one character a line": _vertical,
     "勾稽 sentence above": before_table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.form.model import TableLayout
@@ -182,9 +182,10 @@ class RowClassifier:
 
     def _headed(self, part: TablePart) -> HeaderRows:
         rows = [row for row, _ in self._above]
+        above = _without_repeats(self._above)
         return HeaderRows(
-            cells=tuple(cell for _, cell in self._above),
-            columns=columns_of(part, [LabelWord(cell.text, row.number) for row, cell in self._above]),
+            cells=tuple(cell for _, cell in above),
+            columns=columns_of(part, [LabelWord(cell.text, row.number) for row, cell in above]),
             width=max((row.width for row in rows), default=0),
             blanks=any(not cell.text for row in rows for cell in row.cells),
         )
@@ -196,3 +197,20 @@ class RowClassifier:
     @property
     def _header_words(self) -> frozenset[str]:
         return frozenset().union(*(part.header_words for part in self.parts))
+
+
+def _without_repeats(labels: Sequence[tuple[SourceRow, SourceCell]]) -> list[tuple[SourceRow, SourceCell]]:
+    """``labels`` without those that stand below the same one, where the source writes spans out in full.
+
+    It does so only where every row reaches over all columns with a cell in each.
+    """
+    rows = {row.number: row for row, _ in labels}.values()
+    full = {(row.width, len(row.cells)) for row in rows if all(cell.span == 1 for cell in row.cells)}
+    if len(rows) < 2 or len(full) != 1 or any(cell.span > 1 or not cell.text for row in rows for cell in row.cells):
+        return list(labels)
+    shown = {(row.number, cell.column): key(cell.text) for row in rows for cell in row.cells}
+    return [
+        (row, cell)
+        for row, cell in labels
+        if shown.get((row.number - 1, cell.column)) != shown[row.number, cell.column]
+    ]

@@ -171,8 +171,12 @@ def _report_disordered(reading: TableReading, rows: Sequence[LabelledRow]) -> No
 
 
 def _strange_groups(labelled: LabelledRow) -> Iterator[str]:
-    """Group labels of the row that are neither the form's nor a piece of it (cut by a page, or a character a line)."""
+    """Group labels of the row that are neither the form's nor a piece of it (cut by a page, or a character a line).
+
+    The row's own label stands there too where a span is written out.
+    """
     own = [word for level in (labelled.row.groups if labelled.row else ()) for word in level]
+    own += labelled.row.known if labelled.row else ()
     for text in labelled.groups:
         if len(key(text)) > 1 and not any(key(text) in word for word in own):
             yield text
