@@ -63,6 +63,34 @@ def test_it_is_refused_with_a_way_out(lines: list[str], words: str, extension: s
         read_any(path, FORMS, form=FORMS.form("gkgb-2021"))
 
 
+def report_of(title: str) -> list[str]:
+    return [
+        title,
+        *(line for section in FORMS.form("gkgb-2021").sections for line in (section.heading, "本部分正文。")),
+    ]
+
+
+@pytest.mark.parametrize("other", ["某市某局2023年", "某市教育局2024年"])
+def test_the_reports_of_two_agencies_or_years_are_not_mixed(other: str, tmp_path: Path) -> None:
+    words = "政府信息公开工作年度报告"
+    lines = [*report_of(f"某市某局2024年{words}"), *report_of(f"{other}{words}")]
+    with pytest.raises(UnreadableFile, match="不止一份年度报告") as caught:
+        read_any(written(lines, tmp_path, "html"), FORMS)
+    assert f"“某市某局2024年{words}”、“{other}{words}”" in caught.value.message
+    assert "另存" in caught.value.way_out
+
+
+def test_the_titles_of_other_reports_are_no_reports(tmp_path: Path) -> None:
+    words = "政府信息公开工作年度报告"
+    lines = [
+        f"某市某局2023年{words}",
+        "一、总体情况",
+        *report_of(f"某市某局2024年{words}"),
+        f"下一篇：某市某局2022年{words}",
+    ]
+    assert read_any(written(lines, tmp_path, "html"), FORMS)[0].year == 2024
+
+
 @pytest.mark.parametrize("form", FORMS.available)
 def test_headings_run_into_one_line_are_headings(form: str, tmp_path: Path) -> None:
     """What could not be made out is not read; but the document is a report."""

@@ -129,12 +129,14 @@ def _of_kind(kind: FileKind, content: bytes, path: Path, forms: Forms, form: For
     from toolkit.ingest.blocks import collect_blocks, has_text
     from toolkit.ingest.foreign_documents import refuse_foreign
     from toolkit.ingest.recogniser import filing_of
+    from toolkit.ingest.several_reports import refuse_several
 
     blocks, findings = collect_blocks(_pieces(kind, content, path, tick), path.name)
     if not any(has_text(block) for block in blocks):
         raise UnreadableFile(f"{path.name} 里没有读到文字。", "请用相应的程序打开，确认内容完好后重试。")
     filing, more = filing_of(blocks, forms, form)
     refuse_foreign(blocks, filing, path.name, forms)
+    refuse_several(filing.form, blocks, path.name)
     return filing, (*findings, *more)
 
 
