@@ -100,3 +100,7 @@ RIGHT: Mapping[str, Right] = {
 @pytest.mark.parametrize("name", RIGHT)
 def test_file(corpus: Path, name: str) -> None:
     RIGHT[name].holds(corpus / "cases" / "files" / name)
+
+
+def test_every_file_has_what_is_right(corpus: Path) -> None:
+    assert {path.name for path in (corpus / "cases" / "files").iterdir()} == set(RIGHT)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cases.right import AsTabbed, AsTruth, Right
+from tests.cases import test_states
+from tests.cases.right import AsTabbed, AsTruth, Found, Right
 
 WHOLE = AsTruth(inputs=166)
 NOTED = frozenset({"IM-10"})
@@ -92,6 +93,14 @@ RIGHT: Mapping[str, Right] = dict.fromkeys(WHOLLY_READ, WHOLE) | {
     "m34-decimal-comma.html": REFUSED,
     "m35-dot-thousands.html": REFUSED,
     "t01-circled-superscript-notes.txt": AsTruth(inputs=166, findings=NOTED),
+    "w01-circled-note-in-cell.xlsx": Found(
+        findings={
+            "T2-01": "二 主动公开!B13",
+            "T3-49": "六 其他事项!A4",
+            "TX-06": "六 其他事项!A4",
+            "FM-02": "封面!B4",
+        }
+    ),
     "y01-2019form-tab-rows.txt": AsTabbed("y01-2019form-tab-rows.txt"),
     "y02-2019form-lines.txt": AsTabbed("y01-2019form-tab-rows.txt"),
     "y04-2019form-bars.txt": AsTabbed("y01-2019form-tab-rows.txt"),
@@ -101,3 +110,9 @@ RIGHT: Mapping[str, Right] = dict.fromkeys(WHOLLY_READ, WHOLE) | {
 @pytest.mark.parametrize("name", RIGHT)
 def test_report(corpus: Path, name: str) -> None:
     RIGHT[name].holds(corpus / "cases" / "reports" / name)
+
+
+def test_every_report_has_what_is_right(corpus: Path) -> None:
+    """Here, or where the states of its figures are."""
+    files = {path.name for path in (corpus / "cases" / "reports").iterdir()} - {"truth.json"}
+    assert files == {*RIGHT, *test_states.RIGHT}
