@@ -98,8 +98,11 @@ def quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
-def areas(cell_addresses: Iterable[CellAddress], sheet: str = "") -> list[str]:
-    """The cells as few rectangles, in order; without their sheet's name where it is ``sheet``."""
+def areas(cell_addresses: Iterable[CellAddress], sheet: str = "", *, fixed: bool = False) -> list[str]:
+    """The cells as few rectangles, in order; without their sheet's name where it is ``sheet``.
+
+    Those that are ``fixed`` stay where they are, wherever the formula is taken to.
+    """
     rectangles: list[list[int]] = []  # left, top, right, bottom
     names: list[str] = []
     for cell_address in cell_addresses:
@@ -111,7 +114,7 @@ def areas(cell_addresses: Iterable[CellAddress], sheet: str = "") -> list[str]:
         else:
             rectangles.append([cell_address.column, cell_address.row, cell_address.column, cell_address.row])
             names.append(cell_address.sheet)
-    return [_area(name, box, sheet) for name, box in zip(names, rectangles, strict=True)]
+    return [_area(name, box, sheet, "$" if fixed else "") for name, box in zip(names, rectangles, strict=True)]
 
 
 def sum_formula(total: Total, at: Locate, sheet: str = "") -> str:
@@ -237,8 +240,8 @@ def _blank(quantities: Sequence[str], at: Locate, context: FormulaContext, zeros
     return f'IF({zeros}="{context.zeros_text}",COUNTA({cells})>{numbers},{unfilled})'
 
 
-def _area(name: str, box: list[int], sheet: str) -> str:
+def _area(name: str, box: list[int], sheet: str, fixed: str = "") -> str:
     left, top, right, bottom = box
-    first, last = f"{column_letters(left)}{top}", f"{column_letters(right)}{bottom}"
+    first, last = (f"{fixed}{column_letters(x)}{fixed}{y}" for x, y in ((left, top), (right, bottom)))
     prefix = "" if name == sheet else f"{quoted(name)}!"
     return prefix + (first if first == last else f"{first}:{last}")

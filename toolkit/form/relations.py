@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import eq, ge, gt, le, lt
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from toolkit.errors import ExpressionError
 from toolkit.form.expression import NAME, NUMBER, SUM, Lookup, Number, Resolve, Total, parse_side, parse_sum
@@ -46,7 +46,10 @@ class RelationOutcome:
 
 
 class RelationFormulas(Protocol):
-    """How the parts of a relation are written as formulas of a workbook; all but ``total`` are conditions."""
+    """How the parts of a relation are written as formulas of a workbook; all but ``total`` are conditions.
+
+    Where they are written for many rows at once, each part is an array of one value a row.
+    """
 
     def total(self, total: Total) -> str:
         """A sum."""
@@ -62,6 +65,13 @@ class RelationFormulas(Protocol):
 
     def level_unknown(self) -> str:
         """Whether no level is given."""
+
+
+class StateConditions(NamedTuple):
+    """Whether a relation is not evaluated, and whether it is violated, each 1 or 0; of many rows, an array of these."""
+
+    open: str
+    violated: str
 
 
 class Relation(ABC):
@@ -84,6 +94,10 @@ class Relation(ABC):
     @abstractmethod
     def formula(self, write: RelationFormulas) -> str:
         """A formula that shows the label of the state that :meth:`evaluate` gives."""
+
+    @abstractmethod
+    def conditions(self, write: RelationFormulas) -> StateConditions:
+        """The same state as two formulas, by arithmetic alone: neither IF, AND nor OR takes one row after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +125,11 @@ class Comparison(Relation):
         """See :meth:`Relation.formula`."""
         holds = f"{write.total(self.left)}{self.operator}{write.total(self.right)}"
         return f"IF({write.blank(self.refs)},{_OPEN},IF({holds},{_OK},{_BAD}))"
+
+    def conditions(self, write: RelationFormulas) -> StateConditions:
+        """See :meth:`Relation.conditions`."""
+        holds = f"({write.total(self.left)}{self.operator}{write.total(self.right)})"
+        return _judged(write.blank(self.refs), f"(1-{holds})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +159,13 @@ class ZeroUnless(Relation):
         judged = f"IF({blank},{_OPEN},IF({write.total(self.total)}=0,{_OK},{_BAD}))"
         return f"IF({write.level_among(self.levels)},{_OK},{judged})"
 
+    def conditions(self, write: RelationFormulas) -> StateConditions:
+        """See :meth:`Relation.conditions`."""
+        blank = f"(({write.level_unknown()})+{write.blank(self.refs)}>0)"
+        judged = _judged(blank, f"({write.total(self.total)}<>0)")
+        bound = f"(1-{write.level_among(self.levels)})"
+        return StateConditions(*(f"{bound}*{condition}" for condition in judged))
+
 
 @dataclass(frozen=True, slots=True)
 class RequiredIf(Relation):
@@ -166,6 +192,16 @@ class RequiredIf(Relation):
         missing = f"AND({write.total(self.condition)}>0,{write.total(self.target)}<=0)"
         blank = write.open_target(self.target, self.condition.refs)
         return f"IF({blank},{_OPEN},IF({missing},{_BAD},{_OK}))"
+
+    def conditions(self, write: RelationFormulas) -> StateConditions:
+        """See :meth:`Relation.conditions`."""
+        missing = f"({write.total(self.condition)}>0)*({write.total(self.target)}<=0)"
+        return _judged(write.open_target(self.target, self.condition.refs), missing)
+
+
+def _judged(blank: str, violated: str) -> StateConditions:
+    """What is blank is not judged."""
+    return StateConditions(f"{blank}*1", f"(1-{blank})*{violated}")
 
 
 _OK, _BAD, _OPEN = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from toolkit.filing import Filing
 from toolkit.form import Severity
@@ -32,10 +32,18 @@ class FormulaValue:
 NONE = FormulaValue(formula="0", shown=0)
 
 
+class RowMarks(NamedTuple):
+    """Cells of rows that turn red while ``violated`` holds for their row: it is written of the first of these rows."""
+
+    cell_addresses: tuple[CellAddress, ...]
+    violated: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckLine:
     """One line of 校验. It leads to the first of ``cell_addresses``; all turn red when it fails, if it ``marks``.
 
+    A line about many ``rows`` marks, while it fails, those that are at fault.
     ``unfilled`` is how many cells it finds empty that must be filled, ``unwritten`` how many places of text.
     """
 
@@ -48,6 +56,7 @@ class CheckLine:
     cell_addresses: tuple[CellAddress, ...]
     dates: bool = False
     marks: bool = True
+    rows: tuple[RowMarks, ...] = ()
     unfilled: FormulaValue = NONE
     unwritten: FormulaValue = NONE
 

@@ -62,15 +62,16 @@ def repeated_rows(plan: Plan) -> Mapping[str, RepeatedRow]:
             continue
         wide = plan.at(table[1][-1]).column - plan.at(table[1][0]).column + 1
         formulas = wide - len(table[1])  # between the first of a row's inputs and the last
-        existing = existing_formula(_area_of(plan, table[1][0], table[-1][-1]), wide, formulas)
+        existing = existing_formula(area(plan.at(table[1][0]), plan.at(table[-1][-1])), wide, formulas)
         for row in table[1:]:
-            exists = f"SUMPRODUCT((LEN(TRIM({_area_of(plan, row[0], row[-1])}))>0)*1)>{formulas}"
+            exists = f"SUMPRODUCT((LEN(TRIM({area(plan.at(row[0]), plan.at(row[-1]))}))>0)*1)>{formulas}"
             found |= dict.fromkeys(row, RepeatedRow(exists, existing, len(table) - 1))
     return found
 
 
-def _area_of(plan: Plan, first: str, last: str) -> str:
-    return f"{cell(plan.at(first))}:{cell(plan.at(last)).rpartition('!')[2]}"
+def area(first: CellAddress, last: CellAddress) -> str:
+    """The cells from one to another: ``'上年'!$B$5:$D$10``."""
+    return f"{cell(first)}:{cell(last).rpartition('!')[2]}"
 
 
 def rectangles(cell_addresses: Iterable[CellAddress]) -> list[str]:

@@ -3,31 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from toolkit.form import Check
 from toolkit.form.excel import LONGEST_FORMULA, blank_formula, state_formula, sum_formula
 from toolkit.form.expression import Total
-from toolkit.form.model import Severity
-from toolkit.form.relations import Relation
-from toolkit.rules.live_checks import OK, CheckLine, FormulaValue, counted
+from toolkit.form.model import Rule, Severity
+from toolkit.form.relations import Relation, RelationState
+from toolkit.form.repeating import NAME
+from toolkit.rules.live_checks import BAD, OK, OPEN, CheckLine, FormulaValue, counted
 from toolkit.workbook.plan import Plan
-from toolkit.workbook.references import cell, formula_context, level_cell
+from toolkit.workbook.references import cell, column_of, formula_context, level_cell
 from toolkit.workbook.writing.cached_values import CachedValues
+from toolkit.workbook.writing.row_conditions import LikeRows
 
 _ROOM = LONGEST_FORMULA - 100
 
 
 def relation_lines(plan: Plan, values: CachedValues) -> Iterator[CheckLine]:
-    """The form's own rules."""
-    for check in plan.form.rule_instances:
-        yield relation_line(
-            plan,
-            values,
-            check.relation,
-            code=check.rule.code,
-            rule=_rule(check, plan),
-            severity=_severity(check, plan, values),
-        )
+    """The form's own rules: one line for all repeated rows that a rule holds for."""
+    for (rule, repeated), group in groupby(plan.form.rule_instances, lambda check: (check.rule, _repeats(plan, check))):
+        checks = list(group)
+        if repeated and len(checks) > 1:
+            rows = LikeRows(plan, formula_context(plan, values.filing), rule.table, [each.relation for each in checks])
+            yield _rows_line(rows, values, rule, _severity(checks[0], plan, values))
+            continue
+        for check in checks:
+            severity = _severity(check, plan, values)
+            words = _rule(check, plan)
+            yield relation_line(plan, values, check.relation, code=rule.code, rule=words, severity=severity)
+
+
+def _repeats(plan: Plan, check: Check) -> bool:
+    """Whether a rule is held to one of the repeated rows of its table."""
+    return check.rule.each == "row" and plan.form.table(check.rule.table).blocks[0].repeats(check.scope)
+
+
+def _rows_line(rows: LikeRows, values: CachedValues, rule: Rule, severity: FormulaValue) -> CheckLine:
+    """A rule on repeated rows: how many break it, and which is the first of these."""
+    form, (waiting, violated) = rows.plan.form, rows.conditions()
+    states = [values.state(relation) for relation in rows.relations]
+    broken = [place for place, state in enumerate(states) if state is RelationState.VIOLATED]
+    names = [f"{rule.table}.{form.cells[row[0]].row}.{NAME}" for row in form.repeated_rows[rule.table]]
+    own, number = column_of([rows.plan.at(name) for name in names]), rows.number()
+    place = f"ROWS({number})+1-SUMPRODUCT(MAX({violated}*(ROWS({number})+ROW(INDEX({number},1))-ROW({number}))))"
+    first = f"第{broken[0] + 1}行 {values.filing.entry(names[broken[0]]).text}" if broken else ""
+    state = BAD if broken else OPEN if RelationState.NOT_EVALUATED in states else OK
+    judged = f'IF(SUMPRODUCT({violated})>0,"{BAD}",IF(SUMPRODUCT({waiting})>0,"{OPEN}","{OK}"))'
+    named = f'IFERROR(TRIM("第"&{place}&"行 "&INDEX({own},{place})),"")'
+    return CheckLine(
+        code=rule.code,
+        rule=f"{rule.wording.title}（左边是不符的行数，右边是其中第一行）",
+        left=FormulaValue(formula=f"SUMPRODUCT({violated})", shown=len(broken)),
+        right=FormulaValue(formula=named, shown=" ".join(first.split())),
+        state=FormulaValue(formula=judged, shown=state),
+        severity=severity,
+        cell_addresses=tuple(rows.cell_addresses),
+        marks=False,
+        rows=tuple(rows.marks()),
+    )
 
 
 def relation_line(
@@ -35,12 +69,7 @@ def relation_line(
 ) -> CheckLine:
     """Any relation as a line."""
     left, right = (_side(plan, values, total) for total in relation.sides)
-    around = formula_context(plan, values.filing)
-    state = state_formula(relation, plan.at, values.inputs, around)
-    rows = {around.rows.get(name) for ref in relation.refs for name in values.inputs(ref)}
-    if repeated := [row for row in rows if row]:
-        there = ",".join(sorted(row.exists for row in repeated))
-        state = f'IF(OR({there}),{state},"{OK}")' if None not in rows else state
+    state = state_formula(relation, plan.at, values.inputs, formula_context(plan, values.filing))
     return CheckLine(
         code=code,
         rule=rule,

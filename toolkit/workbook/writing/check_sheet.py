@@ -9,7 +9,7 @@ from toolkit.form import Severity
 from toolkit.form.excel import CellAddress, column_number, dash_search, quoted
 from toolkit.form.kinds import Numeric
 from toolkit.rules.checks import checks_of
-from toolkit.rules.live_checks import BAD, JUDGED, NONE, OK, OPEN, CheckLine, FormulaValue
+from toolkit.rules.live_checks import BAD, JUDGED, NONE, OK, OPEN, CheckLine, FormulaValue, RowMarks
 from toolkit.workbook.plan import CHECKS, COVER, PRIOR, Plan
 from toolkit.workbook.references import rectangles
 from toolkit.workbook.writing.cached_values import CachedValues
@@ -110,12 +110,14 @@ def mark_failing(pages: Mapping[str, Page], plan: Plan, checks: CheckSheet) -> N
     """Cells change colour where they stand while a line about them fails, or what they hold is not of their kind."""
     _mark_values(pages, plan)
     for index, line in enumerate(checks.lines):
-        by_sheet: dict[str, list[CellAddress]] = {}
-        for cell_address in line.cell_addresses:
-            by_sheet.setdefault(cell_address.sheet, []).append(cell_address)
-        for sheet, cell_addresses in by_sheet.items():
-            if line.marks:
-                _when_failing(pages[sheet], " ".join(rectangles(cell_addresses)), *checks.result_cells(index))
+        marks = [RowMarks(line.cell_addresses, "")] if line.marks else line.rows
+        for cell_addresses, violated in marks:
+            by_sheet: dict[str, list[CellAddress]] = {}
+            for cell_address in cell_addresses:
+                by_sheet.setdefault(cell_address.sheet, []).append(cell_address)
+            for sheet, own in by_sheet.items():
+                area = " ".join(rectangles(own))
+                _when_failing(pages[sheet], area, *checks.result_cells(index), *filter(None, [violated]))
 
 
 def _mark_values(pages: Mapping[str, Page], plan: Plan) -> None:
@@ -185,7 +187,8 @@ def _write_waivers(page: Page, plan: Plan, waivers: tuple[Waiver, ...]) -> None:
         page.put(row, region.columns["reason"], waiver.reason if waiver else None, "填文字")
 
 
-def _when_failing(page: Page, area: str, state: str, severity: str) -> None:
-    """Red where an error is, the colour of what is left to do where anything else fails."""
-    page.tint(area, f'AND({state}="{BAD}",{severity}="{_ERROR}")', Tint.FAILING)
-    page.tint(area, f'{state}="{BAD}"', Tint.UNFILLED)
+def _when_failing(page: Page, area: str, state: str, severity: str, *also: str) -> None:
+    """Red where an error is, the colour of what is left to do where anything else fails, while ``also`` holds."""
+    failing, is_error = f'{state}="{BAD}"', f'{severity}="{_ERROR}"'
+    page.tint(area, f"AND({','.join((failing, is_error, *also))})", Tint.FAILING)
+    page.tint(area, f"AND({','.join((failing, *also))})" if also else failing, Tint.UNFILLED)
