@@ -11,6 +11,7 @@ from toolkit.finding import CellRef
 from toolkit.form import Form
 from toolkit.form.model import Table, TableLayout
 from toolkit.ingest.labels import is_figure, key
+from toolkit.ingest.repeated_rows import shown_names
 from toolkit.ingest.table_parts import TablePiece
 from toolkit.ingest.table_reading import TableReading, displayed_value
 from toolkit.ingest.table_schema import parts_of, unfolded
@@ -113,7 +114,7 @@ def _rows(form: Form, table: Table, piece: TablePiece) -> set[str]:
                 found |= {label} if label or table.layout is TableLayout.STRIP else set()
             elif key(text) in own and key(text) not in headers:
                 label = own[key(text)] + (title if times[key(text)] > 1 else "")
-    return found
+    return found | shown_names(blocks, piece.rows)
 
 
 def _chosen(readings: Sequence[TableReading]) -> TableReading | None:

@@ -54,8 +54,13 @@ def _unsure(row: LabelledRow, below: LabelledRow | None, labelled: Collection[in
 
 
 def _taken_apart(data: DataRow) -> LabelledRow:
-    """Labels are left of the numbers: at most so many cells as the headers leave over, and never a number."""
+    """Labels are left of the numbers: at most so many cells as the headers leave over, and never a number.
+
+    A repeated row may be called anything: its name is the one cell before those of the columns.
+    """
     cells = data.source.cells
+    if data.part.repeat and not data.source.counted and len(cells) == len(data.columns.ids) + 1:
+        return LabelledRow(data=data, groups=(), label=" ".join(cells[0].text.split()), values=cells[1:])
     most = max(len(cells) - len(data.columns.ids or data.part.columns), 1)
     if data.part.rows[0].label == "":
         most = 0 if len(cells) <= len(data.part.columns) else most
@@ -113,6 +118,7 @@ def _exact(rows: Sequence[LabelledRow], order: Sequence[TableRow]) -> list[Label
     found: list[LabelledRow] = []
     group = ""
     last = -1
+    taken: set[int] = set()  # of repeated rows: of those of one name each is another
     known_groups = {word for row in order for level in row.groups for word in level}
     for row in rows:
         named = [key(text) for text in row.groups if key(text) in known_groups]
@@ -120,7 +126,9 @@ def _exact(rows: Sequence[LabelledRow], order: Sequence[TableRow]) -> list[Label
         fitting = [
             index
             for index, candidate in enumerate(order)
-            if key(row.label) in candidate.known and (index == last + 1 or _within(candidate, group, order))
+            if index not in taken
+            and _is_called(row, candidate)
+            and (index == last + 1 or _within(candidate, group, order))
         ]
         own = {id(candidate) for candidate in row.data.part.rows}
         fitting = [index for index in fitting if id(order[index]) in own] or fitting
@@ -128,8 +136,14 @@ def _exact(rows: Sequence[LabelledRow], order: Sequence[TableRow]) -> list[Label
             fitting = [0]
         if fitting:
             last = min(fitting, key=lambda index: (index <= last, index))
+            taken |= {last} if row.data.part.repeats(order[last].id) else set()
         found.append(replace(row, row=order[last] if fitting else None))
     return found
+
+
+def _is_called(row: LabelledRow, candidate: TableRow) -> bool:
+    """Whether a row has the label of one of the form; one of those that repeat has the very name of one."""
+    return row.label == candidate.label if row.data.part.repeats(candidate.id) else key(row.label) in candidate.known
 
 
 def _within(row: TableRow, group: str, order: Sequence[TableRow]) -> bool:

@@ -72,6 +72,10 @@ class TablePart:
         """The id of a number."""
         return ".".join(part for part in (self.table, row, column) if part)
 
+    def repeats(self, row: str) -> bool:
+        """Whether a row is one of those of which there are as many as a source prints."""
+        return bool(self.repeat) and row.startswith(f"{self.repeat}.")
+
     def is_complete(self, columns: Collection[str]) -> bool:
         """Whether ``columns`` are all that the form does not compute."""
         return all(column in columns for column in self.columns if column not in self.computed)

@@ -35,7 +35,7 @@ def read_table(
     """
     lone = (row[0].text for piece in pieces for row in piece.rows if len(row) == 1)
     reading = TableReading(form, table, units | units_in(lone))
-    parts = named(_parts(form, table, pieces), (row for piece in pieces for row in piece.rows))
+    parts = named(_parts(form, table, pieces), [row for piece in pieces for row in piece.rows])
     data, notes = rows_in(form, parts, key(table.caption), pieces, paged=paged)
     reading.unplaced += [Unplaced(text=row.words[0], where=reading.place(row)) for row in notes]
     _report_headers(reading, data)
