@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -32,20 +34,62 @@ def test_doctor_distinguishes_substitutes_from_fonts(monkeypatch: pytest.MonkeyP
     ]
 
 
-def test_doctor_without_the_pdf_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("typst", "pdfplumber"):
-        monkeypatch.setitem(sys.modules, name, None)
-    lines = run("doctor").stdout.splitlines()
-    assert [line[0] for line in lines if "PDF 组件" in line or "PDF 读取" in line] == ["无", "无", "无"]
-    assert "pip install 'xl-report[pdf]'" in lines[0]
+def line_of(part: str) -> str:
+    """What the doctor says of a part, as of all others: nothing ends it."""
+    result = run("doctor")
+    assert result.exit_code == 0
+    assert "Excel：" in result.stdout
+    assert "字体" in result.stdout
+    return next(line for line in result.stdout.splitlines() if part in line)
 
 
-@pytest.fixture
-def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.mark.parametrize(
+    ("module", "loss", "remedy"),
+    [
+        ("openpyxl", "不能新建", "pip install openpyxl"),
+        ("docx", "Word", "pip install python-docx"),
+        ("typst", "不能直接生成 PDF", "pip install 'xl-report[pdf]'"),
+        ("pdfplumber", "不能读取 PDF", "pip install 'xl-report[pdf]'"),
+        ("xlwings", "边填边查", "pip install xlwings"),
+        ("tkinter", "不能打开窗口", "python3-tk"),
+    ],
+)
+def test_doctor_says_what_an_absent_part_costs(
+    module: str, loss: str, remedy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    name = "python-docx" if module == "docx" else module
+    line = line_of(f"（{name}）")
+    assert line.startswith("无")
+    assert loss in line
+    assert remedy in line
+
+
+def test_doctor_without_fonts_says_which_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolkit.render.fonts.installed_fonts", lambda: Mock(fonts=list))
+    line = line_of("仿宋_GB2312")
+    assert line.startswith("无")
+    assert "可以安装" in line
+
+
+def test_doctor_goes_on_where_fonts_cannot_be_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise OSError("the folder of fonts is on a disk that is gone")
+
+    monkeypatch.setattr("toolkit.render.fonts.installed_fonts", broken)
+    assert line_of("字体").startswith("坏　字体：装了但用不了（OSError：the folder of fonts")
+
+
+@pytest.fixture(params=["a library that is garbage", "a library that lacks another"])
+def broken(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder, looked in first, with a typst whose own library does not load."""
     folder = tmp_path / "typst"
     folder.mkdir()
-    folder.joinpath("__init__.py").write_text("raise ImportError('DLL load failed while importing _typst')\n")
+    if "garbage" in request.param:
+        folder.joinpath("__init__.py").write_text("from typst._typst import compile\n")
+        folder.joinpath(f"_typst{EXTENSION_SUFFIXES[0]}").write_bytes(b"garbage")
+    else:
+        folder.joinpath("__init__.py").write_text("raise ImportError('DLL load failed while importing _typst')\n")
     monkeypatch.syspath_prepend(str(tmp_path))
     for module in [name for name in sys.modules if name.partition(".")[0] == "typst" or name == "toolkit.render.pdf"]:
         monkeypatch.delitem(sys.modules, module)
@@ -54,14 +98,17 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.usefixtures("broken")
 def test_doctor_says_which_part_is_broken_and_goes_on() -> None:
-    result = run("doctor")
-    assert result.exit_code == 0
-    lines = result.stdout.splitlines()
-    assert lines[0].startswith(
-        "坏　PDF 组件（typst）：装了但用不了（ImportError：DLL load failed while importing _typst）"
-    )
-    assert "pip install --force-reinstall typst" in lines[0]
-    assert any("LibreOffice" in line for line in lines)
+    line = line_of("（typst）")
+    assert line.startswith("坏　PDF 组件（typst）：装了但用不了（ImportError：")
+    assert "_typst" in line
+    assert "pip install --force-reinstall typst" in line
+
+
+@pytest.mark.usefixtures("broken")
+def test_where_there_is_no_pip_the_folder_is_to_be_unpacked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    find_spec = importlib.util.find_spec
+    monkeypatch.setattr("toolkit.cli.doctor.find_spec", lambda name: None if name == "pip" else find_spec(name))
+    assert "重新解压" in line_of("（typst）")
 
 
 @pytest.mark.usefixtures("broken")

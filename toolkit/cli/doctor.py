@@ -1,18 +1,15 @@
-"""``xl-report doctor``: what this computer has, and what each absence costs."""
+"""``xl-report doctor``: what this computer has, what is broken and how, what that costs, and what to do."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 import click
-
-EXTRA = "pip install 'xl-report[pdf]'"
-AGAIN = "pip install --force-reinstall"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,44 +41,88 @@ class Requirement:
         return f"装了但用不了（{self.broken}）；{self.cost}" if self.broken else self.found or self.cost
 
 
+_LONGEST = 200
 _COLOURS = {"有": "green", "代": "yellow", "无": "yellow", "坏": "red"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A package that commands load: its name for staff, what it is for, and what is lost without it."""
+
+    name: str
+    module: str
+    use: str
+    loss: str
+
+
+_PARTS = (
+    Part("工作簿组件（openpyxl）", "openpyxl", "可以新建、标注工作簿", "不能新建、标注工作簿"),
+    Part("Word 组件（python-docx）", "docx", "可以生成和读取 Word 报告", "不能生成和读取 Word 报告"),
+    Part("网页组件（jinja2）", "jinja2", "可以生成网页", "不能检查正文、生成报告"),
+    Part("PDF 组件（typst）", "typst", "可以直接生成 PDF", "不能直接生成 PDF，其他格式不受影响"),
+    Part("PDF 读取组件（pdfplumber）", "pdfplumber", "可以读取 PDF 报告", "不能读取 PDF 报告"),
+    Part("Excel 连接组件（xlwings）", "xlwings", "可以连接打开的 Excel", "不能在打开的 Excel 里边填边查、直接到那一格"),
+)
+_DISTRIBUTIONS = {"docx": "python-docx", "typst": "'xl-report[pdf]'", "pdfplumber": "'xl-report[pdf]'"}
+"""What pip installs, where it is not called what is imported."""
 
 
 @click.command(options_metavar="")
 def command() -> None:
-    """查看这台电脑上的字体、Excel、LibreOffice 和 PDF 组件，以及缺少或损坏时的影响。
+    """逐项装载这台电脑上的组件、字体、Excel 和 LibreOffice，写明缺少或损坏的有什么影响、怎么办。
 
     \b
     例：
       xl-report doctor
     """
-    for item in (*_programs(), *_fonts()):
-        click.echo(f"{click.style(item.mark, fg=_COLOURS[item.mark])}　{item.name}：{item.says}")
+    for topic, probe in _PROBES.items():
+        for item in _found(topic, probe):
+            click.echo(f"{click.style(item.mark, fg=_COLOURS[item.mark])}　{item.name}：{item.says}")
 
 
-def _programs() -> Iterator[Requirement]:
+def _found(topic: str, probe: Callable[[], Iterator[Requirement]]) -> Iterator[Requirement]:
+    """What a probe finds, to the point where it fails, if it does: a broken part is what it looks for."""
+    try:
+        yield from probe()
+    except Exception as error:  # whatever a part that is half there does
+        yield Requirement(name=topic, found="", cost="没有查完", broken=_words(error))
+
+
+def _parts() -> Iterator[Requirement]:
+    for part in _PARTS:
+        fault = _fault(part.module)
+        found = part.use if fault is None else ""
+        cost = f"{part.loss}；{_remedy(part.module, missing=not fault)}"
+        yield Requirement(name=part.name, found=found, cost=cost, broken=fault or "")
+
+
+def _remedy(module: str, *, missing: bool) -> str:
+    """How it is installed, or installed anew; the folder for Windows brings everything, and no pip."""
+    if find_spec("pip") is None:
+        return "请重新解压整个“年报工具”压缩包，并核对有没有文件被杀毒软件移走"
+    if missing:
+        return f"运行 pip install {_DISTRIBUTIONS.get(module, module)} 安装"
+    own = module if module in ("typst", "pdfplumber") else _DISTRIBUTIONS.get(module, module)
+    return f"运行 pip install --force-reinstall {own} 重新安装"
+
+
+def _window() -> Iterator[Requirement]:
+    fault = _fault("tkinter")
+    found = "可以打开窗口（xl-report window）" if fault is None else ""
+    cost = "不能打开窗口，命令和右键菜单不受影响；Debian、统信、麒麟上请安装 python3-tk，其他电脑请重新安装 Python"
+    yield Requirement(name="窗口组件（tkinter）", found=found, cost=cost, broken=fault or "")
+
+
+def _libreoffice() -> Iterator[Requirement]:
     from toolkit.render.libreoffice import find_libreoffice
 
-    yield _package("PDF 组件（typst）", "typst", "可以直接生成 PDF", "不能直接生成 PDF（--to pdf）")
-    yield _package("PDF 读取组件（pdfplumber）", "pdfplumber", "可以读取 PDF 报告", "不能读取 PDF 报告")
-    yield Requirement(
-        name="LibreOffice",
-        found=str(find_libreoffice() or ""),
-        cost="不能由 Word 报告转出 PDF（--pdf-from docx），不影响其他功能",
-    )
-    window = "" if _fault("tkinter") is not None else "可以打开窗口（xl-report window）"
-    yield Requirement(
-        name="窗口组件（tkinter）", found=window, cost="不能打开窗口；Debian、统信、麒麟上请安装 python3-tk"
-    )
-    yield Requirement(name="Excel", found=_excel(), cost="不能在打开的 Excel 里实时检查；可以保存后用 xl-report check")
+    cost = "不能由 Word 报告转出 PDF（--pdf-from docx），不影响其他功能"
+    yield Requirement(name="LibreOffice", found=str(find_libreoffice() or ""), cost=cost)
 
 
-def _package(name: str, module: str, use: str, loss: str) -> Requirement:
-    fault = _fault(module)
-    if fault is None:
-        return Requirement(name=name, found=use, cost="")
-    remedy = f"运行 {AGAIN} {module} 重新安装" if fault else f"运行 {EXTRA} 安装"
-    return Requirement(name=name, found="", cost=f"{loss}；{remedy}", broken=fault)
+def _excel() -> Iterator[Requirement]:
+    cost = "不能在打开的 Excel 里实时检查；可以保存后再检查"
+    yield Requirement(name="Excel", found=_excel_place(), cost=cost)
 
 
 def _fault(module: str) -> str | None:
@@ -91,10 +132,14 @@ def _fault(module: str) -> str | None:
             return ""
         import_module(module)
     except ModuleNotFoundError as error:
-        return "" if error.name == module else str(error)
+        return "" if error.name == module else _words(error)
     except Exception as error:  # whatever a package that is half there does
-        return f"{type(error).__name__}：{error}"
+        return _words(error)
     return None
+
+
+def _words(error: Exception) -> str:
+    return f"{type(error).__name__}：{error}"[:_LONGEST]
 
 
 def _fonts() -> Iterator[Requirement]:
@@ -115,7 +160,7 @@ def _fonts() -> Iterator[Requirement]:
         yield Requirement(name=f"字体 {face.name}", found=found, cost=cost, substitute=substitute)
 
 
-def _excel() -> str:
+def _excel_place() -> str:
     """Where Excel is, as far as can be known without starting it."""
     if sys.platform == "win32":
         import winreg
@@ -127,3 +172,12 @@ def _excel() -> str:
         return "已安装"
     application = Path("/Applications/Microsoft Excel.app")
     return str(application) if application.exists() else ""
+
+
+_PROBES: Mapping[str, Callable[[], Iterator[Requirement]]] = {
+    "组件": _parts,
+    "窗口组件": _window,
+    "LibreOffice": _libreoffice,
+    "Excel": _excel,
+    "字体": _fonts,
+}
