@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,9 @@ from tests.at_hand import FORMS
 from tests.regenerate import ROOT, WORKBOOK
 from toolkit.cli.group import COMMANDS
 
-ENGLISH, CHINESE = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-CN.md"))
+GUIDE = (ROOT / "README.zh-CN.md", *sorted((ROOT / "guide").glob("*.md")))
+PAGES = {page: page.read_text(encoding="utf-8") for page in (ROOT / "README.md", *GUIDE)}
+ENGLISH, CHINESE = PAGES[ROOT / "README.md"], "\n".join(PAGES[page] for page in GUIDE)
 LINES = re.findall(r"^python3 -m venv .*$", ENGLISH, re.MULTILINE)
 
 
@@ -32,10 +35,17 @@ def test_every_command_named_exists(text: str) -> None:
     assert set(re.findall(r"xl-report ([a-z]+)", text)) <= set(COMMANDS)
 
 
-@pytest.mark.parametrize("text", [ENGLISH, CHINESE])
-def test_every_local_link_leads_somewhere(text: str) -> None:
-    for target in re.findall(r"\]\((?!http)([^)#]+)", text):
-        assert (ROOT / target).exists(), target
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_local_link_leads_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!http)([^)#]+)", PAGES[page]):
+        assert (page.parent / target).exists(), target
+
+
+def test_the_guide_begins_without_a_terminal() -> None:
+    """Who only fills in a report meets no command; the last page of the guide is for those who want them."""
+    first, clerk = PAGES[ROOT / "README.zh-CN.md"], PAGES[ROOT / "guide/clerk.md"]
+    assert "```" not in first + clerk
+    assert "xl-report" not in first
 
 
 def test_every_level_is_reported() -> None:

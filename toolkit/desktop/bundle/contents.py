@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import mimetypes
+import posixpath
 from collections.abc import Iterable, Iterator
 from importlib import resources
 from itertools import pairwise
@@ -22,7 +23,14 @@ PACKAGES = ("toolkit", "workbook_templates")
 """This program as Python imports it."""
 GUIDE = "使用说明.html"
 
-_PAGES = {"README.zh-CN.md": GUIDE, "workbook_templates/校验规则.md": "校验规则.html"}
+_PAGES = {
+    "README.zh-CN.md": GUIDE,
+    "guide/clerk.md": "说明/填报人员.html",
+    "guide/county.md": "说明/主管部门.html",
+    "guide/it.md": "说明/信息技术人员.html",
+    "guide/commands.md": "说明/全部命令.html",
+    "workbook_templates/校验规则.md": "说明/校验规则.html",
+}
 """Each page of the source code that the folder has too, and what it is called there."""
 _BLANKS, _EXAMPLES = "空白工作簿", "示例"
 
@@ -42,49 +50,53 @@ def own_packages(source: Path) -> Iterator[tuple[str, bytes]]:
             yield f"{package}/{name}", path.read_bytes()
 
 
-def for_people(source: Path, beginning: str) -> Iterator[tuple[str, bytes]]:
+def for_people(source: Path, beginning: str = "") -> Iterator[tuple[str, bytes]]:
     """What people open: the guide, with ``beginning`` (Markdown) before it, a blank workbook a form, the example."""
     for name, page in _PAGES.items():
-        text = (source / name).read_text(encoding="utf-8")
-        yield page, _page(source, f"{beginning}\n\n{text}" if page == GUIDE else text).encode()
+        yield page, _page(source, name, beginning if page == GUIDE else "").encode()
     for name, path in files_under(source / "workbook_templates"):
         if path.suffix == ".xlsx":
             yield f"{_BLANKS}/{name}", path.read_bytes()
     for name, path in files_under(source / "examples"):
-        if path.parent.name != "pictures":
-            yield f"{_EXAMPLES}/{name}", path.read_bytes()
+        yield f"{_EXAMPLES}/{name}", path.read_bytes()
 
 
-def beginning(name: str) -> str:
-    """The first lines of the guide on one kind of computer."""
-    return (resources.files(__package__) / f"{name}.md").read_text(encoding="utf-8")
-
-
-def _page(source: Path, markdown: str) -> str:
+def _page(source: Path, name: str, beginning: str) -> str:
     """A page of its own, with its pictures within, linked to the other pages of the folder and to no others."""
+    markdown = (source / name).read_text(encoding="utf-8")
     parser = MarkdownIt().enable("table")
-    tokens = parser.parse(markdown)
+    tokens = parser.parse(f"{beginning}\n\n{markdown}")
     for token in tokens:
-        token.children = list(_in_folder(token.children, source)) if token.children else token.children
+        token.children = list(_in_folder(token.children, source, name)) if token.children else token.children
     title = next((text.content for head, text in pairwise(tokens) if (head.tag, head.nesting) == ("h1", 1)), "")
     body = parser.renderer.render(tokens, parser.options, {})
     frame = Template((resources.files(__package__) / "page.html").read_text(encoding="utf-8"))
     return frame.substitute(title=html.escape(title), body=body)
 
 
-def _in_folder(tokens: Iterable[Token], source: Path) -> Iterator[Token]:
-    """The parts of a line with pictures as data and links to where a page is in the folder; others are their text."""
+def _in_folder(tokens: Iterable[Token], source: Path, name: str) -> Iterator[Token]:
+    """The parts of a line of the page ``name``, with pictures as data and links to where a page is in the folder.
+
+    A link to what is not in the folder is its text.
+    """
     linked = True
     for token in tokens:
         if token.type == "image":
-            token.attrs["src"] = _data(source / unquote(str(token.attrs["src"])))
+            token.attrs["src"] = _data(source / _named(name, str(token.attrs["src"])))
         if token.type == "link_open":
             target, mark, fragment = str(token.attrs["href"]).partition("#")
-            page = _PAGES.get(unquote(target)) if ":" not in target else target
+            page = _PAGES.get(_named(name, target)) if ":" not in target else target
             linked = page is not None or not target
+            if page and page != target:
+                page = posixpath.relpath(page, posixpath.dirname(_PAGES[name]) or ".")
             token.attrs["href"] = f"{page or ''}{mark}{fragment}"
         if linked or token.type not in ("link_open", "link_close"):
             yield token
+
+
+def _named(page: str, target: str) -> str:
+    """What a link on a page of the source code leads to, as seen from its root."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(target)))
 
 
 def _data(picture: Path) -> str:

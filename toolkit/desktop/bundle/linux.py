@@ -10,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 from toolkit.desktop.bundle.archives import Members
-from toolkit.desktop.bundle.contents import beginning, for_people, own_packages
+from toolkit.desktop.bundle.contents import for_people, own_packages
 from toolkit.desktop.bundle.lock import lock_text
 from toolkit.desktop.bundle.targets import Target
 
@@ -23,7 +23,7 @@ def linux_members(files: Sequence[Path], source: Path, target: Target) -> Member
     """The folder, of the files of the lock and the source code."""
     return {
         **dict(_parts(files, source, target)),
-        **dict(for_people(source, beginning("linux"))),
+        **dict(for_people(source, _beginning())),
         INSTALLER: _installer(target).encode(),
     }
 
@@ -34,6 +34,11 @@ def _parts(files: Sequence[Path], source: Path, target: Target) -> Iterator[tupl
     for name, data in own_packages(source):
         yield f"{_PARTS}/{name}", data
     yield f"{_PARTS}/{target.lock_name}", lock_text(target).encode()
+
+
+def _beginning() -> str:
+    """The first lines of the guide on such a computer."""
+    return (resources.files(__package__) / "linux.md").read_text(encoding="utf-8")
 
 
 def _installer(target: Target) -> str:

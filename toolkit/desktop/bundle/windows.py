@@ -12,7 +12,7 @@ from pathlib import Path
 
 from toolkit.desktop.bundle import launcher, startup
 from toolkit.desktop.bundle.archives import Members
-from toolkit.desktop.bundle.contents import beginning, for_people, own_packages
+from toolkit.desktop.bundle.contents import for_people, own_packages
 from toolkit.desktop.bundle.lock import file_of
 from toolkit.desktop.bundle.targets import INTERPRETER, LAUNCHERS
 from toolkit.desktop.menu_entries import ENTRIES
@@ -57,7 +57,7 @@ def windows_members(files: Sequence[Path], source: Path) -> Members:
         **{f"{_SITE}/{name}": data for name, data in modules.items()},
         f"{_SITE}/sitecustomize.py": _start(modules),
         **dict(_programs(files)),
-        **dict(for_people(source, beginning("windows"))),
+        **dict(for_people(source)),
     }
 
 
