@@ -140,7 +140,11 @@ def test_what_wine_lacks_is_said_and_keeps_nothing_else_back(wine: Wine) -> None
     assert said.code == 2
     assert "“PDF”没有生成" in said.err
     assert [path.suffix for path in desk.iterdir() if path.name not in given()] == [".docx"]
-    assert "PDF" in wine.run("xl-report.exe", "doctor", cwd=desk).out
+    doctor = wine.run("xl-report.exe", "doctor", cwd=desk)
+    assert doctor.code == 0, doctor.err
+    lines = {line.partition("：")[0]: line for line in doctor.out.splitlines()}
+    assert "重新解压" in lines["坏　PDF 组件（typst）"]
+    assert {"有　工作簿组件（openpyxl）", "有　Word 组件（python-docx）", "有　窗口组件（tkinter）"} <= set(lines)
 
 
 def test_a_folder_makes_no_other_folder(wine: Wine) -> None:

@@ -4,50 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.cli.test_shortcuts import Opened
+from tests.windows.opened import Opened
 from tests.windows.test_commands import given
 from tests.windows.wine import SECONDS, Wine
-
-OPENED_BY = {".xlsx": "Book", ".docx": "Text", ".txt": "Page"}
-"""Kinds of files that some program of this Windows opens, as on a computer with Excel and Word."""
 
 
 @pytest.fixture
 def opened(wine: Wine) -> Opened:
-    """``opened()`` waits for files to be opened by double click, and names them all."""
-    log = wine.desk / "opened.txt"
-    log.unlink(missing_ok=True)
-    script = wine.desk / "open.py"
-    script.write_text(
-        "import pathlib, sys\n"
-        f"with open({wine.spelling(log)!r}, 'a', encoding='utf-8') as log: log.write(sys.argv[1] + chr(10))\n",
-        encoding="utf-8",
-    )
-    python = wine.spelling(wine.folder / "python/pythonw.exe")
-    lines = ["import winreg"]
-    for suffix, kind in OPENED_BY.items():
-        command = f'"{python}" "{wine.spelling(script)}" "%1"'
-        lines += [
-            f"winreg.SetValue(winreg.HKEY_CLASSES_ROOT, '{suffix}', 1, '{kind}')",
-            f"winreg.SetValue(winreg.HKEY_CLASSES_ROOT, r'{kind}\\shell\\open\\command', 1, {command!r})",
-        ]
-    assert wine.run("python/python.exe", "-c", "\n".join(lines)).code == 0
-
-    def names() -> list[Path]:
-        for _ in range(100):
-            if log.exists() and log.read_bytes().endswith(b"\n"):
-                break
-            time.sleep(0.1)
-        lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
-        return [Path(line.replace("\\", "/")) for line in lines]
-
-    return names
+    return Opened(wine)
 
 
 def test_workbooks_dropped_onto_the_programs_open_their_results(wine: Wine, opened: Opened) -> None:
@@ -55,7 +24,7 @@ def test_workbooks_dropped_onto_the_programs_open_their_results(wine: Wine, open
     good, faulty = desk / "填报.xlsx", desk / "有错.xlsx"
     assert wine.run("校验.exe", good).code == 0
     assert wine.run("生成报告.exe", good, faulty).code == 1
-    made = [path.name for path in opened()]
+    made = [path.name for path in opened.files(3)]
     assert made[0] == "填报校验结果.xlsx"
     assert Path(made[1]).suffix == ".docx"
     assert made[2] == "有错校验结果.xlsx"
@@ -66,7 +35,7 @@ def test_what_cannot_be_done_is_said_on_a_page(wine: Wine, opened: Opened) -> No
     desk = wine.desk_of("坏的", {"坏.xlsx": b"no workbook"})
     assert wine.run("校验.exe").code == 2
     assert wine.run("校验.exe", desk / "坏.xlsx").code == 2
-    assert [path.suffix for path in opened()] == [".txt", ".txt"]
+    assert [path.suffix for path in opened.files(2)] == [".txt", ".txt"]
 
 
 def test_links_are_written_and_followed(wine: Wine, opened: Opened) -> None:
@@ -77,7 +46,7 @@ def test_links_are_written_and_followed(wine: Wine, opened: Opened) -> None:
     assert [link.rpartition("\\")[2] for link in links] == ["校验.lnk", "生成报告.lnk"]
     follow = "import os, sys; os.startfile(sys.argv[1], arguments=chr(34) + sys.argv[2] + chr(34))"
     assert wine.run("python/python.exe", "-c", follow, links[0], desk / "有错.xlsx").code == 0
-    assert [path.name for path in opened()] == ["有错校验结果.xlsx"]
+    assert [path.name for path in opened.files()] == ["有错校验结果.xlsx"]
     assert wine.run("xl-report.exe", "shortcuts", "--remove").out.splitlines() == links
 
 

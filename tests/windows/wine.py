@@ -1,4 +1,4 @@
-"""Running the programs of the folder under Wine, as an ordinary user of a Windows whose language is Chinese.
+"""Running the programs of the folder under Wine: a Windows in Chinese, an ordinary user, and no network.
 
 Wine 8 has no ``bcryptprimitives.dll``, so that typst (PDF) and cryptography (reading PDF) do not load there.
 """
@@ -36,12 +36,14 @@ class Wine:
     """A fresh prefix below ``home`` with the unpacked folder in it. Code page 936 (GBK), as on Chinese computers."""
 
     def __init__(self, home: Path) -> None:
-        for tool in ("wine", "wineserver", "localedef"):
+        for tool in ("wine", "wineserver", "localedef", "unshare", "setpriv"):
             if not shutil.which(tool):
                 missing(tool)
         self.prefix = home / "prefix"
         self.desk = self.prefix / "drive_c/办公 室"
         self.folder = self.desk / FOLDER
+        self.display = ""
+        """The screen that programs are shown on; none where this is empty."""
         self._home = home
         self._user = None if os.geteuid() else pwd.getpwnam(_ORDINARY)
 
@@ -72,12 +74,18 @@ class Wine:
             "WINEDLLOVERRIDES": "mscoree,mshtml=",
             "LOCPATH": str(self._home / "locale"),
             "LC_ALL": _LOCALE,
+            **({"DISPLAY": self.display} if self.display else {}),
         }
 
     def popen(self, call: Sequence[str], *, cwd: Path | None = None, **streams: int) -> subprocess.Popen[bytes]:
-        """Start a program of this system as the ordinary user."""
-        user = {"user": self._user.pw_uid, "group": self._user.pw_gid, "extra_groups": []} if self._user else {}
-        return subprocess.Popen(call, cwd=cwd or self._home, env=self._environment, **streams, **user)  # type: ignore[call-overload,no-any-return]
+        """Start a program of this system as the ordinary user, in a network of its own with nobody else in it."""
+        alone = ["unshare", "--net", *self._as_user()]
+        return subprocess.Popen([*alone, *call], cwd=cwd or self._home, env=self._environment, **streams)  # type: ignore[call-overload,no-any-return]
+
+    def _as_user(self) -> Sequence[str]:
+        if self._user:
+            return ["setpriv", f"--reuid={self._user.pw_uid}", f"--regid={self._user.pw_gid}", "--clear-groups"]
+        return ["--map-current-user"]
 
     def _call(self, call: Sequence[str]) -> None:
         """What starts services of Windows: they would keep pipes open as long as they run."""
@@ -124,6 +132,10 @@ class Wine:
         inside = path.relative_to(self.prefix / "drive_c")
         return "C:\\" + "\\".join(inside.parts)
 
+    def place(self, spelling: str) -> Path:
+        """A path of this system that Windows spells so."""
+        return self.prefix / "drive_c" / spelling.replace("\\", "/").removeprefix("C:/")
+
     def give(self, path: Path) -> None:
         """Let the ordinary user own ``path`` with all below."""
         if self._user:
@@ -143,7 +155,7 @@ class Wine:
 
     def close(self) -> None:
         """End everything that runs in the prefix, and nothing else."""
-        self.popen(["wineserver", "-k9"]).wait(SECONDS)
+        self.popen(["wineserver", "-k"]).wait(SECONDS)
 
 
 def _text(said: bytes) -> str:
