@@ -6,7 +6,7 @@ import base64
 import html
 import mimetypes
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
@@ -77,10 +77,10 @@ def _page(source: Path, name: str, beginning: str) -> str:
 def _in_folder(tokens: Iterable[Token], source: Path, name: str) -> Iterator[Token]:
     """The parts of a line of the page ``name``, with pictures as data and links to where a page is in the folder.
 
-    A link to what is not in the folder is its text.
+    A link to what is not in the folder is its text, and lines of Chinese are joined without a blank.
     """
     linked = True
-    for token in tokens:
+    for token in _joined(list(tokens)):
         if token.type == "image":
             token.attrs["src"] = _data(source / _named(name, str(token.attrs["src"])))
         if token.type == "link_open":
@@ -91,6 +91,14 @@ def _in_folder(tokens: Iterable[Token], source: Path, name: str) -> Iterator[Tok
                 page = posixpath.relpath(page, posixpath.dirname(_PAGES[name]) or ".")
             token.attrs["href"] = f"{page or ''}{mark}{fragment}"
         if linked or token.type not in ("link_open", "link_close"):
+            yield token
+
+
+def _joined(tokens: Sequence[Token]) -> Iterator[Token]:
+    """``tokens`` without the ends of lines beside Chinese: a browser would show a blank."""
+    for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
+        ends = (before.content[-1:] if before else "") + (after.content[:1] if after else "")
+        if token.type != "softbreak" or ends.isascii():
             yield token
 
 
