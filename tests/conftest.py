@@ -13,10 +13,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests import browser as browsers
 from tests.libreoffice import LibreOffice, require
 from tests.limits import processor_seconds
 from tests.profiles import load_profile
@@ -70,6 +73,19 @@ def chromium() -> str:
     if not found:
         missing("Chromium")
     return str(found)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Any]:
+    """A Chromium that stays."""
+    with browsers.started(chromium) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core."""
+    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -142,7 +142,7 @@ def test_a_pdf_prints_the_text_and_runs_nothing(text: str, fonts: Path) -> None:
 def test_tables_of_figures_start_no_formula(text: str) -> None:
     """The data that a page offers for download."""
     from toolkit.document.blocks import ReportTable
-    from toolkit.render.figures_csv import csv_of
+    from toolkit.render.data_files import csv_of
 
     for block in compose(planted(text), draft=True).blocks:
         if isinstance(block, ReportTable):

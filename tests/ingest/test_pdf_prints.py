@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,19 +9,8 @@ import pytest
 
 from tests.ingest.samples import sample
 from tests.ingest.test_pdf import assert_comes_back
-from tests.render.test_html import BROWSER
 from toolkit.document.compose import compose
 from toolkit.render import FORMATS
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=chromium, args=list(BROWSER))
-        yield started
-        started.close()
 
 
 @pytest.mark.parametrize("form", ["gkgb-2021", "gkgb-2019"])

@@ -16,8 +16,10 @@ from toolkit.filing import Filing, Paragraph
 from toolkit.form import Forms
 from toolkit.form.registry import HOW_TO_GET
 from toolkit.location import Location
+from toolkit.output import safe_name
 from toolkit.progress import Progress, Tick, quiet
 from toolkit.render import FORMATS
+from toolkit.render.data_files import data_files
 from toolkit.rules.typography import TextChange, tidy
 
 DEFAULT_FORMATS = ("docx", "html")
@@ -25,14 +27,16 @@ DEFAULT_FORMATS = ("docx", "html")
 
 @dataclass(frozen=True, kw_only=True)
 class Rendered(Checked):
-    """A report: its file in each format by extension, and why there is none in another.
+    """A report: its file in each format by the format's name, and why there is none in another.
 
-    ``filing`` is as printed: where it was tidied, ``changes`` are what that put right, each with its place. ``notes``
-    say in Chinese what the office's own document lacked. Where the filing is blocked and no draft was wanted, there are
-    no reports and no failures, and the findings say why.
+    ``data_files`` go beside the report where one of the formats cannot carry its data. ``filing`` is as printed: where
+    it was tidied, ``changes`` are what that put right, each with its place. ``notes`` say in Chinese what the office's
+    own document lacked. Where the filing is blocked and no draft was wanted, there are no reports and no failures, and
+    the findings say why.
     """
 
     reports: Mapping[str, ResultFile]
+    data_files: tuple[ResultFile, ...]
     failures: Mapping[str, Exception]
     changes: tuple[tuple[Location, TextChange], ...]
     notes: tuple[str, ...]
@@ -65,7 +69,7 @@ def render(
     '鹤岗市市场监督管理局'
     """
     wanted = tuple(dict.fromkeys(formats))
-    if unknown := [extension for extension in wanted if extension not in FORMATS]:
+    if unknown := [name for name in wanted if name not in FORMATS]:
         raise InvalidRequest(f"没有“{'、'.join(unknown)}”这种格式。", f"可用的格式：{'、'.join(FORMATS)}。")
     checked = check_once(source, forms, progress)
     filing, changes = _tidied(checked.filing) if tidied else (checked.filing, ())
@@ -76,25 +80,29 @@ def render(
     if filing.missing_supplements and not draft:
         names = "、".join(filing.missing_supplements)
         raise OutputError(f"来源附有补充表“{names}”，这里没有，报告会缺少它的内容。", HOW_TO_GET)
+    made = partial(ResultFile, folder=checked.source.parent, source=checked.source)
+    data: tuple[ResultFile, ...] = ()
     if draft or not checked.blocked:
-        printer = _Printer(compose(filing, draft=draft), reference, pdf_from_word, notes)
-        for done, extension in enumerate(wanted):
+        document = compose(filing, draft=draft)
+        printer = _Printer(document, reference, pdf_from_word, notes)
+        for done, name in enumerate(wanted):
             tick = partial(progress, "生成报告", done, len(wanted))
             tick()
             try:
-                content = printer.printed(extension, tick)
+                content = printer.printed(name, tick)
             except Exception as error:  # whatever a library raises, the other formats are made
-                failures[extension] = error
+                failures[name] = error
             else:
-                name = f"{checked.report_name}.{extension}"
-                folder = checked.source.parent
-                reports[extension] = ResultFile(content=content, name=name, folder=folder, source=checked.source)
+                reports[name] = made(content=content, name=FORMATS[name].file_name(checked.report_name))
+        if any(FORMATS[name].data_apart for name in reports):
+            data = tuple(made(content=file.text.encode(), name=safe_name(file.name)) for file in data_files(document))
         progress("生成报告", len(wanted), len(wanted))
     return Rendered(
         source=checked.source,
         filing=filing,
         findings=checked.findings,
         reports=reports,
+        data_files=data,
         failures=failures,
         changes=changes,
         notes=tuple(notes),
@@ -118,11 +126,11 @@ class _Printer:
     pdf_from_word: bool
     notes: list[str]
 
-    def printed(self, extension: str, tick: Tick) -> bytes:
-        if extension == "docx":
+    def printed(self, name: str, tick: Tick) -> bytes:
+        if name == "docx":
             return self._word
-        if extension != "pdf":
-            return FORMATS[extension].renderer()(self.document)
+        if name != "pdf":
+            return FORMATS[name].renderer()(self.document)
         if not self.pdf_from_word:
             return FORMATS["pdf"].renderer()(self.document, tick=tick)
         from toolkit.render.libreoffice import pdf_of

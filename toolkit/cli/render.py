@@ -42,7 +42,11 @@ class Formats(click.ParamType[tuple[str, ...]]):
 @click.command(options_metavar="[选项]")
 @click.argument("source", metavar="文件", type=SOURCE)
 @click.option(
-    "--to", "formats", metavar="格式", type=Formats(), help="docx、html、pdf、md、txt，用逗号隔开；默认 docx,html。"
+    "--to",
+    "formats",
+    metavar="格式",
+    type=Formats(),
+    help="docx、html、pdf、md、txt、fragment（粘贴到网站的正文，数据文件放在旁边），用逗号隔开；默认 docx,html。",
 )
 @click.option("-o", "--output", metavar="位置", type=SOURCE, help="文件夹，或单一格式的文件名；默认放在来源旁边。")
 @click.option("--draft", is_flag=True, help="有错误也生成，每页标明“草稿”；有错误时退出码仍为 1。")
@@ -108,6 +112,10 @@ def command(
     for where, change in rendered.changes:
         click.echo(f"{where}：“{change.before}”改为“{change.after}”（{change.reason}）。", err=True)
     made = [is_saved(rendered, wanted, target) for wanted, target in targets.items()]
+    if output != STANDARD_OUTPUT:
+        folder = next(iter(targets.values())).parent
+        for file in rendered.data_files:
+            save(file, folder / file.name)
     if checked.findings:
         click.echo(f"{summary(checked.findings)}运行 xl-report check {source} 查看。", err=True)
     ctx.exit(FAILED if not all(made) else ERRORS if checked.blocked else 0)
@@ -116,18 +124,19 @@ def command(
 def _targets(formats: tuple[str, ...] | None, output: Path | None, folder: Path, name: str) -> dict[str, Path]:
     """The file of each format: ``output`` itself where it is named like a report, else ``name`` in a folder."""
     from toolkit.api.rendering import DEFAULT_FORMATS
-    from toolkit.render import FORMATS
+    from toolkit.render import FORMATS, formats_of
 
     if output == STANDARD_OUTPUT:
         if not formats or len(formats) > 1:
             raise click.UsageError("-o - 把报告写到标准输出，只能是一种格式；请用 --to 写明，例如 --to md。")
         return {formats[0]: output}
-    suffix = output.suffix.lower().removeprefix(".") if output else ""
-    if output is None or output.is_dir() or suffix not in FORMATS:
-        return {wanted: (output or folder) / f"{name}.{wanted}" for wanted in formats or DEFAULT_FORMATS}
-    if formats and formats != (suffix,):
-        raise click.UsageError(f"“{output}”只能存放 {suffix} 一种格式；请去掉 --to，或把 -o 改成文件夹。")
-    return {suffix: output}
+    meant = formats_of(output.name) if output else ()
+    if output is None or output.is_dir() or not meant:
+        return {each: (output or folder) / FORMATS[each].file_name(name) for each in formats or DEFAULT_FORMATS}
+    wanted = formats or meant[:1]
+    if len(wanted) > 1 or wanted[0] not in meant:
+        raise click.UsageError(f"“{output}”只能存放{FORMATS[meant[0]].label}；请去掉 --to，或把 -o 改成文件夹。")
+    return {wanted[0]: output}
 
 
 def is_saved(rendered: Rendered, wanted: str, target: Path | None = None) -> bool:

@@ -10,11 +10,22 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A format by its file extension. ``module`` is imported when first used, with whatever library it needs."""
+    """A format by its ``name``, and how its files end.
 
-    extension: str
+    ``module`` is imported when first used, with whatever library it needs. ``data_apart``: it cannot carry the data of
+    the report, which goes beside it in files of its own.
+    """
+
+    name: str
     label: str
     module: str
+    extension: str
+    ending: str
+    data_apart: bool = False
+
+    def file_name(self, report: str) -> str:
+        """What the file of ``report`` is called in this format."""
+        return f"{report}{self.ending}"
 
     def renderer(self) -> Callable[..., bytes]:
         """``render(document, **options) -> bytes``; the options are the module's own."""
@@ -22,15 +33,35 @@ class Format:
         return render
 
 
+def _usual(extension: str, label: str, module: str) -> Format:
+    """A format that is called by the extension of its files."""
+    return Format(name=extension, label=label, module=module, extension=extension, ending=f".{extension}")
+
+
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        entry.extension: entry
+        entry.name: entry
         for entry in (
-            Format(extension="docx", label="Word 文档", module="docx"),
-            Format(extension="html", label="网页", module="html"),
-            Format(extension="pdf", label="PDF", module="pdf"),
-            Format(extension="md", label="Markdown", module="markdown"),
-            Format(extension="txt", label="纯文本", module="text"),
+            _usual("docx", "Word 文档", "docx"),
+            _usual("html", "网页", "html"),
+            _usual("pdf", "PDF", "pdf"),
+            _usual("md", "Markdown", "markdown"),
+            _usual("txt", "纯文本", "text"),
+            Format(
+                name="fragment",
+                label="粘贴用网页",
+                module="fragment",
+                extension="html",
+                ending="（粘贴用）.html",
+                data_apart=True,
+            ),
         )
     }
 )
+"""By name; where several end alike, the first is meant by a file's name."""
+
+
+def formats_of(file_name: str) -> tuple[str, ...]:
+    """The formats whose files end like ``file_name``."""
+    _, dot, extension = file_name.lower().rpartition(".")
+    return tuple(name for name, style in FORMATS.items() if dot and style.extension == extension)

@@ -40,6 +40,9 @@ class HtmlCell:
     rowspan: int
     colspan: int
     fit: float  # type size relative to the table's
+    share: float  # percent of the table's width; 0 for a cell over several columns
+    is_left: bool  # else its text is in the middle
+    is_title: bool  # of a block of rows
 
 
 Row = tuple[HtmlCell, ...]
@@ -105,6 +108,9 @@ def _cell(table: ReportTable, cell: GridCell, heads: NumberLabels | None = None)
         rowspan=cell.rowspan,
         colspan=cell.colspan,
         fit=number_size(table, cell) / table.size if number else 1,
+        share=round(100 * table.widths[cell.column] / sum(table.widths), 1) if cell.colspan == 1 else 0,
+        is_left=is_left_aligned(table, cell),
+        is_title=cell.role is Role.TITLE,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.render.html import environment
+from toolkit.render.html_templates import environment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from html import escape
 
 from toolkit.document.blocks import DRAFT_MARK, Block, Document, ReportHeading, ReportTable
 from toolkit.patterns import regex
-from toolkit.render.html import environment
+from toolkit.render.html_templates import environment
 
 _INLINE = regex(r"([\\`*_\[\]!|~$])")
 _AT_START = regex(r"^(\s*)([#+\-=:]|\d+(?=[.)]))")

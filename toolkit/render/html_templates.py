@@ -1,0 +1,58 @@
+"""The templates of web pages, and what they may call."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from toolkit.patterns import regex
+from toolkit.render import html_table, page
+
+_FACES = {
+    "latin": page.LATIN_FACE,
+    "title": page.TITLE_FACE,
+    "body": page.BODY_FACE,
+    "hei": page.HEI_FACE,
+    "kai": page.KAI_FACE,
+    "song": page.SONG_FACE,
+}
+
+_TELEPHONE = regex(r"(?<![\d-])\d{3,4}-\d{7,8}(?:-\d{1,5})?(?![\d-])")
+
+
+@cache
+def environment() -> Environment:
+    """The templates, with everything escaped that is put into them."""
+    templates = Environment(loader=PackageLoader("toolkit.render"), autoescape=True, undefined=StrictUndefined)
+    templates.filters["telephones_whole"] = _telephones_whole
+    templates.globals.update(
+        grid=html_table,
+        page=page,
+        faces=_FACES,
+        families=_families,
+        local=_local,
+        page_number=_page_number(),
+    )
+    return templates
+
+
+def _telephones_whole(text: str) -> Markup:
+    """``text`` escaped; a browser would break telephone numbers behind their hyphen."""
+    return Markup(_TELEPHONE.sub(r'<span class="whole">\g<0></span>', str(escape(text))))  # noqa: S704 -- escaped
+
+
+def _families(face: page.Face) -> Markup:
+    return Markup(", ".join(f'"{name}"' for name in face.families))  # noqa: S704 -- our own constants
+
+
+def _local(face: page.Face) -> Markup:
+    return Markup(", ".join(f'local("{name}")' for name in face.families))  # noqa: S704 -- our own constants
+
+
+def _page_number() -> Markup:
+    """The dashes stand as far below the type area as in Word: half a line above the middle of the number."""
+    drop = page.FOOTER_DROP - page.PAGE_NUMBER_SIZE * 0.65 / page.POINTS_PER_MM
+    face = f"{page.PAGE_NUMBER_SIZE}pt/1.3 {_families(page.SONG_FACE)}, serif"
+    return Markup(f"font: {face}; vertical-align: top; padding-top: {drop:.2f}mm;")  # noqa: S704 -- our own constants
