@@ -233,7 +233,21 @@ def test_render_makes_the_committed_example(workbook: Path, tmp_path: Path) -> N
 
 def test_render_takes_the_format_from_the_file_name(workbook: Path, tmp_path: Path) -> None:
     assert run("render", workbook, "-o", tmp_path / "报告.TXT").stdout.strip() == str(tmp_path / "报告.TXT")
-    assert "只能存放 txt" in run("render", workbook, "--to", "md", "-o", tmp_path / "报告.txt").stderr
+    assert "只能存放纯文本" in run("render", workbook, "--to", "md", "-o", tmp_path / "报告.txt").stderr
+
+
+def test_render_puts_the_data_beside_what_is_pasted(workbook: Path, tmp_path: Path) -> None:
+    """Editors of websites drop links that hold the data themselves."""
+    result = run("render", workbook, "--to", "fragment", "-o", tmp_path / "网站")
+    made = [Path(line).name for line in result.stdout.splitlines()]
+    assert made[:2] == [f"{NAME}（粘贴用）.html", f"{NAME}.json"]
+    assert [name.rpartition("-")[2] for name in made[2:]] == [
+        f"{table.caption}.csv" for table in FORMS.form("gkgb-2021").tables
+    ]
+    assert {path.name for path in (tmp_path / "网站").iterdir()} == set(made)
+    assert run("check", tmp_path / "网站" / made[0]).exit_code == 0
+    named = run("render", workbook, "--to", "fragment", "-o", tmp_path / "正文.html")
+    assert named.stdout.splitlines()[0] == str(tmp_path / "正文.html")
 
 
 def test_render_writes_one_format_to_the_standard_output(workbook: Path) -> None:
@@ -327,9 +341,12 @@ def test_tidy_changes_and_tells(data: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--to", "doc"], "“doc”不在可选之列：docx、html、pdf、md、txt"),
+        (["--to", "doc"], "“doc”不在可选之列（是否想写“docx”？）。可选：docx、html、pdf、md、txt"),
+        (["--to", "xyz"], "“xyz”不在可选之列。可选：docx"),
         (["--to", "html", "--reference-doc", "模板.docx"], "只用于 Word 报告"),
         (["--reference-doc", "没有.docx"], "找不到文件"),
+        (["--reference-styles"], "要和 --reference-doc 一起用"),
+        (["--to", "docx,fragment", "-o", "报告.html"], "只能存放网页"),
     ],
 )
 def test_render_says_what_it_cannot_do(workbook: Path, options: list[str], said: str) -> None:

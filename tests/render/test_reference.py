@@ -75,9 +75,32 @@ def _refusal(source: bytes) -> str:
     return caught.value.message
 
 
+def test_body_keeps_the_standard_beside_an_offices_styles() -> None:
+    """An untouched default style would set it in small type under blue headings."""
+    made = render(document("zeros"), reference=_saved(_office()))
+    word = docx.Document(io.BytesIO(made))
+    shown = {each.style.name: each.style for each in word.paragraphs[1:-1] if each.style}
+    assert set(shown) == {"报告标题", "报告正文文本", "报告标题 1", "报告标题 2", "报告签名", "报告日期"}
+    assert {name: style.font.size.pt for name, style in shown.items() if style.font.size} == {
+        name: 22.0 if name == "报告标题" else 16.0 for name in shown
+    }
+    assert all(style.base_style is None for style in shown.values())
+    assert word.styles["Heading 1"].font.size == Pt(18)
+    assert word.sections[0].header.paragraphs[0].text == "某某市人民政府办公室文件"
+
+
+def test_last_years_report_as_the_reference_leaves_one_of_each_style() -> None:
+    once = render(document("zeros"), reference=_saved(_office()))
+    twice = docx.Document(io.BytesIO(render(document("zeros"), reference=once)))
+    names = [style.name for style in twice.styles]
+    assert sorted(name for name in names if name and name.startswith("报告")) == sorted(
+        {name for name in names if name and name.startswith("报告")}
+    )
+
+
 def test_letterhead_headers_styles_and_page_are_the_offices() -> None:
     notes: list[str] = []
-    made = render(document("zeros"), reference=_saved(_office()), report=notes.append)
+    made = render(document("zeros"), reference=_saved(_office()), reference_styles=True, report=notes.append)
     word = docx.Document(io.BytesIO(made))
     assert [word.paragraphs[0].text, word.paragraphs[-1].text] == ["红头", "版记"]
     assert word.sections[0].header.paragraphs[0].text == "某某市人民政府办公室文件"
@@ -109,7 +132,9 @@ def test_nobody_and_nothing_private_goes_along(tmp_path: Path) -> None:
 def test_what_is_lacking_falls_back_and_is_reported() -> None:
     notes: list[str] = []
     bare = _changed(_saved(docx.Document()), "word/document.xml", "<w:pgSz", "<w:formProt/><w:ignored")
-    made = docx.Document(io.BytesIO(render(document("zeros"), reference=bare, report=notes.append)))
+    made = docx.Document(
+        io.BytesIO(render(document("zeros"), reference=bare, reference_styles=True, report=notes.append))
+    )
     assert made.sections[0].left_margin == pytest.approx(Mm(28), abs=Mm(0.1))
     assert "PAGE" in made.sections[0].footer._element.xml
     assert [bool([note for note in notes if word in note]) for word in ("页面设置", "页脚", "样式")] == [True] * 3

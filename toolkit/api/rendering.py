@@ -50,14 +50,16 @@ def render(
     draft: bool = False,
     tidied: bool = False,
     reference_doc: Path | str | None = None,
+    reference_styles: bool = False,
     pdf_from_word: bool = False,
     progress: Progress = quiet,
 ) -> Rendered:
     """The report of a source, or of what was checked, in each of ``formats`` (:data:`~toolkit.render.FORMATS`).
 
     A ``draft`` is marked as one on every page and made in spite of errors. ``tidied``: with what is certain in its
-    typography put right. ``reference_doc``: the office's own Word file, for its styles. ``pdf_from_word``: the PDF is
-    made of the Word report by LibreOffice. One format that fails keeps none of the others back.
+    typography put right. ``reference_doc``: the office's own Word file, for its letterhead, headers, footers and page;
+    with ``reference_styles`` for its styles too. ``pdf_from_word``: the PDF is made of the Word report by LibreOffice.
+    One format that fails keeps none of the others back.
 
     :class:`~toolkit.errors.InvalidRequest` for a format that there is not;
     :class:`~toolkit.errors.OutputError` where a supplement of the source is not at hand, so that its tables would be
@@ -84,7 +86,7 @@ def render(
     data: tuple[ResultFile, ...] = ()
     if draft or not checked.blocked:
         document = compose(filing, draft=draft)
-        printer = _Printer(document, reference, pdf_from_word, notes)
+        printer = _Printer(document, reference, reference_styles, pdf_from_word, notes)
         for done, name in enumerate(wanted):
             tick = partial(progress, "生成报告", done, len(wanted))
             tick()
@@ -123,6 +125,7 @@ class _Printer:
 
     document: Document
     reference: bytes | None
+    reference_styles: bool
     pdf_from_word: bool
     notes: list[str]
 
@@ -139,7 +142,12 @@ class _Printer:
 
     @cached_property
     def _word(self) -> bytes:
-        return FORMATS["docx"].renderer()(self.document, reference=self.reference, report=self.notes.append)
+        return FORMATS["docx"].renderer()(
+            self.document,
+            reference=self.reference,
+            reference_styles=self.reference_styles,
+            report=self.notes.append,
+        )
 
 
 def _tidied(filing: Filing) -> tuple[Filing, tuple[tuple[Location, TextChange], ...]]:

@@ -28,6 +28,7 @@ class Formats(click.ParamType[tuple[str, ...]]):
     def convert(
         self, value: str | tuple[str, ...], param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, ...]:
+        from toolkit.form.cells import did_you_mean
         from toolkit.render import FORMATS
 
         if isinstance(value, tuple):
@@ -35,7 +36,8 @@ class Formats(click.ParamType[tuple[str, ...]]):
         wanted = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",")))
         for part in wanted:
             if part not in FORMATS:
-                self.fail(f"“{part}”不在可选之列：{'、'.join(FORMATS)}。", param, ctx)
+                hint = did_you_mean(part, FORMATS)
+                self.fail(f"“{part}”不在可选之列{hint}。可选：{'、'.join(FORMATS)}。", param, ctx)
         return wanted
 
 
@@ -55,8 +57,9 @@ class Formats(click.ParamType[tuple[str, ...]]):
     "--reference-doc",
     metavar="模板.docx",
     type=SOURCE,
-    help="Word 报告采用本单位文件的样式、页面和版头；文件里单独一段写 {{正文}}，报告就放在那里。",
+    help="Word 报告采用本单位文件的版头、页眉页脚和页面；文件里单独一段写 {{正文}}，报告就放在那里。",
 )
+@click.option("--reference-styles", is_flag=True, help="正文也用本单位文件的样式，不用国家标准的。")
 @click.option(
     "--pdf-from",
     metavar="typst|docx",
@@ -74,6 +77,7 @@ def command(
     draft: bool,
     tidy: bool,
     reference_doc: Path | None,
+    reference_styles: bool,
     pdf_from: str,
     forms: Forms,
 ) -> None:
@@ -99,12 +103,15 @@ def command(
     from_word = pdf_from == "docx"
     if reference_doc and "docx" not in targets and not ("pdf" in targets and from_word):
         raise click.UsageError("--reference-doc 只用于 Word 报告；请在 --to 里写上 docx。")
+    if reference_styles and not reference_doc:
+        raise click.UsageError("--reference-styles 要和 --reference-doc 一起用。")
     rendered = api.render(
         checked,
         targets,
         draft=draft,
         tidied=tidy,
         reference_doc=reference_doc,
+        reference_styles=reference_styles,
         pdf_from_word=from_word,
     )
     for sentence in rendered.notes:

@@ -1,4 +1,4 @@
-"""The report as a Word document in the page of GB/T 9704-2012, or in the page and styles of the office's own file."""
+"""The report as a Word document in the page of GB/T 9704-2012, or on the page of the office's own file."""
 
 from __future__ import annotations
 
@@ -27,22 +27,27 @@ _AFTER_TABLE = f'<w:spacing w:before="{LINE_PITCH * 10:.0f}"/>'
 
 
 def render(
-    document: Document, *, reference: bytes | None = None, report: Callable[[str], None] = lambda sentence: None
+    document: Document,
+    *,
+    reference: bytes | None = None,
+    reference_styles: bool = False,
+    report: Callable[[str], None] = lambda sentence: None,
 ) -> bytes:
     """A .docx; the same document gives the same bytes.
 
-    With a ``reference`` .docx its styles, page set-up, headers, footers and letterhead are used and ``report`` gets a
+    With a ``reference`` .docx its page set-up, headers, footers and letterhead are used, and with ``reference_styles``
+    its styles too: an untouched default style would set the report in small type under blue headings. ``report`` gets a
     sentence for what it lacks; :class:`~toolkit.errors.UnreadableFile` if it cannot be used.
     """
     if reference is None:
         return _written(document, docx.Document(io.BytesIO(base_document())), lambda sentence: None)
     with damage_findings():
-        return _written(document, open_reference(reference), report)
+        return _written(document, open_reference(reference), report, own_styles=not reference_styles)
 
 
-def _written(document: Document, word: Word, report: Callable[[str], None]) -> bytes:
+def _written(document: Document, word: Word, report: Callable[[str], None], *, own_styles: bool = False) -> bytes:
     """The report in ``word``, an empty document or an office's own."""
-    sheet = prepare(word, clear_body(word), report)
+    sheet = prepare(word, clear_body(word), report, own_styles=own_styles)
     for block in elements("".join(_body(document, sheet))):
         sheet.end.addprevious(block)
     if document.draft:

@@ -12,7 +12,7 @@ from docx.section import _BaseHeaderFooter
 from toolkit.render.page import TEXT_WIDTH
 from toolkit.render.word import section
 from toolkit.render.word.markup import elements, tag
-from toolkit.render.word.styles import SHOWN, adopt
+from toolkit.render.word.styles import SHOWN, add_own, adopt
 
 _TWIPS_PER_MM = 1440 / 25.4
 _LEAST_WIDTH = 60  # mm; what leaves less for text is no page set-up
@@ -28,9 +28,16 @@ class WordTarget:
     width: float
 
 
-def prepare(word: Word, end: BaseOxmlElement, report: Callable[[str], None]) -> WordTarget:
-    """``word`` made complete; ``report`` gets a sentence for each kind of thing that it lacked."""
-    styles, lacking = adopt(word.styles.element)
+def prepare(word: Word, end: BaseOxmlElement, report: Callable[[str], None], *, own_styles: bool) -> WordTarget:
+    """``word`` made complete; ``report`` gets a sentence for each kind of thing that it lacked.
+
+    With ``own_styles`` the report's styles are beside those of ``word``, else they are those of ``word``.
+    """
+    lacking: tuple[str, ...] = ()
+    if own_styles:
+        styles = add_own(word.styles.element)
+    else:
+        styles, lacking = adopt(word.styles.element)
     if lacking:
         report(f"参考文档没有这些样式，按国家标准补上：{'、'.join(SHOWN.get(name, name) for name in lacking)}。")
     layout = word.element.body.get_or_add_sectPr()

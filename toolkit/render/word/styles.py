@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -39,12 +39,13 @@ class Style:
     layout: str
     latin: Face = LATIN_FACE
     following: str = ""
+    base: str = "Normal"
 
     @property
     def markup(self) -> str:
         """The style as OOXML, complete in itself: nothing is left to what another style says."""
         default = ' w:default="1"' if self.id == "Normal" else ""
-        base = "" if default else '<w:basedOn w:val="Normal"/>'
+        base = f'<w:basedOn w:val="{self.base}"/>' if self.base and not default else ""
         tracking = TRACKING if self.size == BODY_SIZE else 0
         following = f'<w:next w:val="{self.following}"/>' if self.following else ""
         return (
@@ -149,17 +150,23 @@ _TABLE_NORMAL = (
     '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
     f"<w:tblCellMar>{_margins(top=0, left=108, bottom=0, right=108)}</w:tblCellMar></w:tblPr></w:style>"
 )
-_REPORT_TABLE = (
-    '<w:style w:type="table" w:customStyle="1" w:styleId="ReportTable"><w:name w:val="报告表格"/>'
-    '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr>'
-    f"<w:tblBorders>{_edges(FRAME_RULE, 'top', 'left', 'bottom', 'right')}{_edges(THIN_RULE, 'insideH', 'insideV')}"
-    f"</w:tblBorders><w:tblCellMar>{_margins(top=_PADDING, left=_PADDING, bottom=_PADDING, right=_PADDING)}"
-    "</w:tblCellMar></w:tblPr></w:style>"
-)
+
+
+def _table(base: str) -> str:
+    """The style of the report's tables."""
+    return (
+        '<w:style w:type="table" w:customStyle="1" w:styleId="ReportTable"><w:name w:val="报告表格"/>'
+        f"{base}<w:qFormat/><w:tblPr>"
+        f"<w:tblBorders>{_edges(FRAME_RULE, 'top', 'left', 'bottom', 'right')}{_edges(THIN_RULE, 'insideH', 'insideV')}"
+        f"</w:tblBorders><w:tblCellMar>{_margins(top=_PADDING, left=_PADDING, bottom=_PADDING, right=_PADDING)}"
+        "</w:tblCellMar></w:tblPr></w:style>"
+    )
+
+
 MARKUP: Mapping[str, str] = {
     **{style.name: style.markup for style in PARAGRAPH_STYLES},
     "Normal Table": _TABLE_NORMAL,
-    "报告表格": _REPORT_TABLE,
+    "报告表格": _table('<w:basedOn w:val="TableNormal"/>'),
 }
 
 SHOWN = {
@@ -175,6 +182,28 @@ SHOWN = {
     "Normal Table": "普通表格",
 }
 """The built-in styles as Word in Chinese shows them; other names are shown as they are."""
+
+
+_OWN = {
+    style.name: replace(
+        style, id=f"Report{style.id}", name=f"报告{SHOWN.get(style.name, style.name)}", following="", base=""
+    )
+    for style in PARAGRAPH_STYLES
+}
+"""The same apart from those of an office, which have the standard's names: its own are left as they are."""
+
+
+def add_own(styles: etree._Element) -> Mapping[str, str]:
+    """Ids by standard name of styles that are put into ``styles`` under names of the report's own.
+
+    Those that an earlier report left there are replaced.
+    """
+    ids = {name: style.id for name, style in _OWN.items()} | {"报告表格": "ReportTable"}
+    for old in [style for style in styles.iter(tag("style")) if style.get(tag("styleId")) in set(ids.values())]:
+        styles.remove(old)
+    for added in elements("".join(style.markup for style in _OWN.values()) + _table("")):
+        styles.append(added)
+    return ids
 
 
 def adopt(styles: etree._Element) -> tuple[Mapping[str, str], tuple[str, ...]]:
