@@ -32,7 +32,7 @@ from toolkit.render import FORMATS
 from toolkit.workbook.writing.build import build_workbook
 
 SHIPPED = tuple(form for form in FORMS.available if form not in MADE_UP)
-STEPS = ["load", "text", "rules", "blank", "filled", "docx", "html", "pdf", "md", "txt", "recognition"]
+STEPS = ["load", "text", "rules", "blank", "filled", "docx", "html", "pdf", "md", "txt", "fragment", "recognition"]
 SMALL = FOLDER / "gongju-2024" / "form.yaml"
 SENTENCE = ("\nsums:", "\nsentences:\n  盘点概述: |\n    {}\n\nsums:")
 RULE = """\
@@ -268,9 +268,9 @@ def test_the_command_shows_one_line_a_step(file: Callable[..., Path]) -> None:
     assert shown.exit_code == 1
     lines = shown.stdout.splitlines()
     assert lines[0] == "kanban-2022（kanban-2022，橱窗更新年报表（虚构））"
-    assert [line[:5] for line in lines[1:12]] == ["  通过 "] * 11
-    assert lines[12].endswith("试验.yaml（gongju-2024，工具间年度盘点报告（虚构））")
-    assert lines[13:] == [
+    assert [line[:5] for line in lines[1:13]] == ["  通过 "] * 12
+    assert lines[13].endswith("试验.yaml（gongju-2024，工具间年度盘点报告（虚构））")
+    assert lines[14:] == [
         "  错误 读取：1 处错误，改正后再试其他各步",
         "      错误 levels[0].deadline：“02-30”不是每年都有的日期，应写成 01-31 这样的月和日",
     ]

@@ -26,7 +26,7 @@ def said_by_text(source: bytes) -> str:
 
 def said_by_html(source: bytes | str) -> str:
     page: Any = lxml.html.document_fromstring(source)
-    for unsaid in page.xpath("//head | //nav | //footer | //caption"):
+    for unsaid in page.xpath("//head | //nav | //footer | //caption | //template | //script | //p[@class='hint']"):
         unsaid.drop_tree()
     return squeezed(page.text_content())
 

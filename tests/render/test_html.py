@@ -55,11 +55,11 @@ def test_every_number_names_the_headers_that_say_what_it_is(sample: str) -> None
     page = _page(sample)
     ids = page.xpath("//@id")
     assert len(set(ids)) == len(ids)
-    for number in page.xpath("//td"):
+    for number in page.xpath("//main//td"):
         heads = [page.get_element_by_id(head) for head in number.get("headers").split()]
         assert heads
         assert all(head.tag == "th" and head.get("scope") for head in heads)
-    cell = page.xpath("//tr[th[.='4.保护第三方合法权益']]/td")[1]
+    cell = page.xpath("//main//tr[th[.='4.保护第三方合法权益']]/td")[1]
     said = [page.get_element_by_id(head).text_content() for head in cell.get("headers").split()]
     assert said == [
         "三、本年度办理结果",
@@ -138,6 +138,19 @@ def test_a_telephone_number_stays_on_one_line(browser: Any, tmp_path: Path) -> N
     page.goto(file.as_uri())
     boxes = page.evaluate("[...document.querySelectorAll('.whole')].map(each => each.getClientRects().length)")
     assert boxes == [1] * len(texts)
+    page.close()
+
+
+@pytest.mark.parametrize(("width", "shown"), [(320, 1), (768, 1), (1440, 0)])
+def test_a_table_that_scrolls_says_so(width: int, shown: int, browser: Any, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_bytes(render(document("large")))
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(file.as_uri())
+    hints = page.evaluate("[...document.querySelectorAll('.hint')].map(hint => hint.checkVisibility())")
+    boxes = page.evaluate("[...document.querySelectorAll('.scroll')].map(box => box.scrollWidth > box.clientWidth)")
+    assert hints == boxes
+    assert any(hints) == bool(shown)
     page.close()
 
 

@@ -1,6 +1,7 @@
 """The report as one self-contained web page: nothing loaded from elsewhere, its figures in it as data.
 
-Its one script, which the page names by its digest so that no other can run, copies the report to the clipboard.
+Its one script, which the page names by its digest so that no other can run, copies the report to the clipboard and
+shows which tables scroll.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def render(document: Document) -> bytes:
             signature=signature_lines(document.agency),
             draft_mark=DRAFT_MARK,
             fragment=fragment_of(document),
-            script=Script(text=Markup(environment().get_template("copy.js.j2").render())),  # noqa: S704 -- our own
+            script=Script(text=Markup(environment().get_template("report.js.j2").render())),  # noqa: S704 -- our own
             label_columns=range(max((table.label_columns for table in document.tables), default=0)),
         )
         .encode()
