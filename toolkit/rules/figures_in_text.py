@@ -16,6 +16,7 @@ from toolkit.form.form import PREAMBLE
 from toolkit.form.phrases.book import Meaning, PhraseWording
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import cell_refs, in_words, paragraph_ref, written_paragraphs
+from toolkit.rules.chinese_numbers import with_digits
 from toolkit.rules.sentences import own_words, quoted, sentences
 from toolkit.rules.stated_figures import StatedFigure, figures_stated, unit_of, wordings_for
 
@@ -51,7 +52,7 @@ def check(filing: Filing) -> Iterator[Finding]:
     """A warning for each figure of the text that no reading of the sentence finds in the tables."""
     over = ""  # the sub-head last passed
     for slot, paragraph in written_paragraphs(filing):
-        text = own_words(paragraph, filing)
+        text = with_digits(own_words(paragraph, filing))
         run_in = _RUN_IN.match(text)
         over = text if paragraph.heading else run_in[0] if run_in else over
         if slot != PREAMBLE:

@@ -15,6 +15,7 @@ from toolkit.form.relations import RelationState, RequiredIf
 from toolkit.narrative import paragraphs
 from toolkit.rules.cell_refs import cell_ref, cell_refs, paragraph_ref, slot_ref
 from toolkit.rules.checks.base import FormCheck, ScopedCheck, Stage
+from toolkit.rules.chinese_numbers import with_digits
 from toolkit.rules.live_checks import OPEN, CheckLine, CheckWorkbook, FormulaValue, constant, counted
 from toolkit.rules.sentences import own_words, quoted, sentences
 from toolkit.rules.stated_figures import figures_of_match, matches
@@ -112,7 +113,7 @@ class SectionFigures(FormCheck):
             return
 
     def _against_text(self, filing: Filing, listing: ScopedCheck, slot: str, paragraph: Paragraph) -> Iterator[Finding]:
-        for sentence in sentences(own_words(paragraph, filing)):
+        for sentence in sentences(with_digits(own_words(paragraph, filing))):
             for quantity, actual in self._slips(filing, slot, sentence.partition(_PARTS)[0]):
                 yield listing.finding(
                     filing,
