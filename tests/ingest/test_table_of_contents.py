@@ -29,6 +29,8 @@ LISTS = {
     "blanks": [f"{heading}　　　{page}" for page, heading in enumerate(HEADINGS, start=1)],
     "tabs": ["目录", *(f"{heading}\t{page}" for page, heading in enumerate(HEADINGS, start=1))],
     "with heads below": ["目录", DOTS[0], "（一）主动公开……1", "（二）依申请公开……1", *DOTS[1:]],
+    "in words": ["目录", *(f"{heading}（第{page}页）" for page, heading in enumerate(HEADINGS, start=1))],
+    "slashes": [f"{heading} / {page:02}" for page, heading in enumerate(HEADINGS, start=1)],
     "without pages": ["目录", *HEADINGS],
 }
 

@@ -15,6 +15,7 @@ from toolkit.ingest.labels import key
 
 _TITLES = frozenset({"目录", "目次"})
 _LEADERS = ".．…⋯‥·•_—-"
+_BEFORE_PAGE, _BEHIND_PAGE = " \t\u3000(（第/", "页)） \u3000"  # 第3页, （3）
 _FEWEST = 3
 _TOP, _MOST_LINES = 100, 400
 """Blocks, and lines of them, among which it stands."""
@@ -93,10 +94,11 @@ def _is_contents(entries: Sequence[_Entry]) -> bool:
 
 
 def _parted(text: str) -> tuple[str, int | None]:
-    """A line as its words and the page at its end, which dots or blanks lead to; figures in a row are no heading."""
+    """A line as its words and the page at its end, behind dots, blanks or 第; figures in a row are no heading."""
     shown = text.rstrip()
-    rest = shown.rstrip("0123456789")
-    digits, words = shown[len(rest) :], rest.rstrip(_LEADERS + " \t\u3000")
+    bare = shown.rstrip(_BEHIND_PAGE)
+    rest = bare.rstrip("0123456789")
+    digits, words = bare[len(rest) :], rest.rstrip(_LEADERS + _BEFORE_PAGE)
     if 0 < len(digits) <= _MOST_DIGITS and words != rest and any(map(str.isalpha, words)):
         return words, int(digits)
     return shown, None
