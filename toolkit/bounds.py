@@ -15,11 +15,11 @@ PDF_PATIENCE = 60
 PDF_MEMORY = 600_000_000
 """Bytes for one file; a report takes a tenth."""
 PDF_PAGES = 300
-PDF_CELLS = 50_000
-"""Of all tables; a report has six hundred."""
 PDF_PAGE_SIGNS = 60_000
 PDF_PAGE_RULES = 20_000
 """Lines, rectangles and pictures of a page; a table of a report has a few hundred."""
+REPORT_CELLS = 15_000
+"""Of all tables of a report in any format; one has six hundred."""
 TABLE_SPAN = 1_000
 """Columns that one cell may claim."""
 TEXT_CHARACTERS = 20_000

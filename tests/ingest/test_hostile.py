@@ -22,8 +22,7 @@ from tests.sizes import sampled
 from tests.zips import zip_of
 from toolkit.errors import ReportError, UnreadableFile
 from toolkit.filing import Filing
-from toolkit.ingest import FORMATS, read_any
-from toolkit.ingest.blocks import MOST_BLOCKS
+from toolkit.ingest import FORMATS, blocks, read_any
 from toolkit.rules.engine import check_filing
 
 MOST_SECONDS = 20  # each of these takes far less
@@ -129,12 +128,27 @@ def test_hostile_texts(name: str, content: bytes, tmp_path: Path) -> None:
     survives(written(tmp_path, name, content))
 
 
-def test_a_page_of_too_much_below_the_headings_of_a_report_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("extension", ["html", "docx", "txt"])
+def test_more_cells_than_any_report_has_are_refused(
+    extension: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many tables they are in: each may be another printing of one of the form's."""
+    monkeypatch.setattr(blocks, "REPORT_CELLS", 250)
+    content = WRITERS[extension](printed(sample("gkgb-2021")))
+    with pytest.raises(UnreadableFile, match="篇幅"):
+        read_any(written(tmp_path, f"a.{extension}", content), FORMS)
+
+
+def test_a_page_of_too_much_below_the_headings_of_a_report_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What of it is a report is looked for by its headings, although it was not read to its end."""
+    most = 50
+    monkeypatch.setattr(blocks, "MOST_BLOCKS", most)
     headings = "".join(
         f"<p>{heading}" for heading in ("一、总体情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项")
     )
-    path = written(tmp_path, "a.html", (headings + "<p>x" * MOST_BLOCKS).encode())
+    path = written(tmp_path, "a.html", (headings + "<p>x" * most).encode())
     with pytest.raises(UnreadableFile, match="篇幅"):
         read_any(path, FORMS)
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
-from toolkit.bounds import TEXT_CHARACTERS
+from toolkit.bounds import REPORT_CELLS, TEXT_CHARACTERS
 from toolkit.errors import InaccessibleFile, UnreadableFile, reason_of
 from toolkit.filing.lengths import overlong_text, pieces_of
 from toolkit.finding import Finding
 from toolkit.ingest.radicals import plain_ideographs
 from toolkit.location import NOWHERE, Location
+
+Read = TypeVar("Read")
 
 MOST_BYTES = 30_000_000
 MOST_BLOCKS = 5_000
@@ -95,7 +99,7 @@ def collect_blocks(pieces: Iterable[Piece], name: str) -> tuple[tuple[Block, ...
     """
     blocks: list[Block] = []
     findings: list[Finding] = []
-    characters = 0
+    characters = cells = 0
     for piece in pieces:
         if isinstance(piece, Finding):
             findings.append(piece)
@@ -103,11 +107,27 @@ def collect_blocks(pieces: Iterable[Piece], name: str) -> tuple[tuple[Block, ...
             piece = _with_plain_ideographs(piece)
             texts = texts_of(piece)
             characters += sum(map(len, texts)) + len(texts)
+            cells += cell_count(piece)
             blocks += _held_to_length(piece)
             findings += (overlong_text(text, piece.where) for text in texts if len(text) > TEXT_CHARACTERS)
-        if len(blocks) + len(findings) > MOST_BLOCKS or characters > MOST_CHARACTERS:
+        if len(blocks) + len(findings) > MOST_BLOCKS or characters > MOST_CHARACTERS or cells > REPORT_CELLS:
             raise too_large(name)
     return tuple(blocks), tuple(findings)
+
+
+def first_pieces(pieces: Iterable[Read], cells_of: Callable[[Read], int]) -> Iterator[Read]:
+    """``pieces`` up to the one with which they are more than :func:`collect_blocks` takes, whatever follows."""
+    cells = 0
+    for piece in islice(pieces, MOST_BLOCKS + 1):
+        yield piece
+        cells += cells_of(piece)
+        if cells > REPORT_CELLS:
+            return
+
+
+def cell_count(piece: Piece) -> int:
+    """How many cells a table has; of all else none."""
+    return sum(map(len, piece.rows)) if isinstance(piece, SourceGrid) else 0
 
 
 def _with_plain_ideographs(block: Block) -> Block:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from lxml import etree
 
-from toolkit.ingest.blocks import MOST_BLOCKS, Piece, SourceGrid, SourceLine
+from toolkit.ingest.blocks import Piece, SourceGrid, SourceLine, cell_count, first_pieces
 from toolkit.ingest.note_marks import Fragment, shown, struck
 from toolkit.ingest.word.fields import Fields, holds_contents
 from toolkit.ingest.word.losses import Losses, LostContent
@@ -29,10 +28,10 @@ def docx_blocks(content: bytes, name: str) -> Iterator[Piece]:
     if body is None:
         return
     reader = _Reader(package)
-    pieces = list(islice(reader.pieces(body), MOST_BLOCKS + 1))  # more are refused whatever they hold
+    pieces = list(first_pieces(reader.pieces(body), cell_count))
     if reader.unclosed:  # a field that never ends would swallow the text behind it
         reader = _Reader(package, fields=False)
-        pieces = list(islice(reader.pieces(body), MOST_BLOCKS + 1))
+        pieces = list(first_pieces(reader.pieces(body), cell_count))
     yield from pieces
     yield from reader.losses.findings()
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from lxml import etree, html
 
 from toolkit.bounds import PAGE_TAGS
 from toolkit.errors import UnreadableFile
-from toolkit.ingest.blocks import MOST_BLOCKS, Block, SourceLine, too_large
+from toolkit.ingest.blocks import Block, SourceLine, cell_count, first_pieces, too_large
 from toolkit.ingest.html_passages import Passage, PassageReader
 from toolkit.ingest.note_marks import shown, struck
 from toolkit.ingest.stylesheet import Stylesheet, is_shown
@@ -30,10 +29,14 @@ def html_blocks(text: str, name: str = "网页") -> Iterator[Block]:
     for root in _roots(text, name):
         sheet = Stylesheet(_sheets(root))
         reader = PassageReader(sheet)
-        passages = list(islice(reader.passages(root), MOST_BLOCKS + 1))  # more are refused whatever they hold
+        passages = list(first_pieces(reader.passages(root), _cells))
         if sheet.exhausted:
             raise too_large(name)
         yield from _blocks(passages, reader)
+
+
+def _cells(passage: Passage) -> int:
+    return cell_count(passage.grid) if passage.grid else 0
 
 
 def _blocks(passages: Sequence[Passage], reader: PassageReader) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from toolkit.bounds import PDF_CELLS, PDF_PAGES
+from toolkit.bounds import PDF_PAGES, REPORT_CELLS
 from toolkit.ingest.blocks import MOST_CHARACTERS
 from toolkit.ingest.pdfpages.geometry import Box, Glyph
 from toolkit.ingest.pdfpages.joined_rows import rejoined
@@ -60,7 +60,7 @@ def read_document(file: BinaryIO) -> Extraction:
         sideways[page.number] = [row for row in turned if not is_page_number(row)]
         cells += sum(len(row) for table in tables for row in table.rows)
         reading.unread += _left_out(page)
-        if signs > MOST_CHARACTERS or cells > PDF_CELLS:
+        if signs > MOST_CHARACTERS or cells > REPORT_CELLS:
             raise RefusedDocument("long")
     if hidden > signs or (signs < _FEWEST_SIGNS * len(boxes) and any(kind == "page" for kind, _, _ in reading.unread)):
         raise RefusedDocument("scanned")
