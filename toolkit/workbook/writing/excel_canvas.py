@@ -8,8 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.styles.styleable import StyleableObject
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
@@ -38,24 +40,27 @@ class ExcelCanvas:
         self.pages: dict[str, ExcelPage] = {}
         normal = self.book._named_styles["Normal"]  # type: ignore[attr-defined]  # the only way to the default font
         normal.font = Font(name=FACE, size=10.5)
+        self._styles: dict[str, StyleArray] = {}
         for style in named_styles():
             self.book.add_named_style(style)
+            self._styles[style.name] = style.as_tuple()
 
     def page(self, name: str) -> ExcelPage:
         """See :class:`~toolkit.workbook.writing.pages.Canvas`."""
         sheet = self.book.create_sheet(name)
         sheet.sheet_view.showGridLines = False
-        self.pages[name] = page = ExcelPage(sheet, self.shown.setdefault(name, {}))
+        self.pages[name] = page = ExcelPage(sheet, self.shown.setdefault(name, {}), self._styles)
         return page
 
 
 class ExcelPage:
     """See :class:`~toolkit.workbook.writing.pages.Page`."""
 
-    def __init__(self, sheet: Worksheet, shown: dict[str, Shown]) -> None:
+    def __init__(self, sheet: Worksheet, shown: dict[str, Shown], styles: Mapping[str, StyleArray]) -> None:
         self.sheet = sheet
         self.name = sheet.title
         self._shown = shown
+        self._styles = styles
 
     def put(
         self,
@@ -69,7 +74,7 @@ class ExcelPage:
     ) -> None:
         """See :class:`~toolkit.workbook.writing.pages.Page`."""
         cell = self.sheet.cell(row, column)
-        cell.style = style
+        self._style(cell, style)
         if isinstance(value, str):
             text = clean(value)
             if len(text) > LONGEST_TEXT:
@@ -89,7 +94,7 @@ class ExcelPage:
     ) -> None:
         """See :class:`~toolkit.workbook.writing.pages.Page`."""
         cell = self.sheet.cell(row, column, f"={_short(formula)}")
-        cell.style = style
+        self._style(cell, style)
         _show_zeros(cell, shown)
         self._shown[cell.coordinate] = clean(shown) if isinstance(shown, str) else shown
         self._span(row, column, rows, columns, style)
@@ -103,7 +108,7 @@ class ExcelPage:
         cell = self.sheet.cell(row, column)
         place = f"{quoted(target.sheet)}!{target.address}"
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place, display=str(cell.value))
-        cell.style = style
+        self._style(cell, style)
 
     def lock(self, row: int, column: int) -> None:
         """See :class:`~toolkit.workbook.writing.pages.Page`."""
@@ -136,6 +141,10 @@ class ExcelPage:
         """See :class:`~toolkit.workbook.writing.pages.Page`."""
         self.sheet.auto_filter.ref = area
 
+    def _style(self, cell: Cell | MergedCell, style: str) -> None:
+        """What ``cell.style = style`` does, which looks the name up among all styles for each cell."""
+        cell._style = copy(self._styles[style])  # type: ignore[union-attr]
+
     def _span(self, row: int, column: int, rows: int, columns: int, style: str) -> None:
         if rows == columns == 1:
             return
@@ -145,7 +154,7 @@ class ExcelPage:
         for line in self.sheet.iter_rows(row, bottom, column, right):
             for cell in line:
                 if cell.row != row or cell.column != column:
-                    cell.style = style  # a merged cell is only unlocked when all of it is
+                    self._style(cell, style)  # a merged cell is only unlocked when all of it is
 
 
 def _short(formula: str) -> str:

@@ -155,6 +155,7 @@ def _facts(plan: Plan, filing: Filing) -> Iterator[ListedName]:
 
 
 def _quantities(plan: Plan, values: CachedValues) -> Iterator[ListedName]:
+    context = formula_context(plan, values.filing)
     for name, total in plan.form.quantities.items():
         first = total.refs[0]
         unit, kind = plan.form.declared(first).unit, plan.form.kind_of(first)
@@ -165,9 +166,8 @@ def _quantities(plan: Plan, values: CachedValues) -> Iterator[ListedName]:
             yield ListedName(name=name, live=live, unit="", meaning=_meaning(plan, total))
             continue
         shown = values.total(total) if values.known(total) else BLANK
-        live = FormulaValue(
-            formula=f'IF({_unfilled(plan, values, total)},"{BLANK}",{sum_formula(total, plan.at)})', shown=shown
-        )
+        unfilled = blank_formula(total.refs, plan.at, values.inputs, context)  # true while an input behind it is blank
+        live = FormulaValue(formula=f'IF({unfilled},"{BLANK}",{sum_formula(total, plan.at)})', shown=shown)
         yield ListedName(name=name, live=live, unit=unit, meaning=_meaning(plan, total))
 
 
@@ -179,11 +179,6 @@ def _sentences(plan: Plan) -> Iterator[ListedName]:
             unit="",
             meaning="整句：生成报告时按数字的多少组织文字",
         )
-
-
-def _unfilled(plan: Plan, values: CachedValues, total: Total) -> str:
-    """A condition that is true while an input behind the sum is blank."""
-    return blank_formula(total.refs, plan.at, values.inputs, formula_context(plan, values.filing))
 
 
 def _meaning(plan: Plan, total: Total) -> str:

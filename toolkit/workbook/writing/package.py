@@ -21,7 +21,7 @@ from toolkit.workbook.writing.pages import Shown, clean
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STAMP = datetime(2021, 9, 26)  # noqa: DTZ001  # a fixed date says nothing about who made the file when
-_FORMULA = regex(r'<c r="([A-Z]+\d+)"([^>]*?)(?: t="\w+")?><f>(.*?)</f><v ?/?>(?:</v>)?</c>', re.DOTALL)
+_FORMULA = regex(r'<c r="([A-Z]+\d+)"([^>]*?)(?: t="\w+")?><f>([^<]*)</f><v ?/?>(?:</v>)?</c>')
 _FIRST = (
     "[Content_Types].xml",
     "_rels/.rels",
