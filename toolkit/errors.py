@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import errno
 
+from toolkit import __version__
+
 _REASONS = {
     errno.ENOSPC: "磁盘已满",
     errno.EDQUOT: "磁盘配额已用完",
@@ -23,11 +25,20 @@ _REASONS = {
     errno.EIO: "读写设备出错",
     errno.ELOOP: "链接绕成了圈",
 }
+_LONGEST_KIND = 200
 
 
 def reason_of(error: Exception) -> str:
     """Why the system refused a file, in Chinese whatever language the system speaks."""
     return _REASONS.get(getattr(error, "errno", 0), "路径无法使用")
+
+
+def sentence_of(error: Exception) -> str:
+    """What to say to staff about anything that went wrong, whatever raised it."""
+    if isinstance(error, ReportError):
+        return str(error)
+    kind = f"{type(error).__name__}: {error}"[:_LONGEST_KIND]
+    return f"程序内部出错（{kind}）。请把这句话连同版本号 {__version__} 反馈给本工具的维护者。"
 
 
 class ReportError(Exception):

@@ -1,18 +1,20 @@
 """What other programs import: what the commands do, as functions without a terminal.
 
-====================  =============================================
-:func:`new`           a blank workbook, after last year's or not
-:func:`read`          the filing in a source of any format
-:func:`check`         that, with what the rules find
-:func:`annotate`      a workbook with the findings on its cells
-:func:`preview`       the text with its figures
-:func:`render`        the report, in any format
-:func:`to_workbook`   a filled workbook of data or a report
-:func:`to_json`       Filing JSON of any source
-:func:`repair`        what can be saved of a broken workbook
-:func:`compare`       two years side by side
-:func:`rollup`        many units' filings added up
-====================  =============================================
+======================  =============================================
+:func:`new`             a blank workbook, after last year's or not
+:func:`forms_in_force`  what forms that may be on
+:func:`read`            the filing in a source of any format
+:func:`check`           that, with what the rules find
+:func:`annotate`        a workbook with the findings on its cells
+:func:`preview`         the text with its figures
+:func:`preview_page`    that as a web page
+:func:`render`          the report, in any format
+:func:`to_workbook`     a filled workbook of data or a report
+:func:`to_json`         Filing JSON of any source
+:func:`repair`          what can be saved of a broken workbook
+:func:`compare`         two years side by side
+:func:`rollup`          many units' filings added up
+======================  =============================================
 
 A source is a workbook, a Filing JSON or a published report, named by its path; where one was read already, that may be
 handed over in its place. The functions return an outcome with the findings, and with files that are written when they
@@ -53,11 +55,11 @@ if TYPE_CHECKING:
     from toolkit.api.checking import Checked, ReadResult, check, read
     from toolkit.api.comparing import Compared, compare
     from toolkit.api.converting import Converted, Repaired, annotate, repair, to_json, to_workbook
-    from toolkit.api.previewing import PreviewFigure, PreviewParagraph, PreviewSection, preview
-    from toolkit.api.rendering import Rendered, render
+    from toolkit.api.previewing import PreviewFigure, PreviewParagraph, PreviewSection, preview, preview_page
+    from toolkit.api.rendering import NotMade, Rendered, render
     from toolkit.api.result_file import ResultFile
     from toolkit.api.rolling_up import rollup
-    from toolkit.api.starting import BlankWorkbook, new
+    from toolkit.api.starting import BlankWorkbook, forms_in_force, new
     from toolkit.form.registry import forms_at_hand
     from toolkit.progress import Progress, Stopped
     from toolkit.rollup.run import RunOutcome
@@ -67,6 +69,7 @@ __all__ = [
     "Checked",
     "Compared",
     "Converted",
+    "NotMade",
     "PreviewFigure",
     "PreviewParagraph",
     "PreviewSection",
@@ -81,8 +84,10 @@ __all__ = [
     "check",
     "compare",
     "forms_at_hand",
+    "forms_in_force",
     "new",
     "preview",
+    "preview_page",
     "read",
     "render",
     "repair",
@@ -95,11 +100,11 @@ _MODULES = {
     "toolkit.api.checking": ("Checked", "ReadResult", "check", "read"),
     "toolkit.api.comparing": ("Compared", "compare"),
     "toolkit.api.converting": ("Converted", "Repaired", "annotate", "repair", "to_json", "to_workbook"),
-    "toolkit.api.previewing": ("PreviewFigure", "PreviewParagraph", "PreviewSection", "preview"),
-    "toolkit.api.rendering": ("Rendered", "render"),
+    "toolkit.api.previewing": ("PreviewFigure", "PreviewParagraph", "PreviewSection", "preview", "preview_page"),
+    "toolkit.api.rendering": ("NotMade", "Rendered", "render"),
     "toolkit.api.result_file": ("ResultFile",),
     "toolkit.api.rolling_up": ("rollup",),
-    "toolkit.api.starting": ("BlankWorkbook", "new"),
+    "toolkit.api.starting": ("BlankWorkbook", "forms_in_force", "new"),
     "toolkit.form.registry": ("forms_at_hand",),
     "toolkit.progress": ("Progress", "Stopped"),
     "toolkit.rollup.run": ("RunOutcome",),

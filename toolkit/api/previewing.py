@@ -17,6 +17,7 @@ from toolkit.progress import Progress, quiet
 from toolkit.rules.cell_refs import cover_ref
 
 _SHORTEST_RANGE = 3
+_TITLES = ("正文", "数字来自")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,32 @@ def preview(
         for slot in filing.form.text_slots
         if (paragraphs := filing.narrative.get(slot))
     )
+
+
+def preview_page(sections: Sequence[PreviewSection], title: str) -> bytes:
+    """A web page of the text, each paragraph with its figures, their cells, and what is wrong in it.
+
+    >>> from toolkit import api
+    >>> page = api.preview_page(api.preview("examples/hegang-2021/填报工作簿.xlsx"), "预览")
+    >>> page.decode().count("<table")
+    4
+    """
+    from toolkit.render.listing import Listing, render_listings
+
+    listings = [
+        Listing(
+            heading=section.heading, headers=("正文", "数字来自"), rows=[*map(_row, section.paragraphs)], words=True
+        )
+        for section in sections
+    ]
+    return render_listings(title, listings or [Listing(heading="正文", headers=("正文",), rows=[("还没有写正文。",)])])
+
+
+def _row(paragraph: PreviewParagraph) -> tuple[str, str]:
+    text = "".join(part.text for part in paragraph.parts)
+    figures = [f"{figure.name} {figure.text}（{figure.places}）" for figure in paragraph.figures if figure.places]
+    problems = [f"{part.expression} 写法不对：{part.problem}" for part in paragraph.parts if part.problem]
+    return text, "；".join((*problems, *figures))
 
 
 def _previewed(paragraph: Paragraph, filing: Filing) -> PreviewParagraph:

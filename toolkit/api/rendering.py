@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 
 from toolkit.api.checking import Checked, check_once, require_file
 from toolkit.api.result_file import ResultFile
+from toolkit.characters import display_name
 from toolkit.document.blocks import Document
 from toolkit.document.compose import compose
-from toolkit.errors import InvalidRequest, OutputError, UnreadableFile
+from toolkit.errors import InvalidRequest, MissingGlyphs, OutputError, UnreadableFile, sentence_of
 from toolkit.filing import Filing, Paragraph
+from toolkit.filing.texts import texts_of
 from toolkit.form import Forms
 from toolkit.form.registry import HOW_TO_GET
 from toolkit.location import Location
@@ -40,6 +42,49 @@ class Rendered(Checked):
     failures: Mapping[str, Exception]
     changes: tuple[tuple[Location, TextChange], ...]
     notes: tuple[str, ...]
+
+    def save_all(self, output: Path | str | None = None) -> tuple[tuple[Path, ...], tuple[NotMade, ...]]:
+        """Save every format that was made (:meth:`ResultFile.save`); the paths, and the formats without a file."""
+        written, failures = [], dict(self.failures)
+        for extension, file in self.reports.items():
+            try:
+                written.append(file.save(output))
+            except OutputError as error:
+                failures[extension] = error
+        return tuple(written), tuple(self.not_made(extension, error) for extension, error in failures.items())
+
+    def not_made(self, extension: str, error: Exception) -> NotMade:
+        """Why there is no file in a format: what making it raised (``failures``), or what saving it did."""
+        if not isinstance(error, MissingGlyphs):
+            return NotMade(extension=extension, error=error)
+        held = {sign: [text for _, text in texts_of(self.filing) if sign in text.value] for sign in error.signs}
+        found = {sign: texts for sign, texts in held.items() if texts}
+        places = {
+            display_name(sign): "、".join(dict.fromkeys(str(text.where) for text in texts if text.where))
+            for sign, texts in found.items()
+        }
+        tidied_away = (
+            display_name(sign)
+            for sign, texts in found.items()
+            if all(sign not in tidy(text.value)[0] for text in texts)
+        )
+        return NotMade(extension=extension, error=error, places=places, tidied_away=tuple(tidied_away))
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotMade:
+    """A format without a file. ``places``: the cells of each character that no font shows, by what it is called;
+    ``tidied_away``: those of them that tidying removes."""
+
+    extension: str
+    error: Exception
+    places: Mapping[str, str] = field(default_factory=dict)
+    tidied_away: tuple[str, ...] = ()
+
+    def sentence(self, reason: str = "") -> str:
+        """Which format, why (``reason``, else what the error says), and where: a line for each character."""
+        lines = (f"\n  {sign}：{places}" for sign, places in self.places.items() if places)
+        return f"“{FORMATS[self.extension].label}”没有生成：{reason or sentence_of(self.error)}{''.join(lines)}"
 
 
 def render(

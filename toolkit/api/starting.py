@@ -82,6 +82,21 @@ def new(
     return BlankWorkbook(filing=blank, file=file, last=reading, left_out=left_out)
 
 
+def forms_in_force(year: int, *, forms: Forms | None = None) -> tuple[Form, ...]:
+    """The forms that a new workbook of ``year`` may be on: those that ``forms`` were asked for, else the newest of each
+    family. Where there are several, :func:`new` wants to know which.
+
+    >>> len(forms_in_force(2025))
+    1
+    """
+    forms = forms or forms_at_hand()
+    return forms.named or tuple(_newest(forms, forms.families, year))
+
+
+def _newest(forms: Forms, families: Iterable[str], year: int) -> list[Form]:
+    return [form for family in families if (form := forms.newest(family, year))]
+
+
 def _last_year(reading: ReadResult, year: int | None) -> Filing:
     """Last year's filing; it must say its year, and be of the year before ``year``."""
     filing = reading.filing
@@ -102,7 +117,7 @@ def _form(forms: Forms, supplements: Sequence[str], year: int, before: Filing | 
     if before and before.form.variant and year in before.form.years:
         return before.form
     families = (before.form.family,) if before else forms.families
-    newest = [form for family in families if (form := forms.newest(family, year))]
+    newest = _newest(forms, families, year)
     if len(newest) == 1:
         return newest[0]
     if newest:

@@ -12,11 +12,9 @@ from toolkit.cli.finding_layout import as_text, summary
 from toolkit.cli.form_option import form_option
 from toolkit.cli.group import ERRORS, FAILED, error_message
 from toolkit.cli.sources import SOURCE, STANDARD_OUTPUT, save
-from toolkit.errors import MissingGlyphs
 
 if TYPE_CHECKING:
-    from toolkit.api import Rendered
-    from toolkit.filing import Filing
+    from toolkit.api import NotMade, Rendered
     from toolkit.form import Forms
 
 
@@ -156,31 +154,12 @@ def is_saved(rendered: Rendered, wanted: str, target: Path | None = None) -> boo
     except StreamFault:
         raise
     except Exception as error:
-        click.echo(not_made(wanted, error, rendered.filing), err=True)
+        click.echo(not_made(rendered.not_made(wanted, error)), err=True)
         return False
     return True
 
 
-def not_made(wanted: str, error: Exception, filing: Filing) -> str:
-    """Why there is no report in one format."""
-    from toolkit.render import FORMATS
-
-    return f"“{FORMATS[wanted].label}”没有生成：{error_message(error)}{_whereabouts(error, filing)}"
-
-
-def _whereabouts(error: Exception, filing: Filing) -> str:
-    """Where the characters are that no font shows, and whether --tidy takes them away."""
-    if not isinstance(error, MissingGlyphs):
-        return ""
-    from toolkit.characters import display_name
-    from toolkit.filing.texts import texts_of
-    from toolkit.rules.typography import tidy
-
-    found = {sign: [text for _, text in texts_of(filing) if sign in text.value] for sign in error.signs}
-    places = {
-        sign: "、".join(dict.fromkeys(str(text.where) for text in held if text.where)) for sign, held in found.items()
-    }
-    listed = "".join(f"\n  {display_name(sign)}：{place}" for sign, place in places.items() if place)
-    removed = [sign for sign, held in found.items() if held and all(sign not in tidy(text.value)[0] for text in held)]
-    hint = f"\n  加 --tidy 可以去掉{'、'.join(map(display_name, removed))}。" if removed else ""
-    return listed + hint
+def not_made(missing: NotMade) -> str:
+    """Why there is no report in one format, and whether --tidy would help."""
+    hint = f"\n  加 --tidy 可以去掉{'、'.join(missing.tidied_away)}。" if missing.tidied_away else ""
+    return f"{missing.sentence(error_message(missing.error))}{hint}"

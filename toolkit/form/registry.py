@@ -173,6 +173,12 @@ class Forms:
         forms._loaded = self._loaded | {form.id: form}
         return forms
 
+    def naming(self, form: Form) -> Forms:
+        """A copy of the registry in which ``form``, which is at hand, is the one that was named."""
+        forms = self.replacing(form)
+        forms.named = (form,)
+        return forms
+
     @property
     def families(self) -> tuple[str, ...]:
         """The families of the sound forms."""

@@ -10,12 +10,14 @@ from toolkit.render.html_templates import environment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A table under a heading; the first column heads its row, the others hold figures. ``note`` stands below."""
+    """A table under a heading; the first column heads its row, the others hold figures, or with ``words`` sentences.
+    ``note`` stands below."""
 
     heading: str
     headers: tuple[str, ...]
     rows: Sequence[Sequence[str]]
     note: str = ""
+    words: bool = False
 
 
 def render_listings(title: str, listings: Sequence[Listing]) -> bytes:
