@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import re
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.api.checking import Checked, ReadResult, check_once, read, read_once
 from toolkit.api.result_file import ResultFile
-from toolkit.filing import Source
+from toolkit.filing import Original, Source
 from toolkit.finding import Finding
 from toolkit.form import Forms
 from toolkit.form.registry import forms_at_hand
+from toolkit.output import is_untouched
+from toolkit.patterns import regex
 from toolkit.progress import Progress, quiet
 
 _MARKED = "校验结果"
+_NUMBERED = regex(rf"{_MARKED}(?:（\d+）| \(\d+\)| - 副本)*+$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,10 +72,19 @@ def to_json(source: ReadResult | Path | str, *, forms: Forms | None = None, prog
     return Converted(source=reading.source, filing=reading.filing, findings=reading.findings, file=file)
 
 
-def annotate(source: Checked | Path | str, *, forms: Forms | None = None, progress: Progress = quiet) -> Converted:
+def annotate(
+    source: Checked | Path | str,
+    *,
+    instead_of_report: bool = False,
+    forms: Forms | None = None,
+    progress: Progress = quiet,
+) -> Converted:
     """A fresh workbook with the findings marked on its cells and listed on its first sheet.
 
-    What could not be read stands in it as it was typed. Raises as :func:`~toolkit.api.read` does.
+    What could not be read stands in it as it was typed. Its first sheet says of what it is a copy and which of the two
+    goes on; ``instead_of_report``: that there is no report, and why. A copy that nobody has changed since is marked
+    anew in its place; of one with corrections a copy is made as of any workbook. Raises as :func:`~toolkit.api.read`
+    does.
 
     >>> annotate("examples/hegang-2021/填报工作簿.xlsx").file.name
     '填报工作簿校验结果.xlsx'
@@ -80,10 +92,21 @@ def annotate(source: Checked | Path | str, *, forms: Forms | None = None, progre
     from toolkit.workbook.marking.annotate import annotated_workbook
 
     checked = check_once(source, forms, progress)
-    stem = re.sub(rf"{_MARKED}(?:（\d+）)?$", "", checked.source.stem)  # without what an earlier run put behind it
-    content = annotated_workbook(checked.filing, checked.findings)
-    file = _beside(checked.source, f"{stem}{_MARKED}.xlsx", content)
-    return Converted(source=checked.source, filing=checked.filing, findings=checked.findings, file=file)
+    filing, path = checked.filing, checked.source
+    data = path.read_bytes() if path.is_file() else b""
+    original = filing.original if is_untouched(data) else None
+    content = annotated_workbook(
+        filing,
+        checked.findings,
+        original=original or Original(name=path.name, digest=hashlib.sha256(data).hexdigest()),
+        instead_of_report=instead_of_report,
+    )
+    if original:
+        file = ResultFile(content=content, name=path.name, folder=path.parent)
+    else:
+        stem = _NUMBERED.sub("", path.stem)  # without what an earlier run and copying put behind it
+        file = _beside(path, f"{stem}{_MARKED}.xlsx", content)
+    return Converted(source=path, filing=filing, findings=checked.findings, file=file)
 
 
 def repair(source: Path | str, *, forms: Forms | None = None) -> Repaired:

@@ -106,6 +106,14 @@ class Unplaced:
     where: Location = NOWHERE
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """The file that a marked copy was made of: what it was called, and the SHA-256 of what it held."""
+
+    name: str
+    digest: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Filing:
     """One agency's one year.
@@ -135,6 +143,7 @@ class Filing:
     unplaced: tuple[Unplaced, ...] = ()
     missing_supplements: tuple[str, ...] = ()  # ids of those that its source has, and that are not at hand
     prior: Prior | None = None
+    original: Original | None = None  # where the source is a copy with findings marked on its cells
 
     def entry(self, quantity: str) -> Entry:
         """What the source shows for an input; an empty entry for one that is not read."""

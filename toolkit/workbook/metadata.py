@@ -1,7 +1,8 @@
 """The hidden metadata sheet: which form a workbook holds, and where every id lay when it was made.
 
 Two columns: ``form``, ``version``, ``digest``, ``program``, ``words`` and ``codes`` with their values, then each
-supplement with its digest and the form of last year's report, then each id with its address. Staff may rename sheets,
+supplement with its digest and the form of last year's report, then each id with its address; last, in a copy with
+findings marked on its cells, the file that it was made of, and the SHA-256 of that. Staff may rename sheets,
 and other programs may lose the defined names; the sheet then still says what stood where.
 
 A third column says of cells that were empty when the workbook was made whether their source was not read there, or
@@ -16,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from toolkit import __version__
-from toolkit.filing import Filing
+from toolkit.filing import Filing, Original
 from toolkit.filing.numerals import entry_of, number_text
 from toolkit.filing.prior_form import FormReference
 from toolkit.form import Form
@@ -28,7 +29,7 @@ from toolkit.workbook.planned_cells import fixed_sheets
 from toolkit.workbook.references import cell
 
 _HEAD = ("form", "version", "digest", "program", "words", "codes")
-_SUPPLEMENT, _PRIOR = "supplement ", "prior "
+_SUPPLEMENT, _PRIOR, _COPY = "supplement ", "prior ", "copy of "
 _UNREAD, _PRINTED_BLANK, _TOTAL, _PARTIAL = "unread", "printed_blank", "total", "partial"
 
 
@@ -55,6 +56,7 @@ class Metadata:
     printed_blank: frozenset[str] = frozenset()
     totals: Mapping[str, Number] = field(default_factory=dict)
     partial: Mapping[str, Number] = field(default_factory=dict)
+    original: Original | None = None
 
     def of(self, form: Form) -> bool:
         """Whether the workbook was made of this version of the form, so that the form says where each id stands."""
@@ -86,6 +88,12 @@ def meta_rows(plan: Plan, filing: Filing) -> Iterator[tuple[str | int, ...]]:
         yield quantity, address, *_state(filing, quantity)
 
 
+def copy_rows(original: Original) -> Iterator[tuple[str, str]]:
+    """What stands below these rows in a marked copy."""
+    yield f"{_COPY}name", original.name
+    yield f"{_COPY}digest", original.digest
+
+
 def read_meta(cells: Mapping[tuple[int, int], object]) -> Metadata | None:
     """What the sheet with these cells, by (row, column), says; None if it is no metadata sheet."""
     if cells.get((1, 1)) != _HEAD[0]:
@@ -106,7 +114,7 @@ def read_meta(cells: Mapping[tuple[int, int], object]) -> Metadata | None:
         addresses={
             key: value
             for key, value in rows.items()
-            if key not in _HEAD and not key.startswith((_SUPPLEMENT, _PRIOR)) and isinstance(value, str)
+            if key not in _HEAD and not key.startswith((_SUPPLEMENT, _PRIOR, _COPY)) and isinstance(value, str)
         },
         codes=tuple(str(rows.get("codes") or "").split()),
         supplements={
@@ -117,7 +125,13 @@ def read_meta(cells: Mapping[tuple[int, int], object]) -> Metadata | None:
         printed_blank=frozenset(key for key, state in states.items() if state == _PRINTED_BLANK),
         totals={key: number for key, number in numbers.items() if states[key] == _TOTAL},
         partial={key: number for key, number in numbers.items() if states[key] == _PARTIAL},
+        original=_original(rows),
     )
+
+
+def _original(rows: Mapping[str, object]) -> Original | None:
+    name, digest = (str(rows.get(f"{_COPY}{each}") or "") for each in ("name", "digest"))
+    return Original(name=name, digest=digest) if name and digest else None
 
 
 def _version(written: object) -> int:

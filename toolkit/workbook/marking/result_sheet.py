@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.filing import Filing
+from toolkit.filing import Filing, Original, Source
 from toolkit.finding import CellRef, Finding, count_words
 from toolkit.form.excel import CellAddress
 from toolkit.rules.explain import title_of
@@ -18,10 +18,11 @@ from toolkit.workbook.slot_labels import label_of
 from toolkit.workbook.writing.build import UnsavedWorkbook
 from toolkit.workbook.writing.excel_canvas import ExcelPage
 from toolkit.workbook.writing.finish import set_up_print
-from toolkit.workbook.writing.pages import lines_of
+from toolkit.workbook.writing.pages import clean, lines_of
 from toolkit.workbook.writing.styles import ACCENT, ALARM, ALARM_FILL, LABEL, CellLook, named_styles
 
 HEADER = 4
+"""The row of the list's titles, unless there is more to be said above."""
 _COLUMNS = {
     "问题": 50.0,
     "位置": 17.0,
@@ -38,12 +39,18 @@ _LOOKS = {
     "结果短字": CellLook(down="top", across="center"),
     "结果链接": CellLook(down="top", color=ACCENT, indent=1),
     "结果错误": CellLook(down="top", across="center", bold=True, color=ALARM, fill=ALARM_FILL),
+    "结果警示": CellLook(bold=True, color=ALARM, fill=ALARM_FILL, indent=1),
     "结果淡字": CellLook(down="top", size=10, fill=LABEL, indent=1),
 }
-_NOTE = (
-    "点“位置”就到那一格：粗线框的是错误，虚线框的是提醒，点线框的是提示；选中格子会显示怎样改。"
-    "改好保存后，本文件和原来的工作簿一样，可以再检查、生成报告；本页不影响读取。"
+_NOTE = "点“位置”就到那一格：粗线框的是错误，虚线框的是提醒，点线框的是提示；选中格子会显示怎样改。"
+_AS_WELL = "改好保存后，本文件和原来的工作簿一样，可以再检查、生成报告；本页不影响读取。"
+_MASTER = (
+    "本文件由“{name}”得来，两份只改一份：改“{name}”的，改好再校验，本文件随之更新；改本文件的，从此以本文件为准，"
+    "“{name}”不要再改，校验和生成报告都用本文件。"
 )
+_MASTER_OF_REPORT = "本文件由“{name}”得来。要改正的，就在本文件里改，从此以本文件为准，校验和生成报告都用本文件。"
+"""Which of the two files is the one to go on with; whoever follows it never has corrections in both."""
+_NO_REPORT = "没有生成报告：{}。请逐条改正，保存后再生成。"
 _UNREAD = "没有读入的内容（写在不读取的位置上、插入的行列里的，隐藏的、划去的，图片）没有带到本文件里，见下面{}各行。"
 _DONE = {
     "WB-07": "本文件里公式已经恢复，请核对填报的各数。",
@@ -52,6 +59,7 @@ _DONE = {
 }
 """Remedies that the copy has taken."""
 _LONGEST = 1_000
+_LONGEST_NAME = 80
 _MOST_PLACES = 15
 _LINE = 16.0  # points
 
@@ -65,7 +73,14 @@ class _Line:
     blocks: bool
 
 
-def write_results(built: UnsavedWorkbook, findings: Sequence[Finding], placing: MarkPlaces) -> ExcelPage:
+def write_results(
+    built: UnsavedWorkbook,
+    findings: Sequence[Finding],
+    placing: MarkPlaces,
+    *,
+    original: Original | None = None,
+    instead_of_report: bool = False,
+) -> ExcelPage:
     """The sheet, put before all others."""
     book = built.canvas.book
     for style in named_styles(_LOOKS):
@@ -77,21 +92,36 @@ def write_results(built: UnsavedWorkbook, findings: Sequence[Finding], placing: 
     width = len(_COLUMNS)
     page.put(1, 1, f"校验结果：{_title(built.filing)}　{_summary(findings)}", "标题", columns=width)
     page.height(1, 30)
-    page.put(2, 1, _NOTE, "说明", columns=width)
-    page.height(2, 20)
-    if unread := sorted({finding.code for finding in findings} & LEFT):
-        page.put(3, 1, _UNREAD.format("".join(f"“{code}”" for code in unread)), "说明", columns=width)
+    header = HEADER
+    for row, (words, look) in enumerate(_notes(built.filing, findings, original, instead_of_report), start=2):
+        page.put(row, 1, words, look, columns=width)
+        page.height(row, 22)
+        header = max(HEADER, row + 1)
     for column, title in enumerate(_COLUMNS, start=1):
-        page.put(HEADER, column, title, "表头")
-    page.height(HEADER, 24)
+        page.put(header, column, title, "表头")
+    page.height(header, 24)
     lines = [_line(finding, built.filing, placing) for finding in findings]
-    for row, line in enumerate(lines, start=HEADER + 1):
+    for row, line in enumerate(lines, start=header + 1):
         _write_line(page, row, line)
     page.widths({chr(ord("A") + index): width for index, width in enumerate(_COLUMNS.values())})
-    page.filter(f"A{HEADER}:I{HEADER + max(1, len(lines))}")
-    page.freeze(f"B{HEADER + 1}")
-    set_up_print(page, landscape=True, titles=f"{HEADER}:{HEADER}")
+    page.filter(f"A{header}:I{header + max(1, len(lines))}")
+    page.freeze(f"B{header + 1}")
+    set_up_print(page, landscape=True, titles=f"{header}:{header}")
     return page
+
+
+def _notes(
+    filing: Filing, findings: Sequence[Finding], original: Original | None, instead_of_report: bool
+) -> Iterator[tuple[str, str]]:
+    """What is to be known before the list, and its style."""
+    if instead_of_report:
+        yield _NO_REPORT.format("、".join(count_words(findings))), "结果警示"
+    if original:
+        sentence = _MASTER if filing.source is Source.WORKBOOK else _MASTER_OF_REPORT
+        yield sentence.format(name=shortened(clean(original.name), _LONGEST_NAME)), "说明"
+    yield _NOTE if original else f"{_NOTE}{_AS_WELL}", "说明"
+    if unread := sorted({finding.code for finding in findings} & LEFT):
+        yield _UNREAD.format("".join(f"“{code}”" for code in unread)), "说明"
 
 
 def _title(filing: Filing) -> str:

@@ -73,6 +73,7 @@ def read_book(book: SourceWorkbook, name: str, forms: Forms) -> tuple[Filing, tu
         waivers=(*(waivers_of(contents, register) if register else ()), *waived(contents, binding)),
         missing_supplements=_missing_supplements(identity),
         prior=prior_year(contents, binding, facts, indicators.read, last),
+        original=identity.meta.original if identity.meta else None,
     )
     filing, of_locks = with_stated(filing, contents, binding, identity.meta)
     unread_cell = (
