@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from tests.at_hand import FORMS
 from tests.rollup.county import CITY, COUNTY, UNITS, codes, figures, put, received, reported, with_roster
+from tests.workbook_reading.surgery import Package
 from toolkit.cli import main
 from toolkit.errors import InvalidRoster
 from toolkit.rollup.roster import Roster, Unit, UnitChange
@@ -91,6 +93,60 @@ def test_published_reports_count_where_there_is_nothing_else(tmp_path: Path) -> 
     path.unlink()
     assert codes(with_roster(tmp_path, COUNTY[:2])) == []
     assert received(tmp_path / "汇总.xlsx") == ("某县人民政府", 10)
+
+
+def marked(path: Path, **corrected: int) -> Path:
+    """The copy of a workbook with the findings marked on it, with some applications corrected in it."""
+    main(["annotate", str(path)], standalone_mode=False)
+    copy = path.with_stem(f"{path.stem}校验结果")
+    if corrected:
+        package = Package.of(copy.read_bytes())
+        for cell, number in corrected.items():
+            package.put(f"三 申请办理!{cell}", number)
+        copy.write_bytes(package.to_bytes())
+    return copy
+
+
+def newer(path: Path) -> None:
+    """Let a file be the last one that was changed."""
+    os.utime(path, (4_000_000_000, 4_000_000_000))
+
+
+def test_a_marked_copy_is_no_second_filing(tmp_path: Path) -> None:
+    newer(marked(put(tmp_path / "2025", UNITS[0], figures(10))))
+    result = with_roster(tmp_path, COUNTY[:2], "--format", "json")
+    (finding,) = reported(result)["findings"]
+    assert (finding["code"], finding["severity"]) == ("RU-05", "note")
+    assert finding["message"] == f"是“2025/{UNITS[0]}.xlsx”的校验结果，里面没有改动，不另计一份。"
+    assert received(tmp_path / "汇总.xlsx") == ("某县人民政府", 10)
+
+
+def test_corrections_in_a_marked_copy_count_whatever_the_times(tmp_path: Path) -> None:
+    path = put(tmp_path / "2025", UNITS[0], figures(10))
+    marked(path, D6=12, D8=12)
+    newer(path)
+    result = with_roster(tmp_path, COUNTY[:2], "--format", "json")
+    (finding,) = reported(result)["findings"]
+    assert (finding["code"], finding["severity"]) == ("RU-05", "warning")
+    assert [cell["where"] for cell in finding["cells"]] == [f"2025/{UNITS[0]}.xlsx"]
+    assert received(tmp_path / "汇总.xlsx") == ("某县人民政府", 12)
+
+
+def test_a_marked_copy_counts_where_its_original_is_not_handed_in(tmp_path: Path) -> None:
+    path = put(tmp_path / "2025", UNITS[0], figures(10))
+    marked(path)
+    path.unlink()
+    assert codes(with_roster(tmp_path, COUNTY[:2])) == []
+    assert received(tmp_path / "汇总.xlsx") == ("某县人民政府", 10)
+
+
+def test_an_old_marked_copy_does_not_stand_for_what_was_corrected_since(tmp_path: Path) -> None:
+    path = put(tmp_path / "2025", UNITS[0], figures(10))
+    copy = marked(path)
+    put(tmp_path / "2025", UNITS[0], figures(11))
+    newer(copy)
+    assert codes(with_roster(tmp_path, COUNTY[:2])) == [(UNITS[0], "RU-05")]
+    assert received(tmp_path / "汇总.xlsx") == ("某县人民政府", 11)
 
 
 def test_a_file_without_a_name(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from toolkit.finding import Finding
 from toolkit.form import Forms
 from toolkit.ingest import read_any
 from toolkit.location import NOWHERE
+from toolkit.output import is_untouched
 from toolkit.rollup.serialization import (
     Numbers,
     Words,
@@ -52,13 +53,19 @@ class FileResult:
     findings: bytes = b""
     waivers: str = "[]"
     carried: str = ""  # what last year handed on as the file itself knows it, by the input that it goes into
+    original: str = ""  # of a copy with marked findings: the digest of the file that it was made of
+    untouched: bool = False  # such a copy, and nobody has changed it since
 
 
 def read_result(path: str, forms: Forms) -> FileResult:
     """Read and check one file. Nothing that a file holds raises: what cannot be read is given in ``reason``."""
     try:
         filing, reported = read_any(Path(path), forms)
-        return _row(filing, check_filing(filing, reported))
+        row = _row(filing, check_filing(filing, reported))
+        if filing.original is None:
+            return row
+        untouched = is_untouched(Path(path).read_bytes())
+        return replace(row, original=filing.original.digest, untouched=untouched)
     except (MissingTool, InaccessibleFile) as error:
         return unreadable_result(str(error), retry=True)
     except NotAReport as error:

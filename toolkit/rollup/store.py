@@ -19,7 +19,7 @@ from toolkit.rollup.run_results import FinishedRun, RunResults, UnitResult
 SUFFIX = ".sqlite"
 BELOW = "_下级"
 """What the folder with the workbooks of lower governments is called, after the name of the top one's."""
-_FORMAT = 4
+_FORMAT = 5
 _BUSY = ("另一次汇总正在使用它", "请等那一次结束后重试。")
 _UNWRITABLE = ("没有写入的权限", "请核对文件夹的权限，或换一个输出位置。")
 _REFUSALS = {

@@ -53,6 +53,8 @@ class CandidateFile:
     errors: int = 0
     reason: str = ""
     source: str = ""
+    original: str = ""
+    untouched: bool = False
     among: str = ""
 
     @property
@@ -83,8 +85,8 @@ class ChosenFile:
 def choose_file(unit: Unit, candidates: Sequence[CandidateFile], scope: RollupScope) -> ChosenFile:
     """The newest file of the right year and form; everything about the others is reported, once each.
 
-    A report that was made of a filing does not stand in its place. Of copies the one with the shortest name counts:
-    “副本” is what people add.
+    A report that was made of a filing does not stand in its place, and neither does a copy with marked findings unless
+    corrections were made in it. Of copies the one with the shortest name counts: “副本” is what people add.
     """
     reported = {candidate: _unfit(candidate, scope) for candidate in candidates}
     fit = sorted(
@@ -93,6 +95,8 @@ def choose_file(unit: Unit, candidates: Sequence[CandidateFile], scope: RollupSc
     )
     if not fit:
         return _without(unit, reported, scope)
+    replaced = dict(_replaced(fit))
+    fit = [candidate for candidate in fit if candidate not in replaced]
     copies = [candidate for candidate in fit if candidate.digest == fit[-1].digest]
     candidate = min(copies, key=lambda candidate: (len(candidate.shown), candidate.shown))
     older = [
@@ -102,11 +106,30 @@ def choose_file(unit: Unit, candidates: Sequence[CandidateFile], scope: RollupSc
     ]
     findings = [each for other, (_, found) in reported.items() if other not in older for each in found]
     findings += _repeated(candidate, [*(each for each in fit if each is not candidate), *older])
+    findings += [_replaced_finding(each, other) for each, other in replaced.items()]
     if unit.change:
         findings.append(finding("RU-12", _file(candidate), name=unit.name, change=unit.change))
         return ChosenFile(candidate=None, state=UnitState.GONE, findings=tuple(findings))
     findings += [*_late(unit, candidate, scope), *_level(unit, candidate, scope)]
     return ChosenFile(candidate=candidate, state=UnitState.COUNTED, findings=tuple(findings))
+
+
+def _replaced(fit: Sequence[CandidateFile]) -> Iterator[tuple[CandidateFile, CandidateFile]]:
+    """Files that another one stands for, whatever their times: copies with marked findings in which nothing was
+    changed, and what a copy was made of in which something was."""
+    own = [candidate for candidate in fit if not candidate.untouched]
+    corrected = {candidate.original: candidate for candidate in own if candidate.original}
+    for candidate in fit:
+        if candidate.untouched and own:
+            made_of = (each for each in own if each.digest == candidate.original)
+            yield candidate, next(made_of, own[-1])
+        elif candidate.digest in corrected:
+            yield candidate, corrected[candidate.digest]
+
+
+def _replaced_finding(candidate: CandidateFile, other: CandidateFile) -> Finding:
+    variant, severity = ("marked", Severity.NOTE) if candidate.untouched else ("corrected", None)
+    return finding("RU-05", _file(candidate), variant=variant, severity=severity, newest=other.shown)
 
 
 def with_errors(
