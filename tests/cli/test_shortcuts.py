@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.command_line import run
 from tests.workbook_reading.surgery import Package
@@ -67,7 +68,21 @@ def test_errors_open_the_marked_copy_instead_of_a_report(workbook: Path, opened:
     workbook.write_bytes(package.to_bytes())
     result = run("shortcuts", "--run", "report", workbook)
     assert result.exit_code == 1
-    assert [path.name for path in opened()] == ["填报工作簿校验结果.xlsx"]
+    (copy,) = opened()
+    assert copy.name == "填报工作簿校验结果.xlsx"
+    assert load_workbook(copy)["校验结果"]["A2"].value == "没有生成报告：1 项错误。请逐条改正，保存后再生成。"
+    run("shortcuts", "--run", "check", workbook)
+    assert str(load_workbook(copy)["校验结果"]["A2"].value).startswith("本文件由“填报工作簿.xlsx”得来")
+
+
+def test_a_preview_opens_as_a_page(workbook: Path, opened: Opened) -> None:
+    assert run("shortcuts", "--run", "preview", workbook).exit_code == 0
+    (page,) = opened()
+    text = page.read_text(encoding="utf-8")
+    assert (page.suffix, "填报工作簿：正文预览" in text) == (".html", True)
+    assert "新收政府信息公开申请33件" in text
+    assert "三 申请办理!" in text
+    assert [path.name for path in workbook.parent.glob("*.xlsx")] == [workbook.name]
 
 
 def test_what_cannot_be_read_opens_a_page_with_the_sentence(tmp_path: Path, opened: Opened) -> None:

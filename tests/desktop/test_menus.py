@@ -88,12 +88,14 @@ def test_a_file_of_the_users_own_is_kept(platform: str, home: Path, request: pyt
 
 
 def test_the_links_of_windows(windows: Mapping[str, str]) -> None:
-    check, report = shortcuts.install("win32", windows)
-    assert (check.name, report.name) == ("校验.lnk", "生成报告.lnk")
+    check, *others, window = shortcuts.install("win32", windows)
+    names = [link.name for link in (check, *others, window)]
+    assert names == ["校验.lnk", "预览.lnk", "生成报告.lnk", "年报工具.lnk"]
     assert check.parent.parts[-3:] == ("Microsoft", "Windows", "SendTo")
     reported = dict(line.split("=", 1) for line in check.read_text(encoding="utf-16-le").splitlines())
     assert reported["SetPath"] == str(interpreter())
     assert reported["SetArguments"] == "-P -m toolkit.cli shortcuts --run check --"
+    assert "SetArguments=-P -m toolkit.cli window --" in window.read_text(encoding="utf-16-le").splitlines()
 
 
 def test_windows_without_pywin32_is_a_sentence(home: Path) -> None:
@@ -112,13 +114,26 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(home: Path, linux: Mappin
         list(shortcuts.install("linux", linux))
 
 
-def test_the_service_menu_of_kde(linux: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "executable", '/opt/程 序/"$x`\\100%/python')
-    (menu,) = [content for path, content in files(linux).items() if path.suffix == ".desktop"]
+def desktop_file(environment: Mapping[str, str], folder: str) -> configparser.RawConfigParser:
+    """The ``.desktop`` file that is put into a folder of that name."""
+    (content,) = [content for path, content in files(environment).items() if path.parent.name == folder]
     parsed = configparser.RawConfigParser()
     parsed.optionxform = str  # type: ignore[assignment,method-assign]  # how configparser is made to keep case
-    parsed.read_string(menu)
-    assert parsed["Desktop Entry"]["Actions"] == "check;report;"
+    parsed.read_string(content)
+    return parsed
+
+
+def test_the_window_is_among_the_programs_that_open_workbooks(linux: Mapping[str, str]) -> None:
+    entry = desktop_file(linux, "applications")["Desktop Entry"]
+    assert (entry["Type"], entry["Name"], entry["Terminal"]) == ("Application", "年报工具", "false")
+    assert entry["Exec"].endswith(' "window" "--" %F')
+    assert entry["MimeType"].endswith(".sheet;")
+
+
+def test_the_service_menu_of_kde(linux: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", '/opt/程 序/"$x`\\100%/python')
+    parsed = desktop_file(linux, "servicemenus")
+    assert parsed["Desktop Entry"]["Actions"] == "check;preview;report;window;"
     assert parsed["Desktop Entry"]["MimeType"].endswith(".sheet;")
     action = parsed["Desktop Action report"]
     assert action["Name"] == "生成报告"

@@ -43,7 +43,7 @@ def test_links_are_written_and_followed(wine: Wine, opened: Opened) -> None:
     put = wine.run("xl-report.exe", "shortcuts")
     assert put.code == 0, put.err
     links = put.out.splitlines()
-    assert [link.rpartition("\\")[2] for link in links] == ["校验.lnk", "生成报告.lnk"]
+    assert [link.rpartition("\\")[2] for link in links] == ["校验.lnk", "预览.lnk", "生成报告.lnk", "年报工具.lnk"]
     follow = "import os, sys; os.startfile(sys.argv[1], arguments=chr(34) + sys.argv[2] + chr(34))"
     assert wine.run("python/python.exe", "-c", follow, links[0], desk / "有错.xlsx").code == 0
     assert [path.name for path in opened.files()] == ["有错校验结果.xlsx"]

@@ -1,4 +1,4 @@
-"""``xl-report shortcuts``: checking and reports from the right-click menu of workbooks."""
+"""``xl-report shortcuts``: checking, previews and reports from the right-click menu of workbooks."""
 
 from __future__ import annotations
 
@@ -18,14 +18,18 @@ from toolkit.cli.sources import SOURCE
 @click.command(options_metavar="[选项]")
 @click.option("--remove", is_flag=True, help="从右键菜单中去掉。")
 @click.option(
-    "--run", "action", metavar="check|report", type=click.Choice(["check", "report"]), help="菜单项所做的事。"
+    "--run",
+    "action",
+    metavar="check|preview|report",
+    type=click.Choice(["check", "preview", "report"]),
+    help="菜单项所做的事。",
 )
 @click.argument("files", metavar="[文件…]", nargs=-1, type=SOURCE)
 @click.pass_context
 def command(ctx: click.Context, remove: bool, action: str | None, files: tuple[Path, ...]) -> None:
-    """在工作簿的右键菜单里加上“校验”和“生成报告”，不用打开命令行窗口。
+    """在工作簿的右键菜单里加上“校验”“预览”“生成报告”和“年报工具”，不用打开命令行窗口。
 
-    Windows 上在“发送到”里，Linux 桌面上在“脚本”或“操作”里。不需要管理员权限。
+    Windows 上在“发送到”里，Linux 桌面上在“脚本”“操作”和“打开方式”里。不需要管理员权限。
 
     \b
     例：
@@ -36,12 +40,12 @@ def command(ctx: click.Context, remove: bool, action: str | None, files: tuple[P
     if action:
         ctx.exit(max(_run(action, path) for path in files) if files else _nothing_given())
     if files:
-        raise click.UsageError("要处理文件，请加 --run check 或 --run report。")
+        raise click.UsageError("要处理文件，请加 --run check、--run preview 或 --run report。")
     from toolkit.desktop import shortcuts
 
     for path in shortcuts.remove() if remove else shortcuts.install():
         click.echo(path)
-    click.echo("已从右键菜单中去掉。" if remove else "右键菜单中已有“校验”和“生成报告”。", err=True)
+    click.echo("已从右键菜单中去掉。" if remove else "右键菜单中已有“校验”“预览”“生成报告”和“年报工具”。", err=True)
 
 
 def _run(action: str, path: Path) -> int:
@@ -85,13 +89,15 @@ def _done(action: str, path: Path) -> tuple[int, tuple[Path, ...]]:
 
     forms = forms_at_hand()
     try:
-        outcome = menu_actions.report(path, forms) if action == "report" else menu_actions.marked_copy(path, forms)
+        outcome = menu_actions.ACTIONS[action](path, forms)
     except Exception as error:  # whatever it is, there is a page that says so
         click.echo(error_message(error), err=True)
         return FAILED, ()
     finally:
         report_faulty(forms)
-    for wanted, failure in outcome.failures.items():
-        click.echo(not_made(wanted, failure, outcome.checked.filing), err=True)
-    click.echo(summary(outcome.checked.findings), err=True)
-    return FAILED if outcome.failures else ERRORS if outcome.checked.blocked else 0, outcome.written
+    for missing in outcome.missing:
+        click.echo(not_made(missing), err=True)
+    if action != "preview":
+        click.echo(summary(outcome.findings), err=True)
+    blocked = any(finding.blocks for finding in outcome.findings)
+    return FAILED if outcome.missing else ERRORS if blocked else 0, outcome.written

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
+from toolkit.cli.form_option import HELP
 from toolkit.cli.sources import SOURCE
 
 
 @click.command(options_metavar="[选项]")
-@click.argument("file", metavar="[工作簿]", required=False, type=SOURCE)
-def command(file: Path | None) -> None:
+@click.argument("files", metavar="[工作簿]", nargs=-1, type=SOURCE)
+@click.option("--form", "named", metavar="表式", multiple=True, help=HELP)
+def command(files: tuple[Path, ...], named: tuple[str, ...]) -> None:
     """打开窗口：新建、检查、预览、生成报告和汇总，都可以用鼠标完成。
 
     \b
@@ -21,4 +23,4 @@ def command(file: Path | None) -> None:
     """
     from toolkit.desktop.window import open_window
 
-    open_window(file)
+    open_window(*files, named=named)

@@ -1,4 +1,5 @@
-"""Menus of Linux desktops, in the user's own folders: scripts for GNOME, Cinnamon and MATE, a service menu for KDE."""
+"""Menus of Linux desktops, in the user's own folders: scripts for GNOME, Cinnamon and MATE, a service menu for KDE, and
+the window among the programs that files are opened with or dropped onto."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import shlex
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from toolkit.desktop.menu_entries import ENTRIES, MARK, MenuEntry, arguments, interpreter
+from toolkit.desktop.menu_entries import ENTRIES, MARK, WINDOW, MenuEntry, arguments, interpreter
 
 _WORKBOOKS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -17,7 +18,10 @@ def files(environment: Mapping[str, str]) -> Mapping[Path, str]:
     config = user_folder(environment, "XDG_CONFIG_HOME", ".config")
     scripts = (data / "nautilus/scripts", data / "nemo/scripts", config / "caja/scripts")
     found = {folder / entry.name: _script(entry) for folder in scripts for entry in ENTRIES}
-    return found | {data / "kio/servicemenus" / f"{MARK}.desktop": _service_menu()}
+    return found | {
+        data / "kio/servicemenus" / f"{MARK}.desktop": _service_menu(),
+        data / f"applications/{MARK}.desktop": _application(),
+    }
 
 
 def user_folder(environment: Mapping[str, str], name: str, default: str) -> Path:
@@ -43,11 +47,27 @@ def _service_menu() -> str:
     return "\n".join([f"# {MARK}", *_group("Desktop Entry", head), *_actions()]) + "\n"
 
 
+def _application() -> str:
+    entry = {
+        "Type": "Application",
+        "Name": WINDOW.name,
+        "Comment": WINDOW.meaning,
+        "Exec": _command(WINDOW),
+        "MimeType": f"{_WORKBOOKS};",
+        "Categories": "Office;",
+        "Terminal": "false",
+    }
+    return "\n".join([f"# {MARK}", *_group("Desktop Entry", entry)]) + "\n"
+
+
 def _actions() -> Iterator[str]:
     for entry in ENTRIES:
-        command = " ".join(_quoted(part) for part in (str(interpreter()), *arguments(entry)))
         yield ""
-        yield from _group(f"Desktop Action {entry.action}", {"Name": entry.name, "Exec": f"{command} %F"})
+        yield from _group(f"Desktop Action {entry.action}", {"Name": entry.name, "Exec": _command(entry)})
+
+
+def _command(entry: MenuEntry) -> str:
+    return " ".join([*(_quoted(part) for part in (str(interpreter()), *arguments(entry))), "%F"])
 
 
 def _group(name: str, values: Mapping[str, str]) -> Iterator[str]:

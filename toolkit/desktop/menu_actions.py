@@ -2,43 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit import api
-from toolkit.errors import OutputError
+from toolkit.finding import Finding
 from toolkit.form import Forms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MenuOutcome:
-    """The files written, that to be opened first; and why a format of the report is not among them."""
+    """The files written, that to be opened first; the findings; and the formats of the report without a file."""
 
-    checked: api.Checked
     written: tuple[Path, ...]
-    failures: Mapping[str, Exception] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[api.NotMade, ...] = ()
 
 
 def marked_copy(path: Path, forms: Forms) -> MenuOutcome:
     """A copy with the findings on its cells, beside the workbook; raises as :func:`~toolkit.api.annotate` does."""
-    return _marked(api.check(path, forms=forms))
+    marked = api.annotate(path, forms=forms)
+    return MenuOutcome(findings=marked.findings, written=(marked.file.save(),))
+
+
+def preview(path: Path, forms: Forms) -> MenuOutcome:
+    """A page of the text with its figures, among the temporary files; raises as :func:`~toolkit.api.preview` does."""
+    page = api.preview_page(api.preview(path, forms=forms), f"{path.stem}：正文预览")
+    with tempfile.NamedTemporaryFile("wb", prefix="预览-", suffix=".html", delete=False) as file:
+        file.write(page)
+    return MenuOutcome(written=(Path(file.name),))
 
 
 def report(path: Path, forms: Forms) -> MenuOutcome:
-    """The report beside the workbook, or while errors forbid one the marked copy; raises as
+    """The report beside the workbook, or while errors forbid one the marked copy, which says so; raises as
     :func:`~toolkit.api.render` does."""
     rendered = api.render(path, forms=forms)
     if rendered.blocked:
-        return _marked(rendered)
-    written, failures = [], dict(rendered.failures)
-    for extension, file in rendered.reports.items():
-        try:
-            written.append(file.save())
-        except OutputError as error:
-            failures[extension] = error
-    return MenuOutcome(checked=rendered, written=tuple(written), failures=failures)
+        marked = api.annotate(rendered, instead_of_report=True)
+        return MenuOutcome(findings=marked.findings, written=(marked.file.save(),))
+    written, missing = rendered.save_all()
+    return MenuOutcome(findings=rendered.findings, written=written, missing=missing)
 
 
-def _marked(checked: api.Checked) -> MenuOutcome:
-    return MenuOutcome(checked=checked, written=(api.annotate(checked).file.save(),))
+ACTIONS: Mapping[str, Callable[[Path, Forms], MenuOutcome]] = {
+    "check": marked_copy,
+    "preview": preview,
+    "report": report,
+}
+"""What ``xl-report shortcuts --run`` can be asked for."""

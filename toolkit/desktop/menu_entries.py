@@ -12,16 +12,24 @@ MARK = "xl-report"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MenuEntry:
-    """One line of the menu: its name, what ``xl-report shortcuts --run`` calls it, and what it does."""
+    """One line of the menu: its name, what it does, and the command that the chosen files are handed to."""
 
     name: str
     action: str
     meaning: str
+    command: tuple[str, ...]
 
 
+def _run(action: str) -> tuple[str, ...]:
+    return ("shortcuts", "--run", action)
+
+
+WINDOW = MenuEntry(name="年报工具", action="window", meaning="在窗口里打开这份工作簿", command=("window",))
 ENTRIES = (
-    MenuEntry(name="校验", action="check", meaning="把问题标在格子上，打开校验结果"),
-    MenuEntry(name="生成报告", action="report", meaning="生成报告并打开；有错误时打开校验结果"),
+    MenuEntry(name="校验", action="check", meaning="把问题标在格子上，打开校验结果", command=_run("check")),
+    MenuEntry(name="预览", action="preview", meaning="打开正文填上数字以后的样子", command=_run("preview")),
+    MenuEntry(name="生成报告", action="report", meaning="生成报告并打开；有错误时打开校验结果", command=_run("report")),
+    WINDOW,
 )
 
 
@@ -30,7 +38,7 @@ def arguments(entry: MenuEntry) -> tuple[str, ...]:
 
     ``-P``: file managers run programs in the folder of the files, and nothing there may be imported.
     """
-    return ("-P", "-m", "toolkit.cli", "shortcuts", "--run", entry.action, "--")
+    return ("-P", "-m", "toolkit.cli", *entry.command, "--")
 
 
 def interpreter() -> Path:

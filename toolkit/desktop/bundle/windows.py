@@ -17,10 +17,7 @@ from toolkit.desktop.bundle.lock import file_of
 from toolkit.desktop.bundle.targets import INTERPRETER, LAUNCHERS
 from toolkit.desktop.menu_entries import ENTRIES
 
-PROGRAMS: Mapping[str, tuple[str, ...]] = {
-    "年报工具": ("window",),
-    **{entry.name: ("shortcuts", "--run", entry.action, "--") for entry in ENTRIES},
-}
+PROGRAMS: Mapping[str, tuple[str, ...]] = {entry.name: (*entry.command, "--") for entry in ENTRIES}
 """The programs of the folder, each with its command line before the files that were dropped onto it."""
 CONSOLE_PROGRAM = "xl-report"
 """The one that takes commands, in a terminal."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from toolkit.errors import MissingTool
 
 
-def open_window(source: Path | None = None) -> None:
-    """Show the window until it is closed; with ``source`` chosen, if there is one.
+def open_window(*sources: Path, named: Sequence[str] = ()) -> None:
+    """Show the window until it is closed, with the first of ``sources`` chosen, and the forms ``named`` asked for.
 
     :class:`~toolkit.errors.MissingTool` where Python lacks tkinter, or there is no screen.
     """
@@ -22,7 +23,7 @@ def open_window(source: Path | None = None) -> None:
 
     sharpen()
     try:
-        window = MainWindow(preferences_file(), source)
+        window = MainWindow(preferences_file(), sources, named=named)
     except tk.TclError as error:
         raise MissingTool(f"打不开窗口（{error}）。", "请在有桌面的电脑上运行。") from None
     window.mainloop()
