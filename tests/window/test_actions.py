@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.forms.made_up import FOLDER
 from tests.regenerate import WORKBOOK
-from toolkit.desktop.window import actions
-from toolkit.desktop.window.actions import Tone
-from toolkit.errors import ReportError
+from tests.workbook_reading.surgery import Package
+from toolkit import api
+from toolkit.desktop.window.actions import Actions, failure
+from toolkit.desktop.window.outcome import Tone
+from toolkit.errors import ReportError, UnknownForm
 from toolkit.progress import quiet
+
+actions = Actions()
 
 
 @pytest.fixture
@@ -47,6 +52,54 @@ def test_a_report_that_is_not_made_says_so_first(tmp_path: Path) -> None:
     assert list(tmp_path.glob("*.docx")) == []
 
 
+def test_a_format_that_fails_is_named_first_with_its_cells(good: Path) -> None:
+    """A sign that no font has keeps the PDF from being made, and nothing else."""
+    package = Package.of(good.read_bytes())
+    package.put("六 其他事项!B13", "无\uf06c。")
+    good.write_bytes(package.to_bytes())
+    outcome = actions.report(good, ["docx", "pdf"])(quiet)
+    assert [path.suffix for path in outcome.written] in ([".docx"], [])
+    if outcome.written:
+        first, place, *_ = outcome.sentence.splitlines()
+        assert first.startswith("“PDF”没有生成：")
+        assert place.strip() == "看不见的字符 U+F06C：六 其他事项!B13"
+
+
+def test_a_report_that_is_open_elsewhere_keeps_the_other_from_nobody(
+    good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(place: Path, data: bytes) -> None:
+        if place.suffix == ".docx":
+            raise PermissionError
+        place.write_bytes(data)
+
+    monkeypatch.setattr("toolkit.output._write_beside", held)
+    outcome = actions.report(good, ["docx", "html"])(quiet)
+    assert outcome.sentence.startswith("“Word 文档”没有生成：无法写入")
+    assert [path.suffix for path in outcome.written] == [".html"]
+
+
+def test_of_several_forms_in_force_one_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [choice.form for choice in actions.choices(2025)] == ["gkgb-2021"]
+    monkeypatch.setenv("XL_REPORT_FORMS", str(FOLDER))
+    several = Actions()
+    choices = {choice.form: choice for choice in several.choices(2025)}
+    assert {"gkgb-2021", "rexian-2025"} <= choices.keys()
+    blank = several.begin("某局", 2025, "", tmp_path, form="rexian-2025")(quiet)
+    assert api.check(blank.written[0], forms=several.forms).filing.form.id == "rexian-2025"
+    with pytest.raises(UnknownForm, match="不止一种"):
+        several.begin("某局", 2025, "", tmp_path)(quiet)
+
+
+def test_a_faulty_form_is_said_and_keeps_nothing_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert actions.ready(quiet) is None
+    (tmp_path / "huai-2025").mkdir()
+    (tmp_path / "huai-2025" / "form.yaml").write_text("id: huai-2025\n", encoding="utf-8")
+    monkeypatch.setenv("XL_REPORT_FORMS", str(tmp_path))
+    outcome = Actions().ready(quiet)
+    assert outcome and outcome.sentence.startswith("没有使用有错误的表式。")
+
+
 def test_findings_are_marked_on_a_copy(good: Path) -> None:
     outcome = actions.mark(good)(quiet)
     assert [path.name for path in outcome.written] == ["填报校验结果.xlsx"]
@@ -67,7 +120,7 @@ def test_text_is_shown_with_its_figures(good: Path) -> None:
 
 def test_units_are_added_up(good: Path) -> None:
     outcome = actions.roll_up(good.parent, "鹤岗市人民政府", None)(quiet)
-    assert outcome.sentence.startswith("读了 1 个文件。")
+    assert outcome.sentence == "读了 1 个文件。没有发现问题。"
     assert [path.name for path in outcome.written] == ["汇总.xlsx"]
     assert outcome.workbook == outcome.written[0]
 
@@ -75,10 +128,10 @@ def test_units_are_added_up(good: Path) -> None:
 def test_what_cannot_be_done_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(ReportError) as caught:
         actions.check(tmp_path / "没有.xlsx")(quiet)
-    outcome = actions.failure(caught.value)
+    outcome = failure(caught.value)
     assert outcome.tone is Tone.BAD and outcome.sentence.startswith("找不到文件")
-    assert "请把这句话反馈给本工具的维护者" in actions.failure(KeyError("x")).sentence
+    assert "程序内部出错" in failure(KeyError("x")).sentence
 
 
 def test_levels_are_those_of_the_forms() -> None:
-    assert "市级部门" in actions.level_labels()
+    assert "市级部门" in actions.levels()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from toolkit.desktop.window.main_window import MainWindow
 
 folder = Path(sys.argv[1])
 opened = []
-window = MainWindow(folder / "window.json", None, opened=lambda path: opened.append(path) or True)
+window = MainWindow(folder / "window.json", opened=lambda path: opened.append(path) or True)
 
 def pump(until=lambda: False, seconds=20.0, least=0.2):
     end, soonest = time.monotonic() + seconds, time.monotonic() + least
@@ -41,6 +42,15 @@ def key(*names):
 
 def done():
     pump(lambda: window.job is None)
+
+def when_open(act):
+    # it holds the program: what presses its keys is called once it is open
+    names = window.tk.splitlist(window.tk.call("winfo", "children", "."))
+    tops = [name for name in names if str(window.tk.call("winfo", "toplevel", name)) == str(name)]
+    if any(window.tk.call("winfo", "viewable", name) for name in tops):
+        window.after(300, act)
+    else:
+        window.after(50, when_open, act)
 
 window.geometry("+0+0")
 pump(lambda: window.winfo_viewable())
@@ -78,7 +88,8 @@ def test_a_workbook_is_checked_and_its_report_made_by_clicks(screen: str, folder
         print(window.outcome.sentence)
         click(window.buttons["生成报告"]); done()
         print(window.outcome.sentence)
-        click(window._results.winfo_children()[1])
+        click(next(child for child in window._results.winfo_children() if child.winfo_class() == "TButton"))
+        pump(lambda: opened)
         print(opened[-1].suffix)
         """,
     )
@@ -102,6 +113,7 @@ def test_all_works_by_keyboard(screen: str, folder: Path) -> None:
         key("alt+p"); done()
         print(window.outcome.text[1].heading, len(window.outcome.text) > 5)
         key("F8")
+        pump(lambda: opened)
         print(opened[-1].suffix, "新收政府信息公开申请33件" in opened[-1].read_text("utf-8"))
         opened[-1].unlink()
         reached = set()
@@ -129,6 +141,7 @@ def test_a_new_workbook_begins_with_what_is_remembered(screen: str, folder: Path
         click(window.buttons["检查"]); done()
         print(len(window._findings.tree.get_children()) > 3)
         click(window._findings.tree, times=2, at=(200, 60))
+        pump(lambda: opened)
         print(opened[-1] == window.source)
         print(window._findings.detail.get("1.0", "end").startswith("问题"))
     """
@@ -144,20 +157,123 @@ def test_long_work_is_shown_and_stopped(screen: str, folder: Path) -> None:
         folder,
         """
         import threading
-        from toolkit.desktop.window.actions import Outcome, Tone
+        from toolkit.desktop.window.outcome import Outcome, Tone
         def work(progress):
             for step in range(3000):
                 progress("读取文件", step, 3000)
                 time.sleep(0.01)
             return Outcome(tone=Tone.GOOD, sentence="做完了")
         window.start(work)
-        pump(lambda: window._stage.get().endswith("/ 3000"))
-        print(window._stage.get().startswith("读取文件"), window.buttons["新建"].instate(["disabled"]))
-        click(window._stop); done()
+        pump(lambda: window._banner.words.endswith("/ 3000"))
+        print(window._banner.words.startswith("读取文件"), window.buttons["新建"].instate(["disabled"]))
+        click(window._banner.stop); done()
         print(window.outcome.sentence, window.buttons["新建"].instate(["!disabled"]))
         """,
     )
     assert said.splitlines() == ["True True", "已停止，没有写出文件。 True"]
+
+
+def test_dialogs_are_answered_and_left_by_keyboard(screen: str, folder: Path) -> None:
+    """While it is open a dialog holds the program: keys are pressed from beside."""
+    said = drive(
+        screen,
+        folder,
+        """
+        def press(*steps):
+            for number, names in enumerate(steps):
+                window.after(1 + 400 * number, lambda names=names: subprocess.run(["xdotool", *names]))
+        when_open(lambda: press(("key", "Escape")))
+        key("alt+n"); done()
+        print(window.source)
+        place = (("key", "alt+f"), ("key", "ctrl+slash"), ("type", str(folder)), ("key", "Return"))
+        when_open(lambda: press(("type", "ABC"), *place))
+        key("alt+n"); done()
+        print(window.source.name[:3], window.source.parent == folder, window.outcome.step)
+        """,
+    )
+    assert said.splitlines() == ["None", "ABC True 2"]
+
+
+def test_what_is_shown_is_copied_as_text_and_as_a_page(screen: str, folder: Path) -> None:
+    paste = "import tkinter; w = tkinter.Tk(); print(w.selection_get(selection='CLIPBOARD', type=TYPE))"
+    said = drive(
+        screen,
+        folder,
+        f"""
+        window.take(folder / "填报 工作簿.xlsx")
+        key("alt+p"); done()
+        key("alt+y")
+        for kind in ("UTF8_STRING", "text/html"):
+            code = {paste!r}.replace("TYPE", repr(kind))
+            other = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+            pump(lambda: other.poll() is not None)
+            print(other.stdout.read().decode().splitlines()[0][:12])
+        """,
+    )
+    text, page = said.splitlines()
+    assert text == "引言"
+    assert page.startswith("<h2>引言</h2>")
+
+
+def test_the_guide_and_a_marked_copy_are_at_hand(screen: str, folder: Path) -> None:
+    said = drive(
+        screen,
+        folder,
+        """
+        from tests.workbook_reading.surgery import Package
+        path = folder / "填报 工作簿.xlsx"
+        package = Package.of(path.read_bytes())
+        package.put("三 申请办理!D7", "20件")
+        path.write_bytes(package.to_bytes())
+        key("F1")
+        pump(lambda: opened)
+        print(opened[-1].name)
+        window.take(path)
+        click(window.buttons["标在格子上"]); done()
+        click(next(each for each in window._results.winfo_children() if each.cget("text") == "改用这份"))
+        print(window.source.name)
+        """,
+    )
+    assert said.splitlines() == ["README.zh-CN.md", "填报 工作簿校验结果.xlsx"]
+
+
+WORDS = """
+def words(widget):
+    for name in ("text", "title"):
+        try:
+            yield str(widget.tk.call(widget, "cget", f"-{name}"))
+        except tk.TclError:
+            pass
+    for child in widget.tk.splitlist(widget.tk.call("winfo", "children", widget)):
+        yield from words(type("W", (), {"tk": widget.tk, "__str__": lambda _, name=str(child): name})())
+
+def look():
+    shown.extend(words(window))
+    subprocess.run(["xdotool", "key", "Escape"])
+"""
+
+
+def test_nothing_is_in_english(screen: str, folder: Path) -> None:
+    """Neither in the window nor in the choice of a file, which Tk draws itself on Linux."""
+    said = drive(
+        screen,
+        folder,
+        WORDS
+        + """
+shown = []
+for command in (window.choose, window.begin, window.roll_up, lambda: window.begin(following=True)):
+    when_open(look)
+    command()
+print("\\n".join(shown))
+""",
+    )
+    assert "文件类型" in said and "报告年度" in said and "名册" in said
+    places = set(re.findall(r"[A-Za-z]{2,}", f"{folder} {Path.cwd()} {Path.home()}"))
+    english = {word for word in re.findall(r"[A-Za-z]{2,}", said) if word.lower() not in KNOWN} - places
+    assert not english
+
+
+KNOWN = {"word", "pdf", "esc", "excel", "wps", "xlsx", "xlsm", "docx", "html", "htm", "json", "md", "txt"}
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
@@ -174,7 +290,7 @@ def test_everything_fits_at_any_scaling(screen: str, folder: Path, scale: float)
             root.tk.call("tk", "scaling", {scale} * 96 / 72)
             dress(root)
         module.dress = scaled
-        window = MainWindow(folder / "window.json", None, opened=lambda path: True)
+        window = MainWindow(folder / "window.json", opened=lambda path: True)
         window.update()
         print(window.winfo_reqwidth())
         """,

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable, Sequence
-from tkinter import ttk
+from collections.abc import Callable, Iterator, Sequence
+from tkinter import font, ttk
+from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
+from toolkit.desktop.window.icons import severity_icons
 from toolkit.desktop.window.read_only_text import ReadOnlyText
-from toolkit.desktop.window.theme import SEVERITIES, unit
-from toolkit.finding import Finding
-from toolkit.form import Severity
+from toolkit.desktop.window.scrolling import ScrollBar
+from toolkit.desktop.window.theme import DISABLED, unit
+
+if TYPE_CHECKING:
+    from toolkit.finding import Finding
 
 _MOST_PLACES = 30
+_COLUMNS = {"place": ("位置", 20), "message": ("问题", 46), "remedy": ("怎么办", 34)}
+"""Titles, and widths in distances; what is left over goes to the second and third."""
+_WIDE = frozenset("WFA")
+_NARROW = 0.58
+"""Of the width of a Chinese character: what others take at most on the average."""
 
 
 class FindingList(ttk.Frame):
@@ -22,40 +32,46 @@ class FindingList(ttk.Frame):
         self._findings: tuple[Finding, ...] = ()
         self._go_to = go_to
         step = unit(self)
-        columns = ("severity", "place", "message")
-        self.tree = ttk.Treeview(self, columns=columns, show="headings", selectmode="browse", height=8)
-        for column, words, width in zip(columns, ("级别", "位置", "问题"), (7, 22, 60), strict=True):
+        self._icons = severity_icons(self, step * 3)
+        self._em = font.nametofont("TkDefaultFont", root=self).measure("国")
+        self._fitted: tuple[int, ...] = ()
+        self.tree = ttk.Treeview(self, columns=list(_COLUMNS), selectmode="browse", height=4)
+        self.tree.heading("#0", text="级别", anchor="w")
+        self.tree.column("#0", width=step * 19, minwidth=step * 19, stretch=False)
+        for column, (words, width) in _COLUMNS.items():
             self.tree.heading(column, text=words, anchor="w")
-            self.tree.column(column, width=width * step * 2, minwidth=step * 8, stretch=column == "message")
-        for severity in Severity:
-            self.tree.tag_configure(severity.value, foreground=SEVERITIES[severity.value])
-        self.tree.tag_configure("waived", foreground=SEVERITIES["note"])
-        scroll = ttk.Scrollbar(self, command=self.tree.yview)
-        self.tree.configure(yscrollcommand=scroll.set)
-        self.detail = ReadOnlyText(self, 7)
+            self.tree.column(column, width=width * step * 2, minwidth=step * 16, stretch=column != "place")
+        self.tree.tag_configure("waived", foreground=DISABLED)
+        self.detail = ReadOnlyText(self, 6)
+        self.detail.configure(tabs=step * 20)
+        self.detail.tag_configure("line", lmargin2=step * 20, spacing3=step)
         self.columnconfigure(0, weight=1)
         self.rowconfigure(0, weight=3)
         self.rowconfigure(2, weight=1)
         self.tree.grid(row=0, column=0, sticky="nsew")
-        scroll.grid(row=0, column=1, sticky="ns")
-        ttk.Separator(self).grid(row=1, column=0, columnspan=2, sticky="ew")
-        self.detail.grid(row=2, column=0, columnspan=2, sticky="nsew")
+        ScrollBar(self, self.tree, row=0, column=1)
+        ttk.Frame(self, style="Edge.TFrame", height=1).grid(row=1, column=0, columnspan=2, sticky="ew")
+        self.detail.grid(row=2, column=0, sticky="nsew")
+        ScrollBar(self, self.detail, row=2, column=1)
         self.tree.bind("<<TreeviewSelect>>", lambda _: self._show_detail())
-        self.tree.bind("<Double-1>", lambda _: self._go())
+        self.tree.bind("<Double-1>", self._go_where_pointed)
         self.tree.bind("<Return>", lambda _: self._go())
-        self.tree.bind("<Control-c>", lambda _: self._copy())
+        self.tree.bind("<Configure>", lambda _: self.after_idle(self._fit))
+        self.tree.bind("<ButtonRelease-1>", lambda _: self.after_idle(self._fit))
 
     def show(self, findings: Sequence[Finding]) -> None:
         """List ``findings`` in place of what is there, and choose the first."""
         self._findings = tuple(sorted(findings, key=lambda each: (bool(each.waived), each.severity.rank)))
         self.tree.delete(*self.tree.get_children())
+        self._fitted = ()
         for number, each in enumerate(self._findings):
-            word = "已说明" if each.waived else each.severity.label
-            tag = "waived" if each.waived else each.severity.value
-            self.tree.insert("", "end", str(number), values=(word, _place(each), each.message), tags=(tag,))
+            word, kind = (" 已说明", "waived") if each.waived else (f" {each.severity.label}", each.severity.value)
+            self.tree.insert("", "end", str(number), text=word, image=self._icons[kind], tags=(kind,))
+        self._fit()
         if self._findings:
             self.tree.selection_set("0")
             self.tree.focus("0")
+            self.tree.see("0")
         self._show_detail()
 
     @property
@@ -64,29 +80,57 @@ class FindingList(ttk.Frame):
         chosen = self.tree.selection()
         return self._findings[int(chosen[0])] if chosen else None
 
+    def _fit(self) -> None:
+        """Put into each cell what its column has room for."""
+        widths = tuple(self.tree.column(column, "width") for column in _COLUMNS)
+        if widths == self._fitted:
+            return
+        self._fitted = widths
+        rooms = [width / self._em - 1 for width in widths]
+        for number, each in enumerate(self._findings):
+            words = (_place(each), each.message, each.remedy)
+            self.tree.item(str(number), values=[cut(word, room) for word, room in zip(words, rooms, strict=True)])
+
     def _show_detail(self) -> None:
         self.detail.delete("1.0", "end")
         for head, words in detail(self.chosen) if self.chosen else ():
-            self.detail.insert("end", f"{head}  ", "strong")
-            self.detail.insert("end", f"{words}\n")
+            self.detail.insert("end", f"{head}\t", ("line", "strong"))
+            self.detail.insert("end", f"{words}\n", "line")
+
+    def _go_where_pointed(self, event: tk.Event[tk.Misc]) -> None:
+        if self.tree.identify_row(event.y):
+            self._go()
 
     def _go(self) -> None:
         if self.chosen:
             self._go_to(self.chosen)
 
-    def _copy(self) -> None:
-        if self.chosen:
-            self.clipboard_clear()
-            self.clipboard_append(self.chosen.text)
-
 
 def detail(finding: Finding) -> list[tuple[str, str]]:
     """What is said of a finding in full, under its heads."""
+    return [(head, words) for head, words in _details(finding) if words]
+
+
+def cut(words: str, room: float) -> str:
+    """``words``, or as many of them as go into the ``room`` of so many Chinese characters, and a sign that more
+    follow."""
+    flat = words.replace("\n", " ")
+    taken = 0.0
+    for number, character in enumerate(flat):
+        taken += 1 if east_asian_width(character) in _WIDE else _NARROW
+        if taken > room and number < len(flat) - 1:
+            return f"{flat[: max(0, number - 1)]}…"
+    return flat
+
+
+def _details(finding: Finding) -> Iterator[tuple[str, str]]:
     places = [str(cell.where) + (f"（{cell.label}）" if cell.label else "") for cell in finding.cells if cell.where]
     more = f" 等 {len(places)} 处" if len(places) > _MOST_PLACES else ""
-    said = [("问题", finding.message), ("位置", "、".join(places[:_MOST_PLACES]) + more), ("怎么办", finding.remedy)]
-    said += [("已说明理由", finding.waived), ("规则", finding.code)]
-    return [(head, words) for head, words in said if words]
+    yield "问题", finding.message
+    yield "位置", "、".join(places[:_MOST_PLACES]) + more
+    yield "怎么办", finding.remedy
+    yield "已说明理由", finding.waived or ""
+    yield "规则", finding.code
 
 
 def _place(finding: Finding) -> str:

@@ -4,72 +4,71 @@ from __future__ import annotations
 
 import datetime as dt
 import tkinter as tk
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tkinter import filedialog, ttk
+from typing import TYPE_CHECKING
 
+from toolkit.desktop.clipboard import copy_page
+from toolkit.desktop.guide import guide_page
 from toolkit.desktop.jobs import Cancelled, Failed, Finished, Job, Progressed
 from toolkit.desktop.opening import open_file
-from toolkit.desktop.window import actions
-from toolkit.desktop.window.accessible_page import written_page
-from toolkit.desktop.window.actions import Action, Outcome, TextLine, Tone
+from toolkit.desktop.window.actions import Action, Actions, failure
+from toolkit.desktop.window.banner import Banner
 from toolkit.desktop.window.dialogs import SOURCES, NewDialog, RollupDialog
 from toolkit.desktop.window.finding_list import FindingList
+from toolkit.desktop.window.icons import program_icon
+from toolkit.desktop.window.outcome import CHECK, Outcome, Tone
 from toolkit.desktop.window.preferences import load_preferences, save_preferences
 from toolkit.desktop.window.result_bar import ResultBar
+from toolkit.desktop.window.source_bar import SourceBar
 from toolkit.desktop.window.text_view import TextView
-from toolkit.desktop.window.theme import ACCENT, TONES, dress, unit
-from toolkit.finding import Finding
-from toolkit.render import FORMATS
+from toolkit.desktop.window.theme import dress, unit
+from toolkit.desktop.window.toolbar import Command, Toolbar
+from toolkit.progress import Progress
 
-TITLE = "年度报告工具"
-WELCOME = "请先选择填报工作簿；还没有的，点“新建”。"
-STEPS = (
-    ("第一步　新建", "没有工作簿的点“新建”；上年用过本工具的点“用上年新建”，上年的数字和联系方式会带过来。"),
-    ("第二步　填写", "点“打开填写”，在 Excel 或 WPS 里逐表填写，保存后关闭。"),
-    ("第三步　检查", "点“检查”。有问题的逐条列出，双击可以打开工作簿；也可以点“标在格子上”，在格子上看。"),
-    ("第四步　生成报告", "点“预览”看正文，再点“生成报告”。有错误时不生成，改好再点。"),
-)
-"""What whoever opens the window for the first time reads."""
-_POLL = 80
+if TYPE_CHECKING:
+    from toolkit.finding import Finding
+
+TITLE = "年报工具"
+WELCOME = "从第一步开始；已经有工作簿的，点“选择”"
+HINT = "F1 使用说明　　F8 以网页显示，便于读屏软件朗读"
+_POLL = 60
 """Milliseconds between two looks at what the work says."""
-_FORMATS = {"docx": "Word", "html": "网页", "pdf": "PDF"}
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A button: its words, the letter that Alt presses it with, what it does, and whether it needs a workbook."""
-
-    words: str
-    letter: str
-    run: Callable[[], None]
-    needs_source: bool
-    style: str = "TButton"
+_PATIENCE = 250
+"""Milliseconds before work that goes on is shown: most is done sooner."""
 
 
 class MainWindow(tk.Tk):
     """The program's only window. ``opened`` opens files; ``kept`` is where what it remembers is."""
 
-    def __init__(self, kept: Path, source: Path | None = None, opened: Callable[[Path], bool] = open_file) -> None:
+    def __init__(
+        self,
+        kept: Path,
+        sources: Sequence[Path] = (),
+        *,
+        named: Sequence[str] = (),
+        opened: Callable[[Path], bool] = open_file,
+    ) -> None:
         super().__init__(className="xl-report")
-        self.title(TITLE)
+        self.withdraw()
         self._kept, self._opened = kept, opened
+        self._actions = Actions(named)
         self.preferences = load_preferences(kept)
-        self.source = source
-        steps = [
-            TextLine(text=text, heading=heading)
-            for step in STEPS
-            for text, heading in zip(step, (True, False), strict=True)
-        ]
-        self.outcome = Outcome(tone=Tone.GOOD, sentence=WELCOME, text=tuple(steps))
+        self.source: Path | None = None
+        self.outcome = Outcome(tone=Tone.PLAIN, sentence=WELCOME)
         self.job: Job[Outcome] | None = None
         dress(self)
         self._build()
         self._bind_keys()
         self._show(self.outcome)
         self._say_source()
+        if sources:
+            self.take(sources[0], others=len(sources) - 1)
+        self.deiconify()
+        self.after_idle(self._prepare)
 
     # what the buttons do
 
@@ -81,11 +80,14 @@ class MainWindow(tk.Tk):
         if chosen:
             self.take(Path(chosen))
 
-    def take(self, source: Path) -> None:
+    def take(self, source: Path, *, others: int = 0) -> None:
         """Work with ``source`` from now on."""
+        if self.job:
+            return
         self.source = source
-        self._remember(folder=str(source.parent))
-        self._show(Outcome(tone=Tone.GOOD, sentence=f"已选择“{source.name}”。填好并保存后点“检查”。"))
+        self._remember(folder=str(source.absolute().parent))
+        more = f"\n一次用一份，另外 {others} 份没有打开。" if others else ""
+        self._show(Outcome(tone=Tone.PLAIN, sentence=f"已选择，填好并保存后点“检查”{more}", step=CHECK))
         self._say_source()
 
     def open_source(self) -> None:
@@ -96,19 +98,22 @@ class MainWindow(tk.Tk):
     def begin(self, *, following: bool = False) -> None:
         """A new workbook."""
         year = dt.datetime.now(tz=dt.UTC).astimezone().year - 1
-        given = NewDialog(self, self.preferences, actions.level_labels(), year, following=following).ask()
+        given = NewDialog(self, self.preferences, self._actions.choices, year, following=following).ask()
         if given is None:
             return
         self._remember(folder=str(given.folder))
         if not following:
             self._remember(agency=given.agency, level=given.level)
-        self.start(actions.begin(given.agency, given.year, given.level, given.folder, last=given.last))
+        self.start(
+            self._actions.begin(given.agency, given.year, given.level, given.folder, last=given.last, form=given.form)
+        )
 
     def roll_up(self) -> None:
         """Add up many units' filings."""
-        given = RollupDialog(self, self.preferences, actions.level_labels()).ask()
+        given = RollupDialog(self, self.preferences, self._actions.levels()).ask()
         if given:
-            self.start(actions.roll_up(given.folder, given.agency, given.roster, level=given.level))
+            self._remember(folder=str(given.folder))
+            self.start(self._actions.roll_up(given.folder, given.agency, given.roster, level=given.level))
 
     def with_source(self, action: Callable[[Path], Action]) -> Callable[[], None]:
         """A command that does ``action`` with the workbook."""
@@ -120,142 +125,148 @@ class MainWindow(tk.Tk):
         return run
 
     def report(self, source: Path) -> Action:
-        """The report in the formats that are ticked; in Word where none is."""
-        wanted = [extension for extension, ticked in self._formats.items() if ticked.get()]
-        return actions.report(source, wanted or ["docx"])
+        """The report in the formats that are ticked."""
+        return self._actions.report(source, self._toolbar.formats)
 
     def start(self, action: Action) -> None:
         """Do it beside the window; one thing at a time."""
         if self.job:
             return
         self.job = Job(action)
-        self._set_working("正在处理…")
+        self._stage: tuple[str, int, int] = ("正在处理", 0, 0)
+        self._allow()
+        self.after(_PATIENCE, self._show_working, self.job)
         self.after(_POLL, self._look)
 
     def stop(self) -> None:
         """End what is being done."""
         if self.job:
             self.job.stop()
-            self._stage.set("正在停止…")
+            self._stage = ("正在停止", 0, 0)
 
     def open_path(self, path: Path) -> None:
         """Open a file or a folder."""
-        if not self._opened(path):
-            self._sentence.set(f"这台电脑上没有可以打开它的程序，请自行打开：{path}")
+
+        def work(_: Progress) -> str:
+            return "" if self._opened(path) else f"这台电脑上没有可以打开它的程序，请自行打开：{path}"
+
+        self._do_beside(work)
 
     def go_to(self, finding: Finding) -> None:
         """Show the place of a finding: in a running Excel the cell, else the file."""
-        if self.outcome.source is None:
+        source = self.outcome.source
+        if source is None:
             return
-        from toolkit.excel.session import shown_in_excel
 
-        if not (finding.where.is_cell and shown_in_excel(self.outcome.source, finding.where)):
-            self.open_path(self.outcome.source)
+        def work(_: Progress) -> str:
+            from toolkit.excel.session import shown_in_excel
+
+            if finding.where.is_cell and shown_in_excel(source, finding.where):
+                return ""
+            path = _file_of(finding, source)
+            return "" if self._opened(path) else f"这台电脑上没有可以打开它的程序，请自行打开：{path}"
+
+        self._do_beside(work)
 
     def show_page(self) -> None:
         """What the window shows as a page, which screen readers can read."""
-        self.open_path(written_page(TITLE, self.outcome))
+        from toolkit.desktop.window.accessible_page import written_page
+
+        self.open_path(written_page(TITLE, self.outcome, self.source))
+
+    def show_guide(self) -> None:
+        """The guide; what there is to be done, where the program came without one."""
+        guide = guide_page()
+        if guide:
+            self.open_path(guide)
+        else:
+            from toolkit.desktop.window.accessible_page import written_page
+
+            self.open_path(written_page(TITLE, Outcome(tone=Tone.PLAIN, sentence=WELCOME), None))
+
+    def copy(self) -> None:
+        """Put what is shown on the clipboard, as text and as a page."""
+        from toolkit.desktop.window.accessible_page import fragment, plain_text
+
+        outcome = self.outcome
+        if copy_page(self, outcome.page or fragment(outcome), plain_text(outcome)):
+            self._banner.say(outcome.tone, f"{outcome.sentence}\n已复制，可以粘贴到 Word、网站后台等处。", copying=True)
+        else:
+            self._banner.say(Tone.CAUTION, "没有复制：剪贴板正被别的程序占用，请再点一次。", copying=True)
 
     # how it looks
 
     def _build(self) -> None:
         step = unit(self)
-        self._path, self._sentence, self._stage = tk.StringVar(self), tk.StringVar(self), tk.StringVar(self)
-        self._formats = {each: tk.BooleanVar(self, each != "pdf") for each in _FORMATS if each in FORMATS}
-        outer = ttk.Frame(self, padding=step * 3)
+        self.title(TITLE)
+        self._icon = program_icon(self, 32)
+        self.iconphoto(True, self._icon)
+        outer = ttk.Frame(self, padding=step * 4)
         outer.pack(fill="both", expand=True)
         outer.columnconfigure(0, weight=1)
-        outer.rowconfigure(3, weight=1)
-        self._source_row(outer, step).grid(row=0, column=0, sticky="ew")
-        self._buttons(outer, step).grid(row=1, column=0, sticky="ew", pady=step * 2)
-        self._banner_row(outer, step).grid(row=2, column=0, sticky="ew")
-        self._findings = FindingList(outer, self.go_to)
-        self._text = TextView(outer)
-        for content in (self._findings, self._text):
-            content.grid(row=3, column=0, sticky="nsew", pady=(step, step * 2))
-        self._results = ResultBar(outer, self.open_path)
-        self._results.grid(row=4, column=0, sticky="ew")
-        self._foot_row(outer, step).grid(row=5, column=0, sticky="ew")
+        outer.rowconfigure(2, weight=1)
+        self._source_bar = SourceBar(outer, self.choose, self.open_source)
+        self._source_bar.grid(row=0, column=0, sticky="ew")
+        self._toolbar = Toolbar(outer, self._commands(), main="生成报告")
+        self._toolbar.grid(row=1, column=0, sticky="w", pady=step * 4)
+        self.buttons = self._toolbar.buttons
+        self._card(outer, step).grid(row=2, column=0, sticky="nsew")
+        hint = ttk.Label(outer, text=HINT, style="Faint.TLabel")
+        hint.grid(row=3, column=0, sticky="w", pady=(step * 3, 0))
         self.update_idletasks()
-        least = (outer.winfo_reqwidth(), step * 120)
+        least = (self._toolbar.winfo_reqwidth() + step * 8, step * 130)
         self.minsize(*least)
-        self.geometry(f"{max(least[0], step * 240)}x{step * 165}")
+        width, height = max(least[0], step * 240), step * 165
+        self.geometry(f"{min(width, self.winfo_screenwidth())}x{min(height, self.winfo_screenheight() - step * 20)}")
 
-    def _source_row(self, parent: tk.Misc, step: int) -> ttk.Frame:
-        row = ttk.Frame(parent)
-        row.columnconfigure(1, weight=1)
-        ttk.Label(row, text="填报工作簿", font="Strong").grid(row=0, column=0)
-        self._path_entry = ttk.Entry(row, textvariable=self._path, state="readonly")
-        self._path_entry.grid(row=0, column=1, sticky="ew", padx=step * 2)
-        self._choose = ttk.Button(row, text="选择(O)…", underline=3, command=self.choose)
-        self._choose.grid(row=0, column=2)
-        self._open = ttk.Button(row, text="打开填写(E)", underline=5, command=self.open_source)
-        self._open.grid(row=0, column=3, padx=(step, 0))
-        return row
-
-    def _buttons(self, parent: tk.Misc, step: int) -> ttk.Frame:
-        row = ttk.Frame(parent)
-        groups = (
+    def _commands(self) -> tuple[tuple[Command, ...], ...]:
+        actions = self._actions
+        return (
             (
                 Command("新建", "N", self.begin, needs_source=False),
                 Command("用上年新建", "L", lambda: self.begin(following=True), needs_source=False),
             ),
             (
-                Command("检查", "C", self.with_source(actions.check), needs_source=True),
-                Command("标在格子上", "M", self.with_source(actions.mark), needs_source=True),
-                Command("预览", "P", self.with_source(actions.preview), needs_source=True),
-                Command("生成报告", "R", self.with_source(self.report), needs_source=True, style="Primary.TButton"),
+                Command("检查", "C", self.with_source(actions.check)),
+                Command("标在格子上", "M", self.with_source(actions.mark)),
+                Command("预览", "P", self.with_source(actions.preview)),
+                Command("生成报告", "R", self.with_source(self.report)),
             ),
             (Command("汇总", "H", self.roll_up, needs_source=False),),
         )
-        self.buttons: dict[str, ttk.Button] = {}
-        self._needing: list[ttk.Button] = [self._open]
-        for number, group in enumerate(groups):
-            if number:
-                ttk.Separator(row, orient="vertical").pack(side="left", fill="y", padx=step * 2)
-            for command in group:
-                words = f"{command.words}({command.letter})"
-                button = ttk.Button(row, text=words, underline=len(command.words) + 1, style=command.style)
-                button.configure(command=command.run)
-                button.pack(side="left", padx=(0, step))
-                self.buttons[command.words] = button
-                if command.needs_source:
-                    self._needing.append(button)
-                for key in (f"<Alt-{command.letter.lower()}>", f"<Alt-{command.letter}>"):
-                    self.bind(key, partial(_press, button))
-        formats = ttk.Frame(row)
-        formats.pack(side="right")
-        for extension, ticked in self._formats.items():
-            ttk.Checkbutton(formats, text=_FORMATS[extension], variable=ticked).pack(side="left", padx=(step, 0))
-        ttk.Label(row, text="报告格式", style="Faint.TLabel").pack(side="right", padx=(step * 6, 0))
-        return row
 
-    def _banner_row(self, parent: tk.Misc, step: int) -> ttk.Frame:
-        row = ttk.Frame(parent, style="Card.TFrame")
-        self._bar = tk.Frame(row, width=step, background=ACCENT)
-        self._bar.pack(side="left", fill="y")
-        self._banner = ttk.Label(row, textvariable=self._sentence, style="Card.TLabel", font="Strong", padding=step * 2)
-        self._banner.pack(side="left", fill="x", expand=True)
-        row.bind("<Configure>", lambda event: self._banner.configure(wraplength=max(200, event.width - step * 6)))
-        return row
-
-    def _foot_row(self, parent: tk.Misc, step: int) -> ttk.Frame:
-        row = ttk.Frame(parent)
-        row.columnconfigure(1, weight=1)
-        self._progress = ttk.Progressbar(row, length=step * 40)
-        self._stop = ttk.Button(row, text="停止(Esc)", command=self.stop)
-        ttk.Label(row, textvariable=self._stage, style="Faint.TLabel").grid(row=0, column=1, sticky="w", padx=step * 2)
-        hint = "双击问题打开工作簿　F8 以网页显示（便于读屏软件朗读）"
-        ttk.Label(row, text=hint, style="Faint.TLabel").grid(row=0, column=3, sticky="e")
-        return row
+    def _card(self, parent: tk.Misc, step: int) -> ttk.Frame:
+        """What came of the last action: the sentence, the files, then the findings or the text."""
+        edge = ttk.Frame(parent, style="Edge.TFrame", padding=1)
+        card = ttk.Frame(edge, style="Card.TFrame")
+        card.pack(fill="both", expand=True)
+        card.columnconfigure(0, weight=1)
+        card.rowconfigure(3, weight=1)
+        self._banner = Banner(card, self.copy, self.stop)
+        self._banner.grid(row=0, column=0, sticky="ew")
+        self._results = ResultBar(card, self.open_path, self.take)
+        self._results.grid(row=1, column=0, sticky="ew")
+        ttk.Frame(card, style="Edge.TFrame", height=1).grid(row=2, column=0, sticky="ew")
+        self._findings = FindingList(card, self.go_to)
+        self._text = TextView(card)
+        for content in (self._findings, self._text):
+            content.grid(row=3, column=0, sticky="nsew")
+        return edge
 
     def _bind_keys(self) -> None:
-        self.bind("<Control-o>", lambda _: self.choose())
-        self.bind("<Alt-o>", lambda _: self.choose())
-        self.bind("<Alt-e>", lambda _: self.open_source())
-        self.bind("<F5>", lambda _: self.buttons["检查"].invoke())
-        self.bind("<F8>", lambda _: self.show_page())
-        self.bind("<Escape>", lambda _: self.stop())
+        keys: dict[str, Callable[[], object]] = {
+            "<Control-o>": self.choose,
+            "<Alt-o>": self.choose,
+            "<Alt-e>": self.open_source,
+            "<F1>": self.show_guide,
+            "<F5>": self.buttons["检查"].invoke,
+            "<F8>": self.show_page,
+            "<Escape>": self.stop,
+            "<Alt-y>": self._banner.copy.invoke,
+        }
+        for key, command in keys.items():
+            self.bind(key, partial(_without_event, command))
+        self.bind_class("TButton", "<Return>", self.bind_class("TButton", "<Key-space>"))
         self.protocol("WM_DELETE_WINDOW", self._close)
 
     def _close(self) -> None:
@@ -264,26 +275,63 @@ class MainWindow(tk.Tk):
 
     # what is going on
 
+    def _prepare(self) -> None:
+        """Load beside the window what its buttons need."""
+
+        def done(outcome: object) -> None:
+            if isinstance(outcome, Outcome) and not self.job and not self.outcome.source:
+                self._show(replace(outcome, step=self.outcome.step))
+
+        self._do_beside(self._actions.ready, done)
+
+    def _do_beside(self, work: Callable[[Progress], object], done: Callable[[object], None] | None = None) -> None:
+        """Do what takes a moment without holding the window up; a sentence that comes of it is shown."""
+        job: Job[object] = Job(work)
+        self.after(_POLL, self._look_beside, job, done or self._say)
+
+    def _look_beside(self, job: Job[object], done: Callable[[object], None]) -> None:
+        for event in job.events():
+            match event:
+                case Finished(result):
+                    done(result)
+                    return
+                case Failed(error):
+                    self._show(failure(error))
+                    return
+        self.after(_POLL, self._look_beside, job, done)
+
+    def _say(self, sentence: object) -> None:
+        if sentence:
+            self._banner.say(Tone.CAUTION, str(sentence), copying=False)
+
     def _look(self) -> None:
         """Show what the work has said since; look again while it goes on."""
         for event in self.job.events() if self.job else ():
             match event:
                 case Progressed(stage, done, total):
-                    self._set_progress(stage, done, total)
+                    self._stage = (stage, done, total)
                 case Finished(outcome):
                     self._end(outcome)
                 case Failed(error):
-                    self._end(actions.failure(error))
+                    self._end(failure(error))
                 case Cancelled():
                     self._end(Outcome(tone=Tone.CAUTION, sentence="已停止，没有写出文件。"))
         if self.job:
+            if self._banner.working:
+                self._banner.progress(*self._stage)
             self.after(_POLL, self._look)
+
+    def _show_working(self, job: Job[Outcome]) -> None:
+        """Once it has taken a while: what goes on, in place of what came before."""
+        if self.job is job:
+            self._results.show((), None)
+            self._findings.show(())
+            self._text.show((), steps=False)
+            self._text.tkraise()
+            self._banner.begin(*self._stage)
 
     def _end(self, outcome: Outcome) -> None:
         self.job = None
-        self._progress.grid_remove()
-        self._stop.grid_remove()
-        self._stage.set("")
         if outcome.workbook:
             self.source = outcome.workbook
         self._show(outcome)
@@ -291,43 +339,43 @@ class MainWindow(tk.Tk):
 
     def _show(self, outcome: Outcome) -> None:
         self.outcome = outcome
-        self._sentence.set(outcome.sentence)
-        self._bar.configure(background=TONES[outcome.tone])
+        copying = bool(outcome.findings or outcome.text or outcome.page)
+        self._banner.say(outcome.tone, outcome.sentence, copying=copying)
+        self._results.show(outcome.written, _offered(outcome))
         self._findings.show(outcome.findings)
-        self._text.show(outcome.text)
+        self._text.show(outcome.lines, steps=not outcome.text)
         (self._findings if outcome.findings else self._text).tkraise()
-        self._results.show(outcome.written)
         if outcome.findings:
             self._findings.tree.focus_set()
 
     def _say_source(self) -> None:
-        self._path.set(str(self.source) if self.source else "")
-        self._path_entry.xview_moveto(1)
-        for button in (*self.buttons.values(), self._choose):
-            button.state(["!disabled"])
-        for button in self._needing:
-            button.state(["!disabled" if self.source else "disabled"])
+        self._source_bar.show(self.source)
+        self.title(f"{self.source.name} - {TITLE}" if self.source else TITLE)
+        self._allow()
 
-    def _set_working(self, stage: str) -> None:
-        for button in (*self.buttons.values(), self._choose):
-            button.state(["disabled"])
-        self._progress.grid(row=0, column=0)
-        self._stop.grid(row=0, column=2, padx=(0, unit(self) * 2))
-        self._set_progress(stage, 0, 0)
-
-    def _set_progress(self, stage: str, done: int, total: int) -> None:
-        self._stage.set(f"{stage} {done} / {total}" if total else stage)
-        self._progress.configure(mode="determinate" if total else "indeterminate", maximum=total or 100)
-        if total:
-            self._progress.stop()
-            self._progress.configure(value=done)
-        else:
-            self._progress.start()
+    def _allow(self) -> None:
+        """Let be pressed what can be done now."""
+        idle, chosen = self.job is None, self.source is not None
+        self._toolbar.allow(anything=idle, with_source=chosen)
+        self._source_bar.choose.state(["!disabled" if idle else "disabled"])
+        self._source_bar.open.state(["!disabled" if chosen else "disabled"])
 
     def _remember(self, **known: str) -> None:
         self.preferences = replace(self.preferences, **known)
         save_preferences(self._kept, self.preferences)
 
 
-def _press(button: ttk.Button, _: tk.Event[tk.Misc]) -> None:
-    button.invoke()
+def _without_event(command: Callable[[], object], _: tk.Event[tk.Misc]) -> None:
+    command()
+
+
+def _offered(outcome: Outcome) -> Path | None:
+    """A marked copy that may be gone on with in place of what it copies."""
+    made = outcome.written[0] if outcome.findings and len(outcome.written) == 1 else None
+    return made if made and made.suffix == ".xlsx" and made not in (outcome.source, outcome.workbook) else None
+
+
+def _file_of(finding: Finding, source: Path) -> Path:
+    """The workbook; where units are added up, the unit's own file."""
+    own = source.parent / finding.where.place if source.is_dir() else source
+    return own if own.is_file() else source

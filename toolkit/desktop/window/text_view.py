@@ -1,4 +1,4 @@
-"""The text of the report, as it will be printed, with what is wrong in it."""
+"""The text of the report, as it will be printed, with what is wrong in it; or what is to be done."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import tkinter as tk
 from collections.abc import Sequence
 from tkinter import ttk
 
-from toolkit.desktop.window.actions import TextLine, Tone
+from toolkit.desktop.window.outcome import TextLine, Tone
 from toolkit.desktop.window.read_only_text import ReadOnlyText
-from toolkit.desktop.window.theme import TONES, unit
+from toolkit.desktop.window.scrolling import ScrollBar
+from toolkit.desktop.window.theme import ACCENT, FAINT, TONES, unit
 
 
 class TextView(ttk.Frame):
@@ -19,17 +20,21 @@ class TextView(ttk.Frame):
         step = unit(self)
         self.words = ReadOnlyText(self, 12)
         self.words.tag_configure("heading", font="Strong", spacing1=step * 2, spacing3=step)
+        self.words.tag_configure("now", foreground=ACCENT)
         self.words.tag_configure("paragraph", spacing3=step)
         self.words.tag_configure("problem", foreground=TONES[Tone.BAD], lmargin1=step * 4, spacing3=step)
-        scroll = ttk.Scrollbar(self, command=self.words.yview)
-        self.words.configure(yscrollcommand=scroll.set)
-        self.words.pack(side="left", fill="both", expand=True)
-        scroll.pack(side="right", fill="y")
+        self.words.tag_configure("step", foreground=FAINT, lmargin1=step * 6, lmargin2=step * 6)
+        self.columnconfigure(0, weight=1)
+        self.rowconfigure(0, weight=1)
+        self.words.grid(row=0, column=0, sticky="nsew")
+        ScrollBar(self, self.words, row=0, column=1)
 
-    def show(self, lines: Sequence[TextLine]) -> None:
-        """``lines`` in place of what is there."""
+    def show(self, lines: Sequence[TextLine], *, steps: bool) -> None:
+        """``lines`` in place of what is there; ``steps``: they are no text, but what is to be done."""
         self.words.delete("1.0", "end")
         for line in lines:
-            self.words.insert("end", f"{line.text}\n", "heading" if line.heading else "paragraph")
+            tags = ["heading"] if line.heading else ["paragraph", *(["step"] if steps else [])]
+            self.words.insert("end", f"{line.text}\n", [*tags, *(["now"] if line.now else [])])
             if line.problem:
                 self.words.insert("end", f"{line.problem}\n", "problem")
+        self.words.see("1.0")

@@ -1,0 +1,35 @@
+"""The workbook that the window works with: its name, its folder, and how to choose another."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable
+from pathlib import Path
+from tkinter import ttk
+
+from toolkit.desktop.window.elided_label import ElidedLabel
+from toolkit.desktop.window.theme import unit
+
+NOTHING, HOW = "还没有选择工作簿", "选一份填好的或正在填的工作簿；还没有的，点“新建”。"
+
+
+class SourceBar(ttk.Frame):
+    """The name large, the folder below it, and the buttons ``choose`` and ``open``."""
+
+    def __init__(self, parent: tk.Misc, choose: Callable[[], None], open_source: Callable[[], None]) -> None:
+        super().__init__(parent)
+        step = unit(self)
+        self.columnconfigure(0, weight=1)
+        self._name = ElidedLabel(self, NOTHING, font_name="Title")
+        self._folder = ElidedLabel(self, HOW, style="Faint.TLabel")
+        self._name.grid(row=0, column=0, sticky="ew", padx=(0, step * 3))
+        self._folder.grid(row=1, column=0, sticky="ew", padx=(0, step * 3))
+        self.choose = ttk.Button(self, text="选择(O)…", underline=3, command=choose)
+        self.choose.grid(row=0, column=1, rowspan=2)
+        self.open = ttk.Button(self, text="打开填写(E)", underline=5, command=open_source)
+        self.open.grid(row=0, column=2, rowspan=2, padx=(step * 2, 0))
+
+    def show(self, source: Path | None) -> None:
+        """The workbook, or that there is none."""
+        self._name.show(source.name if source else NOTHING)
+        self._folder.show(str(source.parent) if source else HOW)
