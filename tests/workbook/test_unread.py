@@ -248,3 +248,19 @@ def test_the_empty_form_does_not_become_zeros_with_the_first_figure(tmp_path: Pa
     filed, findings = reread(package.to_bytes(), tmp_path)
     assert filed.number(f"{ROW}research") is None
     assert "还有 143 格没有填写" in messages(findings, "T3-47")
+
+
+def test_a_total_of_nothing_shows_no_figure() -> None:
+    """As long as an input of it is empty that is no zero printed as a blank."""
+    sheets = load_workbook(io.BytesIO(built(REPORT.form)))
+    for cell in REPORT.form.derived:
+        place = PLAN.at(cell)
+        (condition,) = (
+            rule.formula[0]
+            for area in sheets[place.sheet].conditional_formatting
+            if place.address in area.sqref
+            for rule in area.rules
+            if rule.dxf.numFmt and rule.dxf.numFmt.formatCode == "General;-General;"
+        )
+        assert "COUNTBLANK(" in condition
+        assert "均为 0" in condition

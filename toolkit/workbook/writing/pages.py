@@ -33,6 +33,7 @@ class Tint(StrEnum):
     UNREAD = "unread"
     PRINTED_BLANK = "printed_blank"
     INCOMPLETE = "incomplete"
+    OPEN_SUM = "open_sum"
 
 
 class Page(Protocol):

@@ -73,6 +73,9 @@ LOOKS = {
 _PARTIAL = NumberFormat(numFmtId=200, formatCode='"未读全";"未读全";"未读全"')
 """Words in the place of a sum of which parts were not read: it is no total."""
 
+_OPEN_SUM = NumberFormat(numFmtId=201, formatCode="General;-General;")
+"""Nothing in the place of a sum of nothing."""
+
 TINTS: Mapping[Tint, DifferentialStyle] = {
     Tint.FAILING: DifferentialStyle(font=Font(color=ALARM, bold=True), fill=PatternFill(bgColor=ALARM_FILL)),
     Tint.PASSING: DifferentialStyle(fill=PatternFill(bgColor=CALM_FILL)),
@@ -80,6 +83,7 @@ TINTS: Mapping[Tint, DifferentialStyle] = {
     Tint.SUBHEAD: DifferentialStyle(font=Font(bold=True)),
     Tint.UNREAD: DifferentialStyle(fill=PatternFill("lightUp", fgColor=MUTED, bgColor=ALARM_FILL)),
     Tint.PRINTED_BLANK: DifferentialStyle(fill=PatternFill("lightGray", fgColor=MUTED, bgColor=INPUT)),
+    Tint.OPEN_SUM: DifferentialStyle(numFmt=_OPEN_SUM, font=Font(color=MUTED, italic=True)),
     Tint.INCOMPLETE: DifferentialStyle(numFmt=_PARTIAL, fill=PatternFill(bgColor=OPEN_FILL)),
 }
 

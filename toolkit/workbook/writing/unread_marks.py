@@ -1,4 +1,4 @@
-"""Cells that are empty because their source was not read there, or printed them empty: seen while they are empty."""
+"""Cells that are empty, and why: not read in their source, printed empty there, or still to be filled in."""
 
 from __future__ import annotations
 
@@ -37,6 +37,23 @@ def mark_states(pages: Mapping[str, Page], plan: Plan, filing: Filing) -> None:
             missing = [_missing(parts, zeros, cell_address.sheet) for zeros, parts in by_zeros.items()]
             condition = missing[0] if len(missing) == 1 else f"OR({','.join(missing)})"
             pages[cell_address.sheet].tint(cell_address.address, condition, Tint.INCOMPLETE)
+
+
+def mark_open_sums(pages: Mapping[str, Page], plan: Plan, filing: Filing) -> None:
+    """Mark totals while inputs of theirs are still to be filled in, so that no sum of nothing looks like a figure.
+
+    Repeated rows may stay empty, and printed blanks are zeros.
+    """
+    settled = filing.blank_zeros | plan.form.repeated
+    for derived in plan.form.derived:
+        cell_address = plan.at(derived)
+        parts = [plan.at(part) for part in plan.form.input_sums[derived].refs if part not in settled]
+        if parts:
+            boxes = areas(parts, cell_address.sheet)
+            condition = f"{'+'.join(f'COUNTBLANK({box})' for box in boxes)}>0"
+            if zeros := _zeros(plan, derived):
+                condition = f'AND({areas([zeros], cell_address.sheet)[0]}<>"{ZEROS_ALL}",{condition})'
+            pages[cell_address.sheet].tint(cell_address.address, condition, Tint.OPEN_SUM)
 
 
 def _mark_empty(pages: Mapping[str, Page], cell_addresses: Iterable[CellAddress], tint: Tint) -> None:
