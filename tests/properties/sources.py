@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.at_hand import FORMS
 from tests.properties.damage import GARBAGE, Damaged, damaged, some_of, whole
+from tests.properties.workbook_damage import WORKBOOK_DAMAGES
 from tests.workbook_reading.surgery import Error, Package, Typed
 from toolkit.document.compose import compose
 from toolkit.filing import Entry, Filing
@@ -26,6 +27,12 @@ _TYPED: tuple[str | int | Typed | Error | None, ...] = (
     *(Error("#REF!"), Typed("=1+1")),
 )
 """What stands in a workbook's cell in place of its figure: nothing, most often."""
+_FONTS = ("<strike/>", '<vertAlign val="superscript"/>', '<color rgb="FFFFFFFF"/>', '<sz val="1"/>')
+_UNSEEN: tuple[tuple[str | int, str], ...] = (
+    *((code, "") for code in (";;;", "0%", '0"0"', "0.0,", '"约"0', 14)),
+    *((0, font) for font in _FONTS),
+)
+"""Number formats and fonts in which a figure is not seen as it is stored."""
 _WRITTEN = (None, None, None, *GARBAGE, "/", 7)
 
 
@@ -43,23 +50,23 @@ def _original(form_id: str) -> tuple[Filing, bytes]:
 
 
 def _workbook(form_id: str, chance: random.Random) -> Damaged:
-    """Cells emptied, garbled or typed over, totals too, and a row deleted now and then."""
+    """Cells emptied, garbled, typed over or seen otherwise than they are stored, totals too; often one damage of lines,
+    labels, names or sheets as well."""
     filing, content = _original(form_id)
     plan, package = plan_of(filing.form), Package.of(content)
     shown = _shown(filing)
     for cell in _hit(form_id, chance):
+        place = str(plan.at(cell).where)
+        if chance.random() < 0.25:
+            code, font = chance.choice(_UNSEEN)
+            package.style(place, code, font)
+            shown[cell] = tuple(text for text in shown[cell] if text == "0")  # which it is in any unit
+            continue
         value = chance.choice(_TYPED)
-        package.put(str(plan.at(cell).where), value)
+        package.put(place, value)
         shown[cell] = (value.code,) if isinstance(value, Error) else () if isinstance(value, Typed) else _seen(value)
-    if chance.random() < 0.3:
-        gone = plan.at(chance.choice(list(filing.form.cells)))
-        package.move_rows(gone.sheet, gone.row, -1)
-        cell_addresses = {cell: plan.at(cell) for cell in filing.form.cells}
-        shown |= {
-            c: ()
-            for c, cell_address in cell_addresses.items()
-            if (cell_address.sheet, cell_address.row) == (gone.sheet, gone.row)
-        }
+    if chance.random() < 0.6:
+        chance.choice(WORKBOOK_DAMAGES)(package, plan, shown, chance)
     return Damaged(name="填报.xlsx", content=package.to_bytes(), shown=shown, cut=False, filing=filing)
 
 

@@ -196,6 +196,22 @@ class Package:
         """
         self._move(sheet, first, by, names, lambda row, column: (_moved(row, first, by), column))
 
+    def exchange_rows(self, sheet: str, one: int, other: int, *, first: int) -> None:
+        """Let what two rows hold from column ``first`` on change places, formulas and formats too, as sorting does."""
+        data = self.tree(self.part_of(sheet)).find(f"{{{_NS}}}sheetData")
+        rows = {int(row.get("r")): row for row in data}
+        for cell in [*rows[one]]:
+            letters, column = str(cell.get("r")).rstrip("0123456789"), coordinate_to_tuple(str(cell.get("r")))[1]
+            if column >= first:
+                theirs = self._cell(sheet, f"{letters}{other}")
+                kept = [({name: each.get(name) for name in "ts"}, [*each]) for each in (theirs, cell)]
+                for each, (attributes, held) in zip((cell, theirs), kept, strict=True):
+                    each[:] = held
+                    for name, value in attributes.items():
+                        each.attrib.pop(name, None)
+                        if value:
+                            each.set(name, value)
+
     def move_columns(self, sheet: str, first: int, by: int) -> None:
         """Move the columns from ``first`` on likewise."""
         self._move(sheet, first, by, True, lambda row, column: (row, _moved(column, first, by)))
