@@ -8,8 +8,8 @@ WORD_PART_NODES = 600_000
 """Elements and attributes of such a part; a report has twenty thousand."""
 WORD_PARTS = 5_000
 """Entries in the directory of a Word file."""
-PDF_SECONDS = 10
-"""Of the processor, for one file; a report takes half of one."""
+PDF_SECONDS = 20
+"""Of the processor, for one file; a report takes half of one, a table of four thousand figures six."""
 PDF_PATIENCE = 60
 """Seconds of the clock for one file, where the processor has other work too."""
 PDF_MEMORY = 600_000_000

@@ -212,7 +212,8 @@ def _doubt_blanks(places: Sequence[_Place], rest: PrintedPage) -> None:
 
 def _holder(glyph: Glyph, places: Sequence[_Place]) -> _Place | None:
     """The smallest of the cells around the sign: where frames have space between them, cells may be within others."""
-    around = [place for place in places if place.box.holds(glyph.box.middle)]
+    middle = glyph.box.middle
+    around = [place for place in places if place.box.holds(middle)]
     return min(around, key=lambda place: place.box.area, default=None)
 
 
