@@ -12,7 +12,7 @@ from toolkit.characters import ems
 from toolkit.errors import FormError
 from toolkit.form.grid import Grid, Role
 from toolkit.form.layout import grid_of
-from toolkit.form.widths import POINTS_PER_MM, SIZES, TEXT_WIDTH
+from toolkit.form.widths import POINTS_PER_MM, SIZES, TEXT_HEIGHT, TEXT_WIDTH
 
 GRIDS = {name: grid_of(form_of(raw).table("t")) for name, raw in shapes().items()}
 
@@ -30,26 +30,38 @@ def test_the_statutory_tables_keep_their_proportions(form: str) -> None:
 def test_every_table_fills_the_page_and_no_more(grid: Grid) -> None:
     assert len(grid.widths) == grid.columns
     whole = round(sum(grid.widths), 6)
-    assert TEXT_WIDTH - 0.01 * grid.columns <= whole <= TEXT_WIDTH
+    page = TEXT_HEIGHT if grid.landscape else TEXT_WIDTH
+    assert page - 0.01 * grid.columns <= whole <= page
     assert min(grid.widths) > 5
 
 
-def test_words_of_heads_stay_whole() -> None:
+@pytest.mark.parametrize("most", [1, 2, 12, 20])
+def test_words_of_heads_stay_whole(most: int) -> None:
     heads = ["Full Grants", "Fee-Related Reason", "Records Not Described", "Improper Request", "Withdrawn"]
-    table = form_of(raw_form("matrix", heads * 2, ["A"])).table("t")
+    table = form_of(raw_form("matrix", (heads * 4)[:most], ["A"])).table("t")
     grid = grid_of(table)
     room = [(width - 1) * POINTS_PER_MM / grid.size for width in grid.widths]
     words = {place.column: re.split(r"\s|(?<=-)", place.text) for place in grid.places if place.text in heads}
-    assert all(ems(word) <= room[column] for column, own in words.items() for word in own)
+    assert all(ems(word) <= room[column] + 0.01 for column, own in words.items() for word in own)
 
 
-def test_type_shrinks_with_the_number_of_columns() -> None:
-    def size(count: int) -> float:
-        return grid_of(form_of(raw_form("matrix", ["数量"] * count, ["甲"])).table("t")).size
+def test_type_shrinks_with_the_number_of_columns_and_what_could_not_be_read_is_turned() -> None:
+    grids = [grid_of(form_of(raw_form("matrix", ["数量"] * count, ["甲"])).table("t")) for count in range(1, 21)]
+    turned = [grid.landscape for grid in grids]
+    assert turned == [False] * 18 + [True] * 2
+    for way in (False, True):
+        sizes = [grid.size for grid in grids if grid.landscape is way]
+        assert sizes == sorted(sizes, reverse=True)
+    assert [grids[count - 1].size for count in (1, 7, 16, 18, 19)] == [10.5, 10.5, 9, 7.5, 9]
 
-    sizes = [size(count) for count in range(1, 21)]
-    assert sizes == sorted(sizes, reverse=True)
-    assert (sizes[0], sizes[5], sizes[-1]) == (SIZES[0], SIZES[0], 6.5)
+
+def test_words_break_only_where_a_landscape_page_in_the_least_type_does_not_hold_them() -> None:
+    def grid(word: str) -> Grid:
+        return grid_of(form_of(raw_form("matrix", [word] * 20, ["A"])).table("t"))
+
+    assert (grid("Received").size, grid("Intergovernmental").size) == (SIZES[-2], SIZES[-1])
+    assert grid("Received").landscape
+    assert grid("Intergovernmental").landscape
 
 
 def test_long_labels_take_what_numbers_leave_but_two_thirds_at_most() -> None:

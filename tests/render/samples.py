@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from tests.at_hand import FORMS
+from tests.tables import filled, form_of, raw_form
 from toolkit.document.blocks import Document
 from toolkit.document.compose import compose
 from toolkit.filing import Entry, Filing, Paragraph, Source, Text
@@ -103,7 +105,16 @@ def large() -> Filing:
     )
 
 
-SAMPLES: Mapping[str, Callable[[], Filing]] = {"zeros": zeros, "awkward": awkward, "large": large}
+def wide() -> Filing:
+    """A table of twenty columns, longer than a page, between text."""
+    columns = [f"第{number}类情况" for number in range(1, 20)]
+    rows = [f"第{number}项统计事项" for number in range(1, 41)]
+    filing = filled(form_of(raw_form("matrix", columns, rows, stub="事项")))
+    narrative = {"overview": _text(SENTENCE * 3), "other": _text("没有其他需要报告的事项。")}
+    return replace(filing, issued_on=dt.date(2026, 1, 8), narrative=narrative)
+
+
+SAMPLES: Mapping[str, Callable[[], Filing]] = {"zeros": zeros, "awkward": awkward, "large": large, "wide": wide}
 
 
 def document(name: str, *, draft: bool = False) -> Document:

@@ -44,13 +44,14 @@ class ReportParagraph:
 class ReportTable:
     """A statutory table in reading order. The first ``header_rows`` repeat on every page.
 
-    ``widths`` are in mm, ``size`` of the type is in points.
+    ``widths`` are in mm, ``size`` of the type is in points. ``landscape``: it stands on pages of its own, set across.
     """
 
     id: str
     caption: str
     widths: tuple[float, ...]
     size: float
+    landscape: bool
     rows: int
     header_rows: int
     label_columns: int

@@ -67,6 +67,7 @@ def _table(filing: Filing, table: FormTable) -> ReportTable:
         caption=table.caption,
         widths=grid.widths,
         size=grid.size,
+        landscape=grid.landscape,
         rows=grid.rows,
         header_rows=grid.header_rows,
         label_columns=grid.label_columns,

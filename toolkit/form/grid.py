@@ -37,7 +37,7 @@ class GridCell:
 class Grid:
     """All places of a table. The first ``header_rows`` rows repeat on each page (0: none do).
 
-    ``widths`` of the columns are in mm, ``size`` of the type is in points.
+    ``widths`` of the columns are in mm, ``size`` of the type is in points. ``landscape``: too wide for an upright page.
     """
 
     rows: int
@@ -47,3 +47,4 @@ class Grid:
     places: tuple[GridCell, ...]
     widths: tuple[float, ...]
     size: float
+    landscape: bool

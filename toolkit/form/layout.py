@@ -80,15 +80,16 @@ def _strip(table: str, block: Block) -> Grid:
 
 
 def _grid(places: list[GridCell], *, rows: int, columns: int, header: int, labels: int) -> Grid:
-    size, widths = fit_columns(places, columns, labels)
+    fit = fit_columns(places, columns, labels)
     return Grid(
         rows=rows,
         columns=columns,
         header_rows=header,
         label_columns=labels,
         places=tuple(places),
-        widths=widths,
-        size=size,
+        widths=fit.widths,
+        size=fit.size,
+        landscape=fit.landscape,
     )
 
 

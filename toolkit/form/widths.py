@@ -1,4 +1,4 @@
-"""How wide the columns of a table are and how large its type: from its labels and the kinds of its numbers.
+"""How a table lies on the page, how wide its columns are and how large its type: from its labels and kinds of numbers.
 
 Lengths in mm, type in points.
 """
@@ -7,44 +7,62 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from toolkit.characters import ems, is_wide
 from toolkit.form.grid import GridCell, Role
 from toolkit.patterns import regex
 
-TEXT_WIDTH = 156.0  # between the margins of GB/T 9704
+TEXT_WIDTH, TEXT_HEIGHT = 156.0, 225.0  # between the margins of GB/T 9704
 POINTS_PER_MM = 72 / 25.4
 CELL_PADDING = 0.5
 LABEL_PADDING = 1.2  # of labels that read from the left
 MOST_COLUMNS = 26
-"""Columns for which five digits each, in the least type, fill the page."""
+"""Columns for which five digits each, in type that can be read, fill a landscape page."""
 
 SIZES = (10.5, 9.0, 7.5, 6.5, 5.5)
 """五号, 小五, 六号, 小六, 七号: the first in which a table fits; in the last, labels break where they must."""
+_READABLE = 7.5
+"""六号, the least in which periodicals set what is to be read: a table that needs less on an upright page is turned."""
 
 _ROOMY = 20.0  # columns of numbers in the largest type
 _DOWNWARDS = 12.0  # a column of labels that run downwards
 _HEAD, _LABEL = 2.4, 4.0  # characters of Chinese that stay on one line in a head and in a row's label
 _PIECE = regex(r"[^\s-]++-?|-")
 """What does not break: a word, or what is before a hyphen in it."""
-_SLACK = 0.3  # characters: what whole mm may cut off a word; in the least type words may break
-_LABELS = TEXT_WIDTH * 2 / 3  # what all row labels may take
+_SLACK = 0.3  # characters: what whole mm may cut off a word
+_LABELS = 2 / 3  # of the page: what all row labels may take
 
 
-def fit_columns(places: Sequence[GridCell], columns: int, labels: int) -> tuple[float, tuple[float, ...]]:
-    """The type size and the widths of ``columns`` columns, of which the first ``labels`` hold the labels of rows.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnFit:
+    """The type size of a table, the widths of its columns, and whether it needs a landscape page."""
 
-    It is the largest size in which no column is narrower than it may be.
+    size: float
+    widths: tuple[float, ...]
+    landscape: bool = False
+
+
+def fit_columns(places: Sequence[GridCell], columns: int, labels: int) -> ColumnFit:
+    """How ``columns`` columns fit, of which the first ``labels`` hold the labels of rows.
+
+    The size is the largest in which no column is narrower than it may be: on an upright page if that can be read, else
+    on a landscape one.
     """
-    *larger, last = SIZES
-    for size in larger:
-        least, best = _needs(places, columns, labels, size)
-        if sum(least) <= TEXT_WIDTH:
-            return size, _shared(least, best, labels)
-    least, best = _needs(places, columns, labels, last)
-    scale = min(1.0, TEXT_WIDTH / sum(least))
-    return last, _shared([width * scale for width in least], best, labels)
+    needs = {size: _needs(places, columns, labels, size) for size in SIZES}
+    for landscape, room, sizes in (
+        (False, TEXT_WIDTH, [size for size in SIZES if size >= _READABLE]),
+        (True, TEXT_HEIGHT, SIZES),
+    ):
+        for size in sizes:
+            least, best = needs[size]
+            if sum(least) <= room:
+                return ColumnFit(size=size, widths=_shared(least, best, labels, room), landscape=landscape)
+    least, best = needs[SIZES[-1]]
+    scale = TEXT_HEIGHT / sum(least)
+    widths = _shared([width * scale for width in least], best, labels, TEXT_HEIGHT)
+    return ColumnFit(size=SIZES[-1], widths=widths, landscape=True)
 
 
 def _needs(places: Iterable[GridCell], columns: int, labels: int, size: float) -> tuple[list[float], list[float]]:
@@ -72,22 +90,27 @@ def _widen(widths: list[float], place: GridCell, need: float) -> None:
 
 
 def _need(place: GridCell, size: float) -> tuple[float, float]:
-    """The least width of a place and the best, in whole mm."""
+    """The least width of a place and the best, in whole mm; in small type, where each counts, in tenths."""
     if place.vertical:
         return _DOWNWARDS, _DOWNWARDS
     character = size / POINTS_PER_MM
-    slack = _SLACK if size > SIZES[-1] else 0.0
+    whole = size >= _READABLE
+    slack = _SLACK if whole else 0.0
     if place.role is Role.NUMBER:
-        least, best = (round(digits * character / 2 + 2 * CELL_PADDING) for digits in place.kind.room)
+        least, best = (_measure(digits * character / 2 + 2 * CELL_PADDING, whole) for digits in place.kind.room)
     elif place.role is Role.HEAD:
-        least = best = round(_longest(place.text, _HEAD, slack) * character + 2 * CELL_PADDING)
+        least = best = _measure(_longest(place.text, _HEAD, slack) * character + 2 * CELL_PADDING, whole)
     else:
         word = _longest(place.text, _LABEL, slack)
         lines = place.rowspan if place.role is Role.ROW else len(place.text) or 1
         least, best = (
-            round(wide * character + 2 * LABEL_PADDING) for wide in (word, max(word, ems(place.text) / lines))
+            _measure(wide * character + 2 * LABEL_PADDING, whole) for wide in (word, max(word, ems(place.text) / lines))
         )
     return least, best
+
+
+def _measure(length: float, whole: bool) -> float:
+    return round(length) if whole else math.ceil(length * 10 - 1e-6) / 10
 
 
 def _longest(text: str, word: float, slack: float) -> float:
@@ -99,19 +122,19 @@ def _longest(text: str, word: float, slack: float) -> float:
     )
 
 
-def _shared(least: Sequence[float], best: Sequence[float], labels: int) -> tuple[float, ...]:
-    """The whole width: what is over goes to numbers until they stand well, then to labels, then to the narrowest."""
+def _shared(least: Sequence[float], best: Sequence[float], labels: int, room: float) -> tuple[float, ...]:
+    """Widths that fill ``room``: what is over goes to numbers until they stand well, to labels, to the narrowest."""
     others = max(0, labels - 1)  # columns of labels beside the last: of groups, as wide as these need
-    widths = _raised(least, [*least[:labels], *best[labels:]])
+    widths = _raised(least, [*least[:labels], *best[labels:]], room)
     groups = [max(each) for each in zip(widths, best[:others], strict=False)]
-    own = [max(widths[others], min(best[others], _LABELS - sum(groups)))] if labels else []
-    widths = _raised(widths, [*groups, *own, *widths[labels:]])
-    widths = _raised(widths, [*widths[:others], *([TEXT_WIDTH] * (len(widths) - others))])
+    own = [max(widths[others], min(best[others], _LABELS * room - sum(groups)))] if labels else []
+    widths = _raised(widths, [*groups, *own, *widths[labels:]], room)
+    widths = _raised(widths, [*widths[:others], *([room] * (len(widths) - others))], room)
     return tuple(math.floor(width * 100 + 1e-6) / 100 for width in widths)
 
 
-def _raised(low: Sequence[float], high: Sequence[float]) -> list[float]:
-    """Widths that fill the page, the narrowest raised first, none above its ``high`` (then some is left)."""
+def _raised(low: Sequence[float], high: Sequence[float], room: float) -> list[float]:
+    """Widths that fill ``room``, the narrowest raised first, none above its ``high`` (then some is left)."""
     ends = [max(pair) for pair in zip(low, high, strict=True)]
 
     def at(level: float) -> list[float]:
@@ -119,8 +142,8 @@ def _raised(low: Sequence[float], high: Sequence[float]) -> list[float]:
 
     below = 0.0
     for level in sorted({*low, *ends}):
-        if sum(at(level)) > TEXT_WIDTH:
+        if sum(at(level)) > room:
             rising = sum(least <= below < most for least, most in zip(low, ends, strict=True))
-            return at(below + (TEXT_WIDTH - sum(at(below))) / rising) if rising else list(low)
+            return at(below + (room - sum(at(below))) / rising) if rising else list(low)
         below = level
     return ends

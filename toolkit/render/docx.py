@@ -10,10 +10,12 @@ import docx
 from docx.document import Document as Word
 
 from toolkit.document.blocks import Block, Document, ReportHeading, ReportParagraph, ReportTable
+from toolkit.document.page_runs import PageRun, page_runs
 from toolkit.render.page import BODY_SIZE, LINE_PITCH
 from toolkit.render.signature import right_blanks, signature_lines
 from toolkit.render.title_lines import title_lines
 from toolkit.render.word.base import base_document
+from toolkit.render.word.landscape import Run, in_sections
 from toolkit.render.word.markup import elements, lines, paragraph, run
 from toolkit.render.word.reference import clear_body, damage_findings, open_reference
 from toolkit.render.word.setup import WordTarget, mark_draft, prepare
@@ -48,32 +50,47 @@ def render(
 def _written(document: Document, word: Word, report: Callable[[str], None], *, own_styles: bool = False) -> bytes:
     """The report in ``word``, an empty document or an office's own."""
     sheet = prepare(word, clear_body(word), report, own_styles=own_styles)
-    for block in elements("".join(_body(document, sheet))):
-        sheet.end.addprevious(block)
     if document.draft:
         mark_draft(sheet)
+    for block in in_sections(sheet, [*_runs(document, sheet)]):
+        sheet.end.addprevious(block)
     _describe(word, document)
     return _packed(word)
 
 
-def _body(document: Document, sheet: WordTarget) -> Iterator[str]:
-    styles = sheet.styles
+def _runs(document: Document, sheet: WordTarget) -> Iterator[Run]:
+    """The whole report, as it lies on upright pages and on landscape ones."""
+    runs = page_runs(document.blocks)
+    for each in runs:
+        markup = [*_blocks(document, each, sheet)]
+        if each is runs[0]:
+            markup[:0] = _opening(document, sheet.styles)
+        if each is runs[-1]:
+            markup += _signature(document, sheet.styles)
+        yield each.landscape, elements("".join(markup))
+
+
+def _opening(document: Document, styles: Mapping[str, str]) -> Iterator[str]:
     agency, title = title_lines(document)
     yield paragraph(styles["Title"], lines((*agency, *title)))
     yield paragraph(styles["Body Text"], "")
     yield from (_text(opening, styles) for opening in document.preamble)
+
+
+def _blocks(document: Document, pages: PageRun, sheet: WordTarget) -> Iterator[str]:
+    styles = sheet.styles
+    width = sheet.across if pages.landscape and sheet.across else sheet.width
     before: Block | None = None
-    for block in document.blocks:
+    for block in pages.blocks:
         if isinstance(block, ReportTable):
             if isinstance(before, ReportTable):  # or Word makes one of them
                 yield paragraph(styles["Body Text"], "", _BETWEEN_TABLES)
-            yield table_markup(block, styles, sheet.width)
+            yield table_markup(block, styles, width)
         elif isinstance(block, ReportHeading):
             yield _heading(block, styles, after_table=isinstance(before, ReportTable))
         else:
             yield _text(block, styles, glued=block is document.blocks[-1], after_table=isinstance(before, ReportTable))
         before = block
-    yield from _signature(document, styles)
 
 
 def _heading(block: ReportHeading, styles: Mapping[str, str], *, after_table: bool) -> str:

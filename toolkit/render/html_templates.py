@@ -34,6 +34,7 @@ def environment() -> Environment:
         families=_families,
         local=_local,
         page_number=_page_number(),
+        page_number_across=_page_number_across(),
     )
     return templates
 
@@ -51,8 +52,17 @@ def _local(face: page.Face) -> Markup:
     return Markup(", ".join(f'local("{name}")' for name in face.families))  # noqa: S704 -- our own constants
 
 
+_NUMBER_FACE = f"font: {page.PAGE_NUMBER_SIZE}pt/1.3 {_families(page.SONG_FACE)}, serif"
+
+
 def _page_number() -> Markup:
     """The dashes stand as far below the type area as in Word: half a line above the middle of the number."""
     drop = page.FOOTER_DROP - page.PAGE_NUMBER_SIZE * 0.65 / page.POINTS_PER_MM
-    face = f"{page.PAGE_NUMBER_SIZE}pt/1.3 {_families(page.SONG_FACE)}, serif"
-    return Markup(f"font: {face}; vertical-align: top; padding-top: {drop:.2f}mm;")  # noqa: S704 -- our own constants
+    return Markup(f"{_NUMBER_FACE}; vertical-align: top; padding-top: {drop:.2f}mm;")  # noqa: S704 -- our own constants
+
+
+def _page_number_across() -> Markup:
+    """As far from the edge of a landscape page, and read downwards."""
+    left = page.BOTTOM - page.FOOTER_DROP - page.PAGE_NUMBER_SIZE * 0.65 / page.POINTS_PER_MM
+    place = f"writing-mode: vertical-rl; vertical-align: bottom; padding-left: {left:.2f}mm;"
+    return Markup(f"{_NUMBER_FACE}; {place}")  # noqa: S704 -- our own constants

@@ -14,7 +14,12 @@ from toolkit.patterns import regex
 # 5.1, 5.2.1: A4; 天头 37, 订口 28, 版心 156 × 225; the other two margins follow.
 WIDTH, HEIGHT = 210, 297
 TOP, BOTTOM, INSIDE, OUTSIDE = 37, 35, 28, 26
-TEXT_WIDTH = WIDTH - INSIDE - OUTSIDE
+TEXT_WIDTH, TEXT_HEIGHT = WIDTH - INSIDE - OUTSIDE, HEIGHT - TOP - BOTTOM
+
+# 8: a landscape page is an upright one turned, its head at the left in print whichever side is bound; the page number
+# stays where it is. Margins alike on both sides, within the 1 mm of 5.2.1, serve odd and even pages.
+ACROSS, ALONG = (TOP + BOTTOM) / 2, (INSIDE + OUTSIDE) / 2
+"""The margins of a landscape page: left and right, above and below."""
 
 # 5.2.3: 22 lines of 28 characters fill the type area: 3号 (16 pt) set a little tighter than solid.
 CHARACTERS = 28
@@ -118,11 +123,24 @@ def fits_page(table: ReportTable) -> bool:
     """Whether the table, with a heading above it, is no longer than the type area."""
     rows = [row_height(table)] * table.rows
     for place in table.cells:
-        lines = sum(math.ceil(ems(line) / max(1, _room(table, place))) for line in label_lines(table, place))
-        wanted = lines * table.size * CELL_PITCH / POINTS_PER_MM / place.rowspan
+        wanted = _line_count(table, place) * table.size * CELL_PITCH / POINTS_PER_MM / place.rowspan
         for row in range(place.row, place.row + place.rowspan):
             rows[row] = max(rows[row], wanted + 0.8)
-    return sum(rows) <= HEIGHT - TOP - BOTTOM - LINE_PITCH / POINTS_PER_MM
+    return sum(rows) <= (TEXT_WIDTH if table.landscape else TEXT_HEIGHT) - LINE_PITCH / POINTS_PER_MM
+
+
+def wraps(table: ReportTable, place: GridCell) -> bool:
+    """Whether the text of a cell takes more than one line."""
+    return _line_count(table, place) > 1
+
+
+def tight_padding(whole: bool) -> float:
+    """The blank above and below lines that may fill their row, in mm: what Word adds; less in a table of one page."""
+    return 0.4 if whole else CELL_PADDING + THIN_RULE / POINTS_PER_MM / 2
+
+
+def _line_count(table: ReportTable, place: GridCell) -> int:
+    return sum(math.ceil(ems(line) / max(1, _room(table, place))) for line in label_lines(table, place))
 
 
 def _room(table: ReportTable, place: GridCell) -> int:

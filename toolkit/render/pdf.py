@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.document.blocks import DRAFT_MARK, Block, Document, GridCell, ReportHeading, ReportTable, Role
+from toolkit.document.page_runs import page_runs
 from toolkit.errors import MissingTool, OutputError
 from toolkit.patterns import regex
 from toolkit.progress import Tick, silence
@@ -101,15 +102,17 @@ def _font(chosen: ChosenFonts) -> Mapping[str, Any]:
 
 def _report(document: Document) -> Mapping[str, Any]:
     day = document.issued_on
-    blocks = [_block(block) for block in (*document.preamble, *document.blocks)]
-    ending = blocks.pop() if blocks and blocks[-1]["kind"] == "text" else None
+    runs = [(run.landscape, [*map(_block, run.blocks)]) for run in page_runs(document.blocks)]
+    (_, first), (_, last) = runs[0], runs[-1]
+    first[:0] = map(_block, document.preamble)
+    ending = last.pop() if last and last[-1]["kind"] == "text" else None
     return {
         "name": document.name,
         "agency": document.agency,
         "issued": [day.year, day.month, day.day] if day else None,
         "mark": DRAFT_MARK if document.draft else "",
         "title": [line for lines in title_lines(document) for line in lines],
-        "blocks": blocks,
+        "runs": [{"landscape": landscape, "blocks": blocks} for landscape, blocks in runs],
         "ending": ending,
         "signature": signature_lines(document.agency),
         "date": document.date,
@@ -121,19 +124,22 @@ def _block(block: Block) -> Mapping[str, Any]:
     if isinstance(block, ReportHeading):
         return {"kind": "heading", "text": block.text, "level": block.level}
     if isinstance(block, ReportTable):
+        whole = page.fits_page(block)
         return {
             "kind": "table",
             "caption": block.caption,
             "widths": block.widths,
             "size": block.size,
             "row": page.row_height(block),
+            "tight": page.tight_padding(whole),
             "headers": block.header_rows,
-            "cells": [_cell(block, cell) for cell in block.cells],
+            "landscape": block.landscape,
+            "cells": [_cell(block, cell, whole) for cell in block.cells],
         }
     return {"kind": "text", "text": block.text, "indent": block.indent}
 
 
-def _cell(table: ReportTable, cell: GridCell) -> Mapping[str, Any]:
+def _cell(table: ReportTable, cell: GridCell, whole: bool) -> Mapping[str, Any]:
     number = cell.role is Role.NUMBER
     return {
         "x": cell.column,
@@ -145,5 +151,8 @@ def _cell(table: ReportTable, cell: GridCell) -> Mapping[str, Any]:
         "title": cell.role is Role.TITLE,
         "padding": page.side_padding(table, cell),
         "size": page.number_size(table, cell) if number else table.size,
-        "tight": cell.role is Role.ROW or cell.rowspan > 1 or page.breaks_between_words(table, cell),
+        "tight": cell.role is Role.ROW
+        or cell.rowspan > 1
+        or page.breaks_between_words(table, cell)
+        or (not whole and page.wraps(table, cell)),
     }

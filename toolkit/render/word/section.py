@@ -22,6 +22,15 @@ from toolkit.render.word.markup import paragraph, run, twips
 _FOOTER_LINE = PAGE_NUMBER_SIZE * 1.3 / POINTS_PER_MM
 _FOOTER = BOTTOM - FOOTER_DROP - _FOOTER_LINE / 2
 _HEADER = 20
+_WRAP = '<wp:wrapSquare wrapText="bothSides"/>'  # a box of none LibreOffice puts elsewhere on some pages
+_NUMBER_ID = 9704  # of a drawing: no two of a document may have the same
+_NUMBER_BOX = 8.0  # mm: for the line of a page number that is read downwards
+_SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+_DRAWING = (
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    f'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:wps="{_SHAPE}"'
+)
 
 _PAGE = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
@@ -44,6 +53,36 @@ def footer(*, even: bool, style: str) -> str:
         f'<w:ind w:left="{blank}"/><w:jc w:val="left"/>' if even else f'<w:ind w:right="{blank}"/><w:jc w:val="right"/>'
     )
     return paragraph(style, run("— ") + _PAGE + run(" —"), place)
+
+
+def sideways_footer(*, even: bool, style: str) -> str:
+    """The same on a landscape page, where an upright one has it: in a box at the left that is read downwards (8)."""
+    height = WIDTH - 2 * OUTSIDE
+    place = "".join(
+        f'<wp:position{axis} relativeFrom="page"><wp:posOffset>{_emu(mm)}</wp:posOffset></wp:position{axis}>'
+        for axis, mm in (("H", BOTTOM - FOOTER_DROP - _NUMBER_BOX / 2), ("V", OUTSIDE))
+    )
+    extent = f'cx="{_emu(_NUMBER_BOX)}" cy="{_emu(height)}"'
+    box = (
+        f'<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>'
+        f"<wps:txbx><w:txbxContent>{footer(even=even, style=style)}</w:txbxContent></wps:txbx>"
+        '<wps:bodyPr vert="vert" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/></wps:wsp>'
+    )
+    drawing = (
+        '<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" '
+        f'locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>{place}<wp:extent {extent}/>'
+        f'<wp:effectExtent l="0" t="0" r="0" b="0"/>{_WRAP}<wp:docPr id="{_NUMBER_ID + even}" name="页码"/>'
+        "<wp:cNvGraphicFramePr/>"
+        f'<a:graphic><a:graphicData uri="{_SHAPE}">{box}</a:graphicData></a:graphic></wp:anchor></w:drawing>'
+    )
+    choice = f'<mc:Choice Requires="wps">{drawing}</mc:Choice>'
+    return paragraph(style, f"<w:r><mc:AlternateContent {_DRAWING}>{choice}</mc:AlternateContent></w:r>")
+
+
+def _emu(mm: float) -> int:
+    """Millimetres as drawings count them."""
+    return round(mm * 36000)
 
 
 def draft_mark(style: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from docx.document import Document as Word
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -20,12 +21,19 @@ _LEAST_WIDTH = 60  # mm; what leaves less for text is no page set-up
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordTarget:
-    """Where a report goes: the document, style ids by name, the element it stands before, the text width in mm."""
+    """Where a report goes: the document, style ids by name, the element it stands before, the text width in mm.
+
+    ``layout`` is the page set-up there; ``across`` the text width of such a page turned, 0 for one that is not upright;
+    ``numbered``: its page numbers are ours.
+    """
 
     word: Word
     styles: Mapping[str, str]
     end: BaseOxmlElement
     width: float
+    layout: BaseOxmlElement
+    across: float
+    numbered: bool
 
 
 def prepare(word: Word, end: BaseOxmlElement, report: Callable[[str], None], *, own_styles: bool) -> WordTarget:
@@ -44,13 +52,30 @@ def prepare(word: Word, end: BaseOxmlElement, report: Callable[[str], None], *, 
     if _text_width(layout) < _LEAST_WIDTH:
         _page(layout)
         report("参考文档没有页面设置，按国家标准设为 A4 和标准页边距。")
-    if layout.find(tag("footerReference")) is None:
+    numbered = layout.find(tag("footerReference")) is None
+    if numbered:
         _page_numbers(word, styles["footer"])
         report("参考文档没有页脚，按国家标准加上页码。")
     width = _text_width(layout)
     if width < TEXT_WIDTH - 1:
         report(f"参考文档的版心宽 {width:.0f} 毫米，窄于国家标准的 {TEXT_WIDTH} 毫米，表格已按比例缩窄。")
-    return WordTarget(word=word, styles=styles, end=end, width=width)
+    here = _layout_at(end)
+    return WordTarget(
+        word=word,
+        styles=styles,
+        end=end,
+        width=width,
+        layout=here,
+        across=_text_height(here),
+        numbered=numbered and here is layout,
+    )
+
+
+def _layout_at(end: BaseOxmlElement) -> BaseOxmlElement:
+    """The page set-up of the section that ``end`` is in, or is the end of."""
+    blocks = [end, *end.itersiblings()]
+    inside = (block if block.tag == tag("sectPr") else block.find(f"{tag('pPr')}/{tag('sectPr')}") for block in blocks)
+    return next(cast(BaseOxmlElement, layout) for layout in inside if layout is not None)
 
 
 def mark_draft(sheet: WordTarget) -> None:
@@ -91,8 +116,18 @@ def _page_numbers(word: Word, style: str) -> None:
 
 def _text_width(layout: BaseOxmlElement) -> float:
     """In mm; 0 unless page size and margins are both given."""
+    return _between(layout, "w", "left", "right", "gutter")
+
+
+def _text_height(layout: BaseOxmlElement) -> float:
+    """Of an upright page, in mm; 0 for any other."""
+    height = _between(layout, "h", "top", "bottom")
+    return height if height > _text_width(layout) > 0 else 0.0
+
+
+def _between(layout: BaseOxmlElement, side: str, *margins: str) -> float:
     lengths = {name: value for part in layout.iterchildren(tag("pgSz"), tag("pgMar")) for name, value in part.items()}
-    if not {tag("w"), tag("left"), tag("right")} <= lengths.keys():
+    if not {tag(side), *map(tag, margins[:2])} <= lengths.keys():
         return 0.0
-    width, *sides = (float(lengths.get(tag(name), "0")) for name in ("w", "left", "right", "gutter"))
-    return (width - sum(sides)) / _TWIPS_PER_MM
+    length, *taken = (abs(float(lengths.get(tag(name), "0"))) for name in (side, *margins))
+    return (length - sum(taken)) / _TWIPS_PER_MM
