@@ -17,6 +17,7 @@ from tests.at_hand import FORMS
 from tests.built import built, opened
 from tests.rules.cases import filing as consistent
 from tests.rules.cases import with_prior
+from tests.tables import form_of, raw_form
 from toolkit.errors import OutputError
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text, Waiver
 from toolkit.form.grid import Role
@@ -103,6 +104,15 @@ def test_tables_print_on_a4_one_page_each(blank_book: Workbook) -> None:
     assert table.page_setup.fitToHeight == 1
     assert table.print_title_rows == "$1:$5"
     assert table.freeze_panes == "D6"
+
+
+@pytest.mark.parametrize(("rows", "whole"), [(20, 1), (40, 0)])
+def test_a_table_of_twenty_columns_prints_across(rows: int, whole: int) -> None:
+    columns = [f"第{number}类情况" for number in range(1, 21)]
+    labels = [f"第{number}项" for number in range(1, rows + 1)]
+    form = form_of(raw_form("matrix", columns, labels, stub="事项"))
+    setup = opened(build_workbook(form))["二 统计"].page_setup
+    assert (setup.orientation, setup.fitToWidth, setup.fitToHeight) == ("landscape", 1, whole)
 
 
 def test_every_id_is_a_defined_name(blank_book: Workbook) -> None:

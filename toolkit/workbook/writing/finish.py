@@ -13,7 +13,7 @@ from toolkit.workbook.plan import CHECKS, COVER, INDICATORS, META, TABLE_TOP, Pl
 from toolkit.workbook.writing.excel_canvas import ExcelCanvas, ExcelPage
 
 _A4 = 9
-_ONE_PAGE = 40  # rows of a table that can be read on one page
+_ONE_PAGE = {False: 40, True: 26}  # rows of a table that can be read on one page, upright and landscape
 
 
 def protect(page: ExcelPage, *, insert_rows: bool) -> None:
@@ -49,7 +49,8 @@ def finish(canvas: ExcelCanvas, plan: Plan, filing: Filing) -> None:
         if sheet in tables:
             grid = plan.grids[tables[sheet]]
             titles = f"1:{TABLE_TOP + grid.header_rows - 1}" if grid.header_rows else ""
-            set_up_print(page, one_page=sheet not in texts and grid.rows <= _ONE_PAGE, titles=titles)
+            whole = sheet not in texts and grid.rows <= _ONE_PAGE[grid.landscape]
+            set_up_print(page, landscape=grid.landscape, one_page=whole, titles=titles)
         elif sheet in texts:
             set_up_print(page, landscape=True, titles=f"{texts[sheet].header}:{texts[sheet].header}")
         else:
