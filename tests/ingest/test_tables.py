@@ -377,6 +377,20 @@ def test_a_share_is_no_count(head: str) -> None:
     assert all(back.number(cell) is None for cell in cells)
 
 
+def test_a_row_that_is_a_label_alone_is_not_read() -> None:
+    cell = "disclosure.penalties.decisions"
+    report = printed(sample(FORM))
+    items = [
+        replace(item, rows=tuple(tuple(each for each in row if each.id != cell) for row in item.rows))
+        if isinstance(item, Table)
+        else item
+        for item in report.items
+    ]
+    back, findings = read(replace(report, items=tuple(items)))
+    assert [finding.code for finding in findings] == ["IM-02"]
+    assert back.number(cell) is None
+
+
 def test_a_table_that_only_lays_out_text_is_text() -> None:
     report = printed(sample(FORM))
     other = Table(

@@ -26,7 +26,7 @@ def fit_row(row: LabelledRow) -> tuple[SourceCell, ...]:
         return ()
     if len(filled) == wanted and not _may_be_cut(values):
         return tuple(filled) if row.data.source.is_held_by_sums or list(values[:wanted]) == filled else ()
-    if wanted == 1 and len(filled) == len(values) == row.data.headers.width - values[0].column:
+    if wanted == 1 and filled and len(filled) == len(values) == row.data.headers.width - values[0].column:
         return (values[0],) if len(set(map(_content, values))) == 1 else ()  # a span written out in full
     if len(values) < wanted:
         spread = [replace(c, column=c.column + i) for c in values for i in range(1 if c.filled else c.span)]
