@@ -32,7 +32,8 @@ def hidden_places(text: str) -> list[int]:
 
 def without_hidden(text: str) -> str:
     """``text`` without the characters for which :func:`is_hidden` is true."""
-    return text if text.isprintable() else "".join(c for c in text if not is_hidden(c))
+    hidden = () if text.isprintable() else [sign for sign in set(text) if is_hidden(sign)]
+    return text.translate(dict.fromkeys(map(ord, hidden))) if hidden else text
 
 
 def without_format(text: str) -> str:

@@ -85,7 +85,8 @@ def title_of(lines: Sequence[SourceLine], form: Form, signed: Collection[str] = 
     if it is, in the fewest lines (up to four), the latest.
     """
     wording = _wording_of(form)
-    titles = [title for count in (1, 2, 3, 4) for title in _titles(lines, count, wording)]
+    shown = [unspaced(line.text) for line in lines]
+    titles = [title for count in (1, 2, 3, 4) for title in _titles(lines, shown, count, wording)]
     return max(titles, key=lambda title: _rank(title, signed), default=None)
 
 
@@ -102,10 +103,10 @@ def _rank(title: Title, signed: Collection[str]) -> tuple[int, int, int, int]:
     return known, len(agency) if agency in signed else 0, -len(title.lines), title.lines.start
 
 
-def _titles(lines: Sequence[SourceLine], count: int, wording: _Wording) -> Iterator[Title]:
+def _titles(lines: Sequence[SourceLine], shown: Sequence[str], count: int, wording: _Wording) -> Iterator[Title]:
+    """The titles in ``count`` of ``lines``, whose texts without blanks are ``shown``."""
     for start in range(len(lines) - count + 1):
-        window = lines[start : start + count]
-        texts = [unspaced(line.text) for line in window]
+        window, texts = lines[start : start + count], shown[start : start + count]
         plain = all(
             (is_shorter(text, _LONGEST) or wording.own.search(text))
             and not _SENTENCE.search(text)
