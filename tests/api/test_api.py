@@ -73,6 +73,13 @@ def test_what_is_not_there_is_said(tmp_path: Path) -> None:
         api.rollup([tmp_path / "没有"], tmp_path / "汇总.xlsx")
 
 
+def test_an_office_programs_own_file_is_named_for_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "~$某局.xlsx"
+    path.write_bytes(b"\x04user")
+    with pytest.raises(UnreadableFile, match="临时文件"):
+        api.check(path)
+
+
 def test_filings_are_added_up(tmp_path: Path) -> None:
     folder = tmp_path / "报送"
     folder.mkdir()
