@@ -11,7 +11,7 @@ from tests.at_hand import FORMS
 from tests.regenerate import ROOT, WORKBOOK
 from toolkit.cli.group import COMMANDS
 
-GUIDE = (ROOT / "README.zh-CN.md", *sorted((ROOT / "guide").glob("*.md")))
+GUIDE = (ROOT / "README.zh-CN.md", *sorted((ROOT / "examples" / "guide").glob("*.md")))
 PAGES = {page: page.read_text(encoding="utf-8") for page in (ROOT / "README.md", *GUIDE)}
 ENGLISH, CHINESE = PAGES[ROOT / "README.md"], "\n".join(PAGES[page] for page in GUIDE)
 LINES = re.findall(r"^python3 -m venv .*$", ENGLISH, re.MULTILINE)
@@ -43,7 +43,7 @@ def test_every_local_link_leads_somewhere(page: Path) -> None:
 
 def test_the_guide_begins_without_a_terminal() -> None:
     """Who only fills in a report meets no command; the last page of the guide is for those who want them."""
-    first, clerk = PAGES[ROOT / "README.zh-CN.md"], PAGES[ROOT / "guide/clerk.md"]
+    first, clerk = PAGES[ROOT / "README.zh-CN.md"], PAGES[ROOT / "examples/guide/clerk.md"]
     assert "```" not in first + clerk
     assert "xl-report" not in first
 

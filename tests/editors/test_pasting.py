@@ -14,6 +14,7 @@ from tests.browser import violations
 from tests.editors.conftest import Paste
 from tests.ingest.equal import assert_same
 from tests.ingest.samples import sample
+from tests.regenerate import ROOT
 from toolkit.document.compose import compose
 from toolkit.filing import Filing
 from toolkit.ingest import read_any
@@ -78,6 +79,15 @@ def _assert_reads_back(content: str, filing: Filing, folder: Path) -> None:
     back, findings = read_any(_page(content, folder), FORMS)
     assert findings == ()
     assert_same(filing, back)
+
+
+def test_guide_says_what_does_not_survive() -> None:
+    guide = (ROOT / "examples" / "guide" / "it.md").read_text("utf-8")
+    for line in guide.splitlines():
+        names, *said = (part.strip(" *") for part in line.strip("|").split("|"))
+        for editor in (name for name in EDITORS if name in names.lower()):
+            assert Kept(lines=said[0] == "留", spans=said[1] == "留", indents=said[2] == "留") == EDITORS[editor]
+    assert all(editor in guide.lower() for editor in EDITORS)
 
 
 @pytest.mark.parametrize("by_button", [False, True], ids=["by hand", "by button"])

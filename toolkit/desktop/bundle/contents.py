@@ -25,10 +25,10 @@ GUIDE = "使用说明.html"
 
 _PAGES = {
     "README.zh-CN.md": GUIDE,
-    "guide/clerk.md": "说明/填报人员.html",
-    "guide/county.md": "说明/主管部门.html",
-    "guide/it.md": "说明/信息技术人员.html",
-    "guide/commands.md": "说明/全部命令.html",
+    "examples/guide/clerk.md": "说明/填报人员.html",
+    "examples/guide/county.md": "说明/主管部门.html",
+    "examples/guide/it.md": "说明/信息技术人员.html",
+    "examples/guide/commands.md": "说明/全部命令.html",
     "workbook_templates/校验规则.md": "说明/校验规则.html",
 }
 """Each page of the source code that the folder has too, and what it is called there."""
@@ -58,7 +58,8 @@ def for_people(source: Path, beginning: str = "") -> Iterator[tuple[str, bytes]]
         if path.suffix == ".xlsx":
             yield f"{_BLANKS}/{name}", path.read_bytes()
     for name, path in files_under(source / "examples"):
-        yield f"{_EXAMPLES}/{name}", path.read_bytes()
+        if not name.startswith("guide/"):  # whose pages are above
+            yield f"{_EXAMPLES}/{name}", path.read_bytes()
 
 
 def _page(source: Path, name: str, beginning: str) -> str:
