@@ -11,6 +11,7 @@ from toolkit.form.cells import Directories, cells_of, directory_of, id_resolver,
 from toolkit.form.expression import Resolve, Term, Total, parse_sum
 from toolkit.form.field_metadata import SET_BY_LOADER
 from toolkit.form.kinds import Kind
+from toolkit.form.made_once import MadeOnce
 from toolkit.form.model import (
     AddedSupplement,
     BlankMeaning,
@@ -56,7 +57,7 @@ class Check:
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class Form:
+class Form(MadeOnce):
     """An edition of the statutory form."""
 
     id: str

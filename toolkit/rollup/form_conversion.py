@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 
 from toolkit.form import Form, Forms
 from toolkit.form.cells import directory_of
@@ -33,13 +32,16 @@ def _with_all_supplements(fit: Iterable[Form], forms: Forms) -> Iterator[Form]:
     return (forms.with_supplements(forms.form(own), sorted(names)) for own, names in added.items() if names)
 
 
-@lru_cache(maxsize=256)
 def conversion(source: Form, target: Form) -> Mapping[str, tuple[str, ...]] | None:
     """The inputs of ``source`` that each input of ``target`` adds up; None where a figure would get lost.
 
     Those of supplements that ``source`` has not got are left out: nothing is known of them. Of rows that repeat
     ``target`` may have more prepared.
     """
+    return target.once(_conversion, source)
+
+
+def _conversion(target: Form, source: Form) -> Mapping[str, tuple[str, ...]] | None:
     known = {name: cells for table in source.tables for name, cells in directory_of(table).items()}
     known |= {name: (name,) for name in source.fields}
     extra = {each.id for each in target.additions} - {each.id for each in source.additions}

@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from toolkit.errors import UnreadableFile
@@ -25,7 +24,7 @@ Words = Mapping[str, str]
 def packed_figures(form: Form, numbers: Numbers) -> str:
     """The inputs of the form that hold a number; decimals exactly as entered."""
     line = [_plain(numbers.get(quantity)) for quantity in form.inputs]
-    return f"{form.id} {_order(form)}{json.dumps(line, separators=(',', ':'))}"
+    return f"{form.id} {form.once(_order)}{json.dumps(line, separators=(',', ':'))}"
 
 
 def figures_of(text: str, forms: Forms) -> dict[str, Number]:
@@ -38,7 +37,7 @@ def figures_of(text: str, forms: Forms) -> dict[str, Number]:
         return {}
     form_id, _, order = head.partition(" ")
     form = forms.form(form_id)
-    if order != _order(form):
+    if order != form.once(_order):
         raise UnreadableFile(f"汇总库里的数据按旧版表式“{form_id}”存放。", "请用原来的文件重新汇总。")
     values = zip(form.inputs, json.loads(bracket + line), strict=True)
     return {quantity: _number(value) for quantity, value in values if value is not None}
@@ -91,7 +90,6 @@ def packed(value: object) -> bytes:
     return zlib.compress(json.dumps(value, ensure_ascii=False).encode(), 1) if value else b""
 
 
-@lru_cache(maxsize=64)
 def _order(form: Form) -> str:
     """A digest of the form's inputs in their order, which differs from that of another edition."""
     return f"{zlib.crc32(' '.join(form.inputs).encode()):08x}"

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from toolkit.form import Form
 from toolkit.form.locator import PACKAGE, package_folder
 from toolkit.workbook.fixed_cells import FixedSheet, Place
 from toolkit.workbook.plan import Plan
@@ -20,7 +20,7 @@ KEPT_FILE = "fixed_cells.json"
 
 def fixed_sheets(plan: Plan) -> Mapping[str, FixedSheet]:
     """What stands on each visible sheet, by its name; last year's sheet without its figures."""
-    kept = _kept(plan.form.id)
+    kept = plan.form.once(_kept)
     if kept.get("digest") == plan.form.digest:
         return {name: _sheet(**sheet) for name, sheet in kept["sheets"][_variant(plan)].items()}
     return _composed(plan)
@@ -40,9 +40,8 @@ def _composed(plan: Plan) -> Mapping[str, FixedSheet]:
     return noted_sheets(plan)
 
 
-@cache
-def _kept(form_id: str) -> Mapping[str, Any]:
-    file = package_folder(PACKAGE).joinpath(form_id, KEPT_FILE)
+def _kept(form: Form) -> Mapping[str, Any]:
+    file = package_folder(PACKAGE).joinpath(form.id, KEPT_FILE)
     kept: dict[str, Any] = json.loads(file.read_bytes()) if file.is_file() else {}
     return kept
 

@@ -77,7 +77,6 @@ CHECKS: Mapping[str, type[FormCheck]] = {
 
 _ENTRIES, _LEFTOVERS = "NM-01", "TX-30"
 """The catalogue's entries for checks that hold for every form, as far as it does not list its own."""
-_structured: dict[str, tuple[ScopedCheck, ...]] = {}
 
 
 def checks_of(form: Form) -> tuple[ScopedCheck, ...]:
@@ -85,14 +84,7 @@ def checks_of(form: Form) -> tuple[ScopedCheck, ...]:
 
     :class:`~toolkit.errors.FormError` with every mistake in how they are listed: unknown names, options, words.
     """
-    if form.digest not in _structured:
-        own = _listed_checks(form)
-        listings = sorted((*own, *_universal_checks(form, own)), key=lambda listing: listing.check.stage)
-        known = tuple(replace(listing, others=tuple(listings)) for listing in listings)
-        if not form.digest:  # made by hand: nothing says that another one is the same
-            return known
-        _structured[form.digest] = known
-    return _structured[form.digest]
+    return form.once(_scoped_checks)
 
 
 def across_years(filing: Filing) -> Iterator[Finding]:
@@ -100,6 +92,12 @@ def across_years(filing: Filing) -> Iterator[Finding]:
     for listing in checks_of(filing.form):
         if isinstance(listing.check, YearOnYear):
             yield from listing.run(filing)
+
+
+def _scoped_checks(form: Form) -> tuple[ScopedCheck, ...]:
+    own = _listed_checks(form)
+    listings = sorted((*own, *_universal_checks(form, own)), key=lambda listing: listing.check.stage)
+    return tuple(replace(listing, others=tuple(listings)) for listing in listings)
 
 
 def _listed_checks(form: Form) -> tuple[ScopedCheck, ...]:

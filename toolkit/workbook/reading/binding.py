@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TypeGuard
 
 from toolkit.finding.catalogue import finding
@@ -80,8 +79,7 @@ class Binding:
         )
 
 
-@lru_cache(maxsize=16)
-def _planned(form: Form, prior: bool) -> tuple[Plan, Mapping[str, FixedSheet], str]:
+def _planned(form: Form, *, prior: bool) -> tuple[Plan, Mapping[str, FixedSheet], str]:
     """The same for every workbook of a form."""
     plan = plan_of(form, prior=prior)
     fixed = fixed_sheets(plan)
@@ -92,7 +90,7 @@ def bind(book: SourceWorkbook, identity: Identity) -> Binding:
     """The binding of ``book``; WB-06 reports what is lost (error) and what was found again or moved, WB-17
     metadata that contradicts the form."""
     known = identity.meta.addresses if identity.meta else {}
-    plan, fixed, words = _planned(identity.form, "prior.year" in book.names or "prior.year" in known)
+    plan, fixed, words = identity.form.once(_planned, prior="prior.year" in book.names or "prior.year" in known)
     binder = _Binder(book, plan, fixed, identity.meta)
     cell_addresses = binder.cell_addresses()
     regions = binder.regions()
