@@ -203,6 +203,8 @@ def _name_faults(form: Form) -> Iterator[str]:
     for name, total in named:
         if len(total.refs) > 1 and (word := word_among(form, total.refs)):
             yield f"names：“{name}”：{word}"
+        elif rate := next((ref for ref in total.refs[1:] if not form.kind_of(ref).adds), ""):
+            yield f"names：“{name}”：“{rate}”这样的数不能相加"
         elif words := unlike_parts(form, total.refs):
             yield f"names：“{name}”：{words}"
         if not name.isidentifier():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -9,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from toolkit.bounds import FORM_BYTES
+from toolkit.errors import FormError
 from toolkit.patterns import regex
 
 PACKAGE = "workbook_templates"
@@ -66,7 +68,14 @@ def read_file(file: Path) -> bytes:
 
 
 def sources_of(file: Path) -> tuple[bytes, bytes]:
-    """What a form file holds, and the phrases' file beside it: nothing if there is none, or no folder of the form's."""
+    """What a form file holds, and the phrases' file beside it: nothing if there is none, or no folder of the form's.
+
+    :class:`FormError` where something stands in its place that is no file.
+    """
     folder = getattr(file, "parent", None)
     beside = folder.joinpath(PHRASES_FILE) if folder is not None and file.name == FORM_FILE else None
-    return read_file(file), read_file(beside) if beside is not None and beside.is_file() else b""
+    if beside is None or not os.path.lexists(beside):
+        return read_file(file), b""
+    if not beside.is_file():
+        raise FormError(str(beside), (f"{PHRASES_FILE}：不是文件",))
+    return read_file(file), read_file(beside)

@@ -34,6 +34,8 @@ def id_faults(form: Form) -> Iterator[str]:
         yield f"id：“{form.id:.{2 * _LONGEST_ID}}”只能用小写英文字母、数字、短横和下划线，最多 {_LONGEST_ID} 个"
     elif _NO_FOLDER.fullmatch(form.id):
         yield f"id：“{form.id}”在 Windows 里不能作文件夹的名称"
+    if form.family and not _FORM_ID.fullmatch(form.family):
+        yield f"family：“{form.family:.{2 * _LONGEST_ID}}”应是一个表式的 id，写法与 id 相同"
     ids = {
         "sections": [section.id for section in form.sections],
         "tables": [table.id for table in form.tables],

@@ -6,7 +6,7 @@ is about; ``branch`` stands for all of them in sums. The row of the total, if th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from toolkit.bounds import FORM_ROWS
@@ -22,13 +22,24 @@ NEEDED = ("repeat", "label", "most")
 
 def expand_repeated_rows(raw: dict[str, Any]) -> tuple[str, ...]:
     """Put rows and the column of names where a raw form declares such rows; the mistakes in what it declares."""
-    return tuple(
-        mistake
+    blocks = [
+        (f"tables[{at}].blocks[{place}]", block, table)
         for at, table in enumerate(_listed(raw.get("tables")))
         for place, block in enumerate(_listed(table.get("blocks")))
         if isinstance(block.get("rows"), dict) or "repeat" in block
-        for mistake in _spread(f"tables[{at}].blocks[{place}]", block, len(table["blocks"]), table.get("layout"))
-    )
+    ]
+    unlike = tuple(_unlike([(path, block["rows"]) for path, block, _ in blocks if isinstance(block.get("rows"), dict)]))
+    spread = (_spread(path, block, len(table["blocks"]), table.get("layout")) for path, block, table in blocks)
+    return (*(mistake for mistakes in spread for mistake in mistakes), *unlike)
+
+
+def _unlike(declared: Sequence[tuple[str, dict[str, Any]]]) -> Iterator[str]:
+    """The same rows stand in several tables: there are as many prepared in each."""
+    first: dict[str, tuple[str, object]] = {}
+    for path, rows in declared:
+        known, most = first.setdefault(str(rows.get("repeat")), (path, rows.get("most")))
+        if rows.get("most") != most:
+            yield f"{path}.rows.most：与 {known} 是同样的行，应同为 {most!r:.40}"
 
 
 def _listed(raw: Any) -> list[dict[str, Any]]:

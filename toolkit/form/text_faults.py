@@ -1,4 +1,5 @@
-"""Texts of a form file that are empty where something must stand, take several lines, or hold what nobody can see."""
+"""Texts of a form file that are empty where something must stand, too long, take several lines, or hold what nobody
+can see."""
 
 from __future__ import annotations
 
@@ -15,6 +16,10 @@ _ELSEWHERE = frozenset({"id", "code", "check", "of", "use", "phrases"})
 """Parts whose mistakes are found by what reads them."""
 _MAY_BE_EMPTY = frozenset({(Table, "caption"), (Notice, "number"), (Notice, "law")})
 _MAY_TAKE_LINES = frozenset({"guidance", "sentences", "message", "messages", "remedy", "remedies", "why", "example"})
+_LABELS = frozenset(
+    {"aliases", "caption", "heading", "label", "name", "names", "sheet", "short", "stub", "subheads", "title", "was"}
+)
+_LONGEST_LABEL = 200
 
 
 def unfit_texts(form: Form) -> Iterator[str]:
@@ -29,6 +34,18 @@ def _in_part(part: Any, path: str) -> Iterator[str]:
             continue
         place = path if rest else f"{path}.{name}".lstrip(".")
         yield from _in_value(value, place, empty=(type(part), name) in _MAY_BE_EMPTY, lines=name in _MAY_TAKE_LINES)
+        if name in _LABELS:
+            yield from _overlong(value, place)
+
+
+def _overlong(value: object, path: str) -> Iterator[str]:
+    """Labels that no table, sheet or list has room for."""
+    listed = (
+        {f"{path}[{at}]": each for at, each in enumerate(value)} if isinstance(value, list | tuple) else {path: value}
+    )
+    for place, each in listed.items():
+        if isinstance(each, str) and len(each) > _LONGEST_LABEL:
+            yield f"{place}：有 {len(each)} 个字，最多 {_LONGEST_LABEL} 个"
 
 
 def _in_value(value: object, path: str, *, empty: bool, lines: bool) -> Iterator[str]:

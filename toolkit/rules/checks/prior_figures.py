@@ -13,6 +13,7 @@ from toolkit.finding import Finding
 from toolkit.form import Form
 from toolkit.form.excel import dashes_formula
 from toolkit.form.expression import Number
+from toolkit.form.form import CARRY_OVER
 from toolkit.form.references import root_of
 from toolkit.rules.cell_refs import cell_refs, in_words, row_words
 from toolkit.rules.checks.base import FormCheck, ScopedCheck, Stage, unknown_cells, unknown_rows
@@ -53,11 +54,15 @@ class _Stocks(YearOnYear):
     minus: str
 
     def mistakes(self, form: Form) -> Iterator[str]:
-        """Cells that the form does not have."""
+        """Cells that the form does not have, or that hold no numbers, and one column in two parts."""
         columns = {"stock": self.stock, "plus": self.plus, "minus": self.minus}
-        for row in self._each(form):
-            for option, column in columns.items():
-                yield from unknown_cells(option, [f"{row}.{column}"], form)
+        for option, column in columns.items():
+            cells = [f"{row}.{column}" for row in self._each(form)]
+            yield from unknown_cells(option, cells, form)
+            if words := [cell for cell in cells if cell in form.cells and not form.kind_of(cell).numeric]:
+                yield f"{option}：“{words[0]}”不是数"
+        if len(set(columns.values())) < len(columns):
+            yield "stock、plus、minus：应是三个不同的栏目"
 
     def _each(self, form: Form) -> Iterator[str]:
         """The single rows that :attr:`rows` are."""
@@ -165,6 +170,9 @@ class CarryOver(YearOnYear):
     def mistakes(self, form: Form) -> Iterator[str]:
         """Rows that the form does not have."""
         yield from unknown_rows("into", [self.into], form)
+        same = (own for _, _, own in form.listed_checks if own.use == CARRY_OVER)
+        if sum(own.options.get("into") == self.into for own in same) > 1:
+            yield f"into：不止一处 {CARRY_OVER} 写了“{self.into}”，分不清用哪一处的上年数"
         yield from unknown_rows("out_of", [self.out_of], form)
 
     def lines(self, book: CheckWorkbook, listing: ScopedCheck) -> Iterator[CheckLine]:
