@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -20,15 +20,25 @@ from toolkit.form.sentence_tree import SentenceTree, parse_sentence
 from toolkit.form.structure import structure
 
 _FORM = "{}/prepared.json"
+_PREPARED: dict[str, Form] = {}
 
 
 def prepared_form(form_id: str, file: Path) -> Form | None:
-    """The shipped form of that id; None if ``file`` is not its file, or what is kept of it is out of date."""
+    """The shipped form of that id; None if ``file`` is not its file, or what is kept of it is out of date.
+
+    Every registry of a process has the same one, and with it all that was derived from it.
+    """
     if file is not shipped().files.get(form_id):
         return None
     data = _kept(PACKAGE, _FORM.format(form_id))
     if data is None:
         return None
+    if form_id not in _PREPARED:
+        _PREPARED[form_id] = _structured(data)
+    return _PREPARED[form_id]
+
+
+def _structured(data: Mapping[str, Any]) -> Form:
     form = structure(data["form"] | {"verified": True}, Form)
     form.parsed_sentences.update(
         {name: SentenceTree(tuple(tree["names"]), tuple(tree["body"])) for name, tree in data["sentences"].items()}
