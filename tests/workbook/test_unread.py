@@ -70,7 +70,7 @@ def saved(written: bytes, soffice: Convert, tmp_path_factory: pytest.TempPathFac
     return soffice(path, "xlsx").read_bytes()
 
 
-@pytest.fixture(params=["as written", "as saved by LibreOffice"])
+@pytest.fixture(params=["as written", pytest.param("as saved by LibreOffice", marks=pytest.mark.program)])
 def package(request: pytest.FixtureRequest, written: bytes) -> bytes:
     found: bytes = written if request.param == "as written" else request.getfixturevalue("saved")
     return found
