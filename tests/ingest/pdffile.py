@@ -1,10 +1,17 @@
-"""PDF files from a few lines of their content, in a font that every reader has."""
+"""PDF files from a few lines of their content, in a font that every reader has, and reading them at once."""
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
+
+import pytest
+
+from toolkit.ingest.blocks import Piece
+from toolkit.ingest.pdf import pdf_blocks
+from toolkit.ingest.pdfpages.child import answer_of
 
 FONT = b"/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"
 IMAGE = (
@@ -73,3 +80,10 @@ def ruled(xs: Sequence[float], ys: Sequence[float]) -> bytes:
     """Rules at all of ``xs`` and ``ys``: the grid of a table."""
     lines = [f"{x} {ys[0]} m {x} {ys[-1]} l S" for x in xs] + [f"{xs[0]} {y} m {xs[-1]} {y} l S" for y in ys]
     return "\n".join(lines).encode() + b"\n"
+
+
+def pieces(path: Path) -> list[Piece]:
+    """What :func:`pdf_blocks` gives, read without the process of its own, whose start takes longest for one page."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("toolkit.ingest.pdf._answer", lambda path, _: json.loads(json.dumps(answer_of(path))))
+        return list(pdf_blocks(path))

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.ingest.pdffile import A4, FONT, IMAGE, at, ruled, turned, written
+from tests.ingest.pdffile import A4, FONT, IMAGE, at, pieces, ruled, turned, written
 from toolkit.finding import Finding
 from toolkit.ingest.blocks import SourceCell, SourceGrid, SourceLine
-from toolkit.ingest.pdf import pdf_blocks
 from toolkit.ingest.pdfpages.geometry import Box, Glyph
 from toolkit.ingest.pdfpages.page_chrome import without_page_chrome
 from toolkit.ingest.pdfpages.paragraphs import blocks_of
@@ -20,11 +19,11 @@ CELLS = ([100, 200, 300], [500, 520, 540])
 
 
 def lines(path: Path) -> list[str]:
-    return [piece.text for piece in pdf_blocks(path) if isinstance(piece, SourceLine)]
+    return [piece.text for piece in pieces(path) if isinstance(piece, SourceLine)]
 
 
 def grids(path: Path) -> list[list[list[SourceCell]]]:
-    return [[list(row) for row in piece.rows] for piece in pdf_blocks(path) if isinstance(piece, SourceGrid)]
+    return [[list(row) for row in piece.rows] for piece in pieces(path) if isinstance(piece, SourceGrid)]
 
 
 def texts(path: Path) -> list[list[list[str]]]:
@@ -32,7 +31,7 @@ def texts(path: Path) -> list[list[list[str]]]:
 
 
 def reported(path: Path) -> list[tuple[str, str]]:
-    return [(piece.code, piece.message) for piece in pdf_blocks(path) if isinstance(piece, Finding)]
+    return [(piece.code, piece.message) for piece in pieces(path) if isinstance(piece, Finding)]
 
 
 # --- signs ---------------------------------------------------------------------------------------

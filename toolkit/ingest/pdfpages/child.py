@@ -25,7 +25,7 @@ def main(path: str) -> None:
     """Print what ``path`` holds; whatever a broken file does to the PDF library ends as a refusal."""
     _limit()
     logging.disable()  # the library logs every oddity
-    sys.stdout.write(json.dumps(_answer(Path(path))))
+    sys.stdout.write(json.dumps(answer_of(Path(path))))
 
 
 def _limit() -> None:
@@ -46,7 +46,8 @@ def _watch() -> None:
     os._exit(SPENT)
 
 
-def _answer(path: Path) -> dict[str, Any]:
+def answer_of(path: Path) -> dict[str, Any]:
+    """What ``path`` holds, as this process prints it."""
     from toolkit.ingest.pdfpages.device import PageTooLarge
     from toolkit.ingest.pdfpages.document import RefusedDocument, read_document
 
