@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -35,12 +36,20 @@ class Watch:
                 raise api.Stopped
 
 
+@pytest.fixture(scope="module")
+def rolled_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A unit's filing, and the output of a run on it."""
+    folder = tmp_path_factory.mktemp("rolled_up")
+    (folder / "报送").mkdir()
+    (folder / "报送/甲.xlsx").write_bytes(WORKBOOK.read_bytes())
+    api.rollup([folder / "报送"], folder / "汇总.xlsx", agency="某市人民政府")
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(rolled_up: Path, tmp_path: Path) -> Path:
     """Two units' filings, and the output of an earlier run on one of them."""
-    (tmp_path / "报送").mkdir()
-    (tmp_path / "报送/甲.xlsx").write_bytes(WORKBOOK.read_bytes())
-    api.rollup([tmp_path / "报送"], tmp_path / "汇总.xlsx", agency="某市人民政府")
+    shutil.copytree(rolled_up, tmp_path, dirs_exist_ok=True)
     other = api.to_json(WORKBOOK).file.content.replace("鹤岗市市场监督管理局".encode(), "某市某局".encode())
     (tmp_path / "报送/乙.json").write_bytes(other)
     return tmp_path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -63,10 +64,17 @@ def table(filing: Filing, name: str, *columns: str) -> dict[str, tuple[object, .
     }
 
 
-@pytest.fixture
-def ministry(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def bureaus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("bureaus")
     for agency, rows in (("Bureau of Lamps", LAMPS), ("Bureau of Bells", BELLS)):
-        put(tmp_path / "in", agency, data(agency, rows))
+        put(folder / "in", agency, data(agency, rows))
+    return folder
+
+
+@pytest.fixture
+def ministry(bureaus: Path, tmp_path: Path) -> Path:
+    shutil.copytree(bureaus, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 
