@@ -7,7 +7,7 @@ last cached for it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ import openpyxl
 import xlwings
 from openpyxl.utils import get_column_letter, range_boundaries
 from xlwings import base_classes
+
+from tests.built import opened
 
 
 class Gone(Exception):
@@ -148,7 +150,8 @@ class FakeBook(base_classes.Book):
         self._app = app
         self.path = path
         self.cells = openpyxl.load_workbook(path)
-        self.cached = openpyxl.load_workbook(path, data_only=True)
+        self.cached = opened(path.read_bytes(), values=True)
+        self.typed: dict[tuple[str, str], Any] = {}
         self.selected: tuple[str, str] | None = None
         self.shapes: dict[str, list[FakeShape]] = {}
         self.closed = False
@@ -190,7 +193,7 @@ class FakeBook(base_classes.Book):
         if target.protection.sheet and target[address].protection.locked:
             raise PermissionError(address)
         target[address].value = value
-        self.cached[sheet][address].value = value
+        self.typed[sheet, address] = value
 
     def save(self, path: Any = None, password: Any = None) -> None:
         self.cells.save(path or self.path)
@@ -302,18 +305,19 @@ class FakeRange(base_classes.Range):
         first = f"${get_column_letter(left)}${top}"
         return first if len(self) == 1 else f"{first}:${get_column_letter(right)}${bottom}"
 
-    def _read(self, book: openpyxl.Workbook) -> list[list[Any]]:
+    def _read(self, book: openpyxl.Workbook, typed: Mapping[tuple[str, str], Any]) -> list[list[Any]]:
         left, top, right, bottom = self.box
-        rows = book[self._sheet.name].iter_rows(top, bottom, left, right)
-        return [[_as_excel(cell.value) for cell in row] for row in rows]
+        sheet = self._sheet.name
+        rows = book[sheet].iter_rows(top, bottom, left, right)
+        return [[_as_excel(typed.get((sheet, cell.coordinate), cell.value)) for cell in row] for row in rows]
 
     @property  # type: ignore[misc]  # never written to here
     def raw_value(self) -> list[list[Any]]:
-        return self._read(self._sheet.book.cached)
+        return self._read(self._sheet.book.cached, self._sheet.book.typed)
 
     @property  # type: ignore[misc]  # never written to here
     def formula(self) -> Any:
-        rows = [["" if value is None else value for value in row] for row in self._read(self._sheet.book.cells)]
+        rows = [["" if value is None else value for value in row] for row in self._read(self._sheet.book.cells, {})]
         return rows[0][0] if len(self) == 1 else tuple(tuple(row) for row in rows)
 
     @property  # type: ignore[misc]  # never written to here
