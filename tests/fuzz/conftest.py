@@ -1,4 +1,4 @@
-"""How many cases are tried: a few hundred in all while working, 20,000 under the marker ``fuzz``."""
+"""How many cases are tried: some fifty in all while working, 20,000 under the marker ``fuzz``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import settings
 
 
-@pytest.fixture(params=[200, pytest.param(20_000, marks=pytest.mark.fuzz)])
+@pytest.fixture(params=[50, pytest.param(20_000, marks=pytest.mark.fuzz)])
 def fuzz_cases(request: pytest.FixtureRequest) -> int:
     """Cases of all tests here together."""
     return int(request.param)

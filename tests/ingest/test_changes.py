@@ -27,6 +27,7 @@ WRITTEN: Mapping[str, Callable[[Number], Number]] = {
     "a thousand more": lambda number: number + 1000,
     "cleared or filled": lambda number: 0 if number else 6,
 }
+SHARES = 8
 
 
 def blocks_of(form: str) -> tuple[Block, ...]:
@@ -63,14 +64,15 @@ def errors(filing: Filing, reading: Sequence[Finding]) -> set[str]:
     return {ref.id for finding in found if finding.severity is Severity.ERROR for ref in finding.cells}
 
 
-@pytest.mark.parametrize(("form", "change"), sampled(product(FORMS.available, WRITTEN), 1))
-def test_each_changed_figure_is_found(form: str, change: str) -> None:
-    """190 or so cells, four changes, three forms: over 2,000 changes of 表三 and 表四."""
+@pytest.mark.parametrize(("form", "change", "first"), sampled(product(FORMS.available, WRITTEN, range(SHARES)), 2))
+def test_each_changed_figure_is_found(form: str, change: str, first: int) -> None:
+    """190 or so cells, four changes, three forms: over 2,000 changes of 表三 and 表四, one cell in eight at a time."""
     blocks = blocks_of(form)
     filing, reading = filing_of(blocks, FORMS, FORMS.form(form))
     assert errors(filing, reading) == set()
-    changes = 0
-    for cell, place, y, x in number_cells(blocks, filing):
+    cells = list(number_cells(blocks, filing))
+    assert {cell for cell, *_ in cells} == set(filing.form.cells)
+    for cell, place, y, x in cells[first::SHARES]:
         number = filing.number(cell)
         if cell.startswith("disclosure.") and change != "one more":
             continue
@@ -80,5 +82,3 @@ def test_each_changed_figure_is_found(form: str, change: str) -> None:
         assert (back.inputs.get(cell) or back.stated[cell]).number == other, cell
         if not cell.startswith("disclosure."):
             assert cell in errors(back, reported), cell
-            changes += 1
-    assert changes == sum(not cell.startswith("disclosure.") for cell in filing.form.cells)

@@ -230,7 +230,7 @@ def trial(form: str, extension: str, seed: int, folder: Path, commands: tuple[Co
             ("gkgb-2019", "md", LIGHT),
             ("gkgb-2021-condensed", "txt", LIGHT),
         ],
-        2,
+        1,
     ),
 )
 def test_a_damaged_source(form: str, extension: str, commands: tuple[Command, ...], tmp_path: Path) -> None:
