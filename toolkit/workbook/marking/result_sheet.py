@@ -19,7 +19,7 @@ from toolkit.workbook.writing.build import UnsavedWorkbook
 from toolkit.workbook.writing.excel_canvas import ExcelPage
 from toolkit.workbook.writing.finish import set_up_print
 from toolkit.workbook.writing.pages import clean, lines_of
-from toolkit.workbook.writing.styles import ACCENT, ALARM, ALARM_FILL, LABEL, CellLook, named_styles
+from toolkit.workbook.writing.styles import ACCENT, ALARM, ALARM_FILL, LABEL, CellLook
 
 HEADER = 4
 """The row of the list's titles, unless there is more to be said above."""
@@ -83,8 +83,7 @@ def write_results(
 ) -> ExcelPage:
     """The sheet, put before all others."""
     book = built.canvas.book
-    for style in named_styles(_LOOKS):
-        book.add_named_style(style)
+    built.canvas.add_styles(_LOOKS)
     page = built.canvas.page(RESULTS)
     built.canvas.growing.add(RESULTS)
     book.move_sheet(page.sheet, -len(book.worksheets) + 1)

@@ -21,7 +21,7 @@ from toolkit.filing.numerals import trailing_decimals
 from toolkit.form.excel import LONGEST_FORMULA, CellAddress, column_letters, quoted
 from toolkit.form.expression import Number
 from toolkit.workbook.writing.pages import LONGEST_TEXT, Shown, Tint, clean
-from toolkit.workbook.writing.styles import FACE, TINTS, named_styles
+from toolkit.workbook.writing.styles import FACE, LOOKS, TINTS, CellLook, named_styles
 
 _SHOWN_DECIMALS = 10
 
@@ -41,7 +41,11 @@ class ExcelCanvas:
         normal = self.book._named_styles["Normal"]  # type: ignore[attr-defined]  # the only way to the default font
         normal.font = Font(name=FACE, size=10.5)
         self._styles: dict[str, StyleArray] = {}
-        for style in named_styles():
+        self.add_styles(LOOKS)
+
+    def add_styles(self, looks: Mapping[str, CellLook]) -> None:
+        """Make further looks known by their names."""
+        for style in named_styles(looks):
             self.book.add_named_style(style)
             self._styles[style.name] = style.as_tuple()
 

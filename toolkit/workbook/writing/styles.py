@@ -88,7 +88,7 @@ TINTS: Mapping[Tint, DifferentialStyle] = {
 }
 
 
-def named_styles(looks: Mapping[str, CellLook] = LOOKS) -> list[NamedStyle]:
+def named_styles(looks: Mapping[str, CellLook]) -> list[NamedStyle]:
     """Every look as an openpyxl style, in a fixed order."""
     return [_style(name, look) for name, look in looks.items()]
 
