@@ -31,8 +31,8 @@ def write_sheet_counts(built: UnsavedWorkbook, findings: Sequence[Finding], plac
 
 
 def _words(findings: Sequence[Finding]) -> str:
-    words = "、".join(f" {words}" for words in count_words(findings))
-    return f"检查时有{words}；现在" if words else ""
+    words = "、".join(count_words(findings))
+    return f"检查时有 {words}；现在" if words else ""
 
 
 def _put_before(page: ExcelPage, row: int, column: int, words: str) -> None:

@@ -85,7 +85,7 @@ def _merged(book: SourceWorkbook, binding: Binding, sheet: str) -> Iterator[Find
             for r, c in sorted(under)
         ]
         seen = [CellAddress(sheet, c, r).where.place for r, c in sorted(set(under.values()))[:_NAMED]]
-        yield finding("WB-19", refs, variant="merged", actual="、".join(seen), count=len(refs))
+        yield finding("WB-19", refs, variant="merged", under="、".join(seen), count=len(refs))
 
 
 def _commented(comments: Sequence[tuple[str, Comment]]) -> Iterator[Finding]:
