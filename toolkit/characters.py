@@ -116,6 +116,11 @@ def is_chinese(text: str) -> bool:
     return any(map(is_wide, text))
 
 
+def is_latin(text: str) -> bool:
+    """Whether the text is in Latin letters, with nothing Chinese in it."""
+    return not is_chinese(text) and any(sign.isascii() and sign.isalpha() for sign in text)
+
+
 def join_words(texts: Iterable[str]) -> str:
     """``texts`` one behind the other, with a blank between two where neither side is Chinese."""
     joined = ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from toolkit.finding.model import CellRef, Finding
+from toolkit.finding.words import fill_in
 from toolkit.form.model import Severity
 from toolkit.form.prepared import own_yaml
 from toolkit.form.structure import structure
@@ -55,8 +56,8 @@ def finding(
     return Finding(
         code=code,
         severity=severity or entry.severity,
-        message=entry.messages[variant].format(**known),
-        remedy=remedy.format(**known),
+        message=fill_in(entry.messages[variant], known),
+        remedy=fill_in(remedy, known),
         cells=tuple(cells),
         expected=expected,
         actual=actual,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from toolkit.filing import Filing
 from toolkit.filing.numerals import number_text
 from toolkit.finding import Finding
+from toolkit.finding.words import fill_in
 from toolkit.form import Check
 from toolkit.form.expression import Lookup, Number
 from toolkit.form.relations import Relation, RelationOutcome, RelationState, RequiredIf, ZeroUnless
@@ -49,8 +50,8 @@ def _finding(filing: Filing, instance: Check, outcome: RelationOutcome) -> Findi
     return Finding(
         code=instance.rule.code,
         severity=instance.rule.severity_for(filing.level),
-        message=wording.message.format(**values),
-        remedy=wording.remedy.format(**values),
+        message=fill_in(wording.message, values),
+        remedy=fill_in(wording.remedy, values),
         cells=cell_refs(filing, _involved(filing, instance.relation)),
         expected=values["expected"],
         actual=values["actual"],

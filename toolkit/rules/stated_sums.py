@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from toolkit.filing import Filing
 from toolkit.filing.numerals import number_text
 from toolkit.finding import Finding
+from toolkit.finding.words import fill_in
 from toolkit.form import Cell
 from toolkit.form.model import Sum
 from toolkit.rules.cell_refs import cell_refs
@@ -31,8 +32,8 @@ def check(filing: Filing, reported: frozenset[str] = frozenset()) -> Iterator[Fi
             yield Finding(
                 code=cell.code,
                 severity=declared.severity,
-                message=declared.wording.message.format(**values),
-                remedy=declared.wording.remedy.format(**values),
+                message=fill_in(declared.wording.message, values),
+                remedy=fill_in(declared.wording.remedy, values),
                 cells=cell_refs(filing, (cell.id, *cell.of.refs)),
                 expected=values["expected"],
                 actual=values["actual"],

@@ -12,6 +12,7 @@ from typing import ClassVar, TypeVar
 
 from toolkit.filing import Filing, Paragraph, Source
 from toolkit.finding import CellRef, Finding
+from toolkit.finding.words import fill_in
 from toolkit.form import Form, Severity
 from toolkit.form.cells import did_you_mean
 from toolkit.form.model import ListedCheck, Section
@@ -138,8 +139,8 @@ class ScopedCheck:
         return Finding(
             code=self.listed.code,
             severity=self.severity or published or self.listed.severity,
-            message=wording.messages.get(variant, wording.message).format(**known),
-            remedy=wording.remedies.get(variant, wording.remedy).format(**known),
+            message=fill_in(wording.messages.get(variant, wording.message), known),
+            remedy=fill_in(wording.remedies.get(variant, wording.remedy), known),
             cells=tuple(cells),
             actual=actual,
             expected=expected,
