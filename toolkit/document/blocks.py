@@ -95,6 +95,11 @@ class Document:
         return tuple(block for block in self.blocks if isinstance(block, ReportHeading))
 
     @property
+    def texts(self) -> tuple[ReportHeading | ReportParagraph, ...]:
+        """All headings and paragraphs in order."""
+        return (*self.preamble, *(block for block in self.blocks if not isinstance(block, ReportTable)))
+
+    @property
     def tables(self) -> tuple[ReportTable, ...]:
         """All tables in order."""
         return tuple(block for block in self.blocks if isinstance(block, ReportTable))

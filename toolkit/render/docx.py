@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 import docx
 from docx.document import Document as Word
 
+from toolkit.characters import is_latin
 from toolkit.document.blocks import Block, Document, ReportHeading, ReportParagraph, ReportTable
 from toolkit.document.page_runs import PageRun, page_runs
 from toolkit.render.page import BODY_SIZE, LINE_PITCH
@@ -25,6 +26,8 @@ from toolkit.render.word.tables import table_markup
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MOST_PROPERTY = 255  # characters of a document property
 _BETWEEN_TABLES = f'<w:spacing w:line="{LINE_PITCH * 10:.0f}" w:lineRule="exact"/>'
+_LATIN_HEADINGS = {1: "<w:b/><w:bCs/>", 2: "<w:i/><w:iCs/>"}
+"""What 黑体 and 楷体 are in Latin type."""
 _AFTER_TABLE = f'<w:spacing w:before="{LINE_PITCH * 10:.0f}"/>'
 
 
@@ -94,7 +97,8 @@ def _blocks(document: Document, pages: PageRun, sheet: WordTarget) -> Iterator[s
 
 
 def _heading(block: ReportHeading, styles: Mapping[str, str], *, after_table: bool) -> str:
-    return paragraph(styles[f"heading {block.level}"], run(block.text), _AFTER_TABLE if after_table else "")
+    latin = _LATIN_HEADINGS[block.level] if is_latin(block.text) else ""
+    return paragraph(styles[f"heading {block.level}"], run(block.text, latin), _AFTER_TABLE if after_table else "")
 
 
 def _text(block: ReportParagraph, styles: Mapping[str, str], *, glued: bool = False, after_table: bool = False) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from toolkit.characters import is_latin
 from toolkit.patterns import regex
 from toolkit.render import html_table, page
 
@@ -27,6 +28,7 @@ def environment() -> Environment:
     """The templates, with everything escaped that is put into them."""
     templates = Environment(loader=PackageLoader("toolkit.render"), autoescape=True, undefined=StrictUndefined)
     templates.filters["telephones_whole"] = _telephones_whole
+    templates.tests["latin"] = is_latin
     templates.globals.update(
         grid=html_table,
         page=page,

@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from toolkit.characters import is_latin
 from toolkit.document.blocks import DRAFT_MARK, Block, Document, GridCell, ReportHeading, ReportTable, Role
 from toolkit.document.page_runs import page_runs
 from toolkit.errors import MissingTool, OutputError
@@ -122,7 +123,7 @@ def _report(document: Document) -> Mapping[str, Any]:
 
 def _block(block: Block) -> Mapping[str, Any]:
     if isinstance(block, ReportHeading):
-        return {"kind": "heading", "text": block.text, "level": block.level}
+        return {"kind": "heading", "text": block.text, "level": block.level, "latin": is_latin(block.text)}
     if isinstance(block, ReportTable):
         whole = page.fits_page(block)
         return {
@@ -136,7 +137,7 @@ def _block(block: Block) -> Mapping[str, Any]:
             "landscape": block.landscape,
             "cells": [_cell(block, cell, whole) for cell in block.cells],
         }
-    return {"kind": "text", "text": block.text, "indent": block.indent}
+    return {"kind": "text", "text": block.text, "indent": block.indent, "latin": is_latin(block.text)}
 
 
 def _cell(table: ReportTable, cell: GridCell, whole: bool) -> Mapping[str, Any]:
@@ -148,6 +149,7 @@ def _cell(table: ReportTable, cell: GridCell, whole: bool) -> Mapping[str, Any]:
         "colspan": cell.colspan,
         "lines": _CLUSTER.findall(cell.text) if cell.vertical else page.unbroken_lines(table, cell),
         "left": page.is_left_aligned(table, cell),
+        "latin": is_latin(cell.text),
         "title": cell.role is Role.TITLE,
         "padding": page.side_padding(table, cell),
         "size": page.number_size(table, cell) if number else table.size,

@@ -8,13 +8,14 @@ from typing import cast
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from toolkit.characters import is_latin
 from toolkit.render.page import POINTS_PER_MM
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
 
-# Word takes quotes, dashes and dots for Latin unless marked as standing among Chinese.
+# Word takes quotes, dashes and dots for Latin unless marked as standing among Chinese; so they are, but in Latin text.
 _EAST_ASIAN = '<w:rFonts w:hint="eastAsia"/>'
 _TAB, _BREAK = "<w:tab/>", "<w:br/>"
 
@@ -34,7 +35,7 @@ def run(text: str, properties: str = "") -> str:
     pieces = _TAB.join(
         f'<w:t xml:space="preserve">{escape(piece, quote=False)}</w:t>' if piece else "" for piece in text.split("\t")
     )
-    return f"<w:r><w:rPr>{_EAST_ASIAN}{properties}</w:rPr>{pieces}</w:r>"
+    return f"<w:r><w:rPr>{'' if is_latin(text) else _EAST_ASIAN}{properties}</w:rPr>{pieces}</w:r>"
 
 
 def paragraph(style: str, content: str, properties: str = "") -> str:
