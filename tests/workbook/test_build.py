@@ -11,6 +11,7 @@ from decimal import Decimal
 import pytest
 from openpyxl import Workbook
 from openpyxl.cell import MergedCell
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from tests.at_hand import FORMS
@@ -18,6 +19,7 @@ from tests.built import built, opened
 from tests.rules.cases import filing as consistent
 from tests.rules.cases import with_prior
 from tests.tables import form_of, raw_form
+from toolkit.characters import ems
 from toolkit.errors import OutputError
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text, Waiver
 from toolkit.form.grid import Role
@@ -104,6 +106,19 @@ def test_tables_print_on_a4_one_page_each(blank_book: Workbook) -> None:
     assert table.page_setup.fitToHeight == 1
     assert table.print_title_rows == "$1:$5"
     assert table.freeze_panes == "D6"
+
+
+def test_a_long_heading_has_lines_enough_beside_how_its_sheet_stands() -> None:
+    raw = raw_form("matrix", ["数量"], ["甲", "乙"], stub="事项")
+    heading = "二、Requests and Consultations Received, Processed and Pending by Component, and Their Outcomes"
+    raw["sections"][1]["heading"] = heading
+    sheet = opened(build_workbook(form_of(raw)))["二 统计"]
+    area = next(area for area in sheet.merged_cells.ranges if (area.min_row, area.min_col) == (1, 1))
+    room = sum(sheet.column_dimensions[get_column_letter(each)].width for each in range(1, area.max_col + 1))
+    title = sheet["A1"]
+    assert title.alignment.wrap_text
+    lines = sheet.row_dimensions[1].height / (1.3 * title.font.size)
+    assert lines * room > ems(heading) * 2 * title.font.size / 11
 
 
 @pytest.mark.parametrize(("rows", "whole"), [(20, 1), (40, 0)])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
+from toolkit.characters import ems
 from toolkit.filing import Waiver
 from toolkit.form import Severity
 from toolkit.form.excel import CellAddress, column_number, dash_search, quoted
@@ -27,6 +29,7 @@ BADGE = "状态"
 """The style of the cell at the top of each sheet that says how it stands."""
 TITLES = ("编号", "规则", "左边", "右边", "结果", "程度", "位置")
 _WIDTHS = {"A": 9, "B": 56, "C": 13, "D": 13, "E": 10, "F": 8, "G": 22, "H": 4, "I": 12, "J": 30, "K": 44}
+_TITLE_WIDTH = 2.8  # of a character of a title, in those by which columns are measured
 _ERROR = Severity.ERROR.label
 
 
@@ -64,12 +67,18 @@ class CheckSheet:
         return state, severity
 
 
-def head(page: Page, checks: CheckSheet, title: str, *, columns: int, state_columns: int = 1) -> None:
-    """The first row of a sheet: its title, and how it stands, over ``columns`` columns in all."""
+def head(
+    page: Page, checks: CheckSheet, title: str, *, columns: int, state_columns: int = 1, room: float = math.inf
+) -> None:
+    """The first row of a sheet: its title, and how it stands, over ``columns`` columns in all.
+
+    The title is on several lines where it is longer than ``room``, the width of its columns.
+    """
     live = checks.overall() if page.name == COVER else checks.of_sheet(page.name)
+    lines = math.ceil(ems(title) * _TITLE_WIDTH / room)
     page.put(1, 1, title, "标题", columns=columns - state_columns)
     page.formula(1, columns - state_columns + 1, live.formula, live.shown, BADGE, columns=state_columns)
-    page.height(1, 36)
+    page.height(1, max(36, 21 * lines))
     colour(page, CellAddress(page.name, columns - state_columns + 1, 1).address)
 
 

@@ -37,7 +37,7 @@ class CellLook:
 
 _COUNT, _AMOUNT = "0", "General"  # figures are printed ungrouped, decimals as entered
 LOOKS = {
-    "标题": CellLook(size=15, bold=True, color=ACCENT, boxed=False, wrap=False),
+    "标题": CellLook(size=15, bold=True, color=ACCENT, boxed=False),
     "小标题": CellLook(size=11.5, bold=True, color=ACCENT, boxed=False, wrap=False),
     "状态": CellLook(bold=True, across="center", fill=LABEL),
     "说明": CellLook(size=10, color=MUTED, boxed=False, indent=1),

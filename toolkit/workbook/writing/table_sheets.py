@@ -23,7 +23,8 @@ def write_table(canvas: Canvas, plan: Plan, section: Section, checks: CheckSheet
     """The sheet of one section that is a table."""
     grid = plan.grids[section.table]
     page, columns = canvas.page(section.sheet), sheet_columns(grid)
-    head(page, checks, section.heading, columns=len(columns.widths), state_columns=columns.state)
+    room = sum(columns.widths[: -columns.state])
+    head(page, checks, section.heading, columns=len(columns.widths), state_columns=columns.state, room=room)
     _zeros_row(page, plan, section, columns)
     for place in grid.places:
         _write_place(page, plan, place, values)

@@ -47,7 +47,7 @@ def write_text(
     region = plan.regions[f"narrative.{slot}"]
     page = canvas.page(region.sheet)
     canvas.growing.add(region.sheet)
-    head(page, checks, title, columns=3)
+    head(page, checks, title, columns=3, room=_KIND_WIDTH + _TEXT_WIDTH)
     section = next((known for known in plan.form.sections if known.id == slot), None)
     note = _note(plan)
     page.put(NOTE_ROW, 1, f"{section.help}\n{note}" if section else note, "说明", columns=3)
