@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from tests.at_hand import FORMS
 from tests.tables import filled, form_of, raw_form
@@ -105,16 +106,22 @@ def large() -> Filing:
     )
 
 
-def wide() -> Filing:
-    """A table of twenty columns, longer than a page, between text."""
+def wide(length: int = 40) -> Filing:
+    """A table of twenty columns, as a rule longer than a page, between text."""
     columns = [f"第{number}类情况" for number in range(1, 20)]
-    rows = [f"第{number}项统计事项" for number in range(1, 41)]
+    rows = [f"第{number}项统计事项" for number in range(1, length + 1)]
     filing = filled(form_of(raw_form("matrix", columns, rows, stub="事项")))
     narrative = {"overview": _text(SENTENCE * 3), "other": _text("没有其他需要报告的事项。")}
     return replace(filing, issued_on=dt.date(2026, 1, 8), narrative=narrative)
 
 
-SAMPLES: Mapping[str, Callable[[], Filing]] = {"zeros": zeros, "awkward": awkward, "large": large, "wide": wide}
+SAMPLES: Mapping[str, Callable[[], Filing]] = {
+    "zeros": zeros,
+    "awkward": awkward,
+    "large": large,
+    "wide": wide,
+    "one-wide": partial(wide, 1),
+}
 
 
 def document(name: str, *, draft: bool = False) -> Document:

@@ -157,6 +157,15 @@ def test_page_numbers_stand_where_upright_pages_have_them(paper: Any) -> None:
         assert outside / MM == pytest.approx((paper[0].width - upright["x1"]) / MM, abs=0.5 if number % 2 else 1.5)
 
 
+@pytest.mark.parametrize("source", [pytest.param("docx", marks=pytest.mark.program), "pdf"])
+def test_the_number_of_a_single_turned_page_stands_there_too(source: str, pages: Pages) -> None:
+    with pdfplumber.open(pages("one-wide", source)) as file:
+        [_, page, _] = file.pages
+        [digit] = [char for char in page.chars if char["matrix"][1] < -0.9 and char["text"].isdecimal()]
+    assert digit["matrix"][4] / MM == pytest.approx(26.1, abs=0.5)
+    assert digit["top"] / MM == pytest.approx(38, abs=1.5)
+
+
 def test_a_table_that_fits_upright_is_not_turned() -> None:
     columns = [f"第{number}类" for number in range(1, 13)]
     report = compose(filled(form_of(raw_form("matrix", columns, ["甲", "乙"], stub="事项"))))
