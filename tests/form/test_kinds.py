@@ -103,6 +103,15 @@ def test_words_do_not_enter_sums_and_rules() -> None:
     )
 
 
+def test_a_sum_over_what_does_not_add_up_says_how_to_leave_it_out() -> None:
+    raw = yaml.safe_load(SITES.read_text(encoding="utf-8"))
+    wording = raw["rules"][0]["wording"]
+    raw["sums"] = [{"code": "ZD-01", "table": "sites", "row": "main", "of": "mobile", "wording": wording}]
+    [first, *_] = mistakes(raw)
+    assert first.startswith("sums[0]：“sites.mobile.")
+    assert first.endswith("不是能相加的数；只合计其中能相加的，请同时写 row 和 column，一格一条")
+
+
 def mistakes(raw: object) -> tuple[str, ...]:
     with pytest.raises(FormError) as caught:
         parse_form(yaml.safe_dump(raw, allow_unicode=True).encode(), "表式")

@@ -35,7 +35,10 @@ def added_faults(form: Form) -> Iterator[str]:
     }
     for at, declared in enumerate(form.sums):
         if declared.code in found:
-            yield f"sums[{at}]：“{found[declared.code]}”不是能相加的数"
+            way_out = (
+                "" if declared.row and declared.column else "；只合计其中能相加的，请同时写 row 和 column，一格一条"
+            )
+            yield f"sums[{at}]：“{found[declared.code]}”不是能相加的数{way_out}"
     derived = [cell for cell in form.cells.values() if cell.of][::-1]  # of those of one sum the first is named
     unlike = {cell.code: words for cell in derived if (words := unlike_parts(form, cell.of.refs, cell.id))}
     yield from (f"sums[{at}]：{unlike[each.code]}" for at, each in enumerate(form.sums) if each.code in unlike)
