@@ -132,7 +132,7 @@ def test_as_many_rows_as_there_are(count: int, tmp_path: Path) -> None:
 def test_more_rows_of_one_name_than_there_is_room_for(tmp_path: Path) -> None:
     own = filing(["Shed"] * 12)
     report = FORMATS["html"].renderer()(compose(own)).decode()
-    last = next(each for each in reversed(report.split("</tr>")) if ">Shed<" in each and ">22<" in each)
+    last = next(each for each in report.split("</tr>") if ">Shed<" in each and ">22<" in each)
     back, findings = published(own, "html", tmp_path, (last, f"{last}</tr>{last}"))
     assert "requests.component.12.received" in back.unread
     assert any("13 行" in each.message for each in findings)

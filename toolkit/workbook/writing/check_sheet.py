@@ -180,7 +180,7 @@ def _write_line(page: Page, row: int, line: CheckLine) -> None:
     for letter, count in ((UNFILLED_COLUMN, line.unfilled), (UNWRITTEN_COLUMN, line.unwritten)):
         if count is not NONE:
             page.formula(row, column_number(letter), count.formula, count.shown, "不显示")
-    page.height(row, 34 if len(line.rule) > 30 else 20)
+    page.height(row, 34 if len(line.rule) > 30 or line.rows else 20)  # a name may take two lines
 
 
 def _write_waivers(page: Page, plan: Plan, waivers: tuple[Waiver, ...]) -> None:
