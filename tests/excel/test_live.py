@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import queue
+import sys
+import threading
+import types
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -185,6 +188,25 @@ def test_a_cell_is_shown_where_its_workbook_is_open(excel: FakeEngine, path: Pat
     book = opened(excel, path)
     assert shown_in_excel(path, RECEIVED.where)
     assert book.selected == (RECEIVED.sheet, RECEIVED.address)
+
+
+def test_on_windows_every_thread_asks_for_excel_itself(
+    excel: FakeEngine, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    com = types.SimpleNamespace(
+        CoInitialize=lambda: asked.append(f"in {threading.current_thread().name}"),
+        CoUninitialize=lambda: asked.append(f"out {threading.current_thread().name}"),
+    )
+    opened(excel, path)
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setitem(sys.modules, "pythoncom", com)
+    thread = threading.Thread(target=shown_in_excel, args=(path, RECEIVED.where), name="beside")
+    thread.start()
+    thread.join()
+    assert asked == ["in beside", "out beside"]
+    monkeypatch.setitem(sys.modules, "pythoncom", None)
+    assert not shown_in_excel(path, RECEIVED.where)
 
 
 def test_a_workbook_that_is_not_open_is_not_shown(excel: FakeEngine, path: Path) -> None:

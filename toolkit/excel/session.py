@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -97,16 +99,37 @@ def session(path: Path | None, forms: Forms) -> Iterator[Session]:
 
 
 def shown_in_excel(path: Path, where: Location) -> bool:
-    """Select a cell of a workbook that is open in a running Excel; False where it is not, or Excel is busy."""
+    """Select a cell of a workbook that is open in a running Excel; False where it is not, or Excel is busy.
+
+    May be called in any thread.
+    """
     try:
-        book = _open_book(_apps(), path)
-        if book is None:
-            return False
-        with _excel_present():
-            select_cell(book, where)
+        with _com_of_this_thread():
+            book = _open_book(_apps(), path)
+            if book is None:
+                return False
+            with _excel_present():
+                select_cell(book, where)
     except ReportError:
         return False
     return True
+
+
+@contextlib.contextmanager
+def _com_of_this_thread() -> Iterator[None]:
+    """Windows hands Excel only to threads that have asked to use COM."""
+    if sys.platform != "win32":
+        yield
+        return
+    try:
+        com = import_module("pythoncom")
+    except ImportError:
+        raise MissingTool(NO_EXCEL, WITHOUT_EXCEL) from None
+    com.CoInitialize()
+    try:
+        yield
+    finally:
+        com.CoUninitialize()
 
 
 def select_cell(book: Any, where: Location) -> None:
