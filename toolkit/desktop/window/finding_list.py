@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _MOST_PLACES = 30
 _COLUMNS = {"place": ("位置", 20), "message": ("问题", 46), "remedy": ("怎么办", 34)}
 """Titles, and widths in distances; what is left over goes to the second and third."""
+_SETTLED = 80
+"""Milliseconds without a change of size."""
 _WIDE = frozenset("WFA")
 _NARROW = 0.58
 """Of the width of a Chinese character: what others take at most on the average."""
@@ -35,6 +37,7 @@ class FindingList(ttk.Frame):
         self._icons = severity_icons(self, step * 3)
         self._em = font.nametofont("TkDefaultFont", root=self).measure("国")
         self._fitted: tuple[int, ...] = ()
+        self._waiting = ""
         self.tree = ttk.Treeview(self, columns=list(_COLUMNS), selectmode="browse", height=4)
         self.tree.heading("#0", text="级别", anchor="w")
         self.tree.column("#0", width=step * 19, minwidth=step * 19, stretch=False)
@@ -56,8 +59,8 @@ class FindingList(ttk.Frame):
         self.tree.bind("<<TreeviewSelect>>", lambda _: self._show_detail())
         self.tree.bind("<Double-1>", self._go_where_pointed)
         self.tree.bind("<Return>", lambda _: self._go())
-        self.tree.bind("<Configure>", lambda _: self.after_idle(self._fit))
-        self.tree.bind("<ButtonRelease-1>", lambda _: self.after_idle(self._fit))
+        self.tree.bind("<Configure>", lambda _: self._fit_soon())
+        self.tree.bind("<ButtonRelease-1>", lambda _: self._fit_soon())
 
     def show(self, findings: Sequence[Finding]) -> None:
         """List ``findings`` in place of what is there, and choose the first."""
@@ -79,6 +82,12 @@ class FindingList(ttk.Frame):
         """The finding that is chosen, if there is one."""
         chosen = self.tree.selection()
         return self._findings[int(chosen[0])] if chosen else None
+
+    def _fit_soon(self) -> None:
+        """Once the size stays: for thousands of findings it takes a moment."""
+        if self._waiting:
+            self.after_cancel(self._waiting)
+        self._waiting = self.after(_SETTLED, self._fit)
 
     def _fit(self) -> None:
         """Put into each cell what its column has room for."""

@@ -10,7 +10,7 @@ from tkinter import ttk
 from toolkit.desktop.window.elided_label import ElidedLabel
 from toolkit.desktop.window.theme import unit
 
-NOTHING, HOW = "还没有选择工作簿", "选一份填好的或正在填的工作簿；还没有的，点“新建”。"
+NOTHING, HOW = "还没有选择工作簿", "选一份工作簿，或者把它拖到本程序的图标上；还没有的，点“新建”。"
 
 
 class SourceBar(ttk.Frame):
