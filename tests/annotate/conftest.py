@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cache, cached_property
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 
 from tests.at_hand import FORMS
+from tests.built import opened
 from tests.regenerate import WORKBOOK
 from tests.workbook_reading.surgery import Package, Typed
 from toolkit.filing import Filing
@@ -34,11 +33,16 @@ class Checked:
         """Each code with every cell it names."""
         return {(each.code, str(ref.where)) for each in self.findings for ref in each.cells}
 
-    def annotated(self) -> bytes:
+    @cached_property
+    def _copy(self) -> bytes:
         return annotated_workbook(self.filing, self.findings)
 
+    def annotated(self) -> bytes:
+        return self._copy
+
     def sheets(self) -> Any:
-        return load_workbook(io.BytesIO(self.annotated()))
+        """Shared, so not to be changed."""
+        return opened(self._copy)
 
 
 Check = Callable[[Package | bytes], Checked]
@@ -67,12 +71,15 @@ def broken(package: Package) -> Package:
     return package
 
 
-@pytest.fixture
-def check(tmp_path: Path) -> Check:
-    def checked(source: Package | bytes) -> Checked:
-        path = tmp_path / "填报表.xlsx"
-        path.write_bytes(source.to_bytes() if isinstance(source, Package) else source)
+@pytest.fixture(scope="session")
+def check(tmp_path_factory: pytest.TempPathFactory) -> Check:
+    """Reads and checks a workbook, once however many tests do."""
+    path = tmp_path_factory.mktemp("annotate") / "填报表.xlsx"
+
+    @cache
+    def checked(content: bytes) -> Checked:
+        path.write_bytes(content)
         filing, reading = read_workbook(path, FORMS)
         return Checked(filing=filing, reading=reading, findings=check_filing(filing, reading))
 
-    return checked
+    return lambda source: checked(source.to_bytes() if isinstance(source, Package) else source)
