@@ -84,7 +84,7 @@ def test_a_report_prints_the_rows_that_are_there(tmp_path: Path) -> None:
     book, report = tmp_path / "填报.xlsx", tmp_path / "report.html"
     succeeds("fill", FOLDER / "filing.json", "-o", book)
     succeeds("render", book, "--to", "html", "-o", report)
-    page = report.read_text(encoding="utf-8")
+    page = report.read_text(encoding="utf-8").partition("<template")[0]  # behind it all stands again, for editors
     assert page.count("Glassworks") >= 2
     assert page.count("<tr") == 2 * (1 + 3 + 1)
 
