@@ -49,8 +49,8 @@ def rendered(shape: str, extension: str) -> bytes:
 def test_what_is_printed_is_read(shape: str, filing: Callable[[str], Filing], tmp_path: Path) -> None:
     wanted = filing(shape)
     numbers = {cell: wanted.number(cell) for cell in wanted.form.cells}
-    for extension in FORMATS:
-        path = tmp_path / f"report.{extension}"
+    for extension, style in FORMATS.items():
+        path = tmp_path / f"{extension}.{style.extension}"
         path.write_bytes(FORMATS[extension].renderer()(compose(wanted)))
         back, findings = read_any(path, forms_at_hand(), form=wanted.form)
         odd = [each.code for each in findings if each.severity is not Severity.NOTE]
