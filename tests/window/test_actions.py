@@ -44,6 +44,13 @@ def test_an_agency_without_workbook_gets_one(tmp_path: Path) -> None:
     assert checked.tone is Tone.BAD and checked.findings
 
 
+def test_what_is_copied_is_the_report_as_editors_of_websites_keep_it(good: Path) -> None:
+    outcome = actions.report(good, ["docx"])(quiet)
+    assert '<table border="1"' in outcome.page
+    assert not [sign for sign in ("<style", " class=", " id=") if sign in outcome.page]
+    assert [path.suffix for path in outcome.written] == [".docx"]
+
+
 def test_a_report_that_is_not_made_says_so_first(tmp_path: Path) -> None:
     blank = actions.begin("某市某局", 2025, "", tmp_path, last=None)(quiet).written[0]
     outcome = actions.report(blank, ["docx"])(quiet)

@@ -44,13 +44,17 @@ class Rendered(Checked):
     notes: tuple[str, ...]
 
     def save_all(self, output: Path | str | None = None) -> tuple[tuple[Path, ...], tuple[NotMade, ...]]:
-        """Save every format that was made (:meth:`ResultFile.save`); the paths, and the formats without a file."""
+        """Save every format that was made (:meth:`ResultFile.save`), and the data files beside them.
+
+        Returns the paths, and the formats without a file. ``output``: a folder, or nothing.
+        """
         written, failures = [], dict(self.failures)
         for extension, file in self.reports.items():
             try:
                 written.append(file.save(output))
             except OutputError as error:
                 failures[extension] = error
+        written += [file.save(output) for file in self.data_files]
         return tuple(written), tuple(self.not_made(extension, error) for extension, error in failures.items())
 
     def not_made(self, extension: str, error: Exception) -> NotMade:

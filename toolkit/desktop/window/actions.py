@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # imported by whoever makes a finding; the window opens befor
 
 Action = Callable[[Progress], Outcome]
 _MOST_NAMES = 3
+_PASTED = "fragment"
+"""The format of what is copied into the editor of a website."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,11 +139,12 @@ class Actions:
         wanted = tuple(formats)
 
         def work(progress: Progress) -> Outcome:
-            rendered = api.render(source, wanted, forms=self.forms, progress=progress)
+            rendered = api.render(source, (*wanted, _PASTED), forms=self.forms, progress=progress)
             if rendered.blocked:
                 sentence = f"没有生成报告：{_summary(rendered.findings)}改正错误并保存后，再点“生成报告”。"
                 return Outcome(tone=Tone.BAD, sentence=sentence, findings=rendered.findings, source=source)
-            written, missing = rendered.save_all()
+            saved = {name: file for name, file in rendered.reports.items() if name in wanted}
+            written, missing = replace(rendered, reports=saved, data_files=()).save_all()
             made = f"报告已生成，共 {len(written)} 个文件。{_summary(rendered.findings)}" if written else ""
             lines = (*(each.sentence() for each in missing), made, *rendered.notes)
             return Outcome(
@@ -205,8 +208,8 @@ def _rolled_up(outcome: api.RunOutcome, found: Sequence[Finding]) -> Iterator[st
 
 
 def _page(rendered: api.Rendered) -> str:
-    made = rendered.reports.get("html")
-    return made.content.decode() if made else ""
+    made = rendered.reports.get(_PASTED)
+    return made.content.decode("utf-8-sig") if made else ""
 
 
 def _lines(sections: Iterable[api.PreviewSection]) -> Iterator[TextLine]:
