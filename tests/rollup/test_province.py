@@ -80,11 +80,11 @@ def test_findings_inside_the_files(world: World) -> None:
     errors: Counter[tuple[str, str]] = Counter()
     with past_runs(world.folder / "汇总.sqlite", FORMS) as runs:
         faulty = {unit for unit, _ in world.made.expected}
-        for standing in runs[-1].ledger.all():
-            if standing.digest:
-                inside = findings_of(runs[-1].files.row(standing.digest).findings)
-                errors.update((standing.unit, each.code) for each in inside if each.severity is Severity.ERROR)
-                assert standing.unit in faulty or not inside, [each.text for each in inside]
+        for result in runs[-1].results.all():
+            if result.digest:
+                inside = findings_of(runs[-1].files.row(result.digest).findings)
+                errors.update((result.unit, each.code) for each in inside if each.severity is Severity.ERROR)
+                assert result.unit in faulty or not inside, [each.text for each in inside]
     counted_out = {pair: count for pair, count in world.made.inside.items() if pair[1] != "FM-01"}
     assert errors == Counter(counted_out)
 
@@ -94,10 +94,10 @@ def test_figures_are_independent_sums(world: World) -> None:
     with past_runs(world.folder / "汇总.sqlite", FORMS) as runs:
         form = FORMS.form(runs[-1].run.form)
         for code, expected in sums.items():
-            standing = runs[-1].ledger.get(code)
-            assert standing is not None
-            assert standing.figures is not None
-            found = every_number(form, standing.figures)
+            result = runs[-1].results.get(code)
+            assert result is not None
+            assert result.figures is not None
+            found = every_number(form, result.figures)
             assert {quantity: value for quantity, value in found.items() if value} == expected, code
 
 

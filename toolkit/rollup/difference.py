@@ -40,7 +40,7 @@ def diff(output: Path, forms: Forms) -> list[UnitDifference]:
 
 def _changes(before: PastRun, now: PastRun) -> Iterator[UnitDifference]:
     """Two walks in step, so that no run is in memory as a whole."""
-    old, new = before.ledger.all(), now.ledger.all()
+    old, new = before.results.all(), now.results.all()
     left, right = next(old, None), next(new, None)
     while left or right:
         first = min((each for each in (left, right) if each), key=lambda each: each.unit)
@@ -70,16 +70,16 @@ def _change(then: UnitResult | None, today: UnitResult | None, was: Form, form: 
     )
 
 
-def _on(standing: UnitResult | None, was: Form, form: Form) -> Mapping[tuple[str, ...], tuple[str, Number | str]]:
+def _on(result: UnitResult | None, was: Form, form: Form) -> Mapping[tuple[str, ...], tuple[str, Number | str]]:
     """Figures and words on another form, each with its label; all blank where they cannot be put on it.
 
     They are known by their cell, in rows that repeat by table, column and the name of the row.
     """
     parts = conversion(was, form)
-    if standing is None or standing.figures is None or not parts:
+    if result is None or result.figures is None or not parts:
         return {}
-    words = converted_words(standing.words, parts)
-    values = {**words, **converted(standing.figures, parts)}
+    words = converted_words(result.words, parts)
+    values = {**words, **converted(result.figures, parts)}
     found = {}
     for quantity in (quantity for quantity in form.inputs if quantity in values):
         key: tuple[str, ...] = (quantity,)

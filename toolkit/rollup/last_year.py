@@ -22,7 +22,7 @@ class LastYear:
     """A finished run of the year before; or none, and then nothing is known."""
 
     run: FinishedRun | None = None
-    ledger: RunResults | None = None
+    results: RunResults | None = None
     form: Form | None = None
     same_codes: bool = False  # both years come from one roster, so that a code alone identifies a unit
 
@@ -42,13 +42,13 @@ class LastYear:
 
     def _result_of(self, unit: Unit) -> UnitResult | None:
         """By code and name; else by the only one of its names; else by the code, if codes still mean the same."""
-        if self.ledger is None:
+        if self.results is None:
             return None
         names = (unit.name, *unit.former_names)
-        coded = self.ledger.find(unit.code)
+        coded = self.results.find(unit.code)
         if coded and plain_name(coded.name) in {plain_name(name) for name in names}:
             return coded
-        named = [each for name in names for each in self.ledger.named(name)]
+        named = [each for name in names for each in self.results.named(name)]
         if len(named) == 1:
             return named[0]
         return coded if self.same_codes else None
@@ -70,12 +70,12 @@ def last_year(path: Path | None, scope: RollupScope, roster: Roster) -> Iterator
             raise UnreadableFile(
                 f"“{path}”里是 {had}的数据，不是 {scope.year - 1} 年的。", "请用 --prior 指明上年的汇总工作簿。"
             )
-        run, ledger = fit[-1].run, fit[-1].ledger
-        top, last_top = roster.top, ledger.get(run.top).name
-        known = bool(roster.named(last_top)) or any(ledger.named(name) for name in (top.name, *top.former_names))
+        run, results = fit[-1].run, fit[-1].results
+        top, last_top = roster.top, results.get(run.top).name
+        known = bool(roster.named(last_top)) or any(results.named(name) for name in (top.name, *top.former_names))
         if not known and NAMELESS not in (top.name, last_top):
             raise UnreadableFile(
                 f"“{path}”是“{last_top}”的汇总，里面没有“{top.name}”。",
                 "请用 --prior 指明同一单位上年的汇总工作簿；已经更名的，请在名册中填写曾用名。",
             )
-        yield LastYear(run, ledger, fit[-1].form, same_codes=known)
+        yield LastYear(run, results, fit[-1].form, same_codes=known)

@@ -70,8 +70,8 @@ class Outputs:
     def orders(self, units: Iterable[Unit]) -> Iterator[WorkbookOrder]:
         """The workbooks to write again: all but those that still stand and were made from the same."""
         for unit in units:
-            standing = self.store.ledger.get(unit.code)
-            if standing.figures is None:
+            result = self.store.results.get(unit.code)
+            if result.figures is None:
                 continue
             order = WorkbookOrder(
                 unit=unit.code,
@@ -79,9 +79,9 @@ class Outputs:
                 level=unit.level,
                 year=self.scope.year,
                 form=self.scope.form.id,
-                numbers=standing.figures,
-                words=standing.words,
-                lacking=tuple(sorted(standing.lacking)),
+                numbers=result.figures,
+                words=result.words,
+                lacking=tuple(sorted(result.lacking)),
                 prior=_named(self.last.prior(unit)),
                 below=bool(unit.parent),
             )
@@ -103,8 +103,8 @@ class Outputs:
     def stale(self) -> list[Path]:
         """Workbooks of earlier runs that are still here and out of date."""
         folder = self.store.path.parent
-        standings = ((self.store.ledger.find(unit), folder / path) for unit, path in self.store.outputs.items())
-        left = (path for standing, path in standings if standing is None or standing.figures is None)
+        results = ((self.store.results.find(unit), folder / path) for unit, path in self.store.outputs.items())
+        left = (path for result, path in results if result is None or result.figures is None)
         return sorted(path for path in left if path.is_file())
 
     def _target(self, order: WorkbookOrder) -> Path:
@@ -113,8 +113,8 @@ class Outputs:
         return self.top.with_name(self.top.stem + BELOW) / f"{safe_name(f'{order.unit} {order.name}')}.xlsx"
 
     def _sheets(self, order: WorkbookOrder) -> list[PlainSheet]:
-        parent = self.store.ledger.get(order.unit)
-        children = list(self.store.ledger.children(order.unit))
+        parent = self.store.results.get(order.unit)
+        children = list(self.store.results.children(order.unit))
         found = {
             unit.unit: own_findings(self.store.files.row(unit.digest), self.scope.forms, excused=unit.excused)
             for unit in (*children, parent)
@@ -124,10 +124,10 @@ class Outputs:
 
     def _key(self, order: WorkbookOrder) -> str:
         """A digest of all that the workbook's sheets are made from."""
-        parent = self.store.ledger.get(order.unit)
+        parent = self.store.results.get(order.unit)
         made_from = [__version__, self.scope.form.digest, order, parent, () if order.below else self.unassigned_files]
         digest = hashlib.sha256(repr(made_from).encode())
-        for child in self.store.ledger.children(order.unit):
+        for child in self.store.results.children(order.unit):
             digest.update(repr(child).encode())
         return digest.hexdigest()
 

@@ -31,18 +31,18 @@ class ParentTotals:
     reporting_units: ReportingUnits
 
     def place(self) -> Iterator[Unit]:
-        """Put each government's standing into the ledger, lower ones first, and name it."""
+        """Put each government's result into the results, lower ones first, and name it."""
         roster = self.reporting_units.roster
         order = {unit.code: place for place, unit in enumerate(roster.units) if not roster.is_leaf(unit.code)}
         for unit in roster.parents_upwards():
-            own = self.reporting_units.standing(unit, order[unit.code])
-            self.reporting_units.store.ledger.put(self._added(own), self.reporting_units.scope.form)
+            own = self.reporting_units.result_of(unit, order[unit.code])
+            self.reporting_units.store.results.put(self._added(own), self.reporting_units.scope.form)
             yield unit
 
     def _added(self, own: UnitResult) -> UnitResult:
         """The sum of the units below. The government's own file is held against it; it stands if no unit counts."""
         form = self.reporting_units.scope.form
-        children = list(self.reporting_units.store.ledger.children(own.unit))
+        children = list(self.reporting_units.store.results.children(own.unit))
         counted = [child for child in children if child.state.counts and child.figures is not None]
         own = replace(own, remarks=tuple(each for each in own.remarks if each.code != "RU-03"))
         if not counted and own.state.counts:

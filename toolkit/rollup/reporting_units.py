@@ -47,17 +47,17 @@ class ReportingUnits:
     last: LastYear
 
     def place(self) -> None:
-        """Put every such unit's standing into the ledger."""
+        """Put every such unit's result into the results."""
         for order, unit in enumerate(self.roster.units):
             if self.roster.is_leaf(unit.code):
-                self.store.ledger.put(self.standing(unit, order), self.scope.form)
+                self.store.results.put(self.result_of(unit, order), self.scope.form)
         for group in self._groups:
             self._settle(group)
 
-    def standing(self, unit: Unit, order: int) -> UnitResult:
+    def result_of(self, unit: Unit, order: int) -> UnitResult:
         """How a unit stands by its own files; that of a government is only held against the sum."""
         choice = choose_file(unit, self.store.files.candidates(unit.code), self.scope)
-        standing = UnitResult(
+        result = UnitResult(
             unit=unit.code,
             name=unit.name,
             kind=unit.kind,
@@ -67,7 +67,7 @@ class ReportingUnits:
             remarks=(*choice.findings, *self._lost(unit)),
             excused=unit.code in self._excused,
         )
-        return self._counted(standing, unit, choice.candidate) if choice.candidate else standing
+        return self._counted(result, unit, choice.candidate) if choice.candidate else result
 
     @property
     def _form(self) -> Form:
@@ -101,11 +101,11 @@ class ReportingUnits:
         if known:
             yield from lost_findings(self._form, unit, handed_on(self._form, known.numbers))
 
-    def _counted(self, standing: UnitResult, unit: Unit, candidate: CandidateFile) -> UnitResult:
+    def _counted(self, result: UnitResult, unit: Unit, candidate: CandidateFile) -> UnitResult:
         """With the figures of the chosen file, if it counts."""
         row = self.store.files.row(candidate.digest)
-        own = own_findings(row, self.scope.forms, excused=standing.excused)
-        across = self._across_years(unit, row, own, standing.excused)
+        own = own_findings(row, self.scope.forms, excused=result.excused)
+        across = self._across_years(unit, row, own, result.excused)
         errors = [each for each in (*own, *across) if each.blocks]
         sums = not self.roster.is_leaf(unit.code)
         state, reported = with_errors(unit, errors, self.scope, file_ref(candidate.shown), sums=sums)
@@ -116,14 +116,14 @@ class ReportingUnits:
         if figures is not None and parts is not None:
             reported = (*reported, *partial_of_file(self._form, unit, own, figures, parts))
         return replace(
-            standing,
+            result,
             state=state,
             shown=candidate.shown,
             digest=candidate.digest,
             figures=figures,
             words=converted_words(words_of(row), parts) if figures is not None and parts is not None else {},
-            remarks=(*standing.remarks, *reported, *across),
-            carry=self._carry(unit, row, figures) if figures is not None and not standing.excused else None,
+            remarks=(*result.remarks, *reported, *across),
+            carry=self._carry(unit, row, figures) if figures is not None and not result.excused else None,
         )
 
     def _across_years(self, unit: Unit, row: FileResult, own: Sequence[Finding], excused: bool) -> tuple[Finding, ...]:
@@ -150,17 +150,17 @@ class ReportingUnits:
 
     def _settle(self, group: Sequence[Unit]) -> None:
         """What a changed group brought in against what it was handed; not evaluated while a part does not count."""
-        standings = [self.store.ledger.get(unit.code) for unit in group if not unit.change]
+        results = [self.store.results.get(unit.code) for unit in group if not unit.change]
         handed = {unit.code: numbers for unit in group if not unit.change and (numbers := self._handed(unit))}
         leaving = [known for unit in group if unit.change and (known := self.last.prior(unit))]
-        if not standings or not all(standing.state.counts for standing in standings):
+        if not results or not all(result.state.counts for result in results):
             return
-        brought = {standing.unit: brought_in(self._form, standing.figures or {}) for standing in standings}
+        brought = {result.unit: brought_in(self._form, result.figures or {}) for result in results}
         carry = allocate_carry(handed, brought, [handed_on(self._form, known.numbers) for known in leaving])
         reported = tuple(group_findings(self._form, group, carry.values()))
-        for place, standing in enumerate(standings):
-            remarks = standing.remarks if place else (*standing.remarks, *reported)
-            self.store.ledger.put(replace(standing, carry=carry[standing.unit], remarks=remarks), self.scope.form)
+        for place, result in enumerate(results):
+            remarks = result.remarks if place else (*result.remarks, *reported)
+            self.store.results.put(replace(result, carry=carry[result.unit], remarks=remarks), self.scope.form)
 
 
 def own_findings(row: FileResult, forms: Forms, *, excused: bool) -> tuple[Finding, ...]:

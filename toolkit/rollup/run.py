@@ -143,7 +143,7 @@ def _last_year(request: Request, scope: RollupScope, roster: Roster) -> Iterator
 
 def _note_mixed_forms(store: Store, roster: Roster, scope: RollupScope) -> None:
     """Tell the top government of other forms whose figures were put on the run's."""
-    top = store.ledger.get(roster.top.code)
+    top = store.results.get(roster.top.code)
     reported = [
         finding(
             "RU-07",
@@ -153,22 +153,22 @@ def _note_mixed_forms(store: Store, roster: Roster, scope: RollupScope) -> None:
             actual=scope.forms.form(form).name,
             expected=scope.form.name,
         )
-        for form, count in sorted(store.ledger.forms().items())
+        for form, count in sorted(store.results.forms().items())
         if form != scope.form.id
     ]
-    store.ledger.put(replace(top, remarks=(*top.remarks, *reported)), scope.form)
+    store.results.put(replace(top, remarks=(*top.remarks, *reported)), scope.form)
 
 
 def _report(outcome: RunOutcome, store: Store, roster: Roster, without_unit: tuple[Finding, ...]) -> None:
     for unit in roster.units:
-        standing = store.ledger.get(unit.code)
+        result = store.results.get(unit.code)
         if roster.is_leaf(unit.code):
-            outcome.states[standing.state] += 1
+            outcome.states[result.state] += 1
         outcome.reported += [
-            RunFindings(unit=unit.code, name=roster.label(unit), finding=each) for each in standing.reported
+            RunFindings(unit=unit.code, name=roster.label(unit), finding=each) for each in result.reported
         ]
     outcome.reported += [RunFindings(unit="", name="", finding=each) for each in without_unit]
-    outcome.counted = store.ledger.get(roster.top.code).figures is not None
+    outcome.counted = store.results.get(roster.top.code).figures is not None
 
 
 def _write(

@@ -99,19 +99,19 @@ class FinishedRun:
 
 @dataclass(frozen=True, slots=True)
 class RunResults:
-    """The standings of one run."""
+    """The results of one run."""
 
     database: sqlite3.Connection
     run: int
     at_hand: Forms
 
-    def put(self, standing: UnitResult, form: Form) -> None:
+    def put(self, result: UnitResult, form: Form) -> None:
         """Note how a unit stands; ``form`` is the one that its figures are on."""
-        carry, figures = standing.carry, standing.figures
-        plain = {name: getattr(standing, name, None) for name in _COLUMNS} | {
+        carry, figures = result.carry, result.figures
+        plain = {name: getattr(result, name, None) for name in _COLUMNS} | {
             "figures": None if figures is None else packed_figures(form, figures),
-            "words": json.dumps(dict(standing.words), ensure_ascii=False),
-            "remarks": json.dumps([plain_finding(each) for each in standing.remarks], ensure_ascii=False),
+            "words": json.dumps(dict(result.words), ensure_ascii=False),
+            "remarks": json.dumps([plain_finding(each) for each in result.remarks], ensure_ascii=False),
             "brought": packed_numbers(carry.brought) if carry else None,
             "handed": packed_numbers(carry.handed) if carry else None,
         }
@@ -119,13 +119,13 @@ class RunResults:
         self.database.execute(f"INSERT OR REPLACE INTO standings VALUES ({marks})", (self.run, *plain.values()))  # noqa: S608  # all ours
 
     def get(self, unit: str) -> UnitResult:
-        """The standing of a unit; :class:`KeyError` if it has none."""
+        """The result of a unit; :class:`KeyError` if it has none."""
         if found := self.find(unit):
             return found
         raise KeyError(unit)
 
     def find(self, unit: str) -> UnitResult | None:
-        """The standing of a unit, if it has one."""
+        """The result of a unit, if it has one."""
         return next(self._select("unit = ?", unit), None)
 
     def named(self, name: str) -> list[UnitResult]:

@@ -42,12 +42,12 @@ class Store:
     path: Path
     database: sqlite3.Connection
     files: FileStore
-    ledger: RunResults
+    results: RunResults
     forms: Forms
 
     def finish(self, year: int, form: str, top: str) -> None:
         """Make the run the last one; of those before only the newest is kept, for :func:`diff`."""
-        run = self.ledger.run
+        run = self.results.run
         self.database.execute("INSERT INTO runs VALUES (?, ?, ?, ?)", (run, year, form, top))
         known = [each.run for each in finished_runs(self.database)][-2:]
         self.database.execute("DELETE FROM runs WHERE run < ?", (known[0],))
@@ -102,7 +102,7 @@ class PastRun:
     """A finished run, to be read only."""
 
     run: FinishedRun
-    ledger: RunResults
+    results: RunResults
     files: FileStore
     outputs: Mapping[str, str]
     forms: Forms
@@ -115,11 +115,11 @@ class PastRun:
     def unit_of(self, output: Path) -> UnitResult:
         """The unit whose workbook ``output`` is, whatever number its copy bears; of a store the top one."""
         if output.suffix == SUFFIX:
-            return self.ledger.get(self.run.top)
+            return self.results.get(self.run.top)
         written = {PurePosixPath(path): unit for unit, path in self.outputs.items()}
         units = {_unnumbered(path): unit for path, unit in written.items()}
         units |= {path.stem: unit for path, unit in written.items()}
-        found = self.ledger.find(units.get(output.stem) or units.get(_unnumbered(output), ""))
+        found = self.results.find(units.get(output.stem) or units.get(_unnumbered(output), ""))
         if found is None:
             raise UnreadableFile(f"汇总库里没有“{output.name}”的数据。", "请重新运行 rollup run。")
         return found

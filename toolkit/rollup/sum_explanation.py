@@ -73,7 +73,7 @@ def _contributions(past: PastRun, form: Form, total: Total, unit: UnitResult, de
         file=unit.shown if own else "",
         places=_places(past, form, total, unit) if own and number is not None else (),
     )
-    for child in past.ledger.children(unit.unit) if not own or number is None else ():
+    for child in past.results.children(unit.unit) if not own or number is None else ():
         if theirs := same_rows(form, total, unit, child):
             yield from _contributions(past, form, theirs, child, depth + 1)
 
