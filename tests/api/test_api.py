@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import json
 from dataclasses import replace
 from pathlib import Path
 from types import FunctionType
@@ -14,6 +15,7 @@ from tests.workbook_reading.surgery import Package
 from toolkit import api
 from toolkit.errors import InvalidRequest, OutputError, ReportError, UnreadableFile
 from toolkit.filing import Text
+from toolkit.form import Severity
 
 FUNCTIONS = [name for name in api.__all__ if isinstance(getattr(api, name), FunctionType)]
 
@@ -116,6 +118,15 @@ def test_what_is_asked_for_must_fit() -> None:
         api.compare(WORKBOOK, WORKBOOK)
     with pytest.raises(InvalidRequest, match="rtf"):
         api.render(WORKBOOK, ["txt", "rtf"])
+
+
+def test_text_of_last_year_without_a_sheet_is_reported(tmp_path: Path) -> None:
+    data = tmp_path / "数据.json"
+    prior = {"year": 2020, "form": "一种旧表", "narrative": {"overview": [], "summary": [{"text": "上年的话。"}]}}
+    filing = {"form": "gkgb-2021", "agency": "某局", "year": 2021, "tables": {}, "prior": prior}
+    data.write_text(json.dumps(filing), encoding="utf-8")
+    (left,) = (each for each in api.to_workbook(data).findings if each.code == "IM-02")
+    assert (left.cells[0].id, left.severity) == ("summary", Severity.NOTE)
 
 
 def test_next_year_goes_on_from_this_one(broken: Path) -> None:

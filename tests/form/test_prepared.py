@@ -55,8 +55,8 @@ def test_a_changed_source_is_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_is_kept_depends_on_every_form_that_it_extends() -> None:
     kept = json.loads((PLACE.parent / "gkgb-2021-condensed" / "prepared.json").read_bytes())
-    assert "gkgb-2021/form.yaml" in kept["sources"]
-    assert "gkgb-2021/phrases.yaml" in kept["sources"]
+    assert "gkgb-2021/form.yaml" in kept["made_from"]["sources"]
+    assert "gkgb-2021/phrases.yaml" in kept["made_from"]["sources"]
 
 
 def test_a_file_of_the_same_id_elsewhere_is_not_taken_for_a_shipped_one(tmp_path: Path) -> None:

@@ -77,6 +77,15 @@ def test_all_names_lost_and_a_table_sheet_renamed(package: Package, read: Read) 
     assert essence(filing) == essence(base())
 
 
+def test_all_names_lost_and_the_labels_over_a_cell(package: Package, read: Read) -> None:
+    """Nothing but the plan says where it is, and nothing on the sheet has moved."""
+    package.forget_names()
+    package.put("四 复议诉讼!A4", "改了")
+    package.put("四 复议诉讼!A5", "改了")
+    filing, _ = read(package)
+    assert essence(filing)["inputs"] == essence(base())["inputs"]
+
+
 def test_the_metadata_sheet_lost(package: Package, read: Read) -> None:
     package.drop("_xl_report")
     filing, findings = read(package)

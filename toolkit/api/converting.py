@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.api.checking import Checked, ReadResult, check_once, read, read_once
 from toolkit.api.result_file import ResultFile
-from toolkit.filing import Original, Source
-from toolkit.finding import Finding
-from toolkit.form import Forms
+from toolkit.filing import Filing, Original, Source
+from toolkit.finding import CellRef, Finding
+from toolkit.finding.catalogue import finding
+from toolkit.form import Forms, Severity
+from toolkit.form.references import Family, Slot
 from toolkit.form.registry import forms_at_hand
+from toolkit.location import Location
 from toolkit.output import is_untouched
 from toolkit.patterns import regex
 from toolkit.progress import Progress, quiet
+from toolkit.workbook.slot_labels import label_of
 
 _MARKED = "校验结果"
 _NUMBERED = regex(rf"{_MARKED}(?:（\d+）| \(\d+\)| - 副本)*+$")
@@ -51,7 +56,7 @@ def to_workbook(source: Path | str, *, forms: Forms | None = None, progress: Pro
     reading = read(source, forms=forms, progress=progress)
     filing = reading.filing
     missing = missing_figures(filing) if filing.source is Source.REPORT else ()
-    findings = check_filing(filing, (*reading.findings, *missing))
+    findings = check_filing(filing, (*reading.findings, *missing, *_prior_texts_left(filing)))
     file = _beside(reading.source, f"{reading.source.stem}.xlsx", build_workbook(filing.form, filing=filing))
     return Converted(source=reading.source, filing=filing, findings=tuple(findings), file=file)
 
@@ -133,6 +138,17 @@ def repair(source: Path | str, *, forms: Forms | None = None) -> Repaired:
         lost=tuple(finding for finding, _ in lost),
         complete=not any(missing for _, missing in lost),
     )
+
+
+def _prior_texts_left(filing: Filing) -> Iterator[Finding]:
+    """IM-02 for each text of last year that no sheet of this year's form has a place for."""
+    prior = filing.prior
+    for slot in prior.narrative if prior else ():
+        if prior and slot not in filing.form.text_slots:
+            last = prior.known_form(filing.form)
+            name = label_of(last, str(Slot(Family.TEXT, slot))) if last and slot in last.text_slots else slot
+            place = CellRef(id=slot, where=Location(f"prior.narrative.{slot}"))
+            yield finding("IM-02", [place], variant="prior_text", severity=Severity.NOTE, name=name)
 
 
 def _beside(source: Path, name: str, content: bytes) -> ResultFile:

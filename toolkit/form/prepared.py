@@ -15,6 +15,7 @@ from typing import Any
 
 from toolkit.errors import FormError
 from toolkit.form.form import Form
+from toolkit.form.kept_json import kept_json, read_kept
 from toolkit.form.locator import FORM_FILE, PACKAGE, PHRASES_FILE, package_folder, read_file, shipped, sources_of
 from toolkit.form.sentence_tree import SentenceTree, parse_sentence
 from toolkit.form.structure import structure
@@ -83,14 +84,11 @@ def _yaml(package: str, stem: str) -> dict[str, Any]:
 
 
 def _kept(package: str, name: str) -> Any:
-    file = package_folder(package).joinpath(name)
-    kept = json.loads(file.read_bytes()) if file.is_file() else None
-    return kept["data"] if kept and kept["checksum"] == _checksum(package, kept["sources"]) else None
+    return read_kept(package, name, lambda files: files["checksum"] == _checksum(package, files["sources"]))
 
 
 def _as_json(package: str, sources: Sequence[str], data: object) -> str:
-    kept = {"checksum": _checksum(package, sources), "sources": sources, "data": data}
-    return json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
+    return kept_json({"checksum": _checksum(package, sources), "sources": sources}, data)
 
 
 def _sources_behind(form_id: str) -> Iterator[str]:

@@ -39,7 +39,8 @@ def _units(parent: UnitResult, children: Sequence[UnitResult], form: Form) -> Pl
     Rows that repeat have sheets of their own; their totals are here, whatever the rows are called.
     """
     quantities = tuple(quantity for quantity in form.input_sums if quantity not in form.repeated)
-    tables = {table.id: table.short for table in form.tables}
+    homes = {field.id: section.heading for section in form.sections for field in section.fields}
+    homes |= {cell.id: form.table(cell.table).short for cell in form.cells.values()}
     about = (*UNIT_HEADER, "文件")
     blank = [""] * len(about)
     over_rows = {q for q in quantities if not form.repeated.isdisjoint(form.input_sums[q].refs)}
@@ -59,7 +60,7 @@ def _units(parent: UnitResult, children: Sequence[UnitResult], form: Form) -> Pl
         "合计与前面各表一致，总计均由各输入格重新计算。"
         "表头第三行是各格的名称，rollup explain 后面写上它，可以查到每个数来自哪些文件。",
         headers=[
-            [*about, *(tables[form.cells[q].table] if q in form.cells else "其他" for q in quantities)],
+            [*about, *(homes[q] for q in quantities)],
             [*blank, *(form.label(q) for q in quantities)],
             [*blank, *(form.text_names.get(q, q) for q in quantities)],
         ],

@@ -125,7 +125,7 @@ def _share_slip(filing: Filing, figure: StatedFigure, own: list[Meaning], match:
     shares = [Fraction(part) / Fraction(whole) * 100 for part in parts if part is not None for whole in wholes if whole]
     unknown = any(_unknown(filing, meaning) for meaning in figure.wording.share_of)
     if shares and not unknown and not any(_agrees(match, share) for share in shares):
-        of_table = shares[len([whole for whole in wholes if whole])]
+        of_table = Fraction(parts[1] or 0) / Fraction(next(whole for whole in wholes if whole)) * 100
         yield _Slip(
             meaning=own[0],
             actual=f"{match['p']}%",

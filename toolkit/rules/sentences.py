@@ -46,7 +46,10 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def clause(sentence: str, start: int, end: int) -> str:
-    """The part of the sentence around ``start``–``end`` up to the next comma or bracket on either side."""
+    """The part of the sentence around ``start``–``end``, between two marks.
+
+    They are commas, colons, semicolons and opening brackets; behind it closing ones too.
+    """
     left = max((sentence.rfind(mark, 0, start) for mark in "，；：,;（("), default=-1) + 1
     right = min((place for mark in "，；：,;（()）" if (place := sentence.find(mark, end)) >= 0), default=len(sentence))
     return sentence[left:right]

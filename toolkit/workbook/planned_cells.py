@@ -5,13 +5,13 @@ What writing puts takes long to compose, so that of the shipped forms is kept in
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from toolkit.form import Form
-from toolkit.form.locator import PACKAGE, package_folder
+from toolkit.form.kept_json import kept_json, read_kept
+from toolkit.form.locator import PACKAGE
 from toolkit.workbook.fixed_cells import FixedSheet, Place
 from toolkit.workbook.plan import Plan
 
@@ -21,9 +21,9 @@ KEPT_FILE = "fixed_cells.json"
 def fixed_sheets(plan: Plan) -> Mapping[str, FixedSheet]:
     """What stands on each visible sheet, by its name; last year's sheet without its figures."""
     kept = plan.form.once(_kept)
-    if kept.get("digest") == plan.form.digest:
-        return {name: _sheet(**sheet) for name, sheet in kept["sheets"][_variant(plan)].items()}
-    return _composed(plan)
+    if kept is None:
+        return _composed(plan)
+    return {name: _sheet(**sheet) for name, sheet in kept[_variant(plan)].items()}
 
 
 def kept_text(plans: Iterable[Plan]) -> str:
@@ -31,7 +31,7 @@ def kept_text(plans: Iterable[Plan]) -> str:
     sheets = {}
     for plan in plans:
         digest, sheets[_variant(plan)] = plan.form.digest, {name: _raw(s) for name, s in _composed(plan).items()}
-    return json.dumps({"digest": digest, "sheets": sheets}, ensure_ascii=False, indent=None) + "\n"
+    return kept_json(digest, sheets)
 
 
 def _composed(plan: Plan) -> Mapping[str, FixedSheet]:
@@ -40,10 +40,8 @@ def _composed(plan: Plan) -> Mapping[str, FixedSheet]:
     return noted_sheets(plan)
 
 
-def _kept(form: Form) -> Mapping[str, Any]:
-    file = package_folder(PACKAGE).joinpath(form.id, KEPT_FILE)
-    kept: dict[str, Any] = json.loads(file.read_bytes()) if file.is_file() else {}
-    return kept
+def _kept(form: Form) -> Any:
+    return read_kept(PACKAGE, f"{form.id}/{KEPT_FILE}", form.digest.__eq__)
 
 
 def _variant(plan: Plan) -> str:

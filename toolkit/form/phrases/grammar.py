@@ -104,6 +104,9 @@ class PatternPart:
         )
 
 
+_USUAL = asdict(PatternPart())
+
+
 def _rareness(needs: tuple[str, ...]) -> tuple[int, int]:
     """The longer the shortest, the fewer texts have any; none say nothing."""
     return min(map(len, needs), default=0), -len(needs)
@@ -122,8 +125,8 @@ class Grammar:
 
     def kept(self) -> dict[str, Any]:
         """What has been read so far, as JSON can hold it, for :meth:`keep` of an equal grammar."""
-        parts = [[text, sorted(captured), asdict(part)] for (text, captured), part in self._read.items()]
-        return {"parts": parts, "named": {name: asdict(part) for name, part in self._named.items()}}
+        parts = [[text, sorted(captured), _kept(part)] for (text, captured), part in self._read.items()]
+        return {"parts": parts, "named": {name: _kept(part) for name, part in self._named.items()}}
 
     def keep(self, kept: Mapping[str, Any]) -> None:
         """Take what :meth:`kept` gave, so that it need not be read again."""
@@ -173,8 +176,13 @@ class Grammar:
         return part
 
 
+def _kept(part: PatternPart) -> dict[str, Any]:
+    """All of a part that is not as it usually is."""
+    return {key: value for key, value in asdict(part).items() if value != _USUAL[key]}
+
+
 def _part(kept: dict[str, Any]) -> PatternPart:
-    return PatternPart(**kept | {"captured": tuple(kept["captured"]), "needs": tuple(kept["needs"])})
+    return PatternPart(**kept | {key: tuple(kept.get(key, ())) for key in ("captured", "needs")})
 
 
 class _Reader:

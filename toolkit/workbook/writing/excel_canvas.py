@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
-from datetime import date
 from decimal import Decimal
 
 from openpyxl import Workbook
@@ -19,8 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from toolkit.errors import OutputError
 from toolkit.filing.numerals import trailing_decimals
 from toolkit.form.excel import LONGEST_FORMULA, CellAddress, column_letters, quoted
-from toolkit.form.expression import Number
-from toolkit.workbook.writing.pages import LONGEST_TEXT, Shown, Tint, clean
+from toolkit.workbook.writing.pages import LONGEST_TEXT, Constant, Shown, Tint, clean
 from toolkit.workbook.writing.styles import FACE, LOOKS, TINTS, CellLook, named_styles
 
 _SHOWN_DECIMALS = 10
@@ -66,16 +64,7 @@ class ExcelPage:
         self._shown = shown
         self._styles = styles
 
-    def put(
-        self,
-        row: int,
-        column: int,
-        value: Number | float | str | date | None,
-        style: str,
-        *,
-        rows: int = 1,
-        columns: int = 1,
-    ) -> None:
+    def put(self, row: int, column: int, value: Constant, style: str, *, rows: int = 1, columns: int = 1) -> None:
         """See :class:`~toolkit.workbook.writing.pages.Page`."""
         cell = self.sheet.cell(row, column)
         self._style(cell, style)

@@ -1,7 +1,6 @@
 """The interface of a workbook being written, which hides the spreadsheet library.
 
-:mod:`.excel_canvas` makes a file of them; :mod:`toolkit.workbook.fixed_cells` only notes what stands
-where.
+:mod:`.excel_canvas` makes a file of them, :mod:`.recording_canvas` only notes what stands where.
 """
 
 from __future__ import annotations
@@ -17,6 +16,8 @@ from toolkit.patterns import regex
 
 Shown = Number | float | str
 """What a formula's cell shows."""
+Constant = Shown | date | None
+"""What a cell without a formula holds."""
 
 LONGEST_TEXT = 32_767
 """The most characters that a cell holds."""
@@ -41,16 +42,7 @@ class Page(Protocol):
 
     name: str
 
-    def put(
-        self,
-        row: int,
-        column: int,
-        value: Number | float | str | date | None,
-        style: str,
-        *,
-        rows: int = 1,
-        columns: int = 1,
-    ) -> None:
+    def put(self, row: int, column: int, value: Constant, style: str, *, rows: int = 1, columns: int = 1) -> None:
         """A constant. Text stays text whatever it begins with; characters that no workbook can hold are left out."""
 
     def formula(

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from types import MappingProxyType
 
 from toolkit.filing import Filing, Prior, Source, Text
 from toolkit.form.excel import CellAddress, column_number
-from toolkit.form.expression import Number
 from toolkit.workbook.fixed_cells import FixedSheet, Place
 from toolkit.workbook.plan import SHOWN_ONLY, Plan
-from toolkit.workbook.writing.pages import Shown, Tint
+from toolkit.workbook.writing.pages import Constant, Shown, Tint
 from toolkit.workbook.writing.sheets import write_sheets
 
 
@@ -72,16 +70,7 @@ class RecordingPage:
             end=end,
         )
 
-    def put(
-        self,
-        row: int,
-        column: int,
-        value: Number | float | str | date | None,
-        style: str,
-        *,
-        rows: int = 1,
-        columns: int = 1,
-    ) -> None:
+    def put(self, row: int, column: int, value: Constant, style: str, *, rows: int = 1, columns: int = 1) -> None:
         self._reach(row, column, rows, columns)
         if value not in (None, ""):
             self._words[row, column] = str(value)
