@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
@@ -19,25 +20,40 @@ LONGEST = 100
 """Characters of a pattern that may stand in one piece and without examples."""
 
 
+_CALLS = {"regex", *(f"re.{name}" for name in ("compile", "search", "match", "fullmatch", "sub", "split", "findall"))}
+
+
 def _modules() -> list[str]:
-    paths = sorted(ROOT.rglob("*.py"))
-    named = [
-        ".".join(path.relative_to(ROOT.parent).with_suffix("").parts) for path in paths if "regex(" in path.read_text()
-    ]
+    paths = [path for path in sorted(ROOT.rglob("*.py")) if any(f"{call}(" in path.read_text() for call in _CALLS)]
+    named = [".".join(path.relative_to(ROOT.parent).with_suffix("").parts) for path in paths]
     return [module.removesuffix(".__init__") for module in named if module != "toolkit.patterns"]
 
 
 def _patterns(module: str) -> Iterator[tuple[str, LazyPattern]]:
     for name, value in vars(importlib.import_module(module)).items():
-        if isinstance(value, LazyPattern):
-            yield name, value
+        yield from ((name, pattern) for pattern in _within(value))
+
+
+def _within(value: object) -> Iterator[LazyPattern]:
+    """A pattern, or those that a constant holds."""
+    parts: Iterable[object] = ()
+    if isinstance(value, LazyPattern):
+        yield value
+    elif isinstance(value, Mapping):
+        parts = value.values()
+    elif isinstance(value, tuple | list):
+        parts = value
+    elif is_dataclass(value) and not isinstance(value, type):
+        parts = [getattr(value, field.name, None) for field in fields(value)]
+    for part in parts:
+        yield from _within(part)
 
 
 def _calls(module: str) -> Iterator[ast.Call]:
     path = ROOT.parent / Path(*module.split(".")).with_suffix(".py")
     path = path if path.exists() else path.with_suffix("") / "__init__.py"
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "regex":
+        if isinstance(node, ast.Call) and node.args and ast.unparse(node.func) in _CALLS:
             yield node
 
 

@@ -16,14 +16,14 @@ from toolkit.form import Check, Form
 from toolkit.form.excel import (
     CellAddress,
     FormulaContext,
+    Locate,
     areas,
     column_letters,
-    side_formulas,
     state_formula,
     sum_formula,
 )
 from toolkit.form.expression import Term, Total
-from toolkit.form.relations import Comparison, RelationState, parse_relation
+from toolkit.form.relations import Comparison, Relation, RelationState, parse_relation
 
 IDS = ("gkgb-2021", "gkgb-2021-condensed")
 LEVEL = CellAddress("封面", 3, 5)
@@ -121,6 +121,12 @@ def test_state_formula_gives_what_python_gives(
     ):
         if value is not None:
             assert calculate(side, cells) == value
+
+
+def side_formulas(relation: Relation, at: Locate, sheet: str = "") -> tuple[str, str]:
+    """The formulas of the two sides: what is there, and what it is held against."""
+    left, right = relation.sides
+    return sum_formula(left, at, sheet), sum_formula(right, at, sheet)
 
 
 def test_sums_of_a_column_become_one_range() -> None:

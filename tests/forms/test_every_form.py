@@ -21,12 +21,15 @@ from toolkit.filing import Entry, Filing
 from toolkit.filing.json import filing_from_json, filing_to_json
 from toolkit.filing.prior import names_by_id
 from toolkit.form.expression import Number
+from toolkit.ingest import FORMATS as READ
 from toolkit.ingest import read_any
 from toolkit.narrative import paragraphs
+from toolkit.render import FORMATS as RENDERED
 from toolkit.rules.explain import explain
 
 SHIPPED = tuple(form for form in FORMS.available if form not in MADE_UP)
-FORMATS = ("docx", "html", *(pytest.param(each, marks=pytest.mark.scale) for each in ("pdf", "md", "txt")))
+READABLE = [each.extension for each in RENDERED.values() if not each.data_apart and each.extension in READ]
+FORMATS = [each if each in ("docx", "html") else pytest.param(each, marks=pytest.mark.scale) for each in READABLE]
 """Each with the mark of those that come back from other tests' reports as well."""
 FIRST = ("gkgb-2021", "ledgers-2024")
 """The statutory form, and one whose rows repeat: these are tried while working, all by CI."""

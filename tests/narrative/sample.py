@@ -8,8 +8,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tests.at_hand import FORMS
-from toolkit.filing import Entry, Filing, Indicator, Prior, Source, Text
+from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text
 from toolkit.form.expression import Number
+from toolkit.narrative import UsedValue, pieces
+
+
+def used_values(text: str | Paragraph, filing: Filing) -> tuple[UsedValue, ...]:
+    """The values behind ``text``, each once, in order of first use; a sentence counts as the values it is made from."""
+    every = (use for piece in pieces(text, filing) for use in piece.uses)
+    return tuple({use.name: use for use in every}.values())
 
 
 def filled(form_id: str = "gkgb-2021", values: Mapping[str, Number] | None = None, **changes: object) -> Filing:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.narrative.sample import MANY, filled
+from tests.narrative.sample import MANY, filled, used_values
 from toolkit.filing import Filing, Paragraph, Text
 from toolkit.location import Location
 from toolkit.narrative import (
@@ -20,7 +20,6 @@ from toolkit.narrative import (
     paragraphs,
     pieces,
     text_problems,
-    used_values,
 )
 
 FILING = filled(values=MANY)

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.at_hand import FORMS
+from tests.narrative.sample import used_values
 from tests.profiles import examples
 from tests.strategies import filings
 from toolkit.filing import Filing, Paragraph
 from toolkit.filing.numerals import number_text
 from toolkit.finding import Finding
-from toolkit.narrative import evaluate, used_values, value_of
+from toolkit.narrative import evaluate, value_of
 from toolkit.rules import figures_in_text
 from toolkit.rules.checks import checks_of
 

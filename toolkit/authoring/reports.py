@@ -12,13 +12,21 @@ from toolkit.document.compose import compose
 from toolkit.errors import ReportError
 from toolkit.filing import Filing
 from toolkit.form import Forms, Severity
+from toolkit.ingest import FORMATS as READABLE
 from toolkit.ingest import read_any
 from toolkit.render import Format
 
 
+def is_read_back(style: Format) -> bool:
+    """Whether the program reads what it writes in that format."""
+    return style.extension in READABLE
+
+
 def report_remarks(filing: Filing, style: Format, forms: Forms, folder: Path) -> Iterator[Remark]:
-    """What the report of ``filing`` does not give back when it is read."""
+    """What the report of ``filing`` does not give back when it is read; nothing in a format that is only written."""
     path = _written(filing, style, folder)
+    if not is_read_back(style):
+        return
     back, findings = read_any(path, forms, form=filing.form)
     yield from (remark_of(path.name, finding) for finding in findings if finding.severity is not Severity.NOTE)
     yield from differences(filing, back, printed=True)

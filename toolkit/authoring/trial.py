@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from toolkit.authoring.reports import recognition_remarks, report_remarks
+from toolkit.authoring.reports import is_read_back, recognition_remarks, report_remarks
 from toolkit.authoring.samples import Samples
 from toolkit.authoring.texts import text_remarks, texts_of
 from toolkit.authoring.trial_remarks import Remark, Step, Trial, run_step
@@ -53,8 +53,9 @@ def _steps(samples: Samples, forms: Forms, folder: Path) -> Iterator[Step]:
     )
     for name, title, filing in (("blank", "空白工作簿", samples.blank), ("filled", "填好的工作簿", many)):
         yield run_step(name, title, _DONE, partial(workbook_remarks, filing, title, forms, folder))
-    for extension, style in FORMATS.items():
-        yield run_step(extension, style.label, _DONE, partial(report_remarks, many, style, forms, folder))
+    for name, style in FORMATS.items():
+        done = _DONE if is_read_back(style) else "生成"
+        yield run_step(name, style.label, done, partial(report_remarks, many, style, forms, folder))
     done = "读一份没有写明表式的报告"
     yield run_step("recognition", "认出表式", done, partial(recognition_remarks, many, FORMATS["md"], forms, folder))
 

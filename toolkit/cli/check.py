@@ -14,6 +14,7 @@ import click
 
 from toolkit.cli.finding_layout import as_data, as_text, unreadable_data
 from toolkit.cli.form_option import form_option
+from toolkit.cli.format_option import format_option
 from toolkit.cli.group import ERRORS, FAILED, error_message
 from toolkit.cli.sources import SOURCE
 from toolkit.cli.watch import snapshot, watch_saves
@@ -38,14 +39,7 @@ class Verdict:
 
 @click.command(options_metavar="[选项]")
 @click.argument("files", metavar="文件…", nargs=-1, required=True, type=SOURCE)
-@click.option(
-    "--format",
-    "style",
-    metavar="text|json",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="给人看的文字（默认），或给程序读的 JSON。",
-)
+@format_option()
 @click.option("--watch", is_flag=True, help="每次保存后重新检查，按 Ctrl-C 结束。")
 @form_option()
 @click.pass_context

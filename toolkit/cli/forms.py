@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.form_option import form_option
+from toolkit.cli.format_option import format_option
 from toolkit.cli.group import ERRORS
 
 if TYPE_CHECKING:
@@ -21,14 +22,7 @@ _COLOURS = {"ok": "green", "note": "green", "warning": "yellow", "error": "red",
 @click.command(options_metavar="[选项]")
 @click.argument("names", metavar="[表式]…", nargs=-1)
 @click.option("--check", is_flag=True, help="检查表式文件：可以写表式的编号、文件或所在的文件夹，不写则检查全部。")
-@click.option(
-    "--format",
-    "style",
-    metavar="text|json",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="--check 的结果：给人看的文字（默认），或给程序读的 JSON。",
-)
+@format_option("--check 的结果：")
 @form_option()
 @click.pass_context
 def command(ctx: click.Context, names: tuple[str, ...], check: bool, style: str, forms: Forms) -> None:

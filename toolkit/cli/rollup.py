@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toolkit.cli.form_option import form_option
+from toolkit.cli.format_option import format_option
 from toolkit.cli.group import ERRORS
 from toolkit.cli.sources import SOURCE, save
 
@@ -16,15 +17,6 @@ if TYPE_CHECKING:
     from toolkit.form import Forms
     from toolkit.rollup.run import RunFindings, RunOutcome
     from toolkit.rollup.work_distribution import OpenExecutor
-
-_STYLE = click.option(
-    "--format",
-    "style",
-    metavar="text|json",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="给人看的文字（默认），或给程序读的 JSON。",
-)
 
 
 @click.group(options_metavar="[选项]", subcommand_metavar="命令 [参数]…")
@@ -51,7 +43,7 @@ def command() -> None:
 @click.option("--include-errors", is_flag=True, help="有错误的单位也计入（不写则列出但不计入）。")
 @click.option("--jobs", metavar="个数", type=click.IntRange(1), help="同时读取的进程数；不写则与处理器核数相同。")
 @click.option("--scheduler", metavar="地址", help="交给 Dask 集群，例如 tcp://主机:8786。")
-@_STYLE
+@format_option()
 @click.pass_context
 def run(ctx: click.Context, /, style: str, jobs: int | None, scheduler: str | None, **wanted: Any) -> None:
     """读取、检查、相加，写出汇总工作簿；坏文件只列出，不中断。
@@ -73,7 +65,7 @@ def run(ctx: click.Context, /, style: str, jobs: int | None, scheduler: str | No
 @command.command(options_metavar="[选项]")
 @click.argument("output", metavar="汇总工作簿", type=SOURCE)
 @form_option()
-@_STYLE
+@format_option()
 def diff(output: Path, style: str, forms: Forms) -> None:
     """与上一次汇总相比，哪些单位、哪些数字变了。
 
@@ -115,7 +107,7 @@ def diff(output: Path, style: str, forms: Forms) -> None:
 @click.argument("output", metavar="汇总工作簿", type=SOURCE)
 @click.argument("quantity", metavar="数据项")
 @form_option()
-@_STYLE
+@format_option()
 def explain(output: Path, quantity: str, style: str, forms: Forms) -> None:
     """一个汇总数由哪些单位、哪些文件相加而来；数据项可以写编号，也可以写正文里用的名称。
 

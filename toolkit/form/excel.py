@@ -127,12 +127,6 @@ def sum_formula(total: Total, at: Locate, sheet: str = "") -> str:
     return f"SUM({','.join(plus) or '0'})" + (f"-SUM({','.join(minus)})" if minus else "") + added
 
 
-def side_formulas(relation: Relation, at: Locate, sheet: str = "") -> tuple[str, str]:
-    """The formulas of the relation's two sides: what is there, and what it is held against."""
-    left, right = relation.sides
-    return sum_formula(left, at, sheet), sum_formula(right, at, sheet)
-
-
 def state_formula(relation: Relation, at: Locate, inputs: Inputs, context: FormulaContext, sheet: str = "") -> str:
     """A formula that gives 通过, 不通过 or 未填, as :meth:`~toolkit.form.relations.Relation.evaluate` does."""
     return relation.formula(_Writer(at=at, inputs=inputs, context=context, sheet=sheet))

@@ -211,9 +211,33 @@ _HOLDS: Mapping[str, Callable[[Number, Number], bool]] = {"=": eq, "<=": le, ">=
 _LEVEL = r"[a-z][a-z0-9_]*+"
 _SIDE = rf"(?:{NAME}|{NUMBER})(?:\s*+[+-]\s*+(?:{NAME}|{NUMBER}))*+"
 _FORMS = (
-    ("zero", regex(rf"zero (?P<total>{SUM}) unless level in (?P<levels>{_LEVEL}(?:\s*+,\s*+{_LEVEL})*+)")),
-    ("required", regex(rf"required (?P<target>{SUM}) if (?P<condition>{SUM})\s*+>\s*+0")),
-    ("comparison", regex(rf"(?P<left>{_SIDE})\s*+(?P<operator><=|>=|<|>|=)\s*+(?P<right>{_SIDE})")),
+    (
+        "zero",
+        regex(
+            rf"zero (?P<total>{SUM}) unless level in (?P<levels>{_LEVEL}(?:\s*+,\s*+{_LEVEL})*+)",
+            whole=True,
+            matches=("zero a.b unless level in city", "zero a + b unless level in city, county"),
+            misses=("zero a.b", "zero a.b unless level in city,"),
+        ),
+    ),
+    (
+        "required",
+        regex(
+            rf"required (?P<target>{SUM}) if (?P<condition>{SUM})\s*+>\s*+0",
+            whole=True,
+            matches=("required a.b if c + d > 0",),
+            misses=("required a.b if c > 1", "required a.b"),
+        ),
+    ),
+    (
+        "comparison",
+        regex(
+            rf"(?P<left>{_SIDE})\s*+(?P<operator><=|>=|<|>|=)\s*+(?P<right>{_SIDE})",
+            whole=True,
+            matches=("a.b <= c", "a - b + 2 >= 5 - c", "a > 0"),
+            misses=("a.b", "a == b", "a < b < c"),
+        ),
+    ),
 )
 
 

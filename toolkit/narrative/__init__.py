@@ -9,7 +9,6 @@ from toolkit.narrative.evaluation import (
     paragraphs,
     pieces,
     text_problems,
-    used_values,
 )
 from toolkit.narrative.filters import BLANK, FILTERS
 from toolkit.narrative.names import COVER_NAMES, Value, known_names, value_of
@@ -30,6 +29,5 @@ __all__ = [
     "pieces",
     "text_problems",
     "tokens",
-    "used_values",
     "value_of",
 ]

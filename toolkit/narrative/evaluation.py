@@ -75,12 +75,6 @@ def text_problems(text: Words, filing: Filing) -> list[str]:
     return [piece.problem for piece in pieces(text, filing) if piece.problem]
 
 
-def used_values(text: Words, filing: Filing) -> tuple[UsedValue, ...]:
-    """The values behind ``text``, each once, in order of first use; a sentence counts as the values it is made from."""
-    every = (use for piece in pieces(text, filing) for use in piece.uses)
-    return tuple({use.name: use for use in every}.values())
-
-
 def paragraphs(filing: Filing, slot: str) -> tuple[Paragraph, ...]:
     """The paragraphs of a text slot with their figures, empty ones left out; all are literal now."""
     return tuple(_evaluated(filing, slot))
