@@ -245,7 +245,8 @@ def test_what_a_step_does_not_get_through(error: Exception, state: str, reported
         raise error
 
     step = run_step("html", "网页", "生成", look)
-    assert (step.state, step.done if step.left_out else step.remarks[-1].text) == (state, reported)
+    assert step.state == state
+    assert (step.done if step.left_out else step.remarks[-1].text).startswith(reported)
 
 
 def test_a_form_for_which_another_would_be_taken(file: Callable[..., Path]) -> None:

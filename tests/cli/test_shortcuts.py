@@ -91,7 +91,9 @@ def test_what_cannot_be_read_opens_a_page_with_the_sentence(tmp_path: Path, open
     (page,) = opened()
     assert page.suffix == ".txt"
     assert page.read_bytes().startswith(b"\xef\xbb\xbf")
-    assert "不是 Excel 工作簿" in page.read_text(encoding="utf-8-sig")
+    said = page.read_text(encoding="utf-8-sig")
+    assert "不是 Excel 工作簿" in said
+    assert "请使用“年报工具”窗口的“新建”生成的填报工作簿" in said  # nobody is told to type
 
 
 def test_without_files_it_is_said_what_to_do(opened: Opened) -> None:

@@ -25,8 +25,8 @@ from tests.windows.wine import Wine
 from toolkit import api
 from toolkit.form.expression import Number
 
-AGENCY, YEAR, LEVEL = "某市市场监督管理局", 2025, "市级部门"
-WINDOW = "年度报告工具"
+AGENCY, YEAR, LEVEL = "某市市场监督管理局", 2025, "city_department"
+WINDOW = "(.* - )?年报工具"
 RECEIVED, RIGHT, WRONG = "三 申请办理!D6", 33, 34
 """A count of the table, as it is and as it is typed at first: one more than was handled of it, T3-01."""
 _SCALE, _MARGIN, _ABOVE_FOOT = 1.3, 30, 0.92
@@ -55,7 +55,13 @@ def clerk(wine: Wine, screen: str, album: Path) -> Iterator[Clerk]:
 def data() -> bytes:
     """The figures and texts of the example as those of :data:`AGENCY` in :data:`YEAR`, on the newest form."""
     filing = json.loads((EXAMPLE / "filing.json").read_text(encoding="utf-8"))
-    filing |= {"form": "gkgb-2021", "agency": AGENCY, "year": YEAR, "cover": {"issued_on": f"{YEAR + 1}-01-18"}}
+    filing |= {
+        "form": "gkgb-2021",
+        "agency": AGENCY,
+        "year": YEAR,
+        "level": LEVEL,
+        "cover": {"issued_on": f"{YEAR + 1}-01-18"},
+    }
     applications = filing["tables"]["applications"]
     nothing = applications.pop("other")
     applications |= {f"other.{row}": nothing for row in ("not_corrected", "fee_unpaid", "remaining")}
@@ -119,9 +125,7 @@ def test_the_year_is_walked(wine: Wine, clerk: Clerk, libreoffice: LibreOffice, 
     clerk.press("alt+n")
     clerk.click_first_field("新建工作簿")
     clerk.paste(AGENCY)
-    clerk.press("Tab", "Tab")
-    clerk.paste(LEVEL)
-    clerk.press("Tab")
+    clerk.press("alt+f", "ctrl+a")
     clerk.paste(wine.spelling(desk))
     clerk.photograph("new")
     clerk.press("Return")
@@ -135,7 +139,7 @@ def test_the_year_is_walked(wine: Wine, clerk: Clerk, libreoffice: LibreOffice, 
     office.photograph(workbook, _TABLE, album / "workbook.png")
 
     clerk.press("alt+c")
-    assert "T3-01" in clerk.read("错误")
+    clerk.read("T3-01")
     clerk.photograph("check")
 
     clerk.press("alt+m")
@@ -188,8 +192,6 @@ def test_a_county_adds_its_offices_up(wine: Wine, clerk: Clerk) -> None:
     clerk.paste(wine.spelling(desk))
     clerk.press("Tab", "Tab")
     clerk.paste("某县人民政府")
-    clerk.press("Tab")
-    clerk.paste("县级政府")
     clerk.photograph("roll-up")
     clerk.press("Return")
     sums = clerk.wait_for(desk, "*汇总*.xlsx")

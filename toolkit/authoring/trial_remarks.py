@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.errors import MissingTool, ReportError
+from toolkit.errors import MissingTool, sentence_of
 from toolkit.form import Severity
 
 
@@ -63,10 +63,8 @@ def run_step(name: str, title: str, done: str, look: Callable[[], Iterable[Remar
             remarks.append(remark)
     except MissingTool as error:
         return Step(name=name, title=title, done=f"没有试：{error}", left_out=True)
-    except ReportError as error:
-        remarks.append(Remark(where="", message=str(error)))
     except Exception as error:  # a form that makes the program fail is not ready for use
-        remarks.append(Remark(where="", message=f"程序内部出错（{type(error).__name__}: {error}）"))
+        remarks.append(Remark(where="", message=sentence_of(error)))
     return Step(name=name, title=title, done=done, remarks=tuple(remarks))
 
 

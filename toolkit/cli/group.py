@@ -12,7 +12,7 @@ import click
 
 from toolkit import __version__
 from toolkit.cli.exit_codes import FAILED, INTERRUPTED, StreamFault, exit_code_of, stream_faults
-from toolkit.errors import ReportError
+from toolkit.errors import ReportError, sentence_of
 
 __all__ = ["COMMANDS", "ERRORS", "FAILED", "Commands", "Failure"]
 
@@ -118,15 +118,9 @@ class Commands(click.Group):
 
 
 def error_message(error: Exception) -> str:
-    """The sentence for staff about anything that went wrong."""
-    if isinstance(error, ReportError):
-        return str(error)
-    if os.environ.get("XL_REPORT_DEBUG"):
+    """The sentence for staff about anything that went wrong; for whoever mends the program, where it was, if asked."""
+    if os.environ.get("XL_REPORT_DEBUG") and not isinstance(error, ReportError):
         from traceback import print_exception
 
         print_exception(error)
-    kind = f"{type(error).__name__}: {error}"[:200]
-    return (
-        f"程序内部出错（{kind}）。请设环境变量 XL_REPORT_DEBUG=1 再运行一次，"
-        f"把所显示的内容连同版本号 {__version__} 一并反馈给本工具的维护者。"
-    )
+    return sentence_of(error)

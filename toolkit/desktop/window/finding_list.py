@@ -14,7 +14,8 @@ from toolkit.desktop.window.scrolling import ScrollBar
 from toolkit.desktop.window.theme import DISABLED, unit
 
 if TYPE_CHECKING:
-    from toolkit.finding import Finding
+    from toolkit.desktop.without_terminal import clickable
+from toolkit.finding import Finding
 
 _MOST_PLACES = 30
 _COLUMNS = {"place": ("位置", 20), "message": ("问题", 46), "remedy": ("怎么办", 34)}
@@ -97,7 +98,7 @@ class FindingList(ttk.Frame):
         self._fitted = widths
         rooms = [width / self._em - 1 for width in widths]
         for number, each in enumerate(self._findings):
-            words = (_place(each), each.message, each.remedy)
+            words = (_place(each), each.message, clickable(each.remedy))
             self.tree.item(str(number), values=[cut(word, room) for word, room in zip(words, rooms, strict=True)])
 
     def _show_detail(self) -> None:
@@ -137,7 +138,7 @@ def _details(finding: Finding) -> Iterator[tuple[str, str]]:
     more = f" 等 {len(places)} 处" if len(places) > _MOST_PLACES else ""
     yield "问题", finding.message
     yield "位置", "、".join(places[:_MOST_PLACES]) + more
-    yield "怎么办", finding.remedy
+    yield "怎么办", clickable(finding.remedy)
     yield "已说明理由", finding.waived or ""
     yield "规则", finding.code
 

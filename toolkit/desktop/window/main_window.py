@@ -27,6 +27,7 @@ from toolkit.desktop.window.source_bar import SourceBar
 from toolkit.desktop.window.text_view import TextView
 from toolkit.desktop.window.theme import dress, unit
 from toolkit.desktop.window.toolbar import Command, Toolbar
+from toolkit.desktop.without_terminal import clickable
 from toolkit.progress import Progress
 
 if TYPE_CHECKING:
@@ -334,7 +335,7 @@ class MainWindow(tk.Tk):
         self.job = None
         if outcome.workbook:
             self.source = outcome.workbook
-        self._show(outcome)
+        self._show(replace(outcome, sentence=clickable(outcome.sentence)))
         self._say_source()
 
     def _show(self, outcome: Outcome) -> None:
