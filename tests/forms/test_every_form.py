@@ -28,7 +28,7 @@ from toolkit.render import FORMATS as RENDERED
 from toolkit.rules.explain import explain
 
 SHIPPED = tuple(form for form in FORMS.available if form not in MADE_UP)
-READABLE = [each.extension for each in RENDERED.values() if not each.data_apart and each.extension in READ]
+READABLE = [each.extension for each in RENDERED.values() if not each.data_apart and f".{each.extension}" in READ]
 FORMATS = [each if each in ("docx", "html") else pytest.param(each, marks=pytest.mark.scale) for each in READABLE]
 """Each with the mark of those that come back from other tests' reports as well."""
 FIRST = ("gkgb-2021", "ledgers-2024")

@@ -19,7 +19,7 @@ from toolkit.render import Format
 
 def is_read_back(style: Format) -> bool:
     """Whether the program reads what it writes in that format."""
-    return style.extension in READABLE
+    return f".{style.extension}" in READABLE
 
 
 def report_remarks(filing: Filing, style: Format, forms: Forms, folder: Path) -> Iterator[Remark]:
