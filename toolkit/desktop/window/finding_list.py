@@ -12,10 +12,10 @@ from toolkit.desktop.window.icons import severity_icons
 from toolkit.desktop.window.read_only_text import ReadOnlyText
 from toolkit.desktop.window.scrolling import ScrollBar
 from toolkit.desktop.window.theme import DISABLED, unit
+from toolkit.desktop.without_terminal import clickable
 
 if TYPE_CHECKING:
-    from toolkit.desktop.without_terminal import clickable
-from toolkit.finding import Finding
+    from toolkit.finding import Finding
 
 _MOST_PLACES = 30
 _COLUMNS = {"place": ("位置", 20), "message": ("问题", 46), "remedy": ("怎么办", 34)}
