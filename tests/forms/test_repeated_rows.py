@@ -250,4 +250,4 @@ def test_more_rows_than_there_is_room_for_are_no_whole_sum(tmp_path: Path) -> No
     assert "requests.component.12.received" in found.unread
     assert found.number("requests.component.11.received") == 7
     said = [each.message for each in findings if each.code == "IM-02"]
-    assert "Table I在来源里有 13 行，表里只有 12 行，放不下的没有读入：“Shed 12”、“Shed 13”。" in said
+    assert "Table I 在来源里有 13 行，表里只有 12 行，放不下的没有读入：“Shed 12”、“Shed 13”。" in said

@@ -93,7 +93,7 @@ def test_each_block_of_a_long_table_repeats_its_own_head() -> None:
     first, second = ["第一块", "事项", "制发", "废止", "有效"], ["第二块", "事项", "金额"]
     assert heads == [first] * heads.count(first) + [second] * heads.count(second)
     assert min(heads.count(first), heads.count(second)) > 2
-    page = rendered("long-blocks", "html").decode()
+    page = rendered("long-blocks", "html").decode().partition("<template")[0]  # which holds the copy for editors
     assert [re.findall("<span>([^<]+)</span>", part) for part in re.findall("<thead>(.*?)</thead>", page, re.S)] == [
         first,
         second,

@@ -98,7 +98,7 @@ def test_a_page_has_no_element_more(text: str) -> None:
     pages: list[Any] = [html.fromstring(rendered(each, "html")) for each in (planted(text), BENIGN)]
     page, plain = pages
     assert Counter(elements(page)) == Counter(elements(plain))
-    assert attributes(page) <= attributes(plain) | {("td", "style"), ("p", "style")}
+    assert attributes(page) <= attributes(plain) | {("td", "style"), ("p", "style"), ("p", "class"), ("h3", "class")}
     assert re.sub(r"\s+", "", text) in re.sub(r"\s+", "", page.text_content())
     links = [link for _, _, link, _ in page.iterlinks()]
     assert not any(link.lower().startswith(("javascript:", "http", "//")) for link in links)
@@ -112,6 +112,13 @@ def attributes(page: Any) -> set[tuple[str, str]]:
     return {(each.tag, name) for each in page.iter() if isinstance(each.tag, str) for name in each.attrib}
 
 
+def _tags(tree: Any) -> Counter[str]:
+    """The elements of a part by name; the faces of runs, which differ between Chinese and Latin text, left out."""
+    return Counter(
+        each.tag for each in tree.iter() if etree.QName(each).localname not in ("rFonts", "b", "bCs", "i", "iCs")
+    )
+
+
 @pytest.mark.parametrize("text", sampled(ALL, 5))
 def test_a_document_has_no_element_more(text: str) -> None:
     trees = []
@@ -123,7 +130,7 @@ def test_a_document_has_no_element_more(text: str) -> None:
     mine, plain = trees
     assert mine.keys() == plain.keys()
     for name, tree in mine.items():
-        assert Counter(each.tag for each in tree.iter()) == Counter(each.tag for each in plain[name].iter()), name
+        assert _tags(tree) == _tags(plain[name]), name
     body = "".join(map(str, mine["word/document.xml"].itertext()))
     assert re.sub(r"\s+", "", text) in re.sub(r"\s+", "", body)
 

@@ -238,6 +238,9 @@ class Package:
             merged.set("ref", _AREA.sub(lambda match: _referred(match, to), merged.get("ref")))
             if "#REF!" in merged.get("ref"):
                 merged.getparent().remove(merged)
+        for formats in tree.iter(f"{{{_NS}}}conditionalFormatting"):
+            areas = _AREA.sub(lambda match: _referred(match, to), formats.get("sqref")).split()
+            formats.set("sqref", " ".join(area for area in areas if "#REF!" not in area) or "A1")
         for defined in self.book.iter(f"{{{_NS}}}definedName") if names else ():
             if (defined.text or "").startswith(f"'{sheet}'!"):
                 defined.text = f"'{sheet}'!" + _referred(_AREA.search(defined.text.rpartition("!")[2]), to)

@@ -282,7 +282,7 @@ def drawn(package: Package) -> None:
 
 def test_what_is_out_of_sight_and_what_lies_upon_a_sheet(package: Package) -> None:
     plain = XlsxWorkbook(package.to_bytes()).layout(TABLE)
-    assert replace(plain, merged=()) == SheetLayout()
+    assert replace(plain, merged=(), conditional=frozenset()) == SheetLayout()
     assert ((8, 2), (8, 3)) in plain.merged
     drawn(package)
     sheet = package.tree(package.part_of(TABLE))
