@@ -198,6 +198,11 @@ def test_conditions_as_newer_programs_write_them(package: Package, read: Read) -
     assert cells(read(package)[1], "WB-19") == [f"{TABLE}!D6", f"{TABLE}!E6"]
 
 
+def test_a_format_of_no_cells_does_not_spoil_the_file(package: Package, read: Read) -> None:
+    package.conditional(f"{TABLE}!#REF!", WHITE_ON_WHITE)
+    assert read(package)[1] == ()
+
+
 def test_a_condition_under_which_a_text_is_not_seen(package: Package, read: Read) -> None:
     package.conditional(f"{TEXT}!B5", WHITE_ON_WHITE)
     assert cells(read(package)[1], "WB-19") == [f"{TEXT}!B5"]

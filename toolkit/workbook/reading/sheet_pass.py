@@ -158,7 +158,11 @@ class SheetPass:
     def _format(self, element: Any) -> None:
         """Keep the cells of which its conditional formats may show something else."""
         for style, area in itertools.product(self.conditional.of(element), self.conditional.areas(element)):
-            for place in self._filled(*_corners(area)):
+            try:
+                corners = _corners(area)
+            except ValueError:
+                continue  # "#REF!", say: it is no cell's
+            for place in self._filled(*corners):
                 self.budget.spend(style.cost)
                 content = self.into.cells[place]
                 if changes(style, self.into.shown.get(place) if isinstance(content, Formula) else content):
