@@ -199,7 +199,7 @@ def test_conditions_as_newer_programs_write_them(package: Package, read: Read) -
 
 
 def test_a_format_of_no_cells_does_not_spoil_the_file(package: Package, read: Read) -> None:
-    package.conditional(f"{TABLE}!#REF!", WHITE_ON_WHITE)
+    package.conditional(f"{TABLE}!#REF", WHITE_ON_WHITE)
     assert read(package)[1] == ()
 
 
