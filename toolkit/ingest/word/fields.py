@@ -27,6 +27,7 @@ class _Open:
     code: list[str] = field(default_factory=list)
     resulting: bool = False
     hides: bool = True  # its code; or all of it, if it is a table of contents
+    refers: bool = False  # its result is the number of a note
 
 
 class Fields:
@@ -35,7 +36,7 @@ class Fields:
     def __init__(self, *, followed: bool = True) -> None:
         self._followed = followed
         self._open: list[_Open] = []
-        self._hiding = 0
+        self._hiding = self._referring = 0
 
     @property
     def unclosed(self) -> bool:
@@ -50,7 +51,7 @@ class Fields:
     @property
     def refers(self) -> bool:
         """Whether text at this place is the number of a note that stands elsewhere."""
-        return any(each.resulting and is_reference("".join(each.code)) for each in self._open)
+        return bool(self._referring)
 
     def code(self, text: str) -> None:
         """Take in a piece of a field's code."""
@@ -64,12 +65,14 @@ class Fields:
             self._open.append(_Open(character.find(f"{W}ffData")))
             self._hiding += 1
         elif turn == "separate" and self._open and not self._open[-1].resulting:
-            self._open[-1].resulting = True
-            self._open[-1].hides = is_contents("".join(self._open[-1].code))
-            self._hiding -= not self._open[-1].hides
+            begun, code = self._open[-1], "".join(self._open[-1].code)
+            begun.resulting, begun.hides, begun.refers = True, is_contents(code), is_reference(code)
+            self._hiding -= not begun.hides
+            self._referring += begun.refers
         elif turn == "end" and self._open:
             ended = self._open.pop()
             self._hiding -= ended.hides
+            self._referring -= ended.refers
             return _setting(ended.form) or ("" if ended.resulting else field_text("".join(ended.code)))
         return ""
 
