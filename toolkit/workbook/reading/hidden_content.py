@@ -8,14 +8,11 @@ from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form.excel import CellAddress
 from toolkit.form.model import Severity
-from toolkit.rules.cell_refs import clipped
 from toolkit.workbook.fixed_cells import Place
 from toolkit.workbook.reading.binding import Binding
-from toolkit.workbook.reading.cell_contents import written
+from toolkit.workbook.reading.listed_cells import MOST_LISTED, listed_cell
 from toolkit.workbook.reading.source_workbook import Comment, Drawing, SourceWorkbook
 
-_LISTED = 200
-"""Cells that a finding holds at most."""
 _NAMED = 3
 """Cells that a message spells out."""
 
@@ -30,7 +27,7 @@ def hidden_content_findings(book: SourceWorkbook, binding: Binding) -> Iterator[
         hidden = binding.fixed[planned].hidden
         cells = [place for place in _hidden(book, binding, present, tops.get(present)) if place[1] not in hidden]
         if cells:
-            first = _refs(book, present, cells[:_LISTED])
+            first = _refs(book, present, cells)
             yield finding("WB-19", first, count=len(cells), actual=first[0].value)
         yield from _conditional(book, binding, present)
         yield from _merged(book, binding, present)
@@ -50,10 +47,7 @@ def _hidden(book: SourceWorkbook, binding: Binding, sheet: str, top: int | None)
 
 
 def _refs(book: SourceWorkbook, sheet: str, places: Sequence[Place]) -> list[CellRef]:
-    return [
-        CellRef(id="", where=CellAddress(sheet, c, r).where, value=clipped(written(book.calculated(sheet, r, c))))
-        for r, c in places
-    ]
+    return [listed_cell(sheet, *place, book.calculated(sheet, *place)) for place in places[:MOST_LISTED]]
 
 
 def _conditional(book: SourceWorkbook, binding: Binding, sheet: str) -> Iterator[Finding]:
@@ -62,7 +56,7 @@ def _conditional(book: SourceWorkbook, binding: Binding, sheet: str) -> Iterator
     computed = {(own.row, own.column) for own in totals if own and own.sheet == sheet}
     cells = sorted(filter(binding.reads(sheet), book.layout(sheet).conditional - computed))
     if cells:
-        refs = _refs(book, sheet, cells[:_LISTED])
+        refs = _refs(book, sheet, cells)
         more = f"（本表共 {len(cells)} 格）" if len(cells) > 1 else ""
         actual = refs[0].value
         yield finding("WB-19", refs, variant="conditional", severity=Severity.WARNING, actual=actual, more=more)
@@ -89,22 +83,14 @@ def _merged(book: SourceWorkbook, binding: Binding, sheet: str) -> Iterator[Find
 
 
 def _commented(comments: Sequence[tuple[str, Comment]]) -> Iterator[Finding]:
-    refs = [
-        CellRef(id="", where=CellAddress(sheet, each.column, each.row).where, value=clipped(each.text))
-        for sheet, each in comments[:_LISTED]
-    ]
+    refs = [listed_cell(sheet, each.row, each.column, each.text) for sheet, each in comments[:MOST_LISTED]]
     if refs:
         more = f"（共 {len(comments)} 处）" if len(comments) > 1 else ""
         yield finding("WB-18", refs, variant="comment", severity=Severity.NOTE, actual=refs[0].value, more=more)
 
 
 def _drawn(sheet: str, variant: str, drawings: list[Drawing]) -> Iterator[Finding]:
-    refs = [
-        CellRef(
-            id="", where=CellAddress(sheet, each.column, each.row).where, value=clipped(" ".join(each.text.split()))
-        )
-        for each in drawings[:_LISTED]
-    ]
+    refs = [listed_cell(sheet, each.row, each.column, each.text) for each in drawings[:MOST_LISTED]]
     if refs:
         more = f"（本表共 {len(drawings)} 处）" if len(drawings) > 1 else ""
         yield finding("WB-18", refs, variant=variant, actual=refs[0].value, more=more)

@@ -15,6 +15,7 @@ from toolkit.workbook.fixed_cells import Place
 from toolkit.workbook.reading.alignment import Alignment
 from toolkit.workbook.reading.binding import Binding
 from toolkit.workbook.reading.cell_contents import entry, written
+from toolkit.workbook.reading.listed_cells import MOST_LISTED
 from toolkit.workbook.reading.source_workbook import Cells, Content, FormattedNumber, Formula, SourceWorkbook
 
 
@@ -38,7 +39,7 @@ class FormerLines:
         )
 
 
-_SPELT, _LISTED = 40, 200
+_SPELT = 40
 """Cells that the message spells out, and that the finding holds, at most."""
 _RUNS = 10
 """Runs of lines that the message spells out at most."""
@@ -75,7 +76,7 @@ def _runs(lines: Iterable[int], name: Callable[[int], str]) -> str:
 
 
 def _reported(book: SourceWorkbook, sheet: str, lines: str, cells: Cells, was_there: bool) -> Finding:
-    shown = ((place, _displayed(book, sheet, place, cells[place])) for place in sorted(cells)[:_LISTED])
+    shown = ((place, _displayed(book, sheet, place, cells[place])) for place in sorted(cells)[:MOST_LISTED])
     refs = [
         CellRef(id="", where=CellAddress(sheet, column, row).where, value=written(each))
         for (row, column), each in shown

@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from toolkit.finding.catalogue import finding
-from toolkit.finding.model import CellRef, Finding
+from toolkit.finding.model import Finding
 from toolkit.form.excel import CellAddress
 from toolkit.form.model import Severity
-from toolkit.rules.cell_refs import clipped
 from toolkit.workbook.fixed_cells import FixedSheet, Place
 from toolkit.workbook.metadata import read_meta
 from toolkit.workbook.plan import RESULTS, SHOWN_ONLY, Plan, Region
@@ -23,12 +22,11 @@ from toolkit.workbook.reading.alignment import Alignment, LineAlignment, align, 
 from toolkit.workbook.reading.binding import Binding
 from toolkit.workbook.reading.cell_contents import written
 from toolkit.workbook.reading.inserted_lines import FormerLines, inserted_line_findings
+from toolkit.workbook.reading.listed_cells import MOST_LISTED, listed_cell
 from toolkit.workbook.reading.source_workbook import Cells, Content, Formula, RichText, SourceWorkbook
 
 _TITLE = (1, 1)
 _NOWHERE = Alignment(LineAlignment({}), LineAlignment({}))
-_LISTED = 200
-"""Cells that a finding holds at most; a pasted block may have thousands."""
 
 
 def unread_cells(book: SourceWorkbook, binding: Binding) -> Iterator[Finding]:
@@ -77,8 +75,7 @@ def _other_section(binding: Binding, planned: str, changed: Cells) -> Iterator[F
     others = {plain(section.heading) for section in binding.plan.form.sections if section.sheet != planned}
     title = changed.get(_TITLE)
     if title is not None and plain(title) in others:
-        where = CellAddress(binding.sheets[planned], _TITLE[1], _TITLE[0]).where
-        ref = CellRef(id="", where=where, value=clipped(written(title)))
+        ref = listed_cell(binding.sheets[planned], *_TITLE, title)
         own = binding.fixed[planned].words.get(_TITLE, planned)
         yield finding("WB-08", [ref], variant="section", severity=Severity.ERROR, actual=ref.value, expected=own)
 
@@ -190,9 +187,6 @@ def _reported(
     if not cells:
         return
     places = sorted(cells)
-    refs = [
-        CellRef(id="", where=CellAddress(sheet, column, row).where, value=clipped(written(cells[row, column])))
-        for row, column in places[:_LISTED]
-    ]
+    refs = [listed_cell(sheet, *place, cells[place]) for place in places[:MOST_LISTED]]
     more = f"（本表共 {len(places)} 处）" if len(places) > 1 else ""
     yield finding(code, refs, variant=variant, severity=severity, actual=refs[0].value, more=more)
