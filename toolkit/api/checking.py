@@ -13,12 +13,10 @@ from toolkit.finding import Finding
 from toolkit.form import Forms
 from toolkit.form.registry import forms_at_hand
 from toolkit.ingest import read_any
+from toolkit.ingest.file_kinds import LOCK_FILE
 from toolkit.output import safe_name
 from toolkit.progress import Progress, quiet
 from toolkit.rules.engine import check_filing
-
-_LOCK_FILE = "~$"
-"""What the names of the files begin with by which office programs lock what they have open; they are hidden."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +92,6 @@ def require_file(path: Path) -> None:
         raise UnreadableFile(f"“{path}”是管道或设备，不是文件。", "请先存成文件，再指明它。")
     if not path.is_file():
         raise UnreadableFile(f"找不到文件“{path}”。", "请核对文件名和所在文件夹。")
-    if path.name.startswith(_LOCK_FILE):
+    if path.name.startswith(LOCK_FILE):
         message = f"“{path}”是 Excel、Word 或 WPS 打开文件时自己建的临时文件，里面没有填报内容。"
-        raise UnreadableFile(message, f"请选名称相同、前面没有“{_LOCK_FILE}”的那一份。")
+        raise UnreadableFile(message, f"请选名称相同、前面没有“{LOCK_FILE}”的那一份。")

@@ -37,6 +37,8 @@ EXTENSIONS: Mapping[str, FileKind] = {
     ".md": FileKind.MARKDOWN,
     ".txt": FileKind.TEXT,
 }
+LOCK_FILE = "~$"
+"""What the names of the files begin with by which office programs lock what they have open; they are hidden."""
 _PAGES = frozenset({FileKind.PAGE, FileKind.ARCHIVE})
 _PACKAGES = (
     (b"spreadsheetml.sheet.main+xml", FileKind.WORKBOOK),

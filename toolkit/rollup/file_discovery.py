@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.ingest.file_kinds import EXTENSIONS
+from toolkit.ingest.file_kinds import EXTENSIONS, LOCK_FILE
 from toolkit.ingest.refused_files import OFFICE
 
 LISTED = frozenset(EXTENSIONS) | OFFICE
@@ -37,7 +37,7 @@ def files_under(places: Sequence[Path], leave_out: LeaveOut, skipped: dict[str, 
     for place in places:
         inside = [place] if place.is_file() else _walk(place, leave_out, skipped)
         for path in inside:
-            if path.name.startswith((".", "~$")) or leave_out(path):
+            if path.name.startswith((".", LOCK_FILE)) or leave_out(path):
                 continue
             shown = (path.relative_to(base) if base else path).as_posix()
             found = _found(path, shown) if path.suffix.lower() in LISTED else None
