@@ -49,18 +49,18 @@ class Rendered(Checked):
         Returns the paths, and the formats without a file. ``output``: a folder, or nothing.
         """
         written, failures = [], dict(self.failures)
-        for extension, file in self.reports.items():
+        for name, file in self.reports.items():
             try:
                 written.append(file.save(output))
             except OutputError as error:
-                failures[extension] = error
+                failures[name] = error
         written += [file.save(output) for file in self.data_files]
-        return tuple(written), tuple(self.not_made(extension, error) for extension, error in failures.items())
+        return tuple(written), tuple(self.not_made(name, error) for name, error in failures.items())
 
-    def not_made(self, extension: str, error: Exception) -> NotMade:
+    def not_made(self, name: str, error: Exception) -> NotMade:
         """Why there is no file in a format: what making it raised (``failures``), or what saving it did."""
         if not isinstance(error, MissingGlyphs):
-            return NotMade(extension=extension, error=error)
+            return NotMade(name=name, error=error)
         held = {sign: [text for _, text in texts_of(self.filing) if sign in text.value] for sign in error.signs}
         found = {sign: texts for sign, texts in held.items() if texts}
         places = {
@@ -72,15 +72,18 @@ class Rendered(Checked):
             for sign, texts in found.items()
             if all(sign not in tidy(text.value)[0] for text in texts)
         )
-        return NotMade(extension=extension, error=error, places=places, tidied_away=tuple(tidied_away))
+        return NotMade(name=name, error=error, places=places, tidied_away=tuple(tidied_away))
 
 
 @dataclass(frozen=True, kw_only=True)
 class NotMade:
-    """A format without a file. ``places``: the cells of each character that no font shows, by what it is called;
-    ``tidied_away``: those of them that tidying removes."""
+    """A format without a file, by its ``name``.
 
-    extension: str
+    ``places``: the cells of each character that no font shows, by what it is called; ``tidied_away``: those of them
+    that tidying removes.
+    """
+
+    name: str
     error: Exception
     places: Mapping[str, str] = field(default_factory=dict)
     tidied_away: tuple[str, ...] = ()
@@ -88,7 +91,7 @@ class NotMade:
     def sentence(self, reason: str = "") -> str:
         """Which format, why (``reason``, else what the error says), and where: a line for each character."""
         lines = (f"\n  {sign}：{places}" for sign, places in self.places.items() if places)
-        return f"“{FORMATS[self.extension].label}”没有生成：{reason or sentence_of(self.error)}{''.join(lines)}"
+        return f"“{FORMATS[self.name].label}”没有生成：{reason or sentence_of(self.error)}{''.join(lines)}"
 
 
 def render(

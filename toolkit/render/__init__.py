@@ -10,22 +10,23 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A format by its ``name``, and how its files end.
+    """A format by its ``name``, and the extension of its files.
 
-    ``module`` is imported when first used, with whatever library it needs. ``data_apart``: it cannot carry the data of
-    the report, which goes beside it in files of its own.
+    ``addition`` stands before that where another format has the same. ``module`` is imported when first used, with
+    whatever library it needs. ``data_apart``: it cannot carry the data of the report, which goes beside it in files of
+    its own.
     """
 
     name: str
     label: str
     module: str
     extension: str
-    ending: str
+    addition: str = ""
     data_apart: bool = False
 
     def file_name(self, report: str) -> str:
         """What the file of ``report`` is called in this format."""
-        return f"{report}{self.ending}"
+        return f"{report}{self.addition}.{self.extension}"
 
     def renderer(self) -> Callable[..., bytes]:
         """``render(document, **options) -> bytes``; the options are the module's own."""
@@ -35,7 +36,7 @@ class Format:
 
 def _usual(extension: str, label: str, module: str) -> Format:
     """A format that is called by the extension of its files."""
-    return Format(name=extension, label=label, module=module, extension=extension, ending=f".{extension}")
+    return Format(name=extension, label=label, module=module, extension=extension)
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -52,7 +53,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 label="粘贴用网页",
                 module="fragment",
                 extension="html",
-                ending="（粘贴用）.html",
+                addition="（粘贴用）",
                 data_apart=True,
             ),
         )
