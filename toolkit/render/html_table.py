@@ -36,13 +36,11 @@ class HtmlCell:
     scope: str
     headers: tuple[str, ...]
     lines: tuple[str, ...]
-    kind: str  # CSS classes
+    classes: tuple[str, ...]  # how it is set, as the style sheet names it
     rowspan: int
     colspan: int
     fit: float  # type size relative to the table's
     share: float  # percent of the table's width; 0 for a cell over several columns
-    is_left: bool  # else its text is in the middle
-    is_title: bool  # of a block of rows
 
 
 Row = tuple[HtmlCell, ...]
@@ -104,13 +102,11 @@ def _cell(table: ReportTable, cell: GridCell, heads: NumberLabels | None = None)
         scope="" if number else "colgroup" if cell.row < table.header_rows and spans else _SCOPES[cell.role, spans],
         headers=tuple(_id(table, label) for label in labels),
         lines=label_lines(table, cell),
-        kind=" ".join(_classes(table, cell)),
+        classes=tuple(_classes(table, cell)),
         rowspan=cell.rowspan,
         colspan=cell.colspan,
         fit=number_size(table, cell) / table.size if number else 1,
         share=round(100 * table.widths[cell.column] / sum(table.widths), 1) if cell.colspan == 1 else 0,
-        is_left=is_left_aligned(table, cell),
-        is_title=cell.role is Role.TITLE,
     )
 
 
