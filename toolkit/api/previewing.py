@@ -89,12 +89,12 @@ def preview_page(sections: Sequence[PreviewSection], title: str) -> bytes:
     from toolkit.render.listing import Listing, render_listings
 
     listings = [
-        Listing(
-            heading=section.heading, headers=("正文", "数字来自"), rows=[*map(_row, section.paragraphs)], words=True
-        )
+        Listing(heading=section.heading, headers=_TITLES, rows=[*map(_row, section.paragraphs)], words=True)
         for section in sections
     ]
-    return render_listings(title, listings or [Listing(heading="正文", headers=("正文",), rows=[("还没有写正文。",)])])
+    return render_listings(
+        title, listings or [Listing(heading=_TITLES[0], headers=_TITLES[:1], rows=[("还没有写正文。",)])]
+    )
 
 
 def _row(paragraph: PreviewParagraph) -> tuple[str, str]:
