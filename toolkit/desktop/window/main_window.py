@@ -148,10 +148,11 @@ class MainWindow(tk.Tk):
     def open_path(self, path: Path) -> None:
         """Open a file or a folder."""
 
-        def work(_: Progress) -> str:
-            return "" if self._opened(path) else f"这台电脑上没有可以打开它的程序，请自行打开：{path}"
+        self._do_beside(lambda _: self._open(path))
 
-        self._do_beside(work)
+    def _open(self, path: Path) -> str:
+        """Open a file or a folder; what to do where nothing here opens it."""
+        return "" if self._opened(path) else f"这台电脑上没有可以打开它的程序，请自行打开：{path}"
 
     def go_to(self, finding: Finding) -> None:
         """Show the place of a finding: in a running Excel the cell, else the file."""
@@ -164,8 +165,7 @@ class MainWindow(tk.Tk):
 
             if finding.where.is_cell and shown_in_excel(source, finding.where):
                 return ""
-            path = _file_of(finding, source)
-            return "" if self._opened(path) else f"这台电脑上没有可以打开它的程序，请自行打开：{path}"
+            return self._open(_file_of(finding, source))
 
         self._do_beside(work)
 
