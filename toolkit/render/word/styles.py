@@ -199,7 +199,8 @@ def add_own(styles: etree._Element) -> Mapping[str, str]:
     Those that an earlier report left there are replaced.
     """
     ids = {name: style.id for name, style in _OWN.items()} | {"报告表格": "ReportTable"}
-    for old in [style for style in styles.iter(tag("style")) if style.get(tag("styleId")) in set(ids.values())]:
+    own = set(ids.values())
+    for old in [style for style in styles.iter(tag("style")) if style.get(tag("styleId")) in own]:
         styles.remove(old)
     for added in elements("".join(style.markup for style in _OWN.values()) + _table("")):
         styles.append(added)
