@@ -59,7 +59,7 @@ def test_blanks_stay_blank_and_count_as_zero(name: str, extension: str, tmp_path
 
 @pytest.mark.parametrize("extension", sampled(FORMATS, 2))
 @pytest.mark.parametrize("name", REPORTED)
-def test_told_variants_come_back_equal_with_their_finding(name: str, extension: str, tmp_path: Path) -> None:
+def test_reported_variants_come_back_equal_with_their_finding(name: str, extension: str, tmp_path: Path) -> None:
     filing = sample("gkgb-2021")
     reported = REPORTED[name]
     back, findings = read(reported.change(printed(filing)), extension, tmp_path)

@@ -300,8 +300,8 @@ def _renumbered(report: Printed, sign: str) -> Printed:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
-    """A change that reading must tell of. ``codes`` are all that it adds."""
+class Reported:
+    """A change that reading must report. ``codes`` are all that it adds."""
 
     change: Change
     codes: tuple[str, ...]
@@ -323,17 +323,19 @@ def _restarts(report: Printed) -> Printed:
     return replace(report, items=tuple(items))
 
 
-REPORTED: Mapping[str, Told] = {
-    "spans written out": Told(change=_spans_written_out, codes=()),  # the form of 2019 is refused so, in words
-    "a typo in a row": Told(change=relabelled("2.其他法律行政法规禁止公开", "2.其他法律行政止公开"), codes=("IM-01",)),
-    "a typo in a column": Told(change=relabelled("法律服务机构", "法律服物机构"), codes=("IM-01",)),
-    "a typo in a group": Told(change=relabelled("（四）无法提供", "（四）无法题供"), codes=("IM-01",)),
-    "a note under 表四": Told(
+REPORTED: Mapping[str, Reported] = {
+    "spans written out": Reported(change=_spans_written_out, codes=()),  # the form of 2019 is refused
+    "a typo in a row": Reported(
+        change=relabelled("2.其他法律行政法规禁止公开", "2.其他法律行政止公开"), codes=("IM-01",)
+    ),
+    "a typo in a column": Reported(change=relabelled("法律服务机构", "法律服物机构"), codes=("IM-01",)),
+    "a typo in a group": Reported(change=relabelled("（四）无法提供", "（四）无法题供"), codes=("IM-01",)),
+    "a note under 表四": Reported(
         change=after_table("disputes", Line(text="注：行政诉讼含上年结转的案件。")), codes=("IM-04",)
     ),
-    "a heading missing": Told(change=_without_heading, codes=("IM-04",)),
-    "a beyond section": Told(change=_seventh, codes=("IM-04",)),
-    "numbering restarts": Told(change=_restarts, codes=("IM-04",)),
+    "a heading missing": Reported(change=_without_heading, codes=("IM-04",)),
+    "a beyond section": Reported(change=_seventh, codes=("IM-04",)),
+    "numbering restarts": Reported(change=_restarts, codes=("IM-04",)),
 }
 
 TITLES: Mapping[str, tuple[tuple[str, ...], str]] = {

@@ -36,7 +36,7 @@ _DAY_0 = dt.datetime(1899, 12, 30)  # noqa: DTZ001  # cells know no zone
 
 @pytest.fixture(scope="module")
 def album(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the photographs go; ``XL_REPORT_ALBUM=examples/guide/pictures`` makes those of the guide anew."""
+    """Where the photographs go; ``XL_REPORT_ALBUM=examples/guide/pictures`` renews those of the guide."""
     named = os.environ.get("XL_REPORT_ALBUM")
     folder = Path(named).absolute() if named else tmp_path_factory.mktemp("album")
     folder.mkdir(parents=True, exist_ok=True)

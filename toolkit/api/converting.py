@@ -88,7 +88,7 @@ def annotate(
 
     What could not be read stands in it as it was typed. Its first sheet says of what it is a copy and which of the two
     goes on; ``instead_of_report``: that there is no report, and why. A copy that nobody has changed since is marked
-    anew in its place; of one with corrections a copy is made as of any workbook. Raises as :func:`~toolkit.api.read`
+    again in its place; of one with corrections a copy is made as of any workbook. Raises as :func:`~toolkit.api.read`
     does.
 
     >>> annotate("examples/hegang-2021/填报工作簿.xlsx").file.name

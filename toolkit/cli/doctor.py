@@ -97,7 +97,7 @@ def _parts() -> Iterator[Requirement]:
 
 
 def _remedy(module: str, *, missing: bool) -> str:
-    """How it is installed, or installed anew; the folder for Windows brings everything, and no pip."""
+    """How it is installed, or reinstalled; the folder for Windows brings everything, and no pip."""
     if find_spec("pip") is None:
         return "请重新解压整个“年报工具”压缩包，并核对有没有文件被杀毒软件移走"
     if missing:

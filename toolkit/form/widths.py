@@ -1,6 +1,6 @@
-"""How a table lies on the page, how wide its columns are and how large its type: from its labels and kinds of numbers.
+"""Whether a table needs a landscape page, how wide its columns are and how large its type.
 
-Lengths in mm, type in points.
+All of it follows from labels and kinds of numbers. Lengths in mm, type in points.
 """
 
 from __future__ import annotations

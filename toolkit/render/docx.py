@@ -62,7 +62,7 @@ def _written(document: Document, word: Word, report: Callable[[str], None], *, o
 
 
 def _runs(document: Document, sheet: WordTarget) -> Iterator[Run]:
-    """The whole report, as it lies on upright pages and on landscape ones."""
+    """The whole report, by upright and by landscape pages."""
     runs = page_runs(document.blocks)
     for each in runs:
         markup = [*_blocks(document, each, sheet)]

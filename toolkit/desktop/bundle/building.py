@@ -46,7 +46,7 @@ def bundle(target: Target, *, progress: Progress = quiet) -> Bundle:
 
 
 def renew(target: Target, *, progress: Progress = quiet) -> list[str]:
-    """Write the lock anew with the newest files that the project admits; what changed, a line a package."""
+    """Rewrite the lock with the newest files that the project admits; what changed, a line a package."""
     source = checkout()
     before = lock_text(target)
     with tempfile.TemporaryDirectory(prefix=_PREFIX) as folder:

@@ -14,7 +14,7 @@ CONTENT = ""
 
 
 def keep_compiled() -> None:
-    """Choose the folder's own place, else the user's; where neither can be, each start compiles anew."""
+    """Choose the folder's own place, else the user's; where neither can be, each start compiles again."""
     own = os.path.dirname(sys.executable)
     theirs = os.environ.get("LOCALAPPDATA")
     for place in (own, *([os.path.join(theirs, "xl-report")] if theirs else [])):

@@ -28,7 +28,7 @@ KEYS = (
     ("F1", "使用说明"),
     ("F8", "以网页显示窗口里的内容"),
 )
-"""All that the window can be told without a mouse."""
+"""Every key of the window, and what it does."""
 
 
 def written_page(title: str, outcome: Outcome, source: Path | None) -> Path:

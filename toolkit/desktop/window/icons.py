@@ -108,7 +108,7 @@ def _letter(x: float, y: float) -> bool:
 
 
 def _near(x: float, y: float, start: tuple[float, float], end: tuple[float, float]) -> bool:
-    """Whether a point lies on the stroke between two others."""
+    """Whether a point is on the stroke between two others."""
     across, down = end[0] - start[0], end[1] - start[1]
     along = ((x - start[0]) * across + (y - start[1]) * down) / (across**2 + down**2)
     along = min(1.0, max(0.0, along))
