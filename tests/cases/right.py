@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,10 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
+import docx
 import pytest
+from docx.shared import Pt
 
 import toolkit
 from tests.at_hand import FORMS
+from toolkit.api import render
 from toolkit.errors import ReportError
 from toolkit.filing import Filing
 from toolkit.filing.numerals import number_text
@@ -140,6 +144,26 @@ class Found:
     def holds(self, path: Path) -> None:
         found = check_filing(*read_any(path, FORMS))
         assert {each.code: str(each.where) for each in found} == self.findings, [each.text for each in found]
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """As the page for the example: its lines, header and footer stay round the report, which the standard sets."""
+
+    def holds(self, path: Path) -> None:
+        (book,) = EXAMPLE.glob("*.xlsx")
+        made = docx.Document(io.BytesIO(render(book, ["docx"], reference_doc=path).reports["docx"].content))
+        office = docx.Document(str(path))
+        lines = [each.text for each in office.paragraphs]
+        before = lines.index("{{正文}}")
+        after = before + 1 - len(lines)
+        assert [each.text for each in made.paragraphs[:before]] == lines[:before]
+        assert [each.text for each in made.paragraphs[after:]] == lines[after:]
+        for edge in ("header", "footer"):
+            assert getattr(made.sections[0], edge)._element.xml == getattr(office.sections[0], edge)._element.xml
+        styles = {each.style.name: each.style for each in made.paragraphs[before:after] if each.style}
+        assert styles["报告正文文本"].font.size == styles["报告标题 1"].font.size == Pt(16)
+        assert {str(style.font.color.rgb) for style in styles.values()} <= {"None", "000000"}
 
 
 @cache

@@ -38,4 +38,5 @@ def test_hostile(corpus: Path, name: str) -> None:
 
 
 def test_every_file_has_what_is_right(corpus: Path) -> None:
+    """`broken-typst` beside them is a part for the command line to stumble over: `tests/cli/test_commands.py`."""
     assert {path.name for path in (corpus / "cases" / "hostile").iterdir() if path.is_file()} == set(RIGHT)
