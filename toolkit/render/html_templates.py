@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
 from functools import cache
+from importlib.util import cache_from_source
+from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from toolkit.characters import is_latin
@@ -23,10 +28,31 @@ _FACES = {
 _TELEPHONE = regex(r"(?<![\d-])\d{3,4}-\d{7,8}(?:-\d{1,5})?(?![\d-])")
 
 
+class _CompiledTemplates(FileSystemBytecodeCache):
+    """Templates compiled once, where Python keeps its compiled modules; compiling takes a tenth of a command's time.
+
+    Nothing is kept where Python keeps no modules either, or nothing can be written; what is damaged is compiled anew.
+    """
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(Exception):  # whatever unpickling raises
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
+
+
 @cache
 def environment() -> Environment:
     """The templates, with everything escaped that is put into them."""
-    templates = Environment(loader=PackageLoader("toolkit.render"), autoescape=True, undefined=StrictUndefined)
+    templates = Environment(
+        loader=PackageLoader("toolkit.render"),
+        bytecode_cache=_CompiledTemplates(str(Path(cache_from_source(__file__)).parent), "%s.j2c"),
+        autoescape=True,
+        undefined=StrictUndefined,
+    )
     templates.filters["telephones_whole"] = _telephones_whole
     templates.tests["latin"] = is_latin
     templates.globals.update(
