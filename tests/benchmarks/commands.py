@@ -40,6 +40,6 @@ def figures(out: Path) -> Iterator[Figure]:
         yield beside("`check`", process(*MAIN, "check", str(WORKBOOK)), *baseline)
     marked = process(*MAIN, "annotate", str(WORKBOOK), "-o", str(out / "marked.xlsx"))
     yield beside("`annotate`", marked, *LOAD_XLSX)
-    for extension in ("docx", "html", "md", "txt"):
-        render = process(*MAIN, "render", str(WORKBOOK), "--to", extension, "-o", str(out))
-        yield beside(f"`render --to {extension}`", render, *LOAD_XLSX)
+    for formats in ("docx", "html", "docx,html", "pdf", "md", "txt"):
+        render = process(*MAIN, "render", str(WORKBOOK), "--to", formats, "-o", str(out))
+        yield beside(f"`render --to {formats}`", render, *LOAD_XLSX)
