@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.conftest import Stopwatch
 from tests.regenerate import ROOT
 
-MOST = 4.0
+MOST = 3.0
 """Times the processor's seconds of an empty window, until ours is drawn and can be used."""
 ROUNDS = 5
 OWN = """

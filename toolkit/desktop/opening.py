@@ -1,12 +1,12 @@
-"""Opening a file in the program in which people read such files."""
+"""Opening a file in the program in which people read such files.
+
+What only that needs is imported then: the window stands before anything is opened.
+"""
 
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 
@@ -18,6 +18,9 @@ def open_file(path: Path) -> bool:
         except OSError:  # as where neither Excel nor WPS is installed
             return False
         return True
+    import shutil
+    import subprocess
+
     program = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
     if program:  # in the background of a shell that ends at once: some wait until the program is closed again
         call = ["/bin/sh", "-c", '"$@" >/dev/null 2>&1 </dev/null &', "sh", program, str(path.absolute())]
@@ -27,6 +30,8 @@ def open_file(path: Path) -> bool:
 
 def open_text(words: str) -> bool:
     """Show ``words`` where there is no terminal: as a text file, with the mark by which every editor knows UTF-8."""
+    import tempfile
+
     with tempfile.NamedTemporaryFile(
         "w", prefix="xl-report-", suffix=".txt", encoding="utf-8-sig", delete=False
     ) as page:
