@@ -187,9 +187,14 @@ def test_a_lock_is_made_and_kept_to(index: Path, tmp_path: Path) -> None:
     wheel(index, "example_one", "1.5", {"example.py": b""})
     wheel(index, "other", "2", {"other.py": b""})
     target = replace(WINDOWS, extra=(), sources=(), pythons=("3.12", "3.13"))
-    lock = renewed_lock(tmp_path, target, tmp_path / "renewed")
+    said: list[tuple[str, int, int]] = []
+    lock = renewed_lock(tmp_path, target, tmp_path / "renewed", lambda *progress: said.append(progress))
     assert locked_versions(lock) == {"example-one": "1.5", "other": "2"}
-    fetched = downloads.fetch_locked(lock, target, tmp_path)
+    older, newer = "下载组件（Python 3.12）", "下载组件（Python 3.13）"
+    assert said == [(older, 0, 0), (older, 1, 0), (older, 2, 0), (newer, 0, 2), (newer, 1, 2), (newer, 2, 2)]
+    said.clear()
+    fetched = downloads.fetch_locked(lock, target, tmp_path, lambda *progress: said.append(progress))
+    assert said == [(stage, done, 2) for stage in (older, newer) for done in range(3)]
     assert [path.name for path in fetched] == ["example_one-1.5-py3-none-any.whl", "other-2-py3-none-any.whl"]
     wheel(index, "other", "2", {"other.py": b"import os"})
     for path in fetched:
@@ -246,7 +251,9 @@ def test_signatures_are_checked(shown: str, genuine: bool, tmp_path: Path, monke
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     programs = {"python.exe": b"MZ", "DLLs/_tkinter.pyd": b"MZ", "Lib/os.py": b""}
     if genuine:
-        assert check_signatures(programs) == 2
+        said: list[tuple[str, int, int]] = []
+        assert check_signatures(programs, lambda *progress: said.append(progress)) == 2
+        assert said == [("核对数字签名", 0, 2), ("核对数字签名", 1, 2)]
     else:
         with pytest.raises(UntrustedFile, match="python"):
             check_signatures(programs)

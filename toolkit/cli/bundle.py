@@ -35,15 +35,19 @@ def command(system: str, output: Path | None, renewing: bool) -> None:
       xl-report bundle --for windows -o 年报工具.zip
       xl-report bundle --for windows --renew
     """
+    from toolkit.cli.progress import shown_progress
     from toolkit.desktop.bundle.building import bundle, renew
     from toolkit.desktop.bundle.targets import TARGETS
 
     target = TARGETS[system]
     click.echo("正在下载组件……", err=True)
     if renewing:
-        click.echo("\n".join(renew(target)) or "没有变化。")
+        with shown_progress() as progress:
+            changes = renew(target, progress=progress)
+        click.echo("\n".join(changes) or "没有变化。")
         return
-    made = bundle(target)
+    with shown_progress() as progress:
+        made = bundle(target, progress=progress)
     if target.sources:
         click.echo(_signatures(made.signed), err=True)
     save(made.file, output)

@@ -16,8 +16,8 @@ def shown_progress() -> Iterator[Callable[[str, int, int], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-    rate = TextColumn("{task.fields[rate]}")
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
+    speeds = TextColumn("{task.fields[rate]}")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), speeds, TimeRemainingColumn())
     tasks: dict[str, TaskID] = {}
     with Progress(*columns, console=Console(stderr=True)) as progress:
 
@@ -26,7 +26,10 @@ def shown_progress() -> Iterator[Callable[[str, int, int], None]]:
                 tasks[stage] = progress.add_task(stage, total=total or None, rate="")
             speed = progress.tasks[tasks[stage]].speed
             progress.update(
-                tasks[stage], completed=done, total=total or None, rate=f"每秒 {speed:.0f} 份" if speed else ""
+                tasks[stage],
+                completed=done,
+                total=total or None,
+                rate=f"每秒 {speed:.0f} 份" if speed and speed >= 1 else "",
             )
 
         yield report

@@ -18,6 +18,7 @@ from toolkit.desktop.bundle.windows import interpreter, windows_members
 from toolkit.progress import Progress, quiet
 
 _PREFIX = "xl-report-"
+_PACKING = "打包"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,12 +37,12 @@ def bundle(target: Target, *, progress: Progress = quiet) -> Bundle:
     """
     source = checkout()
     with tempfile.TemporaryDirectory(prefix=_PREFIX) as folder:
-        progress("下载组件", 0, 0)
-        files = fetch_locked(lock_text(target), target, Path(folder))
-        progress("打包", 0, 0)
+        files = fetch_locked(lock_text(target), target, Path(folder), progress)
         if not target.sources:
+            progress(_PACKING, 0, 0)
             return Bundle(file=_packed(target, tarred(linux_members(files, source, target))), signed=None)
-        signed = check_signatures(interpreter(files))
+        signed = check_signatures(interpreter(files), progress)
+        progress(_PACKING, 0, 0)
         return Bundle(file=_packed(target, zipped(windows_members(files, source))), signed=signed)
 
 
@@ -50,8 +51,7 @@ def renew(target: Target, *, progress: Progress = quiet) -> list[str]:
     source = checkout()
     before = lock_text(target)
     with tempfile.TemporaryDirectory(prefix=_PREFIX) as folder:
-        progress("下载组件", 0, 0)
-        after = renewed_lock(source, target, Path(folder))
+        after = renewed_lock(source, target, Path(folder), progress)
     lock = source / "toolkit/desktop/bundle" / target.lock_name
     lock.write_text(after, encoding="utf-8", newline="\n")
     return lock_changes(before, after)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from itertools import groupby
 from pathlib import Path
 
-from toolkit.desktop.bundle.downloads import EXACTLY, download
+from toolkit.desktop.bundle.downloads import EXACTLY, download, lock_lines, progress_of
 from toolkit.desktop.bundle.targets import Target
+from toolkit.progress import Progress, quiet
 
 _EXTRA = "pdf"
 _HEAD = "# 由 xl-report bundle --for {0} --renew 更新。\n"
@@ -27,18 +28,22 @@ def requirements(checkout: Path, target: Target) -> list[str]:
     return [*project["dependencies"], *project["optional-dependencies"][_EXTRA], *target.extra]
 
 
-def renewed_lock(checkout: Path, target: Target, folder: Path) -> str:
+def renewed_lock(checkout: Path, target: Target, folder: Path, progress: Progress = quiet) -> str:
     """A lock of the newest files that the project's requirements admit; ``folder`` is where they are downloaded to.
 
     One version of each package for every Python of the target: what the oldest takes.
     """
     oldest, *newer = target.pythons
-    download(requirements(checkout, target), target, oldest, folder)
+
+    def fetch(what: Sequence[str], python: str, total: int = 0) -> None:
+        download(what, target, python, folder, progress_of(python, total, progress))
+
+    fetch(requirements(checkout, target), oldest)
     pins = [f"{name}=={version}" for name, version, _ in map(_parts, sorted(folder.iterdir()))]
     for python in newer:
-        download([*EXACTLY, *pins], target, python, folder)
+        fetch([*EXACTLY, *pins], python, len(pins))
     if target.sources:
-        download([*EXACTLY, *target.sources], target, oldest, folder)
+        fetch([*EXACTLY, *target.sources], oldest)
     return _HEAD.format(target.name) + "".join(f"{line}\n" for line in _lines(folder))
 
 
@@ -60,7 +65,7 @@ def locked_versions(text: str) -> Mapping[str, str]:
 
 
 def _pins(text: str) -> Mapping[str, tuple[str, str]]:
-    lines = (line.partition(" ") for line in text.splitlines() if line and not line.startswith("#"))
+    lines = (line.partition(" ") for line in lock_lines(text))
     return {pin.partition("==")[0]: (pin.partition("==")[2], hashes) for pin, _, hashes in lines}
 
 

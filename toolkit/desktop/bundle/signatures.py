@@ -14,7 +14,7 @@ from pathlib import Path
 
 from toolkit.errors import UntrustedFile
 from toolkit.patterns import regex
-from toolkit.progress import silence
+from toolkit.progress import Progress, quiet, silence
 from toolkit.waiting import run_program
 
 SIGNERS = ("Python Software Foundation", "Microsoft Corporation")
@@ -26,7 +26,7 @@ _DIGESTS = regex(r"^(?:Current|Calculated) message digest\s*:\s*([0-9A-F]+)", re
 _SIGNER = regex(r"Signer's certificate:\s*-+\s*Signer #0:\s*Subject:[^\n]*/O=([^/\n]+)")
 
 
-def check_signatures(members: Mapping[str, bytes]) -> int | None:
+def check_signatures(members: Mapping[str, bytes], progress: Progress = quiet) -> int | None:
     """How many programs among ``members`` are signed by :data:`SIGNERS`; None where osslsigncode is not installed.
 
     :class:`UntrustedFile` with the name of one that is not, or whose content is not what was signed.
@@ -37,7 +37,8 @@ def check_signatures(members: Mapping[str, bytes]) -> int | None:
     programs = {name: data for name, data in members.items() if name.lower().endswith(_PROGRAMS)}
     with tempfile.TemporaryDirectory(prefix="xl-report-") as folder:
         copy = Path(folder) / "program"
-        for name, data in programs.items():
+        for number, (name, data) in enumerate(programs.items()):
+            progress("核对数字签名", number, len(programs))
             copy.write_bytes(data)
             done = run_program([tool, "verify", "-in", str(copy)], _SECONDS, silence)
             if not _is_genuine(done.stdout.decode(errors="replace")):
