@@ -51,6 +51,7 @@ def line_of(part: str) -> str:
         ("typst", "不能直接生成 PDF", "pip install 'xl-report[pdf]'"),
         ("pdfplumber", "不能读取 PDF", "pip install 'xl-report[pdf]'"),
         ("xlwings", "边填边查", "pip install xlwings"),
+        ("tkinterdnd2", "不能把文件拖到窗口里", "pip install 'xl-report[window]'"),
         ("tkinter", "不能打开窗口", "python3-tk"),
     ],
 )

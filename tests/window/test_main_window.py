@@ -59,9 +59,9 @@ pump(lambda: True)
 """
 
 
-def drive(screen: str, folder: Path, steps: str) -> str:
-    """What ``steps`` print, in a process of their own with the window open."""
-    code = PRELUDE + textwrap.dedent(steps)
+def drive(screen: str, folder: Path, steps: str, before: str = "") -> str:
+    """What ``steps`` print, in a process of their own with the window open; ``before`` comes before that."""
+    code = before + PRELUDE + textwrap.dedent(steps)
     environment = os.environ | {"DISPLAY": screen, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-c", code, str(folder)], env=environment, capture_output=True, check=False, timeout=180

@@ -62,8 +62,10 @@ _PARTS = (
     Part("PDF 组件（typst）", "typst", "可以直接生成 PDF", "不能直接生成 PDF，其他格式不受影响"),
     Part("PDF 读取组件（pdfplumber）", "pdfplumber", "可以读取 PDF 报告", "不能读取 PDF 报告"),
     Part("Excel 连接组件（xlwings）", "xlwings", "可以连接打开的 Excel", "不能在打开的 Excel 里边填边查、直接到那一格"),
+    Part("拖放组件（tkinterdnd2）", "tkinterdnd2", "可以把文件拖到窗口里", "不能把文件拖到窗口里，可以点“选择”"),
 )
-_DISTRIBUTIONS = {"docx": "python-docx", "typst": "'xl-report[pdf]'", "pdfplumber": "'xl-report[pdf]'"}
+_EXTRAS = {"typst": "'xl-report[pdf]'", "pdfplumber": "'xl-report[pdf]'", "tkinterdnd2": "'xl-report[window]'"}
+_DISTRIBUTIONS = {"docx": "python-docx", **_EXTRAS}
 """What pip installs, where it is not called what is imported."""
 
 
@@ -102,7 +104,7 @@ def _remedy(module: str, *, missing: bool) -> str:
         return "请重新解压整个“年报工具”压缩包，并核对有没有文件被杀毒软件移走"
     if missing:
         return f"运行 pip install {_DISTRIBUTIONS.get(module, module)} 安装"
-    own = module if module in ("typst", "pdfplumber") else _DISTRIBUTIONS.get(module, module)
+    own = module if module in _EXTRAS else _DISTRIBUTIONS.get(module, module)
     return f"运行 pip install --force-reinstall {own} 重新安装"
 
 

@@ -18,6 +18,7 @@ from toolkit.desktop.opening import open_file
 from toolkit.desktop.window.actions import Action, Actions, failure
 from toolkit.desktop.window.banner import Banner
 from toolkit.desktop.window.dialogs import SOURCES, NewDialog, RollupDialog
+from toolkit.desktop.window.dropping import accept_files
 from toolkit.desktop.window.finding_list import FindingList
 from toolkit.desktop.window.icons import program_icon
 from toolkit.desktop.window.outcome import CHECK, Outcome, Tone
@@ -40,6 +41,8 @@ _POLL = 60
 """Milliseconds between two looks at what the work says."""
 _PATIENCE = 250
 """Milliseconds before work that goes on is shown: most is done sooner."""
+_DRAWN = 100
+"""Milliseconds until the window has been drawn, and what comes later may be loaded."""
 
 
 class MainWindow(tk.Tk):
@@ -69,7 +72,7 @@ class MainWindow(tk.Tk):
         if sources:
             self.take(sources[0], others=len(sources) - 1)
         self.deiconify()
-        self.after_idle(self._prepare)
+        self.after(_DRAWN, self._prepare)
 
     # what the buttons do
 
@@ -91,6 +94,16 @@ class MainWindow(tk.Tk):
         self._show(Outcome(tone=Tone.PLAIN, sentence=f"已选择，填好并保存后点“检查”{more}", step=CHECK))
         self._say_source()
 
+    def drop(self, paths: Sequence[Path]) -> bool:
+        """Work with what was dropped onto the window, a folder of filings too; False while something else goes on."""
+        if self.job or self.tk.call("grab", "current", self) or not paths:
+            return False
+        if paths[0].is_dir():
+            self.after_idle(self.roll_up, paths[0])
+        else:
+            self.take(paths[0], others=len(paths) - 1)
+        return True
+
     def open_source(self) -> None:
         """Open the workbook in Excel or whatever opens such files here."""
         if self.source:
@@ -109,9 +122,10 @@ class MainWindow(tk.Tk):
             self._actions.begin(given.agency, given.year, given.level, given.folder, last=given.last, form=given.form)
         )
 
-    def roll_up(self) -> None:
-        """Add up many units' filings."""
-        given = RollupDialog(self, self.preferences, self._actions.levels()).ask()
+    def roll_up(self, folder: Path | None = None) -> None:
+        """Add up many units' filings, those in ``folder``."""
+        known = replace(self.preferences, folder=str(folder)) if folder else self.preferences
+        given = RollupDialog(self, known, self._actions.levels()).ask()
         if given:
             self._remember(folder=str(given.folder))
             self.start(self._actions.roll_up(given.folder, given.agency, given.roster, level=given.level))
@@ -202,7 +216,7 @@ class MainWindow(tk.Tk):
         self.title(TITLE)
         self._icon = program_icon(self, 32)
         self.iconphoto(True, self._icon)
-        outer = ttk.Frame(self, padding=step * 4)
+        outer = self._outer = ttk.Frame(self, padding=step * 4)
         outer.pack(fill="both", expand=True)
         outer.columnconfigure(0, weight=1)
         outer.rowconfigure(2, weight=1)
@@ -277,7 +291,9 @@ class MainWindow(tk.Tk):
     # what is going on
 
     def _prepare(self) -> None:
-        """Load beside the window what its buttons need."""
+        """Load what drops need, and beside the window what its buttons need."""
+        if accept_files(self._outer, self.drop, self._source_bar.hover):
+            self._source_bar.invite_drops()
 
         def done(outcome: object) -> None:
             if isinstance(outcome, Outcome) and not self.job and not self.outcome.source:

@@ -10,7 +10,10 @@ from tkinter import ttk
 from toolkit.desktop.window.elided_label import ElidedLabel
 from toolkit.desktop.window.theme import unit
 
-NOTHING, HOW = "还没有选择工作簿", "选一份工作簿，或者把它拖到本程序的图标上；还没有的，点“新建”。"
+NOTHING = "还没有选择工作簿"
+_HOW = "选一份工作簿，或者把它拖到{0}；还没有的，点“新建”。"
+_ICON, _HERE = "本程序的图标上", "这个窗口里"
+_RELEASE = "松开鼠标，就用这份工作簿"
 
 
 class SourceBar(ttk.Frame):
@@ -20,8 +23,10 @@ class SourceBar(ttk.Frame):
         super().__init__(parent)
         step = unit(self)
         self.columnconfigure(0, weight=1)
+        self._source: Path | None = None
+        self._how = _HOW.format(_ICON)
         self._name = ElidedLabel(self, NOTHING, font_name="Title")
-        self._folder = ElidedLabel(self, HOW, style="Faint.TLabel")
+        self._folder = ElidedLabel(self, self._how, style="Faint.TLabel")
         self._name.grid(row=0, column=0, sticky="ew", padx=(0, step * 3))
         self._folder.grid(row=1, column=0, sticky="ew", padx=(0, step * 3))
         self.choose = ttk.Button(self, text="选择(O)…", underline=3, command=choose)
@@ -31,5 +36,18 @@ class SourceBar(ttk.Frame):
 
     def show(self, source: Path | None) -> None:
         """The workbook, or that there is none."""
+        self._source = source
         self._name.show(source.name if source else NOTHING)
-        self._folder.show(str(source.parent) if source else HOW)
+        self._folder.show(str(source.parent) if source else self._how)
+
+    def invite_drops(self) -> None:
+        """Say that workbooks may be dropped onto the window."""
+        self._how = _HOW.format(_HERE)
+        self.show(self._source)
+
+    def hover(self, over: bool) -> None:
+        """Say what letting go does while a file is held over the window."""
+        if over:
+            self._folder.show(_RELEASE)
+        else:
+            self.show(self._source)
