@@ -6,15 +6,26 @@ import os
 import platform
 import subprocess
 import tarfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from packaging.tags import compatible_tags, cpython_tags
+from packaging.utils import parse_wheel_filename
 
 from tests.command_line import succeeds
+from tests.regenerate import ROOT
 from tests.required import missing
 from toolkit.desktop.bundle.archives import FOLDER
-from toolkit.desktop.bundle.linux import INSTALLER
+from toolkit.desktop.bundle.downloads import fetch_locked
+from toolkit.desktop.bundle.linux import INSTALLER, linux_members
+from toolkit.desktop.bundle.lock import lock_text, locked_versions
 from toolkit.desktop.bundle.targets import TARGETS
+
+ARM = TARGETS["linux-arm"]
+_ELF, _ARM_64 = b"\x7fELF", 183
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +73,42 @@ def test_a_computer_with_another_processor_is_told(folder: Path, tmp_path: Path)
     done = subprocess.run(call, env=outside, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "这台电脑是 riscv64" in done.stdout
+
+
+def test_for_arm_every_part_is_for_that_processor(network: None, tmp_path: Path) -> None:
+    """No such computer is at hand: what would load there is told by the wheels' tags, and by their programs' heads."""
+    python = ARM.pythons[0]
+    version = tuple(map(int, python.split(".")))
+    tags = {*cpython_tags(version, platforms=ARM.platforms), *compatible_tags(version, platforms=ARM.platforms)}
+    lock = lock_text(ARM)
+    wheels = fetch_locked(lock, replace(ARM, pythons=(python,)), tmp_path)
+    named = [parse_wheel_filename(path.name) for path in wheels]
+    assert {name for name, *_ in named} == set(locked_versions(lock))
+    assert all(own & tags for *_, own in named)
+    for path in wheels:
+        found = set(machines(path))
+        of_every_system = path.name.startswith("tkinterdnd2")
+        assert _ARM_64 in found if of_every_system else found <= {_ARM_64}, path.name
+
+
+def machines(wheel: Path) -> Iterator[int]:
+    """The processors of the compiled modules and programs of a wheel."""
+    with zipfile.ZipFile(wheel) as archive:
+        for name in archive.namelist():
+            data = archive.read(name)
+            if data.startswith(_ELF):
+                yield int.from_bytes(data[18:20], "little")
+
+
+def test_for_arm_the_installer_runs_as_far_as_the_python_there(tmp_path: Path) -> None:
+    """In a place where the computer says that it is one, and has no Python: all before that went well."""
+    (tmp_path / INSTALLER).write_bytes(linux_members([], ROOT, ARM)[INSTALLER])
+    for name, words in (("uname", "echo aarch64"), ("python3", "exit 1")):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{words}\n")
+        (tmp_path / name).chmod(0o755)
+    (tmp_path / "dirname").symlink_to("/usr/bin/dirname")
+    call = ["/bin/sh", str(tmp_path / INSTALLER)]
+    outside = {"HOME": str(tmp_path), "PATH": str(tmp_path)}
+    done = subprocess.run(call, env=outside, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.startswith("没有找到 Python 3.11、3.12 或 3.13。")
