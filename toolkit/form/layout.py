@@ -21,6 +21,10 @@ def grid_of(table: Table, rows: tuple[Node, ...] | None = None) -> Grid:
     ``rows`` stand in place of those of its first block, where only a filing knows how many there are: their labels are
     the names, which need no column.
     """
+    return table.once(_shape) if rows is None else _shape(table, rows)
+
+
+def _shape(table: Table, rows: tuple[Node, ...] | None = None) -> Grid:
     blocks = table.blocks if rows is None else (_with_rows(table.blocks[0], rows), *table.blocks[1:])
     return _strip(table.id, blocks[0]) if table.layout is TableLayout.STRIP else _stacked(table.id, blocks)
 

@@ -224,11 +224,16 @@ class Forms:
         return self.form(form_id)
 
     def _with(self, form: Form, supplements: Sequence[Supplement], name: str) -> Form:
+        """A form with supplements, read once for all registries that have the same form."""
         from toolkit.form.loader import parse_form
 
-        file = self._files[form.id]
-        source, phrases = sources_of(file)
-        return parse_form(source, name, self._locator.beside(file), phrases=phrases, supplements=supplements)
+        joined, digests = form.once(_joined_so_far), tuple(each.digest for each in supplements)
+        if digests not in joined:
+            file = self._files[form.id]
+            source, phrases = sources_of(file)
+            locator = self._locator.beside(file)
+            joined[digests] = parse_form(source, name, locator, phrases=phrases, supplements=supplements)
+        return joined[digests]
 
     @property
     def _locator(self) -> FormLocator:
@@ -321,6 +326,11 @@ class Forms:
         except OSError as error:
             self._skip(str(folder), f"{FOLDERS}：这个文件夹打不开：{reason_of(error)}")
             return {}
+
+
+def _joined_so_far(_: Form) -> dict[tuple[str, ...], Form]:
+    """Where the combinations of a form with supplements are kept, by the digests of these."""
+    return {}
 
 
 def _unread(error: OSError) -> str:

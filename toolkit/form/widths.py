@@ -50,16 +50,15 @@ def fit_columns(places: Sequence[GridCell], columns: int, labels: int) -> Column
     The size is the largest in which no column is narrower than it may be: on an upright page if that can be read, else
     on a landscape one.
     """
-    needs = {size: _needs(places, columns, labels, size) for size in SIZES}
+    needs: dict[float, tuple[list[float], list[float]]] = {}
     for landscape, room, sizes in (
         (False, TEXT_WIDTH, [size for size in SIZES if size >= _READABLE]),
         (True, TEXT_HEIGHT, SIZES),
     ):
         for size in sizes:
-            least, best = needs[size]
+            least, best = needs.get(size) or needs.setdefault(size, _needs(places, columns, labels, size))
             if sum(least) <= room:
                 return ColumnFit(size=size, widths=_shared(least, best, labels, room), landscape=landscape)
-    least, best = needs[SIZES[-1]]
     scale = TEXT_HEIGHT / sum(least)
     widths = _shared([width * scale for width in least], best, labels, TEXT_HEIGHT)
     return ColumnFit(size=SIZES[-1], widths=widths, landscape=True)
@@ -69,9 +68,14 @@ def _needs(places: Iterable[GridCell], columns: int, labels: int, size: float) -
     """The least width of each column, and the best, as far as its labels and numbers say."""
     least = [0.0] * labels + [_ROOMY if size == SIZES[0] else 0.0] * (columns - labels)
     best = list(least)
+    numbers = set()  # those below one another need the same
     for place in sorted(places, key=lambda place: place.colspan):
-        if place.role is Role.TITLE or (place.role is Role.NUMBER and place.colspan > 1):
+        if place.role is Role.TITLE:
             continue
+        if place.role is Role.NUMBER:
+            if place.colspan > 1 or (place.column, place.kind) in numbers:
+                continue
+            numbers.add((place.column, place.kind))
         for widths, need in zip((least, best), _need(place, size), strict=True):
             _widen(widths, place, need)
     return least, best
