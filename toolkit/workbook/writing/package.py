@@ -1,4 +1,4 @@
-"""The last step of writing: values beside formulas, and the same bytes for the same content."""
+"""The last step of writing: the same bytes for the same content."""
 
 from __future__ import annotations
 
@@ -7,21 +7,17 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from decimal import Decimal
-from html import escape
 
-from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from toolkit.form.expression import Number
 from toolkit.patterns import regex
 from toolkit.workbook.writing.excel_canvas import ExcelCanvas
-from toolkit.workbook.writing.pages import Shown, clean
+from toolkit.workbook.writing.pages import clean
+from toolkit.workbook.writing.sheet_writer import SheetWriter
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STAMP = datetime(2021, 9, 26)  # noqa: DTZ001  # a fixed date says nothing about who made the file when
-_FORMULA = regex(r'<c r="([A-Z]+\d+)"([^>]*?)(?: t="\w+")?><f>([^<]*)</f><v ?/?>(?:</v>)?</c>')
 _FIRST = (
     "[Content_Types].xml",
     "_rels/.rels",
@@ -46,27 +42,28 @@ def packed(canvas: ExcelCanvas, title: str) -> bytes:
     properties.creator, properties.title = "xl-report", clean(title)
     properties.created = properties.modified = _STAMP
     raw = io.BytesIO()
-    _InMemory(canvas.book, zipfile.ZipFile(raw, "w")).save()
-    parts = {
-        f"xl/worksheets/sheet{number}.xml": _with_values(
-            canvas.shown.get(sheet.title, {}), grow=sheet.title in canvas.growing
-        )
-        for number, sheet in enumerate(canvas.book.worksheets, start=1)
+    _InMemory(canvas, zipfile.ZipFile(raw, "w")).save()
+    parts: dict[str, Callable[[str], str]] = {
+        "xl/styles.xml": lambda text: _FONT.sub(_ordered_font, text),
+        "docProps/app.xml": lambda _: _APP,
     }
-    parts["xl/styles.xml"] = lambda text: _FONT.sub(_ordered_font, text)
-    parts["docProps/app.xml"] = lambda _: _APP
     return _rewritten(raw.getvalue(), parts)
 
 
 class _InMemory(ExcelWriter):
     """Puts no sheet into a temporary file: the disk may be full, and what stands in a workbook is nobody else's."""
 
+    def __init__(self, canvas: ExcelCanvas, archive: zipfile.ZipFile) -> None:
+        super().__init__(canvas.book, archive)
+        self._canvas = canvas
+
     def write_worksheet(self, ws: Worksheet) -> None:
-        part = io.BytesIO()
-        writer = WorksheetWriter(ws, part)
-        writer.write()
+        writer = SheetWriter(ws, self._canvas.shown.get(ws.title, {}))
+        part = writer.part()
+        if ws.title in self._canvas.growing:
+            part = part.replace(b' customHeight="1"', b"")  # the heights of its rows are only a hint
         ws._rels = writer._rels  # type: ignore[attr-defined]
-        self._archive.writestr(ws.path[1:], part.getvalue())  # type: ignore[attr-defined]
+        self._archive.writestr(ws.path[1:], part)  # type: ignore[attr-defined]
         self.manifest.append(ws)
 
 
@@ -86,32 +83,8 @@ def _rewritten(package: bytes, changes: Mapping[str, Callable[[str], str]]) -> b
     return out.getvalue()
 
 
-def _with_values(shown: Mapping[str, Shown], *, grow: bool) -> Callable[[str], str]:
-    """What puts values beside the formulas of a sheet, and, with ``grow``, lets its rows' heights be only a hint."""
-
-    def cell(match: re.Match[str]) -> str:
-        address, attributes, formula = match.groups()
-        kind, text = _value(shown[address])
-        return f'<c r="{address}"{attributes}{kind}><f>{formula}</f><v>{text}</v></c>'
-
-    def change(text: str) -> str:
-        return _FORMULA.sub(cell, text.replace(' customHeight="1"', "") if grow else text)
-
-    return change
-
-
 def _ordered_font(match: re.Match[str]) -> str:
     """The parts of a font in the order of the schema, which openpyxl does not keep."""
     parts = re.findall(r"<(\w+)[^>]*/>", match[1])
     elements = dict(zip(parts, re.findall(r"<\w+[^>]*/>", match[1]), strict=True))
     return f"<font>{''.join(elements[name] for name in sorted(elements, key=_FONT_ORDER.index))}</font>"
-
-
-def _value(shown: Shown) -> tuple[str, str]:
-    if isinstance(shown, str):
-        return ' t="str"', escape(shown, quote=False)
-    return "", _digits(shown)
-
-
-def _digits(number: Number | float) -> str:
-    return f"{number:f}" if isinstance(number, Decimal) else repr(number)
