@@ -67,31 +67,36 @@ def test_the_list_comes_first_and_leads_to_each_cell(broken: Package, check: Che
     assert (sheet.title, book.active.title) == ("校验结果", "校验结果")
     rows = list(sheet.iter_rows(min_row=4))
     heads = [cell.value for cell in rows[0]]
-    assert heads == ["问题", "位置", "项目", "所填", "应为", "规则", "怎么改", "程度", "另见"]
-    assert [row[0].value for row in rows[1:]] == [finding.message for finding in checked.findings]
-    for row, finding in zip(rows[1:], checked.findings, strict=True):
+    assert heads == ["程度", "位置", "问题", "怎么改", "项目", "所填", "应为", "另见", "规则"]
+    ordered = sorted(checked.findings, key=lambda finding: finding.severity.rank)
+    assert ordered != list(checked.findings)
+    assert [row[2].value for row in rows[1:]] == [finding.message for finding in ordered]
+    for row, finding in zip(rows[1:], ordered, strict=True):
+        assert row[0].value == finding.severity.label
         assert row[1].value == str(finding.where)
         assert (row[1].hyperlink is not None) == bool(finding.cells[0].id)
-        assert row[5].value.startswith(finding.code)
-        assert row[6].value == (
+        assert row[8].value.startswith(finding.code)
+        assert row[3].value == (
             "本文件里公式已经恢复，请核对填报的各数。" if finding.code == "WB-07" else finding.remedy
         )
-    stated = next(row for row in rows if row[5].value.startswith("WB-07"))
-    assert (stated[3].value, stated[4].value) == ("77", "33")
+    looks = {row[0].value: row[0].fill.fgColor.rgb for row in rows[1:]}
+    assert len(set(looks.values())) == len(looks) > 1
+    stated = next(row for row in rows if row[8].value.startswith("WB-07"))
+    assert (stated[5].value, stated[6].value) == ("77", "33")
     assert stated[1].hyperlink.location == "'三 申请办理'!J6"
 
 
 def test_text_is_quoted_by_its_sentence(broken: Package, check: Check) -> None:
     rows = check(broken).sheets()["校验结果"].iter_rows(min_row=5, values_only=True)
-    quoted = next(row for row in rows if str(row[5]).startswith("TX-10"))
-    assert quoted[3] == "全年新收 {{ 不存在 }}件。"
+    quoted = next(row for row in rows if str(row[8]).startswith("TX-10"))
+    assert quoted[5] == "全年新收 {{ 不存在 }}件。"
 
 
 def test_the_list_filters_prints_and_stays_in_view(broken: Package, check: Check) -> None:
     checked = check(broken)
     sheet = checked.sheets()["校验结果"]
     assert sheet.auto_filter.ref == f"A4:I{4 + len(checked.findings)}"
-    assert sheet.freeze_panes == "B5"
+    assert sheet.freeze_panes == "C5"
     assert sheet.print_title_rows == "$4:$4"
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (
         "landscape",
@@ -99,21 +104,23 @@ def test_the_list_filters_prints_and_stays_in_view(broken: Package, check: Check
         0,
     )
     assert all(sheet.column_dimensions[letter].width >= 8 for letter in "ABCDEFGHI")
+    read = sum(sheet.column_dimensions[letter].width for letter in "ABCDEFGH")
+    assert read * 8 + 8 * 5 + 40 <= 1600  # pixels: 8 a character and 5 a column, and the row numbers
     assert not sheet.protection.sheet
 
 
 def test_a_waived_finding_is_listed_with_its_reason_and_not_marked(package: Package, check: Check) -> None:
-    package.put("封面!B14", "二、主动公开信息的情况")
+    package.put("封面!B24", "二、主动公开信息的情况")
     package.put("校验!I5", "TX-07")
     package.put("校验!K5", "沿用历年写法")
     checked = check(package)
     assert [finding.waived for finding in checked.findings if finding.code == "TX-07"] == ["沿用历年写法"]
     book = checked.sheets()
     row = next(
-        row for row in book["校验结果"].iter_rows(min_row=5, values_only=True) if str(row[5]).startswith("TX-07")
+        row for row in book["校验结果"].iter_rows(min_row=5, values_only=True) if str(row[8]).startswith("TX-07")
     )
-    assert row[6:8] == ("已说明理由：沿用历年写法", "已说明")
-    assert book["封面"]["B14"].border.left.style == "thin"
+    assert (row[0], row[3]) == ("已说明", "已说明理由：沿用历年写法")
+    assert book["封面"]["B24"].border.left.style == "thin"
 
 
 def test_nothing_found_is_said(package: Package, check: Check) -> None:
@@ -129,8 +136,8 @@ def test_dashes_stand_as_typed_and_other_places_are_counted_without_the_first(pa
     book = check(package).sheets()
     assert {book["三 申请办理"][place].value for place in places} == {"/"}
     line = [cell.value for cell in book["校验结果"][5]]
-    assert (line[3], line[4] or "") == ("/", "")
-    assert line[8].endswith("、G11（/） 等 17 处")
+    assert (line[5], line[6] or "") == ("/", "")
+    assert line[7].endswith("、F10 1.属于国家秘密，科研机构（/） 等 17 处")
 
 
 def test_of_a_cell_of_several_lines_the_line_is_marked(package: Package, check: Check) -> None:

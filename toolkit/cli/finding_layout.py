@@ -105,9 +105,10 @@ def _lines(finding: Finding) -> Iterator[str]:
 
 
 def _others(finding: Finding) -> Iterator[str]:
-    """Every place but the first; the sheet is named again only where it is another one."""
+    """Every place but the first, with what sets it apart; the sheet is named again only where it is another one."""
     sheet = finding.where.sheet
     for cell in finding.cells[1:]:
         if cell.where:
-            yield cell.where.place if cell.where.sheet == sheet else str(cell.where)
+            place = cell.where.place if cell.where.sheet == sheet else str(cell.where)
+            yield f"{place}（{label}）" if (label := finding.apart(cell)) else place
         sheet = cell.where.sheet or sheet

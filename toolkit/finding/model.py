@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from toolkit.form.model import Severity
 from toolkit.location import NOWHERE, Location
 
+LABEL_JOINT = "，"
+"""Stands between the label of a cell's row and that of its column."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellRef:
@@ -46,6 +49,11 @@ class Finding:
         label = f"（{head.label}）" if head and head.label else ""
         prefix = f"{head.where}{label}：" if head and head.where else ""
         return f"{prefix}{self.message}{self.remedy}"
+
+    def apart(self, ref: CellRef) -> str:
+        """What the label of another of its cells says that the first one's does not: the column, in the same row."""
+        known = set(self.cells[0].label.split(LABEL_JOINT))
+        return LABEL_JOINT.join(part for part in ref.label.split(LABEL_JOINT) if part not in known)
 
     @property
     def blocks(self) -> bool:

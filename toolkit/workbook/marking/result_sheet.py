@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from toolkit.filing import Filing, Original, Source
 from toolkit.finding import CellRef, Finding, count_words
-from toolkit.form.excel import CellAddress
+from toolkit.form.excel import CellAddress, column_letters
+from toolkit.form.model import Severity
 from toolkit.rules.explain import title_of
 from toolkit.workbook.marking.cell_marks import shortened
 from toolkit.workbook.marking.mark_places import MarkPlaces
@@ -19,29 +20,34 @@ from toolkit.workbook.writing.build import UnsavedWorkbook
 from toolkit.workbook.writing.excel_canvas import ExcelPage
 from toolkit.workbook.writing.finish import set_up_print
 from toolkit.workbook.writing.pages import clean, lines_of
-from toolkit.workbook.writing.styles import ACCENT, ALARM, ALARM_FILL, LABEL, CellLook
+from toolkit.workbook.writing.styles import ACCENT, ALARM, ALARM_FILL, LABEL, OPEN_FILL, CellLook
 
 HEADER = 4
 """The row of the list's titles, unless there is more to be said above."""
 _COLUMNS = {
-    "问题": 50.0,
-    "位置": 17.0,
-    "项目": 22.0,
-    "所填": 24.0,
-    "应为": 18.0,
-    "规则": 22.0,
-    "怎么改": 38.0,
-    "程度": 8.0,
-    "另见": 24.0,
+    "程度": (8.0, "结果短字"),
+    "位置": (15.0, "结果链接"),
+    "问题": (48.0, "结果文字"),
+    "怎么改": (42.0, "结果文字"),
+    "项目": (18.0, "结果文字"),
+    "所填": (18.0, "结果文字"),
+    "应为": (12.0, "结果短字"),
+    "另见": (24.0, "结果淡字"),
+    "规则": (22.0, "结果淡字"),
 }
+"""Widths and looks, in order; all that is to be read fits a screen of 1600 pixels, but for the rule's name."""
+_PLACE = list(_COLUMNS).index("位置") + 1
 _LOOKS = {
     "结果文字": CellLook(down="top", indent=1),
     "结果短字": CellLook(down="top", across="center"),
     "结果链接": CellLook(down="top", color=ACCENT, indent=1),
     "结果错误": CellLook(down="top", across="center", bold=True, color=ALARM, fill=ALARM_FILL),
+    "结果提醒": CellLook(down="top", across="center", bold=True, fill=OPEN_FILL),
+    "结果提示": CellLook(down="top", across="center", fill=LABEL),
     "结果警示": CellLook(bold=True, color=ALARM, fill=ALARM_FILL, indent=1),
     "结果淡字": CellLook(down="top", size=10, fill=LABEL, indent=1),
 }
+_SEVERITIES = {Severity.ERROR: "结果错误", Severity.WARNING: "结果提醒", Severity.NOTE: "结果提示"}
 _NOTE = "点“位置”就到那一格：粗线框的是错误，虚线框的是提醒，点线框的是提示；选中格子会显示怎样改。"
 _AS_WELL = "改好保存后，本文件和原来的工作簿一样，可以再检查、生成报告；本页不影响读取。"
 _MASTER = (
@@ -60,7 +66,7 @@ _DONE = {
 """Remedies that the copy has taken."""
 _LONGEST = 1_000
 _LONGEST_NAME = 80
-_MOST_PLACES = 15
+_MOST_PLACES = 8
 _LINE = 16.0  # points
 
 
@@ -70,7 +76,7 @@ class _Line:
 
     values: tuple[str, ...]
     link: CellAddress | None
-    blocks: bool
+    look: str  # of its first column
 
 
 def write_results(
@@ -81,7 +87,7 @@ def write_results(
     original: Original | None = None,
     instead_of_report: bool = False,
 ) -> ExcelPage:
-    """The sheet, put before all others."""
+    """The sheet, put before all others: errors first, each kind in the order of ``findings``, the waived last."""
     book = built.canvas.book
     built.canvas.add_styles(_LOOKS)
     page = built.canvas.page(RESULTS)
@@ -99,12 +105,13 @@ def write_results(
     for column, title in enumerate(_COLUMNS, start=1):
         page.put(header, column, title, "表头")
     page.height(header, 24)
-    lines = [_line(finding, built.filing, placing) for finding in findings]
+    ordered = sorted(findings, key=lambda finding: (bool(finding.waived), finding.severity.rank))
+    lines = [_line(finding, built.filing, placing) for finding in ordered]
     for row, line in enumerate(lines, start=header + 1):
         _write_line(page, row, line)
-    page.widths({chr(ord("A") + index): width for index, width in enumerate(_COLUMNS.values())})
-    page.filter(f"A{header}:I{header + max(1, len(lines))}")
-    page.freeze(f"B{header + 1}")
+    page.widths({column_letters(column): width for column, (width, _) in enumerate(_COLUMNS.values(), start=1)})
+    page.filter(f"A{header}:{column_letters(len(_COLUMNS))}{header + max(1, len(lines))}")
+    page.freeze(f"{column_letters(_PLACE + 1)}{header + 1}")
     set_up_print(page, landscape=True, titles=f"{header}:{header}")
     return page
 
@@ -136,21 +143,22 @@ def _line(finding: Finding, filing: Filing, placing: MarkPlaces) -> _Line:
     first = finding.cells[0] if finding.cells else CellRef(id="")
     cell_address, paragraph = placing.cell_address(first), placing.paragraph(first) if first.value else None
     values = (
-        finding.message,
+        "已说明" if finding.waived else finding.severity.label,
         str(cell_address.where if cell_address else first.where),
+        finding.message,
+        f"已说明理由：{finding.waived}" if finding.waived else _DONE.get(finding.code, finding.remedy),
         first.label or (label_of(filing.form, first.id) if first.id else ""),
         sentence_of(finding, paragraph, filing) if paragraph else finding.actual or first.value,
         "" if finding.expected in finding.remedy else shortened(finding.expected, 80),
-        f"{finding.code} {title_of(finding.code, filing.form)}",
-        f"已说明理由：{finding.waived}" if finding.waived else _DONE.get(finding.code, finding.remedy),
-        "已说明" if finding.waived else finding.severity.label,
         _others(finding, cell_address, placing),
+        f"{finding.code} {title_of(finding.code, filing.form)}",
     )
-    return _Line(values=tuple(shortened(value, _LONGEST) for value in values), link=cell_address, blocks=finding.blocks)
+    look = "结果短字" if finding.waived else _SEVERITIES[finding.severity]
+    return _Line(values=tuple(shortened(value, _LONGEST) for value in values), link=cell_address, look=look)
 
 
 def _others(finding: Finding, cell_address: CellAddress | None, placing: MarkPlaces) -> str:
-    """``E7（2）、E29（3） 等 24 处``; and, where that is elsewhere, the place in what was read."""
+    """``E7 企业（2）、E29 企业（3） 等 24 处``; and, where that is elsewhere, the place in what was read."""
     count = len(finding.cells) - 1
     listed = "、".join(_places(finding, cell_address, placing)) + (f" 等 {count} 处" if count > _MOST_PLACES else "")
     moved = cell_address and str(finding.where) not in ("", str(cell_address.where), cell_address.sheet)
@@ -158,30 +166,20 @@ def _others(finding: Finding, cell_address: CellAddress | None, placing: MarkPla
 
 
 def _places(finding: Finding, cell_address: CellAddress | None, placing: MarkPlaces) -> Iterator[str]:
-    """Other cells with what they hold, the sheet named where it is another one."""
+    """Other cells with what sets them apart and what they hold, the sheet named where it is another one."""
     sheet = cell_address.sheet if cell_address else ""
     for ref in finding.cells[1 : _MOST_PLACES + 1]:
         other = placing.cell_address(ref)
         where = other.where if other else ref.where
         place, sheet = where.place if where.sheet == sheet else str(where), other.sheet if other else ""
-        yield f"{place}（{shortened(ref.value, 20)}）" if ref.value else place
+        named = f"{place} {finding.apart(ref)}".rstrip()
+        yield f"{named}（{shortened(ref.value, 20)}）" if ref.value else named
 
 
 def _write_line(page: ExcelPage, row: int, line: _Line) -> None:
-    styles = (
-        "结果文字",
-        "结果链接",
-        "结果文字",
-        "结果文字",
-        "结果短字",
-        "结果淡字",
-        "结果文字",
-        "结果短字",
-        "结果淡字",
-    )
-    for column, (value, style) in enumerate(zip(line.values, styles, strict=True), start=1):
-        page.put(row, column, value, "结果错误" if line.blocks and column == len(styles) - 1 else style)
+    for column, (value, (_, style)) in enumerate(zip(line.values, _COLUMNS.values(), strict=True), start=1):
+        page.put(row, column, value, line.look if column == 1 else style)
     if line.link:
-        page.link(row, 2, line.link, style="结果链接")
-    lines = max(lines_of(value, width) for value, width in zip(line.values, _COLUMNS.values(), strict=True))
+        page.link(row, _PLACE, line.link, style="结果链接")
+    lines = max(lines_of(value, width) for value, (width, _) in zip(line.values, _COLUMNS.values(), strict=True))
     page.height(row, min(409.0, 6 + _LINE * lines))
