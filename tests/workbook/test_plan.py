@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.at_hand import FORMS
-from toolkit.workbook.plan import plan_of
+from toolkit.workbook.plan import TEXT_ROWS, plan_of
 
 IDS = tuple(FORMS.available)
 
@@ -43,7 +43,7 @@ def test_nothing_lies_in_a_region(form_id: str) -> None:
 def test_more_rows_on_demand_never_fewer() -> None:
     form = FORMS.form("gkgb-2021")
     assert plan_of(form, rows={"narrative.overview": 200}).regions["narrative.overview"].rows == 200
-    assert plan_of(form, rows={"narrative.overview": 3}).regions["narrative.overview"].rows == 60
+    assert plan_of(form, rows={"narrative.overview": 3}).regions["narrative.overview"].rows == TEXT_ROWS
 
 
 def test_an_unknown_id_is_a_key_error() -> None:

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.at_hand import FORMS
-from tests.built import built
+from tests.built import built, opened
 from tests.conftest import Convert
 from tests.rules.cases import TODAY, filing, with_printed_blanks, with_stated, with_values, without
 from tests.tables import filled, form_of, raw_form
@@ -264,3 +264,12 @@ def test_a_total_of_nothing_shows_no_figure() -> None:
         )
         assert "COUNTBLANK(" in condition
         assert "均为 0" in condition
+
+
+def test_the_question_of_blanks_fades_once_there_are_none() -> None:
+    sheet = opened(built(FORMS.form("gkgb-2021"), filing=filing()))["二 主动公开"]
+    rules = {str(each.sqref): each.rules for each in sheet.conditional_formatting}
+    for place in ("A2", "B2"):
+        settled = 'AND($B$2="尚未填完",COUNTBLANK(B5:D6)+COUNTBLANK(B9)+COUNTBLANK(B12:B13)+COUNTBLANK(B16)=0)'
+        (look,) = (rule.dxf for rule in rules[place] if rule.formula == [settled])
+        assert look.fill.bgColor.rgb.endswith("FFFFFF")

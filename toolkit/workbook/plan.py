@@ -32,7 +32,7 @@ KINDS = (HEADING, BODY, LITERAL_HEADING, LITERAL_BODY)
 ZEROS_OPEN, ZEROS_ALL = "尚未填完", "均为 0"
 """What a table's 空白格 cell may hold."""
 
-TEXT_ROWS, INDICATOR_ROWS, WAIVER_ROWS = 60, 40, 10
+TEXT_ROWS, INDICATOR_ROWS, WAIVER_ROWS = 16, 40, 10
 TABLE_TOP = 3  # first row of a statutory table on its sheet
 NOTE_ROW = 2  # what a sheet asks for
 SHOWN_ONLY = frozenset(entry.slot for entry in COVER_ENTRIES.values() if entry.kind is CoverKind.SHOWN)
@@ -93,6 +93,16 @@ class Plan:
         return self.cell_addresses[quantity]
 
     @property
+    def stated_sheets(self) -> tuple[str, ...]:
+        """The sheets that the cover says the state of: itself and those that staff fill in for the report."""
+        return _stated(self.form)
+
+    @property
+    def states_top(self) -> int:
+        """The row of the cover's heading over them."""
+        return COVER_TOP + len(_entries(self.form)) + 1
+
+    @property
     def texts(self) -> Mapping[str, Region]:
         """The regions of paragraphs, by slot."""
         return text_regions(self.form, self.regions)
@@ -107,7 +117,6 @@ def text_regions(form: Form, regions: Mapping[str, Region]) -> Mapping[str, Regi
 def plan_of(form: Form, *, rows: Mapping[str, int] = MappingProxyType({}), prior: bool = False) -> Plan:
     """The plan of ``form``'s blank. ``rows`` asks for more rows in a region than the blank has, by region id;
     with ``prior`` there is a 上年 sheet, and a place to override each figure that it hands on."""
-    sections = tuple(section.sheet for section in form.sections)
     tables = {section.table: section.sheet for section in form.sections if section.table}
     grids = {table.id: grid_of(table) for table in form.tables}
     cell_addresses = dict(_cover(form))
@@ -127,9 +136,7 @@ def plan_of(form: Form, *, rows: Mapping[str, int] = MappingProxyType({}), prior
         form=form,
         sheets=(
             GUIDE,
-            COVER,
-            *([PREAMBLE] if PREAMBLE_SLOT in form.text_slots else []),
-            *sections,
+            *_stated(form),
             INDICATORS,
             CHECKS,
             *([PRIOR] if prior else []),
@@ -145,12 +152,23 @@ def rows_above_text(section: Section, grids: Mapping[str, Grid]) -> int:
     return TABLE_TOP + grids[section.table].rows if section.table else 0
 
 
+def _stated(form: Form) -> tuple[str, ...]:
+    preamble = [PREAMBLE] if PREAMBLE_SLOT in form.text_slots else []
+    return COVER, *preamble, *(section.sheet for section in form.sections)
+
+
 def _cover(form: Form) -> Iterator[tuple[str, CellAddress]]:
-    slots = [e.slot for e in COVER_ENTRIES.values() if e.kind is not CoverKind.LEVEL or form.levels]
-    for row, slot in enumerate(slots, start=COVER_TOP):
-        yield slot, CellAddress(COVER, 2, row)
-    for row, section in enumerate(form.sections, start=COVER_TOP + len(slots) + 2):
+    """The entries; below how each sheet stands, the headings, which few offices need."""
+    entries = _entries(form)
+    yield from entries.items()
+    top = COVER_TOP + len(entries) + len(_stated(form)) + 4
+    for row, section in enumerate(form.sections, start=top):
         yield f"headings.{section.id}", CellAddress(COVER, 2, row)
+
+
+def _entries(form: Form) -> Mapping[str, CellAddress]:
+    slots = [e.slot for e in COVER_ENTRIES.values() if e.kind is not CoverKind.LEVEL or form.levels]
+    return {slot: CellAddress(COVER, 2, row) for row, slot in enumerate(slots, start=COVER_TOP)}
 
 
 def _numbers(grid: Grid, sheet: str) -> Mapping[str, CellAddress]:

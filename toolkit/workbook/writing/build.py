@@ -13,7 +13,7 @@ from toolkit.workbook.writing.finish import finish
 from toolkit.workbook.writing.package import packed
 from toolkit.workbook.writing.sheets import write_sheets
 from toolkit.workbook.writing.text_sheets import drafts_of
-from toolkit.workbook.writing.unread_marks import mark_open_sums, mark_states
+from toolkit.workbook.writing.unread_marks import fade_settled_zeros, mark_open_sums, mark_states
 from toolkit.workbook.writing.validation import validate
 
 _SPARE_ROWS = 10
@@ -61,6 +61,7 @@ def assemble(filing: Filing) -> UnsavedWorkbook:
     mark_failing(canvas.pages, plan, checks)
     mark_states(canvas.pages, plan, filing)
     mark_open_sums(canvas.pages, plan, filing)
+    fade_settled_zeros(canvas.pages, plan)
     validate(canvas.pages, plan, filing)
     finish(canvas, plan, filing)
     return UnsavedWorkbook(filing=filing, canvas=canvas, plan=plan)

@@ -6,7 +6,7 @@ from toolkit.filing import Filing
 from toolkit.filing.cover import COVER_ENTRIES
 from toolkit.form.excel import CellAddress
 from toolkit.rules.live_checks import JUDGED
-from toolkit.workbook.plan import COVER, GUIDE, Plan
+from toolkit.workbook.plan import COVER, Plan
 from toolkit.workbook.references import cell
 from toolkit.workbook.writing.cached_values import CachedValues
 from toolkit.workbook.writing.check_sheet import CheckSheet, colour, head
@@ -39,8 +39,8 @@ def write_cover(canvas: Canvas, plan: Plan, checks: CheckSheet, values: CachedVa
             page.put(cell_address.row, 2, entry.value(values.filing), entry.style)
         page.put(cell_address.row, 3, entry.hint, "说明")
         page.height(cell_address.row, 40 if entry.tall else 26)
-    _write_headings(page, plan, values.filing)
     _write_states(page, plan, checks)
+    _write_headings(page, plan, values.filing)
     page.widths(_WIDTHS)
     page.freeze("A2")
     return page
@@ -53,12 +53,8 @@ def _title_formula(plan: Plan) -> str:
     return f'IF({own}<>"",{own},IF({year}="","",IF(ISNUMBER({year}),"{before}"&{year}&"{after}","{JUDGED}")))'
 
 
-def _headings_top(plan: Plan) -> int:
-    return plan.at(f"headings.{plan.form.sections[0].id}").row
-
-
 def _write_headings(page: Page, plan: Plan, filing: Filing) -> None:
-    top = _headings_top(plan) - 1
+    top = plan.at(f"headings.{plan.form.sections[0].id}").row - 1
     page.put(top, 1, "各部分标题（与格式一致的不必填写）", "小标题", columns=2)
     page.height(top, 26)
     for section in plan.form.sections:
@@ -71,11 +67,11 @@ def _write_headings(page: Page, plan: Plan, filing: Filing) -> None:
 
 
 def _write_states(page: Page, plan: Plan, checks: CheckSheet) -> None:
-    top = _headings_top(plan) + len(plan.form.sections) + 1
+    top = plan.states_top
     page.put(top, 1, "各表填写情况", "小标题", columns=2)
     page.height(top, 26)
-    sheets = [sheet for sheet in plan.sheets if any(line.sheet == sheet for line in checks.lines) and sheet != GUIDE]
-    for row, sheet in enumerate(sheets, start=top + 1):
+    checked = {line.sheet for line in checks.lines}
+    for row, sheet in enumerate((sheet for sheet in plan.stated_sheets if sheet in checked), start=top + 1):
         live = checks.of_sheet(sheet)
         page.put(row, 1, sheet, "链接")
         page.link(row, 1, CellAddress(sheet, 1, 1))

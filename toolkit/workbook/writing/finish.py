@@ -54,8 +54,8 @@ def finish(canvas: ExcelCanvas, plan: Plan, filing: Filing) -> None:
         elif sheet in texts:
             set_up_print(page, landscape=True, titles=f"{texts[sheet].header}:{texts[sheet].header}")
         else:
-            listed = sheet in (INDICATORS, CHECKS)
-            set_up_print(page, landscape=listed, titles="4:4" if listed else "")
+            # the names run on for pages, on which the heads of the agency's own indicators would stand over nothing
+            set_up_print(page, landscape=sheet in (INDICATORS, CHECKS), titles="4:4" if sheet == CHECKS else "")
     for name, place in addresses(plan):
         canvas.book.defined_names[name] = DefinedName(name, attr_text=place)
     meta = canvas.page(META)

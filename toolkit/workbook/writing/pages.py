@@ -31,6 +31,7 @@ class Tint(StrEnum):
     PASSING = "passing"
     UNFILLED = "unfilled"
     SUBHEAD = "subhead"
+    SETTLED = "settled"
     UNREAD = "unread"
     PRINTED_BLANK = "printed_blank"
     INCOMPLETE = "incomplete"

@@ -13,6 +13,7 @@ from toolkit.workbook.writing.pages import Tint
 
 INK, MUTED, ACCENT, ALARM, LINE = "1F2A37", "5F6B7A", "2B5573", "A61B1B", "A8B3BF"
 INPUT, LABEL, HEAD, FORMULA, PAPER = "FFFBEA", "EFF3F6", "DAE2EA", "D3DBE3", "FFFFFF"
+FAINT = "DEE3E8"  # all but nothing: what is read may not vanish
 ALARM_FILL, CALM_FILL, OPEN_FILL = "F8D4D0", "E3EFE5", "F3EFD8"
 FACE = "微软雅黑"
 
@@ -47,11 +48,11 @@ LOOKS = {
     "表头": CellLook(fill=HEAD, bold=True, across="center"),
     "表题": CellLook(fill=HEAD, bold=True, indent=1),
     "行名": CellLook(fill=LABEL, indent=1),
-    "竖排行名": CellLook(fill=LABEL, across="center", vertical=True),
+    "竖排行名": CellLook(fill=LABEL, across="center", wrap=False, vertical=True),
     "居中": CellLook(across="center"),
     "结果": CellLook(across="center", bold=True),
     "锁定文字": CellLook(fill=FORMULA, indent=1),
-    "预览": CellLook(size=10, color=MUTED, fill=LABEL, down="top"),
+    "预览": CellLook(size=10, color=MUTED, fill=LABEL, down="top", indent=1),
     "组名": CellLook(fill=LABEL, across="center"),
     "名称": CellLook(fill=LABEL, indent=1),
     "含义": CellLook(size=10, color=MUTED, indent=1),
@@ -66,7 +67,7 @@ LOOKS = {
     "填选项": CellLook(fill=INPUT, across="center", wrap=False, locked=False),
     "填年度": CellLook(fill=INPUT, indent=1, format=_COUNT, locked=False),
     "填日期": CellLook(fill=INPUT, indent=1, format="yyyy-mm-dd", locked=False),
-    "填正文": CellLook(fill=INPUT, size=11, down="top", locked=False),
+    "填正文": CellLook(fill=INPUT, size=11, down="top", indent=1, locked=False),
     "填层级": CellLook(fill=INPUT, across="center", down="top", wrap=False, locked=False),
 }
 
@@ -80,6 +81,7 @@ TINTS: Mapping[Tint, DifferentialStyle] = {
     Tint.FAILING: DifferentialStyle(font=Font(color=ALARM, bold=True), fill=PatternFill(bgColor=ALARM_FILL)),
     Tint.PASSING: DifferentialStyle(fill=PatternFill(bgColor=CALM_FILL)),
     Tint.UNFILLED: DifferentialStyle(fill=PatternFill(bgColor=OPEN_FILL)),
+    Tint.SETTLED: DifferentialStyle(font=Font(color=FAINT), fill=PatternFill(bgColor=PAPER)),
     Tint.SUBHEAD: DifferentialStyle(font=Font(bold=True)),
     Tint.UNREAD: DifferentialStyle(fill=PatternFill("lightUp", fgColor=MUTED, bgColor=ALARM_FILL)),
     Tint.PRINTED_BLANK: DifferentialStyle(fill=PatternFill("lightGray", fgColor=MUTED, bgColor=INPUT)),

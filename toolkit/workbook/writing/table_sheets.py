@@ -13,10 +13,9 @@ from toolkit.workbook.plan import NOTE_ROW, TABLE_TOP, ZEROS_OPEN, Plan
 from toolkit.workbook.references import carried_formula
 from toolkit.workbook.writing.cached_values import CachedValues
 from toolkit.workbook.writing.check_sheet import CheckSheet, head
-from toolkit.workbook.writing.pages import Canvas, Page
+from toolkit.workbook.writing.pages import Canvas, Page, lines_of
 
 _STYLES = {Role.TITLE: "表题", Role.HEAD: "表头", Role.STUB: "表头", Role.ROW: "行名"}
-_HINT = "各格都填了，或没有的都填了 0，就不必管它；空着的格都是 0，请选“均为 0”。"
 
 
 def write_table(canvas: Canvas, plan: Plan, section: Section, checks: CheckSheet, values: CachedValues) -> Page:
@@ -46,8 +45,8 @@ def _zeros_row(page: Page, plan: Plan, section: Section, columns: SheetColumns) 
     used = columns.label + columns.choice
     page.put(NOTE_ROW, 1, table.zeros, "行名", columns=columns.label)
     page.put(NOTE_ROW, columns.label + 1, ZEROS_OPEN, "填选项", columns=columns.choice)
-    page.put(NOTE_ROW, used + 1, "\n".join(filter(None, (section.help, _HINT))), "说明", columns=wide - used)
-    page.height(NOTE_ROW, 80)
+    page.put(NOTE_ROW, used + 1, section.help, "说明", columns=wide - used)
+    page.height(NOTE_ROW, max(48, 10 + 14 * lines_of(section.help, sum(columns.widths[used:]))))
 
 
 def _write_place(page: Page, plan: Plan, place: GridCell, values: CachedValues) -> None:

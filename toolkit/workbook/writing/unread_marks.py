@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from toolkit.filing import Filing
 from toolkit.form.excel import CellAddress, areas, dash_search
-from toolkit.workbook.plan import ZEROS_ALL, Plan
+from toolkit.workbook.plan import ZEROS_ALL, ZEROS_OPEN, Plan
 from toolkit.workbook.references import rectangles
 from toolkit.workbook.writing.pages import Page, Tint
 
@@ -54,6 +55,19 @@ def mark_open_sums(pages: Mapping[str, Page], plan: Plan, filing: Filing) -> Non
             if zeros := _zeros(plan, derived):
                 condition = f'AND({areas([zeros], cell_address.sheet)[0]}<>"{ZEROS_ALL}",{condition})'
             pages[cell_address.sheet].tint(cell_address.address, condition, Tint.OPEN_SUM)
+
+
+def fade_settled_zeros(pages: Mapping[str, Page], plan: Plan) -> None:
+    """Whether a table's blanks are zeros is nobody's question once it has none: then it fades."""
+    for table in plan.form.tables:
+        own = [name for name in plan.form.inputs if plan.form.table_of(name) == table.id]
+        if not table.zeros or plan.form.repeated.intersection(own):
+            continue
+        choice = plan.at(f"zeros.{table.id}")
+        blanks = "+".join(f"COUNTBLANK({box})" for box in rectangles(map(plan.at, own)))
+        condition = f'AND({areas([choice], choice.sheet, fixed=True)[0]}="{ZEROS_OPEN}",{blanks}=0)'
+        for place in (replace(choice, column=1), choice):
+            pages[choice.sheet].tint(place.address, condition, Tint.SETTLED)
 
 
 def _mark_empty(pages: Mapping[str, Page], cell_addresses: Iterable[CellAddress], tint: Tint) -> None:
