@@ -36,10 +36,11 @@ BELOW = {
     "output": CELLAR,
     "desktop": CELLAR | {"api", "excel", "finding", "form", "render"},
     "rules": GROUND,
-    "workbook": GROUND | {"rules"},
+    "workbook": GROUND | {"rules", "charts"},
     "ingest": GROUND | {"rules", "workbook"},
-    "document": GROUND,
-    "render": GROUND | {"document"},
+    "charts": CELLAR | {"form", "filing", "output"},
+    "document": GROUND | {"charts"},
+    "render": GROUND | {"charts", "document"},
     "excel": GROUND | {"rules", "workbook", "ingest"},
     "rollup": GROUND | {"rules", "workbook", "ingest", "document", "render"},
     "authoring": GROUND | {"rules", "workbook", "ingest", "document", "render"},
@@ -50,7 +51,7 @@ BELOW = {
 
 LONGEST = 400
 HOMES = {
-    "openpyxl": {"workbook"},
+    "openpyxl": {"charts", "workbook"},
     "xlwings": {"excel"},
     "click": {"cli"},
     "jinja2": {"form", "render"},

@@ -8,10 +8,12 @@ elsewhere, is kept, and the new one is named （2）. Plain text and JSON have n
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 import sys
 import unicodedata
+import zipfile
 from collections.abc import Iterator
 from itertools import islice, takewhile
 from pathlib import Path
@@ -22,6 +24,7 @@ from toolkit.patterns import regex
 LONGEST_NAME = 180
 """Bytes of UTF-8: file systems allow 255, and （2） and an extension come on top."""
 
+_EPOCH = (1980, 1, 1, 0, 0, 0)
 _SEARCHED = 100  # numbered copies
 _ZEROS = b"0" * 64
 _BLANK = b"xl-report sha256:" + _ZEROS
@@ -63,6 +66,17 @@ def result_path(output: Path, name: str) -> Path:
     if output.suffix.lower() != suffix:
         raise OutputError(f"“{output}”应以“{suffix}”结尾。", f"请改用“{output.with_suffix(suffix)}”，或写一个文件夹。")
     return output
+
+
+def undated(package: bytes) -> bytes:
+    """A zip with every entry dated alike, so that the same content gives the same bytes."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.create_system, entry.compress_type = 0, zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return packed.getvalue()
 
 
 def seal(data: bytes, suffix: str) -> bytes:

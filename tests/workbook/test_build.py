@@ -53,7 +53,8 @@ def test_only_inputs_are_open(blank_book: Workbook) -> None:
         for name, cell_address in plan.cell_addresses.items()
         if name.startswith(("zeros.", "headings."))
     }
-    inputs |= {plan.at(f"cover.{slot}").where for slot in ("agency", "level", "year", "title", "issued_on", "contact")}
+    slots = ("agency", "level", "year", "title", "issued_on", "contact", "charts")
+    inputs |= {plan.at(f"cover.{slot}").where for slot in slots}
     typed = {"kind", "text", "name", "value", "unit", "code", "cells", "reason"}
     for name, region in plan.regions.items():
         roles = [role for role in region.columns if role in typed or (name, role) == ("indicators", "prior")]

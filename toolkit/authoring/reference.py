@@ -11,6 +11,7 @@ from typing import Any, get_args, get_origin
 
 import workbook_templates
 from toolkit.authoring.keys import OTHERWISE, KeyDescription, form_types, key_book, keys_of
+from toolkit.form.charts import ChartAxis
 from toolkit.form.kinds import KindName
 from toolkit.form.model import BlankMeaning, Severity, TableLayout
 from toolkit.narrative.filters import FILTERS
@@ -42,7 +43,7 @@ _PHRASING = """\
 有几种取法的，先取到的算数，不再退回，只有 {gap 8} 等会长短都试；所以它们不能写在括号里，连乘也有限度。
 """
 _SCALARS: Mapping[object, str] = {str: "文字", int: "整数", float: "数", bool: "true 或 false", Any: "任意"}
-_VALUES = (KindName, TableLayout, Severity, BlankMeaning)
+_VALUES = (KindName, TableLayout, ChartAxis, Severity, BlankMeaning)
 
 
 def reference() -> str:

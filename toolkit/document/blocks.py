@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from toolkit.characters import join_words
+from toolkit.charts.data import ChartData
 from toolkit.form.dates import format_chinese_date
 from toolkit.form.grid import GridCell, Role
 
@@ -45,6 +46,7 @@ class ReportTable:
     """A statutory table in reading order. The first ``header_rows`` repeat on every page.
 
     ``widths`` are in mm, ``size`` of the type is in points. ``landscape``: it stands on pages of its own, set across.
+    ``charts`` of its figures stand below it where a format can show them.
     """
 
     id: str
@@ -56,6 +58,7 @@ class ReportTable:
     header_rows: int
     label_columns: int
     cells: tuple[GridCell, ...]  # by row, then column; numbers carry their printed figure in ``text``
+    charts: tuple[ChartData, ...] = ()
 
 
 Block = ReportHeading | ReportParagraph | ReportTable

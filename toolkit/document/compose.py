@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from toolkit.charts.data import charts_of
 from toolkit.document.blocks import Block, Document, ReportHeading, ReportParagraph, ReportTable
 from toolkit.document.table_splitting import split_table
 from toolkit.filing import Filing
@@ -49,7 +50,9 @@ def compose(filing: Filing, *, draft: bool = False) -> Document:
 def _section(filing: Filing, section: Section) -> Iterator[Block]:
     yield ReportHeading(text=_line(filing.heading(section.id)), level=1, anchor=section.id)
     if section.table:
-        yield from split_table(_table(filing, filing.form.table(section.table)))
+        *parts, last = split_table(_table(filing, filing.form.table(section.table)))
+        charts = tuple(charts_of(filing, section.table)) if filing.charts else ()
+        yield from (*parts, replace(last, charts=charts))
     subheads = 0
     for part in paragraphs(filing, section.id):
         lines = list(_lines(part.text))

@@ -10,8 +10,12 @@ from types import MappingProxyType
 from typing import Any
 
 from toolkit.filing.model import Filing, Text
+from toolkit.form import Form
 from toolkit.form.references import Family, Slot
 from toolkit.location import Location
+
+ON, OFF = "是", "否"
+"""What an entry holds that is a switch; an empty one is off."""
 
 
 class CoverKind(Enum):
@@ -21,6 +25,7 @@ class CoverKind(Enum):
     LEVEL = auto()  # one of the form's
     YEAR = auto()
     DATE = auto()
+    SWITCH = auto()  # whether the report has what the form can add to it
     SHOWN = auto()  # nothing of the filing's own: it shows what follows from the rest
 
 
@@ -51,6 +56,10 @@ class CoverEntry:
         """Where Filing JSON has it: ``agency``, ``cover.title``."""
         return self.name if self.outside else self.slot
 
+    def belongs_to(self, form: Form) -> bool:
+        """Whether filings of ``form`` have it: levels and charts are only those that a form declares."""
+        return bool({CoverKind.LEVEL: form.levels, CoverKind.SWITCH: form.charts}.get(self.kind, True))
+
     def where(self, filing: Filing) -> Location:
         """Where it was read."""
         held = getattr(filing, self.name)
@@ -65,10 +74,12 @@ class CoverEntry:
         if self.kind is CoverKind.LEVEL:
             level = filing.form.level(held)
             return level.label if level else None
+        if self.kind is CoverKind.SWITCH:
+            return ON if held else OFF
         return held.value if isinstance(held, Text) else held
 
     def in_json(self, filing: Filing) -> str | int | None:
-        """What Filing JSON says of it; empty where there is nothing to say."""
+        """What Filing JSON says of it; empty, or false, where there is nothing to say."""
         held: Any = getattr(filing, self.name)
         if isinstance(held, dt.date):
             return held.isoformat()
@@ -140,6 +151,13 @@ COVER_ENTRIES: Mapping[str, CoverEntry] = MappingProxyType(
                 style="填编码",
                 hint="地址、邮编、电话、电子邮箱等",
                 tall=True,
+            ),
+            CoverEntry(
+                name="charts",
+                label="图表",
+                kind=CoverKind.SWITCH,
+                style="填文字",
+                hint="选“是”，报告和“图表”表里就有图",
             ),
         )
     }

@@ -140,6 +140,8 @@ class _Reader:
                 return self.level(value, form), where
             case CoverKind.DATE:
                 return self.date(value, entry.json_path), where
+            case CoverKind.SWITCH if value and not entry.belongs_to(form):
+                self.mistakes.append(f"{entry.json_path}：这种表式没有{entry.label}")
             case CoverKind.TEXT if not value and not entry.outside:
                 return value, NOWHERE
         return value, where

@@ -133,6 +133,8 @@ class Filing:
     issued_on: dt.date | None = None
     issued_on_where: Location = NOWHERE
     contact: Text = Text()
+    charts: bool = False  # whether the report shows those that its form declares
+    charts_where: Location = NOWHERE
     inputs: Mapping[str, Entry] = field(default_factory=dict)
     stated: Mapping[str, Entry] = field(default_factory=dict)
     places: Mapping[str, Location] = field(default_factory=dict)  # where ids stand that hold nothing of their own

@@ -27,6 +27,7 @@ class CoverShape:
     title: str = ""
     issued_on: str | None = None
     contact: str = ""
+    charts: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 
 from toolkit.errors import ExpressionError
 from toolkit.form.cells import did_you_mean, row_leaves
+from toolkit.form.charts import chart_faults
 from toolkit.form.expression import Total
 from toolkit.form.form import Form
 from toolkit.form.kind_faults import added_faults, kind_faults, unlike_parts, word_among
@@ -55,6 +56,8 @@ def faults_of(form: Form) -> Iterator[str]:
     yield from kind_faults(form)
     odd = [fault for index, table in enumerate(form.tables) for fault in _table_faults(f"tables[{index}]", table)]
     yield from odd
+    for index, chart in enumerate(form.charts):
+        yield from chart_faults(f"charts[{index}]", chart, form.tables, form.directories)
     if unmade:
         return
     yield from added_faults(form)

@@ -8,6 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from toolkit.form.cells import Directories, cells_of, directory_of, id_resolver, line_resolver, row_leaves
+from toolkit.form.charts import Chart
 from toolkit.form.expression import Resolve, Term, Total, parse_sum
 from toolkit.form.field_metadata import SET_BY_LOADER
 from toolkit.form.kinds import Kind
@@ -81,6 +82,7 @@ class Form(MadeOnce):
     sources: Mapping[str, str] = field(default_factory=dict)  # what the program's own rules rest on here, by code
     examples: Examples = field(default_factory=Examples)
     checks: tuple[ListedCheck, ...] = ()  # of the whole filing; those of one section stand there
+    charts: tuple[Chart, ...] = ()  # what of it can be seen
     family: str = ""  # of which it is an edition; empty: one of its own
     variant: bool = False  # only used where it is asked for by name
     phrases: Phrases | None = None  # what stands in phrases.yaml; None: what follows from names and units
@@ -334,8 +336,7 @@ class Form(MadeOnce):
 
     def row_name(self, cell: str) -> str:
         """What text calls the row of a cell, or its label."""
-        own = self.cells[cell]
-        row = dict(row_leaves(self.table(own.table)))[own.row]
+        row = dict(row_leaves(self.table(self.cells[cell].table)))[self.cells[cell].row]
         return row.name or row.label
 
     def declared(self, quantity: str) -> Cell | Field:
@@ -358,8 +359,7 @@ class Form(MadeOnce):
 
     def labels(self, quantity: str) -> frozenset[str]:
         """The label of a cell or field id, and those that it had in former editions."""
-        own = self.declared(quantity)
-        return frozenset({own.label, *own.was})
+        return frozenset({self.declared(quantity).label, *self.declared(quantity).was})
 
     @cached_property
     def _carried(self) -> Mapping[str, tuple[str, str]]:

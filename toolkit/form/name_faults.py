@@ -12,7 +12,7 @@ from toolkit.form.form import PREAMBLE, Form
 from toolkit.form.model import Node, Table, TableLayout
 from toolkit.patterns import regex
 
-OWN_SHEETS = ("填报说明", "封面", "引言", "指标", "校验", "上年", "_xl_report")
+OWN_SHEETS = ("填报说明", "封面", "引言", "图表", "指标", "校验", "上年", "_xl_report")
 """The sheets that a workbook may have beside those of its form's sections, the hidden one last."""
 LONGEST_SHEET = 31
 _BRACES = regex(r"[{}]")
@@ -40,6 +40,7 @@ def id_faults(form: Form) -> Iterator[str]:
         "sections": [section.id for section in form.sections],
         "tables": [table.id for table in form.tables],
         "levels": [level.id for level in form.levels],
+        "charts": [chart.id for chart in form.charts],
     }
     for name, own in ids.items():
         yield from (f"{name}[{at}].id：{_odd(each)}" for at, each in enumerate(own) if not _ID.fullmatch(each))

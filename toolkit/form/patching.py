@@ -25,7 +25,7 @@ Name = str | int
 _CODED = frozenset({"rules", "sums", "checks"})
 _TREES = frozenset({"rows", "columns", "children"})
 _BLOCKS = "blocks"
-_LISTS = _CODED | _TREES | {"sections", "tables", "levels", "fields", _BLOCKS}
+_LISTS = _CODED | _TREES | {"sections", "tables", "levels", "fields", "charts", _BLOCKS}
 """Lists of things with an identity, also where the parent has none of them."""
 _NEIGHBOURS = ("after", "before")
 _SAID_BY_NULL = frozenset({"preamble"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 
 import docx
@@ -12,10 +11,12 @@ from docx.document import Document as Word
 from toolkit.characters import is_latin
 from toolkit.document.blocks import Block, Document, ReportHeading, ReportParagraph, ReportTable
 from toolkit.document.page_runs import PageRun, page_runs
+from toolkit.output import undated
 from toolkit.render.page import BODY_SIZE, LINE_PITCH
 from toolkit.render.signature import right_blanks, signature_lines
 from toolkit.render.title_lines import title_lines
 from toolkit.render.word.base import base_document
+from toolkit.render.word.charts import chart_markup
 from toolkit.render.word.landscape import Run, in_sections
 from toolkit.render.word.markup import elements, lines, paragraph, run
 from toolkit.render.word.reference import clear_body, damage_findings, open_reference
@@ -23,7 +24,6 @@ from toolkit.render.word.setup import WordTarget, mark_draft, prepare
 from toolkit.render.word.styles import first_line
 from toolkit.render.word.tables import table_markup
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _MOST_PROPERTY = 255  # characters of a document property
 _BETWEEN_TABLES = f'<w:spacing w:line="{LINE_PITCH * 10:.0f}" w:lineRule="exact"/>'
 _LATIN_HEADINGS = {1: "<w:b/><w:bCs/>", 2: "<w:i/><w:iCs/>"}
@@ -89,11 +89,13 @@ def _blocks(document: Document, pages: PageRun, sheet: WordTarget) -> Iterator[s
             if isinstance(before, ReportTable):  # or Word makes one of them
                 yield paragraph(styles["Body Text"], "", _BETWEEN_TABLES)
             yield table_markup(block, styles, width)
+            for chart in block.charts:
+                yield chart_markup(chart, sheet)
         elif isinstance(block, ReportHeading):
             yield _heading(block, styles, after_table=isinstance(before, ReportTable))
         else:
             yield _text(block, styles, glued=block is document.blocks[-1], after_table=isinstance(before, ReportTable))
-        before = block
+        before = None if isinstance(block, ReportTable) and block.charts else block
 
 
 def _heading(block: ReportHeading, styles: Mapping[str, str], *, after_table: bool) -> str:
@@ -132,11 +134,6 @@ def _describe(word: Word, document: Document) -> None:
 
 def _packed(word: Word) -> bytes:
     """The package with every entry dated alike."""
-    stream, packed = io.BytesIO(), io.BytesIO()
+    stream = io.BytesIO()
     word.save(stream)
-    with zipfile.ZipFile(stream) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.create_system, entry.compress_type = 0, zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
-    return packed.getvalue()
+    return undated(stream.getvalue())

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from toolkit.characters import is_latin, join_words
 from toolkit.document.blocks import DRAFT_MARK, Block, Document, ReportHeading
 from toolkit.document.page_runs import page_runs
+from toolkit.render.chart_svg import chart_svg
 from toolkit.render.data_files import data_files
 from toolkit.render.fragment import fragment_of
 from toolkit.render.html_templates import environment
@@ -53,6 +54,7 @@ def render(document: Document) -> bytes:
             document=document,
             sections=tuple(_sections(document)),
             across=[block for run in page_runs(document.blocks) if run.landscape for block in run.blocks],
+            chart_svg=chart_svg,
             downloads=tuple(data_files(document)),
             blanks=right_blanks(document.agency, document.date),
             title=tuple(tuple(_with_blanks(lines)) for lines in title_lines(document)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -16,6 +16,7 @@ from toolkit.errors import MissingTool, OutputError
 from toolkit.patterns import regex
 from toolkit.progress import Tick, silence
 from toolkit.render import page
+from toolkit.render.chart_svg import PRINTED, chart_svg
 from toolkit.render.signature import right_blanks, signature_lines
 from toolkit.render.title_lines import title_lines
 from toolkit.waiting import result_of
@@ -52,7 +53,7 @@ def render(
     fonts = installed_fonts(tuple(font_folders), system_fonts)
     chosen = choose_fonts(fonts, {_FACES[role]: text for role, text in _texts(document).items()})
     data = {
-        "report": _report(document),
+        "report": _report(document, chosen[page.HEI_FACE].families),
         "fonts": {role: _font(chosen[face]) for role, face in _FACES.items()},
         "page": {
             name: value for name, value in vars(page).items() if name.isupper() and isinstance(value, int | float)
@@ -87,11 +88,12 @@ def _texts(document: Document) -> Mapping[str, str]:
     cells = [cell for table in document.tables for cell in table.cells]
     titles = "".join(cell.text for cell in cells if cell.role is Role.TITLE)
     running = [block.text for block in document.blocks if not isinstance(block, ReportHeading | ReportTable)]
+    charts = [chart for table in document.tables for chart in table.charts]
     opening = [paragraph.text for paragraph in document.preamble]
     return {
         "title": document.name,
         "body": "".join([*opening, *running, document.agency, document.date]),
-        "hei": levels[1] + titles + DRAFT_MARK,
+        "hei": levels[1] + titles + DRAFT_MARK + "".join(chart.alternative for chart in charts),
         "kai": levels[2],
         "song": "".join(cell.text for cell in cells) + "—0123456789",
     }
@@ -101,9 +103,10 @@ def _font(chosen: ChosenFonts) -> Mapping[str, Any]:
     return {"latin": chosen.latin, "families": chosen.families, "weight": chosen.weight}
 
 
-def _report(document: Document) -> Mapping[str, Any]:
+def _report(document: Document, chart_face: Iterable[str]) -> Mapping[str, Any]:
     day = document.issued_on
-    runs = [(run.landscape, [*map(_block, run.blocks)]) for run in page_runs(document.blocks)]
+    font = ", ".join(f"'{family}'" for family in chart_face)
+    runs = [(run.landscape, [*_blocks(run.blocks, font)]) for run in page_runs(document.blocks)]
     (_, first), (_, last) = runs[0], runs[-1]
     first[:0] = map(_block, document.preamble)
     ending = last.pop() if last and last[-1]["kind"] == "text" else None
@@ -119,6 +122,14 @@ def _report(document: Document) -> Mapping[str, Any]:
         "date": document.date,
         "blanks": right_blanks(document.agency, document.date),
     }
+
+
+def _blocks(blocks: Iterable[Block], font: str) -> Iterator[Mapping[str, Any]]:
+    """What the template sets for them, with the charts of each table below it, their words in ``font``."""
+    for block in blocks:
+        yield _block(block)
+        for chart in block.charts if isinstance(block, ReportTable) else ():
+            yield {"kind": "chart", "svg": chart_svg(chart, width=PRINTED, font=font), "words": chart.alternative}
 
 
 def _block(block: Block) -> Mapping[str, Any]:

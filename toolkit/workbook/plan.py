@@ -21,7 +21,7 @@ from toolkit.form.name_faults import OWN_SHEETS
 from toolkit.form.references import Family, Slot
 from toolkit.workbook.columns import sheet_columns
 
-GUIDE, COVER, PREAMBLE, INDICATORS, CHECKS, PRIOR, META = OWN_SHEETS
+GUIDE, COVER, PREAMBLE, CHARTS, INDICATORS, CHECKS, PRIOR, META = OWN_SHEETS
 RESULTS = "校验结果"
 """The sheet of an annotated copy that lists its findings."""
 
@@ -137,6 +137,7 @@ def plan_of(form: Form, *, rows: Mapping[str, int] = MappingProxyType({}), prior
         sheets=(
             GUIDE,
             *_stated(form),
+            *([CHARTS] if form.charts else []),
             INDICATORS,
             CHECKS,
             *([PRIOR] if prior else []),
@@ -167,7 +168,7 @@ def _cover(form: Form) -> Iterator[tuple[str, CellAddress]]:
 
 
 def _entries(form: Form) -> Mapping[str, CellAddress]:
-    slots = [e.slot for e in COVER_ENTRIES.values() if e.kind is not CoverKind.LEVEL or form.levels]
+    slots = [entry.slot for entry in COVER_ENTRIES.values() if entry.belongs_to(form)]
     return {slot: CellAddress(COVER, 2, row) for row, slot in enumerate(slots, start=COVER_TOP)}
 
 

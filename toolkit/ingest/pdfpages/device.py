@@ -17,6 +17,7 @@ from pdfminer.utils import Matrix, PathSegment, Rect, apply_matrix_pt, apply_mat
 
 from toolkit.bounds import PDF_PAGE_RULES, PDF_PAGE_SIGNS
 from toolkit.ingest.pdfpages.clipping import Clip, Point
+from toolkit.ingest.pdfpages.described_figures import DescribedFigures
 from toolkit.ingest.pdfpages.dotted_rules import DOT
 from toolkit.ingest.pdfpages.geometry import Box, Colour, Glyph
 from toolkit.ingest.pdfpages.layers import Layers
@@ -55,6 +56,17 @@ class FilledArea:
         return self.colour == WHITE
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """The begin of a figure: its alternative text, and how much there was before it."""
+
+    alternative: str
+    glyphs: int
+    rules: int
+    fills: int
+    words: int
+
+
 @dataclass
 class PageContent:
     """What is on a page. ``aslant`` are signs of text that runs along no edge; ``unseen`` counts signs without ink.
@@ -74,7 +86,7 @@ class PageContent:
 class Device(PDFTextDevice):
     """Gathers what an interpreter paints on :attr:`page`; :class:`PageTooLarge` where that is too much.
 
-    ``layers`` are those of the document.
+    ``layers`` are those of the document, ``figures`` its tagged ones.
     """
 
     page = PageContent(Box(0, 0, 0, 0))
@@ -83,9 +95,10 @@ class Device(PDFTextDevice):
     alpha = 1.0
     _render = 0
 
-    def __init__(self, resources: PDFResourceManager, layers: Layers) -> None:
+    def __init__(self, resources: PDFResourceManager, layers: Layers, figures: DescribedFigures) -> None:
         super().__init__(resources)
         self._declared = layers
+        self._described = figures
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
         _, low, _, high = apply_matrix_rect(ctm, page.mediabox)
@@ -95,6 +108,9 @@ class Device(PDFTextDevice):
         self.page = PageContent(self.clip.box)
         self.alpha = 1.0
         self._hidden: list[bool] = []
+        self._marks: list[_Mark | None] = []
+        self._words: list[str] = []
+        self._alternatives = self._described.of(page.pageid)
         self._figures: list[tuple[Clip, float, int]] = []
 
     def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:
@@ -106,6 +122,7 @@ class Device(PDFTextDevice):
     def end_figure(self, name: str) -> None:
         self.clip, self.alpha, layers = self._figures.pop()
         del self._hidden[layers:]  # of marks that the figure did not end
+        del self._marks[layers:]
 
     def thin(self, alpha: float) -> None:
         """Paint no denser than so; a figure is as a whole as dense as what it was begun with."""
@@ -116,20 +133,42 @@ class Device(PDFTextDevice):
         placed = [[self._point(apply_matrix_pt(self._matrix, point)) for point in outline] for outline in outlines]
         self.clip = self.clip.narrowed(placed, evenodd)
 
-    def enter(self, layer: object) -> None:
-        """Go on with marked content, that of a layer or (None) of none; :meth:`leave` ends it."""
+    def enter(self, layer: object, mark: object = None) -> None:
+        """Go on with marked content, that of a layer or (None) of none; :meth:`leave` ends it.
+
+        By its ``mark`` it may be that of a figure.
+        """
         self._hidden.append(layer is not None and self._declared.hides(layer))
+        alternative = self._alternatives.get(mark, "") if isinstance(mark, int) else ""
+        page = self.page
+        counts = len(page.glyphs), len(page.rules), len(page.fills), len(self._words)
+        self._marks.append(_Mark(alternative, *counts) if alternative else None)
 
     def leave(self) -> None:
         """End the marked content that was entered last."""
         if len(self._hidden) > (self._figures[-1][2] if self._figures else 0):
             self._hidden.pop()
+            if mark := self._marks.pop():
+                self._pass_over(mark)
+
+    def _pass_over(self, mark: _Mark) -> None:
+        """Take a figure for the picture that it is, if its alternative text holds all of its words: none is lost."""
+        words = self._words[mark.words :]
+        if words and all(word.strip() in mark.alternative for word in words):
+            signs = [glyph.box for glyph in self.page.glyphs[mark.glyphs :]]
+            del self.page.glyphs[mark.glyphs :], self.page.rules[mark.rules :], self.page.fills[mark.fills :]
+            left, top = min(box.left for box in signs), min(box.top for box in signs)
+            right, bottom = max(box.right for box in signs), max(box.bottom for box in signs)
+            self._lay(FilledArea(Box(left, top, right, bottom), len(self.page.glyphs), picture=True))
 
     def render_string(
         self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState
     ) -> None:
         self._render = textstate.render
+        before = len(self.page.glyphs)
         super().render_string(textstate, seq, ncs, graphicstate)
+        if any(self._marks):
+            self._words.append("".join(glyph.text for glyph in self.page.glyphs[before:]))
 
     def render_char(
         self,

@@ -52,7 +52,8 @@ class Interpreter(PDFPageInterpreter):
     def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802 -- named for the operator
         named = dict_value(self._resources.get("Properties") or {}) if isinstance(props, PSLiteral) else {}
         layer = isinstance(tag, PSLiteral) and tag.name == _LAYER
-        self._paper.enter(named.get(props.name) if layer and named else None)
+        inline = props if isinstance(props, dict) else {}
+        self._paper.enter(named.get(props.name) if layer and named else None, inline.get("MCID"))
 
     def do_EMC(self) -> None:  # noqa: N802 -- named for the operator
         self._paper.leave()

@@ -14,6 +14,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
 from toolkit.ingest.pdfpages.annotations import draw_annotations
+from toolkit.ingest.pdfpages.described_figures import DescribedFigures
 from toolkit.ingest.pdfpages.device import WHITE, Device, FilledArea, PageContent
 from toolkit.ingest.pdfpages.dotted_rules import dotted_rules
 from toolkit.ingest.pdfpages.geometry import Box, Colour, Glyph, numbers
@@ -55,7 +56,7 @@ def pages(file: BinaryIO) -> Iterator[PrintedPage]:
     """The pages one by one; raises whatever pdfminer does for a file that it cannot read."""
     document = PDFDocument(PDFParser(file))
     resources = PDFResourceManager()
-    device = Device(resources, Layers(document))
+    device = Device(resources, Layers(document), DescribedFigures(document))
     interpreter = Interpreter(resources, device)
     for number, page in enumerate(PDFPage.create_pages(document), start=1):
         interpreter.process_page(page)

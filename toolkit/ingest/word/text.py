@@ -33,7 +33,7 @@ _UNREAD = frozenset(
 _GAPS = {
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip": LostContent.PICTURE,
     "{urn:schemas-microsoft-com:vml}imagedata": LostContent.PICTURE,
-    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": LostContent.OBJECT,
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": LostContent.PICTURE,
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": LostContent.OBJECT,
     f"{W}object": LostContent.OBJECT,
     f"{W}control": LostContent.OBJECT,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from toolkit.filing import Text
-from toolkit.filing.cover import CoverEntry, CoverKind
+from toolkit.filing.cover import OFF, ON, CoverEntry, CoverKind
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
 from toolkit.location import NOWHERE, Location
@@ -45,21 +45,18 @@ class CoverValues:
 
     def entry(self, entry: CoverEntry) -> tuple[str | int | dt.date | None, Location]:
         """What an entry of the cover holds, a level by its id, and where."""
-        readers = {
+        readers: Mapping[CoverKind, Callable[[str], str | int | dt.date | None]] = {
             CoverKind.TEXT: lambda key: self.text(key).value,
             CoverKind.YEAR: self.year,
             CoverKind.LEVEL: self._level,
             CoverKind.DATE: self._date,
+            CoverKind.SWITCH: lambda key: self._chosen(key, "switch", {ON: True, OFF: False}),
         }
         return readers[entry.kind](entry.slot), self.where(entry.slot)
 
     def all_zero(self, table: str) -> bool:
         """Whether the table's 空白格 cell declares its blanks zeros."""
-        choices = {plain(ZEROS_ALL): True, plain(ZEROS_OPEN): False}
-        expected = "、".join((ZEROS_OPEN, ZEROS_ALL))
-        return bool(
-            self._certain(f"zeros.{table}", "zeros", lambda content: choices.get(plain(written(content))), expected)
-        )
+        return self._chosen(f"zeros.{table}", "zeros", {ZEROS_OPEN: False, ZEROS_ALL: True})
 
     def headings(self) -> Mapping[str, Text]:
         """Headings that differ from the format's, by section."""
@@ -74,6 +71,12 @@ class CoverValues:
         labels = {plain(level.label): level.id for level in self._form.levels}
         expected = "、".join(level.label for level in self._form.levels)
         return self._certain(key, "level", lambda content: labels.get(plain(written(content))), expected)
+
+    def _chosen(self, key: str, variant: str, words: Mapping[str, bool]) -> bool:
+        """What the word chosen in a slot means; false for none."""
+        choices = {plain(word): meaning for word, meaning in words.items()}
+        expected = "、".join(words)
+        return bool(self._certain(key, variant, lambda content: choices.get(plain(written(content))), expected))
 
     def _certain(self, key: str, variant: str, meaning: Callable[[Content], T | None], expected: str = "") -> T | None:
         cell_address = self._binding.cell_addresses.get(key)

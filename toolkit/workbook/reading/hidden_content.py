@@ -9,6 +9,7 @@ from toolkit.finding.model import CellRef, Finding
 from toolkit.form.excel import CellAddress
 from toolkit.form.model import Severity
 from toolkit.workbook.fixed_cells import Place
+from toolkit.workbook.plan import CHARTS
 from toolkit.workbook.reading.binding import Binding
 from toolkit.workbook.reading.listed_cells import MOST_LISTED, listed_cell
 from toolkit.workbook.reading.source_workbook import Comment, Drawing, SourceWorkbook
@@ -31,7 +32,7 @@ def hidden_content_findings(book: SourceWorkbook, binding: Binding) -> Iterator[
             yield finding("WB-19", first, count=len(cells), actual=first[0].value)
         yield from _conditional(book, binding, present)
         yield from _merged(book, binding, present)
-        drawings = book.layout(present).drawings
+        drawings = book.layout(present).drawings if planned != CHARTS else ()  # where they are the program's own
         yield from _drawn(present, "picture", [each for each in drawings if not each.text.strip()])
         yield from _drawn(present, "shape", [each for each in drawings if each.text.strip()])
     yield from _commented([(sheet, each) for sheet in book.sheets for each in book.layout(sheet).comments])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from toolkit.filing import Entry, Filing, Prior, Source, Text
 from toolkit.form import Form
 from toolkit.workbook.plan import Plan, plan_of
+from toolkit.workbook.writing.chart_drawings import draw_charts
 from toolkit.workbook.writing.check_sheet import mark_failing
 from toolkit.workbook.writing.excel_canvas import ExcelCanvas
 from toolkit.workbook.writing.finish import finish
@@ -63,6 +64,8 @@ def assemble(filing: Filing) -> UnsavedWorkbook:
     mark_open_sums(canvas.pages, plan, filing)
     fade_settled_zeros(canvas.pages, plan)
     validate(canvas.pages, plan, filing)
+    if filing.form.charts:
+        draw_charts(canvas, plan, filing)
     finish(canvas, plan, filing)
     return UnsavedWorkbook(filing=filing, canvas=canvas, plan=plan)
 

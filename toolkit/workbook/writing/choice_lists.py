@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from toolkit.filing.cover import COVER_ENTRIES, OFF, ON
 from toolkit.form import Form, Kind
 from toolkit.form.excel import CellAddress, quoted
 from toolkit.form.kinds import Date
@@ -34,10 +35,12 @@ class ChoiceCells:
 
 
 def choices_of(plan: Plan) -> Iterator[ChoiceCells]:
-    """The level, each table's 空白格 cell, and the 层级 columns of the text sheets."""
+    """The level, whether there are charts, each table's 空白格 cell, and the 层级 columns of the text sheets."""
     levels = tuple(level.label for level in plan.form.levels)
     if levels:
         yield ChoiceCells(title="单位层级", cell_addresses=(plan.at("cover.level"),), listed=levels)
+    if switch := plan.cell_addresses.get("cover.charts"):
+        yield ChoiceCells(title=COVER_ENTRIES["charts"].label, cell_addresses=(switch,), listed=(ON, OFF))
     for table in plan.form.tables:
         if not table.zeros:
             continue

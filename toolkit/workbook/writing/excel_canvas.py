@@ -27,7 +27,7 @@ _SHOWN_DECIMALS = 10
 class ExcelCanvas:
     """See :class:`~toolkit.workbook.writing.pages.Canvas`.
 
-    ``shown`` holds each formula's value by sheet and address.
+    ``shown`` holds each formula's value by sheet and address; ``charts`` are the titles of charts, in order.
     """
 
     def __init__(self) -> None:
@@ -35,6 +35,7 @@ class ExcelCanvas:
         self.book.remove(self.book.worksheets[0])
         self.shown: dict[str, dict[str, Shown]] = {}
         self.growing: set[str] = set()
+        self.charts: list[str] = []
         self.pages: dict[str, ExcelPage] = {}
         normal = self.book._named_styles["Normal"]  # type: ignore[attr-defined]  # the only way to the default font
         normal.font = Font(name=FACE, size=10.5)

@@ -28,13 +28,15 @@ def prior_of(last: Filing) -> Prior:
 
 
 def next_year_blank(last: Filing, form: Form, *, agency: str, level: str | None) -> Filing:
-    """The blank of the year after ``last``: its contact, indicators and rows taken over, figures as last year's."""
+    """The blank of the year after ``last``, with its contact, indicators and rows, charts if it had them, and its
+    figures as last year's."""
     prior = prior_of(last)
     blank = blank_filing(form, agency, prior.year + 1, level)
     rows = {cell: Entry(text=name) for cell, name in prior.names.items() if cell in form.repeated}
     return replace(
         blank,
         contact=Text(value=last.contact.value),
+        charts=last.charts and bool(form.charts),
         inputs={**blank.inputs, **rows},
         indicators=tuple(
             Indicator(name=own.name, unit=own.unit, entry=Entry(), prior=own.entry.number) for own in last.indicators

@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
+from html import escape
 
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
+from toolkit.charts.book_writer import InMemoryWriter
+from toolkit.charts.native import chart_part
 from toolkit.patterns import regex
 from toolkit.workbook.writing.excel_canvas import ExcelCanvas
 from toolkit.workbook.writing.pages import clean
@@ -29,6 +32,7 @@ _FIRST = (
 """Parts without which a file that breaks off cannot be read at all."""
 _FONT = regex(r"<font>(.*?)</font>", re.DOTALL)
 _FONT_ORDER = ("b", "i", "sz", "color", "name", "family", "charset", "scheme")
+_CHART_NAME = regex(r'name="Chart (\d+)"')
 _APP = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
@@ -42,29 +46,29 @@ def packed(canvas: ExcelCanvas, title: str) -> bytes:
     properties.creator, properties.title = "xl-report", clean(title)
     properties.created = properties.modified = _STAMP
     raw = io.BytesIO()
-    _InMemory(canvas, zipfile.ZipFile(raw, "w")).save()
+    _CanvasWriter(canvas, zipfile.ZipFile(raw, "w")).save()
     parts: dict[str, Callable[[str], str]] = {
         "xl/styles.xml": lambda text: _FONT.sub(_ordered_font, text),
         "docProps/app.xml": lambda _: _APP,
+        "xl/drawings/drawing1.xml": lambda text: _CHART_NAME.sub(partial(_described, titles=canvas.charts), text),
     }
+    parts |= dict.fromkeys((f"xl/charts/chart{n + 1}.xml" for n in range(len(canvas.charts))), chart_part)
     return _rewritten(raw.getvalue(), parts)
 
 
-class _InMemory(ExcelWriter):
-    """Puts no sheet into a temporary file: the disk may be full, and what stands in a workbook is nobody else's."""
+class _CanvasWriter(InMemoryWriter):
+    """Writes the sheets of ``canvas`` with the values of their formulas."""
 
     def __init__(self, canvas: ExcelCanvas, archive: zipfile.ZipFile) -> None:
         super().__init__(canvas.book, archive)
         self._canvas = canvas
 
-    def write_worksheet(self, ws: Worksheet) -> None:
-        writer = SheetWriter(ws, self._canvas.shown.get(ws.title, {}))
+    def sheet_part(self, sheet: Worksheet) -> tuple[bytes, object]:
+        writer = SheetWriter(sheet, self._canvas.shown.get(sheet.title, {}))
         part = writer.part()
-        if ws.title in self._canvas.growing:
+        if sheet.title in self._canvas.growing:
             part = part.replace(b' customHeight="1"', b"")  # the heights of its rows are only a hint
-        ws._rels = writer._rels  # type: ignore[attr-defined]
-        self._archive.writestr(ws.path[1:], part)  # type: ignore[attr-defined]
-        self.manifest.append(ws)
+        return part, writer._rels  # type: ignore[attr-defined]
 
 
 def _rewritten(package: bytes, changes: Mapping[str, Callable[[str], str]]) -> bytes:
@@ -88,3 +92,8 @@ def _ordered_font(match: re.Match[str]) -> str:
     parts = re.findall(r"<(\w+)[^>]*/>", match[1])
     elements = dict(zip(parts, re.findall(r"<\w+[^>]*/>", match[1]), strict=True))
     return f"<font>{''.join(elements[name] for name in sorted(elements, key=_FONT_ORDER.index))}</font>"
+
+
+def _described(match: re.Match[str], titles: Sequence[str]) -> str:
+    """The name of a chart's frame, with what it is for those who cannot see it."""
+    return f'{match[0]} descr="{escape(titles[int(match[1]) - 1])}"'

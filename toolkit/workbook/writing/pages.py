@@ -19,6 +19,8 @@ Shown = Number | float | str
 Constant = Shown | date | None
 """What a cell without a formula holds."""
 
+UNAVAILABLE = "#N/A"
+"""What a formula shows that has no value: no chart draws it."""
 LONGEST_TEXT = 32_767
 """The most characters that a cell holds."""
 _ILLEGAL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import islice
 
 from toolkit.filing import Prior
 from toolkit.filing.numerals import cell_value
+from toolkit.form.excel import CellAddress
 from toolkit.workbook.plan import CARRIED_TOP, PRIOR, Plan
 from toolkit.workbook.writing.cached_values import CachedValues
 from toolkit.workbook.writing.check_sheet import CheckSheet
@@ -61,20 +63,30 @@ def _write_carried(page: Page, plan: Plan, values: CachedValues) -> None:
         page.put(cell_address.row, 4, None, "填文字" if known else "锁定文字")
 
 
-def _write_numbers(page: Page, plan: Plan, prior: Prior) -> None:
-    """The numbers, and the names of the rows that some are of, as last year's form calls them."""
+def prior_places(plan: Plan, prior: Prior) -> Mapping[str, CellAddress]:
+    """Where each number of last year stands, and each name of a row."""
+    region = plan.regions["prior"]
+    known = {*prior.names, *prior.numbers}
+    ordered = dict.fromkeys((*(each for each in _labels(plan, prior) if each in known), *prior.names, *prior.numbers))
+    return {quantity: region.cell_address("value", place) for place, quantity in enumerate(ordered)}
+
+
+def _labels(plan: Plan, prior: Prior) -> Mapping[str, str]:
+    """What last year's form calls its figures, in its order; then what no form at hand has."""
     last = prior.known_form(plan.form)
     labels = {quantity: last.label(quantity) for quantity in (*last.cells, *last.fields)} if last else {}
-    labels |= {quantity: label for quantity, label in prior.labels.items() if quantity not in labels}
+    return labels | {quantity: label for quantity, label in prior.labels.items() if quantity not in labels}
+
+
+def _write_numbers(page: Page, plan: Plan, prior: Prior) -> None:
+    """The numbers, and the names of the rows that some are of, as last year's form calls them."""
+    labels = _labels(plan, prior)
     region = plan.regions["prior"]
     for role, number in region.columns.items():
         page.put(region.header, number, region.titles[role], "表头")
     values = {**prior.names, **{quantity: cell_value(amount) for quantity, amount in prior.numbers.items()}}
-    ordered = [
-        *(quantity for quantity in labels if quantity in values),
-        *(quantity for quantity in values if quantity not in labels),
-    ]
-    for row, quantity in enumerate(ordered, start=region.first):
+    for quantity, place in prior_places(plan, prior).items():
+        row = place.row
         label = labels.get(quantity, quantity)
         page.put(row, region.columns["label"], label, "名称")
         page.height(row, 4 + _LINE * lines_of(label, _WIDTHS["A"]))

@@ -18,7 +18,7 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.form.expression import Number
-from toolkit.workbook.writing.pages import Shown
+from toolkit.workbook.writing.pages import UNAVAILABLE, Shown
 
 _NO_ROWS = b"<sheetData></sheetData>"
 
@@ -85,6 +85,8 @@ def _escaped(text: str) -> str:
 
 def _result(shown: Shown) -> tuple[str, str]:
     """The type of what a formula shows, as an attribute, and its text."""
+    if shown == UNAVAILABLE:
+        return ' t="e"', UNAVAILABLE
     if isinstance(shown, str):
         return ' t="str"', escape(shown, quote=False)
     return "", _digits(shown)

@@ -6,6 +6,7 @@ from toolkit.filing import Filing
 from toolkit.form.form import PREAMBLE
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.writing.cached_values import CachedValues
+from toolkit.workbook.writing.chart_sheet import write_charts
 from toolkit.workbook.writing.check_sheet import CheckSheet, write_checks
 from toolkit.workbook.writing.cover_sheet import write_cover
 from toolkit.workbook.writing.guide_sheet import write_guide
@@ -36,6 +37,8 @@ def write_sheets(canvas: Canvas, plan: Plan, filing: Filing) -> CheckSheet:
             page = write_text(canvas, plan, section.id, section.heading, checks, values, names)
         if section.fields:
             write_fields(page, plan, section, values)
+    if plan.form.charts:
+        write_charts(canvas, plan, values)
     write_indicators(canvas, plan, listed, checks, filing)
     write_checks(canvas, plan, checks, filing.waivers)
     if filing.prior:

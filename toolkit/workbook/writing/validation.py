@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from toolkit.filing import Filing
+from toolkit.filing.cover import OFF, ON
 from toolkit.form import Field, Kind
 from toolkit.form.excel import CellAddress, column_letters
 from toolkit.form.kinds import Limits
@@ -82,6 +83,8 @@ def _cover(pages: Mapping[str, ExcelPage], plan: Plan) -> None:
     year, day = (plan.at(f"cover.{slot}") for slot in ("year", "issued_on"))
     if levels := [known.label for known in plan.form.levels]:
         _choose(pages, plan.at("cover.level"), levels, "单位层级", "请从列表中选择本单位的层级。")
+    if switch := plan.cell_addresses.get("cover.charts"):
+        _choose(pages, switch, [ON, OFF], "图表", "选“是”，报告里就有图；选“否”或空着，没有。图里的数就是各表里的数。")
     rule = DataValidation(type="whole", operator="between", formula1="2008", formula2="2100")
     rule.promptTitle, rule.prompt = "报告年度", "数据所属的年度，四位数字。例如 2026 年初公布的报告，填 2025。"
     rule.error = "请填四位数字的年度，如 2025。"

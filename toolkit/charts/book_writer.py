@@ -1,0 +1,28 @@
+"""Writes a workbook of openpyxl's without a temporary file."""
+
+from __future__ import annotations
+
+import io
+
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+
+class InMemoryWriter(ExcelWriter):
+    """Puts no sheet into a temporary file: the disk may be full, and what stands in a workbook is nobody else's."""
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        ws._drawing = SpreadsheetDrawing()  # type: ignore[attr-defined]
+        ws._drawing.charts = ws._charts  # type: ignore[attr-defined]
+        part, ws._rels = self.sheet_part(ws)  # type: ignore[attr-defined]
+        self._archive.writestr(ws.path[1:], part)  # type: ignore[attr-defined]
+        self.manifest.append(ws)
+
+    def sheet_part(self, sheet: Worksheet) -> tuple[bytes, object]:
+        """The part of a sheet, and what it relates to."""
+        part = io.BytesIO()
+        writer = WorksheetWriter(sheet, part)
+        writer.write()
+        return part.getvalue(), writer._rels  # type: ignore[attr-defined]
