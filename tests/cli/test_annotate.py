@@ -86,7 +86,7 @@ def test_a_copy_is_checked_and_printed_as_what_it_copies(workbook: Path, tmp_pat
     assert reports[0] == reports[1]
 
 
-@pytest.mark.parametrize("suffix", sampled([".json", ".html", ".docx", ".md", ".txt"], 2))
+@pytest.mark.parametrize("suffix", sampled([".json", ".html", ".docx", ".md", ".txt"], 1))
 def test_any_source(tmp_path: Path, suffix: str) -> None:
     source = shutil.copy(next(path for path in EXAMPLE.iterdir() if path.suffix == suffix), tmp_path)
     result = run("annotate", source, "-o", tmp_path / "校验结果.xlsx")

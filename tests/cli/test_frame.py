@@ -14,6 +14,7 @@ import pytest
 
 from tests.command_line import run
 from tests.regenerate import HELP, ROOT, WORKBOOK, help_pages
+from tests.sizes import sampled
 from toolkit import __version__
 from toolkit.cli.click_chinese import WORDS
 from toolkit.cli.group import COMMANDS
@@ -198,7 +199,7 @@ def _piped(command: str, into: str) -> subprocess.CompletedProcess[bytes]:
 
 
 @pytest.mark.parametrize(
-    "command", ["forms gkgb-2021", "--help", f"export {WORKBOOK}", f"render {WORKBOOK} --to md -o -"]
+    "command", sampled([f"export {WORKBOOK}", "--help", "forms gkgb-2021", f"render {WORKBOOK} --to md -o -"], 2)
 )
 def test_a_reader_that_goes_away_ends_the_program_quietly(command: str) -> None:
     done = _piped(command, "| head -c 1")
@@ -206,7 +207,7 @@ def test_a_reader_that_goes_away_ends_the_program_quietly(command: str) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is full")
-@pytest.mark.parametrize("command", ["--help", "forms", f"check {WORKBOOK}", f"export {WORKBOOK} -o -"])
+@pytest.mark.parametrize("command", sampled(["--help", "forms", f"check {WORKBOOK}", f"export {WORKBOOK} -o -"], 2))
 def test_a_full_disk_behind_the_standard_output_is_reported(command: str) -> None:
     done = _piped(command, "> /dev/full")
     assert done.returncode == 2

@@ -14,6 +14,7 @@ from tests.command_line import run, succeeds
 from tests.form.test_supplements import extra
 from tests.forms.made_up import FOLDER
 from tests.narrative.sample import MANY_2021, filled
+from tests.sizes import sampled
 from tests.workbook_reading.surgery import Package
 from toolkit.filing import Entry
 from toolkit.filing.json import filing_to_json
@@ -67,6 +68,7 @@ def last_on(folder: Path, tmp_path: Path) -> Callable[[str], Path]:
     return made
 
 
+@pytest.mark.scale
 def test_the_form_of_last_year_may_be_named_beside_that_of_this(
     folder: Path, last_on: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -112,7 +114,7 @@ def test_the_form_is_kept_by_its_id(folder: Path, last_on: Callable[[str], Path]
     assert "IM-22" not in {each.code for each in findings}
 
 
-@pytest.mark.parametrize(("form_id", "cell"), [(OTHER, TRANSFERRED), ("gkgb-2021+one", OPENED)])
+@pytest.mark.parametrize(("form_id", "cell"), sampled([(OTHER, TRANSFERRED), ("gkgb-2021+one", OPENED)], 1))
 def test_nothing_is_lost_without_it(
     folder: Path, last_on: Callable[[str], Path], tmp_path: Path, form_id: str, cell: str
 ) -> None:
@@ -173,6 +175,7 @@ def test_no_text_says_that_there_is_nothing_to_compare_with(
     assert run("render", data, "--to", "txt", "-o", tmp_path / "报告").exit_code == 1
 
 
+@pytest.mark.scale
 def test_a_supplement_of_last_year_alone(folder: Path, last_on: Callable[[str], Path]) -> None:
     workbook = last_on("gkgb-2021+one")
     assert not reported(workbook)
@@ -184,6 +187,7 @@ def test_a_supplement_of_last_year_alone(folder: Path, last_on: Callable[[str], 
     assert filing.last_year(RECEIVED) == 33
 
 
+@pytest.mark.scale
 def test_a_name_alone_that_fits_two_is_asked_for_by_id(folder: Path, last_on: Callable[[str], Path]) -> None:
     """As workbooks of older programs have it."""
     workbook = last_on(OTHER)

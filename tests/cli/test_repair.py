@@ -83,7 +83,7 @@ def test_a_file_that_breaks_off(workbook: Path, soffice: Convert, share: float) 
     assert len(moved) >= 25
 
 
-@pytest.mark.parametrize("share", sampled([0.3, 0.5, 0.7, 0.9, 0.97], 2))
+@pytest.mark.parametrize("share", sampled([0.3, 0.5, 0.7, 0.9, 0.97], 1))
 def test_our_own_file_that_breaks_off(workbook: Path, share: float) -> None:
     data = example_workbook()
     workbook.write_bytes(data[: int(len(data) * share)])
@@ -138,6 +138,7 @@ def test_whatever_a_fresh_workbook_has_no_place_for_is_named(workbook: Path) -> 
         assert said in result.stderr
 
 
+@pytest.mark.scale
 def test_a_sheet_of_the_staffs_own_is_named(workbook: Path) -> None:
     book = load_workbook(workbook)
     book.create_sheet("指标来源")["A1"] = "自己的记录"
@@ -148,6 +149,7 @@ def test_a_sheet_of_the_staffs_own_is_named(workbook: Path) -> None:
     assert "“指标来源”是另外加的工作表，里面的内容不读取" in result.stderr
 
 
+@pytest.mark.scale
 def test_metadata_that_misleads_is_right_again(workbook: Path) -> None:
     package = Package.of(workbook.read_bytes())
     before, _ = read_workbook(workbook, FORMS)

@@ -119,6 +119,7 @@ def test_families(tmp_path: Path) -> None:
     assert forms.families == ("gkgb", "website")
 
 
+@pytest.mark.scale
 def test_new_takes_the_newest_form_of_the_only_family(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(FOLDERS, str(tmp_path))
     put(tmp_path, "gkgb-2026", "years: {first: 2026}")

@@ -117,6 +117,7 @@ def test_every_row_of_every_unit_is_listed(ministry: Path) -> None:
     ]
 
 
+@pytest.mark.scale
 def test_no_sum_of_more_rows_than_there_are(ministry: Path) -> None:
     many = {f"Shed {number}": (0, 1, 1, "1", True) for number in range(11)}
     put(ministry / "in", "Bureau of Sheds", data("Bureau of Sheds", many))
@@ -131,6 +132,7 @@ def test_no_sum_of_more_rows_than_there_are(ministry: Path) -> None:
     assert 32 + 11 in total
 
 
+@pytest.mark.scale
 def test_a_table_that_was_not_read_is_lacking_in_every_row(ministry: Path) -> None:
     raw = data("Bureau of Bells", BELLS)
     (ministry / "in" / "Bureau of Bells.xlsx").unlink()
@@ -144,6 +146,7 @@ def test_a_table_that_was_not_read_is_lacking_in_every_row(ministry: Path) -> No
     assert table(whole, "outcomes", "granted") == {"Glass": (7,), "Wicks": (21,)}
 
 
+@pytest.mark.scale
 def test_governments_below_pass_on_their_rows(ministry: Path, tmp_path: Path) -> None:
     put(tmp_path / "in", "Office of Rings", data("Office of Rings", RINGS))
     put(tmp_path / "in", "Ministry", data("Ministry", {"Wicks": (3, 21, 22, "4", True), "Tin": (0, 4, 4, "1", True)}))
@@ -190,6 +193,7 @@ def test_changes_between_runs_are_known_by_name(ministry: Path) -> None:
     }
 
 
+@pytest.mark.scale
 def test_last_years_roll_up_is_compared_by_name(ministry: Path) -> None:
     roll_up(ministry)
     later = data("Bureau of Lamps", {"Glass": (0, 9, 9, "3", False), "Wicks": (2, 20, 20, "4.5", True)})

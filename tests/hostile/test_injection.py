@@ -72,7 +72,7 @@ def planted(text: str) -> Filing:
 BENIGN = planted("普通文字")
 
 
-@pytest.mark.parametrize("text", sampled((*FORMULAS, "]]><x/>", "_x000D_ _x0041_"), 2))
+@pytest.mark.parametrize("text", sampled((*FORMULAS, "]]><x/>", "_x000D_ _x0041_"), 1))
 def test_workbooks_hold_no_formula_but_the_forms(text: str) -> None:
     """The annotated copy is the filled workbook, and a sheet more."""
     filing = planted(text)
@@ -135,7 +135,7 @@ def test_a_document_has_no_element_more(text: str) -> None:
     assert re.sub(r"\s+", "", text) in re.sub(r"\s+", "", body)
 
 
-@pytest.mark.parametrize("text", sampled(MARKUP, 3))
+@pytest.mark.parametrize("text", sampled(MARKUP, 1))
 def test_a_pdf_prints_the_text_and_runs_nothing(text: str, fonts: Path) -> None:
     data = rendered(planted(text), "pdf", font_folders=(fonts,), system_fonts=False)
     with pdfplumber.open(io.BytesIO(data)) as pages:

@@ -17,10 +17,11 @@ from functools import cache
 from tests.at_hand import FORMS
 from tests.strategies import PROBLEMS_TEXT, SUBHEADS_TEXT
 from toolkit.filing import Entry, Filing, Paragraph, Source, Text
+from toolkit.workbook.plan import plan_of
 from toolkit.workbook.writing.build import build_workbook
 
 Numbers = Mapping[str, int]
-AGENCY, DAY = "样本单位名称", dt.date(2026, 1, 20)
+AGENCY, LEVEL, DAY = "样本单位名称", "county_department", dt.date(2026, 1, 20)
 _FIRST = 910_000  # samples of numbers, which occur nowhere else
 _NUMBER = re.compile(rb"(?<!</f>)<v>(91\d{4})</v>")
 
@@ -55,13 +56,15 @@ def sample(form_id: str, year: int, level: str, inputs: Mapping[str, Entry], age
 
 def workbook(form_id: str, year: int, level: str, agency: str, numbers: Numbers, issued_on: dt.date) -> bytes:
     """A filled workbook; inputs that ``numbers`` lack are zero."""
-    parts, order = _template(form_id, year, level)
+    parts, order = _template(form_id, year)
+    label, cell = _ascii(_label(form_id, level)), _level_cell(form_id)
 
     def number(match: re.Match[bytes]) -> bytes:
         return b"<v>%d</v>" % numbers.get(order[int(match[1]) - _FIRST], 0)
 
     def changed(content: bytes) -> bytes:
         content = content.replace(_ascii(AGENCY), _ascii(agency))
+        content = cell.sub(lambda match: match[1] + label, content)
         content = content.replace(b"<v>%d</v>" % _serial(DAY.replace(year=year + 1)), b"<v>%d</v>" % _serial(issued_on))
         return _NUMBER.sub(number, content)
 
@@ -72,14 +75,26 @@ def _serial(day: dt.date) -> int:
     return (day - dt.date(1899, 12, 30)).days
 
 
+def _label(form_id: str, level: str) -> str:
+    return next(each.label for each in FORMS.form(form_id).levels if each.id == level)
+
+
 @cache
-def _template(form_id: str, year: int, level: str) -> tuple[Mapping[str, tuple[bytes, bool]], tuple[str, ...]]:
+def _level_cell(form_id: str) -> re.Pattern[bytes]:
+    """The label of the level of the template in its cell of the cover."""
+    address = plan_of(FORMS.form(form_id)).at("cover.level").address
+    start = f'<c r="{address}" s="\\d+" t="inlineStr"><is><t>'
+    return re.compile(b"(%s)%s(?=<)" % (start.encode(), _ascii(_label(form_id, LEVEL))))
+
+
+@cache
+def _template(form_id: str, year: int) -> tuple[Mapping[str, tuple[bytes, bool]], tuple[str, ...]]:
     """Each part, as it is if it changes, else whole as a zip holds it; and the order of the sample numbers."""
     form = FORMS.form(form_id)
     order = tuple(quantity for quantity in form.inputs if quantity in form.cells)
     inputs = {quantity: Entry(number=_FIRST + place) for place, quantity in enumerate(order)}
     inputs |= {quantity: Entry(number=0) for quantity in form.fields}
-    package = build_workbook(form, filing=sample(form_id, year, level, inputs))
+    package = build_workbook(form, filing=sample(form_id, year, LEVEL, inputs))
     found = {}
     with zipfile.ZipFile(io.BytesIO(package)) as source:
         for name in source.namelist():

@@ -37,6 +37,7 @@ def test_without_a_roster_all_that_filed_are_added_up(county: Path) -> None:
     assert filing.narrative["overview"][0].text == "（一）主动公开"
 
 
+@pytest.mark.scale
 def test_amounts_are_added_with_all_their_decimals(county: Path) -> None:
     for name in UNITS[:2]:
         path = county / "2025" / f"{name}.xlsx"
@@ -86,6 +87,7 @@ def test_a_bad_file_is_listed_with_its_one_reason(county: Path) -> None:
     assert (finding["code"], finding["cells"][0]["where"]) == ("RU-09", "2025/坏.xlsx")
 
 
+@pytest.mark.scale
 def test_what_staff_wrote_into_the_last_output_is_kept(county: Path) -> None:
     run(county)
     out = county / "汇总.xlsx"
@@ -118,6 +120,7 @@ def test_diff_and_explain(county: Path) -> None:
     assert call("explain", county / "汇总.xlsx", "新收申情").exit_code == 2
 
 
+@pytest.mark.scale
 def test_a_file_more_changes_nothing_about_the_others(county: Path) -> None:
     run(county)
     put(county / "2025", "某县统计局", figures(1))
@@ -126,6 +129,7 @@ def test_a_file_more_changes_nothing_about_the_others(county: Path) -> None:
     assert "共 3 个单位有变化。" in call("diff", county / "汇总.xlsx").output
 
 
+@pytest.mark.scale
 def test_last_years_store_answers_this_years_carry_over(county: Path) -> None:
     for name in UNITS:
         put(county / "2024", name, figures(5, granted=3, carried_out=2), year=2024)
@@ -138,6 +142,7 @@ def test_last_years_store_answers_this_years_carry_over(county: Path) -> None:
     assert run(county, "--prior", county / "汇总.xlsx").exit_code == 2
 
 
+@pytest.mark.scale
 def test_last_year_is_matched_by_name_where_there_was_no_roster(county: Path) -> None:
     for number, name in enumerate(UNITS, start=1):
         put(county / "2024", name, figures(5, granted=5 - number, carried_out=number), year=2024)
@@ -183,6 +188,7 @@ def test_plain_sheets_have_heads_that_people_read(county: Path) -> None:
     assert not any(cell.value for cell in sheet["A"][5:])
 
 
+@pytest.mark.scale
 def test_kinds_of_units_stand_in_the_order_of_the_form(county: Path) -> None:
     units = [Unit(code="9", name="某县人民政府", level="county")]
     kinds = ("其他", "下级政府", "政府本级")

@@ -74,7 +74,7 @@ def fails(code: str, state: str) -> bool:
     return state == RelationState.VIOLATED.label or (state == RelationState.NOT_EVALUATED.label and code in WANTING)
 
 
-@pytest.mark.parametrize("seed", sampled(range(6), 2))
+@pytest.mark.parametrize("seed", sampled(range(6), 1))
 def test_random_figures(seed: int, tmp_path: Path) -> None:
     form = FORMS.form("gkgb-2021-condensed" if seed % 3 == 0 else "gkgb-2021")
     figures = replace(random_filing(form, seed), year=2025)
@@ -83,7 +83,7 @@ def test_random_figures(seed: int, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("level", "state"),
-    [("township", "不通过"), ("city_department", "不通过"), ("city", "通过"), (None, "未填")],
+    sampled([("township", "不通过"), ("city_department", "不通过"), ("city", "通过"), (None, "未填")], 1),
 )
 def test_regulations_by_level(level: str | None, state: str, tmp_path: Path) -> None:
     broken = replace(with_values(BASE, disclosure__regulations__in_force=6), level=level)
