@@ -19,12 +19,13 @@ MODULES = {
     ".".join(path.relative_to(ROOT.parent).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted(ROOT.rglob("*.py"))
 }
-CELLAR = {"bounds", "errors", "characters", "location", "patterns", "progress", "waiting"}
+CELLAR = {"bounds", "clickable", "errors", "characters", "location", "patterns", "progress", "waiting"}
 GROUND = CELLAR | {"form", "finding", "filing", "narrative", "output"}
 BELOW = {
     "bounds": set(),
     "errors": set(),
     "characters": {"patterns"},
+    "clickable": {"patterns"},
     "location": set(),
     "patterns": set(),
     "progress": set(),

@@ -142,3 +142,17 @@ def test_what_cannot_be_done_is_a_sentence(tmp_path: Path) -> None:
 
 def test_levels_are_those_of_the_forms() -> None:
     assert "市级部门" in actions.levels()
+
+
+def test_a_workbook_that_is_damaged_is_repaired_and_gone_on_with(good: Path) -> None:
+    package = Package.of(good.read_bytes())
+    package.drop("三 申请办理")
+    good.write_bytes(package.to_bytes())
+    with pytest.raises(ReportError) as caught:
+        actions.check(good)(quiet)
+    assert failure(caught.value).asks_for_repair
+    outcome = actions.repair(good)(quiet)
+    assert outcome.sentence == "已修复成“填报修复.xlsx”，以后用这一份。下列内容没能移过来，请补填、核对。"
+    assert outcome.findings
+    assert outcome.workbook == good.with_name("填报修复.xlsx")
+    assert not actions.check(outcome.workbook)(quiet).asks_for_repair

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.regenerate import ROOT, WORKBOOK
+from tests.workbook_reading.surgery import Package
 
 PRELUDE = """
 import subprocess, sys, time, tkinter as tk
@@ -100,6 +101,33 @@ def test_a_workbook_is_checked_and_its_report_made_by_clicks(screen: str, folder
         ".docx",
     ]
     assert len(list(folder.glob("*.docx"))) == 1
+
+
+def test_a_damaged_workbook_is_repaired_where_the_window_says_so(screen: str, folder: Path) -> None:
+    workbook = folder / "填报 工作簿.xlsx"
+    package = Package.of(workbook.read_bytes())
+    package.drop("三 申请办理")
+    workbook.write_bytes(package.to_bytes())
+    said = drive(
+        screen,
+        folder,
+        """
+        from toolkit.clickable import BUTTONS
+        print(set(BUTTONS.values()) - {*window.buttons})
+        window.take(folder / "填报 工作簿.xlsx")
+        print(window._banner.repair.winfo_viewable())
+        click(window.buttons["检查"]); done(); pump()
+        print(window._banner.repair["text"], window._banner.repair.winfo_viewable())
+        click(window._banner.repair); done()
+        print(window.source.name, window.outcome.sentence)
+        """,
+    )
+    assert said.splitlines() == [
+        "{'修复'}",
+        "0",
+        "修复(X) 1",
+        "填报 工作簿修复.xlsx 已修复成“填报 工作簿修复.xlsx”，以后用这一份。下列内容没能移过来，请补填、核对。",
+    ]
 
 
 def test_all_works_by_keyboard(screen: str, folder: Path) -> None:
@@ -192,6 +220,42 @@ def test_dialogs_are_answered_and_left_by_keyboard(screen: str, folder: Path) ->
         """,
     )
     assert said.splitlines() == ["None", "ABC True 2"]
+
+
+def test_a_roster_is_begun_where_units_are_added_up(screen: str, folder: Path) -> None:
+    said = drive(
+        screen,
+        folder,
+        """
+        dialogs = []
+        def look():
+            dialog = dialogs[-1]
+            dialog.new.invoke()
+            print(dialog.problem["text"])
+            dialog.agency.insert(0, "某县人民政府")
+            key("alt+d")
+            print(dialog.problem["text"])
+            print(Path(dialog.roster.get()).name, [path.name for path in opened])
+            key("Escape")
+            window.after(300, again)
+        def again():
+            window.after(600, lambda: (print(dialogs[-1].roster.get() != ""), key("Escape")))
+            window.roll_up(folder)
+        import toolkit.desktop.window.main_window as module
+        plain = module.RollupDialog
+        module.RollupDialog = lambda *given: dialogs.append(plain(*given)) or dialogs[-1]
+        when_open(look)
+        window.roll_up(folder)
+        pump(lambda: len(dialogs) == 2 and not window.tk.call("grab", "current", window), least=2)
+        """,
+    )
+    assert said.splitlines() == [
+        "新建名册，请先选文件夹，写明汇总机关全称。",
+        "已新建并打开“名册.xlsx”：填好、保存、关闭以后，再点“汇总”。",
+        "名册.xlsx ['名册.xlsx']",
+        "True",
+    ]
+    assert (folder / "名册.xlsx").is_file()
 
 
 def test_what_is_shown_is_copied_as_text_and_as_a_page(screen: str, folder: Path) -> None:

@@ -14,6 +14,7 @@
 :func:`repair`          what can be saved of a broken workbook
 :func:`compare`         two years side by side
 :func:`rollup`          many units' filings added up
+:func:`roster`          the list of those units, to be filled in
 ======================  =============================================
 
 A source is a workbook, a Filing JSON or a published report, named by its path; where one was read already, that may be
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
     from toolkit.api.previewing import PreviewFigure, PreviewParagraph, PreviewSection, preview, preview_page
     from toolkit.api.rendering import NotMade, Rendered, render
     from toolkit.api.result_file import ResultFile
-    from toolkit.api.rolling_up import rollup
+    from toolkit.api.rolling_up import rollup, roster
     from toolkit.api.starting import BlankWorkbook, forms_in_force, new
     from toolkit.form.registry import forms_at_hand
     from toolkit.progress import Progress, Stopped
@@ -92,6 +93,7 @@ __all__ = [
     "render",
     "repair",
     "rollup",
+    "roster",
     "to_json",
     "to_workbook",
 ]
@@ -103,7 +105,7 @@ _MODULES = {
     "toolkit.api.previewing": ("PreviewFigure", "PreviewParagraph", "PreviewSection", "preview", "preview_page"),
     "toolkit.api.rendering": ("NotMade", "Rendered", "render"),
     "toolkit.api.result_file": ("ResultFile",),
-    "toolkit.api.rolling_up": ("rollup",),
+    "toolkit.api.rolling_up": ("rollup", "roster"),
     "toolkit.api.starting": ("BlankWorkbook", "forms_in_force", "new"),
     "toolkit.form.registry": ("forms_at_hand",),
     "toolkit.progress": ("Progress", "Stopped"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from toolkit.api.result_file import ResultFile
 from toolkit.errors import InvalidRequest, UnreadableFile
 from toolkit.form import Forms
 from toolkit.form.levels import level_named
@@ -13,7 +14,8 @@ from toolkit.output import result_path
 from toolkit.progress import Progress, quiet
 from toolkit.rollup.executors import one_thread
 from toolkit.rollup.request import Request
-from toolkit.rollup.roster_book import read_roster
+from toolkit.rollup.roster import Unit
+from toolkit.rollup.roster_book import next_year, read_roster, roster_book
 from toolkit.rollup.run import RunOutcome, run
 from toolkit.rollup.work_distribution import OpenExecutor
 
@@ -71,3 +73,25 @@ def rollup(
         leave_out=frozenset([Path(roster).resolve()] if roster else []),
     )
     return run(request, executor or one_thread(), progress)
+
+
+def roster(
+    year: int | None = None, agency: str = "", *, last: Path | str | None = None, forms: Forms | None = None
+) -> ResultFile:
+    """A roster to be filled in: the units of ``last``, for the year after unless ``year`` says otherwise, or of a new
+    one the government ``agency``, if that is known.
+
+    :class:`~toolkit.errors.InvalidRequest` where nothing says of which year it is;
+    :class:`~toolkit.errors.InvalidRoster` where ``last`` has mistakes.
+
+    >>> roster(2025, "某县人民政府").name
+    '名册.xlsx'
+    """
+    forms = forms or forms_at_hand()
+    known = read_roster(Path(last), forms) if last else None
+    if year is None:
+        if known is None:
+            raise InvalidRequest("新名册要用 --year 写明报告年度。")
+        year = known.year + 1
+    units = next_year(known) if known else ((Unit(code="1", name=agency),) if agency else ())
+    return ResultFile(content=roster_book(year, forms, units), name="名册.xlsx", source=Path(last) if last else None)

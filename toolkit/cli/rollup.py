@@ -162,25 +162,20 @@ def roster(roster: Path | None, output: Path | None, year: int | None, agency: s
       xl-report rollup roster 名册.xlsx
       xl-report rollup roster 名册2025.xlsx -o 名册2026.xlsx
     """
-    from toolkit.api import ResultFile
-    from toolkit.rollup.roster import Unit
-    from toolkit.rollup.roster_book import next_year, read_roster, roster_book
+    from toolkit import api
+    from toolkit.rollup.roster_book import read_roster
 
-    known = read_roster(roster, forms) if roster else None
-    if output is None:
-        if known is None:
-            raise click.UsageError("请指明要检查的名册，或用 -o 写明新名册的文件名。")
-        levels = sum(not known.is_leaf(unit.code) for unit in known.units)
-        click.echo(
-            f"名册没有错误：{known.year} 年，{known.top.name}，"
-            f"汇总单位 {levels} 个，报送单位 {len(known.units) - levels} 个。"
-        )
+    if output:
+        save(api.roster(year, agency, last=roster, forms=forms), output)
         return
-    if known is None and year is None:
-        raise click.UsageError("新名册要用 --year 写明报告年度。")
-    units = next_year(known) if known else ((Unit(code="1", name=agency),) if agency else ())
-    book = roster_book(year or (known.year + 1 if known else 0), forms, units)
-    save(ResultFile(content=book, name="名册.xlsx", source=roster), output)
+    if roster is None:
+        raise click.UsageError("请指明要检查的名册，或用 -o 写明新名册的文件名。")
+    known = read_roster(roster, forms)
+    levels = sum(not known.is_leaf(unit.code) for unit in known.units)
+    click.echo(
+        f"名册没有错误：{known.year} 年，{known.top.name}，"
+        f"汇总单位 {levels} 个，报送单位 {len(known.units) - levels} 个。"
+    )
 
 
 def _executor(jobs: int | None, scheduler: str | None) -> OpenExecutor:

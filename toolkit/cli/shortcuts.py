@@ -76,8 +76,8 @@ def _nothing_given() -> int:
 
 def _show(words: str) -> None:
     """Open a page with ``words``, for somebody without a terminal; without a desktop the terminal has them already."""
+    from toolkit.clickable import clickable
     from toolkit.desktop.opening import open_text
-    from toolkit.desktop.without_terminal import clickable
 
     if not open_text(clickable(words)):
         click.echo("这台电脑上没有可以打开文件的桌面，请自行打开。", err=True)

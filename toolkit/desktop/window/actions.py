@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # imported by whoever makes a finding; the window opens befor
     from toolkit.form import Forms
 
 Action = Callable[[Progress], Outcome]
+ROSTER = "名册.xlsx"
+"""What a roster is called in the folder of the filings."""
 _MOST_NAMES = 3
 _PASTED = "fragment"
 """The format of what is copied into the editor of a website."""
@@ -116,6 +118,25 @@ class Actions:
 
         return work
 
+    def repair(self, source: Path) -> Action:
+        """A whole workbook with what can be read of a damaged one, to be gone on with."""
+
+        def work(progress: Progress) -> Outcome:
+            repaired = api.repair(source, forms=self.forms)
+            path = repaired.file.save()
+            lost = "下列内容没能移过来，请补填、核对。" if repaired.lost else "内容已全部移过去。"
+            return Outcome(
+                tone=Tone.CAUTION if repaired.lost else Tone.GOOD,
+                sentence=f"已修复成“{path.name}”，以后用这一份。{lost}",
+                findings=repaired.lost,
+                written=(path,),
+                source=source,
+                workbook=path,
+                step=CHECK,
+            )
+
+        return work
+
     def preview(self, source: Path) -> Action:
         """The text of the report with its figures, nothing written."""
 
@@ -158,6 +179,10 @@ class Actions:
             )
 
         return work
+
+    def new_roster(self, agency: str, year: int, folder: Path) -> Path:
+        """A roster to be filled in, written into ``folder``."""
+        return api.roster(year, agency, forms=self.forms).save(folder / ROSTER)
 
     def roll_up(self, folder: Path, agency: str, roster: Path | None, *, level: str = "") -> Action:
         """The workbook of all units whose filings are in ``folder``."""

@@ -6,15 +6,18 @@ import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 
+from toolkit.clickable import BUTTONS
 from toolkit.desktop.window.icons import tone_icons
 from toolkit.desktop.window.outcome import Tone
-from toolkit.desktop.window.theme import unit
+from toolkit.desktop.window.theme import unbroken, unit
 
 
 class Banner(ttk.Frame):
-    """A sign for the tone, the first line large, the others below it; ``copy`` and ``stop`` are its buttons."""
+    """A sign for the tone, the first line large, the others below it, and three buttons."""
 
-    def __init__(self, parent: tk.Misc, copy: Callable[[], None], stop: Callable[[], None]) -> None:
+    def __init__(
+        self, parent: tk.Misc, copy: Callable[[], None], stop: Callable[[], None], repair: Callable[[], None]
+    ) -> None:
         super().__init__(parent, style="Card.TFrame")
         step = unit(self)
         self._icons = tone_icons(self, step * 6)
@@ -29,26 +32,29 @@ class Banner(ttk.Frame):
         self._head.pack(anchor="w")
         self.copy = ttk.Button(self, text="复制(Y)", underline=3, command=copy)
         self.stop = ttk.Button(self, text="停止(Esc)", command=stop)
-        for button in (self.copy, self.stop):
-            button.grid(row=0, column=2, padx=(0, step * 2), sticky="n", pady=step * 2)
+        self.repair = ttk.Button(self, text=f"{BUTTONS['repair']}(X)", underline=3, command=repair)
+        for button, column in ((self.repair, 2), (self.copy, 3), (self.stop, 3)):
+            button.grid(row=0, column=column, padx=(0, step * 2), sticky="n", pady=step * 2)
             button.grid_remove()
         words.bind("<Configure>", lambda event: self._wrap(event.width))
 
-    def say(self, tone: Tone, sentence: str, *, copying: bool) -> None:
-        """What came of it."""
+    def say(self, tone: Tone, sentence: str, *, copying: bool, repairing: bool = False) -> None:
+        """What came of it, and whether it can be copied and should be repaired."""
         self._end()
-        head, _, more = sentence.partition("\n")
+        head, _, more = unbroken(sentence).partition("\n")
         self._icon.configure(image=self._icons[tone])
         self._head.configure(text=head)
         self._more.configure(text=more)
         self._more.pack(anchor="w") if more else self._more.pack_forget()
         self.copy.grid() if copying else self.copy.grid_remove()
+        self.repair.grid() if repairing else self.repair.grid_remove()
 
     def begin(self, stage: str, done: int, total: int) -> None:
         """Show that something goes on, and how far it is."""
         self._icon.configure(image=self._icons[Tone.PLAIN])
         self._more.pack_forget()
         self.copy.grid_remove()
+        self.repair.grid_remove()
         self._bar.pack(fill="x", pady=(unit(self), 0))
         self.stop.grid()
         self.progress(stage, done, total)

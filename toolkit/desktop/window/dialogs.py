@@ -10,10 +10,11 @@ from pathlib import Path
 from tkinter import filedialog, ttk
 from typing import Generic, TypeVar
 
-from toolkit.desktop.window.actions import FormChoice
+from toolkit.desktop.window.actions import ROSTER, FormChoice
 from toolkit.desktop.window.outcome import Tone
 from toolkit.desktop.window.preferences import Preferences
 from toolkit.desktop.window.theme import TONES, unit
+from toolkit.errors import ReportError, sentence_of
 
 Answers = TypeVar("Answers")
 SOURCES = [("工作簿、报告和数据文件", "*.xlsx *.xlsm *.docx *.html *.htm *.pdf *.json *.md *.txt"), ("所有文件", "*")]
@@ -64,7 +65,7 @@ class Dialog(tk.Toplevel, Generic[Answers]):
         self._row = 0
         self._doing = doing
         self.first: tk.Misc = self
-        self.problem = ttk.Label(self.body, foreground=TONES[Tone.BAD])
+        self.problem = ttk.Label(self.body)
 
     def field(self, words: str, letter: str, text: str) -> ttk.Entry:
         """A field that holds ``text``; Alt with the letter goes to it."""
@@ -138,9 +139,13 @@ class Dialog(tk.Toplevel, Generic[Answers]):
         """What the fields hold, while nothing is missing."""
         raise NotImplementedError
 
+    def say(self, words: str, tone: Tone = Tone.BAD) -> None:
+        """A sentence above the buttons, in place of that of before."""
+        self.problem.configure(text=words, foreground=TONES[tone])
+
     def confirm(self) -> None:
         missing = self.missing()
-        self.problem.configure(text=missing)
+        self.say(missing)
         if not missing:
             self._given = self.answered()
             self.destroy()
@@ -236,13 +241,36 @@ class NewDialog(Dialog[NewAnswers]):
 class RollupDialog(Dialog[RollupAnswers]):
     """For adding up the filings of many units."""
 
-    def __init__(self, parent: tk.Misc, known: Preferences, levels: Sequence[str]) -> None:
+    def __init__(
+        self, parent: tk.Misc, known: Preferences, levels: Sequence[str], new_roster: Callable[[str, Path], Path]
+    ) -> None:
         super().__init__(parent, "汇总各单位的填报", "汇总")
+        self._new_roster = new_roster
         self.folder = self.place("各单位工作簿所在的文件夹", "F", known.folder, folder=True)
         self.agency = self.field("汇总机关全称", "A", known.agency)
         self.level = self.choice("它的层级，可以不选", "C", ["", *levels], known.level)
-        self.roster = self.place("单位名册，没有可以不选", "S", "", folder=False)
+        there = Path(known.folder) / ROSTER
+        self.roster = self.place("单位名册，没有可以不选", "S", str(there) if there.is_file() else "", folder=False)
+        self.new = ttk.Button(self.body, text="新建名册(D)…", underline=5, command=self.begin_roster)
+        self.new.grid(row=self._row, column=1, sticky="w", padx=self.step * 2, pady=(0, self.step))
+        self.bind("<Alt-d>", lambda _: self.new.invoke())
+        self._row += 1
         self.first = self.folder
+
+    def begin_roster(self) -> None:
+        """Have a roster made in the folder, to be filled in before the units are added up."""
+        agency, folder = self.agency.get().strip(), self.folder.get().strip()
+        if not (agency and folder):
+            self.say("新建名册，请先选文件夹，写明汇总机关全称。")
+            return
+        try:
+            made = self._new_roster(agency, Path(folder))
+        except (ReportError, OSError) as error:
+            self.say(sentence_of(error))
+            return
+        self.roster.delete(0, "end")
+        self.roster.insert(0, str(made))
+        self.say(f"已新建并打开“{made.name}”：填好、保存、关闭以后，再点“汇总”。", Tone.PLAIN)
 
     def missing(self) -> str:
         if not self.folder.get().strip():

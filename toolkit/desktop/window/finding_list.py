@@ -8,11 +8,11 @@ from tkinter import font, ttk
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
+from toolkit.clickable import clickable
 from toolkit.desktop.window.icons import severity_icons
 from toolkit.desktop.window.read_only_text import ReadOnlyText
 from toolkit.desktop.window.scrolling import ScrollBar
-from toolkit.desktop.window.theme import DISABLED, unit
-from toolkit.desktop.without_terminal import clickable
+from toolkit.desktop.window.theme import DISABLED, unbroken, unit
 
 if TYPE_CHECKING:
     from toolkit.finding import Finding
@@ -50,7 +50,7 @@ class FindingList(ttk.Frame):
         self.detail.configure(tabs=step * 20)
         self.detail.tag_configure("line", lmargin2=step * 20, spacing3=step)
         self.columnconfigure(0, weight=1)
-        self.rowconfigure(0, weight=3)
+        self.rowconfigure(0, weight=1)
         self.rowconfigure(2, weight=1)
         self.tree.grid(row=0, column=0, sticky="nsew")
         ScrollBar(self, self.tree, row=0, column=1)
@@ -105,7 +105,7 @@ class FindingList(ttk.Frame):
         self.detail.delete("1.0", "end")
         for head, words in detail(self.chosen) if self.chosen else ():
             self.detail.insert("end", f"{head}\t", ("line", "strong"))
-            self.detail.insert("end", f"{words}\n", "line")
+            self.detail.insert("end", f"{unbroken(words)}\n", "line")
 
     def _go_where_pointed(self, event: tk.Event[tk.Misc]) -> None:
         if self.tree.identify_row(event.y):
@@ -137,8 +137,8 @@ def _details(finding: Finding) -> Iterator[tuple[str, str]]:
     places = [str(cell.where) + (f"（{cell.label}）" if cell.label else "") for cell in finding.cells if cell.where]
     more = f" 等 {len(places)} 处" if len(places) > _MOST_PLACES else ""
     yield "问题", finding.message
+    yield "怎么办", clickable(finding.remedy)  # before the places, of which there may be many
     yield "位置", "、".join(places[:_MOST_PLACES]) + more
-    yield "怎么办", clickable(finding.remedy)
     yield "已说明理由", finding.waived or ""
     yield "规则", finding.code
 

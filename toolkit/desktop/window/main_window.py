@@ -11,12 +11,14 @@ from pathlib import Path
 from tkinter import filedialog, ttk
 from typing import TYPE_CHECKING
 
+from toolkit.clickable import clickable
 from toolkit.desktop.clipboard import copy_page
 from toolkit.desktop.guide import guide_page
-from toolkit.desktop.jobs import Cancelled, Failed, Finished, Job, Progressed
+from toolkit.desktop.jobs import Cancelled, Failed, Finished, Job, Progressed, Work
 from toolkit.desktop.opening import open_file
 from toolkit.desktop.window.actions import Action, Actions, failure
 from toolkit.desktop.window.banner import Banner
+from toolkit.desktop.window.beside import POLL, do_beside
 from toolkit.desktop.window.dialogs import SOURCES, NewDialog, RollupDialog
 from toolkit.desktop.window.dropping import accept_files
 from toolkit.desktop.window.finding_list import FindingList
@@ -28,7 +30,6 @@ from toolkit.desktop.window.source_bar import SourceBar
 from toolkit.desktop.window.text_view import TextView
 from toolkit.desktop.window.theme import dress, unit
 from toolkit.desktop.window.toolbar import Command, Toolbar
-from toolkit.desktop.without_terminal import clickable
 from toolkit.progress import Progress
 
 if TYPE_CHECKING:
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
 TITLE = "年报工具"
 WELCOME = "从第一步开始；已经有工作簿的，点“选择”"
 HINT = "F1 使用说明　　F8 以网页显示，便于读屏软件朗读"
-_POLL = 60
-"""Milliseconds between two looks at what the work says."""
 _PATIENCE = 250
 """Milliseconds before work that goes on is shown: most is done sooner."""
 _DRAWN = 100
@@ -111,8 +110,7 @@ class MainWindow(tk.Tk):
 
     def begin(self, *, following: bool = False) -> None:
         """A new workbook."""
-        year = dt.datetime.now(tz=dt.UTC).astimezone().year - 1
-        given = NewDialog(self, self.preferences, self._actions.choices, year, following=following).ask()
+        given = NewDialog(self, self.preferences, self._actions.choices, _last_year(), following=following).ask()
         if given is None:
             return
         self._remember(folder=str(given.folder))
@@ -125,10 +123,15 @@ class MainWindow(tk.Tk):
     def roll_up(self, folder: Path | None = None) -> None:
         """Add up many units' filings, those in ``folder``."""
         known = replace(self.preferences, folder=str(folder)) if folder else self.preferences
-        given = RollupDialog(self, known, self._actions.levels()).ask()
+        given = RollupDialog(self, known, self._actions.levels(), self._new_roster).ask()
         if given:
             self._remember(folder=str(given.folder))
             self.start(self._actions.roll_up(given.folder, given.agency, given.roster, level=given.level))
+
+    def _new_roster(self, agency: str, folder: Path) -> Path:
+        made = self._actions.new_roster(agency, _last_year(), folder)
+        self.open_path(made)
+        return made
 
     def with_source(self, action: Callable[[Path], Action]) -> Callable[[], None]:
         """A command that does ``action`` with the workbook."""
@@ -151,7 +154,7 @@ class MainWindow(tk.Tk):
         self._stage: tuple[str, int, int] = ("正在处理", 0, 0)
         self._allow()
         self.after(_PATIENCE, self._show_working, self.job)
-        self.after(_POLL, self._look)
+        self.after(POLL, self._look)
 
     def stop(self) -> None:
         """End what is being done."""
@@ -231,7 +234,7 @@ class MainWindow(tk.Tk):
         self.update_idletasks()
         least = (self._toolbar.winfo_reqwidth() + step * 8, step * 130)
         self.minsize(*least)
-        width, height = max(least[0], step * 240), step * 165
+        width, height = max(least[0], step * 240), step * 185
         self.geometry(f"{min(width, self.winfo_screenwidth())}x{min(height, self.winfo_screenheight() - step * 20)}")
 
     def _commands(self) -> tuple[tuple[Command, ...], ...]:
@@ -257,7 +260,7 @@ class MainWindow(tk.Tk):
         card.pack(fill="both", expand=True)
         card.columnconfigure(0, weight=1)
         card.rowconfigure(3, weight=1)
-        self._banner = Banner(card, self.copy, self.stop)
+        self._banner = Banner(card, self.copy, self.stop, self.with_source(self._actions.repair))
         self._banner.grid(row=0, column=0, sticky="ew")
         self._results = ResultBar(card, self.open_path, self.take)
         self._results.grid(row=1, column=0, sticky="ew")
@@ -278,6 +281,7 @@ class MainWindow(tk.Tk):
             "<F8>": self.show_page,
             "<Escape>": self.stop,
             "<Alt-y>": self._banner.copy.invoke,
+            "<Alt-x>": self._banner.repair.invoke,
         }
         for key, command in keys.items():
             self.bind(key, partial(_without_event, command))
@@ -295,31 +299,22 @@ class MainWindow(tk.Tk):
         if accept_files(self._outer, self.drop, self._source_bar.hover):
             self._source_bar.invite_drops()
 
-        def done(outcome: object) -> None:
-            if isinstance(outcome, Outcome) and not self.job and not self.outcome.source:
+        def done(outcome: Outcome | None) -> None:
+            if outcome and not self.job and not self.outcome.source:
                 self._show(replace(outcome, step=self.outcome.step))
 
-        self._do_beside(self._actions.ready, done)
+        do_beside(self, self._actions.ready, done, self._fail)
 
-    def _do_beside(self, work: Callable[[Progress], object], done: Callable[[object], None] | None = None) -> None:
+    def _do_beside(self, work: Work[str]) -> None:
         """Do what takes a moment without holding the window up; a sentence that comes of it is shown."""
-        job: Job[object] = Job(work)
-        self.after(_POLL, self._look_beside, job, done or self._say)
+        do_beside(self, work, self._say, self._fail)
 
-    def _look_beside(self, job: Job[object], done: Callable[[object], None]) -> None:
-        for event in job.events():
-            match event:
-                case Finished(result):
-                    done(result)
-                    return
-                case Failed(error):
-                    self._show(failure(error))
-                    return
-        self.after(_POLL, self._look_beside, job, done)
+    def _fail(self, error: Exception) -> None:
+        self._show(failure(error))
 
-    def _say(self, sentence: object) -> None:
+    def _say(self, sentence: str) -> None:
         if sentence:
-            self._banner.say(Tone.CAUTION, str(sentence), copying=False)
+            self._banner.say(Tone.CAUTION, sentence, copying=False)
 
     def _look(self) -> None:
         """Show what the work has said since; look again while it goes on."""
@@ -336,7 +331,7 @@ class MainWindow(tk.Tk):
         if self.job:
             if self._banner.working:
                 self._banner.progress(*self._stage)
-            self.after(_POLL, self._look)
+            self.after(POLL, self._look)
 
     def _show_working(self, job: Job[Outcome]) -> None:
         """Once it has taken a while: what goes on, in place of what came before."""
@@ -357,7 +352,7 @@ class MainWindow(tk.Tk):
     def _show(self, outcome: Outcome) -> None:
         self.outcome = outcome
         copying = bool(outcome.findings or outcome.text or outcome.page)
-        self._banner.say(outcome.tone, outcome.sentence, copying=copying)
+        self._banner.say(outcome.tone, outcome.sentence, copying=copying, repairing=outcome.asks_for_repair)
         self._results.show(outcome.written, _offered(outcome))
         self._findings.show(outcome.findings)
         self._text.show(outcome.lines, steps=not outcome.text)
@@ -384,6 +379,11 @@ class MainWindow(tk.Tk):
 
 def _without_event(command: Callable[[], object], _: tk.Event[tk.Misc]) -> None:
     command()
+
+
+def _last_year() -> int:
+    """The year that reports are written on now."""
+    return dt.datetime.now(tz=dt.UTC).astimezone().year - 1
 
 
 def _offered(outcome: Outcome) -> Path | None:

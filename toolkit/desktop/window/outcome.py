@@ -7,6 +7,8 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.clickable import asks_for
+
 if TYPE_CHECKING:  # the window stands before the program's own rooms are loaded
     from toolkit.finding import Finding
 
@@ -47,6 +49,12 @@ class Outcome:
     workbook: Path | None = None
     page: str = ""
     step: int = 0
+
+    @property
+    def asks_for_repair(self) -> bool:
+        """Whether what is shown says that the workbook should be repaired; not where that was just done."""
+        said = (self.sentence, *(each.remedy for each in self.findings if not each.waived))
+        return not self.workbook and any(asks_for("repair", words) for words in said)
 
     @property
     def lines(self) -> tuple[TextLine, ...]:

@@ -9,6 +9,7 @@ from tkinter import font, ttk
 
 from toolkit.desktop.window.outcome import Tone
 from toolkit.desktop.window.tk_words import speak_chinese
+from toolkit.patterns import regex
 
 PAPER, GROUND, INK, FAINT, LINE, EDGE = "#ffffff", "#f3f5f7", "#1c2024", "#5b6570", "#dde2e7", "#b9c2cb"
 ACCENT, PRESSED, HOVER, CHOSEN, DISABLED = "#1f5fa8", "#184c86", "#e8eef5", "#dbe7f4", "#9aa3ac"
@@ -16,6 +17,7 @@ TONES = {Tone.PLAIN: ACCENT, Tone.GOOD: "#1d6b3a", Tone.CAUTION: "#8a5a00", Tone
 SEVERITIES = {"error": TONES[Tone.BAD], "warning": TONES[Tone.CAUTION], "note": ACCENT, "waived": DISABLED}
 _FAMILIES = ("Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "WenQuanYi Micro Hei")
 _POINTS = 10
+_BLANK = regex(r"(?<=[一-鿿]) (?=[一-鿿])")
 _FONTS = {"Strong": (_POINTS, "bold"), "Title": (13, "bold"), "Large": (12, "bold")}
 
 
@@ -51,6 +53,11 @@ def unit(widget: tk.Misc) -> int:
 def line_height(root: tk.Misc) -> int:
     """How high a line of text is."""
     return int(root.tk.call("font", "metrics", "TkDefaultFont", "-linespace"))
+
+
+def unbroken(words: str) -> str:
+    """``words`` that Tk breaks as Chinese is broken, anywhere: at a blank it would break, and nowhere else."""
+    return _BLANK.sub("\u00a0", words)
 
 
 def _set_fonts(root: tk.Tk) -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 from openpyxl.styles import Border, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from toolkit.clickable import clickable
 from toolkit.finding import Finding
 from toolkit.form import Severity
 from toolkit.form.excel import CellAddress
@@ -65,7 +66,7 @@ def shortened(text: str, longest: int) -> str:
 def _words(findings: list[Finding]) -> tuple[str, str]:
     """Title and text of a prompt."""
     codes = "、".join(dict.fromkeys(f"{each.severity.label} {each.code}" for each in findings))
-    text = "\n".join(f"{each.message}{each.remedy}" for each in findings)
+    text = "\n".join(f"{each.message}{clickable(each.remedy)}" for each in findings)
     return shortened(f"校验：{codes}", LONGEST_TITLE), shortened(clean(text), LONGEST_PROMPT)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from toolkit.clickable import clickable
 from toolkit.filing import Filing, Original, Source
 from toolkit.finding import CellRef, Finding, count_words
 from toolkit.form.excel import CellAddress, column_letters
@@ -146,7 +147,7 @@ def _line(finding: Finding, filing: Filing, placing: MarkPlaces) -> _Line:
         "已说明" if finding.waived else finding.severity.label,
         str(cell_address.where if cell_address else first.where),
         finding.message,
-        f"已说明理由：{finding.waived}" if finding.waived else _DONE.get(finding.code, finding.remedy),
+        f"已说明理由：{finding.waived}" if finding.waived else clickable(_DONE.get(finding.code, finding.remedy)),
         first.label or (label_of(filing.form, first.id) if first.id else ""),
         sentence_of(finding, paragraph, filing) if paragraph else finding.actual or first.value,
         "" if finding.expected in finding.remedy else shortened(finding.expected, 80),
