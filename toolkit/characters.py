@@ -56,6 +56,11 @@ def display_name(character: str) -> str:
     return f"看不见的字符 U+{ord(character):04X}" if is_hidden(character) else character
 
 
+def escaped(name: str) -> str:
+    """``name`` with what is no text, as in names of files that are no UTF-8, written as its bytes."""
+    return name.encode(errors="backslashreplace").decode()
+
+
 def nfkc_of_widths(text: str) -> str:
     """``text`` with full-width characters in their plain form, and nothing else changed."""
     if text.isascii():

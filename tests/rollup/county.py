@@ -71,14 +71,21 @@ def figures(received: int, **more: int) -> dict[str, int]:
 
 
 def put(
-    folder: Path, name: str, numbers: dict[str, int], *, year: int = 2025, form: str = "gkgb-2021", stem: str = ""
+    folder: Path,
+    name: str,
+    numbers: dict[str, int],
+    *,
+    year: int = 2025,
+    form: str = "gkgb-2021",
+    stem: str = "",
+    day: int = 9,
 ) -> Path:
-    """A filled workbook of the unit ``name``."""
+    """A filled workbook of the unit ``name``, of that day of January."""
     path = folder / f"{stem or name}.xlsx"
     path.parent.mkdir(parents=True, exist_ok=True)
     levels = {"镇": "township", "某县人民政府": "county", "某市": "city_department"}
     level = next((level for part, level in levels.items() if part in name), "county_department")
-    path.write_bytes(workbook(form, year, level, name, numbers, dt.date(year + 1, 1, 9)))
+    path.write_bytes(workbook(form, year, level, name, numbers, dt.date(year + 1, 1, day)))
     return path
 
 

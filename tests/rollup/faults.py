@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -13,7 +12,6 @@ from pathlib import Path
 from tests.rollup.province import APPLICANTS, LATE, YEAR, Leaf, Province
 from toolkit.rollup.roster import Unit, UnitChange
 
-EARLIER, LATER = 1_700_000_000, 1_800_000_000
 LEVEL_OF_ANOTHER = "township"
 
 
@@ -26,8 +24,6 @@ def plant(made: Province, folder: Path, last: Mapping[str, Mapping[str, int]], e
     for _ in range(each):
         _across_years(made, with_last, last)
     made.write(folder)
-    for leaf in made.reporting_units.values():
-        os.utime(folder / leaf.path, (EARLIER, EARLIER))
     for number in range(each):
         _after_writing(made, folder, free, number)
     _strangers(made, folder)
@@ -120,9 +116,9 @@ def _after_writing(made: Province, folder: Path, free: Iterator[Leaf], number: i
     newer = next(free)
     newer.numbers["applications.received.natural_person"] += 5
     newer.numbers["applications.granted.natural_person"] += 5
+    newer.issued_on += dt.timedelta(days=1)
     again = folder / newer.path.with_stem(f"改正{number}")
     again.write_bytes(newer.content())
-    os.utime(again, (LATER, LATER))
     made.expected[newer.unit.code, "RU-05"] += 1
 
     damaged = next(leaf for leaf in free if not leaf.as_json)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 from pathlib import Path
@@ -154,8 +153,7 @@ def test_diff_over_a_change_of_form(county: Path) -> None:
 
 def test_files_that_do_not_count_have_no_say_about_the_form(county: Path) -> None:
     put(county / "2025", "外县某局", figures(1), form="gkgb-2021-condensed")
-    old = put(county / "2025", UNITS[0], figures(9), form="gkgb-2021-condensed", stem="旧")
-    os.utime(old, (1_700_000_000, 1_700_000_000))
+    put(county / "2025", UNITS[0], figures(9), form="gkgb-2021-condensed", stem="旧", day=8)
     result = with_roster(county, COUNTY)
     assert codes(result) == [(UNITS[0], "RU-05"), ("（未归属的文件）", "RU-08")]
     assert read_any(county / "汇总.xlsx", FORMS)[0].form.id == "gkgb-2021"

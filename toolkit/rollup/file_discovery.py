@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.characters import escaped
+from toolkit.ingest.blocks import MOST_BYTES
 from toolkit.ingest.file_kinds import EXTENSIONS, LOCK_FILE
 from toolkit.ingest.refused_files import OFFICE
 
@@ -22,7 +25,6 @@ class FoundFile:
     path: str
     shown: str
     stamp: str
-    modified: int
 
 
 LeaveOut = Callable[[Path], bool]
@@ -44,7 +46,7 @@ def files_under(places: Sequence[Path], leave_out: LeaveOut, skipped: dict[str, 
             if found:
                 yield found
             else:
-                skipped[shown.encode(errors="backslashreplace").decode()] = None
+                skipped[escaped(shown)] = None
 
 
 def _base(places: Sequence[Path]) -> Path | None:
@@ -56,20 +58,21 @@ def _base(places: Sequence[Path]) -> Path | None:
 
 
 def _found(path: Path, shown: str) -> FoundFile | None:
-    """None for a name that is no text at all, and for a link that leads nowhere."""
+    """None for a link that leads nowhere, and for pipes and devices, of which reading would not end."""
     try:
-        shown.encode()
         status = path.stat()
-    except (UnicodeEncodeError, OSError):
+    except OSError:
+        return None
+    if not stat.S_ISREG(status.st_mode):
         return None
     stamp = f"{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}"
-    return FoundFile(path=str(path.resolve()), shown=shown, stamp=stamp, modified=status.st_mtime_ns)
+    return FoundFile(path=str(path.resolve()), shown=escaped(shown), stamp=stamp)
 
 
 def digest_of(path: str) -> str:
-    """A digest of a file's content."""
+    """A digest of all that a file is judged by: its ending and its content, as far as anything reads it."""
     with Path(path).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.sha256(os.fsencode(Path(path).suffix.lower()) + b"\0" + file.read(MOST_BYTES + 1)).hexdigest()
 
 
 def _walk(folder: Path, leave_out: LeaveOut, skipped: dict[str, None]) -> Iterator[Path]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from toolkit.characters import escaped
 from toolkit.errors import InaccessibleFile, MissingTool, NotAReport, ReportError
 from toolkit.filing import Entry, Filing, Prior, Source, Text, Waiver
 from toolkit.filing.prior import names_by_id
 from toolkit.finding import Finding
-from toolkit.form import Forms
+from toolkit.form import Form, Forms
 from toolkit.ingest import read_any
 from toolkit.location import NOWHERE
 from toolkit.output import is_untouched
@@ -31,7 +33,8 @@ from toolkit.rules.engine import check_filing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileResult:
-    """The result of reading a file. Where it could not be read, ``reason`` says why and all else is empty.
+    """The result of reading a file. Where it could not be read, ``reason`` says why, calling the file ``named``, and
+    all else is empty.
 
     ``figures``, ``words``, ``places``, ``findings`` and ``waivers`` are packed
     (:mod:`toolkit.rollup.serialization`). ``errors`` counts the findings that forbid a clean report. With ``retry`` it
@@ -45,7 +48,9 @@ class FileResult:
     issued_on: str = ""
     source: str = ""
     errors: int = 0
+    unfilled: int = 0  # numbers that the file does not state
     reason: str = ""
+    named: str = ""
     retry: bool = False
     figures: str = ""
     words: str = "{}"
@@ -53,19 +58,25 @@ class FileResult:
     findings: bytes = b""
     waivers: str = "[]"
     carried: str = ""  # what last year handed on as the file itself knows it, by the input that it goes into
-    original: str = ""  # of a copy with marked findings: the digest of the file that it was made of
+    content: str = ""  # a digest of the file
+    original: str = ""  # of a copy with marked findings: that of the file that it was made of
     untouched: bool = False  # such a copy, and nobody has changed it since
 
 
 def read_result(path: str, forms: Forms) -> FileResult:
     """Read and check one file. Nothing that a file holds raises: what cannot be read is given in ``reason``."""
+    return replace(_read(Path(path), forms), named=escaped(Path(path).name))
+
+
+def _read(path: Path, forms: Forms) -> FileResult:
     try:
-        filing, reported = read_any(Path(path), forms)
+        filing, reported = read_any(path, forms)
         row = _row(filing, check_filing(filing, reported))
+        content = path.read_bytes()
+        row = replace(row, content=hashlib.sha256(content).hexdigest())
         if filing.original is None:
             return row
-        untouched = is_untouched(Path(path).read_bytes())
-        return replace(row, original=filing.original.digest, untouched=untouched)
+        return replace(row, original=filing.original.digest, untouched=is_untouched(content))
     except (MissingTool, InaccessibleFile) as error:
         return unreadable_result(str(error), retry=True)
     except NotAReport as error:
@@ -79,7 +90,7 @@ def read_result(path: str, forms: Forms) -> FileResult:
 
 def unreadable_result(reason: str, *, retry: bool = False) -> FileResult:
     """The row of a file that cannot be read, for that one reason."""
-    return FileResult(reason=reason, errors=1, retry=retry)
+    return FileResult(reason=escaped(reason), errors=1, retry=retry)
 
 
 def read_results(forms: Forms, paths: Iterable[str]) -> list[FileResult]:
@@ -133,6 +144,7 @@ def _row(filing: Filing, findings: tuple[Finding, ...]) -> FileResult:
         issued_on=filing.issued_on.isoformat() if filing.issued_on else "",
         source=filing.source.value,
         errors=sum(each.blocks for each in findings),
+        unfilled=sum(filing.number(each) is None for each in _needed(filing.form)),
         figures=packed_figures(filing.form, numbers),
         words=json.dumps(_words(filing), ensure_ascii=False),
         places=packed(places),
@@ -140,6 +152,11 @@ def _row(filing: Filing, findings: tuple[Finding, ...]) -> FileResult:
         carried=packed_numbers(_carried(filing)),
         waivers=json.dumps([(waiver.code, waiver.reason, waiver.cells) for waiver in filing.waivers]),
     )
+
+
+def _needed(form: Form) -> Iterator[str]:
+    """The inputs that every filing on the form states a number in."""
+    return (quantity for quantity in form.numeric_inputs if quantity not in form.repeated)
 
 
 def _carried(filing: Filing) -> Numbers:

@@ -6,6 +6,8 @@ sort them in memory.
 
 from __future__ import annotations
 
+import hashlib
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,16 +25,18 @@ from toolkit.rollup.unit_status import CandidateFile
 _COLUMNS = tuple(entry.name for entry in fields(FileResult))
 _ROW = ", ".join(_COLUMNS)
 SCHEMA = f"""
-CREATE TABLE paths (path TEXT PRIMARY KEY, shown TEXT, stamp TEXT, modified INTEGER, digest TEXT, seen INTEGER);
+CREATE TABLE paths (path BLOB PRIMARY KEY, shown TEXT, stamp TEXT, digest TEXT, seen INTEGER);
 CREATE INDEX paths_by_shown ON paths (shown, path);
 CREATE INDEX paths_by_digest ON paths (digest, path);
 CREATE TABLE files (digest TEXT PRIMARY KEY, {_ROW});
-CREATE TABLE claims (unit TEXT, path TEXT, among TEXT);
-CREATE INDEX claims_by_unit ON claims (unit);
+CREATE TABLE owners (unit TEXT, path BLOB, among TEXT);
+CREATE INDEX owners_by_unit ON owners (unit);
 """
 _KEEP = f"INSERT OR REPLACE INTO files VALUES ({', '.join('?' * (1 + len(_COLUMNS)))})"  # noqa: S608  # all ours
 _FETCH = f"SELECT {_ROW} FROM files WHERE digest = ?"  # noqa: S608  # all ours
-_CLAIM = tuple(entry.name for entry in fields(CandidateFile))
+_REASON = "replace(reason, named, shown) AS reason"  # the same content may have been read under another name
+_CANDIDATE = tuple(entry.name for entry in fields(CandidateFile))
+_CANDIDATE_COLUMNS = ", ".join(_REASON if name == "reason" else name for name in _CANDIDATE)
 _PAGE = 500
 
 
@@ -58,18 +62,17 @@ class FileStore:
         for each."""
         self._db.execute("UPDATE paths SET seen = 0")  # a run that came to nothing saw other files
         self._db.executemany(
-            "INSERT INTO paths VALUES (?, ?, ?, ?, NULL, 1) ON CONFLICT (path) DO UPDATE SET "
+            "INSERT INTO paths VALUES (?, ?, ?, NULL, 1) ON CONFLICT (path) DO UPDATE SET "
             "digest = CASE stamp WHEN excluded.stamp THEN digest END, shown = excluded.shown, stamp = excluded.stamp, "
-            "modified = excluded.modified, seen = 1",
-            ((each.path, each.shown, each.stamp, each.modified) for each in found),
+            "seen = 1",
+            ((os.fsencode(each.path), each.shown, each.stamp) for each in found),
         )
         self._db.execute("DELETE FROM paths WHERE NOT seen")
+        self._db.execute("UPDATE paths SET digest = NULL WHERE digest IN (SELECT digest FROM files WHERE retry)")
         self._db.execute("DELETE FROM files WHERE retry")
-        self._db.execute("UPDATE paths SET digest = NULL WHERE digest = path")  # could not be opened last time
         while unknown := self._db.execute("SELECT path FROM paths WHERE digest IS NULL LIMIT ?", (_PAGE,)).fetchall():
-            self._db.executemany(
-                "UPDATE paths SET digest = ? WHERE path = ?", [(self._digest(p, tick), p) for (p,) in unknown]
-            )
+            digests = [(self._digest(os.fsdecode(path), tick), path) for (path,) in unknown]
+            self._db.executemany("UPDATE paths SET digest = ? WHERE path = ?", digests)
         self._db.commit()
         return int(self._db.execute("SELECT count(*) FROM paths").fetchone()[0])
 
@@ -80,7 +83,8 @@ class FileStore:
             "(SELECT 1 FROM paths AS other WHERE other.digest = paths.digest AND other.path < paths.path)"
         )
         count = self._db.execute(f"SELECT count(*) {unread}").fetchone()[0]
-        return int(count), self._db.execute(f"SELECT path, digest {unread} ORDER BY path")
+        found = self._db.execute(f"SELECT path, digest {unread} ORDER BY path")
+        return int(count), ((os.fsdecode(path), digest) for path, digest in found)
 
     def keep(self, digest: str, row: FileResult) -> None:
         """The result of a file."""
@@ -103,37 +107,43 @@ class FileStore:
     def forms(self, year: int) -> Mapping[str, int]:
         """How many units report that year on each form, by the file that counts first of each."""
         query = (
-            "SELECT unit, source != ?, modified, form FROM claims CROSS JOIN paths USING (path) "
-            "CROSS JOIN files USING (digest) WHERE unit != '' AND year = ? ORDER BY unit"
+            "SELECT unit, source != ?, NOT unfilled, issued_on, NOT errors, form FROM owners "
+            "CROSS JOIN paths USING (path) CROSS JOIN files USING (digest) WHERE unit != '' AND year = ? ORDER BY unit"
         )
         found = self._db.execute(query, (Source.REPORT.value, year))
-        return Counter(max(claims)[-1] for _, claims in groupby(found, key=itemgetter(0)))
+        return Counter(max(files)[-1] for _, files in groupby(found, key=itemgetter(0)))
 
     def summaries(self) -> Iterator[FileSummary]:
         """Every file, in the order of their paths as shown."""
-        query = "SELECT path, shown, agency, level, reason FROM paths JOIN files USING (digest) ORDER BY shown, path"
+        query = (
+            f"SELECT path, shown, agency, level, {_REASON} FROM paths JOIN files USING (digest) ORDER BY shown, path"  # noqa: S608  # all ours
+        )
         for path, shown, agency, level, reason in self._db.execute(query):
-            yield FileSummary(path=path, shown=shown, agency=agency, level=level, reason=reason)
+            yield FileSummary(path=os.fsdecode(path), shown=shown, agency=agency, level=level, reason=reason)
 
     def assign(self, owners: Iterable[tuple[str, str, str]]) -> None:
         """Whose each file is: unit code (empty: nobody's), path, and whose it may be; instead of what was before."""
-        self._db.execute("DELETE FROM claims")
-        self._db.executemany("INSERT INTO claims VALUES (?, ?, ?)", owners)
+        self._db.execute("DELETE FROM owners")
+        encoded = ((unit, os.fsencode(path), among) for unit, path, among in owners)
+        self._db.executemany("INSERT INTO owners VALUES (?, ?, ?)", encoded)
 
     def candidates(self, unit: str) -> list[CandidateFile]:
         """The files of a unit, or nobody's."""
         query = (
-            f"SELECT {', '.join(_CLAIM)} FROM claims JOIN paths USING (path) JOIN files USING (digest) "  # noqa: S608  # all ours
+            f"SELECT {_CANDIDATE_COLUMNS} FROM owners JOIN paths USING (path) JOIN files USING (digest) "  # noqa: S608  # all ours
             "WHERE unit = ? ORDER BY shown, path"
         )
-        return [CandidateFile(**dict(zip(_CLAIM, values, strict=True))) for values in self._db.execute(query, (unit,))]
+        return [
+            CandidateFile(**dict(zip(_CANDIDATE, values, strict=True))) for values in self._db.execute(query, (unit,))
+        ]
 
     def _digest(self, path: str, tick: Tick) -> str:
-        """The content's digest; a file that cannot be opened is known by its path, as unreadable."""
+        """The file's digest; one that cannot be opened is known by its path, as unreadable."""
         tick()
         try:
             return digest_of(path)
         except OSError as error:
             reason = f"文件无法打开（{reason_of(error)}），请检查权限，或关闭正在使用它的程序。"
-            self.keep(path, unreadable_result(reason, retry=True))
-            return path
+            digest = hashlib.sha256(os.fsencode(path)).hexdigest()
+            self.keep(digest, unreadable_result(reason, retry=True))
+            return digest

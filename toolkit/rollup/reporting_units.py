@@ -20,6 +20,7 @@ from toolkit.rollup.carry_over import (
     handed_on,
     lost_findings,
 )
+from toolkit.rollup.file_choice import choose_file
 from toolkit.rollup.file_results import FileResult, filing_of, words_of
 from toolkit.rollup.form_conversion import conversion, converted, converted_words
 from toolkit.rollup.incomplete_sums import partial_of_file
@@ -28,7 +29,7 @@ from toolkit.rollup.roster import Roster, Unit
 from toolkit.rollup.run_results import CarriedFigures, UnitResult
 from toolkit.rollup.serialization import Numbers, figures_of, findings_of, numbers_of
 from toolkit.rollup.store import Store
-from toolkit.rollup.unit_status import CandidateFile, RollupScope, choose_file, file_ref, with_errors
+from toolkit.rollup.unit_status import CandidateFile, RollupScope, file_ref, with_errors
 from toolkit.rules import waivers
 from toolkit.rules.checks import across_years
 

@@ -65,7 +65,14 @@ def resolve_scope(request: Request, files: FileStore) -> tuple[Roster, Roster, R
     form = request.form or common_form(used, year, request.forms)
     if form is None:
         raise _wrong_forms([request.forms.form(form) for form in sorted(used)], year) if used else _nothing(files, year)
-    return whole, part, RollupScope(year=year, form=form, forms=request.forms, include_errors=request.include_errors)
+    scope = RollupScope(
+        year=year,
+        form=form,
+        forms=request.forms,
+        by_roster=request.roster is not None,
+        include_errors=request.include_errors,
+    )
+    return whole, part, scope
 
 
 def _nothing(files: FileStore, year: int) -> UnreadableFile:

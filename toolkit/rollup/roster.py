@@ -48,6 +48,7 @@ class Unit:
     change: UnitChange | None = None
     successors: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
+    file: str = ""  # the one that counts, by name or path, where the unit has handed in several
     row: int = 0  # of the roster's sheet
 
     @property

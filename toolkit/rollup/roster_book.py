@@ -35,12 +35,15 @@ COLUMNS = (
     ("变动", 8),
     ("承接单位代码", 24),
     ("曾用名", 28),
+    ("采用文件", 28),
 )
+_FIRST_EDITION = 10
+"""Columns of the rosters that the first version of this program made, which are still read."""
 _YEAR_ROW, _HEADER, _SPARE = 2, 4, 300
 _YEAR = "报告年度"
 _NOTE = (
     "每行一个单位。最上一级（汇总单位自己）的上级代码空着；有下级的单位由下级汇总得出，它自己的办公厅（室）另列一行。"
-    "截止日空着即按单位层级的法定期限；本年合并、拆分、撤销的单位选“变动”并填承接单位，结转的数随之转出；多个代码或名称用顿号分开。"
+    "截止日空着即按单位层级的法定期限；本年合并、拆分、撤销的单位选“变动”并填承接单位，结转的数随之转出；多个代码或名称用顿号分开；一个单位交来几份文件的，可以在“采用文件”里写明以哪一份为准。"
 )
 
 
@@ -60,7 +63,7 @@ def read_roster(path: Path, forms: Forms) -> Roster:
             if number == _YEAR_ROW:
                 year = _year(line.get(2), sheet, mistakes)
             elif number == _HEADER:
-                header = [_text(line.get(column)) for column in range(1, len(COLUMNS) + 1)] == [c for c, _ in COLUMNS]
+                header = _is_header([_text(line.get(column)) for column in range(1, len(COLUMNS) + 1)])
             elif header and any(_text(line.get(column)) for column in range(1, len(COLUMNS) + 1)):
                 units.append(_unit(line, _Place(sheet, number, mistakes), choices))
     if not header:
@@ -73,6 +76,11 @@ def read_roster(path: Path, forms: Forms) -> Roster:
     if mistakes:
         raise InvalidRoster(path.name, tuple(mistakes))
     return Roster(year=year, units=tuple(units))
+
+
+def _is_header(titles: list[str]) -> bool:
+    known = [title for title, _ in COLUMNS]
+    return titles == known or (titles[:_FIRST_EDITION] == known[:_FIRST_EDITION] and not any(titles[_FIRST_EDITION:]))
 
 
 def next_year(roster: Roster) -> tuple[Unit, ...]:
@@ -123,6 +131,7 @@ def _sheet(year: int, units: Iterable[Unit], choices: _Choices) -> PlainSheet:
             ColumnChoice(column=6, hint="请填日期，如 2026-01-26；空着即按法定期限。"),
             ColumnChoice(column=7, hint="请填收到报送材料的日期；空着则看成文日期。"),
             ColumnChoice(column=8, options=tuple(UnitChange), hint="本年没有变动的空着。"),
+            ColumnChoice(column=11, hint="交来几份文件的，写上采用的那一份的文件名；只有一份的空着。"),
         ),
         spare=_SPARE,
     )
@@ -140,6 +149,7 @@ def _row(unit: Unit, labels: Mapping[str, str]) -> list[Value]:
         unit.change.value if unit.change else None,
         "、".join(unit.successors),
         "、".join(unit.former_names),
+        unit.file,
     ]
 
 
@@ -180,7 +190,7 @@ class _Place:
 
 
 def _unit(line: Mapping[int, Content], place: _Place, choices: _Choices) -> Unit:
-    code, name, level, kind, parent, deadline, received, change, successors, former = (
+    code, name, level, kind, parent, deadline, received, change, successors, former, file = (
         line.get(column) for column in range(1, len(COLUMNS) + 1)
     )
     level_id = place.chosen(3, level, choices.levels)
@@ -196,6 +206,7 @@ def _unit(line: Mapping[int, Content], place: _Place, choices: _Choices) -> Unit
         change=place.chosen(8, change, {member.value: member for member in UnitChange}),
         successors=_several(successors),
         former_names=_several(former),
+        file=_text(file),
         row=place.row,
     )
 

@@ -27,9 +27,9 @@ _COLUMNS = ("unit", "name", "kind", "parent", "place", "state", "shown", "digest
             "figures", "words", "remarks", "excused", "brought", "handed")  # fmt: skip
 _SCHEMA = """
 CREATE TABLE runs (run INTEGER PRIMARY KEY, year INTEGER, form TEXT, top TEXT);
-CREATE TABLE standings (run INTEGER, {columns}, PRIMARY KEY (run, unit)) WITHOUT ROWID;
-CREATE INDEX standings_by_parent ON standings (run, parent, place);
-CREATE INDEX standings_by_name ON standings (run, name);
+CREATE TABLE unit_results (run INTEGER, {columns}, PRIMARY KEY (run, unit)) WITHOUT ROWID;
+CREATE INDEX unit_results_by_parent ON unit_results (run, parent, place);
+CREATE INDEX unit_results_by_name ON unit_results (run, name);
 CREATE TABLE outputs (unit TEXT PRIMARY KEY, path TEXT, key TEXT);
 """
 SCHEMA = _SCHEMA.format(columns=", ".join(_COLUMNS))
@@ -116,7 +116,7 @@ class RunResults:
             "handed": packed_numbers(carry.handed) if carry else None,
         }
         marks = ", ".join("?" * (1 + len(_COLUMNS)))
-        self.database.execute(f"INSERT OR REPLACE INTO standings VALUES ({marks})", (self.run, *plain.values()))  # noqa: S608  # all ours
+        self.database.execute(f"INSERT OR REPLACE INTO unit_results VALUES ({marks})", (self.run, *plain.values()))  # noqa: S608  # all ours
 
     def get(self, unit: str) -> UnitResult:
         """The result of a unit; :class:`KeyError` if it has none."""
@@ -143,13 +143,13 @@ class RunResults:
     def forms(self) -> dict[str, int]:
         """How many units count with a file of each form."""
         query = (
-            "SELECT form, count(*) FROM standings JOIN files USING (digest) "
-            "WHERE run = ? AND standings.figures IS NOT NULL AND state != ? GROUP BY 1"
+            "SELECT form, count(*) FROM unit_results JOIN files USING (digest) "
+            "WHERE run = ? AND unit_results.figures IS NOT NULL AND state != ? GROUP BY 1"
         )
         return dict(self.database.execute(query, (self.run, UnitState.ADDED_UP.value)))
 
     def _select(self, where: str, *values: str) -> Iterator[UnitResult]:
-        query = f"SELECT {', '.join(_COLUMNS)} FROM standings WHERE run = ? AND {where}"  # noqa: S608  # all ours
+        query = f"SELECT {', '.join(_COLUMNS)} FROM unit_results WHERE run = ? AND {where}"  # noqa: S608  # all ours
         for row in self.database.execute(query, (self.run, *values)):
             kept = dict(zip(_COLUMNS, row, strict=True))
             figures, brought, handed = (kept.pop(name) for name in ("figures", "brought", "handed"))

@@ -19,7 +19,7 @@ from toolkit.rollup.run_results import FinishedRun, RunResults, UnitResult
 SUFFIX = ".sqlite"
 BELOW = "_下级"
 """What the folder with the workbooks of lower governments is called, after the name of the top one's."""
-_FORMAT = 5
+_FORMAT = 6
 _BUSY = ("另一次汇总正在使用它", "请等那一次结束后重试。")
 _UNWRITABLE = ("没有写入的权限", "请核对文件夹的权限，或换一个输出位置。")
 _REFUSALS = {
@@ -51,10 +51,10 @@ class Store:
         self.database.execute("INSERT INTO runs VALUES (?, ?, ?, ?)", (run, year, form, top))
         known = [each.run for each in finished_runs(self.database)][-2:]
         self.database.execute("DELETE FROM runs WHERE run < ?", (known[0],))
-        self.database.execute("DELETE FROM standings WHERE run < ?", (known[0],))
+        self.database.execute("DELETE FROM unit_results WHERE run < ?", (known[0],))
         self.database.execute(
             "DELETE FROM files WHERE digest NOT IN (SELECT digest FROM paths) "
-            "AND digest NOT IN (SELECT digest FROM standings)"
+            "AND digest NOT IN (SELECT digest FROM unit_results)"
         )
         self.database.commit()
 
@@ -89,7 +89,7 @@ def open_store(path: Path, forms: Forms) -> Iterator[Store]:
             _check(database, path)
             _forget_what_other_rules_found(database, forms)
             run = max((each.run for each in finished_runs(database)), default=0) + 1
-            database.execute("DELETE FROM standings WHERE run >= ?", (run,))
+            database.execute("DELETE FROM unit_results WHERE run >= ?", (run,))
             yield Store(path, database, FileStore(database), RunResults(database, run, forms), forms)
     except sqlite3.OperationalError as error:
         raise _refused(path, error) from None
