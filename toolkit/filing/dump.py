@@ -32,7 +32,7 @@ def filing_to_json(filing: Filing) -> str:
 
     Stated values of derived cells are written, computed ones are not: the reader computes them itself. What was not
     read has no key, a blank is ``null``, and ``printed_blank`` lists the blanks that a published report prints,
-    ``partial_sums`` the sums to which some figure is missing.
+    ``sums`` hold what a roll-up found for its inputs, and ``partial_sums`` list those to which some figure is missing.
     """
     entries = {**filing.inputs, **filing.stated}
     there = (quantity for quantity in entries if quantity not in filing.absent)
@@ -48,6 +48,9 @@ def filing_to_json(filing: Filing) -> str:
         "tables": _tables(filing.form.cells, values),
         **_fields(filing.form.fields, values),
         "printed_blank": [quantity for quantity in every if quantity in values and entries[quantity].printed_blank],
+        "sums": {
+            quantity: _number(entry.added_up) for quantity, entry in entries.items() if entry.added_up is not None
+        },
         "partial_sums": [quantity for quantity in every if quantity in entries and entries[quantity].partial],
         "indicators": [_indicator(indicator) for indicator in filing.indicators],
         "headings": {section: heading.value for section, heading in filing.headings.items()},

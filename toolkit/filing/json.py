@@ -101,6 +101,7 @@ class _Reader:
         entries = dict(self.entries(form, shape.tables, ""))
         entries |= _blank_rows(form, shape.tables, entries)
         entries |= self.printed_blank(form, shape.printed_blank, entries)
+        entries |= self.sums(form, shape.sums, entries)
         entries |= self.partial_sums(form, shape.partial_sums, entries)
         sections = [section.id for section in form.sections]
         return Filing(
@@ -230,6 +231,12 @@ class _Reader:
             if not entry.blank:
                 self.mistakes.append(f"printed_blank：“{quantity}”列为印出的空白，{entry.where} 却填有内容")
             yield quantity, replace(entry, printed_blank=True)
+
+    def sums(self, form: Form, listed: Mapping[str, Any], entries: Mapping[str, Entry]) -> Iterator[tuple[str, Entry]]:
+        """The entries for which a roll-up found a sum, whatever they hold by now."""
+        for quantity, value in self.known(listed, form.inputs, "sums"):
+            number = self.number(self.entry(value, join("sums", quantity), form.kind_of(quantity)))
+            yield quantity, replace(entries.get(quantity, Entry()), added_up=number)
 
     def partial_sums(
         self, form: Form, listed: Iterable[str], entries: Mapping[str, Entry]

@@ -98,6 +98,7 @@ class FilingShape:
     narrative: Mapping[str, tuple[ParagraphShape, ...]] = field(default_factory=dict)
     waivers: tuple[WaiverShape, ...] = ()
     printed_blank: tuple[str, ...] = ()
+    sums: Mapping[str, Any] = field(default_factory=dict)
     partial_sums: tuple[str, ...] = ()
     unplaced: tuple[UnplacedShape, ...] = ()
     prior: PriorShape | None = None

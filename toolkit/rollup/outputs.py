@@ -25,6 +25,7 @@ from toolkit.rollup.serialization import Numbers, Words
 from toolkit.rollup.sheets import sheets_of
 from toolkit.rollup.store import BELOW, Store
 from toolkit.rollup.unit_status import RollupScope
+from toolkit.rules import changed_sums
 from toolkit.workbook.reading.read import read_workbook
 from toolkit.workbook.writing.appending import with_sheets
 from toolkit.workbook.writing.build import assemble, blank_filing
@@ -51,10 +52,14 @@ class WorkbookOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltWorkbook:
-    """A workbook without its plain sheets, and the earlier one whose cover and text it takes over."""
+    """A workbook without its plain sheets, and the earlier one whose cover and text it takes over.
+
+    ``findings`` are on what staff changed in that one and this one does not take over.
+    """
 
     workbook: bytes
     continues: str = ""
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +156,10 @@ def _built(order: WorkbookOrder, forms: Forms) -> BuiltWorkbook:
     base = worked_on or blank_filing(forms.form(order.form), order.name, order.year, order.level)
     inputs = dict(_inputs(order, base))
     workbook = assemble(replace(base, inputs=inputs, prior=_with_form(order.prior, forms))).packed()
-    return BuiltWorkbook(workbook=workbook, continues=order.edited if worked_on else "")
+    if worked_on is None:
+        return BuiltWorkbook(workbook=workbook)
+    changed = tuple(changed_sums.check(worked_on, Path(order.edited).name))
+    return BuiltWorkbook(workbook=workbook, continues=order.edited, findings=changed)
 
 
 def _inputs(order: WorkbookOrder, base: Filing) -> Iterator[tuple[str, Entry]]:
@@ -167,7 +175,8 @@ def _inputs(order: WorkbookOrder, base: Filing) -> Iterator[tuple[str, Entry]]:
                 continue
             written = base.entry(f"{cell.table}.{rows.get((cell.table, name))}.{cell.column}")
         if quantity in order.numbers:
-            yield quantity, Entry(number=order.numbers[quantity], partial=quantity in order.lacking)
+            number = order.numbers[quantity]
+            yield quantity, Entry(number=number, added_up=number, partial=quantity in order.lacking)
         elif quantity in order.words:
             yield quantity, Entry(text=order.words[quantity])
         elif not form.adds_up(quantity) and not written.blank:

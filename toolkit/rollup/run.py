@@ -190,6 +190,7 @@ def _write(
             _keep(path, writing.finished(order, made.workbook))
             finished[path] = order
             outcome.continued += [Path(made.continues)] if made.continues else []
+            outcome.reported += [RunFindings(unit=order.unit, name=order.name, finding=each) for each in made.findings]
             progress(_WRITING, len(finished), len(parents))
         progress(_WRITING, len(parents), len(parents))  # those that need no writing too
         # from here on it cannot be stopped: all are written, or none

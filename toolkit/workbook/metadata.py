@@ -7,8 +7,8 @@ and other programs may lose the defined names; the sheet then still says what st
 
 A third column says of cells that were empty when the workbook was made whether their source was not read there, or
 printed them empty; it means nothing once a cell holds something. A total of cells that were not read has the number
-that its source states for it in the fourth, and so has an input that is a sum to which some figure is missing, for as
-long as the cell holds that number.
+that its source states for it in the fourth, and so has an input that a roll-up added up: one to which some figure is
+missing for as long as the cell holds that number, a whole one for good.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from toolkit.workbook.references import cell
 
 _HEAD = ("form", "version", "digest", "program", "words", "codes")
 _SUPPLEMENT, _PRIOR, _COPY = "supplement ", "prior ", "copy of "
-_UNREAD, _PRINTED_BLANK, _TOTAL, _PARTIAL = "unread", "printed_blank", "total", "partial"
+_UNREAD, _PRINTED_BLANK, _TOTAL, _PARTIAL, _SUM = "unread", "printed_blank", "total", "partial", "sum"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +40,8 @@ class Metadata:
     ``codes`` are those of the form's rules, sums and checks, ``supplements`` ids with digests; ``prior`` is last year's
     form, nameless, for its name is on the sheet that staff see. ``addresses`` are as formulas write them:
     ``'二 来信'!$C$7``. ``unread`` and ``printed_blank`` are ids of inputs, ``totals`` what the
-    source states for derived cells of which inputs were not read, ``partial`` the numbers of inputs that are sums to
-    which some figure is missing.
+    source states for derived cells of which inputs were not read, ``sums`` what a roll-up found for inputs,
+    ``partial`` those of them to which some figure is missing.
     """
 
     form: str
@@ -55,7 +55,8 @@ class Metadata:
     unread: frozenset[str] = frozenset()
     printed_blank: frozenset[str] = frozenset()
     totals: Mapping[str, Number] = field(default_factory=dict)
-    partial: Mapping[str, Number] = field(default_factory=dict)
+    sums: Mapping[str, Number] = field(default_factory=dict)
+    partial: frozenset[str] = frozenset()
     original: Original | None = None
 
     def of(self, form: Form) -> bool:
@@ -124,7 +125,8 @@ def read_meta(cells: Mapping[tuple[int, int], object]) -> Metadata | None:
         unread=frozenset(key for key, state in states.items() if state == _UNREAD),
         printed_blank=frozenset(key for key, state in states.items() if state == _PRINTED_BLANK),
         totals={key: number for key, number in numbers.items() if states[key] == _TOTAL},
-        partial={key: number for key, number in numbers.items() if states[key] == _PARTIAL},
+        sums={key: number for key, number in numbers.items() if states[key] in (_PARTIAL, _SUM)},
+        partial=frozenset(key for key, state in states.items() if state == _PARTIAL),
         original=_original(rows),
     )
 
@@ -144,8 +146,8 @@ def _state(filing: Filing, quantity: str) -> tuple[str, ...]:
         # in a form that nobody has filled in, a blank must not become a zero with the first figure typed elsewhere
         filled = quantity in filing.blank_zeros or quantity not in filing.form.zero_if_printed_blank
         entry = filing.entry(quantity)
-        if entry.partial:
-            return _PARTIAL, number_text(entry.number)
+        if entry.added_up is not None:
+            return _PARTIAL if entry.partial else _SUM, number_text(entry.added_up)
         return (_PRINTED_BLANK,) if filled and entry.printed_blank else ()
     if quantity in filing.form.inputs:
         return (_UNREAD,)
