@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -58,7 +59,7 @@ def display_name(character: str) -> str:
 
 def escaped(name: str) -> str:
     """``name`` with what is no text, as in names of files that are no UTF-8, written as its bytes."""
-    return name.encode(errors="backslashreplace").decode()
+    return os.fsencode(name).decode(errors="backslashreplace")
 
 
 def nfkc_of_widths(text: str) -> str:

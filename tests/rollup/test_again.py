@@ -94,7 +94,7 @@ def test_outputs_among_the_filings(county: Path) -> None:
     for _ in range(2):
         result = call("run", inside, "-o", inside / "汇总.xlsx", "--jobs", 1, "--format", "json")
         assert reported(result)["units"] == {"counted": 4}
-        assert reported(result)["files"]["skipped"] == []
+        assert reported(result)["files"]["passed_over"] == {}
 
 
 def test_a_year_in_the_name_of_the_output(county: Path) -> None:

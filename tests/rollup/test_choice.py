@@ -150,6 +150,18 @@ def _saved(path: Path) -> Path:
     return path
 
 
+def test_every_file_is_accounted_for(tmp_path: Path) -> None:
+    put(tmp_path / "2025", UNITS[0], figures(10))
+    (tmp_path / "2025" / "现场照片.jpg").write_bytes(b"\xff\xd8\xff")
+    (tmp_path / "2025" / f"{UNITS[1]}.rar").write_bytes(b"Rar!\x1a\x07\0")
+    result = with_roster(tmp_path, COUNTY[:3])
+    assert codes(result) == [(UNITS[1], "RU-09")]
+    assert "是压缩包，本工具不读取。请解压后" in result.output
+    sheet = openpyxl.load_workbook(tmp_path / "汇总.xlsx")["汇总 报送情况"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert rows[-1][3:] == ["没有读的文件", None, None, "不是报告会用的文件格式", "2025/现场照片.jpg"]
+
+
 def test_a_file_is_judged_by_its_content_and_its_ending(tmp_path: Path) -> None:
     """A file that was refused for its ending is read once that is put right, and is called by its name of today."""
     path = tmp_path / "2025" / "一.json"
@@ -177,5 +189,5 @@ def test_what_is_no_file_and_names_that_are_no_text(tmp_path: Path) -> None:
     (path.parent / "设备.xlsx").symlink_to("/dev/zero")
     result = run(tmp_path)
     assert (result.exit_code, codes(result)) == (0, [])
-    assert "另有 2 个其他类型的文件没有读" in result.output
+    assert "另有 2 个文件没有读" in result.output
     assert received(tmp_path / "汇总.xlsx") == ("某县人民政府", 10)

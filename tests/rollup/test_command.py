@@ -82,7 +82,7 @@ def test_a_bad_file_is_listed_with_its_one_reason(county: Path) -> None:
     assert result.exit_code == 1
     reported = json.loads(result.stdout)
     assert reported["units"] == {"counted": 3}
-    assert reported["files"] == {"found": 4, "read": 4, "skipped": ["2025/照片.bmp"]}
+    assert reported["files"] == {"found": 4, "read": 4, "passed_over": {"2025/照片.bmp": "不是报告会用的文件格式"}}
     (finding,) = reported["findings"]
     assert (finding["code"], finding["cells"][0]["where"]) == ("RU-09", "2025/坏.xlsx")
 
@@ -226,14 +226,16 @@ def test_roster_command(tmp_path: Path) -> None:
     assert call("roster", "-o", path).exit_code == 2
 
 
-def test_odd_names_and_dead_links_are_passed_over(county: Path) -> None:
+def test_odd_names_are_read_and_dead_links_passed_over(county: Path) -> None:
     (county / "2025" / "断链.xlsx").symlink_to(county / "无.xlsx")
     (county / "2025" / "~$某县教育局.xlsx").write_bytes(b"lock")
     (county / "2025" / ".DS_Store").write_bytes(b"x")
     with open(bytes(county / "2025") + b"/\xff\xfe.xlsx", "wb") as file:  # noqa: PTH123  # no text, so no Path
         file.write(b"x")
     result = run(county, "--format", "json")
-    assert result.exit_code == 0, result.output
+    assert result.exit_code == 1, result.output
     reported = json.loads(result.stdout)
     assert reported["units"] == {"counted": 3}
-    assert sorted(reported["files"]["skipped"]) == ["2025/\\udcff\\udcfe.xlsx", "2025/断链.xlsx"]
+    assert reported["files"]["passed_over"] == {"2025/断链.xlsx": "无法打开（文件不存在）"}
+    (finding,) = reported["findings"]
+    assert (finding["code"], finding["cells"][0]["where"]) == ("RU-09", r"2025/\xff\xfe.xlsx")

@@ -199,8 +199,9 @@ def _as_text(outcome: RunOutcome) -> str:
         f"{outcome.top} {outcome.year} 年：文件 {outcome.files} 份（本次读取 {outcome.read} 份），"
         f"报送单位 {outcome.states.total()} 个：{states or '无'}。"
     )
-    if outcome.skipped:
-        lines.append(f"另有 {len(outcome.skipped)} 个其他类型的文件没有读，例如 {outcome.skipped[0]}。")
+    if outcome.passed_over:
+        shown, reason = next(iter(outcome.passed_over.items()))
+        lines.append(f"另有 {len(outcome.passed_over)} 个文件没有读，例如 {shown}：{reason}。")
     lines += [f"已写出 {path}" for path in outcome.written]
     lines += [f"封面、正文和理由沿用 {path} 里填写的内容。" for path in outcome.continued]
     if not outcome.counted:
@@ -219,7 +220,7 @@ def _as_json(outcome: RunOutcome) -> str:
         "agency": outcome.top,
         "year": outcome.year,
         "output": str(outcome.output),
-        "files": {"found": outcome.files, "read": outcome.read, "skipped": outcome.skipped},
+        "files": {"found": outcome.files, "read": outcome.read, "passed_over": outcome.passed_over},
         "units": {state.name.lower(): count for state, count in sorted(outcome.states.items())},
         "written": [str(path) for path in outcome.written],
         "continued": [str(path) for path in outcome.continued],

@@ -25,7 +25,7 @@ OFFICE = frozenset(_KINDS)
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic"})
 _LISTS = frozenset({".csv", ".tsv"})
-_ARCHIVES = frozenset({".zip", ".rar", ".7z"})
+ARCHIVES = frozenset({".zip", ".rar", ".7z"})
 _OPEN_DOCUMENTS = {"opendocument.text": ".odt", "opendocument.spreadsheet": ".ods"}
 _LOCKED = "locked"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -43,7 +43,7 @@ def refusal_of(name: str, content: bytes, known: Sequence[str]) -> UnreadableFil
             f"{name} 是图片，没有可读取的文字。",
             "请换用 Word、网页版或带文字的 PDF，或先做文字识别（OCR）后重试。",
         )
-    if kind in _ARCHIVES and foreign_kind(content):
+    if kind in ARCHIVES and foreign_kind(content):
         return UnreadableFile(f"{name} 是压缩包，本工具不读取。", "请解压后，对里面的报告重试。")
     if kind in _LISTS:
         return UnreadableFile(

@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.characters import escaped
+from toolkit.errors import reason_of
 from toolkit.ingest.blocks import MOST_BYTES
 from toolkit.ingest.file_kinds import EXTENSIONS, LOCK_FILE
-from toolkit.ingest.refused_files import OFFICE
+from toolkit.ingest.refused_files import ARCHIVES, OFFICE
 
-LISTED = frozenset(EXTENSIONS) | OFFICE
-"""Formats that reports come in: those that are not read are listed with the reason, not passed over."""
+LISTED = frozenset(EXTENSIONS) | OFFICE | ARCHIVES
+"""Formats that reports come in: those that are not read are errors with a way out, not passed over."""
+
+PassedOver = dict[str, str]
+"""Why each file, by its path as people see it, is no filing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,23 +34,22 @@ class FoundFile:
 LeaveOut = Callable[[Path], bool]
 
 
-def files_under(places: Sequence[Path], leave_out: LeaveOut, skipped: dict[str, None]) -> Iterator[FoundFile]:
+def files_under(places: Sequence[Path], leave_out: LeaveOut, passed_over: PassedOver) -> Iterator[FoundFile]:
     """Every file to read, in a fixed order, without the files and folders to ``leave_out``.
 
-    Files of other kinds go to ``skipped``; hidden files and the locks of open documents go nowhere.
+    What is no such file goes to ``passed_over``; hidden files and the locks of open documents go nowhere.
     """
     base = _base(places)
     for place in places:
-        inside = [place] if place.is_file() else _walk(place, leave_out, skipped)
+        inside = [place] if place.is_file() else _walk(place, leave_out, passed_over)
         for path in inside:
             if path.name.startswith((".", LOCK_FILE)) or leave_out(path):
                 continue
-            shown = (path.relative_to(base) if base else path).as_posix()
-            found = _found(path, shown) if path.suffix.lower() in LISTED else None
-            if found:
-                yield found
-            else:
-                skipped[escaped(shown)] = None
+            shown = escaped((path.relative_to(base) if base else path).as_posix())
+            try:
+                yield _found(path, shown)
+            except _NoFiling as reason:
+                passed_over[shown] = str(reason)
 
 
 def _base(places: Sequence[Path]) -> Path | None:
@@ -57,16 +60,22 @@ def _base(places: Sequence[Path]) -> Path | None:
         return None
 
 
-def _found(path: Path, shown: str) -> FoundFile | None:
-    """None for a link that leads nowhere, and for pipes and devices, of which reading would not end."""
+class _NoFiling(Exception):
+    """Why a file is none."""
+
+
+def _found(path: Path, shown: str) -> FoundFile:
+    """:class:`_NoFiling` also for pipes and devices: reading them would not end."""
+    if path.suffix.lower() not in LISTED:
+        raise _NoFiling("不是报告会用的文件格式")
     try:
         status = path.stat()
-    except OSError:
-        return None
+    except OSError as error:
+        raise _NoFiling(f"无法打开（{reason_of(error)}）") from None
     if not stat.S_ISREG(status.st_mode):
-        return None
+        raise _NoFiling("不是普通文件，是管道或设备")
     stamp = f"{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}"
-    return FoundFile(path=str(path.resolve()), shown=escaped(shown), stamp=stamp)
+    return FoundFile(path=str(path.resolve()), shown=shown, stamp=stamp)
 
 
 def digest_of(path: str) -> str:
@@ -75,9 +84,9 @@ def digest_of(path: str) -> str:
         return hashlib.sha256(os.fsencode(Path(path).suffix.lower()) + b"\0" + file.read(MOST_BYTES + 1)).hexdigest()
 
 
-def _walk(folder: Path, leave_out: LeaveOut, skipped: dict[str, None]) -> Iterator[Path]:
+def _walk(folder: Path, leave_out: LeaveOut, passed_over: PassedOver) -> Iterator[Path]:
     def closed(error: OSError) -> None:
-        skipped[str(error.filename)] = None
+        passed_over[escaped(str(error.filename))] = f"文件夹无法打开（{reason_of(error)}）"
 
     for where, folders, names in os.walk(folder, onerror=closed):
         kept = (name for name in folders if not name.startswith(".") and not leave_out(Path(where) / name))

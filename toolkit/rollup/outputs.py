@@ -18,6 +18,7 @@ from toolkit.finding import Finding
 from toolkit.form import Forms
 from toolkit.output import newest_edited, safe_name, write_result
 from toolkit.rollup.common_rows import name_cell
+from toolkit.rollup.file_discovery import PassedOver
 from toolkit.rollup.last_year import LastYear
 from toolkit.rollup.reporting_units import own_findings
 from toolkit.rollup.roster import Unit
@@ -71,6 +72,7 @@ class Outputs:
     last: LastYear
     top: Path
     unassigned_files: tuple[Finding, ...]
+    passed_over: PassedOver
 
     def orders(self, units: Iterable[Unit]) -> Iterator[WorkbookOrder]:
         """The workbooks to write again: all but those that still stand and were made from the same."""
@@ -125,12 +127,17 @@ class Outputs:
             for unit in (*children, parent)
             if unit.digest
         }
-        return sheets_of(parent, children, self.scope.form, found, () if order.below else self.unassigned_files)
+        unassigned, passed_over = self._of_nobody(order)
+        return sheets_of(parent, children, self.scope.form, found, unassigned, passed_over)
+
+    def _of_nobody(self, order: WorkbookOrder) -> tuple[tuple[Finding, ...], PassedOver]:
+        """What only the top government's workbook says: findings on files of no unit, and which files are none."""
+        return ((), {}) if order.below else (self.unassigned_files, self.passed_over)
 
     def _key(self, order: WorkbookOrder) -> str:
         """A digest of all that the workbook's sheets are made from."""
         parent = self.store.results.get(order.unit)
-        made_from = [__version__, self.scope.form.digest, order, parent, () if order.below else self.unassigned_files]
+        made_from = [__version__, self.scope.form.digest, order, parent, self._of_nobody(order)]
         digest = hashlib.sha256(repr(made_from).encode())
         for child in self.store.results.children(order.unit):
             digest.update(repr(child).encode())

@@ -17,7 +17,7 @@ from toolkit.form import Forms, Severity
 from toolkit.progress import Progress
 from toolkit.rollup import outputs
 from toolkit.rollup.file_assignment import unassigned_files
-from toolkit.rollup.file_discovery import files_under
+from toolkit.rollup.file_discovery import PassedOver, files_under
 from toolkit.rollup.file_results import FileResult, read_results, unreadable_result
 from toolkit.rollup.last_year import LastYear, last_year
 from toolkit.rollup.outputs import BuiltWorkbook, Outputs, WorkbookOrder
@@ -55,7 +55,7 @@ class RunOutcome:
     output: Path
     files: int
     read: int
-    skipped: list[str]
+    passed_over: PassedOver
     counted: bool = False
     states: Counter[UnitState] = field(default_factory=Counter)
     reported: list[RunFindings] = field(default_factory=list)
@@ -72,8 +72,8 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
     """
     forms = request.forms
     with open_store(request.output.with_suffix(SUFFIX), forms) as store:
-        skipped: dict[str, None] = {}
-        found = files_under(request.places, excluded_files(request), skipped)
+        passed_over: PassedOver = {}
+        found = files_under(request.places, excluded_files(request), passed_over)
         count = store.files.see(found, partial(progress, "查看文件", 0, 0))
         read = _read(store, forms, open_executor, progress)
         whole, roster, scope = resolve_scope(request, store.files)
@@ -85,7 +85,7 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
                 output=request.output,
                 files=count,
                 read=read,
-                skipped=[*skipped],
+                passed_over=passed_over,
             )
             reporting_units = ReportingUnits(roster=roster, whole=whole, scope=scope, store=store, last=last)
             reporting_units.place()
@@ -93,7 +93,14 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
             _note_mixed_forms(store, roster, scope)
             without_unit = tuple(unassigned_files(store.files, whole))
             _report(outcome, store, roster, without_unit)
-            writing = Outputs(store=store, scope=scope, last=last, top=request.output, unassigned_files=without_unit)
+            writing = Outputs(
+                store=store,
+                scope=scope,
+                last=last,
+                top=request.output,
+                unassigned_files=without_unit,
+                passed_over=passed_over,
+            )
             _write(writing, parents, open_executor, progress, outcome)
         store.finish(scope.year, scope.form.id, roster.top.code)
     return outcome

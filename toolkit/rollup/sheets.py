@@ -22,13 +22,15 @@ def sheets_of(
     form: Form,
     found: Mapping[str, Sequence[Finding]],
     unassigned_files: Sequence[Finding],
+    passed_over: Mapping[str, str],
 ) -> list[PlainSheet]:
-    """All of them, in order. ``found``: each unit's findings; ``unassigned_files``: those on files of no unit."""
+    """All of them, in order. ``found``: each unit's findings; ``unassigned_files``: those on files of no unit;
+    ``passed_over``: why other files are no filings."""
     return [
         _units(parent, children, form),
         *row_sheets(parent, children, form),
         _kinds(parent, children, form),
-        _reporting(parent, children, unassigned_files),
+        _reporting(parent, children, unassigned_files, passed_over),
         _findings(parent, children, found),
     ]
 
@@ -103,8 +105,13 @@ def _kinds(parent: UnitResult, children: Sequence[UnitResult], form: Form) -> Pl
     )
 
 
-def _reporting(parent: UnitResult, children: Sequence[UnitResult], unassigned_files: Sequence[Finding]) -> PlainSheet:
-    """Findings on units and on files of no unit, then every unit without findings."""
+def _reporting(
+    parent: UnitResult,
+    children: Sequence[UnitResult],
+    unassigned_files: Sequence[Finding],
+    passed_over: Mapping[str, str],
+) -> PlainSheet:
+    """Findings on units and on files of no unit, then every unit without findings, then what is no filing."""
 
     def lines() -> Iterator[list[Value]]:
         everyone = (*children, parent)
@@ -113,6 +120,8 @@ def _reporting(parent: UnitResult, children: Sequence[UnitResult], unassigned_fi
         for unassigned_file in unassigned_files:
             yield ["", "", "", "不属于名册中的单位", *_reported(unassigned_file, "")]
         yield from ([*unit_cells(each), "", "", "", each.shown] for each in everyone if not each.reported)
+        for shown, reason in passed_over.items():
+            yield ["", "", "", "没有读的文件", "", "", reason, shown]
 
     return PlainSheet(
         name=REPORTING,
