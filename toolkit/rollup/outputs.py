@@ -20,8 +20,9 @@ from toolkit.output import newest_edited, safe_name, write_result
 from toolkit.rollup.common_rows import name_cell
 from toolkit.rollup.file_discovery import PassedOver
 from toolkit.rollup.last_year import LastYear
+from toolkit.rollup.reminders import reminders
 from toolkit.rollup.reporting_units import own_findings
-from toolkit.rollup.roster import Unit
+from toolkit.rollup.roster import Roster, Unit
 from toolkit.rollup.serialization import Numbers, Words
 from toolkit.rollup.sheets import sheets_of
 from toolkit.rollup.store import BELOW, Store
@@ -68,6 +69,7 @@ class Outputs:
     """Writing the workbooks of the governments of a run to ``top`` and, for lower ones, into a folder beside it."""
 
     store: Store
+    roster: Roster
     scope: RollupScope
     last: LastYear
     top: Path
@@ -128,7 +130,8 @@ class Outputs:
             if unit.digest
         }
         unassigned, passed_over = self._of_nobody(order)
-        return sheets_of(parent, children, self.scope.form, found, unassigned, passed_over)
+        reminder = reminders(parent, children, self.roster.by_code, self.scope)
+        return sheets_of(parent, children, self.scope.form, found, unassigned, passed_over, reminder)
 
     def _of_nobody(self, order: WorkbookOrder) -> tuple[tuple[Finding, ...], PassedOver]:
         """What only the top government's workbook says: findings on files of no unit, and which files are none."""
@@ -140,7 +143,7 @@ class Outputs:
         made_from = [__version__, self.scope.form.digest, order, parent, self._of_nobody(order)]
         digest = hashlib.sha256(repr(made_from).encode())
         for child in self.store.results.children(order.unit):
-            digest.update(repr(child).encode())
+            digest.update(repr((child, self.roster.by_code[child.unit])).encode())
         return digest.hexdigest()
 
 

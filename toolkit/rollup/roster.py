@@ -49,6 +49,8 @@ class Unit:
     successors: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
     file: str = ""  # the one that counts, by name or path, where the unit has handed in several
+    contact: str = ""
+    telephone: str = ""
     row: int = 0  # of the roster's sheet
 
     @property

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,6 +36,8 @@ COLUMNS = (
     ("承接单位代码", 24),
     ("曾用名", 28),
     ("采用文件", 28),
+    ("联系人", 12),
+    ("联系电话", 16),
 )
 _FIRST_EDITION = 10
 """Columns of the rosters that the first version of this program made, which are still read."""
@@ -86,7 +88,7 @@ def _is_header(titles: list[str]) -> bool:
 def next_year(roster: Roster) -> tuple[Unit, ...]:
     """The units of the year after: those that are no more left out, dates of this year too."""
     return tuple(
-        Unit(code=unit.code, name=unit.name, level=unit.level, kind=unit.kind, parent=unit.parent)
+        replace(unit, deadline=None, received=None, change=None, successors=(), former_names=(), file="", row=0)
         for unit in roster.units
         if not unit.change
     )
@@ -150,6 +152,8 @@ def _row(unit: Unit, labels: Mapping[str, str]) -> list[Value]:
         "、".join(unit.successors),
         "、".join(unit.former_names),
         unit.file,
+        unit.contact,
+        unit.telephone,
     ]
 
 
@@ -190,7 +194,7 @@ class _Place:
 
 
 def _unit(line: Mapping[int, Content], place: _Place, choices: _Choices) -> Unit:
-    code, name, level, kind, parent, deadline, received, change, successors, former, file = (
+    code, name, level, kind, parent, deadline, received, change, successors, former, file, contact, telephone = (
         line.get(column) for column in range(1, len(COLUMNS) + 1)
     )
     level_id = place.chosen(3, level, choices.levels)
@@ -207,6 +211,8 @@ def _unit(line: Mapping[int, Content], place: _Place, choices: _Choices) -> Unit
         successors=_several(successors),
         former_names=_several(former),
         file=_text(file),
+        contact=_text(contact),
+        telephone=_text(telephone),
         row=place.row,
     )
 

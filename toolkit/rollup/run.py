@@ -95,6 +95,7 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
             _report(outcome, store, roster, without_unit)
             writing = Outputs(
                 store=store,
+                roster=roster,
                 scope=scope,
                 last=last,
                 top=request.output,

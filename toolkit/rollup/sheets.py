@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from toolkit.finding import Finding
 from toolkit.form import Form
@@ -23,14 +23,16 @@ def sheets_of(
     found: Mapping[str, Sequence[Finding]],
     unassigned_files: Sequence[Finding],
     passed_over: Mapping[str, str],
+    reminder: Iterable[PlainSheet],
 ) -> list[PlainSheet]:
     """All of them, in order. ``found``: each unit's findings; ``unassigned_files``: those on files of no unit;
-    ``passed_over``: why other files are no filings."""
+    ``passed_over``: why other files are no filings; ``reminder``: the sheet that the office writes to units by."""
     return [
         _units(parent, children, form),
         *row_sheets(parent, children, form),
         _kinds(parent, children, form),
         _reporting(parent, children, unassigned_files, passed_over),
+        *reminder,
         _findings(parent, children, found),
     ]
 
