@@ -60,6 +60,9 @@ MAIL_PAGES = 10
 """A page and its frames."""
 MAIL_HEADER_CHARACTERS = 2_000
 """Of a header that is taken apart, at a cost of the square of its length."""
+SENT_ARCHIVE_BYTES = 1_000_000_000
+"""Of all files in a zip archive among the filings, unpacked; a county's are some ten million."""
+SENT_ARCHIVE_MEMBERS = 5_000
 FORM_TERMS = 200_000
 """Of all sums of a form, each spread over the inputs that it comes down to; a form has some three thousand."""
 FORM_BYTES = 1_000_000

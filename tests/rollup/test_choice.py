@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 from tests import command_line
 from tests.at_hand import FORMS
-from tests.rollup.county import COUNTY, UNITS, call, codes, figures, put, received, run, with_roster
+from tests.rollup.county import COUNTY, UNITS, call, codes, figures, put, received, reported, run, with_roster
 from toolkit.filing import Source
 from toolkit.rollup.file_choice import choose_file
 from toolkit.rollup.roster import Unit, UnitChange
@@ -191,3 +192,48 @@ def test_what_is_no_file_and_names_that_are_no_text(tmp_path: Path) -> None:
     assert (result.exit_code, codes(result)) == (0, [])
     assert "另有 2 个文件没有读" in result.output
     assert received(tmp_path / "汇总.xlsx") == ("某县人民政府", 10)
+
+
+def test_what_is_in_a_zip_is_read_as_if_in_a_folder(tmp_path: Path) -> None:
+    """Names in GBK too, as Windows writes them; an office file called .zip is read as what it is."""
+    inside = put(tmp_path, UNITS[0], figures(10))
+    photo = {"现场.jpg": b"\xff\xd8\xff", "__MACOSX/._报告.xlsx": b"x", "~$报告.xlsx": b"x"}
+    _zipped(tmp_path / "2025" / "来件.zip", {"报送/报告.xlsx": inside.read_bytes(), **photo}, "gbk")
+    put(tmp_path, UNITS[1], figures(5)).rename(tmp_path / "2025" / "下载.zip")
+    for _ in range(2):
+        result = with_roster(tmp_path, COUNTY[:3], "--format", "json")
+        assert result.exit_code == 0, result.output
+        assert [each["code"] for each in reported(result)["findings"]] == []
+        assert reported(result)["files"]["passed_over"] == {"2025/来件.zip/现场.jpg": "不是报告会用的文件格式"}
+    assert received(tmp_path / "汇总.xlsx") == ("某县人民政府", 15)
+
+
+def test_a_zip_that_cannot_be_unpacked_is_an_error_of_its_unit(tmp_path: Path) -> None:
+    put(tmp_path / "2025", UNITS[0], figures(10))
+    damaged = _zipped(tmp_path / "2025" / f"{UNITS[1]}.zip", {"报告.xlsx": b"x" * 5000}, "utf-8")
+    damaged.write_bytes(damaged.read_bytes()[:-30])
+    assert codes(with_roster(tmp_path, COUNTY[:3])) == [(UNITS[1], "RU-09")]
+
+
+def test_names_in_a_zip_lead_nowhere_else(tmp_path: Path) -> None:
+    inside = put(tmp_path, UNITS[0], figures(10)).read_bytes()
+    _zipped(tmp_path / "2025" / "来件.zip", {"../../../逃.xlsx": inside, "/逃.xlsx": b"x"}, "utf-8")
+    result = with_roster(tmp_path, COUNTY[:2])
+    assert received(tmp_path / "汇总.xlsx") == ("某县人民政府", 10)
+    assert "RU-09" in result.output
+    assert not list(tmp_path.parent.glob("逃*"))
+
+
+class _Member(zipfile.ZipInfo):
+    """A member whose name is written as its bytes are, without a word on their encoding."""
+
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802 -- of zipfile
+        return self.filename.encode("latin-1"), 0
+
+
+def _zipped(path: Path, members: dict[str, bytes], encoding: str) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(_Member(name.encode(encoding).decode("latin-1")), content)
+    return path

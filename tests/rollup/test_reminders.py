@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 
@@ -12,7 +13,7 @@ from tests.rollup.county import COUNTY, UNITS, figures, put, with_roster
 from toolkit.rollup.reminders import REMINDERS
 
 
-def reminded(folder: Path) -> list[list[object]]:
+def reminded(folder: Path) -> list[list[Any]]:
     """The sheet's rows below its header."""
     sheet = openpyxl.load_workbook(folder / "汇总.xlsx")[REMINDERS]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]

@@ -7,16 +7,19 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from toolkit.characters import escaped
 from toolkit.errors import reason_of
 from toolkit.ingest.blocks import MOST_BYTES
 from toolkit.ingest.file_kinds import EXTENSIONS, LOCK_FILE
 from toolkit.ingest.refused_files import ARCHIVES, OFFICE
+from toolkit.rollup.zip_members import unpacked
 
 LISTED = frozenset(EXTENSIONS) | OFFICE | ARCHIVES
 """Formats that reports come in: those that are not read are errors with a way out, not passed over."""
+
+_ZIP = ".zip"
 
 PassedOver = dict[str, str]
 """Why each file, by its path as people see it, is no filing."""
@@ -34,22 +37,36 @@ class FoundFile:
 LeaveOut = Callable[[Path], bool]
 
 
-def files_under(places: Sequence[Path], leave_out: LeaveOut, passed_over: PassedOver) -> Iterator[FoundFile]:
+def files_under(
+    places: Sequence[Path], leave_out: LeaveOut, passed_over: PassedOver, scratch: Path
+) -> Iterator[FoundFile]:
     """Every file to read, in a fixed order, without the files and folders to ``leave_out``.
 
-    What is no such file goes to ``passed_over``; hidden files and the locks of open documents go nowhere.
+    What is no such file goes to ``passed_over``; hidden files and the locks of open documents go nowhere. Archives are
+    unpacked into ``scratch``, where their files are as long as the caller keeps it.
     """
     base = _base(places)
     for place in places:
         inside = [place] if place.is_file() else _walk(place, leave_out, passed_over)
         for path in inside:
-            if path.name.startswith((".", LOCK_FILE)) or leave_out(path):
+            if _is_hidden(path) or leave_out(path):
                 continue
-            shown = escaped((path.relative_to(base) if base else path).as_posix())
-            try:
-                yield _found(path, shown)
-            except _NoFiling as reason:
-                passed_over[shown] = str(reason)
+            shown = PurePosixPath((path.relative_to(base) if base else path).as_posix())
+            members = unpacked(path, scratch) if path.suffix.lower() == _ZIP else []
+            for file, name in members or [(path, PurePosixPath())]:
+                if not _is_hidden(file):
+                    yield from _read_or_passed_over(file, escaped(str(shown / name)), passed_over)
+
+
+def _is_hidden(path: Path) -> bool:
+    return path.name.startswith((".", LOCK_FILE))
+
+
+def _read_or_passed_over(path: Path, shown: str, passed_over: PassedOver) -> Iterator[FoundFile]:
+    try:
+        yield _found(path, shown)
+    except _NoFiling as reason:
+        passed_over[shown] = str(reason)
 
 
 def _base(places: Sequence[Path]) -> Path | None:

@@ -71,9 +71,9 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
     store keeps what was read: the next run goes on from there.
     """
     forms = request.forms
-    with open_store(request.output.with_suffix(SUFFIX), forms) as store:
+    with open_store(request.output.with_suffix(SUFFIX), forms) as store, _scratch() as scratch:
         passed_over: PassedOver = {}
-        found = files_under(request.places, excluded_files(request), passed_over)
+        found = files_under(request.places, excluded_files(request), passed_over, scratch)
         count = store.files.see(found, partial(progress, "查看文件", 0, 0))
         read = _read(store, forms, open_executor, progress)
         whole, roster, scope = resolve_scope(request, store.files)
@@ -190,11 +190,11 @@ def _write(
         ahead=4,
     )
     finished: dict[Path, WorkbookOrder] = {}
-    with TemporaryDirectory(prefix="xl-report-") as folder:  # a province has more of them than memory should hold
+    with _scratch() as folder:  # a province has more of them than memory should hold
         for order, made in spread.results(
             writing.orders(parents), lambda: progress(_WRITING, len(finished), len(parents))
         ):
-            path = Path(folder, str(len(finished)))
+            path = folder / str(len(finished))
             _keep(path, writing.finished(order, made.workbook))
             finished[path] = order
             outcome.continued += [Path(made.continues)] if made.continues else []
@@ -205,6 +205,13 @@ def _write(
         outcome.written = sorted(writing.write(order, path.read_bytes()) for path, order in finished.items())
     outcome.continued.sort()
     outcome.stale = writing.stale()
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """A folder that is gone afterwards."""
+    with TemporaryDirectory(prefix="xl-report-") as folder:
+        yield Path(folder)
 
 
 def _keep(path: Path, workbook: bytes) -> None:
