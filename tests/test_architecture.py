@@ -19,13 +19,24 @@ MODULES = {
     ".".join(path.relative_to(ROOT.parent).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted(ROOT.rglob("*.py"))
 }
-CELLAR = {"bounds", "clickable", "errors", "characters", "location", "patterns", "progress", "waiting"}
+CELLAR = {
+    "bounds",
+    "clickable",
+    "errors",
+    "characters",
+    "chinese_numerals",
+    "location",
+    "patterns",
+    "progress",
+    "waiting",
+}
 GROUND = CELLAR | {"form", "finding", "filing", "narrative", "output"}
 BELOW = {
     "bounds": set(),
     "errors": set(),
     "characters": {"patterns"},
     "clickable": {"patterns"},
+    "chinese_numerals": set(),
     "location": set(),
     "patterns": set(),
     "progress": set(),

@@ -18,7 +18,6 @@ from toolkit.finding import Finding
 from toolkit.finding.catalogue import catalogue
 from toolkit.form import Form
 from toolkit.location import Location
-from toolkit.rules.cell_refs import numeral
 from toolkit.rules.checks import checks_of
 from toolkit.rules.engine import check_filing
 from toolkit.rules.explain import explanations, title_of
@@ -170,8 +169,3 @@ def test_a_numeric_rule_of_any_code_gives_one_finding_for_all_its_columns() -> N
     form = extended("rules:", "  T3-01: null", *ruled("V-1"))
     broken = replace(with_values(BASE, applications__granted__natural_person=19), form=form)
     assert [each.message for each in found(broken) if each.code == "V-1"] == ["“自然人”不平；“总计”不平。"]
-
-
-@pytest.mark.parametrize(("number", "words"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (99, "九十九")])
-def test_sections_are_numbered_beyond_ten(number: int, words: str) -> None:
-    assert numeral(number) == words

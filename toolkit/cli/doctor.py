@@ -65,8 +65,8 @@ _PARTS = (
     Part("拖放组件（tkinterdnd2）", "tkinterdnd2", "可以把文件拖到窗口里", "不能把文件拖到窗口里，可以点“选择”"),
 )
 _EXTRAS = {"typst": "'xl-report[pdf]'", "pdfplumber": "'xl-report[pdf]'", "tkinterdnd2": "'xl-report[window]'"}
-_DISTRIBUTIONS = {"docx": "python-docx", **_EXTRAS}
-"""What pip installs, where it is not called what is imported."""
+_DISTRIBUTIONS = {"docx": "python-docx"}
+"""What pip installs, where it is not called what is imported; where parts come with an extra, that brings them."""
 
 
 @click.command(options_metavar="")
@@ -102,9 +102,9 @@ def _remedy(module: str, *, missing: bool) -> str:
     """How it is installed, or reinstalled; the folder for Windows brings everything, and no pip."""
     if find_spec("pip") is None:
         return "请重新解压整个“年报工具”压缩包，并核对有没有文件被杀毒软件移走"
+    own = _DISTRIBUTIONS.get(module, module)
     if missing:
-        return f"运行 pip install {_DISTRIBUTIONS.get(module, module)} 安装"
-    own = module if module in _EXTRAS else _DISTRIBUTIONS.get(module, module)
+        return f"运行 pip install {_EXTRAS.get(module, own)} 安装"
     return f"运行 pip install --force-reinstall {own} 重新安装"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from toolkit.characters import nfkc_of_widths, without_hidden
+from toolkit.chinese_numerals import value_of
 from toolkit.patterns import regex
 
 _DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "O": "0"}
@@ -21,7 +22,7 @@ def parse_date(text: str) -> dt.date | None:
     """``2026-01-18``, ``2026年1月18日``, ``2026/1/18``, ``20260118`` or ``二〇二六年一月十八日``."""
     plain = "".join(nfkc_of_widths(without_hidden(text)).split()) if len(text) <= _LONGEST else ""
     if chinese := _CHINESE.fullmatch(plain):
-        return _date("".join(_DIGITS[digit] for digit in chinese[1]), _small(chinese[2]), _small(chinese[3]))
+        return _date("".join(_DIGITS[digit] for digit in chinese[1]), value_of(chinese[2]), value_of(chinese[3]))
     for pattern in _DATES:
         if match := pattern.fullmatch(plain):
             return _date(*(part for part in match.groups() if part.isdecimal()))
@@ -33,14 +34,7 @@ def format_chinese_date(day: dt.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _small(text: str) -> str:
-    """``二十一`` → ``21``."""
-    tens, ten, ones = text.rpartition("十")
-    first = int(_DIGITS[tens]) if tens in _DIGITS else int(bool(ten))
-    return str(first * 10 + int(_DIGITS.get(ones, "0")))
-
-
-def _date(year: str, month: str, day: str) -> dt.date | None:
+def _date(year: str, month: str | int, day: str | int) -> dt.date | None:
     try:
         return dt.date(int(year), int(month), int(day))
     except ValueError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from toolkit.characters import compact_visible
+from toolkit.chinese_numerals import value_of
 from toolkit.patterns import regex
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -47,7 +48,4 @@ def period_year(text: str) -> int | None:
 
 def _number(written: str) -> int:
     """A year in digits of either kind, or a day or month up to 三十一."""
-    if "十" not in written:
-        return int(written.translate(_DIGITS) or "0")
-    tens, ones = written.split("十")
-    return 10 * int((tens or "一").translate(_DIGITS)) + int((ones or "零").translate(_DIGITS))
+    return value_of(written) or int(written.translate(_DIGITS) or "0")

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.characters import is_shorter
+from toolkit.chinese_numerals import TO_TEN, value_of
 from toolkit.form import Form
 from toolkit.form.model import Section
 from toolkit.ingest.blocks import Block, SourceGrid, SourceLine
 from toolkit.ingest.labels import key, likeness
 from toolkit.patterns import regex
 
-NUMERALS = "一二三四五六七八九十"
-_NUMBER = regex(rf"\s*([{NUMERALS}]{{1,3}})\s*[、.．，,:：]\s*(?=\S)")
+_NUMBER = regex(rf"\s*([{TO_TEN}]{{1,3}})\s*[、.．，,:：]\s*(?=\S)")
 _BRACKETED = regex(r"\s*[（(〔\[]")
 _LONGEST = 45  # Chinese characters, or as much in other writing
 _NEAR = 0.7
@@ -34,11 +34,7 @@ class HeadingCandidate:
 def number_of(text: str) -> int:
     """The number that begins ``text`` as 一、 does; 0 for none. （一） is a sub-head's and does not count."""
     found = _NUMBER.match(text)
-    if not found:
-        return 0
-    tens, _, ones = found[1].rpartition("十")
-    value = NUMERALS.find(ones) + 1 if ones else 0
-    return value + 10 * (NUMERALS.find(tens or "一") + 1) if "十" in found[1] else value
+    return value_of(found[1]) if found else 0
 
 
 def is_headlike(line: SourceLine) -> bool:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from toolkit.chinese_numerals import TO_TEN
 from toolkit.form import Form
 from toolkit.ingest.blocks import SourceLine
-from toolkit.ingest.headings import NUMERALS, number_of
+from toolkit.ingest.headings import number_of
 from toolkit.ingest.labels import key
 from toolkit.patterns import regex
 
 _LONGEST_HEADING = 45
 _FEWEST_HEADINGS = 2
-_SUBHEAD = regex(rf"[（(][{NUMERALS}]{{1,3}}[）)]\S")
+_SUBHEAD = regex(rf"[（(][{TO_TEN}]{{1,3}}[）)]\S")
 _ENDS = tuple("。！？；：:")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from toolkit.characters import without_hidden
+from toolkit.chinese_numerals import TO_TEN
 from toolkit.filing import Filing, Paragraph, Source, Text, Unplaced
 from toolkit.finding import Finding
 from toolkit.form import Form, Forms
@@ -17,7 +18,7 @@ from toolkit.ingest.doubtful_blanks import doubtful_blanks
 from toolkit.ingest.duplicate_reports import without_copy
 from toolkit.ingest.duplicate_tables import read_printings
 from toolkit.ingest.form_recognition import RecognisedForm, recognise_form
-from toolkit.ingest.headings import NUMERALS, is_headlike
+from toolkit.ingest.headings import is_headlike
 from toolkit.ingest.identity import title_of
 from toolkit.ingest.note_marks import unspaced
 from toolkit.ingest.reading_findings import (
@@ -34,7 +35,7 @@ from toolkit.ingest.table_reading import TableReading
 from toolkit.location import NOWHERE
 from toolkit.patterns import regex
 
-_SUBHEAD = regex(rf"[（(][{NUMERALS}]{{1,3}}[）)]\s*\S.{{0,40}}")
+_SUBHEAD = regex(rf"[（(][{TO_TEN}]{{1,3}}[）)]\s*\S.{{0,40}}")
 _TITLE_LINES = 80  # among the first lines of a page, page chrome included, the title is
 
 

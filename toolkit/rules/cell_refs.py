@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from toolkit.chinese_numerals import counted
 from toolkit.filing import Entry, Filing, Indicator, Paragraph
 from toolkit.filing.cover import COVER_ENTRIES
 from toolkit.filing.numerals import number_text
@@ -12,20 +13,10 @@ from toolkit.form.expression import Number
 from toolkit.form.form import PREAMBLE
 from toolkit.location import NOWHERE
 
-NUMERALS = "一二三四五六七八九十"
-"""The numbers of sections, in order."""
-
 BLANK_ZERO = "空白（计为 0）"
 """Stands for zero where the source prints none."""
 
 _LONGEST = 60
-
-
-def numeral(number: int) -> str:
-    """``二十一`` for 21, of 1 to 99."""
-    tens, ones = divmod(number, 10)
-    ten = f"{NUMERALS[tens - 1] if tens > 1 else ''}十" if tens else ""
-    return ten + (NUMERALS[ones - 1] if ones else "")
 
 
 def cell_ref(filing: Filing, quantity: str) -> CellRef:
@@ -78,7 +69,7 @@ def heading_ref(filing: Filing, section: str) -> CellRef:
     return CellRef(
         id=f"headings.{section}",
         where=override.where if override else NOWHERE,
-        label=f"第{numeral(place + 1)}部分标题",
+        label=f"第{counted(place + 1)}部分标题",
         value=filing.heading(section),
     )
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from toolkit.chinese_numerals import counted, in_full
+
+_MOST = 10_000  # lists count no further
 _DIGITS = "〇一二三四五六七八九"
 _FORMAL = "零壹贰叁肆伍陆柒捌玖"
 _FORMAL_OLD = "零壹貳參肆伍陸柒捌玖"
@@ -20,20 +23,13 @@ def numeral(value: int, style: str) -> str:
     return (_WRITERS[style](value) if style in _WRITERS else "") or str(value)
 
 
-def _counted(value: int, digits: str = _DIGITS, units: str = "十百千") -> str:
+def _counted(value: int) -> str:
     """十, 十一, 二十, 一百零五; empty beyond what a list counts to."""
-    if not 0 < value < 10_000:
-        return "" if value else digits[0]
-    written = ""
-    zero = False
-    for place in (3, 2, 1, 0):
-        digit = value // 10**place % 10
-        if digit:
-            unit = units[place - 1] if place else ""
-            leading = digits is _DIGITS and place == 1 and digit == 1 and not written  # 十一, not 一十一
-            written += ("零" if zero else "") + ("" if leading else digits[digit]) + unit
-        zero = bool(written) and not digit
-    return written
+    return counted(value) if 0 < value < _MOST else "" if value else _DIGITS[0]
+
+
+def _formal(value: int, digits: str) -> str:
+    return in_full(value, digits, "拾佰仟") if 0 < value < _MOST else "" if value else digits[0]
 
 
 def _spelt(value: int, digits: str = _DIGITS) -> str:
@@ -81,8 +77,8 @@ _WRITERS: Mapping[str, Callable[[int], str]] = {
     "ideographDigital": _spelt,
     "japaneseDigitalTenThousand": _spelt,
     "taiwaneseDigital": lambda value: _spelt(value, "○一二三四五六七八九"),
-    "chineseLegalSimplified": lambda value: _counted(value, _FORMAL, "拾佰仟"),
-    "ideographLegalTraditional": lambda value: _counted(value, _FORMAL_OLD, "拾佰仟"),
+    "chineseLegalSimplified": lambda value: _formal(value, _FORMAL),
+    "ideographLegalTraditional": lambda value: _formal(value, _FORMAL_OLD),
     "ideographTraditional": _one_of(_STEMS),
     "ideographZodiac": _one_of(_BRANCHES),
     "ideographZodiacTraditional": lambda value: _STEMS[(value - 1) % 10] + _BRANCHES[(value - 1) % 12],

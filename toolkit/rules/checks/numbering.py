@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from toolkit.chinese_numerals import TO_TEN, value_of
 from toolkit.filing import Filing, Paragraph, Source
 from toolkit.finding import Finding
 from toolkit.patterns import regex
-from toolkit.rules.cell_refs import NUMERALS, clipped, paragraph_ref
+from toolkit.rules.cell_refs import clipped, paragraph_ref
 from toolkit.rules.checks.base import FormCheck, ScopedCheck
 from toolkit.rules.checks.coverage import MustCover
 
-_NUMERAL = f"[{NUMERALS}]{{1,3}}"
+_NUMERAL = f"[{TO_TEN}]{{1,3}}"
 _SUBHEAD = regex(rf"\s{{0,9}}[（(]({_NUMERAL})[）)](?![至到、和及项])")  # （一）至（三）项 is none
 _ITEM = regex(r"\s{0,9}(\d{1,2})[.．、](?!\d)")
-_SECTION = regex(rf"\s{{0,9}}{_NUMERAL}、(?![{NUMERALS}])")  # 六、七月份 is no number
+_SECTION = regex(rf"\s{{0,9}}{_NUMERAL}、(?![{TO_TEN}])")  # 六、七月份 is no number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +37,7 @@ class SubheadNumbers(FormCheck):
             items = _Series(begins_anywhere=True)
             for paragraph in filing.narrative.get(slot, ()):
                 if subhead := _SUBHEAD.match(paragraph.text):
-                    subheads.add(f"（{subhead[1]}）", _value(subhead[1]), paragraph)
+                    subheads.add(f"（{subhead[1]}）", value_of(subhead[1]), paragraph)
                     items.begin()
                 elif item := _ITEM.match(paragraph.text):
                     items.add(f"{item[1]}.", int(item[1]), paragraph)
@@ -85,7 +86,7 @@ def _missing(filing: Filing, listing: ScopedCheck, slot: str) -> frozenset[int]:
         if section.id == slot
         for subhead in check.missing(filing, section)
     ]
-    return frozenset(_value(match[1]) for subhead in subheads if (match := _SUBHEAD.match(subhead)))
+    return frozenset(value_of(match[1]) for subhead in subheads if (match := _SUBHEAD.match(subhead)))
 
 
 def _fault(before: str, shown: str, number: int, last: int) -> str:
@@ -117,10 +118,3 @@ class SectionLikeLine(FormCheck):
 
 def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
-
-
-def _value(numeral: str) -> int:
-    """The number of 一 to 九十九."""
-    tens, ten, ones = numeral.rpartition("十")
-    units = NUMERALS.find(ones) + 1 if ones else 0
-    return (NUMERALS.find(tens) + 1 if tens else 1) * 10 + units if ten else units

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from toolkit.chinese_numerals import TO_TEN, counted
 from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.form import Form
 from toolkit.form.model import Section
 from toolkit.narrative import paragraphs
 from toolkit.patterns import regex
-from toolkit.rules.cell_refs import NUMERALS, cover_ref, heading_ref, numeral, paragraph_ref, slot_ref
+from toolkit.rules.cell_refs import cover_ref, heading_ref, paragraph_ref, slot_ref
 from toolkit.rules.checks.base import FormCheck, ScopedCheck, Stage, unknown_sections
 from toolkit.rules.live_checks import BAD, OK, OPEN, CheckLine, CheckWorkbook, FormulaValue, constant
 
@@ -144,13 +145,13 @@ def _numbers(filing: Filing) -> Iterator[tuple[Section, str, str]]:
     """Each section with the number that its heading carries, if any, and its own where headings are numbered so."""
     for place, section in enumerate(filing.form.sections, start=1):
         if _number(section.heading):
-            yield section, _number(filing.heading(section.id)), numeral(place)
+            yield section, _number(filing.heading(section.id)), counted(place)
         else:
             yield section, "", ""
 
 
 def _number(heading: str) -> str:
-    number = re.match(rf"[{NUMERALS}]+(?=、)", heading.strip())
+    number = re.match(rf"[{TO_TEN}]+(?=、)", heading.strip())
     return number[0] if number else ""
 
 
