@@ -136,7 +136,7 @@ def test_there_are_no_circles_among_modules() -> None:
     graph = {
         module: {name for name in _imports(path) if name in MODULES and not f"{module}.".startswith(f"{name}.")}
         for module, path in MODULES.items()
-    }  # a module does not wait for the package it lies in
+    }  # a module does not wait for the package that it is in
     TopologicalSorter(graph).prepare()
 
 

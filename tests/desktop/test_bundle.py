@@ -22,12 +22,13 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests.desktop.bundle_parts import wheel, windows_files
+from tests.desktop.locks import locked_versions
 from tests.regenerate import ROOT
 from toolkit.cli.bundle import SYSTEMS
 from toolkit.desktop.bundle import contents, downloads
 from toolkit.desktop.bundle.archives import FOLDER, tarred, zipped
 from toolkit.desktop.bundle.linux import INSTALLER, linux_members
-from toolkit.desktop.bundle.lock import lock_changes, lock_text, locked_versions, renewed_lock, requirements
+from toolkit.desktop.bundle.lock import lock_changes, lock_text, renewed_lock, requirements
 from toolkit.desktop.bundle.signatures import check_signatures
 from toolkit.desktop.bundle.targets import TARGETS, Target
 from toolkit.desktop.bundle.windows import PROGRAMS, windows_members

@@ -51,7 +51,7 @@ def inputs_behind(form: Form, quantity: str) -> tuple[str, ...]:
 
 
 def zeros_address(table: str) -> CellAddress:
-    """Where the cell lies that declares a table's blanks to be zeros."""
+    """The address of the cell that declares a table's blanks to be zeros."""
     return CellAddress(f"表 {table}", 30, 2)
 
 

@@ -16,12 +16,13 @@ from packaging.tags import compatible_tags, cpython_tags
 from packaging.utils import parse_wheel_filename
 
 from tests.command_line import succeeds
+from tests.desktop.locks import locked_versions
 from tests.regenerate import ROOT
 from tests.required import missing
 from toolkit.desktop.bundle.archives import FOLDER
 from toolkit.desktop.bundle.downloads import fetch_locked
 from toolkit.desktop.bundle.linux import INSTALLER, linux_members
-from toolkit.desktop.bundle.lock import lock_text, locked_versions
+from toolkit.desktop.bundle.lock import lock_text
 from toolkit.desktop.bundle.targets import TARGETS
 
 ARM = TARGETS["linux-arm"]

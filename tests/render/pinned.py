@@ -21,7 +21,7 @@ CONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 
 
 def find_fonts(extra: Path | None = None) -> dict[str, Path]:
-    """Where each font file lies, as far as it is found."""
+    """Where each font file is, as far as it is found."""
     places = [place for place in (extra, *PLACES) if place and place.is_dir()]
     return {file.name: file for place in reversed(places) for file in place.rglob("*.[ot]tf") if file.name in FACES}
 

@@ -42,7 +42,7 @@ class Leaf:
 
     @property
     def path(self) -> Path:
-        """Where its file lies."""
+        """Where its file is."""
         return Path(self.folder) / f"{self.unit.name}.{'json' if self.as_json else 'xlsx'}"
 
     def content(self) -> bytes:
@@ -85,7 +85,7 @@ class Province:
             self.reporting_units[code].unit = self.units[place]
 
     def folder_of(self, unit: Unit) -> str:
-        """Where the files of a government lie."""
+        """Where the files of a government are."""
         names = [unit.name, *(above.name for above in self.roster.ancestors(unit.code))][:-1]
         return "/".join(reversed(names))
 

@@ -98,7 +98,7 @@ def listing(use: str, **options: object) -> str:
             "checks[0].most.branch：至少应为 1",
         ),
         ("years: ", f"{listing('web_address').replace('甲。', '', 1)}years: ", "checks[0].wording.title：不能空着"),
-        ("years: ", f"{listing('only_refusals', suits='')}years: ", "checks[0].suits：不能空着"),
+        ("years: ", f"{listing('only_refusals', litigation='')}years: ", "checks[0].litigation：不能空着"),
         ("title: 合计应等于两种来信之和", "title: ''", "sums[0].wording.title：不能空着"),
         ("- {id: received", "- {id: received, was: ['']", "tables[0].blocks[0].rows[0].was[0]：不能空着"),
     ],

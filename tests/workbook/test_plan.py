@@ -1,4 +1,4 @@
-"""Where everything lies."""
+"""Where everything is."""
 
 from __future__ import annotations
 

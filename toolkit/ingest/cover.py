@@ -121,7 +121,7 @@ def _unsigned(lines: list[SourceLine], agency: str) -> tuple[tuple[SourceLine, .
 def _last_lines(form: Form, sections: Sections) -> list[SourceLine]:
     """The text with which the report ends: of the last section that has any, or what stands below its last table."""
     if not form.sections[-1].holds_text:
-        return sections.stray
+        return sections.beside_tables
     filled = [lines for section in form.sections if (lines := sections.lines.get(section.id)) and section.holds_text]
     return filled[-1] if filled else []
 

@@ -91,11 +91,11 @@ def section_findings(
 ) -> tuple[list[Finding], list[Unplaced]]:
     """IM-02 for tables that are none of the form's, IM-04 for all else, and the pieces themselves."""
     grids = [Unplaced(text=_grid_text(grid), where=grid.where) for grid in sections.strange]
-    lines = [*left, *sections.stray, *sections.beyond]
+    lines = [*left, *sections.beside_tables, *sections.beyond]
     findings = [finding("IM-18", [_ref(piece)], actual=_clipped(piece.text)) for piece in grids]
     findings += _headings(form, sections)
     findings += _restarts(form, sections)
-    findings += _unplaced_findings("default", [*left, *sections.stray])
+    findings += _unplaced_findings("default", [*left, *sections.beside_tables])
     findings += _unplaced_findings("beyond", sections.beyond)
     return findings, [*grids, *(Unplaced(text=line.text, where=line.where) for line in lines)]
 

@@ -40,7 +40,7 @@ class Sections:
     tables: dict[str, list[PlacedPiece]] = field(default_factory=dict)
     units: dict[str, frozenset[str]] = field(default_factory=dict)  # that the text around a table states for it
     above: dict[str, int] = field(default_factory=dict)  # lines of a section before the last piece of its table
-    stray: list[SourceLine] = field(default_factory=list)  # text in the section of a table
+    beside_tables: list[SourceLine] = field(default_factory=list)  # text in a section that has a table alone
     beyond: list[SourceLine] = field(default_factory=list)
     strange: list[SourceGrid] = field(default_factory=list)  # tables that are none of the form's
     aside: list[SourceLine] = field(default_factory=list)  # of the page, behind the first heading
@@ -252,7 +252,7 @@ def _read_unmarked(form: Form, result: Sections, vocabulary: Mapping[str, frozen
         if section.holds_text:
             result.lines[section.id] = [*others, *below]
         else:
-            result.stray += [*others, *below]
+            result.beside_tables += [*others, *below]
 
 
 def _parted(

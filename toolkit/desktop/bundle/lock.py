@@ -60,11 +60,6 @@ def lock_changes(before: str, after: str) -> list[str]:
     ]
 
 
-def locked_versions(text: str) -> Mapping[str, str]:
-    """The version of each package of a lock."""
-    return {name: version for name, (version, _) in _pins(text).items()}
-
-
 def _pins(text: str) -> Mapping[str, tuple[str, str]]:
     lines = (line.partition(" ") for line in lock_lines(text))
     return {pin.partition("==")[0]: (pin.partition("==")[2], hashes) for pin, _, hashes in lines}

@@ -205,9 +205,9 @@ def _fill(places: Sequence[_Place], page: PrintedPage) -> PrintedPage:
 
 def _doubt_blanks(places: Sequence[_Place], rest: PrintedPage) -> None:
     around = _around([place.frame for place in places])
-    strays = [glyph for glyph in rest.glyphs if glyph.text.isdecimal() and around.holds(glyph.box.middle)]
-    for place in places if strays else ():
-        place.beside += [glyph for glyph in strays if place.box.top <= glyph.box.middle[1] <= place.box.bottom]
+    digits = [glyph for glyph in rest.glyphs if glyph.text.isdecimal() and around.holds(glyph.box.middle)]
+    for place in places if digits else ():
+        place.beside += [glyph for glyph in digits if place.box.top <= glyph.box.middle[1] <= place.box.bottom]
 
 
 def _holder(glyph: Glyph, places: Sequence[_Place]) -> _Place | None:

@@ -17,13 +17,13 @@ from toolkit.rules.checks.base import FormCheck, ScopedCheck, Stage, unknown_cel
 
 @dataclass(frozen=True, kw_only=True)
 class OnlyRefusals(FormCheck):
-    """Direct ``suits`` where all that was ``handled`` was ``refused`` (a sum), which must go to review first.
+    """Direct ``litigation`` where all that was ``handled`` was ``refused`` (a sum), which must go to review first.
 
     Which decision a suit was about stands in no form, so it is evaluated only where every decision there can have been
     was a refusal. ``since`` is the first report year of the law that asks for the review.
     """
 
-    suits: str
+    litigation: str
     handled: str
     refused: str
     since: int
@@ -35,16 +35,16 @@ class OnlyRefusals(FormCheck):
         """Violated if there are direct suits and all decisions of the year, and of last if known, are refusals."""
         if filing.year is None or filing.year < self.since:
             return
-        suits, handled = filing.number(self.suits), filing.number(self.handled)
+        suits, handled = filing.number(self.litigation), filing.number(self.handled)
         refused = filing.form.total(self.refused)
         if suits and handled and refused.value(filing.number) == handled and self._also_last_year(filing, refused):
-            own = [cell for cell in filing.form.cells[self.suits].of.refs if filing.number(cell)]
-            cells = cell_refs(filing, (*own, self.suits, *refused.refs))
+            own = [cell for cell in filing.form.cells[self.litigation].of.refs if filing.number(cell)]
+            cells = cell_refs(filing, (*own, self.litigation, *refused.refs))
             yield listing.finding(filing, cells, actual=number_text(suits), handled=number_text(handled))
 
     def mistakes(self, form: Form) -> Iterator[str]:
         """Cells that the form does not have."""
-        yield from unknown_cells("suits", [self.suits], form)
+        yield from unknown_cells("litigation", [self.litigation], form)
         yield from unknown_cells("handled", [self.handled], form)
         try:
             form.total(self.refused)
