@@ -14,6 +14,8 @@ import pytest
 from lxml import etree, html
 
 from tests.at_hand import FORMS
+from tests.browser import violations
+from tests.command_line import succeeds
 from tests.forms.made_up import FORMS as ALL_FORMS
 from tests.forms.test_every_form import assert_same, example
 from tests.ingest.samples import sample
@@ -21,7 +23,7 @@ from tests.regenerate import BLANK
 from tests.workbook_reading.surgery import Package
 from toolkit.charts.data import ChartData, charts_of, shown
 from toolkit.document.compose import compose
-from toolkit.errors import InvalidFiling
+from toolkit.errors import InvalidFiling, OutputError
 from toolkit.filing import Entry, Filing
 from toolkit.filing.json import filing_from_json, filing_to_json
 from toolkit.ingest import read_any
@@ -231,6 +233,49 @@ def test_the_page_says_each_chart_in_words() -> None:
     assert said == [chart.alternative for chart in charts_of(filing())]
     names = [text.text for svg in page.iter("svg") for text in svg.iter("text")]
     assert {"新收申请", "商业企业", "结果维持"} <= set(names)
+
+
+def test_the_poster_holds_the_figures_by_section() -> None:
+    this = filing()
+    root = etree.fromstring(FORMATS["poster"].renderer()(compose(this)))
+    texts = ["".join(map(str, text.itertext())) for text in root.iter("{*}text")]
+    assert texts[:2] == [this.agency.value, f"{this.title_text}图解"]
+    for name in this.form.highlights:
+        total = this.form.quantities[name]
+        unit = this.form.declared(total.refs[0]).unit
+        assert texts[texts.index(name) + 1] == shown(total.value(this.number)) + unit
+    drawn = "、".join(texts)
+    for chart in charts_of(this):
+        place = texts.index(chart.heading)
+        numbers = [shown(value) for bar in zip(*(s.values for s in chart.series), strict=True) for value in bar]
+        after = [text for text in texts[place + 1 :] if text in numbers]
+        assert after[: len(numbers)] == numbers
+    headed = [section.id for section in this.form.sections if this.heading(section.id) in drawn]
+    assert headed == ["disclosure", "applications", "disputes"]
+
+
+def test_a_form_that_declares_nothing_to_see_has_no_poster() -> None:
+    with pytest.raises(OutputError, match="没有写明图解里画哪些数"):
+        FORMATS["poster"].renderer()(compose(example("bijiben-2023")))
+
+
+def test_the_poster_is_written_as_svg_and_png(tmp_path: Path) -> None:
+    source = tmp_path / "数据.json"
+    source.write_text(filing_to_json(example("gkgb-2021")), encoding="utf-8")
+    succeeds("render", source, "--to", "poster", "-o", tmp_path / "图")
+    files = sorted((tmp_path / "图").iterdir())
+    assert [path.name.partition("（")[2] for path in files] == ["图解）.png", "图解）.svg"]
+    assert files[0].read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_page_with_charts_is_accessible(browser, axe: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "report.html"
+    path.write_bytes(FORMATS["html"].renderer()(compose(filing())))
+    page = browser.new_page(viewport={"width": 360, "height": 900})
+    page.goto(path.as_uri())
+    assert violations(page, axe) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.close()
 
 
 def test_office_shows_them(soffice, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

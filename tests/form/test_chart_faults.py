@@ -72,3 +72,9 @@ def test_another_form_changes_adds_and_drops_charts() -> None:
 
 def test_without_the_table_there_is_no_chart_of_it() -> None:
     assert [each for each in mistakes_of("tables: {disputes: null}", "sections: {disputes: null}") if "charts" in each]
+
+
+def test_highlights_are_names_of_numbers() -> None:
+    assert mistakes_of("highlights: [新收申请, 新收申诉]") == (
+        "highlights[1]：没有数据名称“新收申诉”，或它不是一个数（是否想写“新收申请”？）",
+    )

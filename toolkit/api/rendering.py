@@ -20,7 +20,7 @@ from toolkit.form.registry import HOW_TO_GET
 from toolkit.location import Location
 from toolkit.output import safe_name
 from toolkit.progress import Progress, Tick, quiet
-from toolkit.render import FORMATS
+from toolkit.render import FORMATS, with_companions
 from toolkit.render.data_files import data_files
 from toolkit.rules.typography import TextChange, tidy
 
@@ -125,6 +125,7 @@ def render(
     wanted = tuple(dict.fromkeys(formats))
     if unknown := [name for name in wanted if name not in FORMATS]:
         raise InvalidRequest(f"没有“{'、'.join(unknown)}”这种格式。", f"可用的格式：{'、'.join(FORMATS)}。")
+    wanted = with_companions(wanted)
     checked = check_once(source, forms, progress)
     filing, changes = _tidied(checked.filing) if tidied else (checked.filing, ())
     reference = _content(Path(reference_doc)) if reference_doc else None

@@ -47,6 +47,7 @@ class Samples:
             blank_filing(self.form, office, year, self.level),
             issued_on=dt.date(year + 1, 1, 18),
             contact=Text(value=_CONTACT),
+            charts=bool(self.form.charts),
         )
 
     @cached_property

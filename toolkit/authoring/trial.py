@@ -53,7 +53,10 @@ def _steps(samples: Samples, forms: Forms, folder: Path) -> Iterator[Step]:
     )
     for name, title, filing in (("blank", "空白工作簿", samples.blank), ("filled", "填好的工作簿", many)):
         yield run_step(name, title, _DONE, partial(workbook_remarks, filing, title, forms, folder))
+    seen = bool(form.charts or form.highlights)
     for name, style in FORMATS.items():
+        if style.drawn and not seen:
+            continue
         done = _DONE if is_read_back(style) else "生成"
         yield run_step(name, style.label, done, partial(report_remarks, many, style, forms, folder))
     done = "读一份没有写明表式的报告"

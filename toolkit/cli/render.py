@@ -46,7 +46,8 @@ class Formats(click.ParamType[tuple[str, ...]]):
     "formats",
     metavar="格式",
     type=Formats(),
-    help="docx、html、pdf、md、txt、fragment（粘贴到网站的正文，数据文件放在旁边），用逗号隔开；默认 docx,html。",
+    help="docx、html、pdf、md、txt、fragment（粘贴到网站的正文，数据文件放在旁边）、poster（一页图解，SVG 和 PNG），"
+    "用逗号隔开；默认 docx,html。",
 )
 @click.option("-o", "--output", metavar="位置", type=SOURCE, help="文件夹，或单一格式的文件名；默认放在来源旁边。")
 @click.option("--draft", is_flag=True, help="有错误也生成，每页标明“草稿”；有错误时退出码仍为 1。")
@@ -129,7 +130,7 @@ def command(
 def _targets(formats: tuple[str, ...] | None, output: Path | None, folder: Path, name: str) -> dict[str, Path]:
     """The file of each format: ``output`` itself where it is named like a report, else ``name`` in a folder."""
     from toolkit.api.rendering import DEFAULT_FORMATS
-    from toolkit.render import FORMATS, formats_of
+    from toolkit.render import FORMATS, formats_of, with_companions
 
     if output == STANDARD_OUTPUT:
         if not formats or len(formats) > 1:
@@ -137,7 +138,8 @@ def _targets(formats: tuple[str, ...] | None, output: Path | None, folder: Path,
         return {formats[0]: output}
     meant = formats_of(output.name) if output else ()
     if output is None or output.is_dir() or not meant:
-        return {each: (output or folder) / FORMATS[each].file_name(name) for each in formats or DEFAULT_FORMATS}
+        wanted = with_companions(formats or DEFAULT_FORMATS)
+        return {each: (output or folder) / FORMATS[each].file_name(name) for each in wanted}
     wanted = formats or meant[:1]
     if len(wanted) > 1 or wanted[0] not in meant:
         raise click.UsageError(f"“{output}”只能存放{FORMATS[meant[0]].label}；请去掉 --to，或把 -o 改成文件夹。")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from toolkit.characters import join_words
 from toolkit.charts.data import ChartData
+from toolkit.charts.poster import PosterSection
 from toolkit.form.dates import format_chinese_date
 from toolkit.form.grid import GridCell, Role
 
@@ -68,7 +69,8 @@ Block = ReportHeading | ReportParagraph | ReportTable
 class Document:
     """A whole report. ``draft`` marks every page; ``filing_json`` is the same filing as data.
 
-    ``subjects`` are the words for what is reported on, before which a line of the title may end.
+    ``subjects`` are the words for what is reported on, before which a line of the title may end. ``poster`` is what the
+    图解 shows of it.
     """
 
     agency: str
@@ -80,6 +82,7 @@ class Document:
     draft: bool = False
     filing_json: str = ""
     subjects: tuple[str, ...] = ()
+    poster: tuple[PosterSection, ...] = ()
 
     @property
     def date(self) -> str:

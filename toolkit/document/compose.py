@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from toolkit.charts.data import charts_of
+from toolkit.charts.poster import poster_of
 from toolkit.document.blocks import Block, Document, ReportHeading, ReportParagraph, ReportTable
 from toolkit.document.table_splitting import split_table
 from toolkit.filing import Filing
@@ -44,6 +45,7 @@ def compose(filing: Filing, *, draft: bool = False) -> Document:
         draft=draft,
         filing_json=filing_to_json(filing),
         subjects=filing.form.subjects,
+        poster=poster_of(filing),
     )
 
 

@@ -219,6 +219,9 @@ def _name_faults(form: Form) -> Iterator[str]:
         example = getattr(form.examples, key)
         if example and example not in known:
             yield f"examples.{key}：没有数据名称“{example}”{did_you_mean(example, known)}"
+    for place, name in enumerate(form.highlights):
+        if name not in form.numbers:
+            yield f"highlights[{place}]：没有数据名称“{name}”，或它不是一个数{did_you_mean(name, form.numbers)}"
     for name in form.sentences:
         if name in known:
             yield f"sentences：“{name}”与数据名称重复"

@@ -83,6 +83,7 @@ class Form(MadeOnce):
     examples: Examples = field(default_factory=Examples)
     checks: tuple[ListedCheck, ...] = ()  # of the whole filing; those of one section stand there
     charts: tuple[Chart, ...] = ()  # what of it can be seen
+    highlights: tuple[str, ...] = ()  # the names of the figures that stand out in its 图解
     family: str = ""  # of which it is an edition; empty: one of its own
     variant: bool = False  # only used where it is asked for by name
     phrases: Phrases | None = None  # what stands in phrases.yaml; None: what follows from names and units
@@ -263,8 +264,7 @@ class Form(MadeOnce):
         return MappingProxyType(found)
 
     @property
-    def example(self) -> str:
-        """The name with which a workbook explains names."""
+    def example(self) -> str:  # with which a workbook explains names
         return self.examples.name or next(iter(self.quantities), "年度")
 
     def instances(self, rule: Rule) -> tuple[Check, ...]:

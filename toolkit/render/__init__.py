@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -14,7 +14,8 @@ class Format:
 
     ``addition`` stands before that where another format has the same. ``module`` is imported when first used, with
     whatever library it needs. ``data_apart``: it cannot carry the data of the report, which goes beside it in files of
-    its own.
+    its own. ``drawn``: of figures alone, so that not every form has it.
+    ``along`` is a format that is written with it.
     """
 
     name: str
@@ -23,6 +24,8 @@ class Format:
     extension: str
     addition: str = ""
     data_apart: bool = False
+    drawn: bool = False
+    along: str = ""
 
     def file_name(self, report: str) -> str:
         """What the file of ``report`` is called in this format."""
@@ -56,10 +59,32 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 addition="（粘贴用）",
                 data_apart=True,
             ),
+            Format(
+                name="poster",
+                label="图解",
+                module="poster",
+                extension="svg",
+                addition="（图解）",
+                drawn=True,
+                along="poster-png",
+            ),
+            Format(
+                name="poster-png",
+                label="图解（PNG）",
+                module="poster_png",
+                extension="png",
+                addition="（图解）",
+                drawn=True,
+            ),
         )
     }
 )
 """By name; where several end alike, the first is meant by a file's name."""
+
+
+def with_companions(names: Iterable[str]) -> tuple[str, ...]:
+    """Formats, each once, with those that are written along with them."""
+    return tuple(dict.fromkeys(each for name in names for each in (name, FORMATS[name].along) if each))
 
 
 def formats_of(file_name: str) -> tuple[str, ...]:

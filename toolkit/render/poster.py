@@ -1,0 +1,132 @@
+"""The 图解: the year's figures on one page, as SVG."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from toolkit.characters import ems
+from toolkit.charts.data import ChartData
+from toolkit.charts.poster import Highlight, PosterSection
+from toolkit.document.blocks import DRAFT_MARK, Document
+from toolkit.errors import OutputError
+from toolkit.render.chart_svg import ChartDrawing, chart_drawing
+from toolkit.render.html_templates import environment
+from toolkit.render.page import HEI_FACE
+from toolkit.render.title_lines import balance_lines
+
+WIDTH = 1080.0
+_MARGIN, _GAP, _PADDING = 48.0, 20.0, 28.0
+_TITLE, _HEADING, _NUMBER = 40.0, 24.0, 42.0
+_HEAD = 64.0  # above the title and below it
+_TILES, _TILE = 3, 112.0
+_FOOT = 76.0
+_LARGER = 1.25  # charts than on a page of text
+_SCREEN = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PosterTile:
+    """A highlight in its frame; ``size`` is that of its number."""
+
+    highlight: Highlight
+    x: float
+    y: float
+    width: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PosterChart:
+    """A chart and where its upper left corner is."""
+
+    drawing: ChartDrawing
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PosterCard:
+    """A section on its sheet."""
+
+    heading: tuple[str, ...]
+    y: float
+    height: float
+    tiles: tuple[PosterTile, ...]
+    charts: tuple[PosterChart, ...]
+
+
+def render(document: Document) -> bytes:
+    """UTF-8 SVG with its words as text; :class:`OutputError` where the form has nothing for it."""
+    return str(poster_svg(document, [*_SCREEN, *HEI_FACE.families])).encode()
+
+
+def poster_svg(document: Document, families: list[str]) -> Markup:
+    """The same, set in the first of ``families`` that there is."""
+    if not document.poster:
+        raise OutputError("这种表式没有写明图解里画哪些数。", "请写在表式的 charts 和 highlights 里，或改用其他格式。")
+    agency = balance_lines(document.agency, (WIDTH - 2 * _MARGIN) / _TITLE, document.subjects)
+    title = balance_lines(f"{document.title}图解", (WIDTH - 2 * _MARGIN) / _TITLE, document.subjects)
+    top = _HEAD + (len(agency) + len(title)) * _TITLE * 1.4 + (_HEADING * 1.6 if document.draft else 0)
+    y, cards = top + _MARGIN, []
+    for section in document.poster:
+        cards.append(_card(section, y))
+        y += cards[-1].height + _GAP
+    template = environment().get_template("poster.svg.j2")
+    return Markup(  # noqa: S704 -- escaped
+        template.render(
+            document=document,
+            lines=(*agency, *title),
+            cards=cards,
+            top=top,
+            width=WIDTH,
+            height=round(y - _GAP + _FOOT),
+            margin=_MARGIN,
+            size=_TITLE,
+            padding=_PADDING,
+            scale=_LARGER,
+            tile_height=_TILE,
+            mark=DRAFT_MARK if document.draft else "",
+            font=", ".join(f"'{family}'" for family in families) + ", sans-serif",
+        )
+    )
+
+
+def _card(section: PosterSection, top: float) -> PosterCard:
+    inside = WIDTH - 2 * (_MARGIN + _PADDING)
+    heading = balance_lines(section.heading, inside / _HEADING)
+    y = top + _PADDING + len(heading) * _HEADING * 1.4 + 12
+    tiles: list[PosterTile] = []
+    wide = (inside - _GAP * (_TILES - 1)) / _TILES
+    for place, highlight in enumerate(section.highlights):
+        row, column = divmod(place, _TILES)
+        room = wide - 2 * 20 - 18 * ems(highlight.unit)
+        tiles.append(
+            PosterTile(
+                highlight=highlight,
+                x=_MARGIN + _PADDING + column * (wide + _GAP),
+                y=y + row * (_TILE + _GAP),
+                width=wide,
+                size=min(_NUMBER, room / ems(highlight.number)),
+            )
+        )
+    if tiles:
+        y = tiles[-1].y + _TILE + _GAP + 8
+    charts, y = _charts(section.charts, inside, y)
+    return PosterCard(
+        heading=heading, y=top, height=y - top + _PADDING - _GAP, tiles=tuple(tiles), charts=tuple(charts)
+    )
+
+
+def _charts(charts: tuple[ChartData, ...], inside: float, y: float) -> tuple[list[PosterChart], float]:
+    """Two side by side, or one alone across, and where they end."""
+    placed: list[PosterChart] = []
+    for first in range(0, len(charts), 2):
+        row = charts[first : first + 2]
+        wide = inside if len(row) == 1 else (inside - 2 * _GAP) / 2
+        drawings = [chart_drawing(chart, wide / _LARGER) for chart in row]
+        for column, drawing in enumerate(drawings):
+            placed.append(PosterChart(drawing=drawing, x=_MARGIN + _PADDING + column * (wide + 2 * _GAP), y=y))
+        y += _LARGER * max(drawing.height for drawing in drawings) + _GAP + 8
+    return placed, y - 8 if charts else y
