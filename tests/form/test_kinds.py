@@ -103,6 +103,19 @@ def test_words_do_not_enter_sums_and_rules() -> None:
     )
 
 
+def test_rates_are_compared_and_not_added_up() -> None:
+    raw = yaml.safe_load(SITES.read_text(encoding="utf-8"))
+    raw["rules"][0]["check"] = "sites.main.uptime >= sites.mobile.uptime"
+    raw["names"]["可用率"] = "sites.main.uptime"
+    parse_form(yaml.safe_dump(raw, allow_unicode=True).encode(), "表式")
+    raw["rules"][0]["check"] = "sites.main.uptime + sites.mobile.uptime = sites.main.updates"
+    raw["names"]["可用率"] = "sites.main.uptime + sites.main.updates"
+    assert mistakes(raw) == (
+        "rules[0].check：“sites.main.uptime”这样的数不能相加",
+        "names：“可用率”：“sites.main.uptime”这样的数不能相加",
+    )
+
+
 def test_a_sum_over_what_does_not_add_up_says_how_to_leave_it_out() -> None:
     raw = yaml.safe_load(SITES.read_text(encoding="utf-8"))
     wording = raw["rules"][0]["wording"]

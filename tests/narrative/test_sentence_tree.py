@@ -116,3 +116,14 @@ def test_what_makes_no_sense_is_reported(source: str, why: str) -> None:
 def test_arguments_come_in_order_and_without_names(source: str, mistake: str) -> None:
     with pytest.raises(ExpressionError, match=mistake):
         parse_sentence(source)
+
+
+def test_every_mistake_of_a_sentence_is_reported_once() -> None:
+    with pytest.raises(ExpressionError) as caught:
+        parse_sentence("{{ 新收申请 | 大写 }}{% if 甲.乙 %}{{ 件(1) }}{{ 甲.丙 }}{% endif %}{{ 1 + 1 }}")
+    assert caught.value.message.split("；") == [
+        "例句里没有“大写”这种写法",
+        "例句里不能用点号取属性，只能用 if、set、macro、名称和本程序的写法",
+        "例句里只能调用前面写好的宏，括号里依次写名称",
+        "例句里不能用计算，只能用 if、set、macro、名称和本程序的写法",
+    ]

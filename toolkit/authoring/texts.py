@@ -8,9 +8,11 @@ from toolkit.authoring.samples import Samples
 from toolkit.authoring.trial_remarks import Remark
 from toolkit.bounds import SENTENCE_CHARACTERS
 from toolkit.filing import Filing
-from toolkit.form import Form
+from toolkit.form import Form, Severity
 from toolkit.narrative import evaluate, text_problems
 from toolkit.narrative.form_text import drafts_with_paths
+from toolkit.narrative.sentences import sentence_tree
+from toolkit.narrative.syntax import Expression, tokens
 from toolkit.patterns import regex
 
 _DOUBLED = regex(r"[，、；：。！？,;]{2,}+|（[，、；：。）]|[，、；：]）")
@@ -26,6 +28,20 @@ def text_remarks(samples: Samples) -> Iterator[Remark]:
                 if (where, fault) not in seen:
                     seen.add((where, fault))
                     yield Remark(where=where, message=f"{fault}{shown}（{reported}时）")
+
+
+def unspoken_fields(form: Form) -> Iterator[Remark]:
+    """Fields that no draft and no sentence speaks of: a report prints what its text says of them, and nothing else."""
+    drafts = [draft.text for _, draft in drafts_with_paths(form)]
+    named = {token.name for text in drafts for token in tokens(text) if isinstance(token, Expression)}
+    named |= {name for sentence in form.sentences for name in sentence_tree(sentence, form).names}
+    spoken = {ref for name in named & form.quantities.keys() for ref in form.quantities[name].refs}
+    for index, section in enumerate(form.sections):
+        for place, entry in enumerate(section.fields):
+            if entry.id not in spoken:
+                silent = f"草稿和例句都没有说到“{entry.label}”"
+                message = f"{silent}：正文里不写 {{{{ {entry.name} }}}}，报告里就没有它"
+                yield Remark(where=f"sections[{index}].fields[{place}]", message=message, severity=Severity.NOTE)
 
 
 def texts_of(form: Form) -> Mapping[str, str]:

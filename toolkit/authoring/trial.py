@@ -5,11 +5,12 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from toolkit.authoring.reports import is_read_back, recognition_remarks, report_remarks
 from toolkit.authoring.samples import Samples
-from toolkit.authoring.texts import text_remarks, texts_of
+from toolkit.authoring.texts import text_remarks, texts_of, unspoken_fields
 from toolkit.authoring.trial_remarks import Remark, Step, Trial, run_step
 from toolkit.authoring.workbooks import rule_remarks, workbook_remarks
 from toolkit.form import Form, Forms, Severity
@@ -46,7 +47,12 @@ def _steps(samples: Samples, forms: Forms, folder: Path) -> Iterator[Step]:
     """Every step but the first."""
     form, many = samples.form, samples.many
     count = f"{len(form.sentences)} 句例句、{len(texts_of(form)) - len(form.sentences)} 段草稿"
-    yield run_step("text", "例句和草稿", f"{count}，各用 {len(samples.every)} 组数字", partial(text_remarks, samples))
+    yield run_step(
+        "text",
+        "例句和草稿",
+        f"{count}，各用 {len(samples.every)} 组数字",
+        lambda: chain(text_remarks(samples), unspoken_fields(form)),
+    )
     count = f"{len(form.rules)} 条规则、{len(form.sums)} 处合计"
     yield run_step(
         "rules", "规则和合计", f"{count}，各用 {len(samples.counted)} 组数字", partial(rule_remarks, samples)

@@ -12,7 +12,7 @@ from toolkit.form.cells import did_you_mean, row_leaves
 from toolkit.form.charts import chart_faults
 from toolkit.form.expression import Total
 from toolkit.form.form import Form
-from toolkit.form.kind_faults import added_faults, kind_faults, unlike_parts, word_among
+from toolkit.form.kind_faults import added_faults, kind_faults, rate_among, unlike_parts, word_among
 from toolkit.form.layout import column_count
 from toolkit.form.model import Node, Rule, Section, Table, Wording
 from toolkit.form.name_faults import duplicates, id_faults, naming_faults
@@ -146,6 +146,11 @@ def _rule_faults(path: str, form: Form, rule: Rule, tables: list[str]) -> Iterat
             relations = [check.relation for check in form.instances(rule)]
             if word := word_among(form, (ref for relation in relations for ref in relation.refs)):
                 yield f"{path}.check：{word}"
+            else:
+                sides = [side.refs for relation in relations for side in relation.sides]
+                yield from dict.fromkeys(
+                    f"{path}.check：{words}" for refs in sides if (words := rate_among(form, refs))
+                )
             if any(left == right for left, right in (relation.sides for relation in relations)):
                 yield f"{path}.check：两边是同样的数，没有可比的"
             used += [level for r in relations if isinstance(r, ZeroUnless) for level in r.levels]
@@ -206,9 +211,7 @@ def _name_faults(form: Form) -> Iterator[str]:
     for name, total in named:
         if len(total.refs) > 1 and (word := word_among(form, total.refs)):
             yield f"names：“{name}”：{word}"
-        elif rate := next((ref for ref in total.refs[1:] if not form.kind_of(ref).adds), ""):
-            yield f"names：“{name}”：“{rate}”这样的数不能相加"
-        elif words := unlike_parts(form, total.refs):
+        elif words := rate_among(form, total.refs) or unlike_parts(form, total.refs):
             yield f"names：“{name}”：{words}"
         if not name.isidentifier():
             yield f"names：“{name}”不能作为名称（只用汉字、字母、数字和下划线，不以数字开头）"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from toolkit.form.form import Form
 from toolkit.form.kinds import Amount, KindName, Numeric
@@ -48,6 +48,12 @@ def word_among(form: Form, refs: Iterable[str]) -> str:
     """The first of ``refs`` that holds no number, as the end of a mistake about it; nothing where all do."""
     found = next((ref for ref in refs if not form.kind_of(ref).numeric), "")
     return f"“{found}”不是数字，不能比较或相加" if found else ""
+
+
+def rate_among(form: Form, refs: Sequence[str]) -> str:
+    """What is wrong with adding up ``refs`` where one of several is a rate; nothing where all add up."""
+    found = next((ref for ref in refs if not form.kind_of(ref).adds), "") if len(refs) > 1 else ""
+    return f"“{found}”这样的数不能相加" if found else ""
 
 
 def unlike_parts(form: Form, parts: Collection[str], whole: str = "") -> str:

@@ -88,7 +88,10 @@ def parse_sentence(source: str) -> SentenceTree:
         raise ExpressionError(f"例句超过 {SENTENCE_CHARACTERS} 个字")
     try:
         template = _environment().parse(joined)
-        body = _Converter().body(template.body)
+        converter = _Converter()
+        body = converter.body(template.body)
+        if converter.mistakes:
+            raise ExpressionError("；".join(converter.mistakes))
         names = meta.find_undeclared_variables(template)
     except TemplateSyntaxError as error:
         raise ExpressionError(f"例句的写法不对（{error.message}）") from None
@@ -97,10 +100,18 @@ def parse_sentence(source: str) -> SentenceTree:
     return SentenceTree(tuple(sorted(names, key=joined.index)), tuple(body))
 
 
+class _Endless(ExpressionError):
+    """A sentence that is longer or deeper than any is: nothing more is looked for in it."""
+
+
 class _Converter:
-    """Makes nodes of jinja2's, and counts the steps that they take at most, a macro's each time it is called."""
+    """Makes nodes of jinja2's, and counts the steps that they take at most, a macro's each time it is called.
+
+    ``mistakes`` are all that it has met.
+    """
 
     def __init__(self) -> None:
+        self.mistakes: dict[str, None] = {}
         self._steps = 0
         self._depth = 0
         self._macros: dict[str, int] = {}
@@ -119,17 +130,26 @@ class _Converter:
         return [self.node(part) for part in parts]
 
     def node(self, node: nodes.Node) -> Node:
-        """``node`` converted; :class:`ExpressionError` if it is, or holds, what a sentence may not have."""
-        kind = type(node).__name__
-        if kind not in _CONVERSIONS:
-            raise ExpressionError(f"例句里不能用{_WORDS.get(kind, kind)}，只能用 if、set、macro、名称和本程序的写法")
+        """``node`` converted; what it is, or holds, that a sentence may not have is put into :attr:`mistakes`."""
         self._count(1)
         self._depth += 1
         if self._depth > SENTENCE_DEPTH:
-            raise ExpressionError("例句套得太深")
-        made = _CONVERSIONS[kind](self, node)
-        self._depth -= 1
-        return made
+            raise _Endless("例句套得太深")
+        try:
+            return self._converted(node)
+        except _Endless:
+            raise
+        except ExpressionError as error:
+            self.mistakes[error.message] = None
+            return ["text", ""]
+        finally:
+            self._depth -= 1
+
+    def _converted(self, node: nodes.Node) -> Node:
+        kind = type(node).__name__
+        if kind not in _CONVERSIONS:
+            raise ExpressionError(f"例句里不能用{_WORDS.get(kind, kind)}，只能用 if、set、macro、名称和本程序的写法")
+        return _CONVERSIONS[kind](self, node)
 
     def name(self, node: nodes.Name) -> Node:
         if node.name in _OF_JINJA:
@@ -187,7 +207,7 @@ class _Converter:
     def _count(self, steps: int) -> None:
         self._steps += steps
         if self._steps > SENTENCE_STEPS:
-            raise ExpressionError("例句太长：宏一层套一层，展开后没有尽头")
+            raise _Endless("例句太长：宏一层套一层，展开后没有尽头")
 
 
 def _comparison(converter: _Converter, node: nodes.Compare) -> Node:
