@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.at_hand import FORMS
+from tests.forms import made_up
 from toolkit.errors import InvalidFiling
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text, Unplaced, Waiver
 from toolkit.filing.json import filing_from_json, filing_to_json
@@ -290,3 +291,18 @@ def test_a_supplement_in_the_forms_id_is_as_good_as_a_listed_one() -> None:
     filing, findings = filing_from_json(json.dumps(REQUIRED | {"form": "gkgb-2021+nobody"}), "数据.json", FORMS)
     assert filing.missing_supplements == ("nobody",)
     assert [each.code for each in findings] == ["IM-21"]
+
+
+def test_rows_that_a_table_has_no_room_for_are_one_finding_a_table() -> None:
+    form = made_up.FORMS.form("ledgers-2024")
+    rows = {f"component.{number}": {"name": f"第{number}处", "start": number} for number in (1, 2, 13, 14)}
+    data = {"form": form.id, "agency": "某局", "year": 2024, "tables": {"requests": rows}}
+    filing, findings = filing_from_json(json.dumps(data), "data.json", made_up.FORMS)
+    assert [each.message for each in findings] == [
+        "Table I 在来源里有 4 行，表里只有 12 行，放不下的没有读入：“第13处”、“第14处”。"
+    ]
+    assert [str(cell.where) for cell in findings[0].cells] == [
+        "tables.requests.component.13",
+        "tables.requests.component.14",
+    ]
+    assert filing.number("requests.component.2.start") == 2

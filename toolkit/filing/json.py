@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -32,8 +33,10 @@ from toolkit.form.cells import did_you_mean
 from toolkit.form.expression import Number
 from toolkit.form.kinds import COUNT, RowName
 from toolkit.form.references import JOINT
+from toolkit.form.repeating import NAME
 from toolkit.form.structure import StructureFault, structure
 from toolkit.location import NOWHERE, Location
+from toolkit.patterns import regex
 
 __all__ = ["filing_from_json", "filing_to_json"]
 
@@ -209,7 +212,12 @@ class _Reader:
             if table not in known_tables and ids and not any(map(kept, ids)):
                 self.report(join(path, "tables"), table, known_tables)
                 continue
+            beyond = () if any(map(kept, ids)) else _rows_beyond(form, table, rows)
+            if form and beyond:
+                self.findings.append(_too_many(form, table, rows, beyond, join(path, "tables")))
             for row, columns in rows.items():
+                if row in beyond:
+                    continue
                 found = {f"{table}.{row}.{column}": value for column, value in columns.items()}
                 for cell, value in self.known(found, cells, join(path, "tables"), kept):
                     yield cell, self.entry(value, f"{join(path, 'tables')}.{cell}", _kind(cell, form))
@@ -320,6 +328,33 @@ class _Reader:
         return Paragraph(
             text=shape.heading or shape.text or "", heading=heading, where=Location(path), literal=shape.literal
         )
+
+
+def _rows_beyond(form: Form | None, table: str, rows: Mapping[str, Any]) -> tuple[str, ...]:
+    """Those of ``rows`` that are of a repeated row's kind, and more than the table has."""
+    repeat = form.table(table).repeat if form and any(each.id == table for each in form.tables) else None
+    if not repeat:
+        return ()
+    numbered = regex(rf"{re.escape(repeat.id)}\.([0-9]{{1,9}})")
+    return tuple(row for row in rows if (found := numbered.fullmatch(row)) and int(found[1]) > repeat.most)
+
+
+def _too_many(form: Form, table: str, rows: Mapping[str, Any], beyond: Sequence[str], path: str) -> Finding:
+    """One finding for all rows of a table that there is no room for."""
+    declared = form.table(table)
+    repeat, most = (declared.repeat.id, declared.repeat.most) if declared.repeat else ("", 0)
+    named = [rows[row].get(NAME) for row in beyond]
+    labels = "、".join(f"“{name or row}”" for name, row in zip(named, beyond, strict=True))
+    cells = [CellRef(id=f"{table}.{row}", where=Location(f"{path}.{table}.{row}")) for row in beyond]
+    return finding(
+        "IM-02",
+        cells,
+        variant="rows_over",
+        table=declared.short,
+        count=sum(row.startswith(f"{repeat}.") for row in rows),
+        most=most,
+        labels=labels,
+    )
 
 
 def _declared(quantity: str, form: Form | None) -> Cell | Field | None:
