@@ -51,11 +51,17 @@ def test_ids_and_titles_are_those_of_a_form() -> None:
     assert [each.split("：")[0] for each in found] == ["charts[4].id", "charts[4].title"]
 
 
-def test_rows_of_which_there_are_as_many_as_are_filled_in_have_no_chart() -> None:
-    source = SOURCE.replace("rows: [total]", "rows: [component.1]").encode()
+@pytest.mark.parametrize(
+    ("instead", "mistake"),
+    [
+        ("rows: [component.1]", "charts[0].rows：有几行填几行的表，只有合计行能画图"),
+        ("last_year: true\n    rows: [total]", "charts[0].last_year：有几行填几行的表，不能画上年"),
+    ],
+)
+def test_of_rows_that_repeat_only_the_total_can_be_drawn(instead: str, mistake: str) -> None:
     with pytest.raises(FormError) as caught:
-        parse_form(source, "records-2025")
-    assert caught.value.mistakes == ("charts[0].rows：有几行填几行的表，只有合计行能画图",)
+        parse_form(SOURCE.replace("rows: [total]", instead, 1).encode(), "records-2025")
+    assert mistake in caught.value.mistakes
 
 
 def test_another_form_changes_adds_and_drops_charts() -> None:

@@ -42,6 +42,7 @@ def random_filing(form: Form, seed: int) -> Filing:
         agency=Text(value=chance.choice(("", "某县教育局"))),
         year=chance.choice((None, 2020, 2025)),
         level=level,
+        charts=bool(form.charts) and seed % 3 != 1,
         issued_on=chance.choice((None, dt.date(2026, 1, 18), dt.date(2026, 4, 1), dt.date(2025, 12, 1))),
         inputs={name: Entry(number=number(name)) for name in form.inputs},
         indicators=(Indicator(name="网站条数", entry=Entry(number=666)), Indicator(name="无数", entry=Entry())),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from toolkit.filing import Filing
 from toolkit.filing.numerals import number_text
 from toolkit.form.charts import Chart, axis_labels
-from toolkit.form.expression import Number
+from toolkit.form.expression import Lookup, Number
 
 NOT_KNOWN = "—"
 """What stands in the place of a number that is not known."""
@@ -68,8 +68,11 @@ def charts_of(filing: Filing, table: str = "") -> Iterator[ChartData]:
                 yield data
 
 
-def chart_data(filing: Filing, chart: Chart) -> ChartData:
-    """What ``chart`` shows of ``filing``. Last year's figures are there if any of them is known."""
+def chart_data(filing: Filing, chart: Chart, number: Lookup | None = None) -> ChartData:
+    """What ``chart`` shows of ``filing``, whose cells hold a ``number`` each, if not that of the filing itself.
+
+    Last year's figures are there if any of them is known.
+    """
     form = filing.form
     table = form.table(chart.table)
     labels, names = axis_labels(table, chart.along), axis_labels(table, chart.across)
@@ -77,7 +80,7 @@ def chart_data(filing: Filing, chart: Chart) -> ChartData:
     series = [
         ChartSeries(
             name=names[each] if len(chart.series) > 1 else "",
-            values=tuple(total.value(filing.number) for total in totals[each]),
+            values=tuple(total.value(number or filing.number) for total in totals[each]),
         )
         for each in chart.series
     ]

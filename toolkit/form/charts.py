@@ -79,6 +79,8 @@ def chart_faults(path: str, chart: Chart, tables: Iterable[Table], directories: 
         yield f"{path}.last_year：与上年对比的图，{chart.across}只能写一个"
     if len(chart.series) > MOST_SERIES:
         yield f"{path}.{chart.across}：写了 {len(chart.series)} 个，一条最多 {MOST_SERIES} 根"
+    if chart.last_year and table.repeat:
+        yield f"{path}.last_year：有几行填几行的表，不能画上年"
     columns = dict(_named(table, "columns"))
     units = {columns[name].unit or columns[name].holds.unit: name for name in chart.columns}
     for name in chart.columns:

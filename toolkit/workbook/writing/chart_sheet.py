@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.charts.data import NOT_KNOWN, ChartData, ChartSeries, chart_data
+from toolkit.filing import Prior
 from toolkit.filing.cover import COVER_ENTRIES, ON
+from toolkit.form import Form
 from toolkit.form.charts import Chart, axis_labels
 from toolkit.form.excel import CellAddress, blank_formula, column_letters, sum_formula
-from toolkit.form.expression import Total
+from toolkit.form.expression import Term, Total
 from toolkit.workbook.plan import CHARTS, Plan
 from toolkit.workbook.references import area, cell, formula_context
 from toolkit.workbook.writing.cached_values import CachedValues
@@ -38,11 +40,15 @@ _STATES = ("封面的“{entry}”选“{on}”就有图", "还没有数可画",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartPlace:
-    """Where a chart's figures stand: its title in ``row``, the head of its series below, then its bars."""
+    """Where a chart's figures stand: its title in ``row``, the head of its series below, then its bars.
+
+    ``compared``: the second series is last year's.
+    """
 
     chart: Chart
     row: int
     series: tuple[str, ...]
+    compared: bool
 
     @property
     def bars(self) -> range:
@@ -69,10 +75,9 @@ def chart_places(plan: Plan) -> Iterator[ChartPlace]:
     row = _TOP
     for chart in plan.form.charts:
         names = axis_labels(plan.form.table(chart.table), chart.across)
-        series = tuple(names[each] for each in chart.series)
-        if chart.last_year and "prior" in plan.regions:
-            series = (THIS_YEAR, LAST_YEAR)
-        yield ChartPlace(chart=chart, row=row, series=series)
+        compared = chart.last_year and "prior" in plan.regions
+        series = (THIS_YEAR, LAST_YEAR) if compared else tuple(names[each] for each in chart.series)
+        yield ChartPlace(chart=chart, row=row, series=series, compared=compared)
         row += len(chart.bars) + 4
 
 
@@ -102,7 +107,7 @@ def shown_chart(plan: Plan, values: CachedValues, place: ChartPlace) -> ChartDat
 
 def _sheet_data(values: CachedValues, place: ChartPlace) -> ChartData:
     """The chart as the sheet has it, whatever is known of last year."""
-    data = chart_data(values.filing, place.chart)
+    data = chart_data(values.filing, place.chart, values.number)
     series = [
         ChartSeries(name=name, values=data.series[at].values if at < len(data.series) else (None,) * len(data.labels))
         for at, name in enumerate(place.series)
@@ -131,10 +136,8 @@ def _write_chart(page: Page, plan: Plan, values: CachedValues, place: ChartPlace
     page.formula(place.row, _HIDDEN, shows, 0 if state is None else state + 1, "作图")
     switch = f"${column_letters(_HIDDEN)}${place.row}"
     listed = ",".join(f'"{text}"' for text in states)
-    page.formula(
-        place.row, 3, f'IF({switch}=0,"",CHOOSE({switch},{listed}))', "" if state is None else states[state], "说明",
-        columns=3,
-    )  # fmt: skip
+    reason = f'IF({switch}=0,"",CHOOSE({switch},{listed}))'
+    page.formula(place.row, 3, reason, "" if state is None else states[state], "说明", columns=3)
     page.put(place.row + 1, 1, "", "表头")
     page.height(place.row + 1, LINE)
     for at, name in enumerate(place.series):
@@ -156,7 +159,7 @@ def _write_chart(page: Page, plan: Plan, values: CachedValues, place: ChartPlace
 def _figure(plan: Plan, values: CachedValues, place: ChartPlace, bar: int, at: int) -> str:
     """The formula of a figure: the sum of the cells of this year, or of what is known of last year's."""
     chart, directories = place.chart, plan.form.directories
-    if place.series == (THIS_YEAR, LAST_YEAR) and at == 1:
+    if place.compared and at == 1:
         return _last_year(plan, values, chart.total(directories, chart.bars[bar], chart.series[0]))
     total = chart.total(directories, chart.bars[bar], chart.series[at])
     unfilled = blank_formula(total.refs, plan.at, values.inputs, formula_context(plan, values.filing))
@@ -167,6 +170,15 @@ def _last_year(plan: Plan, values: CachedValues, total: Total) -> str:
     filing = values.filing
     if filing.prior is None or filing.last_year_total(total) is None:
         return f'"{NOT_KNOWN}"'
-    known = filing.prior.numbers
-    parts = total if all(ref in known for ref in total.refs) else total.spread(filing.form.input_sums.__getitem__)
-    return sum_formula(parts, prior_places(plan, filing.prior).__getitem__)
+    known = _stated(filing.form, filing.prior, total)
+    return sum_formula(known, prior_places(plan, filing.prior).__getitem__)
+
+
+def _stated(form: Form, prior: Prior, total: Total) -> Total:
+    """The same sum of numbers that ``prior`` holds: a total that it does not state is what its cell adds up."""
+
+    def parts(quantity: str) -> Total:
+        stated = quantity in prior.numbers
+        return Total((Term(quantity),)) if stated else _stated(form, prior, form.cells[quantity].of)
+
+    return total.spread(parts)
