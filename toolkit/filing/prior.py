@@ -70,6 +70,10 @@ class PriorFigures:
             return None if before is None else self.prior.numbers.get(before)
         return self.total(cell.of)
 
+    def same_cell(self, quantity: str) -> Number | None:
+        """What last year's source says in that very cell, whatever its row was called; None if it meant another."""
+        return self.prior.numbers.get(quantity) if quantity in self._comparable else None
+
     def total(self, total: Total) -> Number | None:
         """A sum of last year's numbers, None while any is not known; over repeated rows that of those it had then."""
         several = self._columns_added(total)

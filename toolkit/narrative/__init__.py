@@ -12,6 +12,7 @@ from toolkit.narrative.evaluation import (
 )
 from toolkit.narrative.filters import BLANK, FILTERS
 from toolkit.narrative.names import COVER_NAMES, Value, known_names, value_of
+from toolkit.narrative.sentences import sentence
 from toolkit.narrative.syntax import Expression, InvalidExpression, tokens
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "known_names",
     "paragraphs",
     "pieces",
+    "sentence",
     "text_problems",
     "tokens",
     "value_of",

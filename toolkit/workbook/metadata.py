@@ -5,6 +5,9 @@ supplement with its digest and the form of last year's report, then each id with
 findings marked on its cells, the file that it was made of, and the SHA-256 of that. Staff may rename sheets,
 and other programs may lose the defined names; the sheet then still says what stood where.
 
+Behind ``codes`` stands each sentence of the form as it was composed when the workbook was written, with the figures
+that it was made of in the third column: 指标 shows them, and nothing reads them.
+
 A third column says of cells that were empty when the workbook was made whether their source was not read there, or
 printed them empty; it means nothing once a cell holds something. A total of cells that were not read has the number
 that its source states for it in the fourth, and so has an input that a roll-up added up: one to which some figure is
@@ -29,7 +32,7 @@ from toolkit.workbook.planned_cells import fixed_sheets
 from toolkit.workbook.references import cell
 
 _HEAD = ("form", "version", "digest", "program", "words", "codes")
-_SUPPLEMENT, _PRIOR, _COPY = "supplement ", "prior ", "copy of "
+_SUPPLEMENT, _PRIOR, _COPY, _SENTENCE = "supplement ", "prior ", "copy of ", "sentence "
 _UNREAD, _PRINTED_BLANK, _TOTAL, _PARTIAL, _SUM = "unread", "printed_blank", "total", "partial", "sum"
 
 
@@ -72,14 +75,15 @@ def addresses(plan: Plan) -> Iterator[tuple[str, str]]:
         yield region_id, cell(region.corner)
 
 
-def meta_rows(plan: Plan, filing: Filing) -> Iterator[tuple[str | int, ...]]:
-    """The sheet's rows from the first."""
+def meta_rows(plan: Plan, filing: Filing, composed: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str | int, ...]]:
+    """The sheet's rows from the first; ``composed`` are sentences, each with its figures."""
     yield "form", base_id(plan.form.id)
     yield "version", plan.form.version
     yield "digest", plan.form.digest
     yield "program", __version__
     yield "words", digest_of(fixed_sheets(plan))
     yield "codes", " ".join(plan.form.wordings)
+    yield from ((f"{_SENTENCE}{name}", *composed[name]) for name in plan.form.sentences)
     yield from ((f"{_SUPPLEMENT}{each.id}", each.digest) for each in plan.form.additions)
     if filing.prior:
         last = filing.prior.reference(filing.form)
@@ -115,7 +119,9 @@ def read_meta(cells: Mapping[tuple[int, int], object]) -> Metadata | None:
         addresses={
             key: value
             for key, value in rows.items()
-            if key not in _HEAD and not key.startswith((_SUPPLEMENT, _PRIOR, _COPY)) and isinstance(value, str)
+            if key not in _HEAD
+            and not key.startswith((_SUPPLEMENT, _PRIOR, _COPY, _SENTENCE))
+            and isinstance(value, str)
         },
         codes=tuple(str(rows.get("codes") or "").split()),
         supplements={

@@ -38,6 +38,7 @@ NOTE_ROW = 2  # what a sheet asks for
 SHOWN_ONLY = frozenset(entry.slot for entry in COVER_ENTRIES.values() if entry.kind is CoverKind.SHOWN)
 """Places that show something and are never read."""
 COVER_TOP = 3
+COMPOSED_TOP = 7  # first sentence on the metadata sheet, below what that says of the form
 FIELDS_TOP = 4  # first field on the sheet of a section that has fields, but no table
 
 CARRIED_TOP = 5  # first row of the figures handed on, on the 上年 sheet
@@ -151,6 +152,12 @@ def plan_of(form: Form, *, rows: Mapping[str, int] = MappingProxyType({}), prior
 def rows_above_text(section: Section, grids: Mapping[str, Grid]) -> int:
     """How many rows lower fields and text are than on a sheet of their own: below the section's table, two between."""
     return TABLE_TOP + grids[section.table].rows if section.table else 0
+
+
+def composed_cells(form: Form) -> Mapping[str, tuple[CellAddress, CellAddress]]:
+    """Where each sentence of the form stands as it was composed, by its name, and the figures that it was made of."""
+    rows = enumerate(form.sentences, start=COMPOSED_TOP)
+    return {name: (CellAddress(META, 2, row), CellAddress(META, 3, row)) for row, name in rows}
 
 
 def _stated(form: Form) -> tuple[str, ...]:

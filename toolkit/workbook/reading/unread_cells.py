@@ -158,12 +158,16 @@ class _Sheet:
             (self.inserted if among or former else self.unread_cell)[place] = content
 
     def gone(self, cells: Cells, shown: frozenset[Place]) -> Iterator[tuple[Place, Content]]:
-        """Where a formula should be, and what is; of a sheet not all known, only in ``shown`` or if it is a figure."""
+        """Where a formula should be, and what is; of a sheet not all known, only in ``shown`` or if it is a figure.
+
+        So too where its row or column is doubtful: a workbook of another version may not have it.
+        """
         rows, columns = self.alignment.rows.present, self.alignment.columns.present
         for row, column in self.fixed.formulas:
             if row in rows and column in columns:
                 content = cells.get((rows[row], columns[column]))
-                held = (self.known and not self.revised) or (row, column) in shown or _is_figure(content)
+                certain = self.known and not self.revised and self.alignment.certain((row, column))
+                held = certain or (row, column) in shown or _is_figure(content)
                 if held and not isinstance(content, Formula):
                     yield (rows[row], columns[column]), content
 

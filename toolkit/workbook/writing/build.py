@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from toolkit.filing import Entry, Filing, Prior, Source, Text
 from toolkit.form import Form
 from toolkit.workbook.plan import Plan, plan_of
+from toolkit.workbook.writing.cached_values import CachedValues
 from toolkit.workbook.writing.chart_drawings import draw_charts
 from toolkit.workbook.writing.check_sheet import mark_failing
 from toolkit.workbook.writing.excel_canvas import ExcelCanvas
@@ -58,7 +59,8 @@ def assemble(filing: Filing) -> UnsavedWorkbook:
     """Every sheet of the workbook of ``filing``, with names, validation and protection."""
     plan = plan_of(filing.form, rows=_rows(filing), prior=filing.prior is not None)
     canvas = ExcelCanvas()
-    checks = write_sheets(canvas, plan, filing)
+    values = CachedValues(filing)
+    checks = write_sheets(canvas, plan, values)
     mark_failing(canvas.pages, plan, checks)
     mark_states(canvas.pages, plan, filing)
     mark_open_sums(canvas.pages, plan, filing)
@@ -66,7 +68,7 @@ def assemble(filing: Filing) -> UnsavedWorkbook:
     validate(canvas.pages, plan, filing)
     if filing.form.charts:
         draw_charts(canvas, plan, filing)
-    finish(canvas, plan, filing)
+    finish(canvas, plan, values)
     return UnsavedWorkbook(filing=filing, canvas=canvas, plan=plan)
 
 

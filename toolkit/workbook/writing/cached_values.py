@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
+from toolkit.errors import ExpressionError
 from toolkit.filing import Filing
 from toolkit.filing.numerals import cell_value
 from toolkit.form.expression import Number, Total
 from toolkit.form.kinds import Date
 from toolkit.form.relations import Relation, RelationState
+from toolkit.narrative import Value, sentence
+from toolkit.narrative.filters import plain
 from toolkit.rules.form_rules import outcome_of
+
+FIGURES_JOINT = "|"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComposedSentence:
+    """A sentence of the form as it reads now, the names that it uses, and what these stood for."""
+
+    names: tuple[str, ...]
+    text: str
+    figures: str
 
 
 class CachedValues:
@@ -24,6 +40,11 @@ class CachedValues:
         absent = filing.absent.intersection(filing.form.numeric_inputs)
         dashes = (name for name in filing.form.inputs if filing.entry(name).dash)
         self._counted = self._inputs | dict.fromkeys((*filing.blank_zeros, *dashes, *absent), 0)
+
+    @cached_property
+    def composed(self) -> Mapping[str, ComposedSentence]:
+        """The form's sentences by name, empty while not all of their figures are known."""
+        return {name: _composed(name, self.filing) for name in self.filing.form.sentences}
 
     @property
     def level(self) -> str:
@@ -76,6 +97,23 @@ class CachedValues:
         if number is None:
             return self.carried.get(quantity)
         return cell_value(number)
+
+
+def _composed(name: str, filing: Filing) -> ComposedSentence:
+    try:
+        text, values = sentence(name, filing)
+    except ExpressionError:  # its author's mistake, which is reported where a text uses it
+        return ComposedSentence(names=(), text="", figures="")
+    names = tuple(value.name for value in values)
+    if any(value.content is None for value in values):
+        return ComposedSentence(names=names, text="", figures="")
+    return ComposedSentence(names=names, text=text, figures=FIGURES_JOINT.join(map(_as_formulas_join, values)))
+
+
+def _as_formulas_join(value: Value) -> str:
+    """A number without the zeros that it closes with, as ``&`` makes text of it."""
+    number = value.number
+    return plain(value) if number is None else f"{Decimal(number).normalize():f}"
 
 
 def _number(content: Number | str | None) -> Number | None:

@@ -123,6 +123,11 @@ class ExcelPage:
         for letter in letters:
             self.sheet.column_dimensions[letter].hidden = True
 
+    def fold(self, *letters: str) -> None:
+        """See :class:`~toolkit.workbook.writing.pages.Page`."""
+        for letter in letters:
+            self.sheet.column_dimensions[letter].outlineLevel = 1
+
     def height(self, row: int, points: float) -> None:
         """See :class:`~toolkit.workbook.writing.pages.Page`."""
         self.sheet.row_dimensions[row].height = points

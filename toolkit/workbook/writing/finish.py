@@ -7,10 +7,12 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from toolkit.filing import Filing
+from toolkit.form.excel import column_letters
 from toolkit.workbook.metadata import addresses, meta_rows
 from toolkit.workbook.plan import CHECKS, COVER, INDICATORS, META, TABLE_TOP, Plan
+from toolkit.workbook.writing.cached_values import CachedValues
 from toolkit.workbook.writing.excel_canvas import ExcelCanvas, ExcelPage
+from toolkit.workbook.writing.last_year_columns import own_columns
 
 _A4 = 9
 _ONE_PAGE = {False: 40, True: 26}  # rows of a table that can be read on one page, upright and landscape
@@ -40,17 +42,20 @@ def set_up_print(page: ExcelPage, *, landscape: bool = False, one_page: bool = F
         sheet.print_title_rows = titles
 
 
-def finish(canvas: ExcelCanvas, plan: Plan, filing: Filing) -> None:
+def finish(canvas: ExcelCanvas, plan: Plan, values: CachedValues) -> None:
     """Protect and set up every sheet, add the names and the metadata sheet."""
-    tables = {section.sheet: section.table for section in plan.form.sections if section.table}
+    tables = {section.sheet: section for section in plan.form.sections if section.table}
     texts = {region.sheet: region for region in plan.texts.values()}
     for sheet, page in canvas.pages.items():
         protect(page, insert_rows=sheet in texts)
         if sheet in tables:
-            grid = plan.grids[tables[sheet]]
+            grid = plan.grids[tables[sheet].table]
             titles = f"1:{TABLE_TOP + grid.header_rows - 1}" if grid.header_rows else ""
             whole = sheet not in texts and grid.rows <= _ONE_PAGE[grid.landscape]
             set_up_print(page, landscape=grid.landscape, one_page=whole, titles=titles)
+            if values.filing.prior:  # last year's figures, to the right, are there to compare with on the screen
+                last = column_letters(own_columns(plan, tables[sheet]))
+                page.sheet.print_area = f"A1:{last}{page.sheet.max_row}"
         elif sheet in texts:
             set_up_print(page, landscape=True, titles=f"{texts[sheet].header}:{texts[sheet].header}")
         else:
@@ -59,8 +64,9 @@ def finish(canvas: ExcelCanvas, plan: Plan, filing: Filing) -> None:
     for name, place in addresses(plan):
         canvas.book.defined_names[name] = DefinedName(name, attr_text=place)
     meta = canvas.page(META)
-    for row, values in enumerate(meta_rows(plan, filing), start=1):
-        for column, value in enumerate(values, start=1):
+    composed = {name: (own.text, own.figures) for name, own in values.composed.items()}
+    for row, cells in enumerate(meta_rows(plan, values.filing, composed), start=1):
+        for column, value in enumerate(cells, start=1):
             meta.put(row, column, value, "居中")
     meta.sheet.sheet_state = "veryHidden"
     protect(meta, insert_rows=False)

@@ -15,9 +15,9 @@ from toolkit.form.sentence import total_sentence
 from toolkit.narrative import BLANK, COVER_NAMES, value_of
 from toolkit.narrative.filters import BLANK_DATE, plain
 from toolkit.rules.live_checks import FormulaValue
-from toolkit.workbook.plan import INDICATORS, Plan
+from toolkit.workbook.plan import INDICATORS, Plan, composed_cells
 from toolkit.workbook.references import cell, column, formula_context
-from toolkit.workbook.writing.cached_values import CachedValues
+from toolkit.workbook.writing.cached_values import FIGURES_JOINT, CachedValues
 from toolkit.workbook.writing.check_sheet import CheckSheet, head
 from toolkit.workbook.writing.live_preview import NameLookup
 from toolkit.workbook.writing.pages import Canvas, Page, lines_of
@@ -32,6 +32,8 @@ _NOTE = (
 )
 
 
+_CHANGED = "（数字已改）"
+"""Stands before a sentence that was composed of other figures than the sheets hold now."""
 _TEXT = f'IF({{cell}}="","{BLANK}",{{cell}}&"")'
 
 
@@ -70,7 +72,8 @@ class ListedName:
 
 def names_of(plan: Plan, values: CachedValues) -> tuple[ListedName, ...]:
     """Every name but the agency's own, in the order of the sheet."""
-    return (*_facts(plan, values.filing), *_quantities(plan, values), *_sentences(plan))
+    listed = (*_facts(plan, values.filing), *_quantities(plan, values))
+    return (*listed, *_sentences(plan, values, listed))
 
 
 def lookup_of(plan: Plan, listed: tuple[ListedName, ...], filing: Filing) -> NameLookup:
@@ -171,13 +174,22 @@ def _quantities(plan: Plan, values: CachedValues) -> Iterator[ListedName]:
         yield ListedName(name=name, live=live, unit=unit, meaning=_meaning(plan, total))
 
 
-def _sentences(plan: Plan) -> Iterator[ListedName]:
-    for name in plan.form.sentences:
+def _sentences(plan: Plan, values: CachedValues, listed: tuple[ListedName, ...]) -> Iterator[ListedName]:
+    """Sentences as they were last composed, said to be of other figures once those that they are made of differ."""
+    first = plan.regions["indicators"].first
+    rows = {known.name: row for row, known in enumerate(listed, start=first)}
+    for name, (text, figures) in composed_cells(plan.form).items():
+        own = values.composed[name]
+        now = f'&"{FIGURES_JOINT}"&'.join(f"$G${rows[used]}" for used in own.names if used in rows) or '""'
+        then = f'IF({cell(figures)}={now},"","{_CHANGED}")&{cell(text)}'
         yield ListedName(
             name=name,
-            live=FormulaValue(formula="", shown=f"〔{name}〕"),
+            live=FormulaValue(
+                formula=f'IFERROR(IF({cell(text)}="","〔{name}〕",{then}),"〔{name}〕")',
+                shown=own.text or f"〔{name}〕",
+            ),
             unit="",
-            meaning="整句：生成报告时按数字的多少组织文字",
+            meaning="整句：生成报告、校验时按数字的多少组织文字；数字填全以后，这里是上次写成的样子",
         )
 
 

@@ -68,6 +68,9 @@ class Page(Protocol):
     def hide(self, *letters: str) -> None:
         """Columns that staff need not see."""
 
+    def fold(self, *letters: str) -> None:
+        """Make columns an outline that staff can close."""
+
     def height(self, row: int, points: float) -> None:
         """The height of a row."""
 

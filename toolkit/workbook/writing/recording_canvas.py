@@ -10,6 +10,7 @@ from toolkit.filing import Filing, Prior, Source, Text
 from toolkit.form.excel import CellAddress, column_number
 from toolkit.workbook.fixed_cells import FixedSheet, Place
 from toolkit.workbook.plan import SHOWN_ONLY, Plan
+from toolkit.workbook.writing.cached_values import CachedValues
 from toolkit.workbook.writing.pages import Constant, Shown, Tint
 from toolkit.workbook.writing.sheets import write_sheets
 
@@ -19,7 +20,8 @@ def noted_sheets(plan: Plan) -> Mapping[str, FixedSheet]:
     short = replace(plan, regions={key: replace(region, rows=1) for key, region in plan.regions.items()})
     prior = Prior(form=plan.form, year=plan.form.years.first, numbers={}) if "prior" in plan.regions else None
     notes = RecordingCanvas()
-    write_sheets(notes, short, Filing(form=plan.form, source=Source.WORKBOOK, agency=Text(), year=None, prior=prior))
+    empty = Filing(form=plan.form, source=Source.WORKBOOK, agency=Text(), year=None, prior=prior)
+    write_sheets(notes, short, CachedValues(empty))
     filled: dict[str, set[Place]] = {}
     for key, cell_address in plan.cell_addresses.items():
         if key not in SHOWN_ONLY:
@@ -98,6 +100,8 @@ class RecordingPage:
 
     def hide(self, *letters: str) -> None:
         self._hidden |= {column_number(letter) for letter in letters}
+
+    def fold(self, *letters: str) -> None: ...
 
     def height(self, row: int, points: float) -> None: ...
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from toolkit.filing import Filing
 from toolkit.form.form import PREAMBLE
 from toolkit.workbook.plan import Plan
 from toolkit.workbook.writing.cached_values import CachedValues
@@ -11,15 +10,16 @@ from toolkit.workbook.writing.check_sheet import CheckSheet, write_checks
 from toolkit.workbook.writing.cover_sheet import write_cover
 from toolkit.workbook.writing.guide_sheet import write_guide
 from toolkit.workbook.writing.indicator_sheet import lookup_of, names_of, write_indicators
+from toolkit.workbook.writing.last_year_columns import write_last_year
 from toolkit.workbook.writing.pages import Canvas
 from toolkit.workbook.writing.prior_sheet import write_prior
 from toolkit.workbook.writing.table_sheets import write_table
 from toolkit.workbook.writing.text_sheets import add_text, write_fields, write_text
 
 
-def write_sheets(canvas: Canvas, plan: Plan, filing: Filing) -> CheckSheet:
-    """Put every cell of the workbook of ``filing`` onto ``canvas``; the lines of its 校验 sheet."""
-    values = CachedValues(filing)
+def write_sheets(canvas: Canvas, plan: Plan, values: CachedValues) -> CheckSheet:
+    """Put every cell of the workbook of a filing onto ``canvas``; the lines of its 校验 sheet."""
+    filing = values.filing
     checks = CheckSheet(plan, values)
     listed = names_of(plan, values)
     names = lookup_of(plan, listed, filing)
@@ -30,6 +30,7 @@ def write_sheets(canvas: Canvas, plan: Plan, filing: Filing) -> CheckSheet:
     for section in plan.form.sections:
         if section.table:
             page = write_table(canvas, plan, section, checks, values)
+            write_last_year(page, plan, section, filing)
             if section.holds_text:
                 canvas.growing.add(section.sheet)
                 add_text(page, plan, section, values, names)

@@ -15,7 +15,7 @@ from toolkit.workbook.writing.cached_values import CachedValues
 from toolkit.workbook.writing.check_sheet import CheckSheet, head
 from toolkit.workbook.writing.pages import Canvas, Page, lines_of
 
-_STYLES = {Role.TITLE: "表题", Role.HEAD: "表头", Role.STUB: "表头", Role.ROW: "行名"}
+_STYLES = {Role.TITLE: "表题", Role.HEAD: "表头", Role.STUB: "表头", Role.ROW: "行名", Role.NUMBER: "居中"}
 
 
 def write_table(canvas: Canvas, plan: Plan, section: Section, checks: CheckSheet, values: CachedValues) -> Page:
@@ -52,14 +52,8 @@ def _zeros_row(page: Page, plan: Plan, section: Section, columns: SheetColumns) 
 def _write_place(page: Page, plan: Plan, place: GridCell, values: CachedValues) -> None:
     row, column = place.row + TABLE_TOP, place.column + 1
     span = {"rows": place.rowspan, "columns": place.colspan}
-    if place.role is not Role.NUMBER:
-        style = "竖排行名" if place.vertical else _STYLES[place.role]
-        if place.role is Role.ROW and place.rowspan > 1 and not place.vertical:
-            style = "组名"
-        page.put(row, column, place.text, style, **span)
-        return
     if not place.cell:
-        page.put(row, column, place.text, "居中", **span)
+        page.put(row, column, place.text, label_style(place), **span)
         return
     cell = plan.form.cells[place.cell]
     if values.carried.get(cell.id) is not None:
@@ -72,6 +66,13 @@ def _write_place(page: Page, plan: Plan, place: GridCell, values: CachedValues) 
         page.formula(row, column, sum_formula(cell.of, plan.at, page.name), total, cell.holds.computed, **span)
     else:
         page.put(row, column, values.content(place.cell), cell.holds.style, **span)
+
+
+def label_style(place: GridCell) -> str:
+    """The style of a place that holds no figure."""
+    if place.vertical:
+        return "竖排行名"
+    return "组名" if place.role is Role.ROW and place.rowspan > 1 else _STYLES[place.role]
 
 
 def _lines(grid: Grid, columns: SheetColumns) -> list[int]:
