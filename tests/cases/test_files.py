@@ -15,7 +15,7 @@ _UNNUMBERED = {  # these three headings have no number in the file, and the last
     "problems": "存在的主要问题及改进情况",
     "other": "三、其他需要报告的事项",
 }
-_ONE_MORE_SIGN = {"2021年，作出行政许可": "①2021年，作出行政许可"}
+_ONE_MORE_SIGN = {"全年作出行政许可": "①全年作出行政许可"}
 
 _D6, _RECEIVED = "三 申请办理!D6", "applications.received.natural_person"
 _B16, _FEE = "二 主动公开!B16", "disclosure.fees.amount"
