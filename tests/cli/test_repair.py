@@ -134,7 +134,7 @@ def test_whatever_a_fresh_workbook_has_no_place_for_is_named(workbook: Path) -> 
     damage(workbook, package)
     result = run("repair", workbook)
     assert "下列内容没能移过来" in result.stderr
-    for said in ("J6 是 77", "原来的公式被改掉了", "看不见的地方", "图片"):
+    for said in ("J6 是 77", "不再是原来的公式", "看不见的地方", "图片"):
         assert said in result.stderr
 
 
