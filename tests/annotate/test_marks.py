@@ -137,7 +137,7 @@ def test_dashes_stand_as_typed_and_other_places_are_counted_without_the_first(pa
     assert {book["三 申请办理"][place].value for place in places} == {"/"}
     line = [cell.value for cell in book["校验结果"][5]]
     assert (line[5], line[6] or "") == ("/", "")
-    assert line[7].endswith("、F10 1.属于国家秘密，科研机构（/） 等 17 处")
+    assert line[7].endswith("、I9 其他（/） 等 17 处")
 
 
 def test_of_a_cell_of_several_lines_the_line_is_marked(package: Package, check: Check) -> None:
