@@ -59,7 +59,7 @@ class Mutant:
         return f"{self.place}\n    {_shown(before)}\n    {_shown(after)}"
 
     def source(self) -> str:
-        """The module's source with the fault."""
+        """The module's source with the fault, which stays in the tree: it is asked for in a process of its own."""
         return ast.unparse(_Replace(self.node, self.changed).visit(self.module))
 
 
@@ -160,21 +160,14 @@ def _but(node: ast.AST, **fields: object) -> ast.AST:
     return changed
 
 
-class _Replace:
-    """Copies a tree with one node changed."""
+class _Replace(ast.NodeTransformer):
+    """Changes one node of a tree."""
 
     def __init__(self, node: ast.AST, changed: ast.AST) -> None:
         self._node, self._changed = node, changed
 
-    def visit(self, each: ast.AST) -> ast.AST:
-        if each is self._node:
-            return self._changed
-        return _but(each, **{name: self._copied(value) for name, value in ast.iter_fields(each)})
-
-    def _copied(self, value: object) -> object:
-        if isinstance(value, list):
-            return [self._copied(each) for each in value]
-        return self.visit(value) if isinstance(value, ast.AST) else value
+    def visit(self, node: ast.AST) -> ast.AST:
+        return self._changed if node is self._node else self.generic_visit(node)
 
 
 def _shown(source: str) -> str:

@@ -10,7 +10,7 @@ from string import Formatter
 
 import pytest
 
-from tests.rules.cases import TODAY, filing, with_prior, with_text, with_values
+from tests.rules.cases import TODAY, filing, found, with_prior, with_text, with_values
 from toolkit.filing import Entry, Filing, Indicator, Source, Text, Waiver
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import catalogue
@@ -110,7 +110,7 @@ CASES: tuple[tuple[Filing, str, str, str, str], ...] = (
     (with_values(BASE, applications__granted__natural_person=None), "T3-47", "blank", GRANTED, ""),
     (with_values(BASE, disputes__reconsideration__other="1.5"), "T3-47", "decimal", DISPUTE, "1.5"),
     (with_values(BASE, disputes__reconsideration__other=-1), "T3-47", "negative", DISPUTE, "-1"),
-    (with_values(BASE, disputes__reconsideration__other=10**10), "T3-47", "large", DISPUTE, "10000000000"),
+    (with_values(BASE, disputes__reconsideration__other=10**9 + 1), "T3-47", "large", DISPUTE, "1000000001"),
     (with_values(BASE, disputes__reconsideration__other="3件"), "T3-47", "default", DISPUTE, "3件"),
     (with_values(BASE, disputes__reconsideration__other="—"), "T3-47", "dash", DISPUTE, "—"),
     (with_values(BASE, disclosure__fees__amount="10万元"), "T2-01", "text_amount", "disclosure.fees.amount", "10万元"),
@@ -193,3 +193,7 @@ def test_a_case_has_words_of_its_own(broken: Filing, code: str, variant: str, ce
     said = [each for each in found if variant in variants(broken.form, each)]
     assert [(each.cells[0].id, each.actual) for each in said] == [(cell, actual)]
     assert said[0].severity is OF_THEIR_OWN.get((code, variant), said[0].severity)
+
+
+def test_the_largest_figure_that_is_taken_for_one() -> None:
+    assert "T3-47" not in {each.code for each in found(with_values(BASE, disputes__reconsideration__other=10**9))}
