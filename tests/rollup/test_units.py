@@ -10,10 +10,11 @@ import openpyxl
 import pytest
 
 from tests.at_hand import FORMS
-from tests.rollup.county import CITY, COUNTY, UNITS, codes, figures, put, received, reported, with_roster
+from tests.rollup.county import CITY, COUNTY, UNITS, call, codes, figures, put, received, reported, with_roster
 from tests.workbook_reading.surgery import Package
 from toolkit.cli import main
 from toolkit.errors import InvalidRoster
+from toolkit.ingest import read_any
 from toolkit.rollup.roster import Roster, Unit, UnitChange
 from toolkit.rollup.roster_book import read_roster, roster_book
 from toolkit.rollup.unit_matching import unit_by_path, units_of
@@ -147,6 +148,21 @@ def test_an_old_marked_copy_does_not_stand_for_what_was_corrected_since(tmp_path
     newer(copy)
     assert codes(with_roster(tmp_path, COUNTY[:2])) == [(UNITS[0], "RU-05")]
     assert received(tmp_path / "汇总.xlsx") == ("某县人民政府", 11)
+
+
+def test_zeros_go_on_the_finer_form(tmp_path: Path) -> None:
+    """A filing on the coarse form takes no detail from the others where it has nothing to detail."""
+    put(tmp_path / "2025", UNITS[0], figures(10))
+    coarse = put(tmp_path / "2025", UNITS[1], figures(5), form="gkgb-2021-condensed")
+    result = with_roster(tmp_path, COUNTY[:3])
+    assert (result.exit_code, codes(result)) == (0, [])
+    filing, _ = read_any(tmp_path / "汇总.xlsx", FORMS)
+    assert filing.form.id == "gkgb-2021"
+    assert filing.number("applications.received.total") == 15
+    assert str(coarse.name) in call("explain", tmp_path / "汇总.xlsx", "新收申请").output
+    put(tmp_path / "2025", UNITS[1], figures(5, granted=4, other=1), form="gkgb-2021-condensed")
+    assert codes(with_roster(tmp_path, COUNTY[:3])) == [("某县人民政府", "RU-07")]
+    assert read_any(tmp_path / "汇总.xlsx", FORMS)[0].form.id == "gkgb-2021-condensed"
 
 
 def test_a_file_without_a_name(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from toolkit.rollup.carry_over import (
 )
 from toolkit.rollup.file_choice import choose_file
 from toolkit.rollup.file_results import FileResult, filing_of, words_of
-from toolkit.rollup.form_conversion import conversion, converted, converted_words
+from toolkit.rollup.form_conversion import conversion_of, converted, converted_words
 from toolkit.rollup.incomplete_sums import partial_of_file
 from toolkit.rollup.last_year import LastYear
 from toolkit.rollup.roster import Roster, Unit
@@ -110,10 +110,9 @@ class ReportingUnits:
         errors = [each for each in (*own, *across) if each.blocks]
         sums = not self.roster.is_leaf(unit.code)
         state, reported = with_errors(unit, errors, self.scope, file_ref(candidate.shown), sums=sums)
-        parts = conversion(self.scope.forms.form(row.form), self.scope.form)
-        figures = (
-            converted(figures_of(row.figures, self.scope.forms), parts) if state.counts and parts is not None else None
-        )
+        stated = figures_of(row.figures, self.scope.forms)
+        parts = conversion_of(self.scope.forms.form(row.form), self.scope.form, stated)
+        figures = converted(stated, parts) if state.counts and parts is not None else None
         if figures is not None and parts is not None:
             reported = (*reported, *partial_of_file(self._form, unit, own, figures, parts))
         return replace(

@@ -15,6 +15,7 @@ from toolkit.rollup.file_discovery import LeaveOut
 from toolkit.rollup.file_store import FileStore
 from toolkit.rollup.form_conversion import common_form
 from toolkit.rollup.roster import Roster
+from toolkit.rollup.serialization import figures_of
 from toolkit.rollup.store import BELOW, SUFFIX
 from toolkit.rollup.unit_status import RollupScope
 
@@ -62,7 +63,9 @@ def resolve_scope(request: Request, files: FileStore) -> tuple[Roster, Roster, R
     part = _part(whole, request.agency) if request.roster else whole
     assign(files, whole, part)
     used = files.forms(year)
-    form = request.form or common_form(used, year, request.forms)
+    form = request.form or common_form(
+        used, lambda form: (figures_of(each, request.forms) for each in files.figures(year, form)), year, request.forms
+    )
     if form is None:
         raise _wrong_forms([request.forms.form(form) for form in sorted(used)], year) if used else _nothing(files, year)
     scope = RollupScope(

@@ -19,6 +19,7 @@ from toolkit.rollup import outputs
 from toolkit.rollup.file_assignment import unassigned_files
 from toolkit.rollup.file_discovery import PassedOver, files_under
 from toolkit.rollup.file_results import FileResult, read_results, unreadable_result
+from toolkit.rollup.form_conversion import conversion
 from toolkit.rollup.last_year import LastYear, last_year
 from toolkit.rollup.outputs import BuiltWorkbook, Outputs, WorkbookOrder
 from toolkit.rollup.parent_totals import ParentTotals
@@ -162,7 +163,7 @@ def _note_mixed_forms(store: Store, roster: Roster, scope: RollupScope) -> None:
             expected=scope.form.name,
         )
         for form, count in sorted(store.results.forms().items())
-        if form != scope.form.id
+        if conversion(scope.form, scope.forms.form(form)) is None  # else nothing was merged
     ]
     store.results.put(replace(top, remarks=(*top.remarks, *reported)), scope.form)
 

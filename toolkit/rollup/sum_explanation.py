@@ -12,9 +12,9 @@ from toolkit.form.cells import did_you_mean
 from toolkit.form.expression import Number, Term, Total
 from toolkit.location import Location
 from toolkit.rollup.common_rows import row_label, same_rows
-from toolkit.rollup.form_conversion import conversion, every_number
+from toolkit.rollup.form_conversion import conversion_of, every_number
 from toolkit.rollup.run_results import UnitResult
-from toolkit.rollup.serialization import places_of
+from toolkit.rollup.serialization import figures_of, places_of
 from toolkit.rollup.store import PastRun, past_runs, store_next_to
 from toolkit.rollup.unit_status import UnitState
 
@@ -81,6 +81,7 @@ def _contributions(past: PastRun, form: Form, total: Total, unit: UnitResult, de
 def _places(past: PastRun, form: Form, total: Total, unit: UnitResult) -> tuple[Location, ...]:
     """The cells of the file that hold the inputs of the sum, where it has few enough to name."""
     row = past.files.row(unit.digest)
-    parts = conversion(past.forms.form(row.form), form) if row.form else None
+    parts = conversion_of(past.forms.form(row.form), form, figures_of(row.figures, past.forms)) if row.form else None
     where = places_of(row.places)
-    return tuple(where[part] for ref in total.refs for part in (parts or {}).get(ref, ()) if part in where)
+    behind = dict.fromkeys(part for ref in total.refs for part in (parts or {}).get(ref, ()))
+    return tuple(where[part] for part in behind if part in where)
