@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,14 @@ def test_tables_without_a_form_are_refused_with_a_way_out(tmp_path: Path, name: 
     message, way_out = refusal(tmp_path / name, "自然人,商业企业\n33,0\n".encode())
     assert name in message
     assert "另存为 .xlsx" in way_out
+
+
+def test_a_row_with_a_label_among_its_figures_says_so(tmp_path: Path, page: bytes) -> None:
+    """It has as many cells as it should have: their number is not what is wrong."""
+    label = "一、本年新收政府信息公开申请数量"
+    before, row, after = page.decode().partition(label)
+    first = after.index("</td><td>") + len("</td>")
+    rest = re.sub(r"<td[^>]*>[^<]*</td>", "<td>自然人</td>", after[first:], count=1)
+    _, findings = read(tmp_path / "report.html", f"{before}{row}{after[:first]}{rest}".encode())
+    said = [each.message for each in findings if each.code == "IM-02"]
+    assert said == [f"“{label}”一行的 7 格不能肯定各是哪一列的（格里混有行名、栏目名，或者一个数占了两格），没有读入。"]

@@ -142,7 +142,7 @@ def _refusal(reading: TableReading, labelled: LabelledRow, values: Sequence[Sour
     if labelled.unsure:
         return labelled.unsure
     if not values:
-        return "count"
+        return "misplaced" if len(labelled.values) == len(columns) else "count"
     if data.source.counted and not adds_up(reading.form, data.part, row, columns, values):
         return "row_sum"
     ids = [data.part.cell(row.id, column) for column in columns]
