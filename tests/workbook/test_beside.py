@@ -10,8 +10,10 @@ from openpyxl import load_workbook
 from tests.at_hand import FORMS
 from tests.built import built
 from tests.conftest import Convert
+from tests.forms.made_up import FORMS as MADE_UP
 from tests.rules.cases import TODAY, filing, with_prior, with_text
 from tests.workbook_reading.surgery import Package
+from toolkit.filing import Prior
 from toolkit.rules.engine import check_filing
 from toolkit.workbook.reading.read import read_workbook
 
@@ -63,3 +65,11 @@ def test_last_years_figures_stand_beside_the_table_locked_and_foldable(tmp_path:
     path = tmp_path / "上年.xlsx"
     path.write_bytes(data)
     assert [each.code for each in check_filing(*read_workbook(path, FORMS), today=TODAY) if each.code[:2] == "WB"] == []
+
+
+def test_rows_that_repeat_stand_beside_the_table_as_they_were_called_last_year() -> None:
+    form = MADE_UP.form("ledgers-2024")
+    row = "requests.component.1"
+    last = Prior(form=form, year=2024, numbers={f"{row}.start": 7}, names={f"{row}.name": "Records"})
+    sheet = load_workbook(io.BytesIO(built(form, year=2025, prior=last)), data_only=True)["I Requests"]
+    assert [cell.value for cell in sheet[4]][-6:-3] == ["1", "Records", 7]

@@ -61,15 +61,15 @@ def _write_place(page: Page, place: GridCell, filing: Filing, listed: Mapping[st
     if not place.cell:
         page.put(row, column, place.text, label_style(place), **span)
         return
-    shown = _last_year(filing, place)
+    shown = _last_year(filing, place.cell)
     known = place.cell in listed and shown != ""
     formula = cell(listed[place.cell]) if known else '""'
-    style = "锁定文字" if isinstance(place.kind, RowName) else "算得数"
+    style = "锁定文字" if isinstance(filing.form.kind_of(place.cell), RowName) else "算得数"
     page.formula(row, column, formula, shown if known else "", style, **span)
 
 
-def _last_year(filing: Filing, place: GridCell) -> Shown:
-    if isinstance(place.kind, RowName):
-        return filing.prior.names.get(place.cell, "") if filing.prior else ""
-    number = filing.before.same_cell(place.cell) if filing.before else None
+def _last_year(filing: Filing, quantity: str) -> Shown:
+    if filing.prior and quantity in filing.prior.names:
+        return filing.prior.names[quantity]
+    number = filing.before.same_cell(quantity) if filing.before else None
     return "" if number is None else cell_value(number)
