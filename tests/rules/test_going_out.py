@@ -479,6 +479,8 @@ def test_a_paragraph_that_says_something(text: str) -> None:
         ("这个数核对一下。", "核对一下"),
         ("收费12.6万元（待财务科核实）。", "（待财务科核实）"),
         ("公开信息33条。请业务科室补充案例。", "请业务科室补充"),
+        ("@张三 收到申请33件。", "@张三"),
+        ("收到申请33件（@李科长）。", "@李科长"),
     ],
 )
 def test_a_note_to_a_colleague(text: str, shown: str) -> None:
@@ -496,6 +498,7 @@ def test_a_note_to_a_colleague(text: str, shown: str) -> None:
         "张局长主持会议，王主任审核把关。",
         "与申请人核实情况，请申请人补充材料。（请与政策法规科联系）（需业务科室会签的除外）",
         "请各单位于每月5日前报送。各科室提供的信息由办公室审核。",
+        "微博@江门发布、@平安鹤岗，邮箱wang@example.gov.cn，在抖音（@金山融媒）发布。",
     ],
 )
 def test_no_note_to_a_colleague(text: str) -> None:

@@ -54,6 +54,8 @@ def test_a_section_copied_from_last_year() -> None:
         "按照国办公开办函〔2021〕30号和2019年修订的《条例》，自2019年5月15日起施行新的流程。",
         "2023年至2025年，我局三次开展清理。",
         "2023年，《某省政府信息公开办法》施行。",
+        "1月，完成2024年政府信息公开工作年度报告的编制和公布。",
+        "在完成2024年各项任务的基础上，2025年继续开展清理。",
     ],
 )
 def test_another_year_may_be_mentioned(text: str) -> None:
@@ -75,6 +77,7 @@ def test_another_year_may_be_mentioned(text: str) -> None:
         ("problems", "2024年，我局公开信息600条，与2023年相比增加66条。", "2024"),
         ("problems", "2023年全年公开信息600条，与去年同期相比增长11%。", "2023"),
         ("problems", "2024年以来，我局网站较为稳定。", "2024"),
+        ("overview", "在市政府领导下，我局较好完成2024年各项工作。", "2024"),
     ],
 )
 def test_work_told_under_another_year(slot: str, text: str, year: str) -> None:

@@ -92,7 +92,7 @@ def _slips(filing: Filing, sentence: str, figure: StatedFigure) -> Iterator[_Sli
     if not own:
         return
     values = [_value(filing, meaning, filing.number) for meaning in own]
-    if figure.number not in values:
+    if not any(value is not None and abs(Decimal(value) - figure.number) <= figure.rounding for value in values):
         given: dict[str, str] = {}
         for meaning, value in zip(own, values, strict=True):
             words = in_words(filing, [ref for name in meaning for ref in filing.form.quantities[name].refs], value)

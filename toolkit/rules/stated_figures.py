@@ -10,13 +10,13 @@ from decimal import Decimal
 from toolkit.filing import Filing
 from toolkit.form import Form
 from toolkit.form.phrases.book import Meaning, PhraseBook, PhraseWording, meaning
-from toolkit.form.phrases.grammar import FIGURE, UNIT
+from toolkit.form.phrases.grammar import FIGURE, SCALE, UNIT
 from toolkit.form.phrases.model import SUBJECT
 from toolkit.patterns import regex
 from toolkit.rules.sentences import clause
 
 _LONGEST = 2_000  # characters of a sentence; what is longer is none
-_TEN_THOUSANDS = 4  # 万元 in 元
+_TEN_THOUSANDS = 4  # 万元 in 元, 1.2万 in ones
 _GOVERNMENT = regex("政府|街道办事处|管理委员会|管委会")
 _ELSEWHERE = regex(
     r"""
@@ -42,7 +42,8 @@ _AREA = regex("全[省市县区国镇乡]|全系统|各(?:省|市|县|区|镇|�
 class StatedFigure:
     """A figure in a sentence, or words for none. Any of ``meanings`` may be the one meant; the first is the usual.
 
-    ``start`` is where the figure begins, or the words for none; ``number`` is in the unit of what is meant.
+    ``start`` is where the figure begins, or the words for none; ``number`` is in the unit of what is meant. A figure
+    given in 万 is rounded: what is meant may be as far from it as ``rounding``.
     """
 
     start: int
@@ -51,6 +52,7 @@ class StatedFigure:
     words: str
     meanings: tuple[Meaning, ...]
     wording: PhraseWording
+    rounding: Decimal = Decimal(0)
 
 
 def wordings_for(context: str, form: Form) -> tuple[PhraseWording, ...]:
@@ -97,6 +99,7 @@ def figures_of_match(wording: PhraseWording, match: re.Match[str], form: Form) -
             words=match[0],
             meanings=tuple(dict.fromkeys(meanings)),
             wording=wording,
+            rounding=_rounding(match),
         )
 
 
@@ -146,7 +149,14 @@ def _number(match: re.Match[str], form: Form, meanings: Iterable[Meaning]) -> De
     parts = match.groupdict()
     unit = next((unit_of(form, each) for each in meanings if each[0] in form.quantities), "")
     power = {("元", "万元"): -_TEN_THOUSANDS, ("万元", "元"): _TEN_THOUSANDS}.get((parts.get(UNIT) or "", unit), 0)
-    return Decimal(parts.get(FIGURE) or 0).scaleb(power)
+    return Decimal(parts.get(FIGURE) or 0).scaleb(_TEN_THOUSANDS if parts.get(SCALE) else power)
+
+
+def _rounding(match: re.Match[str]) -> Decimal:
+    """Half of the last place of a figure in 万: 500 for 1.2万."""
+    parts = match.groupdict()
+    places = len((parts.get(FIGURE) or "").partition(".")[2])
+    return Decimal(5).scaleb(_TEN_THOUSANDS - places - 1) if parts.get(SCALE) else Decimal(0)
 
 
 def _subject(before: str, book: PhraseBook) -> str:

@@ -7,7 +7,7 @@ Signs stand for themselves; blanks count for nothing, as they do in the text. Be
     (a|b)*  {word}*     any number of them, up to twenty
     <a>                 one, or several with 、 和 以及 … between them
     {word}              a word or term that the file defines under that name
-    {n}                 the figure that is meant
+    {n}                 the figure that is meant, be it in 万
     {money}             the same, an amount of 元 or 万元
     {number}            a figure that is not meant
     {year}              2025年
@@ -40,13 +40,13 @@ from toolkit.patterns import regex
 
 EXPRESSION = "\ue000"
 """Stands in a sentence for an expression, whose figure comes from the cells."""
-FIGURE, UNIT = "n", "unit"
-"""The groups of the figure and, of an amount, its unit."""
+FIGURE, UNIT, SCALE = "n", "unit", "scale"
+"""The groups of the figure, of the unit of an amount, and of the 万 in which another figure may be given."""
 
 _DIGITS = r"(?<![\d.约近超逾])(?<!超过)(?>\d{1,15}(?:\.\d{1,9})?)"
 _AND = "(?>以及|或者|[、和及与或])"
 _TOKENS: Mapping[str, str] = {
-    "n": rf"(?P<{FIGURE}>{_DIGITS})",
+    "n": rf"(?P<{FIGURE}>{_DIGITS})(?P<{SCALE}>(?>万(?!元))?)",
     "money": rf"(?P<{FIGURE}>{_DIGITS})(?P<{UNIT}>万?元)",
     "number": _DIGITS,
     "year": rf"(?>\d{{4}}|{EXPRESSION})年",
@@ -59,7 +59,7 @@ _GAPS: Mapping[str, str] = {"gap": r"[^，。；：、（）()\d]", "any": r"[^�
 _WIDE = frozenset({"n", "money", "number", "year"})
 """Tokens that stand for characters, and not for a place between them."""
 _ARGUMENT = ("not after", "not before", "nowhere")
-RESERVED = frozenset({*_TOKENS, *_GAPS, "not", "nowhere", "subject", UNIT})
+RESERVED = frozenset({*_TOKENS, *_GAPS, "not", "nowhere", "subject", UNIT, SCALE})
 """What no word or term can be called."""
 _GAP = regex(r"(gap|any|far) (\d{1,4})(?: without (.+))?", re.DOTALL)
 _TIMES, _PARTS, _DEPTH = 20, 9, 6

@@ -21,6 +21,7 @@ from toolkit.rules.checks.basis import RepealedBasis
 from toolkit.rules.checks.colleague_notes import NoteToColleague
 from toolkit.rules.checks.coverage import MustCover
 from toolkit.rules.checks.entries import Entries
+from toolkit.rules.checks.impossible import NoSuchDay, ShareOverAll
 from toolkit.rules.checks.issue_date import IssueDate
 from toolkit.rules.checks.last_years_text import LastYearsText
 from toolkit.rules.checks.leftovers import Leftovers
@@ -29,6 +30,7 @@ from toolkit.rules.checks.other_agencies import OtherAgency, SweepingWords
 from toolkit.rules.checks.own_report import OwnReport
 from toolkit.rules.checks.plans import ProblemsWithoutMeasures, StalePlan
 from toolkit.rules.checks.prior_figures import AmountJump, CarryOver, Outflow, Presupposes, StockFlow, YearOnYear
+from toolkit.rules.checks.program_remains import ProgramRemains
 from toolkit.rules.checks.proportion import AmountForLevel, JumpFromLastYear, YearBeforeFigure
 from toolkit.rules.checks.refusals import OnlyRefusals
 from toolkit.rules.checks.repeated import RepeatedParagraph
@@ -50,6 +52,7 @@ CHECKS: Mapping[str, type[FormCheck]] = {
     "length": Length,
     "must_cover": MustCover,
     "names_in_brackets": NamesInBrackets,
+    "no_such_day": NoSuchDay,
     "note_to_colleague": NoteToColleague,
     "official_headings": OfficialHeadings,
     "only_refusals": OnlyRefusals,
@@ -58,12 +61,14 @@ CHECKS: Mapping[str, type[FormCheck]] = {
     "own_report": OwnReport,
     "presupposes": Presupposes,
     "problems_without_measures": ProblemsWithoutMeasures,
+    "program_remains": ProgramRemains,
     "repealed_basis": RepealedBasis,
     "repeated_paragraph": RepeatedParagraph,
     "says_nothing": SaysNothing,
     "section_figures": SectionFigures,
     "section_like_line": SectionLikeLine,
     "sections_complete": SectionsComplete,
+    "share_over_all": ShareOverAll,
     "stale_plan": StalePlan,
     "stock_flow": StockFlow,
     "subhead_numbers": SubheadNumbers,

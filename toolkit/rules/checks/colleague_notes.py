@@ -22,8 +22,8 @@ class NoteToColleague(FormCheck):
     """Words that only colleagues say to one another (``words``), a call by name, an errand, or marks of doubt.
 
     A call is 小 or 老 with one of ``surnames`` and a comma or one of ``requests`` where a sentence may begin, or a
-    surname with one of ``titles``, a comma and one of ``requests``. An errand asks one of ``colleagues`` for one of
-    ``errands``, in brackets or as a sentence of its own.
+    surname with one of ``titles``, a comma and one of ``requests``; or @ and a name alone where a sentence may begin.
+    An errand asks one of ``colleagues`` for one of ``errands``, in brackets or as a sentence of its own.
     """
 
     words: tuple[str, ...]
@@ -47,8 +47,9 @@ class NoteToColleague(FormCheck):
         name = f"(?:{any_of(self.surnames)})"
         called = rf"{_BEGIN}[小老]{name}(?:[，,：:]|(?:{any_of(self.requests)}))"
         titled = f"{_BEGIN}{name}(?:{any_of(self.titles)})[，,：:](?:{any_of(self.requests)})"
+        mentioned = rf"{_BEGIN}[@＠]{name}(?:[\u4e00-\u9fff]{{1,2}}|{any_of(self.titles)})(?=[，,：:。；）)\s]|$)"
         errand = f"[^（）()，。；]{{0,6}}(?:{any_of(self.colleagues)})[^（）()，。；]{{0,6}}(?:{any_of(self.errands)})"
         asked = f"[（(](?:请|需|待|等){errand}[^（）()，。；]{{0,6}}[）)]|(?:^|(?<=[。；！]))请{errand}"
         calls = (before + surname for before in "小老" for surname in self.surnames)
-        needs = (*self.words, *calls, *self.titles, *self.errands, *"?？")
-        return regex(f"{any_of(self.words)}|{called}|{titled}|{asked}|{_DOUBT}", needs=needs)
+        needs = (*self.words, *calls, *self.titles, *self.errands, *"?？@＠")
+        return regex(f"{any_of(self.words)}|{called}|{titled}|{mentioned}|{asked}|{_DOUBT}", needs=needs)

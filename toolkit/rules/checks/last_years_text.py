@@ -29,7 +29,8 @@ class LastYearsText(FormCheck):
     A sentence sets in so where a comma or any of ``subjects`` follows the year. It is left alone where it also speaks
     of ``this_year``, compares with the year it names, or reports what ``others`` did. What goes on ``since`` an earlier
     year is this year's too, since last year only with a comparison with ``last_year``. Next year may be spoken of in
-    the sections ``ahead``, and elsewhere with any of ``plans``.
+    the sections ``ahead``, and elsewhere with any of ``plans``. That the ``duties`` of another
+    year were ``finished`` may stand anywhere in a sentence.
     """
 
     sections: tuple[str, ...]
@@ -42,6 +43,8 @@ class LastYearsText(FormCheck):
     last_year: tuple[str, ...]
     ahead: tuple[str, ...]
     plans: tuple[str, ...]
+    finished: tuple[str, ...] = ()
+    duties: tuple[str, ...] = ()
 
     variants = ("year",)
     values = ("heading", "quote")
@@ -84,6 +87,10 @@ class LastYearsText(FormCheck):
                 going_on = opening["since"] and (years != -1 or self._compared.search(sentence))
                 if not (planned or going_on or self._others.search(opening["on"] or "")):
                     yield sentence, opening["year"]
+                    continue
+            finished = self._finished.search(sentence)
+            if finished and not self._of_this_year(sentence, finished["year"], this):
+                yield sentence, finished["year"]
 
     def _of_this_year(self, sentence: str, named: str, this: int) -> bool:
         """Whether the sentence speaks of this year too, if only as what is compared with the year that it names."""
@@ -95,6 +102,11 @@ class LastYearsText(FormCheck):
     def _opening(self) -> re.Pattern[str]:
         rest = f"，(?P<on>.{{0,12}})|(?P<since>{any_of(self.since)})|{any_of(self.subjects)}"
         return regex(rf"{_SUBHEAD}(?<!\d)(?P<year>20\d\d)年(?:度)?(?:{rest})")
+
+    @cached_property
+    def _finished(self) -> re.Pattern[str]:
+        year = r"(?<!\d)(?P<year>20\d\d)年(?:度)?的?"
+        return regex(f"(?:{any_of(self.finished)})了?{year}(?:{any_of(self.duties)})", needs=self.finished)
 
     @cached_property
     def _this_year(self) -> re.Pattern[str]:
