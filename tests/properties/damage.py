@@ -16,8 +16,9 @@ from tests.ingest.printed import WRITERS, Cell, Item, Line, Printed, Table, map_
 from tests.ingest.samples import sample
 from tests.ingest.variants import NEUTRAL
 from tests.properties.typeset import to_pdf
-from toolkit.filing import Entry, Filing
+from toolkit.filing import Entry, Filing, Paragraph
 from toolkit.filing.numerals import entry_of
+from toolkit.form import Form
 from toolkit.form.kinds import Amount, SignedCount
 
 Damage = Callable[[Printed, random.Random], Printed]
@@ -69,6 +70,19 @@ def whole(form_id: str, chance: random.Random) -> Filing:
             number = -number
         inputs[cell.id] = Entry(number=0 if chance.random() < 0.2 else number)
     return replace(sample(form_id), inputs={**sample(form_id).inputs, **inputs})
+
+
+def with_names(filing: Filing) -> Filing:
+    """``filing`` with a paragraph that says the figure of each name of a row or total."""
+    said = "；".join(f"{name}为{{{{ {name} }}}}" for name in row_names(filing.form))
+    slot = filing.form.sections[-1].id
+    paragraphs = (*filing.narrative.get(slot, ()), Paragraph(text=f"{said}。"))
+    return replace(filing, narrative={**filing.narrative, slot: paragraphs})
+
+
+def row_names(form: Form) -> list[str]:
+    """The names of figures that text uses, but for those of single columns, of which there are hundreds."""
+    return [name for name in form.quantities if "_" not in name]
 
 
 def damaged(form_id: str, extension: str, seed: int) -> Damaged:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 import openpyxl
 
 from tests.at_hand import FORMS
-from tests.properties.damage import Damaged
+from tests.properties.damage import Damaged, row_names
 from toolkit.filing import Filing
 from toolkit.filing.numerals import entry_of
 from toolkit.form import Form
@@ -103,6 +105,26 @@ def of_rendered(path: Path, form: Form) -> Figures:
     filing, _ = read_any(path, FORMS, form=form)
     shown = {cell: entry.number for cell, entry in (*filing.inputs.items(), *filing.stated.items())}
     return {cell: Decimal(number) for cell, number in shown.items() if cell in form.cells and number is not None}
+
+
+def of_list(path: Path) -> Figures:
+    """What a CSV list of a table holds."""
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return dict(_numbers((row[0], row[-1]) for row in csv.reader(lines)))
+
+
+def misquoted(text: str, figures: Figures, form: Form) -> list[str]:
+    """The names of which ``text`` says another figure than ``figures`` give, or any where they lack a part of it.
+
+    Those of cells alone; :func:`~tests.properties.damage.with_names` writes the sentence.
+    """
+    wrong = []
+    for name in row_names(form):
+        for said in re.findall(rf"(?:^|；){name}为([^；。]+?)(?=；|。$)", text, re.MULTILINE):
+            quantity, number = form.quantities[name], entry_of(said).number
+            if number is not None and form.cells.keys() >= set(quantity.refs) and quantity.value(figures.get) != number:
+                wrong.append(f"{name} is said to be {number}")
+    return wrong
 
 
 def of_comparison(path: Path, form: Form) -> tuple[Figures, Figures, Figures]:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from tests.at_hand import FORMS
-from tests.properties.damage import GARBAGE, Damaged, damaged, some_of, whole
+from tests.properties.damage import GARBAGE, Damaged, damaged, some_of, whole, with_names
 from tests.properties.workbook_damage import WORKBOOK_DAMAGES
 from tests.workbook_reading.surgery import Error, Package, Typed
 from toolkit.document.compose import compose
@@ -45,7 +45,7 @@ def source_of(form_id: str, extension: str, seed: int) -> Damaged:
 @cache
 def _original(form_id: str) -> tuple[Filing, bytes]:
     """One workbook a form, for it takes long to build."""
-    filing = whole(form_id, random.Random(form_id))
+    filing = with_names(whole(form_id, random.Random(form_id)))
     return filing, build_workbook(filing.form, filing=filing)
 
 
@@ -72,7 +72,7 @@ def _workbook(form_id: str, chance: random.Random) -> Damaged:
 
 def _data(form_id: str, chance: random.Random) -> Damaged:
     """Keys absent, null, or with words for a number; some totals stated, some blanks printed."""
-    filing = whole(form_id, chance)
+    filing = with_names(whole(form_id, chance))
     totals = [cell for cell in _hit(form_id, chance) if filing.form.cells[cell].of]
     filing = replace(filing, stated={cell: Entry(number=filing.number(cell)) for cell in totals})
     shown = _shown(filing)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -24,10 +24,12 @@ from tests.properties.damage import Damaged, whole
 from tests.properties.figures import (
     Figures,
     invented,
+    misquoted,
     of_comparison,
     of_filing,
     of_json,
     of_last_year,
+    of_list,
     of_rendered,
     of_workbook,
     wrong_sides,
@@ -80,6 +82,24 @@ class Try:
         assert not wrong, wrong
         return bool(figures)
 
+    def quotes(self, text: str) -> bool:
+        """Whether ``text`` is that of the report, with no figure that is not one of the source, or a sum of them."""
+        figures = of_filing(self.path)
+        self.holds(figures)
+        wrong = misquoted(text, figures, self.form)
+        assert not wrong, wrong
+        return bool(text)
+
+    def holds_in_reports(self, files: Iterable[Path]) -> bool:
+        """Likewise of reports, and of data beside them: whether there are figures in any."""
+        found = []
+        for file in files:
+            of = {".json": lambda file: of_json(file.read_text("utf-8")), ".csv": of_list}.get(file.suffix)
+            found.append(self.holds(of(file) if of else of_rendered(file, self.form)))
+            if file.suffix == ".txt":
+                self.quotes(file.read_text("utf-8"))
+        return any(found)
+
     def holds_in(self, workbook: Path) -> bool:
         """Likewise of a workbook of the form, and of the sums of its rules."""
         figures = of_workbook(workbook, self.form)
@@ -115,12 +135,26 @@ def exported(case: Try) -> bool:
 
 
 def rendered(case: Try) -> bool:
+    """As a draft, whatever is wrong."""
     if not case.makes("render", case.path, "--draft", "--to", "html,docx,md,txt", "-o", case.out):
         return False
     reports = list(case.out.iterdir())
     assert sorted(report.suffix for report in reports) == [".docx", ".html", ".md", ".txt"]
-    found = [case.holds(of_rendered(report, case.form)) for report in reports]
-    return any(found)
+    return case.holds_in_reports(reports)
+
+
+def published(case: Try) -> bool:
+    """As it goes out, with the fragment and the data beside it: nothing at all while an error stands."""
+    result = case.run("render", case.path, "--to", "txt,fragment", "-o", case.out)
+    made = sorted(case.out.iterdir())
+    assert bool(made) == (result.exit_code == 0), result.stderr
+    return result.exit_code < FAILED and (not made or case.holds_in_reports(made))
+
+
+def previewed(case: Try) -> bool:
+    """The figures in the text."""
+    result = case.run("preview", case.path)
+    return result.exit_code < FAILED and case.quotes(result.stdout)
 
 
 def renewed(case: Try) -> bool:
@@ -188,7 +222,7 @@ def rolled_up(case: Try) -> bool:
 
 
 Command = Callable[[Try], bool]
-LIGHT: tuple[Command, ...] = (exported, rendered, compared, checked)
+LIGHT: tuple[Command, ...] = (exported, previewed, rendered, published, compared, checked)
 WORKBOOKS: tuple[Command, ...] = (annotated, renewed, rolled_up)
 OWN: Mapping[str, Command] = {
     **dict.fromkeys(("html", "docx", "md", "txt", "bars", "pdf"), imported),
