@@ -262,6 +262,7 @@ NEUTRAL: Mapping[str, Change] = {
     "a page through a group, heads repeated": paged(repeat_head=True),
     "a page through a label": _row_cut_by_page,
     "empty cells for spans": _empty_cells_for_spans,
+    "spans written out": _spans_written_out,
     "wrong row spans": _wrong_spans,
     "one character a line": _vertical,
     "勾稽 sentence above": before_table(
@@ -324,7 +325,6 @@ def _restarts(report: Printed) -> Printed:
 
 
 REPORTED: Mapping[str, Reported] = {
-    "spans written out": Reported(change=_spans_written_out, codes=()),  # the form of 2019 is refused
     "a typo in a row": Reported(
         change=relabelled("2.其他法律行政法规禁止公开", "2.其他法律行政止公开"), codes=("IM-01",)
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from toolkit.ingest.blocks import SourceCell
 from toolkit.ingest.labels import is_figure, key, rest_key
@@ -26,8 +27,8 @@ def fit_row(row: LabelledRow) -> tuple[SourceCell, ...]:
         return ()
     if len(filled) == wanted and not _may_be_cut(values):
         return tuple(filled) if row.data.source.is_held_by_sums or list(values[:wanted]) == filled else ()
-    if wanted == 1 and filled and len(filled) == len(values) == row.data.headers.width - values[0].column:
-        return (values[0],) if len(set(map(_content, values))) == 1 else ()  # a span written out in full
+    if len(values) > wanted and len(filled) == len(values) == row.data.headers.width - values[0].column:
+        return _without_copies(row, values)  # spans written out in full
     if len(values) < wanted:
         spread = [replace(c, column=c.column + i) for c in values for i in range(1 if c.filled else c.span)]
         return tuple(spread) if len(spread) == wanted else ()
@@ -60,6 +61,19 @@ def _under_headers(row: LabelledRow, values: Sequence[SourceCell]) -> tuple[Sour
     under = tuple(cell for cell in values if cell.column in places)
     complete = len(under) == len(row.data.columns.ids) and all(cell in under for cell in values if cell.filled)
     return under if complete else ()
+
+
+def _without_copies(row: LabelledRow, values: Sequence[SourceCell]) -> tuple[SourceCell, ...]:
+    """The first cell under each header, if those that stand beside it under the same one show the same."""
+    headers = row.data.headers
+    starts = headers.places if len(headers.columns.ids) > 1 else (values[0].column,)
+    if headers.blanks or starts[:1] != (values[0].column,):
+        return ()
+    under = [
+        [cell for cell in values if start <= cell.column < end] for start, end in pairwise((*starts, headers.width))
+    ]
+    same = all(len(set(map(_content, cells))) == 1 for cells in under)
+    return tuple(cells[0] for cells in under) if same else ()
 
 
 def _is_label(cell: SourceCell, row: LabelledRow) -> bool:
