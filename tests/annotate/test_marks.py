@@ -39,7 +39,7 @@ def test_the_prompt_says_what_is_wrong_and_the_cell_accepts_what_it_did(broken: 
     book = check(broken).sheets()
     rule = rule_at(book, "三 申请办理!D7")
     assert (rule.promptTitle, rule.type, rule.showInputMessage) == ("校验：错误 T3-47", "whole", True)
-    assert rule.prompt == "内容是“20件”，不是件数。请只填写不小于 0 的整数；没有的填 0。"
+    assert rule.prompt == "内容是“20件”，应只填 20。请只填写不小于 0 的整数；没有的填 0。"
     neighbour = rule_at(book, "三 申请办理!D8")
     assert (neighbour.promptTitle, neighbour.type) == ("（一）予以公开", "whole")
     assert rule_at(book, "一 总体情况!A5").type == "list"

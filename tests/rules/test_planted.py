@@ -134,6 +134,15 @@ def test_a_wrong_text(code: str, broken: Filing, cell: str) -> None:
     assert cell in {ref.id for ref in found(broken)[0].cells}
 
 
+@pytest.mark.parametrize(
+    ("shown", "meant"), [("58732164元", "5873.2164"), ("29500 元", "2.95"), ("１0万元", "10"), ("10.50万元", "10.5")]
+)
+def test_an_amount_with_a_unit_is_said_in_that_of_its_cell(shown: str, meant: str) -> None:
+    each = only(with_values(BASE, disclosure__fees__amount=shown))
+    assert (each.code, each.actual) == ("T2-01", shown)
+    assert f"应只填 {meant}。" in each.message
+
+
 def test_a_stock_that_should_be_used_up() -> None:
     emptied = with_values(BASE, disclosure__normative_documents__issued=0, disclosure__normative_documents__repealed=1)
     (own,) = [

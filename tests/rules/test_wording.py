@@ -35,7 +35,7 @@ SENTENCES: tuple[tuple[Filing, str], ...] = (
     ),
     (
         with_values(BASE, disputes__reconsideration__other="3件", disputes__reconsideration__corrected="-1"),
-        "表!155（行政复议，结果纠正）：件数是 -1，小于 0；156（行政复议，其他结果）：内容是“3件”，不是件数。"
+        "表!155（行政复议，结果纠正）：件数是 -1，小于 0；156（行政复议，其他结果）：内容是“3件”，应只填 3。"
         "请只填写不小于 0 的整数；没有的填 0。",
     ),
     (

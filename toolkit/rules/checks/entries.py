@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
+from toolkit.characters import compact_visible
 from toolkit.filing import Entry, Filing, Source
+from toolkit.filing.numerals import as_integer, entry_of, number_text
 from toolkit.filing.values import entry_fault
 from toolkit.finding import Finding
 from toolkit.form import Form, Kind, Severity
@@ -19,6 +22,8 @@ from toolkit.rules.checks.section_figures import SectionFigures
 from toolkit.rules.live_checks import CheckLine, CheckWorkbook
 from toolkit.rules.unread_inputs import is_reported
 
+_WORDS = ("default", "text_amount")
+_TEN_THOUSANDS, _POWER = "万", 4
 LARGEST = 10**9
 """Above this a figure is a slip of the hand: no country reaches it."""
 
@@ -43,6 +48,8 @@ class Entries(FormCheck):
     stage = Stage.ENTRIES
     variants = (
         "text_amount",
+        "with_unit",
+        "smaller_unit",
         "digits",
         "decimal",
         "negative",
@@ -54,7 +61,7 @@ class Entries(FormCheck):
         "blank_total",
         "dash",
     )
-    values = ("unit", "table", "zeros", "or_zeros", "count")
+    values = ("unit", "table", "zeros", "or_zeros", "count", "meant")
     live = ("fields",)
 
     def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
@@ -124,12 +131,15 @@ class Entries(FormCheck):
         for cell, entry in entries.items():
             declared = filing.form.declared(cell)
             variant = _fault(entry, declared.holds, self.largest(filing, declared.unit))
+            meant = _meant(entry, declared.holds, declared.unit) if variant in _WORDS else ("", "")
+            variant = meant[0] or variant
             if variant and not (entry.unclear and is_reported(filing, cell)):
                 yield listing.with_severity(_weight(filing, variant)).finding(
                     filing,
                     [cell_ref(filing, cell)],
                     variant=variant,
                     actual=clipped(source_text(filing, cell)),
+                    meant=meant[1],
                     unit=declared.unit,
                 )
 
@@ -170,6 +180,20 @@ def _fault(entry: Entry, kind: Kind, largest: int) -> str:
     if variant or entry.number is None or -largest <= entry.number <= largest:
         return variant
     return "large_amount" if kind.money else "large"
+
+
+def _meant(entry: Entry, kind: Kind, unit: str) -> tuple[str, str]:
+    """The variant for a figure with its unit behind it, or the unit of which that counts 万; and the figure meant."""
+    plain = compact_visible(entry.text)
+    for variant, behind, power in (
+        ("with_unit", unit, 0),
+        ("smaller_unit", unit.removeprefix(_TEN_THOUSANDS), -_POWER),
+    ):
+        bare = entry_of(plain.removesuffix(behind)) if behind and plain.endswith(behind) else Entry()
+        if bare.number is not None and not bare.dash and isinstance(kind, Numeric):
+            number = as_integer(Decimal(bare.number).scaleb(power).normalize())
+            return ("", "") if number is None or kind.fault(number) else (variant, number_text(number))
+    return "", ""
 
 
 def _blanks(filing: Filing, listing: ScopedCheck, table: Table, entries: Mapping[str, Entry]) -> Iterator[Finding]:
