@@ -520,7 +520,14 @@ def test_the_title_where_the_name_belongs(agency: str, alone: str) -> None:
 
 @pytest.mark.parametrize(
     "agency",
-    ["单位：某市某局", "填报单位:某市某局", "某市某局（盖章）", "某市某局。", "单位名称：某市某局（公章）。"],
+    [
+        "单位：某市某局",
+        "填报单位:某市某局",
+        "某市某局（盖章）",
+        "某市某局。",
+        "单位名称：某市某局（公章）。",
+        "2025年某市某局",
+    ],
 )
 def test_more_than_the_name(agency: str) -> None:
     (own,) = of("TX-21", replace(BASE, agency=Text(value=agency, where=Location.parse("封面!B3"))))

@@ -21,8 +21,8 @@ class TitleInAgency(FormCheck):
     """The title of the report typed where its agency's name belongs: ``words`` stand in titles and in no name.
 
     ``openings`` are the words with which a title goes on after the agency and the year. Other than that the name may
-    have one of ``labels`` before it, or a stop or one of ``seals`` after it, as forms on paper have. Without a letter
-    it is no name.
+    have a year or one of ``labels`` before it, or a stop or one of ``seals`` after it, as forms on paper have. Without
+    a letter it is no name.
     """
 
     words: tuple[str, ...]
@@ -46,7 +46,9 @@ class TitleInAgency(FormCheck):
 
     @cached_property
     def _around(self) -> re.Pattern[str]:
-        return regex(rf"^(?:{any_of(self.labels)})[:：]|(?:{any_of(self.seals)}|[。，；：、,;:.]){{1,3}}$")
+        return regex(
+            rf"^(?:{any_of(self.labels)})[:：]|^\d{{4}}年度?|(?:{any_of(self.seals)}|[。，；：、,;:.]){{1,3}}$"
+        )
 
     def _alone(self, name: str) -> str:
         starts = [start for opening in self.openings if (start := name.find(opening)) >= 0]
