@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image, ImageGrab
 
-from tests.regenerate import ROOT
-from tests.window.drag_source import PLACE
 from tests.windows.opened import Opened
 from tests.windows.wine import SECONDS, Wine
 
@@ -74,25 +71,6 @@ class Clerk:
         """Point at it: without a window manager, Wine leaves the keys to the window below."""
         self._xdotool("mousemove", "--window", self.look_at(window), *_FIRST_FIELD, "click", "1")
         time.sleep(_STEP)
-
-    def drop(self, file: Path, window: str) -> None:
-        """Drag ``file`` from another program's window onto this one."""
-        call = [sys.executable, "-m", "tests.window.drag_source", str(file)]
-        environment = os.environ | {"DISPLAY": self._wine.display, "PYTHONPATH": str(ROOT)}
-        with subprocess.Popen(call, env=environment, stdout=subprocess.PIPE) as source:
-            assert source.stdout is not None
-            assert source.stdout.readline().strip() == b"ready"
-            place = self.look_at(window)
-            self._xdotool("mousemove", *map(str, PLACE), "mousedown", "1")
-            for x, y in ((PLACE[0] - 30, PLACE[1] - 30), (PLACE[0] - 60, PLACE[1] - 60)):
-                self._xdotool("mousemove", str(x), str(y))
-                time.sleep(_STEP)
-            for x, y in ((400, 300), (401, 301), (402, 302)):
-                self._xdotool("mousemove", "--window", place, str(x), str(y))
-                time.sleep(_STEP)
-            self._xdotool("mouseup", "1")
-            assert source.stdout.readline().strip() in (b"copy", b"move")
-            source.kill()
 
     def press(self, *keys: str) -> None:
         for key in keys:

@@ -200,11 +200,3 @@ def test_a_county_adds_its_offices_up(wine: Wine, clerk: Clerk) -> None:
     clerk.photograph("rolled-up")
     received = "applications.received.total"
     assert figures(sums)[received] == sum(figures(desk / f"{name}.xlsx")[received] or 0 for name in UNITS)
-
-
-def test_a_workbook_is_dropped_onto_the_window(wine: Wine, clerk: Clerk) -> None:
-    desk = wine.desk_of("拖 进 窗口", {"某 局 {1}.xlsx": unit(UNITS[0])})
-    clerk.double_click("年报工具.exe", WINDOW)
-    clerk.drop(desk / "某 局 {1}.xlsx", WINDOW)
-    clerk.read("已选择")
-    clerk.look_at("某 局 {1}.xlsx - 年报工具")

@@ -92,6 +92,8 @@ def _found(topic: str, probe: Callable[[], Iterator[Requirement]]) -> Iterator[R
 
 def _parts() -> Iterator[Requirement]:
     for part in _PARTS:
+        if sys.platform == "win32" and part.module == "tkinterdnd2":
+            continue  # the window does not use it there
         fault = _fault(part.module)
         found = part.use if fault is None else ""
         cost = f"{part.loss}；{_remedy(part.module, missing=not fault)}"

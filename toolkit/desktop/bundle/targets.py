@@ -39,7 +39,7 @@ def _linux(name: str, machine: str) -> Target:
         archive=f"年报工具-{machine}.tgz",
         pythons=("3.11", "3.12", "3.13"),
         platforms=tuple(f"{tag}_{machine}" for tag in _GLIBC_2_28),
-        extra=("pip",),  # a Debian without python3-venv has none
+        extra=("pip", "tkinterdnd2"),  # a Debian without python3-venv has no pip; the window takes drops with the other
     )
 
 

@@ -41,8 +41,6 @@ _UNUSED_OF_PACKAGES = (
     *("PyWin32.chm", "pythonwin/", "win32/Demos/", "win32com/demos/", "win32com/test/", "isapi/", "adodbapi/"),
     *("PIL/_avif.", "PIL/_webp.", "PIL/_imagingcms.", "PIL/_imagingft."),  # kinds of pictures that are in no report
     *("xlwings/pro/", "xlwings/addin/", "xlwings/quickstart"),  # pro is under another licence
-    *("tkinterdnd2/__pyinstaller/", "tkinterdnd2/tkdnd/linux-", "tkinterdnd2/tkdnd/osx-"),
-    *("tkinterdnd2/tkdnd/win-arm64/", "tkinterdnd2/tkdnd/win-x64-tcl9/", "tkinterdnd2/tkdnd/win-x86"),
 )
 """What of the packages nothing here uses."""
 

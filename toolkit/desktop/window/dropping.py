@@ -1,7 +1,11 @@
-"""Files that are dropped onto the window, from whatever shows files on this desktop."""
+"""Files that are dropped onto the window, from whatever shows files on this desktop.
+
+Not on Windows: there the part for this ended the window under Wine, and no Windows was at hand to try it on.
+"""
 
 from __future__ import annotations
 
+import sys
 import tkinter as tk
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -14,9 +18,11 @@ _REFUSED, _COPIED = "refuse_drop", "copy"
 def accept_files(area: tk.Misc, dropped: Callable[[Sequence[Path]], bool], hovering: Callable[[bool], object]) -> bool:
     """Have files that are dropped onto ``area`` handed to ``dropped``, which says whether it takes them.
 
-    ``hovering`` hears when files come over it and when they leave. False where the part for this is absent or broken:
-    the window works without.
+    ``hovering`` hears when files come over it and when they leave. False on Windows, and where the part for this is
+    absent or broken: the window works without.
     """
+    if sys.platform == "win32":
+        return False
     try:
         import_module("tkinterdnd2").TkinterDnD.require(area.winfo_toplevel())
     except (ImportError, RuntimeError, OSError):
