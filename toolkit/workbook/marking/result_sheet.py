@@ -20,7 +20,7 @@ from toolkit.workbook.slot_labels import label_of
 from toolkit.workbook.writing.build import UnsavedWorkbook
 from toolkit.workbook.writing.excel_canvas import ExcelPage
 from toolkit.workbook.writing.finish import set_up_print
-from toolkit.workbook.writing.pages import clean, lines_of
+from toolkit.workbook.writing.pages import HEAD_HEIGHT, clean, lines_of
 from toolkit.workbook.writing.styles import ACCENT, ALARM, ALARM_FILL, LABEL, OPEN_FILL, CellLook
 
 HEADER = 4
@@ -105,7 +105,7 @@ def write_results(
         header = max(HEADER, row + 1)
     for column, title in enumerate(_COLUMNS, start=1):
         page.put(header, column, title, "表头")
-    page.height(header, 24)
+    page.height(header, HEAD_HEIGHT)
     ordered = sorted(findings, key=lambda finding: (bool(finding.waived), finding.severity.rank))
     lines = [_line(finding, built.filing, placing) for finding in ordered]
     for row, line in enumerate(lines, start=header + 1):

@@ -19,6 +19,7 @@ from toolkit.narrative.filters import plain
 from toolkit.rules.form_rules import outcome_of
 
 FIGURES_JOINT = "|"
+"""Stands between the figures of a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from toolkit.workbook.writing.check_lines import relation_lines, sum_lines, tota
 from toolkit.workbook.writing.choice_lists import choice_lines, choices_of
 from toolkit.workbook.writing.cover_checks import cover_lines
 from toolkit.workbook.writing.live_workbook import LiveWorkbook
-from toolkit.workbook.writing.pages import Canvas, Page, Tint
+from toolkit.workbook.writing.pages import HEAD_HEIGHT, Canvas, Page, Tint
 from toolkit.workbook.writing.row_name_lines import row_name_lines
 from toolkit.workbook.writing.status_badges import TINTS, UNFILLED_COLUMN, UNWRITTEN_COLUMN, Badges
 
@@ -101,6 +101,7 @@ def write_checks(canvas: Canvas, plan: Plan, checks: CheckSheet, waivers: tuple[
     page.height(2, 20)
     for column, title in enumerate(TITLES, start=1):
         page.put(HEADER, column, title, "表头")
+    page.height(HEADER, HEAD_HEIGHT)
     for row, line in enumerate(checks.lines, start=HEADER + 1):
         _write_line(page, row, line)
     last = HEADER + len(checks.lines)

@@ -20,7 +20,7 @@ from toolkit.workbook.references import cell, column, formula_context
 from toolkit.workbook.writing.cached_values import FIGURES_JOINT, CachedValues
 from toolkit.workbook.writing.check_sheet import CheckSheet, head
 from toolkit.workbook.writing.live_preview import NameLookup
-from toolkit.workbook.writing.pages import Canvas, Page, lines_of
+from toolkit.workbook.writing.pages import HEAD_HEIGHT, Canvas, Page, lines_of
 
 _LEFT = 6  # first column of the list of names
 _TITLES = ("名称", "现在的值", "单位", "含义")
@@ -111,6 +111,7 @@ def write_indicators(
         page.put(row, 2, _figure(own.entry.number, own.entry.text) if own else None, "填金额")
         page.put(row, 3, own.unit if own else None, "填文字")
         page.put(row, 4, _figure(own.prior) if own else None, "填金额")
+    page.height(region.header, HEAD_HEIGHT)
     for offset, title in enumerate(_TITLES):
         page.put(region.header, _LEFT + offset, title, "表头")
     for row, name in enumerate(listed, start=region.first):

@@ -23,6 +23,8 @@ UNAVAILABLE = "#N/A"
 """What a formula shows that has no value: no chart draws it."""
 LONGEST_TEXT = 32_767
 """The most characters that a cell holds."""
+HEAD_HEIGHT = 24.0
+"""Points for a row of column heads of one line."""
 _ILLEGAL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 

@@ -20,7 +20,7 @@ from toolkit.workbook.plan import (
 from toolkit.workbook.writing.cached_values import CachedValues
 from toolkit.workbook.writing.check_sheet import CheckSheet, head
 from toolkit.workbook.writing.live_preview import NameLookup, step, step_formula
-from toolkit.workbook.writing.pages import Canvas, Page, Tint
+from toolkit.workbook.writing.pages import HEAD_HEIGHT, Canvas, Page, Tint
 
 _KIND_WIDTH, _TEXT_WIDTH, _PREVIEW_WIDTH = 14, 78, 56
 _LINE = 17.0  # points
@@ -81,6 +81,7 @@ def _write_region(page: Page, region: Region, filing: Filing, slot: str, names: 
     for role, number in region.columns.items():
         if role in region.titles:
             page.put(region.header, number, region.titles[role], "表头", columns=_across(region, role))
+    page.height(region.header, HEAD_HEIGHT)
     _write_rows(page, region, filing, slot, prior, names)
     letters = {role: column_letters(number) for role, number in region.columns.items()}
     page.widths({letters["preview"]: _PREVIEW_WIDTH, letters["prior"]: _PREVIEW_WIDTH})
