@@ -108,21 +108,6 @@ def test_a_row_printed_twice_is_reported() -> None:
     assert_others_equal(back)
 
 
-def test_an_unknown_column_leaves_the_table_unread() -> None:
-    def add(rows: Rows) -> None:
-        rows[0][1] = replace(rows[0][1], columns=8)
-        rows[1].append(Cell(text="备注", rows=2))
-        for row in rows[3:]:
-            row.append(Cell(text="9"))
-
-    back, findings = read(changed("applications", add))
-    assert {f.code for f in findings} == {"IM-02"}
-    assert "“备注”" in findings[0].text
-    assert all(cell.startswith("applications.") for cell in unread(back))
-    assert not any(cell.startswith("applications.") for cell in back.inputs)
-    assert len(back.unplaced) == 25
-
-
 def test_a_missing_column_is_reported_and_the_others_read() -> None:
     def drop(rows: Rows) -> None:
         del rows[2][1]
@@ -418,3 +403,56 @@ def test_a_small_table_within_text_does_not_end_its_section() -> None:
     assert {finding.code for finding in findings} == {"IM-18"}
     assert len(back.narrative["overview"]) == len(sample(FORM).narrative["overview"])
     assert_others_equal(back)
+
+
+def with_column(rows: Rows, label: str, place: int, figure: str) -> None:
+    """A column of another kind before the one at ``place`` from the right; 0: behind all."""
+    rows[0].append(Cell(text=label, rows=3)) if not place else rows[2].append(Cell(text=label))
+    for row in rows[: 2 if place else 0]:
+        widest = max(range(len(row)), key=lambda at: (row[at].columns, at))
+        row[widest] = replace(row[widest], columns=row[widest].columns + 1)
+    for row in rows[3:]:
+        row.insert(len(row) - place, Cell(text=figure))
+
+
+@pytest.mark.parametrize(("label", "place", "figure"), [("占比", 0, "12.5%"), ("占比", 0, ""), ("小计", 1, "7")])
+def test_a_column_that_the_form_does_not_have_is_left_out_and_named(label: str, place: int, figure: str) -> None:
+    filing = sample(FORM)
+    back, findings = read(changed("applications", lambda rows: with_column(rows, label, place, figure)))
+    assert {cell: back.number(cell) for cell in filing.form.cells} == {
+        cell: filing.number(cell) for cell in filing.form.cells
+    }
+    assert only(findings, "IM-18").severity is Severity.WARNING
+    assert label in findings[0].message
+
+
+@pytest.mark.parametrize("row", [3, 12])
+def test_with_one_cell_too_few_beside_such_a_column_nothing_is_read(row: int) -> None:
+    def change(rows: Rows) -> None:
+        with_column(rows, "占比", 0, "7")
+        del rows[row][-2]
+
+    back, findings = read(changed("applications", change))
+    assert only(findings, "IM-02")
+    assert unread(back) == {cell for cell in back.form.cells if cell.startswith("applications.")}
+
+
+def test_the_form_with_a_label_of_another_column_is_not_guessed() -> None:
+    """A column is missing, and a stranger stands in its place."""
+    report = relabelled("^科研机构$", "上年数")(printed(sample(FORM)))
+    back, findings = read(report)
+    assert "IM-02" in {each.code for each in findings}
+    assert {cell for cell in back.form.cells if cell.startswith("applications.")} <= unread(back)
+
+
+def test_headers_on_two_lines_without_their_group_are_not_taken_for_one_line() -> None:
+    """总计 stands before 商业企业 as they are read, and behind it on the page."""
+
+    def change(rows: Rows) -> None:
+        corner, _ = rows[0]
+        rows[1][1] = replace(rows[1][1], text="")
+        rows[:2] = [[replace(corner, rows=2), *rows[1]]]
+
+    filing = sample(FORM)
+    back, _ = read(changed("applications", change))
+    assert not {cell for cell in filing.form.cells if back.number(cell) not in (None, filing.number(cell))}

@@ -13,7 +13,7 @@ from tests.at_hand import FORMS
 from tests.ingest.equal import assert_same
 from tests.ingest.printed import WRITERS, Printed, printed
 from tests.ingest.samples import sample
-from tests.ingest.variants import BLANK, HEADINGS, NEUTRAL, REPORTED, TITLES, Change, reworded, titled
+from tests.ingest.variants import BLANK, HEADINGS, HEADS, NEUTRAL, REPORTED, TITLES, Change, reworded, titled
 from tests.sizes import sampled
 from toolkit.filing import Filing
 from toolkit.finding import Finding
@@ -40,6 +40,15 @@ def test_neutral_variants_come_back_equal(name: str, extension: str, form: str, 
     filing = sample(form)
     back, findings = read(NEUTRAL[name](printed(filing)), extension, tmp_path)
     assert_same(filing, back, headings=False)
+    assert codes(findings) == []
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+@pytest.mark.parametrize("name", HEADS)
+def test_other_heads_come_back_equal(name: str, extension: str, tmp_path: Path) -> None:
+    filing = sample("gkgb-2021")
+    back, findings = read(HEADS[name](printed(filing)), extension, tmp_path)
+    assert_same(filing, back)
     assert codes(findings) == []
 
 

@@ -100,6 +100,38 @@ def _cut(item: Item, repeat_head: bool) -> list[Item]:
     return [Table(id=item.id, rows=tuple(map(tuple, rows))) for rows in (first, [*head, *rest])]
 
 
+def _head_cut_by_page(report: Printed) -> Printed:
+    """表三 cut by a page below the first row of its head."""
+
+    def cut(item: Item) -> list[Item]:
+        if not isinstance(item, Table) or item.id != "applications":
+            return [item]
+        first, *rest = item.rows
+        corner = Cell(text="", rows=first[0].rows - 1, columns=first[0].columns)
+        below = (corner, *rest[0]), *rest[1:]
+        return [
+            Table(id=item.id, rows=(tuple(replace(cell, rows=1) for cell in first),)),
+            Table(id=item.id, rows=below),
+        ]
+
+    return replace(report, items=tuple(part for item in report.items for part in cut(item)))
+
+
+def _one_row_of_headers(report: Printed) -> Printed:
+    """表三 under the labels of its columns alone."""
+
+    def change(item: Item) -> Item:
+        if not isinstance(item, Table) or item.id != "applications":
+            return item
+        head = [cell for row in item.rows[1:3] for cell in row]
+        natural, _, total, *business = head
+        corner = Cell(text="事项", columns=item.rows[0][0].columns)
+        labels = (replace(cell, rows=1) for cell in (natural, *business, total))
+        return replace(item, rows=((corner, *labels), *item.rows[3:]))
+
+    return replace(report, items=tuple(map(change, report.items)))
+
+
 def _row_cut_by_page(report: Printed) -> Printed:
     """The label of a row of 表三 cut in two by a page: its numbers stand with the first half."""
 
@@ -282,6 +314,12 @@ NEUTRAL: Mapping[str, Change] = {
     "long dash": zeros("—"),
     "slash": zeros("/"),
 }
+
+HEADS: Mapping[str, Change] = {
+    "a page through the head": _head_cut_by_page,
+    "one row of headers": _one_row_of_headers,
+}
+"""Other heads of 表三, which go with no change of the rows below."""
 
 BLANK: Mapping[str, Change] = {
     "blank": zeros(""),

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.ingest.labels import key, nearest
-from toolkit.ingest.split_labels import LabelWord, join_labels
+from toolkit.ingest.split_labels import JoinedLabel, LabelWord, join_labels
 from toolkit.ingest.table_schema import ColumnHeader, TablePart
 
 
@@ -67,14 +67,41 @@ class _Found:
 
 
 def columns_of(part: TablePart, words: Sequence[LabelWord]) -> MatchedColumns:
-    """The columns of ``part`` that the labels ``words`` name; stub and title among them are passed over."""
+    """The columns of ``part`` that the labels ``words`` name; stub and title among them are passed over.
+
+    Labels of groups may be left out, all of them, where no two columns are called the same and one line holds all.
+    """
+    wholes = join_labels(words, part.header_words)
+    labels = [whole for whole in wholes if key(whole.text) and key(whole.text) not in (part.title, part.stub)]
+    return _ungrouped(part, labels, words) or _grouped(part, labels, words)
+
+
+def _ungrouped(part: TablePart, labels: Sequence[JoinedLabel], words: Sequence[LabelWord]) -> MatchedColumns | None:
+    """The columns where each has its own label and there is no other but one before them, over the row labels.
+
+    On several lines, or where the source has none, only those in the form's order stand from left to right.
+    """
+    leaves = [leaf for header in part.headers for leaf in header.leaves() if leaf.id]
+    labels = labels[len(labels) > len(leaves) :]
+    named = [[leaf.id for leaf in leaves if key(label.text) in leaf.known] for label in labels]
+    ids = tuple(own[0] for own in named if len(own) == 1)
+    if not len(ids) == len(named) == len(leaves) == len(set(ids)):
+        return None
+    places = tuple(label.places[0] for label in labels)
+    lines = {words[place].line for place in places}
+    if ids != part.columns and (len(lines) > 1 or LabelWord("").line in lines):
+        return None
+    return MatchedColumns(ids=ids, places=places)
+
+
+def _grouped(part: TablePart, labels: Sequence[JoinedLabel], words: Sequence[LabelWord]) -> MatchedColumns:
+    """The columns by the labels of groups and columns, level by level."""
     root = last = _Found(ColumnHeader(label="", known=(), children=part.headers))
     typos: list[tuple[str, str]] = []
     unknown: list[str] = []
     stub: list[str] = []  # a heading of the row labels that is not the form's
     groups = deque([root])
-    wholes = join_labels(words, part.header_words)
-    waiting = deque(whole for whole in wholes if key(whole.text) and key(whole.text) not in (part.title, part.stub))
+    waiting = deque(labels)
     while waiting and groups:
         if not groups[0].unused():
             groups.popleft()

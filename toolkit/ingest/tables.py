@@ -12,6 +12,7 @@ from toolkit.finding.catalogue import finding
 from toolkit.form import Form
 from toolkit.form.model import Table, TableLayout
 from toolkit.ingest.blocks import SourceCell
+from toolkit.ingest.extra_columns import without_extra_columns
 from toolkit.ingest.figures import read_figure
 from toolkit.ingest.header_rows import DataRow, HeaderRows
 from toolkit.ingest.labels import key
@@ -36,6 +37,8 @@ def read_table(
     lone = (row[0].text for piece in pieces for row in piece.rows if len(row) == 1)
     reading = TableReading(form, table, units | units_in(lone))
     parts = named(_parts(form, table, pieces), [row for piece in pieces for row in piece.rows])
+    if len(parts) == 1 and not parts[0].repeat:
+        pieces = _without_extra_columns(reading, parts[0], pieces)
     data, notes = rows_in(form, parts, key(table.caption), pieces, paged=paged)
     reading.unplaced += [Unplaced(text=row.words[0], where=reading.place(row)) for row in notes]
     _report_headers(reading, data)
@@ -48,6 +51,20 @@ def read_table(
         _report_missing(reading, parts)
     with_names(form, parts, reading, [row for row in found if row.row is None and not row.empty])
     return reading
+
+
+def _without_extra_columns(
+    reading: TableReading, part: TablePart, pieces: Sequence[TablePiece]
+) -> tuple[TablePiece, ...]:
+    """``pieces`` without the columns that the form does not have, each of which is reported."""
+    kept = []
+    for piece in pieces:
+        rows, labels = without_extra_columns(piece.rows, part)
+        kept.append(replace(piece, rows=rows))
+        for label in labels:
+            cells = [CellRef(id=reading.table.id, where=Location(reading.table.short), value=label)]
+            reading.report("IM-18", "column", cells, actual=label)
+    return tuple(kept)
 
 
 def _parts(form: Form, table: Table, pieces: Sequence[TablePiece]) -> tuple[TablePart, ...]:
