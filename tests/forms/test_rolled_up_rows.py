@@ -147,6 +147,19 @@ def test_a_table_that_was_not_read_is_lacking_in_every_row(ministry: Path) -> No
 
 
 @pytest.mark.scale
+def test_a_figure_that_nobody_with_the_row_states_is_no_zero(ministry: Path) -> None:
+    raw = data("Bureau of Bells", BELLS)
+    del raw["tables"]["requests"]["component.2"]["received"]  # of Bronze, which no other bureau has
+    (ministry / "in" / "Bureau of Bells.xlsx").unlink()
+    (ministry / "in" / "Bells.json").write_text(json.dumps(raw))
+    roll_up(ministry, "--include-errors")
+    whole, _ = read_any(ministry / "Sum.xlsx", FORMS)
+    assert table(whole, "requests", "received", "processed") == {
+        "Glass": (12, 13), "Bronze": (None, 1), "Wicks": (20, 21)
+    }  # fmt: skip
+
+
+@pytest.mark.scale
 def test_governments_below_pass_on_their_rows(ministry: Path, tmp_path: Path) -> None:
     put(tmp_path / "in", "Office of Rings", data("Office of Rings", RINGS))
     put(tmp_path / "in", "Ministry", data("Ministry", {"Wicks": (3, 21, 22, "4", True), "Tin": (0, 4, 4, "1", True)}))

@@ -14,7 +14,7 @@ from tests.render.samples import document
 from toolkit.render import FORMATS
 
 _RUNS = 40
-_DOCX_MARGIN, _PDF_LIMIT = 0.050, 0.150  # seconds
+_EMPTY, _DOCX_MARGIN, _PDF_LIMIT = 0.012, 0.050, 0.150  # seconds
 
 
 def _fastest(job: Callable[[], object], stopwatch: Stopwatch, goal: float = 0) -> float:
@@ -36,6 +36,7 @@ def test_docx_takes_at_most_twice_an_empty_save_and_fifty_milliseconds(stopwatch
 
 
 def test_pdf_takes_at_most_150_milliseconds(fonts: Path, stopwatch: Stopwatch) -> None:
+    """Or as much more as a machine takes more for an empty document: 12 milliseconds where that limit holds."""
     report, render = document("large"), FORMATS["pdf"].renderer()
-    fastest = _fastest(lambda: render(report, font_folders=(fonts,), system_fonts=False), stopwatch, _PDF_LIMIT)
-    assert fastest <= _PDF_LIMIT
+    goal = _PDF_LIMIT * max(1, _fastest(lambda: docx.Document().save(io.BytesIO()), stopwatch) / _EMPTY)
+    assert _fastest(lambda: render(report, font_folders=(fonts,), system_fonts=False), stopwatch, goal) <= goal

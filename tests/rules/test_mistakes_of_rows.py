@@ -36,7 +36,10 @@ def handed_on(raw: dict[str, Any]) -> None:
             lambda raw: block(raw, 1)["rows"].update(most=10),
             "tables[1].blocks[0].rows.most：与 tables[0].blocks[0] 是同样的行，应同为 12",
         ),
-        (lambda raw: raw["names"].update(Days="outcomes.component.days"), "names：“Days”：“outcomes.component.2.days”"),
+        (
+            lambda raw: raw["names"].update(Days="outcomes.component.days"),
+            "names：“Days”：“outcomes.component.1.days”这样的数不能相加",
+        ),
         (lambda raw: raw["checks"][0].update(stock="name"), "checks[0].stock：“requests.component.1.name”不是数"),
         (lambda raw: raw["checks"][0].update(plus="processed"), "checks[0].stock、plus、minus：应是三个不同的栏目"),
         (handed_on, "checks[1].into：不止一处 carry_over 写了“requests.total”"),

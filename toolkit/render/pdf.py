@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.characters import is_latin
+from toolkit.charts.data import ChartData
 from toolkit.document.blocks import DRAFT_MARK, Block, Document, GridCell, ReportHeading, ReportTable, Role
 from toolkit.document.page_runs import page_runs
 from toolkit.errors import MissingTool, OutputError
 from toolkit.patterns import regex
 from toolkit.progress import Tick, silence
 from toolkit.render import page
-from toolkit.render.chart_svg import PRINTED, chart_svg
 from toolkit.render.signature import right_blanks, signature_lines
 from toolkit.render.title_lines import title_lines
 from toolkit.waiting import result_of
@@ -129,7 +129,13 @@ def _blocks(blocks: Iterable[Block], font: str) -> Iterator[Mapping[str, Any]]:
     for block in blocks:
         yield _block(block)
         for chart in block.charts if isinstance(block, ReportTable) else ():
-            yield {"kind": "chart", "svg": chart_svg(chart, width=PRINTED, font=font), "words": chart.alternative}
+            yield {"kind": "chart", "svg": _drawn(chart, font), "words": chart.alternative}
+
+
+def _drawn(chart: ChartData, font: str) -> str:
+    from toolkit.render.chart_svg import PRINTED, chart_svg  # brings the templates along, which few reports need
+
+    return chart_svg(chart, width=PRINTED, font=font)
 
 
 def _block(block: Block) -> Mapping[str, Any]:

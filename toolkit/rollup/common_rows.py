@@ -92,6 +92,15 @@ class CommonRows:
             remarks.append(Finding(code=LACKING, severity=Severity.WARNING, message="", cells=_refs(lacking)))
         return replace(unit, figures=figures, words=words, remarks=tuple(remarks))
 
+    def unread(self, aligned: Sequence[UnitResult]) -> frozenset[str]:
+        """The numbers that no unit with the row states: zeros of the others are no sum."""
+        found: set[str] = set()
+        for table in (table for tables in self._alike for table in tables):
+            for cells in self.form.repeated_rows[table.id]:
+                having = [unit.figures or {} for unit in aligned if cells[0] in unit.words]
+                found |= {cell for cell in cells if having and not any(cell in figures for figures in having)}
+        return frozenset(found)
+
     def single(self, aligned: Sequence[UnitResult]) -> tuple[Numbers, Words]:
         """What does not add up, such as rates and words, of the rows that only one of the ``aligned`` units has."""
         figures: dict[str, Number] = {}

@@ -49,7 +49,9 @@ class ParentTotals:
             return own
         rows = CommonRows(form=form, units=counted)
         aligned = [rows.aligned(child) for child in counted]
-        figures = sum_of_figures(_that_add(form, child.figures or {}) for child in aligned)
+        unread = rows.unread(aligned)
+        sums = sum_of_figures(_that_add(form, child.figures or {}) for child in aligned)
+        figures = {quantity: number for quantity, number in sums.items() if quantity not in unread}
         single, words = rows.single(aligned)
         carry = total_carry(child.carry for child in children if child.carry)
         partial = tuple(lacking_in_sum(form, figures, words, aligned))
