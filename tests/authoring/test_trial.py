@@ -33,7 +33,22 @@ from toolkit.render import FORMATS
 from toolkit.workbook.writing.build import build_workbook
 
 SHIPPED = tuple(form for form in FORMS.available if form not in MADE_UP)
-STEPS = ["load", "text", "rules", "blank", "filled", "docx", "html", "pdf", "md", "txt", "fragment", "recognition"]
+STEPS = [
+    "load",
+    "text",
+    "rules",
+    "blank",
+    "filled",
+    "docx",
+    "html",
+    "pdf",
+    "md",
+    "txt",
+    "fragment",
+    "poster",
+    "poster-png",
+    "recognition",
+]
 SMALL = FOLDER / "gongju-2024" / "form.yaml"
 SENTENCE = ("\nsums:", "\nsentences:\n  盘点概述: |\n    {}\n\nsums:")
 RULE = """\

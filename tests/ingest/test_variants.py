@@ -99,13 +99,17 @@ def test_headings_are_kept_as_worded(section: str, wording: str, extension: str,
     assert codes(findings) == []
 
 
+CLASHING = ("page through", "spans", "sentence above", "text in rows", "a cell a line")
+"""Parts of the names of variants of which one report takes one: two together leave what no reader can be sure of."""
+
+
 @pytest.mark.parametrize("seed", sampled(range(60), 12))
 def test_variants_combined_come_back_equal(seed: int, tmp_path: Path) -> None:
     """Several variants at once, in any format that can hold them."""
     chance = random.Random(seed)
     form = chance.choice(FORMS.available)
     filing = sample(form)
-    clashing = {name for name in NEUTRAL if "page through" in name or "spans" in name}
+    clashing = {name for name in NEUTRAL if any(part in name for part in CLASHING)}
     names = [name for name in chance.sample(sorted(NEUTRAL), 6) if name not in clashing]
     names += chance.sample(sorted(clashing), 1)
     if "a cell a line" in names and "metadata table first" in names:
