@@ -83,8 +83,9 @@ def test_a_file_that_breaks_off(workbook: Path, soffice: Convert, share: float) 
     assert len(moved) >= 25
 
 
-@pytest.mark.parametrize("share", sampled([0.3, 0.5, 0.7, 0.9, 0.97], 1))
+@pytest.mark.parametrize("share", sampled([0.3, 0.5, 0.7, 0.8, 0.9], 1))
 def test_our_own_file_that_breaks_off(workbook: Path, share: float) -> None:
+    """What comes last are charts, without which nothing is lost."""
     data = example_workbook()
     workbook.write_bytes(data[: int(len(data) * share)])
     assert run("repair", workbook).exit_code == 1
