@@ -58,6 +58,7 @@ class Styles:
         self._default = next((key for key, style in self._styles.items() if _is_default(style)), "")
         self._base = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if root is not None else None
         self._faces: dict[tuple[str, str], TextFace] = {}
+        self._own_faces: dict[tuple[str, bytes], TextFace] = {}
         self._levels: dict[str, int] = {}
         self._lists: dict[str, tuple[str, int]] = {}
         self._dark: dict[str, bool] = {}
@@ -111,9 +112,12 @@ class Styles:
         """How a run with those properties shows in a paragraph of that style."""
         if properties is None:
             return self._of_styles(paragraph_style, "")
-        inherited = self._of_styles(paragraph_style, value(properties.find(f"{W}rStyle")))
-        own = _settings(properties)
-        return _face(asdict(inherited) | own) if own else inherited
+        key = paragraph_style, etree.tostring(properties, with_tail=False)  # most runs of a report say the same
+        if key not in self._own_faces:
+            inherited = self._of_styles(paragraph_style, value(properties.find(f"{W}rStyle")))
+            own = _settings(properties)
+            self._own_faces[key] = _face(asdict(inherited) | own) if own else inherited
+        return self._own_faces[key]
 
     def shaded(self, element: etree._Element) -> bool:
         """Whether anything behind the element may be dark, so that white text would show on it."""
