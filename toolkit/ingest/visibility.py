@@ -72,7 +72,9 @@ def element_style(element: html.HtmlElement, around: ElementStyle, sheet: Styles
     declared = sheet.declared(element)
     paint = element.get("color") or declared.get("color") or ""
     found = (
-        around if not (declared or paint or around.apart or around.generated) else _declared(declared, paint, around)
+        around
+        if not (declared or paint or around.apart or around.generated)
+        else _declared(frozenset(declared.items()), paint, around)
     )
     if tag in _STRUCK and declared.get("text-decoration", declared.get("text-decoration-line")) != "none":
         found = replace(found, struck=True)
@@ -88,7 +90,10 @@ def element_style(element: html.HtmlElement, around: ElementStyle, sheet: Styles
     return found
 
 
-def _declared(declared: Declarations, paint: str, around: ElementStyle) -> ElementStyle:
+@lru_cache(maxsize=256)
+def _declared(properties: frozenset[tuple[str, str]], paint: str, around: ElementStyle) -> ElementStyle:
+    """Worked out once for all elements of which the page says the same, as it does of most cells of a table."""
+    declared: Declarations = dict(properties)
     size = declared.get("font-size", "")
     raised = declared.get("vertical-align", "")
     lines = declared.get("text-decoration", "") + declared.get("text-decoration-line", "")

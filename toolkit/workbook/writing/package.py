@@ -33,6 +33,7 @@ _FIRST = (
 _FONT = regex(r"<font>(.*?)</font>", re.DOTALL)
 _FONT_ORDER = ("b", "i", "sz", "color", "name", "family", "charset", "scheme")
 _CHART_NAME = regex(r'name="Chart (\d+)"')
+_PLAIN_TAG, _PREFIX = regex(r"</?(?=[A-Za-z]+[\s/>])"), "xdr"
 _APP = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
@@ -50,7 +51,7 @@ def packed(canvas: ExcelCanvas, title: str) -> bytes:
     parts: dict[str, Callable[[str], str]] = {
         "xl/styles.xml": lambda text: _FONT.sub(_ordered_font, text),
         "docProps/app.xml": lambda _: _APP,
-        "xl/drawings/drawing1.xml": lambda text: _CHART_NAME.sub(partial(_described, titles=canvas.charts), text),
+        "xl/drawings/drawing1.xml": partial(_drawing, titles=canvas.charts),
     }
     parts |= dict.fromkeys((f"xl/charts/chart{n + 1}.xml" for n in range(len(canvas.charts))), chart_part)
     return _rewritten(raw.getvalue(), parts)
@@ -92,6 +93,12 @@ def _ordered_font(match: re.Match[str]) -> str:
     parts = re.findall(r"<(\w+)[^>]*/>", match[1])
     elements = dict(zip(parts, re.findall(r"<\w+[^>]*/>", match[1]), strict=True))
     return f"<font>{''.join(elements[name] for name in sorted(elements, key=_FONT_ORDER.index))}</font>"
+
+
+def _drawing(text: str, titles: Sequence[str]) -> str:
+    """The part of the charts' frames, each with what it is; its tags with the prefix that some programs look for."""
+    described = _CHART_NAME.sub(partial(_described, titles=titles), text)
+    return _PLAIN_TAG.sub(rf"\g<0>{_PREFIX}:", described).replace(" xmlns=", f" xmlns:{_PREFIX}=", 1)
 
 
 def _described(match: re.Match[str], titles: Sequence[str]) -> str:
