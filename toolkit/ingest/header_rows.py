@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from toolkit.form.model import TableLayout
 from toolkit.ingest.blocks import SourceCell
@@ -11,6 +12,7 @@ from toolkit.ingest.column_headers import NO_COLUMNS, MatchedColumns, columns_of
 from toolkit.ingest.labels import is_figure, key
 from toolkit.ingest.split_labels import LabelWord
 from toolkit.ingest.table_schema import TablePart
+from toolkit.ingest.units import units_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +73,11 @@ class HeaderRows:
     columns: MatchedColumns = NO_COLUMNS
     width: int = 0
     blanks: bool = False
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """Those that the labels state."""
+        return units_in(cell.text for cell in self.cells)
 
     @property
     def places(self) -> tuple[int, ...]:

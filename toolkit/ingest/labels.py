@@ -43,6 +43,7 @@ def rest_key(text: str) -> str:
     return _SIGNS.sub("", _plain(text))
 
 
+@lru_cache(maxsize=8192)
 def is_figure(text: str) -> bool:
     """Whether ``text`` is meant as a number: one, a dash for zero, or one with words around it (22件)."""
     plain = _plain(text)

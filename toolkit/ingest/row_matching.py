@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from toolkit.ingest.blocks import SourceCell
@@ -11,6 +12,7 @@ from toolkit.ingest.header_rows import DataRow
 from toolkit.ingest.labels import is_figure, key, nearest, rest_key
 from toolkit.ingest.split_labels import LabelWord, join_labels
 from toolkit.ingest.table_schema import TablePart, TableRow
+from toolkit.ingest.units import units_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +29,11 @@ class LabelledRow:
     row: TableRow | None = None
     typo: bool = False
     unsure: str = ""
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """Those that the labels of the row state."""
+        return units_in((*self.groups, self.label))
 
     @property
     def empty(self) -> bool:

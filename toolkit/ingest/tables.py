@@ -199,15 +199,10 @@ def _strange_groups(labelled: LabelledRow) -> Iterator[str]:
             yield text
 
 
-def _units_near(labelled: LabelledRow) -> tuple[frozenset[str], frozenset[str]]:
-    """The units that the labels of the row state, and those of its columns."""
-    return units_in((*labelled.groups, labelled.label)), units_in(cell.text for cell in labelled.data.headers.cells)
-
-
 def _enter(reading: TableReading, identity: str, cell: SourceCell, where: Location, labelled: LabelledRow) -> None:
     """Enter a number, or what the cell shows where that is no figure for certain; report what was not plain."""
     declared = reading.form.cells[identity]
-    near = _units_near(labelled)
+    near = labelled.units, labelled.data.headers.units
     other = other_unit(declared.unit, near, reading.units)
     due = declared.unit in labelled.data.part.header_units  # where the form states none, none need be printed
     unstated = due and not states_like(declared.unit, (*near, reading.units))
