@@ -25,6 +25,8 @@ def fit_row(row: LabelledRow) -> tuple[SourceCell, ...]:
     unsure = row.data.wide or (row.data.headers.blanks and not row.data.even)
     if row.data.columns.missing and unsure:  # a cell may be that of the column whose label is not there
         return ()
+    if values and _lacks_a_copy(row, values):
+        return ()
     if len(filled) == wanted and not _may_be_cut(values):
         return tuple(filled) if row.data.source.is_held_by_sums or list(values[:wanted]) == filled else ()
     if len(values) > wanted and len(filled) == len(values) == row.data.headers.width - values[0].column:
@@ -39,6 +41,15 @@ def fit_row(row: LabelledRow) -> tuple[SourceCell, ...]:
     windows = [tuple(values[start : start + wanted]) for start in range(len(values) - wanted + 1)]
     choices = {tuple(map(_content, window)): window for window in windows if _filled(window) == len(filled)}
     return next(iter(choices.values())) if len(choices) == 1 else ()
+
+
+def _lacks_a_copy(row: LabelledRow, values: Sequence[SourceCell]) -> bool:
+    """Whether one of two cells that show the same may be a span's copy, and another cell be gone: the headers, of which
+    copies are left out, do not fill their row, and the row ends before they do."""
+    headers = row.data.headers
+    copied = sum(cell.span for cell in headers.cells) < headers.width
+    ends_early = values[-1].column + values[-1].span < headers.width
+    return copied and ends_early and len(set(map(_content, values))) < len(values)
 
 
 def _may_be_cut(values: Sequence[SourceCell]) -> bool:
