@@ -36,7 +36,8 @@ class Entry:
     ``printed_blank``: blank, and the source is a published report, or what was made from one, that prints the cell
     empty. ``dash`` marks "-", "—", "/" or "无", read as zero. ``text`` beside any other number: a workbook's cell
     holds it as text (３０), which is read, but which no formula adds up. ``partial``: the number is a sum to which some
-    figure is missing. ``added_up``: the sum that a roll-up put here, whatever the source holds by now.
+    figure is missing. ``added_up``: the whole sum that a roll-up put here, whatever the source holds
+    by now.
     """
 
     number: Number | None = None

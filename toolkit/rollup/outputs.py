@@ -185,8 +185,8 @@ def _inputs(order: WorkbookOrder, base: Filing) -> Iterator[tuple[str, Entry]]:
                 continue
             written = base.entry(f"{cell.table}.{rows.get((cell.table, name))}.{cell.column}")
         if quantity in order.numbers:
-            number = order.numbers[quantity]
-            yield quantity, Entry(number=number, added_up=number, partial=quantity in order.lacking)
+            number, partial = order.numbers[quantity], quantity in order.lacking  # staff may complete what is not whole
+            yield quantity, Entry(number=number, added_up=None if partial else number, partial=partial)
         elif quantity in order.words:
             yield quantity, Entry(text=order.words[quantity])
         elif not form.adds_up(quantity) and not written.blank:

@@ -43,8 +43,8 @@ class Metadata:
     ``codes`` are those of the form's rules, sums and checks, ``supplements`` ids with digests; ``prior`` is last year's
     form, nameless, for its name is on the sheet that staff see. ``addresses`` are as formulas write them:
     ``'二 来信'!$C$7``. ``unread`` and ``printed_blank`` are ids of inputs, ``totals`` what the
-    source states for derived cells of which inputs were not read, ``sums`` what a roll-up found for inputs,
-    ``partial`` those of them to which some figure is missing.
+    source states for derived cells of which inputs were not read, ``partial`` the numbers of inputs that are sums to
+    which some figure is missing, ``sums`` those of inputs that are whole ones, as a roll-up found them.
     """
 
     form: str
@@ -58,8 +58,8 @@ class Metadata:
     unread: frozenset[str] = frozenset()
     printed_blank: frozenset[str] = frozenset()
     totals: Mapping[str, Number] = field(default_factory=dict)
+    partial: Mapping[str, Number] = field(default_factory=dict)
     sums: Mapping[str, Number] = field(default_factory=dict)
-    partial: frozenset[str] = frozenset()
     original: Original | None = None
 
     def of(self, form: Form) -> bool:
@@ -131,8 +131,8 @@ def read_meta(cells: Mapping[tuple[int, int], object]) -> Metadata | None:
         unread=frozenset(key for key, state in states.items() if state == _UNREAD),
         printed_blank=frozenset(key for key, state in states.items() if state == _PRINTED_BLANK),
         totals={key: number for key, number in numbers.items() if states[key] == _TOTAL},
-        sums={key: number for key, number in numbers.items() if states[key] in (_PARTIAL, _SUM)},
-        partial=frozenset(key for key, state in states.items() if state == _PARTIAL),
+        partial={key: number for key, number in numbers.items() if states[key] == _PARTIAL},
+        sums={key: number for key, number in numbers.items() if states[key] == _SUM},
         original=_original(rows),
     )
 
@@ -152,8 +152,10 @@ def _state(filing: Filing, quantity: str) -> tuple[str, ...]:
         # in a form that nobody has filled in, a blank must not become a zero with the first figure typed elsewhere
         filled = quantity in filing.blank_zeros or quantity not in filing.form.zero_if_printed_blank
         entry = filing.entry(quantity)
+        if entry.partial:
+            return _PARTIAL, number_text(entry.number)
         if entry.added_up is not None:
-            return _PARTIAL if entry.partial else _SUM, number_text(entry.added_up)
+            return _SUM, number_text(entry.added_up)
         return (_PRINTED_BLANK,) if filled and entry.printed_blank else ()
     if quantity in filing.form.inputs:
         return (_UNREAD,)

@@ -122,9 +122,10 @@ def _inputs(contents: CellReader, binding: Binding, facts: CoverValues, meta: Me
                 found[quantity] = read(cell_address, quantity)
     zeros = _zeros(form, facts, found)
     for quantity in [*found]:
+        if meta and quantity in meta.partial and found[quantity].number == meta.partial[quantity]:
+            found[quantity] = replace(found[quantity], partial=True)
         if meta and quantity in meta.sums:
-            partial = quantity in meta.partial and found[quantity].number == meta.sums[quantity]
-            found[quantity] = replace(found[quantity], added_up=meta.sums[quantity], partial=partial)
+            found[quantity] = replace(found[quantity], added_up=meta.sums[quantity])
         if not found[quantity].blank:
             continue
         if quantity in zeros:
