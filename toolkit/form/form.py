@@ -34,7 +34,7 @@ from toolkit.form.phrases.book import PhraseBook
 from toolkit.form.phrases.model import Phrases
 from toolkit.form.phrases.plain import plain_phrases
 from toolkit.form.references import Family, Slot, root_of
-from toolkit.form.relations import Relation, parse_relation
+from toolkit.form.relations import Check, Relation, parse_relation
 from toolkit.form.sentence_tree import SentenceTree
 from toolkit.form.table_names import names_of_cells, names_of_groups
 from toolkit.patterns import regex
@@ -45,16 +45,6 @@ PREAMBLE = "preamble"
 """The text slot of what stands above the first heading; any other has the id of its section."""
 CARRY_OVER = "carry_over"
 """The name of the check whose options say which row (``into``) last year's figures of another (``out_of``) fill."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """One instance of a numeric rule: ``scope`` is the row or column id it is about, ``label`` its label."""
-
-    rule: Rule
-    relation: Relation
-    scope: str = ""
-    label: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -264,7 +254,8 @@ class Form(MadeOnce):
         return MappingProxyType(found)
 
     @property
-    def example(self) -> str:  # with which a workbook explains names
+    def example(self) -> str:
+        """The name with which a workbook explains names."""
         return self.examples.name or next(iter(self.quantities), "年度")
 
     def instances(self, rule: Rule) -> tuple[Check, ...]:
@@ -336,7 +327,8 @@ class Form(MadeOnce):
 
     def row_name(self, cell: str) -> str:
         """What text calls the row of a cell, or its label."""
-        row = dict(row_leaves(self.table(self.cells[cell].table)))[self.cells[cell].row]
+        own = self.cells[cell]
+        row = dict(row_leaves(self.table(own.table)))[own.row]
         return row.name or row.label
 
     def declared(self, quantity: str) -> Cell | Field:
@@ -359,7 +351,8 @@ class Form(MadeOnce):
 
     def labels(self, quantity: str) -> frozenset[str]:
         """The label of a cell or field id, and those that it had in former editions."""
-        return frozenset({self.declared(quantity).label, *self.declared(quantity).was})
+        own = self.declared(quantity)
+        return frozenset({own.label, *own.was})
 
     @cached_property
     def _carried(self) -> Mapping[str, tuple[str, str]]:

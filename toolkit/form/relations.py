@@ -20,6 +20,7 @@ from typing import NamedTuple, Protocol
 
 from toolkit.errors import ExpressionError
 from toolkit.form.expression import NAME, NUMBER, SUM, Lookup, Number, Resolve, Total, parse_side, parse_sum
+from toolkit.form.model import Rule
 from toolkit.patterns import regex
 
 
@@ -239,6 +240,16 @@ _FORMS = (
         ),
     ),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One instance of a numeric rule: ``scope`` is the row or column id it is about, ``label`` its label."""
+
+    rule: Rule
+    relation: Relation
+    scope: str = ""
+    label: str = ""
 
 
 def parse_relation(text: str, resolve: Resolve) -> Relation:
