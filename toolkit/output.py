@@ -14,9 +14,10 @@ import re
 import sys
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, takewhile
 from pathlib import Path
+from types import MappingProxyType
 
 from toolkit.errors import OutputError, reason_of
 from toolkit.patterns import regex
@@ -68,14 +69,23 @@ def result_path(output: Path, name: str) -> Path:
     return output
 
 
-def undated(package: bytes) -> bytes:
-    """A zip with every entry dated alike, so that the same content gives the same bytes."""
+def undated(
+    package: bytes, first: Sequence[str] = (), changes: Mapping[str, Callable[[str], str]] = MappingProxyType({})
+) -> bytes:
+    """A zip with every entry dated alike, so that the same content gives the same bytes.
+
+    The parts that ``first`` names come before all others, in that order; those of ``changes`` are text that is changed.
+    """
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
+        names = source.namelist()
+        for name in (*(name for name in first if name in names), *(name for name in names if name not in first)):
+            content = source.read(name)
+            if name in changes:
+                content = changes[name](content.decode()).encode()
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.create_system, entry.compress_type = 0, zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
+            target.writestr(entry, content)
     return packed.getvalue()
 
 

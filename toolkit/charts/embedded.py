@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import zipfile
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.xml.functions import tostring
 
-from toolkit.charts.book_writer import InMemoryWriter
+from toolkit.charts.book_writer import InMemoryWriter, describe
 from toolkit.charts.data import ChartData
 from toolkit.charts.native import ChartReferences, chart_part, native_chart, title_of
 from toolkit.filing.numerals import cell_value
@@ -18,7 +17,6 @@ from toolkit.form.excel import column_letters, quoted
 from toolkit.output import undated
 
 _SHEET = "数据"
-_STAMP = dt.datetime(2021, 9, 26)  # noqa: DTZ001 -- says nothing about who made it when
 _WORDS, _TITLE = 10.0, 11.0
 
 
@@ -53,8 +51,7 @@ def data_workbook(data: ChartData) -> bytes:
     for place, label in enumerate(data.labels):
         values = (series.values[place] for series in data.series)
         sheet.append([label, *(None if value is None else cell_value(value) for value in values)])
-    book.properties.creator = "xl-report"
-    book.properties.created = book.properties.modified = _STAMP
+    describe(book)
     stream = io.BytesIO()
     InMemoryWriter(book, zipfile.ZipFile(stream, "w")).save()
     return undated(stream.getvalue())

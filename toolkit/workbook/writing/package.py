@@ -5,22 +5,20 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from functools import partial
 from html import escape
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.charts.book_writer import InMemoryWriter
+from toolkit.charts.book_writer import InMemoryWriter, describe
 from toolkit.charts.native import chart_part
+from toolkit.output import undated
 from toolkit.patterns import regex
 from toolkit.workbook.writing.excel_canvas import ExcelCanvas
 from toolkit.workbook.writing.pages import clean
 from toolkit.workbook.writing.sheet_writer import SheetWriter
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_STAMP = datetime(2021, 9, 26)  # noqa: DTZ001  # a fixed date says nothing about who made the file when
 _FIRST = (
     "[Content_Types].xml",
     "_rels/.rels",
@@ -43,9 +41,7 @@ _APP = (
 
 def packed(canvas: ExcelCanvas, title: str) -> bytes:
     """The workbook as a file."""
-    properties = canvas.book.properties
-    properties.creator, properties.title = "xl-report", clean(title)
-    properties.created = properties.modified = _STAMP
+    describe(canvas.book, clean(title))
     raw = io.BytesIO()
     _CanvasWriter(canvas, zipfile.ZipFile(raw, "w")).save()
     parts: dict[str, Callable[[str], str]] = {
@@ -54,7 +50,7 @@ def packed(canvas: ExcelCanvas, title: str) -> bytes:
         "xl/drawings/drawing1.xml": partial(_drawing, titles=canvas.charts),
     }
     parts |= dict.fromkeys((f"xl/charts/chart{n + 1}.xml" for n in range(len(canvas.charts))), chart_part)
-    return _rewritten(raw.getvalue(), parts)
+    return undated(raw.getvalue(), _FIRST, parts)
 
 
 class _CanvasWriter(InMemoryWriter):
@@ -70,22 +66,6 @@ class _CanvasWriter(InMemoryWriter):
         if sheet.title in self._canvas.growing:
             part = part.replace(b' customHeight="1"', b"")  # the heights of its rows are only a hint
         return part, writer._rels  # type: ignore[attr-defined]
-
-
-def _rewritten(package: bytes, changes: Mapping[str, Callable[[str], str]]) -> bytes:
-    """The zip with some parts changed, every date fixed."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        names = source.namelist()
-        for name in (*(name for name in _FIRST if name in names), *(name for name in names if name not in _FIRST)):
-            content = source.read(name)
-            if name in changes:
-                content = changes[name](content.decode()).encode()
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            target.writestr(entry, content)
-    return out.getvalue()
 
 
 def _ordered_font(match: re.Match[str]) -> str:
