@@ -27,11 +27,10 @@ from toolkit.form import Form
 from toolkit.form.expression import Number
 from toolkit.form.references import JOINT, base_id
 from toolkit.workbook.fixed_cells import digest_of
-from toolkit.workbook.plan import Plan
+from toolkit.workbook.plan import FORM_FACTS, Plan
 from toolkit.workbook.planned_cells import fixed_sheets
 from toolkit.workbook.references import cell
 
-_HEAD = ("form", "version", "digest", "program", "words", "codes")
 _SUPPLEMENT, _PRIOR, _COPY, _SENTENCE = "supplement ", "prior ", "copy of ", "sentence "
 _UNREAD, _PRINTED_BLANK, _TOTAL, _PARTIAL, _SUM = "unread", "printed_blank", "total", "partial", "sum"
 
@@ -101,7 +100,7 @@ def copy_rows(original: Original) -> Iterator[tuple[str, str]]:
 
 def read_meta(cells: Mapping[tuple[int, int], object]) -> Metadata | None:
     """What the sheet with these cells, by (row, column), says; None if it is no metadata sheet."""
-    if cells.get((1, 1)) != _HEAD[0]:
+    if cells.get((1, 1)) != FORM_FACTS[0]:
         return None
     rows = {str(value): cells.get((row, 2)) for (row, column), value in cells.items() if column == 1}
     states = {str(value): cells.get((row, 3)) for (row, column), value in cells.items() if column == 1}
@@ -119,7 +118,7 @@ def read_meta(cells: Mapping[tuple[int, int], object]) -> Metadata | None:
         addresses={
             key: value
             for key, value in rows.items()
-            if key not in _HEAD
+            if key not in FORM_FACTS
             and not key.startswith((_SUPPLEMENT, _PRIOR, _COPY, _SENTENCE))
             and isinstance(value, str)
         },

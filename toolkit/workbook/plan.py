@@ -38,7 +38,9 @@ NOTE_ROW = 2  # what a sheet asks for
 SHOWN_ONLY = frozenset(entry.slot for entry in COVER_ENTRIES.values() if entry.kind is CoverKind.SHOWN)
 """Places that show something and are never read."""
 COVER_TOP = 3
-COMPOSED_TOP = 7  # first sentence on the metadata sheet, below what that says of the form
+FORM_FACTS = ("form", "version", "digest", "program", "words", "codes")
+"""What the metadata sheet says first, a row each."""
+COMPOSED_TOP = len(FORM_FACTS) + 1  # first sentence on the metadata sheet, below these
 FIELDS_TOP = 4  # first field on the sheet of a section that has fields, but no table
 
 CARRIED_TOP = 5  # first row of the figures handed on, on the 上年 sheet
