@@ -67,7 +67,7 @@ def assemble(filing: Filing) -> UnsavedWorkbook:
     fade_settled_zeros(canvas.pages, plan)
     validate(canvas.pages, plan, filing)
     if filing.form.charts:
-        draw_charts(canvas, plan, filing)
+        draw_charts(canvas, plan, values)
     finish(canvas, plan, values)
     return UnsavedWorkbook(filing=filing, canvas=canvas, plan=plan)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from toolkit.charts.native import ChartReferences, native_chart
-from toolkit.filing import Filing
 from toolkit.workbook.plan import CHARTS, Plan
 from toolkit.workbook.writing.cached_values import CachedValues
 from toolkit.workbook.writing.chart_sheet import ANCHOR, chart_places, shown_chart
@@ -13,10 +12,9 @@ _WIDTH = 15  # cm
 _POINTS_PER_CM = 72 / 2.54
 
 
-def draw_charts(canvas: ExcelCanvas, plan: Plan, filing: Filing) -> None:
+def draw_charts(canvas: ExcelCanvas, plan: Plan, values: CachedValues) -> None:
     """Put the charts of the form beside their figures."""
     sheet = canvas.pages[CHARTS].sheet
-    values = CachedValues(filing)
     for place in chart_places(plan):
         columns = range(1, len(place.series) + 1)
         cells = ChartReferences(

@@ -6,11 +6,11 @@ drawn, not even an axis.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.charts.data import NOT_KNOWN, ChartData, ChartSeries, chart_data
-from toolkit.filing import Prior
+from toolkit.filing import Filing, Prior
 from toolkit.filing.cover import COVER_ENTRIES, ON
 from toolkit.form import Form
 from toolkit.form.charts import Chart, axis_labels
@@ -20,7 +20,6 @@ from toolkit.workbook.plan import CHARTS, Plan
 from toolkit.workbook.references import area, cell, formula_context
 from toolkit.workbook.writing.cached_values import CachedValues
 from toolkit.workbook.writing.pages import UNAVAILABLE, Canvas, Page
-from toolkit.workbook.writing.prior_sheet import prior_places
 
 _TOP = 4
 _FIRST = 2  # column of the first series
@@ -81,8 +80,8 @@ def chart_places(plan: Plan) -> Iterator[ChartPlace]:
         row += len(chart.bars) + 4
 
 
-def write_charts(canvas: Canvas, plan: Plan, values: CachedValues) -> Page:
-    """The sheet, without the charts themselves."""
+def write_charts(canvas: Canvas, plan: Plan, values: CachedValues, listed: Mapping[str, CellAddress]) -> Page:
+    """The sheet, without the charts themselves; ``listed`` says where last year's figures stand on 上年."""
     page = canvas.page(CHARTS)
     words = {"entry": COVER_ENTRIES["charts"].label, "on": ON}
     page.put(1, 1, "图表", "标题")
@@ -90,7 +89,7 @@ def write_charts(canvas: Canvas, plan: Plan, values: CachedValues) -> Page:
     page.put(2, 1, _NOTE.format_map(words), "说明", columns=6)
     page.height(2, 48)
     for place in chart_places(plan):
-        _write_chart(page, plan, values, place, [state.format_map(words) for state in _STATES])
+        _write_chart(page, plan, values, place, listed, [state.format_map(words) for state in _STATES])
     page.widths(_WIDTHS)
     page.hide(*(column_letters(_HIDDEN + column) for column in range(5)))
     return page
@@ -124,7 +123,14 @@ def _state(values: CachedValues, data: ChartData) -> int | None:
     return None if data.most else 2
 
 
-def _write_chart(page: Page, plan: Plan, values: CachedValues, place: ChartPlace, states: Sequence[str]) -> None:
+def _write_chart(
+    page: Page,
+    plan: Plan,
+    values: CachedValues,
+    place: ChartPlace,
+    listed: Mapping[str, CellAddress],
+    states: Sequence[str],
+) -> None:
     data = _sheet_data(values, place)
     state = _state(values, data)
     last = _FIRST + len(place.series) - 1
@@ -135,8 +141,8 @@ def _write_chart(page: Page, plan: Plan, values: CachedValues, place: ChartPlace
     shows = f"IF({on},IF(COUNT({figures})=0,2,IF(SUM({figures})=0,3,0)),1)"
     page.formula(place.row, _HIDDEN, shows, 0 if state is None else state + 1, "作图")
     switch = f"${column_letters(_HIDDEN)}${place.row}"
-    listed = ",".join(f'"{text}"' for text in states)
-    reason = f'IF({switch}=0,"",CHOOSE({switch},{listed}))'
+    reasons = ",".join(f'"{text}"' for text in states)
+    reason = f'IF({switch}=0,"",CHOOSE({switch},{reasons}))'
     page.formula(place.row, 3, reason, "" if state is None else states[state], "说明", columns=3)
     page.put(place.row + 1, 1, "", "表头")
     page.height(place.row + 1, LINE)
@@ -149,29 +155,30 @@ def _write_chart(page: Page, plan: Plan, values: CachedValues, place: ChartPlace
         page.formula(row, _HIDDEN, f'IF({switch}=0,$A{row},"")', label, "作图")
         for at, series in enumerate(data.series):
             value = series.values[bar]
-            formula = _figure(plan, values, place, bar, at)
+            formula = _figure(plan, values, place, listed, bar, at)
             page.formula(row, _FIRST + at, formula, NOT_KNOWN if value is None else value, "算得数")
             own = f"${column_letters(_FIRST + at)}{row}"
             drawn = UNAVAILABLE if state is not None or value is None else value
             page.formula(row, _HIDDEN + 1 + at, f"IF({switch}=0,IF(ISNUMBER({own}),{own},NA()),NA())", drawn, "作图")
 
 
-def _figure(plan: Plan, values: CachedValues, place: ChartPlace, bar: int, at: int) -> str:
+def _figure(
+    plan: Plan, values: CachedValues, place: ChartPlace, listed: Mapping[str, CellAddress], bar: int, at: int
+) -> str:
     """The formula of a figure: the sum of the cells of this year, or of what is known of last year's."""
     chart, directories = place.chart, plan.form.directories
     if place.compared and at == 1:
-        return _last_year(plan, values, chart.total(directories, chart.bars[bar], chart.series[0]))
+        return _last_year(values.filing, listed, chart.total(directories, chart.bars[bar], chart.series[0]))
     total = chart.total(directories, chart.bars[bar], chart.series[at])
     unfilled = blank_formula(total.refs, plan.at, values.inputs, formula_context(plan, values.filing))
     return f'IF({unfilled},"{NOT_KNOWN}",{sum_formula(total, plan.at)})'
 
 
-def _last_year(plan: Plan, values: CachedValues, total: Total) -> str:
-    filing = values.filing
+def _last_year(filing: Filing, listed: Mapping[str, CellAddress], total: Total) -> str:
     if filing.prior is None or filing.last_year_total(total) is None:
         return f'"{NOT_KNOWN}"'
     known = _stated(filing.form, filing.prior, total)
-    return sum_formula(known, prior_places(plan, filing.prior).__getitem__)
+    return sum_formula(known, listed.__getitem__)
 
 
 def _stated(form: Form, prior: Prior, total: Total) -> Total:

@@ -15,7 +15,6 @@ from toolkit.workbook.columns import sheet_columns
 from toolkit.workbook.plan import NOTE_ROW, PREVIEW_STEPS, TABLE_TOP, Plan
 from toolkit.workbook.references import cell
 from toolkit.workbook.writing.pages import Page, Shown
-from toolkit.workbook.writing.prior_sheet import prior_places
 from toolkit.workbook.writing.table_sheets import label_style
 
 _GAP = 2.0
@@ -28,8 +27,12 @@ def own_columns(plan: Plan, section: Section) -> int:
     return max(table, text.columns["step"] + PREVIEW_STEPS - 1) if text else table
 
 
-def write_last_year(page: Page, plan: Plan, section: Section, filing: Filing) -> None:
+def write_last_year(
+    page: Page, plan: Plan, section: Section, filing: Filing, listed: Mapping[str, CellAddress]
+) -> None:
     """The columns, with an empty one before them, which can be folded away.
+
+    ``listed`` says where the figures stand on the 上年 sheet.
 
     The rows' labels are those of this year's table, but for rows that repeat: last year's may have had other names.
     """
@@ -42,7 +45,6 @@ def write_last_year(page: Page, plan: Plan, section: Section, filing: Filing) ->
     page.formula(
         NOTE_ROW, left + moved + 1, title, f"{filing.prior.year}年（上年）", "表题", columns=grid.columns - left
     )
-    listed = prior_places(plan, filing.prior)
     for place in grid.places:
         cut = max(0, left - place.column)
         if place.colspan > cut:

@@ -19,8 +19,15 @@ _NOTE = "本表是上年报告的数字，供核对，不必填写。"
 _CARRIED = "本年“{into}”自动取上年的“{last}”；确实不同的（如机构调整），在“改为”填写本年采用的数，并写明原因。"
 
 
-def write_prior(canvas: Canvas, plan: Plan, prior: Prior, checks: CheckSheet, values: CachedValues) -> Page:
-    """The sheet."""
+def write_prior(
+    canvas: Canvas,
+    plan: Plan,
+    prior: Prior,
+    places: Mapping[str, CellAddress],
+    checks: CheckSheet,
+    values: CachedValues,
+) -> Page:
+    """The sheet; ``places`` are those of :func:`prior_places`."""
     last = prior.reference(plan.form)
     page = canvas.page(PRIOR)
     page.put(1, 1, "上年：数字与结转", "标题")
@@ -41,7 +48,7 @@ def write_prior(canvas: Canvas, plan: Plan, prior: Prior, checks: CheckSheet, va
     page.put(3, 1, note, "说明", columns=4)
     page.height(3, 34)
     _write_carried(page, plan, values)
-    _write_numbers(page, plan, prior)
+    _write_numbers(page, plan, prior, places)
     page.widths(_WIDTHS)
     page.hide("E")
     page.freeze("A2")
@@ -78,14 +85,14 @@ def _labels(plan: Plan, prior: Prior) -> Mapping[str, str]:
     return labels | {quantity: label for quantity, label in prior.labels.items() if quantity not in labels}
 
 
-def _write_numbers(page: Page, plan: Plan, prior: Prior) -> None:
+def _write_numbers(page: Page, plan: Plan, prior: Prior, places: Mapping[str, CellAddress]) -> None:
     """The numbers, and the names of the rows that some are of, as last year's form calls them."""
     labels = _labels(plan, prior)
     region = plan.regions["prior"]
     for role, number in region.columns.items():
         page.put(region.header, number, region.titles[role], "表头")
     values = {**prior.names, **{quantity: cell_value(amount) for quantity, amount in prior.numbers.items()}}
-    for quantity, place in prior_places(plan, prior).items():
+    for quantity, place in places.items():
         row = place.row
         label = labels.get(quantity, quantity)
         page.put(row, region.columns["label"], label, "名称")

@@ -12,7 +12,7 @@ from toolkit.workbook.writing.guide_sheet import write_guide
 from toolkit.workbook.writing.indicator_sheet import lookup_of, names_of, write_indicators
 from toolkit.workbook.writing.last_year_columns import write_last_year
 from toolkit.workbook.writing.pages import Canvas
-from toolkit.workbook.writing.prior_sheet import write_prior
+from toolkit.workbook.writing.prior_sheet import prior_places, write_prior
 from toolkit.workbook.writing.table_sheets import write_table
 from toolkit.workbook.writing.text_sheets import add_text, write_fields, write_text
 
@@ -22,6 +22,7 @@ def write_sheets(canvas: Canvas, plan: Plan, values: CachedValues) -> CheckSheet
     filing = values.filing
     checks = CheckSheet(plan, values)
     listed = names_of(plan, values)
+    last_year = prior_places(plan, filing.prior) if filing.prior else {}
     names = lookup_of(plan, listed, filing)
     write_guide(canvas, plan.form, checks)
     write_cover(canvas, plan, checks, values)
@@ -30,7 +31,7 @@ def write_sheets(canvas: Canvas, plan: Plan, values: CachedValues) -> CheckSheet
     for section in plan.form.sections:
         if section.table:
             page = write_table(canvas, plan, section, checks, values)
-            write_last_year(page, plan, section, filing)
+            write_last_year(page, plan, section, filing, last_year)
             if section.holds_text:
                 canvas.growing.add(section.sheet)
                 add_text(page, plan, section, values, names)
@@ -39,9 +40,9 @@ def write_sheets(canvas: Canvas, plan: Plan, values: CachedValues) -> CheckSheet
         if section.fields:
             write_fields(page, plan, section, values)
     if plan.form.charts:
-        write_charts(canvas, plan, values)
+        write_charts(canvas, plan, values, last_year)
     write_indicators(canvas, plan, listed, checks, filing)
     write_checks(canvas, plan, checks, filing.waivers)
     if filing.prior:
-        write_prior(canvas, plan, filing.prior, checks, values)
+        write_prior(canvas, plan, filing.prior, last_year, checks, values)
     return checks
