@@ -199,9 +199,7 @@ def _as_text(outcome: RunOutcome) -> str:
         f"{outcome.top} {outcome.year} 年：文件 {outcome.files} 份（本次读取 {outcome.read} 份），"
         f"报送单位 {outcome.states.total()} 个：{states or '无'}。"
     )
-    if outcome.passed_over:
-        shown, reason = next(iter(outcome.passed_over.items()))
-        lines.append(f"另有 {len(outcome.passed_over)} 个文件没有读，例如 {shown}：{reason}。")
+    lines += [outcome.passed_over_note] if outcome.passed_over_note else []
     lines += [f"已写出 {path}" for path in outcome.written]
     lines += [f"封面、正文和理由沿用 {path} 里填写的内容。" for path in outcome.continued]
     if not outcome.counted:

@@ -64,6 +64,12 @@ class RunOutcome:
     continued: list[Path] = field(default_factory=list)  # earlier workbooks whose cover and text went on into the new
     stale: list[Path] = field(default_factory=list)
 
+    @property
+    def passed_over_note(self) -> str:
+        """A sentence on the files that are no filings, with one of them; nothing where there are none."""
+        shown, reason = next(iter(self.passed_over.items()), ("", ""))
+        return f"另有 {len(self.passed_over)} 个文件没有读，例如 {shown}：{reason}。" if shown else ""
+
 
 def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> RunOutcome:
     """Roll up; :class:`~toolkit.errors.ReportError` where there is nothing to, or nowhere to write.

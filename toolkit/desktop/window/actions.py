@@ -225,9 +225,8 @@ def _rolled_up(outcome: api.RunOutcome, found: Sequence[Finding]) -> Iterator[st
     elif not outcome.written:
         yield "数字没有变化，汇总工作簿不必重写。"
     yield f"读了 {outcome.files} 个文件。{_summary(found)}"
-    if outcome.passed_over:
-        shown, reason = next(iter(outcome.passed_over.items()))
-        yield f"另有 {len(outcome.passed_over)} 个文件没有读，例如 {shown}：{reason}。"
+    if outcome.passed_over_note:
+        yield outcome.passed_over_note
     if outcome.stale:
         names = "、".join(path.name for path in outcome.stale[:_MOST_NAMES])
         yield f"以前写出的 {names} 等不在本次汇总之内，数字可能已经过时，请核对后移走。"
