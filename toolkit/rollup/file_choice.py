@@ -10,9 +10,9 @@ from pathlib import PurePosixPath
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
-from toolkit.rollup.form_conversion import conversion_of
+from toolkit.rollup.form_conversion import conversion, conversion_of
 from toolkit.rollup.roster import Unit
-from toolkit.rollup.serialization import figures_of
+from toolkit.rollup.serialization import Numbers, figures_of
 from toolkit.rollup.unit_status import CandidateFile, RollupScope, UnitState, due_date, file_ref
 
 _NAMED = 5
@@ -160,9 +160,14 @@ def _unfit(candidate: CandidateFile, scope: RollupScope) -> tuple[UnitState, lis
         actual = f"{candidate.year}年" if candidate.year else "空白"
         return UnitState.WRONG_YEAR, [finding("RU-06", _file(candidate), actual=actual, expected=f"{scope.year}年")]
     used = scope.forms.form(candidate.form)
-    if conversion_of(used, scope.form, figures_of(candidate.figures, scope.forms)) is None:
+    if conversion(used, scope.form) is None and conversion_of(used, scope.form, _figures(candidate, scope)) is None:
         return UnitState.WRONG_FORM, [finding("RU-07", _file(candidate), actual=used.name, expected=scope.form.name)]
     return UnitState.COUNTED, []
+
+
+def _figures(candidate: CandidateFile, scope: RollupScope) -> Numbers:
+    """Unpacked only where the form alone does not decide."""
+    return figures_of(candidate.figures, scope.forms)
 
 
 def _late(unit: Unit, candidate: CandidateFile, scope: RollupScope) -> Iterator[Finding]:
