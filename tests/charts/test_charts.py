@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -16,6 +17,7 @@ from lxml import etree, html
 from tests.at_hand import FORMS
 from tests.browser import violations
 from tests.command_line import succeeds
+from tests.conftest import Convert
 from tests.forms.made_up import FORMS as ALL_FORMS
 from tests.forms.test_every_form import assert_same, example
 from tests.ingest.samples import sample
@@ -126,8 +128,8 @@ def cached(part: bytes) -> list[list[str | None]]:
     for series in etree.fromstring(part).iter(f"{C}ser"):
         [numbers] = series.iter(f"{C}numCache")
         points = {int(p.get("idx", "")): p.findtext(f"{C}v") for p in numbers.iter(f"{C}pt")}
-        count = int(numbers.find(f"{C}ptCount").get("val"))  # type: ignore[union-attr,arg-type]
-        found.append([points.get(place) for place in range(count)])
+        [count] = numbers.iter(f"{C}ptCount")
+        found.append([points.get(place) for place in range(int(count.get("val", "")))])
     return found
 
 
@@ -157,7 +159,7 @@ def test_charts_of_the_workbook_are_bound_to_cells_that_hold_the_numbers() -> No
             part = package.read(f"xl/charts/chart{number}.xml")
             assert cached(part) == expected(chart)
             for series, numbers in zip(etree.fromstring(part).iter(f"{C}ser"), expected(chart), strict=True):
-                reference = series.findtext(f"{C}val/{C}numRef/{C}f").rpartition("!")[2]  # type: ignore[union-attr]
+                reference = series.findtext(f"{C}val/{C}numRef/{C}f", "").rpartition("!")[2]
                 held = [cell.value for [cell] in sheet[reference.replace("$", "")]]
                 assert [None if value == "#N/A" else str(value) for value in held] == numbers
 
@@ -268,7 +270,7 @@ def test_the_poster_is_written_as_svg_and_png(tmp_path: Path) -> None:
     assert files[0].read_bytes().startswith(b"\x89PNG")
 
 
-def test_a_page_with_charts_is_accessible(browser, axe: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_page_with_charts_is_accessible(browser: Any, axe: str, tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     path.write_bytes(FORMATS["html"].renderer()(compose(filing())))
     page = browser.new_page(viewport={"width": 360, "height": 900})
@@ -278,7 +280,7 @@ def test_a_page_with_charts_is_accessible(browser, axe: str, tmp_path: Path) -> 
     page.close()
 
 
-def test_office_shows_them(soffice, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_office_shows_them(soffice: Convert, tmp_path: Path) -> None:
     """In the workbook and in the Word document, with their labels and their numbers."""
     import pdfplumber
 
