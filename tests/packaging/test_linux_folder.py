@@ -77,7 +77,7 @@ def test_a_computer_with_another_processor_is_told(folder: Path, tmp_path: Path)
 
 
 def test_for_arm_every_part_is_for_that_processor(network: None, tmp_path: Path) -> None:
-    """No such computer is at hand: what would load there is told by the wheels' tags, and by their programs' heads."""
+    """No such computer is at hand: the wheels' tags and their programs' heads say what would load there."""
     python = ARM.pythons[0]
     version = tuple(map(int, python.split(".")))
     tags = {*cpython_tags(version, platforms=ARM.platforms), *compatible_tags(version, platforms=ARM.platforms)}

@@ -22,12 +22,12 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_next_process_compiles_nothing(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _another_process()
     with monkeypatch.context() as patched:
-        patched.setattr(Environment, "compile", lambda *_: pytest.fail("compiled anew"))
+        patched.setattr(Environment, "compile", lambda *_: pytest.fail("compiled again"))
         _another_process()
     assert len(list(kept.iterdir())) == 1
 
 
-def test_a_damaged_one_is_compiled_anew(kept: Path) -> None:
+def test_a_damaged_one_is_compiled_again(kept: Path) -> None:
     _another_process()
     (whole,) = kept.iterdir()
     right = whole.read_bytes()

@@ -46,7 +46,7 @@ def workbook(tmp_path: Path) -> Path:
 
 
 def _written(form: Form) -> bytes:
-    """The workbook of the sample on a form, which each test reads anew."""
+    """The workbook of the sample on a form, which each test reads for itself."""
     if form.digest not in _WRITTEN:
         _WRITTEN[form.digest] = build_workbook(form, filing=replace(sample("gkgb-2021"), form=form))
     return _WRITTEN[form.digest]

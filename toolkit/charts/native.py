@@ -107,7 +107,7 @@ def _series(data: ChartData, cells: ChartReferences, place: int, size: float, na
 
 
 def _look(place: int) -> GraphicalProperties:
-    """Series told apart by lightness and hatching."""
+    """Series that differ in lightness and hatching."""
     line = LineProperties(solidFill=_DARK, w=9525)
     if place % 2 == 0:
         return GraphicalProperties(solidFill=_LIGHT if place else _DARK, ln=line)

@@ -12,7 +12,7 @@ from toolkit.form.kinds import KindName
 from toolkit.form.model import Node, Table
 
 MOST_SERIES = 4
-"""As many as can be told apart in grey."""
+"""As many as are distinct in grey."""
 
 
 class ChartAxis(StrEnum):

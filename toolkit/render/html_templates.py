@@ -31,7 +31,7 @@ _TELEPHONE = regex(r"(?<![\d-])\d{3,4}-\d{7,8}(?:-\d{1,5})?(?![\d-])")
 class _CompiledTemplates(FileSystemBytecodeCache):
     """Templates compiled once, where Python keeps its compiled modules; compiling takes a tenth of a command's time.
 
-    Nothing is kept where Python keeps no modules either, or nothing can be written; what is damaged is compiled anew.
+    Nothing is kept where Python keeps no modules either, or nothing can be written; what is damaged is compiled again.
     """
 
     def load_bytecode(self, bucket: Bucket) -> None:

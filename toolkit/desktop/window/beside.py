@@ -16,7 +16,7 @@ POLL = 60
 def do_beside(
     root: tk.Misc, work: Work[Result], done: Callable[[Result], object], failed: Callable[[Exception], object]
 ) -> None:
-    """Do ``work`` in a thread of its own; what comes of it is told in the window's, in a moment."""
+    """Do ``work`` in a thread of its own; what comes of it is reported in the window's, in a moment."""
     job = Job(work)
 
     def look() -> None:

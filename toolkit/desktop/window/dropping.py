@@ -1,6 +1,6 @@
 """Files that are dropped onto the window, from whatever shows files on this desktop.
 
-Not on Windows: there the part for this ended the window under Wine, and no Windows was at hand to try it on.
+Not on Windows: the part for this has not been seen to work there, and under Wine it ends the window.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ Signs stand for themselves; blanks count for nothing, as they do in the text. Be
     (a|b)*  {word}*     any number of them, up to twenty
     <a>                 one, or several with 、 和 以及 … between them
     {word}              a word or term that the file defines under that name
-    {n}                 the figure that is meant, be it in 万
+    {n}                 the figure that is meant, also one in 万
     {money}             the same, an amount of 元 or 万元
     {number}            a figure that is not meant
     {year}              2025年

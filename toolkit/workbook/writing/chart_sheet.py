@@ -25,7 +25,7 @@ _TOP = 4
 _FIRST = 2  # column of the first series
 _HIDDEN = 7  # of the labels that the chart draws; its values follow
 ANCHOR = "F"
-"""The column where charts begin; they lie over those that are hidden."""
+"""The column where charts begin; they cover those that are hidden."""
 _WIDTHS = {"A": 26, "B": 13, "C": 13, "D": 13, "E": 13, "F": 3}
 LINE, BAR = 20.0, 14.0
 """Points: the least height of a row, and what a bar takes of it."""

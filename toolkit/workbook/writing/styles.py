@@ -44,7 +44,7 @@ LOOKS = {
     "说明": CellLook(size=10, color=MUTED, boxed=False, indent=1),
     "正文说明": CellLook(boxed=False, indent=1),
     "不显示": CellLook(boxed=False, format=";;;"),  # of hidden columns, whose figures programs print as slivers
-    "作图": CellLook(size=9, color=PAPER, boxed=False, wrap=False),  # what a chart lies over
+    "作图": CellLook(size=9, color=PAPER, boxed=False, wrap=False),  # below a chart
     "链接": CellLook(color=ACCENT, indent=1, wrap=False),
     "表头": CellLook(fill=HEAD, bold=True, across="center"),
     "表题": CellLook(fill=HEAD, bold=True, indent=1),
