@@ -18,12 +18,12 @@ from toolkit.render.title_lines import balance_lines
 PRINTED, ON_SCREEN = 640.0, 460.0
 """The width of a chart in its own units, which says how large its words are: as those of a table in print, as those of
 the text on a page, and still legible on a phone."""
-TITLE_SIZE, SIZE, LINE = 17.0, 14.0, 18.0
+TITLE_SIZE, SIZE, LINE = 17, 14, 18.0
 _LEFT, _GAP, _VALUE = 4.0, 10.0, 5.0
 _MOST_LABEL = 13.0  # ems of a label's line
 _BARS = {1: 18.0, 2: 14.0, 3: 12.0, 4: 11.0}
 """The thickness of bars by how many stand together."""
-_BETWEEN = 12.0
+_BETWEEN, _APART = 12.0, 2.0  # the bars of two labels, and those of one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,8 @@ class ChartDrawing:
     bars: tuple[ChartBar, ...]
     base: float
     top: float
+    title_size: int = TITLE_SIZE
+    size: int = SIZE
 
 
 def chart_svg(chart: ChartData, *, width: float = ON_SCREEN, font: str = "") -> Markup:
@@ -79,6 +81,7 @@ def chart_drawing(chart: ChartData, width: float) -> ChartDrawing:
     numbers = max(ems(shown(value)) for series in chart.series for value in series.values) * SIZE + _VALUE
     room = width - base - numbers - _LEFT
     thick = _BARS[len(chart.series)]
+    stack = (thick + _APART) * len(chart.series) - _APART
     texts: list[ChartText] = []
     bars: list[ChartBar] = []
     y = TITLE_SIZE * 1.5 * len(titles) + 12
@@ -86,14 +89,14 @@ def chart_drawing(chart: ChartData, width: float) -> ChartDrawing:
         y = _legend(chart, base, width, y, texts, bars)
     top = y
     for place, lines in enumerate(labels):
-        high = max(thick * len(chart.series) + 2 * (len(chart.series) - 1), LINE * len(lines) - 4)
+        high = max(stack, LINE * len(lines) - 4)
         middle = y + high / 2
         for at, line in enumerate(lines):
             baseline = middle + (at - (len(lines) - 1) / 2) * LINE + SIZE * 0.36
             texts.append(ChartText(text=line, x=base - _GAP, y=baseline, anchor="end"))
-        start = middle - (thick * len(chart.series) + 2 * (len(chart.series) - 1)) / 2
+        start = middle - stack / 2
         for look, series in enumerate(chart.series):
-            above, value = start + look * (thick + 2), series.values[place]
+            above, value = start + look * (thick + _APART), series.values[place]
             long = _length(value, chart.most, room)
             if long:
                 bars.append(ChartBar(x=base, y=above, width=long, height=thick, look=look))

@@ -11,16 +11,16 @@ from toolkit.charts.data import ChartData
 from toolkit.charts.poster import Highlight, PosterSection
 from toolkit.document.blocks import DRAFT_MARK, Document
 from toolkit.errors import OutputError
-from toolkit.render.chart_svg import ChartDrawing, chart_drawing
+from toolkit.render.chart_svg import SIZE, ChartDrawing, chart_drawing
 from toolkit.render.html_templates import environment
 from toolkit.render.page import HEI_FACE
 from toolkit.render.title_lines import balance_lines
 
 WIDTH = 1080.0
 _MARGIN, _GAP, _PADDING = 48.0, 20.0, 28.0
-_TITLE, _HEADING, _NUMBER = 40.0, 24.0, 42.0
+_TITLE, _HEADING, _NUMBER = 40.0, 24, 42.0
 _HEAD = 64.0  # above the title and below it
-_TILES, _TILE = 3, 112.0
+_TILES, _TILE, _INSET, _WORDS = 3, 112.0, 20, 18  # tiles across, their height, and of each the margin and its words
 _FOOT = 76.0
 _LARGER = 1.25  # charts than on a page of text
 _SCREEN = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC")
@@ -84,7 +84,11 @@ def poster_svg(document: Document, families: list[str]) -> Markup:
             height=round(y - _GAP + _FOOT),
             margin=_MARGIN,
             size=_TITLE,
+            heading_size=_HEADING,
+            chart_size=SIZE,
             padding=_PADDING,
+            inset=_INSET,
+            words=_WORDS,
             scale=_LARGER,
             tile_height=_TILE,
             mark=DRAFT_MARK if document.draft else "",
@@ -101,7 +105,7 @@ def _card(section: PosterSection, top: float) -> PosterCard:
     wide = (inside - _GAP * (_TILES - 1)) / _TILES
     for place, highlight in enumerate(section.highlights):
         row, column = divmod(place, _TILES)
-        room = wide - 2 * 20 - 18 * ems(highlight.unit)
+        room = wide - 2 * _INSET - _WORDS * ems(highlight.unit)
         tiles.append(
             PosterTile(
                 highlight=highlight,
