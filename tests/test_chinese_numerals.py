@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.chinese_numerals import counted, in_full, value_of
+from toolkit.chinese_numerals import arabic_digits, counted, in_full, value_of
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,9 @@ def test_what_is_no_one_number(text: str) -> None:
 def test_other_signs() -> None:
     assert (value_of("两百"), value_of("一百〇五"), value_of("一十五")) == (200, 105, 15)
     assert in_full(1005, "零壹贰叁肆伍陆柒捌玖", "拾佰仟") == "壹仟零伍"
+
+
+def test_digit_by_digit() -> None:
+    assert [arabic_digits(year) for year in ("二〇二六", "二零一九", "二○○五", "二OO五", "2026")] == [
+        "2026", "2019", "2005", "2005", "2026"
+    ]  # fmt: skip

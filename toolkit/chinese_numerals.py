@@ -6,6 +6,10 @@ TO_TEN = "一二三四五六七八九十"
 _DIGITS = "零一二三四五六七八九"
 _UNITS = "十百千"
 _TEN_THOUSAND = 10_000
+ZEROS = "〇零○O"
+"""How the 0 of a year is written or typed."""
+YEAR_DIGITS = f"{ZEROS}{TO_TEN[:9]}"
+_ARABIC = str.maketrans(YEAR_DIGITS, f"{'0' * len(ZEROS)}123456789")
 
 
 def counted(value: int) -> str:
@@ -44,3 +48,8 @@ def value_of(numeral: str) -> int:
             return 0
     value = whole + part + digit
     return value if plain in (counted(value), in_full(value)) else 0
+
+
+def arabic_digits(numeral: str) -> str:
+    """Digit by digit, as years are written: 2026 of 二〇二六, 二零二六 or 二○二六. Other characters stay."""
+    return numeral.translate(_ARABIC)

@@ -5,24 +5,23 @@ from __future__ import annotations
 import datetime as dt
 
 from toolkit.characters import nfkc_of_widths, without_hidden
-from toolkit.chinese_numerals import value_of
+from toolkit.chinese_numerals import TO_TEN, YEAR_DIGITS, arabic_digits, value_of
 from toolkit.patterns import regex
 
-_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "O": "0"}
 _LONGEST = 200
 _DATES = (
     regex(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]?"),
     regex(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})"),
     regex(r"(\d{4})(\d\d)(\d\d)"),
 )
-_CHINESE = regex(r"([〇零○O一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]")
+_CHINESE = regex(rf"([{YEAR_DIGITS}]{{4}})年([{TO_TEN}]{{1,3}})月([{TO_TEN}]{{1,3}})[日号]")
 
 
 def parse_date(text: str) -> dt.date | None:
     """``2026-01-18``, ``2026年1月18日``, ``2026/1/18``, ``20260118`` or ``二〇二六年一月十八日``."""
     plain = "".join(nfkc_of_widths(without_hidden(text)).split()) if len(text) <= _LONGEST else ""
     if chinese := _CHINESE.fullmatch(plain):
-        return _date("".join(_DIGITS[digit] for digit in chinese[1]), value_of(chinese[2]), value_of(chinese[3]))
+        return _date(arabic_digits(chinese[1]), value_of(chinese[2]), value_of(chinese[3]))
     for pattern in _DATES:
         if match := pattern.fullmatch(plain):
             return _date(*(part for part in match.groups() if part.isdecimal()))

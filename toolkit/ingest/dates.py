@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 from toolkit.characters import compact_visible
-from toolkit.chinese_numerals import value_of
+from toolkit.chinese_numerals import TO_TEN, YEAR_DIGITS, ZEROS, arabic_digits, value_of
 from toolkit.patterns import regex
 
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_CHINESE_YEAR = r"[二][〇○零][〇○零一二三四五六七八九]{2}"
-_NUMBER = r"[一二三]?十?[一二三四五六七八九]?|[〇○零][一二三四五六七八九]"
+_CHINESE_YEAR = rf"二[{ZEROS}][{YEAR_DIGITS}]{{2}}"
+_NUMBER = rf"[一二三]?十?[{TO_TEN[:9]}]?|[{ZEROS}][{TO_TEN[:9]}]"
 _DATE = regex(r"(20\d\d)(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?")
 _CHINESE_DATE = regex(
     rf"({_CHINESE_YEAR})年({_NUMBER})月({_NUMBER})日",
-    matches=("二〇二六年一月十八日", "二零二六年十二月三十日"),
+    matches=("二〇二六年一月十八日", "二零二六年十二月三十日", "二O二六年〇一月十日"),
     misses=("二〇二六年一月", "2026年1月18日"),
 )
 YEAR = regex(rf"((?:19|20)\d\d|{_CHINESE_YEAR})年")
@@ -37,7 +36,7 @@ def date_at_end(text: str) -> tuple[str, dt.date] | None:
 
 def year_of(written: str) -> int:
     """The year that a match of :data:`YEAR` writes."""
-    return int(written.translate(_DIGITS))
+    return int(arabic_digits(written))
 
 
 def period_year(text: str) -> int | None:
@@ -48,4 +47,4 @@ def period_year(text: str) -> int | None:
 
 def _number(written: str) -> int:
     """A year in digits of either kind, or a day or month up to 三十一."""
-    return value_of(written) or int(written.translate(_DIGITS) or "0")
+    return value_of(written) or int(arabic_digits(written) or "0")
