@@ -50,13 +50,14 @@ BELOW = {
     "rules": GROUND,
     "workbook": GROUND | {"rules", "charts"},
     "ingest": GROUND | {"rules", "workbook"},
+    "ledger": GROUND | {"rules", "workbook"},
     "charts": CELLAR | {"form", "filing", "output"},
     "document": GROUND | {"charts"},
     "render": GROUND | {"charts", "document"},
     "excel": GROUND | {"rules", "workbook", "ingest"},
     "rollup": GROUND | {"rules", "workbook", "ingest", "document", "render"},
     "authoring": GROUND | {"rules", "workbook", "ingest", "document", "render"},
-    "api": GROUND | {"rules", "workbook", "ingest", "document", "render", "rollup"},
+    "api": GROUND | {"rules", "workbook", "ingest", "document", "render", "rollup", "ledger"},
     "cli": GROUND | {"api", "rules", "render", "excel", "rollup", "authoring", "desktop"},
 }
 """What each room may import beside itself."""
@@ -72,6 +73,7 @@ HOMES = {
     "pdfminer": {"ingest"},
     "pdfplumber": {"ingest"},
     "yaml": {"form"},
+    "chinese_calendar": {"ledger"},
 }
 """The only rooms that may import a library."""
 
