@@ -9,6 +9,7 @@ import pytest
 
 from tests.forms.made_up import FOLDER
 from tests.regenerate import WORKBOOK
+from tests.rollup.county import figures, put
 from tests.workbook_reading.surgery import Package
 from toolkit import api
 from toolkit.desktop.window.actions import Actions, failure
@@ -130,6 +131,14 @@ def test_units_are_added_up(good: Path) -> None:
     assert outcome.sentence == "读了 1 个文件。没有发现问题。"
     assert [path.name for path in outcome.written] == ["汇总.xlsx"]
     assert outcome.workbook == outcome.written[0]
+
+
+def test_what_goes_back_to_units_is_made_if_wanted(tmp_path: Path) -> None:
+    put(tmp_path, "某县教育局", figures(10, carried_out=1))
+    assert not list(tmp_path.glob("*_退回"))
+    outcome = actions.roll_up(tmp_path, "某县人民政府", None, returns=True)(quiet)
+    assert "_退回" in outcome.sentence
+    assert len(list(tmp_path.glob("汇总_退回/*/某县教育局 退回函.docx"))) == 1
 
 
 def test_what_cannot_be_done_is_a_sentence(tmp_path: Path) -> None:

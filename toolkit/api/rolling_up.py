@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from toolkit.form.registry import forms_at_hand
 from toolkit.output import result_path
 from toolkit.progress import Progress, quiet
 from toolkit.rollup.executors import one_thread
-from toolkit.rollup.request import Request
+from toolkit.rollup.request import Request, today
 from toolkit.rollup.roster import Unit
 from toolkit.rollup.roster_book import next_year, read_roster, roster_book
 from toolkit.rollup.run import RunOutcome, run
@@ -30,6 +31,8 @@ def rollup(
     year: int | None = None,
     prior: Path | str | None = None,
     include_errors: bool = False,
+    returns: bool = False,
+    on: dt.date | None = None,
     forms: Forms | None = None,
     executor: OpenExecutor | None = None,
     progress: Progress = quiet,
@@ -38,9 +41,11 @@ def rollup(
 
     ``output`` is a file, or a folder. ``roster`` names the units; without it every agency found is a unit of
     ``agency``. ``prior`` is the workbook of last year's roll-up. A unit with errors counts only with
-    ``include_errors``. ``executor`` does the work: one thread by default (:mod:`toolkit.rollup.executors` has others).
-    The same files give the same bytes, and what was read once is not read again. If ``progress`` stops it, no workbook
-    is written, and the next run goes on from what was read.
+    ``include_errors``. With ``returns`` each unit whose filing is not in order gets a letter, and its workbook with the
+    faults marked, in a folder beside ``output``; ``on`` is the day that they bear, today by default. ``executor`` does
+    the work: one thread by default (:mod:`toolkit.rollup.executors` has others). The same files give the same bytes,
+    and what was read once is not read again. If ``progress`` stops it, no workbook is written, and the next run goes on
+    from what was read.
 
     :class:`~toolkit.errors.InvalidRequest` where ``year`` is not that of the roster;
     :class:`~toolkit.errors.UnreadableFile` where there is nothing to add up, or a place, the roster or ``prior`` cannot
@@ -70,6 +75,8 @@ def rollup(
         form=forms.only_named,
         prior=Path(prior) if prior else None,
         include_errors=include_errors,
+        returns=returns,
+        on=on or today(),
         leave_out=frozenset([Path(roster).resolve()] if roster else []),
     )
     return run(request, executor or one_thread(), progress)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from toolkit.cli.day import Day
 from toolkit.cli.form_option import form_option
 from toolkit.cli.format_option import format_option
 from toolkit.cli.group import ERRORS
@@ -41,6 +42,8 @@ def command() -> None:
 @form_option("汇总用的表式：编号、表式文件或它所在的文件夹；不写则取各单位都能并入的最细一种。")
 @click.option("--prior", metavar="上年汇总", type=SOURCE, help="上年的汇总工作簿，用它的汇总库做跨年度检查。")
 @click.option("--include-errors", is_flag=True, help="有错误的单位也计入（不写则列出但不计入）。")
+@click.option("--returns", is_flag=True, help="写出退回材料：给每个要改正的单位一份函和标出错误的工作簿。")
+@click.option("--on", metavar="日期", type=Day(), help="函件和报送进展的日期，不写则是今天。")
 @click.option("--jobs", metavar="个数", type=click.IntRange(1), help="同时读取的进程数；不写则与处理器核数相同。")
 @click.option("--scheduler", metavar="地址", help="交给 Dask 集群，例如 tcp://主机:8786。")
 @format_option()
@@ -51,6 +54,7 @@ def run(ctx: click.Context, /, style: str, jobs: int | None, scheduler: str | No
     \b
     例：
       xl-report rollup run 2025/ --roster 名册.xlsx -o 汇总.xlsx --prior ../2024/汇总.xlsx
+      xl-report rollup run 2025/ --roster 名册.xlsx -o 汇总.xlsx --returns
     """
     from toolkit import api
     from toolkit.cli.progress import shown_progress
@@ -201,6 +205,9 @@ def _as_text(outcome: RunOutcome) -> str:
     )
     lines += [outcome.passed_over_note] if outcome.passed_over_note else []
     lines += [f"已写出 {path}" for path in outcome.written]
+    if outcome.returned:
+        letters = sum(path.suffix == ".docx" for path in outcome.returned)
+        lines.append(f"已写出退回 {letters} 个单位的材料，在 {outcome.returned[0].parent}")
     lines += [f"封面、正文和理由沿用 {path} 里填写的内容。" for path in outcome.continued]
     if not outcome.counted:
         lines.append("没有一个单位计入，没有写出汇总工作簿。")
@@ -221,6 +228,7 @@ def _as_json(outcome: RunOutcome) -> str:
         "files": {"found": outcome.files, "read": outcome.read, "passed_over": outcome.passed_over},
         "units": {state.name.lower(): count for state, count in sorted(outcome.states.items())},
         "written": [str(path) for path in outcome.written],
+        "returned": [str(path) for path in outcome.returned],
         "continued": [str(path) for path in outcome.continued],
         "stale": [str(path) for path in outcome.stale],
         "findings": [_reported(reported) for reported in outcome.reported],

@@ -28,9 +28,13 @@ class ReportHeading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportParagraph:
-    """Body text: one line of the author's, with whatever blanks it begins or ends with."""
+    """Body text: one line of the author's, with whatever blanks it begins or ends with.
+
+    ``flush``: it names whom a letter is to, and stands at the margin (GB/T 9704 7.3.2).
+    """
 
     text: str
+    flush: bool = False
 
     @property
     def indent(self) -> float:
@@ -38,6 +42,8 @@ class ReportParagraph:
 
         Text that brings blanks of its own is not indented twice.
         """
+        if self.flush:
+            return 0.0
         own = self.text[: len(self.text) - len(self.text.lstrip())]
         return max(0.0, 2 - sum(1.0 if blank == "\u3000" else 0.25 for blank in own))
 

@@ -145,6 +145,12 @@ class FileStore:
             CandidateFile(**dict(zip(_CANDIDATE, values, strict=True))) for values in self._db.execute(query, (unit,))
         ]
 
+    def path_of(self, unit: str, shown: str) -> str:
+        """Where the unit's file is that people see as ``shown``; nothing if there is none."""
+        query = "SELECT path FROM owners JOIN paths USING (path) WHERE unit = ? AND shown = ? ORDER BY path"
+        found = self._db.execute(query, (unit, shown)).fetchone()
+        return os.fsdecode(found[0]) if found else ""
+
     def _digest(self, path: str, tick: Tick) -> str:
         """The file's digest; one that cannot be opened is known by its path, as unreadable."""
         tick()

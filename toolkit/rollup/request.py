@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.errors import UnreadableFile
@@ -16,15 +17,21 @@ from toolkit.rollup.file_store import FileStore
 from toolkit.rollup.form_conversion import common_form
 from toolkit.rollup.roster import Roster
 from toolkit.rollup.serialization import figures_of
-from toolkit.rollup.store import BELOW, SUFFIX
+from toolkit.rollup.store import BELOW, RETURNS, SUFFIX
 from toolkit.rollup.unit_status import RollupScope
+
+
+def today() -> dt.date:
+    """The day where this computer is."""
+    return dt.datetime.now().astimezone().date()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
     """What to roll up. Without a roster every agency found is a unit of ``agency``.
 
-    ``year`` and ``form`` are the roster's, or those of most files, if None.
+    ``year`` and ``form`` are the roster's, or those of most files, if None. ``on`` is the day that letters and states
+    bear; with ``returns`` faulty filings are made ready to be sent back.
     """
 
     places: tuple[Path, ...]
@@ -37,6 +44,8 @@ class Request:
     form: Form | None = None
     prior: Path | None = None
     include_errors: bool = False
+    returns: bool = False
+    on: dt.date = field(default_factory=today)
     leave_out: frozenset[Path] = frozenset()  # files under the places that are no filings: the roster
 
 
@@ -44,11 +53,11 @@ def excluded_files(request: Request) -> LeaveOut:
     """What earlier runs wrote, which may be among the filings, and what the request names that is no filing."""
     output = request.output
     numbered = regex(rf"{re.escape(output.stem)}(（\d+）)?\.xlsx|{re.escape(output.stem + SUFFIX)}(-\w+)?")
-    below = output.with_name(output.stem + BELOW)
+    folders = {output.with_name(output.stem + what) for what in (BELOW, RETURNS)}
 
     def leave_out(path: Path) -> bool:
         ours = path.parent == output.parent and numbered.fullmatch(path.name)
-        return bool(ours) or path == below or path in request.leave_out
+        return bool(ours) or path in folders or path in request.leave_out
 
     return leave_out
 

@@ -25,6 +25,7 @@ from toolkit.rollup.outputs import BuiltWorkbook, Outputs, WorkbookOrder
 from toolkit.rollup.parent_totals import ParentTotals
 from toolkit.rollup.reporting_units import ReportingUnits
 from toolkit.rollup.request import Request, excluded_files, resolve_scope
+from toolkit.rollup.returns import Returns
 from toolkit.rollup.roster import Roster, Unit
 from toolkit.rollup.store import SUFFIX, Store, open_store, store_next_to
 from toolkit.rollup.unit_status import RollupScope, UnitState
@@ -47,7 +48,8 @@ class RunFindings:
 class RunOutcome:
     """The result of a run. ``states`` counts the units that file; ``reported`` are the roll-up's own findings.
 
-    ``counted``: whether the top government has figures. ``stale`` are workbooks of earlier runs that no longer hold.
+    ``counted``: whether the top government has figures. ``returned`` is what is to be sent back to units, ``stale`` are
+    workbooks of earlier runs that no longer hold.
     """
 
     year: int
@@ -61,6 +63,7 @@ class RunOutcome:
     states: Counter[UnitState] = field(default_factory=Counter)
     reported: list[RunFindings] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
+    returned: list[Path] = field(default_factory=list)
     continued: list[Path] = field(default_factory=list)  # earlier workbooks whose cover and text went on into the new
     stale: list[Path] = field(default_factory=list)
 
@@ -109,7 +112,10 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
                 unassigned_files=without_unit,
                 passed_over=passed_over,
             )
+            returns = Returns(store=store, roster=roster, scope=scope, top=request.output)
+            returned = list(returns.orders(request.on)) if request.returns else []
             _write(writing, parents, open_executor, progress, outcome)
+            outcome.returned = returns.write(returned, request.on, open_executor, progress)
         store.finish(scope.year, scope.form.id, roster.top.code)
     return outcome
 

@@ -184,8 +184,10 @@ class Actions:
         """A roster to be filled in, written into ``folder``."""
         return api.roster(year, agency, forms=self.forms).save(folder / ROSTER)
 
-    def roll_up(self, folder: Path, agency: str, roster: Path | None, *, level: str = "") -> Action:
-        """The workbook of all units whose filings are in ``folder``."""
+    def roll_up(
+        self, folder: Path, agency: str, roster: Path | None, *, level: str = "", returns: bool = False
+    ) -> Action:
+        """The workbook of all units whose filings are in ``folder``, and what goes back to them if that is wanted."""
 
         def work(progress: Progress) -> Outcome:
             outcome = api.rollup(
@@ -194,6 +196,7 @@ class Actions:
                 roster=roster,
                 agency=agency,
                 level=level or None,
+                returns=returns,
                 forms=self.forms,
                 progress=progress,
             )
@@ -227,6 +230,8 @@ def _rolled_up(outcome: api.RunOutcome, found: Sequence[Finding]) -> Iterator[st
     yield f"读了 {outcome.files} 个文件。{_summary(found)}"
     if outcome.passed_over_note:
         yield outcome.passed_over_note
+    if outcome.returned:
+        yield f"退回材料写在“{outcome.returned[0].parent}”，请看过以后发给单位。"
     if outcome.stale:
         names = "、".join(path.name for path in outcome.stale[:_MOST_NAMES])
         yield f"以前写出的 {names} 等不在本次汇总之内，数字可能已经过时，请核对后移走。"

@@ -38,12 +38,14 @@ class NewAnswers:
 
 @dataclass(frozen=True, kw_only=True)
 class RollupAnswers:
-    """Where the units' filings are, who adds them up, and the list of the units, if there is one."""
+    """Where the units' filings are, who adds them up, the list of the units, if there is one, and whether what goes
+    back to them is wanted."""
 
     folder: Path
     agency: str
     level: str
     roster: Path | None
+    returns: bool
 
 
 class Dialog(tk.Toplevel, Generic[Answers]):
@@ -96,6 +98,15 @@ class Dialog(tk.Toplevel, Generic[Answers]):
         button = ttk.Button(self.body, text="选择…", command=choose)
         button.grid(row=self._row - 1, column=2, pady=self.step)
         return entry
+
+    def tick(self, words: str, letter: str) -> ttk.Checkbutton:
+        """A box to tick, empty at first."""
+        box = ttk.Checkbutton(self.body, text=f"{words}({letter})", underline=len(words) + 1)
+        box.state(["!alternate", "!selected"])
+        box.grid(row=self._row, column=1, sticky="w", padx=self.step * 2, pady=self.step)
+        self.bind(f"<Alt-{letter.lower()}>", lambda _: box.invoke())
+        self._row += 1
+        return box
 
     def _placed(self, words: str, letter: str, field: ttk.Entry, text: str) -> ttk.Entry:
         label = ttk.Label(self.body, text=f"{words}({letter})", underline=len(words) + 1)
@@ -255,6 +266,7 @@ class RollupDialog(Dialog[RollupAnswers]):
         self.new.grid(row=self._row, column=1, sticky="w", padx=self.step * 2, pady=(0, self.step))
         self.bind("<Alt-d>", lambda _: self.new.invoke())
         self._row += 1
+        self.returns = self.tick("写好退回材料：函和标出错误的工作簿", "T")
         self.first = self.folder
 
     def begin_roster(self) -> None:
@@ -285,6 +297,7 @@ class RollupDialog(Dialog[RollupAnswers]):
             agency=self.agency.get().strip(),
             level=self.level.get(),
             roster=Path(roster) if roster else None,
+            returns=self.returns.instate(["selected"]),
         )
 
 

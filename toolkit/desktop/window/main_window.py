@@ -126,7 +126,8 @@ class MainWindow(tk.Tk):
         given = RollupDialog(self, known, self._actions.levels(), self._new_roster).ask()
         if given:
             self._remember(folder=str(given.folder))
-            self.start(self._actions.roll_up(given.folder, given.agency, given.roster, level=given.level))
+            place, level, returns = given.folder, given.level, given.returns
+            self.start(self._actions.roll_up(place, given.agency, given.roster, level=level, returns=returns))
 
     def _new_roster(self, agency: str, folder: Path) -> Path:
         made = self._actions.new_roster(agency, _last_year(), folder)
