@@ -131,7 +131,7 @@ class FailedDownload(ReportError):
 
 
 class UntrustedFile(ReportError):
-    """A downloaded program bears no signature of the publisher that it should come from, or was changed since."""
+    """A downloaded program carries no signature of the publisher that it should come from, or was changed since."""
 
 
 class MissingGlyphs(MissingTool):

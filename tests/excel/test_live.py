@@ -327,7 +327,7 @@ def test_conversation_goes_on_after_the_book_is_closed(excel: FakeEngine, path: 
 
 
 def test_a_save_brings_a_new_check(excel: FakeEngine, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("toolkit.excel.live.EVERY", 0.01)
+    monkeypatch.setattr("toolkit.excel.live.POLL_SECONDS", 0.01)
     book = opened(excel, path)
     with session(path, FORMS) as live:
         talk = Talk(live)

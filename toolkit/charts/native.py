@@ -80,7 +80,7 @@ def title_of(text: str, size: float) -> Title:
 
 
 def chart_part(xml: str) -> str:
-    """The part of a chart with what openpyxl cannot say, or says amiss.
+    """The part of a chart with what openpyxl cannot write, or writes wrongly.
 
     #N/A is drawn as an empty cell is, by nothing and without a label; no title is made of a series' name.
     """

@@ -31,7 +31,7 @@ class StreamFault(Exception):
 
 @contextlib.contextmanager
 def stream_faults() -> Iterator[None]:
-    """Tell a fault of a standard stream (:class:`StreamFault`) from one of a file, whose exception names the file."""
+    """Raise :class:`StreamFault` for a fault of a standard stream; one of a file, whose exception names it, passes."""
     try:
         yield
     except OSError as error:

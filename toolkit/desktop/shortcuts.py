@@ -63,7 +63,7 @@ def _written(path: Path) -> Iterator[None]:
 
 
 def _is_ours(path: Path) -> bool:
-    """Whether the file bears our mark, in the encodings that scripts and links have."""
+    """Whether the file carries our mark, in the encodings that scripts and links have."""
     try:
         content = path.read_bytes()
     except OSError:

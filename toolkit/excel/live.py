@@ -14,7 +14,7 @@ from toolkit.filing import Filing
 from toolkit.finding import Finding
 
 PROMPT = "输入序号跳到单元格，回车重新校验，r 生成报告，q 退出："
-EVERY = 1.0
+POLL_SECONDS = 1.0
 """Seconds between two looks at whether the workbook was saved."""
 
 Show = Callable[[tuple[Finding, ...]], None]
@@ -41,7 +41,7 @@ class LiveSession:
         self.say(PROMPT)
         while True:
             try:
-                answer = self.answers.get(timeout=EVERY)
+                answer = self.answers.get(timeout=POLL_SECONDS)
             except queue.Empty:
                 now = self.session.saved_at()
                 if now != saved:

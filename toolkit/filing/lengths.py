@@ -1,4 +1,4 @@
-"""Texts of a length that every pattern can bear: paragraphs in pieces, single lines cut short, each with a finding."""
+"""Texts short enough for every pattern: paragraphs in pieces, single lines cut short, each with a finding."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the fields of the model's dataclasses are for, where they are not the key of the file that bears their name."""
+"""What the fields of the model's dataclasses are for, where they are not the key of the file of their name."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from toolkit.form.charts import Chart
 from toolkit.form.expression import Resolve, Term, Total, parse_sum
 from toolkit.form.field_metadata import SET_BY_LOADER
 from toolkit.form.kinds import Kind
-from toolkit.form.made_once import MadeOnce
+from toolkit.form.memoised import Memoised
 from toolkit.form.model import (
     AddedSupplement,
     BlankMeaning,
@@ -48,7 +48,7 @@ CARRY_OVER = "carry_over"
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class Form(MadeOnce):
+class Form(Memoised):
     """An edition of the statutory form."""
 
     id: str

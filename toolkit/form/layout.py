@@ -142,12 +142,12 @@ def _row_labels(nodes: tuple[Node, ...], top: int, depth: int, left: int = 0) ->
             text=node.label,
             rowspan=rows,
             colspan=1 if node.children else depth,
-            vertical=bool(node.children) and left == 0 and _stands(node.label, rows),
+            vertical=bool(node.children) and left == 0 and _fits_vertically(node.label, rows),
         )
         yield from _row_labels(node.children, top, depth - 1, left + 1)
         top += rows
 
 
-def _stands(label: str, rows: int) -> bool:
+def _fits_vertically(label: str, rows: int) -> bool:
     """Whether ``label`` is Chinese throughout and can be written downwards beside so many rows."""
     return len(label) <= _UPRIGHT * rows and is_full_width(label)

@@ -11,7 +11,7 @@ from toolkit.form.form import Form
 
 def level_named(words: str, forms: Iterable[Form]) -> str:
     """The id of the level that ``words`` are the id or the label of, on any of ``forms``;
-    :class:`~toolkit.errors.ReportError` lists those that there are, or those that bear the label."""
+    :class:`~toolkit.errors.ReportError` lists those that there are, or those that have the label."""
     labels = {level.id: level.label for each in forms for level in each.levels}
     found = [level for level, label in labels.items() if words in (level, label)]
     if len(found) == 1 or words in found:

@@ -14,7 +14,7 @@ from typing import Any
 from toolkit.form.expression import Total
 from toolkit.form.field_metadata import REST, SET_BY_LOADER
 from toolkit.form.kinds import Kind, KindName, kind_of
-from toolkit.form.made_once import MadeOnce
+from toolkit.form.memoised import Memoised
 
 
 class Severity(StrEnum):
@@ -140,7 +140,7 @@ class Block:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Table(MadeOnce):
+class Table(Memoised):
     """One statutory table. ``widths`` are what older files declare: columns are as wide as their labels ask for."""
 
     id: str

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import FormError
+from toolkit.form.cached_json import cached_json, read_cached
 from toolkit.form.form import Form
-from toolkit.form.kept_json import kept_json, read_kept
 from toolkit.form.locator import FORM_FILE, PACKAGE, PHRASES_FILE, package_folder, read_file, shipped, sources_of
 from toolkit.form.sentence_tree import SentenceTree, parse_sentence
 from toolkit.form.structure import structure
@@ -84,11 +84,11 @@ def _yaml(package: str, stem: str) -> dict[str, Any]:
 
 
 def _kept(package: str, name: str) -> Any:
-    return read_kept(package, name, lambda files: files["checksum"] == _checksum(package, files["sources"]))
+    return read_cached(package, name, lambda files: files["checksum"] == _checksum(package, files["sources"]))
 
 
 def _as_json(package: str, sources: Sequence[str], data: object) -> str:
-    return kept_json({"checksum": _checksum(package, sources), "sources": sources}, data)
+    return cached_json({"checksum": _checksum(package, sources), "sources": sources}, data)
 
 
 def _sources_behind(form_id: str) -> Iterator[str]:

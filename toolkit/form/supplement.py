@@ -46,7 +46,7 @@ class Supplement:
 
 
 def is_supplement(source: bytes) -> bool:
-    """Whether a file that is sound YAML is one."""
+    """Whether a file that is valid YAML is a supplement."""
     try:
         return KEY.encode() in source and KEY in read_yaml(source)
     except StructureFault:
@@ -57,7 +57,7 @@ def parse_supplement(source: bytes, name: str, *, supplement_id: str = "") -> Su
     """The supplement declared in ``source``; :class:`FormError` with what is wrong with the file by itself."""
     try:
         raw = read_yaml(source)
-        mistakes = [f"{key}：补充表只能增加表（tables）和部分（sections）" for key in _foreign(raw)]
+        mistakes = [f"{key}：补充表只能增加表（tables）和部分（sections）" for key in _unknown_keys(raw)]
         mistakes += [f"{key}：应为列表" for key in _OF_FORM if not isinstance(raw.get(key, []), list)]
         if mistakes:
             raise StructureFault(tuple(mistakes))
@@ -110,7 +110,7 @@ def own_paths(mistakes: Sequence[str], form: Form) -> Iterator[str]:
             yield mistake
 
 
-def _foreign(raw: Raw) -> Iterator[str]:
+def _unknown_keys(raw: Raw) -> Iterator[str]:
     return (str(key) for key in raw if key not in (*_Head.__dataclass_fields__, *_OF_FORM))
 
 

@@ -140,7 +140,7 @@ def _with_plain_ideographs(block: Block) -> Block:
 
 
 def _held_to_length(block: Block) -> Iterator[Block]:
-    """``block`` in texts that every pattern can bear; the rest of a table's overlong cell is text behind the table."""
+    """``block`` in texts short enough for all patterns; the rest of an overlong cell is text behind its table."""
     if isinstance(block, SourceLine):
         yield from (replace(block, text=piece) for piece in pieces_of(block.text))
         return

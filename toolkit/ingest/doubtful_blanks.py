@@ -28,7 +28,7 @@ def doubtful_blanks(form: Form, entries: Mapping[str, Entry]) -> DoubtfulBlanks:
     """The blanks among ``entries``, all that the tables of a report show, that cannot be zero.
 
     Those are the ones that a printed total contradicts: some offices print nothing but totals. A blank that another
-    total bears out is zero.
+    total confirms is zero.
     """
     blank = frozenset(cell for cell in form.zero_if_printed_blank if cell in entries and entries[cell].printed_blank)
     totals = _Totals(form=form, entries=entries, blank=blank)

@@ -64,10 +64,10 @@ def sections_of(form: Form, blocks: Sequence[Block]) -> Sections:
     owner = {section.table: section.id for section in form.sections if section.table}
     headers = {place: section for section, place in headings_of(form, blocks).items()}
     result = Sections(lines={section.id: [] for section in form.sections})
-    current = table = standing = ""  # standing: in the section of that wording: its heading or a copy of it
+    current = table = headed = ""  # headed: the last section whose heading, or a copy of it, was passed
     for place, block in enumerate(blocks):
         if isinstance(block, SourceLine):
-            standing = headers.get(place) or worded_like(form, block) or standing
+            headed = headers.get(place) or worded_like(form, block) or headed
         if place in headers and isinstance(block, SourceLine):
             current = headers[place]
             table = form.section(current).table
@@ -81,7 +81,7 @@ def sections_of(form: Form, blocks: Sequence[Block]) -> Sections:
         else:
             table = _worded_table(worded, block, table) or _table_of(block, vocabulary, table)
             if table:
-                own = standing == owner[table] or owner[table] not in headers.values()
+                own = headed == owner[table] or owner[table] not in headers.values()
                 current = current if owner[table] in headers.values() else owner[table]
                 _add(result, table, block, own=own)
                 result.above[owner[table]] = len(result.lines[owner[table]])

@@ -102,7 +102,7 @@ class Compound:
             (not self.tag or element.tag == self.tag)
             and (not self.marks or self.marks <= marks_of(element))
             and all(test.fits(element) for test in self.tests)
-            and all(_stands(element, number, from_last=last) for number, last in self.places)
+            and all(_is_nth(element, number, from_last=last) for number, last in self.places)
         )
 
 
@@ -137,7 +137,7 @@ def parse_selector(text: str) -> Selector | None:
             beside = steps.pop() if sign in ("+", "~") else None
             steps.append(Compound(child=beside.child if beside else sign == ">"))
             exact = exact and not beside
-        elif not _is_taken(token, steps[-1]):
+        elif not _add_condition(token, steps[-1]):
             exact = False
     return Selector(steps=tuple(reversed(steps)), exact=exact) if len(steps) <= SELECTOR_STEPS else None
 
@@ -147,8 +147,8 @@ def split_selectors(text: str) -> list[str]:
     return [found[0].strip() for found in _SELECTOR.finditer(text)]
 
 
-def _is_taken(token: re.Match[str], step: Compound) -> bool:
-    """Add what ``token`` asks of an element to ``step``; False where that cannot be followed."""
+def _add_condition(token: re.Match[str], step: Compound) -> bool:
+    """Add what ``token`` asks of an element to ``step``; False where that is not supported."""
     if name := token["name"]:
         name = _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], name)
         if name[0] in ".#":
@@ -169,7 +169,7 @@ def _is_taken(token: re.Match[str], step: Compound) -> bool:
     return True
 
 
-def _stands(element: html.HtmlElement, number: int, *, from_last: bool) -> bool:
+def _is_nth(element: html.HtmlElement, number: int, *, from_last: bool) -> bool:
     """Whether ``element`` is the one of that number among its siblings."""
     before = islice(element.itersiblings(preceding=not from_last), _SIBLINGS)
     return sum(isinstance(sibling.tag, str) for sibling in before) == number - 1

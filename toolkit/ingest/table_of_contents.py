@@ -24,18 +24,18 @@ _MOST_DIGITS = 3
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A line as the words of a heading and, where there is one, the page; ``again``: they are another line too."""
+    """A line as the words of a heading and, where there is one, the page; ``repeated``: they are another line too."""
 
     words: str
     page: int | None
-    again: bool
+    repeated: bool
 
 
 def without_contents(blocks: Sequence[Block]) -> tuple[Sequence[Block], tuple[Finding, ...]]:
     """``blocks`` without a table of contents above the report, and a note of it (IM-17).
 
-    Its pages do not fall, and most of its headings come again below. Below its title entries may lack their page. One
-    that belongs to a page around the report is none of the report's.
+    Its page numbers never decrease, and most of its headings occur a second time below it. Below its title entries
+    may lack their page. One that belongs to a page around the report is none of the report's.
     """
     below = Counter(key(_text(block)) for block in blocks)
     shown = ((place, block) for place, block in enumerate(blocks[:_TOP]) if not block.aside)
@@ -64,11 +64,11 @@ def _lines(block: Block) -> Iterator[str]:
 
 def _entry(text: str, lines: Counter[str]) -> _Entry:
     """``lines`` counts those of the whole report by their words: an entry without a page is one of them itself."""
-    words, page = _parted(text)
+    words, page = _split_page(text)
     glued = text.rstrip("0123456789")
     if page is None and glued not in ("", text) and lines[key(glued)]:
         words, page = glued, int(text[len(glued) :][-_MOST_DIGITS:])
-    return _Entry(key(words), page, again=lines[key(words)] > (page is None))
+    return _Entry(key(words), page, repeated=lines[key(words)] > (page is None))
 
 
 def _run(entries: Sequence[_Entry], entitled: bool) -> list[_Entry]:
@@ -78,7 +78,7 @@ def _run(entries: Sequence[_Entry], entitled: bool) -> list[_Entry]:
         return paged
     known: dict[str, _Entry] = {}
     for entry in entries:
-        if not entry.again or entry.words in known:  # then the report itself has begun
+        if not entry.repeated or entry.words in known:  # then the report itself has begun
             break
         known[entry.words] = entry
     return list(known.values())
@@ -89,11 +89,11 @@ def _is_contents(entries: Sequence[_Entry]) -> bool:
     return (
         len(entries) >= _FEWEST
         and all(one <= other for one, other in pairwise(pages))
-        and 2 * sum(entry.again for entry in entries) >= len(entries)
+        and 2 * sum(entry.repeated for entry in entries) >= len(entries)
     )
 
 
-def _parted(text: str) -> tuple[str, int | None]:
+def _split_page(text: str) -> tuple[str, int | None]:
     """A line as its words and the page at its end, behind dots, blanks or 第; figures in a row are no heading."""
     shown = text.rstrip()
     bare = shown.rstrip(_BEHIND_PAGE)

@@ -23,7 +23,7 @@ _LEFT, _GAP, _VALUE = 4.0, 10.0, 5.0
 _MOST_LABEL = 13.0  # ems of a label's line
 _BARS = {1: 18.0, 2: 14.0, 3: 12.0, 4: 11.0}
 """The thickness of bars by how many stand together."""
-_BETWEEN, _APART = 12.0, 2.0  # the bars of two labels, and those of one
+_BETWEEN_LABELS, _BETWEEN_BARS = 12.0, 2.0  # the bars of two labels, and those of one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,18 +34,18 @@ class ChartText:
     x: float
     y: float
     anchor: str = "start"
-    quiet: bool = False
+    muted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartBar:
-    """A bar of the series ``look``, counted from 0."""
+    """A bar of the series of that index."""
 
     x: float
     y: float
     width: float
     height: float
-    look: int
+    series: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ def chart_drawing(chart: ChartData, width: float) -> ChartDrawing:
     numbers = max(ems(shown(value)) for series in chart.series for value in series.values) * SIZE + _VALUE
     room = width - base - numbers - _LEFT
     thick = _BARS[len(chart.series)]
-    stack = (thick + _APART) * len(chart.series) - _APART
+    stack = (thick + _BETWEEN_BARS) * len(chart.series) - _BETWEEN_BARS
     texts: list[ChartText] = []
     bars: list[ChartBar] = []
     y = TITLE_SIZE * 1.5 * len(titles) + 12
@@ -95,24 +95,24 @@ def chart_drawing(chart: ChartData, width: float) -> ChartDrawing:
             baseline = middle + (at - (len(lines) - 1) / 2) * LINE + SIZE * 0.36
             texts.append(ChartText(text=line, x=base - _GAP, y=baseline, anchor="end"))
         start = middle - stack / 2
-        for look, series in enumerate(chart.series):
-            above, value = start + look * (thick + _APART), series.values[place]
+        for index, series in enumerate(chart.series):
+            above, value = start + index * (thick + _BETWEEN_BARS), series.values[place]
             long = _length(value, chart.most, room)
             if long:
-                bars.append(ChartBar(x=base, y=above, width=long, height=thick, look=look))
+                bars.append(ChartBar(x=base, y=above, width=long, height=thick, series=index))
             texts.append(
-                ChartText(text=shown(value), x=base + long + _VALUE, y=above + thick / 2 + SIZE * 0.36, quiet=not value)
+                ChartText(text=shown(value), x=base + long + _VALUE, y=above + thick / 2 + SIZE * 0.36, muted=not value)
             )
-        y += high + _BETWEEN
+        y += high + _BETWEEN_LABELS
     return ChartDrawing(
         chart=chart,
         width=width,
-        height=round(y - _BETWEEN + 8),
+        height=round(y - _BETWEEN_LABELS + 8),
         titles=tuple(ChartText(text=t, x=_LEFT, y=TITLE_SIZE * (1.1 + 1.5 * at)) for at, t in enumerate(titles)),
         texts=tuple(texts),
         bars=tuple(bars),
         base=base,
-        top=top - _BETWEEN / 2,
+        top=top - _BETWEEN_LABELS / 2,
     )
 
 
@@ -126,11 +126,11 @@ def _legend(
 ) -> float:
     """A sample of each series with its name, on as many lines as they take; where what follows begins."""
     x = left
-    for look, series in enumerate(chart.series):
+    for index, series in enumerate(chart.series):
         wide = 28 + SIZE * ems(series.name) + 18
         if x > left and x + wide > width:
             x, y = left, y + LINE
-        bars.append(ChartBar(x=x, y=y + 1, width=22, height=11, look=look))
+        bars.append(ChartBar(x=x, y=y + 1, width=22, height=11, series=index))
         texts.append(ChartText(text=series.name, x=x + 28, y=y + 11.5))
         x += wide
     return y + LINE + 10

@@ -85,7 +85,7 @@ class Roster:
         return code not in self._children
 
     def named(self, name: str) -> tuple[Unit, ...]:
-        """The units that bear that name, else those that bore it; several where two places have such an office."""
+        """The units that have that name, else those that had it; several where two places have such an office."""
         plain = plain_name(name)
         return self._by_name.get(plain) or self._by_former_name.get(plain, ())
 

@@ -40,7 +40,7 @@ class RunFindings:
     """A finding on a unit, or on a file of no unit (then ``unit`` is empty)."""
 
     unit: str
-    name: str  # with the code where others bear it too
+    name: str  # with the code where others have it too
     finding: Finding
 
 
@@ -163,7 +163,7 @@ def _last_year(request: Request, scope: RollupScope, roster: Roster) -> Iterator
 
 
 def _note_mixed_forms(store: Store, roster: Roster, scope: RollupScope) -> None:
-    """Tell the top government of other forms whose figures were put on the run's."""
+    """Report to the top government which other forms' figures were converted to the run's."""
     top = store.results.get(roster.top.code)
     reported = [
         finding(

@@ -115,7 +115,7 @@ class PastRun:
         return self.forms.form(self.run.form)
 
     def unit_of(self, output: Path) -> UnitResult:
-        """The unit whose workbook ``output`` is, whatever number its copy bears; of a store the top one."""
+        """The unit whose workbook ``output`` is, whatever number its copy has; of a store the top one."""
         if output.suffix == SUFFIX:
             return self.results.get(self.run.top)
         written = {PurePosixPath(path): unit for unit, path in self.outputs.items()}

@@ -29,7 +29,7 @@ _MASK = "\ue000"  # stands for an expression while the words around it are put r
 _DIGIT = rf"[\d{_MASK}]"  # what an expression prints is mostly a figure; where it is words, the same holds
 _MOST_PASSES = 30  # one correction may make room for another; what needs more passes was made to
 _END = 6  # characters shown of either end of a long change
-_STRAY = "不留空格"
+_NO_BLANKS = "不留空格"
 _UNSEEN = "去掉看不见的字符"
 
 Rewrite = str | Callable[[re.Match[str]], str]
@@ -45,8 +45,8 @@ class TextChange:
 
 
 @dataclass(frozen=True, slots=True)
-class _Habit:
-    """What is put right. Its pattern says what a text needs to have it, so that most are never compiled."""
+class _Correction:
+    """A kind of mistake and what replaces it. The pattern knows what texts with it hold; most are never compiled."""
 
     reason: str
     pattern: re.Pattern[str]
@@ -69,21 +69,23 @@ def _half_width(match: re.Match[str]) -> str:
 
 
 _CERTAIN = (
-    _Habit("数字用半角", regex(r"[０-９]+(?:．[０-９]+)*％?", needs="０１２３４５６７８９"), _half_width),
-    _Habit("段落缩进由版式决定，不打空格", regex(rf"^{_BLANK}+|(?<!{_BLANK}){_BLANK}++$", needs=_BLANKS), ""),
-    _Habit(f"中文之间{_STRAY}", regex(rf"(?<={_LEFT}){_BLANK}+(?={_RIGHT})", needs=_BLANKS), ""),
-    _Habit(
-        f"数字与中文之间{_STRAY}",
+    _Correction("数字用半角", regex(r"[０-９]+(?:．[０-９]+)*％?", needs="０１２３４５６７８９"), _half_width),
+    _Correction("段落缩进由版式决定，不打空格", regex(rf"^{_BLANK}+|(?<!{_BLANK}){_BLANK}++$", needs=_BLANKS), ""),
+    _Correction(f"中文之间{_NO_BLANKS}", regex(rf"(?<={_LEFT}){_BLANK}+(?={_RIGHT})", needs=_BLANKS), ""),
+    _Correction(
+        f"数字与中文之间{_NO_BLANKS}",
         regex(rf"(?<={_LEFT}){_BLANK}+(?={_DIGIT})|(?<=[\d%{_MASK}]){_BLANK}+(?={_RIGHT})", needs=_BLANKS),
         "",
     ),
-    _Habit(
+    _Correction(
         "中文用全角标点", regex(rf"(?<={_LEFT}){_BLANK}*([,;:?!]){_BLANK}*(?={_RIGHT}|\d|$)", needs=",;:?!"), _widened
     ),
-    _Habit("中文用全角标点", regex(rf"(?<=[\d%{_MASK}]){_BLANK}*([,;]){_BLANK}*(?={_RIGHT})", needs=",;"), _widened),
-    _Habit("中文用全角标点", regex(rf"(?<=[{_HAN}）》”])(\.){_BLANK}*(?={_RIGHT}|$)", needs="."), _widened),
-    _Habit("中文用全角标点", regex(rf"\((?=[^()（）]*+\))([^()（）]*[{_HAN}][^()（）]*)\)", needs="("), r"（\1）"),
-    _Habit(
+    _Correction(
+        "中文用全角标点", regex(rf"(?<=[\d%{_MASK}]){_BLANK}*([,;]){_BLANK}*(?={_RIGHT})", needs=",;"), _widened
+    ),
+    _Correction("中文用全角标点", regex(rf"(?<=[{_HAN}）》”])(\.){_BLANK}*(?={_RIGHT}|$)", needs="."), _widened),
+    _Correction("中文用全角标点", regex(rf"\((?=[^()（）]*+\))([^()（）]*[{_HAN}][^()（）]*)\)", needs="("), r"（\1）"),
+    _Correction(
         "发文年份用六角括号",
         regex(
             rf"(?<=[{_HAN}])[\[［【（(]((?:19|20)\d{{2}})[\]］】）)](?=\d+号)",
@@ -91,23 +93,23 @@ _CERTAIN = (
         ),
         r"〔\1〕",
     ),
-    _Habit(
+    _Correction(
         "书名用书名号", regex(rf"[<＜](?=[^<>＜＞]*+[>＞])([^<>＜＞]*[{_HAN}][^<>＜＞]*)[>＞]", needs="<＜"), _angled
     ),
-    _Habit(
+    _Correction(
         "书名号里再用书名号，里层用〈〉",
         regex(r"(?<=《)([^《》]*)《([^《》]*)》(?=[^《》]*》)", needs="《"),
         r"\1〈\2〉",
     ),
-    _Habit("中文用弯引号", regex(rf'"(?=[^"“”]*+")([^"“”]*[{_HAN}][^"“”]*)"', needs='"'), r"“\1”"),
-    _Habit("月、日不编虚位", regex(r"(?<=\d年)0(?=\d月)|(?<=月)0(?=\d日)", needs="0"), ""),
-    _Habit(
+    _Correction("中文用弯引号", regex(rf'"(?=[^"“”]*+")([^"“”]*[{_HAN}][^"“”]*)"', needs='"'), r"“\1”"),
+    _Correction("月、日不编虚位", regex(r"(?<=\d年)0(?=\d月)|(?<=月)0(?=\d日)", needs="0"), ""),
+    _Correction(
         "起止日期用“至”",
         regex(rf"(?<=[年月日]){_BLANK}*[{_DASHES}]+{_BLANK}*(?=(?:\d{{4}}年)?\d{{1,2}}[月日])", needs=_DASHES),
         "至",
     ),
-    _Habit("起止年份用“至”", regex(rf"(?<=\d年){_BLANK}*[{_DASHES}]+{_BLANK}*(?=\d{{4}}年)", needs=_DASHES), "至"),
-    _Habit("标点重复", regex(r"([，。；：、！？])\1+", needs="，。；：、！？"), r"\1"),
+    _Correction("起止年份用“至”", regex(rf"(?<=\d年){_BLANK}*[{_DASHES}]+{_BLANK}*(?=\d{{4}}年)", needs=_DASHES), "至"),
+    _Correction("标点重复", regex(r"([，。；：、！？])\1+", needs="，。；：、！？"), r"\1"),
 )
 _RANGE = regex(
     rf"(?<![\dA-Za-z.%/—－-])(\d{{1,4}})[{_DASHES}](\d{{1,4}})(?=[年月日天个件条次项人名篇期场家])", needs=_DASHES
@@ -136,8 +138,8 @@ def tidy(text: str) -> tuple[str, tuple[TextChange, ...]]:
     masked = _EXPRESSION.sub(_MASK, text)
     for _ in range(_MOST_PASSES):
         settled = masked
-        for habit in _CERTAIN:
-            masked = _apply(habit, masked, changes)
+        for correction in _CERTAIN:
+            masked = _apply(correction, masked, changes)
         if masked == settled:
             break
     restored = iter(expressions)
@@ -155,10 +157,10 @@ def check(filing: Filing) -> Iterator[Finding]:
         proposed, changes = tidy(paragraph.text)
         found = [change for change in changes if change.reason != _UNSEEN]  # which has a finding of its own
         if filing.source is Source.REPORT:
-            found = [change for change in found if _STRAY not in change.reason]
+            found = [change for change in found if _NO_BLANKS not in change.reason]
         certain = bool(found)
-        for habit in _doubtful(filing):
-            proposed = _apply(habit, proposed, found)
+        for correction in _doubtful(filing):
+            proposed = _apply(correction, proposed, found)
         if found:
             yield finding(
                 "TX-09",
@@ -204,27 +206,27 @@ def _listed(changes: list[TextChange]) -> str:
     return "；".join(parts)
 
 
-def _doubtful(filing: Filing) -> Iterator[_Habit]:
+def _doubtful(filing: Filing) -> Iterator[_Correction]:
     """What only the author can decide: is it this year that is meant, is it a date at all."""
     if filing.year is not None:
         for word, year in (("去年", filing.year - 1), ("今年", filing.year), ("明年", filing.year + 1)):
-            yield _Habit("写明年份", regex(word, needs=(word,)), f"{year}年")
-    yield _Habit("起止数字用“至”", _RANGE, r"\1至\2")
-    yield _Habit("日期写明年月日", _DOTTED_DATE, lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日")
+            yield _Correction("写明年份", regex(word, needs=(word,)), f"{year}年")
+    yield _Correction("起止数字用“至”", _RANGE, r"\1至\2")
+    yield _Correction("日期写明年月日", _DOTTED_DATE, lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日")
 
 
-def _apply(habit: _Habit, text: str, changes: list[TextChange]) -> str:
-    """``text`` rewritten by one habit; each change goes on the list with a little of what stands around it."""
+def _apply(correction: _Correction, text: str, changes: list[TextChange]) -> str:
+    """``text`` rewritten by one correction; each change goes on the list with a little of what stands around it."""
 
     def rewritten(match: re.Match[str]) -> str:
-        new = match.expand(habit.rewrite) if isinstance(habit.rewrite, str) else habit.rewrite(match)
+        new = match.expand(correction.rewrite) if isinstance(correction.rewrite, str) else correction.rewrite(match)
         left = text[max(0, match.start() - 2) : match.start()]
         right = text[match.end() : match.end() + 2]
         before, after = (f"{left}{_cut(middle)}{right}".replace(_MASK, "…") for middle in (match[0], new))
-        changes.append(TextChange(before=before, after=after, reason=habit.reason))
+        changes.append(TextChange(before=before, after=after, reason=correction.reason))
         return new
 
-    return habit.pattern.sub(rewritten, text)
+    return correction.pattern.sub(rewritten, text)
 
 
 def _unseen(text: str, place: int) -> TextChange:

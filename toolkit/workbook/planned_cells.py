@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from toolkit.form import Form
-from toolkit.form.kept_json import kept_json, read_kept
+from toolkit.form.cached_json import cached_json, read_cached
 from toolkit.form.locator import PACKAGE
 from toolkit.workbook.fixed_cells import FixedSheet, Place
 from toolkit.workbook.plan import Plan
@@ -31,7 +31,7 @@ def kept_text(plans: Iterable[Plan]) -> str:
     sheets = {}
     for plan in plans:
         digest, sheets[_variant(plan)] = plan.form.digest, {name: _raw(s) for name, s in _composed(plan).items()}
-    return kept_json(digest, sheets)
+    return cached_json(digest, sheets)
 
 
 def _composed(plan: Plan) -> Mapping[str, FixedSheet]:
@@ -41,7 +41,7 @@ def _composed(plan: Plan) -> Mapping[str, FixedSheet]:
 
 
 def _kept(form: Form) -> Any:
-    return read_kept(PACKAGE, f"{form.id}/{KEPT_FILE}", form.digest.__eq__)
+    return read_cached(PACKAGE, f"{form.id}/{KEPT_FILE}", form.digest.__eq__)
 
 
 def _variant(plan: Plan) -> str:

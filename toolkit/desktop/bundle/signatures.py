@@ -1,6 +1,6 @@
 """Signatures of Windows programs, by osslsigncode where it is installed.
 
-The folder rests on the digests of the lock; a signature tells besides who made a file. Its chain ends in a root of
+The folder rests on the digests of the lock; a signature also shows who made a file. Its chain ends in a root of
 Microsoft's that other systems do not hold, so it is not followed: digests and the names of signers are compared.
 """
 

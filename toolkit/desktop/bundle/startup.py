@@ -1,6 +1,6 @@
 """What every Python of the folder for Windows begins with: where it keeps compiled modules, so as to start faster.
 
-Python tells by time and size whether a compiled module is still that of its source, and all files of the folder bear
+Python knows by time and size whether a compiled module is still that of its source, and all files of the folder have
 one date: unpacked over an older one, it would run what that one compiled. So the place is named after the modules'
 content. From a CD or a read-only share it is the user's own. A script, whose source goes into the folder.
 """

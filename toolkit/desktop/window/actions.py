@@ -119,7 +119,7 @@ class Actions:
         return work
 
     def repair(self, source: Path) -> Action:
-        """A whole workbook with what can be read of a damaged one, to be gone on with."""
+        """A whole workbook with what can be read of a damaged one, to continue in."""
 
         def work(progress: Progress) -> Outcome:
             repaired = api.repair(source, forms=self.forms)

@@ -388,7 +388,7 @@ def _last_year() -> int:
 
 
 def _offered(outcome: Outcome) -> Path | None:
-    """A marked copy that may be gone on with in place of what it copies."""
+    """A marked copy that may be edited further in place of its original."""
     made = outcome.written[0] if outcome.findings and len(outcome.written) == 1 else None
     return made if made and made.suffix == ".xlsx" and made not in (outcome.source, outcome.workbook) else None
 

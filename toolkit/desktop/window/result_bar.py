@@ -23,8 +23,7 @@ class ResultBar(ttk.Frame):
         self.columnconfigure(0, weight=1)
 
     def show(self, written: Sequence[Path], offered: Path | None) -> None:
-        """The files in place of those of before; of many the first ones, and their folder. ``offered`` may be gone on
-        with."""
+        """Replace the files shown; of many, show the first ones and their folder. ``offered`` may be edited further."""
         for child in self.winfo_children():
             child.destroy()
         if not written:

@@ -26,7 +26,7 @@ _TINY = 0.3
 """Likewise: nobody reads signs below it beside the others."""
 _BELOW_LINE = 0.15
 _OVERLAID = 0.4
-"""Of the narrower of two digits: how much of it the other may cover before they are printed upon one another."""
+"""Of the narrower of two digits: how much of it the other may cover before they are printed over one another."""
 
 
 _BETWEEN = Fragment(text=" ")
@@ -113,7 +113,7 @@ def _row(line: Sequence[Glyph], page: int) -> TextRow | None:
 
 
 def _doubted(line: Sequence[Glyph]) -> list[Glyph]:
-    """``line`` with digits in doubt that are printed upon one another."""
+    """``line`` with digits in doubt that are printed over one another."""
     doubted = list(line)
     digits = [place for place, glyph in enumerate(line) if glyph.text.isdecimal()]
     for one, other in pairwise(digits):

@@ -13,7 +13,7 @@ from toolkit.patterns import regex
 
 _VAL = f"{W}val"
 _FALSE = frozenset({"0", "false", "off", "none"})
-_MOVED = regex(r"(-?)0*[1-9]")
+_RAISED_OR_LOWERED = regex(r"(-?)0*[1-9]")
 _LONGEST_CHAIN = 12
 _TINY = 4  # half points
 _NARROW = 10  # per cent of a character's width
@@ -22,7 +22,7 @@ _MARKERS = {"black": "000000", "white": "FFFFFF"}
 
 @dataclass(frozen=True, slots=True)
 class TextFace:
-    """How a run of text stands on the page; ``height`` is positive above the line, negative below."""
+    """How a run of text is set on the page; ``height`` is positive above the line, negative below."""
 
     hidden: bool = False
     struck: bool = False
@@ -198,7 +198,7 @@ def _height(properties: etree._Element) -> int | None:
     align, position = properties.find(f"{W}vertAlign"), properties.find(f"{W}position")
     if align is None and position is None:
         return None
-    moved = _MOVED.match(value(position))
+    moved = _RAISED_OR_LOWERED.match(value(position))
     return {"superscript": 1, "subscript": -1}.get(value(align), 0) or (int(f"{moved[1]}1") if moved else 0)
 
 

@@ -29,7 +29,7 @@ _Words = Mapping[int, set[str]]
 
 @dataclass(frozen=True)
 class LineAlignment:
-    """Planned lines with the present ones. Of the ``doubtful`` not all words are there, nor do their names bear it out.
+    """Planned lines with the present ones. Of the ``doubtful`` not all words are there, nor do their names confirm it.
 
     ``moved``: some line is elsewhere than planned, doubtful or not.
     """

@@ -239,7 +239,7 @@ def _place(cell_address: CellAddress) -> Place:
 
 
 def _contradicted(plan: Plan, meta: Metadata | None, now: Mapping[str, CellAddress]) -> Iterator[Finding]:
-    """WB-17 for ids that the metadata sheet puts elsewhere than the form does, where no cell bears it out."""
+    """WB-17 for ids that the metadata sheet puts elsewhere than the form does, where no cell confirms it."""
     said = meta.addresses if meta and meta.of(plan.form) else {}
     wrong = {}
     for key, cell_address in (

@@ -11,7 +11,7 @@ from toolkit.workbook.reading.source_workbook import Cells
 def locate_region(region: Region, sheet: str, cells: Cells, row: int) -> Region | None:
     """``region`` on ``sheet`` with the header, columns and rows that it has now.
 
-    The header is the row that bears most of its titles, at least two; without one, ``row``, where a name or the
+    The header is the row that holds most of its titles, at least two; without one, ``row``, where a name or the
     metadata sheet puts it (0: unknown, then None).
     """
     found = _headers(region, cells)
@@ -27,7 +27,7 @@ def locate_region(region: Region, sheet: str, cells: Cells, row: int) -> Region 
 
 
 def _headers(region: Region, cells: Cells) -> dict[int, dict[str, int]]:
-    """Each row that bears titles of the region, with the column of each; of two alike the one nearer to its place."""
+    """Each row that holds titles of the region, with the column of each; of two alike the one nearer to its place."""
     roles = {title: role for role, title in region.titles.items()}
     found: dict[int, dict[str, int]] = {}
     for (row, column), value in cells.items():

@@ -38,7 +38,7 @@ class SheetWriter(WorksheetWriter):
         return b"".join((before, b"<sheetData>", self._rows, b"</sheetData>", after))
 
     def write_rows(self) -> None:
-        """Their place, and what comes there; the links of cells are collected for what follows."""
+        """An empty element in the stream, and the text that :meth:`part` puts there; links go to the elements below."""
         stream = self.xf.send(True)
         with stream.element("sheetData"):  # type: ignore[union-attr]
             pass

@@ -1,4 +1,4 @@
-"""What follows from an object that does not change, made once and kept with it."""
+"""Values derived from an immutable object, computed once and cached on it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ T = TypeVar("T")
 P = ParamSpec("P")
 
 
-class MadeOnce:
-    """Keeps what others make of it, which it knows nothing of."""
+class Memoised:
+    """Caches what callers compute from it; equal objects do not share a cache."""
 
     def once(self, make: Callable[Concatenate[Self, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """What ``make`` gives of this, with whatever else it is given, made the first time."""
+        """``make(self, *args, **kwargs)``, computed at the first call; all arguments must be hashable."""
         given = make, args, tuple(kwargs.items())
         if given not in self._made:
             self._made[given] = make(self, *args, **kwargs)
