@@ -16,7 +16,7 @@ from tests.rollup.province import province
 from toolkit.errors import InvalidRoster, UnreadableFile
 from toolkit.rollup.roster import Roster, Unit, UnitChange, kinds_by_level
 from toolkit.rollup.roster_book import next_year, read_roster, roster_book
-from toolkit.rollup.unit_matching import unit_by_path, units_of
+from toolkit.rollup.unit_matching import UnitMatcher
 
 COUNTY = (
     Unit(code="1", name="某县人民政府", level="county", kind="下级政府"),
@@ -124,20 +124,20 @@ def test_units_of_one_name_are_distinguished_by_their_folders() -> None:
     roster = province(cities=2, counties=2, units=6).roster
     towns = roster.named("第1镇人民政府")
     assert len(towns) == 4
-    assert units_of(roster, "第1镇人民政府", "2025/第1镇.xlsx") == towns
-    (found,) = units_of(roster, " 第1镇人民政府", "2025/第2市人民政府/第2市第1县人民政府/乡镇/表.xlsx")
+    assert UnitMatcher(roster).by_name("第1镇人民政府", "2025/第1镇.xlsx") == towns
+    (found,) = UnitMatcher(roster).by_name(" 第1镇人民政府", "2025/第2市人民政府/第2市第1县人民政府/乡镇/表.xlsx")
     assert found.parent == "330201"
-    assert units_of(roster, "第1镇人民政府", f"2025/{towns[2].code} 表.xlsx") == (towns[2],)
-    assert units_of(roster, "无此单位", "2025/x.xlsx") == ()
-    assert unit_by_path(roster, "2025/第2市第1县人民政府/第1镇人民政府（改）.xlsx") == found
-    assert unit_by_path(roster, "2025/坏.xlsx") is None
+    assert UnitMatcher(roster).by_name("第1镇人民政府", f"2025/{towns[2].code} 表.xlsx") == (towns[2],)
+    assert UnitMatcher(roster).by_name("无此单位", "2025/x.xlsx") == ()
+    assert UnitMatcher(roster).by_path("2025/第2市第1县人民政府/第1镇人民政府（改）.xlsx") == found
+    assert UnitMatcher(roster).by_path("2025/坏.xlsx") is None
 
 
 def test_folders_may_bear_codes_and_former_names() -> None:
     made = province(cities=2, counties=2, units=6)
     made.change("330201", former_names=("旧名县人民政府",))
     for folder in ("330201", "旧名县人民政府", "330201 材料"):
-        (found,) = units_of(made.roster, "第1镇人民政府", f"2025/{folder}/表.xlsx")
+        (found,) = UnitMatcher(made.roster).by_name("第1镇人民政府", f"2025/{folder}/表.xlsx")
         assert found.parent == "330201"
 
 

@@ -17,7 +17,7 @@ from toolkit.errors import InvalidRoster
 from toolkit.ingest import read_any
 from toolkit.rollup.roster import Roster, Unit, UnitChange
 from toolkit.rollup.roster_book import read_roster, roster_book
-from toolkit.rollup.unit_matching import unit_by_path, units_of
+from toolkit.rollup.unit_matching import UnitMatcher
 
 pytestmark = pytest.mark.scale  # whole runs, of which test_command.py holds some
 
@@ -41,7 +41,7 @@ OFFICES = Roster(year=2025, units=COUNTY)
     ],
 )
 def test_by_path(shown: str, code: str | None) -> None:
-    unit = unit_by_path(OFFICES, shown)
+    unit = UnitMatcher(OFFICES).by_path(shown)
     assert (unit and unit.code) == code
 
 
@@ -56,7 +56,7 @@ def test_by_path(shown: str, code: str | None) -> None:
     ],
 )
 def test_namesakes(shown: str, codes: set[str]) -> None:
-    assert {unit.code for unit in units_of(ROSTER, "城关镇人民政府", shown)} == codes
+    assert {unit.code for unit in UnitMatcher(ROSTER).by_name("城关镇人民政府", shown)} == codes
 
 
 def test_names_of_today_come_before_former_ones() -> None:

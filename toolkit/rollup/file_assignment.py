@@ -10,10 +10,12 @@ from toolkit.form import Forms
 from toolkit.form.cells import did_you_mean
 from toolkit.rollup.file_store import FileStore, FileSummary
 from toolkit.rollup.roster import NAMELESS, NO_KIND, Roster, Unit, kinds_by_level, plain_name
-from toolkit.rollup.unit_matching import unit_by_path, units_of
+from toolkit.rollup.unit_matching import UnitMatcher
 from toolkit.rollup.unit_status import CandidateFile, file_ref
 
 NOBODY = ""
+_NAMED = 20
+"""Units that a sentence names by code."""
 
 
 def found_units(files: FileStore, forms: Forms, year: int, agency: str, level: str | None) -> Roster:
@@ -44,18 +46,20 @@ def unassigned_files(files: FileStore, whole: Roster) -> Iterator[Finding]:
 
 
 def _owners(files: FileStore, whole: Roster, part: Roster) -> Iterator[tuple[str, str, str]]:
+    matcher = UnitMatcher(whole)
     for summary in files.summaries():
-        units = _units_of(summary, whole)
+        units = _units_of(summary, matcher)
         if len(units) != 1:
-            yield NOBODY, summary.path, "、".join(unit.code for unit in units)
+            among = "、".join(unit.code for unit in units[:_NAMED]) + f" 等 {len(units)} 个" * (len(units) > _NAMED)
+            yield NOBODY, summary.path, among
         elif units[0].code in part.by_code:
             yield units[0].code, summary.path, ""
 
 
-def _units_of(summary: FileSummary, whole: Roster) -> tuple[Unit, ...]:
+def _units_of(summary: FileSummary, matcher: UnitMatcher) -> tuple[Unit, ...]:
     if summary.agency:
-        return units_of(whole, summary.agency, summary.shown)
-    found = unit_by_path(whole, summary.shown)
+        return matcher.by_name(summary.agency, summary.shown)
+    found = matcher.by_path(summary.shown)
     return (found,) if found else ()
 
 

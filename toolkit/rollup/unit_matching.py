@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from toolkit.patterns import regex
+from toolkit.rollup.namesakes import Namesakes
 from toolkit.rollup.roster import Roster, Unit, plain_name
 
 _PIECES = regex(r"[^\s_\-—·（）()]+")
@@ -16,41 +18,50 @@ _MOST_PIECES = 12
 _CODE = 3  # characters of a code that is one wherever it stands; a shorter one begins the name
 
 
-def units_of(roster: Roster, agency: str, shown: str) -> tuple[Unit, ...]:
-    """The unit that files as ``agency`` in the file ``shown``: one, none, or all those that it may be.
+class UnitMatcher:
+    """Finds the units of a roster that files are of."""
 
-    Of several the one whose governments the path means most of, by name or code; then the one whose code it holds.
-    """
-    named = roster.named(agency)
-    if len(named) < 2:
-        return named
-    path = PurePosixPath(shown)
-    words = {word for part in (*path.parent.parts, _stem(path)) for word in (plain_name(part), *_runs(part))}
-    meant = {unit.code for word in words for unit in roster.named(word)} | words
-    scores = {
-        unit.code: (sum(above.code in meant for above in roster.ancestors(unit.code)), unit.code in words)
-        for unit in named
-    }
-    best = max(scores.values())
-    return tuple(unit for unit in named if scores[unit.code] == best)
+    def __init__(self, roster: Roster) -> None:
+        self._roster = roster
+        self._namesakes: dict[str, Namesakes] = {}
+
+    def by_name(self, agency: str, shown: str) -> tuple[Unit, ...]:
+        """The unit that files as ``agency`` in the file ``shown``: one, none, or all those that it may be.
+
+        Of several the one whose governments the path means most of, by name or code; then the one whose code it holds.
+        """
+        named = self._roster.named(agency)
+        if len(named) < 2:
+            return named
+        path = PurePosixPath(shown)
+        words = _words(_stem(path)).union(*map(_words, path.parent.parts))
+        key = plain_name(agency)
+        if key not in self._namesakes:
+            self._namesakes[key] = Namesakes(self._roster, named)
+        return self._namesakes[key].meant_by(words)
+
+    def by_path(self, shown: str) -> Unit | None:
+        """The unit whose file it is by its path alone: by full name, by code, by the folder of a unit."""
+        path = PurePosixPath(shown)
+        stem = _stem(path)
+        for name in (stem, _TITLE.sub("", stem), *_runs(stem)):
+            units = self.by_name(name, shown)
+            if len(units) == 1:
+                return units[0]
+        for code in _runs(stem):
+            if code in self._roster.by_code and (len(code) >= _CODE or stem.startswith(code)):
+                return self._roster.by_code[code]
+        for folder in reversed(path.parent.parts):
+            units = self.by_name(folder, shown)
+            if len(units) == 1 and self._roster.is_leaf(units[0].code):
+                return units[0]
+        return None
 
 
-def unit_by_path(roster: Roster, shown: str) -> Unit | None:
-    """The unit whose file it is by its path alone: by full name, by code, by the folder of a unit."""
-    path = PurePosixPath(shown)
-    stem = _stem(path)
-    for name in (stem, _TITLE.sub("", stem), *_runs(stem)):
-        units = units_of(roster, name, shown)
-        if len(units) == 1:
-            return units[0]
-    for code in _runs(stem):
-        if code in roster.by_code and (len(code) >= _CODE or stem.startswith(code)):
-            return roster.by_code[code]
-    for folder in reversed(path.parent.parts):
-        units = units_of(roster, folder, shown)
-        if len(units) == 1 and roster.is_leaf(units[0].code):
-            return units[0]
-    return None
+@lru_cache(maxsize=1_000)  # files of one folder come one after another
+def _words(part: str) -> frozenset[str]:
+    """What a part of a path may name."""
+    return frozenset((plain_name(part), *_runs(part)))
 
 
 def _stem(path: PurePosixPath) -> str:
