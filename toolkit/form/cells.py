@@ -170,3 +170,17 @@ def _groups(nodes: Iterable[Node]) -> Iterator[Node]:
         if node.children:
             yield node
             yield from _groups(node.children)
+
+
+def named_nodes(table: Table, key: str) -> Iterator[tuple[str, Node]]:
+    """Each row or column with its full id, groups that have one too."""
+    for block in table.blocks:
+        yield from _below(getattr(block, key), "")
+
+
+def _below(nodes: tuple[Node, ...], prefix: str) -> Iterator[tuple[str, Node]]:
+    for node in nodes:
+        name = ".".join(part for part in (prefix, node.id) if part)
+        if node.id:
+            yield name, node
+        yield from _below(node.children, name)

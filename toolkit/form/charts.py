@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from toolkit.form.cells import Directories, did_you_mean
+from toolkit.form.cells import Directories, did_you_mean, named_nodes
 from toolkit.form.expression import Term, Total
 from toolkit.form.kinds import KindName
-from toolkit.form.model import Node, Table
+from toolkit.form.model import Table
 
 MOST_SERIES = 4
 """As many as are distinct in grey."""
@@ -61,7 +61,7 @@ class Chart:
 
 def axis_labels(table: Table, axis: ChartAxis) -> Mapping[str, str]:
     """What charts call each row (or group of rows), or each column, of ``table``: by its name, or else its label."""
-    return {name: node.name or node.label for name, node in _named(table, axis)}
+    return {name: node.name or node.label for name, node in named_nodes(table, axis)}
 
 
 def chart_faults(path: str, chart: Chart, tables: Iterable[Table], directories: Directories) -> Iterator[str]:
@@ -81,7 +81,7 @@ def chart_faults(path: str, chart: Chart, tables: Iterable[Table], directories: 
         yield f"{path}.{chart.across}：写了 {len(chart.series)} 个，一条最多 {MOST_SERIES} 根"
     if chart.last_year and table.repeat:
         yield f"{path}.last_year：有几行填几行的表，不能画上年"
-    columns = dict(_named(table, "columns"))
+    columns = dict(named_nodes(table, "columns"))
     units = {columns[name].unit or columns[name].holds.unit: name for name in chart.columns}
     for name in chart.columns:
         if columns[name].kind not in (KindName.COUNT, KindName.AMOUNT):
@@ -98,7 +98,7 @@ def chart_faults(path: str, chart: Chart, tables: Iterable[Table], directories: 
 
 
 def _unknown(table: Table, key: str, names: tuple[str, ...]) -> Iterator[str]:
-    known = dict(_named(table, key))
+    known = dict(named_nodes(table, key))
     if not names:
         yield f"{key}：不能空着"
     for name in names:
@@ -106,17 +106,3 @@ def _unknown(table: Table, key: str, names: tuple[str, ...]) -> Iterator[str]:
             yield f"{key}：表 {table.id} 中没有“{name}”{did_you_mean(name, known)}"
     if len(set(names)) < len(names):
         yield f"{key}：同一个写了不止一次"
-
-
-def _named(table: Table, key: str) -> Iterator[tuple[str, Node]]:
-    """Each row or column with its full id, groups that have one too."""
-    for block in table.blocks:
-        yield from _below(getattr(block, key), "")
-
-
-def _below(nodes: tuple[Node, ...], prefix: str) -> Iterator[tuple[str, Node]]:
-    for node in nodes:
-        name = ".".join(part for part in (prefix, node.id) if part)
-        if node.id:
-            yield name, node
-        yield from _below(node.children, name)

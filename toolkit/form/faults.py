@@ -14,6 +14,7 @@ from toolkit.form.expression import Total
 from toolkit.form.form import Form
 from toolkit.form.kind_faults import added_faults, kind_faults, rate_among, unlike_parts, word_among
 from toolkit.form.layout import column_count
+from toolkit.form.ledger import ledger_faults
 from toolkit.form.model import Node, Rule, Section, Table, Wording
 from toolkit.form.name_faults import duplicates, id_faults, naming_faults
 from toolkit.form.relations import ZeroUnless
@@ -61,6 +62,8 @@ def faults_of(form: Form) -> Iterator[str]:
     if unmade:
         return
     yield from added_faults(form)
+    if form.ledger:
+        yield from ledger_faults(form.ledger, form.tables, form.cells)
     for index, rule in enumerate(form.rules):
         yield from _rule_faults(f"rules[{index}]", form, rule, tables)
     if not any(".names." in fault for fault in odd):

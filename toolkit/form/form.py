@@ -12,6 +12,7 @@ from toolkit.form.charts import Chart
 from toolkit.form.expression import Resolve, Term, Total, parse_sum
 from toolkit.form.field_metadata import SET_BY_LOADER
 from toolkit.form.kinds import Kind
+from toolkit.form.ledger import LedgerDeclaration
 from toolkit.form.memoised import Memoised
 from toolkit.form.model import (
     AddedSupplement,
@@ -73,6 +74,7 @@ class Form(Memoised):
     examples: Examples = field(default_factory=Examples)
     checks: tuple[ListedCheck, ...] = ()  # of the whole filing; those of one section stand there
     charts: tuple[Chart, ...] = ()  # what of it can be seen
+    ledger: LedgerDeclaration | None = None  # the requests that it is filled from
     highlights: tuple[str, ...] = ()  # the names of the figures that stand out in its 图解
     family: str = ""  # of which it is an edition; empty: one of its own
     variant: bool = False  # only used where it is asked for by name
