@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -68,6 +69,20 @@ def test_the_plain_sheets_show_what_is_missing(county: Path) -> None:
     reported = call("explain", county / "汇总.xlsx", GRANTED).output.splitlines()
     assert reported[1].startswith("30（不全）  某县人民政府")
     assert any("没有数" in line and UNITS[2] in line for line in reported)
+
+
+def test_a_sum_that_became_incomplete_has_changed_and_says_so(tmp_path: Path) -> None:
+    for number, name in enumerate(UNITS):
+        put(tmp_path / "2025", name, figures(number, granted=number))
+    run(tmp_path, "--include-errors")
+    without(tmp_path / "2025" / f"{UNITS[0]}.xlsx", GRANTED)
+    run(tmp_path, "--include-errors")
+    changes = json.loads(call("diff", tmp_path / "汇总.xlsx", "--format", "json").output)["changes"]
+    [parent] = [change["figures"] for change in changes if not change["file"]]
+    label = "（一）予以公开，自然人"
+    assert parent == [{"label": label, "before": 3, "before_whole": True, "now": 3, "now_whole": False}]
+    assert f"{label}：3 → 3（不全）" in call("diff", tmp_path / "汇总.xlsx").output
+    assert f"{label}：0 → 空白" in call("diff", tmp_path / "汇总.xlsx").output
 
 
 def test_what_no_unit_knows_has_no_sum(tmp_path: Path) -> None:

@@ -77,9 +77,9 @@ def diff(output: Path, style: str, forms: Forms) -> None:
     例：
       xl-report rollup diff 汇总.xlsx
     """
-    from toolkit.filing.numerals import value_text
     from toolkit.rollup import difference
     from toolkit.rollup.roster import shown_code
+    from toolkit.rollup.unit_figures import sum_text
 
     changes = difference.diff(output, forms)
     if style == "json":
@@ -91,7 +91,14 @@ def diff(output: Path, style: str, forms: Forms) -> None:
                 "now": change.now,
                 "file": change.file,
                 "figures": [
-                    {"label": label, "before": _number(o), "now": _number(n)} for label, o, n in change.figures
+                    {
+                        "label": label,
+                        "before": _number(before.value),
+                        "before_whole": before.whole,
+                        "now": _number(now.value),
+                        "now_whole": now.whole,
+                    }
+                    for label, before, now in change.figures
                 ],
             }
             for change in changes
@@ -102,8 +109,9 @@ def diff(output: Path, style: str, forms: Forms) -> None:
         states = change.now if change.before == change.now else f"{change.before or '无'} → {change.now or '无'}"
         unit = f"{shown_code(change.unit, change.name)} {change.name}".strip()
         click.echo(f"{unit}（{states}）{change.file}")
-        for label, old, new in change.figures:
-            click.echo(f"  {label}：{value_text(old) or '空白'} → {value_text(new) or '空白'}")
+        for label, *compared in change.figures:
+            texts = (sum_text(each.value, whole=each.whole) or "空白" for each in compared)
+            click.echo(f"  {label}：{' → '.join(texts)}")
     click.echo(f"共 {len(changes)} 个单位有变化。" if changes else "与上一次汇总相比没有变化。")
 
 
@@ -120,8 +128,8 @@ def explain(output: Path, quantity: str, style: str, forms: Forms) -> None:
       xl-report rollup explain 汇总.xlsx 表.行.列
       xl-report rollup explain 汇总.xlsx 名称
     """
-    from toolkit.filing.numerals import number_text
     from toolkit.rollup import sum_explanation
+    from toolkit.rollup.unit_figures import sum_text
 
     label, parts = sum_explanation.explain(output, quantity, forms)
     if style == "json":
@@ -142,7 +150,7 @@ def explain(output: Path, quantity: str, style: str, forms: Forms) -> None:
         return
     click.echo(label)
     for part in parts:
-        number = number_text(part.number) + ("" if part.whole else "（不全）")
+        number = sum_text(part.number, whole=part.whole)
         if part.number is None:
             number = "没有数" if part.state.counts else part.state.value
         places = f" {'、'.join(map(str, part.places))}" if part.places else ""

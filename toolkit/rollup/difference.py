@@ -15,11 +15,20 @@ from toolkit.rollup.run_results import UnitResult
 from toolkit.rollup.store import PastRun, past_runs, store_next_to
 
 
+@dataclass(frozen=True, slots=True)
+class ComparedFigure:
+    """A number, words, or nothing. ``whole`` is False for a sum to which a unit's own is missing."""
+
+    value: Number | str | None = None
+    whole: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitDifference:
     """A unit that stands otherwise than before. ``before`` or ``now`` is empty for one that was not on the roster.
 
-    ``figures`` holds label, old and new number or words of every input that changed; ``file`` the file that it has now.
+    ``figures`` holds the label of every input that changed, what it was and what it is; ``file`` the file that the unit
+    has now.
     """
 
     unit: str
@@ -27,7 +36,7 @@ class UnitDifference:
     before: str
     now: str
     file: str
-    figures: tuple[tuple[str, Number | str | None, Number | str | None], ...]
+    figures: tuple[tuple[str, ComparedFigure, ComparedFigure], ...]
 
 
 def diff(output: Path, forms: Forms) -> list[UnitDifference]:
@@ -56,7 +65,7 @@ def _change(then: UnitResult | None, today: UnitResult | None, was: Form, form: 
     shared = was if conversion(was, form) is None and conversion(form, was) else form  # the coarser of the two
     old, new = _on(then, was, shared), _on(today, form, shared)
     figures = tuple(
-        (label, old.get(key, (label, None))[1], new.get(key, (label, None))[1])
+        (label, old.get(key, (label, ComparedFigure()))[1], new.get(key, (label, ComparedFigure()))[1])
         for key, (label, _) in {**new, **old}.items()
         if old.get(key) != new.get(key)
     )
@@ -70,7 +79,7 @@ def _change(then: UnitResult | None, today: UnitResult | None, was: Form, form: 
     )
 
 
-def _on(result: UnitResult | None, was: Form, form: Form) -> Mapping[tuple[str, ...], tuple[str, Number | str]]:
+def _on(result: UnitResult | None, was: Form, form: Form) -> Mapping[tuple[str, ...], tuple[str, ComparedFigure]]:
     """Figures and words on another form, each with its label; all blank where they cannot be put on it.
 
     They are known by their cell, in rows that repeat by table, column and the name of the row.
@@ -88,5 +97,6 @@ def _on(result: UnitResult | None, was: Form, form: Form) -> Mapping[tuple[str, 
                 continue  # there is no such row
             cell = form.cells[quantity]
             key = (cell.table, cell.column, words[name_cell(quantity)] or cell.row)
-        found[key] = (row_label(form, words, quantity), values[quantity])
+        whole = result.lacking.isdisjoint(parts[quantity])
+        found[key] = (row_label(form, words, quantity), ComparedFigure(values[quantity], whole))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.filing import Entry
-from toolkit.filing.numerals import number_text
+from toolkit.filing.numerals import value_text
 from toolkit.filing.values import printed_value
 from toolkit.form import Form
 from toolkit.form.expression import Number, Total
@@ -31,7 +31,12 @@ def sum_of(units: Sequence[UnitResult], total: Total) -> Number | str | None:
         return None
     lacking = any(unit.lacking.intersection(total.refs) for unit in units)
     whole = len(known) == len(figures) * len(total.terms) and not lacking
-    return sum(known, 0) if whole else f"{number_text(sum(known, 0))}（不全）"
+    return sum(known, 0) if whole else sum_text(sum(known, 0), whole=False)
+
+
+def sum_text(number: Number | str | None, *, whole: bool) -> str:
+    """A number as lists show it, with a word where it is a sum to which a unit's own is missing; words as they are."""
+    return value_text(number) + ("" if whole else "（不全）")
 
 
 def value_of(unit: UnitResult, quantity: str, form: Form) -> Value:
