@@ -69,7 +69,7 @@ def whole(form_id: str, chance: random.Random) -> Filing:
         elif isinstance(cell.holds, SignedCount) and chance.random() < 0.5:
             number = -number
         inputs[cell.id] = Entry(number=0 if chance.random() < 0.2 else number)
-    return replace(sample(form_id), inputs={**sample(form_id).inputs, **inputs})
+    return replace(sample(form_id), inputs={**sample(form_id).inputs, **inputs}, charts=True)
 
 
 def with_names(filing: Filing) -> Filing:

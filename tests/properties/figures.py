@@ -8,20 +8,28 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 
 from tests.at_hand import FORMS
 from tests.properties.damage import Damaged, row_names
+from toolkit.charts.data import NOT_KNOWN
 from toolkit.filing import Filing
-from toolkit.filing.numerals import entry_of
+from toolkit.filing.numerals import entry_of, number_text
 from toolkit.form import Form
+from toolkit.form.charts import Chart
+from toolkit.form.expression import Total
 from toolkit.ingest import read_any
-from toolkit.workbook.plan import CHECKS, META, PRIOR, Plan, plan_of
+from toolkit.workbook.plan import CHARTS, CHECKS, META, PRIOR, Plan, plan_of
+from toolkit.workbook.writing.chart_sheet import chart_places
 from toolkit.workbook.writing.check_sheet import HEADER
 
 Figures = Mapping[str, Decimal]
+_NUMBER = rf"-?[\d.]+|{NOT_KNOWN}"
+_CHART = re.compile("横条图“([^”]+?)(?:（单位：[^”]+）)?”：([^。]*)")
 
 
 def invented(figures: Figures, source: Damaged, form: Form) -> list[str]:
@@ -139,8 +147,47 @@ def of_comparison(path: Path, form: Form) -> tuple[Figures, Figures, Figures]:
     return last, this, change
 
 
+def misdrawn(path: Path, figures: Figures, form: Form) -> list[str]:
+    """The charts of a report, and the numbers that stand out in a 图解, that are not what ``figures`` give.
+
+    Of the report that shows any chart, or is a 图解, those that it lacks, too.
+    """
+    words = _markup(path)
+    said = {chart: re.findall(rf" ({_NUMBER})(?=[、；]|$)", bars) for chart, bars in _CHART.findall(words)}
+    poster = path.suffix == ".svg"
+    due = {chart.title: [_printed(figure, figures) for figure in _bars(chart, form)] for chart in form.charts}
+    due = {chart: numbers for chart, numbers in due.items() if {*numbers} - {"0", NOT_KNOWN}}
+    wrong = [f"the charts are {said}, not {due}"] if said != due and (said or poster) else []
+    if poster:
+        tiles = dict(re.findall(rf"[：，](\S+) ({_NUMBER}) ", _CHART.sub("", words)))
+        if tiles != {name: _printed(form.quantities[name], figures) for name in form.highlights}:
+            wrong.append(f"what stands out is {tiles}")
+        seen = re.findall(rf">({_NUMBER})<", words)
+        if sorted(seen) != sorted([*tiles.values(), *chain.from_iterable(said.values())]):
+            wrong.append(f"what is seen is {seen}")
+    return wrong
+
+
+def _markup(path: Path) -> str:
+    """The markup of a report, of Word's its main part."""
+    if path.suffix != ".docx":
+        return path.read_text("utf-8")
+    with ZipFile(path) as package:
+        return package.read("word/document.xml").decode()
+
+
+def _bars(chart: Chart, form: Form) -> Iterator[Total]:
+    return (chart.total(form.directories, bar, series) for bar in chart.bars for series in chart.series)
+
+
+def _printed(total: Total, figures: Figures) -> str:
+    value = total.value(figures.get)
+    return NOT_KNOWN if value is None else number_text(value)
+
+
 def wrong_sides(path: Path, figures: Figures, source: Damaged, form: Form) -> list[str]:
-    """Sums on the 校验 sheet to which a figure is missing, or that are not what the figures add up to."""
+    """Sums on the 校验 sheet to which a figure is missing, or that are not what the figures add up to; and numbers of
+    the 图表 sheet that are not those of their cells."""
     book = _opened(path)
     if form.id not in next(book[META].iter_rows(values_only=True)):  # what is left may fit another form
         return []
@@ -153,13 +200,24 @@ def wrong_sides(path: Path, figures: Figures, source: Damaged, form: Form) -> li
         return figures[quantity] if quantity in figures else _blank(quantity, source, form)
 
     wrong = []
+
+    def compare(value: object, total: Total, place: str) -> None:
+        number = entry_of(value).number
+        if number is not None and number != total.value(known):
+            wrong.append(f"{place} shows {number} for {' '.join(total.refs)}")
+
     for check in form.rule_instances:
         relation = check.relation
         line = shown[check.rule.code, str(plan.at(relation.refs[0]).where)].pop(0)
         for side, value in zip(relation.sides, line[2:4], strict=False):
-            number = entry_of(value).number
-            if number is not None and number != side.value(known):
-                wrong.append(f"{check.rule.code} shows {number} for {' '.join(side.refs)}")
+            compare(value, side, check.rule.code)
+    for place in chart_places(plan):
+        bars = _bars(place.chart, form)
+        for row in book[CHARTS].iter_rows(
+            place.bars[0], place.bars[-1], 2, 1 + len(place.chart.series), values_only=True
+        ):
+            for value in row:
+                compare(None if value == NOT_KNOWN else value, next(bars), place.chart.id)
     return wrong
 
 

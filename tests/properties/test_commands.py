@@ -24,6 +24,7 @@ from tests.properties.damage import Damaged, whole
 from tests.properties.figures import (
     Figures,
     invented,
+    misdrawn,
     misquoted,
     of_comparison,
     of_filing,
@@ -34,6 +35,7 @@ from tests.properties.figures import (
     of_workbook,
     wrong_sides,
 )
+from tests.properties.rollups import RolledUp
 from tests.properties.sources import source_of
 from tests.sizes import sampled
 from toolkit.filing import Filing, Text
@@ -63,9 +65,10 @@ class Try:
         return self.source.filing.form
 
     def run(self, *arguments: object) -> Result:
-        """A command, which must end in a way of its own, and leave nothing behind a 2."""
+        """A command, which must end in a way of its own, and write nothing before a 2."""
+        there = set(self.out.iterdir())
         result = run(*arguments)
-        assert result.exit_code < FAILED or not list(self.out.iterdir()), arguments
+        assert result.exit_code < FAILED or set(self.out.iterdir()) == there, arguments
         return result
 
     def makes(self, *arguments: object) -> bool:
@@ -91,14 +94,23 @@ class Try:
         return bool(text)
 
     def holds_in_reports(self, files: Iterable[Path]) -> bool:
-        """Likewise of reports, and of data beside them: whether there are figures in any."""
+        """Likewise of reports and their charts, and of data beside them: whether there are figures in any."""
         found = []
         for file in files:
             of = {".json": lambda file: of_json(file.read_text("utf-8")), ".csv": of_list}.get(file.suffix)
             found.append(self.holds(of(file) if of else of_rendered(file, self.form)))
             if file.suffix == ".txt":
                 self.quotes(file.read_text("utf-8"))
+            if file.suffix in (".html", ".docx"):
+                self.draws(file)
         return any(found)
+
+    def draws(self, file: Path) -> None:
+        """No bar and no number that stands out in a report or 图解 is another than the source's figures make it."""
+        figures = of_filing(self.path)
+        self.holds(figures)
+        wrong = misdrawn(file, figures, self.form)
+        assert not wrong, wrong
 
     def holds_in(self, workbook: Path) -> bool:
         """Likewise of a workbook of the form, and of the sums of its rules."""
@@ -151,6 +163,21 @@ def published(case: Try) -> bool:
     return result.exit_code < FAILED and (not made or case.holds_in_reports(made))
 
 
+def drawn(case: Try) -> bool:
+    """The year's figures on one page."""
+    poster = case.file("图解.svg")
+    if not case.makes("render", case.path, "--draft", "--to", "poster", "-o", poster):
+        return False
+    case.draws(poster)
+    return True
+
+
+def typeset(case: Try) -> bool:
+    """As a PDF."""
+    report = case.file("报告.pdf")
+    return case.makes("render", case.path, "--draft", "-o", report) and case.holds_in_reports([report])
+
+
 def previewed(case: Try) -> bool:
     """The figures in the text."""
     result = case.run("preview", case.path)
@@ -194,13 +221,20 @@ def checked(case: Try) -> bool:
 
 
 def rolled_up(case: Try) -> bool:
-    """With a unit all of whose figures are known: what is not, is missing to the sum, and the run says so."""
+    """With a unit all of whose figures are known: what is not, is missing to the sum, and the run says so.
+
+    The run before had all figures of the other, too.
+    """
     units, book, known = case.path.parent / "units", case.file("汇总.xlsx"), other(case.form.id)
+    before = units / "原.json"
     units.mkdir()
-    case.path.rename(units / case.path.name)
-    (units / "整.json").write_text(filing_to_json(known), encoding="utf-8")
+    for file, filing in ((units / "整.json", known), (before, case.source.filing)):
+        file.write_text(filing_to_json(filing), encoding="utf-8")
     year, form = known.year, case.form
     asked = ("--agency", PARENT, "--year", year, "--form", form.id, "--include-errors", "--jobs", 1)
+    assert case.makes("rollup", "run", units, "-o", book, *asked)
+    before.unlink()
+    case.path.rename(units / case.path.name)
     result = case.run("rollup", "run", units, "-o", book, *asked, "--format", "json")
     (units / case.path.name).rename(case.path)
     rmtree(units)
@@ -218,11 +252,18 @@ def rolled_up(case: Try) -> bool:
     for cell in form.derived:
         parts = [sums[part] for part in form.cells[cell].of.refs]
         assert sums[cell] == sum(parts)
-    return case.holds({cell: number for cell, number in added.items() if cell not in missing}) and counted
+    rollup = RolledUp(book=book, parent=PARENT, known=known, before=case.source.filing, counted=counted)
+    wrong = rollup.wrong(random.Random(case.source.content).sample(sorted(form.quantities), 6))
+    assert not wrong, wrong
+    stated = {cell: number for cell, number in rollup.figures.items() if cell in form.cells}
+    assert {cell: stated[cell] for cell in stated if cell in form.inputs} == {
+        cell: number for cell, number in added.items() if cell not in missing
+    }
+    return case.holds(stated) and counted
 
 
 Command = Callable[[Try], bool]
-LIGHT: tuple[Command, ...] = (exported, previewed, rendered, published, compared, checked)
+LIGHT: tuple[Command, ...] = (exported, previewed, rendered, published, drawn, compared, checked)
 WORKBOOKS: tuple[Command, ...] = (annotated, renewed, rolled_up)
 OWN: Mapping[str, Command] = {
     **dict.fromkeys(("html", "docx", "md", "txt", "bars", "pdf"), imported),
@@ -278,5 +319,5 @@ def test_a_damaged_source(form: str, extension: str, commands: tuple[Command, ..
 def test_many_damaged_sources(form: str, extension: str, tmp_path: Path) -> None:
     made: Counter[str] = Counter()
     for seed in range(TRIES):
-        made += trial(form, extension, seed, tmp_path, (OWN[extension], *WORKBOOKS, *LIGHT))
+        made += trial(form, extension, seed, tmp_path, (OWN[extension], *WORKBOOKS, *LIGHT, typeset))
     assert min(made.values()) >= TRIES // 2, made
