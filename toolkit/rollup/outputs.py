@@ -23,9 +23,11 @@ from toolkit.rollup.last_year import LastYear
 from toolkit.rollup.reminders import reminders
 from toolkit.rollup.reporting_units import own_findings
 from toolkit.rollup.roster import Roster, Unit
+from toolkit.rollup.run_results import UnitResult
 from toolkit.rollup.serialization import Numbers, Words
 from toolkit.rollup.sheets import sheets_of
 from toolkit.rollup.store import BELOW, Store
+from toolkit.rollup.unit_progress import UnitStep, history_sheet
 from toolkit.rollup.unit_status import RollupScope
 from toolkit.rules import changed_sums
 from toolkit.workbook.reading.read import read_workbook
@@ -130,8 +132,15 @@ class Outputs:
             if unit.digest
         }
         unassigned, passed_over = self._of_nobody(order)
-        reminder = reminders(parent, children, self.roster.by_code, self.scope)
-        return sheets_of(parent, children, self.scope.form, found, unassigned, passed_over, reminder)
+        steps = {child.unit: self._steps(child) for child in children}
+        letters = [
+            *history_sheet(parent, children, steps),
+            *reminders(parent, children, self.roster.by_code, self.scope),
+        ]
+        return sheets_of(parent, children, self.scope.form, found, unassigned, passed_over, steps, letters)
+
+    def _steps(self, unit: UnitResult) -> tuple[UnitStep, ...]:
+        return self.store.progress.steps(self.scope.year, unit.unit)
 
     def _of_nobody(self, order: WorkbookOrder) -> tuple[tuple[Finding, ...], PassedOver]:
         """What only the top government's workbook says: findings on files of no unit, and which files are none."""
@@ -143,7 +152,7 @@ class Outputs:
         made_from = [__version__, self.scope.form.digest, order, parent, self._of_nobody(order)]
         digest = hashlib.sha256(repr(made_from).encode())
         for child in self.store.results.children(order.unit):
-            digest.update(repr((child, self.roster.by_code[child.unit])).encode())
+            digest.update(repr((child, self.roster.by_code[child.unit], self._steps(child))).encode())
         return digest.hexdigest()
 
 

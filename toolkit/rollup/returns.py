@@ -45,6 +45,11 @@ class ReturnOrder:
     path: str = ""
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """Those for which it goes back."""
+        return tuple(each for each in self.findings if each.blocks)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Returns:

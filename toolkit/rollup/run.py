@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -25,9 +26,10 @@ from toolkit.rollup.outputs import BuiltWorkbook, Outputs, WorkbookOrder
 from toolkit.rollup.parent_totals import ParentTotals
 from toolkit.rollup.reporting_units import ReportingUnits
 from toolkit.rollup.request import Request, excluded_files, resolve_scope
-from toolkit.rollup.returns import Returns
+from toolkit.rollup.returns import ReturnOrder, Returns
 from toolkit.rollup.roster import Roster, Unit
 from toolkit.rollup.store import SUFFIX, Store, open_store, store_next_to
+from toolkit.rollup.unit_progress import new_steps
 from toolkit.rollup.unit_status import RollupScope, UnitState
 from toolkit.rollup.work_distribution import OpenExecutor, WorkDistribution
 
@@ -114,6 +116,7 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
             )
             returns = Returns(store=store, roster=roster, scope=scope, top=request.output)
             returned = list(returns.orders(request.on)) if request.returns else []
+            _note_steps(store, roster, scope.year, {each.unit: each for each in returned}, request.on)
             _write(writing, parents, open_executor, progress, outcome)
             outcome.returned = returns.write(returned, request.on, open_executor, progress)
         store.finish(scope.year, scope.form.id, roster.top.code)
@@ -178,6 +181,17 @@ def _note_mixed_forms(store: Store, roster: Roster, scope: RollupScope) -> None:
         if conversion(scope.form, scope.forms.form(form)) is None  # else nothing was merged
     ]
     store.results.put(replace(top, remarks=(*top.remarks, *reported)), scope.form)
+
+
+def _note_steps(store: Store, roster: Roster, year: int, returned: Mapping[str, ReturnOrder], day: dt.date) -> None:
+    """Keep what this run sees of each unit that files."""
+    for unit in roster.units:
+        if roster.is_leaf(unit.code):
+            known = store.progress.steps(year, unit.code)
+            errors = returned[unit.code].errors if unit.code in returned else None
+            candidates = store.files.candidates(unit.code)
+            steps = new_steps(known, store.results.get(unit.code), candidates, errors, day)
+            store.progress.note(year, unit.code, len(known), list(steps))
 
 
 def _report(outcome: RunOutcome, store: Store, roster: Roster, without_unit: tuple[Finding, ...]) -> None:

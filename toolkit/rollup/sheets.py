@@ -10,6 +10,7 @@ from toolkit.rollup.common_rows import CommonRows, name_cell, row_label
 from toolkit.rollup.row_sheets import row_sheets
 from toolkit.rollup.run_results import UnitResult
 from toolkit.rollup.unit_figures import UNIT_HEADER, sum_of, unit_cells, value_of
+from toolkit.rollup.unit_progress import UnitStep, latest
 from toolkit.rollup.unit_status import UnitState
 from toolkit.workbook.writing.plain_sheets import PlainSheet, Value
 
@@ -23,16 +24,18 @@ def sheets_of(
     found: Mapping[str, Sequence[Finding]],
     unassigned_files: Sequence[Finding],
     passed_over: Mapping[str, str],
-    reminder: Iterable[PlainSheet],
+    steps: Mapping[str, Sequence[UnitStep]],
+    letters: Iterable[PlainSheet],
 ) -> list[PlainSheet]:
     """All of them, in order. ``found``: each unit's findings; ``unassigned_files``: those on files of no unit;
-    ``passed_over``: why other files are no filings; ``reminder``: the sheet that the office writes to units by."""
+    ``passed_over``: why other files are no filings; ``steps``: how far each unit has come; ``letters``: the sheets that
+    the office writes to units by."""
     return [
         _units(parent, children, form),
         *row_sheets(parent, children, form),
         _kinds(parent, children, form),
-        _reporting(parent, children, unassigned_files, passed_over),
-        *reminder,
+        _reporting(parent, children, unassigned_files, passed_over, steps),
+        *letters,
         _findings(parent, children, found),
     ]
 
@@ -112,26 +115,30 @@ def _reporting(
     children: Sequence[UnitResult],
     unassigned_files: Sequence[Finding],
     passed_over: Mapping[str, str],
+    steps: Mapping[str, Sequence[UnitStep]],
 ) -> PlainSheet:
     """Findings on units and on files of no unit, then every unit without findings, then what is no filing."""
+
+    def about(unit: UnitResult) -> list[Value]:
+        return [*unit_cells(unit), *latest(steps.get(unit.unit, ()))]
 
     def lines() -> Iterator[list[Value]]:
         everyone = (*children, parent)
         for each in everyone:
-            yield from ([*unit_cells(each), *_reported(remark, each.shown)] for remark in each.reported)
+            yield from ([*about(each), *_reported(remark, each.shown)] for remark in each.reported)
         for unassigned_file in unassigned_files:
-            yield ["", "", "", "不属于名册中的单位", *_reported(unassigned_file, "")]
-        yield from ([*unit_cells(each), "", "", "", each.shown] for each in everyone if not each.reported)
+            yield ["", "", "", "不属于名册中的单位", "", None, *_reported(unassigned_file, "")]
+        yield from ([*about(each), "", "", "", each.shown] for each in everyone if not each.reported)
         for shown, reason in passed_over.items():
-            yield ["", "", "", "没有读的文件", "", "", reason, shown]
+            yield ["", "", "", "没有读的文件", "", None, "", "", reason, shown]
 
     return PlainSheet(
         name=REPORTING,
         title=f"{parent.name}：报送情况",
         note=_summary(children),
-        headers=[[*UNIT_HEADER, "级别", "规则", "说明", "文件"]],
+        headers=[[*UNIT_HEADER, "进展", "日期", "级别", "规则", "说明", "文件"]],
         rows=lines(),
-        widths=[16, 30, 11, 20, 8, 9, 80, 40],
+        widths=[16, 30, 11, 20, 9, 13, 8, 9, 80, 40],
         frozen=2,
     )
 

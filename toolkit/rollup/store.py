@@ -12,9 +12,10 @@ from pathlib import Path, PurePath, PurePosixPath
 from toolkit import __version__
 from toolkit.errors import OutputError, UnreadableFile, reason_of
 from toolkit.form import Form, Forms
-from toolkit.rollup import file_store, run_results
+from toolkit.rollup import file_store, run_results, unit_progress
 from toolkit.rollup.file_store import FileStore
 from toolkit.rollup.run_results import FinishedRun, RunResults, UnitResult
+from toolkit.rollup.unit_progress import ProgressStore
 
 SUFFIX = ".sqlite"
 BELOW = "_下级"
@@ -45,6 +46,7 @@ class Store:
     database: sqlite3.Connection
     files: FileStore
     results: RunResults
+    progress: ProgressStore
     forms: Forms
 
     def finish(self, year: int, form: str, top: str) -> None:
@@ -89,10 +91,12 @@ def open_store(path: Path, forms: Forms) -> Iterator[Store]:
             if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
                 database.executescript(f"{_SCHEMA} PRAGMA user_version = {_FORMAT};")
             _check(database, path)
+            database.execute(unit_progress.SCHEMA)  # stores of before it was kept have none
             _forget_what_other_rules_found(database, forms)
             run = max((each.run for each in finished_runs(database)), default=0) + 1
             database.execute("DELETE FROM unit_results WHERE run >= ?", (run,))
-            yield Store(path, database, FileStore(database), RunResults(database, run, forms), forms)
+            results, progress = RunResults(database, run, forms), ProgressStore(database)
+            yield Store(path, database, FileStore(database), results, progress, forms)
     except sqlite3.OperationalError as error:
         raise _refused(path, error) from None
     except sqlite3.DatabaseError:
