@@ -8,7 +8,10 @@ from importlib import resources
 import pytest
 
 from tests.at_hand import FORMS
+from tests.ingest.samples import sample
+from tests.zips import zip_of
 from toolkit.errors import FormError, UnknownForm
+from toolkit.filing.json import filing_to_json
 from toolkit.form.loader import parse_form
 
 SOURCE = resources.files("workbook_templates").joinpath("gkgb-2021", "form.yaml").read_text("utf-8")
@@ -103,6 +106,22 @@ def test_broken_files(source: str, mistake: str) -> None:
     with pytest.raises(FormError) as caught:
         parse_form(source.encode(), "试验表式")
     assert any(mistake in reported for reported in caught.value.mistakes), caught.value.mistakes
+
+
+@pytest.mark.parametrize(
+    ("source", "what"),
+    [
+        (filing_to_json(sample("gkgb-2021")).encode(), "，是按表式“gkgb-2021”填写的数据；要检查数据，请用 check"),
+        (zip_of({"[Content_Types].xml": b""}), "，是工作簿、Word 文档一类的文件；要检查填好的工作簿或报告，请用 check"),
+        (b"words: {fee: x}\nsubjects: [x]", "，是表式旁边的 phrases.yaml；请写它们所在的文件夹，一并检查"),
+        (b"a: 1", "：id、name、sections、tables 这些键一个也没有；写法见《表式说明》"),
+    ],
+    ids=["data", "workbook", "phrases", "anything"],
+)
+def test_another_file_is_said_to_be_none(source: bytes, what: str) -> None:
+    with pytest.raises(FormError) as caught:
+        parse_form(source, "试验表式")
+    assert caught.value.mistakes == (f"文件：这不是表式文件{what}",)
 
 
 def test_unknown_form_names_the_nearest() -> None:

@@ -15,6 +15,7 @@ from toolkit.form.field_metadata import SET_BY_LOADER
 from toolkit.form.form import Form
 from toolkit.form.locator import PHRASES_FILE, FormLocator, shipped, sources_of
 from toolkit.form.name_faults import unread_keys
+from toolkit.form.other_files import archive_fault, other_file_fault
 from toolkit.form.patching import Patch
 from toolkit.form.phrases.faults import phrase_faults
 from toolkit.form.repeating import expand_repeated_rows
@@ -84,7 +85,11 @@ def form_data(
 
 def _raw(source: bytes, phrases: bytes) -> dict[str, Any]:
     """A form file with its phrases, as they are written."""
+    if archive := archive_fault(source):
+        raise StructureFault((archive,))
     raw = read_yaml(source)
+    if other := other_file_fault(raw):
+        raise StructureFault((other,))
     if "phrases" in raw:
         raise StructureFault((f"phrases：应写在旁边的 {PHRASES_FILE} 里",))
     if not phrases.strip():
