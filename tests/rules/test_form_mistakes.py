@@ -32,7 +32,7 @@ PLANTED = {
     "id_with_dash": "tables[0].blocks[1].rows[0].id：“licensing-x”只能用小写英文字母、数字和下划线",
     "label_number": "tables[0].blocks[0].rows[0].label：应为文字，现为 2026",
     "level_label_dup": "levels[].label：“国务院部门”出现了 2 次",
-    "name_like_indicator": "names：“年度”已经有别的意思，请换一个名称",
+    "name_like_indicator": "names：“年度”（disclosure.licensing.decisions 的名称）已经有别的意思，请换一个名称",
     "names_wrong_column": "tables[0].blocks[1].rows[0].names.amount：这一块没有“amount”这一列",
     "quote_in_sheet": "sections[4].sheet：“五'问题”里有工作表名不能用的符号",
     "rule_over_missing": "rules[1].over：each 为 row 时，应写明是哪几行",

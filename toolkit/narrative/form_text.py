@@ -23,12 +23,18 @@ def text_faults(form: Form) -> Iterator[str]:
     named = {**dict.fromkeys(form.quantities, "names"), **dict.fromkeys(form.sentences, "sentences")}
     for name, path in (*named.items(), *shorts.items()):
         if name in COVER_NAMES or (name in shorts and path != shorts[name]):
-            yield f"{path}：“{name}”已经有别的意思，请换一个名称"
+            yield f"{path}：“{name}”{_whose(form, name)}已经有别的意思，请换一个名称"
     known = {*form.quantities, *COVER_NAMES, *shorts}
     for name in form.sentences:
         yield from (f"sentences.{name}：{fault}" for fault in _sentence_faults(name, form, known))
     for path, draft in drafts_with_paths(form):
         yield from (f"{path}.text：{fault}" for fault in _draft_faults(draft.text, known | form.sentences.keys(), form))
+
+
+def _whose(form: Form, name: str) -> str:
+    """Which cells have ``name``, where it is one of figures."""
+    refs = form.quantities[name].refs if name in form.quantities else ()
+    return f"（{refs[0]}{' 等' if len(refs) > 1 else ''} 的名称）" if refs else ""
 
 
 def _sentence_faults(sentence_name: str, form: Form, known: set[str]) -> Iterator[str]:
