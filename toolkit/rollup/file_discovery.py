@@ -1,25 +1,24 @@
-"""Which files there are: workbooks, Filing JSON and published reports under the given places, and what changed."""
+"""Which files there are: workbooks, Filing JSON, published reports and archives of them under the given places."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from toolkit.characters import escaped
 from toolkit.errors import reason_of
-from toolkit.ingest.blocks import MOST_BYTES
 from toolkit.ingest.file_kinds import EXTENSIONS, LOCK_FILE
 from toolkit.ingest.refused_files import ARCHIVES, OFFICE
-from toolkit.rollup.zip_members import unpacked
 
 LISTED = frozenset(EXTENSIONS) | OFFICE | ARCHIVES
 """Formats that reports come in: those that are not read are errors with a way out, not passed over."""
 
-_ZIP = ".zip"
+ZIP = ".zip"
+NO_FORMAT = "不是报告会用的文件格式"
+"""Why a file of any other format is passed over."""
 
 PassedOver = dict[str, str]
 """Why each file, by its path as people see it, is no filing."""
@@ -31,42 +30,39 @@ class FoundFile:
 
     path: str
     shown: str
+    size: int
     stamp: str
 
 
 LeaveOut = Callable[[Path], bool]
 
 
-def files_under(
-    places: Sequence[Path], leave_out: LeaveOut, passed_over: PassedOver, scratch: Path
-) -> Iterator[FoundFile]:
-    """Every file to read, in a fixed order, without the files and folders to ``leave_out``.
+def files_under(places: Sequence[Path], leave_out: LeaveOut, passed_over: PassedOver) -> Iterator[FoundFile]:
+    """Every file to read, in a fixed order, without the files and folders to ``leave_out``; none is opened.
 
-    What is no such file goes to ``passed_over``; hidden files and the locks of open documents go nowhere. Archives are
-    unpacked into ``scratch``, where their files are as long as the caller keeps it.
+    What is no such file goes to ``passed_over``; hidden files and the locks of open documents go nowhere.
     """
     base = _base(places)
     for place in places:
         inside = [place] if place.is_file() else _walk(place, leave_out, passed_over)
         for path in inside:
-            if _is_hidden(path) or leave_out(path):
+            if is_hidden(path) or leave_out(path):
                 continue
-            shown = PurePosixPath((path.relative_to(base) if base else path).as_posix())
-            members = unpacked(path, scratch) if path.suffix.lower() == _ZIP else []
-            for file, name in members or [(path, PurePosixPath())]:
-                if not _is_hidden(file):
-                    yield from _read_or_passed_over(file, escaped(str(shown / name)), passed_over)
+            shown = escaped((path.relative_to(base) if base else path).as_posix())
+            try:
+                yield _found(path, shown)
+            except _NoFiling as reason:
+                passed_over[shown] = str(reason)
 
 
-def _is_hidden(path: Path) -> bool:
+def is_hidden(path: Path) -> bool:
+    """Whether it is there for programs alone: a hidden file, or the lock of an open document."""
     return path.name.startswith((".", LOCK_FILE))
 
 
-def _read_or_passed_over(path: Path, shown: str, passed_over: PassedOver) -> Iterator[FoundFile]:
-    try:
-        yield _found(path, shown)
-    except _NoFiling as reason:
-        passed_over[shown] = str(reason)
+def is_listed(path: Path) -> bool:
+    """Whether it is of a format that reports come in."""
+    return path.suffix.lower() in LISTED
 
 
 def _base(places: Sequence[Path]) -> Path | None:
@@ -83,8 +79,8 @@ class _NoFiling(Exception):
 
 def _found(path: Path, shown: str) -> FoundFile:
     """:class:`_NoFiling` also for pipes and devices: reading them would not end."""
-    if path.suffix.lower() not in LISTED:
-        raise _NoFiling("不是报告会用的文件格式")
+    if not is_listed(path):
+        raise _NoFiling(NO_FORMAT)
     try:
         status = path.stat()
     except OSError as error:
@@ -92,13 +88,7 @@ def _found(path: Path, shown: str) -> FoundFile:
     if not stat.S_ISREG(status.st_mode):
         raise _NoFiling("不是普通文件，是管道或设备")
     stamp = f"{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}"
-    return FoundFile(path=str(path.resolve()), shown=shown, stamp=stamp)
-
-
-def digest_of(path: str) -> str:
-    """A digest of all that a file is judged by: its ending and its content, as far as anything reads it."""
-    with Path(path).open("rb") as file:
-        return hashlib.sha256(os.fsencode(Path(path).suffix.lower()) + b"\0" + file.read(MOST_BYTES + 1)).hexdigest()
+    return FoundFile(path=str(path.resolve()), shown=shown, size=status.st_size, stamp=stamp)
 
 
 def _walk(folder: Path, leave_out: LeaveOut, passed_over: PassedOver) -> Iterator[Path]:

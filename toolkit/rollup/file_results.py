@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from toolkit.form import Form, Forms
 from toolkit.ingest import read_any
 from toolkit.location import NOWHERE
 from toolkit.output import is_untouched
+from toolkit.rollup.judgement import judged_by
 from toolkit.rollup.serialization import (
     Numbers,
     Words,
@@ -61,41 +62,39 @@ class FileResult:
     content: str = ""  # a digest of the file
     original: str = ""  # of a copy with marked findings: that of the file that it was made of
     untouched: bool = False  # such a copy, and nobody has changed it since
+    size: int = 0
+    judged_by: str = ""  # the code and the forms that the row was made with
 
 
 def read_result(path: str, forms: Forms) -> FileResult:
     """Read and check one file. Nothing that a file holds raises: what cannot be read is given in ``reason``."""
-    return replace(_read(Path(path), forms), named=escaped(Path(path).name))
+    row, filing = _read(Path(path), forms)
+    return replace(row, named=escaped(Path(path).name), judged_by=judged_by(forms, filing))
 
 
-def _read(path: Path, forms: Forms) -> FileResult:
+def _read(path: Path, forms: Forms) -> tuple[FileResult, Filing | None]:
     try:
         filing, reported = read_any(path, forms)
         row = _row(filing, check_filing(filing, reported))
         content = path.read_bytes()
         row = replace(row, content=hashlib.sha256(content).hexdigest())
-        if filing.original is None:
-            return row
-        return replace(row, original=filing.original.digest, untouched=is_untouched(content))
+        if filing.original is not None:
+            row = replace(row, original=filing.original.digest, untouched=is_untouched(content))
     except (MissingTool, InaccessibleFile) as error:
-        return unreadable_result(str(error), retry=True)
+        return unreadable_result(str(error), retry=True), None
     except NotAReport as error:
-        return replace(unreadable_result(str(error)), source=Source.REPORT.value)
+        return replace(unreadable_result(str(error)), source=Source.REPORT.value), None
     except ReportError as error:
-        return unreadable_result(str(error))
+        return unreadable_result(str(error)), None
     except Exception as error:  # one file, however odd, must not stop ten thousand
         hint = "请用本工具的 check 命令单独检查这个文件。"
-        return unreadable_result(f"读取时出错（{type(error).__name__}），{hint}", retry=True)
+        return unreadable_result(f"读取时出错（{type(error).__name__}），{hint}", retry=True), None
+    return row, filing
 
 
 def unreadable_result(reason: str, *, retry: bool = False) -> FileResult:
     """The row of a file that cannot be read, for that one reason."""
     return FileResult(reason=escaped(reason), errors=1, retry=retry)
-
-
-def read_results(forms: Forms, paths: Iterable[str]) -> list[FileResult]:
-    """One row a path: what a worker is sent."""
-    return [read_result(path, forms) for path in paths]
 
 
 def filing_of(row: FileResult, prior: Prior | None, forms: Forms) -> Filing:

@@ -1,43 +1,65 @@
 """Results of reading files, by content: what was read once is never read again, wherever the file is.
 
-A path whose size and times are as they were is not even opened. Long lists come in the order of an index: SQLite would
+A path whose size and times are as they were is not even opened, and no file ever is here. An archive whose members
+are listed has an empty digest. Long lists come in the order of an index: SQLite would
 sort them in memory.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, fields
 from itertools import groupby
 from operator import itemgetter
 
-from toolkit.errors import reason_of
+from toolkit.characters import escaped
 from toolkit.filing import Source
-from toolkit.progress import Tick, silence
-from toolkit.rollup.file_discovery import FoundFile, digest_of
-from toolkit.rollup.file_results import FileResult, unreadable_result
+from toolkit.rollup.file_discovery import FoundFile, PassedOver
+from toolkit.rollup.file_reading import ReadingTask, SeenFile, address_in
+from toolkit.rollup.file_results import FileResult
 from toolkit.rollup.unit_status import CandidateFile
 
 _COLUMNS = tuple(entry.name for entry in fields(FileResult))
 _ROW = ", ".join(_COLUMNS)
 SCHEMA = f"""
-CREATE TABLE paths (path BLOB PRIMARY KEY, shown TEXT, stamp TEXT, digest TEXT, seen INTEGER);
+CREATE TABLE paths (
+    path BLOB PRIMARY KEY, shown TEXT, size INTEGER, stamp TEXT, digest TEXT, seen INTEGER, archive BLOB, inside TEXT
+);
 CREATE INDEX paths_by_shown ON paths (shown, path);
 CREATE INDEX paths_by_digest ON paths (digest, path);
+CREATE INDEX paths_by_archive ON paths (archive) WHERE archive IS NOT NULL;
+CREATE TABLE passed_over (path BLOB, inside TEXT, shown TEXT PRIMARY KEY, reason TEXT);
 CREATE TABLE files (digest TEXT PRIMARY KEY, {_ROW});
+CREATE INDEX files_by_size ON files (size);
+CREATE INDEX files_by_judgement ON files (judged_by);
 CREATE TABLE owners (unit TEXT, path BLOB, among TEXT);
 CREATE INDEX owners_by_unit ON owners (unit);
 """
+_SEEING = (
+    # What is in an archive that is as it was is as it was, wherever the archive is shown.
+    "UPDATE paths SET seen = 1, shown = (SELECT shown FROM paths AS a WHERE a.path = paths.archive) || '/' || inside "
+    "WHERE archive IN (SELECT path FROM paths WHERE seen AND digest = '')",
+    "DELETE FROM paths WHERE NOT seen",
+    # What has no row any more is unread, and with it the archive that it is in.
+    "UPDATE paths SET digest = NULL WHERE digest != '' AND digest NOT IN (SELECT digest FROM files)",
+    "UPDATE paths SET digest = NULL WHERE path IN (SELECT archive FROM paths WHERE archive NOTNULL AND digest ISNULL)",
+    "DELETE FROM paths WHERE archive IN (SELECT path FROM paths WHERE digest IS NULL)",
+    "DELETE FROM passed_over WHERE path NOTNULL AND path NOT IN (SELECT path FROM paths WHERE digest = '')",
+    "UPDATE passed_over SET shown = (SELECT shown FROM paths WHERE paths.path = passed_over.path) || '/' || inside "
+    "WHERE path NOTNULL",
+)
+"""What follows from the files that are there for what is known of them and of their members."""
 _KEEP = f"INSERT OR REPLACE INTO files VALUES ({', '.join('?' * (1 + len(_COLUMNS)))})"  # noqa: S608  # all ours
 _FETCH = f"SELECT {_ROW} FROM files WHERE digest = ?"  # noqa: S608  # all ours
 _REASON = "replace(reason, named, shown) AS reason"  # the same content may have been read under another name
 _CANDIDATE = tuple(entry.name for entry in fields(CandidateFile))
 _CANDIDATE_COLUMNS = ", ".join(_REASON if name == "reason" else name for name in _CANDIDATE)
 _PAGE = 500
+_SAME_SIZE = 50
+"""Contents of a file's size that a worker is told of; of more, which are rare, one may be read once more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,38 +79,90 @@ class FileStore:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._db = database
 
-    def see(self, found: Iterable[FoundFile], tick: Tick = silence) -> int:
-        """Note which files there are now, and the content of those that changed; how many there are. ``tick`` is called
-        for each."""
+    def see(self, found: Iterable[FoundFile]) -> None:
+        """Note which files there are now; those that changed since they were read, or were never read, are unread."""
         self._db.execute("UPDATE paths SET seen = 0")  # a run that came to nothing saw other files
         self._db.executemany(
-            "INSERT INTO paths VALUES (?, ?, ?, NULL, 1) ON CONFLICT (path) DO UPDATE SET "
-            "digest = CASE stamp WHEN excluded.stamp THEN digest END, shown = excluded.shown, stamp = excluded.stamp, "
-            "seen = 1",
-            ((os.fsencode(each.path), each.shown, each.stamp) for each in found),
+            "INSERT INTO paths VALUES (?, ?, ?, ?, NULL, 1, NULL, NULL) ON CONFLICT (path) DO UPDATE SET "
+            "digest = CASE stamp WHEN excluded.stamp THEN digest END, shown = excluded.shown, size = excluded.size, "
+            "stamp = excluded.stamp, seen = 1",
+            ((os.fsencode(each.path), each.shown, each.size, each.stamp) for each in found),
         )
-        self._db.execute("DELETE FROM paths WHERE NOT seen")
-        self._db.execute("UPDATE paths SET digest = NULL WHERE digest IN (SELECT digest FROM files WHERE retry)")
         self._db.execute("DELETE FROM files WHERE retry")
-        while unknown := self._db.execute("SELECT path FROM paths WHERE digest IS NULL LIMIT ?", (_PAGE,)).fetchall():
-            digests = [(self._digest(os.fsdecode(path), tick), path) for (path,) in unknown]
-            self._db.executemany("UPDATE paths SET digest = ? WHERE path = ?", digests)
+        for statement in _SEEING:
+            self._db.execute(statement)
         self._db.commit()
-        return int(self._db.execute("SELECT count(*) FROM paths").fetchone()[0])
 
-    def unread(self) -> tuple[int, Iterator[tuple[str, str]]]:
-        """How many contents no run has read yet, and each with a path and its digest."""
-        unread = (
-            "FROM paths WHERE digest NOT IN (SELECT digest FROM files) AND NOT EXISTS "
-            "(SELECT 1 FROM paths AS other WHERE other.digest = paths.digest AND other.path < paths.path)"
+    def pass_over(self, reasons: PassedOver) -> None:
+        """Note what is no filing, beside what archives hold that is none."""
+        self._db.execute("DELETE FROM passed_over WHERE path IS NULL")
+        self._db.executemany("INSERT OR REPLACE INTO passed_over VALUES (NULL, NULL, ?, ?)", reasons.items())
+
+    @property
+    def passed_over(self) -> PassedOver:
+        """What is no filing, in archives too, in the order of paths as shown."""
+        return dict(self._db.execute("SELECT shown, reason FROM passed_over ORDER BY shown"))
+
+    def count(self) -> int:
+        """How many files there are, archives taken for what is in them."""
+        return int(self._db.execute("SELECT count(*) FROM paths WHERE digest IS NOT ''").fetchone()[0])
+
+    def unread(self) -> tuple[int, Iterator[ReadingTask]]:
+        """How many files nobody has read yet, and each as a task."""
+        (count,) = self._db.execute("SELECT count(*) FROM paths WHERE digest IS NULL").fetchone()
+        return int(count), self._tasks()
+
+    def _tasks(self) -> Iterator[ReadingTask]:
+        query = "SELECT path, size FROM paths WHERE digest IS NULL AND path > ? ORDER BY path LIMIT ?"
+        last = b""
+        while page := self._db.execute(query, (last, _PAGE)).fetchall():  # what is noted meanwhile comes before
+            for path, size in page:
+                yield ReadingTask(path=os.fsdecode(path), known=self._of_size(size))
+            last = page[-1][0]
+
+    def _of_size(self, size: int) -> frozenset[str]:
+        known = self._db.execute("SELECT digest FROM files WHERE size = ? LIMIT ?", (size, _SAME_SIZE))
+        return frozenset(digest for (digest,) in known)
+
+    def note(self, task: ReadingTask, seen: SeenFile) -> None:
+        """What a worker found: the digest of a file and its row, or all that an archive holds."""
+        path = os.fsencode(task.path)
+        for content in seen.contents:
+            if content.row is not None:
+                self.keep(content.digest, content.row)
+        if not seen.unpacked:
+            self._db.execute("UPDATE paths SET digest = ? WHERE path = ?", (seen.contents[0].digest, path))
+            return
+        self._db.execute("UPDATE paths SET digest = '' WHERE path = ?", (path,))
+        self._db.executemany(
+            "INSERT OR REPLACE INTO paths SELECT ?, shown || '/' || ?, size, stamp, ?, 1, path, ? "
+            "FROM paths WHERE path = ?",
+            (
+                (
+                    os.fsencode(address_in(task.path, number)),
+                    escaped(each.inside),
+                    each.digest,
+                    escaped(each.inside),
+                    path,
+                )
+                for number, each in enumerate(seen.contents)
+            ),
         )
-        count = self._db.execute(f"SELECT count(*) {unread}").fetchone()[0]
-        found = self._db.execute(f"SELECT path, digest {unread} ORDER BY path")
-        return int(count), ((os.fsdecode(path), digest) for path, digest in found)
+        self._db.executemany(
+            "INSERT OR REPLACE INTO passed_over SELECT path, ?, shown || '/' || ?, ? FROM paths WHERE path = ?",
+            ((escaped(inside), escaped(inside), reason, path) for inside, reason in seen.passed_over.items()),
+        )
 
     def keep(self, digest: str, row: FileResult) -> None:
         """The result of a file."""
         self._db.execute(_KEEP, (digest, *astuple(row)))
+
+    def forget(self, outdated: Callable[[str], bool]) -> None:
+        """Drop the rows of which ``outdated`` says that they were judged otherwise than they would be now."""
+        for (judged,) in self._db.execute("SELECT DISTINCT judged_by FROM files").fetchall():
+            if outdated(judged):
+                self._db.execute("DELETE FROM files WHERE judged_by = ?", (judged,))
+        self._db.commit()
 
     def commit(self) -> None:
         """Make sure of all that was kept."""
@@ -146,18 +220,7 @@ class FileStore:
         ]
 
     def path_of(self, unit: str, shown: str) -> str:
-        """Where the unit's file is that people see as ``shown``; nothing if there is none."""
+        """The address of the unit's file that people see as ``shown``; nothing if there is none."""
         query = "SELECT path FROM owners JOIN paths USING (path) WHERE unit = ? AND shown = ? ORDER BY path"
         found = self._db.execute(query, (unit, shown)).fetchone()
         return os.fsdecode(found[0]) if found else ""
-
-    def _digest(self, path: str, tick: Tick) -> str:
-        """The file's digest; one that cannot be opened is known by its path, as unreadable."""
-        tick()
-        try:
-            return digest_of(path)
-        except OSError as error:
-            reason = f"文件无法打开（{reason_of(error)}），请检查权限，或关闭正在使用它的程序。"
-            digest = hashlib.sha256(os.fsencode(path)).hexdigest()
-            self.keep(digest, unreadable_result(reason, retry=True))
-            return digest

@@ -17,6 +17,7 @@ from toolkit.ingest import read_any
 from toolkit.output import is_untouched, safe_name, write_result
 from toolkit.progress import Progress
 from toolkit.render.docx import render
+from toolkit.rollup.file_reading import at_hand
 from toolkit.rollup.reporting_units import own_findings
 from toolkit.rollup.return_letter import ReturnLetter, letter
 from toolkit.rollup.roster import Roster, Unit, shown_code
@@ -142,8 +143,9 @@ def _marked_workbook(order: ReturnOrder, forms: Forms) -> bytes:
     if not order.path:
         return b""
     try:
-        filing, _ = read_any(Path(order.path), forms)
-        data = Path(order.path).read_bytes()
+        with at_hand(order.path) as path:
+            filing, _ = read_any(path, forms)
+            data = path.read_bytes()
         copied = filing.original if is_untouched(data) else None
         original = copied or Original(name=order.letter.file, digest=hashlib.sha256(data).hexdigest())
         return annotated_workbook(filing, order.findings, original=original)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import os
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,9 +21,11 @@ from toolkit.form import Forms, Severity
 from toolkit.progress import Progress
 from toolkit.rollup import outputs
 from toolkit.rollup.file_assignment import unassigned_files
-from toolkit.rollup.file_discovery import PassedOver, files_under
-from toolkit.rollup.file_results import FileResult, read_results, unreadable_result
+from toolkit.rollup.file_discovery import FoundFile, PassedOver, files_under
+from toolkit.rollup.file_reading import ReadContent, ReadingTask, SeenFile, see_files
+from toolkit.rollup.file_results import unreadable_result
 from toolkit.rollup.form_conversion import conversion
+from toolkit.rollup.judgement import still_holds
 from toolkit.rollup.last_year import LastYear, last_year
 from toolkit.rollup.outputs import BuiltWorkbook, Outputs, WorkbookOrder
 from toolkit.rollup.parent_totals import ParentTotals
@@ -34,7 +39,7 @@ from toolkit.rollup.unit_status import RollupScope, UnitState
 from toolkit.rollup.work_distribution import OpenExecutor, WorkDistribution
 
 _READING, _WRITING = "读取和检查", "写出汇总工作簿"
-_COMMIT_EVERY = 200
+_COMMIT_SECONDS = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,11 +88,10 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
     store keeps what was read: the next run goes on from there.
     """
     forms = request.forms
-    with open_store(request.output.with_suffix(SUFFIX), forms) as store, _scratch() as scratch:
-        passed_over: PassedOver = {}
-        found = files_under(request.places, excluded_files(request), passed_over, scratch)
-        count = store.files.see(found, partial(progress, "查看文件", 0, 0))
+    with open_store(request.output.with_suffix(SUFFIX), forms) as store:
+        _look(request, store, progress)
         read = _read(store, forms, open_executor, progress)
+        passed_over = store.files.passed_over
         whole, roster, scope = resolve_scope(request, store.files)
         with _last_year(request, scope, whole) as last:
             outcome = RunOutcome(
@@ -95,7 +99,7 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
                 form=scope.form.id,
                 top=roster.top.name,
                 output=request.output,
-                files=count,
+                files=store.files.count(),
                 read=read,
                 passed_over=passed_over,
             )
@@ -123,38 +127,63 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
     return outcome
 
 
+def _look(request: Request, store: Store, progress: Progress) -> None:
+    """Note which files there are now."""
+    passed_over: PassedOver = {}
+
+    def found() -> Iterator[FoundFile]:
+        for file in files_under(request.places, excluded_files(request), passed_over):
+            progress("查看文件", 0, 0)
+            yield file
+
+    store.files.see(found())
+    store.files.pass_over(passed_over)
+
+
 def _read(store: Store, forms: Forms, open_executor: OpenExecutor, progress: Progress) -> int:
-    """Read what no run has read, how many contents that were."""
-    total, unread = store.files.unread()
-    digests: dict[str, str] = {}
-
-    def paths() -> Iterator[str]:
-        for path, digest in unread:
-            digests[path] = digest
-            yield path
-
-    spread: WorkDistribution[str, FileResult] = WorkDistribution(
-        job=partial(read_results, forms), given_up=_given_up, open_executor=open_executor
+    """Have workers read what nobody has read yet; how many contents that were."""
+    total, tasks = store.files.unread()
+    spread: WorkDistribution[ReadingTask, SeenFile] = WorkDistribution(
+        job=partial(see_files, forms), given_up=_given_up, open_executor=open_executor
     )
-    kept = 0
+    done = read = 0
+    committed = time.monotonic()
 
     def report() -> None:
-        progress(_READING, kept, total)
+        progress(_READING, done, total)
 
     try:
-        for path, row in spread.results(paths(), report):
-            store.files.keep(digests.pop(path), row)
-            kept += 1
-            if kept % _COMMIT_EVERY == 0:
+        for task, seen in spread.results(tasks, report):
+            seen = _judged_as_here(seen, forms)
+            store.files.note(task, seen)
+            done += 1
+            read += sum(content.row is not None for content in seen.contents)
+            if time.monotonic() - committed > _COMMIT_SECONDS:
                 store.files.commit()
+                committed = time.monotonic()
             report()
     finally:
         store.files.commit()
-    return total
+    return read
 
 
-def _given_up(path: str) -> FileResult:
-    return unreadable_result("读取时程序两次异常退出，文件可能已损坏或异常庞大，请用 check 命令单独检查。", retry=True)
+def _judged_as_here(seen: SeenFile, forms: Forms) -> SeenFile:
+    """With no row that another version of the program made, or on other forms: such a file is read by the next run."""
+
+    def checked(content: ReadContent) -> ReadContent:
+        row = content.row
+        if row is None or row.retry or still_holds(row.judged_by, forms):
+            return content
+        reason = "读取它的工作节点装的是另一版本的程序或表式，结果没有采用，请在各节点安装与本机相同的版本后重新汇总。"
+        return replace(content, row=unreadable_result(reason, retry=True))
+
+    return replace(seen, contents=tuple(map(checked, seen.contents)))
+
+
+def _given_up(task: ReadingTask) -> SeenFile:
+    reason = "读取时程序两次异常退出，文件可能已损坏或异常庞大，请用 check 命令单独检查。"
+    digest = hashlib.sha256(os.fsencode(task.path)).hexdigest()
+    return SeenFile(contents=(ReadContent(digest=digest, row=unreadable_result(reason, retry=True)),))
 
 
 @contextmanager
@@ -214,7 +243,7 @@ def _write(
         given_up=_not_written,
         open_executor=open_executor,
         chunk=1,
-        ahead=4,
+        ahead=2,
     )
     finished: dict[Path, WorkbookOrder] = {}
     with _scratch() as folder:  # a province has more of them than memory should hold

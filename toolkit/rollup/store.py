@@ -9,11 +9,11 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 
-from toolkit import __version__
 from toolkit.errors import OutputError, UnreadableFile, reason_of
 from toolkit.form import Form, Forms
 from toolkit.rollup import file_store, run_results, unit_progress
 from toolkit.rollup.file_store import FileStore
+from toolkit.rollup.judgement import still_holds
 from toolkit.rollup.run_results import FinishedRun, RunResults, UnitResult
 from toolkit.rollup.unit_progress import ProgressStore
 
@@ -22,7 +22,7 @@ BELOW = "_下级"
 """What the folder with the workbooks of lower governments is called, after the name of the top one's."""
 RETURNS = "_退回"
 """What the folder with what is sent back to units is called, after that name too; it has one for each day."""
-_FORMAT = 6
+_FORMAT = 7
 _BUSY = ("另一次汇总正在使用它", "请等那一次结束后重试。")
 _UNWRITABLE = ("没有写入的权限", "请核对文件夹的权限，或换一个输出位置。")
 _REFUSALS = {
@@ -35,7 +35,7 @@ _REFUSALS = {
     sqlite3.SQLITE_IOERR: ("读写设备出错", "请检查磁盘或网络位置后重试。"),
 }
 """Why a store cannot be used, and the way out, by SQLite's error."""
-_SCHEMA = f"CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT); {file_store.SCHEMA} {run_results.SCHEMA}"
+_SCHEMA = f"{file_store.SCHEMA} {run_results.SCHEMA}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,12 @@ def open_store(path: Path, forms: Forms) -> Iterator[Store]:
                 database.executescript(f"{_SCHEMA} PRAGMA user_version = {_FORMAT};")
             _check(database, path)
             database.execute(unit_progress.SCHEMA)  # stores of before it was kept have none
-            _forget_what_other_rules_found(database, forms)
+            files = FileStore(database)
+            files.forget(lambda judged: not still_holds(judged, forms))
             run = max((each.run for each in finished_runs(database)), default=0) + 1
             database.execute("DELETE FROM unit_results WHERE run >= ?", (run,))
             results, progress = RunResults(database, run, forms), ProgressStore(database)
-            yield Store(path, database, FileStore(database), results, progress, forms)
+            yield Store(path, database, files, results, progress, forms)
     except sqlite3.OperationalError as error:
         raise _refused(path, error) from None
     except sqlite3.DatabaseError:
@@ -195,13 +196,3 @@ def _check(database: sqlite3.Connection, path: Path) -> None:
     (version,) = database.execute("PRAGMA user_version").fetchone()
     if version != _FORMAT:
         raise UnreadableFile(f"“{path}”是另一版本的汇总库。", "请换一个输出位置，重新汇总。")
-
-
-def _forget_what_other_rules_found(database: sqlite3.Connection, forms: Forms) -> None:
-    """Findings hold for the forms and rules that they were made with."""
-    now = f"{__version__} {forms.digests}"
-    then = database.execute("SELECT value FROM meta WHERE name = 'rules'").fetchone()
-    if then != (now,):
-        database.execute("DELETE FROM files")
-        database.execute("INSERT OR REPLACE INTO meta VALUES ('rules', ?)", (now,))
-        database.commit()

@@ -1,0 +1,125 @@
+"""What a worker does: see what a file holds and read it, member by member where it is a zip archive.
+
+Workers are given places and send home digests and rows. Whoever gave them the places opens no file.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from toolkit.errors import reason_of
+from toolkit.form import Forms
+from toolkit.ingest.blocks import MOST_BYTES
+from toolkit.rollup.file_discovery import NO_FORMAT, ZIP, is_hidden, is_listed
+from toolkit.rollup.file_results import FileResult, read_result, unreadable_result
+from toolkit.rollup.zip_members import unpacked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingTask:
+    """A file to see: ``known`` are the digests of what has been read of its size, which is not read again."""
+
+    path: str
+    known: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadContent:
+    """A file's digest and row; None of what was known. ``inside`` is its path in the archive that it came in."""
+
+    digest: str
+    row: FileResult | None
+    inside: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenFile:
+    """What became of a task: what it is, or with ``unpacked`` what is in it; ``passed_over`` is why, by path inside."""
+
+    contents: tuple[ReadContent, ...]
+    unpacked: bool = False
+    passed_over: dict[str, str] = field(default_factory=dict)
+
+
+def see_files(forms: Forms, tasks: Iterable[ReadingTask]) -> list[SeenFile]:
+    """One result for each task."""
+    return [see_file(task, forms) for task in tasks]
+
+
+def see_file(task: ReadingTask, forms: Forms) -> SeenFile:
+    """Read one file, or all that is in it. Nothing raises: what cannot be opened or read is said in its row."""
+    with _unpacked(Path(task.path)) as members:
+        if not members:
+            return SeenFile(contents=(_content(Path(task.path), task.known, forms),))
+        return SeenFile(
+            contents=tuple(
+                replace(_content(place, task.known, forms), inside=inside)
+                for place, inside in members
+                if is_listed(place)
+            ),
+            unpacked=True,
+            passed_over={inside: NO_FORMAT for place, inside in members if not is_listed(place)},
+        )
+
+
+def address_in(archive: str, number: int) -> str:
+    """The address in the store of the member of that number among those that are read."""
+    return f"{archive}\0{number}"
+
+
+@contextmanager
+def at_hand(address: str) -> Iterator[Path]:
+    """The file at an address of the store: of what is in an archive a copy, as long as the block lasts.
+
+    :class:`OSError` where it is not there any more.
+    """
+    archive, inside, number = address.partition("\0")
+    if not inside:
+        yield Path(address)
+        return
+    with _unpacked(Path(archive)) as members:
+        listed = [place for place, _ in members if is_listed(place)]
+        if int(number) >= len(listed):
+            raise FileNotFoundError(errno.ENOENT, "", archive)
+        yield listed[int(number)]
+
+
+@contextmanager
+def _unpacked(path: Path) -> Iterator[list[tuple[Path, str]]]:
+    """What is in a zip archive but what is there for programs, with paths inside; nothing for any other file."""
+    if path.suffix.lower() != ZIP:
+        yield []
+        return
+    with TemporaryDirectory(prefix="xl-report-", ignore_cleanup_errors=True) as scratch:
+        yield [(place, str(inside)) for place, inside in unpacked(path, Path(scratch)) if not is_hidden(place)]
+
+
+def _content(path: Path, known: frozenset[str], forms: Forms) -> ReadContent:
+    """One that cannot be opened is known by its path, as unreadable; one that changes meanwhile is read by the next."""
+    try:
+        before = path.stat()
+        digest = _digest_of(path)
+        if digest in known:
+            return ReadContent(digest=digest, row=None)
+        row = replace(read_result(str(path), forms), size=before.st_size)
+        after = path.stat()
+    except OSError as error:
+        reason = f"文件无法打开（{reason_of(error)}），请检查权限，或关闭正在使用它的程序。"
+        digest = hashlib.sha256(os.fsencode(path)).hexdigest()
+        return ReadContent(digest=digest, row=unreadable_result(reason, retry=True))
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        row = unreadable_result("读取时文件还在改动，请等它写完后重新汇总。", retry=True)
+    return ReadContent(digest=digest, row=row)
+
+
+def _digest_of(path: Path) -> str:
+    """A digest of all that a file is judged by: its ending and its content, as far as anything reads it."""
+    with path.open("rb") as file:
+        return hashlib.sha256(os.fsencode(path.suffix.lower()) + b"\0" + file.read(MOST_BYTES + 1)).hexdigest()
