@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import time
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from tests.regenerate import EXAMPLE, WORKBOOK
 from toolkit.filing.json import filing_from_json
 from toolkit.form.registry import FOLDERS
 from toolkit.workbook.writing.build import build_workbook
+
+Opened = Callable[[], list[Path]]
 
 
 @pytest.fixture
@@ -40,3 +44,25 @@ def small_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def _small() -> bytes:
     filing, _ = filing_from_json((FOLDER / "kanban-2022" / "filing.json").read_bytes(), "", FORMS)
     return build_workbook(filing.form, filing=filing)
+
+
+@pytest.fixture
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """``opened()`` waits for a file to be opened and lists them all."""
+    log = tmp_path / "bin/log"
+    log.parent.mkdir()
+    program = log.with_name("xdg-open")
+    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >> "{log}"\n')
+    program.chmod(0o755)
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("PATH", f"{log.parent}:/usr/bin:/bin")
+    monkeypatch.setenv("TMPDIR", str(log.parent))
+
+    def lines() -> list[Path]:
+        for _ in range(100):
+            if log.exists() and log.read_text().endswith("\n"):
+                break
+            time.sleep(0.05)
+        return [Path(line) for line in log.read_text().splitlines()]
+
+    return lines

@@ -2,39 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from tests.cli.conftest import Opened
 from tests.command_line import run
 from tests.workbook_reading.surgery import Package
-
-Opened = Callable[[], list[Path]]
-
-
-@pytest.fixture
-def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
-    """``opened()`` waits for a file to be opened and lists them all."""
-    log = tmp_path / "bin/log"
-    log.parent.mkdir()
-    program = log.with_name("xdg-open")
-    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >> "{log}"\n')
-    program.chmod(0o755)
-    monkeypatch.setattr("sys.platform", "linux")
-    monkeypatch.setenv("PATH", f"{log.parent}:/usr/bin:/bin")
-    monkeypatch.setenv("TMPDIR", str(log.parent))
-
-    def lines() -> list[Path]:
-        for _ in range(100):
-            if log.exists() and log.read_text().endswith("\n"):
-                break
-            time.sleep(0.05)
-        return [Path(line) for line in log.read_text().splitlines()]
-
-    return lines
 
 
 def test_checking_opens_the_marked_copy(workbook: Path, opened: Opened) -> None:

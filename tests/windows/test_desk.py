@@ -38,6 +38,14 @@ def test_what_cannot_be_done_is_said_on_a_page(wine: Wine, opened: Opened) -> No
     assert [path.suffix for path in opened.files(2)] == [".txt", ".txt"]
 
 
+def test_help_and_errors_without_a_console_are_said_on_a_page(wine: Wine, opened: Opened) -> None:
+    """As where a link starts the program: Windows gives such a program no streams."""
+    start = "import os, sys; os.startfile(sys.argv[1], arguments='-m toolkit.cli ' + sys.argv[2])"
+    for number, (arguments, said) in enumerate([("--help", "用法："), ("chek", "是否想写“check”？")], start=1):
+        wine.run("python/python.exe", "-c", start, wine.folder / "python/pythonw.exe", arguments)
+        assert said in opened.files(number)[-1].read_text(encoding="utf-8-sig")
+
+
 def test_links_are_written_and_followed(wine: Wine, opened: Opened) -> None:
     desk = wine.desk_of("右键", given())
     put = wine.run("xl-report.exe", "shortcuts")

@@ -48,9 +48,8 @@ def exit_code_of(run: Callable[[], Any]) -> int:
     """
     try:
         code = _code(run)
-        if sys.stdout is not None:  # as in a program without a console on Windows
-            with stream_faults():
-                sys.stdout.flush()
+        with stream_faults():
+            sys.stdout.flush()
     except StreamFault as fault:
         _silence(sys.stdout)
         return 0 if fault.error.errno == errno.EPIPE else _failed(fault.error)
@@ -65,8 +64,9 @@ def leave(end: SystemExit) -> NoReturn:
     if threading.active_count() > 1 or not isinstance(end.code, int):
         raise end
     atexit._run_exitfuncs()
-    with contextlib.suppress(OSError, ValueError):  # stdout is written out already, see above
-        sys.stderr.flush()
+    if sys.stderr is not None:  # as in a program without a console on Windows
+        with contextlib.suppress(OSError, ValueError):  # stdout is written out already, see above
+            sys.stderr.flush()
     os._exit(end.code)
 
 

@@ -12,6 +12,7 @@ import click
 
 from toolkit import __version__
 from toolkit.cli.exit_codes import FAILED, INTERRUPTED, StreamFault, exit_code_of, stream_faults
+from toolkit.cli.no_terminal import has_terminal, said_on_a_page
 from toolkit.errors import ReportError, sentence_of
 
 __all__ = ["COMMANDS", "ERRORS", "FAILED", "Commands", "Failure"]
@@ -99,7 +100,11 @@ class Commands(click.Group):
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):  # UTF-8 on any locale; a file name that is not even that, escaped
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-        sys.exit(exit_code_of(lambda: run(*args, standalone_mode=False, **extra)))
+
+        def ended() -> int:
+            return exit_code_of(lambda: run(*args, standalone_mode=False, **extra))
+
+        sys.exit(ended() if has_terminal() else said_on_a_page(ended))
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
         with stream_faults():  # --help writes already here

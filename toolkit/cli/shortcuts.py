@@ -11,6 +11,7 @@ import click
 from toolkit.cli.finding_layout import summary
 from toolkit.cli.form_option import report_faulty
 from toolkit.cli.group import ERRORS, FAILED, error_message
+from toolkit.cli.no_terminal import has_terminal, show_words
 from toolkit.cli.render import not_made
 from toolkit.cli.sources import SOURCE
 
@@ -56,9 +57,10 @@ def _run(action: str, path: Path) -> int:
     with contextlib.redirect_stderr(said):  # a menu entry has no terminal
         code, written = _done(action, path)
     words = said.getvalue()
-    for result in written:
-        click.echo(result)
-    click.echo(words, err=True, nl=False)
+    if has_terminal():
+        for result in written:
+            click.echo(result)
+        click.echo(words, err=True, nl=False)
     if not written:
         _show(words)
     elif not open_file(written[0]):
@@ -69,17 +71,15 @@ def _run(action: str, path: Path) -> int:
 def _nothing_given() -> int:
     """What a program says that was started by itself: files are dropped onto it, or chosen before."""
     words = "请把填报工作簿拖到这个程序的图标上（可以几份一起），或者在工作簿上点右键选这一项。\n"
-    click.echo(words, err=True, nl=False)
+    if has_terminal():
+        click.echo(words, err=True, nl=False)
     _show(words)
     return FAILED
 
 
 def _show(words: str) -> None:
     """Open a page with ``words``, for somebody without a terminal; without a desktop the terminal has them already."""
-    from toolkit.clickable import clickable
-    from toolkit.desktop.opening import open_text
-
-    if not open_text(clickable(words)):
+    if not show_words(words):
         click.echo("这台电脑上没有可以打开文件的桌面，请自行打开。", err=True)
 
 
