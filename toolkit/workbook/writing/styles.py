@@ -13,7 +13,7 @@ from toolkit.workbook.writing.pages import Tint
 
 INK, MUTED, ACCENT, ALARM, LINE = "1F2A37", "5F6B7A", "2B5573", "A61B1B", "A8B3BF"
 INPUT, LABEL, HEAD, FORMULA, PAPER = "FFFBEA", "EFF3F6", "DAE2EA", "D3DBE3", "FFFFFF"
-FAINT = "DEE3E8"  # all but nothing: what is read may not vanish
+UNSEEN = "FFFFE6"  # a yellow that nobody makes out on white paper, and yet no hidden text: what is read has none
 ALARM_FILL, CALM_FILL, OPEN_FILL = "F8D4D0", "E3EFE5", "F3EFD8"
 FACE = "微软雅黑"
 
@@ -78,11 +78,15 @@ _PARTIAL = NumberFormat(numFmtId=200, formatCode='"未读全";"未读全";"未�
 _OPEN_SUM = NumberFormat(numFmtId=201, formatCode="General;-General;")
 """Nothing in the place of a sum of nothing."""
 
+_WHITE = Side(style="thin", color=PAPER)
+_NO_FRAME = Border(left=_WHITE, right=_WHITE, top=_WHITE)
+"""White lines: programs keep those of the cell where a condition names none. That below is the table's."""
+
 TINTS: Mapping[Tint, DifferentialStyle] = {
     Tint.FAILING: DifferentialStyle(font=Font(color=ALARM, bold=True), fill=PatternFill(bgColor=ALARM_FILL)),
     Tint.PASSING: DifferentialStyle(fill=PatternFill(bgColor=CALM_FILL)),
     Tint.UNFILLED: DifferentialStyle(fill=PatternFill(bgColor=OPEN_FILL)),
-    Tint.SETTLED: DifferentialStyle(font=Font(color=FAINT), fill=PatternFill(bgColor=PAPER)),
+    Tint.SETTLED: DifferentialStyle(font=Font(color=UNSEEN), fill=PatternFill(bgColor=PAPER), border=_NO_FRAME),
     Tint.SUBHEAD: DifferentialStyle(font=Font(bold=True)),
     Tint.UNREAD: DifferentialStyle(fill=PatternFill("lightUp", fgColor=MUTED, bgColor=ALARM_FILL)),
     Tint.PRINTED_BLANK: DifferentialStyle(fill=PatternFill("lightGray", fgColor=MUTED, bgColor=INPUT)),
