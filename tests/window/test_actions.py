@@ -128,7 +128,10 @@ def test_text_is_shown_with_its_figures(good: Path) -> None:
 
 def test_units_are_added_up(good: Path) -> None:
     outcome = actions.roll_up(good.parent, "鹤岗市人民政府", None)(quiet)
-    assert outcome.sentence == "读了 1 个文件。没有发现问题。"
+    assert outcome.sentence.splitlines() == [
+        "已把 1 个单位汇总到“汇总.xlsx”。没有发现问题。",
+        "读了 1 个文件。请打开汇总工作簿写正文，保存后点“检查”。",
+    ]
     assert [path.name for path in outcome.written] == ["汇总.xlsx"]
     assert outcome.workbook == outcome.written[0]
 

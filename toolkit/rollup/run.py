@@ -75,6 +75,11 @@ class RunOutcome:
     stale: list[Path] = field(default_factory=list)
 
     @property
+    def units(self) -> int:
+        """How many units' figures are added up."""
+        return sum(count for state, count in self.states.items() if state.counts)
+
+    @property
     def passed_over_note(self) -> str:
         """A sentence on the files that are no filings, with one of them; nothing where there are none."""
         shown, reason = next(iter(self.passed_over.items()), ("", ""))

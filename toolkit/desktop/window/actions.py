@@ -211,6 +211,7 @@ class Actions:
                 written=tuple(outcome.written),
                 workbook=outcome.output if outcome.output in outcome.written else None,
                 source=folder,
+                step=FILL if outcome.counted else 0,
             )
 
         return work
@@ -224,10 +225,13 @@ def failure(error: Exception) -> Outcome:
 def _rolled_up(outcome: api.RunOutcome, found: Sequence[Finding]) -> Iterator[str]:
     """The sentences about a roll-up; what was not written comes first."""
     if not outcome.counted:
-        yield "没有写出汇总工作簿：没有一个单位计入。"
+        yield f"没有写出汇总工作簿：没有一个单位计入。{_summary(found)}"
     elif not outcome.written:
-        yield "数字没有变化，汇总工作簿不必重写。"
-    yield f"读了 {outcome.files} 个文件。{_summary(found)}"
+        yield f"数字没有变化，汇总工作簿不必重写。{_summary(found)}"
+    else:
+        yield f"已把 {outcome.units} 个单位汇总到“{outcome.output.name}”。{_summary(found)}"
+    then = "请打开汇总工作簿写正文，保存后点“检查”。" if outcome.counted else ""
+    yield f"读了 {outcome.files} 个文件。{then}"
     if outcome.passed_over_note:
         yield outcome.passed_over_note
     if outcome.returned:
