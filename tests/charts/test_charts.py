@@ -230,8 +230,8 @@ def test_a_report_with_charts_reads_back_equal(form: str, wanted: str, tmp_path:
 
 
 def test_the_page_says_each_chart_in_words() -> None:
-    page = html.fromstring(FORMATS["html"].renderer()(compose(filing())).decode())
-    said = [svg.get("aria-label") for svg in page.iter("svg")]
+    page: Any = html.fromstring(FORMATS["html"].renderer()(compose(filing())).decode())
+    said = page.xpath("//figure/svg/@aria-label")
     assert said == [chart.alternative for chart in charts_of(filing())]
     names = [text.text for svg in page.iter("svg") for text in svg.iter("text")]
     assert {"新收申请", "商业企业", "结果维持"} <= set(names)
@@ -256,6 +256,18 @@ def test_the_poster_holds_the_figures_by_section() -> None:
     assert headed == ["disclosure", "applications", "disputes"]
 
 
+def test_the_page_shows_the_poster_where_the_cover_asks_for_pictures() -> None:
+    page: Any = html.fromstring(FORMATS["html"].renderer()(compose(filing())).decode())
+    own = etree.fromstring(FORMATS["poster"].renderer()(compose(filing())))
+    [shown_there] = page.xpath("//aside/details/svg")
+    assert [text.text_content() for text in shown_there.iter("text")] == [
+        "".join(map(str, text.itertext())) for text in own.iter("{*}text")
+    ]
+    ids = page.xpath("//@id")
+    assert len(set(ids)) == len(ids)
+    assert b"<aside" not in FORMATS["html"].renderer()(compose(replace(filing(), charts=False)))
+
+
 def test_a_form_that_declares_nothing_to_see_has_no_poster() -> None:
     with pytest.raises(OutputError, match="没有写明图解里画哪些数"):
         FORMATS["poster"].renderer()(compose(example("bijiben-2023")))
@@ -270,13 +282,15 @@ def test_the_poster_is_written_as_svg_and_png(tmp_path: Path) -> None:
     assert files[0].read_bytes().startswith(b"\x89PNG")
 
 
-def test_a_page_with_charts_is_accessible(browser: Any, axe: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("width", [360, 768, 1280, 1920])
+def test_a_page_with_charts_is_accessible(width: int, browser: Any, axe: str, tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     path.write_bytes(FORMATS["html"].renderer()(compose(filing())))
-    page = browser.new_page(viewport={"width": 360, "height": 900})
+    page = browser.new_page(viewport={"width": width, "height": 900}, bypass_csp=True)
     page.goto(path.as_uri())
+    page.click("summary")
     assert violations(page, axe) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
 
 

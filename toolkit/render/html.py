@@ -21,6 +21,7 @@ from toolkit.render.chart_svg import chart_svg
 from toolkit.render.data_files import data_files
 from toolkit.render.fragment import fragment_of
 from toolkit.render.html_templates import environment
+from toolkit.render.poster import poster_svg
 from toolkit.render.signature import right_blanks, signature_lines
 from toolkit.render.title_lines import title_lines
 
@@ -55,6 +56,7 @@ def render(document: Document) -> bytes:
             sections=tuple(_sections(document)),
             across=[block for run in page_runs(document.blocks) if run.landscape for block in run.blocks],
             chart_svg=chart_svg,
+            poster=poster_svg(document) if any(table.charts for table in document.tables) else "",
             downloads=tuple(data_files(document)),
             blanks=right_blanks(document.agency, document.date),
             title=tuple(tuple(_with_blanks(lines)) for lines in title_lines(document)),

@@ -1,13 +1,13 @@
-"""The 图解: the year's figures on one page, as SVG."""
+"""The 图解: the year's figures on one page, as SVG; narrow, so that it can be read on a telephone."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from toolkit.characters import ems
-from toolkit.charts.data import ChartData
 from toolkit.charts.poster import Highlight, PosterSection
 from toolkit.document.blocks import DRAFT_MARK, Document
 from toolkit.errors import OutputError
@@ -16,13 +16,13 @@ from toolkit.render.html_templates import environment
 from toolkit.render.page import HEI_FACE
 from toolkit.render.title_lines import balance_lines
 
-WIDTH = 1080.0
-_MARGIN, _GAP, _PADDING = 48.0, 20.0, 28.0
-_TITLE, _HEADING, _NUMBER = 40.0, 24, 42.0
-_HEAD = 64.0  # above the title and below it
-_TILES, _TILE, _INSET, _WORDS = 3, 112.0, 20, 18  # tiles across, their height, and of each the margin and its words
-_FOOT = 76.0
-_LARGER = 1.25  # charts than on a page of text
+WIDTH = 640.0
+_MARGIN, _GAP, _PADDING = 24.0, 14.0, 24.0
+_TITLE, _HEADING, _NUMBER = 34.0, 24, 38.0
+_HEAD = 56.0  # above the title and below it
+_TILES, _TILE, _INSET, _WORDS = 2, 96.0, 18, 18  # tiles across, their height, and of each the margin and its words
+_FOOT = 64.0
+_LARGER, _APART = 1.3, 24.0  # charts than on a page of text, and what is between them
 _SCREEN = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC")
 
 
@@ -59,10 +59,10 @@ class PosterCard:
 
 def render(document: Document) -> bytes:
     """UTF-8 SVG with its words as text; :class:`OutputError` where the form has nothing for it."""
-    return str(poster_svg(document, [*_SCREEN, *HEI_FACE.families])).encode()
+    return str(poster_svg(document)).encode()
 
 
-def poster_svg(document: Document, families: list[str]) -> Markup:
+def poster_svg(document: Document, families: Sequence[str] = (*_SCREEN, *HEI_FACE.families)) -> Markup:
     """The same, set in the first of ``families`` that there is."""
     if not document.poster:
         raise OutputError("这种表式没有写明图解里画哪些数。", "请写在表式的 charts 和 highlights 里，或改用其他格式。")
@@ -79,6 +79,7 @@ def poster_svg(document: Document, families: list[str]) -> Markup:
             document=document,
             lines=(*agency, *title),
             cards=cards,
+            head=_HEAD,
             top=top,
             width=WIDTH,
             height=round(y - _GAP + _FOOT),
@@ -102,35 +103,28 @@ def _card(section: PosterSection, top: float) -> PosterCard:
     heading = balance_lines(section.heading, inside / _HEADING)
     y = top + _PADDING + len(heading) * _HEADING * 1.4 + 12
     tiles: list[PosterTile] = []
-    wide = (inside - _GAP * (_TILES - 1)) / _TILES
+    narrow = (inside - _GAP * (_TILES - 1)) / _TILES
     for place, highlight in enumerate(section.highlights):
         row, column = divmod(place, _TILES)
+        alone = column == 0 and place == len(section.highlights) - 1
+        wide = inside if alone else narrow
         room = wide - 2 * _INSET - _WORDS * ems(highlight.unit)
         tiles.append(
             PosterTile(
                 highlight=highlight,
-                x=_MARGIN + _PADDING + column * (wide + _GAP),
+                x=_MARGIN + _PADDING + column * (narrow + _GAP),
                 y=y + row * (_TILE + _GAP),
                 width=wide,
                 size=min(_NUMBER, room / ems(highlight.number)),
             )
         )
     if tiles:
-        y = tiles[-1].y + _TILE + _GAP + 8
-    charts, y = _charts(section.charts, inside, y)
+        y = tiles[-1].y + _TILE + _APART
+    charts: list[PosterChart] = []
+    for chart in section.charts:
+        drawing = chart_drawing(chart, inside / _LARGER)
+        charts.append(PosterChart(drawing=drawing, x=_MARGIN + _PADDING, y=y))
+        y += _LARGER * drawing.height + _APART
     return PosterCard(
-        heading=heading, y=top, height=y - top + _PADDING - _GAP, tiles=tuple(tiles), charts=tuple(charts)
+        heading=heading, y=top, height=y - top + _PADDING - _APART, tiles=tuple(tiles), charts=tuple(charts)
     )
-
-
-def _charts(charts: tuple[ChartData, ...], inside: float, y: float) -> tuple[list[PosterChart], float]:
-    """Two side by side, or one alone across, and where they end."""
-    placed: list[PosterChart] = []
-    for first in range(0, len(charts), 2):
-        row = charts[first : first + 2]
-        wide = inside if len(row) == 1 else (inside - 2 * _GAP) / 2
-        drawings = [chart_drawing(chart, wide / _LARGER) for chart in row]
-        for column, drawing in enumerate(drawings):
-            placed.append(PosterChart(drawing=drawing, x=_MARGIN + _PADDING + column * (wide + 2 * _GAP), y=y))
-        y += _LARGER * max(drawing.height for drawing in drawings) + _GAP + 8
-    return placed, y - 8 if charts else y

@@ -17,7 +17,7 @@ except (ImportError, OSError) as error:  # not installed, or its own libraries d
         "SVG 图解不受影响，浏览器能打开；要 PNG，请运行：pip install 'xl-report[pdf]'",
     ) from error
 
-_PIXELS_PER_INCH = 108  # half as many again as the SVG's own units
+_PIXELS_PER_INCH = 144  # two for each of the SVG's own units
 _PAGE = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg", width: %dpt)'
 
 
@@ -29,7 +29,7 @@ def render(document: Document) -> bytes:
         f"{section.heading}{each.name}{each.unit}" for section in document.poster for each in section.highlights
     )
     chosen = choose_fonts(fonts, {HEI_FACE: f"{document.name}{document.date}{said}{words}0123456789.—"})
-    svg = poster_svg(document, [*chosen[HEI_FACE].families])
+    svg = poster_svg(document, chosen[HEI_FACE].families)
     return bytes(
         typst.compile(_PAGE % WIDTH, format="png", ppi=_PIXELS_PER_INCH, font_paths=fonts, sys_inputs={"svg": str(svg)})
     )

@@ -12,6 +12,7 @@ from toolkit import api
 from toolkit.desktop.window.outcome import CHECK, FILL, PUBLISH, REPORT, Outcome, TextLine, Tone
 from toolkit.errors import sentence_of
 from toolkit.progress import Progress
+from toolkit.render import with_companions
 
 if TYPE_CHECKING:  # imported by whoever makes a finding; the window opens before
     from toolkit.finding import Finding
@@ -157,7 +158,7 @@ class Actions:
 
     def report(self, source: Path, formats: Iterable[str]) -> Action:
         """The report in each of ``formats``; none while there are errors."""
-        wanted = tuple(formats)
+        wanted = with_companions(formats)
 
         def work(progress: Progress) -> Outcome:
             rendered = api.render(source, (*wanted, _PASTED), forms=self.forms, progress=progress)

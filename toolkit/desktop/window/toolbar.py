@@ -11,8 +11,8 @@ from toolkit.desktop.window.icons import tick_boxes
 from toolkit.desktop.window.theme import ACCENT, GROUND, unit
 from toolkit.render import FORMATS
 
-_OFFERED = {"docx": "Word", "html": "网页", "pdf": "PDF"}
-_UNTICKED = frozenset({"pdf"})
+_OFFERED = {"docx": "Word", "html": "网页", "pdf": "PDF", "poster": "图解"}
+_UNTICKED = frozenset({"pdf", "poster"})
 _BOX = "Tick.indicator -side left -sticky {} Tick.focus -side left -children {Checkbutton.label -side left}"
 
 
