@@ -17,6 +17,7 @@ from toolkit.cli.group import COMMANDS
 from toolkit.document.compose import compose
 from toolkit.filing.json import filing_from_json
 from toolkit.finding.catalogue import CATALOGUE, PACKAGE
+from toolkit.finding.families import FAMILIES
 from toolkit.form.locator import shipped
 from toolkit.form.prepared import kept_forms, kept_yaml
 from toolkit.output import safe_name, seal
@@ -42,7 +43,8 @@ def blank(form_id: str) -> tuple[Path, bytes]:
 
 def kept_data() -> Iterator[tuple[Path, str]]:
     """What is kept ready to use: forms and wordings, beside what they are made from, and fixed cells of workbooks."""
-    yield ROOT / "toolkit" / "finding" / f"{CATALOGUE}.json", kept_yaml(PACKAGE, CATALOGUE)
+    for stem in (CATALOGUE, FAMILIES):
+        yield ROOT / "toolkit" / "finding" / f"{stem}.json", kept_yaml(PACKAGE, stem)
     for name, text in kept_forms():
         yield PLACE.parent / name, text
     for form_id in shipped().files:

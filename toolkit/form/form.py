@@ -70,6 +70,7 @@ class Form(Memoised):
     level_note: str = "因层级而异的规则"  # what is not checked while the level is not known
     rollup_note: str = "相加时请留意可能重复计算的情形：同一件事只由一个单位计。"
     unit_kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # the levels of each kind in a roll-up
+    rule_families: Mapping[str, str] = field(default_factory=dict)  # what reviewers call codes that begin so
     sources: Mapping[str, str] = field(default_factory=dict)  # what the program's own rules rest on here, by code
     examples: Examples = field(default_factory=Examples)
     checks: tuple[ListedCheck, ...] = ()  # of the whole filing; those of one section stand there

@@ -22,6 +22,7 @@ from toolkit.rollup.file_discovery import PassedOver
 from toolkit.rollup.last_year import LastYear
 from toolkit.rollup.reminders import reminders
 from toolkit.rollup.reporting_units import own_findings
+from toolkit.rollup.review_table import review_table
 from toolkit.rollup.roster import Roster, Unit
 from toolkit.rollup.run_results import UnitResult
 from toolkit.rollup.serialization import Numbers, Words
@@ -136,6 +137,7 @@ class Outputs:
         letters = [
             *history_sheet(parent, children, steps),
             *reminders(parent, children, self.roster.by_code, self.scope),
+            *review_table(parent, children, self.scope.form, found, steps),
         ]
         return sheets_of(parent, children, self.scope.form, found, unassigned, passed_over, steps, letters)
 
