@@ -63,7 +63,8 @@ def shown(folder: Path, *sources: str) -> Form:
         name = source.partition("\nid: ")[2].partition("\n")[0] or source.removeprefix("id: ").partition("\n")[0]
         (folder / name).mkdir()
         (folder / name / FORM_FILE).write_text(source, encoding="utf-8")
-    return checked_form(Forms(folders=[folder]).form(name))
+    forms = Forms(folders=[folder])
+    return checked_form(forms.form(name), forms)
 
 
 def test_the_whole_form_shown_is_right_through_every_format(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from tests.command_line import run
+from tests.forms.made_up import FOLDER as MADE_UP
 from tests.ingest.samples import sample
 from tests.workbook_reading.surgery import Package
 from toolkit import api
@@ -125,6 +126,26 @@ def test_what_a_supplement_may_not(put: Callable[[Extra], Path], change: Extra, 
     forms = Forms(folders=[folder.parent])
     assert forms.available == ("gkgb-2019", BASE, "gkgb-2021-condensed")
     assert [error.form for error in forms.skipped] == ["one"]
+
+
+def test_its_form_may_be_in_the_folder_beside(tmp_path: Path) -> None:
+    """And a mistake is said to be in the file in which it is."""
+    base, own = tmp_path / "zhandian-2024" / "form.yaml", tmp_path / "one" / "form.yaml"
+    for file in (base, own):
+        file.parent.mkdir()
+    sound = (MADE_UP / "zhandian-2024" / "form.yaml").read_text("utf-8")
+    added = extra("one", to="zhandian-2024")
+    added["sections"][0]["drafts"] = [{"text": "{{ 甲 }}。"}]
+    own.write_text(json.dumps(added, ensure_ascii=False), encoding="utf-8")
+    blank = ("new", "--supplement", own.parent, "--agency", "某局", "--year", 2024, "-o", tmp_path / "空白.xlsx")
+    for text, mistake in (
+        (sound, "sections[0].drafts[0].text：没有“甲”这个名称"),
+        (sound.replace("{{ ", "{{ 乙", 1), "supplement_to：表式“zhandian-2024”有错："),
+    ):
+        base.write_text(text, encoding="utf-8")
+        assert mistake in run("forms", "--check", own.parent).output
+        result = run(*blank)
+        assert (result.exit_code, mistake in result.stderr) == (2, True), result.stderr
 
 
 def test_supplements_of_one_name_do_not_go_together(put: Callable[[Extra], Path]) -> None:

@@ -16,6 +16,7 @@ from toolkit.form.references import Family, Slot, base_id
 from toolkit.form.registry import forms_at_hand
 from toolkit.output import safe_name
 from toolkit.progress import Progress, quiet
+from toolkit.rules.form_check import checked_form
 from toolkit.workbook.slot_labels import label_of
 from toolkit.workbook.writing.build import blank_filing, build_workbook
 from toolkit.workbook.writing.next_year import next_year_blank
@@ -51,6 +52,7 @@ def new(
     :class:`~toolkit.errors.InvalidRequest` without an agency or a year, or if ``forms`` were asked for several beside
     last year's;
     :class:`~toolkit.errors.UnknownForm` where there is no form for the year or more than one;
+    :class:`~toolkit.errors.FormError` where the form is faulty;
     :class:`~toolkit.errors.ReportError` where ``last`` is not of the year before, and where there is no such level;
     and what :func:`~toolkit.api.read` raises.
 
@@ -65,6 +67,7 @@ def new(
     if not agency or not year:
         raise InvalidRequest("请用 --agency 写明机关全称、用 --year 写明报告年度，或用 --from 指明上年的报告。")
     form, left_out = _with_supplements(_form(forms, [*supplements], year, before), [*supplements], before, forms)
+    checked_form(form, forms)
     asked = level or (before.level if before else None)
     level = level_named(asked, [form]) if asked else None
     blank = (

@@ -29,7 +29,7 @@ def try_form(source: str, forms: Forms) -> Trial:
     """
     form, mistakes = forms.declared(source)
     if form is not None:
-        further = further_mistakes(form) if mistakes else mistakes_of(form)
+        further = further_mistakes(form) if mistakes else mistakes_of(form, forms)
         mistakes = tuple(dict.fromkeys((*mistakes, *further)))
     name, form_id = (form.name, form.id) if form else ("", "")
     remarks = tuple(_remark(mistake) for mistake in mistakes)

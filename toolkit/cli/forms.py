@@ -45,7 +45,7 @@ def command(ctx: click.Context, names: tuple[str, ...], check: bool, style: str,
     if style != "text":
         raise click.UsageError("--format 只用于 --check。")
     for name in names:
-        _dictionary(checked_form(forms.load(name)))
+        _dictionary(checked_form(forms.load(name), forms))
     for form in () if names else map(forms.form, forms.available):
         years = f"{form.years.first}—{form.years.last}年" if form.years.last else f"{form.years.first}年起"
         click.echo(f"{form.id}\t{years}\t{form.name}")

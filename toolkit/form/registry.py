@@ -278,17 +278,18 @@ class Forms:
 
         source, phrases = sources_of(file)
         if is_supplement(source):
-            return self._checked(parse_supplement(source, name, supplement_id=form_id), name)
+            return self._checked(parse_supplement(source, name, supplement_id=form_id), name, file)
         return parse_form(source, name, self._locator.beside(file), form_id=form_id, phrases=phrases)
 
-    def _checked(self, supplement: Supplement, name: str) -> Supplement:
-        """One that its form can be joined with."""
+    def _checked(self, supplement: Supplement, name: str, file: Path) -> Supplement:
+        """One that its form can be joined with, which may be in the folder beside."""
         from toolkit.form.supplement import own_paths
 
-        known = self._files.get(supplement.supplement_to)
+        known = self._locator.beside(file).find(supplement.supplement_to)
         if known is None or supplement.supplement_to == supplement.id:
             hint = did_you_mean(supplement.supplement_to, self.known)
             raise FormError(name, (f"supplement_to：没有表式“{supplement.supplement_to}”{hint}",))
+        self._files.setdefault(supplement.supplement_to, known)
         try:
             form = self.form(supplement.supplement_to)
         except (FormError, UnknownForm) as error:

@@ -9,23 +9,37 @@ from collections.abc import Iterator
 from toolkit.errors import FormError
 from toolkit.filing.shape import FilingShape, PriorShape
 from toolkit.finding.catalogue import catalogue
-from toolkit.form import Form
+from toolkit.form import Form, Forms
 from toolkit.form.cells import did_you_mean
+from toolkit.form.references import base_id
+from toolkit.form.supplement import KEY, own_paths
 from toolkit.narrative.form_text import text_faults
 from toolkit.rules.checks import checks_of
 from toolkit.rules.phrase_examples import example_faults
 
 
-def checked_form(form: Form) -> Form:
-    """``form``, which has been loaded; :class:`FormError` with all mistakes in its text, fields, phrases, checks."""
-    mistakes = mistakes_of(form)
+def checked_form(form: Form, forms: Forms) -> Form:
+    """``form``, one of ``forms``; :class:`FormError` with all mistakes in its text, fields, phrases, checks."""
+    mistakes = mistakes_of(form, forms)
     if mistakes:
         raise FormError(form.id, mistakes)
     return form
 
 
-def mistakes_of(form: Form) -> tuple[str, ...]:
-    """All mistakes in the text, fields, phrases and checks of a form that has no other."""
+def mistakes_of(form: Form, forms: Forms) -> tuple[str, ...]:
+    """All mistakes in the text, fields, phrases and checks of a form, one of ``forms``, that has no other.
+
+    Of a form with supplements: those of the form alone, if there are any, else by their paths in the supplement's file.
+    """
+    if not form.additions:
+        return _found(form)
+    own = forms.form(base_id(form.id))
+    if behind := _found(own):
+        return tuple(f"{KEY}：表式“{own.id}”有错：{mistake}" for mistake in behind)
+    return tuple(own_paths(_found(form), own))
+
+
+def _found(form: Form) -> tuple[str, ...]:
     return tuple(mistake for look in _LOOKS for mistake in look(form))
 
 
