@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.errors import OutputError, reason_of
-from toolkit.output import LONGEST_NAME, is_untouched, newest_edited, safe_name, seal, write_result
+from toolkit.output import LONGEST_NAME, is_untouched, safe_name, seal, write_result
 
 
 def _zip(text: str) -> bytes:
@@ -159,23 +159,6 @@ def test_every_name_makes_one_file_name(name: str) -> None:
     assert len(safe.encode()) <= LONGEST_NAME + 1
     assert not re.search(r'[<>:"/\\|?*\x00-\x1f]', safe)
     assert safe not in ("", ".", "..")
-
-
-def test_the_newest_version_that_somebody_worked_on(tmp_path: Path) -> None:
-    """Of a file and its numbered copies; what is as it was written is none."""
-    target = tmp_path / "汇总.html"
-    assert newest_edited(target) is None
-    write_result(target, b"<p>1</p>")
-    assert newest_edited(target) is None
-    target.write_bytes(target.read_bytes() + b"<!-- mine -->")
-    assert newest_edited(target) == target
-    again = write_result(target, b"<p>2</p>")
-    assert newest_edited(target) == target
-    again.write_bytes(b"<p>3</p>")
-    os.utime(target, (1_700_000_000, 1_700_000_000))
-    assert newest_edited(target) == again
-    target.unlink()
-    assert newest_edited(target) == again
 
 
 def test_reasons_are_chinese_whatever_the_system_speaks() -> None:

@@ -15,7 +15,6 @@ import sys
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice, takewhile
 from pathlib import Path
 from types import MappingProxyType
 
@@ -26,7 +25,6 @@ LONGEST_NAME = 180
 """Bytes of UTF-8: file systems allow 255, and （2） and an extension come on top."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_SEARCHED = 100  # numbered copies
 _ZEROS = b"0" * 64
 _BLANK = b"xl-report sha256:" + _ZEROS
 _SEAL = regex(b"xl-report sha256:([0-9a-f]{64})")
@@ -111,14 +109,6 @@ def is_untouched(data: bytes) -> bool:
         return False
     start, end = seals[-1].span(1)
     return hashlib.sha256(data[:start] + _ZEROS + data[end:]).hexdigest().encode() == seals[-1].group(1)
-
-
-def newest_edited(target: Path) -> Path | None:
-    """Of ``target`` and its numbered copies the newest that somebody changed since this program wrote it."""
-    first, *numbered = islice(_candidates(target), _SEARCHED)
-    present = [path for path in (first, *takewhile(Path.is_file, numbered)) if path.is_file()]
-    changed = [path for path in present if not is_untouched(path.read_bytes())]
-    return max(changed, key=lambda path: path.stat().st_mtime_ns, default=None)
 
 
 def safe_name(text: str) -> str:

@@ -105,9 +105,9 @@ def test_a_year_in_the_name_of_the_output(county: Path) -> None:
 
 
 def test_what_staff_wrote_goes_on_into_the_next_workbook(county: Path) -> None:
-    """Text, cover and reasons, not figures: those are added up anew. The earlier workbook stays as it is."""
+    """Text, cover and reasons, not figures: those are added up anew. The earlier workbook is moved as it is."""
     run(county)
-    out = county / "汇总.xlsx"
+    out, history = county / "汇总.xlsx", county / "历次汇总"
     book = openpyxl.load_workbook(out)
     book["一 总体情况"]["B5"] = "全县主动公开政府信息。"
     book["封面"]["B9"] = "2026-03-20"
@@ -116,30 +116,35 @@ def test_what_staff_wrote_goes_on_into_the_next_workbook(county: Path) -> None:
     edited = out.read_bytes()
     put(county / "2025", UNITS[0], figures(11))
     result = run(county)
-    again = county / "汇总（2）.xlsx"
-    assert f"封面、正文和理由沿用 {out} 里填写的内容。" in result.output
-    assert out.read_bytes() == edited
-    filing, _ = read_any(again, FORMS)
+    assert f"上一份移到 {history / '汇总 第1次.xlsx'}" in result.output
+    assert f"封面、正文、理由和备注沿用 {history / '汇总 第1次.xlsx'} 里填写的内容。" in result.output
+    assert (history / "汇总 第1次.xlsx").read_bytes() == edited
+    filing, _ = read_any(out, FORMS)
     assert filing.narrative["overview"][1].text == "全县主动公开政府信息。"
     assert str(filing.issued_on) == "2026-03-20"
     assert filing.number("disclosure.licensing.decisions") == 0
-    assert received(again) == ("某县人民政府", 61)
-    book = openpyxl.load_workbook(again)
-    book["五 问题改进"]["B4"] = "渠道较少。"
-    book.save(again)
+    assert received(out) == ("某县人民政府", 61)
     put(county / "2025", UNITS[0], figures(12))
-    run(county)
-    filing, _ = read_any(county / "汇总（3）.xlsx", FORMS)
-    assert (filing.narrative["overview"][1].text, filing.narrative["problems"][0].text) == (
-        "全县主动公开政府信息。",
-        "渠道较少。",
-    )
+    result = run(county)
+    assert "沿用" not in result.output  # nobody wrote anything since
+    filing, _ = read_any(out, FORMS)
+    assert filing.narrative["overview"][1].text == "全县主动公开政府信息。"
+    assert {path.name for path in history.iterdir()} == {"汇总 第1次.xlsx", "汇总 第2次.xlsx"}
+    assert [path.name for path in county.glob("*.xlsx")] == ["汇总.xlsx"]
 
 
-def test_no_text_of_another_report_goes_on(county: Path) -> None:
-    put(county, "某县教育局", figures(1), stem="汇总")
+def test_nothing_else_is_moved(county: Path) -> None:
+    """A unit's workbook of that name stays where it is, and no text of it goes on."""
+    own = put(county, "某县教育局", figures(1), stem="汇总")
+    before = own.read_bytes()
     assert "沿用" not in run(county).output
+    assert own.read_bytes() == before
     assert received(county / "汇总（2）.xlsx") == ("某县人民政府", 60)
+    put(county / "2025", UNITS[0], figures(11))
+    run(county)
+    assert own.read_bytes() == before
+    assert received(county / "汇总（2）.xlsx") == ("某县人民政府", 61)
+    assert [path.name for path in (county / "历次汇总").iterdir()] == ["汇总（2） 第1次.xlsx"]
 
 
 def test_diff_over_a_change_of_form(county: Path) -> None:

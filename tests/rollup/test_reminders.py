@@ -33,7 +33,7 @@ def test_who_must_report_and_who_again(tmp_path: Path) -> None:
     again, missing, everyone = reminded(tmp_path)
     assert again[1] == UNITS[1]
     assert again[3] == "有错误，未计入"
-    assert again[5:] == [
+    assert again[5:8] == [
         "王某",
         "0123-4567890",
         f"{UNITS[1]}：贵单位报送的2025年政府信息公开工作年度报告填报材料有错误，没有计入汇总，请校验、改正后重新报送。",

@@ -216,7 +216,8 @@ def _as_text(outcome: RunOutcome) -> str:
     if outcome.returned:
         letters = sum(path.suffix == ".docx" for path in outcome.returned)
         lines.append(f"已写出退回 {letters} 个单位的材料，在 {outcome.returned[0].parent}")
-    lines += [f"封面、正文和理由沿用 {path} 里填写的内容。" for path in outcome.continued]
+    lines += [f"上一份移到 {path}" for path in outcome.moved]
+    lines += [f"封面、正文、理由和备注沿用 {path} 里填写的内容。" for path in outcome.continued]
     if not outcome.counted:
         lines.append("没有一个单位计入，没有写出汇总工作簿。")
     elif not outcome.written:
@@ -237,6 +238,7 @@ def _as_json(outcome: RunOutcome) -> str:
         "units": {state.name.lower(): count for state, count in sorted(outcome.states.items())},
         "written": [str(path) for path in outcome.written],
         "returned": [str(path) for path in outcome.returned],
+        "moved": [str(path) for path in outcome.moved],
         "continued": [str(path) for path in outcome.continued],
         "stale": [str(path) for path in outcome.stale],
         "findings": [_reported(reported) for reported in outcome.reported],

@@ -1,6 +1,7 @@
 """The workbooks of a run: one for each government, its form filled in, plain sheets behind.
 
-What staff wrote into an earlier one, cover, text and reasons, goes on into the next.
+What staff wrote into an earlier one goes on into the next, and the earlier one is moved, whole, into a folder beside
+it: the only files that this program ever moves, and only where nothing else in them was changed.
 """
 
 from __future__ import annotations
@@ -11,15 +12,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit import __version__
-from toolkit.errors import ReportError
 from toolkit.filing import Entry, Filing, Prior
 from toolkit.filing.prior_form import FormReference
 from toolkit.finding import Finding
+from toolkit.finding.catalogue import finding
 from toolkit.form import Forms
-from toolkit.output import newest_edited, safe_name, write_result
+from toolkit.output import safe_name, seal, write_result
 from toolkit.rollup.common_rows import name_cell
 from toolkit.rollup.file_discovery import PassedOver
+from toolkit.rollup.former_workbook import continued, left_behind, read_former, same_report
+from toolkit.rollup.history import FORMER_RUNS, move_aside, require_closed
 from toolkit.rollup.last_year import LastYear
+from toolkit.rollup.remarks import CarriedRemarks
 from toolkit.rollup.reminders import reminders
 from toolkit.rollup.reporting_units import own_findings
 from toolkit.rollup.review_table import review_table
@@ -31,10 +35,13 @@ from toolkit.rollup.store import BELOW, Store
 from toolkit.rollup.unit_progress import UnitStep, history_sheet
 from toolkit.rollup.unit_status import RollupScope
 from toolkit.rules import changed_sums
-from toolkit.workbook.reading.read import read_workbook
+from toolkit.workbook.reading.plain_sheets import PlainContent
 from toolkit.workbook.writing.appending import with_sheets
 from toolkit.workbook.writing.build import assemble, blank_filing
 from toolkit.workbook.writing.plain_sheets import PlainSheet
+
+_LISTED = 20
+"""Places that a message spells out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,19 +59,32 @@ class WorkbookOrder:
     prior: Prior | None
     below: bool  # below another government: its workbook is in the folder
     key: str = ""  # identifies what the workbook was made from
-    edited: str = ""  # an earlier workbook whose cover and text staff have worked on
+    former: str = ""  # the workbook of an earlier run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltWorkbook:
-    """A workbook without its plain sheets, and the earlier one whose cover and text it takes over.
+    """A workbook without its plain sheets, and what it takes over from the earlier one.
 
-    ``findings`` are on what staff changed in that one and this one does not take over.
+    ``written``: what staff wrote on that one's plain sheets; ``edited``: whether they wrote anything; ``movable``:
+    whether it may be moved; ``findings``: on what they changed and this one does not take over; ``left``: what else
+    they wrote that has no place here.
     """
 
     workbook: bytes
-    continues: str = ""
+    written: tuple[PlainContent, ...] = ()
+    edited: bool = False
+    movable: bool = False
     findings: tuple[Finding, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishedWorkbook:
+    """A workbook with all its sheets; ``findings`` say what staff wrote in the earlier one that is not in it."""
+
+    workbook: bytes
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,17 +120,41 @@ class Outputs:
             order = replace(order, key=self._key(order))
             path, key = self.store.output(unit.code)
             if key != order.key or not (self.store.path.parent / path).is_file():
-                yield replace(order, edited=str(newest_edited(self._target(order)) or ""))
+                yield replace(order, former=str(self._former(order, path) or ""))
 
-    def finished(self, order: WorkbookOrder, workbook: bytes) -> bytes:
-        """The workbook with its plain sheets."""
-        return with_sheets(workbook, self._sheets(order))
+    def finished(self, order: WorkbookOrder, made: BuiltWorkbook) -> FinishedWorkbook:
+        """The workbook with its plain sheets, and on them what staff wrote on the earlier ones."""
+        remarks = CarriedRemarks(made.written)
+        workbook = with_sheets(made.workbook, remarks.into(self._sheets(order)))
+        left = (*made.left, *remarks.left)
+        said = [_left_finding(left, Path(order.former).name, movable=made.movable)] if left else []
+        return FinishedWorkbook(workbook=workbook, findings=(*made.findings, *said))
 
-    def write(self, order: WorkbookOrder, workbook: bytes) -> Path:
-        """Write a finished workbook where it belongs; beside what staff have edited since."""
+    def require_closed(self, former: Iterable[str]) -> None:
+        """:class:`OutputError` where one of the workbooks to be moved is open, before any is."""
+        for path in former:
+            require_closed(Path(path))
+
+    def write(self, order: WorkbookOrder, workbook: bytes, *, movable: bool) -> tuple[Path, Path | None]:
+        """Write a finished workbook where it belongs, and where the earlier one is then, if that was moved.
+
+        The store knows of the earlier one's place before it is moved: a run that ends in between loses nothing.
+        """
+        former, moved = Path(order.former), None
+        if movable and former.parent.name != FORMER_RUNS and former.read_bytes() != seal(workbook, former.suffix):
+            moved = move_aside(former, lambda place: self._note(order, place, ""))
         path = write_result(self._target(order), workbook)
-        self.store.note_output(order.unit, path.relative_to(self.store.path.parent).as_posix(), order.key)
-        return path
+        self._note(order, path, order.key)
+        return path, moved
+
+    def _note(self, order: WorkbookOrder, path: Path, key: str) -> None:
+        self.store.note_output(order.unit, path.relative_to(self.store.path.parent).as_posix(), key)
+        self.store.files.commit()
+
+    def _former(self, order: WorkbookOrder, noted: str) -> Path | None:
+        """The workbook of the last run: where that left it, else what stands in the new one's place."""
+        places = [self.store.path.parent / noted] if noted else []
+        return next((path for path in (*places, self._target(order)) if path.is_file()), None)
 
     def stale(self) -> list[Path]:
         """Workbooks of earlier runs that are still here and out of date."""
@@ -173,14 +217,41 @@ def _with_form(prior: Prior | None, forms: Forms) -> Prior | None:
 
 
 def _built(order: WorkbookOrder, forms: Forms) -> BuiltWorkbook:
-    worked_on = _worked_on(order, forms)
-    base = worked_on or blank_filing(forms.form(order.form), order.name, order.year, order.level)
-    inputs = dict(_inputs(order, base))
-    workbook = assemble(replace(base, inputs=inputs, prior=_with_form(order.prior, forms))).packed()
-    if worked_on is None:
-        return BuiltWorkbook(workbook=workbook)
-    changed = tuple(changed_sums.check(worked_on, Path(order.edited).name))
-    return BuiltWorkbook(workbook=workbook, continues=order.edited, findings=changed)
+    blank = blank_filing(forms.form(order.form), order.name, order.year, order.level)
+    if not order.former:
+        return BuiltWorkbook(workbook=_filled(order, blank, forms))
+    former, file = read_former(Path(order.former), forms), Path(order.former).name
+    if former is None:
+        said = finding("RU-18", variant="unknown", file=file)
+        return BuiltWorkbook(workbook=_filled(order, blank, forms), findings=(said,))
+    if not same_report(former.filing, blank.form, order.year):
+        actual = f"“{former.filing.agency}”{former.filing.year or '（空白）'}年度"
+        said = finding("RU-18", variant="foreign", file=file, actual=actual)
+        findings = (said,) if former.edited else ()
+        return BuiltWorkbook(workbook=_filled(order, blank, forms), movable=not former.edited, findings=findings)
+    workbook = _filled(order, continued(former.filing, blank), forms)
+    if not former.edited:
+        return BuiltWorkbook(workbook=workbook, written=former.sheets, movable=True)
+    return BuiltWorkbook(
+        workbook=workbook,
+        written=former.sheets,
+        edited=True,
+        movable=not former.outside,
+        findings=tuple(changed_sums.check(former.filing, file)),
+        left=(*former.outside, *left_behind(former.filing, blank, [*order.numbers])),
+    )
+
+
+def _filled(order: WorkbookOrder, base: Filing, forms: Forms) -> bytes:
+    """The form's workbook with the figures of ``order``, all else as in ``base``."""
+    prior = _with_form(order.prior, forms) or base.prior
+    return assemble(replace(base, inputs=dict(_inputs(order, base)), prior=prior)).packed()
+
+
+def _left_finding(left: Iterable[str], former: str, *, movable: bool) -> Finding:
+    listed = [*left]
+    shown = "；".join(listed[:_LISTED]) + f"等 {len(listed)} 处" * (len(listed) > _LISTED)
+    return finding("RU-18", variant="default" if movable else "kept", file=former, count=len(listed), listed=shown)
 
 
 def _inputs(order: WorkbookOrder, base: Filing) -> Iterator[tuple[str, Entry]]:
@@ -200,17 +271,5 @@ def _inputs(order: WorkbookOrder, base: Filing) -> Iterator[tuple[str, Entry]]:
             yield quantity, Entry(number=number, added_up=None if partial else number, partial=partial)
         elif quantity in order.words:
             yield quantity, Entry(text=order.words[quantity])
-        elif not form.adds_up(quantity) and not written.blank:
+        elif not written.blank and written.added_up is None and not written.partial:
             yield quantity, written
-
-
-def _worked_on(order: WorkbookOrder, forms: Forms) -> Filing | None:
-    """The earlier workbook, if it is of the same report and can be read."""
-    if not order.edited:
-        return None
-    try:
-        filing, _ = read_workbook(Path(order.edited), forms)
-    except ReportError:
-        return None
-    same = (filing.form.id, filing.agency.value, filing.year) == (order.form, order.name, order.year)
-    return filing if same else None

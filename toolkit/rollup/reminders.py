@@ -8,7 +8,7 @@ from toolkit.rollup.roster import Unit
 from toolkit.rollup.run_results import UnitResult
 from toolkit.rollup.unit_figures import UNIT_HEADER, unit_cells
 from toolkit.rollup.unit_status import RollupScope, UnitState, due_date
-from toolkit.workbook.writing.plain_sheets import PlainSheet, Value
+from toolkit.workbook.writing.plain_sheets import PlainFormat, PlainSheet, Value
 
 REMINDERS = "汇总 催报"
 _MISSING = frozenset({UnitState.MISSING})
@@ -34,16 +34,19 @@ def reminders(
     for child in asked:
         unit = units[child.unit]
         text = f"{child.name}：{_request(child, unit, title, scope)}。"
-        rows.append([*unit_cells(child), due_date(unit, scope), unit.contact, unit.telephone, text])
-    rows.append(["", "一并通知", "", "", None, "", "", _to_all(asked, title)])
+        rows.append([*unit_cells(child), due_date(unit, scope), unit.contact, unit.telephone, text, ""])
+    rows.append(["", "一并通知", "", "", None, "", "", _to_all(asked, title), ""])
     yield PlainSheet(
         name=REMINDERS,
         title=f"{parent.name}：催报",
-        note="每行一个还要报送或重新报送的直接下级单位，最后一行是给全部这些单位的一份通知。联系人和电话在名册里填写。",
-        headers=[[*UNIT_HEADER, "报送截止日", "联系人", "联系电话", "通知内容"]],
+        note="每行一个还要报送或重新报送的直接下级单位，最后一行是给全部这些单位的一份通知。联系人和电话在名册里填写。"
+        "办理情况由您填写，下次汇总时带进新的一份。",
+        headers=[[*UNIT_HEADER, "报送截止日", "联系人", "联系电话", "通知内容", "办理情况"]],
         rows=rows,
-        widths=[16, 30, 11, 20, 13, 12, 16, 90],
+        widths=[16, 30, 11, 20, 13, 12, 16, 90, 30],
         frozen=2,
+        inputs={9: PlainFormat.INPUT},
+        keys=(1, 2),
     )
 
 

@@ -15,6 +15,7 @@ from toolkit.rollup.file_assignment import assign, found_units
 from toolkit.rollup.file_discovery import LeaveOut
 from toolkit.rollup.file_store import FileStore
 from toolkit.rollup.form_conversion import common_form
+from toolkit.rollup.history import FORMER_RUNS
 from toolkit.rollup.roster import Roster
 from toolkit.rollup.serialization import figures_of
 from toolkit.rollup.store import BELOW, RETURNS, SUFFIX
@@ -53,7 +54,7 @@ def excluded_files(request: Request) -> LeaveOut:
     """What earlier runs wrote, which may be among the filings, and what the request names that is no filing."""
     output = request.output
     numbered = regex(rf"{re.escape(output.stem)}(（\d+）)?\.xlsx|{re.escape(output.stem + SUFFIX)}(-\w+)?")
-    folders = {output.with_name(output.stem + what) for what in (BELOW, RETURNS)}
+    folders = {output.with_name(name) for name in (output.stem + BELOW, output.stem + RETURNS, FORMER_RUNS)}
 
     def leave_out(path: Path) -> bool:
         ours = path.parent == output.parent and numbered.fullmatch(path.name)

@@ -71,7 +71,8 @@ class RunOutcome:
     reported: list[RunFindings] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
     returned: list[Path] = field(default_factory=list)
-    continued: list[Path] = field(default_factory=list)  # earlier workbooks whose cover and text went on into the new
+    moved: list[Path] = field(default_factory=list)  # earlier workbooks, where they are now
+    continued: list[Path] = field(default_factory=list)  # those of them in which staff had written
     stale: list[Path] = field(default_factory=list)
 
     @property
@@ -250,20 +251,26 @@ def _write(
         chunk=1,
         ahead=2,
     )
-    finished: dict[Path, WorkbookOrder] = {}
+    finished: list[tuple[WorkbookOrder, BuiltWorkbook]] = []
     with _scratch() as folder:  # a province has more of them than memory should hold
         for order, made in spread.results(
             writing.orders(parents), lambda: progress(_WRITING, len(finished), len(parents))
         ):
-            path = folder / str(len(finished))
-            _keep(path, writing.finished(order, made.workbook))
-            finished[path] = order
-            outcome.continued += [Path(made.continues)] if made.continues else []
-            outcome.reported += [RunFindings(unit=order.unit, name=order.name, finding=each) for each in made.findings]
+            whole = writing.finished(order, made)
+            _keep(folder / order.key, whole.workbook)
+            finished.append((order, replace(made, workbook=b"", written=())))
+            outcome.reported += [RunFindings(unit=order.unit, name=order.name, finding=each) for each in whole.findings]
             progress(_WRITING, len(finished), len(parents))
         progress(_WRITING, len(parents), len(parents))  # those that need no writing too
+        writing.require_closed(order.former for order, made in finished if made.movable)
         # from here on it cannot be stopped: all are written, or none
-        outcome.written = sorted(writing.write(order, path.read_bytes()) for path, order in finished.items())
+        for order, made in finished:
+            path, moved = writing.write(order, (folder / order.key).read_bytes(), movable=made.movable)
+            outcome.written.append(path)
+            outcome.moved += [moved] if moved else []
+            outcome.continued += [moved or Path(order.former)] if made.edited else []
+    outcome.written.sort()
+    outcome.moved.sort()
     outcome.continued.sort()
     outcome.stale = writing.stale()
 

@@ -12,7 +12,7 @@ from toolkit.rollup.run_results import UnitResult
 from toolkit.rollup.unit_figures import UNIT_HEADER, sum_of, unit_cells, value_of
 from toolkit.rollup.unit_progress import UnitStep, latest
 from toolkit.rollup.unit_status import UnitState
-from toolkit.workbook.writing.plain_sheets import PlainSheet, Value
+from toolkit.workbook.writing.plain_sheets import PlainFormat, PlainSheet, Value
 
 UNITS, KINDS, REPORTING, FINDINGS = "汇总 各单位数据", "汇总 分类合计", "汇总 报送情况", "汇总 检查结果"
 
@@ -125,21 +125,23 @@ def _reporting(
     def lines() -> Iterator[list[Value]]:
         everyone = (*children, parent)
         for each in everyone:
-            yield from ([*about(each), *_reported(remark, each.shown)] for remark in each.reported)
+            yield from ([*about(each), *_reported(remark, each.shown), ""] for remark in each.reported)
         for unassigned_file in unassigned_files:
-            yield ["", "", "", "不属于名册中的单位", "", None, *_reported(unassigned_file, "")]
-        yield from ([*about(each), "", "", "", each.shown] for each in everyone if not each.reported)
+            yield ["", "", "", "不属于名册中的单位", "", None, *_reported(unassigned_file, ""), ""]
+        yield from ([*about(each), "", "", "", each.shown, ""] for each in everyone if not each.reported)
         for shown, reason in passed_over.items():
-            yield ["", "", "", "没有读的文件", "", None, "", "", reason, shown]
+            yield ["", "", "", "没有读的文件", "", None, "", "", reason, shown, ""]
 
     return PlainSheet(
         name=REPORTING,
         title=f"{parent.name}：报送情况",
-        note=_summary(children),
-        headers=[[*UNIT_HEADER, "进展", "日期", "级别", "规则", "说明", "文件"]],
+        note=f"{_summary(children)}备注由您填写，下次汇总时带进新的一份。",
+        headers=[[*UNIT_HEADER, "进展", "日期", "级别", "规则", "说明", "文件", "备注"]],
         rows=lines(),
-        widths=[16, 30, 11, 20, 9, 13, 8, 9, 80, 40],
+        widths=[16, 30, 11, 20, 9, 13, 8, 9, 80, 40, 30],
         frozen=2,
+        inputs={11: PlainFormat.INPUT},
+        keys=(1, 2, 8, 10),
     )
 
 

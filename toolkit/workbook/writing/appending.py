@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
 
 from toolkit.form.excel import column_letters, quoted
-from toolkit.workbook.writing.plain_sheets import PlainFormat, PlainSheet, sheet_xml
+from toolkit.workbook.sheet_marks import PREFIX, FixedCells, SheetMark, column_texts
+from toolkit.workbook.writing.plain_sheets import PlainFormat, PlainSheet, Value, sheet_xml, value_text
 from toolkit.workbook.writing.styles import ACCENT, FACE, HEAD, INK, INPUT, LINE, MUTED
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -64,10 +66,39 @@ def with_sheets(package: bytes, sheets: Sequence[PlainSheet]) -> bytes:
         base = _add_styles(parts[_STYLES])
         names = _add_sheets(parts, sheets)
         for name in source.namelist():
-            _put(target, name, [_written(parts[name]) if name in parts else source.read(name)])
-        for name, sheet in zip(names, sheets, strict=True):
-            _put(target, name, (piece.encode() for piece in sheet_xml(sheet, base)))
+            if name != _BOOK:
+                _put(target, name, [_written(parts[name]) if name in parts else source.read(name)])
+        for number, (name, sheet) in enumerate(zip(names, sheets, strict=True), start=1):
+            fixed = FixedCells()
+            _put(target, name, (piece.encode() for piece in sheet_xml(_tallied(sheet, fixed), base)))
+            _add_mark(parts[_BOOK], number, sheet, fixed)
+        _put(target, _BOOK, [_written(parts[_BOOK])])  # last, for it says what the sheets hold
     return out.getvalue()
+
+
+def _tallied(sheet: PlainSheet, fixed: FixedCells) -> PlainSheet:
+    """The sheet, all but what staff write in it noted in ``fixed`` as it goes by."""
+
+    def rows() -> Iterator[Sequence[Value]]:
+        for row in sheet.rows:
+            fixed.add(column_texts(map(value_text, row), sheet.inputs))
+            yield row
+
+    for row in sheet.head:
+        fixed.add(column_texts(map(value_text, row)))
+    return replace(sheet, rows=rows())
+
+
+def _add_mark(book: Any, number: int, sheet: PlainSheet, fixed: FixedCells) -> None:
+    mark = SheetMark(
+        sheet=sheet.name,
+        first_row=sheet.first_row,
+        keys=sheet.keys,
+        inputs=tuple(sorted(sheet.inputs)),
+        digest=fixed.digest,
+    )
+    name = etree.SubElement(_defined_names(book), f"{{{_MAIN}}}definedName", name=f"{PREFIX}{number}", hidden="1")
+    name.text = str(mark)
 
 
 def _written(part: Any) -> bytes:
@@ -102,15 +133,20 @@ def _add_sheets(parts: dict[str, Any], sheets: Sequence[PlainSheet]) -> list[str
 
 def _add_titles(book: Any, sheet: PlainSheet, place: int) -> None:
     """What is printed on every page of the sheet at ``place``: its header rows, and the columns that stay in view."""
+    where, last = quoted(sheet.name), sheet.first_row - 1
+    rows = f"{where}!${last - len(sheet.headers) + 1}:${last}"
+    columns = f"{where}!$A:${column_letters(sheet.frozen)}," if sheet.frozen else ""
+    attributes = {"name": "_xlnm.Print_Titles", "localSheetId": str(place)}
+    title = etree.SubElement(_defined_names(book), f"{{{_MAIN}}}definedName", attributes)
+    title.text = columns + rows
+
+
+def _defined_names(book: Any) -> Any:
     names = book.find(f"{{{_MAIN}}}definedNames")
     if names is None:
         names = etree.Element(f"{{{_MAIN}}}definedNames")
         book.find(f"{{{_MAIN}}}sheets").addnext(names)
-    where, last = quoted(sheet.name), sheet.first_row - 1
-    rows = f"{where}!${last - len(sheet.headers) + 1}:${last}"
-    columns = f"{where}!$A:${column_letters(sheet.frozen)}," if sheet.frozen else ""
-    title = etree.SubElement(names, f"{{{_MAIN}}}definedName", name="_xlnm.Print_Titles", localSheetId=str(place))
-    title.text = columns + rows
+    return names
 
 
 def _add_styles(styles: Any) -> int:

@@ -16,6 +16,7 @@ from functools import cache
 from math import ceil
 from xml.sax.saxutils import escape, quoteattr
 
+from toolkit.filing.numerals import as_integer, number_text
 from toolkit.form.excel import column_letters
 from toolkit.workbook.writing.pages import LONGEST_TEXT, clean
 
@@ -56,7 +57,8 @@ class PlainSheet:
 
     A header of the first row with nothing but empty ones below it takes their place too.
     ``inputs`` gives columns that staff fill in (by number, from 1) their look; ``spare`` empty rows follow for more.
-    Text in the columns of ``right`` lines up with figures.
+    What they wrote is known again by the columns of ``keys``, which say what a row is about. Text in the columns of
+    ``right`` lines up with figures.
     """
 
     name: str
@@ -67,6 +69,7 @@ class PlainSheet:
     note: str = ""
     frozen: int = 0  # columns that stay in view
     inputs: Mapping[int, PlainFormat] = field(default_factory=dict)
+    keys: tuple[int, ...] = ()
     right: tuple[int, ...] = ()
     choices: tuple[ColumnChoice, ...] = ()
     spare: int = 0
@@ -76,6 +79,14 @@ class PlainSheet:
     def first_row(self) -> int:
         """The row of the first values; what is above it stays in view, and its last rows are printed on every page."""
         return 2 + len(self.facts) + bool(self.note) + len(self.headers)
+
+    @property
+    def head(self) -> Iterator[Sequence[Value]]:
+        """The rows above the first values."""
+        yield (self.title,)
+        yield from self.facts
+        yield from [(self.note,)] * bool(self.note)
+        yield from self.headers
 
 
 def sheet_xml(sheet: PlainSheet, base: int) -> Iterator[str]:
@@ -92,7 +103,7 @@ def sheet_xml(sheet: PlainSheet, base: int) -> Iterator[str]:
     for last, line in enumerate(_lines(sheet), start=1):
         yield _row(last, line, base, sheet.widths)
     yield "</sheetData>"
-    if last >= first and not sheet.inputs:
+    if last >= first and not sheet.spare:
         yield f'<autoFilter ref="A{first - 1}:{_letters(len(sheet.widths))}{last}"/>'
     if areas := list(_merged(sheet)):
         inner = "".join(f'<mergeCell ref="{area}"/>' for area in areas)
@@ -106,6 +117,15 @@ def sheet_xml(sheet: PlainSheet, base: int) -> Iterator[str]:
 def clean_text(text: str) -> str:
     """``text`` without what no cell can hold: control characters, and all beyond the longest cell."""
     return clean(text)[:LONGEST_TEXT]
+
+
+def value_text(value: Value) -> str:
+    """A value as it is read back from its cell."""
+    if isinstance(value, str):
+        return clean_text(value).strip()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return "" if value is None else number_text(as_integer(Decimal(f"{float(value):.15g}")))
 
 
 def _lines(sheet: PlainSheet) -> Iterator[list[tuple[Value, PlainFormat]]]:

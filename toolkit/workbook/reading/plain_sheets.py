@@ -1,0 +1,60 @@
+"""Reads plain sheets back: what staff wrote in the columns that are theirs, and whether they changed anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from toolkit.workbook.reading.cell_contents import written
+from toolkit.workbook.reading.source_workbook import Content, FormattedNumber, RichText
+from toolkit.workbook.reading.xlsx_reader import XlsxWorkbook
+from toolkit.workbook.sheet_marks import PREFIX, FixedCells, SheetMark
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenRow:
+    """What staff wrote in a row: ``values`` by the column's header, those of ``keys`` say what the row is about."""
+
+    row: int
+    keys: tuple[str, ...]
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainContent:
+    """A plain sheet as it is now. ``changed``: something else than ``rows`` is not as it was written."""
+
+    sheet: str
+    rows: tuple[WrittenRow, ...]
+    changed: bool
+
+
+def plain_sheets(book: XlsxWorkbook) -> Iterator[PlainContent]:
+    """Every sheet of ``book`` that was written as a plain one; one that is gone, or has another name, has changed."""
+    for name, formula in sorted(book.names.items()):
+        mark = SheetMark.parse(formula) if name.startswith(PREFIX) else None
+        if mark:
+            yield _content(book, mark)
+
+
+def _content(book: XlsxWorkbook, mark: SheetMark) -> PlainContent:
+    fixed, rows, headers = FixedCells(), [], dict[int, str]()
+    for number, cells in book.rows(mark.sheet):
+        texts = {column: cell_text(content) for column, content in cells.items()}
+        if number < mark.first_row:
+            fixed.add(texts)
+            headers = texts
+            continue
+        fixed.add({column: text for column, text in texts.items() if column not in mark.inputs})
+        values = {headers.get(column, ""): texts[column] for column in mark.inputs if texts.get(column)}
+        if values:
+            keys = tuple(texts.get(column, "") for column in mark.keys)
+            rows.append(WrittenRow(number, keys, values))
+    return PlainContent(mark.sheet, tuple(rows), fixed.digest != mark.digest)
+
+
+def cell_text(content: Content) -> str:
+    """A cell as it is compared with what was written there."""
+    if isinstance(content, FormattedNumber):
+        content = content.number
+    return (str(content) if isinstance(content, RichText) else written(content)).strip()
