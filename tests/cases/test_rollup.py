@@ -105,6 +105,7 @@ RIGHT: Mapping[str, RolledUp | Sealed] = {
     "fee-trailing-zero.json": RolledUp(
         before=_of_two_units,
         states={_COUNTED: 2},
+        findings={"RU-20": 2},
         form="gkgb-2021-condensed",
         figures={"disclosure.fees.amount": "2469", _RECEIVED: "66"},
     ),
@@ -114,7 +115,7 @@ RIGHT: Mapping[str, RolledUp | Sealed] = {
         before=_under_a_wrong_name, states={_COUNTED: 2}, findings={"RU-04": 1}, figures={_TOTAL: "180"}
     ),
     "same-text": RolledUp(
-        states={_COUNTED: 2}, findings={"RU-05": 3}, form="gkgb-2021-condensed", figures={_RECEIVED: "66"}
+        states={_COUNTED: 2}, findings={"RU-05": 3, "RU-20": 2}, form="gkgb-2021-condensed", figures={_RECEIVED: "66"}
     ),
     "same-town-two-counties": RolledUp(states={"无法确定采用哪一份": 1}, findings={"RU-16": 2}),
     "xls-twin": RolledUp(states={_COUNTED: 2}, findings={"RU-05": 1, "RU-04": 1}, figures={_TOTAL: "180"}),

@@ -29,6 +29,7 @@ from toolkit.rollup.serialization import (
     places_of,
     plain_finding,
 )
+from toolkit.rules.compared_sentences import compared_sentences
 from toolkit.rules.engine import check_filing
 
 
@@ -37,7 +38,7 @@ class FileResult:
     """The result of reading a file. Where it could not be read, ``reason`` says why, calling the file ``named``, and
     all else is empty.
 
-    ``figures``, ``words``, ``places``, ``findings`` and ``waivers`` are packed
+    ``figures``, ``words``, ``places``, ``findings``, ``sentences`` and ``waivers`` are packed
     (:mod:`toolkit.rollup.serialization`). ``errors`` counts the findings that forbid a clean report. With ``retry`` it
     is not the file that is at fault: the next run reads it again.
     """
@@ -59,6 +60,7 @@ class FileResult:
     findings: bytes = b""
     waivers: str = "[]"
     carried: str = ""  # what last year handed on as the file itself knows it, by the input that it goes into
+    sentences: bytes = b""  # those by which its text is compared with others
     content: str = ""  # a digest of the file
     original: str = ""  # of a copy with marked findings: that of the file that it was made of
     untouched: bool = False  # such a copy, and nobody has changed it since
@@ -148,6 +150,7 @@ def _row(filing: Filing, findings: tuple[Finding, ...]) -> FileResult:
         words=json.dumps(_words(filing), ensure_ascii=False),
         places=packed(places),
         findings=packed([plain_finding(each) for each in findings]),
+        sentences=packed(dict(compared_sentences(filing))),
         carried=packed_numbers(_carried(filing)),
         waivers=json.dumps([(waiver.code, waiver.reason, waiver.cells) for waiver in filing.waivers]),
     )

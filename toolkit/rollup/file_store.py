@@ -20,6 +20,7 @@ from toolkit.filing import Source
 from toolkit.rollup.file_discovery import FoundFile, PassedOver
 from toolkit.rollup.file_reading import ReadingTask, SeenFile, address_in
 from toolkit.rollup.file_results import FileResult
+from toolkit.rollup.serialization import sentences_of
 from toolkit.rollup.unit_status import CandidateFile
 
 _COLUMNS = tuple(entry.name for entry in fields(FileResult))
@@ -218,6 +219,11 @@ class FileStore:
         return [
             CandidateFile(**dict(zip(_CANDIDATE, values, strict=True))) for values in self._db.execute(query, (unit,))
         ]
+
+    def sentences(self, digest: str) -> Mapping[str, str]:
+        """The sentences of the file of that content, by their letters."""
+        found = self._db.execute("SELECT sentences FROM files WHERE digest = ?", (digest,)).fetchone()
+        return sentences_of(found[0]) if found else {}
 
     def path_of(self, unit: str, shown: str) -> str:
         """The address of the unit's file that people see as ``shown``; nothing if there is none."""

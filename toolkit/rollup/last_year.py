@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from toolkit.errors import UnreadableFile
 from toolkit.filing import Prior
 from toolkit.form import Form
 from toolkit.rollup.common_rows import name_cell
+from toolkit.rollup.file_store import FileStore
 from toolkit.rollup.roster import NAMELESS, Roster, Unit, plain_name
 from toolkit.rollup.run_results import FinishedRun, RunResults, UnitResult
 from toolkit.rollup.store import past_runs, store_next_to
@@ -24,6 +25,7 @@ class LastYear:
     run: FinishedRun | None = None
     results: RunResults | None = None
     form: Form | None = None
+    files: FileStore | None = None
     same_codes: bool = False  # both years come from one roster, so that a code alone identifies a unit
 
     def prior(self, unit: Unit) -> Prior | None:
@@ -35,6 +37,11 @@ class LastYear:
         rows = self.form.repeated if self.form else frozenset()
         names = {cell: text for cell, text in found.words.items() if cell in rows and cell == name_cell(cell)}
         return Prior(form=self.form, year=self.run.year, numbers=whole, names=names)
+
+    def sentences(self, unit: Unit) -> Mapping[str, str]:
+        """Those of the file that counted for the unit, by their letters; nothing where there is none."""
+        found = self._result_of(unit)
+        return self.files.sentences(found.digest) if self.files and found and found.digest else {}
 
     def is_new(self, unit: Unit) -> bool:
         """Whether last year is known and had no such unit."""
@@ -78,4 +85,4 @@ def last_year(path: Path | None, scope: RollupScope, roster: Roster) -> Iterator
                 f"“{path}”是“{last_top}”的汇总，里面没有“{top.name}”。",
                 "请用 --prior 指明同一单位上年的汇总工作簿；已经更名的，请在名册中填写曾用名。",
             )
-        yield LastYear(run, results, fit[-1].form, same_codes=known)
+        yield LastYear(run, results, fit[-1].form, fit[-1].files, same_codes=known)

@@ -19,6 +19,7 @@ from toolkit.finding.catalogue import finding
 from toolkit.form import Forms
 from toolkit.output import safe_name, seal, write_result
 from toolkit.rollup.common_rows import name_cell
+from toolkit.rollup.copied_text import copied_sheet, shared_texts, texts_of
 from toolkit.rollup.file_discovery import PassedOver
 from toolkit.rollup.former_workbook import continued, left_behind, read_former, same_report
 from toolkit.rollup.history import FORMER_RUNS, move_aside, require_closed
@@ -181,6 +182,7 @@ class Outputs:
         letters = [
             *history_sheet(parent, children, steps),
             *reminders(parent, children, self.roster.by_code, self.scope),
+            *copied_sheet(parent, shared_texts(children, texts_of(children, self.store))),
             *review_table(parent, children, self.scope.form, found, steps),
         ]
         return sheets_of(parent, children, self.scope.form, found, unassigned, passed_over, steps, letters)

@@ -20,6 +20,7 @@ from toolkit.rollup.carry_over import (
     handed_on,
     lost_findings,
 )
+from toolkit.rollup.copied_text import Sentences, repeated_text
 from toolkit.rollup.file_choice import choose_file
 from toolkit.rollup.file_results import FileResult, filing_of, words_of
 from toolkit.rollup.form_conversion import conversion_of, converted, converted_words
@@ -113,6 +114,7 @@ class ReportingUnits:
         stated = figures_of(row.figures, self.scope.forms)
         parts = conversion_of(self.scope.forms.form(row.form), self.scope.form, stated)
         figures = converted(stated, parts) if state.counts and parts is not None else None
+        reported = (*reported, *repeated_text(self._form, candidate, own, self._texts(unit, candidate)))
         if figures is not None and parts is not None:
             reported = (*reported, *partial_of_file(self._form, unit, own, figures, parts))
         return replace(
@@ -125,6 +127,9 @@ class ReportingUnits:
             remarks=(*result.remarks, *reported, *across),
             carry=self._carry(unit, row, figures) if figures is not None and not result.excused else None,
         )
+
+    def _texts(self, unit: Unit, candidate: CandidateFile) -> tuple[Sentences, Sentences]:
+        return self.store.files.sentences(candidate.digest), self.last.sentences(unit)
 
     def _across_years(self, unit: Unit, row: FileResult, own: Sequence[Finding], excused: bool) -> tuple[Finding, ...]:
         """What last year's store says, as far as the file's own 上年 sheet did not say it already."""

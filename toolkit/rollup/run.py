@@ -20,6 +20,7 @@ from toolkit.finding.catalogue import finding
 from toolkit.form import Forms, Severity
 from toolkit.progress import Progress
 from toolkit.rollup import outputs
+from toolkit.rollup.copied_text import note_copies
 from toolkit.rollup.file_assignment import unassigned_files
 from toolkit.rollup.file_discovery import FoundFile, PassedOver, files_under
 from toolkit.rollup.file_reading import ReadContent, ReadingTask, SeenFile, see_files
@@ -112,6 +113,8 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
             reporting_units = ReportingUnits(roster=roster, whole=whole, scope=scope, store=store, last=last)
             reporting_units.place()
             parents = list(ParentTotals(reporting_units=reporting_units).place())
+            for parent in parents:
+                note_copies(store, parent.code, scope.form)
             _note_mixed_forms(store, roster, scope)
             without_unit = tuple(unassigned_files(store.files, whole))
             _report(outcome, store, roster, without_unit)

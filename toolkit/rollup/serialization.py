@@ -60,6 +60,11 @@ def places_of(data: bytes) -> Mapping[str, Location]:
     return {quantity: Location.parse(where) for quantity, where in (_unpacked(data) or {}).items()}
 
 
+def sentences_of(data: bytes) -> Mapping[str, str]:
+    """The sentences by which a file's text is compared, by their letters."""
+    return _unpacked(data) or {}
+
+
 def findings_of(data: bytes) -> tuple[Finding, ...]:
     """What was found in the file, errors first within each sheet."""
     return findings_from(_unpacked(data) or ())
