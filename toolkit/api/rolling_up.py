@@ -40,12 +40,12 @@ def rollup(
     """Add up the filings under ``places`` into the workbook ``output``, beside which the store is kept.
 
     ``output`` is a file, or a folder. ``roster`` names the units; without it every agency found is a unit of
-    ``agency``. ``prior`` is the workbook of last year's roll-up. A unit with errors counts only with
-    ``include_errors``. With ``returns`` each unit whose filing is not in order gets a letter, and its workbook with the
-    faults marked, in a folder beside ``output``; ``on`` is the day that they bear, today by default. ``executor`` does
-    the work: one thread by default (:mod:`toolkit.rollup.executors` has others). The same files give the same bytes,
-    and what was read once is not read again. If ``progress`` stops it, no workbook is written, and the next run goes on
-    from what was read.
+    ``agency``. ``prior`` is last year: the workbook of its roll-up, or its reports and workbooks. A unit with
+    errors counts only with ``include_errors``. With ``returns`` each unit whose filing is not in order gets a
+    letter, and its workbook with the faults marked, in a folder beside ``output``; ``on`` is the day that they
+    bear, today by default. ``executor`` does the work: one thread by default (:mod:`toolkit.rollup.executors` has
+    others). The same files give the same bytes, and what was read once is not read again. If ``progress`` stops it,
+    no workbook is written, and the next run goes on from what was read.
 
     :class:`~toolkit.errors.InvalidRequest` where ``year`` is not that of the roster;
     :class:`~toolkit.errors.UnreadableFile` where there is nothing to add up, or a place, the roster or ``prior`` cannot

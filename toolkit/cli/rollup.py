@@ -40,7 +40,12 @@ def command() -> None:
 @click.option("--level", metavar="层级", help="没有名册时汇总单位层级的名称或编号，见 xl-report forms。")
 @click.option("--year", metavar="年份", type=click.IntRange(2000, 2100), help="没有名册时的报告年度；不写则取多数。")
 @form_option("汇总用的表式：编号、表式文件或它所在的文件夹；不写则取各单位都能并入的最细一种。")
-@click.option("--prior", metavar="上年汇总", type=SOURCE, help="上年的汇总工作簿，用它的汇总库做跨年度检查。")
+@click.option(
+    "--prior",
+    metavar="上年汇总",
+    type=SOURCE,
+    help="上年：汇总工作簿，或各单位上年报告、工作簿所在的文件夹，用来做跨年度检查和两年对比。",
+)
 @click.option("--include-errors", is_flag=True, help="有错误的单位也计入（不写则列出但不计入）。")
 @click.option("--returns", is_flag=True, help="写出退回材料：给每个要改正的单位一份函和标出错误的工作簿。")
 @click.option("--on", metavar="日期", type=Day(), help="函件和报送进展的日期，不写则是今天。")

@@ -35,6 +35,7 @@ from toolkit.rollup.sheets import sheets_of
 from toolkit.rollup.store import BELOW, Store
 from toolkit.rollup.unit_progress import UnitStep, history_sheet
 from toolkit.rollup.unit_status import RollupScope
+from toolkit.rollup.year_comparison import comparison_sheets
 from toolkit.rules import changed_sums
 from toolkit.workbook.reading.plain_sheets import PlainContent
 from toolkit.workbook.writing.appending import with_sheets
@@ -182,10 +183,14 @@ class Outputs:
         letters = [
             *history_sheet(parent, children, steps),
             *reminders(parent, children, self.roster.by_code, self.scope),
+            *comparison_sheets(parent, children, self.scope.form, self._priors([*children, parent])),
             *copied_sheet(parent, shared_texts(children, texts_of(children, self.store))),
             *review_table(parent, children, self.scope.form, found, steps),
         ]
         return sheets_of(parent, children, self.scope.form, found, unassigned, passed_over, steps, letters)
+
+    def _priors(self, units: Iterable[UnitResult]) -> dict[str, Prior | None]:
+        return {unit.unit: self.last.prior(self.roster.by_code[unit.unit]) for unit in units}
 
     def _steps(self, unit: UnitResult) -> tuple[UnitStep, ...]:
         return self.store.progress.steps(self.scope.year, unit.unit)
@@ -200,6 +205,7 @@ class Outputs:
         made_from = [__version__, self.scope.form.digest, order, parent, self._of_nobody(order)]
         digest = hashlib.sha256(repr(made_from).encode())
         for child in self.store.results.children(order.unit):
+            digest.update(repr(self._priors([child])).encode())
             digest.update(repr((child, self.roster.by_code[child.unit], self._steps(child))).encode())
         return digest.hexdigest()
 

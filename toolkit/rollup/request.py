@@ -18,7 +18,7 @@ from toolkit.rollup.form_conversion import common_form
 from toolkit.rollup.history import FORMER_RUNS
 from toolkit.rollup.roster import Roster
 from toolkit.rollup.serialization import figures_of
-from toolkit.rollup.store import BELOW, RETURNS, SUFFIX
+from toolkit.rollup.store import BELOW, LAST_YEAR, RETURNS, SUFFIX
 from toolkit.rollup.unit_status import RollupScope
 
 
@@ -54,11 +54,12 @@ def excluded_files(request: Request) -> LeaveOut:
     """What earlier runs wrote, which may be among the filings, and what the request names that is no filing."""
     output = request.output
     numbered = regex(rf"{re.escape(output.stem)}(（\d+）)?\.xlsx|{re.escape(output.stem + SUFFIX)}(-\w+)?")
+    last_year = output.with_name(output.stem + LAST_YEAR + SUFFIX)
     folders = {output.with_name(name) for name in (output.stem + BELOW, output.stem + RETURNS, FORMER_RUNS)}
 
     def leave_out(path: Path) -> bool:
         ours = path.parent == output.parent and numbered.fullmatch(path.name)
-        return bool(ours) or path in folders or path in request.leave_out
+        return bool(ours) or path in folders or path == last_year or path in request.leave_out
 
     return leave_out
 

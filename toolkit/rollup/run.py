@@ -34,7 +34,7 @@ from toolkit.rollup.reporting_units import ReportingUnits
 from toolkit.rollup.request import Request, excluded_files, resolve_scope
 from toolkit.rollup.returns import ReturnOrder, Returns
 from toolkit.rollup.roster import Roster, Unit
-from toolkit.rollup.store import SUFFIX, Store, open_store, store_next_to
+from toolkit.rollup.store import LAST_YEAR, SUFFIX, Store, open_store, store_next_to
 from toolkit.rollup.unit_progress import new_steps
 from toolkit.rollup.unit_status import RollupScope, UnitState
 from toolkit.rollup.work_distribution import OpenExecutor, WorkDistribution
@@ -100,7 +100,8 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
         read = _read(store, forms, open_executor, progress)
         passed_over = store.files.passed_over
         whole, roster, scope = resolve_scope(request, store.files)
-        with _last_year(request, scope, whole) as last:
+        prior = _prior_store(request, scope, whole, open_executor, progress)
+        with _last_year(request, prior, scope, whole) as last:
             outcome = RunOutcome(
                 year=scope.year,
                 form=scope.form.id,
@@ -110,9 +111,7 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
                 read=read,
                 passed_over=passed_over,
             )
-            reporting_units = ReportingUnits(roster=roster, whole=whole, scope=scope, store=store, last=last)
-            reporting_units.place()
-            parents = list(ParentTotals(reporting_units=reporting_units).place())
+            parents = _place(ReportingUnits(roster=roster, whole=whole, scope=scope, store=store, last=last))
             for parent in parents:
                 note_copies(store, parent.code, scope.form)
             _note_mixed_forms(store, roster, scope)
@@ -134,6 +133,45 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
             outcome.returned = returns.write(returned, request.on, open_executor, progress)
         store.finish(scope.year, scope.form.id, roster.top.code)
     return outcome
+
+
+def _place(reporting_units: ReportingUnits) -> list[Unit]:
+    """Give every unit its result; the governments, lower ones first."""
+    reporting_units.place()
+    return list(ParentTotals(reporting_units=reporting_units).place())
+
+
+def _prior_store(
+    request: Request, scope: RollupScope, whole: Roster, open_executor: OpenExecutor, progress: Progress
+) -> Path | None:
+    """The store of last year's roll-up; where last year is given as reports or workbooks, one made of these.
+
+    They are taken as they were published, with what errors they have, and each is given the unit of this year's roster.
+    """
+    given = request.prior
+    if given is None or not given.exists() or (given.is_file() and store_next_to(given).is_file()):
+        return given
+    units = tuple(
+        replace(unit, deadline=None, received=None, change=None, successors=(), file="") for unit in whole.units
+    )
+    last = replace(
+        request,
+        places=(given.resolve(),),
+        output=request.output.with_name(f"{request.output.stem}{LAST_YEAR}.xlsx"),
+        roster=Roster(year=scope.year - 1, units=units),
+        agency="",
+        year=scope.year - 1,
+        form=None,
+        prior=None,
+        include_errors=True,
+    )
+    with open_store(last.output.with_suffix(SUFFIX), request.forms) as store:
+        _look(last, store, progress)
+        _read(store, request.forms, open_executor, progress)
+        all_units, roster, then = resolve_scope(last, store.files)
+        _place(ReportingUnits(roster=roster, whole=all_units, scope=then, store=store, last=LastYear()))
+        store.finish(then.year, then.form.id, roster.top.code)
+    return last.output.with_suffix(SUFFIX)
 
 
 def _look(request: Request, store: Store, progress: Progress) -> None:
@@ -196,10 +234,10 @@ def _given_up(task: ReadingTask) -> SeenFile:
 
 
 @contextmanager
-def _last_year(request: Request, scope: RollupScope, roster: Roster) -> Iterator[LastYear]:
-    if request.prior and store_next_to(request.prior).resolve() == request.output.with_suffix(SUFFIX):
+def _last_year(request: Request, prior: Path | None, scope: RollupScope, roster: Roster) -> Iterator[LastYear]:
+    if prior and store_next_to(prior).resolve() == request.output.with_suffix(SUFFIX):
         raise UnreadableFile("--prior 指的就是本次的汇总工作簿。", "请用 --prior 指明上年的汇总工作簿。")
-    with last_year(request.prior, scope, roster) as last:
+    with last_year(prior, scope, roster) as last:
         yield last
 
 

@@ -22,6 +22,8 @@ BELOW = "_下级"
 """What the folder with the workbooks of lower governments is called, after the name of the top one's."""
 RETURNS = "_退回"
 """What the folder with what is sent back to units is called, after that name too; it has one for each day."""
+LAST_YEAR = "_上年"
+"""What a store of last year's reports, read for comparison, is called after that name."""
 _FORMAT = 8
 _BUSY = ("另一次汇总正在使用它", "请等那一次结束后重试。")
 _UNWRITABLE = ("没有写入的权限", "请核对文件夹的权限，或换一个输出位置。")
