@@ -94,6 +94,8 @@ SENTENCE_CHARACTERS = 10_000
 SENTENCE_DEPTH = 60
 SENTENCE_STEPS = 20_000
 """Of its parts, a macro's for each time it is called; one takes a few hundred."""
+LEDGER_ROWS = 5_000
+"""Requests in one ledger; a city's busiest office has some hundred a year."""
 DOWNLOAD_BYTES = 200_000_000
 """Of one file from the package index; the largest, an interpreter or a typesetter, has thirty million."""
 DOWNLOAD_SECONDS = 1_800

@@ -15,6 +15,8 @@
 :func:`compare`         two years side by side
 :func:`rollup`          many units' filings added up
 :func:`roster`          the list of those units, to be filled in
+:func:`new_ledger`      a blank ledger of a year's requests
+:func:`check_ledger`    what is wrong with one on a day
 ======================  =============================================
 
 A source is a workbook, a Filing JSON or a published report, named by its path; where one was read already, that may be
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
     from toolkit.api.checking import Checked, ReadResult, check, read
     from toolkit.api.comparing import Compared, compare
     from toolkit.api.converting import Converted, Repaired, annotate, repair, to_json, to_workbook
+    from toolkit.api.ledgers import CheckedLedger, check_ledger, new_ledger
     from toolkit.api.previewing import PreviewFigure, PreviewParagraph, PreviewSection, preview, preview_page
     from toolkit.api.rendering import NotMade, Rendered, render
     from toolkit.api.result_file import ResultFile
@@ -68,6 +71,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BlankWorkbook",
     "Checked",
+    "CheckedLedger",
     "Compared",
     "Converted",
     "NotMade",
@@ -83,10 +87,12 @@ __all__ = [
     "Stopped",
     "annotate",
     "check",
+    "check_ledger",
     "compare",
     "forms_at_hand",
     "forms_in_force",
     "new",
+    "new_ledger",
     "preview",
     "preview_page",
     "read",
@@ -102,6 +108,7 @@ _MODULES = {
     "toolkit.api.checking": ("Checked", "ReadResult", "check", "read"),
     "toolkit.api.comparing": ("Compared", "compare"),
     "toolkit.api.converting": ("Converted", "Repaired", "annotate", "repair", "to_json", "to_workbook"),
+    "toolkit.api.ledgers": ("CheckedLedger", "check_ledger", "new_ledger"),
     "toolkit.api.previewing": ("PreviewFigure", "PreviewParagraph", "PreviewSection", "preview", "preview_page"),
     "toolkit.api.rendering": ("NotMade", "Rendered", "render"),
     "toolkit.api.result_file": ("ResultFile",),

@@ -119,8 +119,12 @@ def _form(forms: Forms, supplements: Sequence[str], year: int, before: Filing | 
         return forms.form(forms.supplement(supplements[0]).supplement_to)
     if before and before.form.variant and year in before.form.years:
         return before.form
-    families = (before.form.family,) if before else forms.families
-    newest = _newest(forms, families, year)
+    return newest_form(forms, year, (before.form.family,) if before else None)
+
+
+def newest_form(forms: Forms, year: int, families: Iterable[str] | None = None) -> Form:
+    """The newest form in force, of ``families`` or of any; :class:`UnknownForm` if there is none or more than one."""
+    newest = _newest(forms, families or forms.families, year)
     if len(newest) == 1:
         return newest[0]
     if newest:

@@ -20,12 +20,17 @@ _MOST_PLACES = 12
 
 
 def as_text(path: Path, filing: Filing, findings: Sequence[Finding]) -> str:
+    """What :func:`file_text` says of the file of a filing."""
+    return file_text(path, filing.form, filing.agency.value, filing.year, findings)
+
+
+def file_text(path: Path, form: Form, agency: str, year: int | None, findings: Sequence[Finding]) -> str:
     """A head line, the findings sheet by sheet, errors first, and how many there are of each weight."""
-    year = f"，{filing.year}年" if filing.year else ""
-    lines = [click.style(f"{path}（{filing.agency.value or '未写明机关名称'}{year}）", bold=True)]
+    dated = f"，{year}年" if year else ""
+    lines = [click.style(f"{path}（{agency or '未写明机关名称'}{dated}）", bold=True)]
     sheets: dict[str, list[Finding]] = {}
     for finding in findings:
-        sheets.setdefault(_sheet(finding, filing.form), []).append(finding)
+        sheets.setdefault(_sheet(finding, form), []).append(finding)
     for sheet, own in sheets.items():
         lines += ["", sheet]
         for finding in sorted(own, key=lambda finding: finding.severity.rank):
@@ -49,15 +54,20 @@ def summary(findings: Sequence[Finding]) -> str:
 
 
 def as_data(path: Path, filing: Filing, findings: Sequence[Finding]) -> dict[str, Any]:
+    """What :func:`file_data` says of the file of a filing."""
+    return file_data(path, filing.form, filing.agency.value, filing.year, findings)
+
+
+def file_data(path: Path, form: Form, agency: str, year: int | None, findings: Sequence[Finding]) -> dict[str, Any]:
     """One entry of ``files`` in the JSON of ``check``."""
     from toolkit.finding.shape import FileShape, Status, finding_shape
 
     shown = {finding.severity.value for finding in findings if not finding.waived}
     shape = FileShape(
         file=str(path),
-        form=filing.form.id,
-        agency=filing.agency.value,
-        year=filing.year,
+        form=form.id,
+        agency=agency,
+        year=year,
         status=Status.ERRORS if "error" in shown else Status.WARNINGS if "warning" in shown else Status.OK,
         findings=tuple(map(finding_shape, findings)),
     )

@@ -29,6 +29,7 @@ COMMANDS = {
     "export": ("export", "把工作簿或报告转成数据文件"),
     "compare": ("compare", "逐格比较两年的数字和文字"),
     "rollup": ("rollup", "把许多单位的填报汇总成一份"),
+    "ledger": ("ledger", "登记申请的台账：推算期限，逐件检查"),
     "repair": ("repair", "把受损工作簿里能读的移到新工作簿"),
     "explain": ("explain", "说明一条规则：为什么、依据、怎么改"),
     "forms": ("forms", "列出表式及其数据项，检查表式文件"),

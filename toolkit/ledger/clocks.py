@@ -121,14 +121,32 @@ class Clocks:
             return self.calendar.after(dates.consulted, self.limits.consultation.days)
         return None
 
+    def too_late(self, dates: RequestDates) -> tuple[str, ...]:
+        """Which of ``consulted`` and ``extended`` came when the time had run out, as far as that is known."""
+        if dates.received is None or dates.fee_notified or dates.settled_due:
+            return ()
+        start, days = dates.corrected or dates.received, self.limits.answer.days
+        late = []
+        try:
+            if dates.extended:
+                if dates.extended > self._after(start, days + self._pause(dates, start, days)):
+                    late.append("extended")
+                else:
+                    days += self._extension(dates)
+            if dates.consulted and dates.consulted > self._after(start, days):
+                late.append("consulted")
+        except _NoDay:
+            return tuple(late)
+        return tuple(late)
+
     def _due(self, dates: RequestDates) -> dt.date:
         if dates.settled_due:
             return dates.settled_due
-        start = dates.corrected or dates.received
-        if start is None:
+        if dates.received is None:
             raise _NoDay(Unclear.NOT_RECEIVED)
         if dates.fee_notified:
             raise _NoDay(Unclear.FEE)
+        start = dates.corrected or dates.received
         days = self.limits.answer.days
         if dates.extended:
             last = self._after(start, days + self._pause(dates, start, days))

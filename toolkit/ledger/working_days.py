@@ -59,7 +59,7 @@ class WorkingDays:
     def is_working(self, day: dt.date) -> bool | UnknownYear:
         """Whether ``day`` is one."""
         missing = self._missing(day)
-        return self._works(day) if missing is None else UnknownYear(missing)
+        return self.would_work(day) if missing is None else UnknownYear(missing)
 
     def after(self, day: dt.date, count: int) -> dt.date | UnknownYear:
         """The ``count``-th working day after ``day``, which does not count itself; ``count`` is 1 or more."""
@@ -83,13 +83,14 @@ class WorkingDays:
     def _worked(self) -> tuple[dt.date, ...]:
         """All that are known, in order."""
         days = (dt.date(year, 1, 1) + _DAY * n for year in sorted(self.years) for n in range(366))
-        return tuple(sorted({day for day in days if self._missing(day) is None and self._works(day)}))
+        return tuple(sorted({day for day in days if self._missing(day) is None and self.would_work(day)}))
 
     @cached_property
     def _arranged(self) -> dict[dt.date, bool]:
         return {day: each.works for each in reversed(self.arrangements) for day in each.days}
 
-    def _works(self, day: dt.date) -> bool:
+    def would_work(self, day: dt.date) -> bool:
+        """Whether ``day`` is worked if no notice but those known arranges it."""
         return self._arranged.get(day, day.weekday() < _WEEKEND)
 
     def _missing(self, day: dt.date) -> int | None:

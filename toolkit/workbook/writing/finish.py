@@ -42,6 +42,16 @@ def set_up_print(page: ExcelPage, *, landscape: bool = False, one_page: bool = F
         sheet.print_title_rows = titles
 
 
+def define(canvas: ExcelCanvas, name: str, place: str) -> None:
+    """Let formulas and readers call a place by a name."""
+    canvas.book.defined_names[name] = DefinedName(name, attr_text=place)
+
+
+def lock_structure(canvas: ExcelCanvas) -> None:
+    """Keep sheets from being added, renamed or taken away, without a password."""
+    canvas.book.security = WorkbookProtection(lockStructure=True)
+
+
 def finish(canvas: ExcelCanvas, plan: Plan, values: CachedValues) -> None:
     """Protect and set up every sheet, add the names and the metadata sheet."""
     tables = {section.sheet: section for section in plan.form.sections if section.table}
@@ -62,7 +72,7 @@ def finish(canvas: ExcelCanvas, plan: Plan, values: CachedValues) -> None:
             # the names run on for pages, on which the heads of the agency's own indicators would stand over nothing
             set_up_print(page, landscape=sheet in (INDICATORS, CHECKS), titles="4:4" if sheet == CHECKS else "")
     for name, place in addresses(plan):
-        canvas.book.defined_names[name] = DefinedName(name, attr_text=place)
+        define(canvas, name, place)
     meta = canvas.page(META)
     composed = {name: (own.text, own.figures) for name, own in values.composed.items()}
     for row, cells in enumerate(meta_rows(plan, values.filing, composed), start=1):
@@ -70,5 +80,5 @@ def finish(canvas: ExcelCanvas, plan: Plan, values: CachedValues) -> None:
             meta.put(row, column, value, "居中")
     meta.sheet.sheet_state = "veryHidden"
     protect(meta, insert_rows=False)
-    canvas.book.security = WorkbookProtection(lockStructure=True)
+    lock_structure(canvas)
     canvas.book.active = plan.sheets.index(COVER)

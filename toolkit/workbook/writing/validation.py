@@ -52,6 +52,14 @@ def prompt_of(quantity: Cell | Field, state: str = "") -> tuple[str, str]:
     return _cut(label, LONGEST_TITLE), "\n".join(part for part in parts if part)
 
 
+def accept(page: ExcelPage, area: str, limits: Limits | None, title: str, prompt: str, error: str = "") -> None:
+    """Have the cells of ``area`` take what ``limits`` says, or anything, with a prompt."""
+    rule = _rule(limits)
+    rule.promptTitle, rule.prompt = _cut(title, LONGEST_TITLE), _cut(prompt, LONGEST_PROMPT)
+    rule.error = error or None
+    _add(page, rule, [area])
+
+
 def _numbers(pages: Mapping[str, ExcelPage], plan: Plan, filing: Filing) -> None:
     """What the cells of tables and the fields accept; inputs with the same prompt share one rule."""
     groups: dict[tuple[str, Kind, str, str], list[CellAddress]] = {}

@@ -1,0 +1,90 @@
+"""Ledgers filled in as staff would, and requests made up at random."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import random
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.utils.datetime import CALENDAR_WINDOWS_1900
+
+from tests.at_hand import FORMS
+from toolkit.form import Form
+from toolkit.ledger.book import ledger_book
+from toolkit.ledger.columns import FIRST_ROW, NUMBERS, REQUESTS, TODAY
+from toolkit.ledger.declared import applicants_of, outcomes_of
+from toolkit.ledger.formulas import HANDLER_ROWS
+from toolkit.ledger.published_holidays import published
+
+Row = Mapping[str, object]
+AGENCY = "某市数据局"
+HANDLERS = ("甲科", "乙科")
+
+
+def form() -> Form:
+    return FORMS.form("gkgb-2021")
+
+
+@cache
+def blank(rows: int, *years: int) -> bytes:
+    """The ledger of the second of ``years``, which are known."""
+    return ledger_book(form(), AGENCY, 2025, published(years or range(2023, 2028)), rows)
+
+
+def filled(path: Path, rows: Sequence[Row], on: dt.date | None = None, book: bytes = b"") -> Path:
+    """A ledger with ``rows``, by the keys of columns, that looks at the day ``on``."""
+    opened = load_workbook(io.BytesIO(book or blank(max(60, len(rows)))))
+    assert opened.epoch == CALENDAR_WINDOWS_1900
+    for place, name in enumerate(HANDLERS, start=HANDLER_ROWS[0]):
+        opened[TODAY].cell(place, 11, name)
+    opened[TODAY]["B3"] = on
+    for number, row in enumerate(rows, start=FIRST_ROW):
+        for key, value in row.items():
+            opened[REQUESTS].cell(number, NUMBERS[key]).value = value  # type: ignore[assignment]  # what a cell holds
+    opened.save(path)
+    return path
+
+
+def made_up(seed: int, count: int, first: dt.date = dt.date(2024, 11, 1), days: int = 420) -> list[Row]:
+    """Requests of every kind of course, complete, whose days may be in any order but receipt and answer."""
+    chance = random.Random(seed)
+    applicants, outcomes = [*applicants_of(form())], outcomes_of(form())
+    return [_made_up(chance, number, first, days, applicants, outcomes) for number in range(1, count + 1)]
+
+
+def _made_up(
+    chance: random.Random, number: int, first: dt.date, days: int, applicants: list[str], outcomes: Sequence[object]
+) -> Row:
+    received = first + dt.timedelta(chance.randrange(days))
+
+    def later(least: int, most: int) -> dt.date:
+        return received + dt.timedelta(chance.randint(least, most))
+
+    row: dict[str, object] = {
+        "number": f"2025-{number:04}",
+        "handler": chance.choice([*HANDLERS, None]),
+        "applicant": chance.choice(applicants),
+        "received": received,
+        "person": "王某某",
+        "subject": "某地块的批准文件",
+    }
+    if chance.random() < 0.3:
+        row |= {"correction_asked": later(1, 12), "correct_by": later(15, 30)}
+        row |= {"corrected": later(8, 25)} if chance.random() < 0.8 else {}
+    if chance.random() < 0.4:
+        row |= {"consulted": later(0, 50)}
+        row |= {"replied": later(0, 70)} if chance.random() < 0.8 else {}
+    if chance.random() < 0.3:
+        row |= {"extended": later(5, 50), "extension": chance.choice((1, 5, 20, 20, 21, None))}
+    if chance.random() < 0.1:
+        row |= {"fee_notified": later(5, 30)}
+    if chance.random() < 0.1:
+        row |= {"settled_due": later(20, 90)}
+    if chance.random() < 0.5:
+        outcome = chance.choice(outcomes)
+        row |= {"closed": later(0, 90), "kind": outcome.kind, "outcome": outcome.label}  # type: ignore[attr-defined]  # an OutcomeRow
+    return row

@@ -1,0 +1,180 @@
+"""What is found in a ledger: planted faults with their codes and cells, and nothing of who applied for what."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.at_hand import FORMS
+from tests.command_line import run
+from tests.ledger.filled import blank, filled, made_up
+from toolkit import api
+from toolkit.bounds import LEDGER_ROWS
+from toolkit.errors import UnreadableFile
+from toolkit.finding import Finding
+from toolkit.ledger.columns import FIRST_ROW, HOLIDAYS, NUMBERS, REQUESTS, letters
+
+ON = dt.date(2025, 6, 30)
+RIGHT: dict[str, object] = {
+    "number": "2025-0001",
+    "applicant": "自然人",
+    "person": "王某某",
+    "subject": "某地块的批准文件",
+    "received": dt.date(2025, 3, 3),
+    "closed": dt.date(2025, 3, 20),
+    "kind": "（三）不予公开",
+    "outcome": "1.属于国家秘密",
+}
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(f"2025-{text}")
+
+
+def found(path: Path) -> tuple[Finding, ...]:
+    return api.check_ledger(path, on=ON, forms=FORMS).findings
+
+
+FAULTS: list[tuple[dict[str, object], str, list[str], str]] = [
+    ({"received": "三月初"}, "RQ-01", ["received"], "“收到日期”一格是“三月初”，不是日期"),
+    ({"extension": "几天"}, "RQ-01", ["extension"], "延长工作日是“几天”，不是整数"),
+    ({"applicant": "公民"}, "RQ-01", ["applicant"], "申请人类型是“公民”，不在列表中"),
+    ({"kind": "（一）予以公开"}, "RQ-01", ["outcome", "kind"], "办理结果“1.属于国家秘密”与大类对不上"),
+    ({"outcome": None}, "RQ-01", ["outcome", "kind"], "与大类对不上"),
+    ({"closed": "2025-03-20"}, "RQ-02", ["closed"], "“2025-03-20”是文字"),
+    ({"received": None}, "RQ-03", ["received"], "没有收到日期"),
+    ({"applicant": None}, "RQ-03", ["applicant"], "没有申请人类型"),
+    ({"kind": None, "outcome": None}, "RQ-03", ["outcome", "closed"], "有答复日期，没有办理结果"),
+    ({"closed": None}, "RQ-03", ["closed", "outcome"], "有办理结果，没有答复日期"),
+    ({"number": None}, "RQ-04", ["number"], "没有编号"),
+    ({"closed": day("02-20")}, "RQ-05", ["closed", "received"], "答复日期 2025-02-20 早于收到日期"),
+    ({"replied": day("03-10"), "consulted": day("03-11")}, "RQ-06", ["replied", "consulted"], "早于“征求意见日”"),
+    ({"closed": day("04-01")}, "RQ-07", ["closed"], "件的答复晚于应答复日"),
+    ({"closed": None, "kind": None, "outcome": None}, "RQ-07", ["due"], "件已过应答复日还没有答复"),
+    (
+        {"closed": None, "kind": None, "outcome": None, "fee_notified": day("03-10")},
+        "RQ-09",
+        ["settled_due"],
+        "缴费以后的应答复日没有核定",
+    ),
+    (
+        {
+            "closed": None,
+            "kind": None,
+            "outcome": None,
+            "correction_asked": day("03-10"),
+            "correct_by": day("03-20"),
+        },
+        "RQ-09",
+        ["correct_by"],
+        "过了补正限期",
+    ),
+    (
+        {"correction_asked": day("03-13"), "corrected": day("03-17")},
+        "RQ-10",
+        ["correction_asked"],
+        "超过收到后 7 个工作日（《条例》第三十条）",
+    ),
+    ({"extended": day("03-20"), "extension": 21}, "RQ-10", ["extension"], "超过 20 个（《条例》第三十三条）"),
+    ({"extended": day("04-01"), "extension": 5}, "RQ-10", ["extended"], "期限届满以后才告知延期"),
+    ({"closed": day("07-01")}, "RQ-12", ["closed"], "“答复日期”是 2025-07-01，还没有到"),
+    (
+        {"received": dt.date(2024, 12, 2), "closed": dt.date(2024, 12, 20)},
+        "RQ-11",
+        ["closed"],
+        "已经办结，不计入本年",
+    ),
+]
+"""Changes to a sound row, and what is found: a code, the keys of its cells, and words."""
+
+
+def test_a_sound_ledger_has_no_findings(tmp_path: Path) -> None:
+    alone = RIGHT | {"number": "2025-0002", "kind": "（一）予以公开", "outcome": None}
+    assert found(filled(tmp_path / "台账.xlsx", [RIGHT, alone])) == ()
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Finding, ...]:
+    """What is found in a ledger with each fault in a row of its own."""
+    rows = [RIGHT | {"number": f"2025-{place:04}"} | changes for place, (changes, *_) in enumerate(FAULTS)]
+    return found(filled(tmp_path_factory.mktemp("planted") / "台账.xlsx", rows))
+
+
+@pytest.mark.parametrize("place", range(len(FAULTS)))
+def test_each_fault_is_found_at_its_cells(place: int, planted: tuple[Finding, ...]) -> None:
+    _, code, keys, words = FAULTS[place]
+    row = FIRST_ROW + place
+    named = [each for each in planted if each.code == code and words in each.message]
+    cells = [str(cell.where) for each in named for cell in each.cells if cell.id.startswith(f"{row}.")]
+    assert cells == [f"{REQUESTS}!{letters(key)}{row}" for key in keys]
+
+
+def test_a_number_used_twice_names_both_rows(tmp_path: Path) -> None:
+    (twice,) = found(filled(tmp_path / "台账.xlsx", [RIGHT, RIGHT]))
+    assert (twice.code, len(twice.cells)) == ("RQ-04", 2)
+
+
+def test_clocks_into_an_unknown_year_say_which_notice_is_needed(tmp_path: Path) -> None:
+    late = {"number": "2025-0009", "applicant": "自然人", "received": dt.date(2026, 12, 10)}
+    (note,) = [each for each in found(filled(tmp_path / "台账.xlsx", [late])) if each.code == "RQ-09"]
+    assert "要看 2027 年的放假安排通知" in note.message
+
+
+def test_holidays_are_held_against_the_notices(tmp_path: Path) -> None:
+    path = filled(tmp_path / "台账.xlsx", [RIGHT])
+    book = load_workbook(path)
+    sheet = book[HOLIDAYS]
+    rows = {str(row[1].value)[:10]: row for row in sheet.iter_rows(5, 80, max_col=4)}
+    rows["2025-01-26"][3].value = "放假"
+    rows["2025-05-01"][2].value = None
+    book.save(path)
+    codes = {each.code: each for each in found(path)}
+    assert codes.keys() == {"RQ-08", "RQ-13"}
+    assert "第一处是 2025-01-26" in codes["RQ-13"].message
+
+
+def test_nothing_of_who_applied_for_what_is_shown(tmp_path: Path) -> None:
+    path = filled(tmp_path / "台账.xlsx", made_up(7, 40))
+    for style in ("text", "json"):
+        shown = run("ledger", "check", str(path), "--on", "2025-06-30", "--format", style).stdout
+        assert "RQ-07" in shown
+        assert "王某某" not in shown
+        assert "某地块" not in shown
+
+
+def test_the_command_says_in_json_and_by_its_code_how_it_went(tmp_path: Path) -> None:
+    path = filled(tmp_path / "台账.xlsx", [RIGHT | {"applicant": None}])
+    done = run("ledger", "check", str(path), "--on", "2025-06-30", "--format", "json")
+    (file,) = json.loads(done.stdout)["files"]
+    assert (done.exit_code, file["status"], file["year"]) == (1, "errors", 2025)
+    assert [each["code"] for each in file["findings"]] == ["RQ-03"]
+
+
+def test_other_workbooks_and_moved_columns_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="不是台账"):
+        api.check_ledger("examples/hegang-2021/填报工作簿.xlsx", on=ON)
+    path = filled(tmp_path / "台账.xlsx", [RIGHT])
+    book = load_workbook(path)
+    book[REQUESTS].cell(4, NUMBERS["received"]).value = "日期"
+    book.save(path)
+    with pytest.raises(UnreadableFile, match="栏目变动过"):
+        api.check_ledger(path, on=ON)
+
+
+def test_a_ledger_is_made_by_the_command(tmp_path: Path) -> None:
+    done = run("ledger", "new", "--agency", "某市数据局", "--year", "2019", "-o", str(tmp_path / "新.xlsx"))
+    assert done.exit_code == 0, done.stderr
+    assert api.check_ledger(tmp_path / "新.xlsx", on=ON).ledger.form.id == "gkgb-2019"
+
+
+def test_checking_five_thousand_rows_takes_at_most_three_loads_of_openpyxl(
+    stopwatch: Callable[[Callable[[], object]], float], tmp_path: Path
+) -> None:
+    path = filled(tmp_path / "台账.xlsx", made_up(5, LEDGER_ROWS), book=blank(LEDGER_ROWS))
+    ours = stopwatch(lambda: api.check_ledger(path, on=ON, forms=FORMS))
+    assert ours < 3 * stopwatch(lambda: load_workbook(path))

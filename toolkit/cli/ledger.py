@@ -1,0 +1,78 @@
+"""``xl-report ledger``: the requests of a year, one a row."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.day import Day
+from toolkit.cli.finding_layout import file_data, file_text
+from toolkit.cli.form_option import form_option
+from toolkit.cli.format_option import format_option
+from toolkit.cli.group import ERRORS
+from toolkit.cli.sources import SOURCE, save
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from toolkit.form import Forms
+
+
+@click.group(options_metavar="[选项]", subcommand_metavar="命令 [参数]…")
+def command() -> None:
+    """一件申请一行的台账：期限自动推算，逐件检查。
+
+    \b
+    生成台账，登记以后随时检查：
+      xl-report ledger new --agency 某市数据局 --year 2025
+      xl-report ledger check 某市数据局2025年申请台账.xlsx
+    """
+
+
+@command.command(options_metavar="[选项]")
+@click.option("--agency", metavar="名称", required=True, help="机关全称。")
+@click.option("--year", metavar="年份", type=click.IntRange(2000, 2100), required=True, help="台账的年度。")
+@form_option("表式的编号、表式文件或它所在的文件夹；不写则用该年度施行的格式。")
+@click.option("-o", "--output", metavar="文件", type=SOURCE, help="写到哪里；不写则按机关和年度命名，放在当前文件夹。")
+def new(agency: str, year: int, forms: Forms, output: Path | None) -> None:
+    """生成空白的台账。
+
+    \b
+    例：
+      xl-report ledger new --agency 某市数据局 --year 2025
+    """
+    from toolkit import api
+
+    save(api.new_ledger(agency, year, forms=forms), output)
+
+
+@command.command(options_metavar="[选项]")
+@click.argument("file", metavar="台账", type=SOURCE)
+@click.option("--on", metavar="日期", type=Day(), help="按哪一天检查，不写则是今天。")
+@format_option()
+@form_option()
+@click.pass_context
+def check(ctx: click.Context, file: Path, on: dt.date | None, style: str, forms: Forms) -> None:
+    """检查台账：认不出和没填的内容、日期的先后、重复的编号、逾期和算不出的期限。
+
+    \b
+    只用编号和行号指明是哪一件，申请人和申请内容不会出现在结果里。
+
+    \b
+    例：
+      xl-report ledger check 某市数据局2025年申请台账.xlsx
+      xl-report ledger check 某市数据局2025年申请台账.xlsx --on 2025-12-31
+    """
+    from toolkit import api
+
+    checked = api.check_ledger(file, on=on, forms=forms)
+    ledger = checked.ledger
+    about = (ledger.form, ledger.agency, ledger.year, checked.findings)
+    if style == "json":
+        click.echo(json.dumps({"files": [file_data(file, *about)]}, ensure_ascii=False, indent=1))
+    else:
+        click.echo(file_text(file, *about))
+    ctx.exit(ERRORS if checked.blocked else 0)

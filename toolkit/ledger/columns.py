@@ -1,0 +1,136 @@
+"""The sheets of a ledger and the columns of its requests: what is filled in, and what formulas work out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from toolkit.bounds import LEDGER_ROWS
+from toolkit.form.excel import column_letters
+from toolkit.form.kinds import Limits
+
+TODAY, REQUESTS, HOLIDAYS, GUIDE, LISTS, CALENDAR = "今日", "申请台账", "放假调休", "说明", "选项", "日历"
+GROUPS, HEADER = 3, 4
+"""The rows of the requests' sheet that head groups of columns, and columns."""
+FIRST_ROW = HEADER + 1
+LAST_ROW = HEADER + LEDGER_ROWS
+
+
+class Holds(StrEnum):
+    """What a column of the requests is filled in with; ``FORMULA``: nothing, it is worked out."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    DATE = "date"
+    DAYS = "days"
+    MONEY = "money"
+    FORMULA = "formula"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: its key, its title, the group that heads it, what it holds, how wide it is, and what to fill in."""
+
+    key: str
+    title: str
+    group: str
+    holds: Holds
+    width: float = 12
+    prompt: str = ""
+
+
+def _columns(group: str, *columns: tuple[str, str, Holds, float, str]) -> tuple[Column, ...]:
+    return tuple(
+        Column(key=key, title=title, group=group, holds=holds, width=width, prompt=prompt)
+        for key, title, holds, width, prompt in columns
+    )
+
+
+_TEXT, _CHOICE, _DATE, _FORMULA, _HIDDEN = Holds.TEXT, Holds.CHOICE, Holds.DATE, Holds.FORMULA, Holds.HIDDEN
+
+COLUMNS = (
+    *_columns(
+        "登记",
+        ("number", "编号", _TEXT, 14, "本单位的编号，不重复。检查时只用编号和行号指明是哪一件。"),
+        ("handler", "承办人", _CHOICE, 11, "承办的人或科室，从“今日”表右边的名单里选；名单可以修改。"),
+        ("applicant", "申请人类型", _CHOICE, 14, "一件只计入一类，年度终了后不要再改。"),
+        ("person", "申请人", _TEXT, 14, "可以只写代号。这一列只留在台账里，不会写进报告和检查结果。"),
+        ("channel", "申请方式", _CHOICE, 13, "从列表中选择。收到之日怎样定，看“说明”。"),
+        ("received", "收到日期", _DATE, 12, "依法确定的收到之日。"),
+        ("subject", "申请内容", _TEXT, 30, "摘要即可。一份申请要求几件事、分别答复的，每件一行。"),
+    ),
+    *_columns(
+        "补正",
+        ("correction_asked", "补正告知日", _DATE, 12, "一次性告知补正的日期。没有的空着。"),
+        ("correct_by", "补正限期", _DATE, 12, "告知申请人补正的最后一天。"),
+        ("corrected", "收到补正日", _DATE, 12, "填了以后，期限从这一天重新起算。"),
+    ),
+    *_columns(
+        "征求意见",
+        (
+            "consulted",
+            "征求意见日",
+            _DATE,
+            12,
+            "书面征求第三方或其他机关意见的日期。几次征求首尾相接的，填最早的一天。",
+        ),
+        ("replied", "意见收回日", _DATE, 12, "收到意见，或者依法不再等待的日期。征求意见所需的时间不计入期限。"),
+    ),
+    *_columns(
+        "延期",
+        ("extended", "延期告知日", _DATE, 12, "告知申请人延期答复的日期。期限届满以后才告知的，不能延长。"),
+        ("extension", "延长工作日", Holds.DAYS, 9, "延长多少个工作日。"),
+    ),
+    *_columns(
+        "收费和核定",
+        ("fee_notified", "收费通知送达日", _DATE, 12, "申请人收到收费通知的日期。填了以后，应答复日要自行核定。"),
+        ("charged", "通知金额（元）", Holds.MONEY, 11, "收费通知上的金额。"),
+        ("paid", "实缴金额（元）", Holds.MONEY, 11, "申请人实际缴纳的金额。"),
+        ("settled_due", "核定答复日", _DATE, 12, "公式推算不出时，依法自行核定的最后一天；填了就以它为准。"),
+    ),
+    *_columns(
+        "期限",
+        ("due", "应答复日", _FORMULA, 12, ""),
+        ("left", "剩余工作日", _FORMULA, 9, ""),
+        ("state", "状态", _FORMULA, 11, ""),
+    ),
+    *_columns(
+        "办结",
+        ("closed", "答复日期", _DATE, 12, "答复或者不再处理的日期，以它确定计入哪一年。没有办结的空着。"),
+        ("kind", "结果大类", _CHOICE, 20, "先选大类，再选右边的结果。"),
+        ("outcome", "办理结果", _CHOICE, 30, "列表随大类变化；大类只有一种结果的，可以不选。"),
+        ("basis", "依据", _FORMULA, 24, ""),
+        ("reference", "答复文号", _TEXT, 18, "没有的空着。"),
+        ("remark", "备注", _TEXT, 24, "随意填写。"),
+    ),
+    *_columns(
+        "",
+        ("start", "起算日", _HIDDEN, 10, ""),
+        ("worked", "起算序号", _HIDDEN, 10, ""),
+        ("waits", "等待", _HIDDEN, 10, ""),
+        ("pause", "暂停", _HIDDEN, 10, ""),
+        ("granted", "期限", _HIDDEN, 10, ""),
+        ("last", "推算日", _HIDDEN, 10, ""),
+        ("order", "次序", _HIDDEN, 10, ""),
+    ),
+)
+"""In the order of the sheet."""
+
+DATES = Limits(type="date", first="DATE(2000,1,1)", second="DATE(2101,12,31)")
+"""What a cell for a day takes."""
+
+NUMBERS = {column.key: number for number, column in enumerate(COLUMNS, start=1)}
+"""Each column's number by its key."""
+FILLED = tuple(column for column in COLUMNS if column.holds not in (Holds.FORMULA, Holds.HIDDEN))
+"""Those that staff fill in."""
+
+
+def letters(key: str) -> str:
+    """The letters of a column."""
+    return column_letters(NUMBERS[key])
+
+
+def area(key: str) -> str:
+    """The cells of a column in which requests may stand."""
+    return f"{letters(key)}{FIRST_ROW}:{letters(key)}{LAST_ROW}"

@@ -1,0 +1,184 @@
+"""Reading a ledger: every row of requests and of holidays, and what of them could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from toolkit.errors import UnreadableFile
+from toolkit.finding.model import CellRef, Finding
+from toolkit.form import Form, Forms
+from toolkit.form.excel import CellAddress
+from toolkit.ledger.book import LAYOUT, MARK
+from toolkit.ledger.clocks import RequestDates
+from toolkit.ledger.columns import (
+    COLUMNS,
+    FILLED,
+    FIRST_ROW,
+    HEADER,
+    HOLIDAYS,
+    LAST_ROW,
+    LISTS,
+    NUMBERS,
+    REQUESTS,
+    Holds,
+)
+from toolkit.ledger.declared import applicants_of, declaration_of, outcomes_of
+from toolkit.ledger.faults import Faults
+from toolkit.ledger.formulas import COMPLETE, HOLIDAY_ROWS, OFF, WORKED, YEAR_ROWS
+from toolkit.ledger.model import Ledger, LedgerRequest
+from toolkit.ledger.published_holidays import published
+from toolkit.ledger.working_days import Arrangement, WorkingDays
+from toolkit.workbook.reading.cell_contents import written
+from toolkit.workbook.reading.dates import date_of, year_of
+from toolkit.workbook.reading.refusal import refusing
+from toolkit.workbook.reading.safety import checked_bytes
+from toolkit.workbook.reading.source_workbook import Content
+from toolkit.workbook.reading.xlsx_reader import XlsxWorkbook
+
+_PRIVATE = frozenset({"person", "subject", "remark"})
+"""Columns of which nothing is read but whether anything stands in them."""
+_READ = tuple(column for column in FILLED if column.key not in _PRIVATE)
+_YEARS = range(2000, 2102)
+Line = Mapping[int, Content]
+
+
+def read_ledger(path: Path, forms: Forms) -> tuple[Ledger, tuple[Finding, ...]]:
+    """The ledger in ``path``, with what could not be read of it (RQ-01, RQ-02, RQ-08).
+
+    :class:`~toolkit.errors.UnreadableFile` if it is no workbook, or no ledger of this program's.
+    """
+    with refusing(path.name):
+        book = XlsxWorkbook(checked_bytes(path))
+        form, year, agency = _identity(book, path.name, forms)
+        faults = Faults()
+        sheet = _holidays(book, faults)
+        requests = tuple(_requests(book, path.name, _Reader(form, faults)))
+    ledger = Ledger(
+        source=path,
+        form=form,
+        agency=agency,
+        year=year,
+        requests=requests,
+        calendar=_completed(sheet),
+        completed=sheet.years,
+    )
+    return ledger, faults.findings()
+
+
+def _identity(book: XlsxWorkbook, name: str, forms: Forms) -> tuple[Form, int, str]:
+    facts = [_text(line.get(1)) for _, line in zip(range(5), (line for _, line in book.rows(LISTS)), strict=False)]
+    year = year_of(facts[3]) if len(facts) > 4 else None
+    if len(facts) < 5 or facts[0] != MARK or year is None:
+        raise UnreadableFile(f"“{name}”不是台账。", "请用 xl-report ledger new 生成台账，把内容登记在里面。")
+    if facts[1] != str(LAYOUT):
+        raise UnreadableFile(f"“{name}”是更新版本的程序生成的台账。", "请升级本程序。")
+    form = forms.form(facts[2])
+    declaration_of(form)
+    return form, year, facts[4]
+
+
+def _completed(sheet: WorkingDays) -> WorkingDays:
+    """The calendar of the sheet, with the years that it lacks, as far as the program knows them."""
+    others = published(set(_YEARS) - sheet.years)
+    return WorkingDays((*sheet.arrangements, *others.arrangements), sheet.years | others.years)
+
+
+def _holidays(book: XlsxWorkbook, faults: Faults) -> WorkingDays:
+    """The years that staff completed."""
+    found: list[Arrangement] = []
+    years: set[int] = set()
+    for row, line in book.rows(HOLIDAYS):
+        if HOLIDAY_ROWS[0] <= row <= HOLIDAY_ROWS[1]:
+            found += _arrangement(row, line, faults)
+        year = year_of(line.get(6)) if YEAR_ROWS[0] <= row <= YEAR_ROWS[1] else None
+        if year and _text(line.get(7)) == COMPLETE:
+            years.add(year)
+    found.sort(key=lambda each: not each.works)  # as the formulas have it: what is worked goes before what is off
+    return WorkingDays(tuple(found), frozenset(years))
+
+
+def _arrangement(row: int, line: Line, faults: Faults) -> Iterator[Arrangement]:
+    texts = [_text(line.get(column)) for column in range(1, 5)]
+    if not any(texts[1:]):
+        return
+    first, last = date_of(line.get(2)), date_of(line.get(3))
+    whole = first and last and first <= last and first.year in _YEARS and last.year in _YEARS
+    if whole and first and last and texts[3] in (OFF, WORKED):
+        yield Arrangement(first=first, last=last, works=texts[3] == WORKED, name=texts[0])
+        return
+    place = CellAddress(HOLIDAYS, 2, row).where
+    faults.add("RQ-08", CellRef(id=f"holidays.{row}", where=place, label=texts[0]))
+
+
+def _requests(book: XlsxWorkbook, name: str, reader: _Reader) -> Iterator[LedgerRequest]:
+    headed = False
+    for row, line in book.rows(REQUESTS):
+        if row == HEADER:
+            headed = [_text(line.get(number)) for number in NUMBERS.values()] == [each.title for each in COLUMNS]
+        elif FIRST_ROW <= row <= LAST_ROW and headed and any(_text(line.get(NUMBERS[each.key])) for each in FILLED):
+            yield reader.request(row, line)
+    if not headed:
+        raise UnreadableFile(f"“{name}”的“{REQUESTS}”表的栏目变动过，无法读取。", "请把内容移到新生成的台账里。")
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads rows by the words of a form."""
+
+    form: Form
+    faults: Faults
+
+    def request(self, row: int, line: Line) -> LedgerRequest:
+        """The request in a row; what cannot be read is reported and left out."""
+        contents = {column.key: line.get(NUMBERS[column.key]) for column in _READ}
+        texts = {key: text for key, content in contents.items() if (text := _text(content))}
+        days = {column.key: date_of(contents[column.key]) for column in _READ if column.holds is Holds.DATE}
+        known = {key: day for key, day in days.items() if day and day.year in _YEARS}
+        extension = texts.get("extension", "")
+        request = LedgerRequest(
+            row=row,
+            number=texts.get("number", ""),
+            applicant=self._applicants.get(texts.get("applicant", ""), ""),
+            outcome=self._outcome(texts.get("kind", ""), texts.get("outcome", "")),
+            dates=RequestDates(**known, extension=int(extension) if extension.isdecimal() else None),
+            written=texts | {key: day.isoformat() for key, day in known.items()},
+        )
+        self._report(request, contents, texts)
+        return request
+
+    def _report(self, request: LedgerRequest, contents: Mapping[str, Content], texts: Mapping[str, str]) -> None:
+        for column in _READ:
+            key, text = column.key, texts.get(column.key, "")
+            if text and column.holds is Holds.DATE:
+                if getattr(request.dates, key) is None:
+                    self.faults.add("RQ-01", request.cell(key), variant="date", title=column.title)
+                elif isinstance(contents[key], str):
+                    self.faults.add("RQ-02", request.cell(key), title=column.title)
+        if "extension" in texts and request.dates.extension is None:
+            self.faults.add("RQ-01", request.cell("extension"), variant="days")
+        if "applicant" in texts and not request.applicant:
+            self.faults.add("RQ-01", request.cell("applicant"), variant="choice")
+        if {"kind", "outcome"} & texts.keys() and not request.outcome:
+            self.faults.add("RQ-01", request.cell("outcome"), request.cell("kind"), variant="outcome")
+
+    def _outcome(self, kind: str, outcome: str) -> str:
+        return self._outcomes.get((kind, outcome), "")
+
+    @cached_property
+    def _applicants(self) -> Mapping[str, str]:
+        return applicants_of(self.form)
+
+    @cached_property
+    def _outcomes(self) -> Mapping[tuple[str, str], str]:
+        """Rows by kind and outcome; of a kind with a single row the outcome may be left out."""
+        rows = outcomes_of(self.form)
+        kinds = [each.kind for each in rows]
+        alone = {(each.kind, ""): each.row for each in rows if kinds.count(each.kind) == 1}
+        return alone | {(each.kind, each.label): each.row for each in rows}
+
+
+def _text(content: Content) -> str:
+    return written(content).strip()
