@@ -11,6 +11,7 @@ from toolkit.desktop.guide import guide_page
 from toolkit.desktop.window.accessible_page import fragment, plain_text, written_page
 from toolkit.desktop.window.elided_label import elided
 from toolkit.desktop.window.finding_list import cut
+from toolkit.desktop.window.line_breaks import broken_lines
 from toolkit.desktop.window.outcome import Outcome, TextLine, Tone
 from toolkit.finding import CellRef, Finding
 from toolkit.form import Severity
@@ -54,6 +55,17 @@ def test_a_cell_of_the_list_says_that_it_is_cut() -> None:
     assert cut("十个汉字放得下的地方", 10) == "十个汉字放得下的地方"
     assert cut("十个汉字放不下的地方就截断", 10) == "十个汉字放不下的地…"
     assert cut("一行\n两行", 10) == "一行 两行"
+
+
+def test_lines_break_beside_no_sign_that_belongs_to_a_word_and_within_no_number() -> None:
+    text = "“总计”列第一项加第二项是 10944，不等于第三项（总计）。\n请核对。"
+    for room in range(12, 30):
+        *lines, last = broken_lines(text, room, len)
+        assert last == "请核对。"
+        assert "".join(lines).replace(" ", "") == text.partition("\n")[0].replace(" ", "")
+        assert all(len(line) <= room for line in lines)
+        assert any("10944，" in line for line in lines)
+        assert not any(line[0] in "，。”）" or line[-1] in "“（" for line in lines)
 
 
 def test_the_page_holds_all_that_the_window_shows() -> None:

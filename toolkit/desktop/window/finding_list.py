@@ -10,15 +10,16 @@ from unicodedata import east_asian_width
 
 from toolkit.clickable import clickable
 from toolkit.desktop.window.icons import severity_icons
+from toolkit.desktop.window.line_breaks import broken_lines
 from toolkit.desktop.window.read_only_text import ReadOnlyText
 from toolkit.desktop.window.scrolling import ScrollBar
-from toolkit.desktop.window.theme import DISABLED, unbroken, unit
+from toolkit.desktop.window.theme import DISABLED, unit
 
 if TYPE_CHECKING:
     from toolkit.finding import Finding
 
 _MOST_PLACES = 30
-_COLUMNS = {"place": ("位置", 20), "message": ("问题", 46), "remedy": ("怎么办", 34)}
+_COLUMNS = {"place": ("位置", 20), "message": ("问题", 46), "remedy": ("怎么改", 34)}
 """Titles, and widths in distances; what is left over goes to the second and third."""
 _SETTLED = 80
 """Milliseconds without a change of size."""
@@ -36,19 +37,21 @@ class FindingList(ttk.Frame):
         self._go_to = go_to
         step = unit(self)
         self._icons = severity_icons(self, step * 3)
-        self._em = font.nametofont("TkDefaultFont", root=self).measure("国")
+        self._font = font.nametofont("TkDefaultFont", root=self)
+        self._em = self._font.measure("国")
         self._fitted: tuple[int, ...] = ()
         self._waiting = ""
         self.tree = ttk.Treeview(self, columns=list(_COLUMNS), selectmode="browse", height=4)
-        self.tree.heading("#0", text="级别", anchor="w")
+        self.tree.heading("#0", text="程度", anchor="w")
         self.tree.column("#0", width=step * 19, minwidth=step * 19, stretch=False)
         for column, (words, width) in _COLUMNS.items():
             self.tree.heading(column, text=words, anchor="w")
             self.tree.column(column, width=width * step * 2, minwidth=step * 16, stretch=column != "place")
         self.tree.tag_configure("waived", foreground=DISABLED)
         self.detail = ReadOnlyText(self, 6)
-        self.detail.configure(tabs=step * 20)
-        self.detail.tag_configure("line", lmargin2=step * 20, spacing3=step)
+        self._indent = step * 20
+        self.detail.configure(tabs=self._indent)
+        self.detail.tag_configure("last", spacing3=step)
         self.columnconfigure(0, weight=1)
         self.rowconfigure(0, weight=1)
         self.rowconfigure(2, weight=1)
@@ -61,6 +64,7 @@ class FindingList(ttk.Frame):
         self.tree.bind("<Double-1>", self._go_where_pointed)
         self.tree.bind("<Return>", lambda _: self._go())
         self.tree.bind("<Configure>", lambda _: self._fit_soon())
+        self.detail.bind("<Configure>", lambda _: self._show_detail())
         self.tree.bind("<ButtonRelease-1>", lambda _: self._fit_soon())
 
     def show(self, findings: Sequence[Finding]) -> None:
@@ -102,10 +106,15 @@ class FindingList(ttk.Frame):
             self.tree.item(str(number), values=[cut(word, room) for word, room in zip(words, rooms, strict=True)])
 
     def _show_detail(self) -> None:
+        """The chosen finding, its lines as long as there is room beside their heads."""
+        room = self.detail.winfo_width() - 2 * int(str(self.detail["padx"])) - self._indent
         self.detail.delete("1.0", "end")
         for head, words in detail(self.chosen) if self.chosen else ():
-            self.detail.insert("end", f"{head}\t", ("line", "strong"))
-            self.detail.insert("end", f"{unbroken(words)}\n", "line")
+            *lines, last = broken_lines(words, room, self._font.measure)
+            self.detail.insert("end", head, "strong" if lines else ("strong", "last"))
+            for line in lines:
+                self.detail.insert("end", f"\t{line}\n")
+            self.detail.insert("end", f"\t{last}\n", "last")
 
     def _go_where_pointed(self, event: tk.Event[tk.Misc]) -> None:
         if self.tree.identify_row(event.y):
@@ -137,7 +146,7 @@ def _details(finding: Finding) -> Iterator[tuple[str, str]]:
     places = [str(cell.where) + (f"（{cell.label}）" if cell.label else "") for cell in finding.cells if cell.where]
     more = f" 等 {len(places)} 处" if len(places) > _MOST_PLACES else ""
     yield "问题", finding.message
-    yield "怎么办", clickable(finding.remedy)  # before the places, of which there may be many
+    yield "怎么改", clickable(finding.remedy)  # before the places, of which there may be many
     yield "位置", "、".join(places[:_MOST_PLACES]) + more
     yield "已说明理由", finding.waived or ""
     yield "规则", finding.code
