@@ -11,7 +11,7 @@ from toolkit.render.page import breaks_between_words, fits_page, is_left_aligned
 
 _DENSE = 9.0
 """The type of tables that, on a screen, are as wide as they need and scroll; larger ones are as wide as the text."""
-_PIXELS = 4.8
+_PIXELS = 4.7
 """For a mm of a dense table in that type."""
 _DOWNWARDS, _GROUP, _LABEL = (3.5, 7 / 3), (5.6, 64 / 15), (4.5, 53 / 26)
 """The same for columns of labels, on a wide screen and on a narrow one, where they must leave room for numbers."""
