@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.styles import Border
 
 from tests.at_hand import FORMS
 from tests.built import built, opened
@@ -274,3 +275,4 @@ def test_the_question_of_blanks_fades_once_there_are_none() -> None:
         settled = 'AND($B$2="尚未填完",COUNTBLANK(B5:D6)+COUNTBLANK(B9)+COUNTBLANK(B12:B13)+COUNTBLANK(B16)=0)'
         (look,) = (rule.dxf for rule in rules[place] if rule.formula == [settled])
         assert look.fill.bgColor.rgb.endswith("FFFFFF")
+        assert sheet[place].border == Border()

@@ -66,6 +66,8 @@ LOOKS = {
     "填文字": CellLook(fill=INPUT, indent=1, locked=False),
     "填编码": CellLook(fill=INPUT, indent=1, format="@", locked=False),
     "填选项": CellLook(fill=INPUT, across="center", wrap=False, locked=False),
+    "空白格": CellLook(fill=LABEL, boxed=False, indent=1),  # no frame stays once there are no blanks
+    "填空白格": CellLook(fill=INPUT, across="center", boxed=False, wrap=False, locked=False),
     "填年度": CellLook(fill=INPUT, indent=1, format=_COUNT, locked=False),
     "填日期": CellLook(fill=INPUT, indent=1, format="yyyy-mm-dd", locked=False),
     "填正文": CellLook(fill=INPUT, size=11, down="top", indent=1, locked=False),
@@ -78,15 +80,11 @@ _PARTIAL = NumberFormat(numFmtId=200, formatCode='"未读全";"未读全";"未�
 _OPEN_SUM = NumberFormat(numFmtId=201, formatCode="General;-General;")
 """Nothing in the place of a sum of nothing."""
 
-_WHITE = Side(style="thin", color=PAPER)
-_NO_FRAME = Border(left=_WHITE, right=_WHITE, top=_WHITE)
-"""White lines: programs keep those of the cell where a condition names none. That below is the table's."""
-
 TINTS: Mapping[Tint, DifferentialStyle] = {
     Tint.FAILING: DifferentialStyle(font=Font(color=ALARM, bold=True), fill=PatternFill(bgColor=ALARM_FILL)),
     Tint.PASSING: DifferentialStyle(fill=PatternFill(bgColor=CALM_FILL)),
     Tint.UNFILLED: DifferentialStyle(fill=PatternFill(bgColor=OPEN_FILL)),
-    Tint.SETTLED: DifferentialStyle(font=Font(color=UNSEEN), fill=PatternFill(bgColor=PAPER), border=_NO_FRAME),
+    Tint.SETTLED: DifferentialStyle(font=Font(color=UNSEEN), fill=PatternFill(bgColor=PAPER)),
     Tint.SUBHEAD: DifferentialStyle(font=Font(bold=True)),
     Tint.UNREAD: DifferentialStyle(fill=PatternFill("lightUp", fgColor=MUTED, bgColor=ALARM_FILL)),
     Tint.PRINTED_BLANK: DifferentialStyle(fill=PatternFill("lightGray", fgColor=MUTED, bgColor=INPUT)),

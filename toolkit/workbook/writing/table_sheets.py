@@ -43,8 +43,8 @@ def _zeros_row(page: Page, plan: Plan, section: Section, columns: SheetColumns) 
         page.height(NOTE_ROW, 48)
         return
     used = columns.label + columns.choice
-    page.put(NOTE_ROW, 1, table.zeros, "行名", columns=columns.label)
-    page.put(NOTE_ROW, columns.label + 1, ZEROS_OPEN, "填选项", columns=columns.choice)
+    page.put(NOTE_ROW, 1, table.zeros, "空白格", columns=columns.label)
+    page.put(NOTE_ROW, columns.label + 1, ZEROS_OPEN, "填空白格", columns=columns.choice)
     page.put(NOTE_ROW, used + 1, section.help, "说明", columns=wide - used)
     page.height(NOTE_ROW, max(48, 10 + 14 * lines_of(section.help, sum(columns.widths[used:]))))
 
