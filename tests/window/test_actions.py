@@ -123,6 +123,7 @@ def test_text_is_shown_with_its_figures(good: Path) -> None:
     outcome = actions.preview(good)(quiet)
     assert outcome.text[0].heading and outcome.text[0].text == "引言"
     assert any("新收政府信息公开申请33件" in line.text for line in outcome.text)
+    assert [line.text for line in outcome.text if line.subhead][:2] == ["（一）主动公开", "（二）依申请公开"]
     assert outcome.tone is Tone.GOOD
 
 

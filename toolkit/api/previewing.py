@@ -43,10 +43,14 @@ class PreviewFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewParagraph:
-    """A paragraph: its text in parts, each with the expression that it was made from and what is wrong with that."""
+    """A paragraph: its text in parts, each with the expression that it was made from and what is wrong with that.
+
+    ``heading``: it is a sub-head.
+    """
 
     parts: tuple[EvaluatedText, ...]
     figures: tuple[PreviewFigure, ...]
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +115,7 @@ def _previewed(paragraph: Paragraph, filing: Filing) -> PreviewParagraph:
         PreviewFigure(name=use.name, text=use.text, where=tuple(_where(cell, filing) for cell in use.cells))
         for use in uses.values()
     )
-    return PreviewParagraph(parts=parts, figures=figures)
+    return PreviewParagraph(parts=parts, figures=figures, heading=paragraph.heading)
 
 
 def _ranges(places: Sequence[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from toolkit.desktop.window.finding_list import detail
-from toolkit.desktop.window.outcome import Outcome
+from toolkit.desktop.window.outcome import Outcome, TextLine
 from toolkit.render.listing import Listing, render_listings
 
 KEYS = (
@@ -43,8 +43,12 @@ def fragment(outcome: Outcome) -> str:
     """The findings or the text as a part of a web page."""
     if outcome.findings:
         return "".join(f"<p>{_paragraph(finding)}</p>" for finding in map(detail, outcome.findings))
-    tags = {True: "h2", False: "p"}
-    return "".join(f"<{tags[line.heading]}>{html.escape(line.text)}</{tags[line.heading]}>" for line in outcome.text)
+    return "".join(map(_element, outcome.text))
+
+
+def _element(line: TextLine) -> str:
+    tag = "h2" if line.heading else "h3" if line.subhead else "p"
+    return f"<{tag}>{html.escape(line.text)}</{tag}>"
 
 
 def plain_text(outcome: Outcome) -> str:

@@ -252,7 +252,8 @@ def _lines(sections: Iterable[api.PreviewSection]) -> Iterator[TextLine]:
         yield TextLine(text=section.heading, heading=True)
         for paragraph in section.paragraphs:
             problems = "；".join(part.problem for part in paragraph.parts if part.problem)
-            yield TextLine(text="".join(part.text for part in paragraph.parts), problem=problems)
+            text = "".join(part.text for part in paragraph.parts)
+            yield TextLine(text=text, subhead=paragraph.heading, problem=problems)
 
 
 def _tone(findings: Iterable[Finding]) -> Tone:

@@ -24,10 +24,11 @@ class Tone(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class TextLine:
-    """A heading or a paragraph, with what is wrong in it; ``now`` marks the step that comes next."""
+    """A heading, a sub-head or a paragraph, with what is wrong in it; ``now`` marks the step that comes next."""
 
     text: str
     heading: bool = False
+    subhead: bool = False
     problem: str = ""
     now: bool = False
 

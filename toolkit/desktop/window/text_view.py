@@ -33,8 +33,9 @@ class TextView(ttk.Frame):
         """``lines`` in place of what is there; ``steps``: they are no text, but what is to be done."""
         self.words.delete("1.0", "end")
         for line in lines:
-            tags = ["heading"] if line.heading else ["paragraph", *(["step"] if steps else [])]
-            self.words.insert("end", f"{line.text}\n", [*tags, *(["now"] if line.now else [])])
+            tags = {"step": steps and not line.heading, "strong": line.subhead, "now": line.now}
+            style = "heading" if line.heading else "paragraph"
+            self.words.insert("end", f"{line.text}\n", [style, *(tag for tag, given in tags.items() if given)])
             if line.problem:
                 self.words.insert("end", f"{line.problem}\n", "problem")
         self.words.see("1.0")
