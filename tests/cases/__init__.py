@@ -1,1 +1,1 @@
-"""Inputs that went wrong once, file by file, with what is right; they lie beside the corpus."""
+"""Inputs that went wrong once, file by file, with what is right; they are beside the corpus."""

@@ -1,4 +1,4 @@
-"""Texts of any length come through whole, in pieces that patterns can bear."""
+"""Texts of any length come through whole, in pieces short enough for patterns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What nobody sees on a sheet, and what lies upon it."""
+"""What nobody sees on a sheet, and what is drawn over it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The program's own YAML as data ready to use: forms with their patches applied and known to be sound, and wordings.
+"""The program's own YAML as data ready to use: forms with their patches applied and known to be valid, and wordings.
 
 Reading YAML, applying patches and looking for mistakes takes longer than checking a workbook. What comes of it is kept
 as JSON, which counts only while the files that it was made from are unchanged.

@@ -1,4 +1,4 @@
-"""Zip archives among the filings: what is in one is read as if it lay in a folder of the archive's name."""
+"""Zip archives among the filings: what is in one is read as if it were in a folder of the archive's name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The hidden metadata sheet: which form a workbook holds, and where every id lay when it was made.
+"""The hidden metadata sheet: which form a workbook holds, and where every id was when it was made.
 
 Two columns: ``form``, ``version``, ``digest``, ``program``, ``words`` and ``codes`` with their values, then each
 supplement with its digest and the form of last year's report, then each id with its address; last, in a copy with

@@ -1,4 +1,4 @@
-"""The sparse reader gives what openpyxl gives, cell by cell, from any program's files."""
+"""The XLSX reader gives what openpyxl gives, cell by cell, from any program's files."""
 
 from __future__ import annotations
 
