@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from tests.annotate.conftest import Check, Checked
 from tests.at_hand import FORMS
-from tests.built import built
+from tests.built import built, opened
 from tests.conftest import Convert
 from tests.profiles import examples
 from tests.regenerate import WORKBOOK
@@ -22,10 +22,11 @@ from tests.sizes import sampled
 from tests.strategies import filings
 from tests.workbook_reading.surgery import Package, Typed
 from tests.workbook_reading.test_values import essence
-from toolkit.filing import Filing
+from toolkit.filing import Filing, Original
 from toolkit.rules.engine import check_filing
 from toolkit.workbook.marking.annotate import annotated_workbook
 from toolkit.workbook.package_faults import faults
+from toolkit.workbook.plan import META
 from toolkit.workbook.reading.read import read_workbook
 
 MENDED = {"WB-07", "WB-08"}
@@ -145,3 +146,11 @@ def test_a_copy_says_on_each_sheet_how_many_findings_the_check_had(tmp_path: Pat
     listed = {row[0].value: str(row[1].value) for row in book["封面"].iter_rows(max_col=2)}
     assert listed["五 问题改进"] == badges["五 问题改进"]
     assert listed["二 主动公开"] == "本表检查通过"
+
+
+def test_the_original_is_noted_below_all_other_metadata(package: Package, check: Check) -> None:
+    checked = check(package)
+    noted = annotated_workbook(checked.filing, checked.findings, original=Original(name="填报.xlsx", digest="0" * 64))
+    plain, marked = ([*opened(data)[META].values] for data in (checked.annotated(), noted))
+    assert marked[: len(plain)] == plain
+    assert [row[1] for row in marked[len(plain) :]] == ["填报.xlsx", "0" * 64]

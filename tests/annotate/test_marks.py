@@ -18,7 +18,7 @@ def rule_at(book: Any, place: str) -> Any:
     return rule
 
 
-def test_every_cell_of_a_finding_bears_its_weight(broken: Package, check: Check) -> None:
+def test_every_cell_of_a_finding_is_marked_by_its_severity(broken: Package, check: Check) -> None:
     checked = check(broken)
     book = checked.sheets()
     errors = {ref.where for each in checked.findings if each.severity is Severity.ERROR for ref in each.cells if ref.id}
@@ -126,7 +126,9 @@ def test_a_waived_finding_is_listed_with_its_reason_and_not_marked(package: Pack
 def test_nothing_found_is_said(package: Package, check: Check) -> None:
     checked = check(package)
     assert checked.findings == ()
-    assert checked.sheets()["校验结果"]["A1"].value.endswith("（没有发现问题）")
+    book = checked.sheets()
+    assert book["校验结果"]["A1"].value.endswith("（没有发现问题）")
+    assert "检查时有" not in "".join(str(cell.value) for row in book["封面"].iter_rows() for cell in row)
 
 
 def test_dashes_stand_as_typed_and_other_places_are_counted_without_the_first(package: Package, check: Check) -> None:

@@ -29,7 +29,7 @@ def annotated_workbook(
     ``instead_of_report``: and that there is no report, and why.
     """
     built, placing = restore_workbook(filing, findings)
-    mark(built.canvas.pages, [(each, tuple(_spots(each, placing))) for each in findings if not each.waived])
+    mark(built.canvas.pages, [(each, tuple(_cell_addresses(each, placing))) for each in findings if not each.waived])
     write_sheet_counts(built, findings, placing)
     write_results(built, findings, placing, original=original, instead_of_report=instead_of_report)
     if original:
@@ -40,7 +40,7 @@ def annotated_workbook(
     return built.packed()
 
 
-def _spots(finding: Finding, placing: MarkPlaces) -> Iterator[CellAddress]:
+def _cell_addresses(finding: Finding, placing: MarkPlaces) -> Iterator[CellAddress]:
     for ref in finding.cells:
         if cell_address := placing.cell_address(ref):
             yield cell_address
