@@ -10,21 +10,22 @@ from contextlib import contextmanager
 
 def processor_seconds(job: Callable[[], object]) -> float:
     """What ``job`` takes in this process and in those that it starts and waits for."""
-    before = _worked()
+    before = seconds_worked()
     job()
-    return _worked() - before
+    return seconds_worked() - before
 
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
     """Fails a block that takes more, even where it raises."""
-    before = _worked()
+    before = seconds_worked()
     try:
         yield
     finally:
-        assert _worked() - before < seconds
+        assert seconds_worked() - before < seconds
 
 
-def _worked() -> float:
+def seconds_worked() -> float:
+    """What the processor has worked in this process and in those that it has waited for."""
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     return time.process_time() + children.ru_utime + children.ru_stime

@@ -1,16 +1,17 @@
-"""A pytest plugin: which tests call which functions of ``toolkit/``, and how long each test takes."""
+"""A pytest plugin: which tests call which functions of ``toolkit/``, and how long the processor works on each test."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import CodeType, FrameType
 
 import pytest
+
+from tests.limits import seconds_worked
 
 FOLDER = "XL_REPORT_CALLERS"
 """The variable that names the folder for what is recorded, one file a process."""
@@ -28,13 +29,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         called.add(frame.f_code)
 
     sys.settrace(trace)
-    started = time.monotonic()
+    started = seconds_worked()
     try:
         return (yield)
     finally:
         sys.settrace(None)
         functions = sorted({_function(code) for code in called if code.co_filename.startswith(_PREFIX)})
-        _record[item.nodeid] = {"seconds": time.monotonic() - started, "functions": functions}
+        _record[item.nodeid] = {"seconds": seconds_worked() - started, "functions": functions}
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
