@@ -40,10 +40,10 @@ _MANY = 20
 class Binding:
     """``cell_addresses`` and ``regions`` as they are now, what is lost left out.
 
-    ``sheets`` gives present names by planned ones, ``fixed`` what stands on the planned ones, ``alignments`` where the
-    lines of the sheets with inputs are now. ``same_words``: this program would write the very same fixed words. ``revised``:
-    the form has changed since the workbook was made. ``former`` is where ids stand that the form has no more, or that
-    are of a supplement that is not at hand.
+    ``sheets`` gives present names by planned ones, ``fixed`` what stands on the planned ones, ``alignments`` where
+    the lines of the sheets with inputs are now. ``same_words``: this program would write the very same fixed words.
+    ``revised``: the form has changed since the workbook was made. ``former`` is where ids stand that the form has no
+    more, or that are of a supplement that is not at hand.
     """
 
     plan: Plan
@@ -63,7 +63,7 @@ class Binding:
         return text_regions(self.plan.form, self.regions)
 
     def reads(self, sheet: str) -> Callable[[Place], bool]:
-        """Whether a place of a present sheet is read: by its address, or in a record of a region but for what it shows."""
+        """Whether a place of a present sheet is read: by its address, or in a region, but for what that only shows."""
         cell_addresses = {
             _place(cell_address)
             for key, cell_address in self.cell_addresses.items()
