@@ -100,6 +100,35 @@ def test_the_last_output_is_kept(county: Path) -> None:
     assert result.output.splitlines()[1].startswith("61  某县人民政府")
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "applications.received.total",
+        "新收申请",
+        "一、本年新收政府信息公开申请数量，总计",
+        "一、本年新收政府信息公开申请数量, 总计",
+        "三 申请办理!J6",
+        "三 申请办理!J6（一、本年新收政府信息公开申请数量，总计）：……",
+    ],
+)
+def test_explain_takes_what_anything_prints(county: Path, written: str) -> None:
+    run(county)
+    assert "60  某县人民政府" in call("explain", county / "汇总.xlsx", written).output
+
+
+def test_diff_says_what_changed_and_not_which_cells_were_blank(county: Path) -> None:
+    (county / "2025" / f"{UNITS[0]}.xlsx").rename(county / "late.xlsx")
+    run(county)
+    (county / "late.xlsx").rename(county / "2025" / f"{UNITS[0]}.xlsx")
+    put(county / "2025", UNITS[1], figures(21))
+    run(county)
+    said = call("diff", county / "汇总.xlsx").output.splitlines()
+    start = next(place for place, line in enumerate(said) if UNITS[0] in line)
+    assert "新计入 " in said[start + 1] and not said[start + 2].startswith("  ")
+    assert "  一、本年新收政府信息公开申请数量，自然人：20 → 21" in said
+    assert not [line for line in said if "空白" in line]
+
+
 def test_diff_and_explain(county: Path) -> None:
     run(county)
     assert call("diff", county / "汇总.xlsx").exit_code == 2

@@ -82,7 +82,7 @@ def test_a_sum_that_became_incomplete_has_changed_and_says_so(tmp_path: Path) ->
     label = "（一）予以公开，自然人"
     assert parent == [{"label": label, "before": 3, "before_whole": True, "now": 3, "now_whole": False}]
     assert f"{label}：3 → 3（不全）" in call("diff", tmp_path / "汇总.xlsx").output
-    assert f"{label}：0 → 空白" in call("diff", tmp_path / "汇总.xlsx").output
+    assert f"{label}：删去 0" in call("diff", tmp_path / "汇总.xlsx").output
 
 
 def test_what_no_unit_knows_has_no_sum(tmp_path: Path) -> None:

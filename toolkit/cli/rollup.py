@@ -15,7 +15,10 @@ from toolkit.cli.group import ERRORS
 from toolkit.cli.sources import SOURCE, save
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from toolkit.form import Forms
+    from toolkit.rollup.difference import UnitDifference
     from toolkit.rollup.run import RunFindings, RunOutcome
     from toolkit.rollup.work_distribution import OpenExecutor
 
@@ -84,7 +87,6 @@ def diff(output: Path, style: str, forms: Forms) -> None:
     """
     from toolkit.rollup import difference
     from toolkit.rollup.roster import shown_code
-    from toolkit.rollup.unit_figures import sum_text
 
     changes = difference.diff(output, forms)
     if style == "json":
@@ -114,9 +116,8 @@ def diff(output: Path, style: str, forms: Forms) -> None:
         states = change.now if change.before == change.now else f"{change.before or '无'} → {change.now or '无'}"
         unit = f"{shown_code(change.unit, change.name)} {change.name}".strip()
         click.echo(f"{unit}（{states}）{change.file}")
-        for label, *compared in change.figures:
-            texts = (sum_text(each.value, whole=each.whole) or "空白" for each in compared)
-            click.echo(f"  {label}：{' → '.join(texts)}")
+        for line in _changed_figures(change):
+            click.echo(f"  {line}")
     click.echo(f"共 {len(changes)} 个单位有变化。" if changes else "与上一次汇总相比没有变化。")
 
 
@@ -126,12 +127,15 @@ def diff(output: Path, style: str, forms: Forms) -> None:
 @form_option()
 @format_option()
 def explain(output: Path, quantity: str, style: str, forms: Forms) -> None:
-    """一个汇总数由哪些单位、哪些文件相加而来；数据项可以写编号，也可以写正文里用的名称。
+    """一个汇总数由哪些单位、哪些文件相加而来。
+
+    数据项可以照各处显示的写：编号、正文里用的名称、行和列的名称（中间用逗号）、工作簿里的格。
 
     \b
     例：
       xl-report rollup explain 汇总.xlsx 表.行.列
       xl-report rollup explain 汇总.xlsx 名称
+      xl-report rollup explain 汇总.xlsx "表名!C7"
     """
     from toolkit.rollup import sum_explanation
     from toolkit.rollup.unit_figures import sum_text
@@ -193,6 +197,22 @@ def roster(roster: Path | None, output: Path | None, year: int | None, agency: s
         f"名册没有错误：{known.year} 年，{known.top.name}，"
         f"汇总单位 {levels} 个，报送单位 {len(known.units) - levels} 个。"
     )
+
+
+def _changed_figures(change: UnitDifference) -> Iterator[str]:
+    """A line a figure that changed; of figures that came or went as a whole, how many there are."""
+    from toolkit.rollup.unit_figures import sum_text
+
+    if change.had != change.has:
+        if change.figures:
+            yield f"{'新计入' if change.has else '不再计入'} {len(change.figures)} 格的数"
+        return
+    for label, *compared in change.figures:
+        before, now = (sum_text(each.value, whole=each.whole) for each in compared)
+        if before and now:
+            yield f"{label}：{before} → {now}"
+        else:
+            yield f"{label}：补填 {now}" if now else f"{label}：删去 {before}"
 
 
 def _executor(jobs: int | None, scheduler: str | None) -> OpenExecutor:

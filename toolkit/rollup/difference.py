@@ -28,7 +28,7 @@ class UnitDifference:
     """A unit that stands otherwise than before. ``before`` or ``now`` is empty for one that was not on the roster.
 
     ``figures`` holds the label of every input that changed, what it was and what it is; ``file`` the file that the unit
-    has now.
+    has now. ``had`` and ``has``: whether its figures counted before, and count now.
     """
 
     unit: str
@@ -36,6 +36,8 @@ class UnitDifference:
     before: str
     now: str
     file: str
+    had: bool
+    has: bool
     figures: tuple[tuple[str, ComparedFigure, ComparedFigure], ...]
 
 
@@ -75,7 +77,14 @@ def _change(then: UnitResult | None, today: UnitResult | None, was: Form, form: 
         return None
     shown = today.shown if today else ""
     return UnitDifference(
-        unit=known.unit, name=known.name, before=states[0], now=states[1], file=shown, figures=figures
+        unit=known.unit,
+        name=known.name,
+        before=states[0],
+        now=states[1],
+        file=shown,
+        had=then is not None and then.figures is not None,
+        has=today is not None and today.figures is not None,
+        figures=figures,
     )
 
 
