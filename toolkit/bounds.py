@@ -60,6 +60,8 @@ MAIL_PAGES = 10
 """A page and its frames."""
 MAIL_HEADER_CHARACTERS = 2_000
 """Of a header that is taken apart, at a cost of the square of its length."""
+LISTED_UNITS = 500_000
+"""Of an office's list of units; a nation has three hundred thousand."""
 COMPARED_SENTENCES = 2_000
 """Of one report, by which it is compared with others; one has some fifty."""
 SENT_ARCHIVE_BYTES = 1_000_000_000

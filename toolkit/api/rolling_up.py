@@ -17,6 +17,7 @@ from toolkit.rollup.executors import one_thread
 from toolkit.rollup.request import Request, today
 from toolkit.rollup.roster import Unit
 from toolkit.rollup.roster_book import next_year, read_roster, roster_book
+from toolkit.rollup.roster_sources import units_from
 from toolkit.rollup.run import RunOutcome, run
 from toolkit.rollup.work_distribution import OpenExecutor
 
@@ -83,22 +84,35 @@ def rollup(
 
 
 def roster(
-    year: int | None = None, agency: str = "", *, last: Path | str | None = None, forms: Forms | None = None
+    year: int | None = None,
+    agency: str = "",
+    *,
+    last: Path | str | None = None,
+    source: Path | str | None = None,
+    forms: Forms | None = None,
+    progress: Progress = quiet,
 ) -> ResultFile:
-    """A roster to be filled in: the units of ``last``, for the year after unless ``year`` says otherwise, or of a new
-    one the government ``agency``, if that is known.
+    """A roster to be filled in: the units of the roster ``last``, for the year after unless ``year`` says otherwise;
+    those of ``source``, which is a folder of filings, a roll-up's workbook or store, or a list; or of a new one the
+    government ``agency``, if that is known.
 
-    :class:`~toolkit.errors.InvalidRequest` where nothing says of which year it is;
-    :class:`~toolkit.errors.InvalidRoster` where ``last`` has mistakes.
+    :class:`~toolkit.errors.InvalidRequest` where nothing says of which year it is, or whom the units are below;
+    :class:`~toolkit.errors.InvalidRoster` where ``last`` has mistakes; :class:`~toolkit.errors.UnreadableFile` where
+    ``source`` names no units.
 
     >>> roster(2025, "某县人民政府").name
     '名册.xlsx'
     """
     forms = forms or forms_at_hand()
-    known = read_roster(Path(last), forms) if last else None
-    if year is None:
-        if known is None:
-            raise InvalidRequest("新名册要用 --year 写明报告年度。")
-        year = known.year + 1
-    units = next_year(known) if known else ((Unit(code="1", name=agency),) if agency else ())
+    if last:
+        known = read_roster(Path(last), forms)
+        units, of_source = next_year(known), known.year + 1
+    elif source:
+        found = units_from(Path(source), agency, forms, progress)
+        units, of_source = found.units, found.year or 0
+    else:
+        units, of_source = ((Unit(code="1", name=agency),) if agency else ()), 0
+    year = year or of_source
+    if not year:
+        raise InvalidRequest("新名册要用 --year 写明报告年度。")
     return ResultFile(content=roster_book(year, forms, units), name="名册.xlsx", source=Path(last) if last else None)

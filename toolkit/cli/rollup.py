@@ -173,21 +173,33 @@ def explain(output: Path, quantity: str, style: str, forms: Forms) -> None:
     "--year", metavar="年份", type=click.IntRange(2000, 2100), help="新名册的报告年度；沿用旧名册时默认是下一年。"
 )
 @click.option("--agency", metavar="名称", default="", help="新名册里最上一级的单位。")
+@click.option(
+    "--from", "source", metavar="来源", type=SOURCE,
+    help="从哪里取单位：收到的文件夹、上年的汇总工作簿，或本单位的名单（.xlsx、.csv、.txt）。",
+)  # fmt: skip
 @form_option("表式的编号、表式文件或它所在的文件夹；单位层级也取自它，可以写几个。")
-def roster(roster: Path | None, output: Path | None, year: int | None, agency: str, forms: Forms) -> None:
+def roster(
+    roster: Path | None, output: Path | None, year: int | None, agency: str, source: Path | None, forms: Forms
+) -> None:
     """生成名册，或检查填好的名册。
 
     \b
     例：
       xl-report rollup roster --year 2025 --agency 某县人民政府 -o 名册.xlsx
+      xl-report rollup roster --from 2025/ --agency 某县人民政府 -o 名册.xlsx
       xl-report rollup roster 名册.xlsx
       xl-report rollup roster 名册2025.xlsx -o 名册2026.xlsx
     """
     from toolkit import api
+    from toolkit.cli.progress import shown_progress
     from toolkit.rollup.roster_book import read_roster
 
+    if roster and source:
+        raise click.UsageError("旧名册和 --from 只能写一个。")
     if output:
-        save(api.roster(year, agency, last=roster, forms=forms), output)
+        with shown_progress() as progress:
+            made = api.roster(year, agency, last=roster, source=source, forms=forms, progress=progress)
+        save(made, output)
         return
     if roster is None:
         raise click.UsageError("请指明要检查的名册，或用 -o 写明新名册的文件名。")

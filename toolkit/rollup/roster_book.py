@@ -65,8 +65,8 @@ def read_roster(path: Path, forms: Forms) -> Roster:
             if number == _YEAR_ROW:
                 year = _year(line.get(2), sheet, mistakes)
             elif number == _HEADER:
-                header = _is_header([_text(line.get(column)) for column in range(1, len(COLUMNS) + 1)])
-            elif header and any(_text(line.get(column)) for column in range(1, len(COLUMNS) + 1)):
+                header = _is_header([content_text(line.get(column)) for column in range(1, len(COLUMNS) + 1)])
+            elif header and any(content_text(line.get(column)) for column in range(1, len(COLUMNS) + 1)):
                 units.append(_unit(line, _Place(sheet, number, mistakes), choices))
     if not header:
         raise InvalidRoster(
@@ -160,7 +160,7 @@ def _row(unit: Unit, labels: Mapping[str, str]) -> list[Value]:
 def _year(content: Content, sheet: str, mistakes: list[str]) -> int:
     year = year_of(content)
     if year is None:
-        mistakes.append(f"{sheet}!B{_YEAR_ROW}：报告年度是“{_text(content)}”，应为四位年份，如 2025。")
+        mistakes.append(f"{sheet}!B{_YEAR_ROW}：报告年度是“{content_text(content)}”，应为四位年份，如 2025。")
     return year or 0
 
 
@@ -176,20 +176,20 @@ class _Place:
         self.mistakes.append(f"{self.sheet}!{column_letters(column)}{self.row}：{what}")
 
     def needed(self, column: int, value: Content) -> str:
-        if not _text(value):
+        if not content_text(value):
             self.wrong(column, f"这一行没有填{COLUMNS[column - 1][0]}。")
-        return _text(value)
+        return content_text(value)
 
     def chosen(self, column: int, value: Content, choices: Mapping[str, T]) -> T | None:
-        text = _text(value)
+        text = content_text(value)
         if text and text not in choices:
             self.wrong(column, f"{COLUMNS[column - 1][0]}是“{text}”，应为{'、'.join(choices)}之一。")
         return choices.get(text)
 
     def date(self, column: int, value: Content) -> dt.date | None:
         day = date_of(value)
-        if day is None and _text(value):
-            self.wrong(column, f"{COLUMNS[column - 1][0]}是“{_text(value)}”，应为日期，如 2026-01-26。")
+        if day is None and content_text(value):
+            self.wrong(column, f"{COLUMNS[column - 1][0]}是“{content_text(value)}”，应为日期，如 2026-01-26。")
         return day
 
 
@@ -204,25 +204,25 @@ def _unit(line: Mapping[int, Content], place: _Place, choices: _Choices) -> Unit
         name=place.needed(2, name),
         level=level_id,
         kind=place.chosen(4, kind, {each: each for each in choices.kinds}) or by_level,
-        parent=sys.intern(_text(parent)),  # of many units the same
+        parent=sys.intern(content_text(parent)),  # of many units the same
         deadline=place.date(6, deadline),
         received=place.date(7, received),
         change=place.chosen(8, change, {member.value: member for member in UnitChange}),
         successors=_several(successors),
         former_names=_several(former),
-        file=_text(file),
-        contact=_text(contact),
-        telephone=_text(telephone),
+        file=content_text(file),
+        contact=content_text(contact),
+        telephone=content_text(telephone),
         row=place.row,
     )
 
 
 def _several(value: Content) -> tuple[str, ...]:
-    return tuple(part for part in re.split(r"[、，,;；\s]+", _text(value)) if part)
+    return tuple(part for part in re.split(r"[、，,;；\s]+", content_text(value)) if part)
 
 
-def _text(value: Content) -> str:
-    """A code typed as a number keeps its digits; a date is left to :func:`date_of`."""
+def content_text(value: Content) -> str:
+    """What a cell says. A code typed as a number keeps its digits; a date is left to :func:`date_of`."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return "" if value is None else str(value).strip()
