@@ -34,6 +34,7 @@ SLOW = {
     "resave": "program",
     "chromium": "program",
     "distributed": "program",
+    "s3": "program",
     "screen": "program",
     "network": "package",
     "stopwatch": "timing",
@@ -130,6 +131,34 @@ def distributed() -> None:
     """Dask's cluster."""
     if not importlib.util.find_spec("distributed"):
         missing("distributed")
+
+
+@pytest.fixture(scope="session")
+def _s3_server() -> Iterator[str]:
+    """The address of an S3 server."""
+    for package in ("moto", "flask", "flask_cors", "s3fs"):
+        if not importlib.util.find_spec(package):
+            missing(package)
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    yield "http://{}:{}".format(*server.get_host_and_port())
+    server.stop()
+
+
+@pytest.fixture
+def s3(_s3_server: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> str:
+    """An empty bucket of the test's, as ``s3://…``, on a server that this process and those that it starts reach."""
+    import fsspec
+
+    keys = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+    for name, value in {"AWS_ENDPOINT_URL": _s3_server, **dict.fromkeys(keys, "test")}.items():
+        monkeypatch.setenv(name, value)
+    bucket = f"reports-{request.node.name.encode().hex()[-20:]}-{os.getpid()}"
+    fsspec.get_filesystem_class("s3").clear_instance_cache()
+    fsspec.filesystem("s3").mkdir(bucket)
+    return f"s3://{bucket}"
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,7 @@ CELLAR = {
     "chinese_numerals",
     "location",
     "patterns",
+    "places",
     "progress",
     "waiting",
 }
@@ -39,6 +40,7 @@ BELOW = {
     "chinese_numerals": set(),
     "location": set(),
     "patterns": set(),
+    "places": {"errors", "patterns"},
     "progress": set(),
     "waiting": {"progress"},
     "form": CELLAR,
@@ -73,6 +75,8 @@ HOMES = {
     "pdfminer": {"ingest"},
     "pdfplumber": {"ingest"},
     "yaml": {"form"},
+    "fsspec": {"places"},
+    "distributed": {"rollup"},
     "chinese_calendar": {"ledger"},
 }
 """The only rooms that may import a library."""

@@ -20,6 +20,7 @@ from types import MappingProxyType
 
 from toolkit.errors import OutputError, reason_of
 from toolkit.patterns import regex
+from toolkit.places import local_path
 
 LONGEST_NAME = 180
 """Bytes of UTF-8: file systems allow 255, and （2） and an extension come on top."""
@@ -120,7 +121,11 @@ def safe_name(text: str) -> str:
 
 
 def _require_possible(target: Path) -> None:
-    """:class:`OutputError` for names that Windows alters or takes for something else than a file."""
+    """:class:`OutputError` for names that Windows alters or takes for something else than a file.
+
+    :class:`~toolkit.errors.UnreadableFile` for a URL, which would else become a folder called ``s3:``.
+    """
+    local_path(target)
     if sys.platform != "win32":
         return
     for part in target.parts[1:] if target.anchor else target.parts:

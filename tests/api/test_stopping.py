@@ -67,18 +67,17 @@ def test_a_stopped_rollup_writes_nothing_and_is_taken_up_again(stage: str, folde
     with pytest.raises(api.Stopped):
         api.rollup([folder / "报送"], folder / "汇总.xlsx", agency="某市人民政府", progress=watch)
     assert files(folder) == before
-    kept = [done for name, done, _ in watch.calls if name == "读取和检查"]
     outcome = api.rollup([folder / "报送"], folder / "汇总.xlsx", agency="某市人民政府")
     assert outcome.files == 2
     assert outcome.written == [folder / "汇总.xlsx"]
-    assert outcome.read == 1 - max(kept, default=0)
+    assert outcome.read in {"查看文件": {1}, "读取和检查": {0, 1}, "写出汇总工作簿": {0}}[stage]  # what came home stays
 
 
 def test_a_rollup_reports_its_stages_to_their_end(folder: Path) -> None:
     watch = Watch()
     api.rollup([folder / "报送"], folder / "汇总.xlsx", agency="某市人民政府", progress=watch)
     assert list(dict.fromkeys(stage for stage, _, _ in watch.calls)) == STAGES
-    assert {("读取和检查", 1, 1), ("写出汇总工作簿", 1, 1)} <= set(watch.calls)
+    assert {("读取和检查", 2, 2), ("写出汇总工作簿", 1, 1)} <= set(watch.calls)
 
 
 def slow(items: list[int]) -> list[int]:

@@ -12,25 +12,28 @@ from toolkit.form import Forms
 from toolkit.form.levels import level_named
 from toolkit.form.registry import forms_at_hand
 from toolkit.output import result_path
+from toolkit.places import Place, brought_here, local_path, place_of
 from toolkit.progress import Progress, quiet
 from toolkit.rollup.executors import one_thread
+from toolkit.rollup.remote_output import RemoteOutput
 from toolkit.rollup.request import Request, today
-from toolkit.rollup.roster import Unit
+from toolkit.rollup.roster import Roster, Unit
 from toolkit.rollup.roster_book import next_year, read_roster, roster_book
 from toolkit.rollup.roster_sources import units_from
 from toolkit.rollup.run import RunOutcome, run
+from toolkit.rollup.store import store_next_to
 from toolkit.rollup.work_distribution import OpenExecutor
 
 
 def rollup(
-    places: Iterable[Path | str],
-    output: Path | str,
+    places: Iterable[Place | str],
+    output: Place | str,
     *,
-    roster: Path | str | None = None,
+    roster: Place | str | None = None,
     agency: str = "",
     level: str | None = None,
     year: int | None = None,
-    prior: Path | str | None = None,
+    prior: Place | str | None = None,
     include_errors: bool = False,
     returns: bool = False,
     on: dt.date | None = None,
@@ -48,9 +51,14 @@ def rollup(
     others). The same files give the same bytes, and what was read once is not read again. If ``progress`` stops it,
     no workbook is written, and the next run goes on from what was read.
 
+    Each of these places may be a URL (``s3://…``, and what else fsspec has a plug-in for). With an ``output`` at one
+    all that is written is kept in a folder of this machine and sent there whole when the run ends; the outcome's paths
+    are of the copies, and :meth:`RunOutcome.place` says where they were sent.
+
     :class:`~toolkit.errors.InvalidRequest` where ``year`` is not that of the roster;
     :class:`~toolkit.errors.UnreadableFile` where there is nothing to add up, or a place, the roster or ``prior`` cannot
-    be read; :class:`~toolkit.errors.OutputError` where a result cannot be written.
+    be read; :class:`~toolkit.errors.OutputError` where a result cannot be written;
+    :class:`~toolkit.errors.MissingTool` where the plug-in for a URL is not installed.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -59,28 +67,59 @@ def rollup(
     (2021, 1, ['汇总.xlsx'], [])
     """
     forms = forms or forms_at_hand()
-    paths = [Path(place) for place in places]
-    if missing := [str(path) for path in paths if not path.exists()]:
+    found = [place_of(place) for place in places]
+    if missing := [str(place) for place in found if isinstance(place, Path) and not place.exists()]:
         raise UnreadableFile(f"找不到“{'”、“'.join(missing)}”。", "请核对文件夹的名称。")
-    known = read_roster(Path(roster), forms) if roster else None
+    listed = place_of(roster) if roster else None
+    known = _read_roster(listed, forms) if listed else None
     if known and year not in (None, known.year):
         raise InvalidRequest(f"名册是 {known.year} 年的，与 {year} 年不符。", "请只写其中一个。")
+    remote = _remote(place_of(output))
     request = Request(
-        places=tuple(path.resolve() for path in paths),
-        output=result_path(Path(output), "汇总.xlsx").resolve(),
+        places=tuple(map(_resolved, found)),
+        output=remote.local if remote else result_path(local_path(output), "汇总.xlsx").resolve(),
         forms=forms,
         roster=known,
         agency=agency,
         level=level_named(level, forms.named or map(forms.form, forms.available)) if level else None,
         year=year,
         form=forms.only_named,
-        prior=Path(prior) if prior else None,
+        prior=_last_year(place_of(prior)) if prior else None,
         include_errors=include_errors,
         returns=returns,
         on=on or today(),
-        leave_out=frozenset([Path(roster).resolve()] if roster else []),
+        leave_out=frozenset([_resolved(listed)] if listed else []),
+        remote=remote,
     )
-    return run(request, executor or one_thread(), progress)
+    outcome = run(request, executor or one_thread(), progress)
+    if remote:
+        remote.send()
+    return outcome
+
+
+def _resolved(place: Place) -> Place:
+    return place.resolve() if isinstance(place, Path) else place
+
+
+def _read_roster(place: Place, forms: Forms) -> Roster:
+    with brought_here(place) as path:
+        return read_roster(path, forms)
+
+
+def _remote(output: Place) -> RemoteOutput | None:
+    """Where the results go that are wanted at a URL, with what is there of earlier runs brought here."""
+    if isinstance(output, Path):
+        return None
+    remote = RemoteOutput(output if output.suffix else output / "汇总.xlsx")
+    result_path(remote.local, "汇总.xlsx")
+    remote.bring()
+    return remote
+
+
+def _last_year(prior: Place) -> Place:
+    """Last year's results, brought here from a URL; reports and workbooks where they are."""
+    remote = _remote(prior) if prior.suffix else None
+    return remote.local if remote and store_next_to(remote.local).is_file() else prior
 
 
 def roster(

@@ -12,7 +12,7 @@ from toolkit.cli.day import Day
 from toolkit.cli.form_option import form_option
 from toolkit.cli.format_option import format_option
 from toolkit.cli.group import ERRORS
-from toolkit.cli.sources import SOURCE, save
+from toolkit.cli.sources import PLACE, SOURCE, save
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,9 +36,9 @@ def command() -> None:
 
 
 @command.command(options_metavar="[选项]")
-@click.argument("places", metavar="文件夹或文件…", nargs=-1, required=True, type=SOURCE)
-@click.option("-o", "--output", metavar="文件", required=True, type=SOURCE, help="汇总工作簿；汇总库放在它旁边。")
-@click.option("--roster", metavar="名册", type=SOURCE, help="名册工作簿；不写则把读到的单位都算作直接下级。")
+@click.argument("places", metavar="文件夹或文件…", nargs=-1, required=True, type=PLACE)
+@click.option("-o", "--output", metavar="文件", required=True, type=PLACE, help="汇总工作簿；汇总库放在它旁边。")
+@click.option("--roster", metavar="名册", type=PLACE, help="名册工作簿；不写则把读到的单位都算作直接下级。")
 @click.option("--agency", metavar="名称", default="", help="汇总单位；有名册时可只汇总其中一个上级及其以下。")
 @click.option("--level", metavar="层级", help="没有名册时汇总单位层级的名称或编号，见 xl-report forms。")
 @click.option("--year", metavar="年份", type=click.IntRange(2000, 2100), help="没有名册时的报告年度；不写则取多数。")
@@ -46,7 +46,7 @@ def command() -> None:
 @click.option(
     "--prior",
     metavar="上年汇总",
-    type=SOURCE,
+    type=PLACE,
     help="上年：汇总工作簿，或各单位上年报告、工作簿所在的文件夹，用来做跨年度检查和两年对比。",
 )
 @click.option("--include-errors", is_flag=True, help="有错误的单位也计入（不写则列出但不计入）。")
@@ -58,6 +58,8 @@ def command() -> None:
 @click.pass_context
 def run(ctx: click.Context, /, style: str, jobs: int | None, scheduler: str | None, **wanted: Any) -> None:
     """读取、检查、相加，写出汇总工作簿；坏文件只列出，不中断。
+
+    文件夹、名册和汇总工作簿也可以是网络地址，例如 s3://存储桶/2025/；结果在本机做好后整份上传。
 
     \b
     例：
@@ -249,19 +251,19 @@ def _as_text(outcome: RunOutcome) -> str:
         f"报送单位 {outcome.states.total()} 个：{states or '无'}。"
     )
     lines += [outcome.passed_over_note] if outcome.passed_over_note else []
-    lines += [f"已写出 {path}" for path in outcome.written]
+    lines += [f"已写出 {outcome.place(path)}" for path in outcome.written]
     if outcome.returned:
         letters = sum(path.suffix == ".docx" for path in outcome.returned)
-        lines.append(f"已写出退回 {letters} 个单位的材料，在 {outcome.returned[0].parent}")
-    lines += [f"上一份移到 {path}" for path in outcome.moved]
-    lines += [f"封面、正文、理由和备注沿用 {path} 里填写的内容。" for path in outcome.continued]
+        lines.append(f"已写出退回 {letters} 个单位的材料，在 {outcome.place(outcome.returned[0]).parent}")
+    lines += [f"上一份移到 {outcome.place(path)}" for path in outcome.moved]
+    lines += [f"封面、正文、理由和备注沿用 {outcome.place(path)} 里填写的内容。" for path in outcome.continued]
     if not outcome.counted:
         lines.append("没有一个单位计入，没有写出汇总工作簿。")
     elif not outcome.written:
         lines.append(f"数字没有变化，{outcome.output.name} 不必重写。")
     if outcome.stale:
         lines.append(f"以前写出的 {len(outcome.stale)} 份汇总工作簿不在本次汇总之内，数字可能已经过时，请核对后移走：")
-        lines += [f"  {path}" for path in outcome.stale]
+        lines += [f"  {outcome.place(path)}" for path in outcome.stale]
     return "\n".join(lines)
 
 
@@ -270,14 +272,14 @@ def _as_json(outcome: RunOutcome) -> str:
         "form": outcome.form,
         "agency": outcome.top,
         "year": outcome.year,
-        "output": str(outcome.output),
+        "output": str(outcome.place(outcome.output)),
         "files": {"found": outcome.files, "read": outcome.read, "passed_over": outcome.passed_over},
         "units": {state.name.lower(): count for state, count in sorted(outcome.states.items())},
-        "written": [str(path) for path in outcome.written],
-        "returned": [str(path) for path in outcome.returned],
-        "moved": [str(path) for path in outcome.moved],
-        "continued": [str(path) for path in outcome.continued],
-        "stale": [str(path) for path in outcome.stale],
+        "written": [str(outcome.place(path)) for path in outcome.written],
+        "returned": [str(outcome.place(path)) for path in outcome.returned],
+        "moved": [str(outcome.place(path)) for path in outcome.moved],
+        "continued": [str(outcome.place(path)) for path in outcome.continued],
+        "stale": [str(outcome.place(path)) for path in outcome.stale],
         "findings": [_reported(reported) for reported in outcome.reported],
     }
     return json.dumps(data, ensure_ascii=False, indent=1)

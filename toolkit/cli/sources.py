@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from toolkit.api import ReadResult, ResultFile
 
-SOURCE = click.Path(path_type=Path)
-"""A path; whether something is there is reported in our own words."""
+
+class _LocalPath(click.Path):
+    """A path on this machine."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from toolkit.places import local_path
+
+        return super().convert(local_path(value), param, ctx)
+
+
+SOURCE = _LocalPath(path_type=Path)
+"""A path; whether something is there is reported in our own words. A URL is refused, never taken for a folder."""
+
+PLACE = click.Path(path_type=str)
+"""A path or a URL."""
 
 STANDARD_OUTPUT = Path("-")
 """As the place of a result."""

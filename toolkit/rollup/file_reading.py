@@ -14,9 +14,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from toolkit.errors import reason_of
+from toolkit.bounds import SENT_ARCHIVE_BYTES
+from toolkit.errors import ReportError, reason_of
 from toolkit.form import Forms
 from toolkit.ingest.blocks import MOST_BYTES
+from toolkit.places import brought_here, place_of
 from toolkit.rollup.file_discovery import NO_FORMAT, ZIP, is_hidden, is_listed
 from toolkit.rollup.file_results import FileResult, read_result, unreadable_result
 from toolkit.rollup.zip_members import unpacked
@@ -55,14 +57,23 @@ def see_files(forms: Forms, tasks: Iterable[ReadingTask]) -> list[SeenFile]:
 
 def see_file(task: ReadingTask, forms: Forms) -> SeenFile:
     """Read one file, or all that is in it. Nothing raises: what cannot be opened or read is said in its row."""
-    with _unpacked(Path(task.path)) as members:
+    try:
+        with brought_here(place_of(task.path), _most(task.path)) as path:
+            return _seen(path, task.known, forms)
+    except (ReportError, OSError) as error:  # only of what is elsewhere
+        reason = str(error) if isinstance(error, ReportError) else f"文件无法打开（{reason_of(error)}）。"
+        return SeenFile(
+            contents=(ReadContent(digest=path_digest(task.path), row=unreadable_result(reason, retry=True)),)
+        )
+
+
+def _seen(path: Path, known: frozenset[str], forms: Forms) -> SeenFile:
+    with _unpacked(path) as members:
         if not members:
-            return SeenFile(contents=(_content(Path(task.path), task.known, forms),))
+            return SeenFile(contents=(_content(path, known, forms),))
         return SeenFile(
             contents=tuple(
-                replace(_content(place, task.known, forms), inside=inside)
-                for place, inside in members
-                if is_listed(place)
+                replace(_content(place, known, forms), inside=inside) for place, inside in members if is_listed(place)
             ),
             unpacked=True,
             passed_over={inside: NO_FORMAT for place, inside in members if not is_listed(place)},
@@ -76,19 +87,20 @@ def address_in(archive: str, number: int) -> str:
 
 @contextmanager
 def at_hand(address: str) -> Iterator[Path]:
-    """The file at an address of the store: of what is in an archive a copy, as long as the block lasts.
+    """The file at an address of the store: of what is in an archive or elsewhere a copy, as long as the block lasts.
 
-    :class:`OSError` where it is not there any more.
+    :class:`OSError` where it is not there any more, :class:`~toolkit.errors.ReportError` where it cannot be reached.
     """
     archive, inside, number = address.partition("\0")
-    if not inside:
-        yield Path(address)
-        return
-    with _unpacked(Path(archive)) as members:
-        listed = [place for place, _ in members if is_listed(place)]
-        if int(number) >= len(listed):
-            raise FileNotFoundError(errno.ENOENT, "", archive)
-        yield listed[int(number)]
+    with brought_here(place_of(archive), _most(archive)) as path:
+        if not inside:
+            yield path
+            return
+        with _unpacked(path) as members:
+            listed = [place for place, _ in members if is_listed(place)]
+            if int(number) >= len(listed):
+                raise FileNotFoundError(errno.ENOENT, "", archive)
+            yield listed[int(number)]
 
 
 @contextmanager
@@ -112,11 +124,20 @@ def _content(path: Path, known: frozenset[str], forms: Forms) -> ReadContent:
         after = path.stat()
     except OSError as error:
         reason = f"文件无法打开（{reason_of(error)}），请检查权限，或关闭正在使用它的程序。"
-        digest = hashlib.sha256(os.fsencode(path)).hexdigest()
-        return ReadContent(digest=digest, row=unreadable_result(reason, retry=True))
+        return ReadContent(digest=path_digest(str(path)), row=unreadable_result(reason, retry=True))
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         row = unreadable_result("读取时文件还在改动，请等它写完后重新汇总。", retry=True)
     return ReadContent(digest=digest, row=row)
+
+
+def path_digest(path: str) -> str:
+    """What stands for the digest of a file that cannot be read."""
+    return hashlib.sha256(os.fsencode(path)).hexdigest()
+
+
+def _most(path: str) -> int:
+    """Bytes of a file that anything reads."""
+    return SENT_ARCHIVE_BYTES if path.lower().endswith(ZIP) else MOST_BYTES + 1
 
 
 def _digest_of(path: Path) -> str:

@@ -11,11 +11,13 @@ from pathlib import Path
 from toolkit.errors import UnreadableFile
 from toolkit.form import Form, Forms
 from toolkit.patterns import regex
+from toolkit.places import Place
 from toolkit.rollup.file_assignment import assign, found_units
 from toolkit.rollup.file_discovery import LeaveOut
 from toolkit.rollup.file_store import FileStore
 from toolkit.rollup.form_conversion import common_form
 from toolkit.rollup.history import FORMER_RUNS
+from toolkit.rollup.remote_output import RemoteOutput
 from toolkit.rollup.roster import Roster
 from toolkit.rollup.serialization import figures_of
 from toolkit.rollup.store import BELOW, LAST_YEAR, RETURNS, SUFFIX
@@ -35,7 +37,7 @@ class Request:
     bear; with ``returns`` faulty filings are made ready to be sent back.
     """
 
-    places: tuple[Path, ...]
+    places: tuple[Place, ...]
     output: Path
     forms: Forms
     roster: Roster | None = None
@@ -43,21 +45,23 @@ class Request:
     level: str | None = None
     year: int | None = None
     form: Form | None = None
-    prior: Path | None = None
+    prior: Place | None = None
     include_errors: bool = False
     returns: bool = False
     on: dt.date = field(default_factory=today)
-    leave_out: frozenset[Path] = frozenset()  # files under the places that are no filings: the roster
+    leave_out: frozenset[Place] = frozenset()  # files under the places that are no filings: the roster
+    remote: RemoteOutput | None = None  # where what is written beside ``output`` is sent
 
 
 def excluded_files(request: Request) -> LeaveOut:
     """What earlier runs wrote, which may be among the filings, and what the request names that is no filing."""
-    output = request.output
+    output: Place = request.remote.output if request.remote else request.output
     numbered = regex(rf"{re.escape(output.stem)}(（\d+）)?\.xlsx|{re.escape(output.stem + SUFFIX)}(-\w+)?")
     last_year = output.with_name(output.stem + LAST_YEAR + SUFFIX)
-    folders = {output.with_name(name) for name in (output.stem + BELOW, output.stem + RETURNS, FORMER_RUNS)}
+    names = (output.stem + BELOW, output.stem + RETURNS, FORMER_RUNS)
+    folders: set[Place] = {output.with_name(name) for name in names}
 
-    def leave_out(path: Path) -> bool:
+    def leave_out(path: Place) -> bool:
         ours = path.parent == output.parent and numbered.fullmatch(path.name)
         return bool(ours) or path in folders or path == last_year or path in request.leave_out
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import os
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -18,18 +16,20 @@ from toolkit.errors import OutputError, UnreadableFile, reason_of
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Forms, Severity
+from toolkit.places import Place
 from toolkit.progress import Progress
 from toolkit.rollup import outputs
 from toolkit.rollup.copied_text import note_copies
 from toolkit.rollup.file_assignment import unassigned_files
 from toolkit.rollup.file_discovery import FoundFile, PassedOver, files_under
-from toolkit.rollup.file_reading import ReadContent, ReadingTask, SeenFile, see_files
+from toolkit.rollup.file_reading import ReadContent, ReadingTask, SeenFile, path_digest, see_files
 from toolkit.rollup.file_results import unreadable_result
 from toolkit.rollup.form_conversion import conversion
 from toolkit.rollup.judgement import still_holds
 from toolkit.rollup.last_year import LastYear, last_year
 from toolkit.rollup.outputs import BuiltWorkbook, Outputs, WorkbookOrder
 from toolkit.rollup.parent_totals import ParentTotals
+from toolkit.rollup.remote_output import RemoteOutput
 from toolkit.rollup.reporting_units import ReportingUnits
 from toolkit.rollup.request import Request, excluded_files, resolve_scope
 from toolkit.rollup.returns import ReturnOrder, Returns
@@ -75,6 +75,11 @@ class RunOutcome:
     moved: list[Path] = field(default_factory=list)  # earlier workbooks, where they are now
     continued: list[Path] = field(default_factory=list)  # those of them in which staff had written
     stale: list[Path] = field(default_factory=list)
+    remote: RemoteOutput | None = None  # where all of these are sent, whose paths are then those of copies here
+
+    def place(self, path: Path) -> Place:
+        """Where a file that was written is for others."""
+        return self.remote.place_of(path) if self.remote else path
 
     @property
     def units(self) -> int:
@@ -110,6 +115,7 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
                 files=store.files.count(),
                 read=read,
                 passed_over=passed_over,
+                remote=request.remote,
             )
             parents = _place(ReportingUnits(roster=roster, whole=whole, scope=scope, store=store, last=last))
             for parent in parents:
@@ -149,14 +155,16 @@ def _prior_store(
     They are taken as they were published, with what errors they have, and each is given the unit of this year's roster.
     """
     given = request.prior
-    if given is None or not given.exists() or (given.is_file() and store_next_to(given).is_file()):
+    if given is None:
+        return None
+    if isinstance(given, Path) and (not given.exists() or (given.is_file() and store_next_to(given).is_file())):
         return given
     units = tuple(
         replace(unit, deadline=None, received=None, change=None, successors=(), file="") for unit in whole.units
     )
     last = replace(
         request,
-        places=(given.resolve(),),
+        places=(given.resolve() if isinstance(given, Path) else given,),
         output=request.output.with_name(f"{request.output.stem}{LAST_YEAR}.xlsx"),
         roster=Roster(year=scope.year - 1, units=units),
         agency="",
@@ -229,8 +237,7 @@ def _judged_as_here(seen: SeenFile, forms: Forms) -> SeenFile:
 
 def _given_up(task: ReadingTask) -> SeenFile:
     reason = "读取时程序两次异常退出，文件可能已损坏或异常庞大，请用 check 命令单独检查。"
-    digest = hashlib.sha256(os.fsencode(task.path)).hexdigest()
-    return SeenFile(contents=(ReadContent(digest=digest, row=unreadable_result(reason, retry=True)),))
+    return SeenFile(contents=(ReadContent(digest=path_digest(task.path), row=unreadable_result(reason, retry=True)),))
 
 
 @contextmanager

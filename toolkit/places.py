@@ -1,0 +1,213 @@
+"""Where files are: paths on this machine, and URLs of what is elsewhere (``s3://…``), by fsspec and its plug-ins.
+
+A URL has the same parts as a path. Nothing here is opened in place: what is read is brought here first, and what was
+made here is sent there whole.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from toolkit.errors import MissingTool, OutputError, UnreadableFile, reason_of
+from toolkit.patterns import regex
+
+_URL = regex(
+    r"(?P<scheme>[a-z][a-z0-9+.-]+):/{1,2}(?P<rest>[^/].*)", re.IGNORECASE | re.DOTALL
+)  # a drive has one letter
+_LOCAL = ("file", "local")
+_CHANGES = ("etag", "e_tag", "lastmodified", "last_modified", "mtime", "updated", "created", "md5", "content_md5")
+"""What file systems say, in any case, that differs once a file was written again."""
+_PLUG_INS = {"s3": "s3fs", "s3a": "s3fs", "gs": "gcsfs", "gcs": "gcsfs", "abfs": "adlfs", "az": "adlfs", "oss": "ossfs",
+             "sftp": "paramiko", "ssh": "paramiko", "smb": "smbprotocol", "hdfs": "pyarrow", "http": "aiohttp",
+             "https": "aiohttp"}  # fmt: skip
+_OF_THE_EXTRA = ("fsspec", "s3fs")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Url:
+    """A place that is not on this machine; ``text`` does not end in a slash."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __truediv__(self, name: str) -> Url:
+        return Url(f"{self.text}/{name}")
+
+    @property
+    def scheme(self) -> str:
+        """What comes before ``://``, in lower case."""
+        return self.text.partition("://")[0].lower()
+
+    @property
+    def name(self) -> str:
+        """What comes last."""
+        return self.text.rpartition("/")[2]
+
+    @property
+    def stem(self) -> str:
+        """The name without its ending."""
+        return PurePosixPath(self.name).stem
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the name."""
+        return PurePosixPath(self.name).suffix
+
+    @property
+    def parent(self) -> Url:
+        """The folder that it is in."""
+        return Url(self.text.rpartition("/")[0])
+
+    def with_name(self, name: str) -> Url:
+        """Another in the same folder."""
+        return self.parent / name
+
+
+Place = Path | Url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoteFile:
+    """A file elsewhere; ``inside`` is its path below the place that was listed, ``stamp`` shows whether it changed."""
+
+    url: Url
+    inside: str
+    size: int
+    stamp: str
+
+
+def place_of(text: str | Path | Url) -> Place:
+    """What people write, as a place; also of a URL that was taken for a path and lost a slash thereby.
+
+    >>> place_of("s3://年报/2025/"), place_of(Path("s3://年报/2025")).name
+    (Url(text='s3://年报/2025'), '2025')
+    >>> place_of("file:///tmp/2025").as_posix()
+    '/tmp/2025'
+    """
+    if isinstance(text, Url):
+        return text
+    found = _URL.fullmatch(text.as_posix() if isinstance(text, Path) else text)
+    if found is None:
+        return Path(re.sub(r"^file:/+", "/", str(text)))
+    scheme, rest = found["scheme"].lower(), found["rest"].rstrip("/")
+    return Path(rest) if scheme in _LOCAL else Url(f"{scheme}://{rest}")
+
+
+def local_path(text: str | Place) -> Path:
+    """A place that must be on this machine; :class:`UnreadableFile` for a URL."""
+    place = place_of(text)
+    if isinstance(place, Url):
+        raise UnreadableFile(
+            f"“{place}”是网络地址，这里只能用本机的文件。", "请先把它复制到本机；rollup run 可以直接读写网络地址。"
+        )
+    return place
+
+
+def files_in(url: Url, leave_out: Callable[[Url], bool]) -> Iterator[RemoteFile]:
+    """Every file below ``url``, or the one that it is, in a fixed order, without hidden folders and those to leave out.
+
+    :class:`FileNotFoundError` where there is nothing, :class:`UnreadableFile` where it cannot be reached.
+    """
+    with _reaching(url) as (system, root):
+        if system.isfile(root):
+            yield _remote(url, "", system.info(root))
+            return
+        yield from _walked(system, root, url, "", leave_out)
+
+
+def _walked(system: Any, folder: str, root: Url, below: str, leave_out: Callable[[Url], bool]) -> Iterator[RemoteFile]:
+    entries = {info["name"].rstrip("/").rpartition("/")[2]: info for info in system.ls(folder, detail=True)}
+    folders = [name for name, info in sorted(entries.items()) if info["type"] == "directory"]
+    for name, info in sorted(entries.items()):
+        if info["type"] != "directory" and name:
+            inside = f"{below}/{name}".lstrip("/")
+            yield _remote(root / inside, inside, info)
+    for name in folders:
+        inside = f"{below}/{name}".lstrip("/")
+        if not name.startswith(".") and not leave_out(root / inside):
+            yield from _walked(system, entries[name]["name"], root, inside, leave_out)
+
+
+def _remote(url: Url, inside: str, info: dict[str, Any]) -> RemoteFile:
+    size = int(info.get("size") or 0)
+    said = sorted(f"{key}={value}" for key, value in info.items() if key.lower() in _CHANGES)
+    return RemoteFile(url=url, inside=inside, size=size, stamp=f"{size} {' '.join(said) or os.urandom(8).hex()}")
+
+
+@contextmanager
+def brought_here(place: Place, most: int | None = None) -> Iterator[Path]:
+    """The file itself, or for the time being a copy of its name, of which no more than ``most`` bytes are there.
+
+    :class:`UnreadableFile` where a URL cannot be reached; :class:`OSError` where nothing is there.
+    """
+    if isinstance(place, Path):
+        yield place
+        return
+    with TemporaryDirectory(prefix="xl-report-", ignore_cleanup_errors=True) as folder:
+        copy = Path(folder) / (re.sub(r'[<>:"\\|?*\x00-\x1f]', "_", place.name) or "文件")
+        fetch(place, copy, most)
+        yield copy
+
+
+def fetch(url: Url, path: Path, most: int | None = None) -> None:
+    """Bring a file to ``path``, or the first ``most`` bytes of it."""
+    with _reaching(url) as (system, there):
+        if most is not None and int(system.info(there).get("size") or 0) > most:
+            path.write_bytes(system.cat_file(there, start=0, end=most))
+        else:
+            system.get_file(there, str(path))
+
+
+def send(path: Path, url: Url) -> str:
+    """Put the file at ``path`` there, in place of what is there; returns the stamp that it has then."""
+    with _reaching(url) as (system, there):
+        system.makedirs(system._parent(there), exist_ok=True)
+        system.put_file(str(path), there)
+        return _remote(url, "", system.info(there)).stamp
+
+
+def remove(url: Url) -> None:
+    """Delete a file, if it is there."""
+    with _reaching(url) as (system, there):
+        if system.exists(there):
+            system.rm_file(there)
+
+
+@contextmanager
+def _reaching(url: Url) -> Iterator[tuple[Any, str]]:
+    """The file system that a URL is of and the path on it, and what goes wrong there as errors of our own."""
+    try:
+        from fsspec.core import url_to_fs
+    except ImportError:
+        raise _without("fsspec", url) from None
+    try:
+        yield url_to_fs(url.text, use_listings_cache=False)
+    except (OutputError, UnreadableFile, FileNotFoundError):
+        raise
+    except ImportError:
+        raise _without(_PLUG_INS.get(url.scheme, ""), url) from None
+    except ValueError as error:
+        if "rotocol" not in str(error):
+            raise
+        raise UnreadableFile(
+            f"不认识“{url}”的地址类型“{url.scheme}”。", "可以用本机的文件夹，或 s3:// 开头的地址。"
+        ) from None
+    except Exception as error:  # every plug-in has a family of its own
+        reason = reason_of(error) if isinstance(error, PermissionError) else f"{type(error).__name__}: {error}"[:300]
+        raise UnreadableFile(f"连接不上“{url}”（{reason}）。", "请核对地址、网络和访问凭据后重试。") from None
+
+
+def _without(package: str, url: Url) -> MissingTool:
+    command = "'xl-report[cluster]'" if package in _OF_THE_EXTRA else package or "fsspec 支持这类地址的插件"
+    return MissingTool(
+        f"读写“{url.scheme}://”开头的地址需要另外安装 {package or '插件'}。", f"请先安装：pip install {command}。"
+    )
