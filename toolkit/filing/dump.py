@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.filing.cover import COVER_ENTRIES, CoverKind
-from toolkit.filing.model import Entry, Filing, Indicator, Paragraph
+from toolkit.filing.model import Adjustment, Entry, Filing, Indicator, Paragraph
 from toolkit.filing.numerals import as_integer, number_text
 from toolkit.filing.prior import Prior
 from toolkit.filing.prior_form import FormReference
@@ -59,6 +59,7 @@ def filing_to_json(filing: Filing) -> str:
             {"code": waiver.code, **_filled({"cells": list(waiver.cells)}), "reason": waiver.reason}
             for waiver in filing.waivers
         ],
+        "adjustments": [_adjustment(each) for each in filing.adjustments],
         "unplaced": [{"text": piece.text, **_filled({"where": str(piece.where)})} for piece in filing.unplaced],
         "prior": _prior(filing.prior, filing.form) if filing.prior else None,
     }
@@ -114,6 +115,17 @@ def _number(number: Number) -> int | float | str:
 def _indicator(indicator: Indicator) -> Object:
     prior = {} if indicator.prior is None else {"prior": _number(indicator.prior)}
     return {"name": indicator.name, "value": _value(indicator.entry), **_filled({"unit": indicator.unit}), **prior}
+
+
+def _adjustment(line: Adjustment) -> Object:
+    added = {"cell": line.quantity, "amount": _number(line.amount)} if line.quantity else {}
+    return {
+        "item": line.item,
+        "written": line.written,
+        "reason": line.reason,
+        **_filled({"by": line.by, "day": line.day}),
+        **added,
+    }
 
 
 def _paragraph(paragraph: Paragraph) -> Object:

@@ -13,6 +13,7 @@ from toolkit.filing.additions import change_findings, supplement_findings
 from toolkit.filing.cover import CoverEntry, CoverKind, filing_values
 from toolkit.filing.dump import filing_to_json
 from toolkit.filing.model import (
+    Adjustment,
     Entry,
     Filing,
     Indicator,
@@ -130,6 +131,18 @@ class _Reader:
             waivers=tuple(
                 Waiver(code=waiver.code, reason=waiver.reason, cells=waiver.cells, where=Location(f"waivers[{index}]"))
                 for index, waiver in enumerate(shape.waivers)
+            ),
+            adjustments=tuple(
+                Adjustment(
+                    item=line.item,
+                    written=line.written,
+                    reason=line.reason,
+                    by=line.by,
+                    day=line.day,
+                    quantity=line.cell,
+                    amount=self.number(self.entry(line.amount, f"adjustments[{index}].amount")) or 0,
+                )
+                for index, line in enumerate(shape.adjustments)
             ),
             unplaced=tuple(Unplaced(text=piece.text, where=Location.parse(piece.where)) for piece in shape.unplaced),
             missing_supplements=tuple(sorted(self.absent)),

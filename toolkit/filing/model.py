@@ -101,6 +101,22 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Adjustment:
+    """What staff add to a sum of a roll-up: ``amount`` to the input ``quantity``, for that reason.
+
+    ``item`` and ``written`` are cell and amount as they wrote them. One that could not be added has no quantity.
+    """
+
+    item: str
+    written: str
+    reason: str
+    by: str = ""
+    day: str = ""
+    quantity: str = ""
+    amount: Number = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unplaced:
     """A piece of a published report that has no place in the form."""
 
@@ -144,6 +160,7 @@ class Filing:
     headings: Mapping[str, Text] = field(default_factory=dict)
     narrative: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()  # of the sums that a roll-up put here
     unplaced: tuple[Unplaced, ...] = ()
     missing_supplements: tuple[str, ...] = ()  # ids of those that its source has, and that are not at hand
     prior: Prior | None = None

@@ -75,6 +75,11 @@ def number_text(number: Number | None) -> str:
     return "" if number is None else f"{number:f}" if isinstance(number, Decimal) else str(number)
 
 
+def signed_text(number: Number) -> str:
+    """The same with its sign, of what is added to another."""
+    return f"+{number_text(number)}" if number > 0 else number_text(number)
+
+
 def value_text(value: Number | str | None) -> str:
     """The same for what may be words instead."""
     return value if isinstance(value, str) else number_text(value)

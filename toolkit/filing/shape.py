@@ -55,6 +55,19 @@ class WaiverShape:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AdjustmentShape:
+    """``cell`` and ``amount`` are those of a line that was added."""
+
+    item: str
+    written: str
+    reason: str
+    by: str = ""
+    day: str = ""
+    cell: str = ""
+    amount: Any = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class UnplacedShape:
     text: str
     where: str = ""
@@ -100,6 +113,7 @@ class FilingShape:
     printed_blank: tuple[str, ...] = ()
     sums: Mapping[str, Any] = field(default_factory=dict)
     partial_sums: tuple[str, ...] = ()
+    adjustments: tuple[AdjustmentShape, ...] = ()
     unplaced: tuple[UnplacedShape, ...] = ()
     prior: PriorShape | None = None
 

@@ -18,7 +18,7 @@ from toolkit.output import is_untouched
 from toolkit.rollup.form_conversion import conversion
 from toolkit.workbook.reading.binding import bind
 from toolkit.workbook.reading.identity import identify
-from toolkit.workbook.reading.plain_sheets import PlainContent, plain_sheets
+from toolkit.workbook.reading.plain_sheets import PlainContent, WrittenRow, plain_sheet, plain_sheets
 from toolkit.workbook.reading.read import read_book
 from toolkit.workbook.reading.refusal import refusing
 from toolkit.workbook.reading.safety import checked_bytes
@@ -55,6 +55,16 @@ def read_former(path: Path, forms: Forms) -> FormerWorkbook | None:
     except ReportError:
         return None
     return FormerWorkbook(filing=filing, sheets=sheets, edited=edited, outside=outside)
+
+
+def written_rows(path: Path, sheet: str) -> tuple[WrittenRow, ...]:
+    """What staff wrote on a plain sheet of the workbook at ``path``; nothing where it cannot be read."""
+    try:
+        with refusing(path.name):
+            content = plain_sheet(XlsxWorkbook(checked_bytes(path)), sheet)
+    except ReportError:
+        return ()
+    return content.rows if content else ()
 
 
 def _outside(

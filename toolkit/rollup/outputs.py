@@ -7,21 +7,22 @@ it: the only files that this program ever moves, and only where nothing else in 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit import __version__
-from toolkit.filing import Entry, Filing, Prior
+from toolkit.filing import Adjustment, Entry, Filing, Prior
 from toolkit.filing.prior_form import FormReference
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Forms
 from toolkit.output import safe_name, seal, write_result
+from toolkit.rollup.adjustments import adjustments_sheet
 from toolkit.rollup.common_rows import name_cell
 from toolkit.rollup.copied_text import copied_sheet, shared_texts, texts_of
 from toolkit.rollup.file_discovery import PassedOver
-from toolkit.rollup.former_workbook import continued, left_behind, read_former, same_report
+from toolkit.rollup.former_workbook import continued, left_behind, read_former, same_report, written_rows
 from toolkit.rollup.history import FORMER_RUNS, move_aside, require_closed
 from toolkit.rollup.last_year import LastYear
 from toolkit.rollup.remarks import CarriedRemarks
@@ -37,7 +38,8 @@ from toolkit.rollup.unit_progress import UnitStep, history_sheet
 from toolkit.rollup.unit_status import RollupScope
 from toolkit.rollup.year_comparison import comparison_sheets
 from toolkit.rules import changed_sums
-from toolkit.workbook.reading.plain_sheets import PlainContent
+from toolkit.workbook.reading.adjustments import ADJUSTMENTS
+from toolkit.workbook.reading.plain_sheets import PlainContent, WrittenRow
 from toolkit.workbook.writing.appending import with_sheets
 from toolkit.workbook.writing.build import assemble, blank_filing
 from toolkit.workbook.writing.plain_sheets import PlainSheet
@@ -58,6 +60,7 @@ class WorkbookOrder:
     numbers: Numbers
     words: Words
     lacking: tuple[str, ...]  # the numbers to which a unit's own is missing
+    adjustments: tuple[Adjustment, ...]
     prior: Prior | None
     below: bool  # below another government: its workbook is in the folder
     key: str = ""  # identifies what the workbook was made from
@@ -116,13 +119,19 @@ class Outputs:
                 numbers=result.figures,
                 words=result.words,
                 lacking=tuple(sorted(result.lacking)),
+                adjustments=result.adjustments,
                 prior=_named(self.last.prior(unit)),
                 below=bool(unit.parent),
             )
             order = replace(order, key=self._key(order))
             path, key = self.store.output(unit.code)
             if key != order.key or not (self.store.path.parent / path).is_file():
-                yield replace(order, former=str(self._former(order, path) or ""))
+                yield replace(order, former=str(self._former(unit) or ""))
+
+    def adjustments(self, unit: str) -> Sequence[WrittenRow]:
+        """What stands on the sheet of adjustments of a government's earlier workbook."""
+        former = self._former(self.roster.by_code[unit])
+        return written_rows(former, ADJUSTMENTS) if former else ()
 
     def finished(self, order: WorkbookOrder, made: BuiltWorkbook) -> FinishedWorkbook:
         """The workbook with its plain sheets, and on them what staff wrote on the earlier ones."""
@@ -145,7 +154,7 @@ class Outputs:
         former, moved = Path(order.former), None
         if movable and former.parent.name != FORMER_RUNS and former.read_bytes() != seal(workbook, former.suffix):
             moved = move_aside(former, lambda place: self._note(order, place, ""))
-        path = write_result(self._target(order), workbook)
+        path = write_result(self._target(self.roster.by_code[order.unit]), workbook)
         self._note(order, path, order.key)
         return path, moved
 
@@ -153,10 +162,11 @@ class Outputs:
         self.store.note_output(order.unit, path.relative_to(self.store.path.parent).as_posix(), key)
         self.store.files.commit()
 
-    def _former(self, order: WorkbookOrder, noted: str) -> Path | None:
+    def _former(self, unit: Unit) -> Path | None:
         """The workbook of the last run: where that left it, else what stands in the new one's place."""
+        noted, _ = self.store.output(unit.code)
         places = [self.store.path.parent / noted] if noted else []
-        return next((path for path in (*places, self._target(order)) if path.is_file()), None)
+        return next((path for path in (*places, self._target(unit)) if path.is_file()), None)
 
     def stale(self) -> list[Path]:
         """Workbooks of earlier runs that are still here and out of date."""
@@ -165,10 +175,10 @@ class Outputs:
         left = (path for result, path in results if result is None or result.figures is None)
         return sorted(path for path in left if path.is_file())
 
-    def _target(self, order: WorkbookOrder) -> Path:
-        if not order.below:
+    def _target(self, unit: Unit) -> Path:
+        if not unit.parent:
             return self.top
-        return self.top.with_name(self.top.stem + BELOW) / f"{safe_name(f'{order.unit} {order.name}')}.xlsx"
+        return self.top.with_name(self.top.stem + BELOW) / f"{safe_name(f'{unit.code} {unit.name}')}.xlsx"
 
     def _sheets(self, order: WorkbookOrder) -> list[PlainSheet]:
         parent = self.store.results.get(order.unit)
@@ -181,6 +191,7 @@ class Outputs:
         unassigned, passed_over = self._of_nobody(order)
         steps = {child.unit: self._steps(child) for child in children}
         letters = [
+            *([adjustments_sheet(parent)] if parent.figures is not None else []),
             *history_sheet(parent, children, steps),
             *reminders(parent, children, self.roster.by_code, self.scope),
             *comparison_sheets(parent, children, self.scope.form, self._priors([*children, parent])),
@@ -252,8 +263,8 @@ def _built(order: WorkbookOrder, forms: Forms) -> BuiltWorkbook:
 
 def _filled(order: WorkbookOrder, base: Filing, forms: Forms) -> bytes:
     """The form's workbook with the figures of ``order``, all else as in ``base``."""
-    prior = _with_form(order.prior, forms) or base.prior
-    return assemble(replace(base, inputs=dict(_inputs(order, base)), prior=prior)).packed()
+    inputs, prior = dict(_inputs(order, base)), _with_form(order.prior, forms) or base.prior
+    return assemble(replace(base, inputs=inputs, adjustments=order.adjustments, prior=prior)).packed()
 
 
 def _left_finding(left: Iterable[str], former: str, *, movable: bool) -> Finding:

@@ -11,6 +11,7 @@ from toolkit.finding.catalogue import finding
 from toolkit.form import Form
 from toolkit.form.expression import Number
 from toolkit.location import Location
+from toolkit.rollup.adjustments import WrittenAdjustments, adjusted
 from toolkit.rollup.carry_over import parent_findings, total_carry
 from toolkit.rollup.common_rows import CommonRows, row_label
 from toolkit.rollup.form_conversion import every_number, sum_of_figures
@@ -29,6 +30,7 @@ class ParentTotals:
     """Adding up the units of a roster whose leaves are placed."""
 
     reporting_units: ReportingUnits
+    adjustments: WrittenAdjustments
 
     def place(self) -> Iterator[Unit]:
         """Put each government's result into the results, lower ones first, and name it."""
@@ -44,19 +46,26 @@ class ParentTotals:
         form = self.reporting_units.scope.form
         children = list(self.reporting_units.store.results.children(own.unit))
         counted = [child for child in children if child.state.counts and child.figures is not None]
+        written = self.adjustments(own.unit)
         own = replace(own, remarks=tuple(each for each in own.remarks if each.code != "RU-03"))
+        if not counted:
+            none = adjusted(form, {}, {}, written)
+            own = replace(own, adjustments=none.lines, remarks=(*own.remarks, *none.findings))
         if not counted and own.state.counts:
             return own
         rows = CommonRows(form=form, units=counted)
         aligned = [rows.aligned(child) for child in counted]
         unread = rows.unread(aligned)
         sums = sum_of_figures(_that_add(form, child.figures or {}) for child in aligned)
-        figures = {quantity: number for quantity, number in sums.items() if quantity not in unread}
         single, words = rows.single(aligned)
+        whole = {quantity: number for quantity, number in sums.items() if quantity not in unread}
+        sum_of_units = adjusted(form, whole, words, written if counted else ())
+        figures = sum_of_units.figures
         carry = total_carry(child.carry for child in children if child.carry)
         partial = tuple(lacking_in_sum(form, figures, words, aligned))
         added = replace(own, figures=figures, words=words, remarks=partial)
         reported = [
+            *sum_of_units.findings,
             *partial,
             *_too_many_rows(rows),
             *_against_own(form, own, added, children),
@@ -67,6 +76,7 @@ class ParentTotals:
             state=UnitState.ADDED_UP if counted else UnitState.MISSING,
             figures={**figures, **single} if counted else None,
             words=words,
+            adjustments=sum_of_units.lines if counted else own.adjustments,
             remarks=(*(each for each in own.remarks if each.code != LACKING), *reported),
             carry=carry,
         )

@@ -19,6 +19,7 @@ from toolkit.form import Forms, Severity
 from toolkit.places import Place
 from toolkit.progress import Progress
 from toolkit.rollup import outputs
+from toolkit.rollup.adjustments import WrittenAdjustments, not_adjusted
 from toolkit.rollup.copied_text import note_copies
 from toolkit.rollup.file_assignment import unassigned_files
 from toolkit.rollup.file_discovery import FoundFile, PassedOver, files_under
@@ -117,12 +118,7 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
                 passed_over=passed_over,
                 remote=request.remote,
             )
-            parents = _place(ReportingUnits(roster=roster, whole=whole, scope=scope, store=store, last=last))
-            for parent in parents:
-                note_copies(store, parent.code, scope.form)
-            _note_mixed_forms(store, roster, scope)
             without_unit = tuple(unassigned_files(store.files, whole))
-            _report(outcome, store, roster, without_unit)
             writing = Outputs(
                 store=store,
                 roster=roster,
@@ -132,6 +128,12 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
                 unassigned_files=without_unit,
                 passed_over=passed_over,
             )
+            units = ReportingUnits(roster=roster, whole=whole, scope=scope, store=store, last=last)
+            parents = _place(units, writing.adjustments)
+            for parent in parents:
+                note_copies(store, parent.code, scope.form)
+            _note_mixed_forms(store, roster, scope)
+            _report(outcome, store, roster, without_unit)
             returns = Returns(store=store, roster=roster, scope=scope, top=request.output)
             returned = list(returns.orders(request.on)) if request.returns else []
             _note_steps(store, roster, scope.year, {each.unit: each for each in returned}, request.on)
@@ -141,10 +143,10 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
     return outcome
 
 
-def _place(reporting_units: ReportingUnits) -> list[Unit]:
+def _place(reporting_units: ReportingUnits, adjustments: WrittenAdjustments) -> list[Unit]:
     """Give every unit its result; the governments, lower ones first."""
     reporting_units.place()
-    return list(ParentTotals(reporting_units=reporting_units).place())
+    return list(ParentTotals(reporting_units=reporting_units, adjustments=adjustments).place())
 
 
 def _prior_store(
@@ -177,7 +179,7 @@ def _prior_store(
         _look(last, store, progress)
         _read(store, request.forms, open_executor, progress)
         all_units, roster, then = resolve_scope(last, store.files)
-        _place(ReportingUnits(roster=roster, whole=all_units, scope=then, store=store, last=LastYear()))
+        _place(ReportingUnits(roster=roster, whole=all_units, scope=then, store=store, last=LastYear()), not_adjusted)
         store.finish(then.year, then.form.id, roster.top.code)
     return last.output.with_suffix(SUFFIX)
 

@@ -7,14 +7,17 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from toolkit.filing import Adjustment
 from toolkit.finding import Finding
 from toolkit.form import Form, Forms
 from toolkit.rollup.serialization import (
     Numbers,
     Words,
+    adjustments_of,
     figures_of,
     findings_from,
     numbers_of,
+    packed_adjustments,
     packed_figures,
     packed_numbers,
     plain_finding,
@@ -24,7 +27,7 @@ from toolkit.rollup.unit_status import UnitState
 LACKING = "RU-14"
 """Findings on sums that are not complete, with the inputs that they add up."""
 _COLUMNS = ("unit", "name", "kind", "parent", "place", "state", "shown", "digest",
-            "figures", "words", "remarks", "excused", "brought", "handed")  # fmt: skip
+            "figures", "words", "adjustments", "remarks", "excused", "brought", "handed")  # fmt: skip
 _SCHEMA = """
 CREATE TABLE runs (run INTEGER PRIMARY KEY, year INTEGER, form TEXT, top TEXT);
 CREATE TABLE unit_results (run INTEGER, {columns}, PRIMARY KEY (run, unit)) WITHOUT ROWID;
@@ -49,7 +52,7 @@ class CarriedFigures:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitResult:
     """How a unit stood in a run. ``figures`` are its inputs on the run's form; None where it does not count. ``words``
-    are those of its cells for words.
+    are those of its cells for words. ``adjustments`` are in the figures of a government, those that could be added.
 
     ``shown`` and ``digest`` are those of the unit's own file: of a government added up, the one held against the sum.
 
@@ -67,6 +70,7 @@ class UnitResult:
     digest: str = ""
     figures: Numbers | None = None
     words: Words = field(default_factory=dict)
+    adjustments: tuple[Adjustment, ...] = ()
     remarks: tuple[Finding, ...] = ()
     excused: bool = False
     carry: CarriedFigures | None = None
@@ -111,6 +115,7 @@ class RunResults:
         plain = {name: getattr(result, name, None) for name in _COLUMNS} | {
             "figures": None if figures is None else packed_figures(form, figures),
             "words": json.dumps(dict(result.words), ensure_ascii=False),
+            "adjustments": packed_adjustments(result.adjustments),
             "remarks": json.dumps([plain_finding(each) for each in result.remarks], ensure_ascii=False),
             "brought": packed_numbers(carry.brought) if carry else None,
             "handed": packed_numbers(carry.handed) if carry else None,
@@ -158,6 +163,7 @@ class RunResults:
                 | {
                     "state": UnitState(kept["state"]),
                     "words": json.loads(kept["words"]),
+                    "adjustments": adjustments_of(kept["adjustments"]),
                     "remarks": findings_from(json.loads(kept["remarks"])),
                     "excused": bool(kept["excused"]),
                     "figures": None if figures is None else figures_of(figures, self.at_hand),

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.errors import UnreadableFile
+from toolkit.filing import Adjustment
 from toolkit.filing.numerals import number_text
 from toolkit.finding import CellRef, Finding
 from toolkit.form import Form, Forms, Severity
@@ -53,6 +54,17 @@ def packed_numbers(numbers: Numbers) -> str:
 def numbers_of(text: str) -> dict[str, Number]:
     """Inverse of :func:`packed_numbers`."""
     return {quantity: _number(value) for quantity, value in json.loads(text or "{}").items()}
+
+
+def packed_adjustments(lines: Iterable[Adjustment]) -> str:
+    """Adjustments, amounts exactly as entered; nothing at all for none."""
+    plain = [asdict(line) | {"amount": _plain(line.amount)} for line in lines]
+    return json.dumps(plain, ensure_ascii=False) if plain else ""
+
+
+def adjustments_of(text: str) -> tuple[Adjustment, ...]:
+    """Inverse of :func:`packed_adjustments`."""
+    return tuple(Adjustment(**line | {"amount": _number(line["amount"])}) for line in json.loads(text or "[]"))
 
 
 def places_of(data: bytes) -> Mapping[str, Location]:

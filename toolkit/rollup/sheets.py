@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from toolkit.finding import Finding
 from toolkit.form import Form
+from toolkit.rollup.adjustments import adjusting_unit
 from toolkit.rollup.common_rows import CommonRows, name_cell, row_label
 from toolkit.rollup.row_sheets import row_sheets
 from toolkit.rollup.run_results import UnitResult
 from toolkit.rollup.unit_figures import UNIT_HEADER, sum_of, unit_cells, value_of
 from toolkit.rollup.unit_progress import UnitStep, latest
 from toolkit.rollup.unit_status import UnitState
+from toolkit.workbook.reading.adjustments import ADJUSTMENTS
 from toolkit.workbook.writing.plain_sheets import PlainFormat, PlainSheet, Value
 
 UNITS, KINDS, REPORTING, FINDINGS = "汇总 各单位数据", "汇总 分类合计", "汇总 报送情况", "汇总 检查结果"
@@ -30,18 +32,20 @@ def sheets_of(
     """All of them, in order. ``found``: each unit's findings; ``unassigned_files``: those on files of no unit;
     ``passed_over``: why other files are no filings; ``steps``: how far each unit has come; ``letters``: the sheets that
     the office writes to units by."""
+    adjusting = adjusting_unit(parent)
     return [
-        _units(parent, children, form),
+        _units(parent, children, adjusting, form),
         *row_sheets(parent, children, form),
-        _kinds(parent, children, form),
+        _kinds(parent, [*children, adjusting] if adjusting else children, form),
         _reporting(parent, children, unassigned_files, passed_over, steps),
         *letters,
         _findings(parent, children, found),
     ]
 
 
-def _units(parent: UnitResult, children: Sequence[UnitResult], form: Form) -> PlainSheet:
-    """A line a unit, a column a cell; what is not known stays empty, and so do units that do not count.
+def _units(parent: UnitResult, children: Sequence[UnitResult], adjusting: UnitResult | None, form: Form) -> PlainSheet:
+    """A line a unit, a column a cell; what is not known stays empty, and so do units that do not count. Behind them
+    their sum and what is adjusted of it, if anything is.
 
     Rows that repeat have sheets of their own; their totals are here, whatever the rows are called.
     """
@@ -54,10 +58,17 @@ def _units(parent: UnitResult, children: Sequence[UnitResult], form: Form) -> Pl
     counted = [child for child in children if child.figures is not None]
 
     def lines() -> Iterator[list[Value]]:
+        def added_up(name: str, units: Sequence[UnitResult]) -> list[Value]:
+            return ["", name, "", "", "", *(sum_of(units, form.input_sums[q]) for q in quantities)]
+
         for child in children:
             file = "" if child.state is UnitState.ADDED_UP else child.shown
             yield [*unit_cells(child), file, *(value_of(child, quantity, form) for quantity in quantities)]
-        sums = (sum_of(counted if q in over_rows else [parent], form.input_sums[q]) for q in quantities)
+        if adjusting:
+            yield added_up("各单位之和", counted)
+            yield added_up(f"{adjusting.name}（见“{ADJUSTMENTS}”表）", [adjusting])
+        every = [*counted, *([adjusting] if adjusting else [])]
+        sums = (sum_of(every if q in over_rows else [parent], form.input_sums[q]) for q in quantities)
         yield ["", "合计", "", "", "", *sums]
 
     return PlainSheet(
@@ -83,7 +94,7 @@ def _kinds(parent: UnitResult, children: Sequence[UnitResult], form: Form) -> Pl
     kinds = sorted(present, key=[*form.unit_kinds, *present].index)
     counted = [child for child in children if child.figures is not None]
     by_kind = [[child for child in counted if child.kind == kind] for kind in kinds]
-    counts = [len(own) for own in by_kind]
+    counts = [sum(bool(child.unit) for child in own) for own in by_kind]
 
     rows = CommonRows(form=form, units=counted)
     aligned = [[rows.aligned(child) for child in own] for own in by_kind]

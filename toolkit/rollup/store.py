@@ -24,7 +24,7 @@ RETURNS = "_退回"
 """What the folder with what is sent back to units is called, after that name too; it has one for each day."""
 LAST_YEAR = "_上年"
 """What a store of last year's reports, read for comparison, is called after that name."""
-_FORMAT = 8
+_FORMAT = 9
 _BUSY = ("另一次汇总正在使用它", "请等那一次结束后重试。")
 _UNWRITABLE = ("没有写入的权限", "请核对文件夹的权限，或换一个输出位置。")
 _REFUSALS = {

@@ -13,6 +13,7 @@ from toolkit.form import Form, Forms
 from toolkit.form.cells import did_you_mean
 from toolkit.form.expression import Number, Term, Total
 from toolkit.location import Location
+from toolkit.rollup.adjustments import ADJUSTED
 from toolkit.rollup.common_rows import row_label, same_rows
 from toolkit.rollup.form_conversion import conversion_of, every_number
 from toolkit.rollup.run_results import UnitResult
@@ -27,7 +28,8 @@ _ASIDE = "（"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
-    """What one unit gives to a sum, None where it does not count or its figure is not known.
+    """What one unit gives to a sum, None where it does not count or its figure is not known; or what staff of a
+    government adjusted of it, with the reason as the name.
 
     ``depth`` 0 is the government asked for; ``whole`` is False for a sum to which a unit's own is missing.
     """
@@ -111,6 +113,25 @@ def _contributions(past: PastRun, form: Form, total: Total, unit: UnitResult, de
     for child in past.results.children(unit.unit) if not own or number is None else ():
         if theirs := same_rows(form, total, unit, child):
             yield from _contributions(past, form, theirs, child, depth + 1)
+    yield from _adjustments(form, total, unit, depth + 1)
+
+
+def _adjustments(form: Form, total: Total, unit: UnitResult, depth: int) -> Iterator[Contribution]:
+    """What staff of a government added to the sum, line by line."""
+    signs = {part.ref: term.sign * part.sign for term in total.terms for part in form.input_sums[term.ref].terms}
+    for line in unit.adjustments:
+        if line.quantity in signs:
+            who = "，".join(filter(None, (line.by, line.day)))
+            yield Contribution(
+                depth=depth,
+                unit=unit.unit,
+                name=f"{ADJUSTED}：{line.reason}" + f"（{who}）" * bool(who),
+                state=unit.state,
+                number=signs[line.quantity] * line.amount,
+                whole=True,
+                file="",
+                places=(),
+            )
 
 
 def _places(past: PastRun, form: Form, total: Total, unit: UnitResult) -> tuple[Location, ...]:

@@ -11,6 +11,7 @@ from toolkit.form import Form, Severity
 from toolkit.form.form import PREAMBLE
 from toolkit.form.references import Family, Slot, is_of
 from toolkit.rules import (
+    adjusted_sums,
     changed_sums,
     figures_in_text,
     form_rules,
@@ -72,6 +73,7 @@ def _found(filing: Filing, reported: frozenset[str], wrong: frozenset[str], day:
 
     yield from unread_inputs.check(filing, wrong)
     yield from changed_sums.check(filing)
+    yield from adjusted_sums.check(filing)
     yield from listed(Stage.ENTRIES)
     yield from word_values.check(filing, reported)
     yield from row_names.check(filing)

@@ -16,11 +16,13 @@ missing for as long as the cell holds that number, a whole one for good.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
 
 from toolkit import __version__
-from toolkit.filing import Filing, Original
+from toolkit.filing import Adjustment, Filing, Original
 from toolkit.filing.numerals import entry_of, number_text
 from toolkit.filing.prior_form import FormReference
 from toolkit.form import Form
@@ -31,7 +33,7 @@ from toolkit.workbook.plan import FORM_FACTS, Plan
 from toolkit.workbook.planned_cells import fixed_sheets
 from toolkit.workbook.references import cell
 
-_SUPPLEMENT, _PRIOR, _COPY, _SENTENCE = "supplement ", "prior ", "copy of ", "sentence "
+_SUPPLEMENT, _PRIOR, _COPY, _SENTENCE, _ADJUSTED = "supplement ", "prior ", "copy of ", "sentence ", "adjusted "
 _UNREAD, _PRINTED_BLANK, _TOTAL, _PARTIAL, _SUM = "unread", "printed_blank", "total", "partial", "sum"
 
 
@@ -59,6 +61,7 @@ class Metadata:
     totals: Mapping[str, Number] = field(default_factory=dict)
     partial: Mapping[str, Number] = field(default_factory=dict)
     sums: Mapping[str, Number] = field(default_factory=dict)
+    adjustments: tuple[Adjustment, ...] = ()
     original: Original | None = None
 
     def of(self, form: Form) -> bool:
@@ -88,6 +91,9 @@ def meta_rows(plan: Plan, filing: Filing, composed: Mapping[str, tuple[str, str]
         last = filing.prior.reference(filing.form)
         yield f"{_PRIOR}form", last.id
         yield f"{_PRIOR}version", last.version
+    for number, line in enumerate(filing.adjustments, start=1):
+        plain = asdict(line) | {"amount": number_text(line.amount)}
+        yield f"{_ADJUSTED}{number}", json.dumps(plain, ensure_ascii=False)
     for quantity, address in addresses(plan):
         yield quantity, address, *_state(filing, quantity)
 
@@ -119,7 +125,7 @@ def read_meta(cells: Mapping[tuple[int, int], object]) -> Metadata | None:
             key: value
             for key, value in rows.items()
             if key not in FORM_FACTS
-            and not key.startswith((_SUPPLEMENT, _PRIOR, _COPY, _SENTENCE))
+            and not key.startswith((_SUPPLEMENT, _PRIOR, _COPY, _SENTENCE, _ADJUSTED))
             and isinstance(value, str)
         },
         codes=tuple(str(rows.get("codes") or "").split()),
@@ -132,8 +138,18 @@ def read_meta(cells: Mapping[tuple[int, int], object]) -> Metadata | None:
         totals={key: number for key, number in numbers.items() if states[key] == _TOTAL},
         partial={key: number for key, number in numbers.items() if states[key] == _PARTIAL},
         sums={key: number for key, number in numbers.items() if states[key] == _SUM},
+        adjustments=tuple(_adjustments(rows)),
         original=_original(rows),
     )
+
+
+def _adjustments(rows: Mapping[str, object]) -> Iterator[Adjustment]:
+    """What the sheet says of them, as far as nobody has changed that."""
+    for key, value in rows.items():
+        if key.startswith(_ADJUSTED):
+            with suppress(ValueError, TypeError, KeyError):
+                plain = json.loads(str(value))
+                yield Adjustment(**plain | {"amount": entry_of(plain["amount"]).number or 0})
 
 
 def _original(rows: Mapping[str, object]) -> Original | None:

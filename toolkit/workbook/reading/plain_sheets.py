@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.workbook.reading.cell_contents import written
-from toolkit.workbook.reading.source_workbook import Content, FormattedNumber, RichText
+from toolkit.workbook.reading.source_workbook import Content, FormattedNumber, RichText, SourceWorkbook
 from toolkit.workbook.reading.xlsx_reader import XlsxWorkbook
 from toolkit.workbook.sheet_marks import PREFIX, FixedCells, SheetMark
 
@@ -34,12 +34,24 @@ def plain_sheets(book: XlsxWorkbook) -> Iterator[PlainContent]:
     for name, formula in sorted(book.names.items()):
         mark = SheetMark.parse(formula) if name.startswith(PREFIX) else None
         if mark:
-            yield _content(book, mark)
+            yield _content(book.rows(mark.sheet), mark)
 
 
-def _content(book: XlsxWorkbook, mark: SheetMark) -> PlainContent:
+def plain_sheet(book: SourceWorkbook, sheet: str) -> PlainContent | None:
+    """The plain sheet of that name, if ``book`` has one."""
+    marks = (SheetMark.parse(formula) for name, formula in book.names.items() if name.startswith(PREFIX))
+    mark = next((each for each in marks if each and each.sheet == sheet), None)
+    if mark is None:
+        return None
+    lines: dict[int, dict[int, Content]] = {}
+    for (row, column), content in sorted(book.cells(sheet).items()):
+        lines.setdefault(row, {})[column] = content
+    return _content(lines.items(), mark)
+
+
+def _content(lines: Iterable[tuple[int, Mapping[int, Content]]], mark: SheetMark) -> PlainContent:
     fixed, rows, headers = FixedCells(), [], dict[int, str]()
-    for number, cells in book.rows(mark.sheet):
+    for number, cells in lines:
         texts = {column: cell_text(content) for column, content in cells.items()}
         if number < mark.first_row:
             fixed.add(texts)

@@ -14,6 +14,7 @@ from toolkit.form import Form, Forms
 from toolkit.form.kinds import NonNumeric
 from toolkit.location import Location
 from toolkit.workbook.metadata import Metadata
+from toolkit.workbook.reading.adjustments import pending_adjustments
 from toolkit.workbook.reading.binding import Binding, bind
 from toolkit.workbook.reading.cell_contents import CellReader
 from toolkit.workbook.reading.cover_values import CoverValues
@@ -73,6 +74,7 @@ def read_book(book: SourceWorkbook, name: str, forms: Forms) -> tuple[Filing, tu
         waivers=(*(waivers_of(contents, register) if register else ()), *waived(contents, binding)),
         missing_supplements=_missing_supplements(identity),
         prior=prior_year(contents, binding, facts, indicators.read, last),
+        adjustments=identity.meta.adjustments if identity.meta else (),
         original=identity.meta.original if identity.meta else None,
     )
     filing, of_locks = with_stated(filing, contents, binding, identity.meta)
@@ -80,6 +82,7 @@ def read_book(book: SourceWorkbook, name: str, forms: Forms) -> tuple[Filing, tu
         *unread_cells(book, binding),
         *hidden_content_findings(book, binding),
         *external_findings(book, binding),
+        *pending_adjustments(book, filing.adjustments),
     )
     revision = revision_findings(book, binding, identity.meta)
     of_sheets = (*binding.findings, *facts.findings, *indicators.findings, *of_text)
