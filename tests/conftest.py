@@ -84,6 +84,15 @@ def browser(chromium: str) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
+def album(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where photographs go; ``XL_REPORT_ALBUM=examples/guide/pictures`` renews those of the guide."""
+    named = os.environ.get("XL_REPORT_ALBUM")
+    folder = Path(named).absolute() if named else tmp_path_factory.mktemp("album")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def axe() -> str:
     """The source of axe-core."""
     return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")

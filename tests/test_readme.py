@@ -41,6 +41,13 @@ def test_every_local_link_leads_somewhere(page: Path) -> None:
         assert (page.parent / target).exists(), target
 
 
+def test_pictures_are_shown_and_small() -> None:
+    pictures = {path.name: path.stat().st_size for path in (ROOT / "examples/guide/pictures").iterdir()}
+    shown = set(re.findall(r"pictures/([\w-]+\.png)", "\n".join(PAGES.values())))
+    assert shown == set(pictures)
+    assert sum(pictures.values()) < 1_000_000
+
+
 def test_the_guide_begins_without_a_terminal() -> None:
     """Who only fills in a report meets no command; the last page of the guide is for those who want them."""
     first, clerk = PAGES[ROOT / "README.zh-CN.md"], PAGES[ROOT / "examples/guide/clerk.md"]

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from PIL import Image, ImageGrab
+from PIL import ImageChops, ImageGrab
 
+from tests.pictures.album import keep
+from tests.required import missing
 from tests.windows.opened import Opened
 from tests.windows.wine import SECONDS, Wine
 
 WAIT = 240
 """Seconds for a window or a file to come: a bound for what hangs."""
 _STEP = 0.3
-_COLOURS = 64
+_FRAMES = "openbox"
+"""Draws frames and titles around windows, as Windows does, and gives them the keys."""
+_LISTED = 2.0
+"""Seconds until the window of a folder is drawn."""
+_LISTING = (155, 88, 602, 452)
+"""Where Wine's explorer lists the files of a folder: left, top, right and bottom in pixels."""
+_BELOW = 8
 _FIRST_FIELD = ("300", "36")
 """Where it is in a dialog, in pixels."""
 _CLIPBOARD = """
@@ -30,13 +39,6 @@ for line in sys.stdin.buffer:
 """
 
 
-def keep(picture: Image.Image, place: Path) -> None:
-    """Save a picture of words and areas, which needs few colours, as a small file."""
-    picture.convert("RGB").quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
-        place, optimize=True
-    )
-
-
 class Clerk:
     """Works on the screen of ``wine``; photographs go into ``album``."""
 
@@ -47,14 +49,36 @@ class Clerk:
         pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
         call = ["wine", str(wine.folder / "python/python.exe"), "-c", _CLIPBOARD]
         self._clipboard = wine.popen(call, stdin=pipe, stdout=pipe, stderr=nowhere)
-        self._programs = [self._clipboard]
+        if not shutil.which(_FRAMES):
+            missing(_FRAMES)
+        environment = os.environ | {"DISPLAY": wine.display}
+        frames = subprocess.Popen([_FRAMES], env=environment, stdin=nowhere, stdout=nowhere, stderr=nowhere)
+        self._programs = [frames, self._clipboard]
 
     def double_click(self, program: str, window: str) -> None:
         """Start a program of the folder, and wait for its window."""
-        nowhere = subprocess.DEVNULL
-        call = ["wine", str(self._wine.folder / program)]
-        self._programs.append(self._wine.popen(call, stdin=nowhere, stdout=nowhere, stderr=nowhere))
+        self._programs.append(self._start(str(self._wine.folder / program)))
         self.look_at(window)
+
+    def run(self, program: str, *arguments: str) -> None:
+        """Have a program of the folder do something; what it starts may stay."""
+        assert self._start(str(self._wine.folder / program), *arguments).wait(SECONDS) == 0
+
+    def photograph_folder(self, folder: Path, name: str) -> None:
+        """The files of a folder as Windows' own program lists them; it is closed again."""
+        explorer = self._start("explorer", self._wine.spelling(folder))
+        self.look_at(folder.name)
+        time.sleep(_LISTED)
+        listing = ImageGrab.grab(xdisplay=self._wine.display).crop(_LISTING)
+        files = ImageChops.invert(listing.convert("L")).getbbox()
+        assert files
+        keep(listing.crop((0, 0, listing.width, files[3] + _BELOW)), self._album / f"{name}.png")
+        explorer.terminate()
+        explorer.communicate(timeout=SECONDS)
+
+    def _start(self, *call: str) -> subprocess.Popen[bytes]:
+        nowhere = subprocess.DEVNULL
+        return self._wine.popen(["wine", *call], stdin=nowhere, stdout=nowhere, stderr=nowhere)
 
     def look_at(self, window: str) -> str:
         """Wait for a window of this title, and let it have the keys."""
@@ -68,7 +92,7 @@ class Clerk:
         return found[-1]
 
     def click_first_field(self, window: str) -> None:
-        """Point at it: without a window manager, Wine leaves the keys to the window below."""
+        """Point at it: whatever had the keys before, it has them now."""
         self._xdotool("mousemove", "--window", self.look_at(window), *_FIRST_FIELD, "click", "1")
         time.sleep(_STEP)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -17,9 +16,10 @@ from PIL import Image, ImageChops
 
 from tests.at_hand import FORMS
 from tests.libreoffice import LibreOffice
+from tests.pictures.album import keep
 from tests.regenerate import EXAMPLE
 from tests.rollup.county import UNITS
-from tests.windows.clerk import Clerk, keep
+from tests.windows.clerk import Clerk
 from tests.windows.test_commands import unit
 from tests.windows.wine import Wine
 from toolkit import api
@@ -32,15 +32,6 @@ RECEIVED, RIGHT, WRONG = "三 申请办理!D6", 33, 34
 _SCALE, _MARGIN, _ABOVE_FOOT = 1.3, 30, 0.92
 _TABLE, _COVER = "申请人情况", "各表填写情况"
 _DAY_0 = dt.datetime(1899, 12, 30)  # noqa: DTZ001  # cells know no zone
-
-
-@pytest.fixture(scope="module")
-def album(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the photographs go; ``XL_REPORT_ALBUM=examples/guide/pictures`` renews those of the guide."""
-    named = os.environ.get("XL_REPORT_ALBUM")
-    folder = Path(named).absolute() if named else tmp_path_factory.mktemp("album")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 @pytest.fixture
@@ -119,6 +110,7 @@ def test_the_year_is_walked(wine: Wine, clerk: Clerk, libreoffice: LibreOffice, 
     desk = wine.desk_of(f"{YEAR} 年报", {})
     office = Office(wine, libreoffice, tmp_path)
 
+    clerk.photograph_folder(wine.folder, "folder")
     clerk.double_click("年报工具.exe", WINDOW)
     clerk.photograph("window")
 
@@ -133,7 +125,6 @@ def test_the_year_is_walked(wine: Wine, clerk: Clerk, libreoffice: LibreOffice, 
     assert workbook.name == f"{AGENCY}{YEAR}年填报工作簿.xlsx"
     clerk.look_at(WINDOW)
     assert workbook.name in clerk.read("已新建")
-    clerk.photograph("begun")
 
     office.type(workbook, {**typed(workbook, tmp_path), RECEIVED: WRONG})
     office.photograph(workbook, _TABLE, album / "workbook.png")
@@ -145,7 +136,6 @@ def test_the_year_is_walked(wine: Wine, clerk: Clerk, libreoffice: LibreOffice, 
     clerk.press("alt+m")
     marked = clerk.wait_for(desk, "*校验结果.xlsx")
     clerk.read("标在")
-    clerk.photograph("marking")
     office.photograph(marked, "校验结果", album / "marked.png")
 
     clerk.press("alt+r")
@@ -172,7 +162,6 @@ def test_the_year_is_walked(wine: Wine, clerk: Clerk, libreoffice: LibreOffice, 
     following = clerk.wait_for(desk, f"*{YEAR + 1}年填报工作簿.xlsx")
     clerk.look_at(WINDOW)
     clerk.read("已新建")
-    clerk.photograph("following")
     office.photograph(following, _COVER, album / "next-year.png")
     assert api.read(following, forms=FORMS).filing.agency.value == AGENCY
 
@@ -196,7 +185,15 @@ def test_a_county_adds_its_offices_up(wine: Wine, clerk: Clerk) -> None:
     clerk.press("Return")
     sums = clerk.wait_for(desk, "*汇总*.xlsx")
     clerk.look_at(WINDOW)
-    assert f"读了 {len(UNITS)} 个文件" in clerk.read("读了")
+    assert f"已把 {len(UNITS)} 个单位汇总到“{sums.name}”" in clerk.read("汇总到")
     clerk.photograph("rolled-up")
     received = "applications.received.total"
     assert figures(sums)[received] == sum(figures(desk / f"{name}.xlsx")[received] or 0 for name in UNITS)
+
+
+def test_the_links_of_the_menu_are_seen(wine: Wine, clerk: Clerk) -> None:
+    clerk.run("xl-report.exe", "shortcuts")
+    [folder] = wine.prefix.glob("drive_c/users/*/AppData/Roaming/Microsoft/Windows/SendTo")
+    assert {"校验.lnk", "预览.lnk", "生成报告.lnk", "年报工具.lnk"} <= {path.name for path in folder.iterdir()}
+    clerk.photograph_folder(folder, "links")
+    clerk.run("xl-report.exe", "shortcuts", "--remove")
