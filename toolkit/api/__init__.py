@@ -17,6 +17,9 @@
 :func:`roster`          the list of those units, to be filled in
 :func:`new_ledger`      a blank ledger of a year's requests
 :func:`check_ledger`    what is wrong with one on a day
+:func:`fill_from_ledgers`  a workbook with what its requests come to
+:func:`check_with_ledgers`  a check that compares with them
+:func:`requests_behind`  the requests behind each figure
 ======================  =============================================
 
 A source is a workbook, a Filing JSON or a published report, named by its path; where one was read already, that may be
@@ -58,7 +61,15 @@ if TYPE_CHECKING:
     from toolkit.api.checking import Checked, ReadResult, check, read
     from toolkit.api.comparing import Compared, compare
     from toolkit.api.converting import Converted, Repaired, annotate, repair, to_json, to_workbook
-    from toolkit.api.ledgers import CheckedLedger, check_ledger, new_ledger
+    from toolkit.api.ledgers import (
+        CheckedLedger,
+        FilledFromLedgers,
+        check_ledger,
+        check_with_ledgers,
+        fill_from_ledgers,
+        new_ledger,
+        requests_behind,
+    )
     from toolkit.api.previewing import PreviewFigure, PreviewParagraph, PreviewSection, preview, preview_page
     from toolkit.api.rendering import NotMade, Rendered, render
     from toolkit.api.result_file import ResultFile
@@ -74,6 +85,7 @@ __all__ = [
     "CheckedLedger",
     "Compared",
     "Converted",
+    "FilledFromLedgers",
     "NotMade",
     "PreviewFigure",
     "PreviewParagraph",
@@ -88,7 +100,9 @@ __all__ = [
     "annotate",
     "check",
     "check_ledger",
+    "check_with_ledgers",
     "compare",
+    "fill_from_ledgers",
     "forms_at_hand",
     "forms_in_force",
     "new",
@@ -98,6 +112,7 @@ __all__ = [
     "read",
     "render",
     "repair",
+    "requests_behind",
     "rollup",
     "roster",
     "to_json",
@@ -108,7 +123,15 @@ _MODULES = {
     "toolkit.api.checking": ("Checked", "ReadResult", "check", "read"),
     "toolkit.api.comparing": ("Compared", "compare"),
     "toolkit.api.converting": ("Converted", "Repaired", "annotate", "repair", "to_json", "to_workbook"),
-    "toolkit.api.ledgers": ("CheckedLedger", "check_ledger", "new_ledger"),
+    "toolkit.api.ledgers": (
+        "CheckedLedger",
+        "FilledFromLedgers",
+        "check_ledger",
+        "check_with_ledgers",
+        "fill_from_ledgers",
+        "new_ledger",
+        "requests_behind",
+    ),
     "toolkit.api.previewing": ("PreviewFigure", "PreviewParagraph", "PreviewSection", "preview", "preview_page"),
     "toolkit.api.rendering": ("NotMade", "Rendered", "render"),
     "toolkit.api.result_file": ("ResultFile",),

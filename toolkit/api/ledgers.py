@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit.api.checking import require_file
+from toolkit.api.checking import Checked, ReadResult, read_once, require_file
 from toolkit.api.result_file import ResultFile
 from toolkit.api.starting import newest_form
+from toolkit.errors import ReportError
 from toolkit.finding import Finding
 from toolkit.form import Forms
 from toolkit.form.registry import forms_at_hand
 from toolkit.ledger.book import ledger_book
 from toolkit.ledger.checks import check_requests
+from toolkit.ledger.counting import Counted, count_requests, differences, require_alike, with_counts
 from toolkit.ledger.formulas import years_around
 from toolkit.ledger.model import Ledger
 from toolkit.ledger.published_holidays import published
 from toolkit.ledger.reading import read_ledger
 from toolkit.output import safe_name
+from toolkit.progress import quiet
 from toolkit.rollup.request import today
+from toolkit.rules.engine import check_filing
+from toolkit.workbook.writing.build import build_workbook
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,3 +73,93 @@ def check_ledger(source: Path | str, *, on: dt.date | None = None, forms: Forms 
     require_file(path)
     ledger, findings = read_ledger(path, forms or forms_at_hand())
     return CheckedLedger(ledger=ledger, on=day, findings=(*findings, *check_requests(ledger, day)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilledFromLedgers:
+    """A workbook with the counts of ledgers in it; ``changed`` are the cells that held another figure."""
+
+    checked: Checked
+    changed: tuple[Finding, ...]
+    file: ResultFile
+
+
+def fill_from_ledgers(
+    workbook: ReadResult | Path | str, ledgers: Iterable[Path | str], *, forms: Forms | None = None
+) -> FilledFromLedgers:
+    """A fresh copy of ``workbook`` with what the requests of ``ledgers`` come to, added up, in its table.
+
+    :class:`~toolkit.errors.ReportError` where a ledger has errors, for then not every request can be counted;
+    :class:`~toolkit.errors.InvalidRequest` where the ledgers are of another form or year; and what
+    :func:`~toolkit.api.read` raises.
+
+    >>> from toolkit.errors import ReportError
+    >>> try:
+    ...     filled = fill_from_ledgers("examples/hegang-2021/填报工作簿.xlsx", [])
+    ... except ReportError as fault:
+    ...     print(fault.message)
+    没有写明台账。
+    """
+    forms = forms or forms_at_hand()
+    reading = read_once(workbook, forms, quiet)
+    filing, known = reading.filing, _countable(ledgers, forms)
+    require_alike(known, filing)
+    changed = tuple(differences(filing, known))
+    filled = replace(filing, inputs=with_counts(filing, count_requests(known)))
+    content = build_workbook(filled.form, filing=filled)
+    file = ResultFile(content=content, name=f"{reading.source.stem}.xlsx", folder=reading.source.parent)
+    checked = Checked(source=reading.source, filing=filled, findings=tuple(check_filing(filled, reading.findings)))
+    return FilledFromLedgers(checked=checked, changed=changed, file=replace(file, source=reading.source))
+
+
+def check_with_ledgers(
+    source: ReadResult | Path | str, ledgers: Iterable[Path | str], *, forms: Forms | None = None
+) -> Checked:
+    """What :func:`~toolkit.api.check` gives, with each cell that differs from what the ledgers come to.
+
+    Raises as :func:`fill_from_ledgers` does.
+
+    >>> from toolkit.errors import ReportError
+    >>> try:
+    ...     checked = check_with_ledgers("examples/hegang-2021/填报工作簿.xlsx", [])
+    ... except ReportError as fault:
+    ...     print(fault.message)
+    没有写明台账。
+    """
+    forms = forms or forms_at_hand()
+    reading = read_once(source, forms, quiet)
+    known = _countable(ledgers, forms)
+    require_alike(known, reading.filing)
+    findings = check_filing(reading.filing, (*reading.findings, *differences(reading.filing, known)))
+    return Checked(source=reading.source, filing=reading.filing, findings=tuple(findings))
+
+
+def requests_behind(ledgers: Iterable[Path | str], *, forms: Forms | None = None) -> Mapping[str, tuple[Counted, ...]]:
+    """The requests behind each figure that the ledgers come to, by the id of its cell.
+
+    Raises as :func:`fill_from_ledgers` does.
+
+    >>> from toolkit.errors import ReportError
+    >>> try:
+    ...     behind = requests_behind([])
+    ... except ReportError as fault:
+    ...     print(fault.message)
+    没有写明台账。
+    """
+    return count_requests(_countable(ledgers, forms or forms_at_hand()))
+
+
+def _countable(ledgers: Iterable[Path | str], forms: Forms) -> Sequence[Ledger]:
+    """The ledgers, of which every request can be counted; alike."""
+    known = []
+    for path in ledgers:
+        checked = check_ledger(path, forms=forms)
+        if errors := sum(finding.blocks for finding in checked.findings):
+            message = f"台账“{Path(path).name}”有 {errors} 项错误，不能逐件计数。"
+            raise ReportError(message, f"请运行 xl-report ledger check {path} 查看，改正后再试。")
+        known.append(checked.ledger)
+    if not known:
+        raise ReportError("没有写明台账。", "请指明一份或几份台账。")
+    if len({(each.form.id, each.year) for each in known}) > 1:
+        raise ReportError("几份台账的表式或者年度不同，不能相加。", "请只写同一年、同一种表式的。")
+    return known

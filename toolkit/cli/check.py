@@ -16,7 +16,7 @@ from toolkit.cli.finding_layout import as_data, as_text, unreadable_data
 from toolkit.cli.form_option import form_option
 from toolkit.cli.format_option import format_option
 from toolkit.cli.group import ERRORS, FAILED, error_message
-from toolkit.cli.sources import SOURCE
+from toolkit.cli.sources import SOURCE, ledger_option
 from toolkit.cli.watch import snapshot, watch_saves
 from toolkit.errors import UnreadableFile
 
@@ -40,10 +40,13 @@ class Verdict:
 @click.command(options_metavar="[选项]")
 @click.argument("files", metavar="文件…", nargs=-1, required=True, type=SOURCE)
 @format_option()
+@ledger_option("与台账逐格对照，可以写几份，相加。")
 @click.option("--watch", is_flag=True, help="每次保存后重新检查，按 Ctrl-C 结束。")
 @form_option()
 @click.pass_context
-def command(ctx: click.Context, files: tuple[Path, ...], style: str, watch: bool, forms: Forms) -> None:
+def command(
+    ctx: click.Context, files: tuple[Path, ...], ledgers: tuple[Path, ...], style: str, watch: bool, forms: Forms
+) -> None:
     """检查工作簿或数据文件，逐格指出问题：按工作表列出，错误在前。
 
     \b
@@ -51,13 +54,16 @@ def command(ctx: click.Context, files: tuple[Path, ...], style: str, watch: bool
       xl-report check 某局2025年填报工作簿.xlsx
       xl-report check 某局2025年填报工作簿.xlsx --watch
       xl-report check --format json 各单位/*.xlsx
+      xl-report check 某局2025年填报工作簿.xlsx --ledger 某局2025年申请台账.xlsx
     """
+    if ledgers and (watch or len(files) > 1):
+        raise click.UsageError("--ledger 一次只对照一份工作簿，不能与 --watch 同用。")
     if watch and style != "text":
         raise click.UsageError("--watch 只能显示文字，请去掉 --format json。")
     before = snapshot(files)
     verdicts = {}
     for path in files:
-        verdicts[path] = _verdict(path, forms, style)
+        verdicts[path] = _verdict(path, forms, style, ledgers)
         if style == "text":
             verdicts[path].show()
     if style == "json":
@@ -67,11 +73,11 @@ def command(ctx: click.Context, files: tuple[Path, ...], style: str, watch: bool
     ctx.exit(max(verdict.code for verdict in verdicts.values()))
 
 
-def _verdict(path: Path, forms: Forms, style: str = "text") -> Verdict:
-    from toolkit.api.checking import check
+def _verdict(path: Path, forms: Forms, style: str = "text", ledgers: tuple[Path, ...] = ()) -> Verdict:
+    from toolkit import api
 
     try:
-        checked = check(path, forms=forms)
+        checked = api.check_with_ledgers(path, ledgers, forms=forms) if ledgers else api.check(path, forms=forms)
     except Exception as error:  # one file, however odd, must not stop the others
         known = error if isinstance(error, UnreadableFile) else UnreadableFile(error_message(error))
         if style == "json":

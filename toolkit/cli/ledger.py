@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
 @click.group(options_metavar="[选项]", subcommand_metavar="命令 [参数]…")
 def command() -> None:
-    """一件申请一行的台账：期限自动推算，逐件检查。
+    """一件申请一行的台账：期限自动推算，逐件检查，填入报告。
 
     \b
-    生成台账，登记以后随时检查：
+    生成台账，登记以后随时检查，年终填入工作簿：
       xl-report ledger new --agency 某市数据局 --year 2025
       xl-report ledger check 某市数据局2025年申请台账.xlsx
+      xl-report ledger fill 某市数据局2025年申请台账.xlsx 某局2025年填报工作簿.xlsx -o 填好.xlsx
     """
 
 
@@ -76,3 +77,53 @@ def check(ctx: click.Context, file: Path, on: dt.date | None, style: str, forms:
     else:
         click.echo(file_text(file, *about))
     ctx.exit(ERRORS if checked.blocked else 0)
+
+
+@command.command(options_metavar="[选项]")
+@click.argument("ledgers", metavar="台账…", nargs=-1, required=True, type=SOURCE)
+@click.argument("workbook", metavar="工作簿", type=SOURCE)
+@click.option("-o", "--output", metavar="文件", required=True, type=SOURCE, help="写到哪里；原来的工作簿不改动。")
+@form_option()
+@click.pass_context
+def fill(ctx: click.Context, ledgers: tuple[Path, ...], workbook: Path, output: Path, forms: Forms) -> None:
+    """按台账逐件计数，填进工作簿的一份新副本；几份台账（如各科室的）相加。
+
+    原来填的数与台账不同的，逐格列出。
+
+    \b
+    例：
+      xl-report ledger fill 某市数据局2025年申请台账.xlsx 某局2025年填报工作簿.xlsx -o 填好.xlsx
+    """
+    from toolkit import api
+
+    filled = api.fill_from_ledgers(workbook, ledgers, forms=forms)
+    for change in filled.changed:
+        click.echo(f"{change.cells[0].where}（{change.cells[0].label}）：{change.message}", err=True)
+    save(filled.file, output)
+    filing = filled.checked.filing
+    click.echo(file_text(workbook, filing.form, filing.agency.value, filing.year, filled.checked.findings), err=True)
+    ctx.exit(ERRORS if filled.checked.blocked else 0)
+
+
+@command.command(options_metavar="[选项]")
+@click.argument("ledgers", metavar="台账…", nargs=-1, required=True, type=SOURCE)
+@click.argument("cell", metavar="格的编号")
+@form_option()
+def explain(ledgers: tuple[Path, ...], cell: str, forms: Forms) -> None:
+    """列出一个数由哪几件申请得出；格的编号见 xl-report forms。
+
+    \b
+    例：
+      xl-report ledger explain 某市数据局2025年申请台账.xlsx 表.行.列
+    """
+    from toolkit import api
+    from toolkit.form.cells import did_you_mean
+
+    behind = api.requests_behind(ledgers, forms=forms)
+    if cell not in behind:
+        raise click.UsageError(f"台账不计入“{cell}”这一格{did_you_mean(cell, behind)}。")
+    click.echo(f"{len(behind[cell])} 件")
+    for each in behind[cell]:
+        dates, place = each.request.dates, each.request.cell("number").where
+        days = f"收到 {dates.received}" + (f"，答复 {dates.closed}" if dates.closed else "，在办")
+        click.echo(f"  {each.request.number or '没有编号'}  {days}  {each.ledger.source.name} {place}")

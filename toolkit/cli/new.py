@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.form_option import form_option
-from toolkit.cli.sources import SOURCE, report_reading, save
+from toolkit.cli.sources import SOURCE, ledger_option, report_reading, save
 from toolkit.errors import InvalidRequest
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 )
 @click.option("--level", metavar="层级", help="单位层级的名称或编号，见 xl-report forms；也可以以后在封面选择。")
 @click.option("--from", "last", metavar="上年", type=SOURCE, help="上年的工作簿、数据文件或已公布的报告。")
+@ledger_option("按台账逐件计数，填进工作簿；可以写几份，相加。")
 @click.option("-o", "--output", metavar="文件", type=SOURCE, help="写到哪里；不写则按机关和年度命名，放在当前文件夹。")
 def command(
     agency: str | None,
@@ -36,6 +37,7 @@ def command(
     supplements: tuple[str, ...],
     level: str | None,
     last: Path | None,
+    ledgers: tuple[Path, ...],
     output: Path | None,
 ) -> None:
     """生成空白的填报工作簿。
@@ -59,4 +61,8 @@ def command(
         report_reading(blank.last)
     for sentence in blank.left_out:
         click.echo(sentence, err=True)
+    if ledgers:
+        unfilled = api.ReadResult(source=Path(blank.file.name), filing=blank.filing, findings=())
+        save(api.fill_from_ledgers(unfilled, ledgers, forms=forms).file, output)
+        return
     save(blank.file, output)

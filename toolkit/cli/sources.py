@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from toolkit.cli.form_option import Command
 
 if TYPE_CHECKING:
     from toolkit.api import ReadResult, ResultFile
@@ -28,6 +31,11 @@ PLACE = click.Path(path_type=str)
 
 STANDARD_OUTPUT = Path("-")
 """As the place of a result."""
+
+
+def ledger_option(words: str) -> Callable[[Command], Command]:
+    """Give a command ``ledgers``, any number of files."""
+    return click.option("--ledger", "ledgers", metavar="台账", multiple=True, type=SOURCE, help=words)
 
 
 def report_reading(reading: ReadResult) -> None:
