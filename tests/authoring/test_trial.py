@@ -95,7 +95,7 @@ UNSPOKEN = {
 UNIT_NOT_SEEN = {
     "gkgb-2019": ["采购总金额"],
     "records-2025": ["Share Upheld on Appeal"],
-    "rexian-2025": ["按时办结率", "满意率", "办结率"],
+    "rexian-2025": ["按时办结率", "办结率"],
     "zhandian-2024": ["可用率"],
 }
 """Columns whose labels name no unit: on the statutory form the law words them so, on others a note is all they get."""

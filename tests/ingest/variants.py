@@ -368,6 +368,7 @@ REPORTED: Mapping[str, Reported] = {
     ),
     "a typo in a column": Reported(change=relabelled("法律服务机构", "法律服物机构"), codes=("IM-01",)),
     "a typo in a group": Reported(change=relabelled("（四）无法提供", "（四）无法题供"), codes=("IM-01",)),
+    "a unit behind a short label": Reported(change=relabelled("^规章$", "规章（单位：件）"), codes=("IM-01",)),
     "a note under 表四": Reported(
         change=after_table("disputes", Line(text="注：行政诉讼含上年结转的案件。")), codes=("IM-04",)
     ),

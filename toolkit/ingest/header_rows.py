@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,10 +74,17 @@ class HeaderRows:
     width: int = 0
     blanks: bool = False
 
+    def units_of(self, column: str, elsewhere: frozenset[str]) -> frozenset[str]:
+        """Those that the label of a column states; of labels that are no one column's, those not of ``elsewhere``."""
+        own, shared = self._units
+        return own.get(column, frozenset()) | (shared - elsewhere)
+
     @cached_property
-    def units(self) -> frozenset[str]:
-        """Those that the labels state."""
-        return units_in(cell.text for cell in self.cells)
+    def _units(self) -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
+        places = dict(zip(self.columns.ids, self.columns.places, strict=False))
+        own = {column: units_in([self.cells[place].text]) for column, place in places.items() if place >= 0}
+        rest = (cell.text for place, cell in enumerate(self.cells) if place not in self.columns.places)
+        return own, units_in(rest)
 
     @property
     def places(self) -> tuple[int, ...]:

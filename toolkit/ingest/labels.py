@@ -10,6 +10,7 @@ from functools import lru_cache
 from toolkit.characters import DASHES, compact, without_hidden
 from toolkit.form.model import Node
 from toolkit.ingest.note_marks import without_marks
+from toolkit.ingest.units import without_unit
 from toolkit.patterns import regex
 
 _NUMBERING = regex(
@@ -60,7 +61,12 @@ def keys(node: Node) -> tuple[str, ...]:
 
 
 def likeness(one: str, other: str) -> float:
-    """How alike two keys are, from 0 to 1; 0 where they are too short to compare, or differ in their unit."""
+    """How alike two keys are, from 0 to 1; 0 where they are too short to compare, or differ in their unit.
+
+    The same with a unit behind it is no other label, however short: whether the unit is right shows with the figures.
+    """
+    if other and without_unit(one).removesuffix("单位") == other:
+        return 1.0
     if min(len(one), len(other)) < _SHORTEST or max(len(one), len(other)) > 3 * min(len(one), len(other)):
         return 0.0
     units = _UNIT.search(one), _UNIT.search(other)

@@ -35,6 +35,10 @@ class LabelledRow:
         """Those that the labels of the row state."""
         return units_in((*self.groups, self.label))
 
+    def cell(self, column: str) -> str:
+        """The id of its number in a column, once it is known which row of the form it is."""
+        return self.data.part.cell(self.row.id if self.row else "", column)
+
     @property
     def empty(self) -> bool:
         """Whether no number cell holds anything, not even a picture."""

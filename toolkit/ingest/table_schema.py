@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -93,7 +93,16 @@ class TablePart:
     @cached_property
     def header_units(self) -> frozenset[str]:
         """The units that the form states above numbers."""
-        return units_in(leaf.label for header in self.headers for leaf in header.leaves())
+        return frozenset().union(*self._column_units.values())
+
+    @cached_property
+    def units_elsewhere(self) -> Mapping[str, frozenset[str]]:
+        """Of each column the units that the form states above others and not above it."""
+        return {column: self.header_units - own for column, own in self._column_units.items()}
+
+    @cached_property
+    def _column_units(self) -> Mapping[str, frozenset[str]]:
+        return {leaf.id: units_in([leaf.label]) for header in self.headers for leaf in header.leaves()}
 
     @cached_property
     def header_words(self) -> frozenset[str]:

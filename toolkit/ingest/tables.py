@@ -121,23 +121,23 @@ def _take(reading: TableReading, labelled: LabelledRow) -> None:
     refusal = _refusal(reading, labelled, values)
     if row is None or refusal:
         if row:
-            reading.reported.add(labelled.data.part.cell(row.id, labelled.data.part.columns[0]))
+            reading.reported.add(labelled.cell(labelled.data.part.columns[0]))
         if row and refusal == "row_differs":
-            reading.refuse(labelled.data.part.cell(row.id, column) for column in labelled.data.part.columns)
+            reading.refuse(map(labelled.cell, labelled.data.part.columns))
         shown = labelled.label or "（没有行名）"
         cells = [CellRef(id=reading.table.id, where=where, value=whole)]
         wanted = len(labelled.data.columns.ids)
         reading.report("IM-02", refusal, cells, label=shown, count=len(labelled.values), wanted=wanted)
         reading.unplaced.append(Unplaced(text=whole, where=where))
         return
-    ids = [labelled.data.part.cell(row.id, column) for column in labelled.data.columns.ids]
+    columns = labelled.data.columns.ids
     odd = [("default", labelled.label)] if labelled.typo else []
     for variant, text in [*odd, *(("group", text) for text in _strange_groups(labelled))]:
-        cells = [CellRef(id=ids[0], where=where, value=text)]
+        cells = [CellRef(id=labelled.cell(columns[0]), where=where, value=text)]
         reading.report("IM-01", variant, cells, printed=text, label=row.label)
-    for identity, cell in zip(ids, values, strict=True):
-        if identity in reading.form.cells:
-            _enter(reading, identity, cell, reading.place(source, cell), labelled)
+    for column, cell in zip(columns, values, strict=True):
+        if labelled.cell(column) in reading.form.cells:
+            _enter(reading, column, cell, reading.place(source, cell), labelled)
         elif cell.filled and cell.text.strip() not in DASHES:
             _report_unknown_cell(reading, labelled, cell)
 
@@ -154,7 +154,8 @@ def _refusal(reading: TableReading, labelled: LabelledRow, values: Sequence[Sour
     """The variant of IM-02 that says why the row is not read; empty for one that is."""
     data, row = labelled.data, labelled.row
     columns = data.columns.ids
-    if row is None or all(data.part.cell(row.id, column) not in reading.form.cells for column in columns):
+    ids = list(map(labelled.cell, columns))
+    if row is None or all(identity not in reading.form.cells for identity in ids):
         return "row_unknown"
     if labelled.unsure:
         return labelled.unsure
@@ -162,13 +163,12 @@ def _refusal(reading: TableReading, labelled: LabelledRow, values: Sequence[Sour
         return "misplaced" if len(labelled.values) == len(columns) else "count"
     if data.source.counted and not adds_up(reading.form, data.part, row, columns, values):
         return "row_sum"
-    ids = [data.part.cell(row.id, column) for column in columns]
     if all(identity not in reading.entries for identity in ids):
         return ""
     again = TableReading(reading.form, reading.table, reading.units)
-    for identity, cell in zip(ids, values, strict=True):
-        if identity in reading.form.cells:
-            _enter(again, identity, cell, NOWHERE, labelled)
+    for column, cell in zip(columns, values, strict=True):
+        if labelled.cell(column) in reading.form.cells:
+            _enter(again, column, cell, NOWHERE, labelled)
     return "row_twice" if reading.holds(again) else "row_differs"
 
 
@@ -199,12 +199,13 @@ def _strange_groups(labelled: LabelledRow) -> Iterator[str]:
             yield text
 
 
-def _enter(reading: TableReading, identity: str, cell: SourceCell, where: Location, labelled: LabelledRow) -> None:
+def _enter(reading: TableReading, column: str, cell: SourceCell, where: Location, labelled: LabelledRow) -> None:
     """Enter a number, or what the cell shows where that is no figure for certain; report what was not plain."""
+    identity, part = labelled.cell(column), labelled.data.part
     declared = reading.form.cells[identity]
-    near = labelled.units, labelled.data.headers.units
+    near = labelled.units, labelled.data.headers.units_of(column, part.units_elsewhere[column])
     other = other_unit(declared.unit, near, reading.units)
-    due = declared.unit in labelled.data.part.header_units  # where the form states none, none need be printed
+    due = declared.unit in part.header_units  # where the form states none, none need be printed
     unstated = due and not states_like(declared.unit, (*near, reading.units))
     taken = read_figure(cell, declared, where, other, unstated=unstated)
     if identity not in reading.refused:
