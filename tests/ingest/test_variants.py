@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tests.ingest.printed import WRITERS, Printed, printed
 from tests.ingest.samples import sample
 from tests.ingest.variants import BLANK, HEADINGS, HEADS, NEUTRAL, REPORTED, TITLES, Change, reworded, titled
 from tests.sizes import sampled
-from toolkit.filing import Filing
+from toolkit.filing import Filing, Text
 from toolkit.finding import Finding
 from toolkit.ingest import read_any
 
@@ -74,6 +75,13 @@ def test_reported_variants_come_back_equal_with_their_finding(name: str, extensi
     back, findings = read(reported.change(printed(filing)), extension, tmp_path)
     assert codes(findings) == list(reported.codes)
     assert_same(filing, back, text=name != "numbering restarts")
+
+
+@pytest.mark.parametrize("agency", ["某市图书馆", "某市广播电视台"])
+def test_who_signs_is_the_agency_whatever_such_are_called(agency: str, tmp_path: Path) -> None:
+    filing = replace(sample("gkgb-2021"), agency=Text(value=agency))
+    back, findings = read(printed(filing), "txt", tmp_path)
+    assert (back.agency.value, codes(findings)) == (agency, [])
 
 
 @pytest.mark.parametrize("extension", sampled(FORMATS, 2))

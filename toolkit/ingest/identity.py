@@ -86,7 +86,7 @@ def title_of(lines: Sequence[SourceLine], form: Form, signed: Collection[str] = 
     """
     wording = _wording_of(form)
     shown = [unspaced(line.text) for line in lines]
-    titles = [title for count in (1, 2, 3, 4) for title in _titles(lines, shown, count, wording)]
+    titles = [title for count in (1, 2, 3, 4) for title in _titles(lines, shown, count, wording, signed)]
     return max(titles, key=lambda title: _rank(title, signed), default=None)
 
 
@@ -103,7 +103,9 @@ def _rank(title: Title, signed: Collection[str]) -> tuple[int, int, int, int]:
     return known, len(agency) if agency in signed else 0, -len(title.lines), title.lines.start
 
 
-def _titles(lines: Sequence[SourceLine], shown: Sequence[str], count: int, wording: _Wording) -> Iterator[Title]:
+def _titles(
+    lines: Sequence[SourceLine], shown: Sequence[str], count: int, wording: _Wording, signed: Collection[str]
+) -> Iterator[Title]:
     """The titles in ``count`` of ``lines``, whose texts without blanks are ``shown``."""
     for start in range(len(lines) - count + 1):
         window, texts = lines[start : start + count], shown[start : start + count]
@@ -115,15 +117,17 @@ def _titles(lines: Sequence[SourceLine], shown: Sequence[str], count: int, wordi
         )
         if plain and not (count > 1 and wording.complete(texts[0])):
             title = _parsed("".join(texts), window, range(start, start + count), wording)
-            if title and (count == 1 or not title.agency.value or _names_agency(title, texts, wording)):
+            if title and (count == 1 or not title.agency.value or _names_agency(title, texts, wording, signed)):
                 yield title
 
 
-def _names_agency(title: Title, texts: Sequence[str], wording: _Wording) -> bool:
-    """Whether the lines above the title end as names of agencies do; in another language, are those above its own."""
+def _names_agency(title: Title, texts: Sequence[str], wording: _Wording, signed: Collection[str]) -> bool:
+    """Whether the lines above the title end as names of agencies do, or the report is signed so; in another language,
+    are those above its own."""
     cuts = range(1, len(texts))
     foreign = any(wording.own.fullmatch("".join(texts[cut:])) for cut in cuts if not is_chinese("".join(texts[:cut])))
-    return foreign or bool(_ORGAN.fullmatch(title.agency.value))
+    name = title.agency.value
+    return foreign or bool(_ORGAN.fullmatch(name)) or unspaced(name) in signed
 
 
 def _parsed(raw: str, lines: Sequence[SourceLine], window: range, wording: _Wording) -> Title | None:
