@@ -184,6 +184,18 @@ def test_new_attaches_supplements(put: Callable[[Extra], Path], tmp_path: Path) 
     assert run(*head, "--supplement", BASE, "-o", tmp_path / "无.xlsx").exit_code == 2
 
 
+def test_last_years_workbook_is_read_with_the_supplement_that_is_named(
+    put: Callable[[Extra], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, data, following = put(extra("one")), tmp_path / "上年.json", tmp_path / "下年.xlsx"
+    data.write_text(filing_to_json(filled(at_hand(folder), "one")), encoding="utf-8")
+    monkeypatch.delenv(FOLDERS)
+    result = run("new", "--from", data, "--supplement", folder, "-o", following)
+    assert (result.exit_code, "上年用的是" in result.stderr) == (0, False), result.stderr
+    this, _ = read_any(following, at_hand(folder))
+    assert this.last_year("platform.opened.count") == filled(at_hand(folder), "one").number("platform.opened.count")
+
+
 def test_data_lists_them(put: Callable[[Extra], Path]) -> None:
     forms = at_hand(put(extra("one")))
     filing = filled(forms, "one")

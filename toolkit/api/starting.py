@@ -60,20 +60,21 @@ def new(
     '鹤岗市市场监督管理局2022年填报工作簿.xlsx'
     """
     forms = forms or forms_at_hand()
+    supplements = [forms.supplement(name).id for name in supplements]  # last year's may be the same
     reading = read_once(last, forms, progress) if last else None
     before = _last_year(reading, year) if reading else None
     agency = agency or (before.agency.value if before else "")
     year = year or (before.year + 1 if before and before.year else None)
     if not agency or not year:
         raise InvalidRequest("请用 --agency 写明机关全称、用 --year 写明报告年度，或用 --from 指明上年的报告。")
-    form, left_out = _with_supplements(_form(forms, [*supplements], year, before), [*supplements], before, forms)
+    form, left_out = _with_supplements(_form(forms, supplements, year, before), supplements, before, forms)
     checked_form(form, forms)
     asked = level or (before.level if before else None)
     level = level_named(asked, [form]) if asked else None
     blank = (
         next_year_blank(before, form, agency=agency, level=level) if before else blank_filing(form, agency, year, level)
     )
-    if before and before.form.id != form.id:
+    if before and not _goes_on(before.form, form):
         left_out += (f"上年用的是“{before.form.name}”，口径不同的数字只列在“上年”表供参考，没有带入。",)
         if texts := "、".join(_texts_left(before, form)):
             left_out += (f"上年的这些部分，“{form.name}”没有，它们的文字没有带入：{texts}。",)
@@ -142,6 +143,11 @@ def _asked(forms: Forms, before: Filing | None) -> Form | None:
     return asked[0] if asked else None
 
 
+def _goes_on(last: Form, form: Form) -> bool:
+    """Whether a form is last year's, with no less than that has."""
+    return base_id(last.id) == base_id(form.id) and last.cells.keys() <= form.cells.keys()
+
+
 def _texts_left(before: Filing, form: Form) -> Iterator[str]:
     """What staff call the texts of last year that this year's form has no place for."""
     left = (slot for slot, paragraphs in before.narrative.items() if paragraphs and slot not in form.text_slots)
@@ -154,7 +160,7 @@ def _with_supplements(
     """With the supplements that are named; else with those that last year's report had, where they go with the form.
     And what is left out of the latter."""
     if named:
-        return forms.with_supplements(form, [forms.supplement(name).id for name in named]), ()
+        return forms.with_supplements(form, named), ()
     last = before.form.additions if before and not form.additions else ()
     kept = [each.id for each in last if each.id in forms.supplements_to(form)]
     names = "、".join(each.name for each in last if each.id not in kept)
