@@ -67,6 +67,10 @@ COMPARED_SENTENCES = 2_000
 SENT_ARCHIVE_BYTES = 1_000_000_000
 """Of all files in a zip archive among the filings, unpacked; a county's are some ten million."""
 SENT_ARCHIVE_MEMBERS = 5_000
+WORKER_FILE_SECONDS = 300
+"""Of the clock, for one file among the filings; most take a twentieth of one, a county's archive a minute."""
+WORKER_MEMORY = 4_000_000_000
+"""Bytes of addresses, of a process that reads filings; it takes a twentieth, PDFs a process of their own."""
 FORM_TERMS = 200_000
 """Of all sums of a form, each spread over the inputs that it comes down to; a form has some three thousand."""
 FORM_BYTES = 1_000_000

@@ -5,20 +5,23 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any
 
 from toolkit.errors import MissingTool, OutputError
 from toolkit.rollup.work_distribution import OpenExecutor, Workers
+from toolkit.rollup.worker_limits import confine
 
 CONNECT_SECONDS = 10
 
 
 def one_thread() -> OpenExecutor:
     """All in this process, one after another."""
-    return partial(_pool, partial(ThreadPoolExecutor, 1), 1)
+    return partial(_pool, DaemonThread, 1)
 
 
 def processes(count: int = 0) -> OpenExecutor:
@@ -28,13 +31,53 @@ def processes(count: int = 0) -> OpenExecutor:
     if method == "forkserver":
         context.set_forkserver_preload(["toolkit.rollup.file_reading", "toolkit.workbook.writing.build"])
     many = count or os.cpu_count() or 1
-    return partial(_pool, partial(ProcessPoolExecutor, many, mp_context=context), many)
+    return partial(_pool, partial(ProcessPoolExecutor, many, mp_context=context, initializer=confine), many)
 
 
 @contextmanager
 def _pool(pool: Callable[[], Executor], threads: int) -> Iterator[Workers]:
-    with pool() as executor:
+    """The workers are waited for at the end; if the work is stopped they are left, and processes killed: one may be
+    reading what never comes."""
+    executor = pool()
+    try:
         yield Workers(executor=executor, threads=lambda: threads)
+    except BaseException:
+        running = [*(getattr(executor, "_processes", None) or {}).values()]  # there is no public way before 3.14
+        executor.shutdown(wait=False, cancel_futures=True)
+        for process in running:
+            process.kill()
+        raise
+    executor.shutdown()
+
+
+class DaemonThread(Executor):
+    """One thread, for which the program does not wait when it ends."""
+
+    def __init__(self) -> None:
+        self._tasks: SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = SimpleQueue()
+        self._thread = Thread(target=self._work, daemon=True)
+        self._thread.start()
+
+    def submit(self, job: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
+        """See :class:`concurrent.futures.Executor`."""
+        future: Future[Any] = Future()
+        self._tasks.put((future, partial(job, *arguments, **named)))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """See :class:`concurrent.futures.Executor`; who cancels has its futures."""
+        self._tasks.put(None)
+        if wait:
+            self._thread.join()
+
+    def _work(self) -> None:
+        while task := self._tasks.get():
+            future, job = task
+            if future.set_running_or_notify_cancel():
+                try:
+                    future.set_result(job())
+                except BaseException as error:  # for whoever waits
+                    future.set_exception(error)
 
 
 def cluster(address: str) -> OpenExecutor:

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from toolkit.bounds import SENT_ARCHIVE_BYTES
+from toolkit.bounds import SENT_ARCHIVE_BYTES, WORKER_FILE_SECONDS
 from toolkit.errors import ReportError, reason_of
 from toolkit.form import Forms
 from toolkit.ingest.blocks import MOST_BYTES
 from toolkit.places import brought_here, place_of
 from toolkit.rollup.file_discovery import NO_FORMAT, ZIP, is_hidden, is_listed
 from toolkit.rollup.file_results import FileResult, read_result, unreadable_result
+from toolkit.rollup.worker_limits import TookTooLong, within_its_time
 from toolkit.rollup.zip_members import unpacked
 
 
@@ -58,13 +59,13 @@ def see_files(forms: Forms, tasks: Iterable[ReadingTask]) -> list[SeenFile]:
 def see_file(task: ReadingTask, forms: Forms) -> SeenFile:
     """Read one file, or all that is in it. Nothing raises: what cannot be opened or read is said in its row."""
     try:
-        with brought_here(place_of(task.path), _most(task.path)) as path:
+        with within_its_time(), brought_here(place_of(task.path), _most(task.path)) as path:
             return _seen(path, task.known, forms)
+    except TookTooLong:
+        reason = f"读了 {WORKER_FILE_SECONDS} 秒还没有读完，没有再等，请用本工具的 check 命令单独检查这个文件。"
     except (ReportError, OSError) as error:  # only of what is elsewhere
         reason = str(error) if isinstance(error, ReportError) else f"文件无法打开（{reason_of(error)}）。"
-        return SeenFile(
-            contents=(ReadContent(digest=path_digest(task.path), row=unreadable_result(reason, retry=True)),)
-        )
+    return SeenFile(contents=(ReadContent(digest=path_digest(task.path), row=unreadable_result(reason, retry=True)),))
 
 
 def _seen(path: Path, known: frozenset[str], forms: Forms) -> SeenFile:
