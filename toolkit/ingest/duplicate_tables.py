@@ -75,11 +75,12 @@ def _printings(form: Form, table: Table, pieces: Sequence[PlacedPiece], *, own: 
     """``pieces`` by printing: a new one begins with a piece that repeats all its rows, or all those before it."""
     current = _Printing(own=own)
     labels: list[PlacedPiece] = []
+    several = sum(not placed.label for placed in pieces) > 1  # else no row can come again
     for placed in pieces:
         if placed.label:
             labels.append(placed)
             continue
-        rows = _rows(form, table, placed.piece)
+        rows = _rows(form, table, placed.piece) if several else set()
         again = rows & current.rows
         if again and again in (rows, current.rows):
             yield current

@@ -79,7 +79,7 @@ def recognise_form(texts: Iterable[str], year: int | None, forms: Forms) -> Reco
 def _is_added(form: Form, words: set[str], whole: str) -> bool:
     """Whether most labels of the tables that the only supplement of ``form`` adds are there."""
     [supplement] = form.additions
-    own = [label for label in _labels(form) if label.table in supplement.tables]
+    own = [label for label in form.once(_labels) if label.table in supplement.tables]
     return 2 * sum(_is_there(label.known, words, whole) for label in own) > len(own)
 
 
@@ -124,7 +124,7 @@ def _unlabelled(forms: Sequence[Form], words: set[str], year: int | None) -> Rec
 
 
 def _match(form: Form, words: set[str], whole: str) -> _Match:
-    labels = _labels(form)
+    labels = form.once(_labels)
     found = tuple(label for label in labels if _is_there(label.known, words, whole))
     counts = Counter(label.table for label in found)
     tables = {table for table, count in counts.items() if count >= _FEWEST_OF_TABLE}
@@ -152,7 +152,7 @@ def _is_there(known: frozenset[str], words: set[str], whole: str) -> bool:
 
 def _only(labels: Sequence[_Label], other: Form) -> list[_Label]:
     """The labels that none of the form ``other`` can be read as."""
-    shared = frozenset[str]().union(*(label.known for label in _labels(other)))
+    shared = frozenset[str]().union(*(label.known for label in other.once(_labels)))
     return [label for label in labels if shared.isdisjoint(label.known)]
 
 

@@ -37,7 +37,7 @@ class SourceRow:
         """Whether a figure of another row would come out: by the marks of the source, or by the sums."""
         return self.summed or not self.counted
 
-    @property
+    @cached_property
     def filled(self) -> tuple[SourceCell, ...]:
         """The cells that hold anything; of equal neighbours (a span written out) the first."""
         shown = [cell for cell in self.cells if cell.text]
@@ -46,12 +46,12 @@ class SourceRow:
             cell for before, cell in pairs if before is None or before.text != cell.text or is_figure(cell.text)
         )
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The labels among the cells."""
         return tuple(cell.text for cell in self.filled if not is_figure(cell.text))
 
-    @property
+    @cached_property
     def figures(self) -> bool:
         """Whether any cell holds a number."""
         return any(is_figure(cell.text) for cell in self.filled)
@@ -128,6 +128,8 @@ class RowClassifier:
     def __post_init__(self) -> None:
         self.notes: list[SourceRow] = []
         self._part = self.parts[0]
+        self._row_words = frozenset[str]().union(*(part.row_words for part in self.parts))
+        self._header_words = frozenset[str]().union(*(part.header_words for part in self.parts))
         self._above: list[tuple[SourceRow, SourceCell]] = []
         self._headers = HeaderRows()
         self._under_headers = False  # a data row has been seen since the last header
@@ -203,14 +205,6 @@ class RowClassifier:
             width=max((row.width for row in rows), default=0),
             blanks=any(not cell.text for row in rows for cell in row.cells),
         )
-
-    @property
-    def _row_words(self) -> frozenset[str]:
-        return frozenset().union(*(part.row_words for part in self.parts))
-
-    @property
-    def _header_words(self) -> frozenset[str]:
-        return frozenset().union(*(part.header_words for part in self.parts))
 
 
 def _without_repeats(labels: Sequence[tuple[SourceRow, SourceCell]]) -> list[tuple[SourceRow, SourceCell]]:

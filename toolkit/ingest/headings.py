@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from toolkit.characters import is_shorter
 from toolkit.chinese_numerals import TO_TEN, value_of
 from toolkit.form import Form
-from toolkit.form.model import Section
 from toolkit.ingest.blocks import Block, SourceGrid, SourceLine
 from toolkit.ingest.labels import key, likeness
 from toolkit.patterns import regex
@@ -46,8 +45,14 @@ def worded_like(form: Form, line: SourceLine) -> str:
     """The section whose number and words ``line`` has: its heading, an entry of a table of contents, or a copy."""
     if line.aside or not is_headlike(line):
         return ""
-    own, number = key(line.text), number_of(line.text)
-    return next((s.id for place, s in enumerate(form.sections, 1) if place == number and _is_worded(own, s)), "")
+    number = number_of(line.text)
+    known = form.once(heading_keys)[number - 1] if 0 < number <= len(form.sections) else ()
+    return form.sections[number - 1].id if key(line.text) in known else ""
+
+
+def heading_keys(form: Form) -> tuple[tuple[str, ...], ...]:
+    """The keys of every wording of each section's heading."""
+    return tuple(tuple(map(key, section.headings)) for section in form.sections)
 
 
 def headings_of(form: Form, blocks: Sequence[Block]) -> Mapping[str, int]:
@@ -56,8 +61,8 @@ def headings_of(form: Form, blocks: Sequence[Block]) -> Mapping[str, int]:
     Known wordings first, of several in that order in which the most are in sequence and the latest (a table of contents
     comes first); then, between those found, a line that carries the section's number.
     """
-    labels = {known for table in form.tables for known in _row_labels(form, table.id)}
-    own = {key(heading) for section in form.sections for heading in section.headings}
+    labels = form.once(_row_labels)
+    own = frozenset().union(*form.once(heading_keys))
     places = [
         place
         for place, block in enumerate(blocks)
@@ -83,13 +88,15 @@ def _numbered(text: str) -> tuple[int, str]:
     return number_of(text), key(text)
 
 
-def _row_labels(form: Form, table: str) -> Iterator[tuple[int, str]]:
+def _row_labels(form: Form) -> frozenset[tuple[int, str]]:
     """Labels of rows with their numbers: 一、本年新收… heads a row, not a section."""
-    stack = [node for block in form.table(table).blocks for node in block.rows]
+    found = set()
+    stack = [node for table in form.tables for block in table.blocks for node in block.rows]
     while stack:
         node = stack.pop()
         stack += node.children
-        yield _numbered(node.label)
+        found.add(_numbered(node.label))
+    return frozenset(found)
 
 
 def _candidates(form: Form, place: int, block: Block) -> Iterator[HeadingCandidate]:
@@ -97,18 +104,15 @@ def _candidates(form: Form, place: int, block: Block) -> Iterator[HeadingCandida
         return
     number = number_of(block.text)
     own = key(block.text)
-    for index, section in enumerate(form.sections, start=1):
-        wordings = [key(text) for text in section.headings]
+    known = form.once(heading_keys)
+    worded = any(own in wordings for wordings in known)
+    marked = number or block.level in _SECTION_LEVELS
+    for index, (section, wordings) in enumerate(zip(form.sections, known, strict=True), start=1):
         exact = own in wordings
-        marked = number or block.level in _SECTION_LEVELS
-        near = exact or (marked and max(likeness(own, wording) for wording in wordings) >= _NEAR)
-        if near and (exact or number == index or not any(_is_worded(own, other) for other in form.sections)):
+        open_to_it = marked and (number == index or not worded)
+        if exact or (open_to_it and max(likeness(own, wording) for wording in wordings) >= _NEAR):
             weight = 4 * (number == index) + 2 * bool(number) + 2 * exact + bool(block.level)
             yield HeadingCandidate(place=place, section=section.id, weight=weight)
-
-
-def _is_worded(own: str, section: Section) -> bool:
-    return own in map(key, section.headings)
 
 
 def _in_sequence(form: Form, candidates: Sequence[HeadingCandidate]) -> dict[str, int]:

@@ -8,11 +8,11 @@ from itertools import zip_longest
 
 from toolkit.characters import compact, is_shorter
 from toolkit.form import Form
-from toolkit.form.model import Section, Table
+from toolkit.form.model import Section
 from toolkit.ingest.blocks import Block, SourceCell, SourceGrid, SourceLine
 from toolkit.ingest.duplicate_tables import PlacedPiece
 from toolkit.ingest.figures import states_number
-from toolkit.ingest.headings import headings_of, number_of, worded_like
+from toolkit.ingest.headings import heading_keys, headings_of, number_of, worded_like
 from toolkit.ingest.labels import is_figure, key, rest_key
 from toolkit.ingest.layouts.unmarked import cells_and_text, cells_then_text
 from toolkit.ingest.lost_line_breaks import unfolded_line
@@ -59,7 +59,7 @@ def sections_of(form: Form, blocks: Sequence[Block]) -> Sections:
     before the first heading, or aside, that is none of the form's belongs to the page.
     """
     blocks = tuple(_doubted(tuple(piece for block in blocks for piece in _opened(form, block))))
-    vocabulary = {table.id: _words(form, table) for table in form.tables}
+    vocabulary = form.once(_vocabulary)
     worded = [part for table in form.tables for part in parts_of(form, table) if part.worded or part.repeat]
     owner = {section.table: section.id for section in form.sections if section.table}
     headers = {place: section for section, place in headings_of(form, blocks).items()}
@@ -120,7 +120,7 @@ def _opened(form: Form, block: Block) -> Iterator[Block]:
     if not any(is_figure(cell.text) for row in block.rows for cell in row) and all(len(row) <= 1 for row in block.rows):
         yield from (_line(block, cell) for row in block.rows for cell in row if cell.text)
         return
-    headings = {key(text) for section in form.sections for text in section.headings}
+    headings = frozenset().union(*form.once(heading_keys))
     rows = list(block.rows)
     if block.rowless:
         yield from _cut_at(headings, block)
@@ -161,8 +161,12 @@ def _line(grid: SourceGrid, cell: SourceCell) -> SourceLine:
     return SourceLine(text=cell.text, where=grid.where, aside=grid.aside)
 
 
-def _words(form: Form, table: Table) -> frozenset[str]:
-    return frozenset().union(*(part.row_words | part.header_words for part in parts_of(form, table)))
+def _vocabulary(form: Form) -> Mapping[str, frozenset[str]]:
+    """Every key in each table."""
+    return {
+        table.id: frozenset().union(*(part.row_words | part.header_words for part in parts_of(form, table)))
+        for table in form.tables
+    }
 
 
 def _worded_table(parts: Sequence[TablePart], grid: SourceGrid, last: str) -> str:

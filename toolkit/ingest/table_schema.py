@@ -70,7 +70,7 @@ class TablePart:
 
     def cell(self, row: str, column: str) -> str:
         """The id of a number."""
-        return ".".join(part for part in (self.table, row, column) if part)
+        return ".".join(filter(None, (self.table, row, column)))
 
     def repeats(self, row: str) -> bool:
         """Whether a row is one of those of which there are as many as a source prints."""
@@ -80,7 +80,7 @@ class TablePart:
         """Whether ``columns`` are all that the form does not compute."""
         return all(column in columns for column in self.columns if column not in self.computed)
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """The ids of the columns in the order of the form."""
         return tuple(leaf.id for header in self.headers for leaf in header.leaves())
@@ -123,12 +123,17 @@ class TablePart:
 
 def parts_of(form: Form, table: Table) -> tuple[TablePart, ...]:
     """The parts of ``table`` from the top down, as the form prints it."""
-    return tuple(_part(form, table, block, table.layout) for block in table.blocks)
+    return form.once(_parts, table.id, table.layout)
 
 
 def unfolded(form: Form, table: Table) -> tuple[TablePart, ...]:
     """The parts of a table in one line of values as they are where each of its rows has a line of its own."""
-    return tuple(_part(form, table, block, TableLayout.MATRIX) for block in table.blocks)
+    return form.once(_parts, table.id, TableLayout.MATRIX)
+
+
+def _parts(form: Form, table: str, layout: TableLayout) -> tuple[TablePart, ...]:
+    own = form.table(table)
+    return tuple(_part(form, own, block, layout) for block in own.blocks)
 
 
 def _part(form: Form, table: Table, block: Block, layout: TableLayout) -> TablePart:
