@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from lxml import etree, html
+from lxml import etree
 
 from toolkit.bounds import PAGE_TAGS
 from toolkit.errors import UnreadableFile
@@ -13,6 +13,7 @@ from toolkit.ingest.blocks import Block, SourceLine, cell_count, first_pieces, t
 from toolkit.ingest.html_passages import Passage, PassageReader
 from toolkit.ingest.note_marks import shown, struck
 from toolkit.ingest.stylesheet import Stylesheet, is_shown
+from toolkit.ingest.visibility import ElementStyles
 from toolkit.location import Location
 from toolkit.patterns import regex
 
@@ -27,10 +28,10 @@ def html_blocks(text: str, name: str = "网页") -> Iterator[Block]:
     if text.count("<") > PAGE_TAGS:
         raise too_large(name)
     for root in _roots(text, name):
-        sheet = Stylesheet(_sheets(root))
-        reader = PassageReader(sheet)
+        styles = ElementStyles(Stylesheet(_sheets(root)))
+        reader = PassageReader(styles)
         passages = list(first_pieces(reader.passages(root), _cells))
-        if sheet.exhausted:
+        if styles.exhausted:
             raise too_large(name)
         yield from _blocks(passages, reader)
 
@@ -57,12 +58,14 @@ def _blocks(passages: Sequence[Passage], reader: PassageReader) -> Iterator[Bloc
             )
 
 
-def _roots(text: str, name: str) -> Iterator[html.HtmlElement]:
+def _roots(text: str, name: str) -> Iterator[etree._Element]:
     """The page; nothing where there is none."""
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+        root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError, AssertionError):
+        return
+    if root is None:
         return
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise UnreadableFile(
@@ -72,7 +75,7 @@ def _roots(text: str, name: str) -> Iterator[html.HtmlElement]:
     yield root
 
 
-def _sheets(root: html.HtmlElement) -> Iterator[str]:
+def _sheets(root: etree._Element) -> Iterator[str]:
     for element in root.iter("style"):
         if is_shown(element.get("media") or ""):
             yield element.text or ""

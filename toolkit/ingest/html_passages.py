@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
+from operator import attrgetter
 
-from lxml import html
+from lxml import etree
 
 from toolkit.bounds import PAGE_TABLE_CELLS, PAGE_TABLE_ROWS, TABLE_SPAN
 from toolkit.ingest.blocks import SourceCell, SourceGrid
 from toolkit.ingest.note_marks import Appearance, Fragment, cell_of, shown
-from toolkit.ingest.stylesheet import Stylesheet
-from toolkit.ingest.visibility import ElementStyle, element_style
+from toolkit.ingest.visibility import ElementStyle, ElementStyles
 from toolkit.patterns import regex
 
 _INLINE = frozenset(
@@ -49,7 +49,7 @@ class Passage:
     aside: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class _Open:
     """An element that is being read: how its text looks, and what it is part of."""
 
@@ -61,14 +61,17 @@ class _Open:
     preformatted: bool = False
 
 
+_OUTSIDE = _Open(sight=ElementStyle())
+
+
 class PassageReader:
     """Reads the elements of a page, gathering inline text until a block begins or ends.
 
     Within a ``cell``, pictures count: they may show a figure. Elements of a tag in ``without`` are passed over.
     """
 
-    def __init__(self, sheet: Stylesheet, *, cell: bool = False, without: Iterable[str] = ()) -> None:
-        self._sheet = sheet
+    def __init__(self, styles: ElementStyles, *, cell: bool = False, without: Iterable[str] = ()) -> None:
+        self._styles = styles
         self._cell = cell
         self._without = frozenset(without)
         self._fragments: list[Fragment] = []
@@ -91,22 +94,23 @@ class PassageReader:
             place = self._parents[place]
         return range(place, self._ends[place]) if place else self.everything
 
-    def passages(self, root: html.HtmlElement, sight: ElementStyle | None = None) -> Iterator[Passage]:
+    def passages(self, root: etree._Element, sight: ElementStyle | None = None) -> Iterator[Passage]:
         """What is below ``root``, which looks as ``sight`` says (a loop with its own stack: pages may nest deeply)."""
-        outside = _Open(sight=ElementStyle())
-        stack: list[tuple[html.HtmlElement, _Open, _Open | None]] = [(root, outside, None)]
-        while stack and not self._sheet.exhausted:
+        stack: list[tuple[etree._Element, _Open, _Open | None]] = [(root, _OUTSIDE, None)]
+        while stack:
             element, around, own = stack.pop()
             if own:
-                if not own.inline:
+                if self._fragments and not own.inline:
                     yield from self._flush(own)
                 self._ends[own.place] = len(self._ends)
                 if element is not root:
                     self._add(element.tail, around.sight)
                 continue
             own = self._opened(element, around, sight if element is root else None)
+            if self._styles.exhausted:
+                return
             stack.append((element, around, own))
-            if not own.inline:
+            if self._fragments and not own.inline:
                 yield from self._flush(around)
             if own.sight.gone or element.tag in self._without:
                 continue
@@ -116,7 +120,7 @@ class PassageReader:
                 continue
             grid = self._grid(element, own.sight) if element.tag == "table" and element is not root else None
             if grid:
-                beside = PassageReader(self._sheet, without=("td", "th")).passages(element, own.sight)
+                beside = PassageReader(self._styles, without=("td", "th")).passages(element, own.sight)
                 yield from (replace(passage, place=own.place, aside=own.aside) for passage in beside)
                 yield Passage(grid=grid, place=own.place, aside=own.aside)
                 continue
@@ -124,23 +128,23 @@ class PassageReader:
             self._type(element, own.sight)
             stack += [(child, own, None) for child in reversed(element) if element.tag != "select"]
 
-    def _opened(self, element: html.HtmlElement, around: _Open, sight: ElementStyle | None) -> _Open:
-        place = len(self._ends)
+    def _opened(self, element: etree._Element, around: _Open, sight: ElementStyle | None) -> _Open:
+        tag, place = element.tag, len(self._ends)
         self._parents.append(around.place)
         self._ends.append(place + 1)
-        found = sight or element_style(element, around.sight, self._sheet)
-        unread = found.gone or element.tag in _UNREAD
-        inline = unread or (_is_inline(element.tag) and not found.apart)
-        level = _HEADINGS.get(element.tag, around.level if inline or element.tag == "br" else 0)
-        aside = around.aside or element.tag in _ASIDE
-        preformatted = element.tag == "pre" or (around.preformatted and inline)
-        return _Open(sight=found, place=place, level=level, aside=aside, inline=inline, preformatted=preformatted)
+        found = sight or self._styles.of(element, around.sight)
+        unread = found.gone or tag in _UNREAD
+        inline = unread or (_is_inline(tag) and not found.apart)
+        level = _HEADINGS.get(tag, around.level if inline or tag == "br" else 0)
+        aside = around.aside or tag in _ASIDE
+        preformatted = tag == "pre" or (around.preformatted and inline)
+        return _Open(found, place, level, aside, inline, preformatted)
 
     def _add(self, text: str | None, sight: ElementStyle) -> None:
         if text:
             self._fragments.append(Fragment(text=text, role=sight.appearance))
 
-    def _type(self, element: html.HtmlElement, sight: ElementStyle) -> None:
+    def _type(self, element: etree._Element, sight: ElementStyle) -> None:
         """Add what a control of a form shows."""
         text = _typed(element)
         if text:
@@ -149,11 +153,12 @@ class PassageReader:
             self._add(text, replace(sight, beside=True))
             self._typed.append(text)
 
-    def _shows_picture(self, element: html.HtmlElement, sight: ElementStyle) -> bool:
+    def _shows_picture(self, element: etree._Element, sight: ElementStyle) -> bool:
         """Whether something in a cell is seen that no text says."""
+        if not self._cell or sight.appearance is Appearance.HIDDEN:
+            return False
         tiny = {element.get("width"), element.get("height")} & {"0", "1"}
-        seen = self._cell and sight.appearance is not Appearance.HIDDEN
-        return seen and (sight.generated or (element.tag in _PICTURES and not tiny))
+        return sight.generated or (element.tag in _PICTURES and not tiny)
 
     def _flush(self, own: _Open) -> Iterator[Passage]:
         fragments, typed = self._fragments, " ".join(self._typed)
@@ -164,7 +169,7 @@ class PassageReader:
                 alone = bool(typed) and not self._cell and shown(tidy).strip() == typed.strip()  # a field to search by
                 yield Passage(place=own.place, fragments=tidy, level=own.level, aside=own.aside or alone)
 
-    def _grid(self, table: html.HtmlElement, sight: ElementStyle) -> SourceGrid | None:
+    def _grid(self, table: etree._Element, sight: ElementStyle) -> SourceGrid | None:
         """The table's cells; None for a table that only lays out a page."""
         if next(table.iterdescendants("table"), None) is not None:
             return None
@@ -179,7 +184,7 @@ class PassageReader:
                 return None
         return SourceGrid(rows=tuple(rows)) if cells > 1 else None
 
-    def _rows(self, table: html.HtmlElement, sight: ElementStyle) -> Iterator[tuple[SourceCell, ...]]:
+    def _rows(self, table: etree._Element, sight: ElementStyle) -> Iterator[tuple[SourceCell, ...]]:
         """Rows with the column at which each cell begins, spans from above counted as far as they can be believed."""
         covered: dict[int, int] = {}  # column → rows still covered from above
         for row in table.iter("tr"):
@@ -190,54 +195,56 @@ class PassageReader:
             column = 0
             below = {place: left - 1 for place, left in covered.items() if left > 1}
             for element in row.iterdescendants("td", "th"):
-                own = element_style(element, look, self._sheet)
+                own = self._styles.of(element, look, direct=element.getparent() is row)
                 if own.gone:
                     continue
                 while column in covered:
                     column += 1
-                span = _span(element, "colspan")
+                span, rows = _span(element, "colspan"), _span(element, "rowspan")
                 cells.append(cell_of(self._fragments_of(element, own), column=column, span=span))
                 for place in range(column, column + span):
-                    below[place] = _span(element, "rowspan") - 1
+                    below[place] = rows - 1
                 column += span
                 if column > TABLE_SPAN:
                     break  # no statutory table
             covered = {place: left for place, left in below.items() if left > 0}
             yield tuple(cells)
 
-    def _sight_within(self, element: html.HtmlElement, table: html.HtmlElement, sight: ElementStyle) -> ElementStyle:
+    def _sight_within(self, element: etree._Element, table: etree._Element, sight: ElementStyle) -> ElementStyle:
         """How an element of ``table`` looks, by those between."""
         between = [element]
         while (parent := between[-1].getparent()) is not None and parent is not table:
             between.append(parent)
         for inner in reversed(between):
-            sight = element_style(inner, sight, self._sheet)
+            sight = self._styles.of(inner, sight)
         return sight
 
-    def _fragments_of(self, cell: html.HtmlElement, sight: ElementStyle) -> Iterator[Fragment]:
+    def _fragments_of(self, cell: etree._Element, sight: ElementStyle) -> Iterator[Fragment]:
         """The text of a cell, a line for each of its paragraphs."""
-        for number, passage in enumerate(PassageReader(self._sheet, cell=True).passages(cell, sight)):
+        for number, passage in enumerate(PassageReader(self._styles, cell=True).passages(cell, sight)):
             if number:
                 yield Fragment(text="\n")
             yield from passage.fragments
 
 
-def _typed(element: html.HtmlElement) -> str:
+def _typed(element: etree._Element) -> str:
     """What a control shows as its value; empty for any other element."""
     if element.tag == "input" and (element.get("type") or "").strip().lower() in _TYPED:
         return element.get("value") or ""
     if element.tag == "select":
         options = list(islice(element.iter("option"), _MOST_OPTIONS))
         chosen = [option for option in options if option.get("selected") is not None]
-        return " ".join("".join(option.itertext()) for option in chosen[-1:] or options[:1])
+        return " ".join("".join(map(str, option.itertext())) for option in chosen[-1:] or options[:1])
     return ""
 
 
 def _tidy(fragments: Iterable[Fragment]) -> Iterator[Fragment]:
     """White space as a browser shows it, but no blank where a line of Chinese was wrapped in the source."""
     blank = True
-    for role, group in groupby(fragments, key=lambda fragment: fragment.role):
-        text = _BLANKS.sub(" ", _WRAPPED.sub("", "".join(fragment.text for fragment in group)))
+    for role, group in groupby(fragments, key=attrgetter("role")):
+        text = "".join(fragment.text for fragment in group)
+        if not text.isprintable() or " " in text:
+            text = _BLANKS.sub(" ", _WRAPPED.sub("", text))
         text = text.lstrip(" ") if blank else text
         blank = text.endswith(" ") if text else blank
         if text:
@@ -256,8 +263,9 @@ def _lines(fragments: Iterable[Fragment]) -> Iterator[tuple[Fragment, ...]]:
     yield tuple(line)
 
 
-def _span(element: html.HtmlElement, name: str) -> int:
-    digits = re.fullmatch(r"\s*(\d{1,4})\s*", element.get(name) or "")
+def _span(element: etree._Element, name: str) -> int:
+    given = element.get(name)
+    digits = re.fullmatch(r"\s*(\d{1,4})\s*", given) if given else None
     return min(max(int(digits[1]), 1), TABLE_SPAN) if digits else 1
 
 

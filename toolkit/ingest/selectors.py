@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
-from lxml import html
+from lxml import etree
 
 from toolkit.bounds import SELECTOR_CHARACTERS, SELECTOR_STEPS
 from toolkit.patterns import regex
@@ -77,7 +77,7 @@ class AttributeTest:
     value: str = ""
     any_case: bool = False
 
-    def fits(self, element: html.HtmlElement) -> bool:
+    def fits(self, element: etree._Element) -> bool:
         """Whether ``element`` has it."""
         held = element.get(self.name)
         if held is None or not self.test:
@@ -96,7 +96,7 @@ class Compound:
     places: list[tuple[int, bool]] = field(default_factory=list)  # among its siblings, and whether from the last
     child: bool = False
 
-    def fits(self, element: html.HtmlElement) -> bool:
+    def fits(self, element: etree._Element) -> bool:
         """Whether ``element`` is such a one."""
         return (
             (not self.tag or element.tag == self.tag)
@@ -169,13 +169,13 @@ def _add_condition(token: re.Match[str], step: Compound) -> bool:
     return True
 
 
-def _is_nth(element: html.HtmlElement, number: int, *, from_last: bool) -> bool:
+def _is_nth(element: etree._Element, number: int, *, from_last: bool) -> bool:
     """Whether ``element`` is the one of that number among its siblings."""
     before = islice(element.itersiblings(preceding=not from_last), _SIBLINGS)
     return sum(isinstance(sibling.tag, str) for sibling in before) == number - 1
 
 
-def marks_of(element: html.HtmlElement) -> frozenset[str]:
+def marks_of(element: etree._Element) -> frozenset[str]:
     """The classes and the id of an element, as selectors write them."""
     classes, identity = element.get("class") or "", (element.get("id") or "").strip()
     kept = len(classes) + len(identity) <= _LONGEST_KEPT

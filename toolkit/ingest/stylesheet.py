@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
 
-from lxml import html
+from lxml import etree
 
 from toolkit.bounds import SELECTOR_CHARACTERS, STYLE_CHARACTERS, STYLE_COMPARISONS, STYLE_RULES
 from toolkit.ingest.selectors import Compound, Weight, marks_of, parse_selector, split_selectors
@@ -59,7 +59,8 @@ class StyleRule:
 class Stylesheet:
     """The rules of a page, found by the class, id or tag of the element that they are for.
 
-    ``exhausted``: they are too many, or were looked at too often, to be followed to the end.
+    ``left`` is how often they may still be looked at. ``marks`` and ``attributes`` are those that any asks for;
+    ``counts_places``: some ask for an element's place among others.
     """
 
     def __init__(self, sheets: Iterable[str] = ()) -> None:
@@ -68,40 +69,44 @@ class Stylesheet:
         followed = len(rules) <= STYLE_RULES and sum(map(len, texts)) <= STYLE_CHARACTERS
         hiding = {name for rule in rules for name, value in rule.declarations.items() if hides(name, value)}
         idle = _HIDING - hiding  # no rule hides by these, so none need show
+        steps = [step for rule in rules for step in rule.steps]
+        self.marks = frozenset(mark for step in steps for mark in step.marks)
+        self.attributes = frozenset(test.name for step in steps for test in step.tests)
+        self.counts_places = any(step.places for step in steps)
         self._rules: dict[str, list[tuple[int, StyleRule]]] = {}
         for order, rule in enumerate(rules):
             if rule.declarations.keys() - idle:
                 last = rule.steps[0]
                 self._rules.setdefault(min(last.marks, default=last.tag or "*"), []).append((order, rule))
-        self._left = STYLE_COMPARISONS if followed else -1
+        self.left = STYLE_COMPARISONS if followed else -1
 
     @property
     def exhausted(self) -> bool:
         """Whether the page is more intricate than any report."""
-        return self._left < 0
+        return self.left < 0
 
-    def declared(self, element: html.HtmlElement) -> Declarations:
+    def declared(self, element: etree._Element) -> Declarations:
         """What holds for ``element`` by the sheets and its own style."""
         found: list[tuple[Weight, int, Declarations]] = []
         for name in ("*", str(element.tag), *marks_of(element)) if self._rules else ():
             for order, rule in self._rules.get(name, ()):
                 if self._selects(rule, element):
                     found.append((rule.weight, order, rule.declarations))
-        self._left -= len(found)  # what holds is sorted and put together as well
+        self.left -= len(found)  # what holds is sorted and put together as well
         found.sort(key=lambda entry: entry[:2])
         own = declarations(element.get("style") or "", _OF_ONE_ELEMENT)
         return _winning([*(declared for _, _, declared in found), own]) if found else _winning([own])
 
-    def _selects(self, rule: StyleRule, element: html.HtmlElement) -> bool:
+    def _selects(self, rule: StyleRule, element: etree._Element) -> bool:
         """Whether the rule is one for ``element``: ancestors fit its other steps, each as near as may be."""
-        self._left -= 1
+        self.left -= 1
         if self.exhausted or not rule.steps[0].fits(element):
             return False
         above = element.getparent()
         for below, step in pairwise(rule.steps):
             while above is not None and not below.child and not step.fits(above):
                 above = above.getparent()
-                self._left -= 1
+                self.left -= 1
             if above is None or not step.fits(above):
                 return False
             above = above.getparent()

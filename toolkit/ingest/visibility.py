@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from itertools import count
 
-from lxml import html
+from lxml import etree
 
 from toolkit.ingest.note_marks import Appearance
+from toolkit.ingest.selectors import marks_of
 from toolkit.ingest.stylesheet import DOUBT, Declarations, Stylesheet, hides, is_nothing
 from toolkit.patterns import regex
 
 _RUBY = frozenset({"rt", "rp", "rtc"})
+_ATTRIBUTES = frozenset({"style", "hidden", "open", "color", "dir", "href", "bgcolor", "background"})
+_MOST_KEPT, _LONGEST_KEPT = 4096, 500  # looks, and characters of the attributes of each
 _LONGEST_PAINT = 200  # characters of a colour or a background that are kept
 _SIDES = ("width", "height", "max-height")
 _STRUCK = frozenset({"s", "strike", "del"})
@@ -30,7 +34,7 @@ _KEPT = regex(r"inherit|currentcolor|unset", re.IGNORECASE)
 _LENGTH = regex(r"(?:\d++(?:\.\d++)?|\.\d++)(?:px|pt|pc|rem|mm|cm|in|vw|vh)?|(?:xx?-)?(?:small|large)|medium|[a-z]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ElementStyle:
     """What is known of the text of an element, by the page's styles and its own tags."""
 
@@ -47,8 +51,9 @@ class ElementStyle:
     beside: bool = False  # in small print, moved up or down, or a link to a note
     apart: bool = False  # begins on a line of its own, or stands elsewhere, although its tag is inline
     generated: bool = False  # the styles put text before or behind what the page holds
+    kind: int = field(default=0, compare=False)  # a number for all elements like this one, within others like its own
 
-    @property
+    @cached_property
     def appearance(self) -> Appearance:
         """How a stretch of its text looks."""
         if self.gone or self.unseen or self.tiny or self.faded or _TRANSPARENT.fullmatch(self.ink):
@@ -62,8 +67,43 @@ class ElementStyle:
         return Appearance.BESIDE if self.beside else Appearance.PLAIN
 
 
-def element_style(element: html.HtmlElement, around: ElementStyle, sheet: Stylesheet) -> ElementStyle:
-    """How ``element`` looks, within an element that looks like ``around``."""
+class ElementStyles:
+    """How the elements of a page look.
+
+    Worked out once for all that are the same in what styles ask for, within others that are: most cells of a table.
+    What that took is counted for each of them, so that the bound of a sheet is that of the page as it is.
+    """
+
+    def __init__(self, sheet: Stylesheet) -> None:
+        self._sheet = sheet
+        self._asked = _ATTRIBUTES | sheet.attributes
+        self._kept: dict[tuple[object, ...], tuple[ElementStyle, int]] = {}
+        self._kinds = count(1)
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether the page is more intricate than any report."""
+        return self._sheet.exhausted
+
+    def of(self, element: etree._Element, around: ElementStyle, *, direct: bool = True) -> ElementStyle:
+        """How ``element`` looks, within one that looks like ``around``: its parent, unless it is not ``direct``."""
+        given = element.items()
+        attributes = tuple([pair for pair in given if pair[0] in self._asked])
+        marks = marks_of(element) & self._sheet.marks if given else None
+        key = around.kind, element.tag, marks, attributes
+        if direct and key in self._kept:
+            found, compared = self._kept[key]
+            self._sheet.left -= compared
+            return found
+        before = self._sheet.left
+        found = replace(_style(element, around, self._sheet), kind=next(self._kinds))
+        short = sum(len(value) for _, value in attributes) <= _LONGEST_KEPT
+        if direct and short and not self._sheet.counts_places and len(self._kept) < _MOST_KEPT:
+            self._kept[key] = found, before - self._sheet.left
+        return found
+
+
+def _style(element: etree._Element, around: ElementStyle, sheet: Stylesheet) -> ElementStyle:
     tag = element.tag
     if not isinstance(tag, str) or tag in _RUBY or element.get("hidden") is not None:
         return replace(around, gone=True)
