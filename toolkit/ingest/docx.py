@@ -12,7 +12,7 @@ from toolkit.ingest.word.fields import Fields, holds_contents
 from toolkit.ingest.word.losses import Losses, LostContent
 from toolkit.ingest.word.numbering import Numbering
 from toolkit.ingest.word.package import Package, W
-from toolkit.ingest.word.styles import Styles
+from toolkit.ingest.word.styles import ParagraphLook, Styles
 from toolkit.ingest.word.tables import FLOW, CellContent, cells, grid_rows, only_lays_out, within
 from toolkit.ingest.word.text import WORD_ART, Paragraphs, ShownParagraph, branch
 from toolkit.location import Location
@@ -59,8 +59,8 @@ class _Reader:
                 carried += read.fragments
                 if read.ahead:
                     yield from self._boxed(read)
-                if not self._goes_on(element):
-                    yield from self._lines_of(carried, element)
+                if not read.look.goes_on:
+                    yield from self._lines_of(carried, read.look)
                     carried = []
                 if not read.ahead:
                     yield from self._boxed(read)
@@ -84,28 +84,16 @@ class _Reader:
 
     def _read(self, paragraph: etree._Element, paragraphs: Paragraphs) -> ShownParagraph:
         read = paragraphs.read(paragraph)
-        if read.visible or not (paragraphs.fields.unclosed or self._goes_on(paragraph)):
-            read.prefix = self._numbering.prefix(paragraph)
-        for gap, count in read.gaps.items():
-            self.losses.miss(gap, self._where, count)
+        if read.visible or not (paragraphs.fields.unclosed or read.look.goes_on):
+            read.prefix = self._numbering.prefix(read.look.listing)
+        for gap in read.gaps:
+            self.losses.miss(gap, self._where)
         return read
 
-    def _goes_on(self, paragraph: etree._Element) -> bool:
-        """Whether the next paragraph continues this one: its end is deleted or hidden, or it is a large initial."""
-        frame, mark = paragraph.find(f"{W}pPr/{W}framePr"), paragraph.find(f"{W}pPr/{W}rPr")
-        if frame is not None and frame.get(f"{W}dropCap") in ("drop", "margin"):
-            return True
-        if mark is None:
-            return False
-        gone = any(mark.find(f"{W}{name}") is not None for name in ("del", "moveFrom"))
-        return gone or self._styles.face(mark, self._styles.style_of(paragraph)).hidden
-
-    def _lines_of(self, fragments: Sequence[Fragment], paragraph: etree._Element | None = None) -> Iterator[SourceLine]:
-        level = 0
-        if paragraph is not None:
-            if _OF_CONTENTS.fullmatch(self._styles.title(self._styles.style_of(paragraph))):
-                return
-            level = self._styles.level(paragraph)
+    def _lines_of(self, fragments: Sequence[Fragment], look: ParagraphLook | None = None) -> Iterator[SourceLine]:
+        if look and _OF_CONTENTS.fullmatch(self._styles.title(look.style)):
+            return
+        level = look.level if look else 0
         crossed = struck(fragments)
         for text in shown(fragments).split("\n"):
             if text.strip() or crossed:
@@ -136,7 +124,7 @@ class _Reader:
             for box in read.boxes:
                 content.add([Fragment(text=f"\n{box.get('string', '')}")])
                 content.add(self._content(box, self._story()).fragments)
-            if not self._goes_on(paragraph):
+            if not read.look.goes_on:
                 content.add([Fragment(text="\n")])
         return content
 

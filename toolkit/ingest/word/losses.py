@@ -35,10 +35,10 @@ class Losses:
         self._count: Counter[LostContent] = Counter()
         self._first: dict[LostContent, Location] = {}
 
-    def miss(self, gap: LostContent, where: Location, count: int = 1) -> None:
-        """Note ``count`` of them at that place."""
+    def miss(self, gap: LostContent, where: Location) -> None:
+        """Note one at that place."""
         self._first.setdefault(gap, where)
-        self._count[gap] += count
+        self._count[gap] += 1
 
     def findings(self) -> Iterator[Finding]:
         """One for each kind; a picture is a note, since most are seals and ornaments."""

@@ -9,7 +9,7 @@ from lxml import etree
 
 from toolkit.ingest.word.numerals import numeral
 from toolkit.ingest.word.package import W
-from toolkit.ingest.word.styles import Styles, is_on, number, value
+from toolkit.ingest.word.styles import ListMembership, Styles, is_on, number, value
 from toolkit.patterns import regex
 
 _LEVELS = range(9)
@@ -54,9 +54,8 @@ class Numbering:
             self._abstract = {each.get(f"{W}abstractNumId", ""): each for each in root.iter(f"{W}abstractNum")}
             self._nums = {each.get(f"{W}numId", ""): each for each in root.iter(f"{W}num")}
 
-    def prefix(self, paragraph: etree._Element) -> str:
-        """What Word shows before the paragraph's text, or nothing; bullets are nothing."""
-        listing = self._styles.listing(paragraph)
+    def prefix(self, listing: ListMembership | None) -> str:
+        """What Word shows before the text of a paragraph in that list, or nothing; bullets are nothing."""
         found = self._list(listing.number) if listing else None
         if listing is None or found is None:
             return ""

@@ -41,6 +41,23 @@ _BROKEN = (
 """What zipfile and lxml raise on damaged or encrypted parts."""
 
 
+Properties = Mapping[str, etree._Element]
+
+
+def first_child(element: etree._Element, tag: str) -> etree._Element | None:
+    """The first child with that tag; lxml's own ways to it are slower where it is the first of all."""
+    for child in element:
+        if child.tag == tag:
+            return child
+    return None
+
+
+def properties_of(element: etree._Element, tag: str) -> Properties:
+    """What stands in the child with that tag, by its own tags: of equal ones the first."""
+    holder = first_child(element, tag)
+    return {} if holder is None else {child.tag: child for child in reversed(holder)}
+
+
 class Package:
     """A Word file. Parts are named by what they are to the document: ``styles``, ``numbering``, ``footnotes`` …
 

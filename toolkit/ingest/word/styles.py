@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 
 from lxml import etree
 
-from toolkit.ingest.word.package import W
+from toolkit.ingest.word.package import W, first_child, properties_of
 from toolkit.patterns import regex
 
 _VAL = f"{W}val"
@@ -49,6 +49,19 @@ class ListMembership:
     style_level: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParagraphLook:
+    """What a paragraph's properties and its style say of it; ``level`` of its heading is 0 for none.
+
+    ``goes_on``: the next paragraph continues it, since its end is deleted or hidden, or it is a large initial.
+    """
+
+    style: str
+    level: int
+    listing: ListMembership | None
+    goes_on: bool
+
+
 class Styles:
     """The styles of a Word file; ``root`` is its styles part, None where it has none."""
 
@@ -59,37 +72,52 @@ class Styles:
         self._base = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if root is not None else None
         self._faces: dict[tuple[str, str], TextFace] = {}
         self._own_faces: dict[tuple[str, bytes], TextFace] = {}
+        self._looks: dict[bytes, ParagraphLook] = {}
         self._levels: dict[str, int] = {}
         self._lists: dict[str, tuple[str, int]] = {}
         self._dark: dict[str, bool] = {}
-
-    def style_of(self, paragraph: etree._Element) -> str:
-        """The id of the paragraph's style; the default's where it names none."""
-        return value(paragraph.find(f"{W}pPr/{W}pStyle")) or self._default
 
     def title(self, style: str) -> str:
         """The name of a style, in lower case as Word compares them."""
         return value(self._styles[style].find(f"{W}name")).lower() if style in self._styles else ""
 
-    def level(self, paragraph: etree._Element) -> int:
-        """The heading level of a paragraph, 0 for none."""
-        own = paragraph.find(f"{W}pPr/{W}outlineLvl")
-        if own is not None:
-            return _outline(own)
-        style = self.style_of(paragraph)
+    def look(self, paragraph: etree._Element) -> ParagraphLook:
+        """What is known of a paragraph; worked out once for all that say the same, as most of a report do."""
+        own = first_child(paragraph, f"{W}pPr")
+        key = b"" if own is None else etree.tostring(own, with_tail=False)
+        if key not in self._looks:
+            said = properties_of(paragraph, f"{W}pPr")
+            style = value(said.get(f"{W}pStyle")) or self._default
+            outline = said.get(f"{W}outlineLvl")
+            self._looks[key] = ParagraphLook(
+                style=style,
+                level=self._level_of_style(style) if outline is None else _outline(outline),
+                listing=self._listing(said.get(f"{W}numPr"), style),
+                goes_on=self._goes_on(said.get(f"{W}framePr"), said.get(f"{W}rPr"), style),
+            )
+        return self._looks[key]
+
+    def _level_of_style(self, style: str) -> int:
         if style not in self._levels:
             stated = (level for each in self._chain(style) if (level := _level_of(each)) is not None)
             self._levels[style] = next(stated, 0)
         return self._levels[style]
 
-    def listing(self, paragraph: etree._Element) -> ListMembership | None:
+    def _goes_on(self, frame: etree._Element | None, mark: etree._Element | None, style: str) -> bool:
+        if frame is not None and frame.get(f"{W}dropCap") in ("drop", "margin"):
+            return True
+        if mark is None:
+            return False
+        gone = any(mark.find(f"{W}{name}") is not None for name in ("del", "moveFrom"))
+        return gone or self.face(mark, style).hidden
+
+    def _listing(self, own: etree._Element | None, style: str) -> ListMembership | None:
         """The list of a paragraph, its own or its style's; None for no list (whose id is 0)."""
-        own, level = _list_of(paragraph.find(f"{W}pPr/{W}numPr"))
-        style = self.style_of(paragraph)
         if style not in self._lists:
             self._lists[style] = self._list_of_style(style)
         of_style, style_level = self._lists[style]
-        list_id = own or of_style
+        stated, level = _list_of(own)
+        list_id = stated or of_style
         if not list_id.strip("0"):
             return None
         return ListMembership(number=list_id, level=level, style=style, style_level=style_level)
@@ -178,7 +206,7 @@ def value(element: etree._Element | None) -> str:
 def number(element: etree._Element | None, default: int, most: int) -> int:
     """The value of a property as a number of at most ``most``; ``default`` where it is none."""
     digits = value(element)
-    return min(int(digits), most) if re.fullmatch(r"\d{1,9}", digits, re.ASCII) else default
+    return min(int(digits), most) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else default
 
 
 def is_on(element: etree._Element | None) -> bool:

@@ -11,7 +11,7 @@ from toolkit.bounds import TABLE_SPAN
 from toolkit.ingest.blocks import SourceCell
 from toolkit.ingest.labels import is_figure
 from toolkit.ingest.note_marks import Fragment, cell_of, shown
-from toolkit.ingest.word.package import W
+from toolkit.ingest.word.package import Properties, W, properties_of
 from toolkit.ingest.word.styles import is_on, number, value
 from toolkit.ingest.word.text import MC, branch
 
@@ -20,6 +20,8 @@ FLOW = frozenset(
     | {f"{MC}AlternateContent"}
 )
 """What may stand around paragraphs, tables, rows and cells without showing."""
+_ROW_PROPERTIES, _CELL_PROPERTIES = f"{W}trPr", f"{W}tcPr"
+_MERGES = (f"{W}vMerge", f"{W}hMerge")
 _LONGEST_CELL = 400
 """Characters; a cell that holds more is a frame around text, not a cell of a statutory table."""
 
@@ -68,7 +70,7 @@ def only_lays_out(table: etree._Element) -> bool:
 
 def cells(table: etree._Element) -> Iterator[etree._Element]:
     """The cells of a table in reading order, deleted and hidden rows left out."""
-    return (cell for row in _rows(table) for cell in _cells(row) if not _is_covered(cell))
+    return (cell for row in _rows(table) for cell, said in _cells(row) if not _is_covered(said))
 
 
 def grid_rows(
@@ -77,10 +79,10 @@ def grid_rows(
     """The rows with the column at which each cell begins; what is under a merged cell is no cell."""
     for row in _rows(table):
         found: list[SourceCell] = []
-        column = number(row.find(f"{W}trPr/{W}gridBefore"), 0, TABLE_SPAN)
-        for element in _cells(row):
-            span = max(1, number(element.find(f"{W}tcPr/{W}gridSpan"), 1, TABLE_SPAN))
-            if not _is_covered(element):
+        column = number(properties_of(row, _ROW_PROPERTIES).get(f"{W}gridBefore"), 0, TABLE_SPAN)
+        for element, said in _cells(row):
+            span = max(1, number(said.get(f"{W}gridSpan"), 1, TABLE_SPAN))
+            if not _is_covered(said):
                 found.append(content(element).cell(column, span))
             column += span
         yield tuple(found)
@@ -88,15 +90,19 @@ def grid_rows(
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
     for row in within(table, f"{W}tr"):
-        if row.find(f"{W}trPr/{W}del") is None and not is_on(row.find(f"{W}trPr/{W}hidden")):
+        said = properties_of(row, _ROW_PROPERTIES)
+        if f"{W}del" not in said and not is_on(said.get(f"{W}hidden")):
             yield row
 
 
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    return (cell for cell in within(row, f"{W}tc") if cell.find(f"{W}tcPr/{W}cellDel") is None)
+def _cells(row: etree._Element) -> Iterator[tuple[etree._Element, Properties]]:
+    """The cells that are not deleted, each with its properties."""
+    for cell in within(row, f"{W}tc"):
+        said = properties_of(cell, _CELL_PROPERTIES)
+        if f"{W}cellDel" not in said:
+            yield cell, said
 
 
-def _is_covered(cell: etree._Element) -> bool:
-    """Whether the cell goes on a cell above or to the left, so that nothing of it shows."""
-    merges = (cell.find(f"{W}tcPr/{W}{name}") for name in ("vMerge", "hMerge"))
-    return any(merge is not None and value(merge) != "restart" for merge in merges)
+def _is_covered(said: Properties) -> bool:
+    """Whether a cell goes on a cell above or to the left, so that nothing of it shows."""
+    return any(name in said and value(said[name]) != "restart" for name in _MERGES)

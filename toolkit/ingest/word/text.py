@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,8 +10,8 @@ from lxml import etree
 from toolkit.ingest.note_marks import Appearance, Fragment
 from toolkit.ingest.word.fields import Fields, field_text, is_contents, is_reference
 from toolkit.ingest.word.losses import LostContent
-from toolkit.ingest.word.package import W
-from toolkit.ingest.word.styles import Styles, TextFace, is_on
+from toolkit.ingest.word.package import W, first_child
+from toolkit.ingest.word.styles import ParagraphLook, Styles, TextFace, is_on
 from toolkit.ingest.word.symbols import symbol
 from toolkit.patterns import regex
 
@@ -23,6 +22,8 @@ BOX = f"{W}txbxContent"
 WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _NOTES = (f"{W}footnoteReference", f"{W}endnoteReference")
 _HOLDERS = tuple(f"{W}{name}" for name in ("r", "hyperlink", "fldSimple", "bdo", "sdt"))
+_RUN, _LINK, _FIELD, _TURNED, _CONTROL = _HOLDERS
+_RUN_PROPERTIES, _TEXT = f"{W}rPr", f"{W}t"
 _KNOWN = regex(r"http://schemas\.(?:microsoft\.com/office|openxmlformats\.org)/")
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-"}
 _UNREAD = frozenset(
@@ -49,11 +50,12 @@ class ShownParagraph:
     ``prefix`` is the number that Word puts before it.
     """
 
+    look: ParagraphLook
     prefix: str = ""
     fragments: list[Fragment] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     ahead: bool = False
-    gaps: Counter[LostContent] = field(default_factory=Counter)
+    gaps: list[LostContent] = field(default_factory=list)
 
     @property
     def visible(self) -> bool:
@@ -68,37 +70,38 @@ class Paragraphs:
     def __init__(self, styles: Styles, fields: Fields) -> None:
         self.fields = fields
         self._styles = styles
-        self._shown = ShownParagraph()
+        self._shown: ShownParagraph
 
     def read(self, paragraph: etree._Element) -> ShownParagraph:
         """What the paragraph shows."""
-        self._shown = ShownParagraph()
-        style = self._styles.style_of(paragraph)
+        look = self._styles.look(paragraph)
+        self._shown, style = ShownParagraph(look=look), look.style
         face = self._styles.face(None, style)
         stack = [(element, face) for element in reversed(paragraph)]
         while stack:
             element, face = stack.pop()
             if element.tag in _UNREAD:
                 continue
-            if element.tag == f"{W}r":
-                face = self._styles.face(element.find(f"{W}rPr"), style)
-            if not self._take(element, face):
+            if element.tag == _RUN:
+                face = self._styles.face(first_child(element, _RUN_PROPERTIES), style)
+                stack += [(child, face) for child in reversed(element)]
+            elif not self._take(element, face):
                 stack += [(child, face) for child in reversed(list(branch(element)))]
         return self._shown
 
     def _take(self, element: etree._Element, face: TextFace) -> bool:
         """Take in what the element shows; False where that is in its children."""
         tag = element.tag
-        if tag == f"{W}instrText":
+        if tag == _TEXT or tag in _BREAKS:
+            self._show(_BREAKS.get(tag) or element.text or "", LostContent.FIELD, face, element)
+        elif tag == f"{W}instrText":
             self.fields.code(element.text or "")
         elif tag == f"{W}fldChar":
             self._show(self.fields.turn(element), LostContent.FIELD, face, element)
-        elif tag == f"{W}fldSimple":
+        elif tag == _FIELD:
             return self._take_simple_field(element, face)
         elif not self.fields.shows:
             return False
-        elif tag == f"{W}t" or tag in _BREAKS:
-            self._show(_BREAKS.get(tag) or element.text or "", LostContent.FIELD, face, element)
         elif tag in (f"{W}sym", _EMOJI):
             self._show(symbol(element), LostContent.SYMBOL, face, element)
         elif tag == f"{_M}oMath":
@@ -109,7 +112,7 @@ class Paragraphs:
         elif tag in _GAPS:
             self._miss(_GAPS[tag])
         elif tag in _NOTES:
-            self._shown.gaps[LostContent.NOTE] += 1
+            self._shown.gaps.append(LostContent.NOTE)
         else:
             return False
         return True
@@ -118,7 +121,7 @@ class Paragraphs:
         code = element.get(f"{W}instr", "")
         if is_contents(code):
             return True
-        if next(element.iter(f"{W}t"), None) is not None:
+        if next(element.iter(_TEXT), None) is not None:
             return False
         self._show(field_text(code), LostContent.FIELD, face, element)
         return True
@@ -134,7 +137,7 @@ class Paragraphs:
 
     def _miss(self, gap: LostContent) -> None:
         """Say in the text that something stands here; a picture need not be a part of it."""
-        self._shown.gaps[gap] += 1
+        self._shown.gaps.append(gap)
         role = Appearance.PICTURE if gap is LostContent.PICTURE else Appearance.PLAIN
         self._shown.fragments.append(Fragment(text=f"〔{gap}〕", role=role))
 
@@ -164,14 +167,26 @@ def branch(element: etree._Element) -> Iterator[etree._Element]:
 def _around(element: etree._Element) -> Appearance:
     """What text is by the elements around it: a mark that leads to a note, turned round, or nobody's answer yet."""
     found = Appearance.PLAIN
-    for holder in element.iterancestors(*_HOLDERS):
-        turned = holder.tag == f"{W}bdo" and holder.get(f"{W}val") == "rtl"
-        if turned or is_on(holder.find(f"{W}sdtPr/{W}showingPlcHdr")):
-            return Appearance.DOUBTFUL
-        leads = holder.tag == f"{W}hyperlink" and holder.get(f"{W}anchor")
-        if leads or is_reference(holder.get(f"{W}instr", "")) or any(map(_is_marked, holder.iterchildren(*_NOTES))):
-            found = Appearance.BESIDE
+    holder = element.getparent()
+    while holder is not None:  # step by step: lxml's iterators by tags take longer than the way
+        if holder.tag in _HOLDERS:
+            own = _within(holder)
+            if own is Appearance.DOUBTFUL:
+                return own
+            found = own if own is Appearance.BESIDE else found
+        holder = holder.getparent()
     return found
+
+
+def _within(holder: etree._Element) -> Appearance:
+    """The same by one of them."""
+    turned = holder.tag == _TURNED and holder.get(f"{W}val") == "rtl"
+    if turned or (holder.tag == _CONTROL and is_on(holder.find(f"{W}sdtPr/{W}showingPlcHdr"))):
+        return Appearance.DOUBTFUL
+    leads = holder.tag == _LINK and holder.get(f"{W}anchor")
+    refers = holder.tag == _FIELD and is_reference(holder.get(f"{W}instr", ""))
+    noted = any(child.tag in _NOTES and _is_marked(child) for child in holder)
+    return Appearance.BESIDE if leads or refers or noted else Appearance.PLAIN
 
 
 def _is_marked(note: etree._Element) -> bool:
