@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from toolkit.patterns import regex
 
@@ -104,7 +105,12 @@ def is_full_width(text: str) -> bool:
 
 def ems(text: str) -> float:
     """The width of ``text`` in characters: a Chinese one is 1, a digit or Latin letter about a half, a capital more."""
-    return sum(1.0 if is_full_width(sign) else 0.7 if sign.isupper() or sign in "mw%@" else 0.5 for sign in text)
+    return sum(map(_em, text))
+
+
+@lru_cache(maxsize=4096)
+def _em(sign: str) -> float:
+    return 1.0 if is_full_width(sign) else 0.7 if sign.isupper() or sign in "mw%@" else 0.5
 
 
 def is_shorter(text: str, most: float) -> bool:

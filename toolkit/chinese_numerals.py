@@ -47,7 +47,7 @@ def value_of(numeral: str) -> int:
         else:
             return 0
     value = whole + part + digit
-    return value if plain in (counted(value), in_full(value)) else 0
+    return value if plain == counted(value) or plain == in_full(value) else 0
 
 
 def arabic_digits(numeral: str) -> str:

@@ -59,6 +59,9 @@ class Entry:
         return self.number is None and bool(self.text)
 
 
+_NOT_READ = Entry()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """A single text value with its place."""
@@ -168,7 +171,7 @@ class Filing:
 
     def entry(self, quantity: str) -> Entry:
         """What the source shows for an input; an empty entry for one that is not read."""
-        return self.inputs.get(quantity, Entry())
+        return self.inputs.get(quantity, _NOT_READ)
 
     def number(self, quantity: str) -> Number | None:
         """The value of an input, or the computed value of a derived cell.

@@ -37,6 +37,8 @@ def entry_of(value: object, where: Location = NOWHERE) -> Entry:
         )
         return Entry(number=number, where=where) if number is not None else Entry(where=where, text=str(value))
     text = str(value)
+    if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS:
+        return Entry(number=int(text), where=where)
     plain = nfkc_of_widths(without_hidden(text)).strip()
     if not plain:
         return Entry(where=where)

@@ -108,8 +108,9 @@ def collect_blocks(pieces: Iterable[Piece], name: str) -> tuple[tuple[Block, ...
             texts = texts_of(piece)
             characters += sum(map(len, texts)) + len(texts)
             cells += cell_count(piece)
-            blocks += _held_to_length(piece)
-            findings += (overlong_text(text, piece.where) for text in texts if len(text) > TEXT_CHARACTERS)
+            overlong = [text for text in texts if len(text) > TEXT_CHARACTERS]
+            blocks += _held_to_length(piece) if overlong else (piece,)
+            findings += (overlong_text(text, piece.where) for text in overlong)
         if len(blocks) + len(findings) > MOST_BLOCKS or characters > MOST_CHARACTERS or cells > REPORT_CELLS:
             raise too_large(name)
     return tuple(blocks), tuple(findings)
@@ -131,7 +132,8 @@ def cell_count(piece: Piece) -> int:
 
 
 def _with_plain_ideographs(block: Block) -> Block:
-    if not any(plain_ideographs(text) != text for text in texts_of(block)):
+    every = "\n".join(texts_of(block))
+    if plain_ideographs(every) == every:
         return block
     if isinstance(block, SourceLine):
         return replace(block, text=plain_ideographs(block.text))
@@ -145,9 +147,6 @@ def _held_to_length(block: Block) -> Iterator[Block]:
         yield from (replace(block, text=piece) for piece in pieces_of(block.text))
         return
     rest = [piece for text in texts_of(block) for piece in pieces_of(text)[1:]]
-    if not rest:
-        yield block
-        return
     rows = (tuple(replace(cell, text=pieces_of(cell.text)[0]) for cell in row) for row in block.rows)
     yield replace(block, rows=tuple(rows))
     yield from (SourceLine(text=piece, where=block.where, aside=block.aside) for piece in rest)

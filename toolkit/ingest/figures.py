@@ -41,24 +41,27 @@ def read_figure(
     bare = without_unit(cell.text, declared.unit)
     found = unmarked(bare or cell.text)
     if cell.uncertain or not found.certain:
-        return CellFigure(entry=Entry(where=where, text=_one_line(cell.uncertain or cell.text)), refused="uncertain")
-    text = Entry(where=where, text=_one_line(cell.text))
+        return _refused(cell.uncertain or cell.text, where, "uncertain")
     entry = entry_of(found.text, where)
     if _TWO_NUMBERS.search(found.text) or (entry.number is None and entry.text):
-        return CellFigure(entry=text, refused="default")
+        return _refused(cell.text, where, "default")
     note = "default" if found.mark else "unit" if bare else "grouped" if found.grouped else ""
     if (other or unstated) and entry.number and not bare:
-        return CellFigure(entry=text, refused="unit" if other else "unit_unstated")
+        return _refused(cell.text, where, "unit" if other else "unit_unstated")
     if _is_whole(declared) and (isinstance(entry.number, Decimal) or _THREE_DECIMALS.search(found.text)):
-        return CellFigure(entry=text, refused="point")
+        return _refused(cell.text, where, "point")
     return CellFigure(entry=entry, note=note)
+
+
+def _refused(text: str, where: Location, variant: str) -> CellFigure:
+    return CellFigure(entry=Entry(where=where, text=_one_line(text)), refused=variant)
 
 
 def _words(cell: SourceCell, kind: NonNumeric, where: Location) -> CellFigure:
     """The words of ``cell`` where it is certain which of the kind's they are."""
     shown = _one_line(cell.text)
     if cell.uncertain:
-        return CellFigure(entry=Entry(where=where, text=_one_line(cell.uncertain)), refused="uncertain")
+        return _refused(cell.uncertain, where, "uncertain")
     read = kind.read(shown) if shown else ""
     return CellFigure(entry=Entry(where=where, text=read or shown), refused="words" if shown and not read else "")
 

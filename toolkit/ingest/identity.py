@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit.characters import compact_visible, is_chinese, is_shorter, join_words
 from toolkit.filing import Text
@@ -65,6 +66,19 @@ class _Wording:
         return bool(self.subject.search(text) and self.kind.search(text))
 
 
+@dataclass(frozen=True, slots=True)
+class _TitleLine:
+    """A line, what it shows without blanks, and whether it may be a title ``alone``, or one ``among`` its lines.
+
+    It is short and no sentence, or holds the form's own title; a line of the page's own is never one among others.
+    """
+
+    line: SourceLine
+    shown: str
+    alone: bool
+    among: bool
+
+
 def is_page_chrome(line: SourceLine) -> bool:
     """Whether the line belongs to a web page, not to a report."""
     return bool(_PAGE_CHROME.fullmatch(compact_visible(line.text)))
@@ -84,9 +98,9 @@ def title_of(lines: Sequence[SourceLine], form: Form, signed: Collection[str] = 
     """The best title of a report on ``form`` among ``lines``: one that names year and agency, this as it is ``signed``
     if it is, in the fewest lines (up to four), the latest.
     """
-    wording = _wording_of(form)
-    shown = [unspaced(line.text) for line in lines]
-    titles = [title for count in (1, 2, 3, 4) for title in _titles(lines, shown, count, wording, signed)]
+    wording = form.once(_wording_of)
+    candidates = [_title_line(line, wording) for line in lines]
+    titles = [title for count in (1, 2, 3, 4) for title in _titles(candidates, count, wording, signed)]
     return max(titles, key=lambda title: _rank(title, signed), default=None)
 
 
@@ -103,20 +117,21 @@ def _rank(title: Title, signed: Collection[str]) -> tuple[int, int, int, int]:
     return known, len(agency) if agency in signed else 0, -len(title.lines), title.lines.start
 
 
-def _titles(
-    lines: Sequence[SourceLine], shown: Sequence[str], count: int, wording: _Wording, signed: Collection[str]
-) -> Iterator[Title]:
-    """The titles in ``count`` of ``lines``, whose texts without blanks are ``shown``."""
+def _title_line(line: SourceLine, wording: _Wording) -> _TitleLine:
+    shown = unspaced(line.text)
+    plain = not _SENTENCE.search(shown) and bool(is_shorter(shown, _LONGEST) or wording.own.search(shown))
+    return _TitleLine(line, shown, alone=plain, among=plain and not is_page_chrome(line))
+
+
+def _titles(lines: Sequence[_TitleLine], count: int, wording: _Wording, signed: Collection[str]) -> Iterator[Title]:
+    """The titles in ``count`` of ``lines``."""
     for start in range(len(lines) - count + 1):
-        window, texts = lines[start : start + count], shown[start : start + count]
-        plain = all(
-            (is_shorter(text, _LONGEST) or wording.own.search(text))
-            and not _SENTENCE.search(text)
-            and (count == 1 or not is_page_chrome(line))
-            for text, line in zip(texts, window, strict=True)
-        )
+        window = lines[start : start + count]
+        texts = [each.shown for each in window]
+        plain = window[0].alone if count == 1 else all(each.among for each in window)
         if plain and not (count > 1 and wording.complete(texts[0])):
-            title = _parsed("".join(texts), window, range(start, start + count), wording)
+            own = [each.line for each in window]
+            title = _parsed("".join(texts), own, range(start, start + count), wording)
             if title and (count == 1 or not title.agency.value or _names_agency(title, texts, wording, signed)):
                 yield title
 
@@ -132,7 +147,7 @@ def _names_agency(title: Title, texts: Sequence[str], wording: _Wording, signed:
 
 def _parsed(raw: str, lines: Sequence[SourceLine], window: range, wording: _Wording) -> Title | None:
     raw = re.sub(r"^(?:标题|题名|名称)[:：]", "", raw)
-    text = "".join(sign if len(plain := compact_visible(sign)) != 1 else plain for sign in raw)  # same places as in raw
+    text = "".join(map(_plain_sign, raw))  # same places as in raw
     subject = wording.subject.search(text)
     kind = wording.kind.search(text, subject.end()) if subject else None
     own = None if subject and kind and YEAR.search(text) else _form_title(raw, lines, window, wording)
@@ -153,6 +168,13 @@ def _parsed(raw: str, lines: Sequence[SourceLine], window: range, wording: _Word
         year=year_of(year[1]) if year else None,
         lines=window,
     )
+
+
+@lru_cache(maxsize=4096)
+def _plain_sign(sign: str) -> str:
+    """``sign`` in the width that patterns are written in, where that is one sign too."""
+    plain = compact_visible(sign)
+    return plain if len(plain) == 1 else sign
 
 
 def _form_title(raw: str, lines: Sequence[SourceLine], window: range, wording: _Wording) -> Title | None:

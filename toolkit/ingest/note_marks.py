@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+from operator import attrgetter
 
 from toolkit.characters import DASHES, nfkc, subscript, superscript, without_format, without_hidden
 from toolkit.filing.numerals import NARROW, TURNED
@@ -104,6 +105,8 @@ def struck(fragments: Iterable[Fragment]) -> str:
 def cell_of(fragments: Iterable[Fragment], *, column: int, span: int = 1) -> SourceCell:
     """The cell that ``fragments`` fill, uncertain where it cannot be known which digits are its figure."""
     parts = _merged(fragments)
+    if all(part.role is Appearance.PLAIN for part in parts):
+        return SourceCell(text="".join(part.text for part in parts).strip(), column=column, span=span)
     uncertain = "" if _is_certain(parts) else _in_words(parts)
     return SourceCell(text=shown(parts).strip(), column=column, span=span, uncertain=uncertain, struck=struck(parts))
 
@@ -114,7 +117,7 @@ def unmarked(text: str) -> UnmarkedFigure:
     Text that holds no figure comes back as it is, for :func:`~toolkit.filing.numerals.entry_of` to judge.
     """
     whole = text.strip()
-    if len(whole) > _LONGEST_FIGURE:
+    if len(whole) > _LONGEST_FIGURE or (whole.isascii() and whole.isdecimal()):
         return UnmarkedFigure(text=whole)
     if TURNED.search(whole) and _has_digits(whole):
         return UnmarkedFigure(text=whole, certain=False)
@@ -144,8 +147,10 @@ def without_marks(label: str) -> str:
 
 def _merged(fragments: Iterable[Fragment]) -> tuple[Fragment, ...]:
     """Neighbours of one role in one, hidden ones left out."""
-    visible = (part for part in fragments if part.text and part.role is not Appearance.HIDDEN)
-    runs = groupby(visible, key=lambda part: part.role)
+    visible = tuple(part for part in fragments if part.text and part.role is not Appearance.HIDDEN)
+    if len(visible) < 2:
+        return visible
+    runs = groupby(visible, key=attrgetter("role"))
     return tuple(Fragment(text="".join(part.text for part in run), role=role) for role, run in runs)
 
 

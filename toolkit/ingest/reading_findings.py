@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from toolkit.filing import Unplaced
 from toolkit.finding import CellRef, Finding
@@ -27,30 +27,33 @@ def copy_findings(first: Block | None) -> Iterator[Finding]:
 
 def struck_findings(blocks: Sequence[Block]) -> Iterator[Finding]:
     """One finding for all that a report shows crossed out; of its page nothing."""
-    cells = [_place(where, part.struck) for part, where in _parts(blocks) if part.struck]
+    cells = [_place(where, part.struck) for part, where in _parts(blocks, lambda part: bool(part.struck))]
     if cells:
         yield finding("IM-11", cells, actual=cells[0].value, count=len(cells))
 
 
 def order_findings(blocks: Sequence[Block]) -> Iterator[Finding]:
     """One finding for all characters of a report that its bytes do not decode to."""
-    cells = [_place(where, _around(part.text)) for part, where in _parts(blocks) if BROKEN in part.text]
+    cells = [_place(where, _around(part.text)) for part, where in _parts(blocks, lambda part: BROKEN in part.text)]
     if cells:
         yield finding("IM-13", cells, actual=cells[0].value, count=len(cells))
 
 
-def _parts(blocks: Sequence[Block]) -> Iterator[tuple[SourceLine | SourceCell, Location]]:
-    """The lines and cells of a report, not of its page, each with its place."""
+def _parts(
+    blocks: Sequence[Block], wanted: Callable[[SourceLine | SourceCell], bool]
+) -> Iterator[tuple[SourceLine | SourceCell, Location]]:
+    """The ``wanted`` lines and cells of a report, not of its page, each with its place."""
     grids = 0
     for block in blocks:
         if block.aside:
             continue
         if isinstance(block, SourceLine):
-            yield block, block.where
+            if wanted(block):
+                yield block, block.where
             continue
         grids += 1
         for number, row in enumerate(block.rows, start=1):
-            for cell in row:
+            for cell in filter(wanted, row):
                 yield cell, Location(f"{block.where}第{grids}个表格第{number}行第{cell.column + 1}列")
 
 

@@ -125,7 +125,10 @@ def _rest_of(label: str, row: LabelledRow, whole: Collection[str]) -> str | None
 
 
 def _exact(rows: Sequence[LabelledRow], order: Sequence[TableRow]) -> list[LabelledRow]:
-    """Rows found by label; headers and the last group named decide between equal labels, another group is refused."""
+    """Rows found by label; headers and the last group named decide between equal labels, another group is refused.
+
+    A row of those that repeat has the very name of one.
+    """
     found: list[LabelledRow] = []
     group = ""
     last = -1
@@ -134,15 +137,17 @@ def _exact(rows: Sequence[LabelledRow], order: Sequence[TableRow]) -> list[Label
     for row in rows:
         named = [key(text) for text in row.groups if key(text) in known_groups]
         group = named[-1] if named else group
+        label = key(row.label)
         fitting = [
             index
             for index, candidate in enumerate(order)
             if index not in taken
-            and _is_called(row, candidate)
+            and (row.label == candidate.label if row.data.part.repeats(candidate.id) else label in candidate.known)
             and (index == last + 1 or _within(candidate, group, order))
         ]
-        own = {id(candidate) for candidate in row.data.part.rows}
-        fitting = [index for index in fitting if id(order[index]) in own] or fitting
+        if len(fitting) > 1:
+            own = {id(candidate) for candidate in row.data.part.rows}
+            fitting = [index for index in fitting if id(order[index]) in own] or fitting
         if not row.label and not order[0].label:
             fitting = [0]
         if fitting:
@@ -150,11 +155,6 @@ def _exact(rows: Sequence[LabelledRow], order: Sequence[TableRow]) -> list[Label
             taken |= {last} if row.data.part.repeats(order[last].id) else set()
         found.append(replace(row, row=order[last] if fitting else None))
     return found
-
-
-def _is_called(row: LabelledRow, candidate: TableRow) -> bool:
-    """Whether a row has the label of one of the form; one of those that repeat has the very name of one."""
-    return row.label == candidate.label if row.data.part.repeats(candidate.id) else key(row.label) in candidate.known
 
 
 def _within(row: TableRow, group: str, order: Sequence[TableRow]) -> bool:

@@ -209,14 +209,16 @@ def _enter(reading: TableReading, column: str, cell: SourceCell, where: Location
     unstated = due and not states_like(declared.unit, (*near, reading.units))
     taken = read_figure(cell, declared, where, other, unstated=unstated)
     if identity not in reading.refused:
-        reading.entries[identity] = replace(taken.entry, printed_blank=taken.entry.blank)
+        reading.entries[identity] = replace(taken.entry, printed_blank=True) if taken.entry.blank else taken.entry
+    if not (taken.refused or taken.note):
+        return
     shown = taken.entry.text if taken.refused else " ".join(cell.text.split())
     ref = CellRef(id=identity, where=where, label=reading.form.label(identity), value=shown)
     if taken.refused:
         reading.findings.append(
             finding("IM-03", [ref], variant=taken.refused, actual=shown, unit=other, wanted=declared.unit)
         )
-    elif taken.note:
+    else:
         reading.noted.setdefault(taken.note, []).append(ref)
 
 

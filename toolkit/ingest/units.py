@@ -27,7 +27,7 @@ def units_in(texts: Iterable[str]) -> frozenset[str]:
 def without_unit(text: str, unit: str = "") -> str:
     """``text`` without ``unit`` behind it, or without any if that is empty; empty where there is none."""
     plain = text.rstrip()
-    found = _UNIT_BEHIND.search(plain[-_LONGEST_UNIT:])
+    found = None if unit else _UNIT_BEHIND.search(plain[-_LONGEST_UNIT:])
     behind = unit or (found[0] if found else "")
     return plain.removesuffix(behind).rstrip() if behind and plain.endswith(behind) else ""
 
@@ -39,6 +39,8 @@ def other_unit(unit: str, near: Iterable[frozenset[str]], around: frozenset[str]
     whole table, ``around``.
     """
     near = tuple(near)
+    if not (around or any(near)):
+        return ""
     share = next((each for stated in near for each in sorted(stated & _SHARES) if unit not in stated), "")
     if share:
         return share

@@ -38,15 +38,10 @@ class _Frame:
 def claims(lines: Sequence[str]) -> Sequence[bool]:
     """Lines with a bar or a drawn rule; where bars stand below the cells, the line right above some; blanks between."""
     shown = [line.strip() for line in lines]
-    claimed = [_is_barred(line) or _is_drawn(line) for line in shown]
-    if _bars_stand_below(shown):
-        for place in range(len(shown) - 1, 0, -1):
-            above = shown[place - 1]
-            if above and (_is_bare(shown[place]) or (claimed[place] and is_figure(above) and is_figure(shown[place]))):
-                claimed[place - 1] = True
-    if not _bars_close(shown):
-        for place, (above, line) in enumerate(pairwise(shown), start=1):
-            claimed[place] |= _is_barred(above) and above[-1] in _BARS and is_figure(line)  # its last cell wrapped
+    barred = [_is_barred(line) for line in shown]
+    claimed = [each or _is_drawn(line) for each, line in zip(barred, shown, strict=True)]
+    if any(barred):
+        _claim_cells(shown, claimed)
     last = -1
     for place, line in enumerate(shown):
         if claimed[place]:
@@ -56,6 +51,18 @@ def claims(lines: Sequence[str]) -> Sequence[bool]:
         elif line:
             last = -1
     return claimed
+
+
+def _claim_cells(shown: Sequence[str], claimed: list[bool]) -> None:
+    """Claim the lines without a bar that are cells of the table whose bars stand on others."""
+    if _bars_stand_below(shown):
+        for place in range(len(shown) - 1, 0, -1):
+            above = shown[place - 1]
+            if above and (_is_bare(shown[place]) or (claimed[place] and is_figure(above) and is_figure(shown[place]))):
+                claimed[place - 1] = True
+    if not _bars_close(shown):
+        for place, (above, line) in enumerate(pairwise(shown), start=1):
+            claimed[place] |= _is_barred(above) and above[-1] in _BARS and is_figure(line)  # its last cell wrapped
 
 
 def grid(lines: Sequence[str]) -> SourceGrid | None:

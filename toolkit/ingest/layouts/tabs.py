@@ -43,7 +43,7 @@ def grid_of_cells(lines: Sequence[str]) -> SourceGrid | None:
     """``lines`` as cells: an empty line ends a row, unless what it ends are several rows; then no row end is marked."""
     rows = [list(group) for full, group in groupby(lines, key=bool) if full]
     widest = _most_heads(rows)
-    if any(shared.holds_several_rows(row) and len(row) > widest for row in rows):
+    if any(len(row) > widest and shared.holds_several_rows(row) for row in rows):
         return shared.grid_of_cells([cell for row in rows for cell in row])
     return _table(rows)
 
@@ -71,6 +71,6 @@ def _cells_of(run: Sequence[str], *, tabbed: bool) -> Sequence[bool]:
 
 
 def _table(rows: Sequence[Sequence[str]]) -> SourceGrid | None:
-    numbers = any(shared.is_number(cell) for row in rows for cell in shared.filled(row))
     wide = any(len(row) > 2 and not any("。" in cell for cell in row) for row in rows)
-    return shared.grid_of_rows(rows) if numbers or wide else None
+    is_table = wide or any(shared.is_number(cell) for row in rows for cell in shared.filled(row))
+    return shared.grid_of_rows(rows) if is_table else None
