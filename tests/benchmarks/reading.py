@@ -1,4 +1,4 @@
-"""A published report read and checked, libraries loaded, beside its library reading the same file."""
+"""A published report read, and read and checked, libraries loaded, beside its library reading the same file."""
 
 from __future__ import annotations
 
@@ -35,7 +35,12 @@ def figures(out: Path) -> Iterator[Figure]:
             content = FORMATS[extension].renderer()(document)
             path = out / f"report.{extension}"
             path.write_bytes(content)
-            yield beside(extension, call(partial(_checked, path)), name, call(partial(library, content)))
+            for what, own in (("read", _read), ("read and checked", _checked)):
+                yield beside(f"{extension}, {what}", call(partial(own, path)), name, call(partial(library, content)))
+
+
+def _read(path: Path) -> None:
+    read_any(path, FORMS)
 
 
 def _checked(path: Path) -> None:
