@@ -183,7 +183,7 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_lock_is_made_and_kept_to(index: Path, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(
-        '[project]\ndependencies = ["Example_One>=1"]\noptional-dependencies = {pdf = ["other"]}\n'
+        '[project]\ndependencies = ["Example_One>=1"]\noptional-dependencies = {pdf = ["other"], ledger = []}\n'
     )
     wheel(index, "example_one", "1.5", {"example.py": b""})
     wheel(index, "other", "2", {"other.py": b""})

@@ -61,10 +61,18 @@ _PARTS = (
     Part("网页组件（jinja2）", "jinja2", "可以生成网页", "不能检查正文、生成报告"),
     Part("PDF 组件（typst）", "typst", "可以直接生成 PDF", "不能直接生成 PDF，其他格式不受影响"),
     Part("PDF 读取组件（pdfplumber）", "pdfplumber", "可以读取 PDF 报告", "不能读取 PDF 报告"),
+    Part(
+        "放假安排（chinesecalendar）", "chinese_calendar", "新台账自动填好放假和调休", "新台账里的放假和调休要自己录入"
+    ),
     Part("Excel 连接组件（xlwings）", "xlwings", "可以连接打开的 Excel", "不能在打开的 Excel 里边填边查、直接到那一格"),
     Part("拖放组件（tkinterdnd2）", "tkinterdnd2", "可以把文件拖到窗口里", "不能把文件拖到窗口里，可以点“选择”"),
 )
-_EXTRAS = {"typst": "'xl-report[pdf]'", "pdfplumber": "'xl-report[pdf]'", "tkinterdnd2": "'xl-report[window]'"}
+_EXTRAS = {
+    "typst": "'xl-report[pdf]'",
+    "pdfplumber": "'xl-report[pdf]'",
+    "chinese_calendar": "'xl-report[ledger]'",
+    "tkinterdnd2": "'xl-report[window]'",
+}
 _DISTRIBUTIONS = {"docx": "python-docx"}
 """What pip installs, where it is not called what is imported; where parts come with an extra, that brings them."""
 

@@ -13,7 +13,7 @@ from toolkit.desktop.bundle.downloads import EXACTLY, download, lock_lines, prog
 from toolkit.desktop.bundle.targets import Target
 from toolkit.progress import Progress, quiet
 
-_EXTRA = "pdf"
+_EXTRAS = ("pdf", "ledger")
 _HEAD = "# 由 xl-report bundle --for {0} --renew 更新。\n"
 
 
@@ -23,9 +23,10 @@ def lock_text(target: Target) -> str:
 
 
 def requirements(checkout: Path, target: Target) -> list[str]:
-    """What ``target`` needs as wheels: what the project declares, with the extra for PDF, and its own."""
+    """What ``target`` needs as wheels: what the project declares, the extras that come with it, and its own."""
     project = tomllib.loads((checkout / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return [*project["dependencies"], *project["optional-dependencies"][_EXTRA], *target.extra]
+    extras = project["optional-dependencies"]
+    return [*project["dependencies"], *(each for name in _EXTRAS for each in extras[name]), *target.extra]
 
 
 def renewed_lock(checkout: Path, target: Target, folder: Path, progress: Progress = quiet) -> str:
