@@ -85,6 +85,8 @@ def test_body_keeps_the_standard_beside_an_offices_styles() -> None:
         name: 22.0 if name == "报告标题" else 16.0 for name in shown
     }
     assert all(style.base_style is None for style in shown.values())
+    languages = {style.element.xpath("string(w:rPr/w:lang/@w:eastAsia)") for style in shown.values()}
+    assert languages == {"zh-CN"}  # where the file's own is English, programs take commas for Japanese or Taiwanese
     assert word.styles["Heading 1"].font.size == Pt(18)
     assert word.sections[0].header.paragraphs[0].text == "某某市人民政府办公室文件"
 

@@ -27,6 +27,9 @@ from toolkit.render.page import (
 )
 from toolkit.render.word.markup import elements, tag, twips
 
+_CHINESE = '<w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
+"""Said by each style: where an office's file names another language, programs set its commas as that has them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
@@ -52,7 +55,7 @@ class Style:
             f'<w:style w:type="paragraph"{default} w:styleId="{self.id}"><w:name w:val="{self.name}"/>{base}{following}'
             f"<w:qFormat/><w:pPr>{self.layout}</w:pPr><w:rPr>{fonts(self.face, self.latin)}"
             f'<w:b w:val="0"/><w:bCs w:val="0"/><w:i w:val="0"/><w:iCs w:val="0"/><w:color w:val="000000"/>'
-            f'<w:spacing w:val="{tracking * 20:.0f}"/>{size(self.size)}</w:rPr></w:style>'
+            f'<w:spacing w:val="{tracking * 20:.0f}"/>{size(self.size)}{_CHINESE}</w:rPr></w:style>'
         )
 
 
