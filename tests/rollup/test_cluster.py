@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +16,14 @@ import pytest
 
 from tests.at_hand import FORMS
 from tests.rollup.province import YEAR, province
+from toolkit.errors import OutputError
 from toolkit.progress import Progress, quiet
+from toolkit.rollup import work_distribution
 from toolkit.rollup.executors import cluster, one_thread, processes
 from toolkit.rollup.request import Request
 from toolkit.rollup.roster_book import read_roster, roster_book
 from toolkit.rollup.run import RunOutcome, run
-from toolkit.rollup.work_distribution import OpenExecutor
+from toolkit.rollup.work_distribution import OpenExecutor, WorkDistribution
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # of distributed's own
 
@@ -84,4 +88,90 @@ def test_thread_processes_and_cluster_give_the_same_bytes(filings: Path, tmp_pat
         outcome, written = outputs(filings, tmp_path / "dask", cluster(address), kill_one)
         assert doomed.poll() is not None
     assert outcome.read == expected[0].read == 124
+    assert written == expected[1]
+
+
+@contextmanager
+def workers_of(address: str, count: int, threads: int = 1) -> Iterator[None]:
+    """A scheduler at ``address`` and its workers, all there."""
+    from distributed import Client
+
+    worker = ("worker", address, "--nthreads", str(threads), "--no-nanny", "--no-dashboard")
+    with ExitStack() as stack:
+        stack.enter_context(dask("scheduler", "--host", address, "--no-dashboard"))
+        for _ in range(count):
+            stack.enter_context(dask(*worker))
+        if count:
+            client: Any = Client(address, timeout=60)  # type: ignore[no-untyped-call]
+            client.wait_for_workers(count, timeout=60)
+            client.close()
+        yield
+
+
+def slept(items: list[int]) -> list[tuple[float, float]]:
+    """From when to when."""
+    start = time.time()
+    time.sleep(0.5)
+    return [(start, time.time())] * len(items)
+
+
+def waited(items: list[int]) -> list[int]:
+    return items
+
+
+def deadly(items: list[int]) -> list[int]:
+    """13 takes its worker with it, always."""
+    if 13 in items:
+        os._exit(1)
+    return items
+
+
+@pytest.mark.usefixtures("distributed")
+def test_every_thread_of_a_cluster_has_work() -> None:
+    """However many there are."""
+    address = f"tcp://127.0.0.1:{free_port()}"
+    with workers_of(address, 2, threads=16):
+        spread = WorkDistribution(job=slept, given_up=lambda item: (0, 0), open_executor=cluster(address), chunk=1)
+        spans = [span for _, span in spread.results(range(320))]
+    assert max(sum(start <= moment < end for start, end in spans) for moment, _ in spans) > 24
+
+
+@pytest.mark.usefixtures("distributed")
+def test_no_worker_for_a_while_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work_distribution, "LOST_SECONDS", 2)
+    address = f"tcp://127.0.0.1:{free_port()}"
+    with workers_of(address, 0):
+        spread = WorkDistribution(job=waited, given_up=lambda item: -1, open_executor=cluster(address))
+        with pytest.raises(OutputError, match="没有可用的工作节点"):
+            list(spread.results(range(9)))
+
+
+@pytest.mark.usefixtures("distributed")
+def test_what_kills_workers_is_given_up_on_a_cluster() -> None:
+    """Workers with nannies, who start them again."""
+    address = f"tcp://127.0.0.1:{free_port()}"
+    worker = ("worker", address, "--nthreads", "1", "--nworkers", "2", "--no-dashboard")
+    with dask("scheduler", "--host", address, "--no-dashboard"), dask(*worker):
+        spread = WorkDistribution(job=deadly, given_up=lambda item: -item, open_executor=cluster(address), chunk=5)
+        assert dict(spread.results(range(40))) == {item: item for item in range(40)} | {13: -13}
+
+
+@pytest.mark.usefixtures("distributed")
+def test_a_lost_scheduler_keeps_what_had_come_home(filings: Path, tmp_path: Path) -> None:
+    expected = outputs(filings, tmp_path / "thread", one_thread(), quiet)
+    address = f"tcp://127.0.0.1:{free_port()}"
+    worker = ("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard")
+    with dask("scheduler", "--host", address, "--no-dashboard") as scheduler, dask(*worker):
+        done: list[int] = []
+
+        def kill(stage: str, count: int, total: int) -> None:
+            if stage == "读取和检查":
+                done.append(count)
+                if count > 20:
+                    scheduler.kill()
+
+        with pytest.raises(OutputError, match="Dask 调度器"):
+            outputs(filings, tmp_path / "dask", cluster(address), kill)
+    outcome, written = outputs(filings, tmp_path / "dask", one_thread(), quiet)
+    assert outcome.read <= expected[0].read - max(done)
     assert written == expected[1]
