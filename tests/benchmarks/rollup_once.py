@@ -15,6 +15,7 @@ from toolkit.rollup.file_store import FileStore
 from toolkit.rollup.request import Request, resolve_scope
 from toolkit.rollup.roster import Roster
 from toolkit.rollup.roster_book import read_roster
+from toolkit.rollup.store_inputs import Sums
 from toolkit.rollup.unit_status import RollupScope
 
 
@@ -25,9 +26,9 @@ def main() -> None:
     start = time.perf_counter()
     read_by: list[float] = []
 
-    def noted(request: Request, files: FileStore) -> tuple[Roster, Roster, RollupScope]:
+    def noted(request: Request, files: FileStore, sums: Sums) -> tuple[Roster, Roster, RollupScope]:
         read_by.append(time.perf_counter() - start)
-        return resolve_scope(request, files)
+        return resolve_scope(request, files, sums)
 
     rollup.resolve_scope = noted  # type: ignore[attr-defined]  # the first thing after reading
     executor = one_thread() if jobs == 1 else processes(jobs)

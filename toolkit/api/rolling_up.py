@@ -51,6 +51,9 @@ def rollup(
     others). The same files give the same bytes, and what was read once is not read again. If ``progress`` stops it,
     no workbook is written, and the next run goes on from what was read.
 
+    A place that ends in ``.sqlite`` is the store of another roll-up, whose files are not read again: where ``roster``
+    lists units below its government each counts as if read here, else the government with its sum.
+
     Each of these places may be a URL (``s3://…``, and what else fsspec has a plug-in for). With an ``output`` at one
     all that is written is kept in a folder of this machine and sent there whole when the run ends; the outcome's paths
     are of the copies, and :meth:`RunOutcome.place` says where they were sent.

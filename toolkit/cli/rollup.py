@@ -59,6 +59,8 @@ def command() -> None:
 def run(ctx: click.Context, /, style: str, jobs: int | None, scheduler: str | None, **wanted: Any) -> None:
     """读取、检查、相加，写出汇总工作簿；坏文件只列出，不中断。
 
+    下级送来的汇总库（.sqlite）可以和文件夹一起相加，不再读它的文件：名册列出其下级的，逐个单位计入；只列出它自己的，计入它的合计。
+
     文件夹、名册和汇总工作簿也可以是网络地址，例如 s3://存储桶/2025/；结果在本机做好后整份上传。
 
     \b

@@ -41,13 +41,17 @@ LeaveOut = Callable[[Place], bool]
 Found = Callable[[str], FoundFile]
 
 
-def files_under(places: Sequence[Place], leave_out: LeaveOut, passed_over: PassedOver) -> Iterator[FoundFile]:
+def files_under(
+    places: Sequence[Place], leave_out: LeaveOut, passed_over: PassedOver, beside: Sequence[Place] = ()
+) -> Iterator[FoundFile]:
     """Every file to read, in a fixed order, without the files and folders to ``leave_out``; none is opened.
+
+    Paths are shown from the deepest folder that holds all ``places``, and those ``beside`` them.
 
     What is no such file goes to ``passed_over``; hidden files and the locks of open documents go nowhere.
     :class:`~toolkit.errors.UnreadableFile` for a URL where nothing is, or that cannot be reached.
     """
-    base = _base(places)
+    base = _base((*places, *beside))
     for place in places:
         for path, found in _inside(place, leave_out, passed_over):
             if is_hidden(path) or leave_out(path):
@@ -70,6 +74,11 @@ def _inside(place: Place, leave_out: LeaveOut, passed_over: PassedOver) -> Itera
             yield file.url, partial(_found_there, file)
     except FileNotFoundError:
         raise UnreadableFile(f"找不到“{place}”。", "请核对地址。") from None
+
+
+def shown_among(place: Place, places: Sequence[Place]) -> str:
+    """How one of ``places`` is shown to people."""
+    return escaped(_shown(place, _base(places)))
 
 
 def is_hidden(path: Place) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, fields
 from itertools import groupby
 from operator import itemgetter
+from pathlib import Path
 
 from toolkit.characters import escaped
 from toolkit.filing import Source
@@ -27,7 +28,8 @@ _COLUMNS = tuple(entry.name for entry in fields(FileResult))
 _ROW = ", ".join(_COLUMNS)
 SCHEMA = f"""
 CREATE TABLE paths (
-    path BLOB PRIMARY KEY, shown TEXT, size INTEGER, stamp TEXT, digest TEXT, seen INTEGER, archive BLOB, inside TEXT
+    path BLOB PRIMARY KEY, shown TEXT, size INTEGER, stamp TEXT, digest TEXT, seen INTEGER, archive BLOB, inside TEXT,
+    origin TEXT
 );
 CREATE INDEX paths_by_shown ON paths (shown, path);
 CREATE INDEX paths_by_digest ON paths (digest, path);
@@ -53,6 +55,13 @@ _SEEING = (
     "WHERE path NOTNULL",
 )
 """What follows from the files that are there for what is known of them and of their members."""
+_TAKING = (
+    "INSERT OR IGNORE INTO files SELECT * FROM given.files WHERE digest IN (SELECT digest FROM given.paths)",
+    "INSERT OR REPLACE INTO paths SELECT CAST(:path || path AS BLOB), :folder || shown, size, stamp, digest, 1, NULL, "
+    "NULL, :shown || coalesce('/' || origin, '') FROM given.paths WHERE digest != ''",
+    "INSERT OR REPLACE INTO passed_over SELECT NULL, NULL, :folder || shown, reason FROM given.passed_over",
+)
+"""What is taken from a store: rows, paths, and what was passed over."""
 _KEEP = f"INSERT OR REPLACE INTO files VALUES ({', '.join('?' * (1 + len(_COLUMNS)))})"  # noqa: S608  # all ours
 _FETCH = f"SELECT {_ROW} FROM files WHERE digest = ?"  # noqa: S608  # all ours
 _REASON = "replace(reason, named, shown) AS reason"  # the same content may have been read under another name
@@ -84,7 +93,7 @@ class FileStore:
         """Note which files there are now; those that changed since they were read, or were never read, are unread."""
         self._db.execute("UPDATE paths SET seen = 0")  # a run that came to nothing saw other files
         self._db.executemany(
-            "INSERT INTO paths VALUES (?, ?, ?, ?, NULL, 1, NULL, NULL) ON CONFLICT (path) DO UPDATE SET "
+            "INSERT INTO paths VALUES (?, ?, ?, ?, NULL, 1, NULL, NULL, NULL) ON CONFLICT (path) DO UPDATE SET "
             "digest = CASE stamp WHEN excluded.stamp THEN digest END, shown = excluded.shown, size = excluded.size, "
             "stamp = excluded.stamp, seen = 1",
             ((os.fsencode(each.path), each.shown, each.size, each.stamp) for each in found),
@@ -136,7 +145,7 @@ class FileStore:
             return
         self._db.execute("UPDATE paths SET digest = '' WHERE path = ?", (path,))
         self._db.executemany(
-            "INSERT OR REPLACE INTO paths SELECT ?, shown || '/' || ?, size, stamp, ?, 1, path, ? "
+            "INSERT OR REPLACE INTO paths SELECT ?, shown || '/' || ?, size, stamp, ?, 1, path, ?, NULL "
             "FROM paths WHERE path = ?",
             (
                 (
@@ -157,6 +166,32 @@ class FileStore:
     def keep(self, digest: str, row: FileResult) -> None:
         """The result of a file."""
         self._db.execute(_KEEP, (digest, *astuple(row)))
+
+    def take(self, path: Path, shown: str) -> None:
+        """Take in the files of the whole store at ``path``, as if they were in the folder that it is in.
+
+        Until the next :meth:`see` they are files like any other; :meth:`origin_of` says where they are from.
+        """
+        folder, _, _ = shown.rpartition("/")
+        self._db.commit()
+        self._db.execute("ATTACH DATABASE ? AS given", (str(path),))
+        try:
+            values = {"folder": f"{folder}/" if folder else "", "shown": shown, "path": os.fsencode(path) + b"!"}
+            for statement in _TAKING:
+                self._db.execute(statement, values)
+            self._db.commit()
+        finally:
+            self._db.rollback()
+            self._db.execute("DETACH DATABASE given")
+
+    def origin_of(self, shown: str) -> str:
+        """The store that a file was taken from; nothing if it was read here."""
+        found = self._db.execute("SELECT origin FROM paths WHERE shown = ?", (shown,)).fetchone()
+        return (found and found[0]) or ""
+
+    def judgements(self) -> list[str]:
+        """What the rows were made by, each kind once, but for those that are to be made again anyway."""
+        return [judged for (judged,) in self._db.execute("SELECT DISTINCT judged_by FROM files WHERE NOT retry")]
 
     def forget(self, outdated: Callable[[str], bool]) -> None:
         """Drop the rows of which ``outdated`` says that they were judged otherwise than they would be now."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from toolkit.filing.numerals import number_text
 from toolkit.finding import CellRef, Finding
@@ -31,20 +31,24 @@ class ParentTotals:
 
     reporting_units: ReportingUnits
     adjustments: WrittenAdjustments
+    sums: Mapping[str, UnitResult] = field(default_factory=dict)  # of governments that were added up already, by code
 
     def place(self) -> Iterator[Unit]:
-        """Put each government's result into the results, lower ones first, and name it."""
-        roster = self.reporting_units.roster
+        """Put each government's result into the results, lower ones first, and name those that were added up here."""
+        results, roster = self.reporting_units.store.results, self.reporting_units.roster
+        for code, result in self.sums.items():
+            added = self._added(results.get(code), [result])
+            results.put(replace(added, shown=result.shown), self.reporting_units.scope.form)
         order = {unit.code: place for place, unit in enumerate(roster.units) if not roster.is_leaf(unit.code)}
         for unit in roster.parents_upwards():
             own = self.reporting_units.result_of(unit, order[unit.code])
-            self.reporting_units.store.results.put(self._added(own), self.reporting_units.scope.form)
+            added = self._added(own, list(results.children(own.unit)))
+            results.put(added, self.reporting_units.scope.form)
             yield unit
 
-    def _added(self, own: UnitResult) -> UnitResult:
+    def _added(self, own: UnitResult, children: Sequence[UnitResult]) -> UnitResult:
         """The sum of the units below. The government's own file is held against it; it stands if no unit counts."""
         form = self.reporting_units.scope.form
-        children = list(self.reporting_units.store.results.children(own.unit))
         counted = [child for child in children if child.state.counts and child.figures is not None]
         written = self.adjustments(own.unit)
         own = replace(own, remarks=tuple(each for each in own.remarks if each.code != "RU-03"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,8 +20,9 @@ from toolkit.rollup.form_conversion import common_form
 from toolkit.rollup.history import FORMER_RUNS
 from toolkit.rollup.remote_output import RemoteOutput
 from toolkit.rollup.roster import Roster
-from toolkit.rollup.serialization import figures_of
+from toolkit.rollup.serialization import Numbers, figures_of
 from toolkit.rollup.store import BELOW, LAST_YEAR, RETURNS, SUFFIX
+from toolkit.rollup.store_inputs import Sums, is_store, units_of_sums
 from toolkit.rollup.unit_status import RollupScope
 
 
@@ -52,6 +54,16 @@ class Request:
     leave_out: frozenset[Place] = frozenset()  # files under the places that are no filings: the roster
     remote: RemoteOutput | None = None  # where what is written beside ``output`` is sent
 
+    @property
+    def stores(self) -> list[Place]:
+        """The places that are stores of other roll-ups."""
+        return [place for place in self.places if is_store(place)]
+
+    @property
+    def folders(self) -> list[Place]:
+        """The others: folders and files."""
+        return [place for place in self.places if not is_store(place)]
+
 
 def excluded_files(request: Request) -> LeaveOut:
     """What earlier runs wrote, which may be among the filings, and what the request names that is no filing."""
@@ -68,19 +80,25 @@ def excluded_files(request: Request) -> LeaveOut:
     return leave_out
 
 
-def resolve_scope(request: Request, files: FileStore) -> tuple[Roster, Roster, RollupScope]:
+def resolve_scope(request: Request, files: FileStore, sums: Sums) -> tuple[Roster, Roster, RollupScope]:
     """The units that there are, those of them to add up, the year and the form; every file has its unit then."""
-    years = files.years()
+    years = Counter(files.years()) + Counter(each.year for each in sums.values())
     year = request.year or (
         request.roster.year if request.roster else max(years, key=lambda y: (years[y], y), default=0)
     )
-    whole = request.roster or found_units(files, request.forms, year, request.agency, request.level)
+    whole = request.roster
+    if whole is None:
+        found = found_units(files, request.forms, year, request.agency, request.level)
+        whole = Roster(year=year, units=(*found.units, *units_of_sums(sums, found)))
     part = _part(whole, request.agency) if request.roster else whole
     assign(files, whole, part)
-    used = files.forms(year)
-    form = request.form or common_form(
-        used, lambda form: (figures_of(each, request.forms) for each in files.figures(year, form)), year, request.forms
-    )
+    used = Counter(files.forms(year)) + Counter(each.form.id for each in sums.values())
+
+    def figures(form: str) -> Iterator[Numbers]:
+        yield from (figures_of(each, request.forms) for each in files.figures(year, form))
+        yield from (each.top.figures for each in sums.values() if each.form.id == form and each.top.figures)
+
+    form = request.form or common_form(used, figures, year, request.forms)
     if form is None:
         raise _wrong_forms([request.forms.form(form) for form in sorted(used)], year) if used else _nothing(files, year)
     scope = RollupScope(

@@ -22,7 +22,7 @@ from toolkit.rollup import outputs
 from toolkit.rollup.adjustments import WrittenAdjustments, not_adjusted
 from toolkit.rollup.copied_text import note_copies
 from toolkit.rollup.file_assignment import unassigned_files
-from toolkit.rollup.file_discovery import FoundFile, PassedOver, files_under
+from toolkit.rollup.file_discovery import FoundFile, PassedOver, files_under, shown_among
 from toolkit.rollup.file_reading import ReadContent, ReadingTask, SeenFile, path_digest, see_files
 from toolkit.rollup.file_results import unreadable_result
 from toolkit.rollup.form_conversion import conversion
@@ -35,7 +35,9 @@ from toolkit.rollup.reporting_units import ReportingUnits
 from toolkit.rollup.request import Request, excluded_files, resolve_scope
 from toolkit.rollup.returns import ReturnOrder, Returns
 from toolkit.rollup.roster import Roster, Unit
+from toolkit.rollup.run_results import UnitResult
 from toolkit.rollup.store import LAST_YEAR, SUFFIX, Store, open_store, store_next_to
+from toolkit.rollup.store_inputs import results_of_sums, take_stores
 from toolkit.rollup.unit_progress import new_steps
 from toolkit.rollup.unit_status import RollupScope, UnitState
 from toolkit.rollup.work_distribution import OpenExecutor, WorkDistribution
@@ -104,8 +106,10 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
     with open_store(request.output.with_suffix(SUFFIX), forms) as store:
         _look(request, store, progress)
         read = _read(store, forms, open_executor, progress)
+        stores = [(place, shown_among(place, request.places)) for place in request.stores]
+        sums = take_stores(stores, store, request.roster)
         passed_over = store.files.passed_over
-        whole, roster, scope = resolve_scope(request, store.files)
+        whole, roster, scope = resolve_scope(request, store.files, sums)
         prior = _prior_store(request, scope, whole, open_executor, progress)
         with _last_year(request, prior, scope, whole) as last:
             outcome = RunOutcome(
@@ -129,7 +133,7 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
                 passed_over=passed_over,
             )
             units = ReportingUnits(roster=roster, whole=whole, scope=scope, store=store, last=last)
-            parents = _place(units, writing.adjustments)
+            parents = _place(units, writing.adjustments, results_of_sums(sums, roster, scope))
             for parent in parents:
                 note_copies(store, parent.code, scope.form)
             _note_mixed_forms(store, roster, scope)
@@ -143,10 +147,13 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
     return outcome
 
 
-def _place(reporting_units: ReportingUnits, adjustments: WrittenAdjustments) -> list[Unit]:
-    """Give every unit its result; the governments, lower ones first."""
+def _place(
+    reporting_units: ReportingUnits, adjustments: WrittenAdjustments, sums: Mapping[str, UnitResult]
+) -> list[Unit]:
+    """Give every unit its result; the governments, lower ones first, some with sums from their own stores."""
     reporting_units.place()
-    return list(ParentTotals(reporting_units=reporting_units, adjustments=adjustments).place())
+    totals = ParentTotals(reporting_units=reporting_units, adjustments=adjustments, sums=sums)
+    return list(totals.place())
 
 
 def _prior_store(
@@ -161,14 +168,14 @@ def _prior_store(
         return None
     if isinstance(given, Path) and (not given.exists() or (given.is_file() and store_next_to(given).is_file())):
         return given
-    units = tuple(
+    listed = tuple(
         replace(unit, deadline=None, received=None, change=None, successors=(), file="") for unit in whole.units
     )
     last = replace(
         request,
         places=(given.resolve() if isinstance(given, Path) else given,),
         output=request.output.with_name(f"{request.output.stem}{LAST_YEAR}.xlsx"),
-        roster=Roster(year=scope.year - 1, units=units),
+        roster=Roster(year=scope.year - 1, units=listed),
         agency="",
         year=scope.year - 1,
         form=None,
@@ -178,8 +185,9 @@ def _prior_store(
     with open_store(last.output.with_suffix(SUFFIX), request.forms) as store:
         _look(last, store, progress)
         _read(store, request.forms, open_executor, progress)
-        all_units, roster, then = resolve_scope(last, store.files)
-        _place(ReportingUnits(roster=roster, whole=all_units, scope=then, store=store, last=LastYear()), not_adjusted)
+        all_units, roster, then = resolve_scope(last, store.files, {})
+        units = ReportingUnits(roster=roster, whole=all_units, scope=then, store=store, last=LastYear())
+        _place(units, not_adjusted, {})
         store.finish(then.year, then.form.id, roster.top.code)
     return last.output.with_suffix(SUFFIX)
 
@@ -189,7 +197,7 @@ def _look(request: Request, store: Store, progress: Progress) -> None:
     passed_over: PassedOver = {}
 
     def found() -> Iterator[FoundFile]:
-        for file in files_under(request.places, excluded_files(request), passed_over):
+        for file in files_under(request.folders, excluded_files(request), passed_over, request.stores):
             progress("查看文件", 0, 0)
             yield file
 

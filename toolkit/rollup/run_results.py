@@ -145,6 +145,12 @@ class RunResults:
         """Every unit, by code."""
         return self._select("TRUE ORDER BY unit")
 
+    def adjusted(self) -> str:
+        """The name of a government whose sum was adjusted; nothing if there is none."""
+        query = "SELECT name FROM unit_results WHERE run = ? AND adjustments != '' ORDER BY unit"
+        found = self.database.execute(query, (self.run,)).fetchone()
+        return str(found[0]) if found else ""
+
     def forms(self) -> dict[str, int]:
         """How many units count with a file of each form."""
         query = (

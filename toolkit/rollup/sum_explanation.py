@@ -18,7 +18,7 @@ from toolkit.rollup.common_rows import row_label, same_rows
 from toolkit.rollup.form_conversion import conversion_of, every_number
 from toolkit.rollup.run_results import UnitResult
 from toolkit.rollup.serialization import figures_of, places_of
-from toolkit.rollup.store import PastRun, past_runs, store_next_to
+from toolkit.rollup.store import SUFFIX, PastRun, past_runs, store_next_to
 from toolkit.rollup.unit_status import UnitState
 from toolkit.workbook.plan import plan_of
 
@@ -107,7 +107,7 @@ def _contributions(past: PastRun, form: Form, total: Total, unit: UnitResult, de
         state=unit.state,
         number=number,
         whole=unit.lacking.isdisjoint(behind),
-        file=unit.shown if own else "",
+        file=_file(past, unit) if own or unit.shown.endswith(SUFFIX) else "",
         places=_places(past, form, total, unit) if own and number is not None else (),
     )
     for child in past.results.children(unit.unit) if not own or number is None else ():
@@ -132,6 +132,12 @@ def _adjustments(form: Form, total: Total, unit: UnitResult, depth: int) -> Iter
                 file="",
                 places=(),
             )
+
+
+def _file(past: PastRun, unit: UnitResult) -> str:
+    """The file as it is shown, and the store that it was taken from if it was not read here."""
+    origin = past.files.origin_of(unit.shown)
+    return f"{unit.shown}（取自 {origin}）" if origin else unit.shown
 
 
 def _places(past: PastRun, form: Form, total: Total, unit: UnitResult) -> tuple[Location, ...]:
