@@ -104,6 +104,26 @@ def test_hidden_and_struck_styles_of_paragraph_and_run_cancel_each_other() -> No
     assert lines(word(p("不见", both, style="paragraph") + p(both, "文"), styles=styles)) == ["见", "文"]
 
 
+def _styled_table(style: str, *runs: str) -> SourceCell:
+    """The first cell of a table of a style of its own, which holds ``runs``."""
+    content = table((p(*runs), "甲")).replace("<w:tbl>", '<w:tbl><w:tblPr><w:tblStyle w:val="t"/></w:tblPr>')
+    styles = f'<w:style w:type="table" w:styleId="b">{style}</w:style>'
+    styles += '<w:style w:type="table" w:styleId="t"><w:basedOn w:val="b"/></w:style>'
+    return cells(word(content, styles=styles))[0]
+
+
+def test_what_the_style_of_a_table_hides_is_no_part_of_a_figure() -> None:
+    seen = r("33", '<w:vanish w:val="0"/>')
+    assert _styled_table(f"<w:rPr>{VANISH}</w:rPr>", seen, r("1")).text == "33"
+    assert _styled_table(f"<w:rPr>{STRIKE}</w:rPr>", r("33", '<w:strike w:val="0"/>'), r("1")).struck == "1"
+    assert _styled_table("<w:rPr><w:b/></w:rPr>", seen, r("1")).text == "331"
+
+
+def test_what_the_style_of_a_table_hides_in_some_rows_is_uncertain() -> None:
+    first = f'<w:tblStylePr w:type="firstRow"><w:rPr>{VANISH}</w:rPr></w:tblStylePr>'
+    assert _styled_table(first, r("331")).uncertain
+
+
 def test_the_default_style_and_the_defaults_of_the_file_count() -> None:
     default = f'<w:style w:type="paragraph" w:default="1" w:styleId="n"><w:rPr>{STRIKE}</w:rPr></w:style>'
     assert lines(word(p("甲") + p(r("乙", '<w:strike w:val="0"/>')), styles=default)) == ["", "乙"]

@@ -53,10 +53,12 @@ class ListMembership:
 class ParagraphLook:
     """What a paragraph's properties and its style say of it; ``level`` of its heading is 0 for none.
 
+    ``table`` is the style of the table that it is in, where that hides text or crosses it out; else empty.
     ``goes_on``: the next paragraph continues it, since its end is deleted or hidden, or it is a large initial.
     """
 
     style: str
+    table: str
     level: int
     listing: ListMembership | None
     goes_on: bool
@@ -68,11 +70,15 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         every = [] if root is None else list(root.iter(f"{W}style"))
         self._styles = {style.get(f"{W}styleId", ""): style for style in every}
-        self._default = next((key for key, style in self._styles.items() if _is_default(style)), "")
+        self._default = next((key for key, style in self._styles.items() if _is_default(style, "paragraph")), "")
+        self._default_table = next((key for key, style in self._styles.items() if _is_default(style, "table")), "")
+        tables = (style for style in every if style.get(f"{W}type") == "table")
+        self._tables_take = any(next(style.iter(*_TAKING), None) is not None for style in tables)
+        self._takes: dict[str, bool] = {}
         self._base = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if root is not None else None
-        self._faces: dict[tuple[str, str], TextFace] = {}
-        self._own_faces: dict[tuple[str, bytes], TextFace] = {}
-        self._looks: dict[bytes, ParagraphLook] = {}
+        self._faces: dict[tuple[str, str, str], TextFace] = {}
+        self._own_faces: dict[tuple[str, str, bytes], TextFace] = {}
+        self._looks: dict[tuple[str, bytes], ParagraphLook] = {}
         self._levels: dict[str, int] = {}
         self._lists: dict[str, tuple[str, int]] = {}
         self._dark: dict[str, bool] = {}
@@ -84,16 +90,18 @@ class Styles:
     def look(self, paragraph: etree._Element) -> ParagraphLook:
         """What is known of a paragraph; worked out once for all that say the same, as most of a report do."""
         own = first_child(paragraph, f"{W}pPr")
-        key = b"" if own is None else etree.tostring(own, with_tail=False)
+        table = self._table_around(paragraph) if self._tables_take else ""
+        key = table, b"" if own is None else etree.tostring(own, with_tail=False)
         if key not in self._looks:
             said = properties_of(paragraph, f"{W}pPr")
             style = value(said.get(f"{W}pStyle")) or self._default
             outline = said.get(f"{W}outlineLvl")
             self._looks[key] = ParagraphLook(
                 style=style,
+                table=table,
                 level=self._level_of_style(style) if outline is None else _outline(outline),
                 listing=self._listing(said.get(f"{W}numPr"), style),
-                goes_on=self._goes_on(said.get(f"{W}framePr"), said.get(f"{W}rPr"), style),
+                goes_on=self._goes_on(said.get(f"{W}framePr"), said.get(f"{W}rPr"), style, table),
             )
         return self._looks[key]
 
@@ -103,13 +111,25 @@ class Styles:
             self._levels[style] = next(stated, 0)
         return self._levels[style]
 
-    def _goes_on(self, frame: etree._Element | None, mark: etree._Element | None, style: str) -> bool:
+    def _table_around(self, paragraph: etree._Element) -> str:
+        """The style of the table around a paragraph, if it takes any of the table's text from sight."""
+        holder = paragraph.getparent()
+        while holder is not None and holder.tag not in (f"{W}tbl", f"{W}txbxContent"):
+            holder = holder.getparent()
+        if holder is None or holder.tag != f"{W}tbl":
+            return ""
+        style = value(holder.find(f"{W}tblPr/{W}tblStyle")) or self._default_table
+        if style not in self._takes:
+            self._takes[style] = any(is_on(mark) for each in self._chain(style) for mark in each.iter(*_TAKING))
+        return style if self._takes[style] else ""
+
+    def _goes_on(self, frame: etree._Element | None, mark: etree._Element | None, style: str, table: str) -> bool:
         if frame is not None and frame.get(f"{W}dropCap") in ("drop", "margin"):
             return True
         if mark is None:
             return False
         gone = any(mark.find(f"{W}{name}") is not None for name in ("del", "moveFrom"))
-        return gone or self.face(mark, style).hidden
+        return gone or self.face(mark, style, table).hidden
 
     def _listing(self, own: etree._Element | None, style: str) -> ListMembership | None:
         """The list of a paragraph, its own or its style's; None for no list (whose id is 0)."""
@@ -136,15 +156,16 @@ class Styles:
         found = self._styles.get(style)
         return "" if found is None else _list_of(found.find(f"{W}pPr/{W}numPr"))[0]
 
-    def face(self, properties: etree._Element | None, paragraph_style: str) -> TextFace:
-        """How a run with those properties shows in a paragraph of that style."""
+    def face(self, properties: etree._Element | None, paragraph_style: str, table_style: str = "") -> TextFace:
+        """How a run with those properties shows in a paragraph of that style, in a table of such a style."""
         if properties is None:
-            return self._of_styles(paragraph_style, "")
-        key = paragraph_style, etree.tostring(properties, with_tail=False)  # most runs of a report say the same
+            return self._of_styles(table_style, paragraph_style, "")
+        own = etree.tostring(properties, with_tail=False)  # most runs of a report say the same
+        key = table_style, paragraph_style, own
         if key not in self._own_faces:
-            inherited = self._of_styles(paragraph_style, value(properties.find(f"{W}rStyle")))
-            own = _settings(properties)
-            self._own_faces[key] = _face(asdict(inherited) | own) if own else inherited
+            inherited = self._of_styles(table_style, paragraph_style, value(properties.find(f"{W}rStyle")))
+            settings = _settings(properties)
+            self._own_faces[key] = _face(asdict(inherited) | settings) if settings else inherited
         return self._own_faces[key]
 
     def shaded(self, element: etree._Element) -> bool:
@@ -168,17 +189,26 @@ class Styles:
             )
         return self._dark[style]
 
-    def _of_styles(self, paragraph_style: str, run_style: str) -> TextFace:
-        """What both styles say together. Where both hide or strike, neither does: Word toggles."""
-        key = paragraph_style, run_style
+    def _of_styles(self, table_style: str, paragraph_style: str, run_style: str) -> TextFace:
+        """What the styles say together. Where two hide or strike, neither does: Word toggles."""
+        key = table_style, paragraph_style, run_style
         if key not in self._faces:
-            of_paragraph, of_run = (self._settings(style) for style in key)
+            of_table = self._of_table(table_style) if table_style else {}
+            of_paragraph, of_run = self._settings(paragraph_style), self._settings(run_style)
             base = {} if self._base is None else _settings(self._base)
             toggled = {
-                field: base.get(field, 0) or of_paragraph.get(field, 0) ^ of_run.get(field, 0) for field in _TOGGLES
+                field: base.get(field, 0) or sum(each.get(field, 0) for each in (of_table, of_paragraph, of_run)) % 2
+                for field in _TOGGLES
             }
-            self._faces[key] = _face(base | of_paragraph | of_run | toggled)
+            self._faces[key] = _face(base | of_table | of_paragraph | of_run | toggled)
         return self._faces[key]
+
+    def _of_table(self, style: str) -> dict[str, int]:
+        """What a table's style takes from sight; nobody's answer yet where it is only that of some rows or columns."""
+        found = {field: setting for field, setting in self._settings(style).items() if field in _TAKEN}
+        parts = (part for each in self._chain(style) for part in each.iterchildren(f"{W}tblStylePr"))
+        partly = any(is_on(mark) for part in parts for mark in part.iter(*_TAKING))
+        return found | ({"covered": 1} if partly else {})
 
     def _settings(self, style: str) -> dict[str, int]:
         """What a style and those it is based on say about a run, the nearest first."""
@@ -264,6 +294,8 @@ _PROPERTIES: Mapping[str, Callable[[etree._Element], int | None]] = {
     "covered": _covered,
 }
 _TOGGLES = frozenset({"hidden", "struck"})
+_TAKEN = _TOGGLES | {"doubly"}
+_TAKING = (f"{W}vanish", f"{W}strike", f"{W}dstrike")
 
 
 def _face(settings: Mapping[str, int]) -> TextFace:
@@ -304,5 +336,5 @@ def _list_of(properties: etree._Element | None) -> tuple[str, int | None]:
     return value(properties.find(f"{W}numId")), None if level is None else number(level, 0, 8)
 
 
-def _is_default(style: etree._Element) -> bool:
-    return style.get(f"{W}type") == "paragraph" and style.get(f"{W}default", "").lower() in ("1", "true", "on")
+def _is_default(style: etree._Element, kind: str) -> bool:
+    return style.get(f"{W}type") == kind and style.get(f"{W}default", "").lower() in ("1", "true", "on")

@@ -75,15 +75,15 @@ class Paragraphs:
     def read(self, paragraph: etree._Element) -> ShownParagraph:
         """What the paragraph shows."""
         look = self._styles.look(paragraph)
-        self._shown, style = ShownParagraph(look=look), look.style
-        face = self._styles.face(None, style)
+        self._shown = ShownParagraph(look=look)
+        face = self._styles.face(None, look.style, look.table)
         stack = [(element, face) for element in reversed(paragraph)]
         while stack:
             element, face = stack.pop()
             if element.tag in _UNREAD:
                 continue
             if element.tag == _RUN:
-                face = self._styles.face(first_child(element, _RUN_PROPERTIES), style)
+                face = self._styles.face(first_child(element, _RUN_PROPERTIES), look.style, look.table)
                 stack += [(child, face) for child in reversed(element)]
             elif not self._take(element, face):
                 stack += [(child, face) for child in reversed(list(branch(element)))]
