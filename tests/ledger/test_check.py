@@ -17,7 +17,7 @@ from toolkit import api
 from toolkit.bounds import LEDGER_ROWS
 from toolkit.errors import UnreadableFile
 from toolkit.finding import Finding
-from toolkit.ledger.columns import FIRST_ROW, HOLIDAYS, NUMBERS, REQUESTS, letters
+from toolkit.ledger.columns import FIRST_ROW, HOLIDAYS, LAST_ROW, NUMBERS, REQUESTS, letters
 
 ON = dt.date(2025, 6, 30)
 RIGHT: dict[str, object] = {
@@ -42,6 +42,7 @@ def found(path: Path) -> tuple[Finding, ...]:
 
 FAULTS: list[tuple[dict[str, object], str, list[str], str]] = [
     ({"received": "三月初"}, "RQ-01", ["received"], "“收到日期”一格是“三月初”，不是日期"),
+    ({"corrected": "=G5+1"}, "RQ-01", ["corrected"], "“收到补正日”一格是“=G5+1”，不是日期"),
     ({"extension": "几天"}, "RQ-01", ["extension"], "延长工作日是“几天”，不是整数"),
     ({"applicant": "公民"}, "RQ-01", ["applicant"], "申请人类型是“公民”，不在列表中"),
     ({"kind": "（一）予以公开"}, "RQ-01", ["outcome", "kind"], "办理结果“1.属于国家秘密”与大类对不上"),
@@ -136,6 +137,18 @@ def test_holidays_are_held_against_the_notices(tmp_path: Path) -> None:
     codes = {each.code: each for each in found(path)}
     assert codes.keys() == {"RQ-08", "RQ-13"}
     assert "第一处是 2025-01-26" in codes["RQ-13"].message
+
+
+def test_what_stands_where_nothing_is_read_is_reported(tmp_path: Path) -> None:
+    path = filled(tmp_path / "台账.xlsx", [RIGHT])
+    book = load_workbook(path)
+    sheet = book[REQUESTS]
+    sheet.cell(FIRST_ROW, NUMBERS["due"]).value = day("04-30")
+    sheet.cell(LAST_ROW + 1, NUMBERS["subject"]).value = "粘贴到最后一行以下"
+    book.save(path)
+    beyond, replaced = found(path)
+    assert (beyond.code, str(beyond.where)) == ("RQ-01", f"{REQUESTS}!A{LAST_ROW + 1}")
+    assert (replaced.code, str(replaced.where)) == ("RQ-14", f"{REQUESTS}!S{FIRST_ROW}")
 
 
 def test_nothing_of_who_applied_for_what_is_shown(tmp_path: Path) -> None:

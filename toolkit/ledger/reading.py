@@ -35,18 +35,21 @@ from toolkit.workbook.reading.cell_contents import written
 from toolkit.workbook.reading.dates import date_of, year_of
 from toolkit.workbook.reading.refusal import refusing
 from toolkit.workbook.reading.safety import checked_bytes
-from toolkit.workbook.reading.source_workbook import Content
+from toolkit.workbook.reading.source_workbook import Content, Formula
 from toolkit.workbook.reading.xlsx_reader import XlsxWorkbook
 
 _PRIVATE = frozenset({"person", "subject", "remark"})
 """Columns of which nothing is read but whether anything stands in them."""
 _READ = tuple(column for column in FILLED if column.key not in _PRIVATE)
+_FILLED = tuple(NUMBERS[column.key] for column in FILLED)
+_LIVE = tuple(column.key for column in COLUMNS if column.holds is Holds.FORMULA)
+"""Columns in which staff read what formulas work out."""
 _YEARS = range(2000, 2102)
 Line = Mapping[int, Content]
 
 
 def read_ledger(path: Path, forms: Forms) -> tuple[Ledger, tuple[Finding, ...]]:
-    """The ledger in ``path``, with what could not be read of it (RQ-01, RQ-02, RQ-08).
+    """The ledger in ``path``, with what could not be read of it (RQ-01, RQ-02, RQ-08, RQ-14).
 
     :class:`~toolkit.errors.UnreadableFile` if it is no workbook, or no ledger of this program's.
     """
@@ -114,14 +117,30 @@ def _arrangement(row: int, line: Line, faults: Faults) -> Iterator[Arrangement]:
 
 
 def _requests(book: XlsxWorkbook, name: str, reader: _Reader) -> Iterator[LedgerRequest]:
-    headed = False
-    for row, line in book.rows(REQUESTS):
-        if row == HEADER:
-            headed = [_text(line.get(number)) for number in NUMBERS.values()] == [each.title for each in COLUMNS]
-        elif FIRST_ROW <= row <= LAST_ROW and headed and any(_text(line.get(NUMBERS[each.key])) for each in FILLED):
-            yield reader.request(row, line)
-    if not headed:
+    lines: dict[int, dict[int, Content]] = {}
+    for (row, column), content in book.cells(REQUESTS).items():
+        lines.setdefault(row, {})[column] = content
+    head = lines.get(HEADER, {})
+    if [_text(head.get(number)) for number in NUMBERS.values()] != [column.title for column in COLUMNS]:
         raise UnreadableFile(f"“{name}”的“{REQUESTS}”表的栏目变动过，无法读取。", "请把内容移到新生成的台账里。")
+    for row, line in sorted(lines.items()):
+        if row < FIRST_ROW or not any(_text(line.get(number)) for number in _FILLED):
+            continue
+        shown = {column: _shown(book, row, column, content) for column, content in line.items()}
+        request = reader.request(row, shown)
+        if row > LAST_ROW:
+            reader.faults.add("RQ-01", request.cell("number"), variant="beyond", last=str(LAST_ROW))
+            continue
+        for key in _LIVE:
+            if not isinstance(line.get(NUMBERS[key]), Formula):
+                reader.faults.add("RQ-14", request.cell(key))
+        yield request
+
+
+def _shown(book: XlsxWorkbook, row: int, column: int, content: Content) -> Content:
+    """What a cell shows: a formula that staff typed, by the value last calculated for it, or else as it stands."""
+    calculated = book.calculated(REQUESTS, row, column) if isinstance(content, Formula) else content
+    return content if calculated is None else calculated
 
 
 @dataclass(frozen=True)
