@@ -75,6 +75,7 @@ def test_parts_are_added_where_they_belong() -> None:
         "  applications.not_processed.first: {label: 0.首项, before: petition}",
         "  disclosure.permits: {label: 备案, after: licensing, names: {decisions: 备案}}",
         "  applications.withdrawn: {label: （零）撤回, before: granted}",
+        "ledger: null",  # no request counts for 撤回
         "levels: [{id: village, label: 村, after: township}]",
         "names: {制发合计: disclosure.regulations.issued + disclosure.normative_documents.issued}",
     )
