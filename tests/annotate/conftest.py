@@ -64,6 +64,7 @@ def broken(package: Package) -> Package:
     package.put("指标!A8", "新收申请")
     package.put("指标!B8", 12)
     package.put("指标!B9", "十二")
+    package.put("指标!C9", "场")
     package.put("二 主动公开!B7", 99)
     package.put("一 总体情况!A5", "乱写")
     package.put("一 总体情况!B5", "开展培训3次。全年新收 {{ 不存在 }}件。")

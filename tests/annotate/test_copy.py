@@ -51,7 +51,7 @@ def test_values_that_were_no_numbers_stand_as_typed(broken: Package, check: Chec
     typed: dict[str, dict[str, object]] = {
         "三 申请办理": {"D7": "20件", "E8": None},
         "封面": {"B5": "二零二五"},
-        "指标": {"A8": "新收申请", "B8": 12, "A9": None, "B9": "十二"},
+        "指标": {"A8": "新收申请", "B8": 12, "A9": None, "B9": "十二", "C9": "场"},
         "一 总体情况": {"A5": "乱写"},
         "六 其他事项": {"A4": "=1/0"},
     }
