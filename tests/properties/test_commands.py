@@ -11,7 +11,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from shutil import rmtree
 
@@ -85,11 +85,16 @@ class Try:
         assert not wrong, wrong
         return bool(figures)
 
-    def quotes(self, text: str) -> bool:
-        """Whether ``text`` is that of the report, with no figure that is not one of the source, or a sum of them."""
+    @cached_property
+    def figures(self) -> Figures:
+        """Those that the source is read as, none of them invented; read once for all commands."""
         figures = of_filing(self.path)
         self.holds(figures)
-        wrong = misquoted(text, figures, self.form)
+        return figures
+
+    def quotes(self, text: str) -> bool:
+        """Whether ``text`` is that of the report, with no figure that is not one of the source, or a sum of them."""
+        wrong = misquoted(text, self.figures, self.form)
         assert not wrong, wrong
         return bool(text)
 
@@ -107,9 +112,7 @@ class Try:
 
     def draws(self, file: Path) -> None:
         """No bar and no number that stands out in a report or 图解 is another than the source's figures make it."""
-        figures = of_filing(self.path)
-        self.holds(figures)
-        wrong = misdrawn(file, figures, self.form)
+        wrong = misdrawn(file, self.figures, self.form)
         assert not wrong, wrong
 
     def holds_in(self, workbook: Path) -> bool:
@@ -210,13 +213,12 @@ def checked(case: Try) -> bool:
     result = case.run("check", case.path, "--format", "json")
     if result.exit_code == FAILED:
         return False
-    figures = of_filing(case.path)
     (report,) = json.loads(result.stdout)["files"]
     for finding in report["findings"]:
         for ref in finding["cells"] if finding["code"] not in _QUOTING else ():
             number = entry_of(ref["value"]).number
             if ref["id"] in case.form.cells and number is not None:
-                assert number in case.source.may_be(ref["id"]) or number == figures.get(ref["id"]), finding
+                assert number in case.source.may_be(ref["id"]) or number == case.figures.get(ref["id"]), finding
     return bool(report["findings"])
 
 
@@ -284,13 +286,13 @@ def other(form_id: str, *, years: int = 0) -> Filing:
 def trial(form: str, extension: str, seed: int, folder: Path, commands: tuple[Command, ...]) -> Counter[str]:
     """The commands on one source: which of them made something."""
     source = source_of(form, extension, seed)
-    path, out = folder / source.name, folder / "结果"
+    case = Try(source=source, path=folder / source.name, out=folder / "结果")
     made: Counter[str] = Counter()
     for command in commands:
-        path.write_bytes(source.content)
-        out.mkdir()
-        made[command.__name__] += command(Try(source=source, path=path, out=out))
-        rmtree(out)
+        case.path.write_bytes(source.content)
+        case.out.mkdir()
+        made[command.__name__] += command(case)
+        rmtree(case.out)
     return made
 
 
