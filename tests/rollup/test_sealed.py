@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -20,18 +21,25 @@ from toolkit.rules.engine import check_filing
 SHEET, CELL = "三 申请办理", "D6"
 
 
-@pytest.fixture
-def changed(tmp_path: Path) -> Path:
-    """A roll-up of 10 applications by natural persons, and of 99 once somebody has typed that."""
-    put(tmp_path / "2025", UNITS[0], figures(10))
-    run(tmp_path)
-    out = tmp_path / "汇总.xlsx"
+@pytest.fixture(scope="module")
+def rolled_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a roll-up of 10 applications by natural persons, and of 99 once somebody has typed that."""
+    folder = tmp_path_factory.mktemp("county")
+    put(folder / "2025", UNITS[0], figures(10))
+    run(folder)
+    out = folder / "汇总.xlsx"
     assert sealed(out) == []
     book = openpyxl.load_workbook(out)
     assert book[SHEET][CELL].value == 10
     book[SHEET][CELL].value = 99
     book.save(out)
-    return out
+    return folder
+
+
+@pytest.fixture
+def changed(rolled_up: Path, tmp_path: Path) -> Path:
+    """The workbook of that roll-up in a folder of its own."""
+    return shutil.copytree(rolled_up, tmp_path / "县") / "汇总.xlsx"
 
 
 def sealed(workbook: Path) -> list[Finding]:
