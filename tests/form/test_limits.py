@@ -11,12 +11,13 @@ import pytest
 from tests.at_hand import FORMS
 from tests.form.test_patching import written
 from tests.form.test_sum_faults import changed, with_table
-from toolkit.errors import FormError
+from toolkit.errors import ExpressionError, FormError
 from toolkit.form.form import Form
 from toolkit.form.loader import parse_form
 from toolkit.form.phrases.faults import phrase_faults
 from toolkit.form.phrases.grammar import Grammar, PhraseFault
 from toolkit.form.phrases.model import Phrase, Phrases
+from toolkit.form.sentence_tree import parse_sentence
 from toolkit.form.source import read_yaml
 from toolkit.form.structure import StructureFault
 
@@ -49,6 +50,32 @@ def test_a_form_file(at_limit: str, above: str, mistake: str) -> None:
     with pytest.raises(StructureFault) as refused:
         read_yaml(above.encode())
     assert refused.value.mistakes == (mistake,)
+
+
+def in_lists(depth: int) -> str:
+    """A number within lists."""
+    return f"{{{{ {'[' * (depth - 1)}1{']' * (depth - 1)} }}}}"
+
+
+def steps(count: int) -> str:
+    """A macro of 99 steps, which is called 199 times, and steps for what is left of ``count``."""
+    step = "{{ 1 }}"
+    return f"{{% macro 件() %}}{step * 99}{{% endmacro %}}{'{{ 件() }}' * 199}{step * (count - 1 - 199 * 100)}"
+
+
+@pytest.mark.parametrize(
+    ("at_limit", "above", "mistake"),
+    [
+        ("字" * 10_000, "字" * 10_001, "例句超过 10000 个字"),
+        (in_lists(60), in_lists(61), "例句套得太深"),
+        (steps(20_000), steps(20_001), "例句太长：宏一层套一层，展开后没有尽头"),
+    ],
+    ids=["characters", "depth", "steps"],
+)
+def test_a_sentence(at_limit: str, above: str, mistake: str) -> None:
+    assert parse_sentence(at_limit).body
+    with pytest.raises(ExpressionError, match=mistake):
+        parse_sentence(above)
 
 
 def names(count: int) -> list[str]:
