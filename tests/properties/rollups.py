@@ -17,10 +17,11 @@ from tests.properties.figures import Figures
 from toolkit.filing import Filing
 from toolkit.form import Form
 from toolkit.form.expression import Term, Total
-from toolkit.rollup.sheets import KINDS, UNITS
+from toolkit.rollup.sheets import KINDS
+from toolkit.rollup.unit_sheet import UNITS
 
-_IDS, _UNITS, _ABOUT = 4, 5, 5
-"""On the sheet of units: the row of ids or names and the first of units, counted from 0; the columns before figures."""
+_UNITS, _ABOUT = 5, 5
+"""On the sheet of units: the first row of units, counted from 0; the columns before figures."""
 _PARTIAL = "（不全）"
 _SUM = "合计"
 ShownSum = tuple[Decimal | None, bool]
@@ -55,10 +56,9 @@ class RolledUp:
 
     @cached_property
     def _rows(self) -> dict[str, dict[str, object]]:
-        """What stands at each id, by the names of the units, and of the sum."""
+        """What stands at each cell, in the order of the form, by the names of the units, and of the sum."""
         rows = _rows_of(self.book, UNITS)
-        ids = {name: quantity for quantity, name in self.form.text_names.items()}
-        columns = [ids.get(str(name), str(name)) for name in rows[_IDS][_ABOUT:]]
+        columns = [quantity for quantity in self.form.input_sums if quantity not in self.form.repeated]
         return {str(row[1]): dict(zip(columns, row[_ABOUT:], strict=True)) for row in rows[_UNITS:]}
 
     @cached_property

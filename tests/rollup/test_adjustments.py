@@ -61,7 +61,7 @@ def test_an_adjustment_is_added_and_shown(county: Path) -> None:
     book = openpyxl.load_workbook(out)
     shown = [cell.value for cell in book[ADJUSTMENTS][FIRST]]
     assert shown == [LABEL, "-3", "三件申请两个局各计了一次", "王某", "2026-01-20", 30, 27, "已计入"]
-    column = next(cell.column for cell in book["汇总 各单位数据"][4] if cell.value == LABEL) - 1
+    column = next(cell.column for cell in book["汇总 各单位数据"][4] if cell.value == LABEL.partition("，自")[0]) - 1
     sums = {row[1].value: row[column].value for row in book["汇总 各单位数据"].iter_rows(min_row=6)}
     assert list(sums.values())[-3:] == [30, -3, 27]
     kinds = {row[0].value: [cell.value for cell in row[2:]] for row in book["汇总 分类合计"].iter_rows(min_row=3)}

@@ -61,7 +61,7 @@ def test_the_plain_sheets_show_what_is_missing(county: Path) -> None:
     run(county, "--include-errors")
     book = openpyxl.load_workbook(county / "汇总.xlsx")
     sheet = book["汇总 各单位数据"]
-    column = next(cell.column for cell in sheet[5] if cell.value == "予以公开_自然人")
+    column = next(cell.column for cell in sheet[4] if cell.value == "（一）予以公开")
     assert [sheet.cell(row, column).value for row in range(6, 10)] == [10, 20, None, "30（不全）"]
     kinds = {row[0].value: row[-1].value for row in book["汇总 分类合计"].iter_rows(min_row=4)}
     assert kinds["（一）予以公开，自然人"] == "30（不全）"

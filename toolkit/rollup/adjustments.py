@@ -117,7 +117,7 @@ def adjustments_sheet(parent: UnitResult) -> PlainSheet:
     return PlainSheet(
         name=ADJUSTMENTS,
         title=f"{parent.name}：对汇总数的调整",
-        note="汇总数要与各单位之和不同的，不要直接改数，在这里逐行写明：哪一格（“汇总 各单位数据”表头的名称）、"
+        note="汇总数要与各单位之和不同的，不要直接改数，在这里逐行写明：哪一格（“汇总 分类合计”表里项目的名称）、"
         "加多少（减的写负数）、为什么。写好保存，再汇总一次，就加进汇总数；以后每次汇总都照加，不再需要的删去这一行。",
         headers=[[*TITLES, "各单位之和", "调整后", "结果"]],
         rows=rows(),

@@ -136,7 +136,7 @@ def copied_sheet(parent: UnitResult, pairs: Sequence[SharedText]) -> Iterator[Pl
         "占比是相同的句子在较短一份里占的字数。相同的原因（互相借鉴、同一来源、正当的统一表述）由阅看的人判断。",
         headers=[["单位", "另一单位", "相同句数", "占比", "相同的句子"]],
         rows=[_line(pair) for pair in pairs],
-        widths=[28, 28, 10, 9, 110],
+        widths=[20, 20, 8, 8, 84],
         frozen=2,
         right=(4,),
     )

@@ -43,7 +43,7 @@ def reminders(
         "办理情况由您填写，下次汇总时带进新的一份。",
         headers=[[*UNIT_HEADER, "报送截止日", "联系人", "联系电话", "通知内容", "办理情况"]],
         rows=rows,
-        widths=[16, 30, 11, 20, 13, 12, 16, 90, 30],
+        widths=[9, 22, 9, 16, 12, 10, 15, 52, 20],
         frozen=2,
         inputs={9: PlainFormat.INPUT},
         keys=(1, 2),

@@ -10,13 +10,12 @@ from toolkit.rollup.adjustments import adjusting_unit
 from toolkit.rollup.common_rows import CommonRows, name_cell, row_label
 from toolkit.rollup.row_sheets import row_sheets
 from toolkit.rollup.run_results import UnitResult
-from toolkit.rollup.unit_figures import UNIT_HEADER, sum_of, unit_cells, value_of
+from toolkit.rollup.unit_figures import UNIT_HEADER, sum_of, unit_cells
 from toolkit.rollup.unit_progress import UnitStep, latest
-from toolkit.rollup.unit_status import UnitState
-from toolkit.workbook.reading.adjustments import ADJUSTMENTS
+from toolkit.rollup.unit_sheet import unit_sheet
 from toolkit.workbook.writing.plain_sheets import PlainFormat, PlainSheet, Value
 
-UNITS, KINDS, REPORTING, FINDINGS = "汇总 各单位数据", "汇总 分类合计", "汇总 报送情况", "汇总 检查结果"
+KINDS, REPORTING, FINDINGS = "汇总 分类合计", "汇总 报送情况", "汇总 检查结果"
 
 
 def sheets_of(
@@ -34,58 +33,13 @@ def sheets_of(
     the office writes to units by."""
     adjusting = adjusting_unit(parent)
     return [
-        _units(parent, children, adjusting, form),
+        unit_sheet(parent, children, adjusting, form),
         *row_sheets(parent, children, form),
         _kinds(parent, [*children, adjusting] if adjusting else children, form),
         _reporting(parent, children, unassigned_files, passed_over, steps),
         *letters,
         _findings(parent, children, found),
     ]
-
-
-def _units(parent: UnitResult, children: Sequence[UnitResult], adjusting: UnitResult | None, form: Form) -> PlainSheet:
-    """A line a unit, a column a cell; what is not known stays empty, and so do units that do not count. Behind them
-    their sum and what is adjusted of it, if anything is.
-
-    Rows that repeat have sheets of their own; their totals are here, whatever the rows are called.
-    """
-    quantities = tuple(quantity for quantity in form.input_sums if quantity not in form.repeated)
-    homes = {field.id: section.heading for section in form.sections for field in section.fields}
-    homes |= {cell.id: form.table(cell.table).short for cell in form.cells.values()}
-    about = (*UNIT_HEADER, "文件")
-    blank = [""] * len(about)
-    over_rows = {q for q in quantities if not form.repeated.isdisjoint(form.input_sums[q].refs)}
-    counted = [child for child in children if child.figures is not None]
-
-    def lines() -> Iterator[list[Value]]:
-        def added_up(name: str, units: Sequence[UnitResult]) -> list[Value]:
-            return ["", name, "", "", "", *(sum_of(units, form.input_sums[q]) for q in quantities)]
-
-        for child in children:
-            file = "" if child.state is UnitState.ADDED_UP else child.shown
-            yield [*unit_cells(child), file, *(value_of(child, quantity, form) for quantity in quantities)]
-        if adjusting:
-            yield added_up("各单位之和", counted)
-            yield added_up(f"{adjusting.name}（见“{ADJUSTMENTS}”表）", [adjusting])
-        every = [*counted, *([adjusting] if adjusting else [])]
-        sums = (sum_of(every if q in over_rows else [parent], form.input_sums[q]) for q in quantities)
-        yield ["", "合计", "", "", "", *sums]
-
-    return PlainSheet(
-        name=UNITS,
-        title=f"{parent.name}：各单位数据",
-        note="每行一个直接下级单位，每列一格；没有读出、没有填写的数和未计入的单位空着，有下级缺数的和注明“不全”。"
-        "合计与前面各表一致，总计均由各输入格重新计算。"
-        "表头第三行是各格的名称，rollup explain 后面写上它，可以查到每个数来自哪些文件。",
-        headers=[
-            [*about, *(homes[q] for q in quantities)],
-            [*blank, *(form.label(q) for q in quantities)],
-            [*blank, *(form.text_names.get(q, q) for q in quantities)],
-        ],
-        rows=lines(),
-        widths=[16, 30, 11, 16, 40, *([18] * len(quantities))],
-        frozen=2,
-    )
 
 
 def _kinds(parent: UnitResult, children: Sequence[UnitResult], form: Form) -> PlainSheet:
@@ -149,7 +103,7 @@ def _reporting(
         note=f"{_summary(children)}备注由您填写，下次汇总时带进新的一份。",
         headers=[[*UNIT_HEADER, "进展", "日期", "级别", "规则", "说明", "文件", "备注"]],
         rows=lines(),
-        widths=[16, 30, 11, 20, 9, 13, 8, 9, 80, 40, 30],
+        widths=[9, 22, 9, 16, 8, 12, 7, 8, 48, 26, 20],
         frozen=2,
         inputs={11: PlainFormat.INPUT},
         keys=(1, 2, 8, 10),

@@ -122,7 +122,7 @@ def history_sheet(
         "与文件自己的时间无关。",
         headers=[[*UNIT_HEADER, *ReportingStep, "经过"]],
         rows=[_history(child, steps[child.unit]) for child in known],
-        widths=[16, 30, 11, 20, *([13] * len(ReportingStep)), 90],
+        widths=[9, 22, 9, 16, *([12] * len(ReportingStep)), 62],
         frozen=2,
     )
 

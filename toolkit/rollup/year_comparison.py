@@ -81,7 +81,7 @@ def _years(parent: UnitResult, units: Sequence[TwoYears], form: Form) -> PlainSh
         "不知道的空着，上年是 0 的不算百分比。",
         headers=[["单位名称", "状态", "项目", "单位", "上年", "本年", "增减", "增减%"]],
         rows=lines(),
-        widths=[28, 16, 62, 8, 14, 14, 14, 11],
+        widths=[22, 12, 48, 7, 12, 12, 12, 10],
         frozen=1,
         right=(8,),
     )
@@ -111,7 +111,7 @@ def _ranks(parent: UnitResult, units: Sequence[TwoYears], form: Form) -> PlainSh
         "远近只是数的大小，不说明对错好坏。",
         headers=[["项目", "单位", "名次", "单位名称", "本年", "占比", "上年", "中位数", "与多数单位相比"]],
         rows=lines(),
-        widths=[56, 8, 7, 28, 14, 10, 14, 12, 20],
+        widths=[44, 7, 7, 22, 12, 9, 12, 11, 16],
         frozen=1,
         right=(6,),
     )

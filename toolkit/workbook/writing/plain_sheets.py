@@ -22,6 +22,10 @@ from toolkit.workbook.writing.pages import LONGEST_TEXT, clean
 
 Value = int | Decimal | str | dt.date | None
 _ONE_PAGE, _NOTE_WIDTH = 260, 120  # widths in characters
+PAGE_WIDTH = 146
+"""Characters across a page of a sheet with ``page_ends``, which is printed at :data:`_SCALE` percent."""
+_SCALE = 75
+_FOOTER = "&amp;C&amp;A　第 &amp;P 页，共 &amp;N 页"
 _LINE_HEIGHT = 14  # points
 _EPOCH = dt.date(1899, 12, 30)
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -58,7 +62,8 @@ class PlainSheet:
     A header of the first row with nothing but empty ones below it takes their place too.
     ``inputs`` gives columns that staff fill in (by number, from 1) their look; ``spare`` empty rows follow for more.
     What they wrote is known again by the columns of ``keys``, which say what a row is about. Text in the columns of
-    ``right`` lines up with figures.
+    ``right`` lines up with figures. With ``page_ends``, the columns after which a printed page ends, a header above the
+    last row also takes the empty places to its right, as far as the page goes.
     """
 
     name: str
@@ -73,6 +78,7 @@ class PlainSheet:
     right: tuple[int, ...] = ()
     choices: tuple[ColumnChoice, ...] = ()
     spare: int = 0
+    page_ends: tuple[int, ...] = ()
     facts: Sequence[tuple[str, Value]] = ()  # a line of named values under the title
 
     @property
@@ -101,7 +107,7 @@ def sheet_xml(sheet: PlainSheet, base: int) -> Iterator[str]:
     yield "<sheetData>"
     last = 0
     for last, line in enumerate(_lines(sheet), start=1):
-        yield _row(last, line, base, sheet.widths)
+        yield _row(last, line, base, _line_widths(sheet, last))
     yield "</sheetData>"
     if last >= first and not sheet.spare:
         yield f'<autoFilter ref="A{first - 1}:{_letters(len(sheet.widths))}{last}"/>'
@@ -110,8 +116,10 @@ def sheet_xml(sheet: PlainSheet, base: int) -> Iterator[str]:
         yield f'<mergeCells count="{len(areas)}">{inner}</mergeCells>'
     yield _validations(sheet, first, last)
     yield '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
-    fit = "" if wide else ' fitToWidth="1" fitToHeight="0"'
-    yield f'<pageSetup paperSize="9" orientation="landscape"{fit}/></worksheet>'
+    fit = f' scale="{_SCALE}"' if sheet.page_ends else "" if wide else ' fitToWidth="1" fitToHeight="0"'
+    yield f'<pageSetup paperSize="9" orientation="landscape"{fit}/>'
+    yield f"<headerFooter><oddFooter>{_FOOTER}</oddFooter></headerFooter>"
+    yield f"{_page_breaks(sheet.page_ends)}</worksheet>"
 
 
 def clean_text(text: str) -> str:
@@ -169,14 +177,51 @@ def _text_lines(value: Value, look: PlainFormat, width: float, widths: Sequence[
 
 
 def _merged(sheet: PlainSheet) -> Iterator[str]:
-    """The note over its columns, and each header over the empty ones below it."""
+    """The note over its columns, and each header over the empty ones below it or to its right."""
     if sheet.note:
         row = 2 + len(sheet.facts)
         yield f"A{row}:{_letters(_note_columns(sheet.widths))}{row}"
+    for row in range(sheet.first_row - len(sheet.headers), sheet.first_row - 1) if sheet.page_ends else ():
+        for column, span in _spans(sheet, row).items():
+            if span > 1:
+                yield f"{_letters(column)}{row}:{_letters(column + span - 1)}{row}"
     last = sheet.first_row - 1
     for column, (_, *below) in enumerate(zip(*sheet.headers, strict=True), start=1):
         if below and not any(below):
             yield f"{_letters(column)}{last - len(below)}:{_letters(column)}{last}"
+
+
+def _spans(sheet: PlainSheet, row: int) -> dict[int, int]:
+    """Of a header row above the last: how many columns each of its headers takes, by the first of them."""
+    place = row - sheet.first_row
+    header, under = sheet.headers[place], sheet.headers[-1]
+    found: dict[int, int] = {}
+    first = 0
+    for column, text in enumerate(header, start=1):
+        if text:
+            first, found[column] = column, 1
+        elif first and under[column - 1] and column - 1 not in sheet.page_ends:
+            found[first] += 1
+        else:
+            first = 0
+    return found
+
+
+def _line_widths(sheet: PlainSheet, row: int) -> Sequence[float]:
+    """How wide what stands in a column of that row may be."""
+    if not sheet.page_ends or not sheet.first_row - len(sheet.headers) <= row < sheet.first_row - 1:
+        return sheet.widths
+    widths = [*sheet.widths]
+    for column, span in _spans(sheet, row).items():
+        widths[column - 1] = sum(sheet.widths[column - 1 : column - 1 + span])
+    return widths
+
+
+def _page_breaks(ends: Sequence[int]) -> str:
+    if not ends:
+        return ""
+    inner = "".join(f'<brk id="{column}" max="1048575" man="1"/>' for column in ends)
+    return f'<colBreaks count="{len(ends)}" manualBreakCount="{len(ends)}">{inner}</colBreaks>'
 
 
 def _note_columns(widths: Sequence[float]) -> int:
