@@ -61,7 +61,7 @@ FAULTS: list[tuple[dict[str, object], str, list[str], str]] = [
         {"closed": None, "kind": None, "outcome": None, "fee_notified": day("03-10")},
         "RQ-09",
         ["settled_due"],
-        "缴费以后的应答复日没有核定",
+        "件过了缴费期限，没有登记缴费",
     ),
     (
         {
@@ -74,6 +74,12 @@ FAULTS: list[tuple[dict[str, object], str, list[str], str]] = [
         "RQ-09",
         ["correct_by"],
         "过了补正限期",
+    ),
+    (
+        {"closed": None, "kind": None, "outcome": None, "consulted": day("03-10")},
+        "RQ-09",
+        ["consulted"],
+        "征求意见已满 15 个工作日（《条例》第三十二条、第三十四条）",
     ),
     (
         {"correction_asked": day("03-13"), "corrected": day("03-17")},
@@ -124,6 +130,18 @@ def test_clocks_into_an_unknown_year_say_which_notice_is_needed(tmp_path: Path) 
     late = {"number": "2025-0009", "applicant": "自然人", "received": dt.date(2026, 12, 10)}
     (note,) = [each for each in found(filled(tmp_path / "台账.xlsx", [late])) if each.code == "RQ-09"]
     assert "要看 2027 年的放假安排通知" in note.message
+
+
+def test_a_paid_fee_waits_for_the_day_that_staff_settle(tmp_path: Path) -> None:
+    paid = {"number": "2", "applicant": "自然人", "received": day("03-03"), "fee_notified": day("03-10"), "paid": 100}
+    (note,) = found(filled(tmp_path / "台账.xlsx", [paid]))
+    assert "缴费以后的应答复日没有核定" in note.message
+
+
+def test_holidays_that_are_known_and_not_entered_are_reported(tmp_path: Path) -> None:
+    (lacking,) = found(filled(tmp_path / "台账.xlsx", [RIGHT], book=blank(60, 2023, 2024, 2025)))
+    assert (lacking.code, str(lacking.where)) == ("RQ-13", f"{HOLIDAYS}!G8")
+    assert lacking.message.startswith("2026 年的放假安排已经公布")
 
 
 def test_holidays_are_held_against_the_notices(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from toolkit.form.excel import CellAddress
 from toolkit.ledger.clocks import Clock, Clocks, ClockState, Unclear
 from toolkit.ledger.columns import COLUMNS, HOLIDAYS, Holds
 from toolkit.ledger.faults import Faults
-from toolkit.ledger.formulas import HOLIDAY_ROWS
+from toolkit.ledger.formulas import HOLIDAY_ROWS, YEAR_ROWS, years_around
 from toolkit.ledger.model import Ledger, LedgerRequest
 from toolkit.ledger.published_holidays import published
 from toolkit.ledger.working_days import UnknownYear
@@ -92,13 +92,21 @@ class _RowCheck:
         if clock.due is None and isinstance(clock.unknown, UnknownYear):
             self._add("RQ-09", "due", variant="year", notice=clock.unknown.notice)
         elif clock.unknown is Unclear.FEE and not closed:
-            self._add("RQ-09", "settled_due", variant="fee")
+            unpaid = self._waited_too_long() and "paid" not in self.request.written
+            self._add("RQ-09", "settled_due", variant="payment" if unpaid else "fee")
         elif clock.unknown is Unclear.EXTENSION:
             most = self.clocks.limits.extension
             self._add("RQ-10", "extension", variant="length", days=str(most.days), basis=most.basis)
-        by = self.request.dates.correct_by
-        if clock.state is ClockState.AWAITING and by and by < self.on:
+        if clock.state is ClockState.AWAITING and self._waited_too_long():
             self._add("RQ-09", "correct_by", variant="awaiting")
+        if clock.state is ClockState.PAUSED and self._waited_too_long():
+            limit = self.clocks.limits.consultation
+            self._add("RQ-09", "consulted", variant="consulting", days=str(limit.days), basis=limit.basis)
+
+    def _waited_too_long(self) -> bool:
+        """Whether those whom the office waits for have let their time run out."""
+        until = self.clocks.waiting_until(self.request.dates)
+        return isinstance(until, dt.date) and until < self.on
 
     def _steps(self) -> None:
         """Steps taken when their time was over, by the articles that set it."""
@@ -130,7 +138,7 @@ def _numbers(requests: Sequence[LedgerRequest], faults: Faults) -> None:
 
 
 def _holidays(ledger: Ledger, faults: Faults) -> None:
-    """Years that staff completed otherwise than their notices read."""
+    """Years that staff completed otherwise than their notices read, or left open though these are known."""
     notices = published(ledger.completed)
     for year in sorted(notices.years):
         days = (dt.date(year, 1, 1) + dt.timedelta(n) for n in range(366))
@@ -144,3 +152,7 @@ def _holidays(ledger: Ledger, faults: Faults) -> None:
             place = CellAddress(HOLIDAYS, 2, HOLIDAY_ROWS[0]).where
             cell = CellRef(id=f"holidays.{year}", where=place, value=odd[0].isoformat())
             faults.add("RQ-13", cell, year=str(year), days=str(len(odd)))
+    around = years_around(ledger.year)
+    for year in sorted(published(around).years - ledger.completed):
+        place = CellAddress(HOLIDAYS, 7, YEAR_ROWS[0] + around.index(year)).where
+        faults.add("RQ-13", CellRef(id=f"holidays.{year}", where=place), variant="lacking", year=str(year))

@@ -38,9 +38,9 @@ class ClockState(StrEnum):
 class Unclear(StrEnum):
     """Why there is no day, where no notice is missing."""
 
-    NOT_RECEIVED = "没有填收到日期"
-    FEE = "收费通知送达以后的期限要自行核定"
-    EXTENSION = "延长的工作日数没有填，或者超过上限"
+    NOT_RECEIVED = "not received"
+    FEE = "a fee notice was sent"
+    EXTENSION = "the extension has no lawful length"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
