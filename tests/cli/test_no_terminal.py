@@ -25,13 +25,10 @@ def silent(*arguments: object) -> int:
     ("arguments", "code", "said"),
     [
         (["--help"], 0, "用法："),
-        (["check", "--help"], 0, "检查"),
-        ([], 2, "用法："),
         (["chek"], 2, "没有“chek”这个命令。是否想写“check”？"),
         (["check", "没有.xlsx"], 2, "找不到"),
         (["check", WORKBOOK], 0, "没有发现问题"),
         (["shortcuts", "--run", "report"], 2, "请把填报工作簿拖到"),
-        (["shortcuts", "--run", "check", "没有.xlsx"], 2, "找不到"),
     ],
 )
 def test_what_is_said_opens_once_as_a_page(arguments: list[object], code: int, said: str, opened: Opened) -> None:
