@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openxml_audit import OpenXmlValidator
 
 from tests.at_hand import FORMS
 from tests.conftest import Convert
 from tests.forms.made_up import FORMS as MADE_UP
 from tests.ledger.filled import AGENCY, HANDLERS, blank, filled, form, made_up
 from tests.libreoffice import LibreOffice
+from tests.workbook.test_conformance import REMARKS
 from toolkit.bounds import LEDGER_ROWS
 from toolkit.errors import InvalidRequest
 from toolkit.ledger.book import ledger_book
@@ -35,6 +37,13 @@ def test_the_sheets_are_locked_but_for_what_staff_fill_in() -> None:
         cell = sheet.cell(FIRST_ROW, NUMBERS[column.key])
         assert cell.protection.locked == (column.key not in filled_in), column.key
         assert (cell.data_type == "f") == (column.key not in filled_in), column.key
+
+
+def test_the_schema_checker_finds_nothing_new(tmp_path: Path) -> None:
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(blank(5))
+    found = [error.description for error in OpenXmlValidator().validate(str(path)).errors]
+    assert [text for text in found if not any(remark in text for remark in REMARKS)] == []
 
 
 def test_the_same_ledger_is_the_same_bytes() -> None:
