@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from tests.annotate.conftest import Check
+from tests.rules.cases import filing as case
 from tests.workbook_reading.surgery import Package
+from toolkit.filing import Entry, Indicator
+from toolkit.finding import CellRef
 from toolkit.form import Severity
 from toolkit.workbook.marking.cell_marks import MARKS, shortened
+from toolkit.workbook.marking.mark_places import MarkPlaces
+from toolkit.workbook.writing.build import assemble
 
 
 def rule_at(book: Any, place: str) -> Any:
@@ -149,3 +155,10 @@ def test_of_a_cell_of_several_lines_the_line_is_marked(package: Package, check: 
     lines = {str(sheet.cell(row, 2).value)[:4]: sheet.cell(row, 2).border.left.style for row in range(4, 12)}
     assert lines["解读不够"] == lines["更新偏慢"] == "thin"
     assert lines["检索不便"] not in ("thin", None)
+
+
+def test_an_indicator_that_came_from_no_sheet_is_found_by_its_name() -> None:
+    own = tuple(Indicator(name=name, entry=Entry(number=1)) for name in ("培训", "来访"))
+    placing = MarkPlaces(assemble(replace(case(), indicators=own)))
+    rows = [placing.cell_address(CellRef(id=f"indicators.{each.name}")) for each in own]
+    assert [each and each.row for each in rows] == [5, 6]
