@@ -55,6 +55,17 @@ def test_another_formula_states_what_it_showed(
     assert (filing.stated[CELL].number if CELL in filing.stated else None) == stated
 
 
+def test_the_forms_own_formula_over_cells_that_moved_states_nothing(package: Package, read: Read) -> None:
+    package.exchange_rows("三 申请办理", 6, 12, first=1)
+    package.put("三 申请办理!D6", "?")  # a part of the total that its formula does not reach any more
+    filing, findings = read(package)
+    total = "applications.total.natural_person"
+    assert (filing.number(total), filing.stated.get(total)) == (None, None)
+    (left_behind,) = [each for each in findings if "还是加原来位置上的数" in each.message]
+    assert (left_behind.code, left_behind.severity) == ("WB-07", Severity.ERROR)
+    assert total in [ref.id for ref in left_behind.cells]
+
+
 @pytest.mark.parametrize("formula", ["=sum(D6:I6)", "=SUM( D6:I6 )", "=SUM($D$6:$I$6)", "=+SUM(D6:I6)"])
 def test_the_same_formula_written_otherwise(package: Package, read: Read, formula: str) -> None:
     package.put(TOTAL, Typed(formula, 999))

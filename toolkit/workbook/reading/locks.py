@@ -22,6 +22,7 @@ from toolkit.workbook.reading.formulas import Addend, addends, same_formula, sum
 from toolkit.workbook.reading.last_year import carried
 from toolkit.workbook.reading.source_workbook import Formula
 
+_LEFT_BEHIND = "left_behind"
 _LISTED = 3
 """Cells that a message spells out; the finding holds them all."""
 
@@ -32,11 +33,13 @@ def with_stated(
     """``filing`` with what replaced totals state, and WB-07 about them: one a sheet and severity.
 
     A total of cells that are not read states what the source of the workbook did, and nothing that was typed over it.
+    Nor is it stated what the form's own formula adds up of other cells, since those were moved that it should.
     """
     replaced = dict(_replaced(contents, binding))
     otherwise = {cell: why for cell in replaced if (why := _added_otherwise(contents, binding, cell))}
     replaced = {c: e for c, e in replaced.items() if c not in otherwise or e.number not in (None, filing.number(c))}
-    typed = {cell: shown for cell, shown in replaced.items() if not shown.blank and cell not in filing.unread}
+    nobodys = {*filing.unread, *(cell for cell, why in otherwise.items() if why == _LEFT_BEHIND)}
+    typed = {cell: shown for cell, shown in replaced.items() if not shown.blank and cell not in nobodys}
     totals = meta.totals if meta else {}
     kept = {
         cell: Entry(number=totals[cell], where=filing.where(cell))
@@ -72,11 +75,21 @@ def _parts(binding: Binding, cell: str) -> frozenset[Addend]:
 
 
 def _added_otherwise(contents: CellReader, binding: Binding, cell: str) -> str:
-    """The variant of WB-07 for a total that still is a formula: of the form as it was, or over what was inserted."""
+    """The variant of WB-07 for a total that still is a formula: the form's own, of the form as it was, or over what was
+    inserted."""
     cell_address = binding.cell_addresses[cell]
+    if _is_own(contents, binding, cell):
+        return _LEFT_BEHIND
     if binding.revised and isinstance(contents.raw(cell_address), Formula):
         return "former"
     return "stretched" if _stretched(contents, binding, cell) else ""
+
+
+def _is_own(contents: CellReader, binding: Binding, cell: str) -> bool:
+    """Whether a total is where it was and adds up the cells that it did, though its parts are others now."""
+    plan, content = binding.plan, contents.raw(binding.cell_addresses[cell])
+    written = sum_formula(plan.form.cells[cell].of, plan.at, plan.at(cell).sheet)
+    return isinstance(content, Formula) and same_formula(content.text, written)
 
 
 def _stretched(contents: CellReader, binding: Binding, cell: str) -> bool:
@@ -116,7 +129,7 @@ def _findings(filing: Filing, stated: Mapping[str, Entry], otherwise: Mapping[st
         yield finding(
             "WB-07",
             refs,
-            severity=Severity.ERROR if variant in ("default", "stretched") else Severity.WARNING,
+            severity=Severity.ERROR if variant in ("default", "stretched", _LEFT_BEHIND) else Severity.WARNING,
             variant=variant,
             expected=number_text(filing.number(cells[0])),
             actual=_value(stated[cells[0]]),
