@@ -5,8 +5,9 @@
 inserts two rows before the fifth, ``"steps": [["insert", "封面!B:C"], ["remove", "封面!5:6"], ["cut", "封面!B3",
 "封面!B4"], ["shift", "封面!B3:B4"], ["sort", "封面!A3:B9"]]`` takes one step after the other with sheets unprotected (a
 shift inserts cells and moves those below down, a sort goes down by the first column), ``"put": {"封面!B3": 20}`` types,
-``"rename": {"封面": "首页"}`` renames, and ``"show": ["封面!C1"]`` asks what cells show in the end; with them comes in
-how many ``seconds`` all was computed. Each answer is a line too: ``{"shown": {"封面!C1": …}}`` or ``{"failed": …}``.
+``"rename": {"封面": "首页"}`` renames, and ``"show": ["封面!C1"]`` asks what cells show in the end; if it is ``timed``,
+with them comes in how many ``seconds`` all was computed. Each answer is a line too: ``{"shown": {"封面!C1": …}}`` or
+``{"failed": …}``.
 """
 
 from __future__ import annotations
@@ -107,7 +108,7 @@ def edited(document: Any, job: dict[str, Any]) -> dict[str, str]:
     began = time.monotonic()
     document.calculateAll()
     shown = {place: at(sheets, place).String for place in job.get("show", [])}
-    return shown | {"seconds": f"{time.monotonic() - began:.3f}"}
+    return shown | ({"seconds": f"{time.monotonic() - began:.3f}"} if job.get("timed") else {})
 
 
 def take(sheets: Any, step: str, place: str, target: str = "") -> None:

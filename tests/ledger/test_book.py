@@ -111,5 +111,5 @@ def test_today_lists_what_is_open_by_handler_and_day(soffice: Convert, tmp_path:
 @pytest.mark.timing
 def test_libreoffice_computes_five_thousand_requests_in_three_seconds(libreoffice: LibreOffice, tmp_path: Path) -> None:
     path = filled(tmp_path / "台账.xlsx", made_up(4, LEDGER_ROWS), dt.date(2025, 6, 3))
-    runs = (libreoffice.edit(path, tmp_path / "算过.xlsx", show=[f"{TODAY}!G6"]) for _ in range(3))
+    runs = (libreoffice.edit(path, tmp_path / "算过.xlsx", show=[f"{TODAY}!G6"], timed=True) for _ in range(3))
     assert min(float(shown["seconds"]) for shown in runs) < 3
