@@ -186,8 +186,9 @@ class FileStore:
 
     def origin_of(self, shown: str) -> str:
         """The store that a file was taken from; nothing if it was read here."""
-        found = self._db.execute("SELECT origin FROM paths WHERE shown = ?", (shown,)).fetchone()
-        return (found and found[0]) or ""
+        query = "SELECT origin FROM paths WHERE shown = ? AND origin NOTNULL"
+        found = self._db.execute(query, (shown,)).fetchone()
+        return str(found[0]) if found else ""
 
     def judgements(self) -> list[str]:
         """What the rows were made by, each kind once, but for those that are to be made again anyway."""

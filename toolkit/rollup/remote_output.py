@@ -83,14 +83,15 @@ class RemoteOutput:
     def _there(self) -> Iterator[RemoteFile]:
         """What is there of earlier runs; other files beside it are none of ours, however many."""
         try:
-            for file in files_in(self.output.parent, lambda folder: not self._ours(folder.name, FORMER_RUNS)):
-                if self._ours(file.inside.removeprefix(f"{FORMER_RUNS}/")):
+            for file in files_in(self.output.parent, lambda folder: not self._ours(folder.name)):
+                if self._ours(file.inside):
                     yield file
         except FileNotFoundError:
             return
 
-    def _ours(self, name: str, other: str = "") -> bool:
-        return name.startswith(self.output.stem) or name == other != ""
+    def _ours(self, inside: str) -> bool:
+        """Whether it is named after the output; so are its former ones, in a folder that holds those of others too."""
+        return inside == FORMER_RUNS or inside.removeprefix(f"{FORMER_RUNS}/").startswith(self.output.stem)
 
     def _here(self) -> Iterator[str]:
         for path in sorted(self.folder.rglob("*")):
