@@ -35,11 +35,11 @@ def main() -> None:
     outcome = rollup.run(request, executor, lambda stage, done, total: None)
     usage = resource.getrusage(resource.RUSAGE_SELF)
     reported = {"files": outcome.files, "reading": read_by[0]}
-    reported |= {"cpu": usage.ru_utime + usage.ru_stime, "peak": _peak()}
+    reported |= {"cpu": usage.ru_utime + usage.ru_stime, "peak": peak()}
     print(json.dumps(reported))  # noqa: T201  # what the process that started this one reads
 
 
-def _peak() -> float:
+def peak() -> float:
     """Peak memory in MB since this program began; the maximum that getrusage gives has the parent's in it."""
     lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
