@@ -28,6 +28,7 @@ def plant(made: Province, folder: Path, last: Mapping[str, Mapping[str, int]], e
         _after_writing(made, folder, free, number)
     _strangers(made, folder)
     _governments(made, folder)
+    made.expected.update((code, "RU-07") for code in made.coarse())
 
 
 def last_year_of(made: Province, known: set[str]) -> dict[str, dict[str, int]]:
@@ -144,7 +145,6 @@ def _strangers(made: Province, folder: Path) -> None:
         made.expected["", "RU-08"] += 1
     (folder / "旧表.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
     made.expected["", "RU-09"] += 1
-    made.expected[made.units[0].code, "RU-07"] += 1  # units that used the coarser form, reported once
 
 
 def _governments(made: Province, folder: Path) -> None:

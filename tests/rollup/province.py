@@ -19,6 +19,7 @@ from toolkit.rollup.roster import Roster, Unit
 
 YEAR = 2025
 APPLICANTS = ("natural_person", "business", "research", "nonprofit", "legal_service", "other")
+COARSE = "gkgb-2021-condensed"
 RESULTS = ("granted", "partial", "denied.third_party", "denied.registry_query", "unavailable.not_held",
            "not_processed.petition", "not_processed.repeated", "other")  # fmt: skip
 DETAILED = ("other.not_corrected", "other.remaining")
@@ -96,6 +97,11 @@ class Province:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(leaf.content())
 
+    def coarse(self) -> set[str]:
+        """The governments above a unit that has 其他处理 in one row."""
+        leaves = [leaf.unit.code for leaf in self.reporting_units.values() if leaf.counts and leaf.form == COARSE]
+        return {unit.code for leaf in leaves for unit in self.roster.ancestors(leaf)}
+
     def sums(self) -> Mapping[str, Counter[str]]:
         """What each government's figures must be, on the condensed form, totals included."""
         parents = {unit.code: unit.parent for unit in self.units}
@@ -144,7 +150,7 @@ def _offices(
             unit=unit,
             folder=folder,
             numbers=numbers_of(rng),
-            form="gkgb-2021-condensed" if rng.random() < 0.1 else "gkgb-2021",
+            form=COARSE if rng.random() < 0.1 else "gkgb-2021",
             as_json=rng.random() >= made.workbooks,
         )
 

@@ -42,7 +42,7 @@ def command() -> None:
 @click.option("--agency", metavar="名称", default="", help="汇总单位；有名册时可只汇总其中一个上级及其以下。")
 @click.option("--level", metavar="层级", help="没有名册时汇总单位层级的名称或编号，见 xl-report forms。")
 @click.option("--year", metavar="年份", type=click.IntRange(2000, 2100), help="没有名册时的报告年度；不写则取多数。")
-@form_option("汇总用的表式：编号、表式文件或它所在的文件夹；不写则取各单位都能并入的最细一种。")
+@form_option("汇总用的表式：编号、表式文件或它所在的文件夹；不写则每一级取它的下级都能并入的最细一种。")
 @click.option(
     "--prior",
     metavar="上年汇总",

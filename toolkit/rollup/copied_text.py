@@ -84,7 +84,7 @@ def texts_of(units: Sequence[UnitResult], store: Store) -> dict[str, Sentences]:
     return {unit.unit: store.files.sentences(unit.digest) for unit in units if unit.digest}
 
 
-def note_copies(store: Store, parent: str, form: Form) -> None:
+def note_copies(store: Store, parent: str) -> None:
     """Report to each unit below ``parent`` whose text another one has nearly whole: RU-20."""
     children = list(store.results.children(parent))
     reported: dict[str, list[Finding]] = defaultdict(list)
@@ -94,7 +94,7 @@ def note_copies(store: Store, parent: str, form: Form) -> None:
                 reported[unit.unit].append(_finding(unit, other, pair))
     for child in children:
         if child.unit in reported:
-            store.results.put(replace(child, remarks=(*child.remarks, *reported[child.unit])), form)
+            store.results.put(replace(child, remarks=(*child.remarks, *reported[child.unit])))
 
 
 def repeated_text(

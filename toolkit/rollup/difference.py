@@ -57,10 +57,14 @@ def _changes(before: PastRun, now: PastRun) -> Iterator[UnitDifference]:
         first = min((each for each in (left, right) if each), key=lambda each: each.unit)
         then = left if left and left.unit == first.unit else None
         today = right if right and right.unit == first.unit else None
-        if change := _change(then, today, before.form, now.form):
+        if change := _change(then, today, _form(before, then), _form(now, today)):
             yield change
         left = next(old, None) if then else left
         right = next(new, None) if today else right
+
+
+def _form(past: PastRun, unit: UnitResult | None) -> Form:
+    return past.form_of(unit) if unit else past.form
 
 
 def _change(then: UnitResult | None, today: UnitResult | None, was: Form, form: Form) -> UnitDifference | None:

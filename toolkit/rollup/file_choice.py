@@ -160,7 +160,8 @@ def _unfit(candidate: CandidateFile, scope: RollupScope) -> tuple[UnitState, lis
         actual = f"{candidate.year}年" if candidate.year else "空白"
         return UnitState.WRONG_YEAR, [finding("RU-06", _file(candidate), actual=actual, expected=f"{scope.year}年")]
     used = scope.forms.form(candidate.form)
-    if conversion(used, scope.form) is None and conversion_of(used, scope.form, _figures(candidate, scope)) is None:
+    coarser = not scope.one_form and conversion(scope.form, used) is not None
+    if not coarser and conversion_of(used, scope.form, _figures(candidate, scope)) is None:
         return UnitState.WRONG_FORM, [finding("RU-07", _file(candidate), actual=used.name, expected=scope.form.name)]
     return UnitState.COUNTED, []
 

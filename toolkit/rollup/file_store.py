@@ -217,20 +217,12 @@ class FileStore:
 
     def forms(self, year: int) -> Mapping[str, int]:
         """How many units report that year on each form, by the file that counts first of each."""
-        return Counter(form for form, _ in self._first(year))
-
-    def figures(self, year: int, form: str) -> Iterator[str]:
-        """The packed figures of each of these units on that form."""
-        return (figures for used, figures in self._first(year) if used == form)
-
-    def _first(self, year: int) -> Iterator[tuple[str, str]]:
-        """The form and the figures of the file that counts first of each unit."""
         query = (
-            "SELECT unit, source != ?, NOT unfilled, issued_on, NOT errors, form, figures FROM owners "
+            "SELECT unit, source != ?, NOT unfilled, issued_on, NOT errors, form FROM owners "
             "CROSS JOIN paths USING (path) CROSS JOIN files USING (digest) WHERE unit != '' AND year = ? ORDER BY unit"
         )
         found = self._db.execute(query, (Source.REPORT.value, year))
-        return (max(files)[-2:] for _, files in groupby(found, key=itemgetter(0)))
+        return Counter(max(files)[-1] for _, files in groupby(found, key=itemgetter(0)))
 
     def summaries(self) -> Iterator[FileSummary]:
         """Every file, in the order of their paths as shown."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from toolkit.form import Form, Forms
 from toolkit.form.cells import directory_of
@@ -12,24 +12,13 @@ from toolkit.form.references import base_id
 from toolkit.rollup.serialization import Numbers, Words
 
 
-def common_form(
-    used: Mapping[str, int], filings: Callable[[str], Iterable[Numbers]], year: int, forms: Forms
-) -> Form | None:
-    """Of the forms used (with how many filings each) the finest in force that the most filings can be put on.
-
-    ``filings`` gives those of a form; they are looked at only where another form is finer.
-    """
+def common_form(used: Mapping[str, int], year: int, forms: Forms) -> Form | None:
+    """Of the forms used (with how many filings each) the finest in force of those that the most filings can be added
+    on, if not all on that one: some may be coarser."""
     fit = [form for form in map(forms.form, used) if year in form.years]
     choices = {form.id: form for form in (*fit, *_with_all_supplements(fit, forms))}
 
-    def convertible(source: Form, target: Form) -> int:
-        if conversion(source, target) is not None:
-            return used[source.id]
-        if conversion(target, source) is None:
-            return 0
-        return sum(conversion_of(source, target, numbers) is not None for numbers in filings(source.id))
-
-    reach = {form.id: sum(convertible(other, form) for other in fit) for form in choices.values()}
+    reach = {form.id: sum(used[other.id] for other in fit if related(other, form)) for form in choices.values()}
     return max(choices.values(), key=lambda form: (reach[form.id], len(form.inputs), form.id), default=None)
 
 
@@ -49,6 +38,11 @@ def conversion(source: Form, target: Form) -> Mapping[str, tuple[str, ...]] | No
     ``target`` may have more prepared.
     """
     return target.once(_conversion, source)
+
+
+def related(one: Form, other: Form) -> bool:
+    """Whether one of the two is as fine as the other, or finer."""
+    return conversion(one, other) is not None or conversion(other, one) is not None
 
 
 def conversion_of(source: Form, target: Form, numbers: Numbers) -> Mapping[str, tuple[str, ...]] | None:

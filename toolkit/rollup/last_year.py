@@ -9,7 +9,6 @@ from pathlib import Path
 
 from toolkit.errors import UnreadableFile
 from toolkit.filing import Prior
-from toolkit.form import Form
 from toolkit.rollup.common_rows import name_cell
 from toolkit.rollup.file_store import FileStore
 from toolkit.rollup.roster import NAMELESS, Roster, Unit, plain_name
@@ -24,19 +23,18 @@ class LastYear:
 
     run: FinishedRun | None = None
     results: RunResults | None = None
-    form: Form | None = None
     files: FileStore | None = None
     same_codes: bool = False  # both years come from one roster, so that a code alone identifies a unit
 
     def prior(self, unit: Unit) -> Prior | None:
         """The unit's figures; None where it did not count last year, or nothing is known of it."""
         found = self._result_of(unit)
-        if self.run is None or found is None or found.figures is None:
+        if self.run is None or self.results is None or found is None or found.figures is None:
             return None
+        form = self.results.at_hand.form(found.form)
         whole = {quantity: n for quantity, n in found.figures.items() if quantity not in found.lacking}
-        rows = self.form.repeated if self.form else frozenset()
-        names = {cell: text for cell, text in found.words.items() if cell in rows and cell == name_cell(cell)}
-        return Prior(form=self.form, year=self.run.year, numbers=whole, names=names)
+        names = {cell: text for cell, text in found.words.items() if cell in form.repeated and cell == name_cell(cell)}
+        return Prior(form=form, year=self.run.year, numbers=whole, names=names)
 
     def sentences(self, unit: Unit) -> Mapping[str, str]:
         """Those of the file that counted for the unit, by their letters; nothing where there is none."""
@@ -85,4 +83,4 @@ def last_year(path: Path | None, scope: RollupScope, roster: Roster) -> Iterator
                 f"“{path}”是“{last_top}”的汇总，里面没有“{top.name}”。",
                 "请用 --prior 指明同一单位上年的汇总工作簿；已经更名的，请在名册中填写曾用名。",
             )
-        yield LastYear(run, results, fit[-1].form, fit[-1].files, same_codes=known)
+        yield LastYear(run, results, fit[-1].files, same_codes=known)

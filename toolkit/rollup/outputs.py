@@ -16,7 +16,7 @@ from toolkit.filing import Adjustment, Entry, Filing, Prior
 from toolkit.filing.prior_form import FormReference
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
-from toolkit.form import Forms
+from toolkit.form import Form, Forms
 from toolkit.output import safe_name, seal, write_result
 from toolkit.rollup.adjustments import adjustments_sheet
 from toolkit.rollup.common_rows import name_cell
@@ -34,6 +34,7 @@ from toolkit.rollup.run_results import UnitResult
 from toolkit.rollup.serialization import Numbers, Words
 from toolkit.rollup.sheets import sheets_of
 from toolkit.rollup.store import BELOW, Store
+from toolkit.rollup.unit_forms import on_form
 from toolkit.rollup.unit_progress import UnitStep, history_sheet
 from toolkit.rollup.unit_status import RollupScope
 from toolkit.rollup.year_comparison import comparison_sheets
@@ -115,7 +116,7 @@ class Outputs:
                 name=unit.name,
                 level=unit.level,
                 year=self.scope.year,
-                form=self.scope.form.id,
+                form=result.form,
                 numbers=result.figures,
                 words=result.words,
                 lacking=tuple(sorted(result.lacking)),
@@ -182,7 +183,8 @@ class Outputs:
 
     def _sheets(self, order: WorkbookOrder) -> list[PlainSheet]:
         parent = self.store.results.get(order.unit)
-        children = list(self.store.results.children(order.unit))
+        form = self.scope.forms.form(order.form)
+        children = [on_form(child, form, self.scope.forms) for child in self.store.results.children(order.unit)]
         found = {
             unit.unit: own_findings(self.store.files.row(unit.digest), self.scope.forms, excused=unit.excused)
             for unit in (*children, parent)
@@ -194,11 +196,16 @@ class Outputs:
             *([adjustments_sheet(parent)] if parent.figures is not None else []),
             *history_sheet(parent, children, steps),
             *reminders(parent, children, self.roster.by_code, self.scope),
-            *comparison_sheets(parent, children, self.scope.form, self._priors([*children, parent])),
+            *comparison_sheets(parent, children, form, self._priors([*children, parent])),
             *copied_sheet(parent, shared_texts(children, texts_of(children, self.store))),
-            *review_table(parent, children, self.scope.form, found, steps),
+            *review_table(parent, children, self._forms(form), found, steps),
         ]
-        return sheets_of(parent, children, self.scope.form, found, unassigned, passed_over, steps, letters)
+        return sheets_of(parent, children, form, found, unassigned, passed_over, steps, letters)
+
+    def _forms(self, form: Form) -> list[Form]:
+        """Those that units may have reported on."""
+        known = self.scope.forms
+        return [form, self.scope.form, *map(known.form, known.available)]
 
     def _priors(self, units: Iterable[UnitResult]) -> dict[str, Prior | None]:
         return {unit.unit: self.last.prior(self.roster.by_code[unit.unit]) for unit in units}
@@ -213,7 +220,7 @@ class Outputs:
     def _key(self, order: WorkbookOrder) -> str:
         """A digest of all that the workbook's sheets are made from."""
         parent = self.store.results.get(order.unit)
-        made_from = [__version__, self.scope.form.digest, order, parent, self._of_nobody(order)]
+        made_from = [__version__, self.scope.forms.form(order.form).digest, order, parent, self._of_nobody(order)]
         digest = hashlib.sha256(repr(made_from).encode())
         for child in self.store.results.children(order.unit):
             digest.update(repr(self._priors([child])).encode())

@@ -20,6 +20,7 @@ from toolkit.rollup.reporting_units import ReportingUnits
 from toolkit.rollup.roster import Unit
 from toolkit.rollup.run_results import LACKING, UnitResult
 from toolkit.rollup.serialization import Numbers
+from toolkit.rollup.unit_forms import apart_findings, coarser_findings, finest_form, on_form
 from toolkit.rollup.unit_status import UnitState
 
 _LISTED = 20  # cells that a message spells out
@@ -38,17 +39,18 @@ class ParentTotals:
         results, roster = self.reporting_units.store.results, self.reporting_units.roster
         for code, result in self.sums.items():
             added = self._added(results.get(code), [result])
-            results.put(replace(added, shown=result.shown), self.reporting_units.scope.form)
+            results.put(replace(added, shown=result.shown))
         order = {unit.code: place for place, unit in enumerate(roster.units) if not roster.is_leaf(unit.code)}
         for unit in roster.parents_upwards():
             own = self.reporting_units.result_of(unit, order[unit.code])
-            added = self._added(own, list(results.children(own.unit)))
-            results.put(added, self.reporting_units.scope.form)
+            results.put(self._added(own, list(results.children(own.unit))))
             yield unit
 
     def _added(self, own: UnitResult, children: Sequence[UnitResult]) -> UnitResult:
         """The sum of the units below. The government's own file is held against it; it stands if no unit counts."""
-        form = self.reporting_units.scope.form
+        scope, reported_below = self.reporting_units.scope, children
+        form = finest_form([child for child in reported_below if child.state.counts], scope.form, scope.forms)
+        children = [on_form(child, form, scope.forms) for child in reported_below]
         counted = [child for child in children if child.state.counts and child.figures is not None]
         written = self.adjustments(own.unit)
         own = replace(own, remarks=tuple(each for each in own.remarks if each.code != "RU-03"))
@@ -67,23 +69,33 @@ class ParentTotals:
         figures = sum_of_units.figures
         carry = total_carry(child.carry for child in children if child.carry)
         partial = tuple(lacking_in_sum(form, figures, words, aligned))
-        added = replace(own, figures=figures, words=words, remarks=partial)
+        added = replace(own, form=form.id, figures=figures, words=words, remarks=partial)
         reported = [
             *sum_of_units.findings,
             *partial,
             *_too_many_rows(rows),
-            *_against_own(form, own, added, children),
+            *coarser_findings(form, scope.form, [child for child in reported_below if child.state.counts]),
+            *apart_findings(form, [child for child in reported_below if child.state.counts], scope.forms),
+            *self._against_own(own, added, children),
             *parent_findings(form, carry, children),
         ]
         return replace(
             own,
             state=UnitState.ADDED_UP if counted else UnitState.MISSING,
+            form=form.id,
             figures={**figures, **single} if counted else None,
             words=words,
             adjustments=sum_of_units.lines if counted else own.adjustments,
             remarks=(*(each for each in own.remarks if each.code != LACKING), *reported),
             carry=carry,
         )
+
+    def _against_own(self, own: UnitResult, added: UnitResult, children: Sequence[UnitResult]) -> Iterator[Finding]:
+        """On the finest form that both can be put on."""
+        scope = self.reporting_units.scope
+        form = finest_form([own, added], scope.form, scope.forms)
+        own, added = (on_form(each, form, scope.forms) for each in (own, added))
+        yield from _against_own(form, own, added, children)
 
 
 def _too_many_rows(rows: CommonRows) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ from toolkit.rollup.carry_over import (
 from toolkit.rollup.copied_text import Sentences, repeated_text
 from toolkit.rollup.file_choice import choose_file
 from toolkit.rollup.file_results import FileResult, filing_of, words_of
-from toolkit.rollup.form_conversion import conversion_of, converted, converted_words
+from toolkit.rollup.form_conversion import conversion, conversion_of, converted, converted_words
 from toolkit.rollup.incomplete_sums import partial_of_file
 from toolkit.rollup.last_year import LastYear
 from toolkit.rollup.roster import Roster, Unit
@@ -52,7 +52,7 @@ class ReportingUnits:
         """Put every such unit's result into the results."""
         for order, unit in enumerate(self.roster.units):
             if self.roster.is_leaf(unit.code):
-                self.store.results.put(self.result_of(unit, order), self.scope.form)
+                self.store.results.put(self.result_of(unit, order))
         for group in self._groups:
             self._settle(group)
 
@@ -112,16 +112,20 @@ class ReportingUnits:
         sums = not self.roster.is_leaf(unit.code)
         state, reported = with_errors(unit, errors, self.scope, file_ref(candidate.shown), sums=sums)
         stated = figures_of(row.figures, self.scope.forms)
-        parts = conversion_of(self.scope.forms.form(row.form), self.scope.form, stated)
+        used, form = self.scope.forms.form(row.form), self.scope.form
+        parts = conversion_of(used, form, stated)
+        if parts is None and not self.scope.one_form:
+            form, parts = used, conversion(used, used)
         figures = converted(stated, parts) if state.counts and parts is not None else None
         reported = (*reported, *repeated_text(self._form, candidate, own, self._texts(unit, candidate)))
         if figures is not None and parts is not None:
-            reported = (*reported, *partial_of_file(self._form, unit, own, figures, parts))
+            reported = (*reported, *partial_of_file(form, unit, own, figures, parts))
         return replace(
             result,
             state=state,
             shown=candidate.shown,
             digest=candidate.digest,
+            form=form.id,
             figures=figures,
             words=converted_words(words_of(row), parts) if figures is not None and parts is not None else {},
             remarks=(*result.remarks, *reported, *across),
@@ -165,7 +169,7 @@ class ReportingUnits:
         reported = tuple(group_findings(self._form, group, carry.values()))
         for place, result in enumerate(results):
             remarks = result.remarks if place else (*result.remarks, *reported)
-            self.store.results.put(replace(result, carry=carry[result.unit], remarks=remarks), self.scope.form)
+            self.store.results.put(replace(result, carry=carry[result.unit], remarks=remarks))
 
 
 def own_findings(row: FileResult, forms: Forms, *, excused: bool) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,7 +20,6 @@ from toolkit.rollup.form_conversion import common_form
 from toolkit.rollup.history import FORMER_RUNS
 from toolkit.rollup.remote_output import RemoteOutput
 from toolkit.rollup.roster import Roster
-from toolkit.rollup.serialization import Numbers, figures_of
 from toolkit.rollup.store import BELOW, LAST_YEAR, RETURNS, SUFFIX
 from toolkit.rollup.store_inputs import Sums, is_store, units_of_sums
 from toolkit.rollup.unit_status import RollupScope
@@ -93,18 +92,14 @@ def resolve_scope(request: Request, files: FileStore, sums: Sums) -> tuple[Roste
     part = _part(whole, request.agency) if request.roster else whole
     assign(files, whole, part)
     used = Counter(files.forms(year)) + Counter(each.form.id for each in sums.values())
-
-    def figures(form: str) -> Iterator[Numbers]:
-        yield from (figures_of(each, request.forms) for each in files.figures(year, form))
-        yield from (each.top.figures for each in sums.values() if each.form.id == form and each.top.figures)
-
-    form = request.form or common_form(used, figures, year, request.forms)
+    form = request.form or common_form(used, year, request.forms)
     if form is None:
         raise _wrong_forms([request.forms.form(form) for form in sorted(used)], year) if used else _nothing(files, year)
     scope = RollupScope(
         year=year,
         form=form,
         forms=request.forms,
+        one_form=request.form is not None,
         by_roster=request.roster is not None,
         include_errors=request.include_errors,
     )

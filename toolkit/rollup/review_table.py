@@ -32,15 +32,18 @@ class _Round:
 def review_table(
     parent: UnitResult,
     children: Sequence[UnitResult],
-    form: Form,
+    forms: Sequence[Form],
     found: Mapping[str, Sequence[Finding]],
     steps: Mapping[str, Sequence[UnitStep]],
 ) -> Iterator[PlainSheet]:
-    """The sheet, if it has a line: errors and warnings, unit by unit, and what was sent back and is mended."""
+    """The sheet, if it has a line: errors and warnings, unit by unit, and what was sent back and is mended.
+
+    ``forms`` are those whose rules the findings may be of, the most likely first.
+    """
     rows = [
         [child.name, *line]
         for child in children
-        for line in _lines(child, form, found.get(child.unit, ()), steps.get(child.unit, ()))
+        for line in _lines(child, forms, found.get(child.unit, ()), steps.get(child.unit, ()))
     ]
     if not rows:
         return
@@ -55,16 +58,18 @@ def review_table(
     )
 
 
-def _lines(unit: UnitResult, form: Form, own: Sequence[Finding], steps: Sequence[UnitStep]) -> Iterator[list[Value]]:
+def _lines(
+    unit: UnitResult, forms: Sequence[Form], own: Sequence[Finding], steps: Sequence[UnitStep]
+) -> Iterator[list[Value]]:
     reported = (each for each in unit.remarks if each.code != _INSIDE)
     now = {_key(each): each for each in (*reported, *own) if each.severity is not Severity.NOTE}
     before = _sent_back(steps)
     for key, each in now.items():
-        yield [*_indicators(each, form), _shown(each), _outcome(each, before.get(key))]
+        yield [*_indicators(each, forms), _shown(each), _outcome(each, before.get(key))]
     for key, sent in before.items():
         if key not in now and sent.again and unit.state in _READ:
             mended = f"已改正（{sent.returned.day} 退回，{sent.again.day} 重报）"
-            yield [*_indicators(sent.finding, form), _shown(sent.finding), mended]
+            yield [*_indicators(sent.finding, forms), _shown(sent.finding), mended]
 
 
 def _sent_back(steps: Sequence[UnitStep]) -> Mapping[tuple[str, ...], _Round]:
@@ -83,8 +88,9 @@ def _key(finding: Finding) -> tuple[str, ...]:
     return (finding.code, *ids) if ids else (finding.code, finding.message)
 
 
-def _indicators(finding: Finding, form: Form) -> list[Value]:
+def _indicators(finding: Finding, forms: Sequence[Form]) -> list[Value]:
     """The part of the report, the family of the rule, and the rule with what it rests on."""
+    form = next((each for each in forms if finding.code in each.wordings), forms[0])
     family = family_of(finding.code, form)
     homes = (form.section_of(ref.id) for ref in finding.cells)
     section = next((home for home in homes if home), None)

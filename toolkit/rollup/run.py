@@ -135,7 +135,7 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
             units = ReportingUnits(roster=roster, whole=whole, scope=scope, store=store, last=last)
             parents = _place(units, writing.adjustments, results_of_sums(sums, roster, scope))
             for parent in parents:
-                note_copies(store, parent.code, scope.form)
+                note_copies(store, parent.code)
             _note_mixed_forms(store, roster, scope)
             _report(outcome, store, roster, without_unit)
             returns = Returns(store=store, roster=roster, scope=scope, top=request.output)
@@ -273,7 +273,7 @@ def _note_mixed_forms(store: Store, roster: Roster, scope: RollupScope) -> None:
         for form, count in sorted(store.results.forms().items())
         if conversion(scope.form, scope.forms.form(form)) is None  # else nothing was merged
     ]
-    store.results.put(replace(top, remarks=(*top.remarks, *reported)), scope.form)
+    store.results.put(replace(top, remarks=(*top.remarks, *reported)))
 
 
 def _note_steps(store: Store, roster: Roster, year: int, returned: Mapping[str, ReturnOrder], day: dt.date) -> None:
@@ -296,7 +296,8 @@ def _report(outcome: RunOutcome, store: Store, roster: Roster, without_unit: tup
             RunFindings(unit=unit.code, name=roster.label(unit), finding=each) for each in result.reported
         ]
     outcome.reported += [RunFindings(unit="", name="", finding=each) for each in without_unit]
-    outcome.counted = store.results.get(roster.top.code).figures is not None
+    top = store.results.get(roster.top.code)
+    outcome.counted, outcome.form = top.figures is not None, top.form or outcome.form
 
 
 def _write(

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 
 from toolkit.filing import Adjustment
 from toolkit.finding import Finding
-from toolkit.form import Form, Forms
+from toolkit.form import Forms
 from toolkit.rollup.serialization import (
     Numbers,
     Words,
     adjustments_of,
     figures_of,
     findings_from,
+    form_of,
     numbers_of,
     packed_adjustments,
     packed_figures,
@@ -51,7 +52,7 @@ class CarriedFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitResult:
-    """How a unit stood in a run. ``figures`` are its inputs on the run's form; None where it does not count. ``words``
+    """How a unit stood in a run. ``figures`` are its inputs on ``form``; None where it does not count. ``words``
     are those of its cells for words. ``adjustments`` are in the figures of a government, those that could be added.
 
     ``shown`` and ``digest`` are those of the unit's own file: of a government added up, the one held against the sum.
@@ -68,6 +69,7 @@ class UnitResult:
     state: UnitState
     shown: str = ""
     digest: str = ""
+    form: str = ""
     figures: Numbers | None = None
     words: Words = field(default_factory=dict)
     adjustments: tuple[Adjustment, ...] = ()
@@ -109,11 +111,11 @@ class RunResults:
     run: int
     at_hand: Forms
 
-    def put(self, result: UnitResult, form: Form) -> None:
-        """Note how a unit stands; ``form`` is the one that its figures are on."""
+    def put(self, result: UnitResult) -> None:
+        """Note how a unit stands."""
         carry, figures = result.carry, result.figures
         plain = {name: getattr(result, name, None) for name in _COLUMNS} | {
-            "figures": None if figures is None else packed_figures(form, figures),
+            "figures": None if figures is None else packed_figures(self.at_hand.form(result.form), figures),
             "words": json.dumps(dict(result.words), ensure_ascii=False),
             "adjustments": packed_adjustments(result.adjustments),
             "remarks": json.dumps([plain_finding(each) for each in result.remarks], ensure_ascii=False),
@@ -172,6 +174,7 @@ class RunResults:
                     "adjustments": adjustments_of(kept["adjustments"]),
                     "remarks": findings_from(json.loads(kept["remarks"])),
                     "excused": bool(kept["excused"]),
+                    "form": form_of(figures or ""),
                     "figures": None if figures is None else figures_of(figures, self.at_hand),
                     "carry": None if brought is None else CarriedFigures(numbers_of(brought), numbers_of(handed)),
                 }

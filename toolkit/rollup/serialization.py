@@ -44,6 +44,11 @@ def figures_of(text: str, forms: Forms) -> dict[str, Number]:
     return {quantity: _number(value) for quantity, value in values if value is not None}
 
 
+def form_of(text: str) -> str:
+    """The id of the form that :func:`packed_figures` are on; nothing for none."""
+    return text.partition(" ")[0]
+
+
 def packed_numbers(numbers: Numbers) -> str:
     """A few numbers with their ids; nothing at all for none."""
     if not numbers:

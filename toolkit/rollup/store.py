@@ -121,6 +121,10 @@ class PastRun:
         """The form that the run added up on."""
         return self.forms.form(self.run.form)
 
+    def form_of(self, unit: UnitResult) -> Form:
+        """The form that figures of a unit are on; the run's for one that has none."""
+        return self.forms.form(unit.form) if unit.form else self.form
+
     def unit_of(self, output: Path) -> UnitResult:
         """The unit whose workbook ``output`` is, whatever number its copy has; of a store the top one."""
         if output.suffix == SUFFIX:

@@ -14,7 +14,7 @@ from pathlib import Path
 from toolkit.errors import UnreadableFile
 from toolkit.form import Form, Forms
 from toolkit.places import Place, brought_here
-from toolkit.rollup.form_conversion import conversion_of, converted, converted_words
+from toolkit.rollup.form_conversion import conversion, conversion_of, converted, converted_words
 from toolkit.rollup.judgement import still_holds
 from toolkit.rollup.roster import NAMELESS, Roster, Unit, plain_name
 from toolkit.rollup.run_results import CarriedFigures, UnitResult
@@ -41,6 +41,7 @@ class AddedUpStore:
         return replace(
             self.top,
             adjustments=(),  # they are in the figures
+            form=form.id,
             figures=converted(self.top.figures, parts),
             words=converted_words(self.top.words, parts),
             carry=carry and CarriedFigures(_on_inputs(carry.brought, form), _on_inputs(carry.handed, form)),
@@ -80,7 +81,7 @@ def take_stores(places: Iterable[tuple[Place, str]], store: Store, roster: Roste
 
 
 def results_of_sums(sums: Sums, roster: Roster, scope: RollupScope) -> dict[str, UnitResult]:
-    """By the unit of the roster that each is of, the sums on the form of the run."""
+    """By the unit of the roster that each is of, the sums on the form of the run, or on their own if it is coarser."""
     found: dict[str, UnitResult] = {}
     for name, added in sums.items():
         units = [unit for unit in roster.named(name) if roster.is_leaf(unit.code)]
@@ -90,7 +91,8 @@ def results_of_sums(sums: Sums, roster: Roster, scope: RollupScope) -> dict[str,
             raise UnreadableFile(f"名册中{what}“{name}”，“{added.shown}”没有归属。", "请核对名册中的单位名称和代码。")
         if added.year != scope.year:
             raise UnreadableFile(f"“{added.shown}”是 {added.year} 年的汇总，本次汇总 {scope.year} 年。", "请核对年度。")
-        result = added.on(scope.form)
+        coarser = not scope.one_form and conversion(scope.form, added.form) is not None
+        result = added.on(scope.form) or (added.on(added.form) if coarser else None)
         if result is None:
             message = f"“{added.shown}”用的“{added.form.name}”并不进本次的“{scope.form.name}”，或者其中没有数字。"
             raise UnreadableFile(message, "请用 --form 写明各单位都能并入的表式。")
@@ -108,7 +110,8 @@ def _is_sum(top: UnitResult, roster: Roster | None) -> bool:
 def _added_up(path: Path, shown: str, forms: Forms) -> AddedUpStore:
     with past_runs(path, forms) as runs:
         last = runs[-1]
-        return AddedUpStore(shown=shown, year=last.run.year, form=last.form, top=last.results.get(last.run.top))
+        top = last.results.get(last.run.top)
+        return AddedUpStore(shown=shown, year=last.run.year, form=last.form_of(top), top=top)
 
 
 def _require_whole(path: Path, shown: str, forms: Forms) -> None:

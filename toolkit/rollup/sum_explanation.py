@@ -19,6 +19,7 @@ from toolkit.rollup.form_conversion import conversion_of, every_number
 from toolkit.rollup.run_results import UnitResult
 from toolkit.rollup.serialization import figures_of, places_of
 from toolkit.rollup.store import SUFFIX, PastRun, past_runs, store_next_to
+from toolkit.rollup.unit_forms import total_in
 from toolkit.rollup.unit_status import UnitState
 from toolkit.workbook.plan import plan_of
 
@@ -52,10 +53,10 @@ def explain(output: Path, quantity: str, forms: Forms) -> tuple[str, list[Contri
     """
     with past_runs(store_next_to(output), forms) as runs:
         past = runs[-1]
-        form = past.form
+        unit = past.unit_of(output)
+        form = past.form_of(unit)
         quantity = _named(form, quantity)
         total = _total(form, quantity)
-        unit = past.unit_of(output)
         known = quantity in form.cells or quantity in form.fields
         label = row_label(form, unit.words, quantity) if known else quantity
         return label, list(_contributions(past, form, total, unit, 0))
@@ -111,8 +112,10 @@ def _contributions(past: PastRun, form: Form, total: Total, unit: UnitResult, de
         places=_places(past, form, total, unit) if own and number is not None else (),
     )
     for child in past.results.children(unit.unit) if not own or number is None else ():
-        if theirs := same_rows(form, total, unit, child):
-            yield from _contributions(past, form, theirs, child, depth + 1)
+        below = past.form_of(child) if child.figures is not None else form
+        same = below.id == form.id
+        if theirs := same_rows(form, total, unit, child) if same else total_in(total, form, child, past.forms):
+            yield from _contributions(past, below, theirs, child, depth + 1)
     yield from _adjustments(form, total, unit, depth + 1)
 
 

@@ -82,7 +82,9 @@ class CandidateFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollupScope:
-    """What a run adds up: the year, the form it is put on, those at hand, and whether filings with errors count.
+    """What a run adds up: the year, the finest form it is put on, those at hand, and whether filings with errors count.
+
+    ``one_form``: every sum must be on that form; else those of units on coarser ones may be coarser.
 
     ``by_roster``: a roster says which units there are; without one the agencies found are taken for them.
     """
@@ -92,6 +94,7 @@ class RollupScope:
     forms: Forms
     by_roster: bool
     include_errors: bool = False
+    one_form: bool = False
 
 
 def with_errors(
