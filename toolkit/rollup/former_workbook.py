@@ -15,7 +15,7 @@ from toolkit.filing.numerals import number_text
 from toolkit.finding import Finding
 from toolkit.form import Form, Forms
 from toolkit.output import is_untouched
-from toolkit.rollup.form_conversion import conversion
+from toolkit.rollup.form_conversion import related
 from toolkit.workbook.reading.binding import bind
 from toolkit.workbook.reading.identity import identify
 from toolkit.workbook.reading.plain_sheets import PlainContent, WrittenRow, plain_sheet, plain_sheets
@@ -84,8 +84,7 @@ def _outside(
 
 def same_report(former: Filing, form: Form, year: int) -> bool:
     """Whether a government's earlier workbook is of the same report, if on another form."""
-    related = former.form.id == form.id or conversion(former.form, form) is not None or conversion(form, former.form)
-    return bool(related) and former.year == year
+    return related(former.form, form) and former.year == year
 
 
 def continued(former: Filing, blank: Filing) -> Filing:
