@@ -92,6 +92,17 @@ def test_it_goes_up_exactly_once(tmp_path: Path) -> None:
     assert [part["number"] for part in parts if part["name"].startswith("调整")] == [5, -1]
 
 
+def test_it_is_of_one_year(county: Path) -> None:
+    """One of last year's workbook, which stands where the new one would, is none of this year's."""
+    out = county / "汇总.xlsx"
+    adjust(out, (LABEL, 5, "漏报的补计"))
+    run(county)
+    assert received(out) == ("某县人民政府", 35)
+    put(county / "2026", UNITS[0], figures(10), year=2026)
+    result = call("run", county / "2026", "-o", out, "--agency", "某县人民政府", "--jobs", 1)
+    assert (result.exit_code, received(out)) == (0, ("某县人民政府", 10))
+
+
 @pytest.mark.parametrize(
     ("line", "cell", "words"),
     [

@@ -27,8 +27,8 @@ from toolkit.workbook.reading.adjustments import ADJUSTMENTS, AMOUNT, BY, DAY, I
 from toolkit.workbook.reading.plain_sheets import WrittenRow
 from toolkit.workbook.writing.plain_sheets import PlainFormat, PlainSheet, Value
 
-WrittenAdjustments = Callable[[str], Sequence[WrittenRow]]
-"""The lines on a government's sheet of adjustments."""
+WrittenAdjustments = Callable[[str, Form], Sequence[WrittenRow]]
+"""The lines on a government's sheet of adjustments, of a sum on that form."""
 ADJUSTED = "调整"
 _SPARE = 30
 _FIRST = 4
@@ -44,7 +44,7 @@ class AdjustedSum:
     findings: tuple[Finding, ...]
 
 
-def not_adjusted(_unit: str) -> Sequence[WrittenRow]:
+def not_adjusted(_unit: str, _form: Form) -> Sequence[WrittenRow]:
     """No lines, whichever government it is."""
     return ()
 

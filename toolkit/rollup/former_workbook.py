@@ -16,6 +16,7 @@ from toolkit.finding import Finding
 from toolkit.form import Form, Forms
 from toolkit.output import is_untouched
 from toolkit.rollup.form_conversion import related
+from toolkit.workbook.reading.adjustments import ADJUSTMENTS
 from toolkit.workbook.reading.binding import bind
 from toolkit.workbook.reading.identity import identify
 from toolkit.workbook.reading.plain_sheets import PlainContent, WrittenRow, plain_sheet, plain_sheets
@@ -57,14 +58,18 @@ def read_former(path: Path, forms: Forms) -> FormerWorkbook | None:
     return FormerWorkbook(filing=filing, sheets=sheets, edited=edited, outside=outside)
 
 
-def written_rows(path: Path, sheet: str) -> tuple[WrittenRow, ...]:
-    """What staff wrote on a plain sheet of the workbook at ``path``; nothing where it cannot be read."""
+def written_adjustments(path: Path, form: Form, year: int, forms: Forms) -> tuple[WrittenRow, ...]:
+    """The lines on the sheet of adjustments of the workbook at ``path``; nothing where that cannot be read, or is not
+    of the report of that year on ``form``."""
     try:
         with refusing(path.name):
-            content = plain_sheet(XlsxWorkbook(checked_bytes(path)), sheet)
+            content = plain_sheet(XlsxWorkbook(checked_bytes(path)), ADJUSTMENTS)
     except ReportError:
         return ()
-    return content.rows if content else ()
+    if content is None or not content.rows:  # as in most, which need not be read as a whole
+        return ()
+    former = read_former(path, forms)
+    return content.rows if former and same_report(former.filing, form, year) else ()
 
 
 def _outside(
@@ -109,7 +114,7 @@ def continued(former: Filing, blank: Filing) -> Filing:
 
 
 def left_behind(former: Filing, blank: Filing, sums: Sequence[str]) -> Iterator[str]:
-    """What staff wrote in ``former`` that :func:`continued` does not take over; ``sums`` are added up anew."""
+    """What staff wrote in ``former`` that :func:`continued` does not take over; ``sums`` are added up again."""
     if former.agency.value != blank.agency.value:
         yield f"{former.agency.where}的机关全称“{former.agency}”"
     if blank.level and former.level != blank.level:

@@ -22,7 +22,7 @@ from toolkit.rollup.adjustments import adjustments_sheet
 from toolkit.rollup.common_rows import name_cell
 from toolkit.rollup.copied_text import copied_sheet, shared_texts, texts_of
 from toolkit.rollup.file_discovery import PassedOver
-from toolkit.rollup.former_workbook import continued, left_behind, read_former, same_report, written_rows
+from toolkit.rollup.former_workbook import continued, left_behind, read_former, same_report, written_adjustments
 from toolkit.rollup.history import FORMER_RUNS, move_aside, require_closed
 from toolkit.rollup.last_year import LastYear
 from toolkit.rollup.remarks import CarriedRemarks
@@ -39,7 +39,6 @@ from toolkit.rollup.unit_progress import UnitStep, history_sheet
 from toolkit.rollup.unit_status import RollupScope
 from toolkit.rollup.year_comparison import comparison_sheets
 from toolkit.rules import changed_sums
-from toolkit.workbook.reading.adjustments import ADJUSTMENTS
 from toolkit.workbook.reading.plain_sheets import PlainContent, WrittenRow
 from toolkit.workbook.writing.appending import with_sheets
 from toolkit.workbook.writing.build import assemble, blank_filing
@@ -129,10 +128,10 @@ class Outputs:
             if key != order.key or not (self.store.path.parent / path).is_file():
                 yield replace(order, former=str(self._former(unit) or ""))
 
-    def adjustments(self, unit: str) -> Sequence[WrittenRow]:
-        """What stands on the sheet of adjustments of a government's earlier workbook."""
+    def adjustments(self, unit: str, form: Form) -> Sequence[WrittenRow]:
+        """What stands on the sheet of adjustments of a government's earlier workbook of the same report."""
         former = self._former(self.roster.by_code[unit])
-        return written_rows(former, ADJUSTMENTS) if former else ()
+        return written_adjustments(former, form, self.scope.year, self.scope.forms) if former else ()
 
     def finished(self, order: WorkbookOrder, made: BuiltWorkbook) -> FinishedWorkbook:
         """The workbook with its plain sheets, and on them what staff wrote on the earlier ones."""
