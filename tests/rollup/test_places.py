@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import datetime as dt
 import json
 import sys
 import zipfile
@@ -85,6 +86,23 @@ def test_results_at_a_url_are_taken_up_by_another_machine(
     put(county / "2026", UNITS[0], figures(11), year=2026)
     later = api.rollup([county / "2026"], tmp_path / "2026.xlsx", agency="某县人民政府", prior=out)
     assert later.year == 2026
+
+
+def test_a_letter_that_staff_changed_there_is_not_overwritten(county: Path, tmp_path: Path) -> None:
+    out, letter = "memory://letters/汇总.xlsx", Url("memory://letters/汇总_退回/2026-01-15/某县科技局 退回函.docx")
+    put(county / "2025", "某县科技局", figures(1), year=2024)
+
+    def send_back() -> None:
+        day = dt.date(2026, 1, 15)
+        api.rollup([county / "2025"], out, agency="某县人民政府", year=2025, returns=True, on=day)
+
+    send_back()
+    (tmp_path / "改.docx").write_bytes("另有口头说明。".encode())
+    send(tmp_path / "改.docx", letter)
+    send_back()
+    fetch(letter, tmp_path / "取回.docx")
+    assert (tmp_path / "取回.docx").read_text() == "另有口头说明。"
+    assert len([name for name in names("memory://letters") if name.endswith(".docx")]) == 2
 
 
 def test_what_somebody_changes_meanwhile_is_not_overwritten(county: Path, s3: str, tmp_path: Path) -> None:

@@ -82,8 +82,9 @@ class RemoteOutput:
 
     def _there(self) -> Iterator[RemoteFile]:
         """What is there of earlier runs; other files beside it are none of ours, however many."""
+        folder = self.output.parent
         try:
-            for file in files_in(self.output.parent, lambda folder: not self._ours(folder.name)):
+            for file in files_in(folder, lambda below: not self._ours(below.text.removeprefix(f"{folder}/"))):
                 if self._ours(file.inside):
                     yield file
         except FileNotFoundError:
