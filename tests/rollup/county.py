@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from click.testing import Result
 from tests import command_line
 from tests.at_hand import FORMS
 from tests.rollup.factory import workbook
+from toolkit.filing import Source
+from toolkit.filing.json import filing_to_json
 from toolkit.ingest import read_any
 from toolkit.rollup.roster import Unit
 from toolkit.rollup.roster_book import roster_book
@@ -93,3 +96,13 @@ def received(workbook: Path) -> tuple[str, object]:
     """Whose report a workbook is, and the applications in it."""
     filing, _ = read_any(workbook, FORMS)
     return filing.agency.value, filing.number("applications.received.total")
+
+
+def without(path: Path, *cells: str) -> Path:
+    """The filing as data in which these cells are not read."""
+    filing, _ = read_any(path, FORMS)
+    path.unlink()
+    kept = {cell: entry for cell, entry in filing.inputs.items() if cell not in cells}
+    path = path.with_suffix(".json")
+    path.write_text(filing_to_json(replace(filing, source=Source.DATA, inputs=kept)), encoding="utf-8")
+    return path

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from tests.at_hand import FORMS
-from tests.rollup.county import CITY, UNITS, call, codes, figures, put, run, with_roster
-from toolkit.filing import Filing, Source
-from toolkit.filing.json import filing_to_json
+from tests.rollup.county import CITY, UNITS, call, codes, figures, put, run, with_roster, without
+from toolkit.filing import Filing
 from toolkit.ingest import read_any
 from toolkit.rollup.roster import Unit
 from toolkit.rules.engine import check_filing
@@ -22,16 +20,6 @@ pytestmark = pytest.mark.scale  # whole runs, of which test_command.py holds som
 
 GRANTED, RECEIVED = "applications.granted.natural_person", "applications.received.natural_person"
 LEFT = Unit(code="0", name="某县人民政府", level="county")
-
-
-def without(path: Path, *cells: str) -> Path:
-    """The filing as data in which these cells are not read."""
-    filing, _ = read_any(path, FORMS)
-    path.unlink()
-    kept = {cell: entry for cell, entry in filing.inputs.items() if cell not in cells}
-    path = path.with_suffix(".json")
-    path.write_text(filing_to_json(replace(filing, source=Source.DATA, inputs=kept)), encoding="utf-8")
-    return path
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.at_hand import FORMS
-from tests.rollup.county import CITY, call, codes, figures, put, received
+from tests.rollup.county import CITY, call, codes, figures, put, received, without
 from tests.rollup.province import YEAR, province
 from toolkit import api
 from toolkit.errors import UnreadableFile
@@ -96,6 +96,23 @@ def test_the_governments_own_report_is_held_against_its_store(city: Path) -> Non
     result = call("run", *stores, own.parent, "-o", city / "汇总.xlsx", "--roster", city / "两县.xlsx", "--jobs", 1)
     assert ("甲县人民政府", "RU-01") in codes(result)
     assert received(city / "汇总.xlsx") == ("某市人民政府", 713)
+
+
+def test_what_a_sum_lacks_it_lacks_on_a_coarser_form_too(city: Path) -> None:
+    (city / "两县.xlsx").write_bytes(roster_book(YEAR, FORMS, (CITY[0], CITY[1], CITY[3])))
+    unpaid, other = (f"applications.other{row}.natural_person" for row in (".fee_unpaid", ""))
+    without(put(city / "缺" / COUNTIES[1], "城关镇人民政府", figures(5)), unpaid)
+    put(city / "缺", "乙县教育局", figures(3))
+    roll_up(city, city / "缺.xlsx", city / "缺", "--agency", "乙县人民政府", "--include-errors")
+    options = ("--roster", city / "两县.xlsx", "--form", "gkgb-2021-condensed")
+    result = call("run", city / "缺.sqlite", "-o", city / "汇总.xlsx", *options, "--jobs", 1)
+    assert ("某市人民政府", "RU-14") in codes(result)
+    _, parts = explain(city / "汇总.xlsx", other, FORMS)
+    assert {part.name: part.whole for part in parts} == {
+        "某市人民政府": False,
+        "甲县人民政府": True,
+        "乙县人民政府": False,
+    }
 
 
 def test_stores_that_cannot_be_taken(city: Path, monkeypatch: pytest.MonkeyPatch) -> None:

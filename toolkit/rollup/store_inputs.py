@@ -14,12 +14,12 @@ from pathlib import Path
 from toolkit.errors import UnreadableFile
 from toolkit.form import Form, Forms
 from toolkit.places import Place, brought_here
-from toolkit.rollup.form_conversion import conversion, conversion_of, converted, converted_words
+from toolkit.rollup.form_conversion import conversion
 from toolkit.rollup.judgement import still_holds
 from toolkit.rollup.roster import NAMELESS, Roster, Unit, plain_name
-from toolkit.rollup.run_results import CarriedFigures, UnitResult
-from toolkit.rollup.serialization import Numbers
+from toolkit.rollup.run_results import UnitResult
 from toolkit.rollup.store import SUFFIX, Store, past_runs
+from toolkit.rollup.unit_forms import on_form
 from toolkit.rollup.unit_status import RollupScope
 
 
@@ -32,27 +32,13 @@ class AddedUpStore:
     form: Form
     top: UnitResult
 
-    def on(self, form: Form) -> UnitResult | None:
-        """The sum on another form; None where a figure would be lost."""
-        parts = conversion_of(self.form, form, self.top.figures or {})
-        if parts is None or self.top.figures is None:
-            return None
-        carry = self.top.carry
-        return replace(
-            self.top,
-            adjustments=(),  # they are in the figures
-            form=form.id,
-            figures=converted(self.top.figures, parts),
-            words=converted_words(self.top.words, parts),
-            carry=carry and CarriedFigures(_on_inputs(carry.brought, form), _on_inputs(carry.handed, form)),
-        )
+    def on(self, form: Form, forms: Forms) -> UnitResult | None:
+        """The sum on another form, its adjustments in the figures; None where one would be lost, or there are none."""
+        result = on_form(replace(self.top, adjustments=()), form, forms)
+        return result if result.figures is not None else None
 
 
 Sums = Mapping[str, AddedUpStore]
-
-
-def _on_inputs(numbers: Numbers, form: Form) -> Numbers:
-    return {quantity: number for quantity, number in numbers.items() if quantity in form.carried}
 
 
 def is_store(place: Place) -> bool:
@@ -92,7 +78,7 @@ def results_of_sums(sums: Sums, roster: Roster, scope: RollupScope) -> dict[str,
         if added.year != scope.year:
             raise UnreadableFile(f"“{added.shown}”是 {added.year} 年的汇总，本次汇总 {scope.year} 年。", "请核对年度。")
         coarser = not scope.one_form and conversion(scope.form, added.form) is not None
-        result = added.on(scope.form) or (added.on(added.form) if coarser else None)
+        result = added.on(scope.form, scope.forms) or (added.on(added.form, scope.forms) if coarser else None)
         if result is None:
             message = f"“{added.shown}”用的“{added.form.name}”并不进本次的“{scope.form.name}”，或者其中没有数字。"
             raise UnreadableFile(message, "请用 --form 写明各单位都能并入的表式。")
