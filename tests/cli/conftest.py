@@ -49,7 +49,7 @@ def _small() -> bytes:
 @pytest.fixture
 def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
     """``opened()`` waits for a file to be opened and lists them all."""
-    log = tmp_path / "bin/log"
+    log = tmp_path / "temporary, in a folder too long for the address of a socket" / "log"
     log.parent.mkdir()
     program = log.with_name("xdg-open")
     program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >> "{log}"\n')

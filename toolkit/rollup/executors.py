@@ -9,6 +9,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from queue import SimpleQueue
+from tempfile import gettempdir
 from threading import Thread
 from typing import Any
 
@@ -17,6 +18,8 @@ from toolkit.rollup.work_distribution import OpenExecutor, Workers
 from toolkit.rollup.worker_limits import confine
 
 CONNECT_SECONDS = 10
+_SOCKET_FOLDER = 70
+"""Characters of the folder for temporary files: in a longer one the server's socket has no room for its address."""
 
 
 def one_thread() -> OpenExecutor:
@@ -26,7 +29,8 @@ def one_thread() -> OpenExecutor:
 
 def processes(count: int = 0) -> OpenExecutor:
     """``count`` processes (0: one for each processor), from a clean server process: safe beside threads."""
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    served = "forkserver" in multiprocessing.get_all_start_methods() and len(gettempdir()) < _SOCKET_FOLDER
+    method = "forkserver" if served else "spawn"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload(["toolkit.rollup.file_reading", "toolkit.workbook.writing.build"])
