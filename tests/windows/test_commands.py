@@ -42,6 +42,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "compare-sheet": ("compare", "有错.xlsx", "填报.xlsx", "-o", "对比.xlsx"),
     "repair": ("repair", "有错.xlsx"),
     "roster": ("rollup", "roster", "--year", "2025", "--agency", "某县人民政府", "-o", "名册.xlsx"),
+    "ledger": ("ledger", "new", "--agency", "某市市场监督管理局", "--year", "2025", "-o", "台账.xlsx"),
     "explain": ("explain", "T3-01"),
     "forms": ("forms", "gkgb-2021"),
     "unknown": ("chek",),
