@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.at_hand import FORMS
 from tests.command_line import run
@@ -17,7 +19,7 @@ from toolkit import api
 from toolkit.bounds import LEDGER_ROWS
 from toolkit.errors import UnreadableFile
 from toolkit.finding import Finding
-from toolkit.ledger.columns import FIRST_ROW, HOLIDAYS, LAST_ROW, NUMBERS, REQUESTS, letters
+from toolkit.ledger.columns import FILLED, FIRST_ROW, HOLIDAYS, LAST_ROW, NUMBERS, REQUESTS, letters
 
 ON = dt.date(2025, 6, 30)
 RIGHT: dict[str, object] = {
@@ -41,13 +43,17 @@ def found(path: Path) -> tuple[Finding, ...]:
 
 
 FAULTS: list[tuple[dict[str, object], str, list[str], str]] = [
-    ({"received": "三月初"}, "RQ-01", ["received"], "“收到日期”一格是“三月初”，不是日期"),
-    ({"corrected": "=G5+1"}, "RQ-01", ["corrected"], "“收到补正日”一格是“=G5+1”，不是日期"),
-    ({"extension": "几天"}, "RQ-01", ["extension"], "延长工作日是“几天”，不是整数"),
-    ({"applicant": "公民"}, "RQ-01", ["applicant"], "申请人类型是“公民”，不在列表中"),
-    ({"kind": "（一）予以公开"}, "RQ-01", ["outcome", "kind"], "办理结果“1.属于国家秘密”与大类对不上"),
-    ({"outcome": None}, "RQ-01", ["outcome", "kind"], "与大类对不上"),
-    ({"closed": "2025-03-20"}, "RQ-02", ["closed"], "“2025-03-20”是文字"),
+    ({"received": "3月1日"}, "RQ-01", ["received"], "“收到日期”有 1 格不是完整的日期，没有读入，例如“3月1日”"),
+    ({"corrected": "=G5+1", "correction_asked": day("03-04")}, "RQ-01", ["corrected"], "“收到补正日”有 1 格不是日期"),
+    ({"extension": "几天"}, "RQ-01", ["extension"], "延长工作日有 2 格不是整数"),
+    ({"extension": "9" * 5000}, "RQ-01", ["extension"], "延长工作日有 2 格不是整数"),
+    ({"applicant": "公民"}, "RQ-01", ["applicant"], "申请人类型有 1 格不在列表中"),
+    ({"kind": "（一）予以公开"}, "RQ-01", ["outcome", "kind"], "办理结果与大类对不上"),
+    ({"outcome": None}, "RQ-01", ["outcome", "kind"], "选了大类，没有选办理结果"),
+    ({"closed": "2025.3.20"}, "RQ-02", ["closed"], "“答复日期”有 2 格看着是日期，存的却不是，例如“2025.3.20”"),
+    ({"closed": 20250320}, "RQ-02", ["closed"], "看着是日期"),
+    ({"extension": 5}, "RQ-06", ["extended", "extension"], "填了“延长工作日”，没有填“延期告知日”"),
+    ({"consulted": day("03-10")}, "RQ-09", ["replied"], "已经答复，没有填意见收回日"),
     ({"received": None}, "RQ-03", ["received"], "没有收到日期"),
     ({"applicant": None}, "RQ-03", ["applicant"], "没有申请人类型"),
     ({"kind": None, "outcome": None}, "RQ-03", ["outcome", "closed"], "有答复日期，没有办理结果"),
@@ -119,6 +125,44 @@ def test_each_fault_is_found_at_its_cells(place: int, planted: tuple[Finding, ..
     named = [each for each in planted if each.code == code and words in each.message]
     cells = [str(cell.where) for each in named for cell in each.cells if cell.id.startswith(f"{row}.")]
     assert cells == [f"{REQUESTS}!{letters(key)}{row}" for key in keys]
+
+
+def test_a_row_pasted_one_column_off_shows_no_name_and_no_telephone(tmp_path: Path) -> None:
+    keys = [column.key for column in FILLED]
+    for place, by in ((0, -1), (1, 1)):
+        moved = {keys[keys.index(key) + by]: value for key, value in RIGHT.items() if key != keys[0]}
+        path = filled(tmp_path / f"{place}.xlsx", [moved | {"closed": "13900000000"}])
+        shown = run("ledger", "check", str(path), "--on", "2025-06-30", "--format", "json").stdout
+        assert "RQ-01" in shown
+        assert not [text for text in ("王某某", "某地块", "13900000000") if text in shown]
+
+
+def changed(path: Path, change: Callable[[Worksheet], None]) -> tuple[Finding, ...]:
+    """What is found in a ledger of two rows after a change of its requests' sheet."""
+    book = load_workbook(filled(path, [RIGHT, RIGHT | {"number": "2025-0002"}]))
+    change(book[REQUESTS])
+    book.save(path)
+    return found(path)
+
+
+def test_what_is_struck_out_or_cannot_be_seen_is_not_read(tmp_path: Path) -> None:
+    def strike(sheet: Worksheet) -> None:
+        sheet.cell(FIRST_ROW, NUMBERS["applicant"]).font = Font(strike=True)
+        sheet.cell(FIRST_ROW, NUMBERS["received"]).number_format = ";;;"
+
+    (unseen,) = changed(tmp_path / "台账.xlsx", strike)
+    assert (unseen.code, len(unseen.cells)) == ("RQ-01", 2)
+    assert "划去了一部分或者看不见" in unseen.message
+
+
+def test_formulas_that_went_along_with_a_row_that_was_cut_are_reported(tmp_path: Path) -> None:
+    def cut(sheet: Worksheet) -> None:
+        for key in ("due", "start"):
+            cell = sheet.cell(FIRST_ROW, NUMBERS[key])
+            cell.value = str(cell.value).replace(f"F{FIRST_ROW}", "#REF!").replace(f"R{FIRST_ROW}", "#REF!")
+
+    (moved,) = changed(tmp_path / "台账.xlsx", cut)
+    assert (moved.code, [str(cell.where) for cell in moved.cells]) == ("RQ-14", [f"{REQUESTS}!S{FIRST_ROW}"])
 
 
 def test_a_number_used_twice_names_both_rows(tmp_path: Path) -> None:

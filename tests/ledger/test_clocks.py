@@ -41,7 +41,7 @@ def test_an_answer_is_due_twenty_working_days_after_the_day_of_receipt() -> None
     assert due(received="01-20") == at("02-21")  # the Spring Festival, and two weekends worked
 
 
-def test_a_completed_request_starts_the_clock_anew() -> None:
+def test_a_completed_request_starts_the_clock_again() -> None:
     asked = {"received": "03-03", "correction_asked": "03-12", "correct_by": "03-26"}
     waiting = dates(**asked)
     assert CLOCKS.clock(waiting, at("06-01")) == Clock(state=ClockState.AWAITING)
@@ -67,10 +67,10 @@ def test_only_consultation_while_the_clock_runs_lengthens_it() -> None:
     assert due(**corrected, consulted="03-12", replied="03-18") == at("04-16")  # one day of it
 
 
-def test_an_extension_told_in_time_adds_its_days() -> None:
+def test_an_extension_notified_in_time_adds_its_days() -> None:
     assert due(received="03-03", extended="03-31", extension=20) == at("04-28")
     assert due(received="03-03", extended="03-31", extension=1) == at("04-01")
-    assert due(received="03-03", extended="04-01", extension=20) == at("03-31")  # told too late
+    assert due(received="03-03", extended="04-01", extension=20) == at("03-31")  # notified too late
     late = {"received": "03-03", "consulted": "03-10", "replied": "03-12"}
     assert due(**late, extended="04-02", extension=1) == at("04-03")  # in time, thanks to the pause
     assert due(received="03-03", extended="03-10", extension=20, consulted="04-10", replied="04-11") == at("04-29")

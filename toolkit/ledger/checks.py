@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form.excel import CellAddress
 from toolkit.ledger.clocks import Clock, Clocks, ClockState, Unclear
-from toolkit.ledger.columns import COLUMNS, HOLIDAYS, Holds
+from toolkit.ledger.columns import COLUMNS, HOLIDAYS, TITLES, Holds
 from toolkit.ledger.faults import Faults
 from toolkit.ledger.formulas import HOLIDAY_ROWS, YEAR_ROWS, years_around
 from toolkit.ledger.model import Ledger, LedgerRequest
 from toolkit.ledger.published_holidays import published
 from toolkit.ledger.working_days import UnknownYear
 
-_TITLES: Mapping[str, str] = {column.key: column.title for column in COLUMNS}
 _DAYS = tuple(column.key for column in COLUMNS if column.holds is Holds.DATE)
 _AHEAD = frozenset({"correct_by", "settled_due"})
 """Days that may well be to come."""
@@ -30,6 +29,15 @@ _ORDERS = (
     ("received", "fee_notified"),
 )
 """What cannot be before what, beside the answer before the receipt."""
+_FOLLOW = (
+    ("correction_asked", "correct_by"),
+    ("correction_asked", "corrected"),
+    ("consulted", "replied"),
+    ("extended", "extension"),
+    ("fee_notified", "charged"),
+    ("fee_notified", "paid"),
+)
+"""What is not entered without what."""
 
 
 def check_requests(ledger: Ledger, on: dt.date) -> tuple[Finding, ...]:
@@ -79,26 +87,31 @@ class _RowCheck:
         for first, second in _ORDERS:
             earlier, later = getattr(dates, first), getattr(dates, second)
             if earlier and later and later < earlier:
-                self._add("RQ-06", second, first, first=_TITLES[first], second=_TITLES[second])
+                self._add("RQ-06", second, first, first=TITLES[first], second=TITLES[second])
+        for first, second in _FOLLOW:
+            if second in self.request.written and first not in self.request.written:
+                self._add("RQ-06", first, second, variant="lacking", first=TITLES[first], second=TITLES[second])
         for key in _DAYS:
             day = getattr(dates, key)
             if day and day > self.on and key not in _AHEAD:
-                self._add("RQ-12", key, title=_TITLES[key])
+                self._add("RQ-12", key, title=TITLES[key])
 
     def _clock(self, clock: Clock) -> None:
-        closed = self.request.dates.closed is not None
+        closed, written = self.request.dates.closed is not None, self.request.written
         if clock.state in (ClockState.OVERDUE, ClockState.CLOSED_LATE):
             self._add("RQ-07", "closed" if closed else "due", variant="closed" if closed else "open")
         if clock.due is None and isinstance(clock.unknown, UnknownYear):
             self._add("RQ-09", "due", variant="year", notice=clock.unknown.notice)
         elif clock.unknown is Unclear.FEE and not closed:
-            unpaid = self._waited_too_long() and "paid" not in self.request.written
+            unpaid = self._waited_too_long() and "paid" not in written
             self._add("RQ-09", "settled_due", variant="payment" if unpaid else "fee")
         elif clock.unknown is Unclear.EXTENSION:
             most = self.clocks.limits.extension
             self._add("RQ-10", "extension", variant="length", days=str(most.days), basis=most.basis)
         if clock.state is ClockState.AWAITING and self._waited_too_long():
             self._add("RQ-09", "correct_by", variant="awaiting")
+        if closed and clock.due is None and "consulted" in written and "replied" not in written:
+            self._add("RQ-09", "replied", variant="unreplied")
         if clock.state is ClockState.PAUSED and self._waited_too_long():
             limit = self.clocks.limits.consultation
             self._add("RQ-09", "consulted", variant="consulting", days=str(limit.days), basis=limit.basis)

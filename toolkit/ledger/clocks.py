@@ -48,7 +48,7 @@ class RequestDates:
     """The days in the course of one request, as far as they have come.
 
     ``correct_by``: until when the applicant may complete the request; ``corrected``: it was received so. ``consulted``
-    and ``replied``: others were asked, and had answered. ``extended``: the applicant was told that it takes
+    and ``replied``: others were asked, and had answered. ``extended``: the applicant was notified that it takes
     ``extension`` working days more. ``fee_notified``: the applicant received the notice of a fee. ``settled_due``: the
     day that staff worked out for themselves.
     """

@@ -122,6 +122,8 @@ DATES = Limits(type="date", first="DATE(2000,1,1)", second="DATE(2101,12,31)")
 
 NUMBERS = {column.key: number for number, column in enumerate(COLUMNS, start=1)}
 """Each column's number by its key."""
+TITLES = {column.key: column.title for column in COLUMNS}
+"""Each column's title by its key."""
 FILLED = tuple(column for column in COLUMNS if column.holds not in (Holds.FORMULA, Holds.HIDDEN))
 """Those that staff fill in."""
 

@@ -26,4 +26,11 @@ class Faults:
 
 def _finding(code: str, variant: str, values: tuple[tuple[str, str], ...], cells: list[CellRef]) -> Finding:
     words: dict[str, Any] = dict(values)
-    return finding(code, cells, variant=variant, actual=cells[0].value, count=len(cells), **words)
+    return finding(
+        code,
+        cells,
+        variant=variant,
+        actual=next((cell.value for cell in cells if cell.value), ""),
+        count=len(cells),
+        **words,
+    )

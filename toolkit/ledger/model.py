@@ -19,8 +19,8 @@ from toolkit.ledger.working_days import WorkingDays
 class LedgerRequest:
     """One row: what its figures and clocks follow from. Who applied, and for what, is not read.
 
-    ``applicant`` and ``outcome`` are a column and a row of the form's table, or empty; ``written`` what stands in the
-    cells that are filled in, by the keys of their columns.
+    ``applicant`` and ``outcome`` are a column and a row of the form's table, or empty; ``written`` the cells that are
+    filled in, by the keys of their columns, with what of them may be shown: nothing of what was not made out.
     """
 
     row: int

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator
 from pathlib import Path
 
 from toolkit.errors import UnreadableFile
@@ -12,7 +10,6 @@ from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Form, Forms
 from toolkit.form.excel import CellAddress
 from toolkit.ledger.book import LAYOUT, MARK
-from toolkit.ledger.clocks import RequestDates
 from toolkit.ledger.columns import (
     COLUMNS,
     FILLED,
@@ -23,29 +20,21 @@ from toolkit.ledger.columns import (
     LISTS,
     NUMBERS,
     REQUESTS,
-    Holds,
 )
-from toolkit.ledger.declared import applicants_of, declaration_of, outcomes_of
+from toolkit.ledger.declared import declaration_of
 from toolkit.ledger.faults import Faults
 from toolkit.ledger.formulas import COMPLETE, HOLIDAY_ROWS, OFF, WORKED, YEAR_ROWS
 from toolkit.ledger.model import Ledger, LedgerRequest
 from toolkit.ledger.published_holidays import published
+from toolkit.ledger.request_rows import YEARS, Line, RowReader, cell_text, is_there
 from toolkit.ledger.working_days import Arrangement, WorkingDays
-from toolkit.workbook.reading.cell_contents import written
 from toolkit.workbook.reading.dates import date_of, year_of
 from toolkit.workbook.reading.refusal import refusing
 from toolkit.workbook.reading.safety import checked_bytes
 from toolkit.workbook.reading.source_workbook import Content, Formula
 from toolkit.workbook.reading.xlsx_reader import XlsxWorkbook
 
-_PRIVATE = frozenset({"person", "subject", "remark"})
-"""Columns of which nothing is read but whether anything stands in them."""
-_READ = tuple(column for column in FILLED if column.key not in _PRIVATE)
 _FILLED = tuple(NUMBERS[column.key] for column in FILLED)
-_LIVE = tuple(column.key for column in COLUMNS if column.holds is Holds.FORMULA)
-"""Columns in which staff read what formulas work out."""
-_YEARS = range(2000, 2102)
-Line = Mapping[int, Content]
 
 
 def read_ledger(path: Path, forms: Forms) -> tuple[Ledger, tuple[Finding, ...]]:
@@ -58,7 +47,7 @@ def read_ledger(path: Path, forms: Forms) -> tuple[Ledger, tuple[Finding, ...]]:
         form, year, agency = _identity(book, path.name, forms)
         faults = Faults()
         sheet = _holidays(book, faults)
-        requests = tuple(_requests(book, path.name, _Reader(form, faults)))
+        requests = tuple(_requests(book, path.name, RowReader(form, faults)))
     ledger = Ledger(
         source=path,
         form=form,
@@ -72,7 +61,7 @@ def read_ledger(path: Path, forms: Forms) -> tuple[Ledger, tuple[Finding, ...]]:
 
 
 def _identity(book: XlsxWorkbook, name: str, forms: Forms) -> tuple[Form, int, str]:
-    facts = [_text(line.get(1)) for _, line in zip(range(5), (line for _, line in book.rows(LISTS)), strict=False)]
+    facts = [cell_text(line.get(1)) for _, line in zip(range(5), (line for _, line in book.rows(LISTS)), strict=False)]
     year = year_of(facts[3]) if len(facts) > 4 else None
     if len(facts) < 5 or facts[0] != MARK or year is None:
         raise UnreadableFile(f"“{name}”不是台账。", "请用 xl-report ledger new 生成台账，把内容登记在里面。")
@@ -85,7 +74,7 @@ def _identity(book: XlsxWorkbook, name: str, forms: Forms) -> tuple[Form, int, s
 
 def _completed(sheet: WorkingDays) -> WorkingDays:
     """The calendar of the sheet, with the years that it lacks, as far as the program knows them."""
-    others = published(set(_YEARS) - sheet.years)
+    others = published(set(YEARS) - sheet.years)
     return WorkingDays((*sheet.arrangements, *others.arrangements), sheet.years | others.years)
 
 
@@ -97,18 +86,18 @@ def _holidays(book: XlsxWorkbook, faults: Faults) -> WorkingDays:
         if HOLIDAY_ROWS[0] <= row <= HOLIDAY_ROWS[1]:
             found += _arrangement(row, line, faults)
         year = year_of(line.get(6)) if YEAR_ROWS[0] <= row <= YEAR_ROWS[1] else None
-        if year and _text(line.get(7)) == COMPLETE:
+        if year and cell_text(line.get(7)) == COMPLETE:
             years.add(year)
     found.sort(key=lambda each: not each.works)  # as the formulas have it: what is worked goes before what is off
     return WorkingDays(tuple(found), frozenset(years))
 
 
 def _arrangement(row: int, line: Line, faults: Faults) -> Iterator[Arrangement]:
-    texts = [_text(line.get(column)) for column in range(1, 5)]
+    texts = [cell_text(line.get(column)) for column in range(1, 5)]
     if not any(texts[1:]):
         return
     first, last = date_of(line.get(2)), date_of(line.get(3))
-    whole = first and last and first <= last and first.year in _YEARS and last.year in _YEARS
+    whole = first and last and first <= last and first.year in YEARS and last.year in YEARS
     if whole and first and last and texts[3] in (OFF, WORKED):
         yield Arrangement(first=first, last=last, works=texts[3] == WORKED, name=texts[0])
         return
@@ -116,88 +105,30 @@ def _arrangement(row: int, line: Line, faults: Faults) -> Iterator[Arrangement]:
     faults.add("RQ-08", CellRef(id=f"holidays.{row}", where=place, label=texts[0]))
 
 
-def _requests(book: XlsxWorkbook, name: str, reader: _Reader) -> Iterator[LedgerRequest]:
+def _requests(book: XlsxWorkbook, name: str, reader: RowReader) -> Iterator[LedgerRequest]:
     lines: dict[int, dict[int, Content]] = {}
     for (row, column), content in book.cells(REQUESTS).items():
         lines.setdefault(row, {})[column] = content
     head = lines.get(HEADER, {})
-    if [_text(head.get(number)) for number in NUMBERS.values()] != [column.title for column in COLUMNS]:
+    if [cell_text(head.get(number)) for number in NUMBERS.values()] != [column.title for column in COLUMNS]:
         raise UnreadableFile(f"“{name}”的“{REQUESTS}”表的栏目变动过，无法读取。", "请把内容移到新生成的台账里。")
+    beyond = []
     for row, line in sorted(lines.items()):
-        if row < FIRST_ROW or not any(_text(line.get(number)) for number in _FILLED):
+        if row < FIRST_ROW or not any(is_there(line.get(number)) for number in _FILLED):
+            continue
+        if row > LAST_ROW:
+            beyond.append(row)
             continue
         shown = {column: _shown(book, row, column, content) for column, content in line.items()}
         request = reader.request(row, shown)
-        if row > LAST_ROW:
-            reader.faults.add("RQ-01", request.cell("number"), variant="beyond", last=str(LAST_ROW))
-            continue
-        for key in _LIVE:
-            if not isinstance(line.get(NUMBERS[key]), Formula):
-                reader.faults.add("RQ-14", request.cell(key))
+        reader.report_formulas(request, line)
         yield request
+    if beyond:
+        place = CellRef(id=f"{beyond[0]}.number", where=CellAddress(REQUESTS, NUMBERS["number"], beyond[0]).where)
+        reader.faults.add("RQ-01", place, variant="beyond", last=str(LAST_ROW), rows=str(len(beyond)))
 
 
 def _shown(book: XlsxWorkbook, row: int, column: int, content: Content) -> Content:
     """What a cell shows: a formula that staff typed, by the value last calculated for it, or else as it stands."""
     calculated = book.calculated(REQUESTS, row, column) if isinstance(content, Formula) else content
     return content if calculated is None else calculated
-
-
-@dataclass(frozen=True)
-class _Reader:
-    """Reads rows by the words of a form."""
-
-    form: Form
-    faults: Faults
-
-    def request(self, row: int, line: Line) -> LedgerRequest:
-        """The request in a row; what cannot be read is reported and left out."""
-        contents = {column.key: line.get(NUMBERS[column.key]) for column in _READ}
-        texts = {key: text for key, content in contents.items() if (text := _text(content))}
-        days = {column.key: date_of(contents[column.key]) for column in _READ if column.holds is Holds.DATE}
-        known = {key: day for key, day in days.items() if day and day.year in _YEARS}
-        extension = texts.get("extension", "")
-        request = LedgerRequest(
-            row=row,
-            number=texts.get("number", ""),
-            applicant=self._applicants.get(texts.get("applicant", ""), ""),
-            outcome=self._outcome(texts.get("kind", ""), texts.get("outcome", "")),
-            dates=RequestDates(**known, extension=int(extension) if extension.isdecimal() else None),
-            written=texts | {key: day.isoformat() for key, day in known.items()},
-        )
-        self._report(request, contents, texts)
-        return request
-
-    def _report(self, request: LedgerRequest, contents: Mapping[str, Content], texts: Mapping[str, str]) -> None:
-        for column in _READ:
-            key, text = column.key, texts.get(column.key, "")
-            if text and column.holds is Holds.DATE:
-                if getattr(request.dates, key) is None:
-                    self.faults.add("RQ-01", request.cell(key), variant="date", title=column.title)
-                elif isinstance(contents[key], str):
-                    self.faults.add("RQ-02", request.cell(key), title=column.title)
-        if "extension" in texts and request.dates.extension is None:
-            self.faults.add("RQ-01", request.cell("extension"), variant="days")
-        if "applicant" in texts and not request.applicant:
-            self.faults.add("RQ-01", request.cell("applicant"), variant="choice")
-        if {"kind", "outcome"} & texts.keys() and not request.outcome:
-            self.faults.add("RQ-01", request.cell("outcome"), request.cell("kind"), variant="outcome")
-
-    def _outcome(self, kind: str, outcome: str) -> str:
-        return self._outcomes.get((kind, outcome), "")
-
-    @cached_property
-    def _applicants(self) -> Mapping[str, str]:
-        return applicants_of(self.form)
-
-    @cached_property
-    def _outcomes(self) -> Mapping[tuple[str, str], str]:
-        """Rows by kind and outcome; of a kind with a single row the outcome may be left out."""
-        rows = outcomes_of(self.form)
-        kinds = [each.kind for each in rows]
-        alone = {(each.kind, ""): each.row for each in rows if kinds.count(each.kind) == 1}
-        return alone | {(each.kind, each.label): each.row for each in rows}
-
-
-def _text(content: Content) -> str:
-    return written(content).strip()

@@ -36,7 +36,7 @@ class Arrangement:
 
 @dataclass(frozen=True, slots=True)
 class UnknownYear:
-    """That something cannot be told without the notice for ``year``."""
+    """That something is not known without the notice for ``year``."""
 
     year: int
 
