@@ -16,7 +16,7 @@ from tests.rollup.province import YEAR, province
 from toolkit import api
 from toolkit.errors import UnreadableFile
 from toolkit.progress import quiet
-from toolkit.rollup import judgement
+from toolkit.rollup import judgement, store
 from toolkit.rollup.executors import one_thread
 from toolkit.rollup.request import Request
 from toolkit.rollup.roster import Roster
@@ -26,6 +26,16 @@ from toolkit.rollup.store import past_runs
 from toolkit.rollup.sum_explanation import explain
 
 COUNTIES = ("甲县人民政府", "乙县人民政府")
+
+STRANGE = {
+    "PRAGMA user_version = 1": "是另一版本的汇总库",
+    "DROP TABLE outputs": "不是汇总库",
+    "DROP TABLE outputs; CREATE VIEW outputs AS WITH RECURSIVE n AS (SELECT 1 AS unit, '' AS path UNION ALL "
+    "SELECT unit + 1, '' FROM n) SELECT * FROM n": "不是汇总库",  # would be read without end
+    "UPDATE runs SET top = '无'": "里的数据已损坏",
+    "UPDATE unit_results SET figures = figures || ']'": "里的数据已损坏",
+}
+"""What a file from elsewhere may be though it is named like a store, and what is said of it."""
 
 
 @pytest.fixture
@@ -116,7 +126,7 @@ def test_what_a_sum_lacks_it_lacks_on_a_coarser_form_too(city: Path) -> None:
 
 
 def test_stores_that_cannot_be_taken(city: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = city / "甲县人民政府.sqlite"
+    county = city / "甲县人民政府.sqlite"
 
     def refusal(*places: Path, year: int | None = None, roster: Path | None = city / "名册.xlsx") -> str:
         with pytest.raises(UnreadableFile) as raised:
@@ -126,15 +136,20 @@ def test_stores_that_cannot_be_taken(city: Path, monkeypatch: pytest.MonkeyPatch
     (city / "坏.sqlite").write_bytes(b"x" * 5000)
     assert "不是汇总库" in refusal(city / "坏.sqlite")
     assert "找不到" in refusal(city / "无.sqlite")
-    shutil.copy(store, city / "又.sqlite")
-    assert "都是“甲县人民政府”的汇总" in refusal(store, city / "又.sqlite", roster=None)
-    assert "是 2025 年的汇总，本次汇总 2024 年" in refusal(store, year=2024, roster=None)
-    shutil.copy(store, city / "市.sqlite")
+    for statement, words in STRANGE.items():
+        shutil.copy(county, city / "异.sqlite")
+        with sqlite3.connect(city / "异.sqlite") as database:
+            database.executescript(statement)
+        assert words in refusal(city / "异.sqlite")
+    shutil.copy(county, city / "又.sqlite")
+    assert "都是“甲县人民政府”的汇总" in refusal(county, city / "又.sqlite", roster=None)
+    assert "是 2025 年的汇总，本次汇总 2024 年" in refusal(county, year=2024, roster=None)
+    shutil.copy(county, city / "市.sqlite")
     assert "就是本次的汇总库" in refusal(city / "市.sqlite")
     (city / "市.sqlite").unlink()
     with monkeypatch.context() as context:
         context.setattr(judgement, "_code", lambda: "other")
-        assert "用另一版本的程序或表式读取的" in refusal(store)
+        assert "用另一版本的程序或表式读取的" in refusal(county)
     with sqlite3.connect(city / "又.sqlite") as database:
         database.execute("UPDATE unit_results SET adjustments = '[]'")
     assert "调整过“甲县人民政府”的合计" in refusal(city / "又.sqlite")
@@ -142,6 +157,14 @@ def test_stores_that_cannot_be_taken(city: Path, monkeypatch: pytest.MonkeyPatch
         database.execute("UPDATE unit_results SET adjustments = ''")
         database.execute("UPDATE paths SET digest = NULL")
     assert "还有 1 份文件没有读完" in refusal(city / "又.sqlite")
+
+
+def test_a_store_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as context, pytest.raises(sqlite3.OperationalError):
+        context.setattr(store, "_SCHEMA", f"{store._SCHEMA} CREATE TABLE runs (run)")
+        store.open_store(tmp_path / "汇总.sqlite", FORMS).__enter__()
+    with store.open_store(tmp_path / "汇总.sqlite", FORMS) as opened:
+        assert opened.files.count() == 0
 
 
 def test_a_province_through_its_cities_stores(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePath, PurePosixPath
 
 from toolkit.errors import OutputError, UnreadableFile, reason_of
@@ -24,7 +25,7 @@ RETURNS = "_退回"
 """What the folder with what is sent back to units is called, after that name too; it has one for each day."""
 LAST_YEAR = "_上年"
 """What a store of last year's reports, read for comparison, is called after that name."""
-_FORMAT = 9
+_FORMAT = 10
 _BUSY = ("另一次汇总正在使用它", "请等那一次结束后重试。")
 _UNWRITABLE = ("没有写入的权限", "请核对文件夹的权限，或换一个输出位置。")
 _REFUSALS = {
@@ -37,7 +38,7 @@ _REFUSALS = {
     sqlite3.SQLITE_IOERR: ("读写设备出错", "请检查磁盘或网络位置后重试。"),
 }
 """Why a store cannot be used, and the way out, by SQLite's error."""
-_SCHEMA = f"{file_store.SCHEMA} {run_results.SCHEMA}"
+_SCHEMA = f"{file_store.SCHEMA} {run_results.SCHEMA} {unit_progress.SCHEMA}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,8 @@ def open_store(path: Path, forms: Forms) -> Iterator[Store]:
         database = _connected(path)
         with closing(database):
             if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
-                database.executescript(f"{_SCHEMA} PRAGMA user_version = {_FORMAT};")
-            _check(database, path)
-            database.execute(unit_progress.SCHEMA)  # stores of before it was kept have none
+                database.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_FORMAT}; COMMIT;")
+            _check(database, path, "请把它移到别处，在原处重新汇总；各单位的报送经过从头记起。")
             files = FileStore(database)
             files.forget(lambda judged: not still_holds(judged, forms))
             run = max((each.run for each in finished_runs(database)), default=0) + 1
@@ -103,7 +103,9 @@ def open_store(path: Path, forms: Forms) -> Iterator[Store]:
     except sqlite3.OperationalError as error:
         raise _refused(path, error) from None
     except sqlite3.DatabaseError:
-        raise UnreadableFile(f"“{path}”不是汇总库，或已损坏。", "请删除它，或换一个输出位置，然后重新汇总。") from None
+        raise UnreadableFile(
+            f"“{path}”不是汇总库，或已损坏。", "请把它移到别处，或换一个输出位置，然后重新汇总。"
+        ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def past_runs(path: Path, forms: Forms) -> Iterator[list[PastRun]]:
         raise UnreadableFile(f"没有找到汇总库“{path}”。", "请先运行 rollup run；汇总库与汇总工作簿同名，放在一起。")
     try:
         with closing(_connected(path)) as database:
-            _check(database, path)
+            _check(database, path, "请用与本机相同的版本重新汇总；是别处送来的，请送它来的单位这样做。")
             outputs = _outputs(database)
             files = FileStore(database)
             runs = [
@@ -158,7 +160,8 @@ def past_runs(path: Path, forms: Forms) -> Iterator[list[PastRun]]:
     except sqlite3.OperationalError as error:
         raise _refused(path, error) from None
     except sqlite3.DatabaseError:
-        raise UnreadableFile(f"“{path}”不是汇总库，或已损坏。", "请重新运行 rollup run。") from None
+        way_out = "请重新运行 rollup run；是别处送来的，请重新送一份。"
+        raise UnreadableFile(f"“{path}”不是汇总库，或已损坏。", way_out) from None
 
 
 def finished_runs(database: sqlite3.Connection) -> list[FinishedRun]:
@@ -198,7 +201,22 @@ def _refused(path: Path, error: sqlite3.OperationalError) -> OutputError:
     return OutputError(f"无法使用汇总库“{path}”：{reason}。", way_out)
 
 
-def _check(database: sqlite3.Connection, path: Path) -> None:
+def _check(database: sqlite3.Connection, path: Path, way_out: str) -> None:
+    """Nothing is asked of a file but what this version of the program keeps in its stores: it may be from anywhere."""
     (version,) = database.execute("PRAGMA user_version").fetchone()
-    if version != _FORMAT:
-        raise UnreadableFile(f"“{path}”是另一版本的汇总库。", "请换一个输出位置，重新汇总。")
+    found = _declared(database)
+    if version != _FORMAT and any(name == "unit_results" for _, name, _ in found):
+        raise UnreadableFile(f"“{path}”是另一版本的汇总库。", way_out)
+    if found != _schema():
+        raise sqlite3.DatabaseError
+
+
+def _declared(database: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    return database.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name").fetchall()
+
+
+@cache
+def _schema() -> list[tuple[str, str, str]]:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.executescript(_SCHEMA)
+        return _declared(database)

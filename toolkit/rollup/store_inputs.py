@@ -96,7 +96,10 @@ def _is_sum(top: UnitResult, roster: Roster | None) -> bool:
 def _added_up(path: Path, shown: str, forms: Forms) -> AddedUpStore:
     with past_runs(path, forms) as runs:
         last = runs[-1]
-        top = last.results.get(last.run.top)
+        try:
+            top = last.results.get(last.run.top)
+        except (ArithmeticError, LookupError, TypeError, ValueError):  # no program of ours wrote it so
+            raise UnreadableFile(f"“{shown}”里的数据已损坏。", "请送它来的单位重新汇总后再送一份。") from None
         return AddedUpStore(shown=shown, year=last.run.year, form=last.form_of(top), top=top)
 
 

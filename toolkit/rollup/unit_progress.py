@@ -18,10 +18,10 @@ from toolkit.workbook.writing.plain_sheets import PlainSheet, Value
 
 HISTORY = "汇总 报送经过"
 SCHEMA = """
-CREATE TABLE IF NOT EXISTS unit_steps (
+CREATE TABLE unit_steps (
     year INTEGER, unit TEXT, number INTEGER, day TEXT, step TEXT, content TEXT, findings BLOB,
     PRIMARY KEY (year, unit, number)
-) WITHOUT ROWID
+) WITHOUT ROWID;
 """
 _NOTHING_THERE = frozenset({UnitState.MISSING, UnitState.GONE, UnitState.ADDED_UP})
 
