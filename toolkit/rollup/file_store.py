@@ -69,7 +69,7 @@ _CANDIDATE = tuple(entry.name for entry in fields(CandidateFile))
 _CANDIDATE_COLUMNS = ", ".join(_REASON if name == "reason" else name for name in _CANDIDATE)
 _PAGE = 500
 _SAME_SIZE = 50
-"""Contents of a file's size that a worker is told of; of more, which are rare, one may be read once more."""
+"""Contents of a file's size that a worker is given; of more, which are rare, one may be read once more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Units of one name, told apart by what a path says of their governments, at a cost that does not grow with them."""
+"""Units of one name, kept apart by what a path says of their governments, at a cost that does not grow with them."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ class Namesakes:
 
     def meant_by(self, words: Set[str]) -> tuple[Unit, ...]:
         """Those of whose governments the words mean most, by name or code; of these the one whose code they hold."""
-        telling = {word: codes for word in words if (codes := self._below.get(word))}
-        common = frozenset(word for word, codes in telling.items() if len(codes) > _MANY)
-        named = {code: self._roster.by_code[code] for word in telling.keys() - common for code in telling[word]}
+        meaning = {word: codes for word in words if (codes := self._below.get(word))}
+        common = frozenset(word for word, codes in meaning.items() if len(codes) > _MANY)
+        named = {code: self._roster.by_code[code] for word in meaning.keys() - common for code in meaning[word]}
         alike = self._best_by_common(common)
         if not named:
             return alike
