@@ -71,3 +71,15 @@ def test_a_list_that_does_not_say_which_column_it_is_is_refused(tmp_path: Path) 
     assert result.exit_code == 2
     assert "看不出哪一列是单位名称" in result.output
     assert not (tmp_path / "x.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    "text", ['单位名称,联系人\n"某县教育局,王某\n某县民政局,李某\n', f'单位名称\n"{"某" * 200_000}"\n']
+)
+def test_a_list_whose_quotes_are_not_closed_is_refused(text: str, tmp_path: Path) -> None:
+    """All after one would be the name of a single unit."""
+    path = tmp_path / "名单.csv"
+    path.write_text(text, encoding="utf-8")
+    result = call("roster", "--from", path, "--year", 2025, "--agency", COUNTY[0].name, "-o", tmp_path / "x.xlsx")
+    assert result.exit_code == 2
+    assert "引号没有成对" in result.output

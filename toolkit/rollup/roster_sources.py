@@ -167,7 +167,11 @@ def _rows(source: Path) -> Iterator[list[str]]:
                 yield from [row] if any(row) else []
     elif suffix in (".csv", ".txt"):
         text = decoded(read_bytes(source))
-        lines = csv.reader(text.splitlines(), delimiter="\t" if "\t" in text else ",")
-        yield from ([cell.strip() for cell in line] for line in lines if any(cell.strip() for cell in line))
+        lines = csv.reader(text.splitlines(), delimiter="\t" if "\t" in text else ",", strict=True)
+        try:
+            yield from ([cell.strip() for cell in line] for line in lines if any(cell.strip() for cell in line))
+        except csv.Error:  # a quote that is not closed would take all units after it for one
+            message = f"“{source.name}”分不出各列，多半是引号没有成对。"
+            raise UnreadableFile(message, "请改正引号，或另存为 .xlsx。") from None
     else:
         raise UnreadableFile(f"“{source.name}”不是名单。", f"名单可以是 .xlsx、.csv 或 .txt；汇总库以 {SUFFIX} 结尾。")
