@@ -82,7 +82,7 @@ def test_it_goes_up_exactly_once(tmp_path: Path) -> None:
     put(tmp_path / "2025" / "乙县人民政府", "城关镇人民政府", figures(700))
     with_roster(tmp_path, CITY)
     adjust(tmp_path / "汇总_下级" / "91 甲县人民政府.xlsx", (RECEIVED, "＋5", "漏报的补计"))
-    adjust(tmp_path / "汇总.xlsx", (RECEIVED, -1, "与省直单位重复"))
+    adjust(tmp_path / "汇总.xlsx", ("三 申请办理!D6", -1, "与省直单位重复"))
     for _ in range(2):
         with_roster(tmp_path, CITY)
         assert received(tmp_path / "汇总_下级" / "91 甲县人民政府.xlsx") == ("甲县人民政府", 15)

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.characters import compact
 from toolkit.filing import Adjustment
 from toolkit.filing.numerals import entry_of, number_text
 from toolkit.finding import CellRef, Finding
@@ -19,7 +18,7 @@ from toolkit.form import Form
 from toolkit.form.expression import Number
 from toolkit.form.kinds import COUNT
 from toolkit.location import Location
-from toolkit.rollup.common_rows import name_cell, row_label
+from toolkit.rollup.quantity_names import quantities_called
 from toolkit.rollup.run_results import UnitResult
 from toolkit.rollup.serialization import Numbers, Words
 from toolkit.rollup.unit_status import UnitState
@@ -148,16 +147,8 @@ def _line(form: Form, figures: Numbers, words: Words, values: Mapping[str, str])
 
 
 def _quantity(form: Form, figures: Numbers, words: Words, item: str) -> tuple[str, str]:
-    """The input that staff mean, by its id or by what anything calls it; else the variant that says why none."""
-    meant = compact(item)
-    called = defaultdict(list)
-    for quantity in (*form.cells, *form.fields):
-        if quantity in form.repeated and name_cell(quantity) not in words:
-            continue
-        names = {quantity, row_label(form, words, quantity), form.text_names.get(quantity, quantity)}
-        for name in names:
-            called[compact(name)].append(quantity)
-    found = called.get(meant, [])
+    """The input that staff mean, or the variant that says why there is none."""
+    found = quantities_called(form, words, item)
     if len(found) > 1:
         return "", "several"
     if not found:

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.characters import compact
 from toolkit.errors import UnreadableFile
-from toolkit.finding.model import LABEL_JOINT
 from toolkit.form import Form, Forms
 from toolkit.form.cells import did_you_mean
 from toolkit.form.expression import Number, Term, Total
@@ -16,15 +14,12 @@ from toolkit.location import Location
 from toolkit.rollup.adjustments import ADJUSTED
 from toolkit.rollup.common_rows import row_label, same_rows
 from toolkit.rollup.form_conversion import conversion_of, every_number
+from toolkit.rollup.quantity_names import quantities_called
 from toolkit.rollup.run_results import UnitResult
-from toolkit.rollup.serialization import figures_of, places_of
+from toolkit.rollup.serialization import Words, figures_of, places_of
 from toolkit.rollup.store import SUFFIX, PastRun, past_runs, store_next_to
 from toolkit.rollup.unit_forms import total_in
 from toolkit.rollup.unit_status import UnitState
-from toolkit.workbook.plan import plan_of
-
-_ASIDE = "（"
-"""Stands in a finding between a cell and its label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,35 +50,24 @@ def explain(output: Path, quantity: str, forms: Forms) -> tuple[str, list[Contri
         past = runs[-1]
         unit = past.unit_of(output)
         form = past.form_of(unit)
-        quantity = _named(form, quantity)
+        quantity = _named(form, unit.words, quantity)
         total = _total(form, quantity)
         known = quantity in form.cells or quantity in form.fields
         label = row_label(form, unit.words, quantity) if known else quantity
         return label, list(_contributions(past, form, total, unit, 0))
 
 
-def _named(form: Form, written: str) -> str:
+def _named(form: Form, words: Words, written: str) -> str:
     """The id or name that ``written`` stands for; as it is where it stands for none.
 
     :class:`UnreadableFile` where it stands for several.
     """
     if written in form.cells or written in form.fields or written in form.quantities:
         return written
-    if "!" in written:
-        place, _, _ = written.partition(_ASIDE)
-        addresses = plan_of(form).cell_addresses
-        found = [each for each in form.input_sums if each in addresses and str(addresses[each].where) == place.strip()]
-    else:
-        plain = _plain(written)
-        found = [each for each in form.input_sums if plain in map(_plain, form.labels(each))]
+    found = [each for each in quantities_called(form, words, written) if each in form.input_sums]
     if len(found) > 1:
         raise UnreadableFile(f"“{written}”可以指{'、'.join(found)}。", "请写明其中一个编号。")
     return found[0] if found else written
-
-
-def _plain(label: str) -> str:
-    """A label without blanks and kinds of commas, in which no two differ."""
-    return compact(label).replace(",", LABEL_JOINT)
 
 
 def _total(form: Form, quantity: str) -> Total:
