@@ -159,6 +159,23 @@ def test_stores_that_cannot_be_taken(city: Path, monkeypatch: pytest.MonkeyPatch
     assert "还有 1 份文件没有读完" in refusal(city / "又.sqlite")
 
 
+def test_a_store_says_nothing_of_a_file_that_comes_itself(city: Path) -> None:
+    """甲县's store holds another result for a file of 乙县."""
+    first, second = (city / f"{county}.sqlite" for county in COUNTIES)
+    with sqlite3.connect(first) as database:
+        database.execute("ATTACH DATABASE ? AS other", (str(second),))
+        database.execute("INSERT INTO files SELECT * FROM other.files")
+        database.execute("INSERT INTO paths SELECT * FROM other.paths")
+        database.execute("UPDATE files SET figures = replace(figures, '700', '1')")
+    roll_up(city, city / "市.xlsx", first)
+    assert received(city / "市.xlsx") == ("某市人民政府", 14)
+    for other in (second, city / COUNTIES[1]):
+        result = call("run", first, other, "-o", city / "市.xlsx", "--roster", city / "名册.xlsx", "--jobs", 1)
+        assert (result.exit_code, "与从同一份文件读到的" in result.output) == (2, True)
+    roll_up(city, city / "市.xlsx", city / COUNTIES[1])
+    assert received(city / "市.xlsx") == ("某市人民政府", 703)
+
+
 def test_a_store_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as context, pytest.raises(sqlite3.OperationalError):
         context.setattr(store, "_SCHEMA", f"{store._SCHEMA} CREATE TABLE runs (run)")

@@ -17,6 +17,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from toolkit.characters import escaped
+from toolkit.errors import UnreadableFile
 from toolkit.filing import Source
 from toolkit.rollup.file_discovery import FoundFile, PassedOver
 from toolkit.rollup.file_reading import ReadingTask, SeenFile, address_in
@@ -62,6 +63,18 @@ _TAKING = (
     "INSERT OR REPLACE INTO passed_over SELECT NULL, NULL, :folder || shown, reason FROM given.passed_over",
 )
 """What is taken from a store: rows, paths, and what was passed over."""
+_COMPARED = ("form", "agency", "year", "figures", "words")  # findings may depend on the day
+_UNLIKE = (
+    "SELECT theirs.named FROM given.files AS theirs CROSS JOIN main.files AS ours USING (digest) "  # noqa: S608  # all ours
+    f"WHERE NOT (theirs.retry OR ours.retry) AND ({', '.join(f'theirs.{each}' for each in _COMPARED)}) "
+    f"IS NOT ({', '.join(f'ours.{each}' for each in _COMPARED)}) LIMIT 1"
+)
+"""A file of a store that was also read here, or is in another store too, with another result."""
+_TAKEN = (
+    "DELETE FROM files WHERE digest IN "
+    "(SELECT digest FROM paths WHERE origin NOTNULL EXCEPT SELECT digest FROM paths WHERE origin ISNULL)"
+)
+"""Rows that only stores have given: of a file that comes here itself they are no result."""
 _KEEP = f"INSERT OR REPLACE INTO files VALUES ({', '.join('?' * (1 + len(_COLUMNS)))})"  # noqa: S608  # all ours
 _FETCH = f"SELECT {_ROW} FROM files WHERE digest = ?"  # noqa: S608  # all ours
 _REASON = "replace(reason, named, shown) AS reason"  # the same content may have been read under another name
@@ -91,6 +104,7 @@ class FileStore:
 
     def see(self, found: Iterable[FoundFile]) -> None:
         """Note which files there are now; those that changed since they were read, or were never read, are unread."""
+        self._db.execute(_TAKEN)
         self._db.execute("UPDATE paths SET seen = 0")  # a run that came to nothing saw other files
         self._db.executemany(
             "INSERT INTO paths VALUES (?, ?, ?, ?, NULL, 1, NULL, NULL, NULL) ON CONFLICT (path) DO UPDATE SET "
@@ -171,11 +185,15 @@ class FileStore:
         """Take in the files of the whole store at ``path``, as if they were in the folder that it is in.
 
         Until the next :meth:`see` they are files like any other; :meth:`origin_of` says where they are from.
+        :class:`~toolkit.errors.UnreadableFile` where one of them is known with another result.
         """
         folder, _, _ = shown.rpartition("/")
         self._db.commit()
         self._db.execute("ATTACH DATABASE ? AS given", (str(path),))
         try:
+            if unlike := self._db.execute(_UNLIKE).fetchone():
+                message = f"“{shown}”里“{unlike[0]}”的数，与从同一份文件读到的或另一汇总库里的不同。"
+                raise UnreadableFile(message, "请与送它来的单位核对；不能确定的，用各单位的文件汇总。")
             values = {"folder": f"{folder}/" if folder else "", "shown": shown, "path": os.fsencode(path) + b"!"}
             for statement in _TAKING:
                 self._db.execute(statement, values)
