@@ -195,13 +195,10 @@ def _reaching(url: Url) -> Iterator[tuple[Any, str]]:
         raise
     except ImportError:
         raise _without(_PLUG_INS.get(url.scheme, ""), url) from None
-    except ValueError as error:
-        if "rotocol" not in str(error):
-            raise
-        raise UnreadableFile(
-            f"不认识“{url}”的地址类型“{url.scheme}”。", "可以用本机的文件夹，或 s3:// 开头的地址。"
-        ) from None
     except Exception as error:  # every plug-in has a family of its own
+        if isinstance(error, ValueError) and "rotocol" in str(error):
+            message = f"不认识“{url}”的地址类型“{url.scheme}”。"
+            raise UnreadableFile(message, "可以用本机的文件夹，或 s3:// 开头的地址。") from None
         reason = reason_of(error) if isinstance(error, PermissionError) else f"{type(error).__name__}: {error}"[:300]
         raise UnreadableFile(f"连接不上“{url}”（{reason}）。", "请核对地址、网络和访问凭据后重试。") from None
 

@@ -89,6 +89,7 @@ def test_results_at_a_url_are_taken_up_by_another_machine(
 
 
 def test_a_letter_that_staff_changed_there_is_not_overwritten(county: Path, tmp_path: Path) -> None:
+    pytest.importorskip("fsspec")
     out, letter = "memory://letters/汇总.xlsx", Url("memory://letters/汇总_退回/2026-01-15/某县科技局 退回函.docx")
     put(county / "2025", "某县科技局", figures(1), year=2024)
 
@@ -163,10 +164,13 @@ def without(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(builtins, "__import__", refusing)
 
 
-def test_an_unknown_kind_of_url(county: Path) -> None:
+@pytest.mark.parametrize(
+    ("url", "sentence"), [("xyz://b/2025", "不认识“xyz://b/2025”"), ("http://[::1/2025", "连接不上“http://")]
+)
+def test_a_url_that_is_none(url: str, sentence: str, county: Path) -> None:
     pytest.importorskip("fsspec")
-    with pytest.raises(UnreadableFile, match="不认识“xyz://b/2025”"):
-        api.rollup(["xyz://b/2025"], county / "汇总.xlsx")
+    with pytest.raises(UnreadableFile, match=sentence):
+        api.rollup([url], county / "汇总.xlsx")
 
 
 def test_no_command_takes_a_url_for_a_folder(county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
