@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 
 from tests.rollup.county import COUNTY, UNITS, figures, put, with_roster
+from toolkit.rollup.returns import Returns
 from toolkit.rollup.unit_progress import HISTORY
 
 
@@ -57,3 +59,14 @@ def test_what_is_of_another_year_was_not_reported(tmp_path: Path) -> None:
     put(tmp_path / "2025", UNITS[1], figures(10), year=2024)
     assert list(on(tmp_path, "2026-01-12")) == [UNITS[0]]
     assert on(tmp_path, "2026-01-13", "--returns")[UNITS[1]] == ["", "2026-01-13", "", "", "2026-01-13 退回"]
+
+
+def test_a_unit_whose_letter_was_not_written_is_not_noted_as_sent_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "2025", UNITS[0], figures(10, carried_out=1))
+    put(tmp_path / "2025", UNITS[1], figures(10))
+    with monkeypatch.context() as context:
+        context.setattr(Returns, "write", lambda *_: 1 / 0)
+        with_roster(tmp_path, COUNTY, "--on", "2026-01-12", "--returns")
+    assert on(tmp_path, "2026-01-13")[UNITS[0]] == ["2026-01-13", "", "", "", "2026-01-13 已报送"]

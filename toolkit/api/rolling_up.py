@@ -49,7 +49,7 @@ def rollup(
     letter, and its workbook with the faults marked, in a folder beside ``output``; ``on`` is the day that they
     bear, today by default. ``executor`` does the work: one thread by default (:mod:`toolkit.rollup.executors` has
     others). The same files give the same bytes, and what was read once is not read again. If ``progress`` stops it,
-    no workbook is written, and the next run goes on from what was read.
+    no workbook of a sum is written, and the next run goes on from what was read.
 
     A place that ends in ``.sqlite`` is the store of another roll-up, whose files are not read again: where ``roster``
     lists units below its government each counts as if read here, else the government with its sum.

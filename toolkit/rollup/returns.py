@@ -78,16 +78,20 @@ class Returns:
             job=partial(_marked_workbooks, self.scope.forms), given_up=_unmarked, open_executor=open_executor, chunk=1
         )
         written: list[Path] = []
-        for done, (order, marked) in enumerate(
-            spread.results(orders, lambda: progress("写出退回材料", len(written), 2 * len(orders))), start=1
-        ):
+        done = 0
+
+        def report() -> None:
+            progress("写出退回材料", done, len(orders))
+
+        for order, marked in spread.results(orders, report):
             stem = stems[order.unit]
             name = ""
             if marked:
                 written.append(write_result(folder / f"{stem} 校验结果.xlsx", marked))
                 name = written[-1].name
             written.append(write_result(folder / f"{stem} 退回函.docx", render(letter(order.letter, name))))
-            progress("写出退回材料", done, len(orders))
+            done += 1
+            report()
         return sorted(written)
 
     def _order(self, unit: Unit, result: UnitResult, day: dt.date) -> ReturnOrder:

@@ -99,8 +99,8 @@ class RunOutcome:
 def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> RunOutcome:
     """Roll up; :class:`~toolkit.errors.ReportError` where there is nothing to, or nowhere to write.
 
-    The same files give the same bytes, whoever does the work. If ``progress`` stops it, no workbook is written, and the
-    store keeps what was read: the next run goes on from there.
+    The same files give the same bytes, whoever does the work. If ``progress`` stops it, no workbook of a sum is
+    written, and the store keeps what was read: the next run goes on from there.
     """
     forms = request.forms
     with open_store(request.output.with_suffix(SUFFIX), forms) as store:
@@ -141,8 +141,9 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
             returns = Returns(store=store, roster=roster, scope=scope, top=request.output)
             returned = list(returns.orders(request.on)) if request.returns else []
             _note_steps(store, roster, scope.year, {each.unit: each for each in returned}, request.on)
-            _write(writing, parents, open_executor, progress, outcome)
+            # before anything is committed: no unit is noted as sent back whose letter is not there
             outcome.returned = returns.write(returned, request.on, open_executor, progress)
+            _write(writing, parents, open_executor, progress, outcome)
         store.finish(scope.year, scope.form.id, roster.top.code)
     return outcome
 
