@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -46,8 +46,8 @@ class RolledUp:
 
     @cached_property
     def figures(self) -> Figures:
-        """What the other unit is said to have; nothing if it does not count."""
-        own = ((quantity, _shown(value)) for quantity, value in self._rows[self._unit].items())
+        """What the other unit is said to have; nothing if it does not count, or nobody knows that the file is its."""
+        own = ((quantity, _shown(value)) for name in self._unit for quantity, value in self._rows[name].items())
         return {quantity: number for quantity, (number, whole) in own if whole and number is not None}
 
     def wrong(self, names: Iterable[str]) -> list[str]:
@@ -62,10 +62,11 @@ class RolledUp:
         return {str(row[1]): dict(zip(columns, row[_ABOUT:], strict=True)) for row in rows[_UNITS:]}
 
     @cached_property
-    def _unit(self) -> str:
-        """The name of the unit that is not ``known``."""
-        [name] = self._rows.keys() - {self.known.agency.value, _SUM}
-        return name
+    def _unit(self) -> Set[str]:
+        """The name of the unit that is not ``known``, if the file says it."""
+        others = self._rows.keys() - {self.known.agency.value, _SUM}
+        assert len(others) == 1 or not (others or self.counted)
+        return others
 
     def _wrong_sums(self) -> Iterator[str]:
         labels = {self.form.label(quantity): quantity for quantity in self._rows[_SUM]}
@@ -85,7 +86,8 @@ class RolledUp:
         total = self.form.quantities[name].spread(self.form.input_sums.__getitem__)
         top, *units = self._said("explain", name)["parts"]
         said = {unit["name"]: _number(unit["number"]) for unit in units}
-        due = {self.known.agency.value: total.value(self.known.number), self._unit: total.value(self.figures.get)}
+        due = {self.known.agency.value: total.value(self.known.number)}
+        due |= dict.fromkeys(self._unit, total.value(self.figures.get))
         return said != due or (_number(top["number"]), top["whole"]) != self._due(total)
 
     def _wrong_changes(self) -> Iterator[str]:
@@ -108,7 +110,8 @@ class RolledUp:
                 str(self.before.agency.value): was,
                 self.parent: _added(_number(self.known.number(quantity)), was),
             }
-            now = {self._unit: (self.figures.get(quantity), True), self.parent: self._due(Total((Term(quantity),)))}
+            now = dict.fromkeys(self._unit, (self.figures.get(quantity), True))
+            now[self.parent] = self._due(Total((Term(quantity),)))
             for name in before.keys() | now.keys():
                 pair = ((before.get(name), True), now.get(name, NOTHING))
                 if pair[0] != pair[1]:
