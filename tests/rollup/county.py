@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 from click.testing import Result
 
 from tests import command_line
@@ -18,7 +19,12 @@ from toolkit.filing.json import filing_to_json
 from toolkit.ingest import read_any
 from toolkit.rollup.roster import Unit
 from toolkit.rollup.roster_book import roster_book
+from toolkit.workbook.reading.adjustments import ADJUSTMENTS
 
+LABEL = "一、本年新收政府信息公开申请数量，自然人"
+FIRST = 4
+"""The first row of the sheet of adjustments."""
+Line = tuple[str | int | float | None, ...]
 UNITS = ("某县教育局", "某县民政局", "某县财政局")
 COUNTY = (
     Unit(code="0", name="某县人民政府", level="county"),
@@ -106,3 +112,12 @@ def without(path: Path, *cells: str) -> Path:
     path = path.with_suffix(".json")
     path.write_text(filing_to_json(replace(filing, source=Source.DATA, inputs=kept)), encoding="utf-8")
     return path
+
+
+def adjust(workbook: Path, *lines: Line) -> None:
+    """Write on the sheet of adjustments, as staff do."""
+    book = openpyxl.load_workbook(workbook)
+    for row, line in enumerate(lines, start=FIRST):
+        for column, value in enumerate(line, start=1):
+            book[ADJUSTMENTS].cell(row, column).value = value
+    book.save(workbook)

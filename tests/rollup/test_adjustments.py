@@ -10,7 +10,21 @@ import pytest
 
 from tests import command_line
 from tests.at_hand import FORMS
-from tests.rollup.county import CITY, UNITS, call, codes, figures, put, received, run, with_roster
+from tests.rollup.county import (
+    CITY,
+    FIRST,
+    LABEL,
+    UNITS,
+    Line,
+    adjust,
+    call,
+    codes,
+    figures,
+    put,
+    received,
+    run,
+    with_roster,
+)
 from tests.sizes import sampled
 from toolkit.filing.dump import filing_to_json
 from toolkit.filing.json import filing_from_json
@@ -19,9 +33,6 @@ from toolkit.rules.engine import check_filing
 from toolkit.workbook.reading.adjustments import ADJUSTMENTS
 
 RECEIVED = "applications.received.natural_person"
-LABEL = "一、本年新收政府信息公开申请数量，自然人"
-FIRST = 4
-Line = tuple[str | int | float | None, ...]
 
 
 @pytest.fixture
@@ -30,14 +41,6 @@ def county(tmp_path: Path) -> Path:
     put(tmp_path / "2025", UNITS[1], figures(20))
     run(tmp_path)
     return tmp_path
-
-
-def adjust(workbook: Path, *lines: Line) -> None:
-    book = openpyxl.load_workbook(workbook)
-    for row, line in enumerate(lines, start=FIRST):
-        for column, value in enumerate(line, start=1):
-            book[ADJUSTMENTS].cell(row, column).value = value
-    book.save(workbook)
 
 
 def reported(workbook: Path) -> list[tuple[str, str, bool]]:

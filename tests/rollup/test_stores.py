@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.at_hand import FORMS
-from tests.rollup.county import CITY, call, codes, figures, put, received, without
+from tests.rollup.county import CITY, LABEL, adjust, call, codes, figures, put, received, without
 from tests.rollup.province import YEAR, province
 from toolkit import api
 from toolkit.errors import UnreadableFile
@@ -97,6 +97,20 @@ def test_a_government_that_is_listed_alone_counts_with_its_sum(by_roster: bool, 
         ("甲县人民政府", 10, "甲县人民政府.sqlite"),
         ("乙县人民政府", 703, "乙县人民政府.sqlite"),
     }
+
+
+def test_a_sum_takes_nothing_from_the_workbook_that_was_made_here_before(city: Path) -> None:
+    """What staff adjusted while the units below were listed is not of the sum that the county sends."""
+    stores = [city / f"{county}.sqlite" for county in COUNTIES]
+    roll_up(city, city / "汇总.xlsx", *stores)
+    before = city / "汇总_下级" / "91 甲县人民政府.xlsx"
+    adjust(before, (LABEL, 5, "漏报的补计"))
+    roll_up(city, city / "汇总.xlsx", *stores)
+    assert received(city / "汇总.xlsx") == ("某市人民政府", 718)
+    (city / "两县.xlsx").write_bytes(roster_book(YEAR, FORMS, (CITY[0], CITY[1], CITY[3])))
+    alone = roll_up(city, city / "汇总.xlsx", *stores, roster="两县.xlsx")
+    assert received(city / "汇总.xlsx") == ("某市人民政府", 713)
+    assert alone["stale"] == [str(before), str(before.with_name("92 乙县人民政府.xlsx"))]
 
 
 def test_the_governments_own_report_is_held_against_its_store(city: Path) -> None:

@@ -172,7 +172,11 @@ class Outputs:
         """Workbooks of earlier runs that are still here and out of date."""
         folder = self.store.path.parent
         results = ((self.store.results.find(unit), folder / path) for unit, path in self.store.outputs.items())
-        left = (path for result, path in results if result is None or result.figures is None)
+        left = (
+            path
+            for result, path in results
+            if result is None or result.figures is None or self.roster.is_leaf(result.unit)
+        )
         return sorted(path for path in left if path.is_file())
 
     def _target(self, unit: Unit) -> Path:

@@ -52,7 +52,7 @@ class ParentTotals:
         form = finest_form([child for child in reported_below if child.state.counts], scope.form, scope.forms)
         children = [on_form(child, form, scope.forms) for child in reported_below]
         counted = [child for child in children if child.state.counts and child.figures is not None]
-        written = self.adjustments(own.unit, form)
+        written = () if own.unit in self.sums else self.adjustments(own.unit, form)  # a store's sum is adjusted there
         own = replace(own, remarks=tuple(each for each in own.remarks if each.code != "RU-03"))
         if not counted:
             none = adjusted(form, {}, {}, written)
