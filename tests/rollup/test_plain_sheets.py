@@ -59,10 +59,11 @@ def test_a_sheet_as_it_was_written_is_known(rows: list[list[Value]], random: Ran
     sheet = replace(sheet_of(rows), inputs={2: PlainFormat.INPUT}, keys=(1,))
     book = openpyxl.load_workbook(io.BytesIO(book_of([sheet])))
     first, last = sheet.first_row, sheet.first_row + len(rows) - 1
-    lines = [[book["表"].cell(row, column).value for column in (1, 2)] for row in range(first, last + 1)]
+    lines = [(cell.value, cell.number_format) for (cell,) in book["表"].iter_rows(first, last, max_col=1)]
     random.shuffle(lines)
-    for row, (about, _) in enumerate(lines, start=first):
-        book["表"].cell(row, 1).value = about
+    for row, (value, number_format) in enumerate(lines, start=first):
+        sorted_cell = book["表"].cell(row, 1)
+        sorted_cell.value, sorted_cell.number_format = value, number_format
         book["表"].cell(row, 2, "写")
     (content,) = plain_sheets(_saved(book))
     assert not content.changed
