@@ -108,9 +108,25 @@ def _with(filing: Filing, cell: str, number: int) -> Filing:
     return replace(filing, inputs={**filing.inputs, cell: Entry(number=number)})
 
 
-def test_departments_add_up(ledger: Path) -> None:
-    once, twice = api.requests_behind([ledger]), api.requests_behind([ledger, ledger])
-    assert {cell: 2 * len(each) for cell, each in once.items()} == {cell: len(each) for cell, each in twice.items()}
+def test_departments_add_up_and_none_counts_twice(ledger: Path, tmp_path: Path) -> None:
+    other = filled(tmp_path / "乙科.xlsx", [{**row, "number": "乙"} for row in made_up(12, 9) if "closed" not in row])
+    apart, both = [api.requests_behind([each]) for each in (ledger, other)], api.requests_behind([ledger, other])
+    assert {cell: sum(len(each[cell]) for each in apart) for cell in both} == {c: len(each) for c, each in both.items()}
+    with pytest.raises(InvalidRequest, match="完全相同"):
+        api.requests_behind([ledger, ledger])
+
+
+def test_a_ledger_of_another_agency_is_reported(ledger: Path, tmp_path: Path) -> None:
+    made = tmp_path / "新.xlsx"
+    done = run("new", "--agency", "某市财政局", "--year", "2025", "--ledger", str(ledger), "-o", str(made))
+    assert (
+        run("new", "--agency", "某市财政局", "--year", "2025", "--ledger", str(ledger), "-o", str(made)).exit_code == 0
+    )
+    assert f"“{AGENCY}”的台账，填报的是“某市财政局”" in done.stderr
+    assert "没有填" not in done.stderr
+    assert [each.code for each in api.check_with_ledgers(made, [ledger]).findings if each.code.startswith("RQ")] == [
+        "RQ-21"
+    ]
 
 
 def test_explain_lists_the_requests_behind_a_figure(ledger: Path) -> None:
@@ -119,7 +135,11 @@ def test_explain_lists_the_requests_behind_a_figure(ledger: Path) -> None:
     shown = run("ledger", "explain", str(ledger), cell).stdout.splitlines()
     assert shown[0] == f"{len(behind[cell])} 件"
     assert [line.split()[0] for line in shown[1:]] == [each.request.number for each in behind[cell]]
-    assert run("ledger", "explain", str(ledger), "applications.total.total").exit_code == 2
+    total = run("ledger", "explain", str(ledger), "applications.total.total").stdout.splitlines()
+    assert (
+        total[0] == f"{sum(len(behind[f'applications.{row}.{column}']) for row in OUTCOMES for column in COLUMNS)} 件"
+    )
+    assert run("ledger", "explain", str(ledger), "applications.nothing.total").exit_code == 2
 
 
 def test_a_ledger_with_errors_or_of_another_year_or_form_is_not_counted(ledger: Path, tmp_path: Path) -> None:

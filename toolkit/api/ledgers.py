@@ -16,7 +16,15 @@ from toolkit.form import Forms
 from toolkit.form.registry import forms_at_hand
 from toolkit.ledger.book import ledger_book
 from toolkit.ledger.checks import check_requests
-from toolkit.ledger.counting import Counted, count_requests, differences, require_alike, with_counts
+from toolkit.ledger.counting import (
+    Counted,
+    count_requests,
+    differences,
+    require_alike,
+    require_apart,
+    with_counts,
+    with_totals,
+)
 from toolkit.ledger.formulas import years_around
 from toolkit.ledger.model import Ledger
 from toolkit.ledger.published_holidays import published
@@ -77,7 +85,7 @@ def check_ledger(source: Path | str, *, on: dt.date | None = None, forms: Forms 
 
 @dataclass(frozen=True, kw_only=True)
 class FilledFromLedgers:
-    """A workbook with the counts of ledgers in it; ``changed`` are the cells that held another figure."""
+    """A workbook with the counts of ledgers in it; ``changed`` says what of it they do not fit."""
 
     checked: Checked
     changed: tuple[Finding, ...]
@@ -90,7 +98,7 @@ def fill_from_ledgers(
     """A fresh copy of ``workbook`` with what the requests of ``ledgers`` come to, added up, in its table.
 
     :class:`~toolkit.errors.ReportError` where a ledger has errors, for then not every request can be counted;
-    :class:`~toolkit.errors.InvalidRequest` where the ledgers are of another form or year; and what
+    :class:`~toolkit.errors.InvalidRequest` where the ledgers are of another form or year, or two are the same; and what
     :func:`~toolkit.api.read` raises.
 
     >>> from toolkit.errors import ReportError
@@ -135,7 +143,7 @@ def check_with_ledgers(
 
 
 def requests_behind(ledgers: Iterable[Path | str], *, forms: Forms | None = None) -> Mapping[str, tuple[Counted, ...]]:
-    """The requests behind each figure that the ledgers come to, by the id of its cell.
+    """The requests behind each figure that the ledgers come to, by the id of its cell; totals too.
 
     Raises as :func:`fill_from_ledgers` does.
 
@@ -146,11 +154,12 @@ def requests_behind(ledgers: Iterable[Path | str], *, forms: Forms | None = None
     ...     print(fault.message)
     没有写明台账。
     """
-    return count_requests(_countable(ledgers, forms or forms_at_hand()))
+    known = _countable(ledgers, forms or forms_at_hand())
+    return with_totals(known[0].form, count_requests(known))
 
 
 def _countable(ledgers: Iterable[Path | str], forms: Forms) -> Sequence[Ledger]:
-    """The ledgers, of which every request can be counted; alike."""
+    """The ledgers, of which every request can be counted; alike, and none of them twice."""
     known = []
     for path in ledgers:
         checked = check_ledger(path, forms=forms)
@@ -162,4 +171,5 @@ def _countable(ledgers: Iterable[Path | str], forms: Forms) -> Sequence[Ledger]:
         raise ReportError("没有写明台账。", "请指明一份或几份台账。")
     if len({(each.form.id, each.year) for each in known}) > 1:
         raise ReportError("几份台账的表式或者年度不同，不能相加。", "请只写同一年、同一种表式的。")
+    require_apart(known)
     return known

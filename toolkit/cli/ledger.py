@@ -13,7 +13,7 @@ from toolkit.cli.finding_layout import file_data, file_text
 from toolkit.cli.form_option import form_option
 from toolkit.cli.format_option import format_option
 from toolkit.cli.group import ERRORS
-from toolkit.cli.sources import SOURCE, save
+from toolkit.cli.sources import SOURCE, report_changes, save
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -97,8 +97,7 @@ def fill(ctx: click.Context, ledgers: tuple[Path, ...], workbook: Path, output: 
     from toolkit import api
 
     filled = api.fill_from_ledgers(workbook, ledgers, forms=forms)
-    for change in filled.changed:
-        click.echo(f"{change.cells[0].where}（{change.cells[0].label}）：{change.message}", err=True)
+    report_changes(filled.changed)
     save(filled.file, output)
     filing = filled.checked.filing
     click.echo(file_text(workbook, filing.form, filing.agency.value, filing.year, filled.checked.findings), err=True)

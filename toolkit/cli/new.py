@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from toolkit.cli.form_option import form_option
-from toolkit.cli.sources import SOURCE, ledger_option, report_reading, save
+from toolkit.cli.sources import SOURCE, ledger_option, report_changes, report_reading, save
 from toolkit.errors import InvalidRequest
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ def command(
         click.echo(sentence, err=True)
     if ledgers:
         unfilled = api.ReadResult(source=Path(blank.file.name), filing=blank.filing, findings=())
-        save(api.fill_from_ledgers(unfilled, ledgers, forms=forms).file, output)
+        filled = api.fill_from_ledgers(unfilled, ledgers, forms=forms)
+        report_changes([change for change in filled.changed if change.actual])
+        save(replace(filled.file, source=blank.file.source), output)  # what it was made from is last year's, if any
         return
     save(blank.file, output)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from toolkit.cli.form_option import Command
 
 if TYPE_CHECKING:
     from toolkit.api import ReadResult, ResultFile
+    from toolkit.finding import Finding
 
 
 class _LocalPath(click.Path):
@@ -45,6 +46,12 @@ def report_reading(reading: ReadResult) -> None:
     path, findings = reading.source, reading.findings
     if findings:
         click.echo(f"读取“{path}”：{summary(findings)}运行 xl-report check {path} 查看。", err=True)
+
+
+def report_changes(changes: Iterable[Finding]) -> None:
+    """A line for each cell that a ledger's count is put in place of another figure, or that it does not fit."""
+    for change in changes:
+        click.echo(f"{change.cells[0].where}（{change.cells[0].label}）：{change.message}", err=True)
 
 
 def save(file: ResultFile, output: Path | None) -> None:

@@ -9,14 +9,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from toolkit.errors import InvalidRequest
 from toolkit.filing import Entry, Filing
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
+from toolkit.form import Form
 from toolkit.form.references import base_id
 from toolkit.ledger.declared import applicants_of, declaration_of, outcomes_of
 from toolkit.ledger.model import Ledger, LedgerRequest
+from toolkit.rules.cell_refs import cover_ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,21 @@ def _rows_of(request: LedgerRequest, ledger: Ledger) -> tuple[str, ...]:
     return came, request.outcome if dates.closed and dates.closed <= last else declared.open_after
 
 
+def with_totals(form: Form, counts: Mapping[str, tuple[Counted, ...]]) -> Mapping[str, tuple[Counted, ...]]:
+    """The same, with every cell that adds up nothing but cells of ``counts``."""
+    sums = {cell: form.input_sums[cell].refs for cell in form.derived}
+    totals = {cell: refs for cell, refs in sums.items() if counts.keys() >= set(refs)}
+    return {**counts, **{cell: tuple(each for ref in refs for each in counts[ref]) for cell, refs in totals.items()}}
+
+
+def require_apart(ledgers: Sequence[Ledger]) -> None:
+    """:class:`~toolkit.errors.InvalidRequest` if two hold the very same requests, which would count twice."""
+    for one, other in combinations(ledgers, 2):
+        if one.requests and one.requests == other.requests:
+            message = f"台账“{one.source.name}”和“{other.source.name}”登记的申请完全相同，相加就重复计了。"
+            raise InvalidRequest(message, "请每份只写一次。")
+
+
 def require_alike(ledgers: Sequence[Ledger], filing: Filing) -> None:
     """:class:`~toolkit.errors.InvalidRequest` unless all are of the form and the year of ``filing``."""
     for ledger in ledgers:
@@ -76,7 +94,13 @@ def with_counts(filing: Filing, counts: Mapping[str, Sequence[Counted]]) -> Mapp
 
 
 def differences(filing: Filing, ledgers: Sequence[Ledger]) -> Iterator[Finding]:
-    """Each cell that holds another figure than there are requests (RQ-20), with the requests behind it."""
+    """Ledgers of another agency (RQ-21), and each cell that holds another figure than there are requests (RQ-20), with
+    the requests behind it.
+    """
+    for ledger in ledgers:
+        if ledger.agency != filing.agency.value:
+            cells, agency = (cover_ref(filing, "agency"),), filing.agency.value
+            yield finding("RQ-21", cells, actual=agency, expected=ledger.agency, name=ledger.source.name)
     for cell, behind in count_requests(ledgers).items():
         stated, expected = filing.number(cell), len(behind)
         if stated == expected or (stated is None and not expected):
