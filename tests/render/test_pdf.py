@@ -152,6 +152,19 @@ def test_signature_has_text_above_it_and_leaves_no_page_short(fonts: Path, tmp_p
     assert cut > 5
 
 
+def test_a_last_paragraph_of_one_line_stays_with_the_signature(fonts: Path) -> None:
+    """Wherever the page ends; with more text above it, it goes over to the next page."""
+    filing, heads = zeros(), []
+    for above in range(5, 9):
+        lines = (*["公开" * 14] * above, "无其他需要报告的事项。")
+        other = tuple(Paragraph(text=line, literal=True) for line in lines)
+        report = compose(replace(filing, narrative={**filing.narrative, "other": other}))
+        with pdfplumber.open(io.BytesIO(pdf.render(report, font_folders=(fonts,), system_fonts=False))) as opened:
+            heads.append(opened.pages[-1].extract_text().splitlines()[0])
+    assert filing.agency.value not in heads
+    assert "无其他需要报告的事项。" in heads
+
+
 def test_a_web_address_breaks_behind_its_signs_and_stays_what_it_is(fonts: Path, tmp_path: Path) -> None:
     address = "https://www.example.gov.cn/zwgk/xxgk_nb/art-2025/index.html?id=20&page=3"
     filing, text = (
