@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from toolkit.errors import MissingTool, OutputError, UnreadableFile, reason_of
@@ -152,6 +151,8 @@ def brought_here(place: Place, most: int | None = None) -> Iterator[Path]:
     if isinstance(place, Path):
         yield place
         return
+    from tempfile import TemporaryDirectory  # takes random with it, which most commands do without
+
     with TemporaryDirectory(prefix="xl-report-", ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / (re.sub(r'[<>:"\\|?*\x00-\x1f]', "_", place.name) or "文件")
         fetch(place, copy, most)

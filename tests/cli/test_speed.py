@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import Stopwatch
 from tests.regenerate import ROOT, WORKBOOK
 
@@ -18,8 +20,13 @@ def test_a_check_takes_no_longer_than_opening_the_file(stopwatch: Stopwatch, tmp
     assert _times_a_load(("check", str(WORKBOOK)), stopwatch, tmp_path) <= 1.15
 
 
-def test_word_and_page_take_half_as_long_again_as_opening_the_file(stopwatch: Stopwatch, tmp_path: Path) -> None:
-    assert _times_a_load(("render", str(WORKBOOK), "-o", str(tmp_path / "reports")), stopwatch, tmp_path) <= 1.5
+@pytest.mark.parametrize(("formats", "most"), [("docx", 1.5), ("html", 1.5), ("docx,html", 1.65)])
+def test_word_and_page_take_half_as_long_again_as_opening_the_file(
+    formats: str, most: float, stopwatch: Stopwatch, tmp_path: Path
+) -> None:
+    """Each; both in one, and what a busy machine adds."""
+    command = ("render", str(WORKBOOK), "--to", formats, "-o", str(tmp_path / "reports"))
+    assert _times_a_load(command, stopwatch, tmp_path) <= most
 
 
 def _times_a_load(command: tuple[str, ...], stopwatch: Stopwatch, tmp_path: Path) -> float:
