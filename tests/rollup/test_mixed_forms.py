@@ -12,6 +12,8 @@ from tests.at_hand import FORMS
 from tests.rollup.county import CITY, call, codes, figures, put, reported, with_roster
 from toolkit.ingest import read_any
 
+pytestmark = pytest.mark.scale  # whole runs, of which test_command.py holds some
+
 FINE, COARSE = "gkgb-2021", "gkgb-2021-condensed"
 UNPAID, REMAINING, OTHER = (f"applications.other{row}.natural_person" for row in (".fee_unpaid", ".remaining", ""))
 LABEL = FORMS.form(COARSE).cells[OTHER].row_label

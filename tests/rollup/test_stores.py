@@ -58,6 +58,7 @@ def roll_up(folder: Path, output: Path, *arguments: object, roster: str = "名�
     return found
 
 
+@pytest.mark.scale
 def test_stores_by_the_same_roster_come_to_the_same_bytes(city: Path) -> None:
     read = roll_up(city, city / "读" / "汇总.xlsx", *(city / county for county in COUNTIES))
     for county in COUNTIES:
@@ -99,6 +100,7 @@ def test_a_government_that_is_listed_alone_counts_with_its_sum(by_roster: bool, 
     }
 
 
+@pytest.mark.scale
 def test_a_sum_takes_nothing_from_the_workbook_that_was_made_here_before(city: Path) -> None:
     """What staff adjusted while the units below were listed is not of the sum that the county sends."""
     stores = [city / f"{county}.sqlite" for county in COUNTIES]
@@ -173,6 +175,7 @@ def test_stores_that_cannot_be_taken(city: Path, monkeypatch: pytest.MonkeyPatch
     assert "还有 1 份文件没有读完" in refusal(city / "又.sqlite")
 
 
+@pytest.mark.scale
 def test_a_store_says_nothing_of_a_file_that_comes_itself(city: Path) -> None:
     """甲县's store holds another result for a file of 乙县."""
     first, second = (city / f"{county}.sqlite" for county in COUNTIES)
@@ -198,6 +201,7 @@ def test_a_store_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest
         assert opened.files.count() == 0
 
 
+@pytest.mark.scale
 def test_a_province_through_its_cities_stores(tmp_path: Path) -> None:
     """Level by level, sums alone: what the units' own numbers come to."""
     made = province(cities=2, counties=2, units=6, workbooks=0)

@@ -12,6 +12,8 @@ from tests.rollup.county import COUNTY, UNITS, figures, put, with_roster
 from toolkit.rollup.returns import Returns
 from toolkit.rollup.unit_progress import HISTORY
 
+pytestmark = pytest.mark.scale  # whole runs, of which test_command.py holds some
+
 
 def on(folder: Path, day: str, *options: object) -> dict[str, list[Any]]:
     """A run on that day: name to dates and history of each unit in the sheet."""

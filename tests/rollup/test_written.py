@@ -17,20 +17,21 @@ from toolkit.rollup.reminders import REMINDERS
 from toolkit.workbook.plan import ZEROS_OPEN
 from toolkit.workbook.sheet_marks import SheetMark
 
+pytestmark = pytest.mark.scale  # whole runs, of which test_command.py holds some
+
 COVER, INDICATORS, CHECKS, PRIOR = "封面", "指标", "校验", "上年"
 TEXTS = ("引言", "一 总体情况", "五 问题改进", "六 其他事项")
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
     """Of three offices one has errors and one has not reported; last year is known."""
-    folder = tmp_path_factory.mktemp("county")
-    put(folder / "2024", UNITS[0], figures(10), year=2024)
-    put(folder / "2025", UNITS[0], figures(10))
-    put(folder / "2025", UNITS[1], figures(5, carried_out=1))
-    with_roster(folder, COUNTY, year=2024)
-    again(folder)
-    return folder
+    put(tmp_path / "2024", UNITS[0], figures(10), year=2024)
+    put(tmp_path / "2025", UNITS[0], figures(10))
+    put(tmp_path / "2025", UNITS[1], figures(5, carried_out=1))
+    with_roster(tmp_path, COUNTY, year=2024)
+    again(tmp_path)
+    return tmp_path
 
 
 def again(folder: Path) -> str:
@@ -135,14 +136,14 @@ def test_a_remark_whose_row_is_gone(folder: Path) -> None:
 def test_one_that_is_open(folder: Path) -> None:
     """Nothing is moved, and nothing written."""
     path = folder / "汇总.xlsx"
-    before, moved = path.read_bytes(), sorted((folder / "历次汇总").iterdir())
+    before, moved = path.read_bytes(), sorted(folder.glob("历次汇总/*"))
     lock = path.with_name("~$汇总.xlsx")
     lock.touch()
     put(folder / "2025", UNITS[2], figures(2))
     assert "正在 Excel、WPS 等程序中打开" in again(folder)
     lock.unlink()
     assert path.read_bytes() == before
-    assert sorted((folder / "历次汇总").iterdir()) == moved
+    assert sorted(folder.glob("历次汇总/*")) == moved
     assert "已写出" in again(folder)
 
 
