@@ -43,8 +43,9 @@ _FOLLOW = (
 def check_requests(ledger: Ledger, on: dt.date) -> tuple[Finding, ...]:
     """What is found on the day ``on``, beside what reading found, one finding a kind of fault with all its cells."""
     faults = Faults()
+    clocks = ledger.clocks
     for request in ledger.requests:
-        _RowCheck(request, ledger.clocks, faults, on).check(ledger.year)
+        _RowCheck(request, clocks, faults, on).check(ledger.year)
     _numbers(ledger.requests, faults)
     _holidays(ledger, faults)
     return faults.findings()

@@ -9,6 +9,7 @@ that they worked out, or it is unknown.
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -125,18 +126,13 @@ class Clocks:
         """Which of ``consulted`` and ``extended`` came when the time had run out, as far as that is known."""
         if dates.received is None or dates.fee_notified or dates.settled_due:
             return ()
-        start, days = dates.corrected or dates.received, self.limits.answer.days
+        start = dates.corrected or dates.received
         late = []
-        try:
-            if dates.extended:
-                if dates.extended > self._after(start, days + self._pause(dates, start, days)):
-                    late.append("extended")
-                else:
-                    days += self._extension(dates)
-            if dates.consulted and dates.consulted > self._after(start, days):
+        with suppress(_NoDay):
+            if dates.extended and not self._extended_in_time(dates, start):
+                late.append("extended")
+            if dates.consulted and dates.consulted > self._after(start, self._allowed(dates, start)):
                 late.append("consulted")
-        except _NoDay:
-            return tuple(late)
         return tuple(late)
 
     def _due(self, dates: RequestDates) -> dt.date:
@@ -147,16 +143,21 @@ class Clocks:
         if dates.fee_notified:
             raise _NoDay(Unclear.FEE)
         start = dates.corrected or dates.received
-        days = self.limits.answer.days
-        if dates.extended:
-            last = self._after(start, days + self._pause(dates, start, days))
-            days += self._extension(dates) if dates.extended <= last else 0
-        return self._after(start, days + self._pause(dates, start, days))
+        return self._last(dates, start, self._allowed(dates, start))
 
-    def _extension(self, dates: RequestDates) -> int:
+    def _allowed(self, dates: RequestDates, start: dt.date) -> int:
+        """The working days that the answer may take, without those of consultation."""
+        if not self._extended_in_time(dates, start):
+            return self.limits.answer.days
         if dates.extension is None or not 0 < dates.extension <= self.limits.extension.days:
             raise _NoDay(Unclear.EXTENSION)
-        return dates.extension
+        return self.limits.answer.days + dates.extension
+
+    def _extended_in_time(self, dates: RequestDates, start: dt.date) -> bool:
+        return dates.extended is not None and dates.extended <= self._last(dates, start, self.limits.answer.days)
+
+    def _last(self, dates: RequestDates, start: dt.date, days: int) -> dt.date:
+        return self._after(start, days + self._pause(dates, start, days))
 
     def _pause(self, dates: RequestDates, start: dt.date, days: int) -> int:
         """The working days of consultation that are not counted; none if it began when ``days`` had run out."""

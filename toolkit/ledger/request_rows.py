@@ -86,7 +86,7 @@ class RowReader:
         """What of a row may be shown: in a row that was pasted a column off, a name may stand anywhere."""
         for key, text in texts.items():
             if key in days:
-                yield key, f"{_stored(contents[key])}" if _is_day_ascell_text(contents[key]) else days[key].isoformat()
+                yield key, f"{_stored(contents[key])}" if _is_day_as_text(contents[key]) else days[key].isoformat()
             elif key == "number" or text in self._words or (key in _DATES and _LIKE_A_DAY.fullmatch(text)):
                 yield key, text
 
@@ -95,7 +95,7 @@ class RowReader:
             if key in texts and getattr(request.dates, key) is None:
                 variant = "date" if request.written[key] else "no_date"
                 self.faults.add("RQ-01", request.cell(key), variant=variant, title=TITLES[key])
-            elif key in texts and _is_day_ascell_text(contents[key]):
+            elif key in texts and _is_day_as_text(contents[key]):
                 self.faults.add("RQ-02", request.cell(key), title=TITLES[key])
         if "extension" in texts and request.dates.extension is None:
             self.faults.add("RQ-01", request.cell("extension"), variant="days")
@@ -151,7 +151,7 @@ def _day(content: Content) -> dt.date | None:
     return day if day and day.year in YEARS else None
 
 
-def _is_day_ascell_text(content: Content) -> bool:
+def _is_day_as_text(content: Content) -> bool:
     """Whether formulas cannot see the day in ``content``: it is a text, or a number such as 20250303."""
     return not isinstance(content, dt.date) and date_of(f"{_stored(content)}") is not None
 
