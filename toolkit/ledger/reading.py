@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from toolkit.errors import UnreadableFile
@@ -31,7 +32,7 @@ from toolkit.ledger.working_days import Arrangement, WorkingDays
 from toolkit.workbook.reading.dates import date_of, year_of
 from toolkit.workbook.reading.refusal import refusing
 from toolkit.workbook.reading.safety import checked_bytes
-from toolkit.workbook.reading.source_workbook import Content, Formula
+from toolkit.workbook.reading.source_workbook import Content, Formula, in_rows
 from toolkit.workbook.reading.xlsx_reader import XlsxWorkbook
 
 _FILLED = tuple(NUMBERS[column.key] for column in FILLED)
@@ -61,7 +62,7 @@ def read_ledger(path: Path, forms: Forms) -> tuple[Ledger, tuple[Finding, ...]]:
 
 
 def _identity(book: XlsxWorkbook, name: str, forms: Forms) -> tuple[Form, int, str]:
-    facts = [cell_text(line.get(1)) for _, line in zip(range(5), (line for _, line in book.rows(LISTS)), strict=False)]
+    facts = [cell_text(line.get(1)) for _, line in islice(book.rows(LISTS), 5)]
     year = year_of(facts[3]) if len(facts) > 4 else None
     if len(facts) < 5 or facts[0] != MARK or year is None:
         raise UnreadableFile(f"“{name}”不是台账。", "请用 xl-report ledger new 生成台账，把内容登记在里面。")
@@ -106,14 +107,12 @@ def _arrangement(row: int, line: Line, faults: Faults) -> Iterator[Arrangement]:
 
 
 def _requests(book: XlsxWorkbook, name: str, reader: RowReader) -> Iterator[LedgerRequest]:
-    lines: dict[int, dict[int, Content]] = {}
-    for (row, column), content in book.cells(REQUESTS).items():
-        lines.setdefault(row, {})[column] = content
+    lines = dict(in_rows(book.cells(REQUESTS)))
     head = lines.get(HEADER, {})
     if [cell_text(head.get(number)) for number in NUMBERS.values()] != [column.title for column in COLUMNS]:
         raise UnreadableFile(f"“{name}”的“{REQUESTS}”表的栏目变动过，无法读取。", "请把内容移到新生成的台账里。")
     beyond = []
-    for row, line in sorted(lines.items()):
+    for row, line in lines.items():
         if row < FIRST_ROW or not any(is_there(line.get(number)) for number in _FILLED):
             continue
         if row > LAST_ROW:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.workbook.reading.cell_contents import written
-from toolkit.workbook.reading.source_workbook import Content, FormattedNumber, RichText, SourceWorkbook
+from toolkit.workbook.reading.source_workbook import Content, FormattedNumber, RichText, SourceWorkbook, in_rows
 from toolkit.workbook.reading.xlsx_reader import XlsxWorkbook
 from toolkit.workbook.sheet_marks import PREFIX, FixedCells, SheetMark
 
@@ -31,28 +31,25 @@ class PlainContent:
 
 def plain_sheets(book: XlsxWorkbook) -> Iterator[PlainContent]:
     """Every sheet of ``book`` that was written as a plain one; one that is gone, or has another name, has changed."""
-    for name, formula in sorted(book.names.items()):
-        mark = SheetMark.parse(formula) if name.startswith(PREFIX) else None
-        if mark:
-            yield _content(book.rows(mark.sheet), mark)
+    return (_content(book.rows(mark.sheet), mark) for mark in _marks(book))
 
 
 def plain_sheet(book: SourceWorkbook, sheet: str) -> PlainContent | None:
     """The plain sheet of that name, if ``book`` has one."""
-    marks = (SheetMark.parse(formula) for name, formula in book.names.items() if name.startswith(PREFIX))
-    mark = next((each for each in marks if each and each.sheet == sheet), None)
-    if mark is None:
-        return None
-    lines: dict[int, dict[int, Content]] = {}
-    for (row, column), content in sorted(book.cells(sheet).items()):
-        lines.setdefault(row, {})[column] = content
-    return _content(lines.items(), mark)
+    mark = next((each for each in _marks(book) if each.sheet == sheet), None)
+    return None if mark is None else _content(in_rows(book.cells(sheet)), mark)
+
+
+def _marks(book: SourceWorkbook) -> Iterator[SheetMark]:
+    """In the order of their names."""
+    parsed = (SheetMark.parse(formula) for name, formula in sorted(book.names.items()) if name.startswith(PREFIX))
+    return (mark for mark in parsed if mark)
 
 
 def _content(lines: Iterable[tuple[int, Mapping[int, Content]]], mark: SheetMark) -> PlainContent:
     fixed, rows, headers = FixedCells(), [], dict[int, str]()
     for number, cells in lines:
-        texts = {column: cell_text(content) for column, content in cells.items()}
+        texts = {column: _compared_text(content) for column, content in cells.items()}
         if number < mark.first_row:
             fixed.add(texts)
             headers = texts
@@ -65,7 +62,7 @@ def _content(lines: Iterable[tuple[int, Mapping[int, Content]]], mark: SheetMark
     return PlainContent(mark.sheet, tuple(rows), fixed.digest != mark.digest)
 
 
-def cell_text(content: Content) -> str:
+def _compared_text(content: Content) -> str:
     """A cell as it is compared with what was written there."""
     if isinstance(content, FormattedNumber):
         content = content.number

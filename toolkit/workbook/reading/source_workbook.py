@@ -6,10 +6,12 @@ A file or an open Excel can stand behind it; nothing above knows which program h
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
+from itertools import groupby
+from operator import itemgetter
 from typing import Protocol
 
 from toolkit.characters import subscript, superscript
@@ -127,6 +129,13 @@ Valueless = Formula | ExcelError | UnreadableCell
 
 Cells = Mapping[tuple[int, int], Content]
 """The filled cells of a sheet by (row, column), counted from 1."""
+
+
+def in_rows(cells: Cells) -> Iterator[tuple[int, Mapping[int, Content]]]:
+    """``cells`` row by row, in order, by column."""
+    ordered = sorted(cells.items(), key=itemgetter(0))
+    for row, group in groupby(ordered, key=lambda item: item[0][0]):
+        yield row, {column: content for (_, column), content in group}
 
 
 @dataclass(frozen=True, slots=True)
