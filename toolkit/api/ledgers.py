@@ -108,16 +108,15 @@ def fill_from_ledgers(
     ...     print(fault.message)
     没有写明台账。
     """
-    forms = forms or forms_at_hand()
-    reading = read_once(workbook, forms, quiet)
-    filing, known = reading.filing, _countable(ledgers, forms)
-    require_alike(known, filing)
+    reading, known = _read(workbook, ledgers, forms)
+    filing = reading.filing
     changed = tuple(differences(filing, known))
     filled = replace(filing, inputs=with_counts(filing, count_requests(known)))
     content = build_workbook(filled.form, filing=filled)
-    file = ResultFile(content=content, name=f"{reading.source.stem}.xlsx", folder=reading.source.parent)
-    checked = Checked(source=reading.source, filing=filled, findings=tuple(check_filing(filled, reading.findings)))
-    return FilledFromLedgers(checked=checked, changed=changed, file=replace(file, source=reading.source))
+    source = reading.source
+    file = ResultFile(content=content, name=f"{source.stem}.xlsx", folder=source.parent, source=source)
+    checked = Checked(source=source, filing=filled, findings=tuple(check_filing(filled, reading.findings)))
+    return FilledFromLedgers(checked=checked, changed=changed, file=file)
 
 
 def check_with_ledgers(
@@ -134,10 +133,7 @@ def check_with_ledgers(
     ...     print(fault.message)
     没有写明台账。
     """
-    forms = forms or forms_at_hand()
-    reading = read_once(source, forms, quiet)
-    known = _countable(ledgers, forms)
-    require_alike(known, reading.filing)
+    reading, known = _read(source, ledgers, forms)
     findings = check_filing(reading.filing, (*reading.findings, *differences(reading.filing, known)))
     return Checked(source=reading.source, filing=reading.filing, findings=tuple(findings))
 
@@ -156,6 +152,16 @@ def requests_behind(ledgers: Iterable[Path | str], *, forms: Forms | None = None
     """
     known = _countable(ledgers, forms or forms_at_hand())
     return with_totals(known[0].form, count_requests(known))
+
+
+def _read(
+    source: ReadResult | Path | str, ledgers: Iterable[Path | str], forms: Forms | None
+) -> tuple[ReadResult, Sequence[Ledger]]:
+    """A filing, and ledgers whose requests can be counted into it."""
+    forms = forms or forms_at_hand()
+    reading, known = read_once(source, forms, quiet), _countable(ledgers, forms)
+    require_alike(known, reading.filing)
+    return reading, known
 
 
 def _countable(ledgers: Iterable[Path | str], forms: Forms) -> Sequence[Ledger]:
