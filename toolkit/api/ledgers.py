@@ -13,6 +13,7 @@ from toolkit.api.starting import newest_form
 from toolkit.errors import ReportError
 from toolkit.finding import Finding
 from toolkit.form import Forms
+from toolkit.form.dates import today
 from toolkit.form.registry import forms_at_hand
 from toolkit.ledger.book import ledger_book
 from toolkit.ledger.checks import check_requests
@@ -31,7 +32,6 @@ from toolkit.ledger.published_holidays import published
 from toolkit.ledger.reading import read_ledger
 from toolkit.output import safe_name
 from toolkit.progress import quiet
-from toolkit.rollup.request import today
 from toolkit.rules.engine import check_filing
 from toolkit.workbook.writing.build import build_workbook
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from toolkit.api.result_file import ResultFile
 from toolkit.errors import InvalidRequest, UnreadableFile
 from toolkit.form import Forms
+from toolkit.form.dates import today
 from toolkit.form.levels import level_named
 from toolkit.form.registry import forms_at_hand
 from toolkit.output import result_path
@@ -16,7 +17,7 @@ from toolkit.places import Place, brought_here, local_path, place_of
 from toolkit.progress import Progress, quiet
 from toolkit.rollup.executors import one_thread
 from toolkit.rollup.remote_output import RemoteOutput
-from toolkit.rollup.request import Request, today
+from toolkit.rollup.request import Request
 from toolkit.rollup.roster import Roster, Unit
 from toolkit.rollup.roster_book import next_year, read_roster, roster_book
 from toolkit.rollup.roster_sources import units_from

@@ -1,4 +1,4 @@
-"""Days as people write them; None for whatever is not certain."""
+"""Days as people write them, None for whatever is not certain; and the day that it is."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ _DATES = (
     regex(r"(\d{4})(\d\d)(\d\d)"),
 )
 _CHINESE = regex(rf"([{YEAR_DIGITS}]{{4}})年([{TO_TEN}]{{1,3}})月([{TO_TEN}]{{1,3}})[日号]")
+
+
+def today() -> dt.date:
+    """The day where this computer is."""
+    return dt.datetime.now().astimezone().date()
 
 
 def parse_date(text: str) -> dt.date | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from toolkit.errors import UnreadableFile
 from toolkit.form import Form, Forms
+from toolkit.form.dates import today
 from toolkit.patterns import regex
 from toolkit.places import Place
 from toolkit.rollup.file_assignment import assign, found_units
@@ -23,11 +24,6 @@ from toolkit.rollup.roster import Roster
 from toolkit.rollup.store import BELOW, LAST_YEAR, RETURNS, SUFFIX
 from toolkit.rollup.store_inputs import Sums, is_store, units_of_sums
 from toolkit.rollup.unit_status import RollupScope
-
-
-def today() -> dt.date:
-    """The day where this computer is."""
-    return dt.datetime.now().astimezone().date()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from toolkit.filing import Filing
 from toolkit.finding import CellRef, Finding
-from toolkit.form import Form, Severity
+from toolkit.form import Form, Severity, dates
 from toolkit.form.form import PREAMBLE
 from toolkit.form.references import Family, Slot, is_of
 from toolkit.rules import (
@@ -48,7 +48,7 @@ def check_filing(
     reading = tuple(findings_of_reading)
     reported = frozenset(ref.id for each in reading if each.covers_content for ref in each.cells)
     wrong = frozenset(ref.id for each in reading if each.blocks for ref in each.cells)
-    day = today or dt.datetime.now().astimezone().date()
+    day = today or dates.today()
     own = (each for each in _found(filing, reported, wrong, day) if not _of_reported_cover(each, reported))
     applied = waivers.apply_waivers(filing, [*reading, *own])
     return tuple(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import tkinter as tk
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -384,7 +383,9 @@ def _without_event(command: Callable[[], object], _: tk.Event[tk.Misc]) -> None:
 
 def _last_year() -> int:
     """The year that reports are written on now."""
-    return dt.datetime.now(tz=dt.UTC).astimezone().year - 1
+    from toolkit.form.dates import today
+
+    return today().year - 1
 
 
 def _offered(outcome: Outcome) -> Path | None:
