@@ -118,6 +118,12 @@ class Adjustment:
     quantity: str = ""
     amount: Number = 0
 
+    @property
+    def reason_with_author(self) -> str:
+        """The reason, with who wrote it and when as far as they say so."""
+        who = "，".join(filter(None, (self.by, self.day)))
+        return f"{self.reason}（{who}）" if who else self.reason
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unplaced:

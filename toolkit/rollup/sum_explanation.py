@@ -108,11 +108,10 @@ def _adjustments(form: Form, total: Total, unit: UnitResult, depth: int) -> Iter
     signs = {part.ref: term.sign * part.sign for term in total.terms for part in form.input_sums[term.ref].terms}
     for line in unit.adjustments:
         if line.quantity in signs:
-            who = "，".join(filter(None, (line.by, line.day)))
             yield Contribution(
                 depth=depth,
                 unit=unit.unit,
-                name=f"{ADJUSTED}：{line.reason}" + f"（{who}）" * bool(who),
+                name=f"{ADJUSTED}：{line.reason_with_author}",
                 state=unit.state,
                 number=signs[line.quantity] * line.amount,
                 whole=True,

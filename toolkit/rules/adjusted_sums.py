@@ -28,5 +28,4 @@ def check(filing: Filing) -> Iterator[Finding]:
 
 
 def _said(filing: Filing, line: Adjustment) -> str:
-    who = "，".join(filter(None, (line.by, line.day)))
-    return f"{filing.form.label(line.quantity)}{signed_text(line.amount)}，{line.reason}" + f"（{who}）" * bool(who)
+    return f"{filing.form.label(line.quantity)}{signed_text(line.amount)}，{line.reason_with_author}"
