@@ -30,6 +30,7 @@ from toolkit.rollup.roster import Roster, Unit
 from toolkit.rollup.run_results import CarriedFigures, UnitResult
 from toolkit.rollup.serialization import Numbers, figures_of, findings_of, numbers_of
 from toolkit.rollup.store import Store
+from toolkit.rollup.unit_figures import not_summed
 from toolkit.rollup.unit_status import CandidateFile, RollupScope, file_ref, with_errors
 from toolkit.rules import waivers
 from toolkit.rules.checks import across_years
@@ -180,11 +181,10 @@ def own_findings(row: FileResult, forms: Forms, *, excused: bool) -> tuple[Findi
 
 def _out_of_line(filing: Filing) -> Iterator[Finding]:
     """Totals, and figures that no total holds, far from the unit's last year: one note for all."""
-    summed = {part for cell in filing.form.cells.values() for part in cell.of.refs}
     odd = []
-    for quantity in (*filing.form.cells, *filing.form.fields):
+    for quantity in not_summed(filing.form, (*filing.form.cells, *filing.form.fields)):
         now, before = filing.number(quantity), filing.last_year(quantity)
-        if quantity in summed or now is None or before is None or max(now, before) < SMALL:
+        if now is None or before is None or max(now, before) < SMALL:
             continue
         if now > before * JUMP or before > now * JUMP:
             odd.append((quantity, now, before))

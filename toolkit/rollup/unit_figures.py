@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from toolkit.filing import Entry
 from toolkit.filing.numerals import value_text
@@ -37,6 +37,12 @@ def sum_of(units: Sequence[UnitResult], total: Total) -> Number | str | None:
 def sum_text(number: Number | str | None, *, whole: bool) -> str:
     """A number as lists show it, with a word where it is a sum to which a unit's own is missing; words as they are."""
     return value_text(number) + ("" if whole else "（不全）")
+
+
+def not_summed(form: Form, quantities: Iterable[str]) -> tuple[str, ...]:
+    """Of ``quantities`` the totals, and what no total holds."""
+    summed = {part for cell in form.cells.values() for part in cell.of.refs}
+    return tuple(each for each in quantities if each not in summed)
 
 
 def value_of(unit: UnitResult, quantity: str, form: Form) -> Value:

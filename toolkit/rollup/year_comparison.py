@@ -12,7 +12,7 @@ from toolkit.filing.prior import PriorFigures
 from toolkit.form import Form
 from toolkit.form.expression import Number
 from toolkit.rollup.run_results import UnitResult
-from toolkit.rollup.unit_figures import sum_of
+from toolkit.rollup.unit_figures import not_summed, sum_of
 from toolkit.workbook.writing.plain_sheets import PlainSheet, Value
 
 YEARS, RANKS = "汇总 两年对比", "汇总 单位排列"
@@ -147,8 +147,7 @@ def _figures(form: Form) -> tuple[str, ...]:
 
 def _totals(form: Form) -> tuple[str, ...]:
     """Of these the totals, and what no total holds."""
-    summed = {part for cell in form.cells.values() for part in cell.of.refs}
-    return tuple(each for each in _figures(form) if each not in summed)
+    return not_summed(form, _figures(form))
 
 
 def _percent(part: Number | None, whole: Number | None) -> str:
