@@ -23,7 +23,7 @@ from toolkit.rollup.common_rows import name_cell
 from toolkit.rollup.copied_text import copied_sheet, shared_texts, texts_of
 from toolkit.rollup.file_discovery import PassedOver
 from toolkit.rollup.former_workbook import continued, left_behind, read_former, same_report, written_adjustments
-from toolkit.rollup.history import FORMER_RUNS, move_aside, require_closed
+from toolkit.rollup.history import FORMER_RUNS, move_aside
 from toolkit.rollup.last_year import LastYear
 from toolkit.rollup.remarks import CarriedRemarks
 from toolkit.rollup.reminders import reminders
@@ -140,11 +140,6 @@ class Outputs:
         left = (*made.left, *remarks.left)
         said = [_left_finding(left, Path(order.former).name, movable=made.movable)] if left else []
         return FinishedWorkbook(workbook=workbook, findings=(*made.findings, *said))
-
-    def require_closed(self, former: Iterable[str]) -> None:
-        """:class:`OutputError` where one of the workbooks to be moved is open, before any is."""
-        for path in former:
-            require_closed(Path(path))
 
     def write(self, order: WorkbookOrder, workbook: bytes, *, movable: bool) -> tuple[Path, Path | None]:
         """Write a finished workbook where it belongs, and where the earlier one is then, if that was moved.

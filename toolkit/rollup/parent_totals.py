@@ -48,9 +48,10 @@ class ParentTotals:
 
     def _added(self, own: UnitResult, children: Sequence[UnitResult]) -> UnitResult:
         """The sum of the units below. The government's own file is held against it; it stands if no unit counts."""
-        scope, reported_below = self.reporting_units.scope, children
-        form = finest_form([child for child in reported_below if child.state.counts], scope.form, scope.forms)
-        children = [on_form(child, form, scope.forms) for child in reported_below]
+        scope = self.reporting_units.scope
+        reported = [child for child in children if child.state.counts]
+        form = finest_form(reported, scope.form, scope.forms)
+        children = [on_form(child, form, scope.forms) for child in children]
         counted = [child for child in children if child.state.counts and child.figures is not None]
         written = () if own.unit in self.sums else self.adjustments(own.unit, form)  # a store's sum is adjusted there
         own = replace(own, remarks=tuple(each for each in own.remarks if each.code != "RU-03"))
@@ -70,12 +71,12 @@ class ParentTotals:
         carry = total_carry(child.carry for child in children if child.carry)
         partial = tuple(lacking_in_sum(form, figures, words, aligned))
         added = replace(own, form=form.id, figures=figures, words=words, remarks=partial)
-        reported = [
+        findings = [
             *sum_of_units.findings,
             *partial,
             *_too_many_rows(rows),
-            *coarser_findings(form, scope.form, [child for child in reported_below if child.state.counts]),
-            *apart_findings(form, [child for child in reported_below if child.state.counts], scope.forms),
+            *coarser_findings(form, scope.form, reported),
+            *apart_findings(form, reported, scope.forms),
             *self._against_own(own, added, children),
             *parent_findings(form, carry, children),
         ]
@@ -86,7 +87,7 @@ class ParentTotals:
             figures={**figures, **single} if counted else None,
             words=words,
             adjustments=sum_of_units.lines if counted else own.adjustments,
-            remarks=(*(each for each in own.remarks if each.code != LACKING), *reported),
+            remarks=(*(each for each in own.remarks if each.code != LACKING), *findings),
             carry=carry,
         )
 

@@ -26,6 +26,7 @@ from toolkit.rollup.file_discovery import FoundFile, PassedOver, files_under, sh
 from toolkit.rollup.file_reading import ReadContent, ReadingTask, SeenFile, path_digest, see_files
 from toolkit.rollup.file_results import unreadable_result
 from toolkit.rollup.form_conversion import conversion
+from toolkit.rollup.history import require_closed
 from toolkit.rollup.judgement import still_holds
 from toolkit.rollup.last_year import LastYear, last_year
 from toolkit.rollup.outputs import BuiltWorkbook, Outputs, WorkbookOrder
@@ -322,7 +323,9 @@ def _write(
             outcome.reported += [RunFindings(unit=order.unit, name=order.name, finding=each) for each in whole.findings]
             progress(_WRITING, len(finished), len(parents))
         progress(_WRITING, len(parents), len(parents))  # those that need no writing too
-        writing.require_closed(order.former for order, made in finished if made.movable)
+        for order, made in finished:
+            if made.movable:
+                require_closed(Path(order.former))  # all of them before any is moved
         # from here on it cannot be stopped: all are written, or none
         for order, made in finished:
             path, moved = writing.write(order, (folder / order.key).read_bytes(), movable=made.movable)
