@@ -79,22 +79,21 @@ def shared_texts(units: Sequence[UnitResult], texts: Mapping[str, Sentences]) ->
     return sorted(found, key=lambda each: -each.percent)
 
 
-def texts_of(units: Sequence[UnitResult], store: Store) -> dict[str, Sentences]:
-    """The sentences of each unit's own file."""
-    return {unit.unit: store.files.sentences(unit.digest) for unit in units if unit.digest}
-
-
-def note_copies(store: Store, parent: str) -> None:
-    """Report to each unit below ``parent`` whose text another one has nearly whole: RU-20."""
+def note_copies(store: Store, parent: str) -> list[SharedText]:
+    """Every pair of units below ``parent`` that share enough; reports to each whose text the other has nearly whole:
+    RU-20."""
     children = list(store.results.children(parent))
+    texts = {child.unit: store.files.sentences(child.digest) for child in children if child.digest}
+    pairs = shared_texts(children, texts)
     reported: dict[str, list[Finding]] = defaultdict(list)
-    for pair in shared_texts(children, texts_of(children, store)):
+    for pair in pairs:
         if pair.percent >= ALIKE and pair.length >= _JUDGED:
             for unit, other in ((pair.first, pair.second), (pair.second, pair.first)):
                 reported[unit.unit].append(_finding(unit, other, pair))
     for child in children:
         if child.unit in reported:
             store.results.put(replace(child, remarks=(*child.remarks, *reported[child.unit])))
+    return pairs
 
 
 def repeated_text(

@@ -7,8 +7,8 @@ it: the only files that this program ever moves, and only where nothing else in 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from toolkit import __version__
@@ -20,7 +20,7 @@ from toolkit.form import Form, Forms
 from toolkit.output import safe_name, seal, write_result
 from toolkit.rollup.adjustments import adjustments_sheet
 from toolkit.rollup.common_rows import name_cell
-from toolkit.rollup.copied_text import copied_sheet, shared_texts, texts_of
+from toolkit.rollup.copied_text import SharedText, copied_sheet
 from toolkit.rollup.file_discovery import PassedOver
 from toolkit.rollup.former_workbook import continued, left_behind, read_former, same_report, written_adjustments
 from toolkit.rollup.history import FORMER_RUNS, move_aside
@@ -94,7 +94,10 @@ class FinishedWorkbook:
 
 @dataclass(frozen=True, kw_only=True)
 class Outputs:
-    """Writing the workbooks of the governments of a run to ``top`` and, for lower ones, into a folder beside it."""
+    """Writing the workbooks of the governments of a run to ``top`` and, for lower ones, into a folder beside it.
+
+    ``copies``: the units below each that share text, by its code.
+    """
 
     store: Store
     roster: Roster
@@ -103,6 +106,7 @@ class Outputs:
     top: Path
     unassigned_files: tuple[Finding, ...]
     passed_over: PassedOver
+    copies: Mapping[str, Sequence[SharedText]] = field(default_factory=dict)
 
     def orders(self, units: Iterable[Unit]) -> Iterator[WorkbookOrder]:
         """The workbooks to write again: all but those that still stand and were made from the same."""
@@ -195,7 +199,7 @@ class Outputs:
             *history_sheet(parent, children, steps),
             *reminders(parent, children, self.roster.by_code, self.scope),
             *comparison_sheets(parent, children, form, self._priors([*children, parent])),
-            *copied_sheet(parent, shared_texts(children, texts_of(children, self.store))),
+            *copied_sheet(parent, self.copies.get(order.unit, ())),
             *review_table(parent, children, self._forms(form), found, steps),
         ]
         return sheets_of(parent, children, form, found, unassigned, passed_over, steps, letters)

@@ -135,8 +135,7 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
             )
             units = ReportingUnits(roster=roster, whole=whole, scope=scope, store=store, last=last)
             parents = _place(units, writing.adjustments, results_of_sums(sums, roster, scope))
-            for parent in parents:
-                note_copies(store, parent.code)
+            writing = replace(writing, copies={each.code: note_copies(store, each.code) for each in parents})
             _note_mixed_forms(store, roster, scope)
             _report(outcome, store, roster, without_unit)
             returns = Returns(store=store, roster=roster, scope=scope, top=request.output)
