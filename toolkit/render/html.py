@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -17,11 +17,9 @@ from markupsafe import Markup
 from toolkit.characters import is_latin, join_words
 from toolkit.document.blocks import DRAFT_MARK, Block, Document, ReportHeading
 from toolkit.document.page_runs import page_runs
-from toolkit.render.chart_svg import chart_svg
 from toolkit.render.data_files import data_files
 from toolkit.render.fragment import fragment_of
 from toolkit.render.html_templates import environment
-from toolkit.render.poster import poster_svg
 from toolkit.render.signature import right_blanks, signature_lines
 from toolkit.render.title_lines import title_lines
 
@@ -55,8 +53,6 @@ def render(document: Document) -> bytes:
             document=document,
             sections=tuple(_sections(document)),
             across=[block for run in page_runs(document.blocks) if run.landscape for block in run.blocks],
-            chart_svg=chart_svg,
-            poster=poster_svg(document) if any(table.charts for table in document.tables) else "",
             downloads=tuple(data_files(document)),
             blanks=right_blanks(document.agency, document.date),
             title=tuple(tuple(_with_blanks(lines)) for lines in title_lines(document)),
@@ -66,9 +62,20 @@ def render(document: Document) -> bytes:
             fragment=fragment_of(document),
             script=Script(text=Markup(environment().get_template("report.js.j2").render())),  # noqa: S704 -- our own
             label_columns=range(max((table.label_columns for table in document.tables), default=0)),
+            **_pictures(document),
         )
         .encode()
     )
+
+
+def _pictures(document: Document) -> Mapping[str, object]:
+    """What the template draws charts with, and the 图解; most reports have neither, and are made without that code."""
+    if not any(table.charts for table in document.tables):
+        return {"poster": ""}
+    from toolkit.render.chart_svg import chart_svg
+    from toolkit.render.poster import poster_svg
+
+    return {"chart_svg": chart_svg, "poster": poster_svg(document)}
 
 
 def _with_blanks(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
