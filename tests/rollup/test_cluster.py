@@ -77,7 +77,7 @@ def test_thread_processes_and_cluster_give_the_same_bytes(filings: Path, tmp_pat
     address = f"tcp://127.0.0.1:{free_port()}"
     worker = ("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard")
     with dask("scheduler", "--host", address, "--no-dashboard"), dask(*worker) as doomed, dask(*worker):
-        client: Any = Client(address, timeout=60)  # type: ignore[no-untyped-call]
+        client: Any = Client(address, timeout=60)  # type: ignore[no-untyped-call]  # Dask has no types
         client.wait_for_workers(2, timeout=60)
         client.close()
 
@@ -102,7 +102,7 @@ def workers_of(address: str, count: int, threads: int = 1) -> Iterator[None]:
         for _ in range(count):
             stack.enter_context(dask(*worker))
         if count:
-            client: Any = Client(address, timeout=60)  # type: ignore[no-untyped-call]
+            client: Any = Client(address, timeout=60)  # type: ignore[no-untyped-call]  # Dask has no types
             client.wait_for_workers(count, timeout=60)
             client.close()
         yield

@@ -65,7 +65,7 @@ def test_stores_by_the_same_roster_come_to_the_same_bytes(city: Path) -> None:
         shutil.rmtree(city / county)
     for _ in range(2):
         taken = roll_up(city, city / "加" / "汇总.xlsx", *(city / f"{county}.sqlite" for county in COUNTIES))
-        assert taken["files"] == {**read["files"], "read": 0}  # type: ignore[dict-item]
+        assert taken["files"] == {**read["files"], "read": 0}  # type: ignore[dict-item]  # a mapping of JSON
         assert (taken["units"], taken["findings"]) == (read["units"], read["findings"])
     names = {path.relative_to(city / "读") for path in (city / "读").rglob("*.xlsx")}
     assert len(names) == 3

@@ -21,7 +21,8 @@ YEARS_AROUND = 2
 HOLIDAY_ROWS, YEAR_ROWS = (5, 204), (5, 5 + 2 * YEARS_AROUND)
 """The first and last rows of the sheet 放假调休 for what notices arrange, and for the years that are complete."""
 HANDLER_ROWS = (6, 45)
-"""Those of the names of who handles requests, on the sheet 今日."""
+HANDLER_COLUMN = "K"
+"""Where the names are of who handles requests, on the sheet 今日."""
 OFF, WORKED, COMPLETE = "放假", "上班", "是"
 UNKNOWN = ClockState.UNKNOWN.value
 TODAY_NAME, HANDLERS, ORDER, STATES = "今天", "承办人名单", "在办次序", "各件状态"
@@ -51,7 +52,7 @@ def names(year: int) -> dict[str, str]:
     columns = {name: f"{quoted(CALENDAR)}!${letter}${FIRST_DAY_ROW}:${letter}${last}" for name, letter in _DAYS.items()}
     return columns | {
         TODAY_NAME: f"{quoted(TODAY)}!$D$3",
-        HANDLERS: f"{quoted(TODAY)}!$K${HANDLER_ROWS[0]}:$K${HANDLER_ROWS[1]}",
+        HANDLERS: f"{quoted(TODAY)}!${HANDLER_COLUMN}${HANDLER_ROWS[0]}:${HANDLER_COLUMN}${HANDLER_ROWS[1]}",
         ORDER: requests_area("order"),
         STATES: requests_area("state"),
     }

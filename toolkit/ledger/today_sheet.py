@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from toolkit.form.excel import column_letters
+from toolkit.form.excel import column_letters, column_number
 from toolkit.ledger.clocks import NEAR, ClockState
 from toolkit.ledger.columns import DATES, TODAY
-from toolkit.ledger.formulas import HANDLER_ROWS, HANDLERS, ORDER, STATES, listed
+from toolkit.ledger.formulas import HANDLER_COLUMN, HANDLER_ROWS, HANDLERS, ORDER, STATES, listed
 from toolkit.workbook.writing.excel_canvas import ExcelCanvas
 from toolkit.workbook.writing.pages import Tint
 from toolkit.workbook.writing.validation import accept
@@ -24,7 +24,7 @@ _SHOWN = (
     ("剩余工作日", "left", "居中", 12),
 )
 _COUNTED = (ClockState.OVERDUE, ClockState.NEAR, ClockState.OPEN, ClockState.AWAITING, ClockState.PAUSED)
-_ORDER, _HANDLERS = "I", "K"
+_ORDER = "I"
 
 
 def write_today(canvas: ExcelCanvas, agency: str, year: int) -> None:
@@ -47,18 +47,19 @@ def write_today(canvas: ExcelCanvas, agency: str, year: int) -> None:
     more = f'IF(G6>{LISTED},"还有 "&(G6-{LISTED})&" 件没有列出，请看“申请台账”。","")'
     page.formula(7, 1, more, "", "说明", columns=7)
     _list_open(canvas)
-    page.put(5, 11, HANDLERS, "表头")
     first, last = HANDLER_ROWS
+    names = column_number(HANDLER_COLUMN)
+    page.put(first - 1, names, HANDLERS, "表头")
     for row in range(first, last + 1):
-        page.put(row, 11, None, "填文字")
+        page.put(row, names, None, "填文字")
     accept(
         page,
-        f"{_HANDLERS}{first}:{_HANDLERS}{last}",
+        f"{HANDLER_COLUMN}{first}:{HANDLER_COLUMN}{last}",
         None,
         "承办人名单",
         "一格一个，台账里从这个名单选，左边按名单的先后排列。",
     )
-    page.widths({"H": 3, _ORDER: 4, "J": 3, _HANDLERS: 18})
+    page.widths({"H": 3, _ORDER: 4, "J": 3, HANDLER_COLUMN: 18})
     page.hide(_ORDER)
     page.freeze(f"A{_FIRST}")
 
@@ -70,7 +71,7 @@ def _list_open(canvas: ExcelCanvas) -> None:
         page.widths({column_letters(column): width})
     for row in range(_FIRST, _LAST + 1):
         place = f"${_ORDER}{row}"
-        page.formula(row, 9, f'IFERROR(SMALL({ORDER},{row - HEAD}),"")', "", "不显示")
+        page.formula(row, column_number(_ORDER), f'IFERROR(SMALL({ORDER},{row - HEAD}),"")', "", "不显示")
         for column, (_, key, look, _) in enumerate(_SHOWN, start=1):
             page.formula(row, column, listed(key, place), "", look)
     shown, state = f"A{_FIRST}:G{_LAST}", f"$E{_FIRST}"

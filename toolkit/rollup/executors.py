@@ -96,7 +96,7 @@ def _connected(address: str) -> Iterator[Workers]:
     except ImportError:
         raise MissingTool("使用 Dask 集群需要 distributed。", "请先安装：pip install 'xl-report[cluster]'。") from None
     try:
-        client: Any = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
+        client: Any = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]  # Dask
     except (OSError, ValueError) as error:
         raise OutputError(
             f"连接不上 Dask 调度器 {address}（{error}）。", "请核对地址，或不加 --scheduler 在本机运行。"
