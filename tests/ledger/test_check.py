@@ -241,6 +241,14 @@ def test_other_workbooks_and_moved_columns_are_refused(tmp_path: Path) -> None:
         api.check_ledger(path, on=ON)
 
 
+def test_a_ledger_taken_for_a_workbook_is_called_one(tmp_path: Path) -> None:
+    path = filled(tmp_path / "台账.xlsx", [RIGHT])
+    for command in ("check", "render"):
+        done = run(command, str(path))
+        assert done.exit_code == 2
+        assert "“台账.xlsx”是台账，不是填报工作簿。检查台账请用 xl-report ledger check" in done.stderr
+
+
 def test_a_ledger_is_made_by_the_command(tmp_path: Path) -> None:
     done = run("ledger", "new", "--agency", "某市数据局", "--year", "2019", "-o", str(tmp_path / "新.xlsx"))
     assert done.exit_code == 0, done.stderr

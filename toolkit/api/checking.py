@@ -18,6 +18,9 @@ from toolkit.output import safe_name
 from toolkit.progress import Progress, quiet
 from toolkit.rules.engine import check_filing
 
+_NO_FILING = "WB-02"
+"""The code of what is refused because it is a workbook of others."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ReadResult:
@@ -59,8 +62,21 @@ def read(source: Path | str, *, forms: Forms | None = None, progress: Progress =
     require_file(path)
     tick = partial(progress, "读取文件", 0, 0)
     tick()
-    filing, findings = read_any(path, forms, form=forms.only_named, tick=tick)
+    try:
+        filing, findings = read_any(path, forms, form=forms.only_named, tick=tick)
+    except UnreadableFile as refused:
+        raise (_refused_ledger(path) if refused.code == _NO_FILING else None) or refused from None
     return ReadResult(source=path, filing=filing, findings=findings)
+
+
+def _refused_ledger(path: Path) -> UnreadableFile | None:
+    """The refusal of a ledger, which is no filing but goes into one."""
+    from toolkit.ledger.reading import is_ledger  # loaded for files that are no workbook of ours
+
+    if not is_ledger(path):
+        return None
+    way_out = f"检查台账请用 xl-report ledger check {path}；把它计入工作簿请用 xl-report ledger fill。"
+    return UnreadableFile(f"“{path.name}”是台账，不是填报工作簿。", way_out, code=_NO_FILING)
 
 
 def check(source: Path | str, *, forms: Forms | None = None, progress: Progress = quiet) -> Checked:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from toolkit.api.checking import Checked, ReadResult, read_once, require_file
 from toolkit.api.result_file import ResultFile
 from toolkit.api.starting import newest_form
 from toolkit.errors import ReportError
-from toolkit.finding import Finding
+from toolkit.finding import Finding, count_words
+from toolkit.finding.catalogue import finding
 from toolkit.form import Forms
 from toolkit.form.dates import today
 from toolkit.form.registry import forms_at_hand
@@ -47,7 +48,7 @@ class CheckedLedger:
     @property
     def blocked(self) -> bool:
         """Whether a finding at error level keeps its requests from being counted."""
-        return any(finding.blocks for finding in self.findings)
+        return any(each.blocks for each in self.findings)
 
 
 def new_ledger(agency: str, year: int, *, forms: Forms | None = None) -> ResultFile:
@@ -85,10 +86,12 @@ def check_ledger(source: Path | str, *, on: dt.date | None = None, forms: Forms 
 
 @dataclass(frozen=True, kw_only=True)
 class FilledFromLedgers:
-    """A workbook with the counts of ledgers in it; ``changed`` says what of it they do not fit."""
+    """A workbook with the counts of ledgers in it; ``changed`` says what of it they do not fit, ``remarks`` in which of
+    them something is to be seen."""
 
     checked: Checked
     changed: tuple[Finding, ...]
+    remarks: tuple[Finding, ...]
     file: ResultFile
 
 
@@ -108,15 +111,16 @@ def fill_from_ledgers(
     ...     print(fault.message)
     没有写明台账。
     """
-    reading, known = _read(workbook, ledgers, forms)
-    filing = reading.filing
+    reading, checked_ledgers = _read(workbook, ledgers, forms)
+    filing, known = reading.filing, [each.ledger for each in checked_ledgers]
     changed = tuple(differences(filing, known))
     filled = replace(filing, inputs=with_counts(filing, count_requests(known)))
     content = build_workbook(filled.form, filing=filled)
     source = reading.source
     file = ResultFile(content=content, name=f"{source.stem}.xlsx", folder=source.parent, source=source)
     checked = Checked(source=source, filing=filled, findings=tuple(check_filing(filled, reading.findings)))
-    return FilledFromLedgers(checked=checked, changed=changed, file=file)
+    remarks = tuple(_remarks(checked_ledgers))
+    return FilledFromLedgers(checked=checked, changed=changed, remarks=remarks, file=file)
 
 
 def check_with_ledgers(
@@ -133,8 +137,9 @@ def check_with_ledgers(
     ...     print(fault.message)
     没有写明台账。
     """
-    reading, known = _read(source, ledgers, forms)
-    findings = check_filing(reading.filing, (*reading.findings, *differences(reading.filing, known)))
+    reading, checked_ledgers = _read(source, ledgers, forms)
+    compared = differences(reading.filing, [each.ledger for each in checked_ledgers])
+    findings = check_filing(reading.filing, (*reading.findings, *_remarks(checked_ledgers), *compared))
     return Checked(source=reading.source, filing=reading.filing, findings=tuple(findings))
 
 
@@ -150,32 +155,41 @@ def requests_behind(ledgers: Iterable[Path | str], *, forms: Forms | None = None
     ...     print(fault.message)
     没有写明台账。
     """
-    known = _countable(ledgers, forms or forms_at_hand())
+    known = [each.ledger for each in _countable(ledgers, forms or forms_at_hand())]
     return with_totals(known[0].form, count_requests(known))
 
 
 def _read(
     source: ReadResult | Path | str, ledgers: Iterable[Path | str], forms: Forms | None
-) -> tuple[ReadResult, Sequence[Ledger]]:
+) -> tuple[ReadResult, Sequence[CheckedLedger]]:
     """A filing, and ledgers whose requests can be counted into it."""
     forms = forms or forms_at_hand()
     reading, known = read_once(source, forms, quiet), _countable(ledgers, forms)
-    require_alike(known, reading.filing)
+    require_alike([each.ledger for each in known], reading.filing)
     return reading, known
 
 
-def _countable(ledgers: Iterable[Path | str], forms: Forms) -> Sequence[Ledger]:
+def _remarks(ledgers: Iterable[CheckedLedger]) -> Iterator[Finding]:
+    """That there is something to be seen in a ledger (RQ-22), once a ledger."""
+    for each in ledgers:
+        if each.findings:
+            path, words = each.ledger.source, "、".join(count_words(each.findings))
+            yield finding("RQ-22", actual=words, name=path.name, path=path)
+
+
+def _countable(ledgers: Iterable[Path | str], forms: Forms) -> Sequence[CheckedLedger]:
     """The ledgers, of which every request can be counted; alike, and none of them twice."""
     known = []
     for path in ledgers:
         checked = check_ledger(path, forms=forms)
-        if errors := sum(finding.blocks for finding in checked.findings):
+        if errors := sum(each.blocks for each in checked.findings):
             message = f"台账“{Path(path).name}”有 {errors} 项错误，不能逐件计数。"
             raise ReportError(message, f"请运行 xl-report ledger check {path} 查看，改正后再试。")
-        known.append(checked.ledger)
+        known.append(checked)
     if not known:
         raise ReportError("没有写明台账。", "请指明一份或几份台账。")
-    if len({(each.form.id, each.year) for each in known}) > 1:
+    counted = [each.ledger for each in known]
+    if len({(each.form.id, each.year) for each in counted}) > 1:
         raise ReportError("几份台账的表式或者年度不同，不能相加。", "请只写同一年、同一种表式的。")
-    require_apart(known)
+    require_apart(counted)
     return known

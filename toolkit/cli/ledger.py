@@ -97,7 +97,7 @@ def fill(ctx: click.Context, ledgers: tuple[Path, ...], workbook: Path, output: 
     from toolkit import api
 
     filled = api.fill_from_ledgers(workbook, ledgers, forms=forms)
-    report_changes(filled.changed)
+    report_changes(filled.changed, filled.remarks)
     save(filled.file, output)
     filing = filled.checked.filing
     click.echo(file_text(workbook, filing.form, filing.agency.value, filing.year, filled.checked.findings), err=True)

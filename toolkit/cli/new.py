@@ -65,7 +65,7 @@ def command(
     if ledgers:
         unfilled = api.ReadResult(source=Path(blank.file.name), filing=blank.filing, findings=())
         filled = api.fill_from_ledgers(unfilled, ledgers, forms=forms)
-        report_changes([change for change in filled.changed if change.actual])
+        report_changes([change for change in filled.changed if change.actual], filled.remarks)
         save(replace(filled.file, source=blank.file.source), output)  # what it was made from is last year's, if any
         return
     save(blank.file, output)

@@ -48,10 +48,13 @@ def report_reading(reading: ReadResult) -> None:
         click.echo(f"读取“{path}”：{summary(findings)}运行 xl-report check {path} 查看。", err=True)
 
 
-def report_changes(changes: Iterable[Finding]) -> None:
-    """A line for each cell that a ledger's count is put in place of another figure, or that it does not fit."""
+def report_changes(changes: Iterable[Finding], remarks: Iterable[Finding]) -> None:
+    """A line for each cell that a ledger's count is put in place of another figure, or that it does not fit; and for
+    each ledger in which something is to be seen."""
     for change in changes:
         click.echo(f"{change.cells[0].where}（{change.cells[0].label}）：{change.message}", err=True)
+    for remark in remarks:
+        click.echo(remark.text, err=True)
 
 
 def save(file: ResultFile, output: Path | None) -> None:

@@ -61,6 +61,16 @@ def read_ledger(path: Path, forms: Forms) -> tuple[Ledger, tuple[Finding, ...]]:
     return ledger, faults.findings()
 
 
+def is_ledger(path: Path) -> bool:
+    """Whether ``path`` is a workbook with a ledger's mark, of whatever version; the file is sound or not."""
+    try:
+        with refusing(path.name):
+            facts = next(XlsxWorkbook(checked_bytes(path)).rows(LISTS), None)
+    except UnreadableFile:
+        return False
+    return facts is not None and cell_text(facts[1].get(1)) == MARK
+
+
 def _identity(book: XlsxWorkbook, name: str, forms: Forms) -> tuple[Form, int, str]:
     facts = [cell_text(line.get(1)) for _, line in islice(book.rows(LISTS), 5)]
     year = year_of(facts[3]) if len(facts) > 4 else None
