@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 from toolkit.errors import OutputError
-from toolkit.rollup.executors import cluster, one_thread, processes
+from toolkit.rollup.executors import DaemonThread, cluster, one_thread, processes
 from toolkit.rollup.work_distribution import OpenExecutor, WorkDistribution, Workers
 
 
@@ -53,6 +54,42 @@ def test_a_worker_that_dies_once_loses_nothing(tmp_path: Path) -> None:
     items = [str(tmp_path / name) for name in ("a", "b", "once", "c")]
     spread = WorkDistribution(job=deadly_once, given_up=lambda item: "", open_executor=processes(2), chunk=2, ahead=2)
     assert dict(spread.results(items)) == {item: item for item in items}
+
+
+class SharedFate(DaemonThread):
+    """Where 13 is done, all that waits is lost with it, as is what a worker of a cluster had taken ahead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waiting: list[Future[Any]] = []
+
+    def submit(self, job: Callable[..., Any], /, *chunk: Any, **named: Any) -> Future[Any]:
+        outcome: Future[Any] = Future()
+        self.waiting.append(outcome)
+        super().submit(self.settle, outcome, job, *chunk)
+        return outcome
+
+    def settle(self, outcome: Future[Any], job: Callable[..., Any], items: list[int]) -> None:
+        time.sleep(0.01)  # so that others wait beside it
+        if outcome not in self.waiting:
+            return
+        if 13 in items:
+            lost, self.waiting = self.waiting, []
+            for each in lost:
+                each.set_exception(BrokenExecutor())
+        else:
+            self.waiting.remove(outcome)
+            outcome.set_result(job(items))
+
+
+@contextmanager
+def shared_fate() -> Iterator[Workers]:
+    yield Workers(executor=SharedFate(), threads=lambda: 2, isolating=True)
+
+
+def test_what_waited_beside_a_deadly_item_is_not_given_up() -> None:
+    spread = WorkDistribution(job=doubled, given_up=lambda item: -item, open_executor=shared_fate, chunk=5)
+    assert dict(spread.results(range(40))) == {item: 2 * item for item in range(40)} | {13: -13}
 
 
 class Immediate(Executor):

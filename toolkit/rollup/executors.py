@@ -103,10 +103,35 @@ def _connected(address: str) -> Iterator[Workers]:
         ) from None
 
     def threads() -> int:
+        if client.status in ("closing", "closed"):  # it tried to connect again for CONNECT_SECONDS
+            message = f"与 Dask 调度器 {address} 的连接断了。已经读取的都已保存。"
+            raise OutputError(message, "请启动调度器后重新汇总，或不加 --scheduler 在本机运行。")
         try:
             return sum(client.nthreads().values()) if client.status == "running" else 0
         except (OSError, TimeoutError):  # the scheduler is lost, or too busy to answer
             return 0
 
     with client:
-        yield Workers(executor=client.get_executor(pure=False), threads=threads, isolating=True)
+        yield Workers(executor=_DaskExecutor(client), threads=threads, isolating=True)
+
+
+class _DaskExecutor(Executor):
+    """Tasks of a Dask client. Its own executor leaves a future pending for ever if the way breaks while its result comes."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+
+    def submit(self, job: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
+        """See :class:`concurrent.futures.Executor`."""
+        future: Future[Any] = Future()
+        self._client.submit(job, *arguments, pure=False, **named).add_done_callback(partial(_hand_over, future))
+        return future
+
+
+def _hand_over(future: Future[Any], task: Any) -> None:
+    """What became of ``task``: its result, or why there is none."""
+    if future.set_running_or_notify_cancel():
+        try:
+            future.set_result(task.result())
+        except Exception as error:
+            future.set_exception(error)

@@ -3,15 +3,15 @@
 One code path for threads, processes and a cluster. Tasks go out in chunks, a few for each thread there is, so that none
 waits and memory does not grow with their number; when the work is stopped, only those that a worker already has are
 waited for. Jobs handle their own faults; so whatever a future raises means that its worker, or the way to it, was lost.
-The items of its chunk are then sent again one by one, and where that shows not which of them took the worker with it,
-those lost again are tried alone. What is lost even then is given up.
+The items of its chunk are then sent again one by one, and those lost again are tried alone, with nothing beside them:
+what a dying worker had waiting is lost with it, on a cluster too. What is lost even then is given up.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import CancelledError, Executor, Future, wait
+from concurrent.futures import CancelledError, Executor, Future
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -36,7 +36,7 @@ _COUNT_SECONDS = 1
 class Workers:
     """An executor, and how many threads it has now, 0 while all are gone.
 
-    ``isolating``: only the task that a worker died of is lost with it, not all that are under way.
+    ``isolating``: a dying worker takes only what it had itself, not all that is under way.
     """
 
     executor: Executor
@@ -73,7 +73,7 @@ class WorkDistribution(Generic[Item, Result]):
                 unsent = yield from self._until_a_loss(waiting, 1, lost, tick)
                 suspects = [*unsent, *waiting]
                 for item in lost:
-                    yield item, self._alone(item, tick)
+                    yield from self._alone(item, tick)
                 continue
             unsent = yield from self._until_a_loss(queue, self.chunk, lost, tick)
             if not lost:
@@ -100,17 +100,13 @@ class WorkDistribution(Generic[Item, Result]):
                 for future in under_way.chunks:
                     future.cancel()
 
-    def _alone(self, item: Item, tick: Tick) -> Result:
+    def _alone(self, item: Item, tick: Tick) -> Iterator[tuple[Item, Result]]:
         for _ in range(ATTEMPTS):
-            with self.open_executor() as workers:
-                if workers.isolating:
-                    break  # it was alone already
-                with suppress(Exception):
-                    future = workers.executor.submit(self.job, [item])
-                    while not wait([future], INTERVAL).done:
-                        tick()
-                    return future.result()[0]
-        return self.given_up(item)
+            lost: list[Item] = []
+            yield from self._until_a_loss(iter((item,)), 1, lost, tick)
+            if not lost:
+                return
+        yield item, self.given_up(item)
 
 
 class _UnderWay(Generic[Item, Result]):
