@@ -15,8 +15,22 @@ from hypothesis import strategies as st
 from tests.at_hand import FORMS
 from tests.forms import made_up
 from toolkit.errors import InvalidFiling
-from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text, Unplaced, Waiver
+from toolkit.filing import (
+    Decision,
+    Entry,
+    Filing,
+    Indicator,
+    Paragraph,
+    Prior,
+    Review,
+    ReviewRound,
+    Source,
+    Text,
+    Unplaced,
+    Waiver,
+)
 from toolkit.filing.json import filing_from_json, filing_to_json
+from toolkit.filing.review import content_digest
 from toolkit.filing.shape import LARGEST
 from toolkit.form import Severity
 from toolkit.location import Location
@@ -51,6 +65,24 @@ priors = st.builds(
     indicators=st.dictionaries(filled, numbers, max_size=3),
     narrative=st.dictionaries(st.sampled_from(["overview", "other"]), st.lists(texts).map(tuple)),
 )
+contents = st.dictionaries(filled, filled, max_size=3)
+rounds = st.builds(
+    ReviewRound,
+    name=filled,
+    reviewer=texts,
+    role=texts,
+    day=st.none() | st.dates(dt.date(2020, 1, 1)),
+    opinion=texts,
+    decision=st.sampled_from([None, *Decision]),
+    reason=texts,
+    digest=st.sampled_from(["", "ab12"]),
+)
+reviews = st.builds(
+    Review,
+    names=st.lists(filled, max_size=3).map(tuple),
+    rounds=st.lists(rounds, max_size=3).map(lambda own: tuple(sorted(own, key=lambda each: not each.digest))),
+    contents=st.lists(contents, max_size=2).map(lambda own: {content_digest(each): each for each in own}),
+)
 filings = st.builds(
     Filing,
     form=st.builds(FORMS.form, st.just("gkgb-2021")),
@@ -72,6 +104,7 @@ filings = st.builds(
         st.builds(Waiver, code=filled, reason=texts, cells=st.lists(filled, max_size=2).map(tuple)), max_size=2
     ).map(tuple),
     unplaced=st.lists(st.builds(Unplaced, text=texts, where=texts.map(Location.parse)), max_size=2).map(tuple),
+    review=reviews,
     prior=st.none() | priors,
 )
 
@@ -220,6 +253,10 @@ def test_what_has_no_place_is_reported_item_by_item() -> None:
         ({"agency": "某\u0007局"}, ["agency"]),
         ({"cover": {"contact": "\ud800"}}, ["cover.contact"]),
         ({"waivers": [{"code": "T3-40"}]}, ["waivers[0].reason"]),
+        ({"review": {"rounds": [{"name": "初审", "decision": "同意"}]}}, ["review.rounds[0].decision"]),
+        ({"review": {"rounds": [{"name": "初审", "day": "2026-02-30"}]}}, ["review.rounds[0].day"]),
+        ({"review": {"rounds": [{"name": "初审"}, {"name": "复审", "digest": "ab"}]}}, ["review.rounds[1]"]),
+        ({"review": {"contents": {"ab": {"cover.agency": "某局"}}}}, ["review.contents"]),
         (
             {"tables": {"disclosure": {"fees": {"amount": 0}}}, "printed_blank": ["disclosure.fees.amount"]},
             ["printed_blank"],

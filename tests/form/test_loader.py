@@ -89,6 +89,18 @@ def test_rules_and_names_are_checked() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rounds", "mistake"),
+    [
+        ("[]", "rounds：应有 1 至 9 轮"),
+        ("[初审, 初审]", "rounds：“初审”出现了 2 次"),
+        ("['初审、复审']", "rounds[0]：“初审、复审”应是一个不含标点和空格的名称，最多 12 个字"),
+    ],
+)
+def test_rounds_of_review_are_names(rounds: str, mistake: str) -> None:
+    assert mistakes_of(replacing(("level_note:", f"rounds: {rounds}\nlevel_note:"))) == (mistake,)
+
+
+@pytest.mark.parametrize(
     ("source", "mistake"),
     [
         ("a: [", "列：不是合法的 YAML"),

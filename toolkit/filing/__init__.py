@@ -15,15 +15,19 @@ from toolkit.filing.model import (
     Waiver,
 )
 from toolkit.filing.prior import Prior
+from toolkit.filing.review import Decision, Review, ReviewRound
 
 __all__ = [
     "Adjustment",
+    "Decision",
     "Entry",
     "Filing",
     "Indicator",
     "Original",
     "Paragraph",
     "Prior",
+    "Review",
+    "ReviewRound",
     "Source",
     "Text",
     "Unplaced",

@@ -12,6 +12,7 @@ from toolkit.filing.model import Adjustment, Entry, Filing, Indicator, Paragraph
 from toolkit.filing.numerals import as_integer, number_text
 from toolkit.filing.prior import Prior
 from toolkit.filing.prior_form import FormReference
+from toolkit.filing.review_json import review_to_json
 from toolkit.form import Field, Form, Kind
 from toolkit.form.expression import Number
 from toolkit.form.kinds import COUNT, Amount, YesNo
@@ -61,6 +62,7 @@ def filing_to_json(filing: Filing) -> str:
         ],
         "adjustments": [_adjustment(each) for each in filing.adjustments],
         "unplaced": [{"text": piece.text, **_filled({"where": str(piece.where)})} for piece in filing.unplaced],
+        "review": review_to_json(filing.review),
         "prior": _prior(filing.prior, filing.form) if filing.prior else None,
     }
     required = ("form", "agency", "year", "tables")

@@ -25,6 +25,7 @@ from toolkit.filing.model import (
 )
 from toolkit.filing.prior import Prior, is_row_name
 from toolkit.filing.prior_form import FormReference, PriorForm, prior_form
+from toolkit.filing.review_json import review_from_json, review_mistakes
 from toolkit.filing.shape import FilingShape, ParagraphShape, PriorShape, UnknownKey, join, parsed, without_unknown_keys
 from toolkit.filing.values import entry_for
 from toolkit.finding import CellRef, Finding
@@ -101,6 +102,7 @@ class _Reader:
             self.mistakes.append(f"form_version：数据用的表式是第 {shape.form_version} 版，{way_out}")
         self.findings.extend(change_findings(form, shape.form_version, shape.form_digest))
         self.findings.extend(supplement_findings(form, listed, "supplements", self.forms))
+        self.mistakes.extend(review_mistakes(shape.review))
         self.absent.extend(listed.keys() - {each.id for each in form.additions})
         entries = dict(self.entries(form, shape.tables, ""))
         entries |= _blank_rows(form, shape.tables, entries)
@@ -146,6 +148,7 @@ class _Reader:
             ),
             unplaced=tuple(Unplaced(text=piece.text, where=Location.parse(piece.where)) for piece in shape.unplaced),
             missing_supplements=tuple(sorted(self.absent)),
+            review=review_from_json(shape.review, self.date),
             prior=self.prior(shape.prior, form) if shape.prior else None,
         )
 

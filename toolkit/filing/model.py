@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from toolkit.filing.prior import Prior, PriorFigures, RowNames
+from toolkit.filing.review import Review
 from toolkit.form import Form
 from toolkit.form.expression import Number, Total
 from toolkit.location import NOWHERE, Location
@@ -173,6 +174,7 @@ class Filing:
     unplaced: tuple[Unplaced, ...] = ()
     missing_supplements: tuple[str, ...] = ()  # ids of those that its source has, and that are not at hand
     prior: Prior | None = None
+    review: Review = field(default_factory=Review)
     original: Original | None = None  # where the source is a copy with findings marked on its cells
 
     def entry(self, quantity: str) -> Entry:
@@ -251,6 +253,11 @@ class Filing:
         """The place of an input, a stated value or a derived cell, or nothing."""
         entry = self.inputs.get(quantity) or self.stated.get(quantity)
         return entry.where if entry else self.places.get(quantity, NOWHERE)
+
+    @property
+    def rounds(self) -> tuple[str, ...]:
+        """The names of the rounds that its review has, in order: the office's own, or those of the form."""
+        return self.review.names or self.form.rounds
 
     def heading(self, section: str) -> str:
         """The heading of a section as this filing words it."""

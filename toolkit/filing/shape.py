@@ -94,6 +94,29 @@ class PriorShape:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReviewRoundShape:
+    """``decision`` is 通过 or 退回; ``digest`` is of what was signed."""
+
+    name: str
+    reviewer: str = ""
+    role: str = ""
+    day: str | None = None
+    opinion: str = ""
+    decision: str = ""
+    reason: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewShape:
+    """``names`` are those of the rounds, ``contents`` what was signed, by digest and id."""
+
+    names: tuple[str, ...] = ()
+    rounds: tuple[ReviewRoundShape, ...] = ()
+    contents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class FilingShape:
     """All but the fields of a form's sections, whose names the form gives."""
 
@@ -115,6 +138,7 @@ class FilingShape:
     partial_sums: tuple[str, ...] = ()
     adjustments: tuple[AdjustmentShape, ...] = ()
     unplaced: tuple[UnplacedShape, ...] = ()
+    review: ReviewShape = ReviewShape()
     prior: PriorShape | None = None
 
 

@@ -75,6 +75,7 @@ class Form(Memoised):
     examples: Examples = field(default_factory=Examples)
     checks: tuple[ListedCheck, ...] = ()  # of the whole filing; those of one section stand there
     charts: tuple[Chart, ...] = ()  # what of it can be seen
+    rounds: tuple[str, ...] = ("初审", "复审", "终审")  # of review, for offices that have no others
     ledger: LedgerDeclaration | None = None  # the requests that it is filled from
     highlights: tuple[str, ...] = ()  # the names of the figures that stand out in its 图解
     family: str = ""  # of which it is an edition; empty: one of its own

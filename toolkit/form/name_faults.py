@@ -24,6 +24,8 @@ _NO_FOLDER = regex("con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _FIELD_ID = regex(r"[a-z][a-z0-9_]*+(?:\.[a-z][a-z0-9_]*+)++")
 _CODE = regex(r"[A-Z][A-Z0-9]*+-[0-9]++")
 _NO_SHEET = regex(r"[\[\]:*?/\\'\x00-\x1f]")
+_MOST_ROUNDS, _LONGEST_ROUND = 9, 12
+_ROUND = regex(rf"\w{{1,{_LONGEST_ROUND}}}+")
 _NOT_OF_ROWS = ("kind", "unit")
 _NOT_OF_COLUMNS = ("name", "names", "basis")
 
@@ -94,10 +96,20 @@ def naming_faults(form: Form) -> Iterator[str]:
             for key, nodes in (("rows", rows), ("columns", block.columns)):
                 yield from _row_alias_faults(f"tables[{at}].blocks[{place}].{key}", nodes)
     yield from duplicates("tables[].short", (table.short for table in form.tables))
+    yield from _round_faults(form)
     yield from _heading_alias_faults(form)
     for path, text in _verbatim(form):
         if _BRACES.search(text):
             yield f"{path}：“{text}”里有花括号；这里的字照原样印出，不能写年度和名称"
+
+
+def _round_faults(form: Form) -> Iterator[str]:
+    if not 0 < len(form.rounds) <= _MOST_ROUNDS:
+        yield f"rounds：应有 1 至 {_MOST_ROUNDS} 轮"
+    for at, name in enumerate(form.rounds):
+        if not _ROUND.fullmatch(name):
+            yield f"rounds[{at}]：“{name:.40}”应是一个不含标点和空格的名称，最多 {_LONGEST_ROUND} 个字"
+    yield from duplicates("rounds", form.rounds)
 
 
 def _verbatim(form: Form) -> Iterator[tuple[str, str]]:

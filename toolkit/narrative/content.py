@@ -1,0 +1,64 @@
+"""What a reader of the report sees, id by id, and the digest that a round of review is signed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.filing import Filing
+from toolkit.filing.cover import COVER_ENTRIES, CoverKind
+from toolkit.filing.numerals import number_text
+from toolkit.filing.review import Content, content_digest
+from toolkit.filing.values import printed_value
+from toolkit.form.references import Family, Slot
+from toolkit.narrative.evaluation import paragraphs
+
+HEADING_MARK = "# "
+"""Before a sub-head among the lines of a text."""
+
+
+def content_of(filing: Filing) -> Content:
+    """The cover, headings, figures as they are printed, and each text slot with its figures, a paragraph a line.
+
+    It is the same whatever carries the filing: formats, places, rounds and what is empty are no part of it.
+    """
+    return {key: text for key, text in _parts(filing) if text}
+
+
+def digest_of_filing(filing: Filing) -> str:
+    """:func:`content_digest` of what the report of ``filing`` says."""
+    return content_digest(content_of(filing))
+
+
+def _parts(filing: Filing) -> Iterator[tuple[str, str]]:
+    form = filing.form
+    yield "form", form.id
+    for entry in COVER_ENTRIES.values():
+        if entry.kind is not CoverKind.SHOWN and entry.belongs_to(form):
+            yield entry.slot, _shown(entry.value(filing))
+    yield str(Slot(Family.COVER, "title")), filing.title_text
+    yield from ((str(Slot(Family.HEADING, each.id)), filing.heading(each.id)) for each in form.sections)
+    for quantity in (*form.cells, *form.fields):
+        if quantity not in filing.absent:
+            yield quantity, _figure(filing, quantity)
+    for own in filing.indicators:
+        figure = _shown(own.entry.text if own.entry.number is None else number_text(own.entry.number))
+        yield str(Slot(Family.INDICATOR, own.name)), f"{figure}{own.unit}" if figure else ""
+    for slot in form.text_slots:
+        yield str(Slot(Family.TEXT, slot)), "\n".join(_lines(filing, slot))
+
+
+def _figure(filing: Filing, quantity: str) -> str:
+    number = filing.number(quantity)
+    if number is None:
+        return _shown(printed_value(filing.form.kind_of(quantity), filing.entry(quantity)))
+    return number_text(number)
+
+
+def _lines(filing: Filing, slot: str) -> Iterator[str]:
+    for paragraph in paragraphs(filing, slot):
+        yield f"{HEADING_MARK if paragraph.heading else ''}{_shown(paragraph.text)}"
+
+
+def _shown(value: object) -> str:
+    """A value as one reads it: blanks at its ends and line breaks of another system make no other text."""
+    return "" if value is None else "\n".join(line.strip() for line in str(value).splitlines()).strip()
