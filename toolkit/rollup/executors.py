@@ -116,7 +116,10 @@ def _connected(address: str) -> Iterator[Workers]:
 
 
 class _DaskExecutor(Executor):
-    """Tasks of a Dask client. Its own executor leaves a future pending for ever if the way breaks while its result comes."""
+    """Tasks of a Dask client.
+
+    Its own executor leaves a future pending for ever if the way breaks while its result comes.
+    """
 
     def __init__(self, client: Any) -> None:
         self._client = client
