@@ -46,6 +46,15 @@ def test_help_and_errors_without_a_console_are_said_on_a_page(wine: Wine, opened
         assert said in opened.files(number)[-1].read_text(encoding="utf-8-sig")
 
 
+def test_a_double_click_on_the_command_line_program_says_on_a_page_what_it_is(wine: Wine, opened: Opened) -> None:
+    """Its console would close before anybody can read it; in one that stays, the help is shown."""
+    start = "import subprocess, sys; subprocess.run(sys.argv[1], creationflags=subprocess.CREATE_NEW_CONSOLE)"
+    wine.run("python/python.exe", "-c", start, wine.folder / "xl-report.exe")
+    assert "用法：" in opened.files()[0].read_text(encoding="utf-8-sig")
+    assert "用法：" in wine.console("xl-report.exe", cwd=wine.folder)
+    assert len(opened.files()) == 1
+
+
 def test_links_are_written_and_followed(wine: Wine, opened: Opened) -> None:
     desk = wine.desk_of("右键", given())
     put = wine.run("xl-report.exe", "shortcuts")

@@ -7,10 +7,26 @@ import io
 import sys
 from collections.abc import Callable
 
+_OURS = 2
+"""Programs in a console that was opened for this one alone: the launcher, and the Python that it runs."""
+
 
 def has_terminal() -> bool:
-    """Whether somebody, or another program, reads what is printed: where nobody does, Python has no streams."""
-    return sys.__stdout__ is not None and sys.__stderr__ is not None
+    """Whether somebody, or another program, reads what is printed.
+
+    Where nobody does, Python has no streams, or they are a console that closes before anybody can read it.
+    """
+    return sys.__stdout__ is not None and sys.__stderr__ is not None and not _closes_at_once()
+
+
+def _closes_at_once() -> bool:
+    """Whether Windows opened the console for this program, as for a double click: nothing was asked of it, either."""
+    if sys.platform != "win32" or len(sys.argv) > 1 or not sys.stdout.isatty():
+        return False
+    import ctypes
+
+    room = _OURS + 1
+    return bool(ctypes.windll.kernel32.GetConsoleProcessList((ctypes.c_ulong * room)(), room) <= _OURS)
 
 
 def said_on_a_page(run: Callable[[], int]) -> int:
