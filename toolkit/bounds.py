@@ -71,6 +71,10 @@ WORKER_FILE_SECONDS = 300
 """Of the clock, for one file among the filings; most take a twentieth of one, a county's archive a minute."""
 WORKER_MEMORY = 4_000_000_000
 """Bytes of addresses, of a process that reads filings; it takes a twentieth, PDFs a process of their own."""
+PACKED_BYTES = 20_000_000
+"""Of one packed value of a store, unpacked: all findings of a file, or its sentences; most take some ten thousand."""
+STORED_BYTES = 50_000_000
+"""Of one value of a store as it is kept."""
 FORM_TERMS = 200_000
 """Of all sums of a form, each spread over the inputs that it comes down to; a form has some three thousand."""
 FORM_BYTES = 1_000_000

@@ -20,9 +20,11 @@ from toolkit.patterns import regex
 _URL = regex(
     r"(?P<scheme>[a-z][a-z0-9+.-]+):/{1,2}(?P<rest>[^/].*)", re.IGNORECASE | re.DOTALL
 )  # a drive has one letter
+_PASSWORD = regex(r"(?!arn:)(?P<user>[^/@:]*):(?!\d+(?:/|$))[^@]*@(?P<host>.*)", re.DOTALL)  # but no port
 _LOCAL = ("file", "local")
 _CHANGES = ("etag", "e_tag", "lastmodified", "last_modified", "mtime", "updated", "created", "md5", "content_md5")
 """What file systems say, in any case, that differs once a file was written again."""
+_PIECE = 8_000_000
 _PLUG_INS = {"s3": "s3fs", "s3a": "s3fs", "gs": "gcsfs", "gcs": "gcsfs", "abfs": "adlfs", "az": "adlfs", "oss": "ossfs",
              "sftp": "paramiko", "ssh": "paramiko", "smb": "smbprotocol", "hdfs": "pyarrow", "http": "aiohttp",
              "https": "aiohttp"}  # fmt: skip
@@ -87,6 +89,8 @@ class RemoteFile:
 def place_of(text: str | Path | Url) -> Place:
     """What people write, as a place; also of a URL that was taken for a path and lost a slash thereby.
 
+    :class:`UnreadableFile`, which does not repeat it, for a URL with a password: places are shown and kept.
+
     >>> place_of("s3://年报/2025/"), place_of(Path("s3://年报/2025")).name
     (Url(text='s3://年报/2025'), '2025')
     >>> place_of("file:///tmp/2025").as_posix()
@@ -98,7 +102,16 @@ def place_of(text: str | Path | Url) -> Place:
     if found is None:
         return Path(re.sub(r"^file:/+", "/", str(text)))
     scheme, rest = found["scheme"].lower(), found["rest"].rstrip("/")
-    return Path(rest) if scheme in _LOCAL else Url(f"{scheme}://{rest}")
+    if scheme in _LOCAL:
+        return Path(rest)
+    if secret := _PASSWORD.fullmatch(rest):
+        without = f"{scheme}://{secret['user']}@{secret['host']}"
+        raise UnreadableFile(
+            f"地址里写了密码，没有使用；去掉密码是“{without}”。",
+            "地址会显示出来，也存进汇总库；密码请放在环境变量 "
+            f"FSSPEC_{scheme.upper()}_PASSWORD 里，或改用密钥、凭据文件登录。",
+        )
+    return Url(f"{scheme}://{rest}")
 
 
 def local_path(text: str | Place) -> Path:
@@ -160,12 +173,15 @@ def brought_here(place: Place, most: int | None = None) -> Iterator[Path]:
 
 
 def fetch(url: Url, path: Path, most: int | None = None) -> None:
-    """Bring a file to ``path``, or the first ``most`` bytes of it."""
+    """Bring a file to ``path``, or the first ``most`` bytes of it, whatever size it says it has."""
     with _reaching(url) as (system, there):
-        if most is not None and int(system.info(there).get("size") or 0) > most:
-            path.write_bytes(system.cat_file(there, start=0, end=most))
-        else:
+        if most is None:
             system.get_file(there, str(path))
+            return
+        with system.open(there, "rb") as remote, path.open("wb") as local:
+            while most > 0 and (piece := remote.read(min(most, _PIECE))):
+                local.write(piece)
+                most -= len(piece)
 
 
 def send(path: Path, url: Url) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +14,7 @@ from tests.at_hand import FORMS
 from tests.rollup.county import CITY, COUNTY, UNITS, call, codes, figures, put, received, reported, run, with_roster
 from toolkit.form import Forms
 from toolkit.ingest import read_any
-from toolkit.rollup import file_results
+from toolkit.rollup import file_results, unit_progress
 
 pytestmark = pytest.mark.scale  # whole runs, of which test_command.py holds some
 
@@ -186,3 +187,22 @@ def test_all_that_is_said_is_chinese(county: Path) -> None:
     result = run(county)
     words = re.findall(r"[A-Za-z]{3,}", result.output.replace(str(county), ""))
     assert set(words) <= {"xlsx", "xls", "report", "new", "repair", "Excel", "WPS"}
+
+
+def test_a_store_of_another_version_gives_way_and_hands_on_what_no_run_sees_again(county: Path) -> None:
+    put(county / "2025", UNITS[0], figures(1), year=2024)
+    with_roster(county, COUNTY, "--returns", "--on", "2026-01-10")
+    store, aside = county / "汇总.sqlite", county / "历次汇总" / "汇总 第1次.sqlite"
+    with closing(sqlite3.connect(store)) as database:
+        database.executescript("PRAGMA user_version = 9; ALTER TABLE files ADD COLUMN more; DELETE FROM paths")
+    before = store.read_bytes()
+    put(county / "2025", UNITS[0], figures(1))
+    result = with_roster(county, COUNTY, "--on", "2026-01-12")
+    assert aside.read_bytes() == before
+    assert f"上一份移到 {aside}" in result.output
+    assert received(county / "汇总.xlsx") == ("某县人民政府", 51)
+    history = openpyxl.load_workbook(county / "汇总.xlsx")[unit_progress.HISTORY]
+    (steps,) = (str(row[-1]) for row in history.iter_rows(values_only=True) if row[1] == UNITS[0])
+    assert "2026-01-10" in steps
+    assert "2026-01-12 重报" in steps
+    assert reported(with_roster(county, COUNTY, "--format", "json"))["files"]["read"] == 0

@@ -203,3 +203,48 @@ def test_no_command_takes_a_url_for_a_folder(county: Path, tmp_path: Path, monke
 )
 def test_what_people_write_is_a_place(text: str | Path, place: Path | Url) -> None:
     assert place_of(text) == place
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sftp://zhang:hunter2@host/2025",
+        "sftp://zhang:hunter2@host:22/2025",
+        "smb://zhang:hunt/er2@host/2025",
+        "https://:hunter2@host/2025",
+        "s3://key:hunter2@bucket/2025",
+    ],
+)
+def test_a_password_in_a_url_is_refused_and_never_repeated(url: str, county: Path) -> None:
+    for arguments in (
+        ("run", url, "-o", county / "汇总.xlsx"),
+        ("run", county / "2025", "-o", f"{url}/汇总.xlsx"),
+        ("run", county / "2025", "-o", county / "汇总.xlsx", "--roster", f"{url}/名册.xlsx"),
+        ("run", county / "2025", "-o", county / "汇总.xlsx", "--prior", url),
+        ("diff", url),
+    ):
+        result = call(*arguments)
+        assert (result.exit_code, "地址里写了密码" in result.output) == (2, True)
+        assert "hunt" not in result.output
+        assert "FSSPEC_" in result.output
+    assert not [*county.glob("*.sqlite*")]
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["hdfs://host:8020/a@b/2025", "sftp://zhang@host/2025", "s3://arn:aws:s3:x:1:accesspoint/a@b", "s3://b/a:c@d"],
+)
+def test_a_url_without_a_password_is_a_place(url: str) -> None:
+    assert place_of(url) == Url(url)
+
+
+def test_what_does_not_say_how_large_it_is_is_fetched_within_bounds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory = pytest.importorskip("fsspec.implementations.memory").MemoryFileSystem
+    (tmp_path / "a").write_bytes(b"x" * 1000)
+    send(tmp_path / "a", Url("memory://unsized/a"))
+    monkeypatch.setattr(memory, "info", lambda self, path, **_: {"name": path, "type": "file", "size": None})
+    for most, found in ((10, 10), (1000, 1000), (5000, 1000)):
+        fetch(Url("memory://unsized/a"), tmp_path / "b", most)
+        assert (tmp_path / "b").stat().st_size == found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from tests.at_hand import FORMS
 from tests.rollup.county import CITY, LABEL, adjust, call, codes, figures, put, received, without
 from tests.rollup.province import YEAR, province
 from toolkit import api
+from toolkit.bounds import PACKED_BYTES
 from toolkit.errors import UnreadableFile
 from toolkit.progress import quiet
-from toolkit.rollup import judgement, store
+from toolkit.rollup import judgement, store, store_format
 from toolkit.rollup.executors import one_thread
 from toolkit.rollup.request import Request
 from toolkit.rollup.roster import Roster
@@ -34,6 +36,16 @@ STRANGE = {
     "SELECT unit + 1, '' FROM n) SELECT * FROM n": "不是汇总库",  # would be read without end
     "UPDATE runs SET top = '无'": "里的数据已损坏",
     "UPDATE unit_results SET figures = figures || ']'": "里的数据已损坏",
+    "UPDATE files SET year = '今年'": "里的数据已损坏",
+    "UPDATE files SET level = x'00'": "里的数据已损坏",
+    "UPDATE files SET places = x'00'": "里的数据已损坏",
+    "UPDATE files SET waivers = '{'": "里的数据已损坏",
+    "UPDATE files SET figures = replace(figures, ',10,', ',\"1E+99999999\",')": "里的数据已损坏",
+    "UPDATE paths SET shown = NULL": "里的数据已损坏",
+    "UPDATE unit_results SET state = '很好'": "里的数据已损坏",
+    "UPDATE unit_results SET parent = unit": "里的数据已损坏",
+    "UPDATE unit_steps SET day = '昨天'": "里的数据已损坏",
+    "UPDATE files SET findings = zeroblob(50000001)": "不是汇总库，或已损坏",
 }
 """What a file from elsewhere may be though it is named like a store, and what is said of it."""
 
@@ -175,6 +187,30 @@ def test_stores_that_cannot_be_taken(city: Path, monkeypatch: pytest.MonkeyPatch
     assert "还有 1 份文件没有读完" in refusal(city / "又.sqlite")
 
 
+def test_a_packed_value_is_unpacked_within_bounds(city: Path) -> None:
+    county = city / "甲县人民政府.sqlite"
+    with sqlite3.connect(county) as database:
+        database.execute("UPDATE files SET sentences = ?", (zlib.compress(b" " * (PACKED_BYTES + 1) + b"{}"),))
+    with pytest.raises(UnreadableFile, match="里的数据已损坏"):
+        api.rollup([county], city / "市.xlsx", roster=city / "名册.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("statement", "quantity"),
+    [
+        ("UPDATE unit_results SET parent = unit", "applications.received.total"),
+        ("UPDATE files SET places = '坏'", "applications.received.natural_person"),
+        ("UPDATE unit_results SET remarks = '[{}]'", "applications.received.total"),
+    ],
+)
+def test_a_damaged_store_gives_a_sentence_whatever_reads_it(statement: str, quantity: str, city: Path) -> None:
+    county = city / "甲县人民政府.sqlite"
+    with sqlite3.connect(county) as database:
+        database.execute(statement)
+    explained = call("explain", city / "甲县人民政府.xlsx", quantity)
+    assert (explained.exit_code, f"“{county}”不是汇总库，或已损坏" in explained.output) == (2, True)
+
+
 @pytest.mark.scale
 def test_a_store_says_nothing_of_a_file_that_comes_itself(city: Path) -> None:
     """甲县's store holds another result for a file of 乙县."""
@@ -195,7 +231,7 @@ def test_a_store_says_nothing_of_a_file_that_comes_itself(city: Path) -> None:
 
 def test_a_store_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as context, pytest.raises(sqlite3.OperationalError):
-        context.setattr(store, "_SCHEMA", f"{store._SCHEMA} CREATE TABLE runs (run)")
+        context.setattr(store_format, "_SCHEMA", f"{store_format._SCHEMA} CREATE TABLE runs (run)")
         store.open_store(tmp_path / "汇总.sqlite", FORMS).__enter__()
     with store.open_store(tmp_path / "汇总.sqlite", FORMS) as opened:
         assert opened.files.count() == 0

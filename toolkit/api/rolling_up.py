@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from toolkit.api.result_file import ResultFile
+from toolkit.bounds import WORKBOOK_BYTES
 from toolkit.errors import InvalidRequest, UnreadableFile
 from toolkit.form import Forms
 from toolkit.form.dates import today
@@ -106,7 +107,7 @@ def _resolved(place: Place) -> Place:
 
 
 def _read_roster(place: Place, forms: Forms) -> Roster:
-    with brought_here(place) as path:
+    with brought_here(place, WORKBOOK_BYTES + 1) as path:
         return read_roster(path, forms)
 
 

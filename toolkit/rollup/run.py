@@ -76,7 +76,7 @@ class RunOutcome:
     reported: list[RunFindings] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
     returned: list[Path] = field(default_factory=list)
-    moved: list[Path] = field(default_factory=list)  # earlier workbooks, where they are now
+    moved: list[Path] = field(default_factory=list)  # what stood here before, where it is now
     continued: list[Path] = field(default_factory=list)  # those of them in which staff had written
     stale: list[Path] = field(default_factory=list)
     remote: RemoteOutput | None = None  # where all of these are sent, whose paths are then those of copies here
@@ -122,6 +122,7 @@ def run(request: Request, open_executor: OpenExecutor, progress: Progress) -> Ru
                 read=read,
                 passed_over=passed_over,
                 remote=request.remote,
+                moved=[store.former] if store.former else [],
             )
             without_unit = tuple(unassigned_files(store.files, whole))
             writing = Outputs(

@@ -103,6 +103,11 @@ class FinishedRun:
     top: str
 
 
+def finished_runs(database: sqlite3.Connection) -> list[FinishedRun]:
+    """Every finished run, oldest first."""
+    return [FinishedRun(*row) for row in database.execute("SELECT run, year, form, top FROM runs ORDER BY run")]
+
+
 @dataclass(frozen=True, slots=True)
 class RunResults:
     """The results of one run."""

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
+from toolkit.bounds import PACKED_BYTES
 from toolkit.errors import UnreadableFile
 from toolkit.filing import Adjustment
 from toolkit.filing.numerals import number_text
@@ -17,6 +18,8 @@ from toolkit.form import Form, Forms, Severity
 from toolkit.form.expression import Number
 from toolkit.location import Location
 
+_DIGITS = 60
+"""Before or after the point, of any decimal."""
 Numbers = Mapping[str, Number]
 Words = Mapping[str, str]
 """What cells for words hold, by id; the name of each repeated row that there is, an empty one too."""
@@ -118,7 +121,14 @@ def _order(form: Form) -> str:
 
 
 def _unpacked(data: bytes) -> Any:
-    return json.loads(zlib.decompress(data)) if data else None
+    """:class:`ValueError` where it would be more than the program ever packs."""
+    if not data:
+        return None
+    unpacking = zlib.decompressobj()
+    text = unpacking.decompress(data, PACKED_BYTES)
+    if not unpacking.eof:
+        raise ValueError("packed value is damaged or beyond bounds")
+    return json.loads(text)
 
 
 def _plain(number: Number | None) -> int | str | None:
@@ -126,4 +136,10 @@ def _plain(number: Number | None) -> int | str | None:
 
 
 def _number(value: int | str) -> Number:
-    return value if isinstance(value, int) else Decimal(value)
+    """:class:`ValueError` for what :func:`_plain` never makes."""
+    if isinstance(value, int):
+        return value
+    number = Decimal(value)
+    if not isinstance(value, str) or not number.is_finite() or abs(number.adjusted()) > _DIGITS:
+        raise ValueError(value)
+    return number

@@ -7,15 +7,15 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path, PurePath, PurePosixPath
 
 from toolkit.errors import OutputError, UnreadableFile, reason_of
 from toolkit.form import Form, Forms
-from toolkit.rollup import file_store, run_results, unit_progress
 from toolkit.rollup.file_store import FileStore
 from toolkit.rollup.judgement import still_holds
-from toolkit.rollup.run_results import FinishedRun, RunResults, UnitResult
+from toolkit.rollup.run_results import FinishedRun, RunResults, UnitResult, finished_runs
+from toolkit.rollup.store_format import connected, declare, renewed, require_store
+from toolkit.rollup.store_soundness import UNSOUND, is_sound
 from toolkit.rollup.unit_progress import ProgressStore
 
 SUFFIX = ".sqlite"
@@ -25,7 +25,6 @@ RETURNS = "_退回"
 """What the folder with what is sent back to units is called, after that name too; it has one for each day."""
 LAST_YEAR = "_上年"
 """What a store of last year's reports, read for comparison, is called after that name."""
-_FORMAT = 10
 _BUSY = ("另一次汇总正在使用它", "请等那一次结束后重试。")
 _UNWRITABLE = ("没有写入的权限", "请核对文件夹的权限，或换一个输出位置。")
 _REFUSALS = {
@@ -38,7 +37,6 @@ _REFUSALS = {
     sqlite3.SQLITE_IOERR: ("读写设备出错", "请检查磁盘或网络位置后重试。"),
 }
 """Why a store cannot be used, and the way out, by SQLite's error."""
-_SCHEMA = f"{file_store.SCHEMA} {run_results.SCHEMA} {unit_progress.SCHEMA}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,7 @@ class Store:
     results: RunResults
     progress: ProgressStore
     forms: Forms
+    former: Path | None = None  # where the store of another version is that was here
 
     def finish(self, year: int, form: str, top: str) -> None:
         """Make the run the last one; of those before only the newest is kept, for :func:`diff`."""
@@ -89,17 +88,19 @@ def open_store(path: Path, forms: Forms) -> Iterator[Store]:
     except OSError as error:
         raise OutputError(f"无法建立文件夹“{path.parent}”：{reason_of(error)}。", "请换一个输出位置。") from None
     try:
-        database = _connected(path)
+        former = renewed(path)
+        database = connected(path)
         with closing(database):
             if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
-                database.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_FORMAT}; COMMIT;")
-            _check(database, path, "请把它移到别处，在原处重新汇总；各单位的报送经过从头记起。")
+                declare(database)
+            require_store(database, path, "请把它移到别处，在原处重新汇总。")
             files = FileStore(database)
             files.forget(lambda judged: not still_holds(judged, forms))
             run = max((each.run for each in finished_runs(database)), default=0) + 1
             database.execute("DELETE FROM unit_results WHERE run >= ?", (run,))
             results, progress = RunResults(database, run, forms), ProgressStore(database)
-            yield Store(path, database, files, results, progress, forms)
+            with _blaming(database, forms):
+                yield Store(path, database, files, results, progress, forms, former)
     except sqlite3.OperationalError as error:
         raise _refused(path, error) from None
     except sqlite3.DatabaseError:
@@ -141,13 +142,28 @@ class PastRun:
 
 
 @contextmanager
+def _blaming(database: sqlite3.Connection, forms: Forms) -> Iterator[None]:
+    """What goes wrong in the block, as :class:`sqlite3.DatabaseError` where the store holds what nobody here writes."""
+    try:
+        yield
+    except UNSOUND:
+        if is_sound(database, forms):
+            raise
+        raise sqlite3.DatabaseError from None
+
+
+@contextmanager
 def past_runs(path: Path, forms: Forms) -> Iterator[list[PastRun]]:
     """The finished runs of the store at ``path``, newest last; at least one."""
     if not path.is_file():
         raise UnreadableFile(f"没有找到汇总库“{path}”。", "请先运行 rollup run；汇总库与汇总工作簿同名，放在一起。")
     try:
-        with closing(_connected(path)) as database:
-            _check(database, path, "请用与本机相同的版本重新汇总；是别处送来的，请送它来的单位这样做。")
+        with closing(connected(path)) as database:
+            require_store(
+                database,
+                path,
+                "请用与本机相同的版本重新汇总，别处送来的请它重新汇总；只要上年的数，也可以指上年各单位报告所在的文件夹。",
+            )
             outputs = _outputs(database)
             files = FileStore(database)
             runs = [
@@ -156,17 +172,13 @@ def past_runs(path: Path, forms: Forms) -> Iterator[list[PastRun]]:
             ]
             if not runs:
                 raise UnreadableFile(f"汇总库“{path}”里还没有完成的汇总。", "请先运行 rollup run。")
-            yield runs
+            with _blaming(database, forms):
+                yield runs
     except sqlite3.OperationalError as error:
         raise _refused(path, error) from None
     except sqlite3.DatabaseError:
         way_out = "请重新运行 rollup run；是别处送来的，请重新送一份。"
         raise UnreadableFile(f"“{path}”不是汇总库，或已损坏。", way_out) from None
-
-
-def finished_runs(database: sqlite3.Connection) -> list[FinishedRun]:
-    """Every finished run, oldest first."""
-    return [FinishedRun(*row) for row in database.execute("SELECT run, year, form, top FROM runs ORDER BY run")]
 
 
 def _outputs(database: sqlite3.Connection) -> dict[str, str]:
@@ -187,36 +199,9 @@ def _unnumbered(output: PurePath) -> str:
     return re.sub(r"（\d+）$", "", output.stem)
 
 
-def _connected(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, timeout=2)
-    database.execute("PRAGMA locking_mode = EXCLUSIVE")
-    return database
-
-
 def _refused(path: Path, error: sqlite3.OperationalError) -> OutputError:
     """What kept the store from being used; anything but the machine's state is a fault of ours and raised as it is."""
     reason, way_out = _REFUSALS.get(error.sqlite_errorcode & 0xFF, ("", ""))
     if not reason:
         raise error
     return OutputError(f"无法使用汇总库“{path}”：{reason}。", way_out)
-
-
-def _check(database: sqlite3.Connection, path: Path, way_out: str) -> None:
-    """Nothing is asked of a file but what this version of the program keeps in its stores: it may be from anywhere."""
-    (version,) = database.execute("PRAGMA user_version").fetchone()
-    found = _declared(database)
-    if version != _FORMAT and any(name == "unit_results" for _, name, _ in found):
-        raise UnreadableFile(f"“{path}”是另一版本的汇总库。", way_out)
-    if found != _schema():
-        raise sqlite3.DatabaseError
-
-
-def _declared(database: sqlite3.Connection) -> list[tuple[str, str, str]]:
-    return database.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name").fetchall()
-
-
-@cache
-def _schema() -> list[tuple[str, str, str]]:
-    with closing(sqlite3.connect(":memory:")) as database:
-        database.executescript(_SCHEMA)
-        return _declared(database)

@@ -19,6 +19,7 @@ from toolkit.rollup.judgement import still_holds
 from toolkit.rollup.roster import NAMELESS, Roster, Unit, plain_name
 from toolkit.rollup.run_results import UnitResult
 from toolkit.rollup.store import SUFFIX, Store, past_runs
+from toolkit.rollup.store_soundness import is_sound
 from toolkit.rollup.unit_forms import on_form
 from toolkit.rollup.unit_status import RollupScope
 
@@ -95,12 +96,10 @@ def _is_sum(top: UnitResult, roster: Roster | None) -> bool:
 
 def _added_up(path: Path, shown: str, forms: Forms) -> AddedUpStore:
     with past_runs(path, forms) as runs:
-        last = runs[-1]
-        try:
-            top = last.results.get(last.run.top)
-        except (ArithmeticError, LookupError, TypeError, ValueError):  # no program of ours wrote it so
-            raise UnreadableFile(f"“{shown}”里的数据已损坏。", "请送它来的单位重新汇总后再送一份。") from None
-        return AddedUpStore(shown=shown, year=last.run.year, form=last.form_of(top), top=top)
+        if not is_sound(runs[-1].results.database, forms):
+            raise UnreadableFile(f"“{shown}”里的数据已损坏。", "请送它来的单位重新汇总后再送一份。")
+        top = runs[-1].results.get(runs[-1].run.top)
+        return AddedUpStore(shown=shown, year=runs[-1].run.year, form=runs[-1].form_of(top), top=top)
 
 
 def _require_whole(path: Path, shown: str, forms: Forms) -> None:
