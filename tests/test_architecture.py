@@ -60,7 +60,7 @@ BELOW = {
     "rollup": GROUND | {"rules", "workbook", "ingest", "document", "render"},
     "authoring": GROUND | {"rules", "workbook", "ingest", "document", "render"},
     "api": GROUND | {"rules", "workbook", "ingest", "document", "render", "rollup", "ledger"},
-    "cli": GROUND | {"api", "rules", "render", "excel", "rollup", "authoring", "desktop"},
+    "cli": GROUND | {"api", "rules", "render", "excel", "rollup", "ledger", "authoring", "desktop"},
 }
 """What each room may import beside itself."""
 

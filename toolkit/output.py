@@ -28,7 +28,7 @@ LONGEST_NAME = 180
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _ZEROS = b"0" * 64
 _BLANK = b"xl-report sha256:" + _ZEROS
-_SEAL = regex(b"xl-report sha256:([0-9a-f]{64})")
+_SEAL = regex(rb"xl-report sha256:(?:\r\n )?([0-9a-f]{64})")  # folded in a calendar, whose lines are short
 _DEVICE = regex(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # no file names on Windows
 _NO_NAME = regex(r'[<>:"|?*\x00-\x1f]|[ .]$')  # nor these: a colon means a stream of another file, an end is cut off
 _LONGEST_PATH = 259  # on Windows, unless its administrator allows longer ones
@@ -97,10 +97,13 @@ def seal(data: bytes, suffix: str) -> bytes:
         blank = before + b"%" + _BLANK + b"\n" + keyword + after
     elif suffix in (".html", ".md"):
         blank = data + b"<!-- " + _BLANK + b" -->\n"
+    elif suffix == ".ics":  # a property of our own, before the events, where it must stand
+        head, first, events = data.partition(b"VERSION:2.0\r\n")
+        blank = head + first + b"X-SEAL:" + _BLANK.replace(_ZEROS, b"\r\n " + _ZEROS) + b"\r\n" + events
     else:
         return data
-    before, _, after = blank.rpartition(_ZEROS)
-    return before + hashlib.sha256(blank).hexdigest().encode() + after
+    start = blank.find(_ZEROS) if suffix == ".ics" else blank.rfind(_ZEROS)
+    return blank[:start] + hashlib.sha256(blank).hexdigest().encode() + blank[start + len(_ZEROS) :]
 
 
 def is_untouched(data: bytes) -> bool:

@@ -17,6 +17,7 @@
 :func:`roster`          the list of those units, to be filled in
 :func:`new_ledger`      a blank ledger of a year's requests
 :func:`check_ledger`    what is wrong with one on a day
+:func:`requests_due`    what of its requests is open, by handler and day
 :func:`fill_from_ledgers`  a workbook with what its requests come to
 :func:`check_with_ledgers`  a check that compares with them
 :func:`requests_behind`  the requests behind each figure
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from toolkit.api.checking import Checked, ReadResult, check, read
     from toolkit.api.comparing import Compared, compare
     from toolkit.api.converting import Converted, Repaired, annotate, repair, to_json, to_workbook
+    from toolkit.api.due import RequestsDue, requests_due
     from toolkit.api.ledgers import (
         CheckedLedger,
         FilledFromLedgers,
@@ -94,6 +96,7 @@ __all__ = [
     "ReadResult",
     "Rendered",
     "Repaired",
+    "RequestsDue",
     "ResultFile",
     "RunOutcome",
     "Stopped",
@@ -113,6 +116,7 @@ __all__ = [
     "render",
     "repair",
     "requests_behind",
+    "requests_due",
     "rollup",
     "roster",
     "to_json",
@@ -123,6 +127,7 @@ _MODULES = {
     "toolkit.api.checking": ("Checked", "ReadResult", "check", "read"),
     "toolkit.api.comparing": ("Compared", "compare"),
     "toolkit.api.converting": ("Converted", "Repaired", "annotate", "repair", "to_json", "to_workbook"),
+    "toolkit.api.due": ("RequestsDue", "requests_due"),
     "toolkit.api.ledgers": (
         "CheckedLedger",
         "FilledFromLedgers",

@@ -13,7 +13,7 @@ from toolkit.cli.finding_layout import file_data, file_text
 from toolkit.cli.form_option import form_option
 from toolkit.cli.format_option import format_option
 from toolkit.cli.group import ERRORS
-from toolkit.cli.sources import SOURCE, report_changes, save
+from toolkit.cli.sources import SOURCE, report_changes, report_ledger, save
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -77,6 +77,38 @@ def check(ctx: click.Context, file: Path, on: dt.date | None, style: str, forms:
     else:
         click.echo(file_text(file, *about))
     ctx.exit(ERRORS if checked.blocked else 0)
+
+
+@command.command(options_metavar="[选项]")
+@click.argument("file", metavar="台账", type=SOURCE)
+@click.option("--on", metavar="日期", type=Day(), help="看哪一天，不写则是今天。")
+@click.option(
+    "--within",
+    metavar="天数",
+    type=click.IntRange(0),
+    help="只列剩余工作日不超过这么多的，逾期的和算不出的都在内；不写则列出全部在办的。",
+)
+@click.option("--ics", metavar="文件", type=SOURCE, help="把列出的写成日历文件（.ics），可以导入手机和电脑的日历。")
+@form_option()
+def due(file: Path, on: dt.date | None, within: int | None, ics: Path | None, forms: Forms) -> None:
+    """列出在办的申请：谁承办、哪一天到期、逾期没有，按承办人和日期排列。
+
+    \b
+    日历里只有编号、承办人和日期，没有申请人和申请内容；下次导入，同一件改到新的日期。
+
+    \b
+    例：
+      xl-report ledger due 某市数据局2025年申请台账.xlsx --within 5
+      xl-report ledger due 某市数据局2025年申请台账.xlsx --ics 到期.ics
+    """
+    from toolkit import api
+    from toolkit.cli.due_layout import due_text
+
+    found = api.requests_due(file, on=on, within=within, forms=forms)
+    click.echo(due_text(found))
+    report_ledger(found.checked)
+    if ics:
+        save(found.calendar, ics)
 
 
 @command.command(options_metavar="[选项]")

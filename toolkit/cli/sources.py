@@ -11,7 +11,7 @@ import click
 from toolkit.cli.form_option import Command
 
 if TYPE_CHECKING:
-    from toolkit.api import ReadResult, ResultFile
+    from toolkit.api import CheckedLedger, ReadResult, ResultFile
     from toolkit.finding import Finding
 
 
@@ -46,6 +46,15 @@ def report_reading(reading: ReadResult) -> None:
     path, findings = reading.source, reading.findings
     if findings:
         click.echo(f"读取“{path}”：{summary(findings)}运行 xl-report check {path} 查看。", err=True)
+
+
+def report_ledger(checked: CheckedLedger) -> None:
+    """The same for a ledger."""
+    from toolkit.cli.finding_layout import summary
+
+    path = checked.ledger.source
+    if checked.findings:
+        click.echo(f"检查“{path}”：{summary(checked.findings)}运行 xl-report ledger check {path} 查看。", err=True)
 
 
 def report_changes(changes: Iterable[Finding], remarks: Iterable[Finding]) -> None:

@@ -19,8 +19,9 @@ from toolkit.ledger.working_days import WorkingDays
 class LedgerRequest:
     """One row: what its figures and clocks follow from. Who applied, and for what, is not read.
 
-    ``applicant`` and ``outcome`` are a column and a row of the form's table, or empty; ``written`` the cells that are
-    filled in, by the keys of their columns, with what of them may be shown: nothing of what was not made out.
+    ``applicant`` and ``outcome`` are a column and a row of the form's table, or empty; ``handler`` a name of the
+    ledger's list, or empty; ``written`` the cells that are filled in, by the keys of their columns, with what of them
+    may be shown: nothing of what was not made out.
     """
 
     row: int
@@ -29,6 +30,7 @@ class LedgerRequest:
     outcome: str
     dates: RequestDates
     written: Mapping[str, str]
+    handler: str = ""
 
     def cell(self, key: str) -> CellRef:
         """A cell of it, for findings: known by its number, and by what it holds."""
@@ -39,7 +41,7 @@ class LedgerRequest:
 
 @dataclass(frozen=True, kw_only=True)
 class Ledger:
-    """The ledger in a file."""
+    """The ledger in a file. ``handlers`` are the names that staff listed, in their order."""
 
     source: Path
     form: Form
@@ -47,6 +49,7 @@ class Ledger:
     year: int
     requests: tuple[LedgerRequest, ...]
     calendar: WorkingDays
+    handlers: tuple[str, ...] = ()
     completed: frozenset[int] = frozenset()
     """The years that staff marked as complete on the sheet of holidays."""
 

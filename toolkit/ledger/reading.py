@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit.errors import UnreadableFile
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Form, Forms
-from toolkit.form.excel import CellAddress
+from toolkit.form.excel import CellAddress, column_number
 from toolkit.ledger.book import LAYOUT, MARK
 from toolkit.ledger.columns import (
     COLUMNS,
@@ -21,10 +21,11 @@ from toolkit.ledger.columns import (
     LISTS,
     NUMBERS,
     REQUESTS,
+    TODAY,
 )
 from toolkit.ledger.declared import declaration_of
 from toolkit.ledger.faults import Faults
-from toolkit.ledger.formulas import COMPLETE, HOLIDAY_ROWS, OFF, WORKED, YEAR_ROWS
+from toolkit.ledger.formulas import COMPLETE, HANDLER_COLUMN, HANDLER_ROWS, HOLIDAY_ROWS, OFF, WORKED, YEAR_ROWS
 from toolkit.ledger.model import Ledger, LedgerRequest
 from toolkit.ledger.published_holidays import published
 from toolkit.ledger.request_rows import YEARS, Line, RowReader, cell_text, is_there
@@ -48,7 +49,8 @@ def read_ledger(path: Path, forms: Forms) -> tuple[Ledger, tuple[Finding, ...]]:
         form, year, agency = _identity(book, path.name, forms)
         faults = Faults()
         sheet = _holidays(book, faults)
-        requests = tuple(_requests(book, path.name, RowReader(form, faults)))
+        handlers = tuple(_handlers(book))
+        requests = tuple(_requests(book, path.name, RowReader(form, faults, handlers)))
     ledger = Ledger(
         source=path,
         form=form,
@@ -56,6 +58,7 @@ def read_ledger(path: Path, forms: Forms) -> tuple[Ledger, tuple[Finding, ...]]:
         year=year,
         requests=requests,
         calendar=_completed(sheet),
+        handlers=handlers,
         completed=sheet.years,
     )
     return ledger, faults.findings()
@@ -81,6 +84,13 @@ def _identity(book: XlsxWorkbook, name: str, forms: Forms) -> tuple[Form, int, s
     form = forms.form(facts[2])
     declaration_of(form)
     return form, year, facts[4]
+
+
+def _handlers(book: XlsxWorkbook) -> Iterator[str]:
+    """The names that are listed, in order."""
+    cells, column = book.cells(TODAY), column_number(HANDLER_COLUMN)
+    texts = (cell_text(cells.get((row, column))) for row in range(HANDLER_ROWS[0], HANDLER_ROWS[1] + 1))
+    return filter(None, texts)
 
 
 def _completed(sheet: WorkingDays) -> WorkingDays:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,10 +41,11 @@ _LIKE_A_DAY = regex(
 
 @dataclass(frozen=True)
 class RowReader:
-    """Reads rows by the words of a form; what is wrong with them goes to ``faults``."""
+    """Reads rows by the words of a form and the names of ``handlers``; what is wrong with them goes to ``faults``."""
 
     form: Form
     faults: Faults
+    handlers: Collection[str] = ()
 
     def request(self, row: int, line: Line) -> LedgerRequest:
         """The request in a row; what cannot be read is reported and left out."""
@@ -60,6 +61,7 @@ class RowReader:
             outcome=self._outcomes.get((texts.get("kind", ""), texts.get("outcome", "")), ""),
             dates=RequestDates(**days, extension=int(extension) if _DAYS.fullmatch(extension) else None),
             written=dict.fromkeys(contents, "") | dict(self._harmless(contents, texts, days)),
+            handler=handler if (handler := texts.get("handler", "")) in self.handlers else "",
         )
         for key in unseen:
             self.faults.add("RQ-01", request.cell(key), variant="unseen")
