@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.npm import install_packages
+from tests.pictures.album import photograph
 
 Paste = Callable[[str, Path, bool], str]
 PACKAGES = (
@@ -26,6 +27,7 @@ PACKAGES = (
     "ueditor@1.2.3",  # brings UEditor 1.4.3
     "esbuild@0.28.2",
 )
+PHOTOGRAPHED = "tinymce"
 PAGES = Path(__file__).parent / "pages"
 
 
@@ -42,12 +44,12 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def paste(pages: Path, browser: Any) -> Iterator[Paste]:
+def paste(pages: Path, browser: Any, album: Path) -> Iterator[Paste]:
     """``paste("quill", page, False)``: what an editor makes of ``page``, of which all is selected and copied by hand.
 
-    With ``True`` the page's own button copies it.
+    With ``True`` the page's own button copies it; :data:`PHOTOGRAPHED` then shows the guide how that looks.
     """
-    context = browser.new_context()
+    context = browser.new_context(viewport={"width": 1000, "height": 700})
 
     def pasted(editor: str, source: Path, by_button: bool) -> str:
         page = context.new_page()
@@ -66,6 +68,9 @@ def paste(pages: Path, browser: Any) -> Iterator[Paste]:
         area.keyboard.press("Control+v")
         area.wait_for_function("content().includes('<table')")
         content = str(area.evaluate("content()"))
+        if by_button and editor == PHOTOGRAPHED:
+            area.mouse.wheel(0, 2_000)
+            photograph(area, album / "pasted.png")
         page.close()
         area.close()
         return content

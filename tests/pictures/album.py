@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
@@ -14,3 +16,8 @@ def keep(picture: Image.Image, place: Path) -> None:
     picture.convert("RGB").quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
         place, optimize=True
     )
+
+
+def photograph(page: Any, place: Path) -> None:
+    """What an open page shows, or an element of it."""
+    keep(Image.open(io.BytesIO(page.screenshot())), place)

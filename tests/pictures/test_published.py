@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from tests.at_hand import FORMS
-from tests.pictures.album import keep
+from tests.pictures.album import keep, photograph
 from tests.windows.test_year import AGENCY, data
 from toolkit import api
 
@@ -37,6 +37,7 @@ def test_the_page_is_read_on_a_screen_and_the_poster_on_a_telephone(
     screen.goto(path.as_uri())
     assert AGENCY in screen.inner_text("h1")
     photograph(screen, album / "page.png")
+    screen.close()
     telephone = browser.new_page(viewport={"width": 360, "height": 720})
     telephone.goto(path.as_uri())
     telephone.click("summary")
@@ -46,11 +47,7 @@ def test_the_page_is_read_on_a_screen_and_the_poster_on_a_telephone(
     )
     assert min(sizes) >= 12  # pixels of a line: legible without a magnifying glass
     photograph(telephone, album / "telephone.png")
-
-
-def photograph(page: Any, photo: Path) -> None:
-    keep(Image.open(io.BytesIO(page.screenshot())), photo)
-    page.close()
+    telephone.close()
 
 
 def test_the_poster_is_one_picture(published: api.Rendered, browser: Any, album: Path) -> None:
