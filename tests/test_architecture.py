@@ -59,7 +59,8 @@ BELOW = {
     "excel": GROUND | {"rules", "workbook", "ingest"},
     "rollup": GROUND | {"rules", "workbook", "ingest", "document", "render"},
     "authoring": GROUND | {"rules", "workbook", "ingest", "document", "render"},
-    "api": GROUND | {"rules", "workbook", "ingest", "document", "render", "rollup", "ledger"},
+    "review": GROUND | {"rules", "workbook", "ingest"},
+    "api": GROUND | {"rules", "workbook", "ingest", "document", "render", "rollup", "ledger", "review"},
     "cli": GROUND | {"api", "rules", "render", "excel", "rollup", "ledger", "authoring", "desktop"},
 }
 """What each room may import beside itself."""

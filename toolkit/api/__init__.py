@@ -13,6 +13,7 @@
 :func:`to_json`         Filing JSON of any source
 :func:`repair`          what can be saved of a broken workbook
 :func:`compare`         two years side by side
+:func:`verify`          what was published, held against its workbook
 :func:`rollup`          many units' filings added up
 :func:`roster`          the list of those units, to be filled in
 :func:`new_ledger`      a blank ledger of a year's requests
@@ -77,6 +78,7 @@ if TYPE_CHECKING:
     from toolkit.api.result_file import ResultFile
     from toolkit.api.rolling_up import rollup, roster
     from toolkit.api.starting import BlankWorkbook, forms_in_force, new
+    from toolkit.api.verifying import Verified, verify
     from toolkit.form.registry import forms_at_hand
     from toolkit.progress import Progress, Stopped
     from toolkit.rollup.run import RunOutcome
@@ -100,6 +102,7 @@ __all__ = [
     "ResultFile",
     "RunOutcome",
     "Stopped",
+    "Verified",
     "annotate",
     "check",
     "check_ledger",
@@ -121,6 +124,7 @@ __all__ = [
     "roster",
     "to_json",
     "to_workbook",
+    "verify",
 ]
 
 _MODULES = {
@@ -142,6 +146,7 @@ _MODULES = {
     "toolkit.api.result_file": ("ResultFile",),
     "toolkit.api.rolling_up": ("rollup", "roster"),
     "toolkit.api.starting": ("BlankWorkbook", "forms_in_force", "new"),
+    "toolkit.api.verifying": ("Verified", "verify"),
     "toolkit.form.registry": ("forms_at_hand",),
     "toolkit.progress": ("Progress", "Stopped"),
     "toolkit.rollup.run": ("RunOutcome",),

@@ -10,7 +10,7 @@ from toolkit.characters import join_words
 from toolkit.errors import UnreadableFile
 from toolkit.filing import Filing
 from toolkit.finding import Finding
-from toolkit.form import Forms
+from toolkit.form import Form, Forms
 from toolkit.form.registry import forms_at_hand
 from toolkit.ingest import read_any
 from toolkit.ingest.file_kinds import LOCK_FILE
@@ -46,12 +46,14 @@ class Checked(ReadResult):
         return safe_name(join_words((str(self.filing.agency), self.filing.title_text)))
 
 
-def read(source: Path | str, *, forms: Forms | None = None, progress: Progress = quiet) -> ReadResult:
+def read(
+    source: Path | str, *, forms: Forms | None = None, form: Form | None = None, progress: Progress = quiet
+) -> ReadResult:
     """The filing in a workbook, a Filing JSON or a published report.
 
-    A published report is read as the form that ``forms`` were asked for, if one was, else as the one that it was made
-    on. :class:`~toolkit.errors.UnreadableFile` if the file holds no filing; :class:`~toolkit.errors.MissingTool` if it
-    is a PDF, and the extra ``pdf`` is not installed.
+    A published report is read as ``form``, else as the one that ``forms`` were asked for, if one was, else as the one
+    that it was made on. :class:`~toolkit.errors.UnreadableFile` if the file holds no filing;
+    :class:`~toolkit.errors.MissingTool` if it is a PDF, and the extra ``pdf`` is not installed.
 
     >>> filing = read("examples/hegang-2021/filing.json").filing
     >>> filing.agency.value, filing.year
@@ -63,7 +65,7 @@ def read(source: Path | str, *, forms: Forms | None = None, progress: Progress =
     tick = partial(progress, "读取文件", 0, 0)
     tick()
     try:
-        filing, findings = read_any(path, forms, form=forms.only_named, tick=tick)
+        filing, findings = read_any(path, forms, form=form or forms.only_named, tick=tick)
     except UnreadableFile as refused:
         raise (_refused_ledger(path) if refused.code == _NO_FILING else None) or refused from None
     return ReadResult(source=path, filing=filing, findings=findings)

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from toolkit.authoring.trial_remarks import Remark
 from toolkit.filing import Filing
-from toolkit.filing.numerals import number_text as number_text
-from toolkit.filing.values import printed_value
+from toolkit.filing.values import reported_text
 from toolkit.form import Severity
 from toolkit.narrative import paragraphs
 
@@ -47,14 +46,6 @@ def _figures(filing: Filing, back: Filing, *, printed: bool) -> Iterator[Remark]
             message = f"写的是“{wanted}”，没有读回来" if lost else f"写的是“{wanted}”，读回来是“{got}”"
             where = f"{quantity}（{form.label(quantity)}）"
             yield Remark(where=where, message=message, severity=Severity.WARNING if lost else Severity.ERROR)
-
-
-def reported_text(filing: Filing, quantity: str) -> str:
-    """What a report prints for a cell or field; nothing where there is none."""
-    number = filing.number(quantity)
-    return (
-        printed_value(filing.form.kind_of(quantity), filing.entry(quantity)) if number is None else number_text(number)
-    )
 
 
 def _texts(filing: Filing, back: Filing, slot: str) -> Iterator[Remark]:

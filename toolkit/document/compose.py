@@ -11,8 +11,7 @@ from toolkit.document.blocks import Block, Document, ReportHeading, ReportParagr
 from toolkit.document.table_splitting import split_table
 from toolkit.filing import Filing
 from toolkit.filing.json import filing_to_json
-from toolkit.filing.numerals import number_text
-from toolkit.filing.values import printed_value
+from toolkit.filing.values import reported_text
 from toolkit.form.cells import row_leaves
 from toolkit.form.form import PREAMBLE
 from toolkit.form.grid import GridCell
@@ -66,7 +65,9 @@ def _section(filing: Filing, section: Section) -> Iterator[Block]:
 
 def _table(filing: Filing, table: FormTable) -> ReportTable:
     grid = grid_of(table, _rows(filing, table))
-    cells = (replace(place, text=_figure(filing, place.cell)) if place.cell else place for place in grid.places)
+    cells = (
+        replace(place, text=_line(reported_text(filing, place.cell))) if place.cell else place for place in grid.places
+    )
     return ReportTable(
         id=table.id,
         caption=table.caption,
@@ -91,13 +92,6 @@ def _rows(filing: Filing, table: FormTable) -> tuple[Node, ...] | None:
 
 def _position(place: GridCell) -> tuple[int, int]:
     return place.row, place.column
-
-
-def _figure(filing: Filing, cell: str) -> str:
-    number = filing.number(cell)
-    return (
-        _line(printed_value(filing.form.kind_of(cell), filing.entry(cell))) if number is None else number_text(number)
-    )
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.filing.model import Entry
+from toolkit.filing.model import Entry, Filing
 from toolkit.filing.numerals import entry_of, number_text
 from toolkit.form.kinds import Kind, NonNumeric, Numeric, YesNo
 from toolkit.location import Location
@@ -38,3 +38,11 @@ def printed_value(kind: Kind, entry: Entry) -> str:
     if isinstance(kind, NonNumeric):
         return kind.printed(entry.text)
     return entry.text if entry.number is None else number_text(entry.number)
+
+
+def reported_text(filing: Filing, quantity: str) -> str:
+    """What a report of ``filing`` prints for a cell or field; nothing where there is none."""
+    number = filing.number(quantity)
+    return (
+        printed_value(filing.form.kind_of(quantity), filing.entry(quantity)) if number is None else number_text(number)
+    )

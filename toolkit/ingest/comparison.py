@@ -86,7 +86,7 @@ def compare_years(last: Filing, this: Filing) -> YearComparison:
             this=_value(this, pair.now),
         )
         for table in this.form.tables
-        for pair in _pairs(last, this, table)
+        for pair in cell_pairs(last, this, table)
     )
     left_out = dict.fromkeys(change.table for change in changes if change.id not in same)
     texts = tuple(
@@ -96,7 +96,7 @@ def compare_years(last: Filing, this: Filing) -> YearComparison:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
+class CellPair:
     """The ids of a cell in both years, empty in a year that has no such row; of what ``cell`` is, and its label."""
 
     cell: Cell
@@ -105,7 +105,7 @@ class _Pair:
     now: str
 
 
-def _pairs(last: Filing, this: Filing, table: Table) -> Iterator[_Pair]:
+def cell_pairs(last: Filing, this: Filing, table: Table) -> Iterator[CellPair]:
     """Each cell with that of last year: of repeated rows that of the row with the same name."""
     own = [cell for cell in this.form.cells.values() if cell.table == table.id]
     repeated = [cell for cell in own if cell.id in this.form.repeated and cell.column != NAME]
@@ -114,8 +114,8 @@ def _pairs(last: Filing, this: Filing, table: Table) -> Iterator[_Pair]:
     for key in dict.fromkeys((*now, *before)):
         for cell in columns:
             there = [f"{table.id}.{rows[key]}.{cell.column}" if key in rows else "" for rows in (before, now)]
-            yield _Pair(cell, f"{key[0] or '（没有名称）'}，{cell.column_label}", *there)
-    yield from (_Pair(cell, cell.label, cell.id, cell.id) for cell in own if cell.id not in this.form.repeated)
+            yield CellPair(cell, f"{key[0] or '（没有名称）'}，{cell.column_label}", *there)
+    yield from (CellPair(cell, cell.label, cell.id, cell.id) for cell in own if cell.id not in this.form.repeated)
 
 
 def _rows_by_name(filing: Filing, table: Table) -> dict[tuple[str, int], str]:

@@ -147,6 +147,8 @@ def _year(
 
 
 def _own_title(form: Form, title: Title | None, year: int | None) -> Text:
-    """The words of the title where they are not the form's."""
+    """The words of the title where they are not the form's, and its place where there is one."""
     usual = form.title.format(year=year) if year else ""
-    return title.words if title and title.words.value != unspaced(usual) else Text()
+    if title is None:
+        return Text()
+    return title.words if title.words.value != unspaced(usual) else Text(where=title.words.where)

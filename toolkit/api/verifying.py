@@ -1,0 +1,78 @@
+"""What was published, held against the workbook that it was made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.api.checking import ReadResult, read, read_once
+from toolkit.errors import InvalidRequest
+from toolkit.form import Forms
+from toolkit.progress import Progress, quiet
+from toolkit.review.plain_text import NORMALISED
+
+if TYPE_CHECKING:
+    from toolkit.finding import Finding
+    from toolkit.review.verification import Verification
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verified:
+    """A published report and a workbook, and what of the one is not what the other says."""
+
+    published: ReadResult
+    against: ReadResult
+    verification: Verification
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every difference with its place in the workbook, and what could not be compared."""
+        return self.verification.findings
+
+    @property
+    def blocked(self) -> bool:
+        """Whether anything differs or could not be compared."""
+        return any(finding.blocks for finding in self.findings)
+
+    @property
+    def conclusion(self) -> str:
+        """How much was compared, and what can be said of it, in Chinese."""
+        from toolkit.review.verification import PublicationVerdict
+
+        found = self.verification
+        counted = (
+            f"对照了 {found.figures.all} 格数字，{found.figures.same} 格相同；"
+            f"{found.passages.all} 段文字和标题，{found.passages.same} 段相同。"
+        )
+        said = {
+            PublicationVerdict.EQUAL: "公布的内容与工作簿一致。",
+            PublicationVerdict.DIFFERENT: "公布的内容与工作簿不一致。",
+            PublicationVerdict.UNVERIFIED: "没有发现不同，但有的内容没有核对，不能说一致。",
+        }
+        return f"{counted}{said[found.verdict]}（{NORMALISED}）"
+
+
+def verify(
+    published: Path | str, against: ReadResult | Path | str, *, forms: Forms | None = None, progress: Progress = quiet
+) -> Verified:
+    """Whether ``published``, a report in any format or what an editor left of it, says what the workbook ``against`` it
+    says, figure by figure and paragraph by paragraph.
+
+    :class:`~toolkit.errors.InvalidRequest` where it is a workbook or data on another form; and what
+    :func:`~toolkit.api.read` raises.
+
+    >>> folder = "examples/hegang-2021"
+    >>> verify(f"{folder}/filing.json", f"{folder}/填报工作簿.xlsx").verification.verdict.value
+    'equal'
+    """
+    from toolkit.review.verification import verify_published
+
+    expected = read_once(against, forms, progress)
+    form = expected.filing.form
+    found = read(published, forms=forms, form=form, progress=progress)
+    if found.filing.form.id != form.id:
+        raise InvalidRequest(
+            f"公布的文件用的是“{found.filing.form.name}”，工作簿用的是“{form.name}”，不能逐格对照。", "请换一份。"
+        )
+    return Verified(published=found, against=expected, verification=verify_published(expected.filing, found.filing))

@@ -1,0 +1,1 @@
+"""What was published, held against the workbook that it was made of."""

@@ -1,0 +1,189 @@
+"""Whether a published report says what a workbook says, whatever became of its file on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from toolkit.characters import without_hidden
+from toolkit.filing import Filing, Source
+from toolkit.filing.cover import COVER_ENTRIES
+from toolkit.finding import CellRef, Finding
+from toolkit.finding.catalogue import finding
+from toolkit.form import Severity
+from toolkit.form.dates import format_chinese_date
+from toolkit.location import Location
+from toolkit.review.figure_changes import FigureComparison, FigureState, compare_figures
+from toolkit.review.passage_changes import PassageChange, passage_changes
+from toolkit.review.passages import passages_of
+from toolkit.review.plain_text import plain_text
+
+_MOST_LABELS = 6
+_MOST_EDITS = 6
+_LONGEST = 60
+_BLANKS = {FigureState.BLANK: "blank", FigureState.BLANK_ZERO: "zero"}
+
+
+class PublicationVerdict(StrEnum):
+    """What can be said of a published report."""
+
+    EQUAL = "equal"
+    DIFFERENT = "different"
+    UNVERIFIED = "unverified"  # nothing was found to differ, but not all could be compared
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedCount:
+    """How many figures or passages a workbook has, and how many of them stand in the published report as they are."""
+
+    all: int
+    same: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verification:
+    """A published report held against a workbook.
+
+    ``differences`` say what is another thing there, ``unverified`` what could not be compared, ``beside`` what else
+    stands there; each names the place in the workbook.
+    """
+
+    figures: ComparedCount
+    passages: ComparedCount
+    differences: tuple[Finding, ...]
+    unverified: tuple[Finding, ...]
+    beside: tuple[Finding, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All of them."""
+        return (*self.differences, *self.unverified, *self.beside)
+
+    @property
+    def verdict(self) -> PublicationVerdict:
+        """Equal only where everything was compared."""
+        if any(finding.severity is Severity.ERROR for finding in self.differences):
+            return PublicationVerdict.DIFFERENT
+        return PublicationVerdict.UNVERIFIED if self.unverified else PublicationVerdict.EQUAL
+
+
+def verify_published(filing: Filing, published: Filing) -> Verification:
+    """``published``, read as the form of ``filing``, figure by figure and paragraph by paragraph."""
+    figures = compare_figures(filing, published)
+    passages = passages_of(filing)
+    changes = passage_changes(passages, passages_of(published))
+    differing = sum(not change.added for change in changes)
+    cover, missing = _cover(filing, published)
+    return Verification(
+        figures=ComparedCount(
+            sum(each.state is not FigureState.ADDED for each in figures),
+            sum(each.state is FigureState.SAME for each in figures),
+        ),
+        passages=ComparedCount(len(passages), len(passages) - differing),
+        differences=(*cover, *_figures(filing, figures), *map(_passage, changes)),
+        unverified=(*missing, *_unread(filing, figures)),
+        beside=tuple(_beside(published)),
+    )
+
+
+def _cover(filing: Filing, published: Filing) -> tuple[list[Finding], list[Finding]]:
+    """What the cover says otherwise in the published report, and what of it is not there."""
+    differences, missing = [], []
+    for name, wanted, found, where, there in _cover_parts(filing, published):
+        ref = CellRef(id=f"cover.{name}", where=where, label=COVER_ENTRIES[name].label, value=found)
+        if wanted and not there:
+            missing.append(finding("PB-04", [ref], variant="missing", expected=wanted))
+        elif plain_text(wanted) != plain_text(found):
+            variant = "default" if wanted else "added"
+            differences.append(finding("PB-04", [ref], variant=variant, expected=wanted, actual=found))
+    return differences, missing
+
+
+def _cover_parts(filing: Filing, published: Filing) -> Iterator[tuple[str, str, str, Location, bool]]:
+    """Of each printed entry its name, both texts, its place in the workbook, and whether it was read."""
+    agency, title, dated = (COVER_ENTRIES[name].where(filing) for name in ("agency", "title", "issued_on"))
+    yield "agency", filing.agency.value, published.agency.value, agency, bool(published.agency.value)
+    titled = published.source is not Source.REPORT or bool(published.title.value or published.title.where)
+    yield "title", filing.title_text, published.title_text if titled else "", title or filing.year_where, titled
+    day, found = (format_chinese_date(each.issued_on) if each.issued_on else "" for each in (filing, published))
+    yield "issued_on", day, found, dated, bool(found)
+
+
+def _figures(filing: Filing, figures: Iterable[FigureComparison]) -> Iterator[Finding]:
+    blanks: dict[tuple[FigureState, str], list[FigureComparison]] = {}
+    for each in figures:
+        if each.state in _BLANKS:
+            blanks.setdefault((each.state, each.table), []).append(each)
+        elif each.state is FigureState.OTHER:
+            yield finding("PB-01", [_ref(each)], expected=each.before, actual=each.after)
+        elif each.state is FigureState.ADDED and each.after:
+            yield finding("PB-01", [_ref(each)], variant="added", actual=each.after)
+    for (state, table), own in blanks.items():
+        yield finding(
+            "PB-01",
+            map(_ref, own),
+            variant=_BLANKS[state],
+            severity=Severity.WARNING if state is FigureState.BLANK_ZERO else None,
+            count=len(own),
+            table=filing.form.table(table).short,
+            listed=_listed([f"{each.label} {each.before}" for each in own]),
+        )
+
+
+def _unread(filing: Filing, figures: Iterable[FigureComparison]) -> Iterator[Finding]:
+    unread: dict[str, list[FigureComparison]] = {}
+    for each in figures:
+        if each.state is FigureState.UNREAD:
+            unread.setdefault(each.table, []).append(each)
+        elif each.state is FigureState.UNCLEAR:
+            yield finding("PB-02", [_ref(each)], variant="unclear", expected=each.before, actual=each.after)
+    for table, own in unread.items():
+        yield finding(
+            "PB-02",
+            map(_ref, own),
+            count=len(own),
+            table=filing.form.table(table).short,
+            labels=_listed([each.label for each in own]),
+        )
+
+
+def _ref(figure: FigureComparison) -> CellRef:
+    return CellRef(id=figure.id, where=figure.where, label=figure.label, value=figure.after)
+
+
+def _passage(change: PassageChange) -> Finding:
+    passage, found = change.passage, change.found
+    ref = CellRef(id=str(passage.slot), where=passage.where, label=passage.label, value=_clipped(found))
+    if change.added:
+        return finding("PB-03", [ref], variant="added", actual=found, shown=_clipped(found))
+    if not change.edits:
+        return finding("PB-03", [ref], variant="missing", expected=passage.text, shown=_clipped(passage.text))
+    edits = [_edit(*edit) for edit in change.edits]
+    more = f"等 {len(edits)} 处" if len(edits) > _MOST_EDITS else ""
+    listed = "；".join(edits[:_MOST_EDITS]) + more
+    return finding("PB-03", [ref], expected=passage.text, actual=found, listed=listed)
+
+
+def _edit(was: str, now: str) -> str:
+    if not was:
+        return f"多出“{_clipped(now)}”"
+    return f"“{_clipped(was)}”成了“{_clipped(now)}”" if now else f"缺少“{_clipped(was)}”"
+
+
+def _beside(published: Filing) -> Iterator[Finding]:
+    """What stands in the file that belongs to no part of the report."""
+    pieces = published.unplaced
+    if pieces:
+        refs = [CellRef(id="unplaced", where=piece.where, value=_clipped(piece.text)) for piece in pieces]
+        yield finding("PB-05", refs, actual=refs[0].value, count=len(refs))
+
+
+def _listed(texts: Sequence[str]) -> str:
+    more = "等" if len(texts) > _MOST_LABELS else ""
+    return "、".join(texts[:_MOST_LABELS]) + more
+
+
+def _clipped(text: str) -> str:
+    shown = " ".join(without_hidden(text).split())
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
