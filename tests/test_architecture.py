@@ -59,7 +59,7 @@ BELOW = {
     "excel": GROUND | {"rules", "workbook", "ingest"},
     "rollup": GROUND | {"rules", "workbook", "ingest", "document", "render"},
     "authoring": GROUND | {"rules", "workbook", "ingest", "document", "render"},
-    "review": GROUND | {"rules", "workbook", "ingest"},
+    "review": GROUND | {"rules", "workbook", "ingest", "document"},
     "api": GROUND | {"rules", "workbook", "ingest", "document", "render", "rollup", "ledger", "review"},
     "cli": GROUND | {"api", "rules", "render", "excel", "rollup", "ledger", "authoring", "desktop"},
 }

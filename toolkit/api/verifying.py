@@ -45,12 +45,13 @@ class Verified:
             f"对照了 {found.figures.all} 格数字，{found.figures.same} 格相同；"
             f"{found.passages.all} 段文字和标题，{found.passages.same} 段相同。"
         )
+        carried = {None: "文件里没有带摘要，", True: "文件里带的摘要与工作簿相同，", False: ""}[found.carried]
         said = {
             PublicationVerdict.EQUAL: "公布的内容与工作簿一致。",
             PublicationVerdict.DIFFERENT: "公布的内容与工作簿不一致。",
             PublicationVerdict.UNVERIFIED: "没有发现不同，但有的内容没有核对，不能说一致。",
         }
-        return f"{counted}{said[found.verdict]}（{NORMALISED}）"
+        return f"{counted}{carried}{said[found.verdict]}（{NORMALISED}）"
 
 
 def verify(
@@ -66,6 +67,7 @@ def verify(
     >>> verify(f"{folder}/filing.json", f"{folder}/填报工作簿.xlsx").verification.verdict.value
     'equal'
     """
+    from toolkit.review.carried_content import carried_content
     from toolkit.review.verification import verify_published
 
     expected = read_once(against, forms, progress)
@@ -75,4 +77,5 @@ def verify(
         raise InvalidRequest(
             f"公布的文件用的是“{found.filing.form.name}”，工作簿用的是“{form.name}”，不能逐格对照。", "请换一份。"
         )
-    return Verified(published=found, against=expected, verification=verify_published(expected.filing, found.filing))
+    verification = verify_published(expected.filing, found.filing, carried_content(found.source))
+    return Verified(published=found, against=expected, verification=verification)

@@ -73,7 +73,8 @@ Block = ReportHeading | ReportParagraph | ReportTable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A whole report. ``draft`` marks every page; ``filing_json`` is the same filing as data.
+    """A whole report. ``draft`` marks every page; ``filing_json`` is the same filing as data. Its files carry
+    ``content_mark`` where nobody sees it.
 
     ``subjects`` are the words for what is reported on, before which a line of the title may end. ``poster`` is what the
     图解 shows of it.
@@ -87,6 +88,7 @@ class Document:
     issued_on: dt.date | None
     draft: bool = False
     filing_json: str = ""
+    content_mark: str = ""
     subjects: tuple[str, ...] = ()
     poster: tuple[PosterSection, ...] = ()
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from toolkit.charts.data import charts_of
 from toolkit.charts.poster import poster_of
 from toolkit.document.blocks import Block, Document, ReportHeading, ReportParagraph, ReportTable
+from toolkit.document.content_mark import DRAFT, content_mark
 from toolkit.document.table_splitting import split_table
-from toolkit.filing import Filing
+from toolkit.filing import Filing, Review
 from toolkit.filing.json import filing_to_json
 from toolkit.filing.values import reported_text
 from toolkit.form.cells import row_leaves
@@ -19,6 +20,7 @@ from toolkit.form.layout import grid_of
 from toolkit.form.model import Node, Section
 from toolkit.form.model import Table as FormTable
 from toolkit.narrative import paragraphs
+from toolkit.narrative.content import digest_of_filing
 from toolkit.patterns import regex
 
 # What no format can hold: control characters (tab apart), lone surrogates, and the two non-characters of XML.
@@ -30,8 +32,9 @@ def compose(filing: Filing, *, draft: bool = False) -> Document:
 
     A number that is not known prints as what stands in its place, or as nothing: nobody said that it is 0.
     No character of the text is changed, but line breaks within a paragraph begin a new one and characters that cannot
-    be printed become U+FFFD.
+    be printed become U+FFFD. Its data leave out who reviewed it: that is the office's own.
     """
+    mark = content_mark(DRAFT if draft else digest_of_filing(filing))
     return Document(
         agency=_line(filing.agency.value),
         title=_line(filing.title_text),
@@ -42,7 +45,8 @@ def compose(filing: Filing, *, draft: bool = False) -> Document:
         blocks=tuple(block for section in filing.form.sections for block in _section(filing, section)),
         issued_on=filing.issued_on,
         draft=draft,
-        filing_json=filing_to_json(filing),
+        filing_json=filing_to_json(replace(filing, review=Review()), content_mark=mark),
+        content_mark=mark,
         subjects=filing.form.subjects,
         poster=poster_of(filing),
     )

@@ -28,12 +28,13 @@ _BREAK = regex(r"\n *")
 _COVER = tuple(entry for entry in COVER_ENTRIES.values() if entry.kind is not CoverKind.SHOWN)
 
 
-def filing_to_json(filing: Filing) -> str:
+def filing_to_json(filing: Filing, *, content_mark: str = "") -> str:
     """``filing`` as Filing JSON, keys in a fixed order and cells in that of the form, without a last line break.
 
     Stated values of derived cells are written, computed ones are not: the reader computes them itself. What was not
     read has no key, a blank is ``null``, and ``printed_blank`` lists the blanks that a published report prints,
     ``sums`` hold what a roll-up found for its inputs, and ``partial_sums`` list those to which some figure is missing.
+    ``content_mark`` is that of the published report whose data this is.
     """
     entries = {**filing.inputs, **filing.stated}
     there = (quantity for quantity in entries if quantity not in filing.absent)
@@ -43,6 +44,7 @@ def filing_to_json(filing: Filing) -> str:
         "form": base_id(filing.form.id),
         "form_version": filing.form.version,
         "form_digest": filing.form.base_digest or filing.form.digest,
+        "content_mark": content_mark,
         "supplements": _supplements(filing),
         **{entry.name: entry.in_json(filing) for entry in _COVER if entry.outside},
         "cover": _filled({entry.name: entry.in_json(filing) or "" for entry in _COVER if not entry.outside}),

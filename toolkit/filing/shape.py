@@ -118,7 +118,10 @@ class ReviewShape:
 
 @dataclass(frozen=True, kw_only=True)
 class FilingShape:
-    """All but the fields of a form's sections, whose names the form gives."""
+    """All but the fields of a form's sections, whose names the form gives.
+
+    ``content_mark`` is that of the report whose data this is.
+    """
 
     form: str
     agency: str
@@ -126,6 +129,7 @@ class FilingShape:
     tables: Tables
     form_version: int = 0
     form_digest: str = ""
+    content_mark: str = ""
     supplements: tuple[SupplementShape, ...] = ()
     level: str | None = None
     cover: CoverShape = CoverShape()

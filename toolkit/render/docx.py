@@ -128,6 +128,7 @@ def _describe(word: Word, document: Document) -> None:
     about.title = document.name[:_MOST_PROPERTY]
     about.author = document.agency[:_MOST_PROPERTY]
     about.language = "zh-CN"
+    about.identifier = document.content_mark
     for dated in about._element.xpath("dcterms:created | dcterms:modified | cp:lastModifiedBy | cp:revision"):
         about._element.remove(dated)
 

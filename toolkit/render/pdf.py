@@ -113,6 +113,7 @@ def _report(document: Document, chart_face: Iterable[str]) -> Mapping[str, Any]:
     return {
         "name": document.name,
         "agency": document.agency,
+        "content": [document.content_mark] if document.content_mark else [],
         "issued": [day.year, day.month, day.day] if day else None,
         "mark": DRAFT_MARK if document.draft else "",
         "title": [line for lines in title_lines(document) for line in lines],

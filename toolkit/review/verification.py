@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from toolkit.characters import without_hidden
+from toolkit.document.blocks import DRAFT_MARK
+from toolkit.document.content_mark import DRAFT
 from toolkit.filing import Filing, Source
 from toolkit.filing.cover import COVER_ENTRIES
 from toolkit.finding import CellRef, Finding
@@ -14,6 +16,7 @@ from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
 from toolkit.form.dates import format_chinese_date
 from toolkit.location import Location
+from toolkit.narrative.content import digest_of_filing
 from toolkit.review.figure_changes import FigureComparison, FigureState, compare_figures
 from toolkit.review.passage_changes import PassageChange, passage_changes
 from toolkit.review.passages import passages_of
@@ -45,10 +48,12 @@ class ComparedCount:
 class Verification:
     """A published report held against a workbook.
 
-    ``differences`` say what is another thing there, ``unverified`` what could not be compared, ``beside`` what else
-    stands there; each names the place in the workbook.
+    ``carried``: whether the digest in its file is the workbook's; None where there is none. ``differences`` say what is
+    another thing there, ``unverified`` what could not be compared, ``beside`` what else stands there; each names the
+    place in the workbook.
     """
 
+    carried: bool | None
     figures: ComparedCount
     passages: ComparedCount
     differences: tuple[Finding, ...]
@@ -68,23 +73,41 @@ class Verification:
         return PublicationVerdict.UNVERIFIED if self.unverified else PublicationVerdict.EQUAL
 
 
-def verify_published(filing: Filing, published: Filing) -> Verification:
-    """``published``, read as the form of ``filing``, figure by figure and paragraph by paragraph."""
+def verify_published(filing: Filing, published: Filing, carried: str | None = None) -> Verification:
+    """``published``, read as the form of ``filing``, figure by figure and paragraph by paragraph.
+
+    ``carried`` is the digest that its file carries, or that it is a draft.
+    """
     figures = compare_figures(filing, published)
     passages = passages_of(filing)
     changes = passage_changes(passages, passages_of(published))
     differing = sum(not change.added for change in changes)
     cover, missing = _cover(filing, published)
+    differences = (*cover, *_figures(filing, figures), *map(_passage, changes))
     return Verification(
+        carried=None if carried in (None, DRAFT) else carried == digest_of_filing(filing),
         figures=ComparedCount(
             sum(each.state is not FigureState.ADDED for each in figures),
             sum(each.state is FigureState.SAME for each in figures),
         ),
         passages=ComparedCount(len(passages), len(passages) - differing),
-        differences=(*cover, *_figures(filing, figures), *map(_passage, changes)),
+        differences=(*_carried(filing, published, carried, differences), *differences),
         unverified=(*missing, *_unread(filing, figures)),
         beside=tuple(_beside(published)),
     )
+
+
+def _carried(
+    filing: Filing, published: Filing, carried: str | None, differences: Sequence[Finding]
+) -> Iterator[Finding]:
+    """What the file's digest adds to the comparison: whether the file or the workbook was changed since."""
+    if carried == DRAFT or any(DRAFT_MARK in piece.text for piece in published.unplaced):
+        yield finding("PB-06", variant="draft")
+    elif carried and carried == digest_of_filing(filing):
+        if differences:
+            yield finding("PB-06", variant="edited")
+    elif carried:
+        yield finding("PB-06", variant="default" if differences else "same", severity=Severity.WARNING)
 
 
 def _cover(filing: Filing, published: Filing) -> tuple[list[Finding], list[Finding]]:
