@@ -60,6 +60,14 @@ def test_as_staff_write(tmp_path: Path) -> None:
     assert roster.named("某县教 委") == (roster.by_code["102"],)
 
 
+def test_a_number_with_a_format_is_read_as_it_is_seen(tmp_path: Path) -> None:
+    path = written(tmp_path, M7=8765432)
+    book = openpyxl.load_workbook(path)
+    book["名册"]["M7"].number_format = "000-0000"
+    book.save(path)
+    assert read_roster(path, FORMS).by_code["102"].telephone == "876-5432"
+
+
 def test_kinds_are_those_of_the_forms_else_their_levels(tmp_path: Path) -> None:
     assert kinds_by_level([FORMS.form("gkgb-2021"), MADE_UP.form("zhandian-2024")]) == {
         "state_department": "部门", "province": "下级政府", "province_department": "部门",

@@ -28,8 +28,9 @@ from toolkit.ledger.faults import Faults
 from toolkit.ledger.formulas import COMPLETE, HANDLER_COLUMN, HANDLER_ROWS, HOLIDAY_ROWS, OFF, WORKED, YEAR_ROWS
 from toolkit.ledger.model import Ledger, LedgerRequest
 from toolkit.ledger.published_holidays import published
-from toolkit.ledger.request_rows import YEARS, Line, RowReader, cell_text, is_there
+from toolkit.ledger.request_rows import YEARS, Line, RowReader, is_there
 from toolkit.ledger.working_days import Arrangement, WorkingDays
+from toolkit.workbook.reading.cell_contents import cell_text
 from toolkit.workbook.reading.dates import date_of, year_of
 from toolkit.workbook.reading.refusal import refusing
 from toolkit.workbook.reading.safety import checked_bytes

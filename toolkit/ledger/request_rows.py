@@ -15,7 +15,7 @@ from toolkit.ledger.faults import Faults
 from toolkit.ledger.formulas import RowFormulas
 from toolkit.ledger.model import LedgerRequest
 from toolkit.patterns import regex
-from toolkit.workbook.reading.cell_contents import written
+from toolkit.workbook.reading.cell_contents import cell_text
 from toolkit.workbook.reading.dates import date_of
 from toolkit.workbook.reading.formulas import same_formula
 from toolkit.workbook.reading.source_workbook import Content, FormattedNumber, Formula, NumberEffect, RichText
@@ -160,8 +160,3 @@ def _is_day_as_text(content: Content) -> bool:
 
 def _stored(content: Content) -> Content:
     return content.number if isinstance(content, FormattedNumber) else content
-
-
-def cell_text(content: Content) -> str:
-    """What a cell says, without space around it."""
-    return written(content).strip()

@@ -15,6 +15,7 @@ from toolkit.form import Forms
 from toolkit.form.excel import column_letters
 from toolkit.rollup.roster import NO_KIND, SHEET, Roster, Unit, UnitChange, kinds_by_level
 from toolkit.rollup.roster_validation import faults
+from toolkit.workbook.reading.cell_contents import cell_text
 from toolkit.workbook.reading.dates import date_of, year_of
 from toolkit.workbook.reading.refusal import refusing
 from toolkit.workbook.reading.safety import checked_bytes
@@ -65,8 +66,8 @@ def read_roster(path: Path, forms: Forms) -> Roster:
             if number == _YEAR_ROW:
                 year = _year(line.get(2), sheet, mistakes)
             elif number == _HEADER:
-                header = _is_header([content_text(line.get(column)) for column in range(1, len(COLUMNS) + 1)])
-            elif header and any(content_text(line.get(column)) for column in range(1, len(COLUMNS) + 1)):
+                header = _is_header([cell_text(line.get(column)) for column in range(1, len(COLUMNS) + 1)])
+            elif header and any(cell_text(line.get(column)) for column in range(1, len(COLUMNS) + 1)):
                 units.append(_unit(line, _Place(sheet, number, mistakes), choices))
     if not header:
         raise InvalidRoster(
@@ -160,7 +161,7 @@ def _row(unit: Unit, labels: Mapping[str, str]) -> list[Value]:
 def _year(content: Content, sheet: str, mistakes: list[str]) -> int:
     year = year_of(content)
     if year is None:
-        mistakes.append(f"{sheet}!B{_YEAR_ROW}：报告年度是“{content_text(content)}”，应为四位年份，如 2025。")
+        mistakes.append(f"{sheet}!B{_YEAR_ROW}：报告年度是“{cell_text(content)}”，应为四位年份，如 2025。")
     return year or 0
 
 
@@ -176,20 +177,20 @@ class _Place:
         self.mistakes.append(f"{self.sheet}!{column_letters(column)}{self.row}：{what}")
 
     def needed(self, column: int, value: Content) -> str:
-        if not content_text(value):
+        if not cell_text(value):
             self.wrong(column, f"这一行没有填{COLUMNS[column - 1][0]}。")
-        return content_text(value)
+        return cell_text(value)
 
     def chosen(self, column: int, value: Content, choices: Mapping[str, T]) -> T | None:
-        text = content_text(value)
+        text = cell_text(value)
         if text and text not in choices:
             self.wrong(column, f"{COLUMNS[column - 1][0]}是“{text}”，应为{'、'.join(choices)}之一。")
         return choices.get(text)
 
     def date(self, column: int, value: Content) -> dt.date | None:
         day = date_of(value)
-        if day is None and content_text(value):
-            self.wrong(column, f"{COLUMNS[column - 1][0]}是“{content_text(value)}”，应为日期，如 2026-01-26。")
+        if day is None and cell_text(value):
+            self.wrong(column, f"{COLUMNS[column - 1][0]}是“{cell_text(value)}”，应为日期，如 2026-01-26。")
         return day
 
 
@@ -204,25 +205,18 @@ def _unit(line: Mapping[int, Content], place: _Place, choices: _Choices) -> Unit
         name=place.needed(2, name),
         level=level_id,
         kind=place.chosen(4, kind, {each: each for each in choices.kinds}) or by_level,
-        parent=sys.intern(content_text(parent)),  # of many units the same
+        parent=sys.intern(cell_text(parent)),  # of many units the same
         deadline=place.date(6, deadline),
         received=place.date(7, received),
         change=place.chosen(8, change, {member.value: member for member in UnitChange}),
         successors=_several(successors),
         former_names=_several(former),
-        file=content_text(file),
-        contact=content_text(contact),
-        telephone=content_text(telephone),
+        file=cell_text(file),
+        contact=cell_text(contact),
+        telephone=cell_text(telephone),
         row=place.row,
     )
 
 
 def _several(value: Content) -> tuple[str, ...]:
-    return tuple(part for part in re.split(r"[、，,;；\s]+", content_text(value)) if part)
-
-
-def content_text(value: Content) -> str:
-    """What a cell says. A code typed as a number keeps its digits; a date is left to :func:`date_of`."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return "" if value is None else str(value).strip()
+    return tuple(part for part in re.split(r"[、，,;；\s]+", cell_text(value)) if part)

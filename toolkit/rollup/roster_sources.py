@@ -19,10 +19,10 @@ from toolkit.progress import Progress
 from toolkit.rollup.file_discovery import files_under
 from toolkit.rollup.file_reading import ReadingTask, see_file
 from toolkit.rollup.roster import NO_KIND, Unit, kinds_by_level, plain_name, shown_code
-from toolkit.rollup.roster_book import content_text
 from toolkit.rollup.run_results import UnitResult
 from toolkit.rollup.store import SUFFIX, past_runs, store_next_to
 from toolkit.rollup.unit_status import UnitState
+from toolkit.workbook.reading.cell_contents import cell_text
 from toolkit.workbook.reading.refusal import refusing
 from toolkit.workbook.reading.safety import checked_bytes
 from toolkit.workbook.reading.xlsx_reader import XlsxWorkbook
@@ -163,7 +163,7 @@ def _rows(source: Path) -> Iterator[list[str]]:
         with refusing(source.name):
             book = XlsxWorkbook(checked_bytes(source))
             for _, line in book.rows(next(iter(book.sheets), "")):
-                row = [content_text(line.get(column)) for column in range(1, max(line, default=0) + 1)]
+                row = [cell_text(line.get(column)) for column in range(1, max(line, default=0) + 1)]
                 yield from [row] if any(row) else []
     elif suffix in (".csv", ".txt"):
         text = decoded(read_bytes(source))

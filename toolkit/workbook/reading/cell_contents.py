@@ -230,6 +230,11 @@ def written(content: Content) -> str:
     return f"{content if number is None else number}"
 
 
+def cell_text(content: Content) -> str:
+    """Content as staff see it, without space around it."""
+    return written(content).strip()
+
+
 def _stored(content: FormattedNumber) -> str:
     return written(float(content.number))
 

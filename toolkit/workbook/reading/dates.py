@@ -7,7 +7,7 @@ import datetime as dt
 from toolkit.characters import nfkc_of_widths, without_hidden
 from toolkit.form.dates import parse_date
 from toolkit.patterns import regex
-from toolkit.workbook.reading.cell_contents import written
+from toolkit.workbook.reading.cell_contents import cell_text
 from toolkit.workbook.reading.source_workbook import WINDOWS_EPOCH, Content, FormattedNumber
 
 _YEAR = regex(r"((?:19|20|21)\d\d)年?度?")
@@ -43,7 +43,7 @@ def date_of(content: Content, epoch: dt.datetime = WINDOWS_EPOCH) -> dt.date | N
 
 def _text(content: Content, *, without_time: bool = False) -> str:
     """Numbers without ``.0``, text in plain widths, nothing that shows no sign; nothing of a long text."""
-    text = written(content).strip()
+    text = cell_text(content)
     if len(text) > _LONGEST:
         return ""
     return "".join(nfkc_of_widths(without_hidden(_TIME.sub("", text) if without_time else text)).split())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from toolkit.workbook.reading.cell_contents import written
-from toolkit.workbook.reading.source_workbook import Content, FormattedNumber, RichText, SourceWorkbook, in_rows
+from toolkit.workbook.reading.cell_contents import cell_text
+from toolkit.workbook.reading.source_workbook import Content, FormattedNumber, SourceWorkbook, in_rows
 from toolkit.workbook.reading.xlsx_reader import XlsxWorkbook
 from toolkit.workbook.sheet_marks import PREFIX, FixedCells, SheetMark
 
@@ -63,7 +63,5 @@ def _content(lines: Iterable[tuple[int, Mapping[int, Content]]], mark: SheetMark
 
 
 def _compared_text(content: Content) -> str:
-    """A cell as it is compared with what was written there."""
-    if isinstance(content, FormattedNumber):
-        content = content.number
-    return (str(content) if isinstance(content, RichText) else written(content)).strip()
+    """A cell as it is compared with what was written there, before anybody gave it another format."""
+    return cell_text(content.number if isinstance(content, FormattedNumber) else content)
