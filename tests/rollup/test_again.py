@@ -12,9 +12,11 @@ import pytest
 
 from tests.at_hand import FORMS
 from tests.rollup.county import CITY, COUNTY, UNITS, call, codes, figures, put, received, reported, run, with_roster
+from toolkit.filing.cover import ON
 from toolkit.form import Forms
 from toolkit.ingest import read_any
 from toolkit.rollup import file_results, unit_progress
+from toolkit.workbook.plan import plan_of
 
 pytestmark = pytest.mark.scale  # whole runs, of which test_command.py holds some
 
@@ -206,3 +208,17 @@ def test_a_store_of_another_version_gives_way_and_hands_on_what_no_run_sees_agai
     assert "2026-01-10" in steps
     assert "2026-01-12 重报" in steps
     assert reported(with_roster(county, COUNTY, "--format", "json"))["files"]["read"] == 0
+
+
+def test_charts_are_there_once_the_cover_asks_for_them_and_show_the_sums_of_each_run(county: Path) -> None:
+    drawn = []
+    for number in (10, 500):
+        put(county / "2025", UNITS[0], figures(number))
+        assert run(county).exit_code == 0
+        book = openpyxl.load_workbook(county / "汇总.xlsx", data_only=True)
+        drawn.append([row[7] for row in book["图表"].iter_rows(values_only=True) if row[6] == "新收申请"])
+        switch = plan_of(FORMS.form("gkgb-2021")).at("cover.charts")
+        book = openpyxl.load_workbook(county / "汇总.xlsx")
+        book[switch.sheet][switch.address].value = ON
+        book.save(county / "汇总.xlsx")
+    assert drawn == [[], [550]]

@@ -216,6 +216,16 @@ def test_a_zip_that_cannot_be_unpacked_is_an_error_of_its_unit(tmp_path: Path) -
     assert codes(with_roster(tmp_path, COUNTY[:3])) == [(UNITS[1], "RU-09")]
 
 
+def test_an_archive_that_is_not_read_names_its_likely_unit(tmp_path: Path) -> None:
+    put(tmp_path / "2025", UNITS[0], figures(10))
+    for name in ("民政局.rar", "通知.7z"):
+        (tmp_path / "2025" / name).write_bytes(b"Rar!\x1a\x07\x00" * 50)
+    output = with_roster(tmp_path, COUNTY[:3]).output
+    assert f"看名称可能是“{UNITS[1]}”的：2025/民政局.rar 是压缩包" in output
+    assert "请解压后" in output
+    assert "RU-09 2025/通知.7z：无法读取：" in output
+
+
 def test_names_in_a_zip_lead_nowhere_else(tmp_path: Path) -> None:
     inside = put(tmp_path, UNITS[0], figures(10)).read_bytes()
     _zipped(tmp_path / "2025" / "来件.zip", {"../../../逃.xlsx": inside, "/逃.xlsx": b"x"}, "utf-8")

@@ -54,6 +54,16 @@ def test_a_faulty_filing_goes_back_with_its_faults_and_counts_once_it_is_mended(
     assert "已写出退回 2 个单位的材料" in again.output
 
 
+def test_a_letter_calls_files_as_their_unit_does_and_asks_which_counts(tmp_path: Path) -> None:
+    for stem, number in (("年报", 10), ("年报 改", 20)):
+        put(tmp_path / "2025" / "来件", UNITS[0], figures(number), stem=stem)
+    with_roster(tmp_path, COUNTY, "--returns", "--on", "2026-01-22")
+    letter = text_of(tmp_path / "汇总_退回" / "2026-01-22" / f"1 {UNITS[0]} 退回函.docx")
+    assert "有 2 份文件（“年报 改.xlsx”、“年报.xlsx”）" in letter
+    assert "都没有计入。请告知以哪一份为准，或者只报送一份。" in letter
+    assert "来件" not in letter
+
+
 def test_what_staff_changed_in_a_letter_is_kept(tmp_path: Path) -> None:
     put(tmp_path / "2025", UNITS[1], figures(10, carried_out=1))
     with_roster(tmp_path, COUNTY, "--returns", "--on", "2026-01-22")

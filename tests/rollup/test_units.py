@@ -46,6 +46,22 @@ def test_by_path(shown: str, code: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("shown", "code"),
+    [
+        ("2025/民政局.rar", "2"),
+        ("2025/财政局 年报.et", "3"),
+        ("2025/教育局/扫描件.xls", "1"),
+        ("2025/某县.rar", None),
+        ("2025/局.rar", None),
+        ("2025/民政局、财政局.rar", None),
+    ],
+)
+def test_a_guess_by_part_of_a_name(shown: str, code: str | None) -> None:
+    unit = UnitMatcher(OFFICES).likely(shown)
+    assert (unit and unit.code) == code
+
+
+@pytest.mark.parametrize(
     ("shown", "codes"),
     [
         ("2025/甲县人民政府/城关镇人民政府（2）.xlsx", {"911"}),

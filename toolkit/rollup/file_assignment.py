@@ -41,8 +41,9 @@ def assign(files: FileStore, whole: Roster, part: Roster) -> None:
 
 def unassigned_files(files: FileStore, whole: Roster) -> Iterator[Finding]:
     """Findings on files of no unit."""
+    matcher = UnitMatcher(whole)
     for candidate in files.candidates(NOBODY):
-        yield _unassigned_finding(candidate, whole)
+        yield _unassigned_finding(candidate, whole, matcher)
 
 
 def _owners(files: FileStore, whole: Roster, part: Roster) -> Iterator[tuple[str, str, str]]:
@@ -63,10 +64,12 @@ def _units_of(summary: FileSummary, matcher: UnitMatcher) -> tuple[Unit, ...]:
     return (found,) if found else ()
 
 
-def _unassigned_finding(candidate: CandidateFile, whole: Roster) -> Finding:
+def _unassigned_finding(candidate: CandidateFile, whole: Roster, matcher: UnitMatcher) -> Finding:
     place = file_ref(candidate.shown)
     if candidate.reason and not candidate.published:
-        return finding("RU-09", place, reason=candidate.reason)
+        if likely := matcher.likely(candidate.shown):
+            return finding("RU-09", place, variant="likely", likely=whole.label(likely), reason=candidate.reason)
+        return finding("RU-09", place, variant="unknown", reason=candidate.reason)
     if not candidate.agency:  # any document, such as a note on how to report, among the files
         return finding("RU-08", place, variant="nameless")
     if candidate.among:

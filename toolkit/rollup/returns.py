@@ -35,6 +35,12 @@ _UNFIT: Mapping[UnitState, str] = {
     UnitState.UNDECIDED: "RU-16",
 }
 """The finding that says why nothing that the unit handed in can count."""
+_ASKED: Mapping[UnitState, str] = {
+    UnitState.WRONG_YEAR: "请填报{year}年度的。",
+    UnitState.WRONG_FORM: "请用规定的表式重新填报。",
+    UnitState.UNDECIDED: "请告知以哪一份为准，或者只报送一份。",
+}
+"""What a letter asks for then, where the reason does not say it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +107,9 @@ class Returns:
             findings = (*own_findings(row, self.scope.forms, excused=result.excused), *result.across)
             errors = [each.text for each in findings if each.blocks]
         else:
-            errors = [each.message for each in result.remarks if each.code == _UNFIT[result.state]]
+            asked = _ASKED.get(result.state, "").format(year=self.scope.year)
+            reasons = (each.message for each in result.remarks if each.code == _UNFIT[result.state])
+            errors = [f"{self._by_names(unit, reason)}{asked}" for reason in reasons]
         above = self.roster.by_code[unit.parent]
         return ReturnOrder(
             unit=unit.code,
@@ -119,6 +127,12 @@ class Returns:
             path=self.store.files.path_of(unit.code, result.shown) if findings else "",
             findings=findings,
         )
+
+    def _by_names(self, unit: Unit, reason: str) -> str:
+        """The reason with the unit's files as it knows them: without the folders in which the office keeps them."""
+        for candidate in self.store.files.candidates(unit.code):
+            reason = reason.replace(candidate.shown, PurePosixPath(candidate.shown).name)
+        return reason
 
 
 def _reply_to(above: Unit) -> str:

@@ -15,6 +15,8 @@ _PIECES = regex(r"[^\s_\-—·（）()]+")
 _COPY = regex(r"(?<![\s_-])[\s_-]*+(?:[（(]\d{1,2}[）)]|副本|复件|copy)[\s_-]*+[（(]?\d{0,2}[）)]?$", re.IGNORECASE)
 _TITLE = regex(r"(?:19|20)\d\d年.*$")  # 某局2025年填报工作簿
 _MOST_PIECES = 12
+_TELLING = 3
+"""Characters of a part of a name, at least, by which a unit may be guessed."""
 _CODE = 3  # characters of a code that is one wherever it stands; a shorter one begins the name
 
 
@@ -55,6 +57,17 @@ class UnitMatcher:
             units = self.by_name(folder, shown)
             if len(units) == 1 and self._roster.is_leaf(units[0].code):
                 return units[0]
+        return None
+
+    def likely(self, shown: str) -> Unit | None:
+        """The unit of whose name the path holds a part that no other has: a guess, which decides nothing."""
+        path = PurePosixPath(shown)
+        stem = _stem(path)
+        for piece in (_TITLE.sub("", stem), *_runs(stem), *reversed(path.parent.parts)):
+            part = plain_name(piece)
+            found = [unit for unit in self._roster.units if part in unit.name] if len(part) >= _TELLING else []
+            if len(found) == 1:
+                return found[0]
         return None
 
 
