@@ -14,6 +14,7 @@
 :func:`repair`          what can be saved of a broken workbook
 :func:`compare`         two years side by side
 :func:`verify`          what was published, held against its workbook
+:func:`correct`         the edition that corrects what was published
 :func:`rollup`          many units' filings added up
 :func:`roster`          the list of those units, to be filled in
 :func:`new_ledger`      a blank ledger of a year's requests
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from toolkit.api.checking import Checked, ReadResult, check, read
     from toolkit.api.comparing import Compared, compare
     from toolkit.api.converting import Converted, Repaired, annotate, repair, to_json, to_workbook
+    from toolkit.api.correcting import correct
     from toolkit.api.due import RequestsDue, requests_due
     from toolkit.api.ledgers import (
         CheckedLedger,
@@ -108,6 +110,7 @@ __all__ = [
     "check_ledger",
     "check_with_ledgers",
     "compare",
+    "correct",
     "fill_from_ledgers",
     "forms_at_hand",
     "forms_in_force",
@@ -132,6 +135,7 @@ _MODULES = {
     "toolkit.api.comparing": ("Compared", "compare"),
     "toolkit.api.converting": ("Converted", "Repaired", "annotate", "repair", "to_json", "to_workbook"),
     "toolkit.api.due": ("RequestsDue", "requests_due"),
+    "toolkit.api.correcting": ("correct",),
     "toolkit.api.ledgers": (
         "CheckedLedger",
         "FilledFromLedgers",

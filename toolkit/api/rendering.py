@@ -127,7 +127,7 @@ def render(
         raise InvalidRequest(f"没有“{'、'.join(unknown)}”这种格式。", f"可用的格式：{'、'.join(FORMATS)}。")
     wanted = with_companions(wanted)
     checked = check_once(source, forms, progress)
-    filing, changes = _tidied(checked.filing) if tidied else (checked.filing, ())
+    filing, changes = tidied_filing(checked.filing) if tidied else (checked.filing, ())
     reference = _content(Path(reference_doc)) if reference_doc else None
     reports: dict[str, ResultFile] = {}
     failures: dict[str, Exception] = {}
@@ -203,7 +203,7 @@ class _Printer:
         )
 
 
-def _tidied(filing: Filing) -> tuple[Filing, tuple[tuple[Location, TextChange], ...]]:
+def tidied_filing(filing: Filing) -> tuple[Filing, tuple[tuple[Location, TextChange], ...]]:
     """``filing`` with its text put right where that is certain, and each change with the place of its paragraph."""
     changes: list[tuple[Location, TextChange]] = []
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.api.checking import ReadResult, read, read_once
 from toolkit.errors import InvalidRequest
-from toolkit.form import Forms
+from toolkit.form import Form, Forms
 from toolkit.progress import Progress, quiet
 from toolkit.review.plain_text import NORMALISED
 
@@ -71,11 +71,16 @@ def verify(
     from toolkit.review.verification import verify_published
 
     expected = read_once(against, forms, progress)
-    form = expected.filing.form
-    found = read(published, forms=forms, form=form, progress=progress)
+    found = read_published(published, expected.filing.form, forms, progress)
+    verification = verify_published(expected.filing, found.filing, carried_content(found.source))
+    return Verified(published=found, against=expected, verification=verification)
+
+
+def read_published(source: Path | str, form: Form, forms: Forms | None, progress: Progress) -> ReadResult:
+    """What was published, read as ``form``; :class:`~toolkit.errors.InvalidRequest` for data that are on another."""
+    found = read(source, forms=forms, form=form, progress=progress)
     if found.filing.form.id != form.id:
         raise InvalidRequest(
             f"公布的文件用的是“{found.filing.form.name}”，工作簿用的是“{form.name}”，不能逐格对照。", "请换一份。"
         )
-    verification = verify_published(expected.filing, found.filing, carried_content(found.source))
-    return Verified(published=found, against=expected, verification=verification)
+    return found

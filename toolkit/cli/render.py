@@ -12,9 +12,10 @@ from toolkit.cli.finding_layout import as_text, summary
 from toolkit.cli.form_option import form_option
 from toolkit.cli.group import ERRORS, FAILED, error_message
 from toolkit.cli.sources import SOURCE, STANDARD_OUTPUT, save
+from toolkit.errors import InvalidRequest
 
 if TYPE_CHECKING:
-    from toolkit.api import NotMade, Rendered
+    from toolkit.api import Checked, NotMade, Rendered
     from toolkit.form import Forms
 
 
@@ -66,6 +67,12 @@ class Formats(click.ParamType[tuple[str, ...]]):
     default="typst",
     help="PDF 直接排版（typst，默认），或由 LibreOffice 从 Word 报告转出（docx）。",
 )
+@click.option(
+    "--corrects",
+    metavar="已公布的报告",
+    type=SOURCE,
+    help="生成更正版：标题注明“更正版”和第几次，开头逐条写明与已公布的那一份有什么不同。",
+)
 @form_option()
 @click.pass_context
 def command(
@@ -78,6 +85,7 @@ def command(
     reference_doc: Path | None,
     reference_styles: bool,
     pdf_from: str,
+    corrects: Path | None,
     forms: Forms,
 ) -> None:
     """生成报告：默认 Word 和网页，按机关名称和标题命名。
@@ -90,6 +98,7 @@ def command(
     例：
       xl-report render 某局2025年填报工作簿.xlsx
       xl-report render 某局2025年填报工作簿.xlsx --to docx,pdf -o 报告
+      xl-report render 某局2025年填报工作簿.xlsx --corrects 网站上的报告.html
     """
     from toolkit import api
 
@@ -98,6 +107,8 @@ def command(
         click.echo(as_text(source, checked.filing, checked.findings), err=True)
         click.echo("有错误，没有生成报告。请改正后再试，或者加 --draft 先看草稿。", err=True)
         ctx.exit(ERRORS)
+    if corrects:
+        checked = _corrected(checked, corrects, forms, tidied=tidy)
     targets = _targets(formats, output, source.parent, checked.report_name)
     from_word = pdf_from == "docx"
     if reference_doc and "docx" not in targets and not ("pdf" in targets and from_word):
@@ -125,6 +136,19 @@ def command(
     if checked.findings:
         click.echo(f"{summary(checked.findings)}运行 xl-report check {source} 查看。", err=True)
     ctx.exit(FAILED if not all(made) else ERRORS if checked.blocked else 0)
+
+
+def _corrected(checked: Checked, published: Path, forms: Forms, *, tidied: bool) -> Checked:
+    """The edition that corrects ``published``, whose corrections are shown."""
+    from toolkit import api
+
+    try:
+        corrected = api.correct(checked, published, forms=forms, tidied=tidied)
+    except InvalidRequest as error:
+        raise click.UsageError(str(error)) from None
+    if corrected.filing.correction:
+        click.echo("\n".join(corrected.filing.correction.lines), err=True)
+    return corrected
 
 
 def _targets(formats: tuple[str, ...] | None, output: Path | None, folder: Path, name: str) -> dict[str, Path]:

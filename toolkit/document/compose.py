@@ -37,11 +37,9 @@ def compose(filing: Filing, *, draft: bool = False) -> Document:
     mark = content_mark(DRAFT if draft else digest_of_filing(filing))
     return Document(
         agency=_line(filing.agency.value),
-        title=_line(filing.title_text),
+        title=_line(filing.title_text) + (filing.correction.mark if filing.correction else ""),
         year=filing.year,
-        preamble=tuple(
-            ReportParagraph(text=line) for part in paragraphs(filing, PREAMBLE) for line in _lines(part.text)
-        ),
+        preamble=tuple(ReportParagraph(text=line) for line in _opening(filing)),
         blocks=tuple(block for section in filing.form.sections for block in _section(filing, section)),
         issued_on=filing.issued_on,
         draft=draft,
@@ -50,6 +48,12 @@ def compose(filing: Filing, *, draft: bool = False) -> Document:
         subjects=filing.form.subjects,
         poster=poster_of(filing),
     )
+
+
+def _opening(filing: Filing) -> Iterator[str]:
+    """What a corrected edition says otherwise than the one before, then the text before the first section."""
+    texts = (*(filing.correction.lines if filing.correction else ()), *(p.text for p in paragraphs(filing, PREAMBLE)))
+    return (line for text in texts for line in _lines(text))
 
 
 def _section(filing: Filing, section: Section) -> Iterator[Block]:

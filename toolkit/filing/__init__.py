@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit.filing.correction import Correction
 from toolkit.filing.model import (
     Adjustment,
     Entry,
@@ -19,6 +20,7 @@ from toolkit.filing.review import Decision, Review, ReviewRound
 
 __all__ = [
     "Adjustment",
+    "Correction",
     "Decision",
     "Entry",
     "Filing",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from toolkit.filing.correction_json import correction_to_json
 from toolkit.filing.cover import COVER_ENTRIES, CoverKind
 from toolkit.filing.model import Adjustment, Entry, Filing, Indicator, Paragraph
 from toolkit.filing.numerals import as_integer, number_text
@@ -65,6 +66,7 @@ def filing_to_json(filing: Filing, *, content_mark: str = "") -> str:
         "adjustments": [_adjustment(each) for each in filing.adjustments],
         "unplaced": [{"text": piece.text, **_filled({"where": str(piece.where)})} for piece in filing.unplaced],
         "review": review_to_json(filing.review),
+        "correction": correction_to_json(filing.correction),
         "prior": _prior(filing.prior, filing.form) if filing.prior else None,
     }
     required = ("form", "agency", "year", "tables")

@@ -10,6 +10,7 @@ from typing import Any
 
 from toolkit.errors import FormError, InvalidFiling, UnknownForm
 from toolkit.filing.additions import change_findings, supplement_findings
+from toolkit.filing.correction_json import correction_from_json, correction_mistakes
 from toolkit.filing.cover import CoverEntry, CoverKind, filing_values
 from toolkit.filing.dump import filing_to_json
 from toolkit.filing.model import (
@@ -103,6 +104,7 @@ class _Reader:
         self.findings.extend(change_findings(form, shape.form_version, shape.form_digest))
         self.findings.extend(supplement_findings(form, listed, "supplements", self.forms))
         self.mistakes.extend(review_mistakes(shape.review))
+        self.mistakes.extend(correction_mistakes(shape.correction))
         self.absent.extend(listed.keys() - {each.id for each in form.additions})
         entries = dict(self.entries(form, shape.tables, ""))
         entries |= _blank_rows(form, shape.tables, entries)
@@ -149,6 +151,7 @@ class _Reader:
             unplaced=tuple(Unplaced(text=piece.text, where=Location.parse(piece.where)) for piece in shape.unplaced),
             missing_supplements=tuple(sorted(self.absent)),
             review=review_from_json(shape.review, self.date),
+            correction=correction_from_json(shape.correction),
             prior=self.prior(shape.prior, form) if shape.prior else None,
         )
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from toolkit.filing.correction import Correction
 from toolkit.filing.prior import Prior, PriorFigures, RowNames
 from toolkit.filing.review import Review
 from toolkit.form import Form
@@ -175,6 +176,7 @@ class Filing:
     missing_supplements: tuple[str, ...] = ()  # ids of those that its source has, and that are not at hand
     prior: Prior | None = None
     review: Review = field(default_factory=Review)
+    correction: Correction | None = None  # of a report that was published, or is to be, in place of another
     original: Original | None = None  # where the source is a copy with findings marked on its cells
 
     def entry(self, quantity: str) -> Entry:

@@ -117,6 +117,14 @@ class ReviewShape:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CorrectionShape:
+    """Of a corrected edition the number and what it says otherwise."""
+
+    number: int
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class FilingShape:
     """All but the fields of a form's sections, whose names the form gives.
 
@@ -143,6 +151,7 @@ class FilingShape:
     adjustments: tuple[AdjustmentShape, ...] = ()
     unplaced: tuple[UnplacedShape, ...] = ()
     review: ReviewShape = ReviewShape()
+    correction: CorrectionShape | None = None
     prior: PriorShape | None = None
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from toolkit.characters import compact_visible
-from toolkit.filing import Text
+from toolkit.filing import Correction, Text
+from toolkit.filing.correction import changes_in, is_correction_line, without_mark
 from toolkit.form import Form
 from toolkit.form.form import PREAMBLE
 from toolkit.ingest.blocks import SourceLine
@@ -37,7 +38,10 @@ class Closing:
 
 @dataclass(frozen=True, kw_only=True)
 class Cover:
-    """Whose report it is, for which year; ``left`` are lines before the title or below the date."""
+    """Whose report it is, for which year; ``left`` are lines before the title or below the date.
+
+    ``corrected`` are those of a corrected edition that say what it corrects.
+    """
 
     agency: Text
     year: int | None
@@ -47,6 +51,8 @@ class Cover:
     issued_on_where: Location
     preamble: tuple[SourceLine, ...]
     left: tuple[SourceLine, ...]
+    correction: Correction | None
+    corrected: tuple[SourceLine, ...]
 
 
 def cover_of(form: Form, sections: Sections) -> Cover:
@@ -58,7 +64,8 @@ def cover_of(form: Form, sections: Sections) -> Cover:
     start = title.lines.stop if title else 0
     opening = [line for line in sections.before[start:] if not line.aside and not is_page_chrome(line)]
     dated = [(date, line.where) for line in opening if (date := _date_alone(line))]
-    above = tuple(line for line in opening if not _date_alone(line))
+    correction, corrected, undated = _corrected(title, [line for line in opening if not _date_alone(line)])
+    above = tuple(undated)
     preamble, homeless = (above, ()) if PREAMBLE in form.text_slots else ((), above)
     aside = [(date, line.where) for line in sections.aside if (date := _date_alone(line))]
     pages = published([*sections.before, *sections.aside])
@@ -77,8 +84,24 @@ def cover_of(form: Form, sections: Sections) -> Cover:
         issued_on=issued_on,
         issued_on_where=issued_where,
         preamble=preamble,
+        correction=correction,
+        corrected=corrected,
         left=tuple(line for line in (*before, *homeless, *closing.after) if not is_page_chrome(line)),
     )
+
+
+def _corrected(
+    title: Title | None, lines: Sequence[SourceLine]
+) -> tuple[Correction | None, tuple[SourceLine, ...], Sequence[SourceLine]]:
+    """What a corrected edition says of itself, the lines that say it, and all other lines; of a first one nothing."""
+    marks = [line for line in lines if (marked := without_mark(line.text))[1] and not marked[0].strip()]
+    number = next((without_mark(line.text)[1] for line in marks), title.edition if title else 0)
+    if not number:
+        return None, (), lines
+    own = tuple(line for line in lines if is_correction_line(line.text))
+    taken = {*map(id, marks), *map(id, own)}
+    others = [line for line in lines if id(line) not in taken]
+    return Correction(number=number, changes=changes_in(line.text for line in own)), own, others
 
 
 def closing_of(lines: Sequence[SourceLine], agency: str) -> Closing:

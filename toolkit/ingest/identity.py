@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from toolkit.characters import compact_visible, is_chinese, is_shorter, join_words
 from toolkit.filing import Text
+from toolkit.filing.correction import without_mark
 from toolkit.form import Form
 from toolkit.ingest.blocks import SourceLine
 from toolkit.ingest.dates import YEAR, date_at_end, year_of
@@ -45,12 +46,16 @@ _PUBLISHED = regex(r"(?:发布|公开|成文|生成|发文)(?:日期|时间)[:�
 
 @dataclass(frozen=True, kw_only=True)
 class Title:
-    """A title taken apart: the agency (or nothing), the words without it, the year; ``lines`` are the ones it took."""
+    """A title taken apart: the agency (or nothing), the words without it, the year; ``lines`` are the ones it took.
+
+    ``edition`` is the number of a corrected one, else 0.
+    """
 
     agency: Text
     words: Text
     year: int | None
     lines: range
+    edition: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +136,7 @@ def _titles(lines: Sequence[_TitleLine], count: int, wording: _Wording, signed: 
         plain = window[0].alone if count == 1 else all(each.among for each in window)
         if plain and not (count > 1 and wording.complete(texts[0])):
             own = [each.line for each in window]
-            title = _parsed("".join(texts), own, range(start, start + count), wording)
+            title = _edition("".join(texts), own, range(start, start + count), wording)
             if title and (count == 1 or not title.agency.value or _names_agency(title, texts, wording, signed)):
                 yield title
 
@@ -143,6 +148,13 @@ def _names_agency(title: Title, texts: Sequence[str], wording: _Wording, signed:
     foreign = any(wording.own.fullmatch("".join(texts[cut:])) for cut in cuts if not is_chinese("".join(texts[:cut])))
     name = title.agency.value
     return foreign or bool(_ORGAN.fullmatch(name)) or unspaced(name) in signed
+
+
+def _edition(raw: str, lines: Sequence[SourceLine], window: range, wording: _Wording) -> Title | None:
+    """The title, whether it is that of a corrected edition or not."""
+    plain, edition = without_mark(raw)
+    title = _parsed(plain, lines, window, wording)
+    return replace(title, edition=edition) if title and edition else title
 
 
 def _parsed(raw: str, lines: Sequence[SourceLine], window: range, wording: _Wording) -> Title | None:

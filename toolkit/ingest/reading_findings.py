@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from toolkit.filing import Unplaced
+from toolkit.filing import Correction, Unplaced
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Form
@@ -23,6 +23,13 @@ def copy_findings(first: Block | None) -> Iterator[Finding]:
     if first:
         shown = first.text if isinstance(first, SourceLine) else _grid_text(first)
         yield finding("IM-19", [_place(first.where, shown)])
+
+
+def correction_findings(correction: Correction | None, lines: Sequence[SourceLine]) -> Iterator[Finding]:
+    """That it is a corrected edition, whose own words on what it corrects are no text of the report."""
+    if correction:
+        cells = [_place(line.where, line.text) for line in lines]
+        yield finding("IM-24", cells, edition=correction.mark, count=len(correction.changes))
 
 
 def struck_findings(blocks: Sequence[Block]) -> Iterator[Finding]:

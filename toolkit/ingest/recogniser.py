@@ -23,6 +23,7 @@ from toolkit.ingest.identity import title_of
 from toolkit.ingest.note_marks import unspaced
 from toolkit.ingest.reading_findings import (
     copy_findings,
+    correction_findings,
     form_findings,
     order_findings,
     section_findings,
@@ -60,6 +61,7 @@ def filing_of(blocks: Sequence[Block], forms: Forms, form: Form | None = None) -
     findings = [*form_findings(known), *odd]
     findings += (each for reading in readings for each in reading.findings)
     findings += doubts.findings
+    findings += correction_findings(cover.correction, cover.corrected)
     reported, unplaced = section_findings(form, sections, cover.left)
     filing = Filing(
         form=form,
@@ -78,6 +80,7 @@ def filing_of(blocks: Sequence[Block], forms: Forms, form: Form | None = None) -
         headings=dict(_reworded(form, sections)),
         narrative=dict(_narrative(form, sections, cover.preamble)),
         unplaced=(*_unread(readings), *unplaced),
+        correction=cover.correction,
     )
     return filing, (*findings, *reported)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from toolkit.characters import ems
 from toolkit.document.blocks import Document
+from toolkit.filing.correction import without_mark
 from toolkit.patterns import regex
 from toolkit.render.page import TITLE_CHARACTERS
 
@@ -29,11 +30,13 @@ _BEFORE = "关于|人民政府|管理|委员会|办公室|办公厅|工作|年�
 
 
 def title_lines(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The lines of the agency's name and of the title as they stand above the report."""
-    agency, title = (
-        balance_lines(text, TITLE_CHARACTERS, document.subjects) for text in (document.agency, document.title)
-    )
-    return agency, title
+    """The lines of the agency's name and of the title as they stand above the report.
+
+    The mark of a corrected edition is a line of its own.
+    """
+    words, edition = without_mark(document.title)
+    agency, title = (balance_lines(text, TITLE_CHARACTERS, document.subjects) for text in (document.agency, words))
+    return agency, (*title, document.title.removeprefix(words)) if edition else title
 
 
 def balance_lines(text: str, most: float, words: Sequence[str] = ()) -> tuple[str, ...]:

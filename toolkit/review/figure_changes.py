@@ -20,6 +20,7 @@ class FigureState(Enum):
     BLANK = auto()  # printed empty, where the one has something
     BLANK_ZERO = auto()  # printed empty, where the one has 0, and the form takes such a blank for 0
     ADDED = auto()  # of a row that the one has not
+    ABSENT = auto()  # of a row that is in the one alone
     UNCLEAR = auto()  # something stands there of which it is not certain which digits are the figure
     UNREAD = auto()
 
@@ -71,7 +72,7 @@ def _state(before: Filing, pair: CellPair, after: Filing, now: Entry | None, sho
     if not pair.before:
         return FigureState.ADDED
     if now is None:
-        return FigureState.UNREAD
+        return FigureState.UNREAD if pair.now else FigureState.ABSENT
     wanted = reported_text(before, pair.before)
     if plain_text(wanted) == plain_text(shown):
         return FigureState.SAME

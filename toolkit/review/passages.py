@@ -15,10 +15,11 @@ from toolkit.workbook.slot_labels import label_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedPassage:
-    """A heading or a paragraph with its figures filled in."""
+    """A heading or a paragraph with its figures filled in; ``label`` is its place in the ``section``."""
 
     text: str
     slot: Slot
+    section: str
     label: str
     where: Location = NOWHERE
 
@@ -36,6 +37,7 @@ def _passages(filing: Filing) -> Iterator[PrintedPassage]:
         yield PrintedPassage(
             text=filing.heading(section.id),
             slot=slot,
+            section=section.heading,
             label=label_of(filing.form, str(slot)),
             where=own.where if own else NOWHERE,
         )
@@ -47,4 +49,4 @@ def _paragraphs(filing: Filing, section: str) -> Iterator[PrintedPassage]:
     name = label_of(filing.form, str(slot))
     parts: tuple[Paragraph, ...] = paragraphs(filing, section)
     for number, part in enumerate(parts, start=1):
-        yield PrintedPassage(text=part.text, slot=slot, label=f"{name}，第{number}段", where=part.where)
+        yield PrintedPassage(text=part.text, slot=slot, section=name, label=f"{name}，第{number}段", where=part.where)

@@ -25,6 +25,7 @@ from toolkit.review.plain_text import plain_text
 _MOST_LABELS = 6
 _MOST_EDITS = 6
 _LONGEST = 60
+_UNREAD = (FigureState.UNREAD, FigureState.ABSENT)
 _BLANKS = {FigureState.BLANK: "blank", FigureState.BLANK_ZERO: "zero"}
 
 
@@ -157,7 +158,7 @@ def _figures(filing: Filing, figures: Iterable[FigureComparison]) -> Iterator[Fi
 def _unread(filing: Filing, figures: Iterable[FigureComparison]) -> Iterator[Finding]:
     unread: dict[str, list[FigureComparison]] = {}
     for each in figures:
-        if each.state is FigureState.UNREAD:
+        if each.state in _UNREAD:
             unread.setdefault(each.table, []).append(each)
         elif each.state is FigureState.UNCLEAR:
             yield finding("PB-02", [_ref(each)], variant="unclear", expected=each.before, actual=each.after)
@@ -195,7 +196,10 @@ def _edit(was: str, now: str) -> str:
 
 
 def _beside(published: Filing) -> Iterator[Finding]:
-    """What stands in the file that belongs to no part of the report."""
+    """What stands in the file that belongs to no part of the report, or that no workbook holds."""
+    if published.correction:
+        own = published.correction
+        yield finding("PB-07", edition=own.mark, count=len(own.changes))
     pieces = published.unplaced
     if pieces:
         refs = [CellRef(id="unplaced", where=piece.where, value=_clipped(piece.text)) for piece in pieces]
