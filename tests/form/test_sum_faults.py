@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import replace
 from importlib import resources
 
@@ -25,7 +26,13 @@ from toolkit.workbook.plan import plan_of
 from toolkit.workbook.reading.formulas import Addend, summed
 from toolkit.workbook.writing.build import build_workbook
 
-SOURCE = resources.files("workbook_templates").joinpath("gkgb-2021", "form.yaml").read_text("utf-8")
+SOURCE = re.sub(
+    r"^ledger:\n(?: .*\n)+",
+    "",
+    resources.files("workbook_templates").joinpath("gkgb-2021", "form.yaml").read_text("utf-8"),
+    flags=re.MULTILINE,
+)
+"""Without its ledger, which counts into cells that are sums here."""
 MINUS = ("of: upheld + corrected + other + pending", "of: upheld + corrected + other - pending")
 TOTAL, PARTS = "disputes.reconsideration.total", ("upheld", "corrected", "other", "pending")
 WORDING = "wording: {title: 甲, message: 乙, remedy: 丙, why: 丁, source: 戊, example: 己}"

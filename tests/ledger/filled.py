@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -15,8 +15,8 @@ from openpyxl.utils.datetime import CALENDAR_WINDOWS_1900
 from tests.at_hand import FORMS
 from toolkit.form import Form
 from toolkit.ledger.book import ledger_book
-from toolkit.ledger.columns import FIRST_ROW, NUMBERS, REQUESTS, TODAY
-from toolkit.ledger.declared import applicants_of, outcomes_of
+from toolkit.ledger.columns import FIRST_ROW, NUMBERS, REQUESTS, SUMMARY, TODAY
+from toolkit.ledger.declared import applicants_of, outcomes_of, registers_of
 from toolkit.ledger.formulas import HANDLER_ROWS
 from toolkit.ledger.published_holidays import published
 
@@ -45,6 +45,24 @@ def filled(path: Path, rows: Sequence[Row], on: dt.date | None = None, book: byt
     for number, row in enumerate(rows, start=FIRST_ROW):
         for key, value in row.items():
             opened[REQUESTS].cell(number, NUMBERS[key]).value = value  # type: ignore[assignment]  # what a cell holds
+    opened.save(path)
+    return path
+
+
+def registered(
+    path: Path, rows: Mapping[str, Sequence[Row]], complete: Collection[str] = (), book: bytes = b""
+) -> Path:
+    """A ledger with ``rows`` in its registers by their ids, of which what ``complete`` names is marked so."""
+    opened = load_workbook(io.BytesIO(book or blank(60)))
+    registers = {register.id: register for register in registers_of(form())}
+    for name, own in rows.items():
+        sheet, numbers = opened[registers[name].sheet], registers[name].numbers
+        for number, row in enumerate(own, start=FIRST_ROW):
+            for key, value in row.items():
+                sheet.cell(number, numbers[key]).value = value  # type: ignore[assignment]  # what a cell holds
+    for line in opened[SUMMARY].iter_rows(min_row=5, max_col=4):
+        if f"{line[0].value}，{line[1].value}" in complete:
+            line[3].value = "是"
     opened.save(path)
     return path
 

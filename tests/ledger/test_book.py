@@ -28,7 +28,9 @@ from toolkit.ledger.working_days import UnknownYear, WorkingDays
 
 def test_the_sheets_are_locked_but_for_what_staff_fill_in() -> None:
     book = load_workbook(io.BytesIO(blank(5)))
-    assert [sheet.title for sheet in book if sheet.sheet_state == "visible"] == ["今日", "申请台账", "放假调休", "说明"]
+    assert [sheet.title for sheet in book if sheet.sheet_state == "visible"] == [
+        *("今日", "申请台账", "复议诉讼台账", "主动公开台账", "统计", "放假调休", "说明")
+    ]
     assert all(sheet.protection.sheet for sheet in book)
     assert book.security.lockStructure
     sheet, filled_in = book[REQUESTS], {column.key for column in FILLED}

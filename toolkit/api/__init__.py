@@ -22,7 +22,7 @@
 :func:`requests_due`    what of its requests is open, by handler and day
 :func:`fill_from_ledgers`  a workbook with what its requests come to
 :func:`check_with_ledgers`  a check that compares with them
-:func:`requests_behind`  the requests behind each figure
+:func:`ledger_figures`  what ledgers come to, with the rows behind each figure
 ======================  =============================================
 
 A source is a workbook, a Filing JSON or a published report, named by its path; where one was read already, that may be
@@ -72,8 +72,8 @@ if TYPE_CHECKING:
         check_ledger,
         check_with_ledgers,
         fill_from_ledgers,
+        ledger_figures,
         new_ledger,
-        requests_behind,
     )
     from toolkit.api.previewing import PreviewFigure, PreviewParagraph, PreviewSection, preview, preview_page
     from toolkit.api.rendering import NotMade, Rendered, render
@@ -114,6 +114,7 @@ __all__ = [
     "fill_from_ledgers",
     "forms_at_hand",
     "forms_in_force",
+    "ledger_figures",
     "new",
     "new_ledger",
     "preview",
@@ -121,7 +122,6 @@ __all__ = [
     "read",
     "render",
     "repair",
-    "requests_behind",
     "requests_due",
     "rollup",
     "roster",
@@ -143,7 +143,7 @@ _MODULES = {
         "check_with_ledgers",
         "fill_from_ledgers",
         "new_ledger",
-        "requests_behind",
+        "ledger_figures",
     ),
     "toolkit.api.previewing": ("PreviewFigure", "PreviewParagraph", "PreviewSection", "preview", "preview_page"),
     "toolkit.api.rendering": ("NotMade", "Rendered", "render"),

@@ -1,10 +1,10 @@
-"""Ledgers of requests: a blank one, and what is wrong with one."""
+"""Ledgers: a blank one, what is wrong with one, and what they come to in a workbook."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.api.checking import Checked, ReadResult, read_once, require_file
@@ -17,16 +17,9 @@ from toolkit.form import Forms
 from toolkit.form.dates import today
 from toolkit.form.registry import forms_at_hand
 from toolkit.ledger.book import ledger_book
-from toolkit.ledger.checks import check_requests
-from toolkit.ledger.counting import (
-    Counted,
-    count_requests,
-    differences,
-    require_alike,
-    require_apart,
-    with_counts,
-    with_totals,
-)
+from toolkit.ledger.checks import check_ledger_rows
+from toolkit.ledger.comparison import differences, left_open, require_alike, with_figures, with_indicators
+from toolkit.ledger.counting import Figure, figures_of, require_apart, with_totals
 from toolkit.ledger.formulas import years_around
 from toolkit.ledger.model import Ledger
 from toolkit.ledger.published_holidays import published
@@ -47,7 +40,7 @@ class CheckedLedger:
 
     @property
     def blocked(self) -> bool:
-        """Whether a finding at error level keeps its requests from being counted."""
+        """Whether a finding at error level keeps its rows from being counted."""
         return any(each.blocks for each in self.findings)
 
 
@@ -81,7 +74,7 @@ def check_ledger(source: Path | str, *, on: dt.date | None = None, forms: Forms 
     path, day = Path(source), on or today()
     require_file(path)
     ledger, findings = read_ledger(path, forms or forms_at_hand())
-    return CheckedLedger(ledger=ledger, on=day, findings=(*findings, *check_requests(ledger, day)))
+    return CheckedLedger(ledger=ledger, on=day, findings=(*findings, *check_ledger_rows(ledger, day)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,9 +91,9 @@ class FilledFromLedgers:
 def fill_from_ledgers(
     workbook: ReadResult | Path | str, ledgers: Iterable[Path | str], *, forms: Forms | None = None
 ) -> FilledFromLedgers:
-    """A fresh copy of ``workbook`` with what the requests of ``ledgers`` come to, added up, in its table.
+    """A fresh copy of ``workbook`` with what the rows of ``ledgers`` come to, added up, in its tables and indicators.
 
-    :class:`~toolkit.errors.ReportError` where a ledger has errors, for then not every request can be counted;
+    :class:`~toolkit.errors.ReportError` where a ledger has errors, for then not every row can be counted;
     :class:`~toolkit.errors.InvalidRequest` where the ledgers are of another form or year, or two are the same; and what
     :func:`~toolkit.api.read` raises.
 
@@ -112,9 +105,11 @@ def fill_from_ledgers(
     没有写明台账。
     """
     reading, checked_ledgers = _read(workbook, ledgers, forms)
-    filing, known = reading.filing, [each.ledger for each in checked_ledgers]
+    known = [each.ledger for each in checked_ledgers]
+    figures = figures_of(known)
+    filing = with_indicators(reading.filing, figures)
     changed = tuple(differences(filing, known))
-    filled = replace(filing, inputs=with_counts(filing, count_requests(known)))
+    filled = with_figures(filing, figures)
     content = build_workbook(filled.form, filing=filled)
     source = reading.source
     file = ResultFile(content=content, name=f"{source.stem}.xlsx", folder=source.parent, source=source)
@@ -143,26 +138,26 @@ def check_with_ledgers(
     return Checked(source=reading.source, filing=reading.filing, findings=tuple(findings))
 
 
-def requests_behind(ledgers: Iterable[Path | str], *, forms: Forms | None = None) -> Mapping[str, tuple[Counted, ...]]:
-    """The requests behind each figure that the ledgers come to, by the id of its cell; totals too.
+def ledger_figures(ledgers: Iterable[Path | str], *, forms: Forms | None = None) -> Mapping[str, Figure]:
+    """Each figure that the ledgers come to with the rows behind it, by the id of its cell or indicator; totals too.
 
     Raises as :func:`fill_from_ledgers` does.
 
     >>> from toolkit.errors import ReportError
     >>> try:
-    ...     behind = requests_behind([])
+    ...     figures = ledger_figures([])
     ... except ReportError as fault:
     ...     print(fault.message)
     没有写明台账。
     """
     known = [each.ledger for each in _countable(ledgers, forms or forms_at_hand())]
-    return with_totals(known[0].form, count_requests(known))
+    return with_totals(known[0].form, figures_of(known))
 
 
 def _read(
     source: ReadResult | Path | str, ledgers: Iterable[Path | str], forms: Forms | None
 ) -> tuple[ReadResult, Sequence[CheckedLedger]]:
-    """A filing, and ledgers whose requests can be counted into it."""
+    """A filing, and ledgers whose rows can be counted into it."""
     forms = forms or forms_at_hand()
     reading, known = read_once(source, forms, quiet), _countable(ledgers, forms)
     require_alike([each.ledger for each in known], reading.filing)
@@ -170,15 +165,16 @@ def _read(
 
 
 def _remarks(ledgers: Iterable[CheckedLedger]) -> Iterator[Finding]:
-    """That there is something to be seen in a ledger (RQ-22), once a ledger."""
+    """That a ledger says nothing of something (RQ-23), and that there is something to be seen in it (RQ-22)."""
     for each in ledgers:
+        yield from left_open(each.ledger)
         if each.findings:
             path, words = each.ledger.source, "、".join(count_words(each.findings))
             yield finding("RQ-22", actual=words, name=path.name, path=path)
 
 
 def _countable(ledgers: Iterable[Path | str], forms: Forms) -> Sequence[CheckedLedger]:
-    """The ledgers, of which every request can be counted; alike, and none of them twice."""
+    """The ledgers, of which every row can be counted; alike, and none of them twice."""
     known = []
     for path in ledgers:
         checked = check_ledger(path, forms=forms)

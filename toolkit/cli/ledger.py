@@ -1,4 +1,4 @@
-"""``xl-report ledger``: the requests of a year, one a row."""
+"""``xl-report ledger``: the requests of a year, and what else it registers, one a row."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def due(file: Path, on: dt.date | None, within: int | None, ics: Path | None, fo
 def fill(ctx: click.Context, ledgers: tuple[Path, ...], workbook: Path, output: Path, forms: Forms) -> None:
     """按台账逐件计数，填进工作簿的一份新副本；几份台账（如各科室的）相加。
 
-    原来填的数与台账不同的，逐格列出。
+    原来填的数与台账不同的，逐格列出。台账里一行也没有、也没有写明录全的，不填。
 
     \b
     例：
@@ -141,20 +141,23 @@ def fill(ctx: click.Context, ledgers: tuple[Path, ...], workbook: Path, output: 
 @click.argument("cell", metavar="格的编号")
 @form_option()
 def explain(ledgers: tuple[Path, ...], cell: str, forms: Forms) -> None:
-    """列出一个数由哪几件申请得出；格的编号见 xl-report forms。
+    """列出一个数由哪几行得出；格的编号见 xl-report forms，指标写名称。
 
     \b
     例：
       xl-report ledger explain 某市数据局2025年申请台账.xlsx 表.行.列
     """
     from toolkit import api
+    from toolkit.cli.ledger_layout import row_line
+    from toolkit.filing.numerals import number_text
     from toolkit.form.cells import did_you_mean
+    from toolkit.form.references import Family
 
-    behind = api.requests_behind(ledgers, forms=forms)
-    if cell not in behind:
-        raise click.UsageError(f"台账不计入“{cell}”这一格{did_you_mean(cell, behind)}。")
-    click.echo(f"{len(behind[cell])} 件")
-    for each in behind[cell]:
-        dates, place = each.request.dates, each.request.cell("number").where
-        days = f"收到 {dates.received}" + (f"，答复 {dates.closed}" if dates.closed else "，在办")
-        click.echo(f"  {each.request.number or '没有编号'}  {days}  {each.ledger.source.name} {place}")
+    figures = api.ledger_figures(ledgers, forms=forms)
+    target = cell if cell in figures else f"{Family.INDICATOR}.{cell}"
+    if target not in figures:
+        raise click.UsageError(f"台账没有“{cell}”这一格的数{did_you_mean(cell, figures)}。")
+    figure = figures[target]
+    click.echo(f"{number_text(figure.number)}（{len(figure.behind)} 行）")
+    for each in figure.behind:
+        click.echo(f"  {row_line(each)}")

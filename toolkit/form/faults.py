@@ -6,6 +6,7 @@ import datetime as dt
 import string
 from collections import Counter
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 
 from toolkit.errors import ExpressionError
 from toolkit.form.cells import did_you_mean, row_leaves
@@ -17,6 +18,7 @@ from toolkit.form.layout import column_count
 from toolkit.form.ledger import ledger_faults
 from toolkit.form.model import Node, Rule, Section, Table, Wording
 from toolkit.form.name_faults import duplicates, id_faults, naming_faults
+from toolkit.form.register_faults import register_faults
 from toolkit.form.relations import ZeroUnless
 from toolkit.form.sum_faults import sum_faults
 from toolkit.form.text_faults import unfit_texts
@@ -64,6 +66,8 @@ def faults_of(form: Form) -> Iterator[str]:
     yield from added_faults(form)
     if form.ledger:
         yield from ledger_faults(form.ledger, form.tables, form.cells)
+        known = {table.id: table for table in form.tables}
+        yield from register_faults(form.ledger.registers, known, form.cells, _names_of_text(form))
     for index, rule in enumerate(form.rules):
         yield from _rule_faults(f"rules[{index}]", form, rule, tables)
     if not any(".names." in fault for fault in odd):
@@ -202,6 +206,13 @@ def template_faults(path: str, template: str, known: Collection[str]) -> Iterato
             yield f"{path}：没有占位符“{name}”{did_you_mean(name, known)}"
         elif spec or conversion:
             yield f"{path}：占位符“{name}”只能单独写，后面不能有“:”或“!”"
+
+
+def _names_of_text(form: Form) -> frozenset[str]:
+    """What text calls something of the form; faulty names are reported elsewhere."""
+    with suppress(ExpressionError):
+        return frozenset((*form.quantities, *form.sentences, *(table.short for table in form.tables)))
+    return frozenset()
 
 
 def _name_faults(form: Form) -> Iterator[str]:

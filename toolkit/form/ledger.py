@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 
 from toolkit.form.cells import did_you_mean, named_nodes
 from toolkit.form.model import Cell, Table
+from toolkit.form.registers import RegisterDeclaration
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +41,7 @@ class LedgerDeclaration:
 
     ``outcomes`` are its rows, or groups of rows, that requests end in; ``applicants`` the columns of whom they come
     from. The other rows: requests ``received`` in the year, ``open_before`` it began, ``closed`` in it, ``open_after``
-    it. ``channels`` are the ways in which a request can arrive.
+    it. ``channels`` are the ways in which a request can arrive. ``registers`` are of other things than requests.
     """
 
     table: str
@@ -52,6 +53,7 @@ class LedgerDeclaration:
     applicants: tuple[str, ...]
     channels: tuple[str, ...]
     limits: TimeLimits
+    registers: tuple[RegisterDeclaration, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -79,7 +79,7 @@ def naming_faults(form: Form) -> Iterator[str]:
     )
     for at, section in enumerate(form.sections):
         yield from duplicates(f"sections[{at}].subheads", section.subheads)
-        yield from (f"sections[{at}].sheet：{fault}" for fault in _sheet_faults(section.sheet))
+        yield from (f"sections[{at}].sheet：{fault}" for fault in sheet_faults(section.sheet))
     yield from duplicates("sections[].sheet", (section.sheet.lower() for section in form.sections))
     shown: dict[str, int] = {}
     for at, section in enumerate(form.sections):
@@ -164,6 +164,12 @@ def form_fields(form: Form) -> Iterator[str]:
     return (field.id for section in form.sections for field in section.fields)
 
 
+def odd_id(path: str, name: str) -> Iterator[str]:
+    """That ``name`` is of no shape that ids have."""
+    if not _ID.fullmatch(name):
+        yield f"{path}：{_odd(name)}"
+
+
 def _odd(value: str) -> str:
     return f"“{value:.{2 * _LONGEST_ID}}”只能用小写英文字母、数字和下划线，以字母开头，最多 {_LONGEST_ID} 个"
 
@@ -224,7 +230,8 @@ def _heading_alias_faults(form: Form) -> Iterator[str]:
                 yield f"sections[{at}].aliases：“{alias}”也是 sections[{other}] 的标题，分不清"
 
 
-def _sheet_faults(name: str) -> Iterator[str]:
+def sheet_faults(name: str) -> Iterator[str]:
+    """What keeps ``name`` from being that of a sheet."""
     if len(name) > LONGEST_SHEET:
         yield f"“{name}”有 {len(name)} 个字，工作表名最多 {LONGEST_SHEET} 个字"
     if _NO_SHEET.search(name) or name != name.strip():

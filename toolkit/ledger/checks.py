@@ -1,24 +1,21 @@
-"""What is wrong with a ledger on a day: with each request, between requests, and with its holidays."""
+"""What is wrong with a ledger on a day: with the rows of its registers, the course of its requests, its holidays."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form.excel import CellAddress
 from toolkit.ledger.clocks import Clock, Clocks, ClockState, Unclear
-from toolkit.ledger.columns import COLUMNS, HOLIDAYS, TITLES, Holds
+from toolkit.ledger.columns import HOLIDAYS, TITLES
 from toolkit.ledger.faults import Faults
 from toolkit.ledger.formulas import HOLIDAY_ROWS, YEAR_ROWS, years_around
-from toolkit.ledger.model import Ledger, LedgerRequest
+from toolkit.ledger.model import Ledger, RegisterRow
 from toolkit.ledger.published_holidays import published
+from toolkit.ledger.row_checks import check_rows
 from toolkit.ledger.working_days import UnknownYear
 
-_DAYS = tuple(column.key for column in COLUMNS if column.holds is Holds.DATE)
-_AHEAD = frozenset({"correct_by", "settled_due"})
-"""Days that may well be to come."""
 _ORDERS = (
     ("received", "correction_asked"),
     ("correction_asked", "correct_by"),
@@ -40,51 +37,33 @@ _FOLLOW = (
 """What is not entered without what."""
 
 
-def check_requests(ledger: Ledger, on: dt.date) -> tuple[Finding, ...]:
+def check_ledger_rows(ledger: Ledger, on: dt.date) -> tuple[Finding, ...]:
     """What is found on the day ``on``, beside what reading found, one finding a kind of fault with all its cells."""
     faults = Faults()
+    check_rows(ledger, faults, on)
     clocks = ledger.clocks
     for request in ledger.requests:
-        _RowCheck(request, clocks, faults, on).check(ledger.year)
-    _numbers(ledger.requests, faults)
+        _CourseCheck(request, clocks, faults, on).check()
     _holidays(ledger, faults)
     return faults.findings()
 
 
 @dataclass(frozen=True, slots=True)
-class _RowCheck:
-    request: LedgerRequest
+class _CourseCheck:
+    """The steps of a request, and its clock."""
+
+    request: RegisterRow
     clocks: Clocks
     faults: Faults
     on: dt.date
 
-    def check(self, year: int) -> None:
-        self._entries()
+    def check(self) -> None:
         self._order()
         self._clock(self.clocks.clock(self.request.dates, self.on))
         self._steps()
-        dates = self.request.dates
-        if dates.closed and dates.closed.year < year:
-            self._add("RQ-11", "closed", variant="closed", year=str(year))
-        elif dates.received and dates.received.year > year:
-            self._add("RQ-11", "received", variant="received", year=str(year))
-
-    def _entries(self) -> None:
-        request, written = self.request, self.request.written
-        for key in ("received", "applicant"):
-            if key not in written:
-                self._add("RQ-03", key, variant=key)
-        if "number" not in written:
-            self._add("RQ-04", "number", variant="missing")
-        if "closed" in written and not {"kind", "outcome"} & written.keys():
-            self._add("RQ-03", "outcome", "closed", variant="outcome")
-        if "closed" not in written and request.outcome:
-            self._add("RQ-03", "closed", "outcome", variant="closed")
 
     def _order(self) -> None:
         dates = self.request.dates
-        if dates.received and dates.closed and dates.closed < dates.received:
-            self._add("RQ-05", "closed", "received")
         for first, second in _ORDERS:
             earlier, later = getattr(dates, first), getattr(dates, second)
             if earlier and later and later < earlier:
@@ -92,10 +71,6 @@ class _RowCheck:
         for first, second in _FOLLOW:
             if second in self.request.written and first not in self.request.written:
                 self._add("RQ-06", first, second, variant="lacking", first=TITLES[first], second=TITLES[second])
-        for key in _DAYS:
-            day = getattr(dates, key)
-            if day and day > self.on and key not in _AHEAD:
-                self._add("RQ-12", key, title=TITLES[key])
 
     def _clock(self, clock: Clock) -> None:
         closed, written = self.request.dates.closed is not None, self.request.written
@@ -138,17 +113,6 @@ class _RowCheck:
 
     def _add(self, code: str, *keys: str, variant: str = "default", **values: str) -> None:
         self.faults.add(code, *(self.request.cell(key) for key in keys), variant=variant, **values)
-
-
-def _numbers(requests: Sequence[LedgerRequest], faults: Faults) -> None:
-    """Requests of the same number."""
-    known: dict[str, list[LedgerRequest]] = {}
-    for request in requests:
-        if request.number:
-            known.setdefault(request.number, []).append(request)
-    for number, same in known.items():
-        if len(same) > 1:
-            faults.add("RQ-04", *(each.cell("number") for each in same), number=number)
 
 
 def _holidays(ledger: Ledger, faults: Faults) -> None:

@@ -1,4 +1,4 @@
-"""The sheets of a ledger and the columns of its requests: what is filled in, and what formulas work out."""
+"""The sheets of a ledger, what its columns are, and those of its requests."""
 
 from __future__ import annotations
 
@@ -8,21 +8,30 @@ from enum import StrEnum
 from toolkit.bounds import LEDGER_ROWS
 from toolkit.form.excel import column_letters
 from toolkit.form.kinds import Limits
+from toolkit.form.registers import LEDGER_SHEETS
 
-TODAY, REQUESTS, HOLIDAYS, GUIDE, LISTS, CALENDAR = "今日", "申请台账", "放假调休", "说明", "选项", "日历"
+TODAY, REQUESTS, SUMMARY, HOLIDAYS, GUIDE, LISTS, CALENDAR = LEDGER_SHEETS
 GROUPS, HEADER = 3, 4
-"""The rows of the requests' sheet that head groups of columns, and columns."""
+"""The rows of a register's sheet that head groups of columns, and columns."""
 FIRST_ROW = HEADER + 1
 LAST_ROW = HEADER + LEDGER_ROWS
+MOST_COUNTED = 999_999
+"""By which a row may stand for many things."""
 
 
 class Holds(StrEnum):
-    """What a column of the requests is filled in with; ``FORMULA``: nothing, it is worked out."""
+    """What a column is filled in with; ``FORMULA``: nothing, it is worked out; ``HIDDEN``: so, and out of sight.
 
+    Of ``TEXT`` nothing is read but whether anything stands there. ``NUMBER`` is what a row is known by, ``LINK`` that
+    of a request.
+    """
+
+    NUMBER = "number"
     TEXT = "text"
+    LINK = "link"
     CHOICE = "choice"
     DATE = "date"
-    DAYS = "days"
+    COUNT = "count"
     MONEY = "money"
     FORMULA = "formula"
     HIDDEN = "hidden"
@@ -30,7 +39,11 @@ class Holds(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: its key, its title, the group that heads it, what it holds, how wide it is, and what to fill in."""
+    """A column: its key, its title, the group that heads it, what it holds, how wide it is, and what to fill in.
+
+    ``after``: the day before which it cannot be. ``together``: with which other it is filled in, both or neither.
+    ``ahead``: a day that may well be to come. ``most``: the largest count that there can be.
+    """
 
     key: str
     title: str
@@ -38,11 +51,31 @@ class Column:
     holds: Holds
     width: float = 12
     prompt: str = ""
+    required: bool = False
+    after: str = ""
+    together: str = ""
+    ahead: bool = False
+    most: int = MOST_COUNTED
+
+
+_REQUIRED, _AHEAD = frozenset({"applicant", "received"}), frozenset({"correct_by", "settled_due"})
+_AFTER, _TOGETHER = {"closed": "received"}, {"outcome": "closed"}
 
 
 def _columns(group: str, *columns: tuple[str, str, Holds, float, str]) -> tuple[Column, ...]:
     return tuple(
-        Column(key=key, title=title, group=group, holds=holds, width=width, prompt=prompt)
+        Column(
+            key=key,
+            title=title,
+            group=group,
+            holds=holds,
+            width=width,
+            prompt=prompt,
+            required=key in _REQUIRED,
+            after=_AFTER.get(key, ""),
+            together=_TOGETHER.get(key, ""),
+            ahead=key in _AHEAD,
+        )
         for key, title, holds, width, prompt in columns
     )
 
@@ -52,7 +85,7 @@ _TEXT, _CHOICE, _DATE, _FORMULA, _HIDDEN = Holds.TEXT, Holds.CHOICE, Holds.DATE,
 COLUMNS = (
     *_columns(
         "登记",
-        ("number", "编号", _TEXT, 14, "本单位的编号，不重复。检查时只用编号和行号指明是哪一件。"),
+        ("number", "编号", Holds.NUMBER, 14, "本单位的编号，不重复。检查时只用编号和行号指明是哪一件。"),
         ("handler", "承办人", _CHOICE, 11, "承办的人或科室，从“今日”表右边的名单里选；名单可以修改。"),
         ("applicant", "申请人类型", _CHOICE, 14, "一件只计入一类，年度终了后不要再改。"),
         ("person", "申请人", _TEXT, 14, "可以只写代号。这一列只留在台账里，不会写进报告和检查结果。"),
@@ -80,7 +113,7 @@ COLUMNS = (
     *_columns(
         "延期",
         ("extended", "延期告知日", _DATE, 12, "告知申请人延期答复的日期。期限届满以后才告知的，不能延长。"),
-        ("extension", "延长工作日", Holds.DAYS, 9, "延长多少个工作日。"),
+        ("extension", "延长工作日", Holds.COUNT, 9, "延长多少个工作日。"),
     ),
     *_columns(
         "收费和核定",
@@ -115,7 +148,7 @@ COLUMNS = (
         ("order", "次序", _HIDDEN, 10, ""),
     ),
 )
-"""In the order of the sheet."""
+"""Those of requests, in the order of their sheet."""
 
 DATES = Limits(type="date", first="DATE(2000,1,1)", second="DATE(2101,12,31)")
 """What a cell for a day takes."""

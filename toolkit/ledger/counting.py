@@ -1,7 +1,8 @@
-"""The figures of a year's table from its requests, each with the requests behind it.
+"""The figures of a year from the rows of ledgers, each with the rows behind it.
 
 A request is received in the year, or was open before it; it is closed in the year, or open after it. So those that came
-in are always those that went out and those that stay, whatever the days.
+in are always those that went out and those that stay, whatever the days. Of what nobody registered, and nobody said
+that all of it is registered, there is no figure.
 """
 
 from __future__ import annotations
@@ -12,114 +13,144 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from toolkit.errors import InvalidRequest
-from toolkit.filing import Entry, Filing
-from toolkit.finding.catalogue import finding
-from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Form
-from toolkit.form.references import base_id
-from toolkit.ledger.declared import applicants_of, declaration_of, outcomes_of
-from toolkit.ledger.model import Ledger, LedgerRequest
-from toolkit.rules.cell_refs import cover_ref
+from toolkit.form.expression import Number
+from toolkit.form.references import Family, Slot
+from toolkit.form.registers import CountedWhen, Decides, RegisterCount
+from toolkit.ledger.columns import Holds
+from toolkit.ledger.model import Ledger, RegisterRow
+from toolkit.ledger.register import Scope
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A request that is counted, and the ledger that it is in."""
+    """A row that is counted, the ledger that it is in, and what it adds."""
 
     ledger: Ledger
-    request: LedgerRequest
+    row: RegisterRow
+    number: Number = 1
 
 
-def count_requests(ledgers: Sequence[Ledger]) -> Mapping[str, tuple[Counted, ...]]:
-    """Every cell that requests are counted into, by its id, with those of all ``ledgers``: at least one, alike.
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure, with the rows behind it; ``unit`` is that of an indicator."""
 
-    Requests without a receipt or an applicant are left out, and so are those closed without an outcome: findings at
-    error level report them.
+    behind: tuple[Counted, ...]
+    unit: str = ""
+
+    @property
+    def number(self) -> Number:
+        """What the rows come to."""
+        return sum((each.number for each in self.behind), 0)
+
+
+def figures_of(ledgers: Sequence[Ledger]) -> Mapping[str, Figure]:
+    """Every figure that ``ledgers`` hold, at least one and alike, by the id of its cell or indicator.
+
+    Rows that are not whole are left out: findings at error level report them.
     """
-    first = ledgers[0]
-    declared, columns = declaration_of(first.form), [*applicants_of(first.form).values()]
-    rows = [each.row for each in outcomes_of(first.form)]
-    rows = [declared.received, declared.open_before, *rows, declared.open_after]
-    found: dict[str, list[Counted]] = {f"{declared.table}.{row}.{column}": [] for row in rows for column in columns}
+    found: dict[str, list[Counted]] = {}
+    units: dict[str, str] = {}
     for ledger in ledgers:
-        for request in ledger.requests:
-            for row in _rows_of(request, ledger):
-                found[f"{declared.table}.{row}.{request.applicant}"].append(Counted(ledger, request))
-    return {cell: tuple(counted) for cell, counted in found.items()}
+        known = known_scopes(ledger)
+        for register, rows in ledger.registers.items():
+            for count in register.counts:
+                for each in register.targets(count):
+                    units[each.id] = count.unit
+                    if each.scope in known:
+                        found.setdefault(each.id, [])
+            for row in rows:
+                for target, number in counts_of(row, ledger.year):
+                    found[target].append(Counted(ledger, row, number))
+    return {target: Figure(tuple(behind), units[target]) for target, behind in found.items()}
 
 
-def _rows_of(request: LedgerRequest, ledger: Ledger) -> tuple[str, ...]:
-    """The two rows that a request counts in; none for one of another year, or one that is not complete."""
-    declared, dates = declaration_of(ledger.form), request.dates
-    first, last = dt.date(ledger.year, 1, 1), dt.date(ledger.year, 12, 31)
-    if not request.applicant or dates.received is None or dates.received > last:
-        return ()
-    if dates.closed and (dates.closed < first or not request.outcome):
-        return ()
-    came = declared.received if dates.received >= first else declared.open_before
-    return came, request.outcome if dates.closed and dates.closed <= last else declared.open_after
+def known_scopes(ledger: Ledger) -> frozenset[Scope]:
+    """What of the ledger there are rows of, or that staff marked as complete."""
+    found = set(ledger.complete)
+    for register, rows in ledger.registers.items():
+        if rows and "" in register.scopes:
+            found.add(register.scopes[""])
+        chosen = {value for row in rows for value in row.chosen.values()}
+        found |= {scope for value, scope in register.scopes.items() if value in chosen}
+    return frozenset(found)
 
 
-def with_totals(form: Form, counts: Mapping[str, tuple[Counted, ...]]) -> Mapping[str, tuple[Counted, ...]]:
-    """The same, with every cell that adds up nothing but cells of ``counts``."""
+def unknown_scopes(ledger: Ledger) -> tuple[Scope, ...]:
+    """What of its registers is empty, and not marked as complete."""
+    known = known_scopes(ledger)
+    return tuple(scope for register in ledger.registers for scope in register.scopes.values() if scope not in known)
+
+
+def counts_of(row: RegisterRow, year: int) -> Iterator[tuple[str, Number]]:
+    """The ids of what a row is counted into in a year, each with what it adds; nothing of one that is not whole."""
+    register, left_out = row.register, row.register.left_out
+    if not is_whole(row) or (left_out and row.chosen.get(left_out.column) == left_out.word):
+        return
+    for count in register.counts:
+        target = into(row, count)
+        if target and _is_counted(row, count, year):
+            yield target, _number(row, count)
+
+
+def is_whole(row: RegisterRow) -> bool:
+    """Whether all is there that decides where the row counts."""
+    for column in row.register.columns:
+        there = column.key in row.days or column.key in row.chosen
+        if column.required and not there:
+            return False
+        if column.together and there is not (column.together in row.days or column.together in row.chosen):
+            return False
+    return True
+
+
+def into(row: RegisterRow, count: RegisterCount) -> str:
+    """The id of what ``count`` counts the row into, whatever its days; nothing where it is not about it."""
+    register = row.register
+    if count.indicator:
+        name = row.chosen.get(count.indicator, "")
+        return str(Slot(Family.INDICATOR, name)) if name else ""
+    at = count.row or row.chosen.get(register.deciding(Decides.ROW), "")
+    column = count.column or row.chosen.get(register.deciding(Decides.COLUMN), "")
+    if not at or not column or (count.rows and at not in count.rows):
+        return ""
+    return f"{register.table}.{at}.{column}"
+
+
+def _is_counted(row: RegisterRow, count: RegisterCount, year: int) -> bool:
+    day, until = row.days.get(count.day), row.days.get(count.until)
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    if day is None:
+        return False
+    if count.when is CountedWhen.IN_YEAR:
+        return first <= day <= last
+    if count.when is CountedWhen.AT_START:
+        return day < first and not (until and until < first)
+    return day <= last and not (until and until <= last)
+
+
+def _number(row: RegisterRow, count: RegisterCount) -> Number:
+    """What a row adds: the figure of that column, of counts 1 where it is empty; or itself."""
+    if not count.sum:
+        return 1
+    empty = 1 if row.register.columns[row.register.numbers[count.sum] - 1].holds is Holds.COUNT else 0
+    return row.figures.get(count.sum, empty)
+
+
+def with_totals(form: Form, figures: Mapping[str, Figure]) -> Mapping[str, Figure]:
+    """The same, with every cell that adds up nothing but cells of ``figures``."""
     sums = {cell: form.input_sums[cell].refs for cell in form.derived}
-    totals = {cell: refs for cell, refs in sums.items() if counts.keys() >= set(refs)}
-    return {**counts, **{cell: tuple(each for ref in refs for each in counts[ref]) for cell, refs in totals.items()}}
+    totals = {cell: refs for cell, refs in sums.items() if figures.keys() >= set(refs)}
+    added = {cell: Figure(tuple(each for ref in refs for each in figures[ref].behind)) for cell, refs in totals.items()}
+    return {**figures, **added}
 
 
 def require_apart(ledgers: Sequence[Ledger]) -> None:
-    """:class:`~toolkit.errors.InvalidRequest` if two hold the very same requests, which would count twice."""
+    """:class:`~toolkit.errors.InvalidRequest` if two hold the very same rows, which would count twice."""
     for one, other in combinations(ledgers, 2):
-        if one.requests and one.requests == other.requests:
-            message = f"台账“{one.source.name}”和“{other.source.name}”登记的申请完全相同，相加就重复计了。"
-            raise InvalidRequest(message, "请每份只写一次。")
-
-
-def require_alike(ledgers: Sequence[Ledger], filing: Filing) -> None:
-    """:class:`~toolkit.errors.InvalidRequest` unless all are of the form and the year of ``filing``."""
-    for ledger in ledgers:
-        if base_id(ledger.form.id) != base_id(filing.form.id):
-            message = f"台账“{ledger.source.name}”的表式是“{ledger.form.name}”，与“{filing.form.name}”不同。"
-            raise InvalidRequest(message, "请用 ledger new --form 生成同一种表式的台账。")
-        if ledger.year != filing.year:
-            reported = f"{filing.year} 年" if filing.year else "没有写明年度"
-            raise InvalidRequest(
-                f"台账“{ledger.source.name}”是 {ledger.year} 年的，填报的是{reported}。", "请核对年度。"
-            )
-
-
-def with_counts(filing: Filing, counts: Mapping[str, Sequence[Counted]]) -> Mapping[str, Entry]:
-    """The inputs of ``filing`` with the counts in their cells."""
-    return {**filing.inputs, **{cell: Entry(number=len(behind)) for cell, behind in counts.items()}}
-
-
-def differences(filing: Filing, ledgers: Sequence[Ledger]) -> Iterator[Finding]:
-    """Ledgers of another agency (RQ-21), and each cell that holds another figure than there are requests (RQ-20), with
-    the requests behind it.
-    """
-    for ledger in ledgers:
-        if ledger.agency != filing.agency.value:
-            cells, agency = (cover_ref(filing, "agency"),), filing.agency.value
-            yield finding("RQ-21", cells, actual=agency, expected=ledger.agency, name=ledger.source.name)
-    for cell, behind in count_requests(ledgers).items():
-        stated, expected = filing.number(cell), len(behind)
-        if stated == expected or (stated is None and not expected):
-            continue
-        label = filing.form.label(cell)
-        place = CellRef(id=cell, where=filing.where(cell), label=label, value="" if stated is None else str(stated))
-        yield finding(
-            "RQ-20",
-            (place, *(number_of(each, several=len(ledgers) > 1) for each in behind)),
-            variant="blank" if stated is None else "default",
-            actual=place.value,
-            expected=str(expected),
-        )
-
-
-def number_of(counted: Counted, *, several: bool) -> CellRef:
-    """The number of a request in its ledger; with the name of its file where there are ``several``."""
-    cell = counted.request.cell("number")
-    if not several:
-        return cell
-    label = f"{counted.ledger.source.stem} {cell.label}".strip()
-    return CellRef(id=cell.id, where=cell.where, label=label, value=cell.value)
+        for register, rows in one.registers.items():
+            if rows and rows == other.registers.get(register):
+                message = (
+                    f"“{one.source.name}”和“{other.source.name}”的“{register.sheet}”登记的完全相同，相加就重复计了。"
+                )
+                raise InvalidRequest(message, "请每份只写一次。")

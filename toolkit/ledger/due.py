@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from toolkit.ledger.clocks import Clock, ClockState, Unclear
 from toolkit.ledger.icalendar import CalendarDay, calendar_file
-from toolkit.ledger.model import Ledger, LedgerRequest
+from toolkit.ledger.model import Ledger, RegisterRow
 from toolkit.ledger.working_days import UnknownYear
 
 _AWAITED = {ClockState.AWAITING: "补正限期", ClockState.PAUSED: "意见收回期限", ClockState.UNKNOWN: "缴费期限"}
@@ -31,7 +31,7 @@ class OpenRequest:
     where that is not known. ``left`` are the working days to it, negative since; None where that is not known.
     """
 
-    request: LedgerRequest
+    request: RegisterRow
     on: dt.date
     clock: Clock
     day: dt.date | None

@@ -1,4 +1,4 @@
-"""Reading a ledger: every row of requests and of holidays, and what of them could not be read."""
+"""Reading a ledger: every row of its registers and of holidays, and what of them could not be read."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from toolkit.errors import UnreadableFile
 from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Form, Forms
 from toolkit.form.excel import CellAddress, column_number
-from toolkit.ledger.book import LAYOUT, MARK
-from toolkit.ledger.columns import (
-    COLUMNS,
-    FILLED,
-    FIRST_ROW,
-    HEADER,
-    HOLIDAYS,
-    LAST_ROW,
-    LISTS,
-    NUMBERS,
-    REQUESTS,
-    TODAY,
-)
-from toolkit.ledger.declared import declaration_of
+from toolkit.ledger.columns import FIRST_ROW, HEADER, HOLIDAYS, LISTS, REQUESTS, SUMMARY, TODAY
+from toolkit.ledger.declared import declaration_of, registers_of
 from toolkit.ledger.faults import Faults
-from toolkit.ledger.formulas import COMPLETE, HANDLER_COLUMN, HANDLER_ROWS, HOLIDAY_ROWS, OFF, WORKED, YEAR_ROWS
-from toolkit.ledger.model import Ledger, LedgerRequest
+from toolkit.ledger.formulas import (
+    COMPLETE,
+    HANDLER_COLUMN,
+    HANDLER_ROWS,
+    HOLIDAY_ROWS,
+    OFF,
+    WORKED,
+    YEAR_ROWS,
+    RowFormulas,
+)
+from toolkit.ledger.list_sheet import LAYOUT, MARK
+from toolkit.ledger.model import Ledger, RegisterRow
 from toolkit.ledger.published_holidays import published
-from toolkit.ledger.request_rows import YEARS, Line, RowReader, is_there
+from toolkit.ledger.register import Register, Scope
+from toolkit.ledger.register_rows import YEARS, Line, RowReader, is_there
+from toolkit.ledger.summary_sheet import marked_scopes
 from toolkit.ledger.working_days import Arrangement, WorkingDays
 from toolkit.workbook.reading.cell_contents import cell_text
 from toolkit.workbook.reading.dates import date_of, year_of
@@ -37,7 +37,8 @@ from toolkit.workbook.reading.safety import checked_bytes
 from toolkit.workbook.reading.source_workbook import Content, Formula, in_rows
 from toolkit.workbook.reading.xlsx_reader import XlsxWorkbook
 
-_FILLED = tuple(NUMBERS[column.key] for column in FILLED)
+_REQUESTS_ALONE = 1
+"""The layout of ledgers that had no other register."""
 
 
 def read_ledger(path: Path, forms: Forms) -> tuple[Ledger, tuple[Finding, ...]]:
@@ -51,16 +52,19 @@ def read_ledger(path: Path, forms: Forms) -> tuple[Ledger, tuple[Finding, ...]]:
         faults = Faults()
         sheet = _holidays(book, faults)
         handlers = tuple(_handlers(book))
-        requests = tuple(_requests(book, path.name, RowReader(form, faults, handlers)))
+        readers = [RowReader(each, faults, handlers) for each in registers_of(form) if _has(book, each)]
+        registers = {each.register: tuple(_rows(book, path.name, form, each)) for each in readers}
+        complete = frozenset(_marked(book, form))
     ledger = Ledger(
         source=path,
         form=form,
         agency=agency,
         year=year,
-        requests=requests,
+        registers=registers,
         calendar=_completed(sheet),
         handlers=handlers,
         completed=sheet.years,
+        complete=complete,
     )
     return ledger, faults.findings()
 
@@ -80,11 +84,16 @@ def _identity(book: XlsxWorkbook, name: str, forms: Forms) -> tuple[Form, int, s
     year = year_of(facts[3]) if len(facts) > 4 else None
     if len(facts) < 5 or facts[0] != MARK or year is None:
         raise UnreadableFile(f"“{name}”不是台账。", "请用 xl-report ledger new 生成台账，把内容登记在里面。")
-    if facts[1] != str(LAYOUT):
+    if facts[1] not in (str(_REQUESTS_ALONE), str(LAYOUT)):
         raise UnreadableFile(f"“{name}”是更新版本的程序生成的台账。", "请升级本程序。")
     form = forms.form(facts[2])
     declaration_of(form)
     return form, year, facts[4]
+
+
+def _has(book: XlsxWorkbook, register: Register) -> bool:
+    """Whether the ledger was made with that register; with that of requests every one was."""
+    return register.sheet in (*book.sheets, REQUESTS)
 
 
 def _handlers(book: XlsxWorkbook) -> Iterator[str]:
@@ -127,28 +136,36 @@ def _arrangement(row: int, line: Line, faults: Faults) -> Iterator[Arrangement]:
     faults.add("RQ-08", CellRef(id=f"holidays.{row}", where=place, label=texts[0]))
 
 
-def _requests(book: XlsxWorkbook, name: str, reader: RowReader) -> Iterator[LedgerRequest]:
-    lines = dict(in_rows(book.cells(REQUESTS)))
-    head = lines.get(HEADER, {})
-    if [cell_text(head.get(number)) for number in NUMBERS.values()] != [column.title for column in COLUMNS]:
-        raise UnreadableFile(f"“{name}”的“{REQUESTS}”表的栏目变动过，无法读取。", "请把内容移到新生成的台账里。")
-    beyond = []
+def _marked(book: XlsxWorkbook, form: Form) -> Iterator[Scope]:
+    """What staff marked as complete; nothing in a ledger made before there was a sheet for it."""
+    lines = in_rows(book.cells(SUMMARY)) if SUMMARY in book.sheets else ()
+    texts = {row: {column: cell_text(content) for column, content in line.items()} for row, line in lines}
+    return marked_scopes(form, texts)
+
+
+def _rows(book: XlsxWorkbook, name: str, form: Form, reader: RowReader) -> Iterator[RegisterRow]:
+    register, beyond = reader.register, []
+    lines = dict(in_rows(book.cells(register.sheet)))
+    head, numbers = lines.get(HEADER, {}), register.numbers
+    if [cell_text(head.get(number)) for number in numbers.values()] != [*register.titles.values()]:
+        raise UnreadableFile(f"“{name}”的“{register.sheet}”表的栏目变动过，无法读取。", "请把内容移到新生成的台账里。")
+    filled = [numbers[column.key] for column in register.filled]
+    formulas = RowFormulas(declaration_of(form).limits) if register.sheet == REQUESTS else None
     for row, line in lines.items():
-        if row < FIRST_ROW or not any(is_there(line.get(number)) for number in _FILLED):
+        if row < FIRST_ROW or not any(is_there(line.get(number)) for number in filled):
             continue
-        if row > LAST_ROW:
+        if row > register.last:
             beyond.append(row)
             continue
-        shown = {column: _shown(book, row, column, content) for column, content in line.items()}
-        request = reader.request(row, shown)
-        reader.report_formulas(request, line)
-        yield request
+        shown = {column: _shown(book, register.sheet, row, column, content) for column, content in line.items()}
+        found = reader.row(row, shown)
+        reader.report_formulas(found, line, formulas.of(row) if formulas else {})
+        yield found
     if beyond:
-        place = CellRef(id=f"{beyond[0]}.number", where=CellAddress(REQUESTS, NUMBERS["number"], beyond[0]).where)
-        reader.faults.add("RQ-01", place, variant="beyond", last=str(LAST_ROW), rows=str(len(beyond)))
+        reader.report_beyond(beyond)
 
 
-def _shown(book: XlsxWorkbook, row: int, column: int, content: Content) -> Content:
+def _shown(book: XlsxWorkbook, sheet: str, row: int, column: int, content: Content) -> Content:
     """What a cell shows: a formula that staff typed, by the value last calculated for it, or else as it stands."""
-    calculated = book.calculated(REQUESTS, row, column) if isinstance(content, Formula) else content
+    calculated = book.calculated(sheet, row, column) if isinstance(content, Formula) else content
     return content if calculated is None else calculated
