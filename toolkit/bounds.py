@@ -110,3 +110,9 @@ DOWNLOAD_BYTES = 200_000_000
 """Of one file from the package index; the largest, an interpreter or a typesetter, has thirty million."""
 DOWNLOAD_SECONDS = 1_800
 """For all packages of one Python."""
+REVIEW_ROUNDS = 200
+"""Rounds of review that were signed, of one report; three returns make a dozen."""
+REVIEW_CONTENTS = 9
+"""Of these, the different contents that are kept to say what has changed since."""
+REVIEW_BYTES = 8_000_000
+"""Of one of them, unpacked; a report has sixty thousand."""

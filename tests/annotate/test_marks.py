@@ -116,7 +116,7 @@ def test_the_list_filters_prints_and_stays_in_view(broken: Package, check: Check
 
 
 def test_a_waived_finding_is_listed_with_its_reason_and_not_marked(package: Package, check: Check) -> None:
-    package.put("封面!B25", "二、主动公开信息的情况")
+    package.put("封面!B26", "二、主动公开信息的情况")
     package.put("校验!I5", "TX-07")
     package.put("校验!K5", "沿用历年写法")
     checked = check(package)
@@ -126,7 +126,7 @@ def test_a_waived_finding_is_listed_with_its_reason_and_not_marked(package: Pack
         row for row in book["校验结果"].iter_rows(min_row=5, values_only=True) if str(row[8]).startswith("TX-07")
     )
     assert (row[0], row[3]) == ("已说明", "已说明理由：沿用历年写法")
-    assert book["封面"]["B25"].border.left.style == "thin"
+    assert book["封面"]["B26"].border.left.style == "thin"
 
 
 def test_nothing_found_is_said(package: Package, check: Check) -> None:

@@ -54,6 +54,7 @@ def test_whatever_a_reader_sees_is_part_of_it(changed: Filing, ids: set[str] | N
     "same",
     [
         {"review": Review(rounds=(ReviewRound(name="初审", reviewer="王一"),))},
+        {"for_review": True},
         {"waivers": (Waiver(code="TX-01", reason="情况属实"),)},
         {"year_where": Location("B5", "封面")},
         {"title": Text(value="2025年政府信息公开工作年度报告")},

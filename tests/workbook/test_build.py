@@ -52,11 +52,21 @@ def test_only_inputs_are_open(blank_book: Workbook) -> None:
     inputs |= {
         cell_address.where
         for name, cell_address in plan.cell_addresses.items()
-        if name.startswith(("zeros.", "headings."))
+        if name.startswith(("zeros.", "headings.", "review."))
     }
-    slots = ("agency", "level", "year", "title", "issued_on", "contact", "charts")
+    slots = ("agency", "level", "year", "title", "issued_on", "contact", "charts", "for_review")
     inputs |= {plan.at(f"cover.{slot}").where for slot in slots}
-    typed = {"kind", "text", "name", "value", "unit", "code", "cells", "reason"}
+    typed = {
+        "kind",
+        "text",
+        "name",
+        "value",
+        "unit",
+        "code",
+        "cells",
+        "reason",
+        *("reviewer", "role", "day", "decision", "opinion"),
+    }
     for name, region in plan.regions.items():
         roles = [role for role in region.columns if role in typed or (name, role) == ("indicators", "prior")]
         inputs |= {region.cell_address(role, index).where for role in roles for index in range(region.rows)}

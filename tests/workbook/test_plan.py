@@ -18,7 +18,7 @@ def test_places_that_messages_and_guides_quote() -> None:
     assert str(plan.at("cover.agency").where) == "封面!B3"
     assert plan.sheets == (
         *("填报说明", "封面", "引言", "一 总体情况", "二 主动公开", "三 申请办理"),
-        *("四 复议诉讼", "五 问题改进", "六 其他事项", "图表", "指标", "校验"),
+        *("四 复议诉讼", "五 问题改进", "六 其他事项", "图表", "指标", "校验", "审核"),
     )
 
 

@@ -87,9 +87,9 @@ def test_a_figure_astray_is_found_whatever_program_made_the_workbook(package: Pa
     package.put("_xl_report!B4", "9.9.9")
     package.put("_xl_report!B5", "words of another version")
     package.put("三 申请办理!M10", 123)
-    package.put("封面!C26", 5)
+    package.put("封面!C27", 5)
     package.put("封面!C3", 13800138000)
-    package.put("封面!B16", 6)
+    package.put("封面!B17", 6)
     package.put("封面!E3", "写在边上")
     package.put("填报说明!B7", 6)
     package.put("一 总体情况!C6", "写在预览上")
@@ -99,11 +99,11 @@ def test_a_figure_astray_is_found_whatever_program_made_the_workbook(package: Pa
         "三 申请办理!M10",
         "封面!E3",
         "填报说明!B7",
-        "封面!C26",
+        "封面!C27",
         "封面!C3",
         "一 总体情况!C6",
     }
-    assert cells(findings, "WB-07") == ["封面!B7", "封面!B16"]
+    assert cells(findings, "WB-07") == ["封面!B7", "封面!B17"]
 
 
 def test_words_of_another_version_are_no_fault_and_the_forms_are(package: Package, read: Read) -> None:
@@ -120,9 +120,9 @@ def test_words_of_another_version_are_no_fault_and_the_forms_are(package: Packag
     ):
         package.put(place, "别的版本的话")
     package.put("二 主动公开!A5", "部门规章")
-    package.put("封面!A25", "二、公开")
+    package.put("封面!A26", "二、公开")
     filing, findings = read(package)
-    assert (codes(findings), sorted(cells(findings, "WB-08"))) == (["WB-08", "WB-08"], ["二 主动公开!A5", "封面!A25"])
+    assert (codes(findings), sorted(cells(findings, "WB-08"))) == (["WB-08", "WB-08"], ["二 主动公开!A5", "封面!A26"])
     assert essence(filing) == essence(base())
 
 

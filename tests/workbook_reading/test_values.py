@@ -46,7 +46,7 @@ def test_a_filled_workbook_comes_back_whole(filled: bytes, read: Read) -> None:
         "封面!B4",
     )
     assert str(filing.narrative["overview"][1].where) == "一 总体情况!B5"
-    assert str(filing.headings["disclosure"].where) == "封面!B25"
+    assert str(filing.headings["disclosure"].where) == "封面!B26"
 
 
 @settings(max_examples=examples(6), suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -43,7 +43,7 @@ def compose(filing: Filing, *, draft: bool = False) -> Document:
         blocks=tuple(block for section in filing.form.sections for block in _section(filing, section)),
         issued_on=filing.issued_on,
         draft=draft,
-        filing_json=filing_to_json(replace(filing, review=Review()), content_mark=mark),
+        filing_json=filing_to_json(replace(filing, review=Review(), for_review=False), content_mark=mark),
         content_mark=mark,
         subjects=filing.form.subjects,
         poster=poster_of(filing),

@@ -58,7 +58,7 @@ class CoverEntry:
 
     def belongs_to(self, form: Form) -> bool:
         """Whether filings of ``form`` have it: levels and charts are only those that a form declares."""
-        return bool({CoverKind.LEVEL: form.levels, CoverKind.SWITCH: form.charts}.get(self.kind, True))
+        return bool({"level": form.levels, "charts": form.charts}.get(self.name, True))
 
     def where(self, filing: Filing) -> Location:
         """Where it was read."""
@@ -158,6 +158,13 @@ COVER_ENTRIES: Mapping[str, CoverEntry] = MappingProxyType(
                 kind=CoverKind.SWITCH,
                 style="填文字",
                 hint="选“是”，报告和“图表”表里就有图",
+            ),
+            CoverEntry(
+                name="for_review",
+                label="送审",
+                kind=CoverKind.SWITCH,
+                style="填文字",
+                hint="选“是”，“审核”表里各轮都通过以前，只能生成送审稿",
             ),
         )
     }

@@ -164,6 +164,8 @@ class Filing:
     contact: Text = Text()
     charts: bool = False  # whether the report shows those that its form declares
     charts_where: Location = NOWHERE
+    for_review: bool = False  # whether it is to pass its rounds of review before there is more than a draft for them
+    for_review_where: Location = NOWHERE
     inputs: Mapping[str, Entry] = field(default_factory=dict)
     stated: Mapping[str, Entry] = field(default_factory=dict)
     places: Mapping[str, Location] = field(default_factory=dict)  # where ids stand that hold nothing of their own

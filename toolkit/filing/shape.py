@@ -28,6 +28,7 @@ class CoverShape:
     issued_on: str | None = None
     contact: str = ""
     charts: bool = False
+    for_review: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,9 +10,10 @@ from toolkit.bounds import FORM_COLUMNS, FORM_ROWS
 from toolkit.characters import compact
 from toolkit.form.form import PREAMBLE, Form
 from toolkit.form.model import Node, Table, TableLayout
+from toolkit.form.round_names import LONGEST_NAME, MOST_ROUNDS, is_round_name
 from toolkit.patterns import regex
 
-OWN_SHEETS = ("填报说明", "封面", "引言", "图表", "指标", "校验", "上年", "_xl_report")
+OWN_SHEETS = ("填报说明", "封面", "引言", "图表", "指标", "校验", "审核", "上年", "_xl_report")
 """The sheets that a workbook may have beside those of its form's sections, the hidden one last."""
 LONGEST_SHEET = 31
 _BRACES = regex(r"[{}]")
@@ -24,8 +25,6 @@ _NO_FOLDER = regex("con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _FIELD_ID = regex(r"[a-z][a-z0-9_]*+(?:\.[a-z][a-z0-9_]*+)++")
 _CODE = regex(r"[A-Z][A-Z0-9]*+-[0-9]++")
 _NO_SHEET = regex(r"[\[\]:*?/\\'\x00-\x1f]")
-_MOST_ROUNDS, _LONGEST_ROUND = 9, 12
-_ROUND = regex(rf"\w{{1,{_LONGEST_ROUND}}}+")
 _NOT_OF_ROWS = ("kind", "unit")
 _NOT_OF_COLUMNS = ("name", "names", "basis")
 
@@ -104,11 +103,11 @@ def naming_faults(form: Form) -> Iterator[str]:
 
 
 def _round_faults(form: Form) -> Iterator[str]:
-    if not 0 < len(form.rounds) <= _MOST_ROUNDS:
-        yield f"rounds：应有 1 至 {_MOST_ROUNDS} 轮"
+    if not 0 < len(form.rounds) <= MOST_ROUNDS:
+        yield f"rounds：应有 1 至 {MOST_ROUNDS} 轮"
     for at, name in enumerate(form.rounds):
-        if not _ROUND.fullmatch(name):
-            yield f"rounds[{at}]：“{name:.40}”应是一个不含标点和空格的名称，最多 {_LONGEST_ROUND} 个字"
+        if not is_round_name(name):
+            yield f"rounds[{at}]：“{name:.40}”应是一个不含标点和空格的名称，最多 {LONGEST_NAME} 个字"
     yield from duplicates("rounds", form.rounds)
 
 

@@ -23,6 +23,7 @@ class Family(StrEnum):
     ZEROS = "zeros"  # where a table says that its blanks are zeros
     INDICATOR = "indicators"
     WAIVER = "waivers"
+    REVIEW = "review"  # the names of its rounds
     PRIOR = "prior"  # what is known of last year
     CARRIED = "carried"  # a figure of last year
     OVERRIDE = "override"  # what staff put in its place

@@ -8,12 +8,14 @@ from toolkit.filing import Filing
 from toolkit.filing.cover import COVER_ENTRIES, CoverKind
 from toolkit.filing.numerals import number_text
 from toolkit.filing.review import Content, content_digest
-from toolkit.filing.values import printed_value
+from toolkit.filing.values import reported_text
 from toolkit.form.references import Family, Slot
 from toolkit.narrative.evaluation import paragraphs
 
 HEADING_MARK = "# "
 """Before a sub-head among the lines of a text."""
+_UNSEEN = "for_review"
+"""The entry of the cover that says how the report comes about, and nothing in it."""
 
 
 def content_of(filing: Filing) -> Content:
@@ -33,25 +35,18 @@ def _parts(filing: Filing) -> Iterator[tuple[str, str]]:
     form = filing.form
     yield "form", form.id
     for entry in COVER_ENTRIES.values():
-        if entry.kind is not CoverKind.SHOWN and entry.belongs_to(form):
+        if entry.kind is not CoverKind.SHOWN and entry.name != _UNSEEN and entry.belongs_to(form):
             yield entry.slot, _shown(entry.value(filing))
     yield str(Slot(Family.COVER, "title")), filing.title_text
     yield from ((str(Slot(Family.HEADING, each.id)), filing.heading(each.id)) for each in form.sections)
     for quantity in (*form.cells, *form.fields):
         if quantity not in filing.absent:
-            yield quantity, _figure(filing, quantity)
+            yield quantity, _shown(reported_text(filing, quantity))
     for own in filing.indicators:
         figure = _shown(own.entry.text if own.entry.number is None else number_text(own.entry.number))
         yield str(Slot(Family.INDICATOR, own.name)), f"{figure}{own.unit}" if figure else ""
     for slot in form.text_slots:
         yield str(Slot(Family.TEXT, slot)), "\n".join(_lines(filing, slot))
-
-
-def _figure(filing: Filing, quantity: str) -> str:
-    number = filing.number(quantity)
-    if number is None:
-        return _shown(printed_value(filing.form.kind_of(quantity), filing.entry(quantity)))
-    return number_text(number)
 
 
 def _lines(filing: Filing, slot: str) -> Iterator[str]:

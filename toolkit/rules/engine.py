@@ -19,6 +19,7 @@ from toolkit.rules import (
     identity,
     indicators,
     personal_data,
+    review_rounds,
     row_names,
     stated_sums,
     text_expressions,
@@ -88,6 +89,7 @@ def _found(filing: Filing, reported: frozenset[str], wrong: frozenset[str], day:
     yield from hidden_characters.check(filing)
     yield from personal_data.check(filing)
     yield from listed(Stage.WORDS)
+    yield from review_rounds.check(filing)
 
 
 def _numeric(form: Form) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """The hidden metadata sheet: which form a workbook holds, and where every id was when it was made.
 
 Two columns: ``form``, ``version``, ``digest``, ``program``, ``words`` and ``codes`` with their values, then each
-supplement with its digest and the form of last year's report, then each id with its address; last, in a copy with
+supplement with its digest and the form of last year's report, adjustments and the signed rounds of review
+(:mod:`.kept_review`), then each id with its address; last, in a copy with
 findings marked on its cells, the file that it was made of, and the SHA-256 of that. Staff may rename sheets,
 and other programs may lose the defined names; the sheet then still says what stood where.
 
@@ -22,13 +23,14 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 
 from toolkit import __version__
-from toolkit.filing import Adjustment, Filing, Original
+from toolkit.filing import Adjustment, Filing, Original, Review
 from toolkit.filing.numerals import entry_of, number_text
 from toolkit.filing.prior_form import FormReference
 from toolkit.form import Form
 from toolkit.form.expression import Number
 from toolkit.form.references import JOINT, base_id
 from toolkit.workbook.fixed_cells import digest_of
+from toolkit.workbook.kept_review import CONTENT, SIGNED, kept_review, review_rows
 from toolkit.workbook.plan import FORM_FACTS, Plan
 from toolkit.workbook.planned_cells import fixed_sheets
 from toolkit.workbook.references import cell
@@ -62,6 +64,7 @@ class Metadata:
     partial: Mapping[str, Number] = field(default_factory=dict)
     sums: Mapping[str, Number] = field(default_factory=dict)
     adjustments: tuple[Adjustment, ...] = ()
+    review: Review = field(default_factory=Review)
     original: Original | None = None
 
     def of(self, form: Form) -> bool:
@@ -94,6 +97,7 @@ def meta_rows(plan: Plan, filing: Filing, composed: Mapping[str, tuple[str, str]
     for number, line in enumerate(filing.adjustments, start=1):
         plain = asdict(line) | {"amount": number_text(line.amount)}
         yield f"{_ADJUSTED}{number}", json.dumps(plain, ensure_ascii=False)
+    yield from review_rows(filing.review)
     for quantity, address in addresses(plan):
         yield quantity, address, *_state(filing, quantity)
 
@@ -125,7 +129,7 @@ def read_meta(cells: Mapping[tuple[int, int], object]) -> Metadata | None:
             key: value
             for key, value in rows.items()
             if key not in FORM_FACTS
-            and not key.startswith((_SUPPLEMENT, _PRIOR, _COPY, _SENTENCE, _ADJUSTED))
+            and not key.startswith((_SUPPLEMENT, _PRIOR, _COPY, _SENTENCE, _ADJUSTED, SIGNED, CONTENT))
             and isinstance(value, str)
         },
         codes=tuple(str(rows.get("codes") or "").split()),
@@ -139,6 +143,7 @@ def read_meta(cells: Mapping[tuple[int, int], object]) -> Metadata | None:
         partial={key: number for key, number in numbers.items() if states[key] == _PARTIAL},
         sums={key: number for key, number in numbers.items() if states[key] == _SUM},
         adjustments=tuple(_adjustments(rows)),
+        review=kept_review(rows),
         original=_original(rows),
     )
 

@@ -21,7 +21,7 @@ from toolkit.form.name_faults import OWN_SHEETS
 from toolkit.form.references import Family, Slot
 from toolkit.workbook.columns import sheet_columns
 
-GUIDE, COVER, PREAMBLE, CHARTS, INDICATORS, CHECKS, PRIOR, META = OWN_SHEETS
+GUIDE, COVER, PREAMBLE, CHARTS, INDICATORS, CHECKS, REVIEW, PRIOR, META = OWN_SHEETS
 RESULTS = "校验结果"
 """The sheet of an annotated copy that lists its findings."""
 
@@ -32,7 +32,18 @@ KINDS = (HEADING, BODY, LITERAL_HEADING, LITERAL_BODY)
 ZEROS_OPEN, ZEROS_ALL = "尚未填完", "均为 0"
 """What a table's 空白格 cell may hold."""
 
-TEXT_ROWS, INDICATOR_ROWS, WAIVER_ROWS = 16, 40, 10
+TEXT_ROWS, INDICATOR_ROWS, WAIVER_ROWS, REVIEW_ROWS = 16, 40, 10, 9
+REVIEW_TITLES = {
+    "name": "轮次",
+    "reviewer": "审核人",
+    "role": "职务",
+    "day": "日期",
+    "decision": "结论",
+    "opinion": "意见",
+    "reason": "退回的理由",
+    "digest": "签认（自动）",
+}
+"""The columns of 审核 by what they hold; the last only shows what the metadata sheet keeps."""
 TABLE_TOP = 3  # first row of a statutory table on its sheet
 NOTE_ROW = 2  # what a sheet asks for
 SHOWN_ONLY = frozenset(entry.slot for entry in COVER_ENTRIES.values() if entry.kind is CoverKind.SHOWN)
@@ -128,6 +139,7 @@ def plan_of(form: Form, *, rows: Mapping[str, int] = MappingProxyType({}), prior
             column = sheet_columns(grids[table.id]).label + 1
             cell_addresses[f"zeros.{table.id}"] = CellAddress(tables[table.id], column, NOTE_ROW)
         cell_addresses |= _numbers(grids[table.id], tables[table.id])
+    cell_addresses["review.names"] = CellAddress(REVIEW, 2, NOTE_ROW + 1)
     for section in form.sections:
         for index, entry in enumerate(section.fields):
             cell_addresses[entry.id] = CellAddress(
@@ -143,6 +155,7 @@ def plan_of(form: Form, *, rows: Mapping[str, int] = MappingProxyType({}), prior
             *([CHARTS] if form.charts else []),
             INDICATORS,
             CHECKS,
+            REVIEW,
             *([PRIOR] if prior else []),
         ),
         cell_addresses=MappingProxyType(cell_addresses),
@@ -227,6 +240,13 @@ def _regions(form: Form, grids: Mapping[str, Grid], rows: Mapping[str, int]) -> 
         rows=max(WAIVER_ROWS, rows.get("waivers", 0)),
         columns={"code": 9, "cells": 10, "reason": 11},
         titles={"code": "规则编号", "cells": "单元格（可不填）", "reason": "理由"},
+    )
+    regions["review"] = Region(
+        sheet=REVIEW,
+        header=NOTE_ROW + 3,
+        rows=max(REVIEW_ROWS, rows.get("review", 0)),
+        columns={title: column for column, title in enumerate(REVIEW_TITLES, start=1)},
+        titles=REVIEW_TITLES,
     )
     return regions
 

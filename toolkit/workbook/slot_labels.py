@@ -14,6 +14,8 @@ _LABELS: Mapping[str, str] = {
     "prior.form": "上年表式",
     "indicators": "指标表",
     "waivers": "情况说明",
+    "review": "审核表",
+    "review.names": "审核轮次",
     "prior": "上年数据",
 }
 

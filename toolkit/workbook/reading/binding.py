@@ -95,7 +95,7 @@ def bind(book: SourceWorkbook, identity: Identity) -> Binding:
     cell_addresses = binder.cell_addresses()
     regions = binder.regions()
     there = {*cell_addresses, *regions, *SHOWN_ONLY}
-    new = _added_since(plan, identity.meta)
+    new = _added_since(plan, identity.meta, words)
     lost = [key for key in (*plan.cell_addresses, *plan.regions) if key not in there and key not in new]
     now = cell_addresses | {key: region.corner for key, region in regions.items()}
     return Binding(
@@ -135,9 +135,9 @@ def _former(
                 yield key, replace(written, sheet=sheets.get(written.sheet, written.sheet))
 
 
-def _added_since(plan: Plan, meta: Metadata | None) -> Container[str]:
-    """What the form has got since the workbook was made, which nothing can be lost of."""
-    if not _is_other(meta, plan):
+def _added_since(plan: Plan, meta: Metadata | None, words: str) -> Container[str]:
+    """What the form, or the program, has got since the workbook was made, which nothing can be lost of."""
+    if meta is None or not meta.addresses or (meta.digest == plan.form.digest and meta.words == words):
         return ()
     return {key for key in (*plan.cell_addresses, *plan.regions) if key not in meta.addresses}
 

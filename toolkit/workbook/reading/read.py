@@ -28,6 +28,7 @@ from toolkit.workbook.reading.locks import with_stated
 from toolkit.workbook.reading.paragraphs import paragraphs_of
 from toolkit.workbook.reading.refusal import refusing
 from toolkit.workbook.reading.registers import Indicators, waivers_of
+from toolkit.workbook.reading.review import review_of
 from toolkit.workbook.reading.safety import checked_bytes
 from toolkit.workbook.reading.source_workbook import SourceWorkbook
 from toolkit.workbook.reading.unread_cells import unread_cells
@@ -62,6 +63,7 @@ def read_book(book: SourceWorkbook, name: str, forms: Forms) -> tuple[Filing, tu
     narrative, of_text = _narrative(contents, binding)
     register = binding.regions.get("waivers")
     last = form_of_prior_year(facts, identity.meta, identity.form, forms)
+    review, of_review = review_of(contents, binding, facts, identity.meta)
     filing = Filing(
         form=identity.form,
         source=Source.WORKBOOK,
@@ -74,6 +76,7 @@ def read_book(book: SourceWorkbook, name: str, forms: Forms) -> tuple[Filing, tu
         waivers=(*(waivers_of(contents, register) if register else ()), *waived(contents, binding)),
         missing_supplements=_missing_supplements(identity),
         prior=prior_year(contents, binding, facts, indicators.read, last),
+        review=review,
         adjustments=identity.meta.adjustments if identity.meta else (),
         original=identity.meta.original if identity.meta else None,
     )
@@ -85,7 +88,7 @@ def read_book(book: SourceWorkbook, name: str, forms: Forms) -> tuple[Filing, tu
         *pending_adjustments(book, filing.adjustments),
     )
     revision = revision_findings(book, binding, identity.meta)
-    of_sheets = (*binding.findings, *facts.findings, *indicators.findings, *of_text)
+    of_sheets = (*binding.findings, *facts.findings, *indicators.findings, *of_text, *of_review)
     own = (*revision, *identity.findings, *last.findings, *of_sheets)
     return filing, (*own, *unread_cell, *of_locks, *contents.findings())
 

@@ -93,5 +93,6 @@ def _rows(filing: Filing) -> dict[str, int]:
     return rows | {
         "indicators": len(filing.indicators) + _SPARE_ROWS,
         "waivers": len(filing.waivers) + _SPARE_ROWS // 2,
+        "review": len(filing.review.rounds) + _SPARE_ROWS // 2,
         "prior": len(filing.prior.numbers) + len(filing.prior.names) if filing.prior else 0,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.filing.cover import COVER_ENTRIES, OFF, ON
+from toolkit.filing.cover import COVER_ENTRIES, OFF, ON, CoverKind
 from toolkit.form import Form, Kind
 from toolkit.form.excel import CellAddress, quoted
 from toolkit.form.kinds import Date
@@ -35,12 +35,13 @@ class ChoiceCells:
 
 
 def choices_of(plan: Plan) -> Iterator[ChoiceCells]:
-    """The level, whether there are charts, each table's 空白格 cell, and the 层级 columns of the text sheets."""
+    """The level, the cover's switches, each table's 空白格 cell, and the 层级 columns of the text sheets."""
     levels = tuple(level.label for level in plan.form.levels)
     if levels:
         yield ChoiceCells(title="单位层级", cell_addresses=(plan.at("cover.level"),), listed=levels)
-    if switch := plan.cell_addresses.get("cover.charts"):
-        yield ChoiceCells(title=COVER_ENTRIES["charts"].label, cell_addresses=(switch,), listed=(ON, OFF))
+    for entry in COVER_ENTRIES.values():
+        if entry.kind is CoverKind.SWITCH and (switch := plan.cell_addresses.get(entry.slot)):
+            yield ChoiceCells(title=entry.label, cell_addresses=(switch,), listed=(ON, OFF))
     for table in plan.form.tables:
         if not table.zeros:
             continue

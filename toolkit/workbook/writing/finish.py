@@ -9,7 +9,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from toolkit.form.excel import column_letters
 from toolkit.workbook.metadata import addresses, meta_rows
-from toolkit.workbook.plan import CHECKS, COVER, INDICATORS, META, TABLE_TOP, Plan
+from toolkit.workbook.plan import CHECKS, COVER, INDICATORS, META, REVIEW, TABLE_TOP, Plan
 from toolkit.workbook.writing.cached_values import CachedValues
 from toolkit.workbook.writing.excel_canvas import ExcelCanvas, ExcelPage
 from toolkit.workbook.writing.last_year_columns import own_columns
@@ -70,7 +70,7 @@ def finish(canvas: ExcelCanvas, plan: Plan, values: CachedValues) -> None:
             set_up_print(page, landscape=True, titles=f"{texts[sheet].header}:{texts[sheet].header}")
         else:
             # the names run on for pages, on which the heads of the agency's own indicators would stand over nothing
-            set_up_print(page, landscape=sheet in (INDICATORS, CHECKS), titles="4:4" if sheet == CHECKS else "")
+            set_up_print(page, landscape=sheet in (INDICATORS, CHECKS, REVIEW), titles="4:4" if sheet == CHECKS else "")
     for name, place in addresses(plan):
         define(canvas, name, place)
     meta = canvas.page(META)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from toolkit.filing import Entry, Filing, Indicator, Prior, Text
+from toolkit.filing import Entry, Filing, Indicator, Prior, Review, Text
 from toolkit.filing.prior import names_by_id
 from toolkit.form import Form
 from toolkit.narrative import paragraphs
@@ -28,8 +28,8 @@ def prior_of(last: Filing) -> Prior:
 
 
 def next_year_blank(last: Filing, form: Form, *, agency: str, level: str | None) -> Filing:
-    """The blank of the year after ``last``, with its contact, indicators and rows, charts if it had them, and its
-    figures as last year's."""
+    """The blank of the year after ``last``, with its contact, indicators and rows, charts and review if it had them,
+    and its figures as last year's."""
     prior = prior_of(last)
     blank = blank_filing(form, agency, prior.year + 1, level)
     rows = {cell: Entry(text=name) for cell, name in prior.names.items() if cell in form.repeated}
@@ -37,6 +37,8 @@ def next_year_blank(last: Filing, form: Form, *, agency: str, level: str | None)
         blank,
         contact=Text(value=last.contact.value),
         charts=last.charts and bool(form.charts),
+        for_review=last.for_review,
+        review=Review(names=last.review.names),
         inputs={**blank.inputs, **rows},
         indicators=tuple(
             Indicator(name=own.name, unit=own.unit, entry=Entry(), prior=own.entry.number) for own in last.indicators

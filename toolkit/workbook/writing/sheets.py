@@ -13,6 +13,7 @@ from toolkit.workbook.writing.indicator_sheet import lookup_of, names_of, write_
 from toolkit.workbook.writing.last_year_columns import write_last_year
 from toolkit.workbook.writing.pages import Canvas
 from toolkit.workbook.writing.prior_sheet import prior_places, write_prior
+from toolkit.workbook.writing.review_sheet import write_review
 from toolkit.workbook.writing.table_sheets import write_table
 from toolkit.workbook.writing.text_sheets import add_text, write_fields, write_text
 
@@ -43,6 +44,7 @@ def write_sheets(canvas: Canvas, plan: Plan, values: CachedValues) -> CheckSheet
         write_charts(canvas, plan, values, last_year)
     write_indicators(canvas, plan, listed, checks, filing)
     write_checks(canvas, plan, checks, filing.waivers)
+    write_review(canvas, plan, filing)
     if filing.prior:
         write_prior(canvas, plan, filing.prior, last_year, checks, values)
     return checks

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from toolkit.filing import Filing
-from toolkit.filing.cover import OFF, ON
+from toolkit.filing import Decision, Filing
+from toolkit.filing.cover import COVER_ENTRIES, OFF, ON
 from toolkit.form import Field, Kind
 from toolkit.form.excel import CellAddress, column_letters
 from toolkit.form.kinds import Limits
@@ -18,6 +18,11 @@ from toolkit.workbook.writing.excel_canvas import ExcelPage
 from toolkit.workbook.writing.unread_marks import state_words
 
 LONGEST_TITLE, LONGEST_PROMPT = 32, 255
+_SWITCHES = {
+    "charts": "选“是”，报告里就有图；选“否”或空着，没有。图里的数就是各表里的数。",
+    "for_review": "选“是”，各轮审核都签过并通过以前，只能生成送审稿；选“否”或空着，不必审核。",
+}
+"""What each switch of the cover does."""
 _PROMPTS = {
     "indicators": {
         "name": "自己起的名称，如“网站发布信息条数”。只用汉字、字母、数字和下划线，不以数字开头，不与右边的名称相同。",
@@ -30,6 +35,13 @@ _PROMPTS = {
         "cells": "只对其中几格有效时，写位置，如“{place}”，多个用顿号隔开；不写就对这一编号的全部位置有效。",
         "reason": "写明原因，如“机构改革，职能划入”。不写理由的不起作用。",
     },
+    "review": {
+        "name": "是哪一轮，与上面“审核轮次”里的名称相同。",
+        "reviewer": "审核人的姓名。写了还不算数，要再由程序签认（xl-report sign）。",
+        "role": "可以不填。",
+        "opinion": "可以不填。",
+        "reason": "退回的必须写明为什么。",
+    },
 }
 """What the columns of staff's own registers ask for."""
 
@@ -40,6 +52,7 @@ def validate(pages: Mapping[str, ExcelPage], plan: Plan, filing: Filing) -> None
     _cover(pages, plan)
     _texts(pages, plan)
     _registers(pages, plan)
+    _review(pages, plan)
 
 
 def prompt_of(quantity: Cell | Field, state: str = "") -> tuple[str, str]:
@@ -91,16 +104,15 @@ def _cover(pages: Mapping[str, ExcelPage], plan: Plan) -> None:
     year, day = (plan.at(f"cover.{slot}") for slot in ("year", "issued_on"))
     if levels := [known.label for known in plan.form.levels]:
         _choose(pages, plan.at("cover.level"), levels, "单位层级", "请从列表中选择本单位的层级。")
-    if switch := plan.cell_addresses.get("cover.charts"):
-        _choose(pages, switch, [ON, OFF], "图表", "选“是”，报告里就有图；选“否”或空着，没有。图里的数就是各表里的数。")
+    for entry in COVER_ENTRIES.values():
+        if switch := plan.cell_addresses.get(entry.slot) if entry.name in _SWITCHES else None:
+            _choose(pages, switch, [ON, OFF], entry.label, _SWITCHES[entry.name])
     rule = DataValidation(type="whole", operator="between", formula1="2008", formula2="2100")
     rule.promptTitle, rule.prompt = "报告年度", "数据所属的年度，四位数字。例如 2026 年初公布的报告，填 2025。"
     rule.error = "请填四位数字的年度，如 2025。"
     _add(pages[year.sheet], rule, [year.address])
-    last = "DATE(2101,12,31)"  # 20260118 would be a day some 55,000 years from now
-    rule = DataValidation(type="date", operator="between", formula1="DATE(2008,1,1)", formula2=last)
-    rule.promptTitle, rule.prompt = "成文日期", "报告落款的日期，如 2026-01-18。"
-    rule.error = "请填日期，如 2026-01-18。"
+    rule = _days("报告落款的日期，如 2026-01-18。")
+    rule.promptTitle = "成文日期"
     _add(pages[day.sheet], rule, [day.address])
     for table in plan.form.tables:
         if not table.zeros:
@@ -130,6 +142,17 @@ def _registers(pages: Mapping[str, ExcelPage], plan: Plan) -> None:
             _add(pages[region.sheet], rule, [f"{letter}{region.first}:{letter}{region.last}"])
 
 
+def _review(pages: Mapping[str, ExcelPage], plan: Plan) -> None:
+    region = plan.regions["review"]
+    decision, day = (column_letters(region.columns[role]) for role in ("decision", "day"))
+    rule = _list(Decision)
+    rule.promptTitle, rule.prompt = region.titles["decision"], "通过，或者退回；退回的要写明理由。"
+    _add(pages[region.sheet], rule, [f"{decision}{region.first}:{decision}{region.last}"])
+    rule = _days("审核的日期，如 2026-01-18。")
+    rule.promptTitle = region.titles["day"]
+    _add(pages[region.sheet], rule, [f"{day}{region.first}:{day}{region.last}"])
+
+
 def _example(plan: Plan) -> Mapping[str, str]:
     """A code that may be answered for, and a place: of a figure handed on from last year, where there is one."""
     form = plan.form
@@ -145,6 +168,13 @@ def _choose(
     rule = _list(choices)
     rule.promptTitle, rule.prompt = title, prompt
     _add(pages[cell_address.sheet], rule, [cell_address.address])
+
+
+def _days(prompt: str) -> DataValidation:
+    last = "DATE(2101,12,31)"  # 20260118 would be a day some 55,000 years from now
+    rule = DataValidation(type="date", operator="between", formula1="DATE(2008,1,1)", formula2=last)
+    rule.prompt, rule.error = prompt, "请填日期，如 2026-01-18。"
+    return rule
 
 
 def _list(choices: Iterable[str]) -> DataValidation:

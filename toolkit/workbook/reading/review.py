@@ -1,0 +1,127 @@
+"""The rounds of review in a workbook: those that are signed, and those that were only written on 审核.
+
+The metadata sheet says what was signed; the row of a signed round must still say the same (RV-04).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.filing import Decision, Review, ReviewRound
+from toolkit.finding.catalogue import finding
+from toolkit.finding.model import CellRef, Finding
+from toolkit.form.model import Severity
+from toolkit.form.round_names import are_round_names, joined_names, split_names
+from toolkit.workbook.metadata import Metadata
+from toolkit.workbook.plan import REVIEW_TITLES, Region
+from toolkit.workbook.reading.binding import Binding
+from toolkit.workbook.reading.cell_contents import CellReader, written
+from toolkit.workbook.reading.cover_values import CoverValues
+from toolkit.workbook.reading.dates import date_of
+from toolkit.workbook.reading.source_workbook import Valueless
+
+_ID = "review"
+_TYPED = tuple(role for role in REVIEW_TITLES if role != "digest")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A row of the sheet: what it says, and what of it could not be read."""
+
+    index: int
+    own: ReviewRound
+    findings: tuple[Finding, ...]
+
+
+def review_of(
+    contents: CellReader, binding: Binding, facts: CoverValues, meta: Metadata | None
+) -> tuple[Review, tuple[Finding, ...]]:
+    """The review, and what is wrong with what staff wrote of it."""
+    kept = meta.review if meta else Review()
+    region = binding.regions.get(_ID)
+    names, of_names = _names(facts, binding)
+    rows = list(_rows(contents, region)) if region else []
+    signed, of_signed = _signed(kept.signed, rows)
+    review = Review(names=names, rounds=(*signed, *(row.own for row in rows)), contents=kept.contents)
+    return review, (*of_names, *of_signed, *(each for row in rows for each in row.findings))
+
+
+def _names(facts: CoverValues, binding: Binding) -> tuple[tuple[str, ...], Iterator[Finding]]:
+    """The office's own rounds; none where they are those of the form."""
+    text = facts.text("review.names")
+    names = split_names(text.value)
+    if not names or names == binding.plan.form.rounds:
+        return (), iter(())
+    if are_round_names(names):
+        return names, iter(())
+    ref = CellRef(id="review.names", where=text.where, label="审核轮次", value=text.value)
+    rounds = joined_names(binding.plan.form.rounds)
+    return (), iter(
+        (finding("RV-07", [ref], variant="names", severity=Severity.ERROR, actual=text.value, expected=rounds),)
+    )
+
+
+def _signed(kept: Sequence[ReviewRound], rows: list[_Row]) -> tuple[list[ReviewRound], list[Finding]]:
+    """``kept`` with their places; their rows are taken out of ``rows``, and so are those that say something else."""
+    found: list[ReviewRound] = []
+    missing: list[tuple[int, ReviewRound]] = []
+    for index, own in enumerate(kept):
+        row = next((each for each in rows if _same(each.own, own)), None)
+        if row:
+            rows.remove(row)
+            found.append(replace(own, where=row.own.where))
+        else:
+            missing.append((index, own))
+            found.append(own)
+    findings = []
+    for index, own in missing:
+        row = next((each for each in rows if each.index == index), None)
+        if row:
+            rows.remove(row)
+            ref = CellRef(id=_ID, where=row.own.where, label=own.name, value=_words(row.own))
+            findings.append(finding("RV-04", [ref], actual=_words(row.own), expected=_words(own)))
+        else:
+            ref = CellRef(id=_ID, where=own.where, label=own.name)
+            findings.append(finding("RV-04", [ref], variant="gone", expected=_words(own)))
+    return found, findings
+
+
+def _same(row: ReviewRound, own: ReviewRound) -> bool:
+    return _words(row) == _words(own)
+
+
+def _words(own: ReviewRound) -> str:
+    """What a round says, for people and for comparing."""
+    parts = (own.name, own.reviewer, own.role, own.day and own.day.isoformat(), own.decision, own.opinion, own.reason)
+    return "，".join(" ".join(str(part).split()) for part in parts if part)
+
+
+def _rows(contents: CellReader, region: Region) -> Iterator[_Row]:
+    for index in contents.rows(region):
+        texts = {
+            role: contents.text(region.cell_address(role, index), _ID, REVIEW_TITLES[role])
+            for role in _TYPED
+            if role != "day"
+        }
+        place = region.cell_address("day", index)
+        content = contents.at(place, _ID, REVIEW_TITLES["day"])
+        day_text = "" if isinstance(content, Valueless) else written(content).strip()
+        if not any(texts.values()) and not day_text:
+            continue
+        day = date_of(content, contents.book.epoch) if day_text else None
+        decision = next((each for each in Decision if each == texts["decision"]), None)
+        where = region.cell_address("name", index).where
+        faults = []
+        for role, read, actual in (("day", day, day_text), ("decision", decision, texts["decision"])):
+            if actual and read is None:
+                at = region.cell_address(role, index).where
+                ref = CellRef(id=_ID, where=at, label=REVIEW_TITLES[role], value=actual)
+                faults.append(finding("RV-07", [ref], variant=role, actual=actual))
+        own = ReviewRound(
+            **{role: text for role, text in texts.items() if role != "decision"},
+            day=day,
+            decision=decision,
+            where=where,
+        )
+        yield _Row(index=index, own=own, findings=tuple(faults))
