@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from tests.at_hand import FORMS
 from tests.forms.made_up import FOLDER
 from tests.regenerate import WORKBOOK
 from tests.rollup.county import figures, put
@@ -16,6 +18,7 @@ from toolkit.desktop.window.actions import Actions, failure
 from toolkit.desktop.window.outcome import Tone
 from toolkit.errors import ReportError, UnknownForm
 from toolkit.progress import quiet
+from toolkit.rollup.roster_book import read_roster
 
 actions = Actions()
 
@@ -143,6 +146,27 @@ def test_what_goes_back_to_units_is_made_if_wanted(tmp_path: Path) -> None:
     outcome = actions.roll_up(tmp_path, "某县人民政府", None, returns=True)(quiet)
     assert "_退回" in outcome.sentence
     assert len(list(tmp_path.glob("汇总_退回/*/某县教育局 退回函.docx"))) == 1
+
+
+def test_a_roster_lists_who_is_in_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "空").mkdir()
+    assert "每行填一个" in actions.new_roster("某县人民政府", 2025, tmp_path / "空")(quiet).sentence
+    for name in ("某县教育局", "某县民政局"):
+        put(tmp_path / "2025", name, figures(10))
+    outcome = actions.new_roster("某县人民政府", 2030, tmp_path / "2025")(quiet)
+    (path,) = outcome.written
+    roster = read_roster(path, FORMS)
+    assert (roster.year, [unit.name for unit in roster.units]) == (
+        2025,
+        ["某县人民政府", "某县教育局", "某县民政局"],
+    )
+
+
+def test_last_year_may_be_a_folder_of_reports(tmp_path: Path) -> None:
+    put(tmp_path / "2025", "某县教育局", figures(10))
+    put(tmp_path / "2024", "某县教育局", figures(4), year=2024)
+    actions.roll_up(tmp_path / "2025", "某县人民政府", None, prior=tmp_path / "2024")(quiet)
+    assert "汇总 两年对比" in openpyxl.load_workbook(tmp_path / "2025" / "汇总.xlsx").sheetnames
 
 
 def test_what_cannot_be_done_is_a_sentence(tmp_path: Path) -> None:

@@ -223,6 +223,7 @@ def test_dialogs_are_answered_and_left_by_keyboard(screen: str, folder: Path) ->
 
 
 def test_a_roster_is_begun_where_units_are_added_up(screen: str, folder: Path) -> None:
+    """It lists who is in the folder, and is there the next time; last year's results may be a file or a folder."""
     said = drive(
         screen,
         folder,
@@ -230,30 +231,33 @@ def test_a_roster_is_begun_where_units_are_added_up(screen: str, folder: Path) -
         dialogs = []
         def look():
             dialog = dialogs[-1]
+            dialog.agency.delete(0, "end")
             dialog.new.invoke()
             print(dialog.problem["text"])
             dialog.agency.insert(0, "某县人民政府")
             key("alt+d")
-            print(dialog.problem["text"])
-            print(Path(dialog.roster.get()).name, [path.name for path in opened])
-            key("Escape")
-            window.after(300, again)
-        def again():
-            window.after(600, lambda: (print(dialogs[-1].roster.get() != ""), key("Escape")))
-            window.roll_up(folder)
         import toolkit.desktop.window.main_window as module
         plain = module.RollupDialog
         module.RollupDialog = lambda *given: dialogs.append(plain(*given)) or dialogs[-1]
         when_open(look)
         window.roll_up(folder)
-        pump(lambda: len(dialogs) == 2 and not window.tk.call("grab", "current", window), least=2)
+        done()
+        print(window.outcome.sentence)
+        def again():
+            print(Path(dialogs[-1].roster.get()).name)
+            dialogs[-1].prior.insert(0, str(folder / "去年"))
+            key("Return")
+        when_open(again)
+        window.roll_up(folder)
+        done()
+        print(window.outcome.sentence)
         """,
     )
     assert said.splitlines() == [
         "新建名册，请先选文件夹，写明汇总机关全称。",
-        "已新建并打开“名册.xlsx”：填好、保存、关闭以后，再点“汇总”。",
-        "名册.xlsx ['名册.xlsx']",
-        "True",
+        "已新建“名册.xlsx”：里面是文件夹里报送过的单位，请核对，补上还没有报送的；保存、关闭以后，再点“汇总”。",
+        "名册.xlsx",
+        f"找不到“{folder / '去年'}”。请核对上年的汇总工作簿或文件夹。",
     ]
     assert (folder / "名册.xlsx").is_file()
 

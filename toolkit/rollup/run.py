@@ -168,7 +168,9 @@ def _prior_store(
     given = request.prior
     if given is None:
         return None
-    if isinstance(given, Path) and (not given.exists() or (given.is_file() and store_next_to(given).is_file())):
+    if isinstance(given, Path) and not store_next_to(given).is_file() and not given.exists():
+        raise UnreadableFile(f"找不到“{given}”。", "请核对上年的汇总工作簿或文件夹。")
+    if isinstance(given, Path) and not given.is_dir() and store_next_to(given).is_file():
         return given
     listed = tuple(
         replace(unit, deadline=None, received=None, change=None, successors=(), file="") for unit in whole.units

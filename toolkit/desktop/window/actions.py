@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from toolkit import api
 from toolkit.desktop.window.outcome import CHECK, FILL, PUBLISH, REPORT, Outcome, TextLine, Tone
-from toolkit.errors import sentence_of
+from toolkit.errors import UnreadableFile, sentence_of
 from toolkit.progress import Progress
 from toolkit.render import with_companions
 
@@ -181,14 +181,37 @@ class Actions:
 
         return work
 
-    def new_roster(self, agency: str, year: int, folder: Path) -> Path:
-        """A roster to be filled in, written into ``folder``."""
-        return api.roster(year, agency, forms=self.forms).save(folder / ROSTER)
+    def new_roster(self, agency: str, year: int, folder: Path) -> Action:
+        """A roster to be filled in, written into ``folder``: of whose filings are there, or if none are of ``year``."""
+
+        def work(progress: Progress) -> Outcome:
+            try:
+                made = api.roster(None, agency, source=folder, forms=self.forms, progress=progress)
+                holds = "里面是文件夹里报送过的单位，请核对，补上还没有报送的"
+            except UnreadableFile:
+                made = api.roster(year, agency, forms=self.forms)
+                holds = "文件夹里还没有读到单位，请在里面每行填一个"
+            path = made.save(folder / ROSTER)
+            return Outcome(
+                tone=Tone.GOOD,
+                sentence=f"已新建“{path.name}”：{holds}；保存、关闭以后，再点“汇总”。",
+                written=(path,),
+            )
+
+        return work
 
     def roll_up(
-        self, folder: Path, agency: str, roster: Path | None, *, level: str = "", returns: bool = False
+        self,
+        folder: Path,
+        agency: str,
+        roster: Path | None,
+        level: str = "",
+        prior: Path | None = None,
+        *,
+        returns: bool = False,
     ) -> Action:
-        """The workbook of all units whose filings are in ``folder``, and what goes back to them if that is wanted."""
+        """The workbook of all units whose filings are in ``folder``, beside last year's if ``prior`` says where these
+        are, and what goes back to them if that is wanted."""
 
         def work(progress: Progress) -> Outcome:
             outcome = api.rollup(
@@ -197,6 +220,7 @@ class Actions:
                 roster=roster,
                 agency=agency,
                 level=level or None,
+                prior=prior,
                 returns=returns,
                 forms=self.forms,
                 progress=progress,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import tkinter as tk
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tkinter import filedialog, ttk
 from typing import Generic, TypeVar
@@ -14,7 +15,6 @@ from toolkit.desktop.window.actions import ROSTER, FormChoice
 from toolkit.desktop.window.outcome import Tone
 from toolkit.desktop.window.preferences import Preferences
 from toolkit.desktop.window.theme import TONES, unit
-from toolkit.errors import ReportError, sentence_of
 
 Answers = TypeVar("Answers")
 SOURCES = [("工作簿、报告和数据文件", "*.xlsx *.xlsm *.docx *.html *.htm *.pdf *.json *.md *.txt"), ("所有文件", "*")]
@@ -38,14 +38,17 @@ class NewAnswers:
 
 @dataclass(frozen=True, kw_only=True)
 class RollupAnswers:
-    """Where the units' filings are, who adds them up, the list of the units, if there is one, and whether what goes
-    back to them is wanted."""
+    """Where the units' filings are, who adds them up, the list of the units and last year's results, if there are any,
+    and whether what goes back to units is wanted; with ``begins_roster`` only such a list is, of who is in the folder.
+    """
 
     folder: Path
     agency: str
     level: str
     roster: Path | None
+    prior: Path | None
     returns: bool
+    begins_roster: bool
 
 
 class Dialog(tk.Toplevel, Generic[Answers]):
@@ -80,11 +83,11 @@ class Dialog(tk.Toplevel, Generic[Answers]):
         box.configure(state="readonly")
         return box
 
-    def place(self, words: str, letter: str, text: str, *, folder: bool) -> ttk.Entry:
-        """A field for a file or a folder, with a button to look for it."""
+    def place(self, words: str, letter: str, text: str, *, folder: bool, either: bool = False) -> ttk.Entry:
+        """A field for a file or a folder, or for ``either``, with a button to look for it."""
         entry = self.field(words, letter, text)
 
-        def choose() -> None:
+        def choose(folder: bool) -> None:
             start = entry.get() or "."
             chosen = (
                 filedialog.askdirectory(parent=self, title=words, initialdir=start)
@@ -95,8 +98,10 @@ class Dialog(tk.Toplevel, Generic[Answers]):
                 entry.delete(0, "end")
                 entry.insert(0, str(Path(chosen)))
 
-        button = ttk.Button(self.body, text="选择…", command=choose)
-        button.grid(row=self._row - 1, column=2, pady=self.step)
+        for column, kind in enumerate((False, True) if either else (folder,), start=2):
+            label = ("选文件夹…" if kind else "选文件…") if either else "选择…"
+            button = ttk.Button(self.body, text=label, command=partial(choose, kind))
+            button.grid(row=self._row - 1, column=column, sticky="ew", padx=(0, self.step), pady=self.step)
         return entry
 
     def tick(self, words: str, letter: str) -> ttk.Checkbutton:
@@ -122,7 +127,7 @@ class Dialog(tk.Toplevel, Generic[Answers]):
         self._given: Answers | None = None
         self.problem.grid(row=self._row, column=1, columnspan=2, sticky="w", padx=self.step * 2)
         row = ttk.Frame(self.body)
-        row.grid(row=self._row + 1, column=0, columnspan=3, sticky="e", pady=(self.step * 2, 0))
+        row.grid(row=self._row + 1, column=0, columnspan=4, sticky="e", pady=(self.step * 2, 0))
         confirm = ttk.Button(row, text=f"{self._doing}(回车)", style="Primary.TButton", command=self.confirm)
         confirm.pack(side="left")
         leave = ttk.Button(row, text="取消(Esc)", command=self.destroy)
@@ -252,37 +257,28 @@ class NewDialog(Dialog[NewAnswers]):
 class RollupDialog(Dialog[RollupAnswers]):
     """For adding up the filings of many units."""
 
-    def __init__(
-        self, parent: tk.Misc, known: Preferences, levels: Sequence[str], new_roster: Callable[[str, Path], Path]
-    ) -> None:
+    def __init__(self, parent: tk.Misc, known: Preferences, levels: Sequence[str]) -> None:
         super().__init__(parent, "汇总各单位的填报", "汇总")
-        self._new_roster = new_roster
         self.folder = self.place("各单位工作簿所在的文件夹", "F", known.folder, folder=True)
         self.agency = self.field("汇总机关全称", "A", known.agency)
         self.level = self.choice("它的层级，可以不选", "C", ["", *levels], known.level)
         there = Path(known.folder) / ROSTER
         self.roster = self.place("单位名册，没有可以不选", "S", str(there) if there.is_file() else "", folder=False)
-        self.new = ttk.Button(self.body, text="新建名册(D)…", underline=5, command=self.begin_roster)
+        self.new = ttk.Button(self.body, text="从文件夹里的单位新建名册(D)…", underline=13, command=self.begin_roster)
         self.new.grid(row=self._row, column=1, sticky="w", padx=self.step * 2, pady=(0, self.step))
         self.bind("<Alt-d>", lambda _: self.new.invoke())
         self._row += 1
+        self.prior = self.place("上年的汇总或各单位报告，可以不选", "P", "", folder=False, either=True)
         self.returns = self.tick("写好退回材料：函和标出错误的工作簿", "T")
         self.first = self.folder
 
     def begin_roster(self) -> None:
-        """Have a roster made in the folder, to be filled in before the units are added up."""
-        agency, folder = self.agency.get().strip(), self.folder.get().strip()
-        if not (agency and folder):
+        """Answer that a roster is wanted, to be filled in before the units are added up."""
+        if not (self.agency.get().strip() and self.folder.get().strip()):
             self.say("新建名册，请先选文件夹，写明汇总机关全称。")
             return
-        try:
-            made = self._new_roster(agency, Path(folder))
-        except (ReportError, OSError) as error:
-            self.say(sentence_of(error))
-            return
-        self.roster.delete(0, "end")
-        self.roster.insert(0, str(made))
-        self.say(f"已新建并打开“{made.name}”：填好、保存、关闭以后，再点“汇总”。", Tone.PLAIN)
+        self._given = replace(self.answered(), begins_roster=True)
+        self.destroy()
 
     def missing(self) -> str:
         if not self.folder.get().strip():
@@ -291,12 +287,14 @@ class RollupDialog(Dialog[RollupAnswers]):
         return "" if named else "请写明汇总机关全称，或者选择单位名册。"
 
     def answered(self) -> RollupAnswers:
-        roster = self.roster.get().strip()
+        roster, prior = self.roster.get().strip(), self.prior.get().strip()
         return RollupAnswers(
             folder=Path(self.folder.get().strip()),
             agency=self.agency.get().strip(),
             level=self.level.get(),
             roster=Path(roster) if roster else None,
+            prior=Path(prior) if prior else None,
+            begins_roster=False,
             returns=self.returns.instate(["selected"]),
         )
 

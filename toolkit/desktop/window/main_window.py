@@ -122,16 +122,16 @@ class MainWindow(tk.Tk):
     def roll_up(self, folder: Path | None = None) -> None:
         """Add up many units' filings, those in ``folder``."""
         known = replace(self.preferences, folder=str(folder)) if folder else self.preferences
-        given = RollupDialog(self, known, self._actions.levels(), self._new_roster).ask()
-        if given:
-            self._remember(folder=str(given.folder))
-            place, level, returns = given.folder, given.level, given.returns
-            self.start(self._actions.roll_up(place, given.agency, given.roster, level=level, returns=returns))
-
-    def _new_roster(self, agency: str, folder: Path) -> Path:
-        made = self._actions.new_roster(agency, _last_year(), folder)
-        self.open_path(made)
-        return made
+        given = RollupDialog(self, known, self._actions.levels()).ask()
+        if given is None:
+            return
+        folder, agency = given.folder, given.agency
+        self._remember(folder=str(folder))
+        if given.begins_roster:
+            self.start(self._actions.new_roster(agency, _last_year(), folder))
+        else:
+            level, prior, returns = given.level, given.prior, given.returns
+            self.start(self._actions.roll_up(folder, agency, given.roster, level, prior, returns=returns))
 
     def with_source(self, action: Callable[[Path], Action]) -> Callable[[], None]:
         """A command that does ``action`` with the workbook."""
