@@ -79,6 +79,8 @@ HOMES = {
     "fsspec": {"places"},
     "distributed": {"rollup"},
     "chinese_calendar": {"ledger"},
+    "pyhanko": {"review"},
+    "asn1crypto": {"review"},
 }
 """The only rooms that may import a library."""
 

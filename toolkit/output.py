@@ -27,6 +27,7 @@ LONGEST_NAME = 180
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _ZEROS = b"0" * 64
+_SIGNED = b"/ByteRange"  # in a PDF with a signature, which any further byte would break
 _BLANK = b"xl-report sha256:" + _ZEROS
 _SEAL = regex(rb"xl-report sha256:(?:\r\n )?([0-9a-f]{64})")  # folded in a calendar, whose lines are short
 _DEVICE = regex(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # no file names on Windows
@@ -92,7 +93,9 @@ def seal(data: bytes, suffix: str) -> bytes:
     """``data`` of a file ``*suffix`` with a seal where other programs pass it over, if that format has such a place."""
     if suffix in (".docx", ".xlsx", ".zip"):  # the comment of the zip, whose length stands in its last two bytes
         blank = data[:-2] + len(_BLANK).to_bytes(2, "little") + _BLANK
-    elif suffix == ".pdf":  # a comment before the last keyword, where it moves no object and PDF/A allows it
+    elif (
+        suffix == ".pdf" and _SIGNED not in data
+    ):  # a comment before the last keyword, where it moves no object and PDF/A allows it
         before, keyword, after = data.rpartition(b"startxref")
         blank = before + b"%" + _BLANK + b"\n" + keyword + after
     elif suffix in (".html", ".md"):

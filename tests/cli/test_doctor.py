@@ -50,6 +50,7 @@ def line_of(part: str) -> str:
         ("docx", "Word", "pip install python-docx"),
         ("typst", "不能直接生成 PDF", "pip install 'xl-report[pdf]'"),
         ("pdfplumber", "不能读取 PDF", "pip install 'xl-report[pdf]'"),
+        ("pyhanko", "不能给 PDF 加电子签名", "pip install 'xl-report[sign]'"),
         ("xlwings", "边填边查", "pip install xlwings"),
         ("tkinterdnd2", "不能把文件拖到窗口里", "pip install 'xl-report[window]'"),
         ("tkinter", "不能打开窗口", "python3-tk"),
@@ -59,7 +60,7 @@ def test_doctor_says_what_an_absent_part_costs(
     module: str, loss: str, remedy: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, module, None)
-    name = "python-docx" if module == "docx" else module
+    name = {"docx": "python-docx", "pyhanko": "pyHanko"}.get(module, module)
     line = line_of(f"（{name}）")
     assert line.startswith("无")
     assert loss in line

@@ -15,6 +15,7 @@
 :func:`compare`         two years side by side
 :func:`verify`          what was published, held against its workbook
 :func:`correct`         the edition that corrects what was published
+:func:`sign_pdf`        a PDF with the office's signature
 :func:`rollup`          many units' filings added up
 :func:`roster`          the list of those units, to be filled in
 :func:`new_ledger`      a blank ledger of a year's requests
@@ -79,6 +80,7 @@ if TYPE_CHECKING:
     from toolkit.api.rendering import NotMade, Rendered, render
     from toolkit.api.result_file import ResultFile
     from toolkit.api.rolling_up import rollup, roster
+    from toolkit.api.signing_pdf import sign_pdf
     from toolkit.api.starting import BlankWorkbook, forms_in_force, new
     from toolkit.api.verifying import Verified, verify
     from toolkit.form.registry import forms_at_hand
@@ -125,6 +127,7 @@ __all__ = [
     "requests_due",
     "rollup",
     "roster",
+    "sign_pdf",
     "to_json",
     "to_workbook",
     "verify",
@@ -149,6 +152,7 @@ _MODULES = {
     "toolkit.api.rendering": ("NotMade", "Rendered", "render"),
     "toolkit.api.result_file": ("ResultFile",),
     "toolkit.api.rolling_up": ("rollup", "roster"),
+    "toolkit.api.signing_pdf": ("sign_pdf",),
     "toolkit.api.starting": ("BlankWorkbook", "forms_in_force", "new"),
     "toolkit.api.verifying": ("Verified", "verify"),
     "toolkit.form.registry": ("forms_at_hand",),

@@ -46,12 +46,17 @@ class Verified:
             f"{found.passages.all} 段文字和标题，{found.passages.same} 段相同。"
         )
         carried = {None: "文件里没有带摘要，", True: "文件里带的摘要与工作簿相同，", False: ""}[found.carried]
+        signed = "".join(
+            f"“{each.name}”的电子签名完好，签后没有改动（证书是否可信，请用 PDF 阅读器查看）。"
+            for each in found.signatures
+            if each.intact
+        )
         said = {
             PublicationVerdict.EQUAL: "公布的内容与工作簿一致。",
             PublicationVerdict.DIFFERENT: "公布的内容与工作簿不一致。",
             PublicationVerdict.UNVERIFIED: "没有发现不同，但有的内容没有核对，不能说一致。",
         }
-        return f"{counted}{carried}{said[found.verdict]}（{NORMALISED}）"
+        return f"{counted}{signed}{carried}{said[found.verdict]}（{NORMALISED}）"
 
 
 def verify(
@@ -67,12 +72,12 @@ def verify(
     >>> verify(f"{folder}/filing.json", f"{folder}/填报工作簿.xlsx").verification.verdict.value
     'equal'
     """
-    from toolkit.review.carried_content import carried_content
+    from toolkit.review.published_file import published_file
     from toolkit.review.verification import verify_published
 
     expected = read_once(against, forms, progress)
     found = read_published(published, expected.filing.form, forms, progress)
-    verification = verify_published(expected.filing, found.filing, carried_content(found.source))
+    verification = verify_published(expected.filing, found.filing, published_file(found.source))
     return Verified(published=found, against=expected, verification=verification)
 
 

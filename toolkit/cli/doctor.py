@@ -64,6 +64,7 @@ _PARTS = (
     Part(
         "放假安排（chinesecalendar）", "chinese_calendar", "新台账自动填好放假和调休", "新台账里的放假和调休要自己录入"
     ),
+    Part("电子签名组件（pyHanko）", "pyhanko", "可以给 PDF 加电子签名、核对签名", "不能给 PDF 加电子签名、核对签名"),
     Part("Excel 连接组件（xlwings）", "xlwings", "可以连接打开的 Excel", "不能在打开的 Excel 里边填边查、直接到那一格"),
     Part("拖放组件（tkinterdnd2）", "tkinterdnd2", "可以把文件拖到窗口里", "不能把文件拖到窗口里，可以点“选择”"),
 )
@@ -71,6 +72,7 @@ _EXTRAS = {
     "typst": "'xl-report[pdf]'",
     "pdfplumber": "'xl-report[pdf]'",
     "chinese_calendar": "'xl-report[ledger]'",
+    "pyhanko": "'xl-report[sign]'",
     "tkinterdnd2": "'xl-report[window]'",
 }
 _DISTRIBUTIONS = {"docx": "python-docx"}
@@ -102,6 +104,8 @@ def _parts() -> Iterator[Requirement]:
     for part in _PARTS:
         if sys.platform == "win32" and part.module == "tkinterdnd2":
             continue  # the window does not use it there
+        if part.module == "pyhanko" and find_spec("pip") is None:
+            continue  # the folder for Windows does not bring it
         fault = _fault(part.module)
         found = part.use if fault is None else ""
         cost = f"{part.loss}；{_remedy(part.module, missing=not fault)}"

@@ -27,6 +27,7 @@ COMMANDS = {
     "import": ("importing", "把已公布的报告转成工作簿"),
     "fill": ("fill", "把数据文件填成工作簿"),
     "export": ("export", "把工作簿或报告转成数据文件"),
+    "sign-pdf": ("sign_pdf", "用本单位的证书给 PDF 报告加电子签名"),
     "verify": ("verify", "核对网站上公布的报告与工作簿是否一致"),
     "compare": ("compare", "逐格比较两年的数字和文字"),
     "rollup": ("rollup", "把许多单位的填报汇总成一份"),

@@ -20,7 +20,9 @@ from toolkit.narrative.content import digest_of_filing
 from toolkit.review.figure_changes import FigureComparison, FigureState, compare_figures
 from toolkit.review.passage_changes import PassageChange, passage_changes
 from toolkit.review.passages import passages_of
+from toolkit.review.pdf_signatures import PdfSignature
 from toolkit.review.plain_text import plain_text
+from toolkit.review.published_file import PublishedFile
 
 _MOST_LABELS = 6
 _MOST_EDITS = 6
@@ -55,6 +57,7 @@ class Verification:
     """
 
     carried: bool | None
+    signatures: tuple[PdfSignature, ...]
     figures: ComparedCount
     passages: ComparedCount
     differences: tuple[Finding, ...]
@@ -74,11 +77,13 @@ class Verification:
         return PublicationVerdict.UNVERIFIED if self.unverified else PublicationVerdict.EQUAL
 
 
-def verify_published(filing: Filing, published: Filing, carried: str | None = None) -> Verification:
+def verify_published(filing: Filing, published: Filing, file: PublishedFile | None = None) -> Verification:
     """``published``, read as the form of ``filing``, figure by figure and paragraph by paragraph.
 
-    ``carried`` is the digest that its file carries, or that it is a draft.
+    ``file`` is what its file says of itself.
     """
+    file = file or PublishedFile()
+    carried = file.content
     figures = compare_figures(filing, published)
     passages = passages_of(filing)
     changes = passage_changes(passages, passages_of(published))
@@ -87,13 +92,14 @@ def verify_published(filing: Filing, published: Filing, carried: str | None = No
     differences = (*cover, *_figures(filing, figures), *map(_passage, changes))
     return Verification(
         carried=None if carried in (None, DRAFT) else carried == digest_of_filing(filing),
+        signatures=file.signatures,
         figures=ComparedCount(
             sum(each.state is not FigureState.ADDED for each in figures),
             sum(each.state is FigureState.SAME for each in figures),
         ),
         passages=ComparedCount(len(passages), len(passages) - differing),
-        differences=(*_carried(filing, published, carried, differences), *differences),
-        unverified=(*missing, *_unread(filing, figures)),
+        differences=(*_carried(filing, published, carried, differences), *_broken(file), *differences),
+        unverified=(*_unchecked(file), *missing, *_unread(filing, figures)),
         beside=tuple(_beside(published)),
     )
 
@@ -109,6 +115,15 @@ def _carried(
             yield finding("PB-06", variant="edited")
     elif carried:
         yield finding("PB-06", variant="default" if differences else "same", severity=Severity.WARNING)
+
+
+def _broken(file: PublishedFile) -> Iterator[Finding]:
+    yield from (finding("PB-08", name=each.name) for each in file.signatures if not each.intact)
+
+
+def _unchecked(file: PublishedFile) -> Iterator[Finding]:
+    if file.unchecked:
+        yield finding("PB-08", variant="unchecked", severity=Severity.WARNING, reason=file.unchecked)
 
 
 def _cover(filing: Filing, published: Filing) -> tuple[list[Finding], list[Finding]]:

@@ -15,7 +15,7 @@ from toolkit.document.compose import compose
 from toolkit.filing import Filing, Review, ReviewRound, Text
 from toolkit.narrative.content import digest_of_filing
 from toolkit.render import FORMATS
-from toolkit.review.carried_content import carried_content
+from toolkit.review.published_file import published_file
 from toolkit.review.verification import PublicationVerdict
 
 READING = api.ReadResult(source=Path("数据.json"), filing=sample(FORM), findings=())
@@ -33,7 +33,7 @@ def _against(filing: Filing) -> api.ReadResult:
 
 @pytest.mark.parametrize("name", ["docx", "html", "pdf"])
 def test_files_carry_the_digest_of_what_they_say(name: str, tmp_path: Path) -> None:
-    assert carried_content(_written(name, tmp_path)) == digest_of_filing(sample(FORM))
+    assert published_file(_written(name, tmp_path)).content == digest_of_filing(sample(FORM))
 
 
 def test_so_do_the_data_beside_a_report_which_do_not_say_who_reviewed_it(tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ def test_so_do_the_data_beside_a_report_which_do_not_say_who_reviewed_it(tmp_pat
     text = compose(reviewed).filing_json
     path = tmp_path / "数据.json"
     path.write_text(text, encoding="utf-8")
-    assert carried_content(path) == digest_of_filing(reviewed)
+    assert published_file(path).content == digest_of_filing(reviewed)
     assert "review" not in json.loads(text)
     assert api.verify(path, _against(reviewed)).findings == ()
 
@@ -79,4 +79,4 @@ def test_without_the_digest_the_content_alone_is_judged(tmp_path: Path) -> None:
 def test_what_is_no_intact_package_carries_nothing(tmp_path: Path) -> None:
     path = tmp_path / "报告.docx"
     path.write_bytes(b"PK\x03\x04" + b"x" * 100)
-    assert carried_content(path) is None
+    assert published_file(path).content is None
