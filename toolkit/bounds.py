@@ -104,6 +104,14 @@ SENTENCE_CHARACTERS = 10_000
 SENTENCE_DEPTH = 60
 SENTENCE_STEPS = 20_000
 """Of its parts, a macro's for each time it is called; one takes a few hundred."""
+REQUIREMENTS_BYTES = 20_000
+"""Of a file of local requirements; a notice comes to two thousand."""
+REQUIREMENT_CHECKS = 60
+"""Of one notice; one has a dozen."""
+REQUIREMENT_LETTERS = 200
+"""Of one text in it; a formula holds 255."""
+REQUIREMENT_NOTICES = 5
+"""That one report is held to."""
 LEDGER_ROWS = 5_000
 """Requests in one ledger; a city's busiest office has some hundred a year."""
 DOWNLOAD_BYTES = 200_000_000

@@ -115,6 +115,15 @@ class InvalidRoster(UnreadableFile):
         self.mistakes = mistakes
 
 
+class InvalidRequirements(UnreadableFile):
+    """Local requirements that are not sound; ``mistakes`` holds every one, each with its path."""
+
+    def __init__(self, source: str, mistakes: tuple[str, ...]) -> None:
+        lines = "\n".join(f"  - {mistake}" for mistake in mistakes)
+        super().__init__(f"本地要求 {source} 有 {len(mistakes)} 处错误：\n{lines}", "\n请改正后重试。")
+        self.mistakes = mistakes
+
+
 # --- faults on the way out ---------------------------------------------------
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from tests.at_hand import FORMS
 from tests.command_line import run
 from tests.forms.made_up import FOLDER, MADE_UP
 from tests.ingest.samples import sample
+from tests.notices import NOTICE
 from tests.regenerate import EXAMPLE, ROOT, WORKBOOK
 from toolkit.authoring.keys import key_book
 from toolkit.authoring.schemas import schemas
@@ -59,6 +61,15 @@ def test_filings_fit(path: Path) -> None:
 @pytest.mark.parametrize("form_id", [form for form in FORMS.available if form not in MADE_UP])
 def test_filings_that_the_program_writes_fit(form_id: str) -> None:
     assert fits("filing", json.loads(filing_to_json(sample(form_id))))
+
+
+def test_local_requirements_fit_alone_and_in_a_filing() -> None:
+    assert fits("requirements", read_yaml((ROOT / "examples" / "本地要求示例.yaml").read_bytes()))
+    assert fits("requirements", NOTICE.data)
+    data = json.loads(filing_to_json(replace(sample("gkgb-2021"), requirements=(NOTICE,))))
+    assert fits("filing", data)
+    data["requirements"][0]["checks"][0]["by"] = 120
+    assert not fits("filing", data)
 
 
 def test_what_check_prints_fits(tmp_path: Path) -> None:
@@ -141,7 +152,7 @@ def test_what_is_wrong_does_not_fit(case: str) -> None:
     assert not fits(schema, wrong)
 
 
-@pytest.mark.parametrize(("most", "right"), [(1000, True), ("1000", False), (None, False)])
+@pytest.mark.parametrize(("most", "right"), [(1000, True), ("1000", False), ([1000], False)])
 def test_options_of_checks_are_held_to_their_types(most: object, right: bool) -> None:
     form = small()
     words = dict.fromkeys(("title", "message", "remedy", "why", "source", "example"), "甲")

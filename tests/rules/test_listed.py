@@ -159,7 +159,25 @@ def test_a_rule_is_called_what_its_form_calls_it() -> None:
 
 def test_codes_stand_by_family_and_number() -> None:
     families = list(dict.fromkeys(code.partition("-")[0] for code in explanations(FORMS)))
-    assert families == ["T2", "T3", "T4", "TX", "DL", "NM", "FM", "WV", "PD", "KD", "WB", "IM", "RQ", "RU", "PB", "RV"]
+    assert families == [
+        "T2",
+        "T3",
+        "T4",
+        "TX",
+        "DL",
+        "NM",
+        "FM",
+        "WV",
+        "PD",
+        "KD",
+        "WB",
+        "IM",
+        "RQ",
+        "RU",
+        "PB",
+        "RV",
+        "LN",
+    ]
     for family in families:
         numbers = [int(code.partition("-")[2]) for code in explanations(FORMS) if code.partition("-")[0] == family]
         assert numbers == sorted(numbers)

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from tests.at_hand import FORMS
 from tests.built import built, opened
 from tests.conftest import Convert
+from tests.notices import NOTICE
 from tests.sizes import sampled
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Prior, Source, Text
 from toolkit.form import Form
@@ -71,6 +72,7 @@ FILINGS = [
     random_filing(FORMS.form("gkgb-2021-condensed"), 5),
     random_filing(FORMS.form("gkgb-2019"), 7),
     carried_on(FORMS.form("gkgb-2021")),
+    replace(random_filing(FORMS.form("gkgb-2021"), 8), requirements=(NOTICE,)),
 ]
 
 

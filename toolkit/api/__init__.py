@@ -17,6 +17,7 @@
 :func:`correct`         the edition that corrects what was published
 :func:`sign_pdf`        a PDF with the office's signature
 :func:`rollup`          many units' filings added up
+:func:`with_requirements`  forms, and what a local notice asks
 :func:`roster`          the list of those units, to be filled in
 :func:`new_ledger`      a blank ledger of a year's requests
 :func:`check_ledger`    what is wrong with one on a day
@@ -76,6 +77,7 @@ if TYPE_CHECKING:
         ledger_figures,
         new_ledger,
     )
+    from toolkit.api.local_requirements import with_requirements
     from toolkit.api.previewing import PreviewFigure, PreviewParagraph, PreviewSection, preview, preview_page
     from toolkit.api.rendering import NotMade, Rendered, render
     from toolkit.api.result_file import ResultFile
@@ -131,6 +133,7 @@ __all__ = [
     "to_json",
     "to_workbook",
     "verify",
+    "with_requirements",
 ]
 
 _MODULES = {
@@ -148,6 +151,7 @@ _MODULES = {
         "new_ledger",
         "ledger_figures",
     ),
+    "toolkit.api.local_requirements": ("with_requirements",),
     "toolkit.api.previewing": ("PreviewFigure", "PreviewParagraph", "PreviewSection", "preview", "preview_page"),
     "toolkit.api.rendering": ("NotMade", "Rendered", "render"),
     "toolkit.api.result_file": ("ResultFile",),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from toolkit.api.local_requirements import require_fitting
 from toolkit.characters import join_words
 from toolkit.errors import UnreadableFile
 from toolkit.filing import Filing
@@ -88,7 +89,9 @@ def check(source: Path | str, *, forms: Forms | None = None, progress: Progress 
     >>> check("examples/hegang-2021/填报工作簿.xlsx").findings
     ()
     """
+    forms = forms or forms_at_hand()
     reading = read(source, forms=forms, progress=progress)
+    require_fitting(forms.requirements, reading.filing.form)
     findings = check_filing(reading.filing, reading.findings)
     return Checked(source=reading.source, filing=reading.filing, findings=tuple(findings))
 

@@ -60,6 +60,9 @@ def rollup(
     all that is written is kept in a folder of this machine and sent there whole when the run ends; the outcome's paths
     are of the copies, and :meth:`RunOutcome.place` says where they were sent.
 
+    ``forms`` of :func:`~toolkit.api.with_requirements` hold every filing to local requirements; what was read without
+    them, or with others, is read again.
+
     :class:`~toolkit.errors.InvalidRequest` where ``year`` is not that of the roster;
     :class:`~toolkit.errors.UnreadableFile` where there is nothing to add up, or a place, the roster or ``prior`` cannot
     be read; :class:`~toolkit.errors.OutputError` where a result cannot be written;

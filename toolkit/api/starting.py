@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.api.checking import ReadResult, read_once
+from toolkit.api.local_requirements import require_fitting
 from toolkit.api.result_file import ResultFile
 from toolkit.errors import InvalidRequest, ReportError, UnknownForm
 from toolkit.filing import Filing
@@ -14,9 +15,11 @@ from toolkit.form import Form, Forms
 from toolkit.form.levels import level_named
 from toolkit.form.references import Family, Slot, base_id
 from toolkit.form.registry import forms_at_hand
+from toolkit.form.requirements import Requirements
 from toolkit.output import safe_name
 from toolkit.progress import Progress, quiet
 from toolkit.rules.form_check import checked_form
+from toolkit.rules.requirements import with_indicator_rows
 from toolkit.workbook.slot_labels import label_of
 from toolkit.workbook.writing.build import blank_filing, build_workbook
 from toolkit.workbook.writing.next_year import next_year_blank
@@ -24,7 +27,8 @@ from toolkit.workbook.writing.next_year import next_year_blank
 
 @dataclass(frozen=True, kw_only=True)
 class BlankWorkbook:
-    """A workbook to fill in. ``last`` is what it follows; ``left_out`` says in Chinese what of that does not go on."""
+    """A workbook to fill in. ``last`` is what it follows; ``left_out`` says in Chinese what of that does not go on, or
+    goes on and may be out of date."""
 
     filing: Filing
     file: ResultFile
@@ -47,13 +51,15 @@ def new(
     ``last`` is last year's workbook, Filing JSON or published report: agency, year, level, contact and supplements
     follow from it unless they are given, and its figures stand beside this year's. ``level`` is an id or a Chinese
     label. ``supplements`` are ids, files or folders. The form is the one that ``forms`` were asked for, else that of
-    the supplements or of last year, else the newest that is in force.
+    the supplements or of last year, else the newest that is in force. The workbook carries the local requirements of
+    ``forms`` (:func:`~toolkit.api.with_requirements`), else those of ``last``.
 
     :class:`~toolkit.errors.InvalidRequest` without an agency or a year, or if ``forms`` were asked for several beside
     last year's;
     :class:`~toolkit.errors.UnknownForm` where there is no form for the year or more than one;
     :class:`~toolkit.errors.FormError` where the form is faulty;
-    :class:`~toolkit.errors.ReportError` where ``last`` is not of the year before, and where there is no such level;
+    :class:`~toolkit.errors.ReportError` where ``last`` is not of the year before, where there is no such level, and
+    where the local requirements are for another form;
     and what :func:`~toolkit.api.read` raises.
 
     >>> new(last="examples/hegang-2021/填报工作簿.xlsx").file.name
@@ -61,7 +67,7 @@ def new(
     """
     forms = forms or forms_at_hand()
     supplements = [forms.supplement(name).id for name in supplements]  # last year's may be the same
-    reading = read_once(last, forms, progress) if last else None
+    reading = read_once(last, forms.holding_to(()), progress) if last else None
     before = _last_year(reading, year) if reading else None
     agency = agency or (before.agency.value if before else "")
     year = year or (before.year + 1 if before and before.year else None)
@@ -69,11 +75,15 @@ def new(
         raise InvalidRequest("请用 --agency 写明机关全称、用 --year 写明报告年度，或用 --from 指明上年的报告。")
     form, left_out = _with_supplements(_form(forms, supplements, year, before), supplements, before, forms)
     checked_form(form, forms)
+    require_fitting(forms.requirements, form)
     asked = level or (before.level if before else None)
     level = level_named(asked, [form]) if asked else None
     blank = (
         next_year_blank(before, form, agency=agency, level=level) if before else blank_filing(form, agency, year, level)
     )
+    notices, of_notices = _requirements(forms, form, before)
+    blank = with_indicator_rows(replace(blank, requirements=notices))
+    left_out += of_notices
     if before and not _goes_on(before.form, form):
         left_out += (f"上年用的是“{before.form.name}”，口径不同的数字只列在“上年”表供参考，没有带入。",)
         if texts := "、".join(_texts_left(before, form)):
@@ -84,6 +94,21 @@ def new(
         source=reading.source if reading else None,
     )
     return BlankWorkbook(filing=blank, file=file, last=reading, left_out=left_out)
+
+
+def _requirements(forms: Forms, form: Form, before: Filing | None) -> tuple[tuple[Requirements, ...], tuple[str, ...]]:
+    """The local requirements that ``forms`` are asked to hold to, else last year's; and what becomes of these."""
+    last = before.requirements if before else ()
+    if forms.requirements:
+        given = {notice.number for notice in forms.requirements}
+        gone = "、".join(notice.number for notice in last if notice.number not in given)
+        return forms.requirements, (f"上年的本地要求没有带入，用了这次给出的：{gone}。",) if gone else ()
+    kept = tuple(notice for notice in last if notice.fits(form))
+    foreign = "、".join(notice.number for notice in last if not notice.fits(form))
+    listed = "、".join(f"《{notice.title}》（{notice.number}）" for notice in kept)
+    again = f"沿用了上年工作簿带的本地要求：{listed}。请核对今年有没有新的通知，有的，请用 --requirements 写明。"
+    left = f"上年的本地要求不是“{form.name}”的，没有带入：{foreign}。"
+    return kept, (*((again,) if kept else ()), *((left,) if foreign else ()))
 
 
 def forms_in_force(year: int, *, forms: Forms | None = None) -> tuple[Form, ...]:

@@ -1,4 +1,5 @@
-"""JSON Schemas of form files, Filing JSON and what ``check`` prints, made from the types that read and write them."""
+"""JSON Schemas of form files, local requirements, Filing JSON and what ``check`` prints, made from the types that read
+and write them."""
 
 from __future__ import annotations
 
@@ -17,8 +18,10 @@ from toolkit.form import Form
 from toolkit.form.model import Block, ListedCheck, Node
 from toolkit.form.phrases.model import Phrases
 from toolkit.form.repeating import KEYS, NEEDED
+from toolkit.form.requirements import LocalRequirement, Requirements
 from toolkit.form.supplement import KEY
 from toolkit.rules.checks import CHECKS
+from toolkit.rules.requirements import KINDS
 
 Schema = dict[str, Any]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -37,6 +40,7 @@ _IDENTITIES = frozenset({"code", "id", "title", "label"})
 def schemas() -> Iterator[tuple[str, str]]:
     """Each schema as text, with the name of its file."""
     made = {"form": _form(), "phrases": _phrases(), "filing": _filing(), "check": _whole(CheckShape)}
+    made["requirements"] = _whole(Requirements)
     for name, schema in made.items():
         yield f"{name}.schema.json", json.dumps({"$schema": _DIALECT} | schema, ensure_ascii=False, indent=1) + "\n"
 
@@ -94,6 +98,8 @@ class _Definitions:
     def _whole(self, thing: type) -> Schema:
         if thing is ListedCheck:
             return {"oneOf": [self._named(f"check.{name}", partial(self._check, name)) for name in CHECKS]}
+        if thing is LocalRequirement:
+            return {"oneOf": [self._named(f"requirement.{name}", partial(self._requirement, name)) for name in KINDS]}
         keys = keys_of(thing)
         made = _object(thing, {key: self.of(hint) for key, (hint, _) in keys.items()}, keys)
         if thing is Block:
@@ -115,6 +121,14 @@ class _Definitions:
         for key, text in words.keys.items():
             made["properties"][key] |= {"description": text}
         made["properties"]["use"] |= {"const": name}
+        return made
+
+    def _requirement(self, name: str) -> Schema:
+        """One way for a notice to ask for something: with its name and its options."""
+        keys = {**keys_of(LocalRequirement), **keys_of(KINDS[name].check)}
+        made = _object(LocalRequirement, {key: self.of(hint) for key, (hint, _) in keys.items()}, keys)
+        made["properties"]["use"] |= {"const": name}
+        made["required"] += ["section"] if KINDS[name].of_section else []
         return made
 
 
@@ -198,7 +212,11 @@ def _filing() -> Schema:
     """A filing, with the values of the form's fields by group and name."""
     schema = _whole(FilingShape)
     values = {"type": "object", "additionalProperties": _SCALARS[Any]}
-    schema["$defs"][FilingShape.__name__]["additionalProperties"] = values
+    own = schema["$defs"][FilingShape.__name__]
+    own["additionalProperties"] = values
+    asked = _Definitions()
+    own["properties"]["requirements"]["items"] = asked.of(Requirements)
+    schema["$defs"] |= asked.made
     return schema
 
 

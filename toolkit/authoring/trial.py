@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from toolkit.authoring.reports import is_read_back, recognition_remarks, report_remarks
+from toolkit.authoring.requirements import is_requirements_file, try_requirements
 from toolkit.authoring.samples import Samples
 from toolkit.authoring.texts import text_remarks, texts_of, unspoken_fields
 from toolkit.authoring.trial_remarks import Remark, Step, Trial, run_step
@@ -25,8 +26,11 @@ _DONE = "生成后读回来比较"
 def try_form(source: str, forms: Forms) -> Trial:
     """The form that ``source`` names (an id of ``forms``, a form file, or its folder) taken through every step.
 
-    :class:`~toolkit.errors.UnknownForm` where there is no such form or file. A form file with mistakes goes no further.
+    A file of local requirements is tried on the forms that they are for. :class:`~toolkit.errors.UnknownForm` where
+    there is no such form or file. A file with mistakes goes no further.
     """
+    if is_requirements_file(source):
+        return try_requirements(Path(source), forms)
     form, mistakes = forms.declared(source)
     if form is not None:
         further = further_mistakes(form) if mistakes else mistakes_of(form, forms)

@@ -16,7 +16,7 @@ from toolkit.cli.finding_layout import as_data, as_text, unreadable_data
 from toolkit.cli.form_option import form_option
 from toolkit.cli.format_option import format_option
 from toolkit.cli.group import ERRORS, FAILED, error_message
-from toolkit.cli.sources import SOURCE, ledger_option
+from toolkit.cli.sources import SOURCE, ledger_option, requirements_option
 from toolkit.cli.watch import snapshot, watch_saves
 from toolkit.errors import UnreadableFile
 
@@ -41,11 +41,18 @@ class Verdict:
 @click.argument("files", metavar="文件…", nargs=-1, required=True, type=SOURCE)
 @format_option()
 @ledger_option("与台账逐格对照，可以写几份，相加。")
+@requirements_option("也按本地通知的要求检查，可以写几份；工作簿自己带的照样检查。")
 @click.option("--watch", is_flag=True, help="每次保存后重新检查，按 Ctrl-C 结束。")
 @form_option()
 @click.pass_context
 def command(
-    ctx: click.Context, files: tuple[Path, ...], ledgers: tuple[Path, ...], style: str, watch: bool, forms: Forms
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    ledgers: tuple[Path, ...],
+    requirements: tuple[Path, ...],
+    style: str,
+    watch: bool,
+    forms: Forms,
 ) -> None:
     """检查工作簿或数据文件，逐格指出问题：按工作表列出，错误在前。
 
@@ -55,11 +62,15 @@ def command(
       xl-report check 某局2025年填报工作簿.xlsx --watch
       xl-report check --format json 各单位/*.xlsx
       xl-report check 某局2025年填报工作簿.xlsx --ledger 某局2025年申请台账.xlsx
+      xl-report check 某局2025年报告.html --requirements 市里的要求.yaml
     """
+    from toolkit import api
+
     if ledgers and (watch or len(files) > 1):
         raise click.UsageError("--ledger 一次只对照一份工作簿，不能与 --watch 同用。")
     if watch and style != "text":
         raise click.UsageError("--watch 只能显示文字，请去掉 --format json。")
+    forms = api.with_requirements(requirements, forms=forms)
     before = snapshot(files)
     verdicts = {}
     for path in files:

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.form_option import form_option
-from toolkit.cli.sources import SOURCE, ledger_option, report_changes, report_reading, save
+from toolkit.cli.sources import (
+    SOURCE,
+    ledger_option,
+    report_changes,
+    report_reading,
+    requirements_option,
+    save,
+)
 from toolkit.errors import InvalidRequest
 
 if TYPE_CHECKING:
@@ -30,6 +37,7 @@ if TYPE_CHECKING:
 @click.option("--level", metavar="层级", help="单位层级的名称或编号，见 xl-report forms；也可以以后在封面选择。")
 @click.option("--from", "last", metavar="上年", type=SOURCE, help="上年的工作簿、数据文件或已公布的报告。")
 @ledger_option("按台账逐件计数，填进工作簿；可以写几份，相加。")
+@requirements_option("本地通知的要求，写进工作簿，随它检查；可以写几份。不写则沿用上年工作簿带的。")
 @click.option("-o", "--output", metavar="文件", type=SOURCE, help="写到哪里；不写则按机关和年度命名，放在当前文件夹。")
 def command(
     agency: str | None,
@@ -39,6 +47,7 @@ def command(
     level: str | None,
     last: Path | None,
     ledgers: tuple[Path, ...],
+    requirements: tuple[Path, ...],
     output: Path | None,
 ) -> None:
     """生成空白的填报工作簿。
@@ -51,9 +60,11 @@ def command(
     例：
       xl-report new --agency 某市市场监督管理局 --year 2025 --level 层级
       xl-report new --from 某局2024年填报工作簿.xlsx
+      xl-report new --agency 某市某局 --year 2025 --requirements 市里的要求.yaml
     """
     from toolkit import api
 
+    forms = api.with_requirements(requirements, forms=forms)
     try:
         blank = api.new(agency or "", year, level=level, last=last, supplements=supplements, forms=forms)
     except InvalidRequest as error:

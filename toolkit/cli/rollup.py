@@ -12,7 +12,7 @@ from toolkit.cli.day import Day
 from toolkit.cli.form_option import form_option
 from toolkit.cli.format_option import format_option
 from toolkit.cli.group import ERRORS
-from toolkit.cli.sources import PLACE, SOURCE, save
+from toolkit.cli.sources import PLACE, SOURCE, requirements_option, save
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +49,7 @@ def command() -> None:
     type=PLACE,
     help="上年：汇总工作簿，或各单位上年报告、工作簿所在的文件夹，用来做跨年度检查和两年对比。",
 )
+@requirements_option("各单位都按本地通知的要求检查，可以写几份。")
 @click.option("--include-errors", is_flag=True, help="有错误的单位也计入（不写则列出但不计入）。")
 @click.option("--returns", is_flag=True, help="写出退回材料：给每个要改正的单位一份函和标出错误的工作簿。")
 @click.option("--on", metavar="日期", type=Day(), help="函件和报送进展的日期，不写则是今天。")
@@ -56,7 +57,16 @@ def command() -> None:
 @click.option("--scheduler", metavar="地址", help="交给 Dask 集群，例如 tcp://主机:8786。")
 @format_option()
 @click.pass_context
-def run(ctx: click.Context, /, style: str, jobs: int | None, scheduler: str | None, **wanted: Any) -> None:
+def run(
+    ctx: click.Context,
+    /,
+    style: str,
+    jobs: int | None,
+    scheduler: str | None,
+    requirements: tuple[Path, ...],
+    forms: Forms,
+    **wanted: Any,
+) -> None:
     """读取、检查、相加，写出汇总工作簿；坏文件只列出，不中断。
 
     下级送来的汇总库（.sqlite）可以和文件夹一起相加，不再读它的文件：名册列出其下级的，逐个单位计入；只列出它自己的，计入它的合计。
@@ -67,13 +77,15 @@ def run(ctx: click.Context, /, style: str, jobs: int | None, scheduler: str | No
     例：
       xl-report rollup run 2025/ --roster 名册.xlsx -o 汇总.xlsx --prior ../2024/汇总.xlsx
       xl-report rollup run 2025/ --roster 名册.xlsx -o 汇总.xlsx --returns
+      xl-report rollup run 2025/ --roster 名册.xlsx -o 汇总.xlsx --requirements 市里的要求.yaml
     """
     from toolkit import api
     from toolkit.cli.progress import shown_progress
 
+    forms = api.with_requirements(requirements, forms=forms)
     with shown_progress() as progress:
         executor = _executor(jobs, scheduler)
-        outcome = api.rollup(executor=executor, progress=progress, **wanted)
+        outcome = api.rollup(executor=executor, progress=progress, forms=forms, **wanted)
     click.echo(_as_json(outcome) if style == "json" else _as_text(outcome))
     ctx.exit(ERRORS if any(reported.finding.blocks for reported in outcome.reported) else 0)
 

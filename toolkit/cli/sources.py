@@ -39,6 +39,11 @@ def ledger_option(words: str) -> Callable[[Command], Command]:
     return click.option("--ledger", "ledgers", metavar="台账", multiple=True, type=SOURCE, help=words)
 
 
+def requirements_option(words: str) -> Callable[[Command], Command]:
+    """Give a command ``requirements``, any number of files."""
+    return click.option("--requirements", metavar="本地要求", multiple=True, type=SOURCE, help=words)
+
+
 def report_reading(reading: ReadResult) -> None:
     """One line that counts what reading found, if anything, for a command whose own result is something else."""
     from toolkit.cli.finding_layout import summary

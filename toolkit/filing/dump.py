@@ -63,6 +63,7 @@ def filing_to_json(filing: Filing, *, content_mark: str = "") -> str:
             {"code": waiver.code, **_filled({"cells": list(waiver.cells)}), "reason": waiver.reason}
             for waiver in filing.waivers
         ],
+        "requirements": [notice.data for notice in filing.requirements],
         "adjustments": [_adjustment(each) for each in filing.adjustments],
         "unplaced": [{"text": piece.text, **_filled({"where": str(piece.where)})} for piece in filing.unplaced],
         "review": review_to_json(filing.review),

@@ -18,6 +18,7 @@ from toolkit.filing.prior import Prior, PriorFigures, RowNames
 from toolkit.filing.review import Review
 from toolkit.form import Form
 from toolkit.form.expression import Number, Total
+from toolkit.form.requirements import Requirements
 from toolkit.location import NOWHERE, Location
 
 
@@ -173,6 +174,7 @@ class Filing:
     headings: Mapping[str, Text] = field(default_factory=dict)
     narrative: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    requirements: tuple[Requirements, ...] = ()  # the notices that it is held to beside its form
     adjustments: tuple[Adjustment, ...] = ()  # of the sums that a roll-up put here
     unplaced: tuple[Unplaced, ...] = ()
     missing_supplements: tuple[str, ...] = ()  # ids of those that its source has, and that are not at hand

@@ -146,6 +146,7 @@ class FilingShape:
     headings: Mapping[str, str] = field(default_factory=dict)
     narrative: Mapping[str, tuple[ParagraphShape, ...]] = field(default_factory=dict)
     waivers: tuple[WaiverShape, ...] = ()
+    requirements: tuple[Mapping[str, Any], ...] = ()
     printed_blank: tuple[str, ...] = ()
     sums: Mapping[str, Any] = field(default_factory=dict)
     partial_sums: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ _DATES = (
     regex(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})"),
     regex(r"(\d{4})(\d\d)(\d\d)"),
 )
+_MONTH_AND_DAY = regex(r"[0-9]{2}-[0-9]{2}")
 _CHINESE = regex(rf"([{YEAR_DIGITS}]{{4}})年([{TO_TEN}]{{1,3}})月([{TO_TEN}]{{1,3}})[日号]")
 
 
@@ -31,6 +32,11 @@ def parse_date(text: str) -> dt.date | None:
         if match := pattern.fullmatch(plain):
             return _date(*(part for part in match.groups() if part.isdecimal()))
     return None
+
+
+def is_month_and_day(text: str) -> bool:
+    """Whether it is a day that every year has, written ``01-31``."""
+    return bool(_MONTH_AND_DAY.fullmatch(text)) and _date("2001", text[:2], text[3:]) is not None
 
 
 def format_chinese_date(day: dt.date) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import string
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -11,6 +10,7 @@ from contextlib import suppress
 from toolkit.errors import ExpressionError
 from toolkit.form.cells import did_you_mean, row_leaves
 from toolkit.form.charts import chart_faults
+from toolkit.form.dates import is_month_and_day
 from toolkit.form.expression import Total
 from toolkit.form.form import Form
 from toolkit.form.kind_faults import added_faults, kind_faults, rate_among, unlike_parts, word_among
@@ -23,13 +23,9 @@ from toolkit.form.relations import ZeroUnless
 from toolkit.form.sum_faults import sum_faults
 from toolkit.form.text_faults import unfit_texts
 from toolkit.form.widths import MOST_COLUMNS
-from toolkit.patterns import regex
 
 PLACEHOLDERS = frozenset({"label", "actual", "expected", "difference", "level"})
 """What a message or remedy of a form file may name."""
-
-
-_MONTH_AND_DAY = regex(r"[0-9]{2}-[0-9]{2}")
 
 
 def faults_of(form: Form) -> Iterator[str]:
@@ -77,20 +73,13 @@ def faults_of(form: Form) -> Iterator[str]:
 def _date_faults(form: Form) -> Iterator[str]:
     """Days that no year has, and years in the wrong order."""
     for index, level in enumerate(form.levels):
-        if level.deadline and not _is_day(level.deadline):
+        if level.deadline and not is_month_and_day(level.deadline):
             yield f"levels[{index}].deadline：“{level.deadline}”不是每年都有的日期，应写成 01-31 这样的月和日"
     first, last = form.years.first, form.years.last
     if not 1 <= first <= 9999 or (last and not first <= last <= 9999):
         yield f"years：第一年 {first}，最后一年 {last}，先后不对"
     if form.version < 1:
         yield "version：应为正整数"
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return bool(_MONTH_AND_DAY.fullmatch(text)) and bool(dt.date(2001, int(text[:2]), int(text[3:])))
-    except ValueError:
-        return False
 
 
 def _title_faults(form: Form) -> Iterator[str]:

@@ -26,6 +26,8 @@ def other_file_fault(raw: Mapping[str, Any]) -> str:
     """The same of one that has keys, but those of something else."""
     if isinstance(raw.get("form"), str) and not raw.keys() & {"id", "sections", "extends"}:
         return f"{_OPENING}，是按表式“{raw['form']:.40}”填写的数据；要检查数据，请用 check"
+    if "requirements_for" in raw:
+        return f"{_OPENING}，是本地要求；要用它，请写 --requirements，要检查它，请用 forms --check"
     if raw.keys() & _KEYS:
         return ""
     if raw.keys() & _PHRASES:

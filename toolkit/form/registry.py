@@ -20,6 +20,7 @@ from toolkit.form.prepared import prepared_form
 from toolkit.form.references import JOINT
 
 if TYPE_CHECKING:
+    from toolkit.form.requirements import Requirements
     from toolkit.form.supplement import Supplement
 
 FOLDERS = "XL_REPORT_FORMS"
@@ -31,10 +32,17 @@ HOW_TO_GET = f"不随程序提供的，请用 --form 写明它的文件或文件
 class Forms:
     """Forms by id. Of two of one id the first stays, and the other is faulty.
 
-    ``named`` are those that somebody names for what is to be done, by id, file or folder.
+    ``named`` are those that somebody names for what is to be done, by id, file or folder; ``requirements`` are the
+    local ones to which all that is read is held, beside those that it brings.
     """
 
-    def __init__(self, folders: Iterable[Path] = (), named: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        folders: Iterable[Path] = (),
+        named: Iterable[str] = (),
+        requirements: tuple[Requirements, ...] = (),
+    ) -> None:
+        self.requirements = requirements
         self._sources = (tuple(dict.fromkeys(folders)), tuple(named))
         self._faulty: dict[str, FormError] = {}
         self._skipped: dict[str, FormError] = {}
@@ -51,7 +59,7 @@ class Forms:
         """Workers are sent where the forms are, and what they were, so that a form that changed is read again."""
         folders, named = self._sources
         absolute = tuple(folder.absolute() for folder in folders)
-        return _sent, (absolute, tuple(map(_anywhere, named)), self.digests)
+        return _sent, (absolute, tuple(map(_anywhere, named)), self.requirements, self.digests)
 
     @property
     def digests(self) -> tuple[tuple[str, str], ...]:
@@ -168,9 +176,15 @@ class Forms:
 
     def replacing(self, form: Form) -> Forms:
         """A copy of the registry in which ``form`` replaces the one of its id, if there is one."""
-        forms = Forms(*self._sources)
-        forms._files = dict(self._files)
+        forms = self.holding_to(self.requirements)
         forms._loaded = self._loaded | {form.id: form}
+        return forms
+
+    def holding_to(self, requirements: Iterable[Requirements]) -> Forms:
+        """A copy of the registry with these local requirements in place of its own."""
+        forms = Forms(*self._sources, tuple(requirements))
+        forms._files = dict(self._files)
+        forms._loaded = dict(self._loaded)
         return forms
 
     def naming(self, form: Form) -> Forms:
@@ -339,9 +353,11 @@ def _unread(error: OSError) -> str:
 
 
 @lru_cache(maxsize=4)
-def _sent(folders: tuple[Path, ...], named: tuple[str, ...], _: object) -> Forms:
+def _sent(
+    folders: tuple[Path, ...], named: tuple[str, ...], requirements: tuple[Requirements, ...], _: object
+) -> Forms:
     """A worker's registry, one for all that it is sent of the same."""
-    return Forms(folders, named)
+    return Forms(folders, named, requirements)
 
 
 def _anywhere(name: str) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 
 from toolkit.characters import display_name, hidden_places
 from toolkit.form.field_metadata import REST, SET_BY_LOADER
-from toolkit.form.form import Form
 from toolkit.form.model import Notice, Table
 
 _ELSEWHERE = frozenset({"id", "code", "check", "of", "use", "phrases"})
@@ -22,9 +21,9 @@ _LABELS = frozenset(
 _LONGEST_LABEL = 200
 
 
-def unfit_texts(form: Form) -> Iterator[str]:
-    """Every such text as “path：what is wrong with it”."""
-    yield from _in_part(form, "")
+def unfit_texts(declared: Any) -> Iterator[str]:
+    """Every such text of a form, or of anything else that a file declares, as “path：what is wrong with it”."""
+    yield from _in_part(declared, "")
 
 
 def _in_part(part: Any, path: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.errors import InaccessibleFile, ReportError, UnreadableFile
 from toolkit.filing import Filing
 from toolkit.filing.lengths import split_long_texts
+from toolkit.filing.local_requirements import held_to
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Form, Forms
@@ -70,11 +71,12 @@ def read_any(path: Path, forms: Forms, *, form: Form | None = None, tick: Tick =
     A workbook, a Filing JSON or a published report, known by its content where that is certain, else by its extension.
     ``form`` is the one to read a report as; of ``forms`` by its labels if None. Workbooks and data name their own.
     ``tick`` is called while a file is waited for. :class:`~toolkit.errors.UnreadableFile` for what cannot be read as
-    what it should be.
+    what it should be. The filing is held to the local requirements of ``forms``, beside those that it brings.
     """
     try:
         filing, findings = _read(path, forms, form, tick)
         filing, long = split_long_texts(filing)
+        filing, of_requirements = held_to(filing, forms.requirements)
     except ReportError:
         raise
     except Exception as error:  # one file, however odd, must not stop the others
@@ -82,7 +84,7 @@ def read_any(path: Path, forms: Forms, *, form: Form | None = None, tick: Tick =
             f"读取 {path.name} 时出错（{type(error).__name__}），没有读完。",
             "请用相应的程序打开、另存后重试；仍不行的，请把这份文件交给本工具的维护者。",
         ) from error
-    return filing, (*findings, *long)
+    return filing, (*findings, *long, *of_requirements)
 
 
 def _read(path: Path, forms: Forms, form: Form | None, tick: Tick) -> Read:

@@ -1,4 +1,5 @@
-"""What a row of the store was made by: the code that reads and checks, and the forms that decided.
+"""What a row of the store was made by: the code that reads and checks, the local requirements to which the run holds
+filings, and the forms that decided.
 
 A row counts only while the same would come of its file now. A program whose commands, window or reports changed keeps
 every row; a form that changed, those of files on other forms.
@@ -25,22 +26,28 @@ def judged_by(forms: Forms, filing: Filing | None) -> str:
     """What decided on a file: for what names its own form the forms that it rests on, for all else every one."""
     named = filing is not None and filing.source is not Source.REPORT and not filing.missing_supplements
     if filing is None or not named or (filing.prior and filing.prior.absent):
-        return f"{_code()} {_ALL}={_digest(map(str, forms.digests))}"
+        return f"{_by(forms)} {_ALL}={_digest(map(str, forms.digests))}"
     last = filing.prior.form if filing.prior else None
     ids = sorted({base_id(form.id) for form in (filing.form, last) if isinstance(form, Form)})
-    return " ".join([_code(), *(f"{form_id}={_of_form(forms, form_id)}" for form_id in ids)])
+    return " ".join([_by(forms), *(f"{form_id}={_of_form(forms, form_id)}" for form_id in ids)])
 
 
 def still_holds(judged: str, forms: Forms) -> bool:
-    """Whether the same code and forms decide now."""
-    code, *decided = judged.split(" ")
-    if code != _code():
+    """Whether the same code, local requirements and forms decide now."""
+    by, *decided = judged.split(" ")
+    if by != _by(forms):
         return False
     now = {form_id: digest for form_id, _, digest in (each.partition("=") for each in decided)}
     return bool(now) and all(
         digest == (_digest(map(str, forms.digests)) if form_id == _ALL else _of_form(forms, form_id))
         for form_id, digest in now.items()
     )
+
+
+def _by(forms: Forms) -> str:
+    """The code, and the local requirements if there are any: those that a file brings itself are part of the file."""
+    asked = _digest(notice.digest for notice in forms.requirements) if forms.requirements else ""
+    return f"{_code()}{asked}"
 
 
 def _of_form(forms: Forms, form_id: str) -> str:

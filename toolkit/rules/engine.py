@@ -19,6 +19,7 @@ from toolkit.rules import (
     identity,
     indicators,
     personal_data,
+    requirements,
     review_rounds,
     row_names,
     stated_sums,
@@ -68,10 +69,11 @@ def _found(filing: Filing, reported: frozenset[str], wrong: frozenset[str], day:
     """What cells hold, figures with one another, the parts of the report, then its words."""
 
     def listed(*stages: Stage) -> Iterator[Finding]:
-        for listing in checks_of(filing.form):
+        for listing in (*checks_of(filing.form), *requirements.requirement_checks(filing)):
             if listing.check.stage in stages:
                 yield from listing.run(filing, today=day, reported=reported)
 
+    yield from requirements.check(filing)
     yield from unread_inputs.check(filing, wrong)
     yield from changed_sums.check(filing)
     yield from adjusted_sums.check(filing)

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from toolkit.filing import Filing
 from toolkit.form import Severity
-from toolkit.form.excel import CellAddress, FormulaContext
+from toolkit.form.excel import LONGEST_FORMULA, CellAddress, FormulaContext
 from toolkit.form.expression import Number
 from toolkit.form.relations import Relation, RelationState
 
@@ -64,6 +64,11 @@ class CheckLine:
     def sheet(self) -> str:
         """The sheet that it is about."""
         return self.cell_addresses[0].sheet
+
+    @property
+    def fits(self) -> bool:
+        """Whether its formulas are no longer than a cell takes."""
+        return max(len(each.formula) for each in (self.left, self.right, self.state)) < LONGEST_FORMULA
 
 
 def constant(text: str) -> FormulaValue:

@@ -1,9 +1,9 @@
 """The hidden metadata sheet: which form a workbook holds, and where every id was when it was made.
 
 Two columns: ``form``, ``version``, ``digest``, ``program``, ``words`` and ``codes`` with their values, then each
-supplement with its digest and the form of last year's report, adjustments and the signed rounds of review
-(:mod:`.kept_review`), then each id with its address; last, in a copy with
-findings marked on its cells, the file that it was made of, and the SHA-256 of that. Staff may rename sheets,
+supplement with its digest, each notice with local requirements, its text behind its digest, and the form of last year's
+report, adjustments and the signed rounds of review (:mod:`.kept_review`), then each id with its address; last, in a
+copy with findings marked on its cells, the file that it was made of, and the SHA-256 of that. Staff may rename sheets,
 and other programs may lose the defined names; the sheet then still says what stood where.
 
 Behind ``codes`` stands each sentence of the form as it was composed when the workbook was written, with the figures
@@ -36,6 +36,7 @@ from toolkit.workbook.planned_cells import fixed_sheets
 from toolkit.workbook.references import cell
 
 _SUPPLEMENT, _PRIOR, _COPY, _SENTENCE, _ADJUSTED = "supplement ", "prior ", "copy of ", "sentence ", "adjusted "
+_REQUIREMENTS = "requirements "
 _UNREAD, _PRINTED_BLANK, _TOTAL, _PARTIAL, _SUM = "unread", "printed_blank", "total", "partial", "sum"
 
 
@@ -43,11 +44,12 @@ _UNREAD, _PRINTED_BLANK, _TOTAL, _PARTIAL, _SUM = "unread", "printed_blank", "to
 class Metadata:
     """What the sheet says. ``words`` is a digest of all fixed words (empty where older programs wrote none).
 
-    ``codes`` are those of the form's rules, sums and checks, ``supplements`` ids with digests; ``prior`` is last year's
-    form, nameless, for its name is on the sheet that staff see. ``addresses`` are as formulas write them:
-    ``'二 来信'!$C$7``. ``unread`` and ``printed_blank`` are ids of inputs, ``totals`` what the
-    source states for derived cells of which inputs were not read, ``partial`` the numbers of inputs that are sums to
-    which some figure is missing, ``sums`` those of inputs that are whole ones, as a roll-up found them.
+    ``codes`` are those of the form's rules, sums and checks, ``supplements`` ids with digests, ``requirements`` texts
+    by their digests; ``prior`` is last year's form, nameless, for its name is on the sheet that staff see.
+    ``addresses`` are as formulas write them: ``'二 来信'!$C$7``. ``unread`` and ``printed_blank`` are ids of inputs,
+    ``totals`` what the source states for derived cells of which inputs were not read, ``partial`` the numbers of
+    inputs that are sums to which some figure is missing, ``sums`` those of inputs that are whole ones, as a roll-up
+    found them.
     """
 
     form: str
@@ -63,6 +65,7 @@ class Metadata:
     totals: Mapping[str, Number] = field(default_factory=dict)
     partial: Mapping[str, Number] = field(default_factory=dict)
     sums: Mapping[str, Number] = field(default_factory=dict)
+    requirements: Mapping[str, str] = field(default_factory=dict)
     adjustments: tuple[Adjustment, ...] = ()
     review: Review = field(default_factory=Review)
     original: Original | None = None
@@ -90,6 +93,7 @@ def meta_rows(plan: Plan, filing: Filing, composed: Mapping[str, tuple[str, str]
     yield "codes", " ".join(plan.form.wordings)
     yield from ((f"{_SENTENCE}{name}", *composed[name]) for name in plan.form.sentences)
     yield from ((f"{_SUPPLEMENT}{each.id}", each.digest) for each in plan.form.additions)
+    yield from ((f"{_REQUIREMENTS}{notice.digest}", notice.text) for notice in filing.requirements)
     if filing.prior:
         last = filing.prior.reference(filing.form)
         yield f"{_PRIOR}form", last.id
@@ -129,7 +133,7 @@ def read_meta(cells: Mapping[tuple[int, int], object]) -> Metadata | None:
             key: value
             for key, value in rows.items()
             if key not in FORM_FACTS
-            and not key.startswith((_SUPPLEMENT, _PRIOR, _COPY, _SENTENCE, _ADJUSTED, SIGNED, CONTENT))
+            and not key.startswith((_SUPPLEMENT, _PRIOR, _COPY, _SENTENCE, _ADJUSTED, _REQUIREMENTS, SIGNED, CONTENT))
             and isinstance(value, str)
         },
         codes=tuple(str(rows.get("codes") or "").split()),
@@ -142,6 +146,9 @@ def read_meta(cells: Mapping[tuple[int, int], object]) -> Metadata | None:
         totals={key: number for key, number in numbers.items() if states[key] == _TOTAL},
         partial={key: number for key, number in numbers.items() if states[key] == _PARTIAL},
         sums={key: number for key, number in numbers.items() if states[key] == _SUM},
+        requirements={
+            key.removeprefix(_REQUIREMENTS): str(value) for key, value in rows.items() if key.startswith(_REQUIREMENTS)
+        },
         adjustments=tuple(_adjustments(rows)),
         review=kept_review(rows),
         original=_original(rows),

@@ -19,6 +19,7 @@ from toolkit.form.layout import grid_of
 from toolkit.form.model import Section
 from toolkit.form.name_faults import OWN_SHEETS
 from toolkit.form.references import Family, Slot
+from toolkit.form.requirements import Requirements
 from toolkit.workbook.columns import sheet_columns
 
 GUIDE, COVER, PREAMBLE, CHARTS, INDICATORS, CHECKS, REVIEW, PRIOR, META = OWN_SHEETS
@@ -94,13 +95,15 @@ class Region:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """The whole lay-out of a workbook. ``sheets`` are the visible ones in order."""
+    """The whole lay-out of a workbook. ``sheets`` are the visible ones in order, ``requirements`` what they tell staff
+    beside the form."""
 
     form: Form
     sheets: tuple[str, ...]
     cell_addresses: Mapping[str, CellAddress]
     regions: Mapping[str, Region]
     grids: Mapping[str, Grid] = field(repr=False)
+    requirements: tuple[Requirements, ...] = ()
 
     def at(self, quantity: str) -> CellAddress:
         """The cell of an id; :class:`KeyError` if the workbook has none."""
@@ -128,9 +131,15 @@ def text_regions(form: Form, regions: Mapping[str, Region]) -> Mapping[str, Regi
     return {slot: regions[key] for slot, key in ids.items() if key in regions}
 
 
-def plan_of(form: Form, *, rows: Mapping[str, int] = MappingProxyType({}), prior: bool = False) -> Plan:
-    """The plan of ``form``'s blank. ``rows`` asks for more rows in a region than the blank has, by region id;
-    with ``prior`` there is a 上年 sheet, and a place to override each figure that it hands on."""
+def plan_of(
+    form: Form,
+    *,
+    rows: Mapping[str, int] = MappingProxyType({}),
+    prior: bool = False,
+    requirements: tuple[Requirements, ...] = (),
+) -> Plan:
+    """The plan of ``form``'s blank, held to ``requirements``. ``rows`` asks for more rows in a region than the blank
+    has, by region id; with ``prior`` there is a 上年 sheet, and a place to override each figure that it hands on."""
     tables = {section.table: section.sheet for section in form.sections if section.table}
     grids = {table.id: grid_of(table) for table in form.tables}
     cell_addresses = dict(_cover(form))
@@ -161,6 +170,7 @@ def plan_of(form: Form, *, rows: Mapping[str, int] = MappingProxyType({}), prior
         cell_addresses=MappingProxyType(cell_addresses),
         regions=MappingProxyType(_regions(form, grids, rows) | ({"prior": _prior(form, rows)} if prior else {})),
         grids=MappingProxyType(grids),
+        requirements=requirements,
     )
 
 

@@ -20,7 +20,7 @@ KEPT_FILE = "fixed_cells.json"
 
 def fixed_sheets(plan: Plan) -> Mapping[str, FixedSheet]:
     """What stands on each visible sheet, by its name; last year's sheet without its figures."""
-    kept = plan.form.once(_kept)
+    kept = None if plan.requirements else plan.form.once(_kept)
     if kept is None:
         return _composed(plan)
     return {name: _sheet(**sheet) for name, sheet in kept[_variant(plan)].items()}

@@ -53,6 +53,10 @@ class FormCheck(ABC):
         """What is wrong with options of the right shape, as “path：what is wrong”."""
         return iter(())
 
+    def asks(self, form: Form) -> str:
+        """What staff must do to pass it, for those that a notice may ask for; nothing for the others."""
+        return ""
+
     def own_variants(self) -> tuple[str, ...]:
         """Its variants, where they depend on its options."""
         return self.variants
@@ -66,14 +70,16 @@ class FormCheck(ABC):
 class ScopedCheck:
     """A check as a form lists it, for the ``whole`` filing or for one section; ``slots`` are those of its text.
 
-    ``others`` are all checks of the form. ``severity`` is that of its findings; None: the one that the form states.
-    While it runs, ``today`` is the day, and ``reported`` are the ids of cells whose reader has reported what they hold.
+    ``local``: a notice asks for it beside the form. ``others`` are all checks of the form. ``severity`` is that of its
+    findings; None: the one that the form states. While it runs, ``today`` is the day, and ``reported`` are the ids of
+    cells whose reader has reported what they hold.
     """
 
     check: FormCheck
     listed: ListedCheck
     slots: tuple[str, ...]
     whole: bool
+    local: bool = False
     others: tuple[ScopedCheck, ...] = field(default=(), repr=False, compare=False)
     severity: Severity | None = None
     today: dt.date = dt.date.min
@@ -153,6 +159,12 @@ def unknown_levels(path: str, levels: Iterable[str], form: Form) -> Iterator[str
     for level in levels:
         if level not in known:
             yield f"{path}：没有层级“{level}”{did_you_mean(level, known)}"
+
+
+def level_labels(levels: Iterable[str], form: Form) -> str:
+    """What staff call those of ``levels`` that ``form`` has; nothing for none."""
+    wanted = frozenset(levels)
+    return "、".join(level.label for level in form.levels if level.id in wanted)
 
 
 def unknown_sections(path: str, sections: Iterable[str], form: Form) -> Iterator[str]:

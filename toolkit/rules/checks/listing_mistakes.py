@@ -24,7 +24,7 @@ def listing_mistakes(path: str, listing: ScopedCheck, form: Form) -> Iterator[st
     """Every mistake as “path：what is wrong”; the check stands at ``path`` in the form file."""
     check = listing.check
     yield from wording_mistakes(f"{path}.wording", listing.listed.wording, type(check), check.own_variants())
-    yield from (f"{path}.{mistake}" for mistake in (*_odd_numbers(check), *check.mistakes(form)))
+    yield from (f"{path}.{mistake}" for mistake in (*odd_numbers(check), *check.mistakes(form)))
 
 
 def code_mistakes(form: Form) -> Iterator[str]:
@@ -54,8 +54,9 @@ def wording_mistakes(
         yield from template_faults(f"{path}.{part}", template, (*_ALWAYS, *check.values))
 
 
-def _odd_numbers(options: Any, path: str = "") -> Iterator[str]:
-    """A mistake for each number among a check's options with which it would find everything, or nothing."""
+def odd_numbers(options: Any, path: str = "") -> Iterator[str]:
+    """A mistake, “path：what is wrong”, for each number among a check's options with which it would find everything, or
+    nothing."""
     for each in dataclasses.fields(options):
         least, most = _RANGES.get(each.name, (1, None))
         place, value = f"{path}{each.name}", getattr(options, each.name)
@@ -65,4 +66,4 @@ def _odd_numbers(options: Any, path: str = "") -> Iterator[str]:
                 yield f"{where}：应在 {least} 到 {most} 之间" if most else f"{where}：至少应为 {least}"
         if isinstance(value, tuple):
             inner = ((at, one) for at, one in enumerate(value) if dataclasses.is_dataclass(one))
-            yield from (fault for at, one in inner for fault in _odd_numbers(one, f"{place}[{at}]."))
+            yield from (fault for at, one in inner for fault in odd_numbers(one, f"{place}[{at}]."))

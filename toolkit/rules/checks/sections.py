@@ -15,6 +15,7 @@ from toolkit.narrative import paragraphs
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import cover_ref, heading_ref, paragraph_ref, slot_ref
 from toolkit.rules.checks.base import FormCheck, ScopedCheck, Stage, unknown_sections
+from toolkit.rules.checks.written_text import WrittenText
 from toolkit.rules.live_checks import BAD, OK, OPEN, CheckLine, CheckWorkbook, FormulaValue, constant
 
 _NONE = r"(?:暂|均|尚|暂时)?(?:没有|无|不存在|未发现)(?:存在)?(?:什么|任何|明显|突出|主要)?(?:的)?"
@@ -122,9 +123,10 @@ class OfficialHeadings(FormCheck):
 
 @dataclass(frozen=True, kw_only=True)
 class Length(FormCheck):
-    """A section of at most ``most`` characters, blanks left out."""
+    """A section of at most ``most`` and, if it has any text, at least ``least`` characters, blanks left out."""
 
-    most: int
+    most: int | None = None
+    least: int = 0
 
     stage = Stage.PARTS
 
@@ -132,9 +134,36 @@ class Length(FormCheck):
         """One finding a section."""
         for slot in listing.slots:
             length = len(_joined(paragraph.text for paragraph in paragraphs(filing, slot)))
-            if length > self.most:
-                cells = [slot_ref(filing, slot)]
-                yield listing.finding(filing, cells, actual=str(length), expected=str(self.most))
+            cells, actual = [slot_ref(filing, slot)], str(length)
+            if self.most is not None and length > self.most:
+                yield listing.finding(filing, cells, actual=actual, expected=str(self.most))
+            elif 0 < length < self.least:
+                yield listing.finding(filing, cells, variant="short", actual=actual, expected=str(self.least))
+
+    def mistakes(self, form: Form) -> Iterator[str]:
+        """No bound at all, and one above the other."""
+        if self.most is None and not self.least:
+            yield "most：应写明最多多少字（most）或最少多少字（least）"
+        elif self.most is not None and self.least > self.most:
+            yield f"least：最少 {self.least} 字，多于最多的 {self.most} 字"
+
+    def own_variants(self) -> tuple[str, ...]:
+        """Whether it can be too short."""
+        return ("short",) if self.least else ()
+
+    def asks(self, form: Form) -> str:
+        """How long it must be."""
+        least = f"不少于 {self.least} 字" if self.least else ""
+        return "、".join(filter(None, (least, "" if self.most is None else f"不超过 {self.most} 字")))
+
+    def lines(self, book: CheckWorkbook, listing: ScopedCheck) -> Iterator[CheckLine]:
+        """How long the text of each section is, with its figures; only of what is asked for beside the form."""
+        for section in listing.sections(book.filing.form) if listing.local else ():
+            text = WrittenText.of(book, section.id)
+            most = "" if self.most is None else f",{text.length.formula}<={self.most}"
+            held = self.least <= int(text.length.shown) <= (self.most or int(text.length.shown))
+            bounds = f"{self.least or ''}—{self.most or ''}"
+            yield text.line(listing, text.length, bounds, f"AND({text.length.formula}>={self.least}{most})", held)
 
 
 def _of_text(sections: Iterable[Section]) -> Iterator[Section]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeGuard
 
 from toolkit.finding.catalogue import finding
@@ -18,6 +19,7 @@ from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Form
 from toolkit.form.excel import CellAddress, column_number
 from toolkit.form.model import Severity
+from toolkit.form.requirements import Requirements
 from toolkit.location import Location
 from toolkit.patterns import regex
 from toolkit.workbook.fixed_cells import FixedSheet, Place, digest_of
@@ -79,18 +81,28 @@ class Binding:
         )
 
 
-def _planned(form: Form, *, prior: bool) -> tuple[Plan, Mapping[str, FixedSheet], str]:
-    """The same for every workbook of a form."""
-    plan = plan_of(form, prior=prior)
+def _planned(
+    form: Form, *, prior: bool, requirements: tuple[Requirements, ...] = ()
+) -> tuple[Plan, Mapping[str, FixedSheet], str]:
+    """The same for every workbook of a form that is held to the same."""
+    plan = plan_of(form, prior=prior, requirements=requirements)
     fixed = fixed_sheets(plan)
     return plan, fixed, digest_of(fixed)
+
+
+_held_to = lru_cache(maxsize=16)(_planned)
+"""That of workbooks with local requirements, of which every one might bring its own."""
 
 
 def bind(book: SourceWorkbook, identity: Identity) -> Binding:
     """The binding of ``book``; WB-06 reports what is lost (error) and what was found again or moved, WB-17
     metadata that contradicts the form."""
     known = identity.meta.addresses if identity.meta else {}
-    plan, fixed, words = identity.form.once(_planned, prior="prior.year" in book.names or "prior.year" in known)
+    prior = "prior.year" in book.names or "prior.year" in known
+    if identity.requirements:
+        plan, fixed, words = _held_to(identity.form, prior=prior, requirements=identity.requirements)
+    else:
+        plan, fixed, words = identity.form.once(_planned, prior=prior)
     binder = _Binder(book, plan, fixed, identity.meta)
     cell_addresses = binder.cell_addresses()
     regions = binder.regions()

@@ -9,9 +9,11 @@ from toolkit.errors import FormError, UnknownForm
 from toolkit.filing.additions import supplement_findings
 from toolkit.finding.model import Finding
 from toolkit.form import Form, Forms
+from toolkit.form.requirements import Requirements
 from toolkit.rules.cell_refs import clipped
 from toolkit.workbook.metadata import Metadata, read_meta
 from toolkit.workbook.plan import META
+from toolkit.workbook.reading.local_requirements import carried_requirements
 from toolkit.workbook.reading.refusal import refusal
 from toolkit.workbook.reading.source_workbook import SourceWorkbook
 
@@ -23,10 +25,12 @@ _ENOUGH = 0.9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """The form, what the metadata sheet says if it is still there, and what staff should know about either."""
+    """The form, what the metadata sheet says if it is still there, the local requirements on it, and what staff should
+    know about any of these."""
 
     form: Form
     meta: Metadata | None
+    requirements: tuple[Requirements, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -46,7 +50,9 @@ def identify(book: SourceWorkbook, name: str, forms: Forms) -> Identity:
         raise refusal("WB-03", "faulty", name=name, form=error.form, mistakes=mistakes) from None
     if meta.version > form.version:
         raise refusal("WB-04", name=name, actual=str(meta.version), expected=str(form.version))
-    return Identity(form=form, meta=meta, findings=tuple(supplement_findings(form, meta.supplements, "", forms)))
+    asked = carried_requirements(meta.requirements)
+    of_supplements = supplement_findings(form, meta.supplements, "", forms)
+    return Identity(form=form, meta=meta, requirements=asked.notices, findings=(*of_supplements, *asked.findings))
 
 
 def _meta(book: SourceWorkbook) -> Metadata | None:

@@ -74,6 +74,7 @@ def read_book(book: SourceWorkbook, name: str, forms: Forms) -> tuple[Filing, tu
         headings=facts.headings(),
         narrative=narrative,
         waivers=(*(waivers_of(contents, register) if register else ()), *waived(contents, binding)),
+        requirements=identity.requirements,
         missing_supplements=_missing_supplements(identity),
         prior=prior_year(contents, binding, facts, indicators.read, last),
         review=review,

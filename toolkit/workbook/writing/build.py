@@ -57,7 +57,7 @@ class UnsavedWorkbook:
 
 def assemble(filing: Filing) -> UnsavedWorkbook:
     """Every sheet of the workbook of ``filing``, with names, validation and protection."""
-    plan = plan_of(filing.form, rows=_rows(filing), prior=filing.prior is not None)
+    plan = plan_of(filing.form, rows=_rows(filing), prior=filing.prior is not None, requirements=filing.requirements)
     canvas = ExcelCanvas()
     values = CachedValues(filing)
     checks = write_sheets(canvas, plan, values)

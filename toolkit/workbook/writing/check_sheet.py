@@ -12,6 +12,7 @@ from toolkit.form.excel import CellAddress, column_number, dash_search, quoted
 from toolkit.form.kinds import Numeric
 from toolkit.rules.checks import checks_of
 from toolkit.rules.live_checks import BAD, JUDGED, NONE, OK, OPEN, CheckLine, FormulaValue, RowMarks
+from toolkit.rules.requirements import local_checks
 from toolkit.workbook.plan import CHECKS, COVER, PRIOR, Plan
 from toolkit.workbook.references import rectangles
 from toolkit.workbook.writing.cached_values import CachedValues
@@ -30,6 +31,7 @@ BADGE = "状态"
 TITLES = ("编号", "规则", "左边", "右边", "结果", "程度", "位置")
 _WIDTHS = {"A": 9, "B": 56, "C": 13, "D": 13, "E": 10, "F": 8, "G": 22, "H": 4, "I": 12, "J": 30, "K": 44}
 _TITLE_WIDTH = 2.8  # of a character of a title, in those by which columns are measured
+_RULE_LETTERS = 30  # of a rule, on one line
 _ERROR = Severity.ERROR.label
 
 
@@ -38,7 +40,8 @@ class CheckSheet:
 
     def __init__(self, plan: Plan, values: CachedValues) -> None:
         book = LiveWorkbook(plan, values)
-        listed = [line for listing in checks_of(plan.form) for line in listing.lines(book)]
+        asked = (each.scoped for each in local_checks(plan.requirements, plan.form))
+        listed = [line for listing in (*checks_of(plan.form), *asked) for line in listing.lines(book) if line.fits]
         lines = [
             *cover_lines(plan, values),
             *(line for line in listed if line.dates),
@@ -181,7 +184,8 @@ def _write_line(page: Page, row: int, line: CheckLine) -> None:
     for letter, count in ((UNFILLED_COLUMN, line.unfilled), (UNWRITTEN_COLUMN, line.unwritten)):
         if count is not NONE:
             page.formula(row, column_number(letter), count.formula, count.shown, "不显示")
-    page.height(row, 34 if len(line.rule) > 30 or line.rows else 20)  # a name may take two lines
+    lines = max(2 if line.rows else 1, math.ceil(len(line.rule) / _RULE_LETTERS))  # a name may take two lines
+    page.height(row, {1: 20, 2: 34}.get(lines, 15 * lines))
 
 
 def _write_waivers(page: Page, plan: Plan, waivers: tuple[Waiver, ...]) -> None:

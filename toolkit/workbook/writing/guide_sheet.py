@@ -7,7 +7,8 @@ from string import Formatter
 
 from toolkit.form import Form
 from toolkit.form.form import PREAMBLE as PREAMBLE_SLOT
-from toolkit.workbook.plan import GUIDE, PREAMBLE
+from toolkit.workbook.plan import GUIDE, PREAMBLE, Plan
+from toolkit.workbook.writing.asked import asked_of_report
 from toolkit.workbook.writing.check_sheet import CheckSheet, head
 from toolkit.workbook.writing.pages import Canvas, Page
 
@@ -30,6 +31,7 @@ _STEPS = (
 )
 """What to do, in order. A step that names what the form has none of is left out."""
 
+_LETTERS = 44  # of a step, on one line
 _HOW_MANY = ("", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十")
 _LEGEND = (
     ("填文字", "由您填写", "浅黄色：可以填写、修改"),
@@ -45,8 +47,9 @@ _NOTES = (
 )
 
 
-def write_guide(canvas: Canvas, form: Form, checks: CheckSheet) -> Page:
+def write_guide(canvas: Canvas, plan: Plan, checks: CheckSheet) -> Page:
     """The sheet."""
+    form = plan.form
     page = canvas.page(GUIDE)
     head(page, checks, "填报说明", columns=3)
     page.put(2, 1, f"{form.name}。格式依据：{form.notice.title}（{form.notice.number}）。", "说明", columns=3)
@@ -57,6 +60,7 @@ def write_guide(canvas: Canvas, form: Form, checks: CheckSheet) -> Page:
         page.put(row, 2, text, "正文说明", columns=2)
         page.height(row, 38)
         row += 1
+    row = _requirements(page, plan, row)
     row = _legend(page, row + 1)
     page.put(row, 1, "请注意", "小标题")
     for text in _NOTES:
@@ -65,6 +69,21 @@ def write_guide(canvas: Canvas, form: Form, checks: CheckSheet) -> Page:
         page.height(row, 22)
     page.widths({"A": 24, "B": 62, "C": 34})
     return page
+
+
+def _requirements(page: Page, plan: Plan, row: int) -> int:
+    """What notices ask for beside the form, and the row below."""
+    for title, points in asked_of_report(plan):
+        page.put(row, 1, "本地要求", "行名")
+        page.put(row, 2, f"{title}：\n{points}。", "正文说明", columns=2)
+        page.height(row, _requirement_height(f"{title}：{points}"))
+        row += 1
+    return row
+
+
+def _requirement_height(text: str) -> float:
+    lines = sum(1 + len(line) // _LETTERS for line in text.split("\n"))
+    return min(409.0, 17.0 * (1 + lines))
 
 
 def _steps(form: Form) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,14 @@ def noted_sheets(plan: Plan) -> Mapping[str, FixedSheet]:
     short = replace(plan, regions={key: replace(region, rows=1) for key, region in plan.regions.items()})
     prior = Prior(form=plan.form, year=plan.form.years.first, numbers={}) if "prior" in plan.regions else None
     notes = RecordingCanvas()
-    empty = Filing(form=plan.form, source=Source.WORKBOOK, agency=Text(), year=None, prior=prior)
+    empty = Filing(
+        form=plan.form,
+        source=Source.WORKBOOK,
+        agency=Text(),
+        year=None,
+        requirements=plan.requirements,
+        prior=prior,
+    )
     write_sheets(notes, short, CachedValues(empty))
     filled: dict[str, set[Place]] = {}
     for key, cell_address in plan.cell_addresses.items():

@@ -25,7 +25,7 @@ def write_sheets(canvas: Canvas, plan: Plan, values: CachedValues) -> CheckSheet
     listed = names_of(plan, values)
     last_year = prior_places(plan, filing.prior) if filing.prior else {}
     names = lookup_of(plan, listed, filing)
-    write_guide(canvas, plan.form, checks)
+    write_guide(canvas, plan, checks)
     write_cover(canvas, plan, checks, values)
     if PREAMBLE in plan.form.text_slots:
         write_text(canvas, plan, PREAMBLE, "引言", checks, values, names)

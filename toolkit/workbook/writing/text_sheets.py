@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from toolkit.filing import Filing, Paragraph
 from toolkit.form.excel import column_letters
 from toolkit.form.model import Draft, Section
@@ -17,6 +19,7 @@ from toolkit.workbook.plan import (
     Region,
     rows_above_text,
 )
+from toolkit.workbook.writing.asked import asked_of_section
 from toolkit.workbook.writing.cached_values import CachedValues
 from toolkit.workbook.writing.check_sheet import CheckSheet, head
 from toolkit.workbook.writing.live_preview import NameLookup, step, step_formula
@@ -24,6 +27,7 @@ from toolkit.workbook.writing.pages import HEAD_HEIGHT, Canvas, Page, Tint
 
 _KIND_WIDTH, _TEXT_WIDTH, _PREVIEW_WIDTH = 14, 78, 56
 _LINE = 17.0  # points
+_NOTE_LETTERS = 60  # of a note, on one line
 _NOTE = (
     "一行一段，“层级”选小标题或正文。写 {{{{ {name} }}}} 这样的名称，就自动换成表中的数；可用的名称见“指标”表。"
     "右边是换好以后的样子。"
@@ -50,8 +54,9 @@ def write_text(
     head(page, checks, title, columns=3, room=_KIND_WIDTH + _TEXT_WIDTH)
     section = next((known for known in plan.form.sections if known.id == slot), None)
     note = _note(plan)
-    page.put(NOTE_ROW, 1, f"{section.help}\n{note}" if section else note, "说明", columns=3)
-    page.height(NOTE_ROW, 48 if section else 32)
+    asked = asked_of_section(plan, slot)
+    page.put(NOTE_ROW, 1, "\n".join((*([section.help] if section else []), *asked, note)), "说明", columns=3)
+    page.height(NOTE_ROW, (48 if section else 32) + _asked_height(asked))
     _write_region(page, region, values.filing, slot, names)
     page.widths({"A": _KIND_WIDTH, "B": _TEXT_WIDTH})
     page.freeze(f"A{region.first}")
@@ -62,13 +67,18 @@ def add_text(page: Page, plan: Plan, section: Section, values: CachedValues, nam
     """The text of a section below its table, whose columns it spans, and one more where those are narrow."""
     region = plan.regions[f"narrative.{section.id}"]
     row = rows_above_text(section, plan.grids) + NOTE_ROW
-    page.put(row, 1, _note(plan), "说明", columns=region.wide + 1)
-    page.height(row, 48)
+    asked = asked_of_section(plan, section.id)
+    page.put(row, 1, "\n".join((*asked, _note(plan))), "说明", columns=region.wide + 1)
+    page.height(row, 48 + _asked_height(asked))
     _write_region(page, region, values.filing, section.id, names)
     widths = sheet_columns(plan.grids[section.table]).widths
     narrowest = max((2.0, *widths[region.wide :]))
     last = max(narrowest, _TEXT_WIDTH - sum(widths[1 : region.wide]))
     page.widths({column_letters(region.columns["text"] + region.wide - 1): round(last, 2)})
+
+
+def _asked_height(asked: Sequence[str]) -> float:
+    return _LINE * sum(_lines(line, _NOTE_LETTERS) for line in asked)
 
 
 def _note(plan: Plan) -> str:

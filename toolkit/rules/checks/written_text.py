@@ -1,0 +1,71 @@
+"""The text of a section as the formulas of an open workbook see it: the preview, in which figures are filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from toolkit.form.excel import CellAddress
+from toolkit.narrative import paragraphs
+from toolkit.rules.checks.base import ScopedCheck
+from toolkit.rules.live_checks import BAD, JUDGED, OK, OPEN, CheckLine, CheckWorkbook, FormulaValue, constant
+
+_UNRESOLVED = ("{{", "〔")
+"""What the preview shows where it cannot tell what the report will say."""
+_BLANKS = (" ", "　")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenText:
+    """The text ``now`` and the ``area`` of its preview; ``first`` is where it begins on its sheet."""
+
+    now: str
+    area: str
+    first: CellAddress
+
+    @classmethod
+    def of(cls, book: CheckWorkbook, section: str) -> WrittenText:
+        """That of a section of text."""
+        rows = book.rows(f"narrative.{section}")
+        if rows is None:
+            raise ValueError(f"no text in {section}")
+        own = "".join(paragraph.text for paragraph in paragraphs(book.filing, section))
+        return cls(now="".join(own.split()), area=rows.areas["preview"], first=rows.first)
+
+    def says(self, words: Iterable[str]) -> bool:
+        """Whether any of ``words`` is in it."""
+        return any(word in self.now for word in words)
+
+    def found(self, words: Iterable[str]) -> str:
+        """A formula that is zero while none of ``words`` is."""
+        return "+".join(f"SUMPRODUCT(ISNUMBER(FIND({_literal(word)},{self.area}))*1)" for word in words)
+
+    @property
+    def length(self) -> FormulaValue:
+        """How many characters it has, blanks left out."""
+        bare = self.area
+        for blank in _BLANKS:
+            bare = f'SUBSTITUTE({bare},"{blank}","")'
+        return FormulaValue(formula=f"SUMPRODUCT(LEN({bare}))", shown=len(self.now))
+
+    def line(self, listing: ScopedCheck, left: FormulaValue, right: str, holds: str, held: bool) -> CheckLine:
+        """A line that passes while the formula ``holds``: open without any text, and left to ``check`` where the
+        preview does not show all that the report will say."""
+        unclear = f"{self.found(_UNRESOLVED)}>0"
+        state = f'IF({self.length.formula}=0,"{OPEN}",IF({holds},"{OK}",IF({unclear},"{JUDGED}","{BAD}")))'
+        shown = OPEN if not self.now else OK if held else JUDGED if self.says(_UNRESOLVED) else BAD
+        return CheckLine(
+            code=listing.listed.code,
+            rule=listing.live(),
+            left=left,
+            right=constant(right),
+            state=FormulaValue(formula=state, shown=shown),
+            severity=constant(listing.listed.severity.label),
+            cell_addresses=(self.first,),
+            marks=False,
+        )
+
+
+def _literal(text: str) -> str:
+    """A text as formulas write it."""
+    return '"' + text.replace('"', '""') + '"'
