@@ -38,6 +38,7 @@ class Verified:
     @property
     def conclusion(self) -> str:
         """How much was compared, and what can be said of it, in Chinese."""
+        from toolkit.review.signed_rounds import signing_words
         from toolkit.review.verification import PublicationVerdict
 
         found = self.verification
@@ -51,12 +52,13 @@ class Verified:
             for each in found.signatures
             if each.intact
         )
+        reviewed = signing_words(self.against.filing)
         said = {
             PublicationVerdict.EQUAL: "公布的内容与工作簿一致。",
             PublicationVerdict.DIFFERENT: "公布的内容与工作簿不一致。",
             PublicationVerdict.UNVERIFIED: "没有发现不同，但有的内容没有核对，不能说一致。",
         }
-        return f"{counted}{signed}{carried}{said[found.verdict]}（{NORMALISED}）"
+        return f"{counted}{signed}{reviewed}{carried}{said[found.verdict]}（{NORMALISED}）"
 
 
 def verify(

@@ -23,6 +23,7 @@ from toolkit.review.passages import passages_of
 from toolkit.review.pdf_signatures import PdfSignature
 from toolkit.review.plain_text import plain_text
 from toolkit.review.published_file import PublishedFile
+from toolkit.review.signed_rounds import signing_findings
 
 _MOST_LABELS = 6
 _MOST_EDITS = 6
@@ -52,8 +53,8 @@ class Verification:
     """A published report held against a workbook.
 
     ``carried``: whether the digest in its file is the workbook's; None where there is none. ``differences`` say what is
-    another thing there, ``unverified`` what could not be compared, ``beside`` what else stands there; each names the
-    place in the workbook.
+    another thing there, ``unverified`` what could not be compared; each names the place in the workbook. ``beside`` is
+    what else is to be said of the file, and of the workbook as what was signed.
     """
 
     carried: bool | None
@@ -98,9 +99,9 @@ def verify_published(filing: Filing, published: Filing, file: PublishedFile | No
             sum(each.state is FigureState.SAME for each in figures),
         ),
         passages=ComparedCount(len(passages), len(passages) - differing),
-        differences=(*_carried(filing, published, carried, differences), *_broken(file), *differences),
+        differences=(*_carried(filing, published, carried, differences), *differences),
         unverified=(*_unchecked(file), *missing, *_unread(filing, figures)),
-        beside=tuple(_beside(published)),
+        beside=(*_broken(file), *signing_findings(filing, carried), *_beside(published)),
     )
 
 

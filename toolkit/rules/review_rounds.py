@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from toolkit.filing import Decision, Filing, ReviewRound
@@ -46,7 +46,7 @@ def _state(filing: Filing, standing: ReviewStanding) -> Iterator[Finding]:
     missing = "、".join(standing.missing)
     ref = [cover_ref(filing, COVER_ENTRIES["for_review"].name)]
     if own := standing.returned:
-        words: dict[str, Any] = {"name": own.name, "who": _who(own), "reason": own.reason or "没有写理由"}
+        words: dict[str, Any] = {"name": own.name, "who": who_signed(own), "reason": own.reason or "没有写理由"}
         words |= {"missing": missing, "first": standing.names[0]}
         yield finding("RV-01", [_ref(own)], variant="returned", severity=Severity.WARNING, **words)
     else:
@@ -69,17 +69,22 @@ def _void(filing: Filing, standing: ReviewStanding) -> Iterator[Finding]:
         return
     own = signed[-1]
     changes = changes_since(filing, own)
-    words: dict[str, Any] = {"name": own.name, "who": _who(own), "first": standing.names[0]}
+    words: dict[str, Any] = {"name": own.name, "who": who_signed(own), "first": standing.names[0]}
     if changes is None:
         yield finding("RV-03", [_ref(own)], variant="unknown", **words)
         return
-    listed = "；".join(_change(filing, each) for each in changes[:_LISTED])
-    more = f"；等 {len(changes)} 处" if len(changes) > _LISTED else ""
+    listed = changes_words(filing, changes)
     refs = [_changed_ref(filing, each) for each in changes]
     if own.decision is Decision.RETURNED:
-        yield finding("RV-03", refs, variant="returned", severity=Severity.NOTE, changes=listed + more, **words)
+        yield finding("RV-03", refs, variant="returned", severity=Severity.NOTE, changes=listed, **words)
     else:
-        yield finding("RV-03", refs, changes=listed + more, **words)
+        yield finding("RV-03", refs, changes=listed, **words)
+
+
+def changes_words(filing: Filing, changes: Sequence[ContentChange]) -> str:
+    """The first of ``changes``, and how many there are."""
+    listed = "；".join(_change(filing, each) for each in changes[:_LISTED])
+    return f"{listed}；等 {len(changes)} 处" if len(changes) > _LISTED else listed
 
 
 def _out_of_turn(standing: ReviewStanding) -> Iterator[Finding]:
@@ -96,8 +101,8 @@ def _ref(own: ReviewRound) -> CellRef:
     return CellRef(id="review", where=own.where, label=own.name)
 
 
-def _who(own: ReviewRound) -> str:
-    """``张三，2026年1月18日``."""
+def who_signed(own: ReviewRound) -> str:
+    """Who signed a round and when: ``张三，2026年1月18日``."""
     return "，".join(filter(None, (own.reviewer, format_chinese_date(own.day) if own.day else "")))
 
 
