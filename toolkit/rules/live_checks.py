@@ -158,6 +158,10 @@ class CheckWorkbook(Protocol):
         """The rows of a region, if the workbook has it."""
         ...
 
+    def previews(self, slot: str) -> Sequence[str]:
+        """What the previews of a text show."""
+        ...
+
     def day(self, place: str) -> str:
         """A formula of the date in a cell, as spreadsheets count it."""
         ...

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from toolkit.form.excel import CellAddress
-from toolkit.narrative import paragraphs
 from toolkit.rules.checks.base import ScopedCheck
 from toolkit.rules.live_checks import BAD, JUDGED, OK, OPEN, CheckLine, CheckWorkbook, FormulaValue, constant
 
@@ -17,9 +16,9 @@ _BLANKS = (" ", "　")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenText:
-    """The text ``now`` and the ``area`` of its preview; ``first`` is where it begins on its sheet."""
+    """What the previews of a text show ``now``, and the ``area`` of these; it begins on its sheet at ``first``."""
 
-    now: str
+    now: Sequence[str]
     area: str
     first: CellAddress
 
@@ -29,12 +28,11 @@ class WrittenText:
         rows = book.rows(f"narrative.{section}")
         if rows is None:
             raise ValueError(f"no text in {section}")
-        own = "".join(paragraph.text for paragraph in paragraphs(book.filing, section))
-        return cls(now="".join(own.split()), area=rows.areas["preview"], first=rows.first)
+        return cls(now=book.previews(section), area=rows.areas["preview"], first=rows.first)
 
     def says(self, words: Iterable[str]) -> bool:
         """Whether any of ``words`` is in it."""
-        return any(word in self.now for word in words)
+        return any(word in paragraph for word in words for paragraph in self.now)
 
     def found(self, words: Iterable[str]) -> str:
         """A formula that is zero while none of ``words`` is."""
@@ -43,17 +41,17 @@ class WrittenText:
     @property
     def length(self) -> FormulaValue:
         """How many characters it has, blanks left out."""
-        bare = self.area
+        bare, own = self.area, "".join(self.now)
         for blank in _BLANKS:
-            bare = f'SUBSTITUTE({bare},"{blank}","")'
-        return FormulaValue(formula=f"SUMPRODUCT(LEN({bare}))", shown=len(self.now))
+            bare, own = f'SUBSTITUTE({bare},"{blank}","")', own.replace(blank, "")
+        return FormulaValue(formula=f"SUMPRODUCT(LEN({bare}))", shown=len(own))
 
     def line(self, listing: ScopedCheck, left: FormulaValue, right: str, holds: str, held: bool) -> CheckLine:
         """A line that passes while the formula ``holds``: open without any text, and left to ``check`` where the
         preview does not show all that the report will say."""
         unclear = f"{self.found(_UNRESOLVED)}>0"
         state = f'IF({self.length.formula}=0,"{OPEN}",IF({holds},"{OK}",IF({unclear},"{JUDGED}","{BAD}")))'
-        shown = OPEN if not self.now else OK if held else JUDGED if self.says(_UNRESOLVED) else BAD
+        shown = OPEN if not self.length.shown else OK if held else JUDGED if self.says(_UNRESOLVED) else BAD
         return CheckLine(
             code=listing.listed.code,
             rule=listing.live(),

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from toolkit.workbook.plan import PREVIEW_STEPS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameLookup:
@@ -29,6 +31,13 @@ def step_formula(source: str, names: NameLookup) -> str:
     value = f'IFERROR({found},IFERROR({own},"〔"&{inner}&"〕"))'
     whole = f'REPLACE({source},FIND("{{{{",{source}),FIND("}}}}",{source})-FIND("{{{{",{source})+2,{value})'
     return f'IFERROR({whole},{source}&"")'
+
+
+def previewed(text: str, names: NameLookup) -> str:
+    """What all steps make of ``text``."""
+    for _ in range(PREVIEW_STEPS):
+        text = step(text, names)
+    return text
 
 
 def step(text: str, names: NameLookup) -> str:

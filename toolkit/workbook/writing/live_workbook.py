@@ -15,6 +15,8 @@ from toolkit.workbook.references import cell, column, column_of, formula_context
 from toolkit.workbook.writing.cached_values import CachedValues
 from toolkit.workbook.writing.check_lines import relation_line
 from toolkit.workbook.writing.dates import date_formula, year_formula
+from toolkit.workbook.writing.listed_names import lookup_of, names_of
+from toolkit.workbook.writing.live_preview import NameLookup, previewed
 
 
 class LiveWorkbook:
@@ -35,6 +37,10 @@ class LiveWorkbook:
     def formula_context(self) -> FormulaContext:
         """What relations read beside their own cells."""
         return formula_context(self._plan, self.filing)
+
+    @cached_property
+    def _names(self) -> NameLookup:
+        return lookup_of(self._plan, names_of(self._plan, self._values), self.filing)
 
     def at(self, place: str) -> CellAddress:
         """The cell of an id; :class:`KeyError` if the workbook has none."""
@@ -62,6 +68,11 @@ class LiveWorkbook:
         return RegionRows(
             areas={role: column(found, role) for role in found.columns}, first=found.cell_address(first, 0)
         )
+
+    def previews(self, slot: str) -> tuple[str, ...]:
+        """What the previews of a text show."""
+        own = self.filing.narrative.get(slot, ())
+        return tuple(each.text if each.literal else previewed(each.text, self._names) for each in own)
 
     def day(self, place: str) -> str:
         """A formula of the date in a cell, as spreadsheets count it."""

@@ -9,8 +9,9 @@ from toolkit.workbook.writing.chart_sheet import write_charts
 from toolkit.workbook.writing.check_sheet import CheckSheet, write_checks
 from toolkit.workbook.writing.cover_sheet import write_cover
 from toolkit.workbook.writing.guide_sheet import write_guide
-from toolkit.workbook.writing.indicator_sheet import lookup_of, names_of, write_indicators
+from toolkit.workbook.writing.indicator_sheet import write_indicators
 from toolkit.workbook.writing.last_year_columns import write_last_year
+from toolkit.workbook.writing.listed_names import lookup_of, names_of
 from toolkit.workbook.writing.pages import Canvas
 from toolkit.workbook.writing.prior_sheet import prior_places, write_prior
 from toolkit.workbook.writing.review_sheet import write_review

@@ -106,10 +106,12 @@ class Badges:
             )
             if count
         ]
-        waiting = sum(line.state.shown == OPEN for line in errors)
+        judged, waiting = (sum(line.state.shown == state for line in errors) for state in (JUDGED, OPEN))
         mild = sum(line.state.shown != OK and line.severity.shown != _ERROR for line in self.lines)
         if parts:
             return f"还有 {'、'.join(parts)}"
+        if judged:
+            return f"有 {judged} 项{JUDGED}"
         if waiting:
             return f"还有 {waiting} 项没有核对"
         return f"{READY}，{f'另有 {mild} 项请核对，' if mild else ''}{ASK}"
@@ -143,6 +145,7 @@ def _sheet_shown(own: Sequence[CheckLine], best: str) -> str:
         (states.count((BAD, _ERROR)), "项不通过"),
         (_sum(line.unfilled for line in own), "格没填"),
         (_sum(line.unwritten for line in own), "处没写"),
+        (sum(state == JUDGED for state, _ in states), f"项{JUDGED}"),
         (sum(state == BAD for state, _ in states), "项请核对"),
         (sum(state == OPEN for state, _ in states), "项没有核对"),
     )
