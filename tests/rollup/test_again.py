@@ -222,3 +222,15 @@ def test_charts_are_there_once_the_cover_asks_for_them_and_show_the_sums_of_each
         book[switch.sheet][switch.address].value = ON
         book.save(county / "汇总.xlsx")
     assert drawn == [[], [550]]
+
+
+def test_a_former_workbook_is_explained_as_long_as_its_run_is_known(county: Path) -> None:
+    out, former = county / "汇总.xlsx", county / "历次汇总" / "汇总 第1次.xlsx"
+    for number in (10, 11, 12):
+        put(county / "2025", UNITS[0], figures(number))
+        assert run(county).exit_code == 0
+    second = call("explain", former.with_name("汇总 第2次.xlsx"), "新收申请").output
+    assert ("61  某县人民政府" in second, f"11  {UNITS[0]}" in second) == (True, True)
+    assert "62  某县人民政府" in call("explain", out, "新收申请").output
+    first = call("explain", former, "新收申请")
+    assert (first.exit_code, "汇总库只记最近两次汇总" in first.output) == (2, True)

@@ -44,8 +44,8 @@ def test_from_last_years_roll_up(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("suffix", ["xlsx", "csv", "txt"])
-def test_from_the_offices_own_list(tmp_path: Path, suffix: str) -> None:
+@pytest.mark.parametrize(("suffix", "sign"), [("xlsx", ""), ("csv", ","), ("csv", ";"), ("csv", "；"), ("txt", "\t")])
+def test_from_the_offices_own_list(tmp_path: Path, suffix: str, sign: str) -> None:
     rows = [["某县单位联系表", ""], ["序号", "单位名称", "联系人", "联系电话"]]
     rows += [[str(number), name, "王某", "0123-4567890"] for number, name in enumerate(UNITS, start=1)]
     path = tmp_path / f"名单.{suffix}"
@@ -54,14 +54,17 @@ def test_from_the_offices_own_list(tmp_path: Path, suffix: str) -> None:
         for row in rows:
             book.worksheets[0].append(row)
         book.save(path)
-    elif suffix == "csv":
-        path.write_bytes("\n".join(",".join(row) for row in rows).encode("gb18030"))
     else:
-        path.write_text("\n".join(UNITS), encoding="utf-8")
+        path.write_bytes("\n".join(sign.join(row) for row in rows).encode("gb18030"))
     roster = made(tmp_path, "--from", path, "--year", 2025, "--agency", "某县人民政府")
     assert [unit.name for unit in roster.children("0")] == [*UNITS]
-    if suffix != "txt":
-        assert {(unit.contact, unit.telephone) for unit in roster.children("0")} == {("王某", "0123-4567890")}
+    assert {(unit.contact, unit.telephone) for unit in roster.children("0")} == {("王某", "0123-4567890")}
+
+
+def test_from_a_line_a_unit(tmp_path: Path) -> None:
+    (tmp_path / "名单.txt").write_text("\n".join(UNITS), encoding="utf-8")
+    roster = made(tmp_path, "--from", tmp_path / "名单.txt", "--year", 2025, "--agency", "某县人民政府")
+    assert [unit.name for unit in roster.children("0")] == [*UNITS]
 
 
 def test_a_list_that_does_not_say_which_column_it_is_is_refused(tmp_path: Path) -> None:

@@ -53,12 +53,14 @@ def writable(book: Any) -> Iterator[Cell]:
 
 CHOSEN = {"封面!B4": "设区的市/自治州政府", "封面!B9": "2026-03-05", "封面!B11": "是"}
 """Cells that take only certain things."""
+CHOSEN_IN = {("审核", "D"): "2026-03-06", ("审核", "E"): "通过"}
+"""Columns that do."""
 
 
 def write(cell: Cell, number: int) -> str | int:
     """Something that the cell may hold, and that stands nowhere else."""
     sheet, column = cell.parent.title, cell.column_letter
-    if chosen := CHOSEN.get(f"{sheet}!{cell.coordinate}"):
+    if chosen := CHOSEN.get(f"{sheet}!{cell.coordinate}") or CHOSEN_IN.get((sheet, column)):
         return chosen
     if sheet in TEXTS and column == "A" and not isinstance(cell.value, int):
         return "小标题" if number % 3 else "正文"
@@ -131,6 +133,36 @@ def test_a_remark_whose_row_is_gone(folder: Path) -> None:
     put(folder / "2025", UNITS[2], figures(1))
     said = again(folder)
     assert f"（3 {UNITS[2]}）办理情况一栏的“周五前补交”" in said
+
+
+def test_what_cannot_be_made_out_is_named(folder: Path) -> None:
+    path = folder / "汇总.xlsx"
+    book = openpyxl.load_workbook(path)
+    book["封面"]["B9"], book["审核"]["A6"], book["审核"]["D6"] = "元月中旬", "初审", "上周五"
+    book.save(path)
+    put(folder / "2025", UNITS[0], figures(13))
+    said = again(folder)
+    assert "封面!B9（“元月中旬”认不出是哪一天" in said
+    assert "审核!D6" in said
+
+
+@pytest.mark.parametrize(
+    ("sheet", "key", "column"), [("汇总 检查结果", 2, "处理情况"), ("汇总 问题整改", 3, "整改说明")]
+)
+def test_a_remark_on_a_fault_stays_with_the_fault(folder: Path, sheet: str, key: int, column: str) -> None:
+    """And is named where the fault is gone, never put beside another rule's."""
+    path = folder / "汇总.xlsx"
+    book = openpyxl.load_workbook(path)
+    titles = [cell.value for cell in book[sheet][3]]
+    row = next(row for row in book[sheet].iter_rows(min_row=4) if row[0].value == UNITS[1])
+    row[titles.index(column)].value, rule = "已电话核实", row[key].value
+    book.save(path)
+    put(folder / "2025", UNITS[0], figures(12))
+    again(folder)
+    lines = [row for row in openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True) if "已电话核实" in row]
+    assert [(line[0], line[key]) for line in lines] == [(UNITS[1], rule)]
+    (folder / "2025" / f"{UNITS[1]}.xlsx").unlink()
+    assert f"{column}一栏的“已电话核实”" in again(folder)
 
 
 def test_one_that_is_open(folder: Path) -> None:

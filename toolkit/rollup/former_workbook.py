@@ -16,6 +16,7 @@ from toolkit.finding import Finding
 from toolkit.form import Form, Forms
 from toolkit.output import is_untouched
 from toolkit.rollup.form_conversion import related
+from toolkit.rollup.serialization import Numbers
 from toolkit.workbook.reading.adjustments import ADJUSTMENTS
 from toolkit.workbook.reading.binding import bind
 from toolkit.workbook.reading.identity import identify
@@ -29,16 +30,26 @@ from toolkit.workbook.writing.build import blank_filing
 
 _OUTSIDE = frozenset({"WB-07", "WB-08", "WB-16", "WB-18"})
 """Findings of reading on content outside of the cells that staff fill in."""
+_UNREAD = frozenset({"RV-07", "WB-10", "WB-11"})
+"""Those on what staff wrote where they may, but which is none of what may stand there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormerWorkbook:
-    """``sheets`` are its plain ones; ``outside`` lists what was changed where staff do not write."""
+    """``sheets`` are its plain ones; ``outside`` lists what was changed where staff do not write, ``unread`` what they
+    wrote that could not be made out."""
 
     filing: Filing
     sheets: tuple[PlainContent, ...]
     edited: bool
     outside: tuple[str, ...]
+    unread: tuple[str, ...]
+
+    @property
+    def sums(self) -> Numbers:
+        """What was added up, as it was then."""
+        entries = ((quantity, self.filing.entry(quantity).added_up) for quantity in self.filing.form.inputs)
+        return {quantity: number for quantity, number in entries if number is not None}
 
 
 def read_former(path: Path, forms: Forms) -> FormerWorkbook | None:
@@ -53,9 +64,10 @@ def read_former(path: Path, forms: Forms) -> FormerWorkbook | None:
             filing, found = read_book(book, path.name, forms)
             edited = not is_untouched(data)
             outside = tuple(_outside(book, path.name, forms, sheets, found)) if edited else ()
+            unread = tuple(map(_listed, (each for each in found if each.code in _UNREAD))) if edited else ()
     except ReportError:
         return None
-    return FormerWorkbook(filing=filing, sheets=sheets, edited=edited, outside=outside)
+    return FormerWorkbook(filing=filing, sheets=sheets, edited=edited, outside=outside, unread=unread)
 
 
 def written_adjustments(path: Path, form: Form, year: int, forms: Forms) -> tuple[WrittenRow, ...]:
@@ -77,7 +89,7 @@ def _outside(
 ) -> Iterator[str]:
     for each in found:
         if each.code in _OUTSIDE:
-            yield f"{each.where}（{each.message.rstrip('。')}）"
+            yield _listed(each)
     own = {sheet.sheet for sheet in sheets}
     for sheet in sheets:
         if sheet.changed:
@@ -85,6 +97,10 @@ def _outside(
     for further, _ in further_sheets(book, bind(book, identify(book, name, forms))):
         if further not in own:
             yield f"另外加的工作表“{further}”"
+
+
+def _listed(found: Finding) -> str:
+    return f"{found.where}（{found.message.rstrip('。')}）"
 
 
 def same_report(former: Filing, form: Form, year: int) -> bool:

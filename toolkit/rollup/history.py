@@ -7,8 +7,11 @@ from itertools import count
 from pathlib import Path
 
 from toolkit.errors import OutputError, reason_of
+from toolkit.patterns import regex
 
 FORMER_RUNS = "历次汇总"
+_NUMBERED = " 第{}次"
+_KEPT = regex(r"(?P<stem>.+) 第\d+次")
 _LOCKS = ("~${}", ".~{}", ".~lock.{}#")
 """What Excel, WPS and LibreOffice call the file that stands beside one that they have open."""
 
@@ -34,13 +37,23 @@ def move_aside(path: Path, note: Callable[[Path], None]) -> Path:
     folder = path.with_name(FORMER_RUNS)
     try:
         folder.mkdir(exist_ok=True)
-        names = (folder / f"{path.stem} 第{number}次{path.suffix}" for number in count(1))
+        names = (folder / f"{path.stem}{_NUMBERED.format(number)}{path.suffix}" for number in count(1))
         place = next(name for name in names if not name.exists())
         note(place)
         path.rename(place)
     except OSError as error:
         raise _immovable(path, error) from None
     return place
+
+
+def current_place(path: Path) -> Path:
+    """Where a workbook stood that is kept among those of earlier runs; any other stands where it is.
+
+    >>> current_place(Path("历次汇总/汇总 第2次.xlsx")).as_posix()
+    '汇总.xlsx'
+    """
+    found = _KEPT.fullmatch(path.stem) if path.parent.name == FORMER_RUNS else None
+    return path.parent.parent / f"{found['stem']}{path.suffix}" if found else path
 
 
 def _immovable(path: Path, error: OSError) -> OutputError:

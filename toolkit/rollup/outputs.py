@@ -266,7 +266,7 @@ def _built(order: WorkbookOrder, forms: Forms) -> BuiltWorkbook:
         edited=True,
         movable=not former.outside,
         findings=tuple(changed_sums.check(former.filing, file)),
-        left=(*former.outside, *left_behind(former.filing, blank, [*order.numbers])),
+        left=(*former.outside, *former.unread, *left_behind(former.filing, blank, [*order.numbers])),
     )
 
 

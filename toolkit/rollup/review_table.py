@@ -12,7 +12,7 @@ from toolkit.form import Form, Severity
 from toolkit.rollup.run_results import UnitResult
 from toolkit.rollup.unit_progress import ReportingStep, UnitStep
 from toolkit.rollup.unit_status import UnitState
-from toolkit.workbook.writing.plain_sheets import PlainSheet, Value
+from toolkit.workbook.writing.plain_sheets import PlainFormat, PlainSheet, Value
 
 REVIEW = "汇总 问题整改"
 _READ = frozenset({UnitState.COUNTED, UnitState.INCLUDED, UnitState.LEFT_OUT})
@@ -41,7 +41,7 @@ def review_table(
     ``forms`` are those whose rules the findings may be of, the most likely first.
     """
     rows = [
-        [child.name, *line]
+        [child.name, *line, ""]
         for child in children
         for line in _lines(child, forms, found.get(child.unit, ()), steps.get(child.unit, ()))
     ]
@@ -50,11 +50,14 @@ def review_table(
     yield PlainSheet(
         name=REVIEW,
         title=f"{parent.name}：问题整改",
-        note="错误和提醒各占一行，按报告的部分和规则归入指标。整改结果由历次汇总得出：退回的问题在重报的文件里还有没有；没有退回过的空着。",
-        headers=[["单位名称", "一级指标", "二级指标", "评价标准", "问题明细", "整改结果"]],
+        note="错误和提醒各占一行，按报告的部分和规则归入指标。整改结果由历次汇总得出：退回的问题在重报的文件里还有没有；没有退回过的空着。"
+        "整改说明由您填写，下次汇总时带进新的一份。",
+        headers=[["单位名称", "一级指标", "二级指标", "评价标准", "问题明细", "整改结果", "整改说明"]],
         rows=rows,
-        widths=[20, 18, 13, 32, 58, 20],
+        widths=[20, 18, 13, 32, 58, 20, 20],
         frozen=1,
+        inputs={7: PlainFormat.INPUT},
+        keys=(1, 4, 5),
     )
 
 

@@ -37,6 +37,8 @@ _TITLES: Mapping[str, tuple[str, ...]] = {
 }
 """What an office heads the columns of its list with, the surest first."""
 _HEADER_WITHIN = 10  # rows
+_DELIMITERS = "\t,;；"
+"""What separates the columns of a list of text: that of these which most lines hold, the first of them on a tie."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,8 +168,10 @@ def _rows(source: Path) -> Iterator[list[str]]:
                 row = [cell_text(line.get(column)) for column in range(1, max(line, default=0) + 1)]
                 yield from [row] if any(row) else []
     elif suffix in (".csv", ".txt"):
-        text = decoded(read_bytes(source))
-        lines = csv.reader(text.splitlines(), delimiter="\t" if "\t" in text else ",", strict=True)
+        text = decoded(read_bytes(source)).splitlines()
+        lines = csv.reader(
+            text, delimiter=max(_DELIMITERS, key=lambda sign: sum(sign in line for line in text)), strict=True
+        )
         try:
             yield from ([cell.strip() for cell in line] for line in lines if any(cell.strip() for cell in line))
         except csv.Error:  # a quote that is not closed would take all units after it for one

@@ -118,16 +118,18 @@ def _findings(parent: UnitResult, children: Sequence[UnitResult], found: Mapping
             inside = (*found.get(unit.unit, ()), *unit.across)
             for each in sorted(inside, key=lambda each: each.severity.rank):
                 state = f"{each.severity.label}（已说明理由）" if each.waived else each.severity.label
-                yield [unit.name, state, each.code, str(each.where), f"{each.message}{each.remedy}", unit.shown]
+                yield [unit.name, state, each.code, str(each.where), f"{each.message}{each.remedy}", unit.shown, ""]
 
     return PlainSheet(
         name=FINDINGS,
         title=f"{parent.name}：各单位检查结果",
-        note="按单位排列，先错误后提醒；有下级的单位见它自己的汇总工作簿。",
-        headers=[["单位名称", "级别", "规则", "位置", "问题和改法", "文件"]],
+        note="按单位排列，先错误后提醒；有下级的单位见它自己的汇总工作簿。处理情况由您填写，下次汇总时带进新的一份。",
+        headers=[["单位名称", "级别", "规则", "位置", "问题和改法", "文件", "处理情况"]],
         rows=lines(),
-        widths=[28, 12, 9, 24, 90, 40],
+        widths=[28, 12, 9, 24, 90, 40, 20],
         frozen=1,
+        inputs={7: PlainFormat.INPUT},
+        keys=(1, 3, 4),
     )
 
 

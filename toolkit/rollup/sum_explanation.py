@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from toolkit.location import Location
 from toolkit.rollup.adjustments import ADJUSTED
 from toolkit.rollup.common_rows import row_label, same_rows
 from toolkit.rollup.form_conversion import conversion_of, every_number
+from toolkit.rollup.former_workbook import read_former
+from toolkit.rollup.history import current_place
 from toolkit.rollup.quantity_names import quantities_called
 from toolkit.rollup.run_results import UnitResult
 from toolkit.rollup.serialization import Words, figures_of, places_of
@@ -44,17 +46,33 @@ def explain(output: Path, quantity: str, forms: Forms) -> tuple[str, list[Contri
     """The label of ``quantity`` and all that goes into it, top down.
 
     It is written as anything shows it: a cell's id, a name that text may use, the label of row and column, or a cell of
-    the workbook.
+    the workbook. ``output`` may be the workbook of an earlier run, as long as the store still knows that one.
     """
-    with past_runs(store_next_to(output), forms) as runs:
-        past = runs[-1]
-        unit = past.unit_of(output)
+    current = current_place(output)
+    with past_runs(store_next_to(current), forms) as runs:
+        past = runs[-1] if current == output else _run_of(output, current, runs, forms)
+        unit = past.unit_of(current)
         form = past.form_of(unit)
         quantity = _named(form, unit.words, quantity)
         total = _total(form, quantity)
         known = quantity in form.cells or quantity in form.fields
         label = row_label(form, unit.words, quantity) if known else quantity
         return label, list(_contributions(past, form, total, unit, 0))
+
+
+def _run_of(output: Path, current: Path, runs: Sequence[PastRun], forms: Forms) -> PastRun:
+    """The last of ``runs`` that came to the sums in a workbook of an earlier one."""
+    former = read_former(output, forms)
+    for past in reversed(runs):
+        result = past.unit_of(current)
+        sums = {
+            quantity: number for quantity, number in (result.figures or {}).items() if quantity not in result.lacking
+        }
+        if former and sums and former.filing.form.id == result.form and sums == former.sums:
+            return past
+    raise UnreadableFile(
+        f"“{output.name}”里的数，汇总库里查不到来源。", "汇总库只记最近两次汇总；请对现在的汇总工作簿这样做。"
+    )
 
 
 def _named(form: Form, words: Words, written: str) -> str:
