@@ -63,7 +63,7 @@ def faults_of(form: Form) -> Iterator[str]:
     if form.ledger:
         yield from ledger_faults(form.ledger, form.tables, form.cells)
         known = {table.id: table for table in form.tables}
-        yield from register_faults(form.ledger.registers, known, form.cells, _names_of_text(form))
+        yield from register_faults(form.ledger, known, form.cells, _names_of_text(form))
     for index, rule in enumerate(form.rules):
         yield from _rule_faults(f"rules[{index}]", form, rule, tables)
     if not any(".names." in fault for fault in odd):

@@ -10,6 +10,7 @@ from functools import cached_property
 from toolkit.bounds import LEDGER_ROWS
 from toolkit.form.cells import did_you_mean, row_leaves
 from toolkit.form.kinds import Count
+from toolkit.form.ledger import LedgerDeclaration
 from toolkit.form.model import Cell, Table
 from toolkit.form.name_faults import duplicates, odd_id, sheet_faults
 from toolkit.form.registers import (
@@ -29,15 +30,16 @@ _SUMMED = (ColumnHolds.COUNT, ColumnHolds.AMOUNT)
 
 
 def register_faults(
-    registers: tuple[RegisterDeclaration, ...],
+    ledger: LedgerDeclaration,
     tables: Mapping[str, Table],
     cells: Mapping[str, Cell],
     taken: Collection[str],
 ) -> Iterator[str]:
     """Every mistake with its path, in a form whose tables are sound; ``taken``: names that no indicator may have."""
+    registers = ledger.registers
     yield from duplicates("ledger.registers[].id", (REQUESTS, *(each.id for each in registers)))
     yield from duplicates("ledger.registers[].sheet", (*LEDGER_SHEETS, *(each.sheet for each in registers)))
-    counted: dict[str, str] = {}
+    counted = {cell.id: "ledger" for cell in cells.values() if cell.table == ledger.table and not cell.of}
     for at, register in enumerate(registers):
         path = f"ledger.registers[{at}]"
         if register.table not in tables or tables[register.table].repeat:
@@ -118,14 +120,14 @@ class _Register:
     def _column(self, column: RegisterColumn) -> Iterator[str]:
         yield from odd_id("id", column.id)
         yield from (f"{key}：不能空着" for key in ("label", "group") if not getattr(column, key).strip())
-        for key, kind in (("after", ColumnHolds.DATE), ("together", None), ("within", ColumnHolds.CHOICE)):
+        for key, kind in (("not_before", ColumnHolds.DATE), ("together", None), ("within", ColumnHolds.CHOICE)):
             name = getattr(column, key)
             other = self._columns.get(name)
             if name and (other is None or other is column or (kind and other.kind is not kind)):
                 yield f"{key}：没有这样的另一栏“{name}”{did_you_mean(name, self._columns)}"
                 return
-        if column.after and column.kind is not ColumnHolds.DATE:
-            yield f"after：只用于 {ColumnHolds.DATE}"
+        if column.not_before and column.kind is not ColumnHolds.DATE:
+            yield f"not_before：只用于 {ColumnHolds.DATE}"
         if column.kind is not ColumnHolds.CHOICE:
             yield from (f"{key}：只用于 {ColumnHolds.CHOICE}" for key in _OF_CHOICES if getattr(column, key))
             if column.decides is not Decides.NOTHING:

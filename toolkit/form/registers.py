@@ -43,7 +43,7 @@ class CountedWhen(StrEnum):
 class RegisterColumn:
     """A column of a register.
 
-    ``after``: the day that this one is not before. ``together``: the column with which it is filled in, both or
+    ``not_before``: the day that this one is not before. ``together``: the column with which it is filled in, both or
     neither. Of a choice, ``of`` are the words, rows, columns or indicators that there are to choose from, and
     ``besides`` words for what none of them is; or, ``within`` another choice, ``each`` those for each of its own.
     """
@@ -54,7 +54,7 @@ class RegisterColumn:
     group: str
     prompt: str
     required: bool = False
-    after: str = ""
+    not_before: str = ""
     together: str = ""
     decides: Decides = Decides.NOTHING
     of: tuple[str, ...] = ()

@@ -41,7 +41,7 @@ class Holds(StrEnum):
 class Column:
     """A column: its key, its title, the group that heads it, what it holds, how wide it is, and what to fill in.
 
-    ``after``: the day before which it cannot be. ``together``: with which other it is filled in, both or neither.
+    ``not_before``: the day before which it cannot be. ``together``: with which other it is filled in, both or neither.
     ``ahead``: a day that may well be to come. ``most``: the largest count that there can be.
     """
 
@@ -52,14 +52,14 @@ class Column:
     width: float = 12
     prompt: str = ""
     required: bool = False
-    after: str = ""
+    not_before: str = ""
     together: str = ""
     ahead: bool = False
     most: int = MOST_COUNTED
 
 
 _REQUIRED, _AHEAD = frozenset({"applicant", "received"}), frozenset({"correct_by", "settled_due"})
-_AFTER, _TOGETHER = {"closed": "received"}, {"outcome": "closed"}
+_NOT_BEFORE, _TOGETHER = {"closed": "received"}, {"outcome": "closed"}
 
 
 def _columns(group: str, *columns: tuple[str, str, Holds, float, str]) -> tuple[Column, ...]:
@@ -72,7 +72,7 @@ def _columns(group: str, *columns: tuple[str, str, Holds, float, str]) -> tuple[
             width=width,
             prompt=prompt,
             required=key in _REQUIRED,
-            after=_AFTER.get(key, ""),
+            not_before=_NOT_BEFORE.get(key, ""),
             together=_TOGETHER.get(key, ""),
             ahead=key in _AHEAD,
         )

@@ -139,7 +139,7 @@ def _column(declared: RegisterColumn, choices: Mapping[str, RegisterChoice]) -> 
         width=_WIDTHS.get(holds, min(max(_NARROW, longest + 4), _WIDE)),
         prompt=declared.prompt,
         required=declared.required,
-        after=declared.after,
+        not_before=declared.not_before,
         together=declared.together,
     )
 

@@ -11,7 +11,7 @@ from toolkit.finding.model import CellRef
 from toolkit.form.excel import CellAddress
 from toolkit.form.expression import Number
 from toolkit.form.registers import Decides
-from toolkit.ledger.columns import Column, Holds
+from toolkit.ledger.columns import MOST_COUNTED, Column, Holds
 from toolkit.ledger.faults import Faults
 from toolkit.ledger.model import RegisterRow
 from toolkit.ledger.register import Register
@@ -24,7 +24,6 @@ from toolkit.workbook.reading.source_workbook import Content, FormattedNumber, F
 Line = Mapping[int, Content]
 YEARS = range(2000, 2102)
 """Those of which days are read."""
-_COUNT = regex(r"[0-9]{1,6}", matches=("20",), misses=("二十", ""))
 _LIKE_A_DAY = regex(
     r"\d{1,4}[年月./\- ]{1,2}\d{1,2}(?:[月./\- ]{1,2}\d{1,2})?[日号]?",
     matches=("3月1日", "2025.13.1"),
@@ -101,15 +100,14 @@ class RowReader:
     def _figures(
         self, row: int, contents: Mapping[str, Content], texts: Mapping[str, str]
     ) -> Iterator[tuple[str, Number]]:
-        for key in self._keys(Holds.COUNT):
-            if _COUNT.fullmatch(texts.get(key, "")):
-                yield key, int(texts[key])
-        for key in self._keys(Holds.MONEY):
-            if key in texts:
-                place = CellAddress(self.register.sheet, self.register.numbers[key], row)
-                number = entry(contents[key], place).number
-                if number is not None and number >= 0:
-                    yield key, number
+        for key in (*self._keys(Holds.COUNT), *self._keys(Holds.MONEY)):
+            if key not in texts:
+                continue
+            place = CellAddress(self.register.sheet, self.register.numbers[key], row)
+            number = entry(contents[key], place).number
+            whole = key in self._keys(Holds.MONEY) or (isinstance(number, int) and number <= MOST_COUNTED)
+            if number is not None and number >= 0 and whole:
+                yield key, number
 
     def _harmless(
         self, contents: Mapping[str, Content], texts: Mapping[str, str], days: Mapping[str, dt.date]

@@ -62,10 +62,10 @@ class _RowCheck:
         day = row.days.get(column.key)
         if day is None:
             return
-        first = row.days.get(column.after)
+        first = row.days.get(column.not_before)
         if first and day < first:
-            words = {"first": self.register.titles[column.after], "second": column.title}
-            self.faults.add("RQ-05", row.cell(column.key), row.cell(column.after), **words)
+            words = {"first": self.register.titles[column.not_before], "second": column.title}
+            self.faults.add("RQ-05", row.cell(column.key), row.cell(column.not_before), **words)
         if day > self.on and not column.ahead:
             self.faults.add("RQ-12", row.cell(column.key), title=column.title)
 
