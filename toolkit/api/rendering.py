@@ -20,7 +20,7 @@ from toolkit.form.registry import HOW_TO_GET
 from toolkit.location import Location
 from toolkit.output import safe_name
 from toolkit.progress import Progress, Tick, quiet
-from toolkit.render import FORMATS, with_companions
+from toolkit.render import EVERY_FORMAT, REVIEW_FORMATS, with_companions
 from toolkit.render.data_files import data_files
 from toolkit.rules.typography import TextChange, tidy
 
@@ -33,8 +33,8 @@ class Rendered(Checked):
 
     ``data_files`` go beside the report where one of the formats cannot carry its data. ``filing`` is as printed: where
     it was tidied, ``changes`` are what that put right, each with its place. ``notes`` say in Chinese what the office's
-    own document lacked. Where the filing is blocked and no draft was wanted, there are no reports and no failures, and
-    the findings say why.
+    own document lacked. Where the filing is blocked and no draft was wanted, there is neither a report nor a failure in
+    any format but those of the review form, and the findings say why.
     """
 
     reports: Mapping[str, ResultFile]
@@ -91,7 +91,7 @@ class NotMade:
     def sentence(self, reason: str = "") -> str:
         """Which format, why (``reason``, else what the error says), and where: a line for each character."""
         lines = (f"\n  {sign}：{places}" for sign, places in self.places.items() if places)
-        return f"“{FORMATS[self.name].label}”没有生成：{reason or sentence_of(self.error)}{''.join(lines)}"
+        return f"“{EVERY_FORMAT[self.name].label}”没有生成：{reason or sentence_of(self.error)}{''.join(lines)}"
 
 
 def render(
@@ -106,7 +106,8 @@ def render(
     pdf_from_word: bool = False,
     progress: Progress = quiet,
 ) -> Rendered:
-    """The report of a source, or of what was checked, in each of ``formats`` (:data:`~toolkit.render.FORMATS`).
+    """The report of a source, or of what was checked, in each of ``formats`` (:data:`~toolkit.render.FORMATS`), and its
+    review form in those of :data:`~toolkit.render.REVIEW_FORMATS`, which is made whatever is wrong with the report.
 
     A ``draft`` is marked as one on every page and made in spite of errors. ``tidied``: with what is certain in its
     typography put right. ``reference_doc``: the office's own Word file, for its letterhead, headers, footers and page;
@@ -123,8 +124,8 @@ def render(
     '鹤岗市市场监督管理局'
     """
     wanted = tuple(dict.fromkeys(formats))
-    if unknown := [name for name in wanted if name not in FORMATS]:
-        raise InvalidRequest(f"没有“{'、'.join(unknown)}”这种格式。", f"可用的格式：{'、'.join(FORMATS)}。")
+    if unknown := [name for name in wanted if name not in EVERY_FORMAT]:
+        raise InvalidRequest(f"没有“{'、'.join(unknown)}”这种格式。", f"可用的格式：{'、'.join(EVERY_FORMAT)}。")
     wanted = with_companions(wanted)
     checked = check_once(source, forms, progress)
     filing, changes = tidied_filing(checked.filing) if tidied else (checked.filing, ())
@@ -137,21 +138,23 @@ def render(
         raise OutputError(f"来源附有补充表“{names}”，这里没有，报告会缺少它的内容。", HOW_TO_GET)
     made = partial(ResultFile, folder=checked.source.parent, source=checked.source)
     data: tuple[ResultFile, ...] = ()
-    if draft or not checked.blocked:
-        document = compose(filing, draft=draft)
-        printer = _Printer(document, reference, reference_styles, pdf_from_word, notes)
-        for done, name in enumerate(wanted):
-            tick = partial(progress, "生成报告", done, len(wanted))
+    allowed = [name for name in wanted if name in REVIEW_FORMATS or draft or not checked.blocked]
+    if allowed:
+        printer = _Printer(checked, filing, draft, reference, reference_styles, pdf_from_word, notes)
+        for done, name in enumerate(allowed):
+            tick = partial(progress, "生成报告", done, len(allowed))
             tick()
             try:
                 content = printer.printed(name, tick)
             except Exception as error:  # whatever a library raises, the other formats are made
                 failures[name] = error
             else:
-                reports[name] = made(content=content, name=FORMATS[name].file_name(checked.report_name))
-        if any(FORMATS[name].data_apart for name in reports):
-            data = tuple(made(content=file.text.encode(), name=safe_name(file.name)) for file in data_files(document))
-        progress("生成报告", len(wanted), len(wanted))
+                reports[name] = made(content=content, name=EVERY_FORMAT[name].file_name(checked.report_name))
+        if any(EVERY_FORMAT[name].data_apart for name in reports):
+            data = tuple(
+                made(content=file.text.encode(), name=safe_name(file.name)) for file in data_files(printer.report)
+            )
+        progress("生成报告", len(allowed), len(allowed))
     return Rendered(
         source=checked.source,
         filing=filing,
@@ -174,29 +177,44 @@ def _content(path: Path) -> bytes:
 
 @dataclass(frozen=True)
 class _Printer:
-    """Prints ``document``; the Word report once, which the PDF may be made of."""
+    """Prints the report of ``filing``, and the review form of what was ``checked``; each document is made once."""
 
-    document: Document
+    checked: Checked
+    filing: Filing
+    draft: bool
     reference: bytes | None
     reference_styles: bool
     pdf_from_word: bool
     notes: list[str]
 
     def printed(self, name: str, tick: Tick) -> bytes:
+        style = EVERY_FORMAT[name]
         if name == "docx":
             return self._word
-        if name != "pdf":
-            return FORMATS[name].renderer()(self.document)
-        if not self.pdf_from_word:
-            return FORMATS["pdf"].renderer()(self.document, tick=tick)
+        document = self._review_form if name in REVIEW_FORMATS else self.report
+        if style.module != "pdf":
+            return style.renderer()(document)
+        if name in REVIEW_FORMATS or not self.pdf_from_word:
+            return style.renderer()(document, tick=tick)
         from toolkit.render.libreoffice import pdf_of
 
         return pdf_of(self._word, tick)
 
     @cached_property
+    def report(self) -> Document:
+        """The report as blocks."""
+        return compose(self.filing, draft=self.draft)
+
+    @cached_property
+    def _review_form(self) -> Document:
+        from toolkit.review.review_form import review_form  # loaded for the few that ask for one
+
+        return review_form(self.checked.filing, self.checked.findings)
+
+    @cached_property
     def _word(self) -> bytes:
-        return FORMATS["docx"].renderer()(
-            self.document,
+        return EVERY_FORMAT["docx"].renderer()(
+            self.report,
             reference=self.reference,
             reference_styles=self.reference_styles,
             report=self.notes.append,

@@ -106,19 +106,9 @@ def _sheet(finding: Finding, form: Form) -> str:
 def _lines(finding: Finding) -> Iterator[str]:
     severity = click.style(finding.severity.label, fg=_COLOURS[finding.severity.value], bold=not finding.waived)
     yield f"  {severity} {finding.code} {finding.text}"
-    others = list(_others(finding))
+    others = list(finding.other_places())
     if others:
         more = f" 等 {len(others)} 处" if len(others) > _MOST_PLACES else ""
         yield f"      另见 {'、'.join(others[:_MOST_PLACES])}{more}"
     if finding.waived:
         yield f"      已说明理由：{finding.waived}"
-
-
-def _others(finding: Finding) -> Iterator[str]:
-    """Every place but the first, with what sets it apart; the sheet is named again only where it is another one."""
-    sheet = finding.where.sheet
-    for cell in finding.cells[1:]:
-        if cell.where:
-            place = cell.where.place if cell.where.sheet == sheet else str(cell.where)
-            yield f"{place}（{label}）" if (label := finding.apart(cell)) else place
-        sheet = cell.where.sheet or sheet

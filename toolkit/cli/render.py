@@ -28,15 +28,15 @@ class Formats(click.ParamType[tuple[str, ...]]):
         self, value: str | tuple[str, ...], param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, ...]:
         from toolkit.form.cells import did_you_mean
-        from toolkit.render import FORMATS
+        from toolkit.render import EVERY_FORMAT
 
         if isinstance(value, tuple):
             return value
         wanted = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",")))
         for part in wanted:
-            if part not in FORMATS:
-                hint = did_you_mean(part, FORMATS)
-                self.fail(f"“{part}”不在可选之列{hint}。可选：{'、'.join(FORMATS)}。", param, ctx)
+            if part not in EVERY_FORMAT:
+                hint = did_you_mean(part, EVERY_FORMAT)
+                self.fail(f"“{part}”不在可选之列{hint}。可选：{'、'.join(EVERY_FORMAT)}。", param, ctx)
         return wanted
 
 
@@ -47,8 +47,8 @@ class Formats(click.ParamType[tuple[str, ...]]):
     "formats",
     metavar="格式",
     type=Formats(),
-    help="docx、html、pdf、md、txt、fragment（粘贴到网站的正文，数据文件放在旁边）、poster（一页图解，SVG 和 PNG），"
-    "用逗号隔开；默认 docx,html。",
+    help="docx、html、pdf、md、txt、fragment（粘贴到网站的正文，数据文件放在旁边）、poster（一页图解，SVG 和 PNG）、"
+    "review、review-pdf（审核表，打印出来签字），用逗号隔开；默认 docx,html。",
 )
 @click.option("-o", "--output", metavar="位置", type=SOURCE, help="文件夹，或单一格式的文件名；默认放在来源旁边。")
 @click.option("--draft", is_flag=True, help="有错误也生成，每页标明“草稿”；有错误时退出码仍为 1。")
@@ -91,7 +91,7 @@ def command(
     """生成报告：默认 Word 和网页，按机关名称和标题命名。
 
     \b
-    有错误级的问题时不生成，只列出问题。
+    有错误级的问题时不生成，只列出问题；审核表照样生成，问题列在里面。
     以前生成而没有改动过的报告会被更新；改动过的原样留着，新文件名加“（2）”。
 
     \b
@@ -101,15 +101,20 @@ def command(
       xl-report render 某局2025年填报工作簿.xlsx --corrects 网站上的报告.html
     """
     from toolkit import api
+    from toolkit.render import REVIEW_FORMATS
 
     checked = api.check(source, forms=forms)
-    if checked.blocked and not draft:
-        click.echo(as_text(source, checked.filing, checked.findings), err=True)
-        click.echo("有错误，没有生成报告。请改正后再试，或者加 --draft 先看草稿。", err=True)
-        ctx.exit(ERRORS)
-    if corrects:
+    withheld = checked.blocked and not draft
+    if corrects and not withheld:
         checked = _corrected(checked, corrects, forms, tidied=tidy)
     targets = _targets(formats, output, source.parent, checked.report_name)
+    reviewed = {name: target for name, target in targets.items() if name in REVIEW_FORMATS}
+    if withheld and targets != reviewed:
+        click.echo(as_text(source, checked.filing, checked.findings), err=True)
+        click.echo("有错误，没有生成报告。请改正后再试，或者加 --draft 先看草稿。", err=True)
+        if not reviewed:
+            ctx.exit(ERRORS)
+        targets = reviewed
     from_word = pdf_from == "docx"
     if reference_doc and "docx" not in targets and not ("pdf" in targets and from_word):
         raise click.UsageError("--reference-doc 只用于 Word 报告；请在 --to 里写上 docx。")
@@ -154,7 +159,7 @@ def _corrected(checked: Checked, published: Path, forms: Forms, *, tidied: bool)
 def _targets(formats: tuple[str, ...] | None, output: Path | None, folder: Path, name: str) -> dict[str, Path]:
     """The file of each format: ``output`` itself where it is named like a report, else ``name`` in a folder."""
     from toolkit.api.rendering import DEFAULT_FORMATS
-    from toolkit.render import FORMATS, formats_of, with_companions
+    from toolkit.render import EVERY_FORMAT, formats_of, with_companions
 
     if output == STANDARD_OUTPUT:
         if not formats or len(formats) > 1:
@@ -163,10 +168,10 @@ def _targets(formats: tuple[str, ...] | None, output: Path | None, folder: Path,
     meant = formats_of(output.name) if output else ()
     if output is None or output.is_dir() or not meant:
         wanted = with_companions(formats or DEFAULT_FORMATS)
-        return {each: (output or folder) / FORMATS[each].file_name(name) for each in wanted}
+        return {each: (output or folder) / EVERY_FORMAT[each].file_name(name) for each in wanted}
     wanted = formats or meant[:1]
     if len(wanted) > 1 or wanted[0] not in meant:
-        raise click.UsageError(f"“{output}”只能存放{FORMATS[meant[0]].label}；请去掉 --to，或把 -o 改成文件夹。")
+        raise click.UsageError(f"“{output}”只能存放{EVERY_FORMAT[meant[0]].label}；请去掉 --to，或把 -o 改成文件夹。")
     return {wanted[0]: output}
 
 

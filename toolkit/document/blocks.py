@@ -53,6 +53,7 @@ class ReportTable:
     """A statutory table in reading order. The first ``header_rows`` repeat on every page.
 
     ``widths`` are in mm, ``size`` of the type is in points. ``landscape``: it stands on pages of its own, set across.
+    ``heights`` are the least heights of its rows in mm where some have room to write in; empty: as the type asks for.
     ``charts`` of its figures stand below it where a format can show them.
     """
 
@@ -65,6 +66,7 @@ class ReportTable:
     header_rows: int
     label_columns: int
     cells: tuple[GridCell, ...]  # by row, then column; numbers carry their printed figure in ``text``
+    heights: tuple[float, ...] = ()
     charts: tuple[ChartData, ...] = ()
 
 
@@ -73,11 +75,11 @@ Block = ReportHeading | ReportParagraph | ReportTable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A whole report. ``draft`` marks every page; ``filing_json`` is the same filing as data. Its files carry
-    ``content_mark`` where nobody sees it.
+    """A whole report, or another paper on one. ``draft`` marks every page; ``filing_json`` is the same filing as data.
+    Its files carry ``content_mark`` where nobody sees it.
 
     ``subjects`` are the words for what is reported on, before which a line of the title may end. ``poster`` is what the
-    图解 shows of it.
+    图解 shows of it. ``signed``: agency and date stand below it.
     """
 
     agency: str
@@ -91,6 +93,7 @@ class Document:
     content_mark: str = ""
     subjects: tuple[str, ...] = ()
     poster: tuple[PosterSection, ...] = ()
+    signed: bool = True
 
     @property
     def date(self) -> str:

@@ -9,6 +9,7 @@ from toolkit.charts.data import charts_of
 from toolkit.charts.poster import poster_of
 from toolkit.document.blocks import Block, Document, ReportHeading, ReportParagraph, ReportTable
 from toolkit.document.content_mark import DRAFT, content_mark
+from toolkit.document.printable import printable_line, printable_lines
 from toolkit.document.table_splitting import split_table
 from toolkit.filing import Filing, Review
 from toolkit.filing.json import filing_to_json
@@ -21,10 +22,6 @@ from toolkit.form.model import Node, Section
 from toolkit.form.model import Table as FormTable
 from toolkit.narrative import paragraphs
 from toolkit.narrative.content import digest_of_filing
-from toolkit.patterns import regex
-
-# What no format can hold: control characters (tab apart), lone surrogates, and the two non-characters of XML.
-_UNPRINTABLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def compose(filing: Filing, *, draft: bool = False) -> Document:
@@ -36,8 +33,8 @@ def compose(filing: Filing, *, draft: bool = False) -> Document:
     """
     mark = content_mark(DRAFT if draft else digest_of_filing(filing))
     return Document(
-        agency=_line(filing.agency.value),
-        title=_line(filing.title_text) + (filing.correction.mark if filing.correction else ""),
+        agency=printable_line(filing.agency.value),
+        title=printable_line(filing.title_text) + (filing.correction.mark if filing.correction else ""),
         year=filing.year,
         preamble=tuple(ReportParagraph(text=line) for line in _opening(filing)),
         blocks=tuple(block for section in filing.form.sections for block in _section(filing, section)),
@@ -53,28 +50,34 @@ def compose(filing: Filing, *, draft: bool = False) -> Document:
 def _opening(filing: Filing) -> Iterator[str]:
     """What a corrected edition says otherwise than the one before, then the text before the first section."""
     texts = (*(filing.correction.lines if filing.correction else ()), *(p.text for p in paragraphs(filing, PREAMBLE)))
-    return (line for text in texts for line in _lines(text))
+    return (line for text in texts for line in printable_lines(text))
 
 
 def _section(filing: Filing, section: Section) -> Iterator[Block]:
-    yield ReportHeading(text=_line(filing.heading(section.id)), level=1, anchor=section.id)
+    yield ReportHeading(text=printable_line(filing.heading(section.id)), level=1, anchor=section.id)
     if section.table:
-        *parts, last = split_table(_table(filing, filing.form.table(section.table)))
+        *parts, last = table_blocks(filing, section.table)
         charts = tuple(charts_of(filing, section.table)) if filing.charts else ()
         yield from (*parts, replace(last, charts=charts))
     subheads = 0
     for part in paragraphs(filing, section.id):
-        lines = list(_lines(part.text))
+        lines = list(printable_lines(part.text))
         if part.heading and lines:
             subheads += 1
             yield ReportHeading(text=lines.pop(0).strip(), level=2, anchor=f"{section.id}-{subheads}")
         yield from (ReportParagraph(text=line) for line in lines)
 
 
+def table_blocks(filing: Filing, table: str) -> Iterator[ReportTable]:
+    """A statutory table with its figures, or where it is long each of its blocks; without charts."""
+    return split_table(_table(filing, filing.form.table(table)))
+
+
 def _table(filing: Filing, table: FormTable) -> ReportTable:
     grid = grid_of(table, _rows(filing, table))
     cells = (
-        replace(place, text=_line(reported_text(filing, place.cell))) if place.cell else place for place in grid.places
+        replace(place, text=printable_line(reported_text(filing, place.cell))) if place.cell else place
+        for place in grid.places
     )
     return ReportTable(
         id=table.id,
@@ -100,13 +103,3 @@ def _rows(filing: Filing, table: FormTable) -> tuple[Node, ...] | None:
 
 def _position(place: GridCell) -> tuple[int, int]:
     return place.row, place.column
-
-
-def _lines(text: str) -> Iterator[str]:
-    """The lines of ``text`` that hold anything."""
-    return (line for line in _UNPRINTABLE.sub("\ufffd", text.replace("\r", "\n")).split("\n") if line.strip())
-
-
-def _line(text: str) -> str:
-    """A title, heading or label: one line without blanks around it."""
-    return "".join(line.strip() for line in _lines(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from toolkit.form.model import Severity
@@ -54,6 +54,15 @@ class Finding:
         """What the label of another of its cells says that the first one's does not: the column, in the same row."""
         known = set(self.cells[0].label.split(LABEL_JOINT))
         return LABEL_JOINT.join(part for part in ref.label.split(LABEL_JOINT) if part not in known)
+
+    def other_places(self) -> Iterator[str]:
+        """Every place but the first, with what sets it apart; the sheet is named again only where it is another one."""
+        sheet = self.where.sheet
+        for cell in self.cells[1:]:
+            if cell.where:
+                place = cell.where.place if cell.where.sheet == sheet else str(cell.where)
+                yield f"{place}（{label}）" if (label := self.apart(cell)) else place
+            sheet = cell.where.sheet or sheet
 
     @property
     def blocks(self) -> bool:

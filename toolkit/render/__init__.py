@@ -1,4 +1,4 @@
-"""The formats that a report can be written in."""
+"""The formats that a report and its review form can be written in."""
 
 from __future__ import annotations
 
@@ -79,15 +79,28 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         )
     }
 )
-"""By name; where several end alike, the first is meant by a file's name."""
+"""Of the report, by name; where several end alike, the first is meant by a file's name."""
+
+REVIEW_FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        entry.name: entry
+        for entry in (
+            Format(name="review", label="审核表", module="docx", extension="docx", addition="审核表"),
+            Format(name="review-pdf", label="审核表（PDF）", module="pdf", extension="pdf", addition="审核表"),
+        )
+    }
+)
+"""Of the paper that it is reviewed on, which is printed and signed by hand."""
+
+EVERY_FORMAT: Mapping[str, Format] = MappingProxyType({**FORMATS, **REVIEW_FORMATS})
 
 
 def with_companions(names: Iterable[str]) -> tuple[str, ...]:
     """Formats, each once, with those that are written along with them."""
-    return tuple(dict.fromkeys(each for name in names for each in (name, FORMATS[name].along) if each))
+    return tuple(dict.fromkeys(each for name in names for each in (name, EVERY_FORMAT[name].along) if each))
 
 
 def formats_of(file_name: str) -> tuple[str, ...]:
     """The formats whose files end like ``file_name``."""
     _, dot, extension = file_name.lower().rpartition(".")
-    return tuple(name for name, style in FORMATS.items() if dot and style.extension == extension)
+    return tuple(name for name, style in EVERY_FORMAT.items() if dot and style.extension == extension)

@@ -17,7 +17,7 @@ from toolkit.render.signature import right_blanks, signature_lines
 from toolkit.render.title_lines import title_lines
 from toolkit.render.word.base import base_document
 from toolkit.render.word.charts import chart_markup
-from toolkit.render.word.landscape import Run, in_sections
+from toolkit.render.word.landscape import NO_HEIGHT, Run, in_sections
 from toolkit.render.word.markup import elements, lines, paragraph, run
 from toolkit.render.word.reference import clear_body, damage_findings, open_reference
 from toolkit.render.word.setup import WordTarget, mark_draft, prepare
@@ -112,6 +112,9 @@ def _text(block: ReportParagraph, styles: Mapping[str, str], *, glued: bool = Fa
 
 
 def _signature(document: Document, styles: Mapping[str, str]) -> Iterator[str]:
+    if not document.signed:
+        yield paragraph(styles["Body Text"], "", NO_HEIGHT)  # a table is never the last of a document
+        return
     name_blank, date_blank = right_blanks(document.agency, document.date)
     yield paragraph(styles["Signature"], "")
     yield paragraph(styles["Signature"], lines(signature_lines(document.agency)), _right(name_blank))

@@ -26,8 +26,9 @@ def _blocks(document: Document) -> Iterator[str]:
     yield f"# {_plain(document.agency)}<br>{_plain(document.title)}"
     for block in (*document.preamble, *document.blocks):
         yield _block(block)
-    yield _plain(document.agency)
-    yield _plain(document.date)
+    if document.signed:
+        yield _plain(document.agency)
+        yield _plain(document.date)
 
 
 def _block(block: Block) -> str:

@@ -46,6 +46,17 @@ def row_height(table: ReportTable) -> float:
     return 8.0 if table.size > 9 else 6.5
 
 
+def row_heights(table: ReportTable) -> tuple[float, ...]:
+    """That of each row, with room to write in where there is any."""
+    return table.heights or (row_height(table),) * table.rows
+
+
+def line_height(table: ReportTable, place: GridCell) -> float:
+    """What the least height of its row leaves, in mm, for one line of a cell with its blanks above and below."""
+    others = len(place.text.split("\n")) - 1
+    return row_heights(table)[place.row] - others * table.size * CELL_PITCH / POINTS_PER_MM
+
+
 def cell_width(table: ReportTable, place: GridCell) -> float:
     """The width of a cell with its spans, in mm."""
     return sum(table.widths[place.column : place.column + place.colspan])
@@ -93,11 +104,11 @@ _LATIN = regex("[^\\s\\u2e80-\\uffff-]++-?|-")
 
 
 def label_lines(table: ReportTable, place: GridCell) -> tuple[str, ...]:
-    """The text of a cell, broken after its number （三） where it does not fit on one line."""
+    """The text of a cell, broken at line feeds, and after its number （三） where it does not fit on one line."""
     number = _NUMBERED.match(place.text)
     if place.role is Role.ROW and place.rowspan > 1 and number and ems(place.text) > _room(table, place):
         return number[0], place.text[number.end() :]
-    return (place.text,)
+    return tuple(place.text.split("\n"))
 
 
 def unbroken_lines(table: ReportTable, place: GridCell) -> tuple[str, ...]:
@@ -121,7 +132,7 @@ def _broken(word: str, room: float) -> str:
 
 def fits_page(table: ReportTable) -> bool:
     """Whether the table, with a heading above it, is no longer than the type area."""
-    rows = [row_height(table)] * table.rows
+    rows = [*row_heights(table)]
     for place in table.cells:
         wanted = _line_count(table, place) * table.size * CELL_PITCH / POINTS_PER_MM / place.rowspan
         for row in range(place.row, place.row + place.rowspan):

@@ -109,7 +109,7 @@ def _report(document: Document, chart_face: Iterable[str]) -> Mapping[str, Any]:
     runs = [(run.landscape, [*_blocks(run.blocks, font)]) for run in page_runs(document.blocks)]
     (_, first), (_, last) = runs[0], runs[-1]
     first[:0] = map(_block, document.preamble)
-    ending = last.pop() if last and last[-1]["kind"] == "text" else None
+    ending = last.pop() if document.signed and last and last[-1]["kind"] == "text" else None
     return {
         "name": document.name,
         "agency": document.agency,
@@ -119,7 +119,7 @@ def _report(document: Document, chart_face: Iterable[str]) -> Mapping[str, Any]:
         "title": [line for lines in title_lines(document) for line in lines],
         "runs": [{"landscape": landscape, "blocks": blocks} for landscape, blocks in runs],
         "ending": ending,
-        "signature": signature_lines(document.agency),
+        "signature": signature_lines(document.agency) if document.signed else [],
         "date": document.date,
         "blanks": right_blanks(document.agency, document.date),
     }
@@ -149,7 +149,6 @@ def _block(block: Block) -> Mapping[str, Any]:
             "caption": block.caption,
             "widths": block.widths,
             "size": block.size,
-            "row": page.row_height(block),
             "tight": page.tight_padding(whole),
             "headers": block.header_rows,
             "landscape": block.landscape,
@@ -170,6 +169,7 @@ def _cell(table: ReportTable, cell: GridCell, whole: bool) -> Mapping[str, Any]:
         "latin": is_latin(cell.text),
         "title": cell.role is Role.TITLE,
         "padding": page.side_padding(table, cell),
+        "row": page.line_height(table, cell),
         "size": page.number_size(table, cell) if number else table.size,
         "tight": cell.role is Role.ROW
         or cell.rowspan > 1

@@ -27,7 +27,8 @@ def _lines(document: Document) -> Iterator[str]:
             yield from _table(block)
         else:
             yield block.text
-    yield from ("", document.agency, document.date)
+    if document.signed:
+        yield from ("", document.agency, document.date)
 
 
 def _table(table: ReportTable) -> Iterator[str]:

@@ -74,7 +74,7 @@ def _void(filing: Filing, standing: ReviewStanding) -> Iterator[Finding]:
         yield finding("RV-03", [_ref(own)], variant="unknown", **words)
         return
     listed = changes_words(filing, changes)
-    refs = [_changed_ref(filing, each) for each in changes]
+    refs = [changed_ref(filing, each) for each in changes]
     if own.decision is Decision.RETURNED:
         yield finding("RV-03", refs, variant="returned", severity=Severity.NOTE, changes=listed, **words)
     else:
@@ -106,7 +106,7 @@ def who_signed(own: ReviewRound) -> str:
     return "，".join(filter(None, (own.reviewer, format_chinese_date(own.day) if own.day else "")))
 
 
-def _changed_ref(filing: Filing, change: ContentChange) -> CellRef:
+def changed_ref(filing: Filing, change: ContentChange) -> CellRef:
     """Where it stands now."""
     slot = Slot.parse(change.id)
     if change.id in filing.form.cells or change.id in filing.form.fields:
@@ -123,7 +123,7 @@ def _changed_ref(filing: Filing, change: ContentChange) -> CellRef:
 
 def _change(filing: Filing, change: ContentChange) -> str:
     """``来信，个人：原为“33”，现为“34”``; of a text its first paragraph that is another."""
-    label = _changed_ref(filing, change).label
+    label = changed_ref(filing, change).label
     gone, new = change.lines
     if len(change.before.splitlines()) > 1 or len(change.after.splitlines()) > 1:
         before, after = (clipped(lines[0], _SHORT) if lines else "" for lines in (gone, new))

@@ -14,7 +14,7 @@ from toolkit.render.word.setup import WordTarget
 Run = tuple[bool, list[BaseOxmlElement]]
 """Whether it is set across, and the blocks."""
 
-_NO_HEIGHT = '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+NO_HEIGHT = '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 
 
 def in_sections(sheet: WordTarget, runs: Sequence[Run]) -> Iterator[BaseOxmlElement]:
@@ -47,7 +47,7 @@ def _closed(blocks: Sequence[BaseOxmlElement], layout: BaseOxmlElement, sheet: W
     yield from blocks
     last = blocks[-1]
     if last.tag != tag("p"):
-        [last] = elements(paragraph(sheet.styles["Normal"], "", _NO_HEIGHT))
+        [last] = elements(paragraph(sheet.styles["Normal"], "", NO_HEIGHT))
         yield last
     last[0].append(layout)
 

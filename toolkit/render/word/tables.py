@@ -15,7 +15,7 @@ from toolkit.render.page import (
     is_left_aligned,
     label_lines,
     number_size,
-    row_height,
+    row_heights,
     side_padding,
 )
 from toolkit.render.word.markup import lines, paragraph, twips
@@ -59,7 +59,7 @@ class _Writer:
         covering = [cell for cell in self.table.cells if cell.row <= row < cell.row + cell.rowspan]
         cells = "".join(self.cell(cell, row) for cell in sorted(covering, key=lambda cell: cell.column))
         header = "<w:tblHeader/>" if row < self.table.header_rows else ""
-        height = f'<w:trHeight w:val="{twips(row_height(self.table))}" w:hRule="atLeast"/>'
+        height = f'<w:trHeight w:val="{twips(row_heights(self.table)[row])}" w:hRule="atLeast"/>'
         return f"<w:tr><w:trPr><w:cantSplit/>{height}{header}</w:trPr>{cells}</w:tr>"
 
     def cell(self, cell: GridCell, row: int) -> str:
