@@ -19,6 +19,7 @@ from toolkit.document.compose import compose
 from toolkit.filing import Filing
 from toolkit.ingest import read_any
 from toolkit.render import FORMATS
+from toolkit.review.verification import verify_published
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +85,7 @@ def _assert_reads_back(content: str, filing: Filing, folder: Path) -> None:
     back, findings = read_any(_page(content, folder), FORMS)
     assert findings == ()
     assert_same(filing, back)
+    assert verify_published(filing, back).findings == ()
 
 
 def test_guide_says_what_does_not_survive() -> None:

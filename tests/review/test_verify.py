@@ -73,6 +73,7 @@ def test_a_table_that_cannot_be_read_is_not_verified_and_never_equal(tmp_path: P
     assert {each.code for each in found.unverified} == {"PB-02"}
     assert sum(len(each.cells) for each in found.unverified) == found.figures.all
     assert found.figures.same == 0
+    assert "表三在公布的文件里整张没有读出，没有核对。" in [each.message for each in found.unverified]
 
 
 def test_a_figure_of_which_the_digits_are_not_certain_is_not_verified(tmp_path: Path) -> None:
@@ -176,6 +177,14 @@ def test_the_command_says_so_and_ends_accordingly(tmp_path: Path) -> None:
     assert run("verify", tmp_path / "没有.html", "--against", WORKBOOK).exit_code == 2
     data = succeeds("verify", PAGE, "--against", WORKBOOK, "--format", "json")
     assert '"verdict": "equal"' in data
+
+
+def test_another_report_altogether_is_refused(tmp_path: Path) -> None:
+    page = tmp_path / "别的.html"
+    page.write_text(printed("html"), encoding="utf-8")
+    result = run("verify", page, "--against", WORKBOOK)
+    assert result.exit_code == 2
+    assert "不是同一份" in result.output
 
 
 def test_data_on_another_form_is_refused(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ from toolkit.api.checking import ReadResult, read, read_once
 from toolkit.errors import InvalidRequest
 from toolkit.form import Form, Forms
 from toolkit.progress import Progress, quiet
-from toolkit.review.plain_text import NORMALISED
+from toolkit.review.plain_text import NORMALISED, plain_text
 
 if TYPE_CHECKING:
+    from toolkit.filing import Filing
     from toolkit.finding import Finding
     from toolkit.review.verification import Verification
 
@@ -67,8 +68,8 @@ def verify(
     """Whether ``published``, a report in any format or what an editor left of it, says what the workbook ``against`` it
     says, figure by figure and paragraph by paragraph.
 
-    :class:`~toolkit.errors.InvalidRequest` where it is a workbook or data on another form; and what
-    :func:`~toolkit.api.read` raises.
+    :class:`~toolkit.errors.InvalidRequest` where it is of another agency and another year, or data on another form; and
+    what :func:`~toolkit.api.read` raises.
 
     >>> folder = "examples/hegang-2021"
     >>> verify(f"{folder}/filing.json", f"{folder}/填报工作簿.xlsx").verification.verdict.value
@@ -79,8 +80,19 @@ def verify(
 
     expected = read_once(against, forms, progress)
     found = read_published(published, expected.filing.form, forms, progress)
+    _require_same(found.filing, expected.filing)
     verification = verify_published(expected.filing, found.filing, published_file(found.source))
     return Verified(published=found, against=expected, verification=verification)
+
+
+def _require_same(published: Filing, filing: Filing) -> None:
+    """Either may be what is wrong on a website; where both are others, it is another report."""
+    names = published.agency.value, filing.agency.value
+    if published.year != filing.year and plain_text(names[0]) != plain_text(names[1]):
+        raise InvalidRequest(
+            f"公布的是{names[0]} {published.year} 年的报告，工作簿是{names[1]} {filing.year} 年的，不是同一份。",
+            "请换一份。",
+        )
 
 
 def read_published(source: Path | str, form: Form, forms: Forms | None, progress: Progress) -> ReadResult:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -30,10 +31,20 @@ def command(report: Path, certificate: Path, output: Path | None) -> None:
       xl-report sign-pdf 某局2025年报告.pdf --certificate 某局.p12
     """
     from toolkit import api
+    from toolkit.api.checking import require_file
 
-    password = click.prompt("证书密码", hide_input=True, default="", show_default=False, err=True)
+    for path in (report, certificate):
+        require_file(path)
     try:
-        signed = api.sign_pdf(report, certificate, password)
+        signed = api.sign_pdf(report, certificate, _password())
     except InvalidRequest as error:
         raise click.UsageError(str(error)) from None
     save(signed, output)
+
+
+def _password() -> str:
+    """What somebody types, unseen, or what another program hands over as a line."""
+    if sys.stdin.isatty():
+        typed: str = click.prompt("证书密码", hide_input=True, default="", show_default=False, err=True)
+        return typed
+    return sys.stdin.readline().rstrip("\r\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from toolkit.characters import without_hidden
 from toolkit.document.blocks import DRAFT_MARK
@@ -25,7 +26,7 @@ from toolkit.review.plain_text import plain_text
 from toolkit.review.published_file import PublishedFile
 from toolkit.review.signed_rounds import signing_findings
 
-_MOST_LABELS = 6
+_MOST_LABELS = 3
 _MOST_EDITS = 6
 _LONGEST = 60
 _UNREAD = (FigureState.UNREAD, FigureState.ABSENT)
@@ -151,41 +152,45 @@ def _cover_parts(filing: Filing, published: Filing) -> Iterator[tuple[str, str, 
 
 
 def _figures(filing: Filing, figures: Iterable[FigureComparison]) -> Iterator[Finding]:
-    blanks: dict[tuple[FigureState, str], list[FigureComparison]] = {}
-    for each in figures:
-        if each.state in _BLANKS:
-            blanks.setdefault((each.state, each.table), []).append(each)
-        elif each.state is FigureState.OTHER:
-            yield finding("PB-01", [_ref(each)], expected=each.before, actual=each.after)
-        elif each.state is FigureState.ADDED and each.after:
-            yield finding("PB-01", [_ref(each)], variant="added", actual=each.after)
-    for (state, table), own in blanks.items():
-        yield finding(
-            "PB-01",
-            map(_ref, own),
-            variant=_BLANKS[state],
-            severity=Severity.WARNING if state is FigureState.BLANK_ZERO else None,
-            count=len(own),
-            table=filing.form.table(table).short,
-            listed=_listed([f"{each.label} {each.before}" for each in own]),
-        )
+    """What is another figure in the published report, table by table."""
+    for table, own in groupby(figures, key=lambda each: each.table):
+        blanks: dict[FigureState, list[FigureComparison]] = {}
+        for each in own:
+            if each.state in _BLANKS:
+                blanks.setdefault(each.state, []).append(each)
+            elif each.state is FigureState.OTHER:
+                yield finding("PB-01", [_ref(each)], expected=each.before, actual=each.after)
+            elif each.state is FigureState.ADDED and each.after:
+                yield finding("PB-01", [_ref(each)], variant="added", actual=each.after)
+        for state, blank in blanks.items():
+            yield finding(
+                "PB-01",
+                map(_ref, blank),
+                variant=_BLANKS[state],
+                severity=Severity.WARNING if state is FigureState.BLANK_ZERO else None,
+                count=len(blank),
+                table=filing.form.table(table).short,
+                listed=_listed([f"{each.label} {each.before}" for each in blank]),
+            )
 
 
 def _unread(filing: Filing, figures: Iterable[FigureComparison]) -> Iterator[Finding]:
-    unread: dict[str, list[FigureComparison]] = {}
-    for each in figures:
-        if each.state in _UNREAD:
-            unread.setdefault(each.table, []).append(each)
-        elif each.state is FigureState.UNCLEAR:
-            yield finding("PB-02", [_ref(each)], variant="unclear", expected=each.before, actual=each.after)
-    for table, own in unread.items():
-        yield finding(
-            "PB-02",
-            map(_ref, own),
-            count=len(own),
-            table=filing.form.table(table).short,
-            labels=_listed([each.label for each in own]),
-        )
+    """What of the published report could not be compared, table by table."""
+    for table, group in groupby(figures, key=lambda each: each.table):
+        own = list(group)
+        unread = [each for each in own if each.state in _UNREAD]
+        for each in own:
+            if each.state is FigureState.UNCLEAR:
+                yield finding("PB-02", [_ref(each)], variant="unclear", expected=each.before, actual=each.after)
+        if unread:
+            yield finding(
+                "PB-02",
+                map(_ref, unread),
+                variant="table" if len(unread) == len(own) else "default",
+                count=len(unread),
+                table=filing.form.table(table).short,
+                labels=_listed([each.label for each in unread]),
+            )
 
 
 def _ref(figure: FigureComparison) -> CellRef:
