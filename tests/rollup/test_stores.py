@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.at_hand import FORMS
+from tests.notices import DATA, changed
 from tests.rollup.county import CITY, LABEL, adjust, call, codes, figures, put, received, without
 from tests.rollup.province import YEAR, province
 from toolkit import api
@@ -185,6 +186,23 @@ def test_stores_that_cannot_be_taken(city: Path, monkeypatch: pytest.MonkeyPatch
         database.execute("UPDATE unit_results SET adjustments = ''")
         database.execute("UPDATE paths SET digest = NULL")
     assert "还有 1 份文件没有读完" in refusal(city / "又.sqlite")
+
+
+def test_a_county_may_hold_its_units_to_more_but_not_to_less(city: Path) -> None:
+    notice = city / "要求.yaml"
+    notice.write_text(json.dumps(changed(checks=DATA["checks"][1:2])), encoding="utf-8")
+    county, files = city / "甲县人民政府", city / "乙县人民政府"
+    with pytest.raises(UnreadableFile, match="没有按这次的本地要求检查过"):
+        api.rollup(
+            [city / "甲县人民政府.sqlite"],
+            city / "市.xlsx",
+            roster=city / "名册.xlsx",
+            forms=api.with_requirements([notice], forms=FORMS),
+        )
+    roll_up(city, city / "甲县人民政府.xlsx", county, "--agency", county.name, "--requirements", notice)
+    for _ in range(2):
+        taken = roll_up(city, city / "汇总.xlsx", city / "甲县人民政府.sqlite", files)
+        assert received(city / "汇总.xlsx") == ("某市人民政府", 713), taken
 
 
 def test_a_packed_value_is_unpacked_within_bounds(city: Path) -> None:

@@ -17,6 +17,8 @@ from toolkit.errors import InvalidRequirements, UnreadableFile
 from toolkit.filing import Entry, Filing, Indicator, Source, Waiver
 from toolkit.form.requirements import Requirements, requirements_of
 from toolkit.form.structure import StructureFault
+from toolkit.rollup.roster import Unit
+from toolkit.rollup.unit_status import RollupScope, due_date
 from toolkit.rules.checks.required_indicators import RequiredIndicators
 from toolkit.rules.requirement_files import checked_requirements
 from toolkit.rules.requirements import forms_of, local_checks, with_indicator_rows
@@ -101,6 +103,18 @@ def test_they_never_loosen_what_the_form_asks() -> None:
     before = found(late)
     assert {"DL-01", "TX-01"} <= {each.code for each in before}
     assert found(replace(late, requirements=(loose,))) == before
+
+
+def test_a_roll_up_takes_the_earlier_of_the_two_days() -> None:
+    def day(level: str, *checks: dict[str, Any]) -> dt.date | None:
+        forms = FORMS.holding_to([asking(*checks)] if checks else ())
+        scope = RollupScope(year=2025, form=BASE.form, forms=forms, by_roster=True)
+        return due_date(Unit(code="1", name="某局", level=level), scope)
+
+    early, late = {"use": "due_by", "by": "01-15"}, {"use": "due_by", "by": "02-15"}
+    assert (day("city_department"), day("township")) == (dt.date(2026, 1, 31), None)
+    assert (day("city_department", early), day("township", early)) == (dt.date(2026, 1, 15), dt.date(2026, 1, 15))
+    assert (day("city_department", late), day("township", late)) == (dt.date(2026, 1, 31), dt.date(2026, 2, 15))
 
 
 def test_a_waiver_answers_for_what_is_no_error() -> None:

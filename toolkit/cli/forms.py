@@ -21,7 +21,11 @@ _COLOURS = {"ok": "green", "note": "green", "warning": "yellow", "error": "red",
 
 @click.command(options_metavar="[选项]")
 @click.argument("names", metavar="[表式]…", nargs=-1)
-@click.option("--check", is_flag=True, help="检查表式文件：可以写表式的编号、文件或所在的文件夹，不写则检查全部。")
+@click.option(
+    "--check",
+    is_flag=True,
+    help="检查表式文件：写编号、文件或所在的文件夹，不写则检查全部；也检查本地要求。",
+)
 @format_option("--check 的结果：")
 @form_option()
 @click.pass_context
@@ -37,6 +41,7 @@ def command(ctx: click.Context, names: tuple[str, ...], check: bool, style: str,
       xl-report forms
       xl-report forms 表式编号
       xl-report forms --check 本单位表式/form.yaml
+      xl-report forms --check 市里的要求.yaml
     """
     from toolkit.rules.form_check import checked_form
 

@@ -8,7 +8,7 @@ every row; a form that changed, those of files on other forms.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -19,7 +19,7 @@ from toolkit.form.references import base_id
 
 _CODE = ("form", "finding", "filing", "narrative", "rules", "workbook", "ingest", "rollup/file_results.py")
 """What reads and checks, beside the modules of no room; of these all but the version number."""
-_ALL = "*"
+_ALL, _HELD_TO = "*", "+"
 
 
 def judged_by(forms: Forms, filing: Filing | None) -> str:
@@ -35,8 +35,16 @@ def judged_by(forms: Forms, filing: Filing | None) -> str:
 def still_holds(judged: str, forms: Forms) -> bool:
     """Whether the same code, local requirements and forms decide now."""
     by, *decided = judged.split(" ")
-    if by != _by(forms):
-        return False
+    return by == _by(forms) and _same_forms(decided, forms)
+
+
+def held_to_other_requirements(judged: str, forms: Forms) -> bool:
+    """Whether only the local requirements are others than those of this run."""
+    by, *decided = judged.split(" ")
+    return by != _by(forms) and by.partition(_HELD_TO)[0] == _code() and _same_forms(decided, forms)
+
+
+def _same_forms(decided: list[str], forms: Forms) -> bool:
     now = {form_id: digest for form_id, _, digest in (each.partition("=") for each in decided)}
     return bool(now) and all(
         digest == (_digest(map(str, forms.digests)) if form_id == _ALL else _of_form(forms, form_id))
@@ -46,8 +54,8 @@ def still_holds(judged: str, forms: Forms) -> bool:
 
 def _by(forms: Forms) -> str:
     """The code, and the local requirements if there are any: those that a file brings itself are part of the file."""
-    asked = _digest(notice.digest for notice in forms.requirements) if forms.requirements else ""
-    return f"{_code()}{asked}"
+    asked = _digest(notice.digest for notice in forms.requirements)
+    return f"{_code()}{_HELD_TO}{asked}" if forms.requirements else _code()
 
 
 def _of_form(forms: Forms, form_id: str) -> str:
@@ -58,7 +66,7 @@ def _of_form(forms: Forms, form_id: str) -> str:
     return _digest(str(each) for each in forms.digests if each[0] in own)
 
 
-def _digest(parts: Iterator[str]) -> str:
+def _digest(parts: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 

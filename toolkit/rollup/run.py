@@ -183,12 +183,13 @@ def _prior_store(
         agency="",
         year=scope.year - 1,
         form=None,
+        forms=request.forms.holding_to(()),
         prior=None,
         include_errors=True,
     )
-    with open_store(last.output.with_suffix(SUFFIX), request.forms) as store:
+    with open_store(last.output.with_suffix(SUFFIX), last.forms) as store:
         _look(last, store, progress)
-        _read(store, request.forms, open_executor, progress)
+        _read(store, last.forms, open_executor, progress)
         all_units, roster, then = resolve_scope(last, store.files, {})
         units = ReportingUnits(roster=roster, whole=all_units, scope=then, store=store, last=LastYear())
         _place(units, not_adjusted, {})

@@ -15,7 +15,7 @@ from toolkit.errors import UnreadableFile
 from toolkit.form import Form, Forms
 from toolkit.places import Place, brought_here
 from toolkit.rollup.form_conversion import conversion
-from toolkit.rollup.judgement import still_holds
+from toolkit.rollup.judgement import held_to_other_requirements, still_holds
 from toolkit.rollup.roster import NAMELESS, Roster, Unit, plain_name
 from toolkit.rollup.run_results import UnitResult
 from toolkit.rollup.store import SUFFIX, Store, past_runs
@@ -51,7 +51,8 @@ def take_stores(places: Iterable[tuple[Place, str]], store: Store, roster: Roste
     """Take in the stores at ``places``, each with how it is shown; those taken as sums by the name of their government.
 
     :class:`~toolkit.errors.UnreadableFile` for one without a finished run, or whose files were not all read by the code
-    and on the forms that are here: they might be judged otherwise.
+    and on the forms that are here, or not by the local requirements of this run: they might be judged otherwise. Where
+    this run has none, those of theirs stay.
     """
     sums: dict[str, AddedUpStore] = {}
     for place, shown in places:
@@ -112,7 +113,12 @@ def _require_whole(path: Path, shown: str, forms: Forms) -> None:
             )
         if unread := files.unread()[0]:
             raise UnreadableFile(f"“{shown}”里还有 {unread} 份文件没有读完。", "请先把它汇总完。")
-        if not all(still_holds(judged, forms) for judged in files.judgements()):
+        others = [judged for judged in files.judgements() if not still_holds(judged, forms)]
+        of_requirements = [judged for judged in others if held_to_other_requirements(judged, forms)]
+        if of_requirements and forms.requirements:
+            message = f"“{shown}”里的文件没有按这次的本地要求检查过。"
+            raise UnreadableFile(message, "请它用同样的 --requirements 重新汇总，再来汇总；或者这次不写。")
+        if len(others) > len(of_requirements):
             message = f"“{shown}”里的文件是用另一版本的程序或表式读取的。"
             raise UnreadableFile(message, "请用与本机相同的版本重新汇总它，再来汇总。")
 

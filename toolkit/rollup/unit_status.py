@@ -13,6 +13,8 @@ from toolkit.finding.catalogue import finding
 from toolkit.form import Form, Forms, Severity
 from toolkit.location import Location
 from toolkit.rollup.roster import Unit
+from toolkit.rules.checks.due_by import DueBy
+from toolkit.rules.requirements import local_checks
 
 
 class UnitState(StrEnum):
@@ -117,12 +119,16 @@ def with_errors(
 
 
 def due_date(unit: Unit, scope: RollupScope) -> dt.date | None:
-    """The roster's day, or the last one that the law gives a unit of that level."""
-    level = scope.form.level(unit.level)
-    if unit.deadline or not (level and level.deadline):
+    """The roster's day, or the last one that the law, or a local requirement if that is earlier, gives its level."""
+    if unit.deadline:
         return unit.deadline
-    month, day = map(int, level.deadline.split("-"))
-    return dt.date(scope.year + 1, month, day)
+    checks = (each.scoped.check for each in local_checks(scope.forms.requirements, scope.form))
+    days = [check.due(scope.year, unit.level) for check in checks if isinstance(check, DueBy)]
+    level = scope.form.level(unit.level)
+    if level and level.deadline:
+        month, day = map(int, level.deadline.split("-"))
+        days.append(dt.date(scope.year + 1, month, day))
+    return min(filter(None, days), default=None)
 
 
 def file_ref(shown: str) -> tuple[CellRef, ...]:

@@ -30,7 +30,7 @@ class DueBy(FormCheck):
 
     def run(self, filing: Filing, listing: ScopedCheck) -> Iterator[Finding]:
         """One finding at most."""
-        due, issued = self.due(filing), filing.issued_on
+        due, issued = self.due(filing.year, filing.level), filing.issued_on
         if due and issued and issued > due:
             dates = {"actual": format_chinese_date(issued), "expected": format_chinese_date(due)}
             yield listing.finding(filing, [cover_ref(filing, "issued_on")], **dates)
@@ -52,21 +52,18 @@ class DueBy(FormCheck):
             if level.deadline and level.deadline < self.by and (not self.levels or level.id in self.levels):
                 yield level.label, level.deadline
 
-    def due(self, filing: Filing) -> dt.date | None:
-        """The last day for that filing; None where it is not asked, or its year or level is not known."""
-        if (
-            filing.year is None
-            or not 0 <= filing.year < dt.MAXYEAR
-            or (self.levels and filing.level not in self.levels)
-        ):
+    def due(self, year: int | None, level: str | None) -> dt.date | None:
+        """The last day for a report of that year by an agency of that level; None where it is not asked, or one of
+        these is not known."""
+        if year is None or not 0 <= year < dt.MAXYEAR or (self.levels and level not in self.levels):
             return None
         month, day = map(int, self.by.split("-"))
-        return dt.date(filing.year + 1, month, day)
+        return dt.date(year + 1, month, day)
 
     def lines(self, book: CheckWorkbook, listing: ScopedCheck) -> Iterator[CheckLine]:
         """The date is within the day."""
         filing = book.filing
-        limit, issued = self.due(filing), filing.issued_on
+        limit, issued = self.due(filing.year, filing.level), filing.issued_on
         day, year = book.day("cover.issued_on"), book.year("cover.year")
         month, day_of_month = map(int, self.by.split("-"))
         due = f"DATE({year}+1,{month},{day_of_month})"
