@@ -58,7 +58,7 @@ BELOW = {
     "render": GROUND | {"charts", "document"},
     "excel": GROUND | {"rules", "workbook", "ingest"},
     "rollup": GROUND | {"rules", "workbook", "ingest", "document", "render"},
-    "authoring": GROUND | {"rules", "workbook", "ingest", "document", "render"},
+    "authoring": GROUND | {"rules", "workbook", "ingest", "document", "render", "ledger"},
     "review": GROUND | {"rules", "workbook", "ingest", "document"},
     "api": GROUND | {"rules", "workbook", "ingest", "document", "render", "rollup", "ledger", "review"},
     "cli": GROUND | {"api", "rules", "render", "excel", "rollup", "ledger", "authoring", "desktop"},

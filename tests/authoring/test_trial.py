@@ -119,7 +119,8 @@ def test_forms_that_are_right_are_clean(form_id: str) -> None:
     steps = {"load": ("“(.+)”的单位是", UNIT_NOT_SEEN), "text": ("例句都没有说到“(.+)”", UNSPOKEN)}
     form = FORMS.form(form_id)
     drawn = DRAWN if form.charts or form.highlights else []
-    states = {name: "note" if name in noted else "ok" for name in (*STEPS, *drawn)}
+    ledger = ["ledger"] if form.ledger else []
+    states = {name: "note" if name in noted else "ok" for name in (*STEPS, *drawn, *ledger)}
     for step, (words, expected) in steps.items():
         labels = [re.search(words, note) for note in noted.pop(step, [])]
         assert [label and label[1] for label in labels] == expected.get(form_id, [])

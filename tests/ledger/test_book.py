@@ -20,7 +20,8 @@ from toolkit.bounds import LEDGER_ROWS
 from toolkit.errors import InvalidRequest
 from toolkit.ledger.book import ledger_book
 from toolkit.ledger.clocks import ClockState
-from toolkit.ledger.columns import COLUMNS, FILLED, FIRST_ROW, HEADER, NUMBERS, REQUESTS, TODAY
+from toolkit.ledger.columns import COLUMNS, FIRST_ROW, HEADER, NUMBERS, REQUESTS, TODAY
+from toolkit.ledger.declared import request_register
 from toolkit.ledger.reading import read_ledger
 from toolkit.ledger.today_sheet import HEAD
 from toolkit.ledger.working_days import UnknownYear, WorkingDays
@@ -33,7 +34,7 @@ def test_the_sheets_are_locked_but_for_what_staff_fill_in() -> None:
     ]
     assert all(sheet.protection.sheet for sheet in book)
     assert book.security.lockStructure
-    sheet, filled_in = book[REQUESTS], {column.key for column in FILLED}
+    sheet, filled_in = book[REQUESTS], {column.key for column in request_register(form()).filled}
     for column in COLUMNS:
         assert sheet.cell(HEADER, NUMBERS[column.key]).value == column.title
         cell = sheet.cell(FIRST_ROW, NUMBERS[column.key])

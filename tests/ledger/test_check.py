@@ -14,12 +14,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.at_hand import FORMS
 from tests.command_line import run
-from tests.ledger.filled import blank, filled, made_up
+from tests.ledger.filled import blank, filled, form, made_up
 from toolkit import api
 from toolkit.bounds import LEDGER_ROWS
 from toolkit.errors import UnreadableFile
 from toolkit.finding import Finding
-from toolkit.ledger.columns import FILLED, FIRST_ROW, HOLIDAYS, LAST_ROW, NUMBERS, REQUESTS, letters
+from toolkit.ledger.columns import FIRST_ROW, HOLIDAYS, LAST_ROW, NUMBERS, REQUESTS, letters
+from toolkit.ledger.declared import request_register
 
 ON = dt.date(2025, 6, 30)
 RIGHT: dict[str, object] = {
@@ -128,7 +129,7 @@ def test_each_fault_is_found_at_its_cells(place: int, planted: tuple[Finding, ..
 
 
 def test_a_row_pasted_one_column_off_shows_no_name_and_no_telephone(tmp_path: Path) -> None:
-    keys = [column.key for column in FILLED]
+    keys = [column.key for column in request_register(form()).filled]
     for place, by in ((0, -1), (1, 1)):
         moved = {keys[keys.index(key) + by]: value for key, value in RIGHT.items() if key != keys[0]}
         path = filled(tmp_path / f"{place}.xlsx", [moved | {"closed": "13900000000"}])

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from toolkit.authoring.ledgers import ledger_remarks
 from toolkit.authoring.reports import is_read_back, recognition_remarks, report_remarks
 from toolkit.authoring.requirements import is_requirements_file, try_requirements
 from toolkit.authoring.samples import Samples
@@ -63,6 +64,8 @@ def _steps(samples: Samples, forms: Forms, folder: Path) -> Iterator[Step]:
     )
     for name, title, filing in (("blank", "空白工作簿", samples.blank), ("filled", "填好的工作簿", many)):
         yield run_step(name, title, _DONE, partial(workbook_remarks, filing, title, forms, folder))
+    if form.ledger:
+        yield run_step("ledger", "台账", "生成后读回来", partial(ledger_remarks, samples.blank, forms, folder))
     seen = bool(form.charts or form.highlights)
     for name, style in FORMATS.items():
         if style.drawn and not seen:

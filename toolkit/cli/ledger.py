@@ -156,7 +156,8 @@ def explain(ledgers: tuple[Path, ...], cell: str, forms: Forms) -> None:
     figures = api.ledger_figures(ledgers, forms=forms)
     target = cell if cell in figures else f"{Family.INDICATOR}.{cell}"
     if target not in figures:
-        raise click.UsageError(f"台账没有“{cell}”这一格的数{did_you_mean(cell, figures)}。")
+        near = did_you_mean(cell, figures)
+        raise click.UsageError(f"台账里没有“{cell}”这一格的数：没有这一格，或者没有登记，也没有写明录全{near}。")
     figure = figures[target]
     click.echo(f"{number_text(figure.number)}（{len(figure.behind)} 行）")
     for each in figure.behind:

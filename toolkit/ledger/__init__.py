@@ -1,1 +1,1 @@
-"""The ledger: the requests behind a year's figures, one a row, with their clocks."""
+"""The ledger: the rows behind a year's figures, of requests with their clocks, and of the form's other registers."""

@@ -157,15 +157,8 @@ NUMBERS = {column.key: number for number, column in enumerate(COLUMNS, start=1)}
 """Each column's number by its key."""
 TITLES = {column.key: column.title for column in COLUMNS}
 """Each column's title by its key."""
-FILLED = tuple(column for column in COLUMNS if column.holds not in (Holds.FORMULA, Holds.HIDDEN))
-"""Those that staff fill in."""
 
 
 def letters(key: str) -> str:
     """The letters of a column."""
     return column_letters(NUMBERS[key])
-
-
-def area(key: str) -> str:
-    """The cells of a column in which requests may stand."""
-    return f"{letters(key)}{FIRST_ROW}:{letters(key)}{LAST_ROW}"

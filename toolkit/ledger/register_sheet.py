@@ -20,8 +20,6 @@ _LOOKS = {
     Holds.DATE: "填日期",
     Holds.COUNT: "填整数",
     Holds.MONEY: "填金额",
-    Holds.FORMULA: "现值",
-    Holds.HIDDEN: "不显示",
 }
 _ERRORS = {
     Holds.DATE: "请填日期，如 2026-01-18。",
@@ -35,15 +33,18 @@ _MONEY = Limits(type="decimal", operator="greaterThanOrEqual", first="0")
 def write_register(
     canvas: ExcelCanvas, register: Register, heading: str, lists: Mapping[str, str], looks: Mapping[str, str], rows: int
 ) -> ExcelPage:
-    """The sheet with ``rows`` of empty cells, without its formulas. ``lists``: where the words of each choice stand,
-    for the first row; ``looks``: those of columns that look otherwise than what they hold."""
+    """The sheet with ``rows`` of empty cells to fill in, without its formulas.
+
+    ``lists``: where the words of each choice stand, for the first row; ``looks``: those of columns that look otherwise
+    than what they hold.
+    """
     page = canvas.page(register.sheet)
     page.put(1, 1, heading, "标题", columns=7)
     page.put(2, 1, register.note, "说明", columns=7)
     _head(page, register)
-    styles = [looks.get(column.key, _LOOKS[column.holds]) for column in register.columns]
+    styles = {register.numbers[each.key]: looks.get(each.key, _LOOKS[each.holds]) for each in register.filled}
     for row in range(FIRST_ROW, FIRST_ROW + rows):
-        for number, look in enumerate(styles, start=1):
+        for number, look in styles.items():
             page.put(row, number, None, look)
     for column in register.filled:
         limits, error = _limits(column, lists), _ERRORS.get(column.holds, "")
