@@ -69,6 +69,8 @@ SENT_ARCHIVE_BYTES = 1_000_000_000
 SENT_ARCHIVE_MEMBERS = 5_000
 WORKER_FILE_SECONDS = 300
 """Of the clock, for one file among the filings; most take a twentieth of one, a county's archive a minute."""
+READ_APART_BYTES = 1_000_000
+"""Of a filing that is read in a process of its own where whoever reads it has no such limits; most take a sixth."""
 WORKER_MEMORY = 4_000_000_000
 """Bytes of addresses, of a process that reads filings; it takes a twentieth, PDFs a process of their own."""
 PACKED_BYTES = 20_000_000

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
 import time
+import zipfile
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.at_hand import FORMS
 from tests.rollup.county import UNITS, figures, put
-from toolkit.rollup import file_reading
+from toolkit.bounds import READ_APART_BYTES
+from toolkit.rollup import file_reading, separate_process
 from toolkit.rollup.executors import one_thread, processes
-from toolkit.rollup.file_reading import ReadingTask, see_file
+from toolkit.rollup.file_reading import ReadingTask, SeenFile, see_file
+from toolkit.rollup.separate_process import done_apart
 from toolkit.rollup.work_distribution import OpenExecutor, WorkDistribution
 from toolkit.rollup.worker_limits import TookTooLong, within_its_time
 
@@ -35,6 +41,56 @@ rollup.see_files = stuck
 sys.argv = ["xl-report", "rollup", "run", *sys.argv[1:]]
 main()
 """
+
+
+def large(folder: Path) -> Path:
+    """An archive of a filing and of what makes it large."""
+    filing = put(folder, UNITS[0], figures(10))
+    with zipfile.ZipFile(folder / "来件.zip", "w") as archive:
+        archive.write(filing, filing.name)
+        archive.writestr("照片.jpg", os.urandom(READ_APART_BYTES))
+    filing.unlink()
+    return folder / "来件.zip"
+
+
+@pytest.mark.scale
+def test_a_large_file_is_read_by_a_process_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    task, jobs = ReadingTask(path=str(large(tmp_path))), []
+
+    def noted(job: Callable[[], SeenFile]) -> SeenFile:
+        jobs.append(job)
+        return done_apart(job)
+
+    monkeypatch.setattr(file_reading, "done_apart", noted)
+    apart = see_file(task, FORMS)
+    see_file(ReadingTask(path=str(put(tmp_path, UNITS[1], figures(1)))), FORMS)
+    monkeypatch.setattr(file_reading, "is_confined", lambda: True)
+    assert see_file(task, FORMS) == apart
+    assert (len(jobs), apart.unpacked, apart.contents[0].inside) == (1, True, f"{UNITS[0]}.xlsx")
+
+
+def test_such_a_process_is_killed_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    task = ReadingTask(path=str(large(tmp_path)))
+    monkeypatch.setattr(file_reading, "done_apart", partial(done_apart, seconds=0.02))
+    (content,) = see_file(task, FORMS).contents
+    assert content.row is not None
+    assert (content.row.retry, "还没有读完" in content.row.reason) == (True, True)
+    monkeypatch.setattr(separate_process, "_COMMAND", (sys.executable, "-c", "import os; os.abort()"))
+    monkeypatch.setattr(file_reading, "done_apart", done_apart)
+    (content,) = see_file(task, FORMS).contents
+    assert content.row is not None
+    assert "程序异常退出" in content.row.reason
+
+
+@pytest.mark.scale
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are not for Windows")
+def test_such_a_process_ends_with_whoever_started_it(pipe: Path) -> None:
+    (pipe / "job").write_bytes(pickle.dumps(partial(time.sleep, 600)))
+    command = [sys.executable, "-m", "toolkit.rollup.separate_process", str(pipe)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        process.stdin.close()
+        assert process.wait(PATIENCE * 4) == 1
 
 
 def stuck(places: list[Path]) -> list[Path]:

@@ -9,19 +9,21 @@ import errno
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from toolkit.bounds import SENT_ARCHIVE_BYTES, WORKER_FILE_SECONDS
+from toolkit.bounds import READ_APART_BYTES, SENT_ARCHIVE_BYTES, WORKER_FILE_SECONDS
 from toolkit.errors import ReportError, reason_of
 from toolkit.form import Forms
 from toolkit.ingest.blocks import MOST_BYTES
 from toolkit.places import brought_here, place_of
 from toolkit.rollup.file_discovery import NO_FORMAT, ZIP, is_hidden, is_listed
 from toolkit.rollup.file_results import FileResult, read_result, unreadable_result
-from toolkit.rollup.worker_limits import TookTooLong, within_its_time
+from toolkit.rollup.separate_process import done_apart
+from toolkit.rollup.worker_limits import TookTooLong, is_confined, within_its_time
 from toolkit.rollup.zip_members import unpacked
 
 
@@ -60,7 +62,8 @@ def see_file(task: ReadingTask, forms: Forms) -> SeenFile:
     """Read one file, or all that is in it. Nothing raises: what cannot be opened or read is said in its row."""
     try:
         with within_its_time(), brought_here(place_of(task.path), _most(task.path)) as path:
-            return _seen(path, task.known, forms)
+            job = partial(_seen, path.absolute(), task.known, forms)
+            return job() if is_confined() or not _is_large(path) else done_apart(job)
     except TookTooLong:
         reason = f"读了 {WORKER_FILE_SECONDS} 秒还没有读完，没有再等，请用本工具的 check 命令单独检查这个文件。"
     except (ReportError, OSError) as error:  # only of what is elsewhere
@@ -79,6 +82,12 @@ def _seen(path: Path, known: frozenset[str], forms: Forms) -> SeenFile:
             unpacked=True,
             passed_over={inside: NO_FORMAT for place, inside in members if not is_listed(place)},
         )
+
+
+def _is_large(path: Path) -> bool:
+    with suppress(OSError):  # reading it says why
+        return path.stat().st_size > READ_APART_BYTES
+    return False
 
 
 def address_in(archive: str, number: int) -> str:

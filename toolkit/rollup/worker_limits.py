@@ -17,10 +17,13 @@ class TookTooLong(BaseException):
 
 
 def confine() -> None:
-    """For a process that does nothing else: it has so much memory, and leaves it to its parent to be interrupted."""
+    """For a process that does nothing else: it has so much memory, and leaves it to its parent to be interrupted.
+
+    Windows has no such limits; there whoever reads starts a process for each large file and kills it in time.
+    """
     global _confined  # a fact about this process
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(ImportError, ValueError, OSError):  # Windows has no such limits
+    with suppress(ImportError, ValueError, OSError):
         import resource
 
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
@@ -29,6 +32,11 @@ def confine() -> None:
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGALRM, _too_long)
         _confined = True
+
+
+def is_confined() -> bool:
+    """Whether this process has its limits of memory and time."""
+    return _confined
 
 
 @contextmanager
