@@ -67,6 +67,17 @@ def registered(
     return path
 
 
+def rows_in(path: Path, register: str = "requests") -> list[dict[str, object]]:
+    """What is filled in of each row, by the keys of columns."""
+    known = next(each for each in registers_of(form()) if each.id == register)
+    sheet = load_workbook(path)[known.sheet]
+    lines: list[dict[str, object]] = []
+    for row in range(FIRST_ROW, FIRST_ROW + 80):
+        cells = {column.key: sheet.cell(row, known.numbers[column.key]).value for column in known.filled}
+        lines.append({key: value for key, value in cells.items() if value is not None})
+    return [line for line in lines if line]
+
+
 def made_up(seed: int, count: int, first: dt.date = dt.date(2024, 11, 1), days: int = 420) -> list[Row]:
     """Requests of every kind of course, complete, whose days may be in any order but receipt and answer."""
     chance = random.Random(seed)

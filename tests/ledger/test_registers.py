@@ -308,7 +308,7 @@ def test_a_ledger_made_before_there_were_other_registers_is_read(tmp_path: Path)
 
 
 def test_the_edition_of_other_years_has_the_registers_that_it_declares(tmp_path: Path) -> None:
-    path = api.new_ledger("某市数据局", 2019, forms=FORMS).save(tmp_path / "旧.xlsx")
+    path = api.new_ledger("某市数据局", 2019, forms=FORMS).file.save(tmp_path / "旧.xlsx")
     assert [sheet for sheet in load_workbook(path, read_only=True).sheetnames if sheet.endswith("台账")] == [
         "申请台账",
         "复议诉讼台账",

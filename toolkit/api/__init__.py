@@ -19,7 +19,7 @@
 :func:`rollup`          many units' filings added up
 :func:`with_requirements`  forms, and what a local notice asks
 :func:`roster`          the list of those units, to be filled in
-:func:`new_ledger`      a blank ledger of a year's requests
+:func:`new_ledger`      a ledger of a year's requests, after last year's or not
 :func:`check_ledger`    what is wrong with one on a day
 :func:`requests_due`    what of its requests is open, by handler and day
 :func:`fill_from_ledgers`  a workbook with what its requests come to
@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from toolkit.api.converting import Converted, Repaired, annotate, repair, to_json, to_workbook
     from toolkit.api.correcting import correct
     from toolkit.api.due import RequestsDue, requests_due
+    from toolkit.api.ledger_books import NewLedger, new_ledger
     from toolkit.api.ledgers import (
         CheckedLedger,
         FilledFromLedgers,
@@ -75,7 +76,6 @@ if TYPE_CHECKING:
         check_with_ledgers,
         fill_from_ledgers,
         ledger_figures,
-        new_ledger,
     )
     from toolkit.api.local_requirements import with_requirements
     from toolkit.api.previewing import PreviewFigure, PreviewParagraph, PreviewSection, preview, preview_page
@@ -96,6 +96,7 @@ __all__ = [
     "Compared",
     "Converted",
     "FilledFromLedgers",
+    "NewLedger",
     "NotMade",
     "PreviewFigure",
     "PreviewParagraph",
@@ -142,13 +143,13 @@ _MODULES = {
     "toolkit.api.converting": ("Converted", "Repaired", "annotate", "repair", "to_json", "to_workbook"),
     "toolkit.api.due": ("RequestsDue", "requests_due"),
     "toolkit.api.correcting": ("correct",),
+    "toolkit.api.ledger_books": ("NewLedger", "new_ledger"),
     "toolkit.api.ledgers": (
         "CheckedLedger",
         "FilledFromLedgers",
         "check_ledger",
         "check_with_ledgers",
         "fill_from_ledgers",
-        "new_ledger",
         "ledger_figures",
     ),
     "toolkit.api.local_requirements": ("with_requirements",),

@@ -9,22 +9,17 @@ from pathlib import Path
 
 from toolkit.api.checking import Checked, ReadResult, read_once, require_file
 from toolkit.api.result_file import ResultFile
-from toolkit.api.starting import newest_form
 from toolkit.errors import ReportError
 from toolkit.finding import Finding, count_words
 from toolkit.finding.catalogue import finding
 from toolkit.form import Forms
 from toolkit.form.dates import today
 from toolkit.form.registry import forms_at_hand
-from toolkit.ledger.book import ledger_book
 from toolkit.ledger.checks import check_ledger_rows
 from toolkit.ledger.comparison import differences, left_open, require_alike, with_figures, with_indicators
 from toolkit.ledger.counting import Figure, figures_of, require_apart, with_totals
-from toolkit.ledger.formulas import years_around
 from toolkit.ledger.model import Ledger
-from toolkit.ledger.published_holidays import published
 from toolkit.ledger.reading import read_ledger
-from toolkit.output import safe_name
 from toolkit.progress import quiet
 from toolkit.rules.engine import check_filing
 from toolkit.workbook.writing.build import build_workbook
@@ -44,21 +39,6 @@ class CheckedLedger:
         return any(each.blocks for each in self.findings)
 
 
-def new_ledger(agency: str, year: int, *, forms: Forms | None = None) -> ResultFile:
-    """A blank ledger for an agency and a year, with the holidays of the years around it as far as they are known.
-
-    :class:`~toolkit.errors.InvalidRequest` if the form has no ledger; :class:`~toolkit.errors.UnknownForm` where there
-    is no form for the year or more than one.
-
-    >>> new_ledger("某市数据局", 2025).name
-    '某市数据局2025年申请台账.xlsx'
-    """
-    forms = forms or forms_at_hand()
-    form = forms.only_named or newest_form(forms, year)
-    content = ledger_book(form, agency, year, published(years_around(year)))
-    return ResultFile(content=content, name=f"{safe_name(agency)}{year}年申请台账.xlsx")
-
-
 def check_ledger(source: Path | str, *, on: dt.date | None = None, forms: Forms | None = None) -> CheckedLedger:
     """What is wrong with the ledger in ``source`` on the day ``on``, today by default.
 
@@ -75,6 +55,14 @@ def check_ledger(source: Path | str, *, on: dt.date | None = None, forms: Forms 
     require_file(path)
     ledger, findings = read_ledger(path, forms or forms_at_hand())
     return CheckedLedger(ledger=ledger, on=day, findings=(*findings, *check_ledger_rows(ledger, day)))
+
+
+def require_sound(checked: CheckedLedger, otherwise: str) -> None:
+    """:class:`~toolkit.errors.ReportError` where a ledger has errors, with what cannot be done then."""
+    if errors := sum(each.blocks for each in checked.findings):
+        path = checked.ledger.source
+        message = f"台账“{path.name}”有 {errors} 项错误，{otherwise}。"
+        raise ReportError(message, f"请运行 xl-report ledger check {path} 查看，改正后再试。")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,11 +165,8 @@ def _countable(ledgers: Iterable[Path | str], forms: Forms) -> Sequence[CheckedL
     """The ledgers, of which every row can be counted; alike, and none of them twice."""
     known = []
     for path in ledgers:
-        checked = check_ledger(path, forms=forms)
-        if errors := sum(each.blocks for each in checked.findings):
-            message = f"台账“{Path(path).name}”有 {errors} 项错误，不能逐件计数。"
-            raise ReportError(message, f"请运行 xl-report ledger check {path} 查看，改正后再试。")
-        known.append(checked)
+        known.append(check_ledger(path, forms=forms))
+        require_sound(known[-1], "不能逐件计数")
     if not known:
         raise ReportError("没有写明台账。", "请指明一份或几份台账。")
     counted = [each.ledger for each in known]

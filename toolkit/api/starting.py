@@ -143,9 +143,15 @@ def _form(forms: Forms, supplements: Sequence[str], year: int, before: Filing | 
         return asked
     if supplements:
         return forms.form(forms.supplement(supplements[0]).supplement_to)
-    if before and before.form.variant and year in before.form.years:
-        return before.form
-    return newest_form(forms, year, (before.form.family,) if before else None)
+    return form_after(before.form if before else None, year, forms)
+
+
+def form_after(last: Form | None, year: int, forms: Forms) -> Form:
+    """The form that follows last year's: that itself while it is a variant in force, else its family's newest; without
+    one the newest in force. :class:`UnknownForm` if there is none or more than one."""
+    if last and last.variant and year in last.years:
+        return last
+    return newest_form(forms, year, (last.family,) if last else None)
 
 
 def newest_form(forms: Forms, year: int, families: Iterable[str] | None = None) -> Form:

@@ -43,6 +43,11 @@ def as_list(findings: Sequence[Finding]) -> str:
     return "\n".join(f"{number:>3} {next(_lines(found)).strip()}" for number, found in enumerate(findings, start=1))
 
 
+def as_lines(findings: Sequence[Finding]) -> str:
+    """The findings one below another, each with all its places."""
+    return "\n".join(line for finding in findings for line in _lines(finding))
+
+
 def summary(findings: Sequence[Finding]) -> str:
     """``共 1 项错误、2 项提醒``, waived ones apart."""
     from toolkit.finding import count_words

@@ -34,20 +34,40 @@ def command() -> None:
 
 
 @command.command(options_metavar="[选项]")
-@click.option("--agency", metavar="名称", required=True, help="机关全称。")
-@click.option("--year", metavar="年份", type=click.IntRange(2000, 2100), required=True, help="台账的年度。")
+@click.option("--agency", metavar="名称", help="机关全称；有 --from 时可以不写。")
+@click.option("--year", metavar="年份", type=click.IntRange(2000, 2100), help="台账的年度；有 --from 时可以不写。")
+@click.option("--from", "last", metavar="上年", type=SOURCE, help="上年的台账：没有办结的各件带过来。")
 @form_option("表式的编号、表式文件或它所在的文件夹；不写则用该年度施行的格式。")
 @click.option("-o", "--output", metavar="文件", type=SOURCE, help="写到哪里；不写则按机关和年度命名，放在当前文件夹。")
-def new(agency: str, year: int, forms: Forms, output: Path | None) -> None:
-    """生成空白的台账。
+def new(agency: str | None, year: int | None, last: Path | None, forms: Forms, output: Path | None) -> None:
+    """生成台账，可以接着上年的。
+
+    \b
+    接着上年的：到12月31日没有办结的各件（以后办结的也在内）连同各步日期、承办人、备注带过来，
+    期限照样推算；承办人名单和录入的放假调休也带过来。没有带过来的有多少，会说明。
 
     \b
     例：
       xl-report ledger new --agency 某市数据局 --year 2025
+      xl-report ledger new --from 某市数据局2025年申请台账.xlsx
     """
     from toolkit import api
+    from toolkit.cli.finding_layout import as_lines
+    from toolkit.errors import InvalidRequest
 
-    save(api.new_ledger(agency, year, forms=forms), output)
+    try:
+        made = api.new_ledger(agency or "", year, last=last, forms=forms)
+    except InvalidRequest as error:
+        raise click.UsageError(str(error)) from None
+    for each in made.carried:
+        dropped = f"新表式没有这些栏目，其中的内容没有带过来：{'、'.join(each.dropped)}。" if each.dropped else ""
+        left = f"，其余 {each.left} 行与 {made.year} 年无关，没有带过来" if each.left else ""
+        click.echo(f"“{each.sheet}”带过来 {len(each.kept)} 行{left}。{dropped}", err=True)
+    if made.findings:
+        click.echo(as_lines(made.findings), err=True)
+    if made.last:
+        report_ledger(made.last)
+    save(made.file, output)
 
 
 @command.command(options_metavar="[选项]")

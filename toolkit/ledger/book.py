@@ -6,6 +6,7 @@ from toolkit.bounds import LEDGER_ROWS
 from toolkit.form import Form
 from toolkit.ledger.calendar_sheets import write_calendar, write_holidays
 from toolkit.ledger.columns import HEADER, TODAY
+from toolkit.ledger.contents import BLANK, LedgerContents
 from toolkit.ledger.declared import declaration_of, registers_of
 from toolkit.ledger.formulas import names
 from toolkit.ledger.guide_sheet import write_ledger_guide
@@ -29,8 +30,18 @@ _LOOKS = {
 """Long texts stay on one line: the rows of a list that is sorted and filtered are of one height."""
 
 
-def ledger_book(form: Form, agency: str, year: int, calendar: WorkingDays, rows: int = LEDGER_ROWS) -> bytes:
-    """A ledger with empty ``rows``; :class:`~toolkit.errors.InvalidRequest` if the form has none."""
+def ledger_book(
+    form: Form,
+    agency: str,
+    year: int,
+    calendar: WorkingDays,
+    rows: int = LEDGER_ROWS,
+    contents: LedgerContents = BLANK,
+) -> bytes:
+    """A ledger with room for ``rows``, filled in with ``contents``.
+
+    :class:`~toolkit.errors.InvalidRequest` if the form has none, or if there is more than it has room for.
+    """
     declared, registers = declaration_of(form), registers_of(form)
     canvas = ExcelCanvas()
     canvas.add_styles(_LOOKS)
@@ -46,6 +57,7 @@ def ledger_book(form: Form, agency: str, year: int, calendar: WorkingDays, rows:
     write_ledger_guide(canvas, form)
     write_lists(canvas, form, agency, year)
     write_calendar(canvas, year, calendar)
+    contents.write(canvas, form)
     for name, place in names(year).items():
         define(canvas, name, place)
     wide = {TODAY: HEAD, **{register.sheet: HEADER for register in registers}}

@@ -41,8 +41,9 @@ def write_holidays(canvas: ExcelCanvas, year: int, calendar: WorkingDays) -> Non
     for column, title in zip((1, 2, 3, 4, 6, 7), ("节日", "起", "止", "安排", "年度", "已录全"), strict=True):
         page.put(4, column, title, "表头")
     first, last = HOLIDAY_ROWS
+    arranged = sorted(calendar.arrangements, key=lambda each: each.first)
     for row in range(first, last + 1):
-        known = calendar.arrangements[row - first : row - first + 1]
+        known = arranged[row - first : row - first + 1]
         values = [(each.name, each.first, each.last, WORKED if each.works else OFF) for each in known]
         cells = values[0] if values else (None,) * 4
         for column, (value, look) in enumerate(zip(cells, _LOOKS, strict=True), start=1):

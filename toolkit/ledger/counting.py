@@ -89,7 +89,7 @@ def counts_of(row: RegisterRow, year: int) -> Iterator[tuple[str, Number]]:
         return
     for count in register.counts:
         target = into(row, count)
-        if target and _is_counted(row, count, year):
+        if target and is_counted(row, count, year):
             yield target, _number(row, count)
 
 
@@ -117,7 +117,8 @@ def into(row: RegisterRow, count: RegisterCount) -> str:
     return f"{register.table}.{at}.{column}"
 
 
-def _is_counted(row: RegisterRow, count: RegisterCount, year: int) -> bool:
+def is_counted(row: RegisterRow, count: RegisterCount, year: int) -> bool:
+    """Whether ``count`` is of the row in a year, wherever it counts it."""
     day, until = row.days.get(count.day), row.days.get(count.until)
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
     if day is None:

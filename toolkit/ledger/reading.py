@@ -11,6 +11,7 @@ from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Form, Forms
 from toolkit.form.excel import CellAddress, column_number
 from toolkit.ledger.columns import FIRST_ROW, HEADER, HOLIDAYS, LISTS, REQUESTS, SUMMARY, TODAY
+from toolkit.ledger.contents import shown_content
 from toolkit.ledger.declared import declaration_of, registers_of
 from toolkit.ledger.faults import Faults
 from toolkit.ledger.formulas import (
@@ -34,7 +35,7 @@ from toolkit.workbook.reading.cell_contents import cell_text
 from toolkit.workbook.reading.dates import date_of, year_of
 from toolkit.workbook.reading.refusal import refusing
 from toolkit.workbook.reading.safety import checked_bytes
-from toolkit.workbook.reading.source_workbook import Content, Formula, in_rows
+from toolkit.workbook.reading.source_workbook import in_rows
 from toolkit.workbook.reading.xlsx_reader import XlsxWorkbook
 
 _REQUESTS_ALONE = 1
@@ -157,15 +158,9 @@ def _rows(book: XlsxWorkbook, name: str, form: Form, reader: RowReader) -> Itera
         if row > register.last:
             beyond.append(row)
             continue
-        shown = {column: _shown(book, register.sheet, row, column, content) for column, content in line.items()}
+        shown = {column: shown_content(book, register.sheet, row, column, content) for column, content in line.items()}
         found = reader.row(row, shown)
         reader.report_formulas(found, line, formulas.of(row) if formulas else {})
         yield found
     if beyond:
         reader.report_beyond(beyond)
-
-
-def _shown(book: XlsxWorkbook, sheet: str, row: int, column: int, content: Content) -> Content:
-    """What a cell shows: a formula that staff typed, by the value last calculated for it, or else as it stands."""
-    calculated = book.calculated(sheet, row, column) if isinstance(content, Formula) else content
-    return content if calculated is None else calculated

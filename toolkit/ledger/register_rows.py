@@ -48,7 +48,7 @@ class RowReader:
         """What a row says; what cannot be read is reported and left out."""
         numbers = self.register.numbers
         contents = {c.key: content for c in self._read if is_there(content := line.get(numbers[c.key]))}
-        unseen = [key for key, content in contents.items() if _is_unseen(content)]
+        unseen = [key for key, content in contents.items() if is_unseen(content)]
         texts = {key: cell_text(content) for key, content in contents.items() if key not in unseen}
         days = {key: day for key in self._keys(Holds.DATE) if key in texts and (day := _day(contents[key]))}
         row = RegisterRow(
@@ -195,10 +195,10 @@ def _is_formula(content: Content, formula: str) -> bool:
 
 def is_there(content: Content) -> bool:
     """Whether anything stands in a cell, seen or not."""
-    return bool(cell_text(content)) or _is_unseen(content)
+    return bool(cell_text(content)) or is_unseen(content)
 
 
-def _is_unseen(content: Content) -> bool:
+def is_unseen(content: Content) -> bool:
     """Whether the content, or a part of it, is struck through or hidden."""
     if isinstance(content, FormattedNumber):
         return content.effect in (NumberEffect.STRUCK, NumberEffect.HIDDEN)

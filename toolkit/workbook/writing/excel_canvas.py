@@ -69,6 +69,12 @@ class ExcelPage:
         """See :class:`~toolkit.workbook.writing.pages.Page`."""
         cell = self.sheet.cell(row, column)
         self._style(cell, style)
+        self.fill(row, column, value)
+        self._span(row, column, rows, columns, style)
+
+    def fill(self, row: int, column: int, value: Constant) -> None:
+        """The same of a cell that has its style."""
+        cell = self.sheet.cell(row, column)
         if isinstance(value, str):
             text = clean(value)
             if len(text) > LONGEST_TEXT:
@@ -81,7 +87,6 @@ class ExcelPage:
         elif value is not None:
             cell.value = value
             _show_zeros(cell, value)
-        self._span(row, column, rows, columns, style)
 
     def formula(
         self, row: int, column: int, formula: str, shown: Shown, style: str, *, rows: int = 1, columns: int = 1
