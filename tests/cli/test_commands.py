@@ -174,7 +174,8 @@ def test_check_json_is_as_designed(data: Path, workbook: Path, tmp_path: Path) -
         "status": "errors",
     }
     [finding] = [finding for finding in broken["findings"] if finding["code"] == "T3-01"]
-    assert set(finding) == {"code", "severity", "message", "remedy", "cells", "expected", "actual", "waived"}
+    keys = {"code", "severity", "message", "remedy", "cells", "expected", "actual", "waived", "basis"}
+    assert set(finding) == keys
     granted = next(cell for cell in finding["cells"] if cell["id"] == "applications.granted.natural_person")
     assert granted["where"] == "tables.applications.granted.natural_person"
     assert (clean["status"], clean["findings"]) == ("ok", [])

@@ -34,6 +34,7 @@ class Finding:
     cells: tuple[CellRef, ...] = ()
     expected: str = ""
     actual: str = ""
+    basis: str = ""  # the notice, and its clause, that asks for it; empty: the form, or the program itself
     waived: str = ""  # the reason for which staff waived it; empty: not waived
     covers_content: bool = False  # what its cells hold is reported by it: no rule reports the same again
 

@@ -40,6 +40,7 @@ class FindingShape:
     expected: str = ""
     actual: str = ""
     waived: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,4 +75,5 @@ def finding_shape(finding: Finding) -> FindingShape:
         expected=finding.expected,
         actual=finding.actual,
         waived=finding.waived,
+        basis=finding.basis,
     )

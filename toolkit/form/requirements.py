@@ -18,8 +18,8 @@ from toolkit.form.structure import StructureFault, structure
 from toolkit.form.text_faults import unfit_texts
 
 KEY = "requirements_for"
-_DEPTH = 8
-"""Of lists and keys within one another."""
+_DEPTH, _PASSED_OVER = 8, "…"
+"""How deep lists and keys may be within one another; what stands for a text that is none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,24 +96,33 @@ def declared_requirements(data: object) -> tuple[Requirements | None, tuple[str,
         made = structure(data, Requirements)
     except StructureFault as fault:
         mistakes += fault.mistakes
-        return (_sound_part(data) if isinstance(data, dict) else None), tuple(mistakes)
-    mistakes += unfit_texts(made)
+        part = _sound_part(data) if isinstance(data, dict) else None
+        return part, (*mistakes, *(_further_mistakes(part) if part else ()))
+    mistakes += _further_mistakes(made)
     mistakes += (f"checks[{at}].use：不能空着" for at, each in enumerate(made.checks) if not each.use)
-    if made.year is not None and not 2000 <= made.year <= 2100:
-        mistakes.append("year：应为报告年度，例如 2025")
-    if not 1 <= len(made.checks) <= REQUIREMENT_CHECKS:
-        mistakes.append(f"checks：应有 1 到 {REQUIREMENT_CHECKS} 条要求，现有 {len(made.checks)} 条")
     if not mistakes and len(made.text.encode()) > REQUIREMENTS_BYTES:
         mistakes.append(f"文件：内容超过 {REQUIREMENTS_BYTES:,} 个字节")
     return made, tuple(mistakes)
 
 
+def _further_mistakes(made: Requirements) -> Iterator[str]:
+    """What is wrong with requirements of the right shape."""
+    yield from unfit_texts(made)
+    if made.year is not None and not 2000 <= made.year <= 2100:
+        yield "year：应为报告年度，例如 2025"
+    if not 1 <= len(made.checks) <= REQUIREMENT_CHECKS:
+        yield f"checks：应有 1 到 {REQUIREMENT_CHECKS} 条要求，现有 {len(made.checks)} 条"
+
+
 def _sound_part(data: Mapping[str, Any]) -> Requirements:
-    """What can be looked at of requirements with mistakes."""
+    """What can be looked at of requirements that are not of the shape; what is not is passed over."""
     listed = data.get("checks")
-    checks = tuple(map(_sound_check, listed[:REQUIREMENT_CHECKS] if isinstance(listed, list) else ()))
-    year = data.get("year") if type(data.get("year")) is int else None
-    return Requirements(requirements_for=str(data.get(KEY)), number="", title="", year=year, checks=checks)
+    year = data.get("year")
+    return Requirements(
+        **{key: own if isinstance(own := data.get(key), str) else _PASSED_OVER for key in (KEY, "number", "title")},
+        year=year if type(year) is int else None,
+        checks=tuple(map(_sound_check, listed)) if isinstance(listed, list) else (LocalRequirement(use=""),),
+    )
 
 
 def _sound_check(data: object) -> LocalRequirement:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from toolkit.finding import CellRef, Finding
@@ -13,7 +13,7 @@ from toolkit.form import Severity
 from toolkit.rollup.form_conversion import conversion, conversion_of
 from toolkit.rollup.roster import Unit
 from toolkit.rollup.serialization import Numbers, figures_of
-from toolkit.rollup.unit_status import CandidateFile, RollupScope, UnitState, due_date, file_ref
+from toolkit.rollup.unit_status import CandidateFile, RollupScope, UnitState, deadline_of, due_date, file_ref
 
 _NAMED = 5
 """Files that a sentence names; all are places of the finding."""
@@ -172,11 +172,21 @@ def _figures(candidate: CandidateFile, scope: RollupScope) -> Numbers:
 
 
 def _late(unit: Unit, candidate: CandidateFile, scope: RollupScope) -> Iterator[Finding]:
-    due = due_date(unit, scope)
+    due = deadline_of(unit, scope)
     day = unit.received or (dt.date.fromisoformat(candidate.issued_on) if candidate.issued_on else None)
-    if due and day and day > due:
+    if due and day and day > due.day:
         what = "收到日期" if unit.received else "成文日期"
-        yield finding("RU-04", _file(candidate), name=unit.name, what=what, actual=str(day), expected=str(due))
+        late = finding(
+            "RU-04",
+            _file(candidate),
+            variant="local" if due.basis else "default",
+            actual=str(day),
+            expected=str(due.day),
+            name=unit.name,
+            what=what,
+            basis=due.basis,
+        )
+        yield replace(late, basis=due.basis)
 
 
 def _level(unit: Unit, candidate: CandidateFile, scope: RollupScope) -> Iterator[Finding]:

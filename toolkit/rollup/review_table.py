@@ -86,9 +86,13 @@ def _sent_back(steps: Sequence[UnitStep]) -> Mapping[tuple[str, ...], _Round]:
 
 
 def _key(finding: Finding) -> tuple[str, ...]:
-    """What makes it the same fault in another file: the rule and its cells, whatever they hold."""
+    """What makes it the same fault in another file: the rule and its cells, whatever they hold.
+
+    One code is that of all that notices ask of a text: what it rests on and what to do tell one from another.
+    """
     ids = tuple(ref.id for ref in finding.cells if ref.id)
-    return (finding.code, *ids) if ids else (finding.code, finding.message)
+    local = (finding.basis, finding.remedy) if finding.basis else ()
+    return (finding.code, *local, *ids) if ids else (finding.code, finding.message)
 
 
 def _indicators(finding: Finding, forms: Sequence[Form]) -> list[Value]:
@@ -98,7 +102,7 @@ def _indicators(finding: Finding, forms: Sequence[Form]) -> list[Value]:
     homes = (form.section_of(ref.id) for ref in finding.cells)
     section = next((home for home in homes if home), None)
     wording = form.wordings.get(finding.code) or catalogue()[finding.code]
-    source = form.sources.get(finding.code, wording.source)
+    source = finding.basis or form.sources.get(finding.code, wording.source)
     return [section.heading if section else family.part, family.title, f"{wording.title}（依据：{source}）"]
 
 

@@ -118,17 +118,32 @@ def with_errors(
     return UnitState.INCLUDED if scope.include_errors else UnitState.LEFT_OUT, (reported,)
 
 
-def due_date(unit: Unit, scope: RollupScope) -> dt.date | None:
+@dataclass(frozen=True, slots=True, order=True)
+class Deadline:
+    """The last day for a unit, and the local notice that sets it, if one does."""
+
+    day: dt.date
+    basis: str = ""
+
+
+def deadline_of(unit: Unit, scope: RollupScope) -> Deadline | None:
     """The roster's day, or the last one that the law, or a local requirement if that is earlier, gives its level."""
     if unit.deadline:
-        return unit.deadline
-    checks = (each.scoped.check for each in local_checks(scope.forms.requirements, scope.form))
-    days = [check.due(scope.year, unit.level) for check in checks if isinstance(check, DueBy)]
-    level = scope.form.level(unit.level)
+        return Deadline(unit.deadline)
+    level, days = scope.form.level(unit.level), []
     if level and level.deadline:
         month, day = map(int, level.deadline.split("-"))
-        days.append(dt.date(scope.year + 1, month, day))
-    return min(filter(None, days), default=None)
+        days.append(Deadline(dt.date(scope.year + 1, month, day)))
+    for each in local_checks(scope.forms.requirements, scope.form):
+        due = each.scoped.check.due(scope.year, unit.level) if isinstance(each.scoped.check, DueBy) else None
+        days += [Deadline(due, each.basis)] if due else []
+    return min(days, default=None)
+
+
+def due_date(unit: Unit, scope: RollupScope) -> dt.date | None:
+    """The day of :func:`deadline_of`."""
+    deadline = deadline_of(unit, scope)
+    return deadline.day if deadline else None
 
 
 def file_ref(shown: str) -> tuple[CellRef, ...]:

@@ -158,7 +158,7 @@ def _local_check(
         listed=_listed(notice, requirement, kind.code, asks),
         slots=(requirement.section,) if requirement.section else form.text_slots,
         whole=not requirement.section,
-        local=True,
+        basis=notice.basis(requirement),
         others=checks_of(form),
     )
     return LocalCheck(notice=notice, requirement=requirement, scoped=scoped, asks=asks)

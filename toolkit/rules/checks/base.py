@@ -70,16 +70,16 @@ class FormCheck(ABC):
 class ScopedCheck:
     """A check as a form lists it, for the ``whole`` filing or for one section; ``slots`` are those of its text.
 
-    ``local``: a notice asks for it beside the form. ``others`` are all checks of the form. ``severity`` is that of its
-    findings; None: the one that the form states. While it runs, ``today`` is the day, and ``reported`` are the ids of
-    cells whose reader has reported what they hold.
+    ``basis`` is the notice that asks for it beside the form, if one does. ``others`` are all checks of the form.
+    ``severity`` is that of its findings; None: the one that the form states. While it runs, ``today`` is the day, and
+    ``reported`` are the ids of cells whose reader has reported what they hold.
     """
 
     check: FormCheck
     listed: ListedCheck
     slots: tuple[str, ...]
     whole: bool
-    local: bool = False
+    basis: str = ""
     others: tuple[ScopedCheck, ...] = field(default=(), repr=False, compare=False)
     severity: Severity | None = None
     today: dt.date = dt.date.min
@@ -150,6 +150,7 @@ class ScopedCheck:
             cells=tuple(cells),
             actual=actual,
             expected=expected,
+            basis=self.basis,
         )
 
 

@@ -158,7 +158,7 @@ class Length(FormCheck):
 
     def lines(self, book: CheckWorkbook, listing: ScopedCheck) -> Iterator[CheckLine]:
         """How long the text of each section is, with its figures; only of what is asked for beside the form."""
-        for section in listing.sections(book.filing.form) if listing.local else ():
+        for section in listing.sections(book.filing.form) if listing.basis else ():
             text = WrittenText.of(book, section.id)
             most = "" if self.most is None else f",{text.length.formula}<={self.most}"
             held = self.least <= int(text.length.shown) <= (self.most or int(text.length.shown))
