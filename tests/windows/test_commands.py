@@ -40,6 +40,9 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "export": ("export", "填报.xlsx", "-o", "导出.json"),
     "compare": ("compare", "有错.xlsx", "填报.xlsx", "-o", "对比.html"),
     "compare-sheet": ("compare", "有错.xlsx", "填报.xlsx", "-o", "对比.xlsx"),
+    "verify": ("verify", "报告.html", "--against", "填报.xlsx"),
+    "verify-text": ("verify", "国标码.txt", "--against", "有错.xlsx"),
+    "render-corrects": ("render", "填报.xlsx", "--corrects", "报告.docx"),
     "repair": ("repair", "有错.xlsx"),
     "roster": ("rollup", "roster", "--year", "2025", "--agency", "某县人民政府", "-o", "名册.xlsx"),
     "ledger": ("ledger", "new", "--agency", "某市市场监督管理局", "--year", "2025", "-o", "台账.xlsx"),
@@ -49,8 +52,10 @@ STEPS: Mapping[str, tuple[str, ...]] = {
 }
 """Commands, each run in a folder of its own that holds the same files."""
 
-ELSEWHERE = {"rollup", "doctor", "live", "shortcuts", "bundle", "window"}
-"""What depends on the computer, and has tests of its own; ``live`` needs Excel, which Wine has not."""
+ELSEWHERE = {"rollup", "doctor", "live", "shortcuts", "bundle", "window", "sign-pdf"}
+"""What depends on the computer, and has tests of its own; ``live`` needs Excel, which Wine has not, and ``sign-pdf``
+what the folder does not bring.
+"""
 
 
 @cache
