@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.errors import InvalidRequest
@@ -10,10 +10,12 @@ from toolkit.filing import Entry, Filing, Indicator
 from toolkit.filing.numerals import number_text
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
+from toolkit.form import Form
 from toolkit.form.expression import Number
 from toolkit.form.references import Family, Slot, base_id
 from toolkit.ledger.counting import Counted, Figure, figures_of, unknown_scopes
 from toolkit.ledger.model import Ledger
+from toolkit.ledger.register import Register, Scope
 from toolkit.ledger.summary_sheet import complete_place
 from toolkit.rules.cell_refs import cover_ref
 
@@ -70,13 +72,25 @@ def differences(filing: Filing, ledgers: Sequence[Ledger]) -> Iterator[Finding]:
 
 def left_open(ledger: Ledger) -> Iterator[Finding]:
     """What of a ledger is empty and not marked as complete, so that nothing is known of it (RQ-23)."""
-    cells = []
-    for scope in unknown_scopes(ledger):
-        where, label = complete_place(ledger.form, scope).where, f"{scope.sheet}，{scope.title}"
-        cells.append(CellRef(id=f"complete.{scope.sheet}.{scope.title}", where=where, label=label))
-    if cells:
-        listed = "；".join(cell.label for cell in cells)
-        yield finding("RQ-23", cells, name=ledger.source.name, count=len(cells), listed=listed)
+    unknown = unknown_scopes(ledger)
+    if not unknown:
+        return
+    cells = (_mark(ledger.form, scope) for scope in unknown)
+    listed = "；".join(filter(None, (_titles(register, unknown) for register in ledger.registers)))
+    yield finding("RQ-23", cells, name=ledger.source.name, count=len(unknown), listed=listed)
+
+
+def _mark(form: Form, scope: Scope) -> CellRef:
+    where = complete_place(form, scope).where
+    return CellRef(id=f"complete.{scope.sheet}.{scope.title}", where=where, label=f"{scope.sheet}，{scope.title}")
+
+
+def _titles(register: Register, unknown: Collection[Scope]) -> str:
+    """The sheet of a register, with what of it is unknown where that is not all; nothing if none of it is."""
+    titles = [scope.title for scope in register.scopes.values() if scope in unknown]
+    if len(titles) in (0, len(register.scopes)):
+        return register.sheet if titles else ""
+    return f"{register.sheet}（{'、'.join(titles)}）"
 
 
 def _difference(filing: Filing, target: str, figure: Figure, *, several: bool) -> Iterator[Finding]:

@@ -147,7 +147,8 @@ class Register:
     def scopes(self) -> Mapping[str, Scope]:
         """What is complete by itself, by its value."""
         by = self.choices[self.complete_by].options if self.complete_by else ()
-        counted = {row for count in self.counts for row in count.rows or self.values(Decides.ROW)}
+        of_rows = (count for count in self.counts if not count.indicator)
+        counted = {row for count in of_rows for row in count.rows or self.values(Decides.ROW)}
         indicators = (self.choices[count.indicator].options for count in self.counts if count.indicator)
         titles = {option.value: option.word for option in by if option.value in counted}
         titles |= {option.value: option.word for options in indicators for option in options}
