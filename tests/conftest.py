@@ -26,6 +26,7 @@ from tests.profiles import load_profile
 from tests.required import missing
 
 load_profile()
+gc.set_threshold(100_000)  # as toolkit.cli.__main__ has it: Python's 700 cost tests a sixth of their time
 
 Convert = Callable[[Path, str], Path]
 Stopwatch = Callable[[Callable[[], object]], float]
