@@ -147,7 +147,7 @@ class ExcelPage:
 
     def _style(self, cell: Cell | MergedCell, style: str) -> None:
         """What ``cell.style = style`` does, which looks the name up among all styles for each cell."""
-        cell._style = copy(self._styles[style])  # type: ignore[union-attr]
+        cell._style = StyleArray(self._styles[style])  # type: ignore[union-attr]
 
     def _span(self, row: int, column: int, rows: int, columns: int, style: str) -> None:
         if rows == columns == 1:

@@ -29,6 +29,7 @@ class SheetWriter(WorksheetWriter):
     def __init__(self, sheet: Worksheet, shown: Mapping[str, Shown]) -> None:
         self._sheet, self._shown = sheet, shown
         self._part, self._rows = io.BytesIO(), b""
+        self._styles: dict[bytes, str] = {}
         super().__init__(sheet, self._part)
 
     def part(self) -> bytes:
@@ -53,12 +54,18 @@ class SheetWriter(WorksheetWriter):
         for cell in cells:
             if cell.hyperlink:
                 self._sheet._hyperlinks.append(cell.hyperlink)  # type: ignore[attr-defined]
-            address, value, kind = cell.coordinate, cell.value, cell.data_type
-            if not cell.has_style and value is None:
+            address, value, kind, style = cell.coordinate, cell.value, cell.data_type, self._style(cell)
+            if not style and value is None:
                 continue
-            style = f' s="{cell.style_id}"' if cell.has_style else ""
             type_, content = _content(value, kind, self._shown[address] if kind == "f" else "")
             yield f'<c r="{address}"{style}{type_}>{content}</c>'
+
+    def _style(self, cell: Cell | MergedCell) -> str:
+        """The number of a cell's style, as an attribute; openpyxl looks it up among all styles for each cell."""
+        style = cell._style.tobytes() if cell._style else b""  # type: ignore[union-attr]
+        if style not in self._styles:
+            self._styles[style] = f' s="{cell.style_id}"' if cell.has_style else ""
+        return self._styles[style]
 
 
 def _content(value: object, kind: str, shown: Shown) -> tuple[str, str]:
