@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import random
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from openpyxl import load_workbook
-from openpyxl.utils.datetime import CALENDAR_WINDOWS_1900
-
 from tests.at_hand import FORMS
+from tests.built import opened
+from tests.workbook_reading.surgery import Package, Typed
 from toolkit.form import Form
+from toolkit.form.excel import column_letters
 from toolkit.ledger.book import ledger_book
 from toolkit.ledger.columns import FIRST_ROW, NUMBERS, REQUESTS, SUMMARY, TODAY
 from toolkit.ledger.declared import applicants_of, outcomes_of, registers_of
@@ -37,15 +36,12 @@ def blank(rows: int, *years: int) -> bytes:
 
 def filled(path: Path, rows: Sequence[Row], on: dt.date | None = None, book: bytes = b"") -> Path:
     """A ledger with ``rows``, by the keys of columns, that looks at the day ``on``."""
-    opened = load_workbook(io.BytesIO(book or blank(max(60, len(rows)))))
-    assert opened.epoch == CALENDAR_WINDOWS_1900
+    package = Package.of(book or blank(max(60, len(rows))))
     for place, name in enumerate(HANDLERS, start=HANDLER_ROWS[0]):
-        opened[TODAY].cell(place, 11, name)
-    opened[TODAY]["B3"] = on
-    for number, row in enumerate(rows, start=FIRST_ROW):
-        for key, value in row.items():
-            opened[REQUESTS].cell(number, NUMBERS[key]).value = value  # type: ignore[assignment]  # what a cell holds
-    opened.save(path)
+        package.put(f"{TODAY}!K{place}", name)
+    package.put(f"{TODAY}!B3", on)
+    _put(package, REQUESTS, NUMBERS, rows)
+    path.write_bytes(package.to_bytes())
     return path
 
 
@@ -53,29 +49,34 @@ def registered(
     path: Path, rows: Mapping[str, Sequence[Row]], complete: Collection[str] = (), book: bytes = b""
 ) -> Path:
     """A ledger with ``rows`` in its registers by their ids, of which what ``complete`` names is marked so."""
-    opened = load_workbook(io.BytesIO(book or blank(60)))
+    before = book or blank(60)
+    package = Package.of(before)
     registers = {register.id: register for register in registers_of(form())}
     for name, own in rows.items():
-        sheet, numbers = opened[registers[name].sheet], registers[name].numbers
-        for number, row in enumerate(own, start=FIRST_ROW):
-            for key, value in row.items():
-                sheet.cell(number, numbers[key]).value = value  # type: ignore[assignment]  # what a cell holds
-    for line in opened[SUMMARY].iter_rows(min_row=5, max_col=4):
+        _put(package, registers[name].sheet, registers[name].numbers, own)
+    for line in opened(before)[SUMMARY].iter_rows(min_row=5, max_col=4) if complete else ():
         if f"{line[0].value}，{line[1].value}" in complete:
-            line[3].value = "是"
-    opened.save(path)
+            package.put(f"{SUMMARY}!D{line[0].row}", "是")
+    path.write_bytes(package.to_bytes())
     return path
 
 
 def rows_in(path: Path, register: str = "requests") -> list[dict[str, object]]:
     """What is filled in of each row, by the keys of columns."""
     known = next(each for each in registers_of(form()) if each.id == register)
-    sheet = load_workbook(path)[known.sheet]
+    sheet = opened(path.read_bytes())[known.sheet]
     lines: list[dict[str, object]] = []
     for row in range(FIRST_ROW, FIRST_ROW + 80):
         cells = {column.key: sheet.cell(row, known.numbers[column.key]).value for column in known.filled}
         lines.append({key: value for key, value in cells.items() if value is not None})
     return [line for line in lines if line]
+
+
+def _put(package: Package, sheet: str, numbers: Mapping[str, int], rows: Sequence[Row]) -> None:
+    for number, row in enumerate(rows, start=FIRST_ROW):
+        for key, value in row.items():
+            content = Typed(value) if isinstance(value, str) and value.startswith("=") else value
+            package.put(f"{sheet}!{column_letters(numbers[key])}{number}", content)  # type: ignore[arg-type]  # a Value
 
 
 def made_up(seed: int, count: int, first: dt.date = dt.date(2024, 11, 1), days: int = 420) -> list[Row]:

@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 from click.testing import Result
 
 from tests import command_line
 from tests.at_hand import FORMS
 from tests.rollup.factory import workbook
+from tests.workbook_reading.surgery import Package
 from toolkit.filing import Source
 from toolkit.filing.json import filing_to_json
 from toolkit.ingest import read_any
@@ -116,8 +116,8 @@ def without(path: Path, *cells: str) -> Path:
 
 def adjust(workbook: Path, *lines: Line) -> None:
     """Write on the sheet of adjustments, as staff do."""
-    book = openpyxl.load_workbook(workbook)
+    package = Package.of(workbook.read_bytes())
     for row, line in enumerate(lines, start=FIRST):
-        for column, value in enumerate(line, start=1):
-            book[ADJUSTMENTS].cell(row, column).value = value
-    book.save(workbook)
+        for column, value in zip("ABCDEFGH", line, strict=False):
+            package.put(f"{ADJUSTMENTS}!{column}{row}", value)
+    workbook.write_bytes(package.to_bytes())

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import zipfile
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 from openpyxl.utils.cell import column_index_from_string, coordinate_to_tuple, get_column_letter
+from openpyxl.utils.datetime import to_excel
 
 _NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _AREA = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d+)")
@@ -44,6 +47,9 @@ class Error:
     """An Excel error as a cell's value."""
 
     code: str
+
+
+Value = int | float | str | dt.date | Typed | Error | None
 
 
 @dataclass
@@ -80,8 +86,8 @@ class Package:
         target: str = links[ids[sheet]]
         return "xl/" + target.removeprefix("/xl/")
 
-    def put(self, place: str, value: int | float | str | Typed | Error | None) -> None:
-        """Put ``value`` into ``三 申请办理!C7``, over whatever stands there."""
+    def put(self, place: str, value: Value) -> None:
+        """Put ``value`` into ``三 申请办理!C7``, over whatever stands there; a date by its number, as programs do."""
         sheet, _, address = place.rpartition("!")
         cell = self._cell(sheet, address)
         for child in list(cell):
@@ -99,7 +105,8 @@ class Package:
             cell.set("t", "e")
             etree.SubElement(cell, f"{{{_NS}}}v").text = value.code
         elif value is not None:
-            etree.SubElement(cell, f"{{{_NS}}}v").text = str(value)
+            number = to_excel(value) if isinstance(value, dt.date) else value  # type: ignore[no-untyped-call]
+            etree.SubElement(cell, f"{{{_NS}}}v").text = str(number)
 
     def raw(self, place: str, kind: str, value: str) -> None:
         """Put a cell of type ``kind`` as a program may write it, fit or not."""
@@ -278,14 +285,18 @@ class Package:
     def _cell(self, sheet: str, address: str) -> Any:
         data = self.tree(self.part_of(sheet)).find(f"{{{_NS}}}sheetData")
         number, column = coordinate_to_tuple(address)
-        rows = [row for row in data if int(row.get("r")) >= number]
-        row = rows[0] if rows and int(rows[0].get("r")) == number else None
-        if row is None:
-            row = etree.Element(f"{{{_NS}}}row", r=str(number))
-            rows[0].addprevious(row) if rows else data.append(row)
-        cells = [cell for cell in row if coordinate_to_tuple(str(cell.get("r")))[1] >= column]
-        if cells and cells[0].get("r") == address:
-            return cells[0]
-        cell = etree.Element(f"{{{_NS}}}c", r=address)
-        cells[0].addprevious(cell) if cells else row.append(cell)
-        return cell
+        return _child(_child(data, "row", str(number), number), "c", address, column)
+
+
+def _child(parent: Any, tag: str, name: str, number: int) -> Any:
+    """The row or cell of that number in ``parent``, made in its place if it is not there."""
+    place = bisect_left(parent, number, key=_number)
+    if place == len(parent) or _number(parent[place]) != number:
+        parent.insert(place, etree.Element(f"{{{_NS}}}{tag}", r=name))
+    return parent[place]
+
+
+def _number(element: Any) -> int:
+    """Of a row or of the column of a cell."""
+    name = str(element.get("r"))
+    return int(name) if name.isdecimal() else coordinate_to_tuple(name)[1]
