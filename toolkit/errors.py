@@ -57,6 +57,10 @@ class InvalidRequest(ReportError):
     """What is asked for is not complete, or contradicts itself; no file is at fault."""
 
 
+class RefusedSignature(ReportError):
+    """A round of review that cannot be signed as its filing is, or whose turn it is not."""
+
+
 # --- faults of a form file ---------------------------------------------------
 
 

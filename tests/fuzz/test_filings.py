@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from tests.at_hand import FORMS
 from tests.fuzz.cases import changed, changes
 from tests.fuzz.conftest import share
+from toolkit.document.blocks import PageMark
 from toolkit.document.compose import compose
 from toolkit.errors import InvalidFiling
 from toolkit.filing.dump import filing_to_json
@@ -48,7 +49,7 @@ def test_it_is_composed_and_written(fuzz_cases: int) -> None:
     @share(fuzz_cases, 0.03)
     @given(fields=changes())
     def holds(fields: dict[str, Any]) -> None:
-        document = compose(changed(fields), draft=True)
+        document = compose(changed(fields), mark=PageMark.DRAFT)
         for wanted in ("txt", "md", "html", "docx"):
             assert FORMATS[wanted].renderer()(document)
 

@@ -24,6 +24,7 @@ from tests.command_line import run
 from tests.regenerate import EXAMPLE
 from tests.render.conftest import fonts
 from tests.sizes import sampled
+from toolkit.document.blocks import PageMark
 from toolkit.document.compose import compose
 from toolkit.filing import Entry, Filing, Indicator, Paragraph, Text, Waiver
 from toolkit.filing.json import filing_from_json
@@ -151,7 +152,7 @@ def test_tables_of_figures_start_no_formula(text: str) -> None:
     from toolkit.document.blocks import ReportTable
     from toolkit.render.data_files import csv_of
 
-    for block in compose(planted(text), draft=True).blocks:
+    for block in compose(planted(text), mark=PageMark.DRAFT).blocks:
         if isinstance(block, ReportTable):
             for row in csv.reader(io.StringIO(csv_of(block).removeprefix("\ufeff"))):
                 assert not any(value.lstrip("\t\r ")[:1] in tuple("=+@") for value in row if value), row
@@ -159,7 +160,7 @@ def test_tables_of_figures_start_no_formula(text: str) -> None:
 
 
 def rendered(filing: Filing, wanted: str, **options: object) -> bytes:
-    data = FORMATS[wanted].renderer()(compose(filing, draft=True), **options)
+    data = FORMATS[wanted].renderer()(compose(filing, mark=PageMark.DRAFT), **options)
     assert isinstance(data, bytes)
     return data
 

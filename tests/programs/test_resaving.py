@@ -13,6 +13,7 @@ from tests.programs.conftest import Resave
 from tests.regenerate import WORKBOOK
 from tests.workbook_reading.surgery import Package, Typed
 from tests.workbook_reading.test_values import essence
+from toolkit.document.blocks import PageMark
 from toolkit.document.compose import compose
 from toolkit.finding import Finding
 from toolkit.render import FORMATS
@@ -67,7 +68,7 @@ def workbook(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 def seen(path: Path) -> Seen:
     """What a workbook says: its filing, its findings, its report."""
     filing, reading = read_workbook(path, FORMS)
-    report = FORMATS["md"].renderer()(compose(filing, draft=True))
+    report = FORMATS["md"].renderer()(compose(filing, mark=PageMark.DRAFT))
     return essence(filing), sorted(reported(check_filing(filing, reading))), report
 
 

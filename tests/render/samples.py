@@ -10,7 +10,7 @@ from functools import partial
 
 from tests.at_hand import FORMS
 from tests.tables import filled, form_of, raw_form
-from toolkit.document.blocks import Document
+from toolkit.document.blocks import Document, PageMark
 from toolkit.document.compose import compose
 from toolkit.filing import Entry, Filing, Paragraph, Source, Text
 from toolkit.form import Form
@@ -126,4 +126,4 @@ SAMPLES: Mapping[str, Callable[[], Filing]] = {
 
 def document(name: str, *, draft: bool = False) -> Document:
     """The report of a sample."""
-    return compose(SAMPLES[name](), draft=draft)
+    return compose(SAMPLES[name](), mark=PageMark.DRAFT if draft else None)

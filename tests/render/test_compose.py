@@ -11,7 +11,7 @@ from tests.profiles import examples
 from tests.render.samples import awkward, zeros
 from tests.strategies import filings
 from toolkit.characters import ems
-from toolkit.document.blocks import ReportHeading, ReportParagraph, Role
+from toolkit.document.blocks import PageMark, ReportHeading, ReportParagraph, Role
 from toolkit.document.compose import compose
 from toolkit.document.number_labels import number_labels
 from toolkit.filing import Entry, Filing, Text
@@ -20,7 +20,7 @@ from toolkit.filing.numerals import number_text
 
 
 def _figures(filing: Filing, *, draft: bool = False) -> dict[str, str]:
-    tables = compose(filing, draft=draft).tables
+    tables = compose(filing, mark=PageMark.DRAFT if draft else None).tables
     return {cell.cell: cell.text for table in tables for cell in table.cells if cell.role is Role.NUMBER}
 
 

@@ -13,7 +13,7 @@ from openxml_audit import OpenXmlValidator
 
 from tests.render.samples import SAMPLES, document
 from tests.sizes import sampled
-from toolkit.document.blocks import DRAFT_MARK
+from toolkit.document.blocks import PageMark
 from toolkit.render.docx import render
 from toolkit.render.word.markup import tag
 
@@ -86,7 +86,7 @@ def test_every_header_of_a_draft_says_so() -> None:
     parts = _parts(render(document("zeros", draft=True)))
     headers = [text for name, text in parts.items() if name.startswith("word/header")]
     assert len(headers) == 2
-    assert all(headers_text.count(DRAFT_MARK) == 1 for headers_text in headers)
+    assert all(headers_text.count(PageMark.DRAFT) == 1 for headers_text in headers)
     assert not [name for name in _parts(render(document("zeros"))) if name.startswith("word/header")]
 
 

@@ -16,6 +16,7 @@ import pytest
 from tests.at_hand import FORMS
 from tests.browser import violations
 from tests.render.samples import awkward, document, zeros
+from toolkit.document.blocks import PageMark
 from toolkit.document.compose import compose
 from toolkit.filing import Entry, Paragraph
 from toolkit.filing.json import filing_from_json
@@ -97,7 +98,7 @@ def test_csv_holds_no_formula() -> None:
     inputs["disclosure.licensing.decisions"] = Entry(text='=HYPERLINK("x")')
     inputs["disclosure.penalties.decisions"] = Entry(text="-1+1")
     inputs["disclosure.coercion.decisions"] = Entry(number=-3)
-    page = lxml.html.document_fromstring(render(compose(replace(zeros(), inputs=inputs), draft=True)))
+    page = lxml.html.document_fromstring(render(compose(replace(zeros(), inputs=inputs), mark=PageMark.DRAFT)))
     rows = list(csv.reader(io.StringIO(_download(page, "主动公开政府信息情况.csv"))))
     figures = {row[0]: row[3] for row in rows}
     assert figures["disclosure.licensing.decisions"] == '\'=HYPERLINK("x")'

@@ -14,7 +14,7 @@ from docx.shared import Mm
 from tests.render.conftest import Pages
 from tests.render.samples import document, wide
 from tests.tables import filled, form_of, raw_form
-from toolkit.document.blocks import DRAFT_MARK, Document, ReportHeading, ReportTable
+from toolkit.document.blocks import Document, PageMark, ReportHeading, ReportTable
 from toolkit.document.compose import compose
 from toolkit.document.page_runs import page_runs
 from toolkit.render.docx import render
@@ -78,7 +78,7 @@ def test_the_signature_stays_with_a_table_that_ends_the_report() -> None:
 def test_every_section_of_a_draft_says_so_once() -> None:
     for section in _sections(render(document("wide", draft=True))):
         for head in (section.header, section.even_page_header):
-            assert head._element.xml.count(DRAFT_MARK) == 1
+            assert head._element.xml.count(PageMark.DRAFT) == 1
 
 
 def _office(**margins: Any) -> docx.document.Document:

@@ -16,7 +16,7 @@ from tests.render.conftest import Pages
 from tests.render.pdfa import faults
 from tests.render.reading import squeezed
 from tests.render.samples import document, zeros
-from toolkit.document.blocks import DRAFT_MARK
+from toolkit.document.blocks import PageMark
 from toolkit.document.compose import compose
 from toolkit.errors import MissingTool, OutputError
 from toolkit.filing import Paragraph
@@ -66,7 +66,7 @@ def test_same_document_gives_same_bytes(fonts: Path) -> None:
 def test_every_page_of_a_draft_says_so(fonts: Path) -> None:
     made = pdf.render(document("large", draft=True), font_folders=(fonts,), system_fonts=False)
     with pdfplumber.open(io.BytesIO(made)) as opened:
-        assert all(DRAFT_MARK in page.extract_text() for page in opened.pages)
+        assert all(PageMark.DRAFT in page.extract_text() for page in opened.pages)
 
 
 def test_text_is_never_markup(fonts: Path) -> None:

@@ -21,7 +21,7 @@ from openxml_audit import OpenXmlValidator
 from tests.profiles import examples
 from tests.render.reading import said_by_docx, said_by_text
 from tests.render.samples import document
-from toolkit.document.blocks import DRAFT_MARK
+from toolkit.document.blocks import PageMark
 from toolkit.errors import ReportError
 from toolkit.render import text
 from toolkit.render.docx import render
@@ -125,7 +125,7 @@ def test_nobody_and_nothing_private_goes_along(tmp_path: Path) -> None:
         names = " ".join(package.namelist())
     assert not [private for private in ("张三", "李四", "改一改", "python-docx") if private in everything]
     assert not [part for part in ("comments", "customXml", "thumbnail", "app.xml") if part in names]
-    assert DRAFT_MARK in everything
+    assert PageMark.DRAFT in everything
     file = tmp_path / "report.docx"
     file.write_bytes(made)
     assert [error.description for error in OpenXmlValidator().validate(str(file)).errors] == []

@@ -18,7 +18,7 @@ from tests.profiles import examples
 from tests.render.conftest import Pages
 from tests.render.reading import said_by_docx, said_by_html, said_by_markdown, said_by_text, signs_of_pdf
 from tests.render.samples import SAMPLES, document, zeros
-from toolkit.document.blocks import DRAFT_MARK
+from toolkit.document.blocks import PageMark
 from toolkit.document.compose import compose
 from toolkit.filing import Filing, Paragraph, Source, Text
 from toolkit.render import FORMATS
@@ -46,7 +46,7 @@ def test_a_draft_of_nothing_at_all_can_be_written(fonts: Path) -> None:
     empty = Filing(form=FORMS.form("gkgb-2019"), source=Source.DATA, agency=Text(), year=None)
     for extension, entry in FORMATS.items():
         options = {"font_folders": (fonts,), "system_fonts": False} if extension == "pdf" else {}
-        assert entry.renderer()(compose(empty, draft=True), **options)
+        assert entry.renderer()(compose(empty, mark=PageMark.DRAFT), **options)
 
 
 @settings(max_examples=examples(25))
@@ -68,6 +68,6 @@ def test_same_document_gives_same_bytes(extension: str) -> None:
 
 @pytest.mark.parametrize("extension", ["html", "md", "txt"])
 def test_a_draft_says_so_first(extension: str) -> None:
-    mark = DRAFT_MARK.encode()
+    mark = PageMark.DRAFT.encode()
     assert mark in _written("zeros", extension, draft=True)
     assert mark not in _written("zeros", extension)

@@ -13,6 +13,7 @@ from tests.ingest.samples import sample
 from tests.review.certificates import NAME, PASSWORD, certificate
 from tests.review.published import FORM
 from toolkit import api
+from toolkit.document.blocks import PageMark
 from toolkit.document.compose import compose
 from toolkit.errors import InvalidRequest, MissingTool, UnreadableFile
 from toolkit.output import is_untouched, seal
@@ -26,7 +27,7 @@ READING = api.ReadResult(source=Path("数据.json"), filing=sample(FORM), findin
 
 @cache
 def _report(*, draft: bool = False) -> bytes:
-    return seal(FORMATS["pdf"].renderer()(compose(sample(FORM), draft=draft)), ".pdf")
+    return seal(FORMATS["pdf"].renderer()(compose(sample(FORM), mark=PageMark.DRAFT if draft else None)), ".pdf")
 
 
 @cache

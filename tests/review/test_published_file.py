@@ -11,6 +11,7 @@ import pytest
 from tests.ingest.samples import sample
 from tests.review.published import FORM, printed, replaced
 from toolkit import api
+from toolkit.document.blocks import PageMark
 from toolkit.document.compose import compose
 from toolkit.filing import Filing, Review, ReviewRound, Text
 from toolkit.narrative.content import digest_of_filing
@@ -23,7 +24,7 @@ READING = api.ReadResult(source=Path("数据.json"), filing=sample(FORM), findin
 
 def _written(name: str, folder: Path, *, draft: bool = False) -> Path:
     path = folder / f"报告.{FORMATS[name].extension}"
-    path.write_bytes(FORMATS[name].renderer()(compose(sample(FORM), draft=draft)))
+    path.write_bytes(FORMATS[name].renderer()(compose(sample(FORM), mark=PageMark.DRAFT if draft else None)))
     return path
 
 

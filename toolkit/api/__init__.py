@@ -13,6 +13,7 @@
 :func:`to_json`         Filing JSON of any source
 :func:`repair`          what can be saved of a broken workbook
 :func:`compare`         two years side by side
+:func:`sign`            a round of review recorded in a copy
 :func:`verify`          what was published, held against its workbook
 :func:`correct`         the edition that corrects what was published
 :func:`sign_pdf`        a PDF with the office's signature
@@ -82,6 +83,7 @@ if TYPE_CHECKING:
     from toolkit.api.rendering import NotMade, Rendered, render
     from toolkit.api.result_file import ResultFile
     from toolkit.api.rolling_up import rollup, roster
+    from toolkit.api.signing import Signed, sign
     from toolkit.api.signing_pdf import sign_pdf
     from toolkit.api.starting import BlankWorkbook, forms_in_force, new
     from toolkit.api.verifying import Verified, verify
@@ -108,6 +110,7 @@ __all__ = [
     "RequestsDue",
     "ResultFile",
     "RunOutcome",
+    "Signed",
     "Stopped",
     "Verified",
     "annotate",
@@ -130,6 +133,7 @@ __all__ = [
     "requests_due",
     "rollup",
     "roster",
+    "sign",
     "sign_pdf",
     "to_json",
     "to_workbook",
@@ -158,6 +162,7 @@ _MODULES = {
     "toolkit.api.result_file": ("ResultFile",),
     "toolkit.api.rolling_up": ("rollup", "roster"),
     "toolkit.api.signing_pdf": ("sign_pdf",),
+    "toolkit.api.signing": ("Signed", "sign"),
     "toolkit.api.starting": ("BlankWorkbook", "forms_in_force", "new"),
     "toolkit.api.verifying": ("Verified", "verify"),
     "toolkit.form.registry": ("forms_at_hand",),

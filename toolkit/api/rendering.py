@@ -10,7 +10,7 @@ from pathlib import Path
 from toolkit.api.checking import Checked, check_once, require_file
 from toolkit.api.result_file import ResultFile
 from toolkit.characters import display_name
-from toolkit.document.blocks import Document
+from toolkit.document.blocks import Document, PageMark
 from toolkit.document.compose import compose
 from toolkit.errors import InvalidRequest, MissingGlyphs, OutputError, UnreadableFile, sentence_of
 from toolkit.filing import Filing, Paragraph
@@ -22,6 +22,7 @@ from toolkit.output import safe_name
 from toolkit.progress import Progress, Tick, quiet
 from toolkit.render import EVERY_FORMAT, REVIEW_FORMATS, with_companions
 from toolkit.render.data_files import data_files
+from toolkit.rules.review_standing import awaited_rounds
 from toolkit.rules.typography import TextChange, tidy
 
 DEFAULT_FORMATS = ("docx", "html")
@@ -33,8 +34,9 @@ class Rendered(Checked):
 
     ``data_files`` go beside the report where one of the formats cannot carry its data. ``filing`` is as printed: where
     it was tidied, ``changes`` are what that put right, each with its place. ``notes`` say in Chinese what the office's
-    own document lacked. Where the filing is blocked and no draft was wanted, there is neither a report nor a failure in
-    any format but those of the review form, and the findings say why.
+    own document lacked. ``awaited`` are the rounds of review that are still to be passed for it as printed: then every
+    page is marked as one for review. Where the filing is blocked and no draft was wanted, there is neither a report nor
+    a failure in any format but those of the review form, and the findings say why.
     """
 
     reports: Mapping[str, ResultFile]
@@ -42,6 +44,7 @@ class Rendered(Checked):
     failures: Mapping[str, Exception]
     changes: tuple[tuple[Location, TextChange], ...]
     notes: tuple[str, ...]
+    awaited: tuple[str, ...]
 
     def save_all(self, output: Path | str | None = None) -> tuple[tuple[Path, ...], tuple[NotMade, ...]]:
         """Save every format that was made (:meth:`ResultFile.save`), and the data files beside them.
@@ -111,8 +114,9 @@ def render(
 
     A ``draft`` is marked as one on every page and made in spite of errors. ``tidied``: with what is certain in its
     typography put right. ``reference_doc``: the office's own Word file, for its letterhead, headers, footers and page;
-    with ``reference_styles`` for its styles too. ``pdf_from_word``: the PDF is made of the Word report by LibreOffice.
-    One format that fails keeps none of the others back.
+    with ``reference_styles`` for its styles too. Where the cover asks for review, what is no draft is marked as one for
+    review until all rounds are passed for what is printed. ``pdf_from_word``: the PDF is made of the Word report by
+    LibreOffice. One format that fails keeps none of the others back.
 
     :class:`~toolkit.errors.InvalidRequest` for a format that there is not;
     :class:`~toolkit.errors.OutputError` where a supplement of the source is not at hand, so that its tables would be
@@ -133,6 +137,7 @@ def render(
     reports: dict[str, ResultFile] = {}
     failures: dict[str, Exception] = {}
     notes: list[str] = []
+    awaited = awaited_rounds(filing)
     if filing.missing_supplements and not draft:
         names = "、".join(filing.missing_supplements)
         raise OutputError(f"来源附有补充表“{names}”，这里没有，报告会缺少它的内容。", HOW_TO_GET)
@@ -140,7 +145,8 @@ def render(
     data: tuple[ResultFile, ...] = ()
     allowed = [name for name in wanted if name in REVIEW_FORMATS or draft or not checked.blocked]
     if allowed:
-        printer = _Printer(checked, filing, draft, reference, reference_styles, pdf_from_word, notes)
+        mark = PageMark.DRAFT if draft else PageMark.FOR_REVIEW if awaited else None
+        printer = _Printer(checked, filing, mark, reference, reference_styles, pdf_from_word, notes)
         for done, name in enumerate(allowed):
             tick = partial(progress, "生成报告", done, len(allowed))
             tick()
@@ -164,6 +170,7 @@ def render(
         failures=failures,
         changes=changes,
         notes=tuple(notes),
+        awaited=awaited,
     )
 
 
@@ -181,7 +188,7 @@ class _Printer:
 
     checked: Checked
     filing: Filing
-    draft: bool
+    mark: PageMark | None
     reference: bytes | None
     reference_styles: bool
     pdf_from_word: bool
@@ -203,7 +210,7 @@ class _Printer:
     @cached_property
     def report(self) -> Document:
         """The report as blocks."""
-        return compose(self.filing, draft=self.draft)
+        return compose(self.filing, mark=self.mark)
 
     @cached_property
     def _review_form(self) -> Document:

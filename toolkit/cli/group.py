@@ -21,6 +21,7 @@ COMMANDS = {
     "new": ("new", "生成空白的填报工作簿"),
     "check": ("check", "检查工作簿、数据文件或已公布的报告"),
     "annotate": ("annotate", "把问题标在一份新工作簿的格子上"),
+    "sign": ("sign", "签认一轮审核，另存一份副本"),
     "render": ("render", "生成报告（Word、网页、PDF 等）"),
     "preview": ("preview", "显示正文填上数字以后的样子"),
     "live": ("live", "在 Excel 里边填边查"),

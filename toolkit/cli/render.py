@@ -92,6 +92,7 @@ def command(
 
     \b
     有错误级的问题时不生成，只列出问题；审核表照样生成，问题列在里面。
+    封面“送审”选“是”的，各轮审核都签认通过（xl-report sign）以前，生成的是送审稿，每页有标记。
     以前生成而没有改动过的报告会被更新；改动过的原样留着，新文件名加“（2）”。
 
     \b
@@ -133,6 +134,8 @@ def command(
         click.echo(sentence, err=True)
     for where, change in rendered.changes:
         click.echo(f"{where}：“{change.before}”改为“{change.after}”（{change.reason}）。", err=True)
+    if rendered.awaited and not draft and rendered.reports.keys() - REVIEW_FORMATS:
+        click.echo(_for_review(checked, rendered), err=True)
     made = [is_saved(rendered, wanted, target) for wanted, target in targets.items()]
     if output != STANDARD_OUTPUT:
         folder = next(iter(targets.values())).parent
@@ -154,6 +157,15 @@ def _corrected(checked: Checked, published: Path, forms: Forms, *, tidied: bool)
     if corrected.filing.correction:
         click.echo("\n".join(corrected.filing.correction.lines), err=True)
     return corrected
+
+
+def _for_review(checked: Checked, rendered: Rendered) -> str:
+    """Why there is no clean report, and what to do."""
+    from toolkit.rules.review_standing import awaited_rounds
+
+    if rendered.changes and not awaited_rounds(checked.filing):
+        return "整理文字改动了审核过的内容，生成的是送审稿，每页标明。请不加 --tidy，或者改好原稿后重新审核。"
+    return f"审核还差：{'、'.join(rendered.awaited)}；生成的是送审稿，每页标明。各轮都签认通过以后，再生成正式报告。"
 
 
 def _targets(formats: tuple[str, ...] | None, output: Path | None, folder: Path, name: str) -> dict[str, Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 
 from toolkit.characters import join_words
 from toolkit.charts.data import ChartData
@@ -11,10 +12,19 @@ from toolkit.charts.poster import PosterSection
 from toolkit.form.dates import format_chinese_date
 from toolkit.form.grid import GridCell, Role
 
-__all__ = ["DRAFT_MARK", "Block", "Document", "GridCell", "ReportHeading", "ReportParagraph", "ReportTable", "Role"]
+__all__ = ["Block", "Document", "GridCell", "PageMark", "ReportHeading", "ReportParagraph", "ReportTable", "Role"]
 
-DRAFT_MARK = "草稿（非正式文本，请勿公开）"
-"""What every page of a draft carries."""
+
+class PageMark(StrEnum):
+    """What every page carries of a report that is not to be published."""
+
+    DRAFT = "草稿（非正式文本，请勿公开）"
+    FOR_REVIEW = "送审稿（尚未审核完毕，请勿公开）"
+
+    @property
+    def word(self) -> str:
+        """What such a report is called."""
+        return self.partition("（")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +85,8 @@ Block = ReportHeading | ReportParagraph | ReportTable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A whole report, or another paper on one. ``draft`` marks every page; ``filing_json`` is the same filing as data.
-    Its files carry ``content_mark`` where nobody sees it.
+    """A whole report, or another paper on one. ``mark`` stands on every page; ``filing_json`` is the same filing as
+    data. Its files carry ``content_mark`` where nobody sees it.
 
     ``subjects`` are the words for what is reported on, before which a line of the title may end. ``poster`` is what the
     图解 shows of it. ``signed``: agency and date stand below it.
@@ -88,7 +98,7 @@ class Document:
     preamble: tuple[ReportParagraph, ...]
     blocks: tuple[Block, ...]
     issued_on: dt.date | None
-    draft: bool = False
+    mark: PageMark | None = None
     filing_json: str = ""
     content_mark: str = ""
     subjects: tuple[str, ...] = ()

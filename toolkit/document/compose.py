@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from toolkit.charts.data import charts_of
 from toolkit.charts.poster import poster_of
-from toolkit.document.blocks import Block, Document, ReportHeading, ReportParagraph, ReportTable
+from toolkit.document.blocks import Block, Document, PageMark, ReportHeading, ReportParagraph, ReportTable
 from toolkit.document.content_mark import DRAFT, content_mark
 from toolkit.document.printable import printable_line, printable_lines
 from toolkit.document.table_splitting import split_table
@@ -24,14 +24,14 @@ from toolkit.narrative import paragraphs
 from toolkit.narrative.content import digest_of_filing
 
 
-def compose(filing: Filing, *, draft: bool = False) -> Document:
+def compose(filing: Filing, *, mark: PageMark | None = None) -> Document:
     """The report of ``filing``.
 
     A number that is not known prints as what stands in its place, or as nothing: nobody said that it is 0.
     No character of the text is changed, but line breaks within a paragraph begin a new one and characters that cannot
     be printed become U+FFFD. Its data leave out who reviewed it: that is the office's own.
     """
-    mark = content_mark(DRAFT if draft else digest_of_filing(filing))
+    carried = content_mark(DRAFT if mark else digest_of_filing(filing))
     return Document(
         agency=printable_line(filing.agency.value),
         title=printable_line(filing.title_text) + (filing.correction.mark if filing.correction else ""),
@@ -39,9 +39,9 @@ def compose(filing: Filing, *, draft: bool = False) -> Document:
         preamble=tuple(ReportParagraph(text=line) for line in _opening(filing)),
         blocks=tuple(block for section in filing.form.sections for block in _section(filing, section)),
         issued_on=filing.issued_on,
-        draft=draft,
-        filing_json=filing_to_json(replace(filing, review=Review(), for_review=False), content_mark=mark),
-        content_mark=mark,
+        mark=mark,
+        filing_json=filing_to_json(replace(filing, review=Review(), for_review=False), content_mark=carried),
+        content_mark=carried,
         subjects=filing.form.subjects,
         poster=poster_of(filing),
     )

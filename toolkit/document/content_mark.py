@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolkit.patterns import regex
 
 DRAFT = "draft"
-"""What a draft carries in place of a digest."""
+"""What a report carries in place of a digest that has a :class:`~toolkit.document.blocks.PageMark`."""
 _NAME = "xl-report-content:"
 _MARK = regex(rb"xl-report-content:(draft|sha256-[0-9a-f]{64})")
 _DIGEST = "sha256-"

@@ -20,7 +20,7 @@ from toolkit.render.word.charts import chart_markup
 from toolkit.render.word.landscape import NO_HEIGHT, Run, in_sections
 from toolkit.render.word.markup import elements, lines, paragraph, run
 from toolkit.render.word.reference import clear_body, damage_findings, open_reference
-from toolkit.render.word.setup import WordTarget, mark_draft, prepare
+from toolkit.render.word.setup import WordTarget, mark_pages, prepare
 from toolkit.render.word.styles import first_line
 from toolkit.render.word.tables import table_markup
 
@@ -53,8 +53,8 @@ def render(
 def _written(document: Document, word: Word, report: Callable[[str], None], *, own_styles: bool = False) -> bytes:
     """The report in ``word``, an empty document or an office's own."""
     sheet = prepare(word, clear_body(word), report, own_styles=own_styles)
-    if document.draft:
-        mark_draft(sheet)
+    if document.mark:
+        mark_pages(sheet, document.mark)
     for block in in_sections(sheet, [*_runs(document, sheet)]):
         sheet.end.addprevious(block)
     _describe(word, document)

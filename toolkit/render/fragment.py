@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from toolkit.document.blocks import DRAFT_MARK, Document, ReportParagraph
+from toolkit.document.blocks import Document, ReportParagraph
 from toolkit.render.html_templates import environment
 from toolkit.render.signature import right_blanks, signature_lines
 from toolkit.render.title_lines import title_lines
@@ -29,7 +29,6 @@ def fragment_of(document: Document) -> Markup:
             title=title_lines(document),
             signature=signature_lines(document.agency),
             blanks=right_blanks(document.agency, document.date),
-            draft_mark=DRAFT_MARK,
             indented=_indented,
         )
     )

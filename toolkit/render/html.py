@@ -15,7 +15,7 @@ from itertools import zip_longest
 from markupsafe import Markup
 
 from toolkit.characters import is_latin, join_words
-from toolkit.document.blocks import DRAFT_MARK, Block, Document, ReportHeading
+from toolkit.document.blocks import Block, Document, ReportHeading
 from toolkit.document.page_runs import page_runs
 from toolkit.render.data_files import data_files
 from toolkit.render.fragment import fragment_of
@@ -57,7 +57,6 @@ def render(document: Document) -> bytes:
             blanks=right_blanks(document.agency, document.date),
             title=tuple(tuple(_with_blanks(lines)) for lines in title_lines(document)),
             signature=signature_lines(document.agency),
-            draft_mark=DRAFT_MARK,
             latin=any(is_latin(block.text) for block in document.texts),
             fragment=fragment_of(document),
             script=Script(text=Markup(environment().get_template("report.js.j2").render())),  # noqa: S704 -- our own

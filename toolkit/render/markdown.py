@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from toolkit.document.blocks import DRAFT_MARK, Block, Document, ReportHeading, ReportTable
+from toolkit.document.blocks import Block, Document, ReportHeading, ReportTable
 from toolkit.patterns import regex
 from toolkit.render.html_templates import environment
 
@@ -21,8 +21,8 @@ def render(document: Document) -> bytes:
 
 
 def _blocks(document: Document) -> Iterator[str]:
-    if document.draft:
-        yield f"**{_plain(DRAFT_MARK)}**"
+    if document.mark:
+        yield f"**{_plain(document.mark)}**"
     yield f"# {_plain(document.agency)}<br>{_plain(document.title)}"
     for block in (*document.preamble, *document.blocks):
         yield _block(block)

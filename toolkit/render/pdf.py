@@ -11,7 +11,7 @@ from typing import Any
 
 from toolkit.characters import is_latin
 from toolkit.charts.data import ChartData
-from toolkit.document.blocks import DRAFT_MARK, Block, Document, GridCell, ReportHeading, ReportTable, Role
+from toolkit.document.blocks import Block, Document, GridCell, ReportHeading, ReportTable, Role
 from toolkit.document.page_runs import page_runs
 from toolkit.errors import MissingTool, OutputError
 from toolkit.patterns import regex
@@ -93,7 +93,7 @@ def _texts(document: Document) -> Mapping[str, str]:
     return {
         "title": document.name,
         "body": "".join([*opening, *running, document.agency, document.date]),
-        "hei": levels[1] + titles + DRAFT_MARK + "".join(chart.alternative for chart in charts),
+        "hei": levels[1] + titles + (document.mark or "") + "".join(chart.alternative for chart in charts),
         "kai": levels[2],
         "song": "".join(cell.text for cell in cells) + "—0123456789",
     }
@@ -115,7 +115,7 @@ def _report(document: Document, chart_face: Iterable[str]) -> Mapping[str, Any]:
         "agency": document.agency,
         "content": [document.content_mark] if document.content_mark else [],
         "issued": [day.year, day.month, day.day] if day else None,
-        "mark": DRAFT_MARK if document.draft else "",
+        "mark": document.mark or "",
         "title": [line for lines in title_lines(document) for line in lines],
         "runs": [{"landscape": landscape, "blocks": blocks} for landscape, blocks in runs],
         "ending": ending,

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from toolkit.characters import ems
 from toolkit.charts.poster import Highlight, PosterSection
-from toolkit.document.blocks import DRAFT_MARK, Document
+from toolkit.document.blocks import Document
 from toolkit.errors import OutputError
 from toolkit.render.chart_svg import SIZE, ChartDrawing, chart_drawing
 from toolkit.render.html_templates import environment
@@ -68,7 +68,7 @@ def poster_svg(document: Document, families: Sequence[str] = (*_SCREEN, *HEI_FAC
         raise OutputError("这种表式没有写明图解里画哪些数。", "请写在表式的 charts 和 highlights 里，或改用其他格式。")
     agency = balance_lines(document.agency, (WIDTH - 2 * _MARGIN) / _TITLE, document.subjects)
     title = balance_lines(f"{document.title}图解", (WIDTH - 2 * _MARGIN) / _TITLE, document.subjects)
-    top = _HEAD + (len(agency) + len(title)) * _TITLE * 1.4 + (_HEADING * 1.6 if document.draft else 0)
+    top = _HEAD + (len(agency) + len(title)) * _TITLE * 1.4 + (_HEADING * 1.6 if document.mark else 0)
     y, cards = top + _MARGIN, []
     for section in document.poster:
         cards.append(_card(section, y))
@@ -92,7 +92,7 @@ def poster_svg(document: Document, families: Sequence[str] = (*_SCREEN, *HEI_FAC
             words=_WORDS,
             scale=_LARGER,
             tile_height=_TILE,
-            mark=DRAFT_MARK if document.draft else "",
+            mark=document.mark or "",
             font=", ".join(f"'{family}'" for family in families) + ", sans-serif",
         )
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.document.blocks import DRAFT_MARK, Document, ReportTable
+from toolkit.document.blocks import Document, ReportTable
 from toolkit.document.number_labels import rows_of
 
 
@@ -18,8 +18,8 @@ def render(document: Document) -> bytes:
 
 
 def _lines(document: Document) -> Iterator[str]:
-    if document.draft:
-        yield from (DRAFT_MARK, "")
+    if document.mark:
+        yield from (document.mark, "")
     yield from (document.agency, document.title, "")
     yield from (opening.text for opening in document.preamble)
     for block in document.blocks:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from toolkit.characters import without_hidden
-from toolkit.document.blocks import DRAFT_MARK
+from toolkit.document.blocks import PageMark
 from toolkit.document.content_mark import DRAFT
 from toolkit.filing import Filing, Source
 from toolkit.filing.cover import COVER_ENTRIES
@@ -110,7 +110,7 @@ def _carried(
     filing: Filing, published: Filing, carried: str | None, differences: Sequence[Finding]
 ) -> Iterator[Finding]:
     """What the file's digest adds to the comparison: whether the file or the workbook was changed since."""
-    if carried == DRAFT or any(DRAFT_MARK in piece.text for piece in published.unplaced):
+    if carried == DRAFT or any(mark in piece.text for piece in published.unplaced for mark in PageMark):
         yield finding("PB-06", variant="draft")
     elif carried and carried == digest_of_filing(filing):
         if differences:

@@ -41,9 +41,9 @@ def standing_of(filing: Filing) -> ReviewStanding:
     return ReviewStanding(digest=digest, names=names, valid=valid, passed=rounds_passed(names, valid))
 
 
-def awaits_review(filing: Filing) -> bool:
-    """Whether its cover asks for review, and not all rounds are passed for what its report says now."""
-    return filing.for_review and bool(standing_of(filing).missing)
+def awaited_rounds(filing: Filing) -> tuple[str, ...]:
+    """The rounds that are still to be passed for what its report says now; none where its cover asks for no review."""
+    return standing_of(filing).missing if filing.for_review else ()
 
 
 def changes_since(filing: Filing, own: ReviewRound) -> tuple[ContentChange, ...] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from toolkit.document.blocks import DRAFT_MARK
 from toolkit.render.page import (
     BODY_SIZE,
     BOTTOM,
@@ -85,6 +84,6 @@ def _emu(mm: float) -> int:
     return round(mm * 36000)
 
 
-def draft_mark(style: str) -> str:
-    """The paragraph that marks a page as a draft."""
-    return paragraph(style, run(DRAFT_MARK))
+def page_mark(style: str, words: str) -> str:
+    """The paragraph that marks a page as one of a report that is not to be published."""
+    return paragraph(style, run(words))

@@ -78,14 +78,14 @@ def _layout_at(end: BaseOxmlElement) -> BaseOxmlElement:
     return next(cast(BaseOxmlElement, layout) for layout in inside if layout is not None)
 
 
-def mark_draft(sheet: WordTarget) -> None:
-    """The draft mark at the head of every page."""
+def mark_pages(sheet: WordTarget, words: str) -> None:
+    """Words at the head of every page."""
     for part in sheet.word.sections:
         heads = [part.header, part.even_page_header]
         if part.different_first_page_header_footer:
             heads.append(part.first_page_header)
         for head in heads:
-            mark = section.draft_mark(sheet.styles["header"])
+            mark = section.page_mark(sheet.styles["header"], words)
             if head.is_linked_to_previous:
                 _fill(head, mark)
             else:

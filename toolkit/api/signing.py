@@ -1,0 +1,89 @@
+"""Signing a round of review."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.api.checking import Checked, check_once
+from toolkit.api.result_file import ResultFile
+from toolkit.filing import Decision
+from toolkit.form import Forms
+from toolkit.form.dates import today
+from toolkit.output import safe_name
+from toolkit.progress import Progress, quiet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signed(Checked):
+    """A workbook with one more signed round: ``filing`` is the one in ``file``, ``findings`` are what is found in it.
+
+    ``missing`` are the rounds that are still to be passed, in order; with none of them there is a clean report.
+    """
+
+    file: ResultFile
+    missing: tuple[str, ...]
+
+
+def sign(
+    source: Checked | Path | str,
+    name: str,
+    *,
+    reviewer: str = "",
+    role: str = "",
+    decision: Decision | None = None,
+    opinion: str = "",
+    reason: str = "",
+    on: dt.date | None = None,
+    forms: Forms | None = None,
+    progress: Progress = quiet,
+) -> Signed:
+    """A copy of a workbook in which the round ``name`` is recorded over what its report says; the original stays.
+
+    What is not given here is taken from the row of 审核 where the round was written; ``on`` is today without one. The
+    copy holds what the program reads of the workbook: sheets and pictures of somebody's own stay behind.
+
+    :class:`~toolkit.errors.InvalidRequest` where the round is not complete, as one that is returned without a reason;
+    :class:`~toolkit.errors.RefusedSignature` where there are errors or it is not its turn; and what
+    :func:`~toolkit.api.read` raises.
+
+    >>> from toolkit.errors import RefusedSignature
+    >>> from toolkit.filing import Decision
+    >>> try:
+    ...     sign("examples/hegang-2021/填报工作簿.xlsx", "初审", reviewer="王一", decision=Decision.PASSED)
+    ... except RefusedSignature as refused:
+    ...     print(refused.message)
+    封面“送审”没有选“是”，这份报告不用审核。
+    """
+    from toolkit.review.signing import RoundRequest, signed
+    from toolkit.rules.engine import check_filing
+    from toolkit.rules.review_standing import standing_of
+    from toolkit.workbook.writing.build import build_workbook
+
+    checked = check_once(source, forms, progress)
+    request = RoundRequest(
+        name=name, reviewer=reviewer, role=role, decision=decision, opinion=opinion, reason=reason, day=on
+    )
+    filing = signed(checked.filing, checked.findings, request, today())
+    path, own = checked.source, filing.review.signed[-1]
+    file = ResultFile(
+        content=build_workbook(filing.form, filing=filing),
+        name=_copy_name(path.stem, filing.rounds, f"{own.name}{own.decision}"),
+        folder=path.parent,
+        source=path,
+    )
+    return Signed(
+        source=path,
+        filing=filing,
+        findings=check_filing(filing),
+        file=file,
+        missing=standing_of(filing).missing,
+    )
+
+
+def _copy_name(stem: str, rounds: tuple[str, ...], label: str) -> str:
+    """``某局2025年填报工作簿（初审通过）.xlsx``; the label of the round before gives way."""
+    former = rf"（(?:{'|'.join(map(re.escape, rounds))})(?:{'|'.join(Decision)})）(?:（\d+）)?$"
+    return safe_name(f"{re.sub(former, '', stem)}（{label}）.xlsx")
