@@ -52,7 +52,7 @@ BELOW = {
     "rules": GROUND,
     "workbook": GROUND | {"rules", "charts"},
     "ingest": GROUND | {"rules", "workbook"},
-    "ledger": GROUND | {"rules", "workbook"},
+    "ledger": GROUND | {"rules", "workbook", "ingest"},
     "charts": CELLAR | {"form", "filing", "output"},
     "document": GROUND | {"charts"},
     "render": GROUND | {"charts", "document"},

@@ -21,6 +21,7 @@
 :func:`with_requirements`  forms, and what a local notice asks
 :func:`roster`          the list of those units, to be filled in
 :func:`new_ledger`      a ledger of a year's requests, after last year's or not
+:func:`import_to_ledger`  that with the rows of another system's list
 :func:`check_ledger`    what is wrong with one on a day
 :func:`requests_due`    what of its requests is open, by handler and day
 :func:`fill_from_ledgers`  a workbook with what its requests come to
@@ -69,7 +70,7 @@ if TYPE_CHECKING:
     from toolkit.api.converting import Converted, Repaired, annotate, repair, to_json, to_workbook
     from toolkit.api.correcting import correct
     from toolkit.api.due import RequestsDue, requests_due
-    from toolkit.api.ledger_books import NewLedger, new_ledger
+    from toolkit.api.ledger_books import ImportedLedger, NewLedger, import_to_ledger, new_ledger
     from toolkit.api.ledgers import (
         CheckedLedger,
         FilledFromLedgers,
@@ -98,6 +99,7 @@ __all__ = [
     "Compared",
     "Converted",
     "FilledFromLedgers",
+    "ImportedLedger",
     "NewLedger",
     "NotMade",
     "PreviewFigure",
@@ -122,6 +124,7 @@ __all__ = [
     "fill_from_ledgers",
     "forms_at_hand",
     "forms_in_force",
+    "import_to_ledger",
     "ledger_figures",
     "new",
     "new_ledger",
@@ -147,7 +150,7 @@ _MODULES = {
     "toolkit.api.converting": ("Converted", "Repaired", "annotate", "repair", "to_json", "to_workbook"),
     "toolkit.api.due": ("RequestsDue", "requests_due"),
     "toolkit.api.correcting": ("correct",),
-    "toolkit.api.ledger_books": ("NewLedger", "new_ledger"),
+    "toolkit.api.ledger_books": ("ImportedLedger", "NewLedger", "import_to_ledger", "new_ledger"),
     "toolkit.api.ledgers": (
         "CheckedLedger",
         "FilledFromLedgers",

@@ -1,23 +1,27 @@
-"""Ledgers to be filled in: blank ones, and what goes into them from last year's."""
+"""Ledgers to be filled in: blank ones, and what goes into them from last year's and from other systems."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.api.checking import require_file
 from toolkit.api.ledgers import CheckedLedger, check_ledger, require_sound
 from toolkit.api.result_file import ResultFile
 from toolkit.api.starting import form_after, newest_form
-from toolkit.errors import InvalidRequest, ReportError
+from toolkit.errors import InvalidRequest, ReportError, UnreadableFile
 from toolkit.finding import Finding
 from toolkit.form import Forms
 from toolkit.form.registry import forms_at_hand
 from toolkit.ledger.book import ledger_book
-from toolkit.ledger.contents import read_rows
+from toolkit.ledger.contents import LedgerContents, read_rows
+from toolkit.ledger.exports.importing import import_rows
 from toolkit.ledger.formulas import years_around
 from toolkit.ledger.next_year import CarriedOver, calendar_for, next_contents
 from toolkit.ledger.published_holidays import published
+from toolkit.ledger.reading import is_ledger
 from toolkit.output import safe_name
 
 
@@ -76,6 +80,55 @@ def _after(path: Path, agency: str, year: int | None, forms: Forms) -> NewLedger
         last=before,
         carried=carried,
         findings=tuple(written.findings({each.sheet: each.kept for each in carried})),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportedLedger:
+    """A ledger with the rows of an export: how many ``added`` to each sheet; ``findings`` say what is not in it."""
+
+    file: ResultFile
+    added: Mapping[str, int]
+    findings: tuple[Finding, ...]
+
+
+def import_to_ledger(
+    export: Path | str, ledger: Path | str, *, mapping: Path | str | None = None, forms: Forms | None = None
+) -> ImportedLedger:
+    """A fresh copy of ``ledger`` with the rows of a list that another system exported (.xlsx, .csv) below its own.
+
+    Columns are known by their heads, or as ``mapping`` says, a YAML file; values that are not certain stay as they are.
+
+    :class:`~toolkit.errors.InvalidRequest` where the mapping is faulty, where it is uncertain which column is which, or
+    where there is no room for all rows; :class:`~toolkit.errors.ReportError` where the holidays of the ledger could not
+    be read; :class:`~toolkit.errors.UnreadableFile` where the export has no known columns, or a file is not what it
+    should be.
+
+    >>> from toolkit.errors import UnreadableFile
+    >>> try:
+    ...     imported = import_to_ledger("examples/hegang-2021/填报工作簿.xlsx", "examples/hegang-2021/填报工作簿.xlsx")
+    ... except UnreadableFile as fault:
+    ...     print(fault.message)
+    “填报工作簿.xlsx”不是台账。
+    """
+    forms, path, source = forms or forms_at_hand(), Path(ledger), Path(export)
+    checked = check_ledger(path, forms=forms)
+    known = checked.ledger
+    if any(each.code == "RQ-08" for each in checked.findings):
+        raise ReportError(f"台账“{path.name}”的放假调休有一行没有填全，不能照写。", "请先补填或删去。")
+    require_file(source)
+    if is_ledger(source):
+        way_out = "几份台账不必并成一份：ledger fill 和 new --ledger 可以写几份，相加。"
+        raise UnreadableFile(f"“{source.name}”是台账，不是别的系统导出的清单。", way_out)
+    written = read_rows(path, known.form)
+    contents = LedgerContents(rows=written.rows, handlers=known.handlers, complete=known.complete)
+    imported = import_rows(source, contents, known.form, Path(mapping) if mapping else None)
+    calendar = calendar_for(known, known.year)
+    book = ledger_book(known.form, known.agency, known.year, calendar, contents=imported.contents)
+    return ImportedLedger(
+        file=ResultFile(content=book, name=path.name, folder=path.parent, source=path),
+        added={register.sheet: count for register, count in imported.added.items()},
+        findings=(*imported.findings, *written.findings({})),
     )
 
 

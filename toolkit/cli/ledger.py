@@ -70,6 +70,41 @@ def new(agency: str | None, year: int | None, last: Path | None, forms: Forms, o
     save(made.file, output)
 
 
+@command.command("import", options_metavar="[选项]")
+@click.argument("export", metavar="导出文件", type=SOURCE)
+@click.argument("ledger", metavar="台账", type=SOURCE)
+@click.option("-o", "--output", metavar="文件", required=True, type=SOURCE, help="写到哪里；原来的台账不改动。")
+@click.option(
+    "--map", "mapping", metavar="对应文件", type=SOURCE, help="各列对应台账的哪一列，各种写法对应台账的哪一种。"
+)
+@form_option()
+def import_(export: Path, ledger: Path, output: Path, mapping: Path | None, forms: Forms) -> None:
+    """把别的系统导出的清单（.xlsx、.csv）写进台账的一份新副本，接在已登记的各行下面。
+
+    \b
+    各列凭列名认出；叫法不同的，写一个对应文件（YAML），冒号后面空着的不导入：
+      受理单号: 编号
+      申请人身份: {列: 申请人类型, 值: {公民: 台账里的写法}}
+      联系电话:
+    日期、选项和数认不准的照原样写入，ledger check 会指出；没有导入的列、行都列出来。
+
+    \b
+    例：
+      xl-report ledger import 导出.xlsx 某市数据局2025年申请台账.xlsx -o 导入后.xlsx
+      xl-report ledger import 导出.csv 某市数据局2025年申请台账.xlsx --map 对应.yaml -o 导入后.xlsx
+    """
+    from toolkit import api
+    from toolkit.cli.finding_layout import as_lines
+
+    made = api.import_to_ledger(export, ledger, mapping=mapping, forms=forms)
+    for sheet, count in made.added.items():
+        click.echo(f"“{sheet}”导入 {count} 行。", err=True)
+    if made.findings:
+        click.echo(as_lines(made.findings), err=True)
+    save(made.file, output)
+    click.echo("请运行 xl-report ledger check 检查导入的台账。", err=True)
+
+
 @command.command(options_metavar="[选项]")
 @click.argument("file", metavar="台账", type=SOURCE)
 @click.option("--on", metavar="日期", type=Day(), help="按哪一天检查，不写则是今天。")

@@ -41,7 +41,7 @@ class CountedWhen(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterColumn:
-    """A column of a register.
+    """A column of a register. ``aliases`` is what other systems call such a one.
 
     ``not_before``: the day that this one is not before. ``together``: the column with which it is filled in, both or
     neither. Of a choice, ``of`` are the words, rows, columns or indicators that there are to choose from, and
@@ -53,6 +53,7 @@ class RegisterColumn:
     kind: ColumnHolds
     group: str
     prompt: str
+    aliases: tuple[str, ...] = ()
     required: bool = False
     not_before: str = ""
     together: str = ""

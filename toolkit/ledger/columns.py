@@ -42,7 +42,8 @@ class Column:
     """A column: its key, its title, the group that heads it, what it holds, how wide it is, and what to fill in.
 
     ``not_before``: the day before which it cannot be. ``together``: with which other it is filled in, both or neither.
-    ``ahead``: a day that may well be to come. ``most``: the largest count that there can be.
+    ``ahead``: a day that may well be to come. ``most``: the largest count that there can be. ``names``: what else such
+    a column is called.
     """
 
     key: str
@@ -56,10 +57,59 @@ class Column:
     together: str = ""
     ahead: bool = False
     most: int = MOST_COUNTED
+    names: tuple[str, ...] = ()
 
 
 _REQUIRED, _AHEAD = frozenset({"applicant", "received"}), frozenset({"correct_by", "settled_due"})
 _NOT_BEFORE, _TOGETHER = {"closed": "received"}, {"outcome": "closed"}
+_NAMES = {
+    "number": ("申请编号", "受理编号", "登记编号", "申请单编号", "申请号", "受理号", "登记号"),
+    "handler": (
+        *(f"{does}{who}" for does in ("承办", "办理") for who in ("单位", "部门", "科室", "处室", "机构")),
+        *("经办人", "办理人", "责任科室"),
+    ),
+    "applicant": ("申请人类别", "申请人性质", "申请主体类型", "申请主体类别"),
+    "person": ("申请人姓名", "申请人名称", "申请人姓名或名称", "申请人姓名/名称", "申请人姓名(名称)", "姓名"),
+    "channel": ("申请渠道", "申请途径", "申请形式", "提交方式", "收件方式", "接收方式", "来件方式"),
+    "received": (
+        "收到时间",
+        "收到申请日期",
+        "收到申请时间",
+        "收到之日",
+        "收到日",
+        "收件日期",
+        "收件时间",
+        "接收日期",
+        "接收时间",
+    ),
+    "subject": (
+        "申请事项",
+        "申请信息",
+        "申请信息内容",
+        "申请公开内容",
+        "信息内容描述",
+        "所需信息",
+        "申请内容摘要",
+        "内容摘要",
+    ),
+    "correction_asked": ("补正告知日期", "告知补正日期", "补正通知日期", "要求补正日期"),
+    "correct_by": ("补正期限", "补正截止日期", "补正截止日"),
+    "corrected": ("收到补正日期", "补正收到日期", "申请人补正日期"),
+    "consulted": ("征求意见日期", "征求第三方意见日期", "书面征求意见日期"),
+    "replied": ("意见收回日期", "意见反馈日期", "收到意见日期", "第三方答复日期"),
+    "extended": ("延期告知日期", "延期答复告知日期", "延期告知书日期"),
+    "extension": ("延长工作日数",),
+    "fee_notified": ("收费通知送达日期", "收费通知日期", "收费通知书日期"),
+    "charged": ("应缴金额",),
+    "paid": ("实际缴纳金额", "缴费金额", "已缴金额"),
+    "settled_due": ("核定答复日期",),
+    "closed": ("答复时间", "答复日", "办结日期", "办结时间", "办结日", "答复书日期"),
+    "kind": ("答复类型", "答复大类", "办理结果大类", "结果类别"),
+    "outcome": ("答复结果", "处理结果", "办理情况", "答复情况"),
+    "reference": ("答复书文号", "告知书文号", "答复书编号", "文号"),
+    "remark": ("备注说明",),
+}
+"""What such columns are called by other systems; not by what may be another day or another thing: 申请日期, 序号."""
 
 
 def _columns(group: str, *columns: tuple[str, str, Holds, float, str]) -> tuple[Column, ...]:
@@ -75,6 +125,7 @@ def _columns(group: str, *columns: tuple[str, str, Holds, float, str]) -> tuple[
             not_before=_NOT_BEFORE.get(key, ""),
             together=_TOGETHER.get(key, ""),
             ahead=key in _AHEAD,
+            names=_NAMES.get(key, ()),
         )
         for key, title, holds, width, prompt in columns
     )

@@ -141,6 +141,7 @@ def _column(declared: RegisterColumn, choices: Mapping[str, RegisterChoice]) -> 
         required=declared.required,
         not_before=declared.not_before,
         together=declared.together,
+        names=declared.aliases,
     )
 
 

@@ -32,5 +32,6 @@ def _finding(code: str, variant: str, values: tuple[tuple[str, str], ...], cells
         variant=variant,
         actual=next((cell.value for cell in cells if cell.value), ""),
         count=len(cells),
+        labels="、".join(dict.fromkeys(cell.label for cell in cells if cell.label)),
         **words,
     )

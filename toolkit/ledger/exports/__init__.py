@@ -1,0 +1,1 @@
+"""Lists that other systems exported, read into the rows of a ledger."""
