@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import json
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import FunctionType
 
@@ -13,9 +14,11 @@ import pytest
 from tests.regenerate import EXAMPLE, ROOT, WORKBOOK
 from tests.workbook_reading.surgery import Package
 from toolkit import api
+from toolkit.api import ledger_books
 from toolkit.errors import InvalidRequest, OutputError, ReportError, UnreadableFile
 from toolkit.filing import Text
 from toolkit.form import Severity
+from toolkit.ledger.book import ledger_book
 
 FUNCTIONS = [name for name in api.__all__ if isinstance(getattr(api, name), FunctionType)]
 
@@ -23,6 +26,7 @@ FUNCTIONS = [name for name in api.__all__ if isinstance(getattr(api, name), Func
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_every_function_has_an_example_that_runs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(ledger_books, "ledger_book", partial(ledger_book, rows=60))  # of thousands
     function = getattr(api, name)
     (example,) = doctest.DocTestFinder(recurse=False).find(function, name, globs={name: function})
     assert example.examples

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,11 @@ from tests.at_hand import FORMS
 from tests.command_line import run
 from tests.ledger.filled import blank, filled, form, made_up
 from toolkit import api
+from toolkit.api import ledger_books
 from toolkit.bounds import LEDGER_ROWS
 from toolkit.errors import UnreadableFile
 from toolkit.finding import Finding
+from toolkit.ledger.book import ledger_book
 from toolkit.ledger.columns import FIRST_ROW, HOLIDAYS, LAST_ROW, NUMBERS, REQUESTS, letters
 from toolkit.ledger.declared import request_register
 
@@ -250,7 +253,8 @@ def test_a_ledger_taken_for_a_workbook_is_called_one(tmp_path: Path) -> None:
         assert "“台账.xlsx”是台账，不是填报工作簿。检查台账请用 xl-report ledger check" in done.stderr
 
 
-def test_a_ledger_is_made_by_the_command(tmp_path: Path) -> None:
+def test_a_ledger_is_made_by_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger_books, "ledger_book", partial(ledger_book, rows=60))  # of thousands
     done = run("ledger", "new", "--agency", "某市数据局", "--year", "2019", "-o", str(tmp_path / "新.xlsx"))
     assert done.exit_code == 0, done.stderr
     assert api.check_ledger(tmp_path / "新.xlsx", on=ON).ledger.form.id == "gkgb-2019"

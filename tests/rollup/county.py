@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 from click.testing import Result
 
 from tests import command_line
@@ -102,6 +104,14 @@ def received(workbook: Path) -> tuple[str, object]:
     """Whose report a workbook is, and the applications in it."""
     filing, _ = read_any(workbook, FORMS)
     return filing.agency.value, filing.number("applications.received.total")
+
+
+def sheet_rows(workbook: Path, sheet: str) -> list[tuple[Any, ...]]:
+    """The values of one sheet row by row, padded to one width; no other sheet is read."""
+    with closing(openpyxl.load_workbook(workbook, read_only=True)) as book:
+        rows = list(book[sheet].iter_rows(values_only=True))
+    width = max(map(len, rows), default=0)
+    return [(*row, *[None] * (width - len(row))) for row in rows]
 
 
 def without(path: Path, *cells: str) -> Path:

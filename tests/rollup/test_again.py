@@ -11,7 +11,20 @@ import openpyxl
 import pytest
 
 from tests.at_hand import FORMS
-from tests.rollup.county import CITY, COUNTY, UNITS, call, codes, figures, put, received, reported, run, with_roster
+from tests.rollup.county import (
+    CITY,
+    COUNTY,
+    UNITS,
+    call,
+    codes,
+    figures,
+    put,
+    received,
+    reported,
+    run,
+    sheet_rows,
+    with_roster,
+)
 from toolkit.filing.cover import ON
 from toolkit.form import Forms
 from toolkit.ingest import read_any
@@ -203,8 +216,8 @@ def test_a_store_of_another_version_gives_way_and_hands_on_what_no_run_sees_agai
     assert aside.read_bytes() == before
     assert f"上一份移到 {aside}" in result.output
     assert received(county / "汇总.xlsx") == ("某县人民政府", 51)
-    history = openpyxl.load_workbook(county / "汇总.xlsx")[unit_progress.HISTORY]
-    (steps,) = (str(row[-1]) for row in history.iter_rows(values_only=True) if row[1] == UNITS[0])
+    history = sheet_rows(county / "汇总.xlsx", unit_progress.HISTORY)
+    (steps,) = (str(row[-1]) for row in history if row[1] == UNITS[0])
     assert "2026-01-10" in steps
     assert "2026-01-12 重报" in steps
     assert reported(with_roster(county, COUNTY, "--format", "json"))["files"]["read"] == 0

@@ -13,7 +13,19 @@ import pytest
 
 from tests import command_line
 from tests.at_hand import FORMS
-from tests.rollup.county import COUNTY, UNITS, call, codes, figures, put, received, reported, run, with_roster
+from tests.rollup.county import (
+    COUNTY,
+    UNITS,
+    call,
+    codes,
+    figures,
+    put,
+    received,
+    reported,
+    run,
+    sheet_rows,
+    with_roster,
+)
 from toolkit.filing import Source
 from toolkit.rollup.file_choice import choose_file
 from toolkit.rollup.roster import Unit, UnitChange
@@ -159,9 +171,8 @@ def test_every_file_is_accounted_for(tmp_path: Path) -> None:
     result = with_roster(tmp_path, COUNTY[:3])
     assert codes(result) == [(UNITS[1], "RU-09")]
     assert "是压缩包，本工具不读取。请解压后" in result.output
-    sheet = openpyxl.load_workbook(tmp_path / "汇总.xlsx")["汇总 报送情况"]
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert rows[-1][3:10] == ["没有读的文件", None, None, None, None, "不是报告会用的文件格式", "2025/现场照片.jpg"]
+    last = sheet_rows(tmp_path / "汇总.xlsx", "汇总 报送情况")[-1]
+    assert last[3:10] == ("没有读的文件", None, None, None, None, "不是报告会用的文件格式", "2025/现场照片.jpg")
 
 
 def test_a_file_is_judged_by_its_content_and_its_ending(tmp_path: Path) -> None:

@@ -7,10 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-
 from tests.at_hand import FORMS
-from tests.rollup.county import call, codes
+from tests.rollup.county import call, codes, sheet_rows
 from tests.rollup.factory import sample
 from toolkit.filing import Entry, Filing, Paragraph
 from toolkit.rollup.copied_text import COPIED, shared_texts
@@ -69,7 +67,7 @@ def test_units_with_one_text_are_a_pair_and_a_finding_on_both(tmp_path: Path) ->
     for number, letter in enumerate("丙丁戊己庚"):
         put(tmp_path / "2025", f"{letter}局", f"{letter * 12}各自做了不一样的工作{'一二三四五'[number] * 8}")
     result = roll_up(tmp_path, 2025)
-    rows = list(openpyxl.load_workbook(tmp_path / "汇总2025.xlsx")[COPIED].iter_rows(values_only=True))[3:]
+    rows = sheet_rows(tmp_path / "汇总2025.xlsx", COPIED)[3:]
     pairs = [row for row in rows if {row[0], row[1]} == {"甲局", "乙局"}]
     assert len(rows) == 1
     assert pairs[0][2] == 10

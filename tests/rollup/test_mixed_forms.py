@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from tests.at_hand import FORMS
-from tests.rollup.county import CITY, call, codes, figures, put, reported, with_roster
+from tests.rollup.county import CITY, call, codes, figures, put, reported, sheet_rows, with_roster
 from toolkit.ingest import read_any
 
 pytestmark = pytest.mark.scale  # whole runs, of which test_command.py holds some
@@ -47,9 +46,9 @@ def test_only_the_chain_above_is_coarse(city: Path) -> None:
     assert codes(result) == [("某市人民政府", "RU-07"), ("乙县人民政府", "RU-07")]
     assert "“城关镇人民政府”用“政府信息公开工作年度报告（2021年版格式，（六）其他处理合为一行）”填报" in result.output
     assert "“乙县人民政府”用“政府信息公开工作年度报告（2021年版格式，（六）其他处理合为一行）”填报" in result.output
-    sheet = openpyxl.load_workbook(city / "汇总.xlsx")["汇总 各单位数据"]
-    column = next(cell.column for cell in sheet[4] if cell.value == LABEL) - 1
-    shown = {row[1].value: row[column].value for row in sheet.iter_rows(min_row=6)}
+    rows = sheet_rows(city / "汇总.xlsx", "汇总 各单位数据")
+    column = rows[3].index(LABEL)
+    shown = {row[1]: row[column] for row in rows[5:]}
     assert shown == {"甲县人民政府": 3, "乙县人民政府": 9, "合计": 12}
 
 

@@ -9,14 +9,13 @@ from typing import Any
 
 import openpyxl
 
-from tests.rollup.county import COUNTY, UNITS, figures, put, with_roster
+from tests.rollup.county import COUNTY, UNITS, figures, put, sheet_rows, with_roster
 from toolkit.rollup.reminders import REMINDERS
 
 
 def reminded(folder: Path) -> list[list[Any]]:
     """The sheet's rows below its header."""
-    sheet = openpyxl.load_workbook(folder / "汇总.xlsx")[REMINDERS]
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    rows = [list(row) for row in sheet_rows(folder / "汇总.xlsx", REMINDERS)]
     header = next(number for number, row in enumerate(rows) if row[0] == "单位代码")
     return rows[header + 1 :]
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-
-from tests.rollup.county import COUNTY, UNITS, figures, put, with_roster
+from tests.rollup.county import COUNTY, UNITS, figures, put, sheet_rows, with_roster
 from toolkit.rollup.review_table import REVIEW
 
 
 def reviewed(folder: Path) -> list[tuple[Any, ...]]:
     """The sheet's rows below its header."""
-    rows = list(openpyxl.load_workbook(folder / "汇总.xlsx")[REVIEW].iter_rows(values_only=True))
-    return rows[3:]
+    return sheet_rows(folder / "汇总.xlsx", REVIEW)[3:]
 
 
 def test_faults_stand_under_their_indicators_and_what_became_of_them(tmp_path: Path) -> None:

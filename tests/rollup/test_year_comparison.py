@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-
-from tests.rollup.county import COUNTY, UNITS, figures, put, with_roster
+from tests.rollup.county import COUNTY, UNITS, figures, put, sheet_rows, with_roster
 from toolkit import api
 from toolkit.rollup.roster import Unit
 from toolkit.rollup.year_comparison import RANKS, YEARS
@@ -17,7 +15,7 @@ TOTAL = "一、本年新收政府信息公开申请数量，总计"
 
 
 def lines(workbook: Path, sheet: str) -> list[tuple[Any, ...]]:
-    return list(openpyxl.load_workbook(workbook)[sheet].iter_rows(values_only=True))[3:]
+    return sheet_rows(workbook, sheet)[3:]
 
 
 def test_both_years_of_each_unit_and_cell(tmp_path: Path) -> None:
