@@ -42,7 +42,11 @@ class CellStyle:
     epoch: dt.datetime
     font: Font = PLAIN_FONT
     background: Colour = WHITE
+    own: RunStyle = field(init=False)  # how what has no font but the cell's stands
     _seen: dict[float, Content] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "own", self.font.on(self.background))  # a cell's style is asked for this each time
 
     @property
     def cost(self) -> int:
@@ -64,12 +68,11 @@ class CellStyle:
             return whole(str(text), RunStyle.HIDDEN)
         if isinstance(text, FormattedString):
             return text.within(self.font, self.background)
-        return whole(text, self.font.on(self.background))
+        return whole(text, self.own)
 
     def _displayed(self, number: float) -> Content:
-        style = self.font.on(self.background)
-        if style in _OF_FONT:
-            return FormattedNumber(number, f"{exact(number):f}", _OF_FONT[style])
+        if self.own in _OF_FONT:
+            return FormattedNumber(number, f"{exact(number):f}", _OF_FONT[self.own])
         if self.format is None:
             return number
         section = self.format.section(number)
