@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.command_line import run
 from tests.conftest import Convert
@@ -243,6 +244,19 @@ def test_a_change_made_in_the_signed_copy_is_named_with_its_cell(workbook: Path,
     assert [str(each.where) for each in found] == ["封面!B10"]
     assert api.repair(copy).filing.review.signed == api.read(copy).filing.review.signed
     assert [each.code for each in api.check(api.annotate(copy).file.save(tmp_path)).findings] == ["RV-03", "RV-01"]
+
+
+def test_what_stays_behind_is_named(workbook: Path, tmp_path: Path) -> None:
+    book = load_workbook(workbook)
+    book.security = None
+    book.create_sheet("我的底稿")["A1"] = "抄表用"
+    book["指标"]["H40"] = "记一笔"
+    path = tmp_path / "某局.xlsx"
+    book.save(path)
+    done = _command(path, "初审")
+    assert done.exit_code == 0, done.output
+    assert "另加的工作表：我的底稿" in done.stderr
+    assert "没有带进副本" in done.stderr and "H40" in done.stderr
 
 
 def test_tidying_makes_another_text_than_was_signed(tmp_path: Path) -> None:

@@ -10,8 +10,10 @@ from pathlib import Path
 from toolkit.api.checking import Checked, check_once
 from toolkit.api.result_file import ResultFile
 from toolkit.filing import Decision
+from toolkit.finding import Finding
 from toolkit.form import Forms
 from toolkit.form.dates import today
+from toolkit.form.registry import forms_at_hand
 from toolkit.output import safe_name
 from toolkit.progress import Progress, quiet
 
@@ -21,9 +23,12 @@ class Signed(Checked):
     """A workbook with one more signed round: ``filing`` is the one in ``file``, ``findings`` are what is found in it.
 
     ``missing`` are the rounds that are still to be passed, in order; with none of them there is a clean report.
+    ``left`` are the sheets of somebody's own that the copy has not, ``unread`` what of the others is not read.
     """
 
     file: ResultFile
+    left: tuple[str, ...]
+    unread: tuple[Finding, ...]
     missing: tuple[str, ...]
 
 
@@ -43,7 +48,7 @@ def sign(
     """A copy of a workbook in which the round ``name`` is recorded over what its report says; the original stays.
 
     What is not given here is taken from the row of 审核 where the round was written; ``on`` is today without one. The
-    copy holds what the program reads of the workbook: sheets and pictures of somebody's own stay behind.
+    copy holds what the program reads of the workbook; what else there is stays behind, and is named.
 
     :class:`~toolkit.errors.InvalidRequest` where the round is not complete, as one that is returned without a reason;
     :class:`~toolkit.errors.RefusedSignature` where there are errors or it is not its turn; and what
@@ -60,6 +65,8 @@ def sign(
     from toolkit.review.signing import RoundRequest, signed
     from toolkit.rules.engine import check_filing
     from toolkit.rules.review_standing import standing_of
+    from toolkit.workbook.marking.restoration import LEFT
+    from toolkit.workbook.reading.read import sheets_beside
     from toolkit.workbook.writing.build import build_workbook
 
     checked = check_once(source, forms, progress)
@@ -79,6 +86,8 @@ def sign(
         filing=filing,
         findings=check_filing(filing),
         file=file,
+        left=sheets_beside(path, forms or forms_at_hand()),
+        unread=tuple(each for each in checked.findings if each.code in LEFT),
         missing=standing_of(filing).missing,
     )
 

@@ -164,7 +164,7 @@ COVER_ENTRIES: Mapping[str, CoverEntry] = MappingProxyType(
                 label="送审",
                 kind=CoverKind.SWITCH,
                 style="填文字",
-                hint="选“是”，“审核”表里各轮都通过以前，只能生成送审稿",
+                hint="选“是”，各轮审核都通过才有正式报告",
             ),
         )
     }

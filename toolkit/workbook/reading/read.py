@@ -31,7 +31,7 @@ from toolkit.workbook.reading.registers import Indicators, waivers_of
 from toolkit.workbook.reading.review import review_of
 from toolkit.workbook.reading.safety import checked_bytes
 from toolkit.workbook.reading.source_workbook import SourceWorkbook
-from toolkit.workbook.reading.unread_cells import unread_cells
+from toolkit.workbook.reading.unread_cells import further_sheets, unread_cells
 from toolkit.workbook.reading.word_cells import word_entry
 from toolkit.workbook.reading.xlsx_reader import XlsxWorkbook
 
@@ -48,6 +48,17 @@ def read_workbook(path: Path, forms: Forms) -> tuple[Filing, tuple[Finding, ...]
     if lost:
         raise UnreadableFile(lost.message, lost.remedy, code=lost.code)
     return filing, findings
+
+
+def sheets_beside(path: Path, forms: Forms) -> tuple[str, ...]:
+    """The sheets of the workbook at ``path`` that hold something and are none of its form's: staff's, or a roll-up's.
+
+    Raises as :func:`read_workbook` does.
+    """
+    with refusing(path.name):
+        book = XlsxWorkbook(checked_bytes(path))
+        binding = bind(book, identify(book, path.name, forms))
+        return tuple(sheet for sheet, _ in further_sheets(book, binding))
 
 
 def read_book(book: SourceWorkbook, name: str, forms: Forms) -> tuple[Filing, tuple[Finding, ...]]:

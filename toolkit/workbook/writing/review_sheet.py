@@ -25,8 +25,9 @@ _STYLES: Mapping[str, str] = {
     "decision": "填选项",
     "opinion": "填文字",
     "reason": "填文字",
-    "digest": "现值",
+    "digest": "锁定文字",
 }
+_SIGNED, _SIGNED_DAY = "锁定文字", "锁定日期"
 _WIDTHS = {"A": 14, "B": 14, "C": 16, "D": 14, "E": 9, "F": 40, "G": 36, "H": 26}
 _LONG = (("opinion", "F"), ("reason", "G"))
 _LINE = 15  # points
@@ -55,9 +56,8 @@ def write_review(canvas: Canvas, plan: Plan, filing: Filing) -> Page:
         values = _values(own) if own else {}
         for role in region.columns:
             cell_address = region.cell_address(role, index)
-            page.put(cell_address.row, cell_address.column, values.get(role), _STYLES[role])
-            if own and own.digest:
-                page.lock(cell_address.row, cell_address.column)
+            style = (_SIGNED_DAY if role == "day" else _SIGNED) if own and own.digest else _STYLES[role]
+            page.put(cell_address.row, cell_address.column, values.get(role), style)
         lines = max(lines_of(str(values.get(role) or ""), _WIDTHS[letter]) for role, letter in _LONG)
         page.height(region.first + index, max(30, 4 + _LINE * lines))
     page.widths(_WIDTHS)

@@ -54,6 +54,7 @@ LOOKS = {
     "结果": CellLook(across="center", bold=True),
     "锁定文字": CellLook(fill=FORMULA, indent=1),
     "预览": CellLook(size=10, color=MUTED, fill=LABEL, down="top", indent=1),
+    "锁定日期": CellLook(fill=FORMULA, indent=1, format="yyyy-mm-dd"),
     "组名": CellLook(fill=LABEL, across="center"),
     "名称": CellLook(fill=LABEL, indent=1),
     "含义": CellLook(size=10, color=MUTED, indent=1),
