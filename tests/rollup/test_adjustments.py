@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -35,11 +36,19 @@ from toolkit.workbook.reading.adjustments import ADJUSTMENTS
 RECEIVED = "applications.received.natural_person"
 
 
+@pytest.fixture(scope="module")
+def rolled_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("county")
+    put(folder / "2025", UNITS[0], figures(10))
+    put(folder / "2025", UNITS[1], figures(20))
+    run(folder)
+    return folder
+
+
 @pytest.fixture
-def county(tmp_path: Path) -> Path:
-    put(tmp_path / "2025", UNITS[0], figures(10))
-    put(tmp_path / "2025", UNITS[1], figures(20))
-    run(tmp_path)
+def county(rolled_up: Path, tmp_path: Path) -> Path:
+    """A county after its first roll-up."""
+    shutil.copytree(rolled_up, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 

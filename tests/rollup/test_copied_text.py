@@ -10,12 +10,12 @@ from typing import Any
 from tests.at_hand import FORMS
 from tests.rollup.county import call, codes, sheet_rows
 from tests.rollup.factory import sample
-from toolkit.filing import Entry, Filing, Paragraph
+from toolkit.filing import Entry, Filing, Paragraph, Source
+from toolkit.filing.dump import filing_to_json
 from toolkit.rollup.copied_text import COPIED, shared_texts
 from toolkit.rollup.run_results import UnitResult
 from toolkit.rollup.unit_status import UnitState
 from toolkit.rules.compared_sentences import compared_sentences
-from toolkit.workbook.writing.build import build_workbook
 
 WORK = (
     "{name}全年召开专题会议12次研究信息公开工作，制定了培训方案并组织学习",
@@ -47,7 +47,7 @@ def filing(name: str, *sentences: str, year: int = 2025) -> Filing:
 def put(folder: Path, name: str, *sentences: str, year: int = 2025) -> None:
     folder.mkdir(exist_ok=True)
     made = filing(name, *sentences, year=year)
-    (folder / f"{name}.xlsx").write_bytes(build_workbook(made.form, filing=made))
+    (folder / f"{name}.json").write_text(filing_to_json(replace(made, source=Source.DATA)), encoding="utf-8")
 
 
 def roll_up(folder: Path, year: int, *options: object) -> Any:
