@@ -86,7 +86,8 @@ def test_other_registers_go_on_with_what_still_counts(tmp_path: Path) -> None:
     assert [row["number"] for row in rows_in(after, "publications")] == ["1", "4"]
     figures = api.ledger_figures([after], forms=FORMS)
     assert figures["disputes.reconsideration.pending"].number == 1
-    assert figures["disclosure.normative_documents.in_force"].number == 1
+    assert figures["disclosure.normative_documents.repealed"].number == 0
+    assert "disclosure.normative_documents.in_force" not in figures, "nobody marked this year's as complete"
 
 
 def test_a_request_that_came_early_or_an_answer_that_came_late_is_not_lost(tmp_path: Path) -> None:

@@ -71,7 +71,8 @@ class RegisterCount:
     Those whose ``day`` is in the year, or that began on it and end ``until``; only those for one of ``rows``, if any
     are named. They go into the row and the column that are chosen, or into ``row`` or ``column``; or into the
     indicator of ``unit`` that is chosen in the column ``indicator``. ``sum``: the column whose figures are added up,
-    where each row is not one; of counts an empty one is 1.
+    where each row is not one; of counts an empty one is 1. ``only_complete``: the figure takes in what is older than
+    the year, so that it is known only where staff mark the register as complete.
     """
 
     when: CountedWhen
@@ -83,6 +84,7 @@ class RegisterCount:
     sum: str = ""
     indicator: str = ""
     unit: str = ""
+    only_complete: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

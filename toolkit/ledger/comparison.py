@@ -13,7 +13,7 @@ from toolkit.finding.model import CellRef, Finding
 from toolkit.form import Form
 from toolkit.form.expression import Number
 from toolkit.form.references import Family, Slot, base_id
-from toolkit.ledger.counting import Counted, Figure, figures_of, unknown_scopes
+from toolkit.ledger.counting import Counted, Figure, figures_of, partial_targets, unknown_scopes
 from toolkit.ledger.model import Ledger
 from toolkit.ledger.register import Register, Scope
 from toolkit.ledger.summary_sheet import complete_place
@@ -71,11 +71,17 @@ def differences(filing: Filing, ledgers: Sequence[Ledger]) -> Iterator[Finding]:
 
 
 def left_open(ledger: Ledger) -> Iterator[Finding]:
-    """What of a ledger is empty and not marked as complete, so that nothing is known of it (RQ-23)."""
+    """What of a ledger is empty, or may be short of what is older, and not marked as complete, so that it is not known
+    (RQ-23)."""
+    form = ledger.form
+    if partial := partial_targets(ledger):
+        listed = "；".join(form.label(target.id) for target in partial)
+        marks = (_mark(form, scope) for scope in dict.fromkeys(target.scope for target in partial))
+        yield finding("RQ-23", marks, variant="partial", name=ledger.source.name, count=len(partial), listed=listed)
     unknown = unknown_scopes(ledger)
     if not unknown:
         return
-    cells = (_mark(ledger.form, scope) for scope in unknown)
+    cells = (_mark(form, scope) for scope in unknown)
     listed = "；".join(filter(None, (_titles(register, unknown) for register in ledger.registers)))
     yield finding("RQ-23", cells, name=ledger.source.name, count=len(unknown), listed=listed)
 

@@ -19,7 +19,7 @@ from toolkit.form.references import Family, Slot
 from toolkit.form.registers import CountedWhen, Decides, RegisterCount
 from toolkit.ledger.columns import Holds
 from toolkit.ledger.model import Ledger, RegisterRow
-from toolkit.ledger.register import Scope
+from toolkit.ledger.register import CountTarget, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,11 @@ def figures_of(ledgers: Sequence[Ledger]) -> Mapping[str, Figure]:
     Rows that are not whole are left out: findings at error level report them.
     """
     found: dict[str, list[Counted]] = {}
+    partial: set[str] = set()
     units: dict[str, str] = {}
     for ledger in ledgers:
         known = known_scopes(ledger)
+        partial |= {target.id for target in partial_targets(ledger)}
         for register, rows in ledger.registers.items():
             for count in register.counts:
                 for each in register.targets(count):
@@ -62,7 +64,19 @@ def figures_of(ledgers: Sequence[Ledger]) -> Mapping[str, Figure]:
             for row in rows:
                 for target, number in counts_of(row, ledger.year):
                     found[target].append(Counted(ledger, row, number))
-    return {target: Figure(tuple(behind), units[target]) for target, behind in found.items()}
+    return {target: Figure(tuple(behind), units[target]) for target, behind in found.items() if target not in partial}
+
+
+def partial_targets(ledger: Ledger) -> tuple[CountTarget, ...]:
+    """What the ledger holds rows of that may not be all there are, of figures that take in what is older."""
+    known = known_scopes(ledger)
+    return tuple(
+        target
+        for register in ledger.registers
+        for count in register.counts
+        for target in register.targets(count)
+        if count.only_complete and target.scope in known - ledger.complete
+    )
 
 
 def known_scopes(ledger: Ledger) -> frozenset[Scope]:

@@ -10,7 +10,7 @@ from toolkit.form.kinds import Limits
 from toolkit.ledger.columns import SUMMARY
 from toolkit.ledger.declared import registers_of
 from toolkit.ledger.formulas import COMPLETE
-from toolkit.ledger.register import Register, Scope
+from toolkit.ledger.register import CountTarget, Register, Scope
 from toolkit.ledger.summary_formulas import figure_of, rows_of
 from toolkit.workbook.writing.excel_canvas import ExcelCanvas, ExcelPage
 from toolkit.workbook.writing.pages import Tint, lines_of
@@ -24,7 +24,8 @@ _LABELS = 44.0
 """How wide the column of labels is."""
 _NOTE = (
     "登记了内容的，按登记的计数；一行也没有的，不知道是没有发生还是没有登记，不计数，也不写 0。"
-    "确实没有、已经登记齐的，在“已录全”选“是”，空着的才按 0 计入。下面的数随登记变动，年终用 ledger fill 填进工作簿。"
+    "确实没有、已经登记齐的，在“已录全”选“是”，空着的才按 0 计入；要连以前年度的一起数的，选了“是”才计数。"
+    "下面的数随登记变动，年终用 ledger fill 填进工作簿。"
 )
 
 
@@ -86,20 +87,23 @@ def _write_figures(
         page.height(at, 16 * lines_of(label, _LABELS) + 4)
         for place, column in enumerate(columns, start=2):
             if target := cells.get((row, column)):
-                page.formula(at, place, _shown(register, target.id, marks[target.scope], year), "", "算得数")
+                page.formula(at, place, _shown(register, target, marks[target.scope], year), "", "算得数")
     at = top + 2 + len(rows)
     for target in targets:
         if not target.column:
             page.put(at, 1, target.row, "含义")
-            page.formula(at, 2, _shown(register, target.id, marks[target.scope], year), "", "算得数")
+            page.formula(at, 2, _shown(register, target, marks[target.scope], year), "", "算得数")
             at += 1
     return at
 
 
-def _shown(register: Register, target: str, mark: int, year: int) -> str:
-    """The figure; nothing where nothing is registered, and it is not marked as complete."""
-    told = f'AND($C${mark}=0,$D${mark}<>"{COMPLETE}")'
-    return f'IF({told},"",{figure_of(register, target, year)})'
+def _shown(register: Register, target: CountTarget, mark: int, year: int) -> str:
+    """The figure; nothing where nothing is registered, or what is older may not be, and nobody marked it complete."""
+    counts = (count for count in register.counts if count.only_complete)
+    older = any(target in register.targets(count) for count in counts)
+    unmarked = f'$D${mark}<>"{COMPLETE}"'
+    unknown = unmarked if older else f"AND($C${mark}=0,{unmarked})"
+    return f'IF({unknown},"",{figure_of(register, target.id, year)})'
 
 
 def marked_scopes(form: Form, lines: Mapping[int, Mapping[int, str]]) -> Iterator[Scope]:
