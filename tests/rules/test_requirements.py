@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from tests.at_hand import FORMS
 from tests.notices import DATA, NOTICE, NUMBER, asking, changed
+from tests.regenerate import ROOT
 from tests.rules.cases import filing, found, with_text
 from toolkit.bounds import REQUIREMENT_CHECKS, REQUIREMENTS_BYTES
 from toolkit.errors import InvalidRequirements, UnreadableFile
@@ -21,7 +23,7 @@ from toolkit.rollup.roster import Unit
 from toolkit.rollup.unit_status import RollupScope, due_date
 from toolkit.rules.checks.required_indicators import RequiredIndicators
 from toolkit.rules.requirement_files import checked_requirements
-from toolkit.rules.requirements import forms_of, local_checks, with_indicator_rows
+from toolkit.rules.requirements import KINDS, forms_of, local_checks, with_indicator_rows
 
 BASE = filing()
 
@@ -176,6 +178,11 @@ WRONG_CHECKS: tuple[tuple[dict[str, Any], str], ...] = (
     ({"use": "length", "section": "overview", "most": 5.5}, "checks[0].most：'5.5' 应加引号，或改为整数"),
     ({"use": "required_indicators", "names": []}, "checks[0].names：应写明要填的指标"),
     ({"use": "required_indicators", "names": [{"name": "甲"}] * 2}, "checks[0].names[1].name：“甲”写了不止一次"),
+    (
+        {"use": "required_indicators", "names": [{"name": "网站（条）"}]},
+        "checks[0].names[0].name：“网站（条）”不能作指标",
+    ),
+    ({"use": "required_indicators", "names": [{"name": "新收申请"}]}, "已经是表格里的数或固定的名称"),
     ({"use": "own_report"}, "checks[0].use：本地要求里不能用检查“own_report”；可用的：due_by"),
     ({"use": "lenght", "section": "overview"}, "checks[0].use：没有检查“lenght”（是否想写“length”？）"),
     ({"use": "length", "section": "甲" * 201, "most": 5}, "checks[0].section：有 201 个字，最多 200 个"),
@@ -205,6 +212,15 @@ def test_mistakes_of_a_requirement_are_told_by_their_path(tmp_path: Path, check:
     told = mistakes_of(tmp_path, wrong)
     assert mistake in told
     assert "year：应为整数" in told and "checks[1].by：“13-01”不是每年都有的日期" in told
+
+
+def test_what_the_readme_shows_and_the_example_are_right(tmp_path: Path) -> None:
+    (shown,) = re.findall(r"```yaml\n(requirements_for.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    path = tmp_path / "要求.yaml"
+    path.write_text(shown, encoding="utf-8")
+    kinds = {each.use for each in checked_requirements(path, FORMS).checks}
+    assert kinds == {each.use for each in checked_requirements(ROOT / "examples" / "本地要求示例.yaml", FORMS).checks}
+    assert kinds == set(KINDS)
 
 
 def test_a_file_that_is_too_large_too_deep_or_something_else(tmp_path: Path) -> None:

@@ -10,9 +10,12 @@ from toolkit.filing import Filing, Indicator, Source
 from toolkit.filing.numerals import number_text
 from toolkit.finding import CellRef, Finding
 from toolkit.form import Form, Severity
+from toolkit.narrative.indicator_names import indicator_fault
 from toolkit.rules.cell_refs import indicator_ref
 from toolkit.rules.checks.base import FormCheck, ScopedCheck, Stage
 from toolkit.rules.live_checks import OK, OPEN, CheckLine, CheckWorkbook, FormulaValue, constant
+
+_LEGAL = "名称只能用汉字、字母、数字和下划线，不能以数字开头"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,14 +82,15 @@ class RequiredIndicators(FormCheck):
             yield listing.finding(filing, cells, variant="most", expected=str(wanted.most), **values)
 
     def mistakes(self, form: Form) -> Iterator[str]:
-        """None at all, one twice or without a name, bounds that exclude each other."""
+        """None at all, one twice or with a name that none may have, bounds that exclude each other."""
         if not self.names:
             yield "names：应写明要填的指标"
         seen: set[str] = set()
         for index, each in enumerate(self.names):
             name = compact_visible(each.name)
-            if not name:
-                yield f"names[{index}].name：不能空着"
+            if fault := indicator_fault(each.name, form):
+                reason = "已经是表格里的数或固定的名称" if fault == "taken" else _LEGAL
+                yield f"names[{index}].name：“{each.name}”不能作指标的名称，{reason}"
             elif name in seen:
                 yield f"names[{index}].name：“{each.name}”写了不止一次"
             seen.add(name)

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from toolkit.filing import Indicator, Waiver
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import CellRef, Finding
-from toolkit.form import Form
 from toolkit.form.excel import CellAddress
-from toolkit.narrative import COVER_NAMES, Expression, tokens
+from toolkit.narrative.indicator_names import indicator_fault
 from toolkit.patterns import regex
 from toolkit.workbook.plan import Region
 from toolkit.workbook.reading.cell_contents import CellReader, written
@@ -22,7 +21,6 @@ class Indicators:
 
     def __init__(self, contents: CellReader, region: Region | None) -> None:
         self._contents = contents
-        self._reserved_names = _reserved_names(contents.form)
         self.findings: list[Finding] = []
         self.read = tuple(self._rows(region)) if region else ()
 
@@ -53,11 +51,8 @@ class Indicators:
     def _problem(self, name: str, seen: dict[str, CellAddress]) -> str:
         if not name:
             return "nameless"
-        if name in self._reserved_names:
-            return "taken"
-        if name in seen:
-            return "doubled"
-        return "" if tokens(f"{{{{ {name} }}}}") == (Expression(f"{{{{ {name} }}}}", name),) else "illegal"
+        fault = indicator_fault(name, self._contents.form)
+        return "doubled" if name in seen and fault != "taken" else fault
 
     def _indicator(self, name: str, region: Region, index: int) -> Indicator:
         key, value = f"indicators.{name}", region.cell_address("value", index)
@@ -83,9 +78,3 @@ def waivers_of(contents: CellReader, region: Region) -> tuple[Waiver, ...]:
             where = region.cell_address("code", index).where
             found.append(Waiver(code=row["code"].upper(), reason=row["reason"], cells=cells, where=where))
     return tuple(found)
-
-
-def _reserved_names(form: Form) -> frozenset[str]:
-    """Names that text uses for something else."""
-    tables = (table.short for table in form.tables)
-    return frozenset((*form.quantities, *form.sentences, *COVER_NAMES, *tables))
