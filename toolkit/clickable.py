@@ -13,12 +13,14 @@ BUTTONS = {
     "annotate": "标在格子上",
     "preview": "预览",
     "render": "生成报告",
+    "sign": "签认",
+    "verify": "核对公布稿",
     "repair": "修复",
     "rollup run": "汇总",
 }
 """The buttons that do what a command does."""
 _OTHERS = "信息技术人员"
-_COMMAND = regex(rf" ?(?:命令 )?xl-report ({'|'.join(BUTTONS)})\b(?! --) ?")
+_COMMAND = regex(rf" ?(?:命令 )?xl-report ({'|'.join(BUTTONS)})(?![-\w])(?! --) ?")
 _TYPED = regex(rf"(?<!{_OTHERS})请?(用|运行)(?=(?:命令)? ?[:：]?\s*(?:xl-report|pip install|--[a-z]))")
 
 
@@ -29,6 +31,8 @@ def clickable(words: str) -> str:
     '请用“年报工具”窗口的“新建”生成空白工作簿。'
     >>> clickable("请用 xl-report forms --check 检查它。")
     '请信息技术人员用 xl-report forms --check 检查它。'
+    >>> clickable("请用 xl-report sign-pdf 签名。")
+    '请信息技术人员用 xl-report sign-pdf 签名。'
     """
     buttons = _COMMAND.sub(lambda found: _button(found[1]), words)
     return _TYPED.sub(rf"请{_OTHERS}\1", buttons)

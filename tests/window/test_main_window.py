@@ -8,12 +8,15 @@ import shutil
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.regenerate import ROOT, WORKBOOK
 from tests.workbook_reading.surgery import Package
+from toolkit import api
+from toolkit.workbook.writing.build import build_workbook
 
 PRELUDE = """
 import subprocess, sys, time, tkinter as tk
@@ -220,6 +223,44 @@ def test_dialogs_are_answered_and_left_by_keyboard(screen: str, folder: Path) ->
         """,
     )
     assert said.splitlines() == ["None", "ABC True 2"]
+
+
+def test_a_round_of_review_is_signed_by_keyboard_and_goes_on_in_its_copy(screen: str, folder: Path) -> None:
+    reading = api.read(WORKBOOK).filing
+    (folder / "送审.xlsx").write_bytes(build_workbook(reading.form, filing=replace(reading, for_review=True)))
+    said = drive(
+        screen,
+        folder,
+        """
+        def pass_round():
+            [dialog] = [each for each in window.winfo_children() if each.winfo_class() == "Toplevel"]
+            dialog.reviewer.insert(0, "王一")
+            key("Return")
+            print(dialog.problem["text"])
+            dialog.decision.set("退回")
+            key("Return")
+            print(dialog.problem["text"])
+            dialog.decision.set("通过")
+            key("Return")
+        window.take(folder / "填报 工作簿.xlsx")
+        key("alt+s"); pump(lambda: "送审" in window.outcome.sentence)
+        print(window.outcome.sentence)
+        window.take(folder / "送审.xlsx")
+        when_open(pass_round)
+        key("alt+s"); pump(lambda: window.outcome.workbook is not None)
+        print(window.source.name, window.outcome.sentence)
+        key("alt+t"); pump(lambda: window.job is not None); done()
+        print(window.outcome.written[0].name)
+        """,
+    )
+    assert said.splitlines() == [
+        "封面“送审”没有选“是”，这份报告不用审核。要审核的，请先选“是”。",
+        "请选择结论：通过或者退回。",
+        "退回的请写明理由：为什么退回、要改什么。",
+        "送审（初审通过）.xlsx 已记下“初审”：王一，通过。还差：复审、终审。",
+        "以后用这一份：“送审（初审通过）.xlsx”。",
+        "鹤岗市市场监督管理局2021年政府信息公开工作年度报告审核表.docx",
+    ]
 
 
 def test_a_roster_is_begun_where_units_are_added_up(screen: str, folder: Path) -> None:

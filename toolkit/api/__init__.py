@@ -14,6 +14,7 @@
 :func:`repair`          what can be saved of a broken workbook
 :func:`compare`         two years side by side
 :func:`sign`            a round of review recorded in a copy
+:func:`rounds_to_sign`  which ones there are to be recorded
 :func:`verify`          what was published, held against its workbook
 :func:`correct`         the edition that corrects what was published
 :func:`sign_pdf`        a PDF with the office's signature
@@ -84,10 +85,11 @@ if TYPE_CHECKING:
     from toolkit.api.rendering import NotMade, Rendered, render
     from toolkit.api.result_file import ResultFile
     from toolkit.api.rolling_up import rollup, roster
-    from toolkit.api.signing import Signed, sign
+    from toolkit.api.signing import RoundsToSign, Signed, rounds_to_sign, sign
     from toolkit.api.signing_pdf import sign_pdf
     from toolkit.api.starting import BlankWorkbook, forms_in_force, new
     from toolkit.api.verifying import Verified, verify
+    from toolkit.filing.review import Decision
     from toolkit.form.registry import forms_at_hand
     from toolkit.progress import Progress, Stopped
     from toolkit.rollup.run import RunOutcome
@@ -98,6 +100,7 @@ __all__ = [
     "CheckedLedger",
     "Compared",
     "Converted",
+    "Decision",
     "FilledFromLedgers",
     "ImportedLedger",
     "NewLedger",
@@ -111,6 +114,7 @@ __all__ = [
     "Repaired",
     "RequestsDue",
     "ResultFile",
+    "RoundsToSign",
     "RunOutcome",
     "Signed",
     "Stopped",
@@ -136,6 +140,7 @@ __all__ = [
     "requests_due",
     "rollup",
     "roster",
+    "rounds_to_sign",
     "sign",
     "sign_pdf",
     "to_json",
@@ -165,9 +170,10 @@ _MODULES = {
     "toolkit.api.result_file": ("ResultFile",),
     "toolkit.api.rolling_up": ("rollup", "roster"),
     "toolkit.api.signing_pdf": ("sign_pdf",),
-    "toolkit.api.signing": ("Signed", "sign"),
+    "toolkit.api.signing": ("RoundsToSign", "Signed", "rounds_to_sign", "sign"),
     "toolkit.api.starting": ("BlankWorkbook", "forms_in_force", "new"),
     "toolkit.api.verifying": ("Verified", "verify"),
+    "toolkit.filing.review": ("Decision",),
     "toolkit.form.registry": ("forms_at_hand",),
     "toolkit.progress": ("Progress", "Stopped"),
     "toolkit.rollup.run": ("RunOutcome",),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.api.checking import Checked, check_once
 from toolkit.api.result_file import ResultFile
-from toolkit.filing import Decision
+from toolkit.filing import Decision, ReviewRound
 from toolkit.finding import Finding
 from toolkit.form import Forms
 from toolkit.form.dates import today
@@ -30,6 +31,53 @@ class Signed(Checked):
     left: tuple[str, ...]
     unread: tuple[Finding, ...]
     missing: tuple[str, ...]
+
+    @property
+    def left_behind(self) -> tuple[str, ...]:
+        """What the copy has not, in Chinese."""
+        own = f"副本里没有原来另加的工作表：{'、'.join(self.left)}。要用的，请看原来的那一份。"
+        return (*([own] if self.left else []), *(f"没有带进副本：{finding.text}" for finding in self.unread))
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundsToSign(Checked):
+    """A workbook in which a round can be signed: the ``names`` of its rounds, those that are still to be passed
+    (``missing``), and what was written of a round and not signed, by its name."""
+
+    names: tuple[str, ...]
+    missing: tuple[str, ...]
+    written: Mapping[str, ReviewRound]
+
+
+def rounds_to_sign(
+    source: Checked | Path | str, *, forms: Forms | None = None, progress: Progress = quiet
+) -> RoundsToSign:
+    """What there is to be signed in a workbook, for whoever asks before :func:`sign`.
+
+    :class:`~toolkit.errors.RefusedSignature` where there are errors or its cover asks for no review; and what
+    :func:`~toolkit.api.read` raises.
+
+    >>> from toolkit.errors import RefusedSignature
+    >>> try:
+    ...     rounds_to_sign("examples/hegang-2021/填报工作簿.xlsx")
+    ... except RefusedSignature as refused:
+    ...     print(refused.message)
+    封面“送审”没有选“是”，这份报告不用审核。
+    """
+    from toolkit.review.signing import require_ready
+    from toolkit.rules.review_standing import standing_of
+
+    checked = check_once(source, forms, progress)
+    filing = checked.filing
+    require_ready(filing, checked.findings)
+    return RoundsToSign(
+        source=checked.source,
+        filing=filing,
+        findings=checked.findings,
+        names=filing.rounds,
+        missing=standing_of(filing).missing,
+        written={own.name: own for own in filing.review.unsigned},
+    )
 
 
 def sign(

@@ -37,29 +37,40 @@ class Verified:
         return any(finding.blocks for finding in self.findings)
 
     @property
-    def conclusion(self) -> str:
-        """How much was compared, and what can be said of it, in Chinese."""
+    def compared(self) -> str:
+        """How much was compared, and who signed what, in Chinese."""
         from toolkit.review.signed_rounds import signing_words
-        from toolkit.review.verification import PublicationVerdict
 
         found = self.verification
-        counted = (
-            f"对照了 {found.figures.all} 格数字，{found.figures.same} 格相同；"
-            f"{found.passages.all} 段文字和标题，{found.passages.same} 段相同。"
-        )
-        carried = {None: "文件里没有带摘要，", True: "文件里带的摘要与工作簿相同，", False: ""}[found.carried]
         signed = "".join(
             f"“{each.name}”的电子签名完好，签后没有改动（证书是否可信，请用 PDF 阅读器查看）。"
             for each in found.signatures
             if each.intact
         )
         reviewed = signing_words(self.against.filing)
+        return (
+            f"对照了 {found.figures.all} 格数字，{found.figures.same} 格相同；"
+            f"{found.passages.all} 段文字和标题，{found.passages.same} 段相同。{signed}{reviewed}"
+        )
+
+    @property
+    def answer(self) -> str:
+        """What can be said of it, in Chinese."""
+        from toolkit.review.verification import PublicationVerdict
+
+        found = self.verification
+        carried = {None: "文件里没有带摘要，", True: "文件里带的摘要与工作簿相同，", False: ""}[found.carried]
         said = {
             PublicationVerdict.EQUAL: "公布的内容与工作簿一致。",
             PublicationVerdict.DIFFERENT: "公布的内容与工作簿不一致。",
             PublicationVerdict.UNVERIFIED: "没有发现不同，但有的内容没有核对，不能说一致。",
         }
-        return f"{counted}{signed}{reviewed}{carried}{said[found.verdict]}（{NORMALISED}）"
+        return f"{carried}{said[found.verdict]}"
+
+    @property
+    def conclusion(self) -> str:
+        """Both, and what is passed over in comparing."""
+        return f"{self.compared}{self.answer}（{NORMALISED}）"
 
 
 def verify(

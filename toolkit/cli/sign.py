@@ -80,10 +80,8 @@ def command(
     except InvalidRequest as error:
         raise click.UsageError(str(error)) from None
     save(signed.file, output)
-    if signed.left:
-        click.echo(f"副本里没有原来另加的工作表：{'、'.join(signed.left)}。要用的，请看原来的那一份。", err=True)
-    for finding in signed.unread:
-        click.echo(f"没有带进副本：{finding.text}", err=True)
+    for sentence in signed.left_behind:
+        click.echo(sentence, err=True)
     own = signed.filing.review.signed[-1]
     done = f"“{own.name}”已签认：{own.reviewer}，{own.decision}，{own.day}。"
     left = f"还差：{'、'.join(signed.missing)}。" if signed.missing else "各轮都已通过，可以生成正式报告。"

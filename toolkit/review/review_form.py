@@ -14,13 +14,15 @@ from toolkit.ingest.comparison import YearComparison
 from toolkit.review.review_lists import figures, open_findings, round_changes, waived_findings, year_changes
 from toolkit.review.round_changes import RoundChange, changes_since_last_round
 from toolkit.review.year_changes import changes_since_last_year
+from toolkit.rules.review_rounds import who_signed
 from toolkit.rules.review_standing import ReviewStanding, standing_of
 
 NAME = "审核表"
 _SAID = frozenset({"RV-01", "RV-03"})
 """Findings on how far the review is and what changed since, which the paper itself says at more length."""
-_SIGNED, _BLANK = 14.0, 20.0
-"""The least heights in mm of a round that was recorded, and of one to be written in by hand."""
+_SIGNED, _VOID, _BLANK = 14.0, 8.0, 20.0
+"""The least heights in mm of a round that was recorded, of one that counts no more, and of one to be written in by
+hand."""
 _DAY, _DECISION = "　　年\n　月　日", "□ 通过\n□ 退回"
 """What is printed for whoever writes by hand."""
 _ROUNDS = (
@@ -34,7 +36,7 @@ _ROUNDS = (
 )
 _NOTE = (
     "报告的正文另附。已签认的各轮，姓名是签认时输入的，程序不核实身份，请本人在右栏签名。内容码由报告的数字和文字算出，"
-    "改动一处就不一样；签名以前，请核对它与工作簿“审核”表里的是否相同。"
+    "改动一处就不一样；签认以后，工作簿“审核”表里记的应与它相同。"
 )
 
 
@@ -103,7 +105,7 @@ def _since(filing: Filing, standing: ReviewStanding, changes: Sequence[RoundChan
     if not filing.review.signed:
         return "还没有签认过。"
     last = filing.review.signed[-1]
-    named = f"“{last.name}”（{'，'.join(filter(None, (last.reviewer, _day(last))))}）签认以后"
+    named = f"“{last.name}”（{who_signed(last)}）签认以后"
     if last.digest == standing.digest:
         return f"{named}没有改动。"
     if changes is None:
@@ -130,15 +132,29 @@ def _rounds(filing: Filing, standing: ReviewStanding) -> ReportTable:
     recorded = filing.review.rounds
     rows = [*(_recorded(each, standing) for each in recorded)]
     rows += [(name, "", "", _DAY, _DECISION, "", "") for name in standing.missing]
-    heights = [_SIGNED] * len(recorded) + [_BLANK] * len(standing.missing)
+    heights = [_VOID if _is_void(each, standing) else _SIGNED for each in recorded] + [_BLANK] * len(standing.missing)
     return list_table("审核记录", _ROUNDS, rows, heights=heights)
 
 
+def _is_void(own: ReviewRound, standing: ReviewStanding) -> bool:
+    """Whether the report was changed since the round was signed."""
+    return bool(own.digest) and own not in standing.valid
+
+
 def _recorded(own: ReviewRound, standing: ReviewStanding) -> tuple[str, ...]:
-    state = "未签认" if not own.digest else "已签认" if own in standing.valid else "已作废"
+    void = _is_void(own, standing)
+    state = "已作废" if void else "已签认" if own.digest else "未签认"
     reason = f"退回理由：{own.reason}" if own.reason else ""
     words = "\n".join(filter(None, (own.opinion, reason)))
-    return own.name, own.reviewer, own.role, _day(own), f"{own.decision or '—'}\n（{state}）", words, ""
+    return (
+        own.name,
+        own.reviewer,
+        own.role,
+        _day(own),
+        f"{own.decision or '—'}\n（{state}）",
+        words,
+        "—" if void else "",
+    )
 
 
 def _day(own: ReviewRound) -> str:

@@ -43,7 +43,7 @@ def signed(filing: Filing, findings: Sequence[Finding], request: RoundRequest, t
     """
     own = _completed(filing.review, request, today)
     _require_complete(filing, own)
-    _require_ready(filing, findings)
+    require_ready(filing, findings)
     standing = standing_of(filing)
     _require_turn(standing, own)
     own = replace(own, digest=standing.digest)
@@ -85,7 +85,8 @@ def _require_complete(filing: Filing, own: ReviewRound) -> None:
         raise InvalidRequest("退回必须写明理由。", "请写明为什么退回、要改什么。")
 
 
-def _require_ready(filing: Filing, findings: Sequence[Finding]) -> None:
+def require_ready(filing: Filing, findings: Sequence[Finding]) -> None:
+    """:class:`~toolkit.errors.RefusedSignature` where no round at all can be signed."""
     if filing.source is not Source.WORKBOOK:
         raise RefusedSignature("只有工作簿可以签认。", "数据文件和已公布的报告，请先转成工作簿。")
     if not filing.for_review:

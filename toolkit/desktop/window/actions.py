@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit import api
-from toolkit.desktop.window.outcome import CHECK, FILL, PUBLISH, REPORT, Outcome, TextLine, Tone
+from toolkit.desktop.window.outcome import CHECK, FILL, PUBLISH, REPORT, REVIEW, Outcome, TextLine, Tone
 from toolkit.errors import UnreadableFile, sentence_of
 from toolkit.progress import Progress
 from toolkit.render import with_companions
@@ -91,8 +91,8 @@ class Actions:
             checked = api.check(source, forms=self.forms, progress=progress)
             next_step = "改正错误并保存后，再点“检查”。" if checked.blocked else "可以生成报告了。"
             return Outcome(
-                tone=_tone(checked.findings),
-                sentence=f"{_summary(checked.findings)}{next_step}",
+                tone=tone_of(checked.findings),
+                sentence=f"{summary(checked.findings)}{next_step}",
                 findings=checked.findings,
                 source=source,
                 step=CHECK if checked.blocked else REPORT,
@@ -106,10 +106,10 @@ class Actions:
         def work(progress: Progress) -> Outcome:
             marked = api.annotate(source, forms=self.forms, progress=progress)
             path = marked.file.save()
-            said = f"{_summary(marked.findings)}已标在“{path.name}”的格子上。"
+            said = f"{summary(marked.findings)}已标在“{path.name}”的格子上。"
             either = "\n两份只改一份：改原来的，或者点“改用这份”，从此改这一份。" if path != source else ""
             return Outcome(
-                tone=_tone(marked.findings),
+                tone=tone_of(marked.findings),
                 sentence=f"{said}{either}" if marked.findings else "没有发现问题，校验结果里没有标记。",
                 findings=marked.findings,
                 written=(path,),
@@ -163,20 +163,21 @@ class Actions:
         def work(progress: Progress) -> Outcome:
             rendered = api.render(source, (*wanted, _PASTED), forms=self.forms, progress=progress)
             if rendered.blocked:
-                sentence = f"没有生成报告：{_summary(rendered.findings)}改正错误并保存后，再点“生成报告”。"
+                sentence = f"没有生成报告：{summary(rendered.findings)}改正错误并保存后，再点“生成报告”。"
                 return Outcome(tone=Tone.BAD, sentence=sentence, findings=rendered.findings, source=source)
             saved = {name: file for name, file in rendered.reports.items() if name in wanted}
             written, missing = replace(rendered, reports=saved, data_files=()).save_all()
-            made = f"报告已生成，共 {len(written)} 个文件。{_summary(rendered.findings)}" if written else ""
+            name = f"送审稿（审核还差：{'、'.join(rendered.awaited)}）" if rendered.awaited else "报告"
+            made = f"{name}已生成，共 {len(written)} 个文件。{summary(rendered.findings)}" if written else ""
             lines = (*(each.sentence() for each in missing), made, *rendered.notes)
             return Outcome(
-                tone=Tone.BAD if missing else _tone(rendered.findings),
+                tone=Tone.BAD if missing else tone_of(rendered.findings),
                 sentence="\n".join(filter(None, lines)),
                 findings=rendered.findings,
                 written=written,
                 source=source,
                 page=_page(rendered),
-                step=PUBLISH if written else 0,
+                step=REVIEW if rendered.awaited else PUBLISH if written else 0,
             )
 
         return work
@@ -230,7 +231,7 @@ class Actions:
                 for each in outcome.reported
             )
             return Outcome(
-                tone=_tone(found) if outcome.counted else Tone.BAD,
+                tone=tone_of(found) if outcome.counted else Tone.BAD,
                 sentence="\n".join(_rolled_up(outcome, found)),
                 findings=found,
                 written=tuple(outcome.written),
@@ -250,11 +251,11 @@ def failure(error: Exception) -> Outcome:
 def _rolled_up(outcome: api.RunOutcome, found: Sequence[Finding]) -> Iterator[str]:
     """The sentences about a roll-up; what was not written comes first."""
     if not outcome.counted:
-        yield f"没有写出汇总工作簿：没有一个单位计入。{_summary(found)}"
+        yield f"没有写出汇总工作簿：没有一个单位计入。{summary(found)}"
     elif not outcome.written:
-        yield f"数字没有变化，汇总工作簿不必重写。{_summary(found)}"
+        yield f"数字没有变化，汇总工作簿不必重写。{summary(found)}"
     else:
-        yield f"已把 {outcome.units} 个单位汇总到“{outcome.output.name}”。{_summary(found)}"
+        yield f"已把 {outcome.units} 个单位汇总到“{outcome.output.name}”。{summary(found)}"
     then = "请打开汇总工作簿写正文，保存后点“检查”。" if outcome.counted else ""
     yield f"读了 {outcome.files} 个文件。{then}"
     if outcome.passed_over_note:
@@ -280,14 +281,14 @@ def _lines(sections: Iterable[api.PreviewSection]) -> Iterator[TextLine]:
             yield TextLine(text=text, subhead=paragraph.heading, problem=problems)
 
 
-def _tone(findings: Iterable[Finding]) -> Tone:
+def tone_of(findings: Iterable[Finding]) -> Tone:
     open_ones = [finding for finding in findings if not finding.waived]
     if any(finding.blocks for finding in open_ones):
         return Tone.BAD
     return Tone.CAUTION if open_ones else Tone.GOOD
 
 
-def _summary(findings: Iterable[Finding]) -> str:
+def summary(findings: Iterable[Finding]) -> str:
     from toolkit.finding import count_words
 
     parts = count_words(findings)

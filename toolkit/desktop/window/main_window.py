@@ -25,6 +25,7 @@ from toolkit.desktop.window.icons import program_icon
 from toolkit.desktop.window.outcome import CHECK, Outcome, Tone
 from toolkit.desktop.window.preferences import load_preferences, save_preferences
 from toolkit.desktop.window.result_bar import ResultBar
+from toolkit.desktop.window.review_steps import ReviewSteps
 from toolkit.desktop.window.source_bar import SourceBar
 from toolkit.desktop.window.text_view import TextView
 from toolkit.desktop.window.theme import dress, unit
@@ -173,8 +174,8 @@ class MainWindow(tk.Tk):
 
     def go_to(self, finding: Finding) -> None:
         """Show the place of a finding: in a running Excel the cell, else the file."""
-        source = self.outcome.source
-        if source is None:
+        source, file = self.outcome.source, self.outcome.file_of(finding)
+        if source is None or file is None:
             return
 
         def work(_: Progress) -> str:
@@ -182,7 +183,7 @@ class MainWindow(tk.Tk):
 
             if finding.where.is_cell and shown_in_excel(source, finding.where):
                 return ""
-            return self._open(_file_of(finding, source))
+            return self._open(file)
 
         self._do_beside(work)
 
@@ -237,21 +238,27 @@ class MainWindow(tk.Tk):
         width, height = max(least[0], step * 240), step * 185
         self.geometry(f"{min(width, self.winfo_screenwidth())}x{min(height, self.winfo_screenheight() - step * 20)}")
 
-    def _commands(self) -> tuple[tuple[Command, ...], ...]:
+    def _commands(self) -> tuple[tuple[tuple[Command, ...], ...], ...]:
         actions = self._actions
-        return (
-            (
-                Command("新建", "N", self.begin, needs_source=False),
-                Command("用上年新建", "L", lambda: self.begin(following=True), needs_source=False),
-            ),
-            (
-                Command("检查", "C", self.with_source(actions.check)),
-                Command("标在格子上", "M", self.with_source(actions.mark)),
-                Command("预览", "P", self.with_source(actions.preview)),
-                Command("生成报告", "R", self.with_source(self.report)),
-            ),
-            (Command("汇总", "H", self.roll_up, needs_source=False),),
+        reviewing = ReviewSteps(
+            self,
+            actions,
+            source=lambda: self.source,
+            formats=lambda: self._toolbar.formats,
+            start=self.start,
+            failed=self._fail,
         )
+        report = (
+            Command("检查", "C", self.with_source(actions.check)),
+            Command("标在格子上", "M", self.with_source(actions.mark)),
+            Command("预览", "P", self.with_source(actions.preview)),
+            Command("生成报告", "R", self.with_source(self.report)),
+        )
+        begin = (
+            Command("新建", "N", self.begin, needs_source=False),
+            Command("用上年新建", "L", lambda: self.begin(following=True), needs_source=False),
+        )
+        return (begin, report), (*reviewing.commands, (Command("汇总", "H", self.roll_up, needs_source=False),))
 
     def _card(self, parent: tk.Misc, step: int) -> ttk.Frame:
         """What came of the last action: the sentence, the files, then the findings or the text."""
@@ -353,7 +360,7 @@ class MainWindow(tk.Tk):
         self.outcome = outcome
         copying = bool(outcome.findings or outcome.text or outcome.page)
         self._banner.say(outcome.tone, outcome.sentence, copying=copying, repairing=outcome.asks_for_repair)
-        self._results.show(outcome.written, _offered(outcome))
+        self._results.show(outcome.written, outcome.offered)
         self._findings.show(outcome.findings)
         self._text.show(outcome.lines, steps=not outcome.text)
         (self._findings if outcome.findings else self._text).tkraise()
@@ -386,15 +393,3 @@ def _last_year() -> int:
     from toolkit.form.dates import today
 
     return today().year - 1
-
-
-def _offered(outcome: Outcome) -> Path | None:
-    """A marked copy that may be edited further in place of its original."""
-    made = outcome.written[0] if outcome.findings and len(outcome.written) == 1 else None
-    return made if made and made.suffix == ".xlsx" and made not in (outcome.source, outcome.workbook) else None
-
-
-def _file_of(finding: Finding, source: Path) -> Path:
-    """The workbook; where units are added up, the unit's own file."""
-    own = source.parent / finding.where.place if source.is_dir() else source
-    return own if own.is_file() else source

@@ -58,6 +58,19 @@ class Outcome:
         return not self.workbook and any(asks_for("repair", words) for words in said)
 
     @property
+    def offered(self) -> Path | None:
+        """A marked copy that may be edited further in place of its original."""
+        made = self.written[0] if self.findings and len(self.written) == 1 else None
+        return made if made and made.suffix == ".xlsx" and made not in (self.source, self.workbook) else None
+
+    def file_of(self, finding: Finding) -> Path | None:
+        """The source; where units are added up, the unit's own file."""
+        if self.source is None or not self.source.is_dir():
+            return self.source
+        own = self.source.parent / finding.where.place
+        return own if own.is_file() else self.source
+
+    @property
     def lines(self) -> tuple[TextLine, ...]:
         """The text, or in its place what there is to be done."""
         if self.text or self.findings:
@@ -69,12 +82,13 @@ class Outcome:
         )
 
 
-BEGIN, FILL, CHECK, REPORT, PUBLISH = range(1, 6)
+BEGIN, FILL, CHECK, REVIEW, REPORT, PUBLISH = range(1, 7)
 STEPS = (
     ("新建", "没有工作簿的点“新建”；上年用过本工具的点“用上年新建”，上年的数字和联系方式会带过来。"),
     ("填写", "点“打开填写”，在 Excel 或 WPS 里逐表填写，填好保存。"),
     ("检查", "点“检查”。有问题的逐条列出，双击就打开工作簿；也可以点“标在格子上”，在格子上看。"),
+    ("审核", "封面“送审”选“是”的，点“审核表”打印，每审一轮点“签认”。各轮都通过以前，生成的是送审稿。"),
     ("生成报告", "点“预览”看正文，再点“生成报告”。有错误时不生成，改好再点。"),
-    ("公布", "打开报告通读一遍，再按规定公布。网站后台用得着的，点“复制”以后粘贴过去。"),
+    ("公布", "打开报告通读一遍，再按规定公布，网站后台用得着的，点“复制”以后粘贴。公布以后点“核对公布稿”。"),
 )
 """What whoever opens the window for the first time reads."""

@@ -27,30 +27,36 @@ class Command:
 
 
 class Toolbar(ttk.Frame):
-    """``groups`` of buttons with lines between them; the one called ``main`` stands out, and has the formats beside
-    it."""
+    """Rows of groups of buttons with lines between the groups; the button called ``main`` stands out, and has the
+    formats beside it."""
 
-    def __init__(self, parent: tk.Misc, groups: Sequence[Sequence[Command]], main: str) -> None:
+    def __init__(self, parent: tk.Misc, rows: Sequence[Sequence[Sequence[Command]]], main: str) -> None:
         super().__init__(parent)
         step = unit(self)
         self.buttons: dict[str, ttk.Button] = {}
         self._needing: list[ttk.Button] = []
         self._boxes = _dress_boxes(self, step)
         self._formats = {each: tk.BooleanVar(self, each not in _UNTICKED) for each in _OFFERED if each in FORMATS}
+        for place, groups in enumerate(rows):
+            row = ttk.Frame(self)
+            row.pack(anchor="w", pady=(step * 2 if place else 0, 0))
+            self._fill(row, groups, main, step)
+
+    def _fill(self, row: ttk.Frame, groups: Sequence[Sequence[Command]], main: str, step: int) -> None:
         for number, group in enumerate(groups):
             if number:
-                ttk.Separator(self, orient="vertical").pack(side="left", fill="y", padx=step * 2)
+                ttk.Separator(row, orient="vertical").pack(side="left", fill="y", padx=step * 2)
             for place, command in enumerate(group):
-                self._add(command, main, step if place else 0)
+                self._add(row, command, main, step if place else 0)
                 if command.words == main:
                     for extension, ticked in self._formats.items():
-                        box = ttk.Checkbutton(self, text=_OFFERED[extension], variable=ticked)
+                        box = ttk.Checkbutton(row, text=_OFFERED[extension], variable=ticked)
                         box.pack(side="left", padx=(step * 2, 0))
 
-    def _add(self, command: Command, main: str, gap: int) -> None:
+    def _add(self, row: ttk.Frame, command: Command, main: str, gap: int) -> None:
         style = "Primary.TButton" if command.words == main else "TButton"
         words = f"{command.words}({command.letter})"
-        button = ttk.Button(self, text=words, underline=len(words) - 2, style=style, command=command.run)
+        button = ttk.Button(row, text=words, underline=len(words) - 2, style=style, command=command.run)
         button.pack(side="left", padx=(gap, 0))
         self.buttons[command.words] = button
         if command.needs_source:
