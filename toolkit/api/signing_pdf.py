@@ -15,6 +15,13 @@ def sign_pdf(report: Path | str, certificate: Path | str, password: str) -> Resu
     :class:`~toolkit.errors.InvalidRequest` for a draft, a wrong password or a certificate that is not valid now;
     :class:`~toolkit.errors.UnreadableFile` for what is no PDF or no PKCS#12 file;
     :class:`~toolkit.errors.MissingTool` where the extra ``sign`` is not installed.
+
+    >>> from toolkit.errors import UnreadableFile
+    >>> try:
+    ...     sign_pdf("examples/hegang-2021/填报工作簿.xlsx", "examples/hegang-2021/filing.json", password="")
+    ... except UnreadableFile as error:
+    ...     print(error.message)
+    所选的不是 PKCS#12 证书文件（.p12、.pfx）。
     """
     from toolkit.document.content_mark import DRAFT, marked_content
     from toolkit.ingest.blocks import read_bytes

@@ -1,1 +1,1 @@
-"""What was published, held against the workbook that it was made of."""
+"""Rounds of review, signed; and what was published: held against its workbook, corrected, signed by certificate."""
