@@ -17,7 +17,7 @@ _NUMBERING = regex(
     matches=("(一)甲项", "1.乙项"),
     misses=("三安全", "2025-1"),
 )
-_ASIDE = regex(r"\([^()]{0,60}\)\Z", matches=("甲项(含乙项)",), misses=("(一)",))
+_ASIDE = regex(r"\([^()]{0,60}\)\Z", matches=("甲项(含乙项)",), misses=("(一)甲项",))
 _QUOTES = regex("[“”\"'‘’]")
 _BETWEEN = regex("[-—–>/\\\\:|·]{1,4}", matches=("甲项-乙项",))
 
