@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import tomllib
 from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.command_line import run
+from tests.regenerate import ROOT
+from toolkit.cli.doctor import _PARTS, Part
 
 
 def test_doctor_says_what_is_missing_and_what_that_costs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,6 +101,14 @@ def broken(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
     for module in [name for name in sys.modules if name.partition(".")[0] == "typst" or name == "toolkit.render.pdf"]:
         monkeypatch.delitem(sys.modules, module)
     return tmp_path
+
+
+@pytest.mark.parametrize("part", _PARTS, ids=lambda part: part.package)
+def test_pip_and_the_project_know_each_part_by_its_name(part: Part) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    brought = project["optional-dependencies"][part.extra] if part.extra else project["dependencies"]
+    names = {canonicalize_name(Requirement(each).name) for each in brought}
+    assert canonicalize_name(part.package) in names
 
 
 @pytest.mark.usefixtures("broken")

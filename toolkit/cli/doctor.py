@@ -47,36 +47,44 @@ _COLOURS = {"有": "green", "代": "yellow", "无": "yellow", "坏": "red"}
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A package that commands load: its name for staff, what it is for, and what is lost without it."""
+    """A package that commands load: what it is, what pip calls it, what it is for, and what is lost without it.
 
-    name: str
-    module: str
+    ``module`` is what is imported of it where that has another name, ``extra`` the one of ours that brings it.
+    """
+
+    kind: str
+    package: str
     use: str
     loss: str
+    module: str = ""
+    extra: str = ""
 
 
 _PARTS = (
-    Part("工作簿组件（openpyxl）", "openpyxl", "可以新建、标注工作簿", "不能新建、标注工作簿"),
-    Part("Word 组件（python-docx）", "docx", "可以生成和读取 Word 报告", "不能生成和读取 Word 报告"),
-    Part("网页组件（jinja2）", "jinja2", "可以生成网页", "不能检查正文、生成报告"),
-    Part("PDF 组件（typst）", "typst", "可以直接生成 PDF", "不能直接生成 PDF，其他格式不受影响"),
-    Part("PDF 读取组件（pdfplumber）", "pdfplumber", "可以读取 PDF 报告", "不能读取 PDF 报告"),
+    Part("工作簿组件", "openpyxl", "可以新建、标注工作簿", "不能新建、标注工作簿"),
+    Part("Word 组件", "python-docx", "可以生成和读取 Word 报告", "不能生成和读取 Word 报告", "docx"),
+    Part("网页组件", "jinja2", "可以生成网页", "不能检查正文、生成报告"),
+    Part("PDF 组件", "typst", "可以直接生成 PDF", "不能直接生成 PDF，其他格式不受影响", extra="pdf"),
+    Part("PDF 读取组件", "pdfplumber", "可以读取 PDF 报告", "不能读取 PDF 报告", extra="pdf"),
     Part(
-        "放假安排（chinesecalendar）", "chinese_calendar", "新台账自动填好放假和调休", "新台账里的放假和调休要自己录入"
+        "放假安排",
+        "chinesecalendar",
+        "新台账自动填好放假和调休",
+        "新台账里的放假和调休要自己录入",
+        "chinese_calendar",
+        "ledger",
     ),
-    Part("电子签名组件（pyHanko）", "pyhanko", "可以给 PDF 加电子签名、核对签名", "不能给 PDF 加电子签名、核对签名"),
-    Part("Excel 连接组件（xlwings）", "xlwings", "可以连接打开的 Excel", "不能在打开的 Excel 里边填边查、直接到那一格"),
-    Part("拖放组件（tkinterdnd2）", "tkinterdnd2", "可以把文件拖到窗口里", "不能把文件拖到窗口里，可以点“选择”"),
+    Part(
+        "电子签名组件",
+        "pyHanko",
+        "可以给 PDF 加电子签名、核对签名",
+        "不能给 PDF 加电子签名、核对签名",
+        "pyhanko",
+        "sign",
+    ),
+    Part("Excel 连接组件", "xlwings", "可以连接打开的 Excel", "不能在打开的 Excel 里边填边查、直接到那一格"),
+    Part("拖放组件", "tkinterdnd2", "可以把文件拖到窗口里", "不能把文件拖到窗口里，可以点“选择”", extra="window"),
 )
-_EXTRAS = {
-    "typst": "'xl-report[pdf]'",
-    "pdfplumber": "'xl-report[pdf]'",
-    "chinese_calendar": "'xl-report[ledger]'",
-    "pyhanko": "'xl-report[sign]'",
-    "tkinterdnd2": "'xl-report[window]'",
-}
-_DISTRIBUTIONS = {"docx": "python-docx"}
-"""What pip installs, where it is not called what is imported; where parts come with an extra, that brings them."""
 
 
 @click.command(options_metavar="")
@@ -102,24 +110,24 @@ def _found(topic: str, probe: Callable[[], Iterator[Requirement]]) -> Iterator[R
 
 def _parts() -> Iterator[Requirement]:
     for part in _PARTS:
-        if sys.platform == "win32" and part.module == "tkinterdnd2":
+        if sys.platform == "win32" and part.package == "tkinterdnd2":
             continue  # the window does not use it there
         if part.module == "pyhanko" and find_spec("pip") is None:
             continue  # the folder for Windows does not bring it
-        fault = _fault(part.module)
+        fault = _fault(part.module or part.package)
         found = part.use if fault is None else ""
-        cost = f"{part.loss}；{_remedy(part.module, missing=not fault)}"
-        yield Requirement(name=part.name, found=found, cost=cost, broken=fault or "")
+        cost = f"{part.loss}；{_remedy(part, missing=not fault)}"
+        yield Requirement(name=f"{part.kind}（{part.package}）", found=found, cost=cost, broken=fault or "")
 
 
-def _remedy(module: str, *, missing: bool) -> str:
+def _remedy(part: Part, *, missing: bool) -> str:
     """How it is installed, or reinstalled; the folder for Windows brings everything, and no pip."""
     if find_spec("pip") is None:
         return "请重新解压整个“年报工具”压缩包，并核对有没有文件被杀毒软件移走"
-    own = _DISTRIBUTIONS.get(module, module)
     if missing:
-        return f"运行 pip install {_EXTRAS.get(module, own)} 安装"
-    return f"运行 pip install --force-reinstall {own} 重新安装"
+        wanted = f"'xl-report[{part.extra}]'" if part.extra else part.package
+        return f"运行 pip install {wanted} 安装"
+    return f"运行 pip install --force-reinstall {part.package} 重新安装"
 
 
 def _window() -> Iterator[Requirement]:
