@@ -84,6 +84,15 @@ def test_a_workbook_in_which_they_were_changed_is_checked_and_told(tmp_path: Pat
     assert local(path) == ["LN-01", "LN-04", "LN-03", "LN-03", "LN-05"]
 
 
+def test_a_workbook_that_lost_them_with_its_metadata_says_so(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "工作簿.xlsx", replace(case(), requirements=(NOTICE,)))
+    book = load_workbook(path)
+    del book[META]
+    book.save(path)
+    (told,) = (each for each in api.check(path, forms=FORMS).findings if each.code.startswith("LN"))
+    assert f"本地要求（{NUMBER}）被别的程序去掉了" in told.message
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

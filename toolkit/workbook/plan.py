@@ -23,6 +23,8 @@ from toolkit.form.requirements import Requirements
 from toolkit.workbook.columns import sheet_columns
 
 GUIDE, COVER, PREAMBLE, CHARTS, INDICATORS, CHECKS, REVIEW, PRIOR, META = OWN_SHEETS
+LOCAL = "本地要求"
+"""Stands on 填报说明 before each notice with local requirements."""
 RESULTS = "校验结果"
 """The sheet of an annotated copy that lists its findings."""
 

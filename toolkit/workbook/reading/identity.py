@@ -13,7 +13,7 @@ from toolkit.form.requirements import Requirements
 from toolkit.rules.cell_refs import clipped
 from toolkit.workbook.metadata import Metadata, read_meta
 from toolkit.workbook.plan import META
-from toolkit.workbook.reading.local_requirements import carried_requirements
+from toolkit.workbook.reading.local_requirements import carried_requirements, lost_requirements
 from toolkit.workbook.reading.refusal import refusal
 from toolkit.workbook.reading.source_workbook import SourceWorkbook
 
@@ -38,7 +38,8 @@ def identify(book: SourceWorkbook, name: str, forms: Forms) -> Identity:
     """The identity of ``book``; refuses (WB-02, 03, 04) what is not ours, of an unknown form or of a newer version."""
     meta = _meta(book)
     if meta is None:
-        return Identity(form=_form_by_names(book.names, name, forms), meta=None)
+        form = _form_by_names(book.names, name, forms)
+        return Identity(form=form, meta=None, findings=tuple(lost_requirements(book)))
     try:
         form, _ = forms.nearest(meta.form, tuple(meta.supplements))
     except UnknownForm:

@@ -13,6 +13,9 @@ from toolkit.form.requirements import Requirements, requirements_of
 from toolkit.form.structure import StructureFault
 from toolkit.rules.cell_refs import clipped
 from toolkit.rules.requirements import CODE
+from toolkit.workbook.plan import LOCAL
+from toolkit.workbook.reading.cell_contents import written
+from toolkit.workbook.reading.source_workbook import SourceWorkbook
 
 _NAMELESS = "文号不明"
 
@@ -45,6 +48,16 @@ def carried_requirements(texts: Mapping[str, str]) -> CarriedRequirements:
             findings += [finding(CODE, variant="changed", number=notice.number)] if notice.digest != digest else []
     findings += _beyond(notices)
     return CarriedRequirements(notices=tuple(notices[:REQUIREMENT_NOTICES]), findings=tuple(findings))
+
+
+def lost_requirements(book: SourceWorkbook) -> Iterator[Finding]:
+    """LN-01 for each notice that a workbook without its metadata sheet still tells staff of."""
+    for sheet in book.sheets:
+        cells = book.cells(sheet)
+        for (row, column), content in cells.items():
+            if column == 1 and written(content) == LOCAL:
+                number, _, _ = written(cells.get((row, 2))).partition("《")
+                yield finding(CODE, variant="lost", number=clipped(number) or _NAMELESS)
 
 
 def _beyond(notices: list[Requirements]) -> Iterator[Finding]:

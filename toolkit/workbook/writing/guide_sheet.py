@@ -7,7 +7,7 @@ from string import Formatter
 
 from toolkit.form import Form
 from toolkit.form.form import PREAMBLE as PREAMBLE_SLOT
-from toolkit.workbook.plan import GUIDE, PREAMBLE, Plan
+from toolkit.workbook.plan import GUIDE, LOCAL, PREAMBLE, Plan
 from toolkit.workbook.writing.asked import asked_of_report
 from toolkit.workbook.writing.check_sheet import CheckSheet, head
 from toolkit.workbook.writing.pages import Canvas, Page
@@ -74,7 +74,7 @@ def write_guide(canvas: Canvas, plan: Plan, checks: CheckSheet) -> Page:
 def _requirements(page: Page, plan: Plan, row: int) -> int:
     """What notices ask for beside the form, and the row below."""
     for title, points in asked_of_report(plan):
-        page.put(row, 1, "本地要求", "行名")
+        page.put(row, 1, LOCAL, "行名")
         page.put(row, 2, f"{title}：\n{points}。", "正文说明", columns=2)
         page.height(row, _requirement_height(f"{title}：{points}"))
         row += 1
