@@ -227,6 +227,7 @@ def test_a_zip_that_cannot_be_unpacked_is_an_error_of_its_unit(tmp_path: Path) -
     assert codes(with_roster(tmp_path, COUNTY[:3])) == [(UNITS[1], "RU-09")]
 
 
+@pytest.mark.scale
 def test_an_archive_that_is_not_read_names_its_likely_unit(tmp_path: Path) -> None:
     put(tmp_path / "2025", UNITS[0], figures(10))
     for name in ("民政局.rar", "通知.7z"):

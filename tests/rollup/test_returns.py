@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import openpyxl
+import pytest
 
 from tests.at_hand import FORMS
 from tests.rollup.county import COUNTY, UNITS, call, codes, figures, put, with_roster
@@ -54,6 +55,7 @@ def test_a_faulty_filing_goes_back_with_its_faults_and_counts_once_it_is_mended(
     assert "已写出退回 2 个单位的材料" in again.output
 
 
+@pytest.mark.scale
 def test_a_letter_calls_files_as_their_unit_does_and_asks_which_counts(tmp_path: Path) -> None:
     for stem, number in (("年报", 10), ("年报 改", 20)):
         put(tmp_path / "2025" / "来件", UNITS[0], figures(number), stem=stem)

@@ -205,6 +205,7 @@ def test_a_county_may_hold_its_units_to_more_but_not_to_less(city: Path) -> None
         assert received(city / "汇总.xlsx") == ("某市人民政府", 713), taken
 
 
+@pytest.mark.scale
 def test_a_packed_value_is_unpacked_within_bounds(city: Path) -> None:
     county = city / "甲县人民政府.sqlite"
     with sqlite3.connect(county) as database:
@@ -213,20 +214,20 @@ def test_a_packed_value_is_unpacked_within_bounds(city: Path) -> None:
         api.rollup([county], city / "市.xlsx", roster=city / "名册.xlsx")
 
 
-@pytest.mark.parametrize(
-    ("statement", "quantity"),
-    [
+@pytest.mark.scale
+def test_a_damaged_store_gives_a_sentence_whatever_reads_it(city: Path) -> None:
+    county = city / "甲县人民政府.sqlite"
+    whole = county.read_bytes()
+    for statement, quantity in (
         ("UPDATE unit_results SET parent = unit", "applications.received.total"),
         ("UPDATE files SET places = '坏'", "applications.received.natural_person"),
         ("UPDATE unit_results SET remarks = '[{}]'", "applications.received.total"),
-    ],
-)
-def test_a_damaged_store_gives_a_sentence_whatever_reads_it(statement: str, quantity: str, city: Path) -> None:
-    county = city / "甲县人民政府.sqlite"
-    with sqlite3.connect(county) as database:
-        database.execute(statement)
-    explained = call("explain", city / "甲县人民政府.xlsx", quantity)
-    assert (explained.exit_code, f"“{county}”不是汇总库，或已损坏" in explained.output) == (2, True)
+    ):
+        county.write_bytes(whole)
+        with sqlite3.connect(county) as database:
+            database.execute(statement)
+        explained = call("explain", city / "甲县人民政府.xlsx", quantity)
+        assert (explained.exit_code, f"“{county}”不是汇总库，或已损坏" in explained.output) == (2, True)
 
 
 @pytest.mark.scale

@@ -162,6 +162,7 @@ def test_a_roster_lists_who_is_in_the_folder(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.scale
 def test_last_year_may_be_a_folder_of_reports(tmp_path: Path) -> None:
     put(tmp_path / "2025", "某县教育局", figures(10))
     put(tmp_path / "2024", "某县教育局", figures(4), year=2024)
