@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,13 +15,18 @@ from tests.programs.conftest import Resave
 from tests.regenerate import WORKBOOK
 from tests.workbook_reading.surgery import Package, Typed
 from tests.workbook_reading.test_values import essence
+from toolkit import api
 from toolkit.document.blocks import PageMark
 from toolkit.document.compose import compose
+from toolkit.filing import Decision
 from toolkit.finding import Finding
 from toolkit.render import FORMATS
+from toolkit.review.signing import RoundRequest, signed
 from toolkit.rules.engine import check_filing
+from toolkit.rules.review_standing import standing_of
 from toolkit.workbook.marking.annotate import annotated_workbook
 from toolkit.workbook.reading.read import read_workbook
+from toolkit.workbook.writing.build import build_workbook
 
 Seen = tuple[dict[str, object], list[tuple[str, str, tuple[str, ...]]], bytes]
 
@@ -53,8 +60,19 @@ def without_names() -> bytes:
     return package.to_bytes()
 
 
+def reviewed() -> bytes:
+    """The first round is signed, the second was typed."""
+    filing = replace(api.read(WORKBOOK).filing, for_review=True)
+    request = RoundRequest(name="初审", reviewer="王一", decision=Decision.PASSED, opinion="“数字”已核对；同意")
+    package = Package.of(build_workbook(filing.form, filing=signed(filing, (), request, dt.date(2022, 1, 10))))
+    package.put("审核!A7", "复审")
+    package.put("审核!E7", "通过")
+    return package.to_bytes()
+
+
 @pytest.fixture(
-    params=[whole, broken, renamed, without_names, "annotated"], ids=lambda made: getattr(made, "__name__", made)
+    params=[whole, broken, renamed, without_names, reviewed, "annotated"],
+    ids=lambda made: getattr(made, "__name__", made),
 )
 def workbook(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     path = tmp_path / "表.xlsx"
@@ -69,6 +87,8 @@ def seen(path: Path) -> Seen:
     """What a workbook says: its filing, its findings, its report."""
     filing, reading = read_workbook(path, FORMS)
     report = FORMATS["md"].renderer()(compose(filing, mark=PageMark.DRAFT))
+    standing = standing_of(filing)
+    assert len(standing.valid) == len(filing.review.signed)
     return essence(filing), sorted(reported(check_filing(filing, reading))), report
 
 

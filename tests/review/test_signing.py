@@ -29,6 +29,7 @@ from toolkit.review.signing import RoundRequest, signed
 from toolkit.rules.engine import check_filing
 from toolkit.rules.review_standing import awaited_rounds
 from toolkit.workbook.writing.build import build_workbook
+from toolkit.workbook.writing.next_year import next_year_blank
 
 DAY = dt.date(2022, 1, 10)
 BLANK = api.read(WORKBOOK).filing
@@ -266,6 +267,13 @@ def test_tidying_makes_another_text_than_was_signed(tmp_path: Path) -> None:
     checked = api.Checked(source=tmp_path / "某局.xlsx", filing=filing, findings=())
     assert api.render(checked, ["txt"]).awaited == ()
     assert api.render(checked, ["txt"], tidied=True).awaited == ("初审", "复审", "终审")
+
+
+def test_next_year_has_the_same_rounds_and_none_of_them_signed() -> None:
+    office = ("科室审核", "领导审定")
+    last = _sign(replace(START, review=Review(names=office)), office[0])
+    blank = next_year_blank(last, last.form, agency=last.agency.value, level=last.level)
+    assert (blank.for_review, blank.review) == (True, Review(names=office))
 
 
 @pytest.mark.parametrize("form_id", first(*SHIPPED, *MADE_UP, of=("ledgers-2024",)))
