@@ -10,6 +10,7 @@ from toolkit.patterns import regex
 BUTTONS = {
     "new": "新建",
     "check": "检查",
+    "ledger check": "检查",
     "annotate": "标在格子上",
     "preview": "预览",
     "render": "生成报告",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -10,10 +11,12 @@ import pytest
 
 from tests.at_hand import FORMS
 from tests.forms.made_up import FOLDER
+from tests.ledger.filled import filled
 from tests.regenerate import WORKBOOK
 from tests.rollup.county import figures, put
 from tests.workbook_reading.surgery import Package
 from toolkit import api
+from toolkit.clickable import clickable
 from toolkit.desktop.window.actions import Actions, failure
 from toolkit.desktop.window.outcome import Tone
 from toolkit.errors import ReportError, UnknownForm
@@ -31,6 +34,19 @@ def good(tmp_path: Path) -> Path:
 def test_nothing_is_found_in_a_clean_workbook(good: Path) -> None:
     outcome = actions.check(good)(quiet)
     assert (outcome.tone, outcome.sentence) == (Tone.GOOD, "没有发现问题。可以生成报告了。")
+
+
+def test_a_ledger_is_checked_as_one(tmp_path: Path) -> None:
+    path = filled(tmp_path / "台账.xlsx", [{"number": "1", "received": dt.date(2025, 3, 3)}])
+    outcome = actions.check(path)(quiet)
+    assert outcome.tone is Tone.BAD
+    assert "这是 2025 年的台账，按 " in outcome.sentence
+    assert outcome.sentence.endswith("改正错误并保存后，再点“检查”。")
+    assert "RQ-03" in {each.code for each in outcome.findings}
+    with pytest.raises(ReportError) as refused:
+        actions.report(path, ["docx"])(quiet)
+    words = "“台账.xlsx”是台账，不是填报工作簿。检查台账请用“年报工具”窗口的“检查”；"
+    assert clickable(failure(refused.value).sentence).startswith(words)
 
 
 def test_reports_are_made(good: Path) -> None:

@@ -23,6 +23,7 @@
 :func:`roster`          the list of those units, to be filled in
 :func:`new_ledger`      a ledger of a year's requests, after last year's or not
 :func:`import_to_ledger`  that with the rows of another system's list
+:func:`is_ledger`       whether a file is one
 :func:`check_ledger`    what is wrong with one on a day
 :func:`requests_due`    what of its requests is open, by handler and day
 :func:`fill_from_ledgers`  a workbook with what its requests come to
@@ -91,6 +92,7 @@ if TYPE_CHECKING:
     from toolkit.api.verifying import Verified, verify
     from toolkit.filing.review import Decision
     from toolkit.form.registry import forms_at_hand
+    from toolkit.ledger.reading import is_ledger
     from toolkit.progress import Progress, Stopped
     from toolkit.rollup.run import RunOutcome
 
@@ -129,6 +131,7 @@ __all__ = [
     "forms_at_hand",
     "forms_in_force",
     "import_to_ledger",
+    "is_ledger",
     "ledger_figures",
     "new",
     "new_ledger",
@@ -175,6 +178,7 @@ _MODULES = {
     "toolkit.api.verifying": ("Verified", "verify"),
     "toolkit.filing.review": ("Decision",),
     "toolkit.form.registry": ("forms_at_hand",),
+    "toolkit.ledger.reading": ("is_ledger",),
     "toolkit.progress": ("Progress", "Stopped"),
     "toolkit.rollup.run": ("RunOutcome",),
 }

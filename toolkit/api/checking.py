@@ -79,7 +79,7 @@ def _refused_ledger(path: Path) -> UnreadableFile | None:
 
     if not is_ledger(path):
         return None
-    way_out = f"检查台账请用 xl-report ledger check {path}；把它计入工作簿请用 xl-report ledger fill。"
+    way_out = "检查台账请用 xl-report ledger check；把它计入工作簿请用 xl-report ledger fill。"
     return UnreadableFile(f"“{path.name}”是台账，不是填报工作簿。", way_out, code=_NO_FILING)
 
 

@@ -85,9 +85,11 @@ class Actions:
         return work
 
     def check(self, source: Path) -> Action:
-        """The findings, nothing written."""
+        """The findings, nothing written; of a ledger those of today."""
 
         def work(progress: Progress) -> Outcome:
+            if api.is_ledger(source):
+                return _ledger_checked(api.check_ledger(source, forms=self.forms))
             checked = api.check(source, forms=self.forms, progress=progress)
             next_step = "改正错误并保存后，再点“检查”。" if checked.blocked else "可以生成报告了。"
             return Outcome(
@@ -246,6 +248,21 @@ class Actions:
 def failure(error: Exception) -> Outcome:
     """What is shown where an action could not be done."""
     return Outcome(tone=Tone.BAD, sentence=sentence_of(error))
+
+
+def _ledger_checked(checked: api.CheckedLedger) -> Outcome:
+    """What is wrong with a ledger; it is no workbook, so that none of the steps of one comes next."""
+    then = (
+        "改正错误并保存后，再点“检查”。"
+        if checked.blocked
+        else "年终计入工作簿，请信息技术人员用 xl-report ledger fill。"
+    )
+    return Outcome(
+        tone=tone_of(checked.findings),
+        sentence=f"这是 {checked.ledger.year} 年的台账，按 {checked.on} 检查：{summary(checked.findings)}{then}",
+        findings=checked.findings,
+        source=checked.ledger.source,
+    )
 
 
 def _rolled_up(outcome: api.RunOutcome, found: Sequence[Finding]) -> Iterator[str]:
