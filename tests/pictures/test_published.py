@@ -1,22 +1,32 @@
-"""What readers of a published report see first, photographed: the page on a screen and on a telephone, the 图解."""
+"""What readers of a report see first, photographed: the page on a screen and on a telephone, the 图解, and before that
+the paper that it is reviewed on."""
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from tests.at_hand import FORMS
 from tests.pictures.album import keep, photograph
 from tests.windows.test_year import AGENCY, data
 from toolkit import api
+from toolkit.filing import Decision, Review, ReviewRound
+from toolkit.narrative.content import digest_of_filing
+from toolkit.render import pdf
+from toolkit.review.review_form import review_form
 
 _POSTER = 480
 """Pixels across, of a picture that is to be looked at on a page."""
+_PAPER, _MARGIN = 75, 40
+"""Dots an inch of a printed page, and what is left around its text."""
 
 
 @pytest.fixture(scope="module")
@@ -57,4 +67,29 @@ def test_the_poster_is_one_picture(published: api.Rendered, browser: Any, album:
     keep(
         whole.resize((_POSTER, round(whole.height * _POSTER / whole.width)), Image.Resampling.LANCZOS),
         album / "poster.png",
+    )
+
+
+def test_the_paper_of_a_review_has_room_to_sign(published: api.Rendered, browser: Any, album: Path) -> None:
+    """``browser``: as above."""
+    digest = digest_of_filing(published.filing)
+    passed = ReviewRound(
+        name="初审",
+        reviewer="王一",
+        role="科员",
+        day=dt.date(2026, 1, 8),
+        opinion="数字与台账相符。",
+        decision=Decision.PASSED,
+        digest=digest,
+    )
+    filing = replace(published.filing, review=Review(rounds=(passed,)))
+    with pdfplumber.open(io.BytesIO(pdf.render(review_form(filing, published.findings)))) as printed:
+        first = printed.pages[0]
+        assert "复审" in first.extract_text() and "终审" in first.extract_text()
+        paper = first.to_image(resolution=_PAPER, antialias=True).original
+    words = ImageChops.invert(paper.convert("L")).getbbox()
+    assert words
+    keep(
+        paper.crop((words[0] - _MARGIN, words[1] - _MARGIN, words[2] + _MARGIN, words[3] + _MARGIN)),
+        album / "review.png",
     )
