@@ -26,7 +26,7 @@
 :func:`is_ledger`       whether a file is one
 :func:`check_ledger`    what is wrong with one on a day
 :func:`requests_due`    what of its requests is open, by handler and day
-:func:`fill_from_ledgers`  a workbook with what its requests come to
+:func:`fill_from_ledgers`  a workbook with what its rows come to
 :func:`check_with_ledgers`  a check that compares with them
 :func:`ledger_figures`  what ledgers come to, with the rows behind each figure
 ======================  =============================================

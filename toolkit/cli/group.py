@@ -32,7 +32,7 @@ COMMANDS = {
     "verify": ("verify", "核对网站上公布的报告与工作簿是否一致"),
     "compare": ("compare", "逐格比较两年的数字和文字"),
     "rollup": ("rollup", "把许多单位的填报汇总成一份"),
-    "ledger": ("ledger", "登记申请的台账：推算期限，逐件检查"),
+    "ledger": ("ledger", "逐件登记的台账：推算期限，逐件检查，计入报告"),
     "repair": ("repair", "把受损工作簿里能读的移到新工作簿"),
     "explain": ("explain", "说明一条规则：为什么、依据、怎么改"),
     "forms": ("forms", "列出表式及其数据项，检查表式文件"),
