@@ -153,6 +153,7 @@ def test_next_year_takes_them_on_with_a_note_or_the_new_ones(tmp_path: Path, ask
     assert renewed.left_out == (f"上年的本地要求没有带入，用了这次给出的：{NUMBER}。",)
 
 
+@pytest.mark.scale
 def test_a_roll_up_checks_all_units_by_them_and_again_when_they_change(tmp_path: Path, file: Path) -> None:
     (tmp_path / "2025").mkdir()
     unit = workbook(tmp_path / "2025" / "某局.xlsx", case())

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.at_hand import FORMS
+from tests.notices import NOTICE
 from tests.rollup.county import UNITS, figures, put
 from toolkit.form import Forms
 from toolkit.progress import quiet
@@ -49,6 +50,16 @@ def test_a_form_that_changed_judges_again_what_rests_on_it(folder: Path) -> None
     assert roll_up(folder, forms=with_another("gkgb-2021-condensed")).read == 2
     assert roll_up(folder, forms=with_another("gkgb-2019")).read == 2  # the condensed one is as it was
     assert roll_up(folder, forms=with_another("gkgb-2019")).read == 0
+
+
+def test_rows_hold_for_the_local_requirements_that_they_were_held_to() -> None:
+    none, asked = FORMS.holding_to(()), FORMS.holding_to([NOTICE])
+    rows = {forms: judgement.judged_by(forms, None) for forms in (none, asked)}
+    for forms, other in ((none, asked), (asked, none)):
+        assert judgement.still_holds(rows[forms], forms)
+        assert not judgement.still_holds(rows[forms], other)
+        assert judgement.held_to_other_requirements(rows[forms], other)
+        assert not judgement.held_to_other_requirements(rows[forms], forms)
 
 
 def test_other_code_judges_all_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -188,6 +188,7 @@ def test_stores_that_cannot_be_taken(city: Path, monkeypatch: pytest.MonkeyPatch
     assert "还有 1 份文件没有读完" in refusal(city / "又.sqlite")
 
 
+@pytest.mark.scale
 def test_a_county_may_hold_its_units_to_more_but_not_to_less(city: Path) -> None:
     notice = city / "要求.yaml"
     notice.write_text(json.dumps(changed(checks=DATA["checks"][1:2])), encoding="utf-8")
