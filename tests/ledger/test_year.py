@@ -1,4 +1,4 @@
-"""A year of requests, kept in a ledger through LibreOffice month by month, reported, and begun anew."""
+"""A year of requests, kept in a ledger through LibreOffice month by month, reported, reviewed, and gone on from."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.at_hand import FORMS
 from tests.command_line import run
@@ -120,7 +121,46 @@ def reported(office: LibreOffice, ledger: Path, report: Path) -> Filing:
     return checked.filing
 
 
-def test_a_year_is_kept_reported_and_begun_anew(
+def signed(report: Path, name: str, *decision: str) -> Path:
+    """The copy in which a round is signed."""
+    about = ("--name", "王一", "--on", f"{YEAR + 1}-01-10", "--decision", *decision)
+    done = run("sign", str(report), "--round", name, *about)
+    assert done.exit_code == 0, done.stderr
+    return Path(done.stdout.strip())
+
+
+def released(office: LibreOffice, report: Path, folder: Path) -> None:
+    """The report is returned once, passed in three rounds, published, held against its workbook, and corrected."""
+    cover = load_workbook(report)["封面"]
+    asked = next(row[1].coordinate for row in cover.iter_rows(max_col=2) if row[0].value == "送审")
+    office.edit(report, report, put={f"封面!{asked}": "是"})
+    returned = signed(signed(report, "初审", "通过"), "复审", "退回", "--reason", "问题写得不具体")
+    mended = folder / "改过.xlsx"
+    office.edit(returned, mended, put={"五 问题改进!B5": "有两件答复不够及时，已经限期改正。"})
+    assert run("sign", str(mended), "--round", "终审", "--name", "王一", "--decision", "通过").exit_code == 2
+    passed = mended
+    for name in ("初审", "复审", "终审"):
+        passed = signed(passed, name, "通过")
+
+    changed, page = folder / "签后改动.xlsx", folder / "网页.html"
+    office.edit(passed, changed, put={"五 问题改进!B5": "有三件答复不够及时，已经限期改正。"})
+    refused = run("render", str(changed), "--to", "html", "-o", str(folder / "送审.html"))
+    assert "生成的是送审稿" in refused.stderr
+    clean = run("render", str(passed), "--to", "html", "-o", str(page))
+    assert "送审稿" not in clean.stderr + page.read_text("utf-8")
+    assert run("verify", str(page), "--against", str(passed)).exit_code == 0
+    assert run("verify", str(page), "--against", str(changed)).exit_code == 1
+    again = changed
+    for name in ("初审", "复审", "终审"):
+        again = signed(again, name, "通过")
+    target = folder / "更正.html"
+    assert run("render", str(again), "--to", "html", "--corrects", str(page), "-o", str(target)).exit_code == 0
+    corrected = target.read_text("utf-8")
+    assert "更正版" in corrected
+    assert "送审稿" not in corrected
+
+
+def test_a_year_is_kept_reported_reviewed_and_gone_on_from(
     libreoffice: LibreOffice, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(ledger_books, "ledger_book", partial(ledger_book, rows=REQUESTED + 40))
@@ -144,6 +184,8 @@ def test_a_year_is_kept_reported_and_begun_anew(
     ]
     assert came == went == len(rows)
     assert filing.number("applications.carried_in.total")
+
+    released(libreoffice, report, tmp_path)
 
     later, after = tmp_path / "下年台账.xlsx", tmp_path / "下年年报.xlsx"
     assert run("ledger", "new", "--from", str(ledger), "-o", str(later)).exit_code == 0
