@@ -8,6 +8,7 @@ from typing import Any
 
 from toolkit.filing.review import Decision, Review, ReviewRound, content_digest
 from toolkit.filing.shape import ReviewRoundShape, ReviewShape
+from toolkit.form.round_names import LONGEST_NAME, MOST_ROUNDS, are_round_names
 from toolkit.location import Location
 
 ReadDay = Callable[[str | None, str], dt.date | None]
@@ -28,7 +29,9 @@ def review_from_json(shape: ReviewShape, day: ReadDay) -> Review:
 
 
 def review_mistakes(shape: ReviewShape) -> Iterator[str]:
-    """Decisions that are none, rounds signed before others that are not, and contents with another digest."""
+    """Names and decisions that are none, rounds signed before others that are not, contents with another digest."""
+    if shape.names and not are_round_names(shape.names):
+        yield f"review.names：应是 1 至 {MOST_ROUNDS} 个不同的名称，不含标点，每个最多 {LONGEST_NAME} 个字"
     for index, each in enumerate(shape.rounds):
         if each.decision not in ("", *Decision):
             yield f"review.rounds[{index}].decision：应为“{'”或“'.join(Decision)}”，现为“{each.decision:.40}”"
