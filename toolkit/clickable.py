@@ -21,7 +21,11 @@ BUTTONS = {
 }
 """The buttons that do what a command does."""
 _OTHERS = "信息技术人员"
-_COMMAND = regex(rf" ?(?:命令 )?xl-report ({'|'.join(BUTTONS)})(?![-\w])(?! --) ?")
+_COMMAND = regex(
+    rf" ?(?:命令 )?xl-report ({'|'.join(BUTTONS)})(?![-\w])(?! --) ?",
+    matches=("请用 xl-report new 生成", "请用 xl-report ledger check 检查"),
+    misses=("xl-report forms --check", "xl-report ledger fill"),
+)
 _TYPED = regex(rf"(?<!{_OTHERS})请?(用|运行)(?=(?:命令)? ?[:：]?\s*(?:xl-report|pip install|--[a-z]))")
 
 

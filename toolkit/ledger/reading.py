@@ -71,7 +71,12 @@ def read_ledger(path: Path, forms: Forms) -> tuple[Ledger, tuple[Finding, ...]]:
 
 
 def is_ledger(path: Path) -> bool:
-    """Whether ``path`` is a workbook with a ledger's mark, of whatever version; the file is sound or not."""
+    """Whether ``path`` is a workbook with a ledger's mark, of whatever version; the file is sound or not.
+
+    >>> from pathlib import Path
+    >>> is_ledger(Path("examples/hegang-2021/填报工作簿.xlsx"))
+    False
+    """
     try:
         with refusing(path.name):
             facts = next(XlsxWorkbook(checked_bytes(path)).rows(LISTS), None)
