@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +19,9 @@ from tests.rollup.county import UNITS
 from tests.rollup.factory import workbook as unit_workbook
 from tests.windows.wine import Wine
 from tests.workbook_reading.surgery import Package
+from toolkit import api
 from toolkit.cli.group import COMMANDS
+from toolkit.workbook.writing.build import build_workbook
 
 STEPS: Mapping[str, tuple[str, ...]] = {
     "help": ("--help",),
@@ -43,6 +46,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "verify": ("verify", "报告.html", "--against", "填报.xlsx"),
     "verify-text": ("verify", "国标码.txt", "--against", "有错.xlsx"),
     "render-corrects": ("render", "填报.xlsx", "--corrects", "报告.docx"),
+    "sign": ("sign", "送审.xlsx", "--round", "初审", "--name", "王一", "--decision", "通过", "--on", "2026-01-10"),
     "repair": ("repair", "有错.xlsx"),
     "roster": ("rollup", "roster", "--year", "2025", "--agency", "某县人民政府", "-o", "名册.xlsx"),
     "ledger": ("ledger", "new", "--agency", "某市市场监督管理局", "--year", "2025", "-o", "台账.xlsx"),
@@ -64,9 +68,11 @@ def given() -> Mapping[str, bytes]:
     report = next(EXAMPLE.glob("*报告.txt")).read_text(encoding="utf-8")
     faulty = Package.of(WORKBOOK.read_bytes())
     faulty.put("三 申请办理!D7", "20件")
+    filing = replace(api.read(WORKBOOK).filing, for_review=True)
     return {
         "填报.xlsx": WORKBOOK.read_bytes(),
         "有错.xlsx": faulty.to_bytes(),
+        "送审.xlsx": build_workbook(filing.form, filing=filing),
         "数据.json": (EXAMPLE / "filing.json").read_bytes(),
         "报告.html": next(EXAMPLE.glob("*.html")).read_bytes(),
         "报告.docx": next(EXAMPLE.glob("*.docx")).read_bytes(),
