@@ -65,6 +65,7 @@ def paste(pages: Path, browser: Any, album: Path) -> Iterator[Paste]:
         area.wait_for_function("window.ready === true")
         area.bring_to_front()
         area.evaluate("begin()")
+        area.wait_for_function("document.activeElement !== document.body")  # some editors take the focus a frame later
         area.keyboard.press("Control+v")
         area.wait_for_function("content().includes('<table')")
         content = str(area.evaluate("content()"))

@@ -31,8 +31,8 @@ TARGETS = {
     "linux-x64": (tuple(tag.format("x86_64") for tag in GLIBC_2_28), {"platform_machine": "x86_64"}),
     "linux-arm": (tuple(tag.format("aarch64") for tag in GLIBC_2_28), {"platform_machine": "aarch64"}),
 }
-ON_WINDOWS = ("pywin32", "colorama")
-"""What the README has one add on Windows: pip reads conditions of dependencies for the computer that it runs on."""
+ON_WINDOWS = ("pywin32", "colorama", "tzdata")
+"""What the guide has one add for Windows: pip reads conditions of dependencies for the computer that it runs on."""
 
 FOR_DEVELOPERS = ("test", "slow", "lint", "dev")
 
