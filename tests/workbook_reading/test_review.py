@@ -131,6 +131,7 @@ def _meta_rows(package: Package) -> dict[str, int]:
         json.dumps({"name": "初审"}),
         '{"name": "初审", "day": "x", "decision": "通过"}',
         "1" * 5_000,
+        "[" * 30_000,
     ],
 )
 def test_a_record_that_is_none_leaves_a_typed_round(reviewed: Package, read: Read, written: str) -> None:

@@ -52,7 +52,7 @@ _TEXTS = ("name", "reviewer", "role", "opinion", "decision", "reason", "digest")
 
 
 def _round(written: str) -> ReviewRound | None:
-    with suppress(ValueError, TypeError, KeyError, AttributeError):
+    with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
         plain = json.loads(written)
         texts: dict[str, Any] = {name: str(plain[name]) for name in _TEXTS if name != "decision"}
         day = dt.date.fromisoformat(plain["day"]) if plain["day"] else None
