@@ -26,6 +26,7 @@ BOMB = "a0: &a0 [x, x]\n" + "\n".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for 
         ("a: 2026-02-30", ("文件：不是合法的 YAML（day is out of range for month）",)),
         ("x" * (FORM_BYTES + 1), ("文件：超过 1 MB",)),
         ("", ("文件：最外层应为“键: 值”的形式",)),
+        ("a: 0x" + "f" * 6_000, ("第 1 行第 4 列：不是合法的 YAML（数太长）",)),
         ("a: *b", ("第 1 行第 4 列：不是合法的 YAML（found undefined alias）",)),
         (
             "a: {b: 应为 {c}。}",

@@ -13,6 +13,7 @@ from toolkit.bounds import FORM_BYTES, FORM_DEPTH, FORM_NODES
 from toolkit.form.structure import StructureFault
 
 _BOOLEAN = "tag:yaml.org,2002:bool"
+_LONGEST_INTEGER = 400
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # whichever of the two there is
@@ -23,6 +24,16 @@ _Loader.yaml_implicit_resolvers = {
     sign: [(tag, words) for tag, words in known if tag != _BOOLEAN or sign in "tTfF"]
     for sign, known in _Loader.yaml_implicit_resolvers.items()
 }
+
+
+def _integer(loader: _Loader, node: yaml.ScalarNode) -> int:
+    """Of few enough digits that it can be written again: Python writes none of more than 4,300 in base ten."""
+    if len(node.value) > _LONGEST_INTEGER:
+        raise yaml.MarkedYAMLError(problem="数太长", problem_mark=node.start_mark)
+    return int(loader.construct_yaml_int(node))
+
+
+_Loader.add_constructor("tag:yaml.org,2002:int", _integer)
 
 
 def read_yaml(source: bytes, *, ours: bool = False) -> dict[str, Any]:
