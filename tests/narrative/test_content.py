@@ -72,3 +72,14 @@ def test_what_no_reader_sees_is_no_part_of_it(same: dict[str, Any]) -> None:
 def test_data_says_the_same() -> None:
     once, _ = filing_from_json(filing_to_json(FILING), "filing.json", Forms())
     assert content_of(once) == content_of(FILING)
+
+
+def test_a_paragraph_that_looks_like_a_sub_head_is_none() -> None:
+    said = [
+        _with_text(Paragraph(text="概述", heading=True)),
+        _with_text(Paragraph(text="# 概述")),
+        _with_text(Paragraph(text="\\# 概述")),
+        _with_text(Paragraph(text="甲"), Paragraph(text="概述", heading=True)),
+        _with_text(Paragraph(text="甲\n# 概述")),
+    ]
+    assert len({digest_of_filing(each) for each in said}) == len(said)

@@ -13,7 +13,7 @@ from toolkit.form.references import Family, Slot
 from toolkit.narrative.evaluation import paragraphs
 
 HEADING_MARK = "# "
-"""Before a sub-head among the lines of a text."""
+"""Before a sub-head among the lines of a text; a paragraph that begins as one would has a backslash before it."""
 _UNSEEN = "for_review"
 """The entry of the cover that says how the report comes about, and nothing in it."""
 
@@ -51,7 +51,12 @@ def _parts(filing: Filing) -> Iterator[tuple[str, str]]:
 
 def _lines(filing: Filing, slot: str) -> Iterator[str]:
     for paragraph in paragraphs(filing, slot):
-        yield f"{HEADING_MARK if paragraph.heading else ''}{_shown(paragraph.text)}"
+        text = _shown(paragraph.text)
+        yield f"{HEADING_MARK}{text}" if paragraph.heading else "\n".join(map(_unmarked, text.splitlines()))
+
+
+def _unmarked(line: str) -> str:
+    return f"\\{line}" if line.startswith((HEADING_MARK, "\\")) else line
 
 
 def _shown(value: object) -> str:
