@@ -21,7 +21,7 @@ from tests.command_line import run
 from tests.conftest import Convert
 from tests.ledger.filled import AGENCY, Row, blank, form, made_up, registered
 from toolkit import api
-from toolkit.errors import InvalidRequest
+from toolkit.errors import InvalidRequest, UnreadableFile
 from toolkit.filing import Entry, Indicator
 from toolkit.finding import Finding
 from toolkit.ledger.columns import FIRST_ROW, SUMMARY
@@ -324,6 +324,16 @@ def test_a_ledger_made_before_there_were_other_registers_is_read(tmp_path: Path)
     assert {cell.split(".")[0] for cell in figures} == {"applications"}
     source = api.ReadResult(source=path, filing=api.new(AGENCY, 2025, forms=FORMS).filing, findings=())
     assert not [each for each in api.fill_from_ledgers(source, [path]).remarks if each.code == "RQ-23"]
+
+
+def test_a_ledger_of_which_a_register_was_renamed_or_deleted_is_refused(tmp_path: Path) -> None:
+    path = registered(tmp_path / "台账.xlsx", {"requests": [], "cases": [CASE]})
+    book = load_workbook(path)
+    book[CASES.sheet].title = "复议"
+    del book[PUBLICATIONS.sheet]
+    book.save(path)
+    with pytest.raises(UnreadableFile, match="没有“复议诉讼台账”、“主动公开台账”表"):
+        api.check_ledger(path)
 
 
 def test_the_edition_of_other_years_has_the_registers_that_it_declares(tmp_path: Path) -> None:

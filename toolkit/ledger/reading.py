@@ -53,7 +53,7 @@ def read_ledger(path: Path, forms: Forms) -> tuple[Ledger, tuple[Finding, ...]]:
         faults = Faults()
         sheet = _holidays(book, faults)
         handlers = tuple(_handlers(book))
-        readers = [RowReader(each, faults, handlers) for each in registers_of(form) if _has(book, each)]
+        readers = [RowReader(each, faults, handlers) for each in _registers(book, path.name, form)]
         registers = {each.register: tuple(_rows(book, path.name, form, each)) for each in readers}
         complete = frozenset(_marked(book, form))
     ledger = Ledger(
@@ -97,9 +97,16 @@ def _identity(book: XlsxWorkbook, name: str, forms: Forms) -> tuple[Form, int, s
     return form, year, facts[4]
 
 
-def _has(book: XlsxWorkbook, register: Register) -> bool:
-    """Whether the ledger was made with that register; with that of requests every one was."""
-    return register.sheet in (*book.sheets, REQUESTS)
+def _registers(book: XlsxWorkbook, name: str, form: Form) -> tuple[Register, ...]:
+    """Those that the ledger was made with; :class:`UnreadableFile` where a sheet of them was renamed or deleted, for
+    its rows would be neither counted nor carried over."""
+    (_, layout), *_ = islice(book.rows(LISTS), 1, 2)
+    alone = cell_text(layout.get(1)) == str(_REQUESTS_ALONE)
+    registers = registers_of(form)[:1] if alone else registers_of(form)
+    if lacking := [each.sheet for each in registers if each.sheet not in book.sheets]:
+        listed = "、".join(f"“{sheet}”" for sheet in lacking)
+        raise UnreadableFile(f"“{name}”没有{listed}表，可能改了名称或者删去了。", "请改回原来的名称，或用备份的台账。")
+    return registers
 
 
 def _handlers(book: XlsxWorkbook) -> Iterator[str]:

@@ -66,7 +66,9 @@ def _column(head: str, said: Any, titles: Collection[str], mistakes: list[str]) 
 
 
 def _title_faults(title: Any, titles: Collection[str]) -> Iterator[str]:
-    if title is not None and title not in titles:
+    if isinstance(title, dict | list):
+        yield f"“{_TITLE}”应是台账里一列的名称"
+    elif title is not None and title not in titles:
         yield f"台账里没有“{title}”这一列{did_you_mean(str(title), titles)}"
 
 
