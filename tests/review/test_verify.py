@@ -14,6 +14,7 @@ from tests.review.published import FORM, printed, replaced, verified
 from toolkit.document.compose import compose
 from toolkit.filing import Entry, Paragraph
 from toolkit.filing.json import filing_to_json
+from toolkit.form import Severity
 from toolkit.render import FORMATS
 from toolkit.review.verification import PublicationVerdict
 
@@ -153,6 +154,18 @@ def test_what_stands_behind_the_report_is_shown(tmp_path: Path) -> None:
     found = verified(f"{printed('txt')}本页由办公室上传\n", tmp_path / "报告.txt")
     assert found.verdict is PublicationVerdict.EQUAL
     assert [(each.code, each.cells[0].value) for each in found.beside] == [("PB-05", "本页由办公室上传")]
+
+
+def test_another_table_with_other_figures_behind_the_report_is_not_passed_over(tmp_path: Path) -> None:
+    page = printed("html")
+    table = page[page.rindex("<table") : page.rindex("</table>") + len("</table>")]
+    again, other = (
+        page.replace("</main>", f"<p>附件</p>{each}</main>") for each in (table, table.replace(">0<", ">7<"))
+    )
+    assert verified(again, tmp_path / "重印.html").verdict is PublicationVerdict.EQUAL
+    found = verified(other, tmp_path / "另一张.html")
+    assert found.verdict is PublicationVerdict.UNVERIFIED
+    assert [(each.code, each.severity) for each in found.unverified] == [("PB-05", Severity.ERROR)]
 
 
 def test_text_of_the_workbook_is_compared_with_its_figures_filled_in(tmp_path: Path) -> None:

@@ -130,10 +130,14 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unplaced:
-    """A piece of a published report that has no place in the form."""
+    """A piece of a published report that has no place in the form.
+
+    ``contradicts``: a table with rows of one of the form's, and other figures than those that are read.
+    """
 
     text: str
     where: Location = NOWHERE
+    contradicts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit.filing import Unplaced
 from toolkit.finding import CellRef
@@ -141,7 +141,7 @@ def _report_of(chosen: TableReading, printing: _Printing, reading: TableReading,
         chosen.report("IM-19", "table", cells)
     else:
         chosen.report("IM-18", "namesake", cells, actual=clipped(shown.text), chosen=words)
-        chosen.unplaced.append(shown)
+        chosen.unplaced.append(replace(shown, contradicts=True))
 
 
 def _refused(

@@ -10,7 +10,7 @@ from itertools import groupby
 from toolkit.characters import without_hidden
 from toolkit.document.blocks import PageMark
 from toolkit.document.content_mark import DRAFT
-from toolkit.filing import Filing, Source
+from toolkit.filing import Filing, Source, Unplaced
 from toolkit.filing.cover import COVER_ENTRIES
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
@@ -101,7 +101,7 @@ def verify_published(filing: Filing, published: Filing, file: PublishedFile | No
         ),
         passages=ComparedCount(len(passages), len(passages) - differing),
         differences=(*_carried(filing, published, carried, differences), *differences),
-        unverified=(*_unchecked(file), *missing, *_unread(filing, figures)),
+        unverified=(*_unchecked(file), *missing, *_unread(filing, figures), *_contradicting(published)),
         beside=(*_broken(file), *signing_findings(filing, carried), *_beside(published)),
     )
 
@@ -216,15 +216,25 @@ def _edit(was: str, now: str) -> str:
     return f"“{_clipped(was)}”成了“{_clipped(now)}”" if now else f"缺少“{_clipped(was)}”"
 
 
+def _contradicting(published: Filing) -> Iterator[Finding]:
+    """Tables of the form's beside those that are read, with other figures: which of them counts, nobody can say."""
+    refs = [_piece_ref(piece) for piece in published.unplaced if piece.contradicts]
+    if refs:
+        yield finding("PB-05", refs, variant="table", severity=Severity.ERROR, actual=refs[0].value, count=len(refs))
+
+
 def _beside(published: Filing) -> Iterator[Finding]:
     """What stands in the file that belongs to no part of the report, or that no workbook holds."""
     if published.correction:
         own = published.correction
         yield finding("PB-07", edition=own.mark, count=len(own.changes))
-    pieces = published.unplaced
-    if pieces:
-        refs = [CellRef(id="unplaced", where=piece.where, value=_clipped(piece.text)) for piece in pieces]
+    refs = [_piece_ref(piece) for piece in published.unplaced if not piece.contradicts]
+    if refs:
         yield finding("PB-05", refs, actual=refs[0].value, count=len(refs))
+
+
+def _piece_ref(piece: Unplaced) -> CellRef:
+    return CellRef(id="unplaced", where=piece.where, value=_clipped(piece.text))
 
 
 def _listed(texts: Sequence[str]) -> str:
