@@ -6,6 +6,7 @@ Nothing here is secret, and nobody is identified: a round says which name somebo
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,9 @@ from toolkit.finding import Finding
 from toolkit.form.dates import format_chinese_date
 from toolkit.narrative.content import content_of
 from toolkit.rules.review_standing import ReviewStanding, standing_of
+
+_FIRST_YEAR = 1901
+"""Of days that every spreadsheet program reads as written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +74,9 @@ def _completed(review: Review, request: RoundRequest, today: dt.date) -> ReviewR
 
 
 def _line(text: str) -> str:
-    """Text as a workbook's cell is read."""
-    return " ".join(without_format(text).split())
+    """Text as a workbook's cell is read, which holds no control characters."""
+    line = " ".join(without_format(text).split())
+    return line if line.isprintable() else "".join(c for c in line if unicodedata.category(c) not in ("Cc", "Cs"))
 
 
 def _require_complete(filing: Filing, own: ReviewRound) -> None:
@@ -83,6 +88,8 @@ def _require_complete(filing: Filing, own: ReviewRound) -> None:
         raise InvalidRequest(f"没有写“{own.name}”的结论。", f"请写明{'或者'.join(Decision)}。")
     if own.decision is Decision.RETURNED and not own.reason:
         raise InvalidRequest("退回必须写明理由。", "请写明为什么退回、要改什么。")
+    if own.day and own.day.year < _FIRST_YEAR:
+        raise InvalidRequest(f"“{own.name}”的日期是 {format_chinese_date(own.day)}。", "请核对日期。")
 
 
 def require_ready(filing: Filing, findings: Sequence[Finding]) -> None:
