@@ -6,9 +6,9 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from tempfile import gettempdir
 from threading import Thread
 from typing import Any
@@ -41,15 +41,15 @@ def processes(count: int = 0) -> OpenExecutor:
 @contextmanager
 def _pool(pool: Callable[[], Executor], threads: int) -> Iterator[Workers]:
     """The workers are waited for at the end; if the work is stopped they are left, and processes killed: one may be
-    reading what never comes."""
+    reading what never comes. Their tasks are not cancelled before: the pool would fail on these as it breaks."""
     executor = pool()
     try:
         yield Workers(executor=executor, threads=lambda: threads)
     except BaseException:
         running = [*(getattr(executor, "_processes", None) or {}).values()]  # there is no public way before 3.14
-        executor.shutdown(wait=False, cancel_futures=True)
         for process in running:
             process.kill()
+        executor.shutdown(wait=False, cancel_futures=not running)
         raise
     executor.shutdown()
 
@@ -69,7 +69,11 @@ class DaemonThread(Executor):
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """See :class:`concurrent.futures.Executor`; who cancels has its futures."""
+        """See :class:`concurrent.futures.Executor`."""
+        with suppress(Empty):
+            while cancel_futures:
+                if task := self._tasks.get_nowait():
+                    task[0].cancel()
         self._tasks.put(None)
         if wait:
             self._thread.join()

@@ -1,10 +1,10 @@
 """Spreading work over workers so that a dying one loses nothing.
 
 One code path for threads, processes and a cluster. Tasks go out in chunks, a few for each thread there is, so that none
-waits and memory does not grow with their number; when the work is stopped, only those that a worker already has are
-waited for. Jobs handle their own faults; so whatever a future raises means that its worker, or the way to it, was lost.
-The items of its chunk are then sent again one by one, and those lost again are tried alone, with nothing beside them:
-what a dying worker had waiting is lost with it, on a cluster too. What is lost even then is given up.
+waits and memory does not grow with their number; when the work is stopped, the executor drops what no worker has yet.
+Jobs handle their own faults; so whatever a future raises means that its worker, or the way to it, was lost. The items
+of its chunk are then sent again one by one, and those lost again are tried alone, with nothing beside them: what a
+dying worker had waiting is lost with it, on a cluster too. What is lost even then is given up.
 """
 
 from __future__ import annotations
@@ -86,19 +86,15 @@ class WorkDistribution(Generic[Item, Result]):
         """Work until the queue is empty, or all workers are lost; returns the chunk that was not sent any more."""
         with self.open_executor() as workers:
             under_way: _UnderWay[Item, Result] = _UnderWay(workers, self.job)
-            try:
-                items = list(islice(queue, chunk))
-                while under_way.chunks or (items and not under_way.broken):
-                    room = self.ahead * under_way.threads()
-                    while items and not under_way.broken and len(under_way.chunks) < room:
-                        under_way.send(items, lost)
-                        items = list(islice(queue, chunk))
-                    yield from under_way.come_home(lost)
-                    tick()
-                return items
-            finally:  # if it was stopped: those that no worker has yet
-                for future in under_way.chunks:
-                    future.cancel()
+            items = list(islice(queue, chunk))
+            while under_way.chunks or (items and not under_way.broken):
+                room = self.ahead * under_way.threads()
+                while items and not under_way.broken and len(under_way.chunks) < room:
+                    under_way.send(items, lost)
+                    items = list(islice(queue, chunk))
+                yield from under_way.come_home(lost)
+                tick()
+            return items
 
     def _alone(self, item: Item, tick: Tick) -> Iterator[tuple[Item, Result]]:
         for _ in range(ATTEMPTS):
