@@ -9,7 +9,7 @@ from toolkit.characters import compact_visible
 from toolkit.patterns import regex
 
 _MARK = regex(
-    r"[（(]\s*(?:第\s*([0-9０-９]{1,3})\s*次)?\s*更正版\s*[）)]",
+    r"[（(]\s*+(?:第\s*+([0-9０-９]{1,3})\s*+次\s*+)?更正版\s*+[）)]",
     matches=("（更正版）", "(第2次更正版)"),
     misses=("更正版", "（更正）"),
 )
