@@ -29,17 +29,28 @@ def _python(code: str, **environment: str) -> subprocess.CompletedProcess[bytes]
     )
 
 
-@pytest.mark.parametrize("arguments", [[], ["--help"], ["--version"], ["chek"]])
-def test_starting_up_loads_click_and_the_standard_library_only(arguments: list[str]) -> None:
+def _loaded(arguments: list[str], modules: tuple[str, ...]) -> str:
+    """Those of ``modules`` that a command loads, as a list is written."""
     code = f"""
 import sys
 from toolkit.cli import main
 if {arguments}:
     try: main({arguments}, prog_name="xl-report")
     except SystemExit: pass
-print(sorted(set(sys.modules) & set({HEAVY})))
+print(sorted(set(sys.modules) & set({modules})))
 """
-    assert _python(code).stdout.decode().splitlines()[-1] == "[]"
+    return _python(code).stdout.decode().splitlines()[-1]
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["--version"], ["chek"]])
+def test_starting_up_loads_click_and_the_standard_library_only(arguments: list[str]) -> None:
+    assert _loaded(arguments, HEAVY) == "[]"
+
+
+def test_checking_a_workbook_loads_nothing_that_only_other_sources_and_forms_need() -> None:
+    heavy = tuple(name for name in HEAVY if name != "lxml")  # which reads the workbook
+    unneeded = (*heavy, "toolkit.filing.shape", "toolkit.form.faults", "toolkit.form.source")
+    assert _loaded(["check", str(WORKBOOK)], unneeded) == "[]"
 
 
 def test_every_command_is_listed_and_has_help_with_an_example() -> None:

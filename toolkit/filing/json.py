@@ -13,10 +13,10 @@ from toolkit.filing.additions import change_findings, supplement_findings
 from toolkit.filing.correction_json import correction_from_json, correction_mistakes
 from toolkit.filing.cover import CoverEntry, CoverKind, filing_values
 from toolkit.filing.dump import filing_to_json
-from toolkit.filing.local_requirements import listed_requirements
 from toolkit.filing.model import Adjustment, Entry, Filing, Indicator, Paragraph, Source, Text, Unplaced, Waiver
 from toolkit.filing.prior import Prior, is_row_name
 from toolkit.filing.prior_form import FormReference, PriorForm, prior_form
+from toolkit.filing.requirements_json import listed_requirements
 from toolkit.filing.review_json import review_from_json, review_mistakes
 from toolkit.filing.shape import FilingShape, ParagraphShape, PriorShape, UnknownKey, join, parsed, without_unknown_keys
 from toolkit.filing.values import entry_for

@@ -8,7 +8,6 @@ from toolkit.errors import InvalidRequirements
 from toolkit.form import Forms
 from toolkit.form.cells import did_you_mean
 from toolkit.form.requirements import KEY, Requirements
-from toolkit.form.requirements_file import read_requirements
 from toolkit.rules.requirements import forms_of, requirement_mistakes
 
 
@@ -18,6 +17,8 @@ def checked_requirements(path: Path, forms: Forms) -> Requirements:
     :class:`~toolkit.errors.InvalidRequirements` with every mistake, each with its path;
     :class:`~toolkit.errors.UnreadableFile` where there is no such file.
     """
+    from toolkit.form.requirements_file import read_requirements  # with a YAML parser
+
     notice, mistakes = read_requirements(path)
     if notice is not None:
         mistakes = (*mistakes, *_on_forms(notice, forms))

@@ -19,7 +19,6 @@ from toolkit.rules.checks import CHECKS, checks_of
 from toolkit.rules.checks.base import FormCheck, ScopedCheck
 from toolkit.rules.checks.coverage import MustCover
 from toolkit.rules.checks.due_by import DueBy
-from toolkit.rules.checks.listing_mistakes import odd_numbers
 from toolkit.rules.checks.required_indicators import RequiredIndicators
 from toolkit.rules.checks.sections import Length
 
@@ -139,6 +138,8 @@ def _of_notice(notice: Requirements, form: Form, mistakes: list[str]) -> Iterato
 def _local_check(
     notice: Requirements, requirement: LocalRequirement, form: Form, wrong: list[str]
 ) -> LocalCheck | None:
+    from toolkit.rules.checks.listing_mistakes import odd_numbers  # few reports are held to a notice
+
     kind = KINDS.get(requirement.use)
     if kind is None:
         wrong.append(_unknown_use(requirement.use))
