@@ -33,6 +33,7 @@ from toolkit.filing import (
 )
 from toolkit.narrative.content import content_of, digest_of_filing
 from toolkit.render import docx as word
+from toolkit.render.title_lines import title_lines
 from toolkit.review.review_form import review_form
 from toolkit.rules.engine import check_filing
 
@@ -302,4 +303,5 @@ def test_the_command_makes_it_beside_the_report_or_in_its_place(blank: Path) -> 
 def test_a_corrected_edition_says_what_it_corrects() -> None:
     document = _form(replace(FILING, correction=Correction(number=2, changes=("表三一格由 33 改为 34。",))))
     assert document.title.endswith("（第2次更正版）审核表")
+    assert "".join(title_lines(document)[1]) == document.title
     assert any("由 33 改为 34" in line for line in _under(document, "三"))

@@ -32,11 +32,13 @@ _BEFORE = "关于|人民政府|管理|委员会|办公室|办公厅|工作|年�
 def title_lines(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The lines of the agency's name and of the title as they stand above the report.
 
-    The mark of a corrected edition is a line of its own.
+    The mark of a corrected edition that ends the title is a line of its own.
     """
-    words, edition = without_mark(document.title)
+    plain, _ = without_mark(document.title)
+    words = plain if document.title.startswith(plain) else document.title
+    mark = document.title.removeprefix(words)
     agency, title = (balance_lines(text, TITLE_CHARACTERS, document.subjects) for text in (document.agency, words))
-    return agency, (*title, document.title.removeprefix(words)) if edition else title
+    return agency, (*title, mark) if mark else title
 
 
 def balance_lines(text: str, most: float, words: Sequence[str] = ()) -> tuple[str, ...]:
