@@ -123,6 +123,16 @@ def test_nothing_is_corrected_on_a_guess(tmp_path: Path) -> None:
         correction_of(right, _published(page, tmp_path))
 
 
+def test_a_title_that_was_not_read_is_none_that_is_corrected(tmp_path: Path) -> None:
+    own = replace(_put_right(), title=Text(value="2024年信息公开情况"))
+    published = _published(printed("fragment"), tmp_path)
+    assert "报告标题（另拟）原为“2024年政府信息公开工作年度报告”，更正为“2024年信息公开情况”。" in (
+        correction_of(own, published).changes
+    )
+    unread = replace(published, title=Text())
+    assert correction_of(own, unread).changes == correction_of(own, published).changes[1:]
+
+
 def test_the_command_makes_it_beside_the_first_one(tmp_path: Path) -> None:
     data = tmp_path / "数据.json"
     changed = replace(api.read(WORKBOOK).filing, agency=Text(value="鹤岗市市场监管局"))

@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from toolkit.errors import InvalidRequest
 from toolkit.filing import Filing
 from toolkit.filing.correction import Correction
-from toolkit.filing.cover import COVER_ENTRIES
-from toolkit.form.dates import format_chinese_date
+from toolkit.review.cover_changes import compare_covers
 from toolkit.review.figure_changes import FigureComparison, FigureState, compare_figures
 from toolkit.review.passage_changes import PassageChange, passage_changes
 from toolkit.review.passages import passages_of
-from toolkit.review.plain_text import plain_text
 
 _UNREAD = (FigureState.UNREAD, FigureState.UNCLEAR)
 
@@ -46,17 +44,9 @@ def correction_of(filing: Filing, published: Filing) -> Correction:
 
 
 def _cover(filing: Filing, published: Filing) -> Iterator[str]:
-    now, before = (
-        {
-            "agency": each.agency.value,
-            "title": each.title_text,
-            "issued_on": format_chinese_date(each.issued_on) if each.issued_on else "",
-        }
-        for each in (filing, published)
-    )
-    for name, text in now.items():
-        if before[name] and plain_text(before[name]) != plain_text(text):
-            yield f"{COVER_ENTRIES[name].label}原为“{before[name]}”，更正为“{text}”。"
+    for each in compare_covers(filing, published):
+        if each.after and not each.same:
+            yield f"{each.entry.label}原为“{each.after}”，更正为“{each.before}”。"
 
 
 def _figure(filing: Filing, figure: FigureComparison) -> str:

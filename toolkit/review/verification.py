@@ -10,19 +10,16 @@ from itertools import groupby
 from toolkit.characters import without_hidden
 from toolkit.document.blocks import PageMark
 from toolkit.document.content_mark import DRAFT
-from toolkit.filing import Filing, Source, Unplaced
-from toolkit.filing.cover import COVER_ENTRIES
+from toolkit.filing import Filing, Unplaced
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
-from toolkit.form.dates import format_chinese_date
-from toolkit.location import Location
 from toolkit.narrative.content import digest_of_filing
+from toolkit.review.cover_changes import compare_covers
 from toolkit.review.figure_changes import FigureComparison, FigureState, compare_figures
 from toolkit.review.passage_changes import PassageChange, passage_changes
 from toolkit.review.passages import passages_of
 from toolkit.review.pdf_signatures import PdfSignature
-from toolkit.review.plain_text import plain_text
 from toolkit.review.published_file import PublishedFile
 from toolkit.review.signed_rounds import signing_findings
 
@@ -131,24 +128,14 @@ def _unchecked(file: PublishedFile) -> Iterator[Finding]:
 def _cover(filing: Filing, published: Filing) -> tuple[list[Finding], list[Finding]]:
     """What the cover says otherwise in the published report, and what of it is not there."""
     differences, missing = [], []
-    for name, wanted, found, where, there in _cover_parts(filing, published):
-        ref = CellRef(id=f"cover.{name}", where=where, label=COVER_ENTRIES[name].label, value=found)
-        if wanted and not there:
-            missing.append(finding("PB-04", [ref], variant="missing", expected=wanted))
-        elif plain_text(wanted) != plain_text(found):
-            variant = "default" if wanted else "added"
-            differences.append(finding("PB-04", [ref], variant=variant, expected=wanted, actual=found))
+    for each in compare_covers(filing, published):
+        ref = CellRef(id=each.entry.slot, where=each.where, label=each.entry.label, value=each.after)
+        if each.before and not each.read:
+            missing.append(finding("PB-04", [ref], variant="missing", expected=each.before))
+        elif not each.same:
+            variant = "default" if each.before else "added"
+            differences.append(finding("PB-04", [ref], variant=variant, expected=each.before, actual=each.after))
     return differences, missing
-
-
-def _cover_parts(filing: Filing, published: Filing) -> Iterator[tuple[str, str, str, Location, bool]]:
-    """Of each printed entry its name, both texts, its place in the workbook, and whether it was read."""
-    agency, title, dated = (COVER_ENTRIES[name].where(filing) for name in ("agency", "title", "issued_on"))
-    yield "agency", filing.agency.value, published.agency.value, agency, bool(published.agency.value)
-    titled = published.source is not Source.REPORT or bool(published.title.value or published.title.where)
-    yield "title", filing.title_text, published.title_text if titled else "", title or filing.year_where, titled
-    day, found = (format_chinese_date(each.issued_on) if each.issued_on else "" for each in (filing, published))
-    yield "issued_on", day, found, dated, bool(found)
 
 
 def _figures(filing: Filing, figures: Iterable[FigureComparison]) -> Iterator[Finding]:
