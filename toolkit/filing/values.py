@@ -35,8 +35,11 @@ def entry_fault(kind: Kind, entry: Entry) -> str:
 
 def printed_value(kind: Kind, entry: Entry) -> str:
     """What a report prints for an entry that stands for itself."""
-    if isinstance(kind, NonNumeric):
-        return kind.printed(entry.text)
+    return kind.printed(entry.text) if isinstance(kind, NonNumeric) else displayed_value(entry)
+
+
+def displayed_value(entry: Entry) -> str:
+    """What an entry shows: its number, whatever way it was written, or its text."""
     return entry.text if entry.number is None else number_text(entry.number)
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.filing import Unplaced
+from toolkit.filing.values import displayed_value
 from toolkit.finding import CellRef
 from toolkit.form import Form
 from toolkit.form.model import Table, TableLayout
 from toolkit.ingest.labels import is_figure, key
 from toolkit.ingest.repeated_rows import shown_names
 from toolkit.ingest.table_parts import TablePiece
-from toolkit.ingest.table_reading import TableReading, displayed_value
+from toolkit.ingest.table_reading import TableReading
 from toolkit.ingest.table_schema import parts_of, unfolded
 from toolkit.ingest.tables import read_table
 from toolkit.location import Location

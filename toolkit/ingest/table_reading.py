@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from toolkit.filing import Entry, Unplaced
-from toolkit.filing.numerals import number_text
+from toolkit.filing.values import displayed_value
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Form
@@ -62,8 +62,3 @@ class TableReading:
         """Where a row or cell of the source is, as a person counts."""
         column = f"第{cell.column + 1}列" if cell else ""
         return Location(f"{row.page}{self.table.short} 第{row.number}行{column}")
-
-
-def displayed_value(entry: Entry) -> str:
-    """What an entry shows: its number, whatever way it was written, or its text."""
-    return number_text(entry.number) if entry.number is not None else entry.text

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from toolkit.filing import Filing
 from toolkit.filing.cover import COVER_ENTRIES, CoverKind
-from toolkit.filing.numerals import number_text
 from toolkit.filing.review import Content, content_digest
-from toolkit.filing.values import reported_text
+from toolkit.filing.values import displayed_value, reported_text
 from toolkit.form.references import Family, Slot
 from toolkit.narrative.evaluation import paragraphs
 
@@ -43,7 +42,7 @@ def _parts(filing: Filing) -> Iterator[tuple[str, str]]:
         if quantity not in filing.absent:
             yield quantity, _shown(reported_text(filing, quantity))
     for own in filing.indicators:
-        figure = _shown(own.entry.text if own.entry.number is None else number_text(own.entry.number))
+        figure = _shown(displayed_value(own.entry))
         yield str(Slot(Family.INDICATOR, own.name)), f"{figure}{own.unit}" if figure else ""
     for slot in form.text_slots:
         yield str(Slot(Family.TEXT, slot)), "\n".join(_lines(filing, slot))

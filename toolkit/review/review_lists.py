@@ -9,8 +9,8 @@ from toolkit.document.blocks import Block, ReportHeading, ReportParagraph
 from toolkit.document.compose import table_blocks
 from toolkit.document.plain_tables import ListColumn, list_table
 from toolkit.filing import Filing
-from toolkit.filing.numerals import number_text, value_text
-from toolkit.filing.values import reported_text
+from toolkit.filing.numerals import value_text
+from toolkit.filing.values import displayed_value, reported_text
 from toolkit.finding import Finding
 from toolkit.ingest.comparison import YearComparison
 from toolkit.review.round_changes import RoundChange
@@ -96,7 +96,7 @@ def _others(filing: Filing) -> Iterator[tuple[str, str, str]]:
     for field in filing.form.fields.values():
         yield field.label, reported_text(filing, field.id), field.unit
     for own in filing.indicators:
-        yield own.name, own.entry.text if own.entry.number is None else number_text(own.entry.number), own.unit
+        yield own.name, displayed_value(own.entry), own.unit
 
 
 def _year_columns(years: YearComparison) -> tuple[ListColumn, ...]:
