@@ -14,7 +14,7 @@ from toolkit.ingest.comparison import YearComparison
 from toolkit.review.review_lists import figures, open_findings, round_changes, waived_findings, year_changes
 from toolkit.review.round_changes import RoundChange, changes_since_last_round
 from toolkit.review.year_changes import changes_since_last_year
-from toolkit.rules.review_rounds import who_signed
+from toolkit.rules.review_rounds import passed_words, who_signed
 from toolkit.rules.review_standing import ReviewStanding, standing_of
 
 NAME = "审核表"
@@ -96,9 +96,8 @@ def _checked(findings: Sequence[Finding]) -> str:
 def _progress(standing: ReviewStanding) -> str:
     if not standing.missing:
         return "各轮都已通过。"
-    passed = "、".join(standing.names[: standing.passed])
     returned = f"“{standing.returned.name}”退回。" if standing.returned else ""
-    return f"{returned}{f'{passed}已通过，' if passed else ''}还差：{'、'.join(standing.missing)}。"
+    return f"{returned}{passed_words(standing)}还差：{'、'.join(standing.missing)}。"
 
 
 def _since(filing: Filing, standing: ReviewStanding, changes: Sequence[RoundChange] | None) -> str:
@@ -130,7 +129,7 @@ def _years(filing: Filing, years: YearComparison | None) -> str:
 def _rounds(filing: Filing, standing: ReviewStanding) -> ReportTable:
     """The rounds that were recorded, in their order, then an empty row for each that is still to come."""
     recorded = filing.review.rounds
-    rows = [*(_recorded(each, standing) for each in recorded)]
+    rows = [_recorded(each, standing) for each in recorded]
     rows += [(name, "", "", _DAY, _DECISION, "", "") for name in standing.missing]
     heights = [_VOID if _is_void(each, standing) else _SIGNED for each in recorded] + [_BLANK] * len(standing.missing)
     return list_table("审核记录", _ROUNDS, rows, heights=heights)

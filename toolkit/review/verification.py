@@ -14,7 +14,6 @@ from toolkit.filing import Filing, Unplaced
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
-from toolkit.narrative.content import digest_of_filing
 from toolkit.review.cover_changes import compare_covers
 from toolkit.review.figure_changes import FigureComparison, FigureState, compare_figures
 from toolkit.review.passage_changes import PassageChange, passage_changes
@@ -22,6 +21,7 @@ from toolkit.review.passages import passages_of
 from toolkit.review.pdf_signatures import PdfSignature
 from toolkit.review.published_file import PublishedFile
 from toolkit.review.signed_rounds import signing_findings
+from toolkit.rules.review_standing import standing_of
 
 _MOST_LABELS = 3
 _MOST_EDITS = 6
@@ -82,7 +82,8 @@ def verify_published(filing: Filing, published: Filing, file: PublishedFile | No
     ``file`` is what its file says of itself.
     """
     file = file or PublishedFile()
-    carried = file.content
+    carried, standing = file.content, standing_of(filing)
+    matches = None if carried in (None, DRAFT) else carried == standing.digest
     figures = compare_figures(filing, published)
     passages = passages_of(filing)
     changes = passage_changes(passages, passages_of(published))
@@ -90,30 +91,27 @@ def verify_published(filing: Filing, published: Filing, file: PublishedFile | No
     cover, missing = _cover(filing, published)
     differences = (*cover, *_figures(filing, figures), *map(_passage, changes))
     return Verification(
-        carried=None if carried in (None, DRAFT) else carried == digest_of_filing(filing),
+        carried=matches,
         signatures=file.signatures,
         figures=ComparedCount(
             sum(each.state is not FigureState.ADDED for each in figures),
             sum(each.state is FigureState.SAME for each in figures),
         ),
         passages=ComparedCount(len(passages), len(passages) - differing),
-        differences=(*_carried(filing, published, carried, differences), *differences),
+        differences=(*_carried(published, carried == DRAFT, matches, bool(differences)), *differences),
         unverified=(*_unchecked(file), *missing, *_unread(filing, figures), *_contradicting(published)),
-        beside=(*_broken(file), *signing_findings(filing, carried), *_beside(published)),
+        beside=(*_broken(file), *signing_findings(filing, standing, carried), *_beside(published)),
     )
 
 
-def _carried(
-    filing: Filing, published: Filing, carried: str | None, differences: Sequence[Finding]
-) -> Iterator[Finding]:
+def _carried(published: Filing, draft: bool, matches: bool | None, differing: bool) -> Iterator[Finding]:
     """What the file's digest adds to the comparison: whether the file or the workbook was changed since."""
-    if carried == DRAFT or any(mark in piece.text for piece in published.unplaced for mark in PageMark):
+    if draft or any(mark in piece.text for piece in published.unplaced for mark in PageMark):
         yield finding("PB-06", variant="draft")
-    elif carried and carried == digest_of_filing(filing):
-        if differences:
-            yield finding("PB-06", variant="edited")
-    elif carried:
-        yield finding("PB-06", variant="default" if differences else "same", severity=Severity.WARNING)
+    elif matches and differing:
+        yield finding("PB-06", variant="edited")
+    elif matches is False:
+        yield finding("PB-06", variant="default" if differing else "same", severity=Severity.WARNING)
 
 
 def _broken(file: PublishedFile) -> Iterator[Finding]:

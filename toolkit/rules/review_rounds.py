@@ -7,7 +7,6 @@ from typing import Any
 
 from toolkit.filing import Decision, Filing, ReviewRound
 from toolkit.filing.content_changes import ContentChange
-from toolkit.filing.cover import COVER_ENTRIES
 from toolkit.filing.review import rounds_passed
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.catalogue import finding
@@ -27,7 +26,7 @@ def check(filing: Filing) -> Iterator[Finding]:
     rounds = filing.review.rounds
     if not filing.for_review:
         if rounds:
-            yield finding("RV-08", [_ref(rounds[0])], count=len(rounds))
+            yield finding("RV-08", [round_ref(rounds[0])], count=len(rounds))
         return
     standing = standing_of(filing)
     yield from _state(filing, standing)
@@ -36,7 +35,7 @@ def check(filing: Filing) -> Iterator[Finding]:
     yield from _out_of_turn(standing)
     for own in (*standing.valid, *filing.review.unsigned):
         if own.decision is Decision.RETURNED and not own.reason.strip():
-            yield finding("RV-06", [_ref(own)], name=own.name)
+            yield finding("RV-06", [round_ref(own)], name=own.name)
 
 
 def _state(filing: Filing, standing: ReviewStanding) -> Iterator[Finding]:
@@ -44,14 +43,12 @@ def _state(filing: Filing, standing: ReviewStanding) -> Iterator[Finding]:
     if not standing.missing:
         return
     missing = "、".join(standing.missing)
-    ref = [cover_ref(filing, COVER_ENTRIES["for_review"].name)]
     if own := standing.returned:
         words: dict[str, Any] = {"name": own.name, "who": who_signed(own), "reason": own.reason or "没有写理由"}
         words |= {"missing": missing, "first": standing.names[0]}
-        yield finding("RV-01", [_ref(own)], variant="returned", severity=Severity.WARNING, **words)
+        yield finding("RV-01", [round_ref(own)], variant="returned", severity=Severity.WARNING, **words)
     else:
-        passed = "、".join(standing.names[: standing.passed])
-        yield finding("RV-01", ref, passed=f"{passed}已通过，" if passed else "", missing=missing)
+        yield finding("RV-01", [cover_ref(filing, "for_review")], passed=passed_words(standing), missing=missing)
 
 
 def _unsigned(rounds: Iterable[ReviewRound]) -> Iterator[Finding]:
@@ -59,7 +56,7 @@ def _unsigned(rounds: Iterable[ReviewRound]) -> Iterator[Finding]:
         empty = {"轮次": own.name, "审核人": own.reviewer, "结论": own.decision}
         lacking = "、".join(what for what, held in empty.items() if not held)
         variant = "incomplete" if lacking else "default"
-        yield finding("RV-02", [_ref(own)], variant=variant, name=own.name or "这一轮", lacking=lacking)
+        yield finding("RV-02", [round_ref(own)], variant=variant, name=own.name or "这一轮", lacking=lacking)
 
 
 def _void(filing: Filing, standing: ReviewStanding) -> Iterator[Finding]:
@@ -71,7 +68,7 @@ def _void(filing: Filing, standing: ReviewStanding) -> Iterator[Finding]:
     changes = changes_since(filing, own)
     words: dict[str, Any] = {"name": own.name, "who": who_signed(own), "first": standing.names[0]}
     if changes is None:
-        yield finding("RV-03", [_ref(own)], variant="unknown", **words)
+        yield finding("RV-03", [round_ref(own)], variant="unknown", **words)
         return
     listed = changes_words(filing, changes)
     refs = [changed_ref(filing, each) for each in changes]
@@ -92,18 +89,25 @@ def _out_of_turn(standing: ReviewStanding) -> Iterator[Finding]:
         before = rounds_passed(standing.names, standing.valid[:index])
         if own.name not in standing.names:
             names = "、".join(standing.names)
-            yield finding("RV-05", [_ref(own)], variant="unknown", name=own.name, names=names)
+            yield finding("RV-05", [round_ref(own)], variant="unknown", name=own.name, names=names)
         elif standing.names.index(own.name) > before:
-            yield finding("RV-05", [_ref(own)], name=own.name, missing=standing.names[before])
+            yield finding("RV-05", [round_ref(own)], name=own.name, missing=standing.names[before])
 
 
-def _ref(own: ReviewRound) -> CellRef:
+def round_ref(own: ReviewRound) -> CellRef:
+    """Where a round stands."""
     return CellRef(id="review", where=own.where, label=own.name)
 
 
 def who_signed(own: ReviewRound) -> str:
     """Who signed a round and when: ``张三，2026年1月18日``."""
     return "，".join(filter(None, (own.reviewer, format_chinese_date(own.day) if own.day else "")))
+
+
+def passed_words(standing: ReviewStanding) -> str:
+    """The rounds that are passed, before those that are missing: ``初审、复审已通过，``; nothing where none is."""
+    passed = "、".join(standing.names[: standing.passed])
+    return f"{passed}已通过，" if passed else ""
 
 
 def changed_ref(filing: Filing, change: ContentChange) -> CellRef:
