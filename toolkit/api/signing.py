@@ -76,7 +76,7 @@ def rounds_to_sign(
         findings=checked.findings,
         names=filing.rounds,
         missing=standing_of(filing).missing,
-        written={own.name: own for own in filing.review.unsigned},
+        written=filing.review.written,
     )
 
 

@@ -68,6 +68,11 @@ class Review:
         """The rounds that were only written down."""
         return tuple(each for each in self.rounds if not each.digest)
 
+    @property
+    def written(self) -> Mapping[str, ReviewRound]:
+        """Of each name the last round that was only written down."""
+        return {each.name: each for each in self.unsigned}
+
     def valid(self, digest: str) -> tuple[ReviewRound, ...]:
         """The last rounds in a row that were signed over the content of ``digest``: any change voids those before."""
         last = takewhile(lambda each: each.digest == digest, reversed(self.signed))

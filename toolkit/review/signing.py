@@ -54,14 +54,9 @@ def signed(filing: Filing, findings: Sequence[Finding], request: RoundRequest, t
     return replace(filing, review=_recorded(filing.review, own, content_of(filing)))
 
 
-def written_round(review: Review, name: str) -> ReviewRound | None:
-    """The last round of that name that was written and not signed."""
-    return next((each for each in reversed(review.unsigned) if each.name == name), None)
-
-
 def _completed(review: Review, request: RoundRequest, today: dt.date) -> ReviewRound:
     name = _line(request.name)
-    written = written_round(review, name) or ReviewRound(name=name, reviewer="")
+    written = review.written.get(name) or ReviewRound(name=name, reviewer="")
     return ReviewRound(
         name=name,
         reviewer=_line(request.reviewer) or written.reviewer,
@@ -126,7 +121,7 @@ def _require_turn(standing: ReviewStanding, own: ReviewRound) -> None:
 
 def _recorded(review: Review, own: ReviewRound, content: Content) -> Review:
     """With the round behind those that are signed, its own row gone, and the contents of the last ones kept."""
-    written = written_round(review, own.name)
+    written = review.written.get(own.name)
     rounds = (*review.signed, own, *(each for each in review.unsigned if each is not written))
     known: Mapping[str, Content] = {**review.contents, own.digest: content}
     recent = dict.fromkeys(each.digest for each in reversed(rounds) if each.digest in known)
