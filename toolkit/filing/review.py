@@ -16,6 +16,8 @@ from itertools import takewhile
 
 from toolkit.location import NOWHERE, Location
 
+SHOWN_DIGITS = 16
+"""Of a digest, where people see it: enough to see whether two are the same."""
 Content = Mapping[str, str]
 """What a reader of the report sees, by id: the cover, headings, figures, and texts with theirs. Nothing is empty."""
 

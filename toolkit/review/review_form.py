@@ -8,6 +8,7 @@ from toolkit.document.blocks import Block, Document, ReportHeading, ReportParagr
 from toolkit.document.plain_tables import ListColumn, list_table, pair_table
 from toolkit.document.printable import printable_line, printable_lines
 from toolkit.filing import Filing, ReviewRound
+from toolkit.filing.review import SHOWN_DIGITS
 from toolkit.finding import Finding, count_words
 from toolkit.form.dates import format_chinese_date
 from toolkit.ingest.comparison import YearComparison
@@ -162,7 +163,7 @@ def _day(own: ReviewRound) -> str:
 
 def _grouped(digest: str) -> str:
     """As much of a digest as the workbook shows, in groups to be compared by eye."""
-    return " ".join(digest[start : start + 4] for start in range(0, 16, 4))
+    return " ".join(digest[start : start + 4] for start in range(0, SHOWN_DIGITS, 4))
 
 
 def _heading(text: str) -> ReportHeading:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from toolkit.filing import Filing, ReviewRound
 from toolkit.filing.cover import COVER_ENTRIES, ON
+from toolkit.filing.review import SHOWN_DIGITS
 from toolkit.form.excel import CellAddress
 from toolkit.form.round_names import joined_names
 from toolkit.workbook.plan import NOTE_ROW, REVIEW, Plan
@@ -31,8 +32,6 @@ _SIGNED, _SIGNED_DAY = "锁定文字", "锁定日期"
 _WIDTHS = {"A": 14, "B": 14, "C": 16, "D": 14, "E": 9, "F": 40, "G": 36, "H": 26}
 _LONG = (("opinion", "F"), ("reason", "G"))
 _LINE = 15  # points
-_SHOWN_DIGITS = 16
-"""Of a digest: enough to see whether two are the same."""
 
 
 def write_review(canvas: Canvas, plan: Plan, filing: Filing) -> Page:
@@ -74,5 +73,5 @@ def _values(own: ReviewRound) -> Mapping[str, Constant]:
         "decision": own.decision,
         "opinion": own.opinion,
         "reason": own.reason,
-        "digest": f"已签认 {own.digest[:_SHOWN_DIGITS]}" if own.digest else None,
+        "digest": f"已签认 {own.digest[:SHOWN_DIGITS]}" if own.digest else None,
     }
