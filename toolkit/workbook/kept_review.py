@@ -20,6 +20,7 @@ from toolkit.filing import Decision, Review, ReviewRound
 from toolkit.filing.review import Content, content_digest
 
 SIGNED, CONTENT = "signed ", "content "
+_TEXTS = ("name", "reviewer", "role", "opinion", "decision", "reason", "digest")
 _LONGEST = 32_000
 """Characters of one cell: Excel takes 32,767."""
 
@@ -46,9 +47,6 @@ def kept_review(rows: Mapping[str, object]) -> Review:
     contents = (_content("".join(each)) for each in islice(parts.values(), REVIEW_CONTENTS))
     known = {content_digest(each): each for each in contents if each}
     return Review(rounds=tuple(filter(None, map(_round, signed))), contents=known)
-
-
-_TEXTS = ("name", "reviewer", "role", "opinion", "decision", "reason", "digest")
 
 
 def _round(written: str) -> ReviewRound | None:

@@ -16,7 +16,7 @@ from toolkit.form.round_names import are_round_names, joined_names, split_names
 from toolkit.workbook.metadata import Metadata
 from toolkit.workbook.plan import REVIEW_TITLES, Region
 from toolkit.workbook.reading.binding import Binding
-from toolkit.workbook.reading.cell_contents import CellReader, written
+from toolkit.workbook.reading.cell_contents import CellReader, cell_text
 from toolkit.workbook.reading.cover_values import CoverValues
 from toolkit.workbook.reading.dates import date_of
 from toolkit.workbook.reading.source_workbook import Valueless
@@ -47,19 +47,17 @@ def review_of(
     return review, (*of_names, *of_signed, *(each for row in rows for each in row.findings))
 
 
-def _names(facts: CoverValues, binding: Binding) -> tuple[tuple[str, ...], Iterator[Finding]]:
+def _names(facts: CoverValues, binding: Binding) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
     """The office's own rounds; none where they are those of the form."""
-    text = facts.text("review.names")
+    text, usual = facts.text("review.names"), binding.plan.form.rounds
     names = split_names(text.value)
-    if not names or names == binding.plan.form.rounds:
-        return (), iter(())
+    if not names or names == usual:
+        return (), ()
     if are_round_names(names):
-        return names, iter(())
+        return names, ()
     ref = CellRef(id="review.names", where=text.where, label="审核轮次", value=text.value)
-    rounds = joined_names(binding.plan.form.rounds)
-    return (), iter(
-        (finding("RV-07", [ref], variant="names", severity=Severity.ERROR, actual=text.value, expected=rounds),)
-    )
+    words = {"actual": text.value, "expected": joined_names(usual)}
+    return (), (finding("RV-07", [ref], variant="names", severity=Severity.ERROR, **words),)
 
 
 def _signed(kept: Sequence[ReviewRound], rows: list[_Row]) -> tuple[list[ReviewRound], list[Finding]]:
@@ -67,7 +65,7 @@ def _signed(kept: Sequence[ReviewRound], rows: list[_Row]) -> tuple[list[ReviewR
     found: list[ReviewRound] = []
     missing: list[tuple[int, ReviewRound]] = []
     for index, own in enumerate(kept):
-        row = next((each for each in rows if _same(each.own, own)), None)
+        row = next((each for each in rows if _words(each.own) == _words(own)), None)
         if row:
             rows.remove(row)
             found.append(replace(own, where=row.own.where))
@@ -87,10 +85,6 @@ def _signed(kept: Sequence[ReviewRound], rows: list[_Row]) -> tuple[list[ReviewR
     return found, findings
 
 
-def _same(row: ReviewRound, own: ReviewRound) -> bool:
-    return _words(row) == _words(own)
-
-
 def _words(own: ReviewRound) -> str:
     """What a round says, for people and for comparing."""
     parts = (own.name, own.reviewer, own.role, own.day and own.day.isoformat(), own.decision, own.opinion, own.reason)
@@ -99,29 +93,19 @@ def _words(own: ReviewRound) -> str:
 
 def _rows(contents: CellReader, region: Region) -> Iterator[_Row]:
     for index in contents.rows(region):
-        texts = {
-            role: contents.text(region.cell_address(role, index), _ID, REVIEW_TITLES[role])
-            for role in _TYPED
-            if role != "day"
-        }
-        place = region.cell_address("day", index)
-        content = contents.at(place, _ID, REVIEW_TITLES["day"])
-        day_text = "" if isinstance(content, Valueless) else written(content).strip()
+        places = {role: region.cell_address(role, index) for role in _TYPED}
+        texts = {role: contents.text(places[role], _ID, REVIEW_TITLES[role]) for role in _TYPED if role != "day"}
+        content = contents.at(places["day"], _ID, REVIEW_TITLES["day"])
+        day_text = "" if isinstance(content, Valueless) else cell_text(content)
         if not any(texts.values()) and not day_text:
             continue
+        decision_text = texts.pop("decision")
         day = date_of(content, contents.book.epoch) if day_text else None
-        decision = next((each for each in Decision if each == texts["decision"]), None)
-        where = region.cell_address("name", index).where
+        decision = next((each for each in Decision if each == decision_text), None)
         faults = []
-        for role, read, actual in (("day", day, day_text), ("decision", decision, texts["decision"])):
+        for role, read, actual in (("day", day, day_text), ("decision", decision, decision_text)):
             if actual and read is None:
-                at = region.cell_address(role, index).where
-                ref = CellRef(id=_ID, where=at, label=REVIEW_TITLES[role], value=actual)
+                ref = CellRef(id=_ID, where=places[role].where, label=REVIEW_TITLES[role], value=actual)
                 faults.append(finding("RV-07", [ref], variant=role, actual=actual))
-        own = ReviewRound(
-            **{role: text for role, text in texts.items() if role != "decision"},
-            day=day,
-            decision=decision,
-            where=where,
-        )
+        own = ReviewRound(**texts, day=day, decision=decision, where=places["name"].where)
         yield _Row(index=index, own=own, findings=tuple(faults))
