@@ -104,15 +104,14 @@ def _cover(pages: Mapping[str, ExcelPage], plan: Plan) -> None:
     year, day = (plan.at(f"cover.{slot}") for slot in ("year", "issued_on"))
     if levels := [known.label for known in plan.form.levels]:
         _choose(pages, plan.at("cover.level"), levels, "单位层级", "请从列表中选择本单位的层级。")
-    for entry in COVER_ENTRIES.values():
-        if switch := plan.cell_addresses.get(entry.slot) if entry.name in _SWITCHES else None:
-            _choose(pages, switch, [ON, OFF], entry.label, _SWITCHES[entry.name])
+    for name, prompt in _SWITCHES.items():
+        if switch := plan.cell_addresses.get(COVER_ENTRIES[name].slot):
+            _choose(pages, switch, [ON, OFF], COVER_ENTRIES[name].label, prompt)
     rule = DataValidation(type="whole", operator="between", formula1="2008", formula2="2100")
     rule.promptTitle, rule.prompt = "报告年度", "数据所属的年度，四位数字。例如 2026 年初公布的报告，填 2025。"
     rule.error = "请填四位数字的年度，如 2025。"
     _add(pages[year.sheet], rule, [year.address])
-    rule = _days("报告落款的日期，如 2026-01-18。")
-    rule.promptTitle = "成文日期"
+    rule = _days("成文日期", "报告落款的日期，如 2026-01-18。")
     _add(pages[day.sheet], rule, [day.address])
     for table in plan.form.tables:
         if not table.zeros:
@@ -148,8 +147,7 @@ def _review(pages: Mapping[str, ExcelPage], plan: Plan) -> None:
     rule = _list(Decision)
     rule.promptTitle, rule.prompt = region.titles["decision"], "通过，或者退回；退回的要写明理由。"
     _add(pages[region.sheet], rule, [f"{decision}{region.first}:{decision}{region.last}"])
-    rule = _days("审核的日期，如 2026-01-18。")
-    rule.promptTitle = region.titles["day"]
+    rule = _days(region.titles["day"], "审核的日期，如 2026-01-18。")
     _add(pages[region.sheet], rule, [f"{day}{region.first}:{day}{region.last}"])
 
 
@@ -170,10 +168,11 @@ def _choose(
     _add(pages[cell_address.sheet], rule, [cell_address.address])
 
 
-def _days(prompt: str) -> DataValidation:
+def _days(title: str, prompt: str) -> DataValidation:
     last = "DATE(2101,12,31)"  # 20260118 would be a day some 55,000 years from now
     rule = DataValidation(type="date", operator="between", formula1="DATE(2008,1,1)", formula2=last)
-    rule.prompt, rule.error = prompt, "请填日期，如 2026-01-18。"
+    rule.promptTitle, rule.prompt = title, prompt
+    rule.error = "请填日期，如 2026-01-18。"
     return rule
 
 
