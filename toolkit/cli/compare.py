@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.form_option import form_option
+from toolkit.cli.group import usage_errors
 from toolkit.cli.sources import SOURCE, STANDARD_OUTPUT, report_reading
-from toolkit.errors import InvalidRequest
 
 if TYPE_CHECKING:
     from toolkit.form import Forms
@@ -40,10 +40,8 @@ def command(last: Path, this: Path, output: Path | None, forms: Forms) -> None:
     readings = [api.read(path, forms=forms) for path in (last, this)]
     for reading in readings:
         report_reading(reading)
-    try:
+    with usage_errors():
         compared = api.compare(*readings)
-    except InvalidRequest as error:
-        raise click.UsageError(str(error)) from None
     for doubt in compared.doubts:
         click.echo(f"请留意：{doubt}", err=True)
     for listing in compared.listings(everything=listed):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import click
@@ -13,7 +14,7 @@ import click
 from toolkit import __version__
 from toolkit.cli.exit_codes import FAILED, INTERRUPTED, StreamFault, exit_code_of, stream_faults
 from toolkit.cli.no_terminal import has_terminal, said_on_a_page
-from toolkit.errors import ReportError, sentence_of
+from toolkit.errors import InvalidRequest, ReportError, sentence_of
 
 __all__ = ["COMMANDS", "ERRORS", "FAILED", "Commands", "Failure"]
 
@@ -62,6 +63,15 @@ class Failure(click.ClickException):
     """A sentence on stderr, and exit code 2."""
 
     exit_code = FAILED
+
+
+@contextlib.contextmanager
+def usage_errors() -> Iterator[None]:
+    """Report what is asked for wrongly as click reports what is typed wrongly: below the usage of the command."""
+    try:
+        yield
+    except InvalidRequest as error:
+        raise click.UsageError(str(error)) from None
 
 
 class Commands(click.Group):

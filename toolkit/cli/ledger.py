@@ -12,7 +12,7 @@ from toolkit.cli.day import Day
 from toolkit.cli.finding_layout import file_data, file_text
 from toolkit.cli.form_option import form_option
 from toolkit.cli.format_option import format_option
-from toolkit.cli.group import ERRORS
+from toolkit.cli.group import ERRORS, usage_errors
 from toolkit.cli.sources import SOURCE, report_changes, report_ledger, save
 
 if TYPE_CHECKING:
@@ -53,12 +53,9 @@ def new(agency: str | None, year: int | None, last: Path | None, forms: Forms, o
     """
     from toolkit import api
     from toolkit.cli.finding_layout import as_lines
-    from toolkit.errors import InvalidRequest
 
-    try:
+    with usage_errors():
         made = api.new_ledger(agency or "", year, last=last, forms=forms)
-    except InvalidRequest as error:
-        raise click.UsageError(str(error)) from None
     for each in made.carried:
         dropped = f"新表式没有这些栏目，其中的内容没有带过来：{'、'.join(each.dropped)}。" if each.dropped else ""
         left = f"，其余 {each.left} 行与 {made.year} 年无关，没有带过来" if each.left else ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.form_option import form_option
+from toolkit.cli.group import usage_errors
 from toolkit.cli.sources import (
     SOURCE,
     ledger_option,
@@ -17,7 +18,6 @@ from toolkit.cli.sources import (
     requirements_option,
     save,
 )
-from toolkit.errors import InvalidRequest
 
 if TYPE_CHECKING:
     from toolkit.form import Forms
@@ -65,10 +65,8 @@ def command(
     from toolkit import api
 
     forms = api.with_requirements(requirements, forms=forms)
-    try:
+    with usage_errors():
         blank = api.new(agency or "", year, level=level, last=last, supplements=supplements, forms=forms)
-    except InvalidRequest as error:
-        raise click.UsageError(str(error)) from None
     if blank.last:
         report_reading(blank.last)
     for sentence in blank.left_out:

@@ -10,9 +10,8 @@ import click
 from toolkit.cli.exit_codes import StreamFault, stream_faults
 from toolkit.cli.finding_layout import as_text, summary
 from toolkit.cli.form_option import form_option
-from toolkit.cli.group import ERRORS, FAILED, error_message
+from toolkit.cli.group import ERRORS, FAILED, error_message, usage_errors
 from toolkit.cli.sources import SOURCE, STANDARD_OUTPUT, save
-from toolkit.errors import InvalidRequest
 
 if TYPE_CHECKING:
     from toolkit.api import Checked, NotMade, Rendered
@@ -150,10 +149,8 @@ def _corrected(checked: Checked, published: Path, forms: Forms, *, tidied: bool)
     """The edition that corrects ``published``, whose corrections are shown."""
     from toolkit import api
 
-    try:
+    with usage_errors():
         corrected = api.correct(checked, published, forms=forms, tidied=tidied)
-    except InvalidRequest as error:
-        raise click.UsageError(str(error)) from None
     if corrected.filing.correction:
         click.echo("\n".join(corrected.filing.correction.lines), err=True)
     return corrected

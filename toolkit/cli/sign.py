@@ -11,7 +11,7 @@ import click
 from toolkit.cli.day import Day
 from toolkit.cli.finding_layout import as_text
 from toolkit.cli.form_option import form_option
-from toolkit.cli.group import ERRORS
+from toolkit.cli.group import ERRORS, usage_errors
 from toolkit.cli.sources import SOURCE, save
 
 if TYPE_CHECKING:
@@ -57,7 +57,6 @@ def command(
       xl-report sign 某局2025年填报工作簿（初审通过）.xlsx --round 复审 --name 李二 --decision 退回 --reason 数字有误
     """
     from toolkit import api
-    from toolkit.errors import InvalidRequest
     from toolkit.filing import Decision
 
     checked = api.check(source, forms=forms)
@@ -65,7 +64,7 @@ def command(
         click.echo(as_text(source, checked.filing, checked.findings), err=True)
         click.echo("有错误，没有签认。请改正后再试。", err=True)
         ctx.exit(ERRORS)
-    try:
+    with usage_errors():
         signed = api.sign(
             checked,
             name,
@@ -77,8 +76,6 @@ def command(
             on=on,
             forms=forms,
         )
-    except InvalidRequest as error:
-        raise click.UsageError(str(error)) from None
     save(signed.file, output)
     for sentence in signed.left_behind:
         click.echo(sentence, err=True)

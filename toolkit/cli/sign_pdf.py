@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from toolkit.cli.group import usage_errors
 from toolkit.cli.sources import SOURCE, save
-from toolkit.errors import InvalidRequest
 
 
 @click.command(options_metavar="[选项]")
@@ -35,10 +35,8 @@ def command(report: Path, certificate: Path, output: Path | None) -> None:
 
     for path in (report, certificate):
         require_file(path)
-    try:
+    with usage_errors():
         signed = api.sign_pdf(report, certificate, _password())
-    except InvalidRequest as error:
-        raise click.UsageError(str(error)) from None
     save(signed, output)
 
 

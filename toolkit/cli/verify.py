@@ -12,9 +12,8 @@ import click
 from toolkit.cli.finding_layout import as_data, as_text
 from toolkit.cli.form_option import form_option
 from toolkit.cli.format_option import format_option
-from toolkit.cli.group import ERRORS
+from toolkit.cli.group import ERRORS, usage_errors
 from toolkit.cli.sources import SOURCE, report_reading
-from toolkit.errors import InvalidRequest
 
 if TYPE_CHECKING:
     from toolkit.api import Verified
@@ -41,10 +40,8 @@ def command(ctx: click.Context, report: Path, against: Path, style: str, forms: 
     """
     from toolkit import api
 
-    try:
+    with usage_errors():
         verified = api.verify(report, against, forms=forms)
-    except InvalidRequest as error:
-        raise click.UsageError(str(error)) from None
     if style == "json":
         click.echo(json.dumps({"files": [_data(report, verified)]}, ensure_ascii=False, indent=1))
     else:
