@@ -59,12 +59,8 @@ def _figure(filing: Filing, figure: FigureComparison) -> str:
 
 
 def _texts(change: PassageChange) -> Iterator[str]:
-    place, text = f"“{change.passage.section}”", change.passage.text
-    if change.added:
-        yield f"{place}增加“{change.found}”"
-    elif not change.edits:
-        yield f"{place}删去“{text}”"
-    for was, now in change.edits:
+    place = f"“{change.passage.section}”"
+    for was, now in change.replaced:
         if not was:
             yield f"{place}增加“{now}”"
         elif not now:

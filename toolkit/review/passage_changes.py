@@ -35,6 +35,12 @@ class PassageChange:
     edits: tuple[tuple[str, str], ...] = ()
     added: bool = False
 
+    @property
+    def replaced(self) -> tuple[tuple[str, str], ...]:
+        """The edits; of a passage that is missing or added its whole text as one."""
+        whole = ("", self.passage.text) if self.added else (self.passage.text, "")
+        return self.edits or (whole,)
+
 
 @dataclass(frozen=True, slots=True)
 class _Clause:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.filing import Filing
@@ -10,7 +10,7 @@ from toolkit.filing.content_changes import ContentChange
 from toolkit.form.references import Family, Slot
 from toolkit.location import Location
 from toolkit.narrative.content import HEADING_MARK
-from toolkit.review.passage_changes import PassageChange, passage_changes
+from toolkit.review.passage_changes import passage_changes
 from toolkit.review.passages import PrintedPassage
 from toolkit.rules.review_rounds import changed_ref
 from toolkit.rules.review_standing import changes_since
@@ -42,7 +42,7 @@ def _parts(filing: Filing, change: ContentChange) -> Iterator[RoundChange]:
         yield RoundChange(label=ref.label, where=ref.where, before=change.before, after=change.after)
         return
     before, after = (_passages(slot, ref.label, text) for text in (change.before, change.after))
-    edits = [edit for each in passage_changes(before, after) for edit in _edits(each)]
+    edits = [edit for each in passage_changes(before, after) for edit in each.replaced]
     for was, now in edits or [_lines(change)]:
         yield RoundChange(label=ref.label, where=ref.where, before=was, after=now)
 
@@ -50,11 +50,6 @@ def _parts(filing: Filing, change: ContentChange) -> Iterator[RoundChange]:
 def _passages(slot: Slot, label: str, text: str) -> list[PrintedPassage]:
     lines = (line.removeprefix(HEADING_MARK) for line in text.splitlines())
     return [PrintedPassage(text=line, slot=slot, section=label, label=label) for line in lines]
-
-
-def _edits(change: PassageChange) -> Iterable[tuple[str, str]]:
-    whole = ("", change.passage.text) if change.added else (change.passage.text, "")
-    return change.edits or (whole,)
 
 
 def _lines(change: ContentChange) -> tuple[str, str]:
