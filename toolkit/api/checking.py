@@ -44,8 +44,7 @@ class Checked(ReadResult):
     @property
     def report_name(self) -> str:
         """What the files of its report are called, without an extension."""
-        edition = self.filing.correction.mark if self.filing.correction else ""
-        return safe_name(join_words((str(self.filing.agency), f"{self.filing.title_text}{edition}")))
+        return safe_name(join_words((str(self.filing.agency), f"{self.filing.title_text}{self.filing.edition}")))
 
 
 def read(

@@ -34,7 +34,7 @@ def compose(filing: Filing, *, mark: PageMark | None = None) -> Document:
     carried = content_mark(DRAFT if mark else digest_of_filing(filing))
     return Document(
         agency=printable_line(filing.agency.value),
-        title=printable_line(filing.title_text) + (filing.correction.mark if filing.correction else ""),
+        title=printable_line(filing.title_text) + filing.edition,
         year=filing.year,
         preamble=tuple(ReportParagraph(text=line) for line in _opening(filing)),
         blocks=tuple(block for section in filing.form.sections for block in _section(filing, section)),

@@ -269,6 +269,11 @@ class Filing:
         """The names of the rounds that its review has, in order: the office's own, or those of the form."""
         return self.review.names or self.form.rounds
 
+    @property
+    def edition(self) -> str:
+        """What stands behind the title of a corrected edition; nothing of a first one."""
+        return self.correction.mark if self.correction else ""
+
     def heading(self, section: str) -> str:
         """The heading of a section as this filing words it."""
         override = self.headings.get(section)

@@ -69,7 +69,7 @@ def review_form(filing: Filing, findings: Sequence[Finding]) -> Document:
     )
     return Document(
         agency=printable_line(filing.agency.value) or "（没有写明机关名称）",
-        title=f"{printable_line(filing.title_text)}{filing.correction.mark if filing.correction else ''}{NAME}",
+        title=f"{printable_line(filing.title_text)}{filing.edition}{NAME}",
         year=filing.year,
         preamble=(),
         blocks=(
