@@ -12,7 +12,7 @@ from toolkit.patterns import regex
 NORMALISED = (
     "空格和换行、全角和半角、引号和破折号的样式、看不见的字符、西文词中的连字符不计；两个数字之间的空格仍算不同。"
 )
-"""What :func:`plain_text` passes over, as staff are told."""
+"""What :func:`plain_text` passes over, in words for staff."""
 
 _SIGNS = str.maketrans(
     {
