@@ -22,8 +22,8 @@ def review_form(actions: Actions, source: Path, *, pdf: bool) -> Action:
         wanted = ("review", "review-pdf") if pdf else ("review",)
         rendered = api.render(source, wanted, forms=actions.forms, progress=progress)
         written, missing = rendered.save_all()
-        made = "审核表已生成，请打印，由各轮审核人签字。" if written else ""
-        lines = (*(each.sentence() for each in missing), f"{made}{summary(rendered.findings)}" if made else "")
+        made = f"审核表已生成，请打印，由各轮审核人签字。{summary(rendered.findings)}" if written else ""
+        lines = (*(each.sentence() for each in missing), made)
         return Outcome(
             tone=Tone.BAD if missing else tone_of(rendered.findings),
             sentence="\n".join(filter(None, lines)),
