@@ -89,6 +89,7 @@ def shapes() -> dict[str, Raw]:
         "one-number": raw_form("strip", ["数量"], ["事项"]),
         "one-column": raw_form("blocks", ["数量"], ["信息发布总数", "专栏总数"], title="发布情况", stub="项目"),
         "two-columns-matrix": raw_form("matrix", ["数量", "占比"], ["信息发布总数", "专栏总数"], stub="项目"),
+        "one-column-in-strip": raw_form("strip", ["数量"], ["访问", ("互动", ["留言", "答复"])]),
         "groups-in-blocks": raw_form("blocks", groups, [("本级", ["政府", "部门"]), "下级"], title="甲", stub="项目"),
         "groups-in-strip": raw_form("strip", groups, ["甲类", ("乙类", ["新的", "旧的"])]),
         "one-group-in-strip": raw_form(

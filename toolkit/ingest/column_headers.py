@@ -102,15 +102,18 @@ def _grouped(part: TablePart, labels: Sequence[JoinedLabel], words: Sequence[Lab
     stub: list[str] = []  # a heading of the row labels that is not the form's
     groups = deque([root])
     waiting = deque(labels)
-    while waiting and groups:
-        if not groups[0].unused():
+    while groups:
+        group = groups[0]
+        if not group.unused():
             groups.popleft()
             continue
-        group = groups[0]
-        text, place = waiting[0].text, waiting[0].places[0]
-        if _is_shared(group, last, text):
+        if _is_shared(group, last, waiting[0].text if waiting else ""):
             last = _add(group, group.header.children[0], -1, groups)
             continue
+        if not waiting:
+            groups.popleft()
+            continue
+        text, place = waiting[0].text, waiting[0].places[0]
         found = _matched_child(group, text, place, groups)
         if found:
             last = found
