@@ -166,6 +166,7 @@ def test_the_same_column_of_another_table() -> None:
             "table: applications, row: received, of: processing_fee.notices",
             "sums[0].of：表 applications 中没有“processing_fee.notices”",
         ),
+        ("table: disclosure, row: fees, of: licensing", "sums[0].of：表 disclosure 的“amount”中没有“licensing”"),
     ],
 )
 def test_sums_that_cannot_be_made(line: str, mistake: str) -> None:

@@ -102,7 +102,9 @@ def line_resolver(directories: Directories, table: str, *, row: str = "", column
         head, tail = (f"{table}.{row}.", "") if row else (f"{table}.", f".{column}")
         own = (name for name in directories[table] if name.startswith(head) and name.endswith(tail))
         choices = [name.removeprefix(head).removesuffix(tail) for name in own]
-        raise ExpressionError(f"表 {table} 中没有“{ref}”{did_you_mean(ref, choices)}")
+        elsewhere = any(f".{ref}." in f"{name}." for name in directories[table])
+        where = f"{table} 的“{row or column}”" if elsewhere else f"{table} "
+        raise ExpressionError(f"表 {where}中没有“{ref}”{did_you_mean(ref, choices)}")
 
     return resolve
 
