@@ -129,6 +129,14 @@ def row_leaves(table: Table) -> Iterator[tuple[str, Node]]:
         yield from _leaves(block.rows)
 
 
+def unknown(missing: str, names: Iterable[str], known: Iterable[str], what: str = "") -> Iterator[str]:
+    """A mistake for each of ``names`` that is not ``known``: what is ``missing``, its name, and the nearest known."""
+    choices = dict.fromkeys(known)
+    for name in names:
+        if name not in choices:
+            yield f"{missing}“{name}”{what}{did_you_mean(name, choices)}"
+
+
 def did_you_mean(wrong: str, choices: Iterable[str]) -> str:
     """The nearest of ``choices`` as a Chinese aside; nothing if none is near, or there are too many to compare."""
     known = list(choices)

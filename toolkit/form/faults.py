@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 
 from toolkit.errors import ExpressionError
-from toolkit.form.cells import did_you_mean, row_leaves
+from toolkit.form.cells import did_you_mean, row_leaves, unknown
 from toolkit.form.charts import chart_faults
 from toolkit.form.dates import is_month_and_day
 from toolkit.form.expression import Total
@@ -39,8 +39,7 @@ def faults_of(form: Form) -> Iterator[str]:
     yield from _unit_kind_faults(form)
     tables = [table.id for table in form.tables]
     for index, section in enumerate(form.sections):
-        if section.table and section.table not in tables:
-            yield f"sections[{index}].table：没有表“{section.table}”{did_you_mean(section.table, tables)}"
+        yield from unknown(f"sections[{index}].table：没有表", filter(None, [section.table]), tables)
         if not section.table and not section.holds_text:
             yield f"sections[{index}].text：没有表的部分应有文字"
         yield from _textless_faults(f"sections[{index}]", section)
@@ -120,8 +119,7 @@ def _table_faults(path: str, table: Table) -> Iterator[str]:
         own = [name for node in block.columns for name, _ in node.leaves()]
         for row_path, row in _nodes(f"{path}.blocks[{index}].rows", block.rows):
             for column in row.names:
-                if column not in own:
-                    yield f"{row_path}.names.{column}：这一块没有“{column}”这一列{did_you_mean(column, own)}"
+                yield from unknown(f"{row_path}.names.{column}：这一块没有", [column], own, "这一列")
 
 
 def _nodes(path: str, nodes: tuple[Node, ...]) -> Iterator[tuple[str, Node]]:
@@ -152,9 +150,7 @@ def _rule_faults(path: str, form: Form, rule: Rule, tables: list[str]) -> Iterat
             used += [level for r in relations if isinstance(r, ZeroUnless) for level in r.levels]
         except ExpressionError as error:
             yield f"{path}.check：{error.message}"
-    for level in used:
-        if level not in levels:
-            yield f"{path}：没有层级“{level}”{did_you_mean(level, levels)}"
+    yield from unknown(f"{path}：没有层级", used, levels)
 
 
 def _scope_faults(form: Form, rule: Rule, tables: list[str]) -> Iterator[str]:
@@ -167,9 +163,7 @@ def _scope_faults(form: Form, rule: Rule, tables: list[str]) -> Iterator[str]:
         leaves = [row for row, _ in row_leaves(form.table(rule.table))]
         rows = {row.rsplit(".", cut)[0] for row in leaves for cut in range(row.count(".") + 1)}
         yield from duplicates("over", rule.over)
-        for row in rule.over:
-            if row not in rows:
-                yield f"over：表 {rule.table} 中没有“{row}”{did_you_mean(row, rows)}"
+        yield from unknown(f"over：表 {rule.table} 中没有", rule.over, rows)
         if not rule.over:
             yield "over：each 为 row 时，应写明是哪几行"
     elif rule.over:
@@ -222,9 +216,7 @@ def _name_faults(form: Form) -> Iterator[str]:
             both = " 和 ".join("、".join(each.refs[:2]) for each in (known[name], total))
             yield f"names：“{name}”同时是 {both} 的名称，请用 names 逐列取名"
     for key in ("name", "part", "whole"):
-        example = getattr(form.examples, key)
-        if example and example not in known:
-            yield f"examples.{key}：没有数据名称“{example}”{did_you_mean(example, known)}"
+        yield from unknown(f"examples.{key}：没有数据名称", filter(None, [getattr(form.examples, key)]), known)
     for place, name in enumerate(form.highlights):
         if name not in form.numbers:
             yield f"highlights[{place}]：没有数据名称“{name}”，或它不是一个数{did_you_mean(name, form.numbers)}"

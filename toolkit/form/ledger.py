@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
-from toolkit.form.cells import did_you_mean, named_nodes
+from toolkit.form.cells import did_you_mean, named_nodes, unknown
 from toolkit.form.model import Cell, Table
 from toolkit.form.registers import RegisterDeclaration
 
@@ -119,9 +119,7 @@ def _strange(declared: LedgerDeclaration, table: Table) -> Iterator[str]:
 def _unknown(key: str, names: tuple[str, ...], known: Collection[str], table: str) -> Iterator[str]:
     if not names:
         yield f"ledger.{key}：不能空着"
-    for name in names:
-        if name not in known:
-            yield f"ledger.{key}：表 {table} 中没有“{name}”{did_you_mean(name, known)}"
+    yield from unknown(f"ledger.{key}：表 {table} 中没有", names, known)
     yield from (f"ledger.{key}：“{name}”写了不止一次" for name, times in Counter(names).items() if times > 1)
 
 

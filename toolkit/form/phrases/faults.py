@@ -8,7 +8,7 @@ from itertools import product
 from math import prod
 
 from toolkit.bounds import PHRASE_READINGS, PHRASES
-from toolkit.form.cells import did_you_mean
+from toolkit.form.cells import did_you_mean, unknown
 from toolkit.form.form import Form
 from toolkit.form.phrases.book import meaning, placeholders
 from toolkit.form.phrases.grammar import RESERVED, PhraseFault
@@ -73,13 +73,9 @@ class _Faults:
                 yield f"terms.{name}：不能空着"
             for own, text in entries.items():
                 yield from self.pattern(f"terms.{name}.{own}", text)
-        for name in self.phrases.subjects:
-            if name not in terms:
-                yield f"subjects：terms 里没有“{name}”{did_you_mean(name, terms)}"
+        yield from unknown("subjects：terms 里没有", self.phrases.subjects, terms)
         said = [own for name in self.phrases.subjects for own in terms.get(name, ())]
-        for narrow in self.phrases.wider:
-            if narrow not in said:
-                yield f"wider：subjects 里没有“{narrow}”{did_you_mean(narrow, said)}"
+        yield from unknown("wider：subjects 里没有", self.phrases.wider, said)
 
     def pattern(self, path: str, text: str, within: str = "") -> Iterator[str]:
         """What is wrong with a pattern, or that it takes nothing."""
@@ -107,8 +103,7 @@ class _Faults:
             ("topic", phrase.topic, self.phrases.topics),
             ("section", phrase.section, [section.id for section in self.form.sections if section.holds_text]),
         ):
-            if value and value not in known:
-                yield f".{key}：没有“{value}”{did_you_mean(value, known)}"
+            yield from unknown(f".{key}：没有", filter(None, [value]), known)
         for key in ("says", "means", "yes"):
             if not getattr(phrase, key):
                 yield f".{key}：不能空着"

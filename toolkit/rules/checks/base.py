@@ -14,7 +14,7 @@ from toolkit.filing import Filing, Paragraph, Source
 from toolkit.finding import CellRef, Finding
 from toolkit.finding.words import fill_in
 from toolkit.form import Form, Severity
-from toolkit.form.cells import did_you_mean
+from toolkit.form.cells import unknown
 from toolkit.form.model import ListedCheck, Section
 from toolkit.rules.cell_refs import cover_ref, heading_ref, paragraph_ref
 from toolkit.rules.live_checks import CheckLine, CheckWorkbook
@@ -156,10 +156,7 @@ class ScopedCheck:
 
 def unknown_levels(path: str, levels: Iterable[str], form: Form) -> Iterator[str]:
     """A mistake for each of ``levels``, an option at ``path``, that ``form`` does not have."""
-    known = [level.id for level in form.levels]
-    for level in levels:
-        if level not in known:
-            yield f"{path}：没有层级“{level}”{did_you_mean(level, known)}"
+    return unknown(f"{path}：没有层级", levels, (level.id for level in form.levels))
 
 
 def level_labels(levels: Iterable[str], form: Form) -> str:
@@ -170,25 +167,22 @@ def level_labels(levels: Iterable[str], form: Form) -> str:
 
 def unknown_sections(path: str, sections: Iterable[str], form: Form) -> Iterator[str]:
     """A mistake for each of ``sections``, an option at ``path``, that ``form`` does not have."""
-    known = [section.id for section in form.sections]
-    for section in sections:
-        if section not in known:
-            yield f"{path}：没有部分“{section}”{did_you_mean(section, known)}"
+    return unknown(f"{path}：没有部分", sections, (section.id for section in form.sections))
 
 
 def unknown_cells(path: str, cells: Iterable[str], form: Form) -> Iterator[str]:
     """A mistake for each of ``cells``, an option at ``path``, that ``form`` does not have."""
-    for cell in cells:
-        if cell not in form.cells:
-            yield f"{path}：没有“{cell}”这个单元格{did_you_mean(cell, form.cells)}"
+    return unknown(f"{path}：没有", cells, form.cells, "这个单元格")
 
 
 def unknown_rows(path: str, rows: Iterable[str], form: Form) -> Iterator[str]:
     """A mistake for each of ``rows``, ``table.row``, an option at ``path``, that ``form`` does not have."""
-    known = dict.fromkeys(f"{cell.table}.{cell.row}" for cell in form.cells.values())
-    for row in rows:
-        if row not in known:
-            yield f"{path}：没有“{row}”这一行{did_you_mean(row, known)}"
+    return unknown(f"{path}：没有", rows, (f"{cell.table}.{cell.row}" for cell in form.cells.values()), "这一行")
+
+
+def says(text: str, words: Iterable[str]) -> bool:
+    """Whether any of ``words`` stands in ``text``."""
+    return any(map(text.__contains__, words))
 
 
 def any_of(words: Iterable[str]) -> str:

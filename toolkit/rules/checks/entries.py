@@ -12,7 +12,7 @@ from toolkit.filing.numerals import as_integer, entry_of, number_text
 from toolkit.filing.values import entry_fault
 from toolkit.finding import Finding
 from toolkit.form import Form, Kind, Severity
-from toolkit.form.cells import did_you_mean
+from toolkit.form.cells import unknown
 from toolkit.form.kinds import Numeric
 from toolkit.form.model import Section, Table
 from toolkit.rules.cell_refs import cell_ref, cell_refs, clipped, source_text
@@ -93,10 +93,7 @@ class Entries(FormCheck):
 
     def mistakes(self, form: Form) -> Iterator[str]:
         """Tables, sections and levels that the form does not have."""
-        known = [table.id for table in form.tables]
-        for table in self.tables:
-            if table not in known:
-                yield f"tables：没有表“{table}”{did_you_mean(table, known)}"
+        yield from unknown("tables：没有表", self.tables, (table.id for table in form.tables))
         yield from unknown_sections("sections", self.sections, form)
         for index, bound in enumerate(self.bounds):
             yield from unknown_levels(f"bounds[{index}].levels", bound.levels, form)

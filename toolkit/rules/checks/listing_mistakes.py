@@ -8,7 +8,7 @@ from typing import Any
 
 from toolkit.finding.catalogue import catalogue
 from toolkit.form import Form
-from toolkit.form.cells import did_you_mean
+from toolkit.form.cells import unknown
 from toolkit.form.faults import template_faults
 from toolkit.form.model import CheckWording
 from toolkit.form.name_faults import coded_parts
@@ -44,12 +44,9 @@ def wording_mistakes(
     for part, words in (("messages", wording.messages), ("remedies", wording.remedies)):
         for variant, template in words.items():
             own[f"{part}.{variant}"] = template
-            if variant not in variants:
-                yield f"{path}.{part}：不认识“{variant}”{did_you_mean(variant, variants)}"
+        yield from unknown(f"{path}.{part}：不认识", words, variants)
     lines = (*check.live, *(variant for variant in variants if variant not in check.variants))
-    for line in wording.lines:
-        if line not in lines:
-            yield f"{path}.lines：不认识“{line}”{did_you_mean(line, lines)}"
+    yield from unknown(f"{path}.lines：不认识", wording.lines, lines)
     for part, template in own.items():
         yield from template_faults(f"{path}.{part}", template, (*_ALWAYS, *check.values))
 
