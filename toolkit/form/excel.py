@@ -98,6 +98,11 @@ def quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
+def text_literal(text: str) -> str:
+    """A text as formulas write it."""
+    return '"' + text.replace('"', '""') + '"'
+
+
 def areas(cell_addresses: Iterable[CellAddress], sheet: str = "", *, fixed: bool = False) -> list[str]:
     """The cells as few rectangles, in order; without their sheet's name where it is ``sheet``.
 

@@ -11,6 +11,7 @@ from typing import ClassVar
 from toolkit.filing import Filing, Paragraph, Source
 from toolkit.finding import CellRef, Finding
 from toolkit.form import Severity
+from toolkit.form.excel import text_literal
 from toolkit.narrative import BLANK, EvaluatedText, pieces
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import clipped, paragraph_ref
@@ -68,7 +69,7 @@ class Leftovers(FormCheck):
             rows = book.rows(f"narrative.{slot}")
             if rows is None:
                 continue
-            found = "+".join(f"ISNUMBER(FIND({_literal(gap)},{rows.areas['text']}))" for gap in gaps)
+            found = "+".join(f"ISNUMBER(FIND({text_literal(gap)},{rows.areas['text']}))" for gap in gaps)
             left = sum(gap in own.text for own in book.filing.narrative.get(slot, ()) for gap in gaps)
             count = FormulaValue(formula=f"SUMPRODUCT({found}+0)", shown=left)
             code, cell_addresses, wrong = listing.listed.code, (rows.first,), constant(OPEN)
@@ -114,8 +115,3 @@ def _unknown(filing: Filing, piece: EvaluatedText) -> Iterator[str]:
         reported = all(cell in _COVER or (cell in declared and form.kind_of(cell).required) for cell in use.cells)
         if BLANK in use.text and not reported:
             yield use.name
-
-
-def _literal(text: str) -> str:
-    """Text as formulas write it."""
-    return '"' + text.replace('"', '""') + '"'

@@ -10,6 +10,7 @@ from toolkit.filing import Filing, Indicator, Source
 from toolkit.filing.numerals import number_text
 from toolkit.finding import CellRef, Finding
 from toolkit.form import Form, Severity
+from toolkit.form.excel import text_literal
 from toolkit.narrative.indicator_names import indicator_fault
 from toolkit.rules.cell_refs import indicator_ref
 from toolkit.rules.checks.base import FormCheck, ScopedCheck, Stage
@@ -107,8 +108,8 @@ class RequiredIndicators(FormCheck):
         if rows is None:
             return
         names, values = rows.areas["name"], rows.areas["value"]
-        terms = (each.name.replace('"', '""') for each in self.names)
-        count = "+".join(f'(SUMPRODUCT((TRIM({names})="{name}")*(LEN({values})>0))=0)*1' for name in terms)
+        terms = (text_literal(each.name) for each in self.names)
+        count = "+".join(f"(SUMPRODUCT((TRIM({names})={name})*(LEN({values})>0))=0)*1" for name in terms)
         there = {each.name.strip() for each in book.filing.indicators if not each.entry.blank}
         missing = sum(each.name not in there for each in self.names)
         yield CheckLine(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from toolkit.form.excel import CellAddress
+from toolkit.form.excel import CellAddress, text_literal
 from toolkit.rules.checks.base import ScopedCheck
 from toolkit.rules.live_checks import BAD, JUDGED, OK, OPEN, CheckLine, CheckWorkbook, FormulaValue, constant
 
@@ -36,7 +36,7 @@ class WrittenText:
 
     def found(self, words: Iterable[str]) -> str:
         """A formula that is zero while none of ``words`` is."""
-        return "+".join(f"SUMPRODUCT(ISNUMBER(FIND({_literal(word)},{self.area}))*1)" for word in words)
+        return "+".join(f"SUMPRODUCT(ISNUMBER(FIND({text_literal(word)},{self.area}))*1)" for word in words)
 
     @property
     def length(self) -> FormulaValue:
@@ -62,8 +62,3 @@ class WrittenText:
             cell_addresses=(self.first,),
             marks=False,
         )
-
-
-def _literal(text: str) -> str:
-    """A text as formulas write it."""
-    return '"' + text.replace('"', '""') + '"'
