@@ -11,7 +11,7 @@ from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import clipped, cover_ref
-from toolkit.rules.checks.base import FormCheck, ScopedCheck, any_of
+from toolkit.rules.checks.base import FormCheck, ScopedCheck, any_of, says
 
 _YEAR = regex(r"\d{2,4}年度?")
 
@@ -37,7 +37,7 @@ class TitleInAgency(FormCheck):
         name = filing.agency.value.strip()
         cells = [cover_ref(filing, "agency")]
         bare = self._around.sub("", name)
-        if any(word in name for word in self.words):
+        if says(name, self.words):
             yield listing.finding(filing, cells, actual=clipped(name), expected=self._alone(name))
         elif name and not any(map(str.isalpha, bare)):
             yield listing.finding(filing, cells, variant="nameless", actual=clipped(name))

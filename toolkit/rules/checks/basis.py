@@ -11,7 +11,7 @@ from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import paragraph_ref
-from toolkit.rules.checks.base import FormCheck, ScopedCheck, any_of
+from toolkit.rules.checks.base import FormCheck, ScopedCheck, says
 from toolkit.rules.sentences import own_words, quoted, sentences
 
 _BRACKETS = {"〔": "[〔［\\[【（(]?", "〕": "[〕］\\]】）)]?"}  # however the year of a document's number is bracketed
@@ -52,21 +52,8 @@ class RepealedBasis(FormCheck):
             for sentence in sentences(own_words(paragraph, filing)):
                 for document in repealed:
                     match = document.pattern.search(sentence)
-                    if match and self._rests(sentence[: match.start()]) and not self._passes(sentence, document):
+                    passing = says(sentence, (document.instead, *self.passing))
+                    if match and not passing and says(sentence[: match.start()], self.bases):
                         cells = [paragraph_ref(slot, paragraph)]
                         values = {"actual": match[0], "expected": document.instead, "quote": quoted(sentence)}
                         yield listing.finding(filing, cells, **values)
-
-    def _rests(self, before: str) -> bool:
-        return bool(self._bases.search(before))
-
-    def _passes(self, sentence: str, document: RepealedDocument) -> bool:
-        return document.instead in sentence or bool(self._passing.search(sentence))
-
-    @cached_property
-    def _bases(self) -> re.Pattern[str]:
-        return regex(any_of(self.bases))
-
-    @cached_property
-    def _passing(self) -> re.Pattern[str]:
-        return regex(any_of(self.passing))

@@ -13,7 +13,7 @@ from toolkit.form import Form
 from toolkit.narrative import paragraphs
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import paragraph_ref, slot_ref
-from toolkit.rules.checks.base import FormCheck, ScopedCheck, any_of, unknown_sections
+from toolkit.rules.checks.base import FormCheck, ScopedCheck, any_of, says, unknown_sections
 from toolkit.rules.likeness import likeness
 from toolkit.rules.sentences import quoted, sentences
 
@@ -83,9 +83,9 @@ class LastYearsText(FormCheck):
             opening = self._opening.match(sentence)
             if opening and not self._of_this_year(sentence, opening["year"], this):
                 years = int(opening["year"]) - this
-                planned = years == 1 and (slot in self.ahead or self._plans.search(sentence))
+                planned = years == 1 and (slot in self.ahead or says(sentence, self.plans))
                 going_on = opening["since"] and (years != -1 or self._compared.search(sentence))
-                if not (planned or going_on or self._others.search(opening["on"] or "")):
+                if not (planned or going_on or says(opening["on"] or "", self.others)):
                     yield sentence, opening["year"]
                     continue
             finished = self._finished.search(sentence)
@@ -94,9 +94,8 @@ class LastYearsText(FormCheck):
 
     def _of_this_year(self, sentence: str, named: str, this: int) -> bool:
         """Whether the sentence speaks of this year too, if only as what is compared with the year that it names."""
-        return bool(
-            str(this) in sentence or self._this_year.search(sentence) or re.search(f"{_BASE}{named}年", sentence)
-        )
+        with_it = re.search(f"{_BASE}{named}年", sentence)
+        return str(this) in sentence or says(sentence, self.this_year) or with_it is not None
 
     @cached_property
     def _opening(self) -> re.Pattern[str]:
@@ -109,17 +108,5 @@ class LastYearsText(FormCheck):
         return regex(f"(?:{any_of(self.finished)})了?{year}(?:{any_of(self.duties)})", needs=self.finished)
 
     @cached_property
-    def _this_year(self) -> re.Pattern[str]:
-        return regex(any_of(self.this_year))
-
-    @cached_property
     def _compared(self) -> re.Pattern[str]:
         return regex(f"{_BASE}(?:{any_of(self.last_year)})")
-
-    @cached_property
-    def _others(self) -> re.Pattern[str]:
-        return regex(any_of(self.others))
-
-    @cached_property
-    def _plans(self) -> re.Pattern[str]:
-        return regex(any_of(self.plans))

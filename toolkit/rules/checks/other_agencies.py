@@ -13,7 +13,7 @@ from toolkit.form import Form
 from toolkit.form.form import PREAMBLE
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import cover_ref, paragraph_ref
-from toolkit.rules.checks.base import FormCheck, ScopedCheck, any_of, unknown_levels
+from toolkit.rules.checks.base import FormCheck, ScopedCheck, any_of, says, unknown_levels
 from toolkit.rules.sentences import own_words, quoted, sentences
 
 _HAN = "[\u4e00-\u9fff]"
@@ -57,7 +57,7 @@ class OtherAgency(FormCheck):
         acting, answering = self._townships if own.endswith(self.townships) else self._departments
         for sentence in sentences(own_words(paragraph, filing)):
             match = acting.match(sentence) or (answering.search(sentence) if slot == PREAMBLE else None)
-            if match and not self._ours(match, own) and not self._with_us.search(sentence):
+            if match and not self._ours(match, own) and not says(sentence, self.ourselves):
                 yield match
 
     def _ours(self, match: re.Match[str], own: str) -> bool:
@@ -85,10 +85,6 @@ class OtherAgency(FormCheck):
             regex(f"{_WHEN}{named}(?:党组|党委)?，?{_IN_YEAR}(?:{any_of(self.verbs)})", needs=ends),
             regex(f"[由与在]{named}(?:办公室)?(?:[^，]{{0,60}}编制|联系|(?:官方|门户)?网站)", needs=ends),
         )
-
-    @cached_property
-    def _with_us(self) -> re.Pattern[str]:
-        return regex(any_of(self.ourselves))
 
 
 def _town(name: str) -> str:
@@ -119,7 +115,7 @@ class SweepingWords(FormCheck):
         for slot, paragraph in listing.written(filing):
             for sentence in sentences(own_words(paragraph, filing)):
                 match = self._general.search(sentence)
-                if match and not self._elsewhere.search(sentence):
+                if match and not says(sentence, self.elsewhere):
                     cells = [paragraph_ref(slot, paragraph)]
                     yield listing.finding(filing, cells, actual=match["words"], quote=quoted(sentence))
 
@@ -131,13 +127,9 @@ class SweepingWords(FormCheck):
         if filing.level is not None:
             return filing.level in self.levels
         name = filing.agency.value.strip()
-        return name.endswith(self.names) and not any(word in name for word in self.wider)
+        return name.endswith(self.names) and not says(name, self.wider)
 
     @cached_property
     def _general(self) -> re.Pattern[str]:
         """They act: they begin the sentence, or what stands after a comma."""
         return regex(f"(?:^|[，；：])(?P<words>{any_of(self.words)})")
-
-    @cached_property
-    def _elsewhere(self) -> re.Pattern[str]:
-        return regex(any_of(self.elsewhere))

@@ -15,7 +15,7 @@ from toolkit.form.form import PREAMBLE
 from toolkit.narrative import paragraphs
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import clipped, cover_ref, paragraph_ref
-from toolkit.rules.checks.base import ScopedCheck, any_of, unknown_sections
+from toolkit.rules.checks.base import ScopedCheck, any_of, says, unknown_sections
 from toolkit.rules.checks.leftovers import Leftovers
 
 _TITLE_YEAR = regex(r"(?<!\d)(\d{2,10})年")
@@ -59,7 +59,7 @@ class OwnReport(Leftovers):
             for paragraph in paragraphs(filing, slot):
                 named = [found for pattern in self._years for found in pattern.findall(compact(paragraph.text))]
                 wrong = [found for found in dict.fromkeys(named) if found != year]
-                if wrong and (slot == PREAMBLE or any(word in paragraph.text for word in self.period)):
+                if wrong and (slot == PREAMBLE or says(paragraph.text, self.period)):
                     cells, quote = [paragraph_ref(slot, paragraph)], clipped(paragraph.text)
                     values = {"actual": "、".join(wrong), "expected": year, "quote": quote}
                     yield listing.finding(filing, cells, variant="period", **values)

@@ -11,7 +11,7 @@ from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.patterns import regex
 from toolkit.rules.cell_refs import paragraph_ref, slot_ref
-from toolkit.rules.checks.base import FormCheck, ScopedCheck, any_of
+from toolkit.rules.checks.base import FormCheck, ScopedCheck, any_of, says
 from toolkit.rules.checks.sections import reports_no_problems
 from toolkit.rules.likeness import share, windows
 from toolkit.rules.sentences import own_words, quoted, sentences
@@ -40,15 +40,9 @@ class ProblemsWithoutMeasures(FormCheck):
         for slot in listing.slots:
             body = [paragraph for paragraph in filing.narrative.get(slot, ()) if not paragraph.heading]
             clauses = [clause for each in body for clause in sentences(own_words(each, filing))]
-            named = any(self._problems.search(clause) for clause in clauses) and not reports_no_problems(
-                "".join(clauses)
-            )
+            named = any(says(clause, self.problems) for clause in clauses) and not reports_no_problems("".join(clauses))
             if named and not any(self._measures.search(clause) for clause in clauses):
                 yield listing.finding(filing, [slot_ref(filing, slot)], heading=filing.heading(slot))
-
-    @cached_property
-    def _problems(self) -> re.Pattern[str]:
-        return regex(any_of(self.problems))
 
     @cached_property
     def _measures(self) -> re.Pattern[str]:
@@ -111,9 +105,9 @@ class StalePlan(FormCheck):
 
     def _copied(self, sentence: str, before: frozenset[str]) -> bool:
         """Whether a part of the sentence is last year's."""
-        if not before or any(words in sentence for words in self.looking_back):
+        if not before or says(sentence, self.looking_back):
             return False
-        parts = (part for part in re.split("[；：]", sentence) if not any(phrase in part for phrase in self.phrases))
+        parts = (part for part in re.split("[；：]", sentence) if not says(part, self.phrases))
         own = (windows([part]) for part in parts)
         return any(len(part) >= self.shortest and share(part, before) * 100 > self.alike for part in own)
 

@@ -14,7 +14,7 @@ from toolkit.form.cells import did_you_mean
 from toolkit.form.relations import RelationState, RequiredIf
 from toolkit.narrative import paragraphs
 from toolkit.rules.cell_refs import cell_ref, cell_refs, paragraph_ref, slot_ref
-from toolkit.rules.checks.base import FormCheck, ScopedCheck, Stage
+from toolkit.rules.checks.base import FormCheck, ScopedCheck, Stage, says
 from toolkit.rules.chinese_numbers import with_digits
 from toolkit.rules.live_checks import OPEN, CheckLine, CheckWorkbook, FormulaValue, constant, counted
 from toolkit.rules.sentences import own_words, quoted, sentences
@@ -95,7 +95,7 @@ class SectionFigures(FormCheck):
 
     def speaks_of_it(self, text: str) -> bool:
         """Whether ``text`` says one of the words of the topic."""
-        return not self.topic or any(word in text for word in self.topic)
+        return not self.topic or says(text, self.topic)
 
     def _fields(self, form: Form, listing: ScopedCheck) -> list[str]:
         return [entry.id for section in listing.sections(form) for entry in section.fields]

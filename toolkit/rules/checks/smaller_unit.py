@@ -13,7 +13,7 @@ from toolkit.filing.numerals import as_integer, number_text
 from toolkit.finding import CellRef, Finding
 from toolkit.form.expression import Number
 from toolkit.rules.cell_refs import cell_ref, indicator_ref, paragraph_ref
-from toolkit.rules.checks.base import FormCheck, ScopedCheck, any_of
+from toolkit.rules.checks.base import FormCheck, ScopedCheck, any_of, says
 from toolkit.rules.checks.entries import largest_of
 from toolkit.rules.sentences import own_words, quoted, sentences
 from toolkit.rules.stated_figures import figures_stated, wordings_for
@@ -68,7 +68,7 @@ class AmountInSmallerUnit(FormCheck):
         for slot, paragraph in listing.written(filing):
             text = own_words(paragraph, filing)
             for sentence in sentences(text):
-                if self._about.search(sentence) and not self._compared(filing, text, sentence):
+                if says(sentence, self.about) and not self._compared(filing, text, sentence):
                     place, words = paragraph_ref(slot, paragraph), f"“{quoted(sentence)}”一句里"
                     for match in self._amount.finditer(sentence):
                         yield _Given(number=Decimal(match["n"]), unit=match["unit"], place=place, words=words)
@@ -99,7 +99,3 @@ class AmountInSmallerUnit(FormCheck):
     @cached_property
     def _amount(self) -> re.Pattern[str]:
         return re.compile(rf"(?<![\d.])(?P<n>\d{{1,15}}(?:\.\d{{1,9}})?)(?P<unit>{any_of((self.unit, self.smaller))})")
-
-    @cached_property
-    def _about(self) -> re.Pattern[str]:
-        return re.compile(any_of(self.about))
