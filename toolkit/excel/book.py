@@ -29,7 +29,7 @@ Rows = list[list[Any]]
 
 
 class ExcelWorkbook:
-    """All cells of an :class:`xlwings.Book` as they stood when it was made.
+    """All cells of an :class:`xlwings.Book` as they stood when it was made: a :class:`.SourceWorkbook`.
 
     A few calls a sheet, and one for each number that a format may well show as another.
 
@@ -48,7 +48,6 @@ class ExcelWorkbook:
 
     @property
     def sheets(self) -> tuple[str, ...]:
-        """See :class:`~toolkit.workbook.reading.source_workbook.SourceWorkbook`."""
         return tuple(self._contents)
 
     @property
@@ -58,19 +57,15 @@ class ExcelWorkbook:
 
     @property
     def epoch(self) -> dt.datetime:
-        """See :class:`~toolkit.workbook.reading.source_workbook.SourceWorkbook`."""
         return WINDOWS_EPOCH
 
     def layout(self, sheet: str) -> SheetLayout:
-        """See :class:`~toolkit.workbook.reading.source_workbook.SourceWorkbook`."""
         return self._layouts.get(sheet, SheetLayout())
 
     def cells(self, sheet: str) -> Cells:
-        """See :class:`~toolkit.workbook.reading.source_workbook.SourceWorkbook`."""
         return self._contents.get(sheet, {})
 
     def calculated(self, sheet: str, row: int, column: int) -> Content:
-        """See :class:`~toolkit.workbook.reading.source_workbook.SourceWorkbook`."""
         return self._values.get(sheet, {}).get((row, column))
 
 

@@ -123,12 +123,10 @@ class Comparison(Relation):
         return RelationOutcome(RelationState.SATISFIED if holds else RelationState.VIOLATED, left, right)
 
     def formula(self, write: RelationFormulas) -> str:
-        """See :meth:`Relation.formula`."""
         holds = f"{write.total(self.left)}{self.operator}{write.total(self.right)}"
         return f"IF({write.blank(self.refs)},{_OPEN},IF({holds},{_OK},{_BAD}))"
 
     def conditions(self, write: RelationFormulas) -> StateConditions:
-        """See :meth:`Relation.conditions`."""
         holds = f"({write.total(self.left)}{self.operator}{write.total(self.right)})"
         return _judged(write.blank(self.refs), f"(1-{holds})")
 
@@ -155,13 +153,11 @@ class ZeroUnless(Relation):
         return RelationOutcome(RelationState.VIOLATED if value else RelationState.SATISFIED, value, 0)
 
     def formula(self, write: RelationFormulas) -> str:
-        """See :meth:`Relation.formula`."""
         blank = f"OR({write.level_unknown()},{write.blank(self.refs)})"
         judged = f"IF({blank},{_OPEN},IF({write.total(self.total)}=0,{_OK},{_BAD}))"
         return f"IF({write.level_among(self.levels)},{_OK},{judged})"
 
     def conditions(self, write: RelationFormulas) -> StateConditions:
-        """See :meth:`Relation.conditions`."""
         blank = f"(({write.level_unknown()})+{write.blank(self.refs)}>0)"
         judged = _judged(blank, f"({write.total(self.total)}<>0)")
         bound = f"(1-{write.level_among(self.levels)})"
@@ -189,13 +185,11 @@ class RequiredIf(Relation):
         return RelationOutcome(RelationState.VIOLATED if missing else RelationState.SATISFIED, left, right)
 
     def formula(self, write: RelationFormulas) -> str:
-        """See :meth:`Relation.formula`."""
         missing = f"AND({write.total(self.condition)}>0,{write.total(self.target)}<=0)"
         blank = write.open_target(self.target, self.condition.refs)
         return f"IF({blank},{_OPEN},IF({missing},{_BAD},{_OK}))"
 
     def conditions(self, write: RelationFormulas) -> StateConditions:
-        """See :meth:`Relation.conditions`."""
         missing = f"({write.total(self.condition)}>0)*({write.total(self.target)}<=0)"
         return _judged(write.open_target(self.target, self.condition.refs), missing)
 

@@ -18,17 +18,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from toolkit.errors import OutputError
 from toolkit.filing.numerals import trailing_decimals
 from toolkit.form.excel import LONGEST_FORMULA, CellAddress, column_letters, quoted
-from toolkit.workbook.writing.pages import LONGEST_TEXT, Constant, Shown, Tint, clean
+from toolkit.workbook.writing.pages import LONGEST_TEXT, Constant, Page, Shown, Tint, clean
 from toolkit.workbook.writing.styles import FACE, LOOKS, TINTS, CellLook, named_styles
 
 _SHOWN_DECIMALS = 10
 
 
 class ExcelCanvas:
-    """See :class:`~toolkit.workbook.writing.pages.Canvas`.
-
-    ``shown`` holds each formula's value by sheet and address; ``charts`` are the titles of charts, in order.
-    """
+    """A workbook: ``shown`` holds each formula's value by sheet and address; ``charts`` are the titles, in order."""
 
     def __init__(self) -> None:
         self.book = Workbook()
@@ -49,15 +46,14 @@ class ExcelCanvas:
             self._styles[style.name] = style.as_tuple()
 
     def page(self, name: str) -> ExcelPage:
-        """See :class:`~toolkit.workbook.writing.pages.Canvas`."""
         sheet = self.book.create_sheet(name)
         sheet.sheet_view.showGridLines = False
         self.pages[name] = page = ExcelPage(sheet, self.shown.setdefault(name, {}), self._styles)
         return page
 
 
-class ExcelPage:
-    """See :class:`~toolkit.workbook.writing.pages.Page`."""
+class ExcelPage(Page):
+    """A sheet of it."""
 
     def __init__(self, sheet: Worksheet, shown: dict[str, Shown], styles: Mapping[str, StyleArray]) -> None:
         self.sheet = sheet
@@ -66,7 +62,6 @@ class ExcelPage:
         self._styles = styles
 
     def put(self, row: int, column: int, value: Constant, style: str, *, rows: int = 1, columns: int = 1) -> None:
-        """See :class:`~toolkit.workbook.writing.pages.Page`."""
         cell = self.sheet.cell(row, column)
         self._style(cell, style)
         self.fill(row, column, value)
@@ -91,7 +86,6 @@ class ExcelPage:
     def formula(
         self, row: int, column: int, formula: str, shown: Shown, style: str, *, rows: int = 1, columns: int = 1
     ) -> None:
-        """See :class:`~toolkit.workbook.writing.pages.Page`."""
         cell = self.sheet.cell(row, column, f"={_short(formula)}")
         self._style(cell, style)
         _show_zeros(cell, shown)
@@ -103,46 +97,37 @@ class ExcelPage:
         return self._shown.get(address, "")
 
     def link(self, row: int, column: int, target: CellAddress, style: str = "链接") -> None:
-        """See :class:`~toolkit.workbook.writing.pages.Page`."""
         cell = self.sheet.cell(row, column)
         place = f"{quoted(target.sheet)}!{target.address}"
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place, display=str(cell.value))
         self._style(cell, style)
 
     def lock(self, row: int, column: int) -> None:
-        """See :class:`~toolkit.workbook.writing.pages.Page`."""
         self.sheet.cell(row, column).protection = copy(self.sheet["A1"].protection)
 
     def tint(self, area: str, formula: str, tint: Tint, *, final: bool = True) -> None:
-        """See :class:`~toolkit.workbook.writing.pages.Page`."""
         rule = Rule(type="expression", dxf=TINTS[tint], formula=[_short(formula)], stopIfTrue=final or None)
         self.sheet.conditional_formatting.add(area, rule)
 
     def widths(self, widths: Mapping[str, float]) -> None:
-        """See :class:`~toolkit.workbook.writing.pages.Page`."""
         for letter, width in widths.items():
             self.sheet.column_dimensions[letter].width = width
 
     def hide(self, *letters: str) -> None:
-        """See :class:`~toolkit.workbook.writing.pages.Page`."""
         for letter in letters:
             self.sheet.column_dimensions[letter].hidden = True
 
     def fold(self, *letters: str) -> None:
-        """See :class:`~toolkit.workbook.writing.pages.Page`."""
         for letter in letters:
             self.sheet.column_dimensions[letter].outlineLevel = 1
 
     def height(self, row: int, points: float) -> None:
-        """See :class:`~toolkit.workbook.writing.pages.Page`."""
         self.sheet.row_dimensions[row].height = points
 
     def freeze(self, address: str) -> None:
-        """See :class:`~toolkit.workbook.writing.pages.Page`."""
         self.sheet.freeze_panes = address
 
     def filter(self, area: str) -> None:
-        """See :class:`~toolkit.workbook.writing.pages.Page`."""
         self.sheet.auto_filter.ref = area
 
     def _style(self, cell: Cell | MergedCell, style: str) -> None:

@@ -42,8 +42,11 @@ class Tint(StrEnum):
     OPEN_SUM = "open_sum"
 
 
-class Page(Protocol):
-    """A sheet being written. Rows and columns count from 1; areas are addresses without the sheet's name."""
+class Page:
+    """A sheet being written; this one goes nowhere.
+
+    Rows and columns count from 1; areas are addresses without the sheet's name.
+    """
 
     name: str
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from toolkit.filing import Filing, Prior, Source, Text
-from toolkit.form.excel import CellAddress, column_number
+from toolkit.form.excel import column_number
 from toolkit.workbook.fixed_cells import FixedSheet, Place
 from toolkit.workbook.plan import SHOWN_ONLY, Plan
 from toolkit.workbook.writing.cached_values import CachedValues
-from toolkit.workbook.writing.pages import Constant, Shown, Tint
+from toolkit.workbook.writing.pages import Constant, Page, Shown
 from toolkit.workbook.writing.sheets import write_sheets
 
 
@@ -49,7 +49,7 @@ class RecordingCanvas:
         return page
 
 
-class RecordingPage:
+class RecordingPage(Page):
     """Records words, formulas and merged cells; what concerns looks alone is ignored."""
 
     def __init__(self, name: str) -> None:
@@ -97,21 +97,5 @@ class RecordingPage:
         if columns > 1:
             self._wide.add((row, column))
 
-    def link(self, row: int, column: int, target: CellAddress, style: str = "") -> None: ...
-
-    def lock(self, row: int, column: int) -> None: ...
-
-    def tint(self, area: str, formula: str, tint: Tint, *, final: bool = True) -> None: ...
-
-    def widths(self, widths: Mapping[str, float]) -> None: ...
-
     def hide(self, *letters: str) -> None:
         self._hidden |= {column_number(letter) for letter in letters}
-
-    def fold(self, *letters: str) -> None: ...
-
-    def height(self, row: int, points: float) -> None: ...
-
-    def freeze(self, address: str) -> None: ...
-
-    def filter(self, area: str) -> None: ...
