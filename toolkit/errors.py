@@ -101,31 +101,34 @@ class NotAReport(UnreadableFile):
     """A document that can be read well enough, but is no report on any known form."""
 
 
-class InvalidFiling(UnreadableFile):
-    """A Filing JSON with the wrong shape; ``mistakes`` holds every one, each with its path."""
+class FaultyContent(UnreadableFile):
+    """A file whose content is not sound; ``mistakes`` holds every fault, each with its path or cell."""
+
+    described: str
 
     def __init__(self, source: str, mistakes: tuple[str, ...]) -> None:
         lines = "\n".join(f"  - {mistake}" for mistake in mistakes)
-        super().__init__(f"{source} 不是可用的填报数据，共 {len(mistakes)} 处：\n{lines}", "\n请改正后重试。")
+        described = self.described.format(source=source, count=len(mistakes))
+        super().__init__(f"{described}：\n{lines}", "\n请改正后重试。")
         self.mistakes = mistakes
 
 
-class InvalidRoster(UnreadableFile):
-    """A roster of units that is not sound; ``mistakes`` holds every one, each with its cell."""
+class InvalidFiling(FaultyContent):
+    """A Filing JSON with the wrong shape."""
 
-    def __init__(self, source: str, mistakes: tuple[str, ...]) -> None:
-        lines = "\n".join(f"  - {mistake}" for mistake in mistakes)
-        super().__init__(f"名册 {source} 有 {len(mistakes)} 处错误：\n{lines}", "\n请改正后重试。")
-        self.mistakes = mistakes
+    described = "{source} 不是可用的填报数据，共 {count} 处"
 
 
-class InvalidRequirements(UnreadableFile):
-    """Local requirements that are not sound; ``mistakes`` holds every one, each with its path."""
+class InvalidRoster(FaultyContent):
+    """A roster of units that is not sound."""
 
-    def __init__(self, source: str, mistakes: tuple[str, ...]) -> None:
-        lines = "\n".join(f"  - {mistake}" for mistake in mistakes)
-        super().__init__(f"本地要求 {source} 有 {len(mistakes)} 处错误：\n{lines}", "\n请改正后重试。")
-        self.mistakes = mistakes
+    described = "名册 {source} 有 {count} 处错误"
+
+
+class InvalidRequirements(FaultyContent):
+    """Local requirements that are not sound."""
+
+    described = "本地要求 {source} 有 {count} 处错误"
 
 
 # --- faults on the way out ---------------------------------------------------
