@@ -12,8 +12,8 @@ from toolkit.authoring.trial_remarks import Remark, Step, Trial, run_step
 from toolkit.bounds import REQUIREMENTS_BYTES
 from toolkit.errors import InvalidRequirements
 from toolkit.form import Form, Forms, Severity
-from toolkit.form.requirements import Requirements
-from toolkit.form.requirements_file import is_requirements
+from toolkit.form.requirements import KEY, Requirements
+from toolkit.form.source import declares
 from toolkit.rules.checks.due_by import DueBy
 from toolkit.rules.requirement_files import checked_requirements
 from toolkit.rules.requirements import forms_of, local_checks, with_indicator_rows
@@ -29,7 +29,7 @@ def is_requirements_file(name: str) -> bool:
     if not path.is_file():
         return False
     with path.open("rb") as file:
-        return is_requirements(file.read(10 * REQUIREMENTS_BYTES))
+        return declares(file.read(10 * REQUIREMENTS_BYTES), KEY)
 
 
 def try_requirements(path: Path, forms: Forms) -> Trial:

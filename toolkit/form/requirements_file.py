@@ -14,14 +14,6 @@ from toolkit.form.source import read_yaml
 from toolkit.form.structure import StructureFault
 
 
-def is_requirements(source: bytes) -> bool:
-    """Whether a file is YAML of local requirements, right or wrong."""
-    try:
-        return KEY.encode() in source and KEY in read_yaml(source)
-    except StructureFault:
-        return False
-
-
 def read_requirements(path: Path) -> tuple[Requirements | None, tuple[str, ...]]:
     """Those in the file at ``path``, as far as they have the shape, and every mistake in that; whether they go with a
     form is not looked at. :class:`~toolkit.errors.UnreadableFile` where there is no such file."""

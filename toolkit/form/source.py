@@ -65,6 +65,14 @@ def read_yaml(source: bytes, *, ours: bool = False) -> dict[str, Any]:
     return raw
 
 
+def declares(source: bytes, key: str) -> bool:
+    """Whether a file is YAML with ``key`` at its outermost level, whatever else is wrong in it."""
+    try:
+        return key.encode() in source and key in read_yaml(source)
+    except StructureFault:
+        return False
+
+
 def _hint(error: yaml.MarkedYAMLError) -> str:
     """How such a mistake is mended as a rule."""
     flow = "flow" in (error.context or "") or "," in (error.problem or "")

@@ -12,7 +12,7 @@ from toolkit.errors import FormError
 from toolkit.form.form import Form
 from toolkit.form.model import AddedSupplement
 from toolkit.form.references import JOINT
-from toolkit.form.source import read_yaml
+from toolkit.form.source import declares, read_yaml
 from toolkit.form.structure import StructureFault, structure
 from toolkit.patterns import regex
 
@@ -47,10 +47,7 @@ class Supplement:
 
 def is_supplement(source: bytes) -> bool:
     """Whether a file that is valid YAML is a supplement."""
-    try:
-        return KEY.encode() in source and KEY in read_yaml(source)
-    except StructureFault:
-        return False
+    return declares(source, KEY)
 
 
 def parse_supplement(source: bytes, name: str, *, supplement_id: str = "") -> Supplement:
