@@ -10,7 +10,7 @@ _SERIALS = 35_000, 19_000_101
 
 def year_formula(address: str) -> str:
     """The year in a cell, ``2025``, ``2025年`` or ``2025年度``; nothing for an empty one, 由检查判断 for all else."""
-    text = _without(f"TRIM({address})", "年度", "年")
+    text = _replaced(f"TRIM({address})", "", "年度", "年")
     return f'IF({address}="","",IF(LEN({text})=4,IFERROR(VALUE({text}),"{JUDGED}"),"{JUDGED}"))'
 
 
@@ -21,7 +21,7 @@ def date_formula(address: str) -> str:
     Year, month and day between hyphens are a date in every language; ``26-1-18`` and ``1-18-2026`` are one in some.
     """
     text = f"TRIM({address})"
-    signed = _without(_hyphened(text, "年", "月", ".", "/"), "日", "号")
+    signed = _replaced(_replaced(text, "-", "年", "月", ".", "/"), "", "日", "号")
     bare = f'LEFT({text},4)&"-"&MID({text},5,2)&"-"&MID({text},7,2)'
     certain = f'IF(IFERROR(FIND("-",{signed}),0)=5,IF(LEN({signed})<=10,{signed},""),IF(LEN({text})=8,{bare},""))'
     counts = f"AND(ISNUMBER({address}),N({address})>={_SERIALS[0]},N({address})<{_SERIALS[1]})"
@@ -29,13 +29,7 @@ def date_formula(address: str) -> str:
     return f'IF({address}="","",{day})'
 
 
-def _hyphened(text: str, *signs: str) -> str:
-    for sign in signs:
-        text = f'SUBSTITUTE({text},"{sign}","-")'
-    return text
-
-
-def _without(text: str, *words: str) -> str:
+def _replaced(text: str, by: str, *words: str) -> str:
     for word in words:
-        text = f'SUBSTITUTE({text},"{word}","")'
+        text = f'SUBSTITUTE({text},"{word}","{by}")'
     return text
