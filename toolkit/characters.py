@@ -53,6 +53,11 @@ def subscript(text: str) -> str:
     return text.translate(_LOWERED)
 
 
+def cut(text: str, longest: int) -> str:
+    """``text``, ending in an ellipsis where it is longer than ``longest`` characters."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
 def display_name(character: str) -> str:
     """The character as messages name it; one that shows nothing by its number: ``看不见的字符 U+200B``."""
     return f"看不见的字符 U+{ord(character):04X}" if is_hidden(character) else character

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from toolkit.characters import cut
 from toolkit.document.blocks import GridCell, ReportTable, Role
 from toolkit.document.printable import printable_lines
 from toolkit.form.kinds import COUNT, Choice, FreeText, Kind
@@ -81,5 +82,4 @@ def _cells(rows: Sequence[Sequence[str]], kinds: Sequence[Kind | None], first: i
 
 
 def _fitting(text: str) -> str:
-    lines = "\n".join(printable_lines(text))
-    return lines if len(lines) <= _LONGEST else f"{lines[: _LONGEST - 1]}…"
+    return cut("\n".join(printable_lines(text)), _LONGEST)

@@ -14,13 +14,14 @@ from typing import Any
 
 from toolkit.bounds import PDF_PATIENCE
 from toolkit.errors import MissingTool, UnreadableFile
-from toolkit.finding import CellRef, Finding
+from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
 from toolkit.ingest.blocks import Piece, SourceCell, SourceGrid, SourceLine
 from toolkit.ingest.pdfpages.child import SPENT
 from toolkit.location import Location
 from toolkit.progress import Tick, silence
+from toolkit.rules.cell_refs import unplaced_ref
 from toolkit.waiting import run_program
 
 _REFUSALS = {
@@ -34,7 +35,6 @@ _REFUSALS = {
     "damaged": ("已损坏或不是 PDF 文件。", "请换一份能正常打开的文件后重试。"),
     "slow": ("过于复杂，在限定的时间和内存内没有读完。", "请换用 Word 或网页版后重试。"),
 }
-_LONGEST_QUOTE = 40
 _COMMAND = (sys.executable, "-P", "-m", "toolkit.ingest.pdfpages.child")  # -P: nothing of the folder at hand is run
 
 
@@ -79,7 +79,7 @@ def _reported(unread: Sequence[tuple[str, int, str]]) -> Iterator[Finding]:
     kinds = sorted(unread, key=lambda entry: entry[0])
     for kind, group in groupby(kinds, key=lambda entry: entry[0]):
         entries = list(group)
-        cells = [CellRef(id="unplaced", where=_where(page), value=_clipped(text)) for _, page, text in entries]
+        cells = [unplaced_ref(_where(page), text) for _, page, text in entries]
         if kind == "picture":
             yield finding("IM-14", cells, severity=Severity.NOTE, kind="图片", count=len(cells))
         elif kind == "page":
@@ -90,7 +90,3 @@ def _reported(unread: Sequence[tuple[str, int, str]]) -> Iterator[Finding]:
 
 def _where(page: int) -> Location:
     return Location(f"第{page}页")
-
-
-def _clipped(text: str) -> str:
-    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"

@@ -14,34 +14,38 @@ from toolkit.ingest.form_recognition import RecognisedForm
 from toolkit.ingest.headings import number_of
 from toolkit.ingest.sections import Sections
 from toolkit.location import Location
+from toolkit.rules.cell_refs import clipped, unplaced_ref
 
 _MOST_LABELS = 3
+_LONGEST_QUOTE = 41
 
 
 def copy_findings(first: Block | None) -> Iterator[Finding]:
     """That the report stands twice in its source; ``first`` is the block with which its copy begins, or None."""
     if first:
         shown = first.text if isinstance(first, SourceLine) else _grid_text(first)
-        yield finding("IM-19", [_place(first.where, shown)])
+        yield finding("IM-19", [unplaced_ref(first.where, shown)])
 
 
 def correction_findings(correction: Correction | None, lines: Sequence[SourceLine]) -> Iterator[Finding]:
     """That it is a corrected edition, whose own words on what it corrects are no text of the report."""
     if correction:
-        cells = [_place(line.where, line.text) for line in lines]
+        cells = [unplaced_ref(line.where, line.text) for line in lines]
         yield finding("IM-24", cells, edition=correction.mark, count=len(correction.changes))
 
 
 def struck_findings(blocks: Sequence[Block]) -> Iterator[Finding]:
     """One finding for all that a report shows crossed out; of its page nothing."""
-    cells = [_place(where, part.struck) for part, where in _parts(blocks, lambda part: bool(part.struck))]
+    cells = [unplaced_ref(where, part.struck) for part, where in _parts(blocks, lambda part: bool(part.struck))]
     if cells:
         yield finding("IM-11", cells, actual=cells[0].value, count=len(cells))
 
 
 def order_findings(blocks: Sequence[Block]) -> Iterator[Finding]:
     """One finding for all characters of a report that its bytes do not decode to."""
-    cells = [_place(where, _around(part.text)) for part, where in _parts(blocks, lambda part: BROKEN in part.text)]
+    cells = [
+        unplaced_ref(where, _around(part.text)) for part, where in _parts(blocks, lambda part: BROKEN in part.text)
+    ]
     if cells:
         yield finding("IM-13", cells, actual=cells[0].value, count=len(cells))
 
@@ -62,10 +66,6 @@ def _parts(
         for number, row in enumerate(block.rows, start=1):
             for cell in filter(wanted, row):
                 yield cell, Location(f"{block.where}第{grids}个表格第{number}行第{cell.column + 1}列")
-
-
-def _place(where: Location, value: str) -> CellRef:
-    return CellRef(id="unplaced", where=where, value=_clipped(value))
 
 
 def _around(text: str) -> str:
@@ -93,7 +93,7 @@ def form_findings(known: RecognisedForm) -> Iterator[Finding]:
 
 def _labels(word: str, labels: Sequence[str]) -> Iterator[str]:
     if labels:
-        yield word + "、".join(f"“{_clipped(label, 14)}”" for label in labels[:_MOST_LABELS])
+        yield word + "、".join(f"“{clipped(label, 15)}”" for label in labels[:_MOST_LABELS])
 
 
 def section_findings(
@@ -102,7 +102,8 @@ def section_findings(
     """IM-02 for tables that are none of the form's, IM-04 for all else, and the pieces themselves."""
     grids = [Unplaced(text=_grid_text(grid), where=grid.where) for grid in sections.strange]
     lines = [*left, *sections.beside_tables, *sections.beyond]
-    findings = [finding("IM-18", [_ref(piece)], actual=_clipped(piece.text)) for piece in grids]
+    cells = [unplaced_ref(piece.where, piece.text) for piece in grids]
+    findings = [finding("IM-18", [cell], actual=cell.value) for cell in cells]
     findings += _headings(form, sections)
     findings += _restarts(form, sections)
     findings += _unplaced_findings("default", [*left, *sections.beside_tables])
@@ -132,29 +133,21 @@ def _restarts(form: Form, sections: Sections) -> Iterator[Finding]:
         numbered = [line for line in sections.lines.get(section.id, ()) if number_of(line.text)]
         if numbered:
             cells = [
-                CellRef(id=f"narrative.{section.id}", where=line.where, value=_clipped(line.text)) for line in numbered
+                CellRef(id=f"narrative.{section.id}", where=line.where, value=clipped(line.text, _LONGEST_QUOTE))
+                for line in numbered
             ]
-            yield finding("IM-04", cells, variant="within", actual=_clipped(numbered[0].text), heading=section.heading)
+            yield finding("IM-04", cells, variant="within", actual=cells[0].value, heading=section.heading)
 
 
 def _unplaced_findings(variant: str, lines: Sequence[SourceLine]) -> Iterator[Finding]:
     if lines:
-        cells = [CellRef(id="unplaced", where=line.where, value=_clipped(line.text)) for line in lines]
-        yield finding("IM-04", cells, variant=variant, actual=_clipped(lines[0].text), count=len(lines))
+        cells = [unplaced_ref(line.where, line.text) for line in lines]
+        yield finding("IM-04", cells, variant=variant, actual=cells[0].value, count=len(lines))
 
 
 def _heading_ref(section: str, line: SourceLine) -> CellRef:
     return CellRef(id=f"headings.{section}", where=line.where, value=line.text)
 
 
-def _ref(piece: Unplaced) -> CellRef:
-    return CellRef(id="unplaced", where=piece.where, value=_clipped(piece.text))
-
-
 def _grid_text(grid: SourceGrid) -> str:
     return "\n".join(" ".join(cell.text for cell in row) for row in grid.rows)
-
-
-def _clipped(text: str, most: int = 40) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[:most]}…"

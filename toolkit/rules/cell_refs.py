@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from toolkit.characters import cut
 from toolkit.chinese_numerals import counted
 from toolkit.filing import Entry, Filing, Indicator, Paragraph
 from toolkit.filing.cover import COVER_ENTRIES
@@ -11,12 +12,12 @@ from toolkit.filing.numerals import number_text
 from toolkit.finding import CellRef
 from toolkit.form.expression import Number
 from toolkit.form.form import PREAMBLE
-from toolkit.location import NOWHERE
+from toolkit.location import NOWHERE, Location
 
 BLANK_ZERO = "空白（计为 0）"
 """Stands for zero where the source prints none."""
 
-_LONGEST = 60
+_LONGEST, _UNPLACED = 60, 41
 
 
 def cell_ref(filing: Filing, quantity: str) -> CellRef:
@@ -96,6 +97,11 @@ def paragraph_ref(slot: str, paragraph: Paragraph) -> CellRef:
     return CellRef(id=f"narrative.{slot}", where=paragraph.where, value=clipped(paragraph.text))
 
 
+def unplaced_ref(where: Location, text: str) -> CellRef:
+    """What of a report has no place in its form, with the beginning of its text."""
+    return CellRef(id="unplaced", where=where, value=clipped(text, _UNPLACED))
+
+
 def written_paragraphs(filing: Filing) -> Iterator[tuple[str, Paragraph]]:
     """Every paragraph as written, with its slot, in the order of the report."""
     for slot in (PREAMBLE, *(section.id for section in filing.form.sections)):
@@ -105,5 +111,4 @@ def written_paragraphs(filing: Filing) -> Iterator[tuple[str, Paragraph]]:
 
 def clipped(text: str, longest: int = _LONGEST) -> str:
     """``text`` on one line, cut with an ellipsis where it is longer."""
-    line = " ".join(text.split())
-    return line if len(line) <= longest else f"{line[: longest - 1]}…"
+    return cut(" ".join(text.split()), longest)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from toolkit.characters import cut
 from toolkit.filing import Filing, Paragraph
 from toolkit.form.phrases.grammar import EXPRESSION
 from toolkit.form.references import Family, is_of
@@ -57,8 +58,7 @@ def clause(sentence: str, start: int, end: int) -> str:
 
 def quoted(sentence: str) -> str:
     """The sentence for a message: expressions as an ellipsis, cut where it is long."""
-    plain = sentence.replace(BOUND, "…")
-    return plain if len(plain) <= _LONGEST_QUOTE else f"{plain[: _LONGEST_QUOTE - 1]}…"
+    return cut(sentence.replace(BOUND, "…"), _LONGEST_QUOTE)
 
 
 def listed(found: Sequence[str]) -> str:

@@ -11,8 +11,7 @@ from toolkit.finding.catalogue import finding
 from toolkit.form import Severity
 from toolkit.ingest.blocks import SourceLine
 from toolkit.location import Location
-
-_LONGEST_QUOTE = 40
+from toolkit.rules.cell_refs import unplaced_ref
 
 
 class LostContent(StrEnum):
@@ -47,9 +46,5 @@ class Losses:
             cells = [CellRef(id="unplaced", where=self._first[gap])]
             yield finding("IM-14", cells, severity=severity, kind=str(gap), count=count)
         if self.boxed:
-            cells = [CellRef(id="unplaced", where=line.where, value=_clipped(line.text)) for line in self.boxed]
-            yield finding("IM-15", cells, actual=_clipped(self.boxed[0].text), count=len(cells))
-
-
-def _clipped(text: str) -> str:
-    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+            cells = [unplaced_ref(line.where, line.text) for line in self.boxed]
+            yield finding("IM-15", cells, actual=cells[0].value, count=len(cells))

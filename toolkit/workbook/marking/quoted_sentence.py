@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit.characters import cut
 from toolkit.filing import Filing, Paragraph
 from toolkit.finding import Finding
 from toolkit.narrative import evaluate
@@ -18,5 +19,4 @@ def sentence_of(finding: Finding, paragraph: Paragraph, filing: Filing) -> str:
     sentences = [match[0].strip() for match in _SENTENCE.finditer(text)]
     named = [part.strip("…") for part in (finding.actual, *_QUOTED.findall(finding.message))]
     held = (sentence for part in named if part for sentence in sentences if part in sentence)
-    found = next(held, text)
-    return found if len(found) <= _LONGEST else f"{found[: _LONGEST - 1]}…"
+    return cut(next(held, text), _LONGEST)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from toolkit.characters import cut
 from toolkit.filing import Decision, Filing
 from toolkit.filing.cover import COVER_ENTRIES, OFF, ON
 from toolkit.form import Field, Kind
@@ -61,14 +62,14 @@ def prompt_of(quantity: Cell | Field, state: str = "") -> tuple[str, str]:
     kind = quantity.holds.prompt(quantity.unit)
     basis = f"依据：{quantity.basis}" if quantity.basis else ""
     room = LONGEST_PROMPT - len(state) - len(kind) - len(basis) - 3
-    parts = (state, kind, _cut(quantity.guidance, room), basis)
-    return _cut(label, LONGEST_TITLE), "\n".join(part for part in parts if part)
+    parts = (state, kind, cut(quantity.guidance, room), basis)
+    return cut(label, LONGEST_TITLE), "\n".join(part for part in parts if part)
 
 
 def accept(page: ExcelPage, area: str, limits: Limits | None, title: str, prompt: str, error: str = "") -> None:
     """Have the cells of ``area`` take what ``limits`` says, or anything, with a prompt."""
     rule = _rule(limits)
-    rule.promptTitle, rule.prompt = _cut(title, LONGEST_TITLE), _cut(prompt, LONGEST_PROMPT)
+    rule.promptTitle, rule.prompt = cut(title, LONGEST_TITLE), cut(prompt, LONGEST_PROMPT)
     rule.error = error or None
     _add(page, rule, [area])
 
@@ -187,7 +188,3 @@ def _add(page: ExcelPage, rule: DataValidation, areas: list[str]) -> None:
     rule.errorTitle = "填写有误"
     rule.sqref = " ".join(areas)
     page.sheet.add_data_validation(rule)
-
-
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1] + "…"
