@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
@@ -33,7 +34,17 @@ def _integer(loader: _Loader, node: yaml.ScalarNode) -> int:
     return int(loader.construct_yaml_int(node))
 
 
+def _date(loader: _Loader, node: yaml.ScalarNode) -> dt.date:
+    """A day that exists; Python's words for one that does not differ from version to version."""
+    try:
+        found: dt.date = loader.construct_yaml_timestamp(node)
+    except (ValueError, OverflowError):
+        raise yaml.MarkedYAMLError(problem="没有这个日期", problem_mark=node.start_mark) from None
+    return found
+
+
 _Loader.add_constructor("tag:yaml.org,2002:int", _integer)
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _date)
 
 
 def read_yaml(source: bytes, *, ours: bool = False) -> dict[str, Any]:
@@ -56,7 +67,7 @@ def read_yaml(source: bytes, *, ours: bool = False) -> dict[str, Any]:
     except ReaderError as error:
         reason = f"从第 {error.position + 1} 个字节起不是 UTF-8 编码的文字"
         raise StructureFault((f"文件：不是合法的 YAML（{reason}）",)) from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a date that does not exist is a ValueError
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise StructureFault((f"文件：不是合法的 YAML（{error}）",)) from None
     finally:
         loader.dispose()
