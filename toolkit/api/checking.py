@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -107,12 +108,14 @@ def check_once(source: Checked | Path | str, forms: Forms | None, progress: Prog
 
 def require_file(path: Path) -> None:
     """:class:`~toolkit.errors.UnreadableFile` unless there is a file at ``path``."""
-    if path.is_dir():
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise UnreadableFile(f"找不到文件“{path}”。", "请核对文件名和所在文件夹。") from None
+    if stat.S_ISDIR(mode):
         raise UnreadableFile(f"“{path}”是文件夹。", "请指明其中的文件。")
-    if path.exists() and not path.is_file():
+    if not stat.S_ISREG(mode):
         raise UnreadableFile(f"“{path}”是管道或设备，不是文件。", "请先存成文件，再指明它。")
-    if not path.is_file():
-        raise UnreadableFile(f"找不到文件“{path}”。", "请核对文件名和所在文件夹。")
     if path.name.startswith(LOCK_FILE):
         message = f"“{path}”是 Excel、Word 或 WPS 打开文件时自己建的临时文件，里面没有填报内容。"
         raise UnreadableFile(message, f"请选名称相同、前面没有“{LOCK_FILE}”的那一份。")

@@ -7,6 +7,7 @@ once, and the reader later gets these very bytes.
 from __future__ import annotations
 
 import io
+import stat
 import zipfile
 import zlib
 from pathlib import Path
@@ -69,10 +70,13 @@ def _zip_bytes(path: Path) -> bytes:
 
 def _read(path: Path) -> bytes:
     try:
-        if not path.is_file():
-            raise refusal("WB-01", "folder" if path.exists() else "missing", error=InaccessibleFile, name=path)
-        size = path.stat().st_size
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise refusal("WB-01", "folder", error=InaccessibleFile, name=path)
+        size = found.st_size
         data = path.read_bytes() if size <= WORKBOOK_BYTES else b""
+    except (FileNotFoundError, NotADirectoryError):
+        raise refusal("WB-01", "missing", error=InaccessibleFile, name=path) from None
     except OSError as error:
         raise refusal("WB-01", "locked", error=InaccessibleFile, name=path.name, reason=reason_of(error)) from None
     if size > WORKBOOK_BYTES:
