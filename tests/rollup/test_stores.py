@@ -6,6 +6,7 @@ import json
 import shutil
 import sqlite3
 import zlib
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -167,7 +168,7 @@ def test_stores_that_cannot_be_taken(city: Path, monkeypatch: pytest.MonkeyPatch
     assert "找不到" in refusal(city / "无.sqlite")
     for statement, words in STRANGE.items():
         shutil.copy(county, city / "异.sqlite")
-        with sqlite3.connect(city / "异.sqlite") as database:
+        with closing(sqlite3.connect(city / "异.sqlite")) as database, database:
             database.executescript(statement)
         assert words in refusal(city / "异.sqlite")
     shutil.copy(county, city / "又.sqlite")
@@ -179,10 +180,10 @@ def test_stores_that_cannot_be_taken(city: Path, monkeypatch: pytest.MonkeyPatch
     with monkeypatch.context() as context:
         context.setattr(judgement, "_code", lambda: "other")
         assert "用另一版本的程序或表式读取的" in refusal(county)
-    with sqlite3.connect(city / "又.sqlite") as database:
+    with closing(sqlite3.connect(city / "又.sqlite")) as database, database:
         database.execute("UPDATE unit_results SET adjustments = '[]'")
     assert "调整过“甲县人民政府”的合计" in refusal(city / "又.sqlite")
-    with sqlite3.connect(city / "又.sqlite") as database:
+    with closing(sqlite3.connect(city / "又.sqlite")) as database, database:
         database.execute("UPDATE unit_results SET adjustments = ''")
         database.execute("UPDATE paths SET digest = NULL")
     assert "还有 1 份文件没有读完" in refusal(city / "又.sqlite")
@@ -209,7 +210,7 @@ def test_a_county_may_hold_its_units_to_more_but_not_to_less(city: Path) -> None
 @pytest.mark.scale
 def test_a_packed_value_is_unpacked_within_bounds(city: Path) -> None:
     county = city / "甲县人民政府.sqlite"
-    with sqlite3.connect(county) as database:
+    with closing(sqlite3.connect(county)) as database, database:
         database.execute("UPDATE files SET sentences = ?", (zlib.compress(b" " * (PACKED_BYTES + 1) + b"{}"),))
     with pytest.raises(UnreadableFile, match="里的数据已损坏"):
         api.rollup([county], city / "市.xlsx", roster=city / "名册.xlsx")
@@ -225,7 +226,7 @@ def test_a_damaged_store_gives_a_sentence_whatever_reads_it(city: Path) -> None:
         ("UPDATE unit_results SET remarks = '[{}]'", "applications.received.total"),
     ):
         county.write_bytes(whole)
-        with sqlite3.connect(county) as database:
+        with closing(sqlite3.connect(county)) as database, database:
             database.execute(statement)
         explained = call("explain", city / "甲县人民政府.xlsx", quantity)
         assert (explained.exit_code, f"“{county}”不是汇总库，或已损坏" in explained.output) == (2, True)
@@ -235,7 +236,7 @@ def test_a_damaged_store_gives_a_sentence_whatever_reads_it(city: Path) -> None:
 def test_a_store_says_nothing_of_a_file_that_comes_itself(city: Path) -> None:
     """甲县's store holds another result for a file of 乙县."""
     first, second = (city / f"{county}.sqlite" for county in COUNTIES)
-    with sqlite3.connect(first) as database:
+    with closing(sqlite3.connect(first)) as database, database:
         database.execute("ATTACH DATABASE ? AS other", (str(second),))
         database.execute("INSERT INTO files SELECT * FROM other.files")
         database.execute("INSERT INTO paths SELECT * FROM other.paths")
