@@ -10,11 +10,13 @@ import pytest
 
 from tests.command_line import run
 from tests.regenerate import ROOT
+from tests.required import require_fonts
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_it_is_right_and_a_workbook_is_made_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    require_fonts()
     [shown] = re.findall(r"^   ```yaml\n(.*?)^   ```", README, re.MULTILINE | re.DOTALL)
     [check, new] = re.findall(r"`xl-report ((?:forms --check|new --form) [^`]+)`", README)
     monkeypatch.chdir(tmp_path)

@@ -14,6 +14,7 @@ from click.testing import Result
 from tests.command_line import run
 from tests.form.test_loader import replacing
 from tests.forms.made_up import FOLDER, FORMS, MADE_UP
+from tests.required import require_fonts
 from tests.sizes import sampled
 from toolkit.authoring import reports, trial, workbooks
 from toolkit.authoring.figures import FigureRepair
@@ -114,6 +115,7 @@ def test_the_shipped_forms_speak_of_every_field() -> None:
     [pytest.param(form, marks=() if form == "kanban-2022" else pytest.mark.scale) for form in (*SHIPPED, *MADE_UP)],
 )
 def test_forms_that_are_right_are_clean(form_id: str) -> None:
+    require_fonts()
     found = try_form(form_id, FORMS)
     noted = remarks(found, "—")
     steps = {"load": ("“(.+)”的单位是", UNIT_NOT_SEEN), "text": ("例句都没有说到“(.+)”", UNSPOKEN)}
@@ -253,6 +255,9 @@ def test_a_workbook_that_is_not_what_was_filled_in(
 
 @pytest.mark.parametrize("extension", ["docx", "html", "pdf", "md", "txt"])
 def test_a_report_that_loses_something(extension: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if extension == "pdf":
+        require_fonts()
+
     def shortened(filing: Filing) -> Document:
         return replace(compose(filing), preamble=(), filing_json="")
 
@@ -296,6 +301,7 @@ def test_a_form_whose_id_is_taken_is_tried_in_place_of_the_other_and_nothing_of_
 
 
 def test_the_command_shows_one_line_a_step(file: Callable[..., Path]) -> None:
+    require_fonts()
     shown = call("--check", "kanban-2022", file(("deadline: 03-01", "deadline: 02-30")))
     assert shown.exit_code == 1
     lines = shown.stdout.splitlines()

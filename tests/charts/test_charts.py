@@ -22,6 +22,7 @@ from tests.forms.made_up import FORMS as ALL_FORMS
 from tests.forms.test_every_form import assert_same, example
 from tests.ingest.samples import sample
 from tests.regenerate import BLANK
+from tests.required import require_fonts
 from tests.workbook_reading.surgery import Package
 from toolkit.charts.data import ChartData, charts_of, shown
 from toolkit.document.compose import compose
@@ -274,6 +275,7 @@ def test_a_form_that_declares_nothing_to_see_has_no_poster() -> None:
 
 
 def test_the_poster_is_written_as_svg_and_png(tmp_path: Path) -> None:
+    require_fonts()
     source = tmp_path / "数据.json"
     source.write_text(filing_to_json(example("gkgb-2021")), encoding="utf-8")
     succeeds("render", source, "--to", "poster", "-o", tmp_path / "图")

@@ -14,6 +14,7 @@ import pytest
 from tests.at_hand import FORMS
 from tests.command_line import run
 from tests.regenerate import EXAMPLE, REPORT_FORMATS, ROOT, example_report
+from tests.required import require_fonts
 from toolkit.filing import Source
 from toolkit.workbook.reading.read import read_workbook
 
@@ -266,6 +267,7 @@ def test_new_writes_a_workbook_to_the_standard_output() -> None:
 
 def test_one_format_that_fails_does_not_take_the_others_along(data: Path) -> None:
     """A private-use sign that Word's bullets leave behind is in no font: no PDF, but all else."""
+    require_fonts()
     text = data.read_text(encoding="utf-8")
     data.write_text(text.replace("通过市政府门户网站", "\uf06c通过市政府门户网站", 1), encoding="utf-8")
     assert "\uf06c" in data.read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ import pytest
 
 from tests.command_line import run
 from tests.forms.made_up import FOLDER, FORMS
+from tests.required import require_fonts
 from toolkit.document.compose import compose
 from toolkit.filing import Filing, Source, Text
 from toolkit.filing.json import filing_from_json
@@ -83,6 +84,8 @@ def test_a_figure_where_a_total_has_no_cell_is_reported_and_the_others_are_read(
 
 @pytest.mark.parametrize("extension", ["docx", "html", "pdf", "md", "txt"])
 def test_a_name_on_two_lines_is_read_whole(extension: str, tmp_path: Path) -> None:
+    if extension == "pdf":
+        require_fonts()
     base = replace(filing("rexian-2025"), agency=Text(value=LONG))
     path = tmp_path / f"report.{extension}"
     path.write_bytes(FORMATS[extension].renderer()(compose(base)))

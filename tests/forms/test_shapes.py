@@ -12,6 +12,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
+from tests.required import require_fonts
 from tests.sizes import sampled
 from tests.tables import filled, form_of, shapes
 from toolkit.document.compose import compose
@@ -42,11 +43,14 @@ def filing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], F
 
 def rendered(shape: str, extension: str) -> bytes:
     """The report of a filled table of that shape."""
+    if extension == "pdf":
+        require_fonts()
     return FORMATS[extension].renderer()(compose(filled(form_of(SHAPES[shape]))))
 
 
 @pytest.mark.parametrize("shape", sampled(SHAPES, 4))
 def test_what_is_printed_is_read(shape: str, filing: Callable[[str], Filing], tmp_path: Path) -> None:
+    require_fonts()
     wanted = filing(shape)
     numbers = {cell: wanted.number(cell) for cell in wanted.form.cells}
     for extension, style in FORMATS.items():

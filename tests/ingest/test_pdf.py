@@ -16,6 +16,7 @@ from tests.ingest.equal import assert_same
 from tests.ingest.pdffile import IMAGE, at, written
 from tests.ingest.samples import sample
 from tests.limits import within
+from tests.required import require_fonts
 from toolkit.bounds import PDF_SECONDS
 from toolkit.document.compose import compose
 from toolkit.errors import MissingTool, UnreadableFile
@@ -128,6 +129,7 @@ def test_a_pdf_of_the_word_report_comes_back_equal(form: str, soffice: Convert, 
 
 @pytest.mark.parametrize("form", ["gkgb-2021", "gkgb-2019"])
 def test_our_own_pdf_comes_back_equal(form: str, tmp_path: Path) -> None:
+    require_fonts()
     filing = sample(form)
     path = tmp_path / "report.pdf"
     path.write_bytes(FORMATS["pdf"].renderer()(compose(filing)))

@@ -10,6 +10,7 @@ import pytest
 
 from tests.command_line import run
 from tests.ingest.samples import sample
+from tests.required import require_fonts
 from tests.review.certificates import NAME, PASSWORD, certificate
 from tests.review.published import FORM
 from toolkit import api
@@ -27,6 +28,7 @@ READING = api.ReadResult(source=Path("数据.json"), filing=sample(FORM), findin
 
 @cache
 def _report(*, draft: bool = False) -> bytes:
+    require_fonts()
     return seal(FORMATS["pdf"].renderer()(compose(sample(FORM), mark=PageMark.DRAFT if draft else None)), ".pdf")
 
 

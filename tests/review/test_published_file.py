@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.ingest.samples import sample
+from tests.required import require_fonts
 from tests.review.published import FORM, printed, replaced
 from toolkit import api
 from toolkit.document.blocks import PageMark
@@ -23,6 +24,8 @@ READING = api.ReadResult(source=Path("数据.json"), filing=sample(FORM), findin
 
 
 def _written(name: str, folder: Path, *, draft: bool = False) -> Path:
+    if name == "pdf":
+        require_fonts()
     path = folder / f"报告.{FORMATS[name].extension}"
     path.write_bytes(FORMATS[name].renderer()(compose(sample(FORM), mark=PageMark.DRAFT if draft else None)))
     return path

@@ -13,6 +13,7 @@ from tests.at_hand import FORMS
 from tests.forms.made_up import FOLDER
 from tests.ledger.filled import filled
 from tests.regenerate import WORKBOOK
+from tests.required import require_fonts
 from tests.rollup.county import figures, put
 from tests.workbook_reading.surgery import Package
 from toolkit import api
@@ -81,6 +82,7 @@ def test_a_report_that_is_not_made_says_so_first(tmp_path: Path) -> None:
 
 def test_a_format_that_fails_is_named_first_with_its_cells(good: Path) -> None:
     """A sign that no font has keeps the PDF from being made, and nothing else."""
+    require_fonts()
     package = Package.of(good.read_bytes())
     package.put("六 其他事项!B13", "无\uf06c。")
     good.write_bytes(package.to_bytes())

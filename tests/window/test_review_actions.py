@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.regenerate import WORKBOOK
+from tests.required import require_fonts
 from toolkit import api
 from toolkit.api import Decision
 from toolkit.desktop.window.actions import Actions
@@ -48,6 +49,7 @@ def _sign(source: Path, name: str, decision: Decision = Decision.PASSED, reason:
 
 
 def test_a_review_form_is_made_for_word_and_to_be_printed_where_that_is_ticked(workbook: Path) -> None:
+    require_fonts()
     outcome = review_form(actions, workbook, pdf=True)(quiet)
     assert outcome.sentence == "审核表已生成，请打印，由各轮审核人签字。有 1 项提示。"
     assert [path.suffix for path in outcome.written] == [".docx", ".pdf"]
