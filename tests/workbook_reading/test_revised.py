@@ -126,6 +126,16 @@ NO_ROW = (("{id: system, label: 平台操作}, ", ""), ("law + system", "law"))
 NO_COLUMN = ((", {id: people, label: 人次, unit: 人次}", ""),)
 NO_SECTION = (("  - {id: plans, heading: 三、培训打算, sheet: 三 培训打算}\n", ""),)
 NEW_WORDS = (("label: 条例解读", "label: 条例和政策解读"),)
+SAID_TO_BE_NEW = (("label: 条例解读", "label: 条例和政策解读, was: [条例解读]"),)
+REPEATED = (
+    (
+        "[{id: law, label: 条例解读}, {id: system, label: 平台操作}, {id: tools, label: 工具},",
+        "{repeat: course, most: 3,",
+    ),
+    ("          {id: all, label: 合计}]", "          label: 培训, total: 合计}"),
+    ("row: all", "row: total"),
+    ("law + system + tools", "course"),
+)
 
 
 @pytest.fixture
@@ -196,6 +206,21 @@ def test_a_section_that_the_form_has_got(small: Path) -> None:
 
 def test_words_that_the_form_has_changed(small: Path) -> None:
     assert briefly(found_after(small, *NEW_WORDS)) == [("WB-08", Severity.NOTE, f"{TABLE}!A4")]
+
+
+def test_words_that_the_form_says_it_had(small: Path) -> None:
+    [revision] = found_after(small, *SAID_TO_BE_NEW)
+    assert "改了名称：条例和政策解读。" in revision.message
+
+
+def test_of_repeated_rows_a_column_or_a_row_is_said_once(tmp_path: Path) -> None:
+    form = small_form(tmp_path, *REPEATED)
+    path = tmp_path / "填报.xlsx"
+    path.write_bytes(build_workbook(form, filing=blank_filing(form, "某局", 2025, None)))
+    hours = ("{id: people, label: 人次, unit: 人次}", "{id: hours, label: 学时, unit: 学时}")
+    [revision, *_] = found_after(path, *REPEATED, hours, ("most: 3", "most: 4"))
+    assert "；新增：各行，学时、第4行、合计，学时；" in revision.message
+    assert "；去掉：courses.course.people、courses.total.people。" in revision.message
 
 
 def test_what_staff_did_is_reported_beside_it(small: Path) -> None:

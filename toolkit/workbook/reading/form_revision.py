@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import Finding
+from toolkit.form import Form
 from toolkit.form.cells import row_leaves
 from toolkit.form.references import Family, Slot, is_of
+from toolkit.patterns import regex
 from toolkit.workbook.metadata import Metadata
 from toolkit.workbook.reading.alignment import plain
 from toolkit.workbook.reading.binding import Binding
@@ -15,6 +17,8 @@ from toolkit.workbook.reading.source_workbook import SourceWorkbook
 from toolkit.workbook.slot_labels import label_of
 
 _LISTED = 10
+_ROW = regex(r"\.\d+(?=\.)")
+"""Which of the repeated rows a cell is in."""
 
 
 def revision_findings(book: SourceWorkbook, binding: Binding, meta: Metadata | None) -> Iterator[Finding]:
@@ -35,13 +39,22 @@ def _changes(book: SourceWorkbook, binding: Binding, meta: Metadata) -> Iterator
     figures = (*form.cells, *form.fields)
     texts = [str(Slot(Family.TEXT, slot)) for slot in form.text_slots]
     headings = [label_of(form, key) for key in texts if key not in meta.addresses]
-    yield "新增", [*(form.label(quantity) for quantity in figures if quantity not in meta.addresses), *headings]
+    yield "新增", [*(_added(form, each, meta.addresses) for each in figures if each not in meta.addresses), *headings]
     sheets = [cell.sheet for key, cell in binding.former.items() if is_of(Family.TEXT, key)]
-    yield "去掉", [*(key for key in binding.former if Slot.parse(key) is None), *sheets]
+    yield "去掉", [*(_ROW.sub("", key) for key in binding.former if Slot.parse(key) is None), *sheets]
     yield "改了名称", list(_renamed(book, binding, set(meta.addresses)))
     if meta.codes:
         yield "新增检查", [code for code in form.wordings if code not in meta.codes]
         yield "去掉检查", [code for code in meta.codes if code not in form.wordings]
+
+
+def _added(form: Form, quantity: str, known: Container[str]) -> str:
+    """What a cell or field is called; of repeated rows, which have too many, a whole column or a whole row."""
+    cell = form.cells[quantity] if quantity in form.repeated else None
+    if cell is None:
+        return form.label(quantity)
+    in_first = form.repeated_rows[cell.table][0][0].rpartition(".")[0]
+    return cell.row_label if f"{in_first}.{cell.column}" in known else f"各行，{cell.column_label}"
 
 
 def _renamed(book: SourceWorkbook, binding: Binding, kept: set[str]) -> Iterator[str]:
@@ -60,5 +73,5 @@ def _renamed(book: SourceWorkbook, binding: Binding, kept: set[str]) -> Iterator
 
 
 def _listed(things: Iterable[str]) -> str:
-    words = list(things)
+    words = list(dict.fromkeys(things))
     return "、".join(words[:_LISTED]) + (f"等 {len(words)} 项" if len(words) > _LISTED else "")

@@ -7,12 +7,14 @@ that another version may have put otherwise (notes, hints, lists of names and ru
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from toolkit.finding.catalogue import finding
 from toolkit.finding.model import Finding
+from toolkit.form import Form
+from toolkit.form.cells import named_nodes
 from toolkit.form.excel import CellAddress
 from toolkit.form.model import Severity
 from toolkit.workbook.fixed_cells import FixedSheet, Place
@@ -43,7 +45,8 @@ def unread_cells(book: SourceWorkbook, binding: Binding) -> Iterator[Finding]:
         cells, fixed = book.cells(present), binding.fixed[planned]
         alignment = binding.alignments.get(planned) or (align(fixed, cells, ()) if known else _NOWHERE)
         former = FormerLines.on(present, binding)
-        sheet = _Sheet(fixed, alignment, known, own, texts.get(present), former, binding.revised)
+        renamed = binding.plan.form.once(_renamed) if binding.revised else {}
+        sheet = _Sheet(fixed, alignment, known, own, texts.get(present), former, binding.revised, renamed)
         reads = binding.reads(present)
         for place, content in cells.items():
             if not sheet.as_planned(place, content) and not reads(place):
@@ -89,6 +92,17 @@ def _words_of_form(plan: Plan) -> Iterator[str]:
     yield from (field.title for field in plan.form.fields.values())
 
 
+def _renamed(form: Form) -> Mapping[str, frozenset[str]]:
+    """What the form says that its headings and labels were, by what they are."""
+    nodes = [node for table in form.tables for key in ("rows", "columns") for _, node in named_nodes(table, key)]
+    words = [(node.label, node.was) for node in nodes] + [(section.heading, section.was) for section in form.sections]
+    words += [(own.title, tuple(replace(own, label=was).title for was in own.was)) for own in form.fields.values()]
+    found: dict[str, frozenset[str]] = {}
+    for now, was in words:
+        found[plain(now)] = found.get(plain(now), frozenset()).union(map(plain, was))
+    return found
+
+
 def _displayed_places(binding: Binding, planned: str) -> frozenset[Place]:
     """Places of the plan that show something and have an id."""
     return frozenset(
@@ -108,7 +122,8 @@ class _Sheet:
 
     ``known``: all that the sheet may hold is known. ``own``: the fixed words that are held against it (None: all).
     ``text`` is the region of a text sheet, below whose header previews are as many as staff need. ``revised``: the form
-    has changed since, and formulas are where it put them then; ``former`` are the lines that it has no more.
+    has changed since, and formulas are where it put them then; ``former`` are the lines that it has no more, and
+    ``renamed`` are words that it had for others.
     """
 
     fixed: FixedSheet
@@ -118,6 +133,7 @@ class _Sheet:
     text: Region | None
     former: FormerLines
     revised: bool
+    renamed: Mapping[str, frozenset[str]]
     unread_cell: dict[Place, Content] = field(default_factory=dict)
     changed: dict[Place, Content] = field(default_factory=dict)
     inserted: dict[Place, Content] = field(default_factory=dict)
@@ -149,7 +165,8 @@ class _Sheet:
         word = self.fixed.words.get(planned) if planned else None
         if word is not None:
             held = self.own is None or plain(word) in self.own or _is_figure(content)
-            if held and plain(written(content)) != plain(word):
+            there = plain(written(content))
+            if held and there != plain(word) and there not in self.renamed.get(plain(word), ()):
                 self.changed[place] = content
         elif (self.known or self._typed(place, content)) and not self._printed(content):
             rows, columns = self.alignment.rows, self.alignment.columns
