@@ -46,15 +46,15 @@ class Nation:
 
     filings: int
     provinces: int
+    folder: Path
     spent: dict[str, Spent] = field(default_factory=lambda: {level: Spent() for level in LEVELS})
 
-    def add_up(self, folder: Path) -> None:
-        """County by county, province by province, the nation last."""
-        counties = self.filings // self.provinces // COUNTY
-        for number in range(self.provinces):
-            for level in LEVELS[:2]:
-                self.spent[level].add(_process(level, folder, number, counties))
-        self.spent["nation"].add(_process("nation", folder, 0, self.provinces))
+    def add_province(self, number: int) -> None:
+        """County by county; the nation behind its last province."""
+        for level in LEVELS[:2]:
+            self.spent[level].add(_process(level, self.folder, number, self.filings // self.provinces // COUNTY))
+        if number == self.provinces - 1:
+            self.spent["nation"].add(_process("nation", self.folder, 0, self.provinces))
 
     @property
     def seconds(self) -> float:
@@ -69,12 +69,19 @@ def _process(level: str, folder: Path, number: int, count: int) -> dict[str, flo
     return reported
 
 
+def _in_turn(nations: list[Nation]) -> list[tuple[Nation, int]]:
+    """Every province, those of each size spread over the whole run: what else the machine does falls on all alike."""
+    provinces = [(nation, number) for nation in nations for number in range(nation.provinces)]
+    return sorted(provinces, key=lambda each: (each[1] + 0.5) / each[0].provinces)
+
+
 def main() -> None:
     sizes = tuple(map(int, sys.argv[1:])) or SIZES
-    nations = [Nation(size, size * 3 // sizes[0]) for size in sizes]
-    for nation in nations:
-        with tempfile.TemporaryDirectory() as name:
-            nation.add_up(Path(name))
+    with tempfile.TemporaryDirectory() as name:
+        nations = [Nation(size, size * 3 // sizes[0], Path(name) / str(size)) for size in sizes]
+        for nation, number in _in_turn(nations):
+            nation.folder.mkdir(exist_ok=True)
+            nation.add_province(number)
     page = [
         "# Adding up stores",
         "",
