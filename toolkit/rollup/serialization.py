@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from toolkit.bounds import PACKED_BYTES
@@ -44,7 +45,7 @@ def figures_of(text: str, forms: Forms) -> dict[str, Number]:
     if order != form.once(_order):
         raise UnreadableFile(f"汇总库里的数据按旧版表式“{form_id}”存放。", "请用原来的文件重新汇总。")
     values = zip(form.inputs, json.loads(bracket + line), strict=True)
-    return {quantity: _number(value) for quantity, value in values if value is not None}
+    return {q: value if isinstance(value, int) else _number(value) for q, value in values if value is not None}
 
 
 def form_of(text: str) -> str:
@@ -77,7 +78,10 @@ def adjustments_of(text: str) -> tuple[Adjustment, ...]:
 
 def places_of(data: bytes) -> Mapping[str, Location]:
     """Where each input stood in its file."""
-    return {quantity: Location.parse(where) for quantity, where in (_unpacked(data) or {}).items()}
+    return {quantity: _place(where) for quantity, where in (_unpacked(data) or {}).items()}
+
+
+_place = lru_cache(maxsize=4_000)(Location.parse)  # workbooks of a form have their inputs in the same places
 
 
 def sentences_of(data: bytes) -> Mapping[str, str]:

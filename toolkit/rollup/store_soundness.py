@@ -1,7 +1,7 @@
 """Whether a store holds what this program writes into its tables: it may be from anywhere, damaged or made by hand.
 
-Every value is read as the program reads it. That takes as long as reading the whole store, and is asked only of one
-whose files are taken over, and of one with which something went wrong.
+Every value is read as the program reads it. That takes as long as reading the whole store, and is asked once
+of a store that is added up, and of one with which something went wrong.
 """
 
 from __future__ import annotations
