@@ -108,7 +108,12 @@ def _too_many_rows(rows: CommonRows) -> Iterator[Finding]:
 
 def _that_add(form: Form, figures: Numbers) -> Numbers:
     """The figures but those of which there is no sum, such as rates."""
-    return {quantity: number for quantity, number in figures.items() if form.adds_up(quantity)}
+    adding = form.once(_adding)
+    return {quantity: number for quantity, number in figures.items() if quantity in adding}
+
+
+def _adding(form: Form) -> frozenset[str]:
+    return frozenset(filter(form.adds_up, form.input_sums))
 
 
 def _on_common_rows(rows: CommonRows, unit: UnitResult) -> dict[str, Number | None]:

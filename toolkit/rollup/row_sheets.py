@@ -9,7 +9,7 @@ from toolkit.form.model import Table
 from toolkit.form.repeating import NAME
 from toolkit.rollup.common_rows import rows_of
 from toolkit.rollup.run_results import UnitResult
-from toolkit.rollup.unit_figures import UNIT_HEADER, unit_cells, value_of
+from toolkit.rollup.unit_figures import UNIT_HEADER, unit_cells, values_of
 from toolkit.rollup.unit_status import UnitState
 from toolkit.workbook.writing.plain_sheets import PlainSheet, Value
 
@@ -50,4 +50,4 @@ def _rows(unit: UnitResult, table: Table, form: Form) -> Iterator[list[Value]]:
     """The rows of a unit's table that there are, each with its name first."""
     for row, (name, _) in rows_of(form, table, unit).items():
         cells = [f"{table.id}.{row}.{column}" for column, _ in table.columns if column != NAME]
-        yield [name, *(value_of(unit, cell, form) for cell in cells)]
+        yield [name, *values_of(unit, cells, form)]

@@ -10,7 +10,7 @@ from toolkit.rollup.adjustments import adjusting_unit
 from toolkit.rollup.common_rows import CommonRows, name_cell, row_label
 from toolkit.rollup.row_sheets import row_sheets
 from toolkit.rollup.run_results import UnitResult
-from toolkit.rollup.unit_figures import UNIT_HEADER, sum_of, unit_cells
+from toolkit.rollup.unit_figures import UNIT_HEADER, SumOver, unit_cells
 from toolkit.rollup.unit_progress import UnitStep, latest
 from toolkit.rollup.unit_sheet import unit_sheet
 from toolkit.workbook.writing.plain_sheets import PlainFormat, PlainSheet, Value
@@ -52,6 +52,8 @@ def _kinds(parent: UnitResult, children: Sequence[UnitResult], form: Form) -> Pl
 
     rows = CommonRows(form=form, units=counted)
     aligned = [[rows.aligned(child) for child in own] for own in by_kind]
+    sums = [SumOver(own) for own in (*by_kind, counted)]
+    row_sums = [SumOver(own) for own in (*aligned, [each for own in aligned for each in own])]
 
     def lines() -> Iterator[list[Value]]:
         yield ["计入单位数", "个", *counts, sum(counts)]
@@ -60,9 +62,7 @@ def _kinds(parent: UnitResult, children: Sequence[UnitResult], form: Form) -> Pl
             if not form.adds_up(quantity) or (repeated and name_cell(quantity) not in parent.words):
                 continue
             label, unit = row_label(form, parent.words, quantity), form.declared(quantity).unit
-            sums = (sum_of(own, total) for own in (aligned if repeated else by_kind))
-            whole = [each for own in aligned for each in own] if repeated else counted
-            yield [label, unit, *sums, sum_of(whole, total)]
+            yield [label, unit, *(each.of(total) for each in (row_sums if repeated else sums))]
 
     return PlainSheet(
         name=KINDS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.filing import Entry
 from toolkit.filing.numerals import value_text
@@ -23,15 +23,23 @@ def unit_cells(unit: UnitResult) -> list[Value]:
     return [shown_code(unit.unit, unit.name), unit.name, unit.kind, unit.state.value]
 
 
-def sum_of(units: Sequence[UnitResult], total: Total) -> Number | str | None:
-    """``total`` added over the units; in words where an input is not known, for it is no total; nothing of nothing."""
-    figures = [unit.figures for unit in units if unit.figures is not None]
-    known = [term.sign * own[term.ref] for own in figures for term in total.terms if term.ref in own]
-    if not known:
-        return None
-    lacking = any(unit.lacking.intersection(total.refs) for unit in units)
-    whole = len(known) == len(figures) * len(total.terms) and not lacking
-    return sum(known, 0) if whole else sum_text(sum(known, 0), whole=False)
+class SumOver:
+    """Totals added over the same units."""
+
+    def __init__(self, units: Sequence[UnitResult]) -> None:
+        self._figures = [unit.figures for unit in units if unit.figures is not None]
+        self._lacking = frozenset[str]().union(*(unit.lacking for unit in units))
+
+    def of(self, total: Total) -> Number | str | None:
+        """In words where an input is not known, for then it is no total; nothing of nothing."""
+        known = [term.sign * own[term.ref] for own in self._figures for term in total.terms if term.ref in own]
+        if not known:
+            return None
+        whole = len(known) == len(self._figures) * len(total.terms) and not self._lacks(total)
+        return sum(known, 0) if whole else sum_text(sum(known, 0), whole=False)
+
+    def _lacks(self, total: Total) -> bool:
+        return bool(self._lacking) and not self._lacking.isdisjoint(total.refs)
 
 
 def sum_text(number: Number | str | None, *, whole: bool) -> str:
@@ -45,9 +53,12 @@ def not_summed(form: Form, quantities: Iterable[str]) -> tuple[str, ...]:
     return tuple(each for each in quantities if each not in summed)
 
 
-def value_of(unit: UnitResult, quantity: str, form: Form) -> Value:
-    """What a unit has in a cell or field."""
-    kind = form.kind_of(quantity)
-    if isinstance(kind, NonNumeric):
-        return printed_value(kind, Entry(text=unit.words.get(quantity, "")))
-    return sum_of([unit], form.input_sums[quantity])
+def values_of(unit: UnitResult, quantities: Iterable[str], form: Form) -> Iterator[Value]:
+    """What a unit has in cells and fields."""
+    sums = SumOver([unit])
+    for quantity in quantities:
+        kind = form.kind_of(quantity)
+        if isinstance(kind, NonNumeric):
+            yield printed_value(kind, Entry(text=unit.words.get(quantity, "")))
+        else:
+            yield sums.of(form.input_sums[quantity])

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from toolkit.form import Form
 from toolkit.rollup.run_results import UnitResult
-from toolkit.rollup.unit_figures import UNIT_HEADER, sum_of, unit_cells, value_of
+from toolkit.rollup.unit_figures import UNIT_HEADER, SumOver, unit_cells, values_of
 from toolkit.rollup.unit_status import UnitState
 from toolkit.workbook.reading.adjustments import ADJUSTMENTS
 from toolkit.workbook.writing.plain_sheets import PAGE_WIDTH, PlainSheet, Value
@@ -30,20 +30,21 @@ def unit_sheet(
     quantities = tuple(quantity for quantity in form.input_sums if quantity not in form.repeated)
     over_rows = {q for q in quantities if not form.repeated.isdisjoint(form.input_sums[q].refs)}
     counted = [child for child in children if child.figures is not None]
+    totals = [form.input_sums[quantity] for quantity in quantities]
     ends = tuple(_page_ends(quantities, form))
 
     def lines() -> Iterator[list[Value]]:
         def added_up(name: str, units: Sequence[UnitResult]) -> list[Value]:
-            return ["", name, "", "", "", *(sum_of(units, form.input_sums[q]) for q in quantities)]
+            return ["", name, "", "", "", *map(SumOver(units).of, totals)]
 
         for child in children:
             file = "" if child.state is UnitState.ADDED_UP else child.shown
-            yield [*unit_cells(child), file, *(value_of(child, quantity, form) for quantity in quantities)]
+            yield [*unit_cells(child), file, *values_of(child, quantities, form)]
         if adjusting:
             yield added_up("各单位之和", counted)
             yield added_up(f"{adjusting.name}（见“{ADJUSTMENTS}”表）", [adjusting])
-        every = [*counted, *([adjusting] if adjusting else [])]
-        sums = (sum_of(every if q in over_rows else [parent], form.input_sums[q]) for q in quantities)
+        every, own = SumOver([*counted, *([adjusting] if adjusting else [])]), SumOver([parent])
+        sums = ((every if q in over_rows else own).of(form.input_sums[q]) for q in quantities)
         yield ["", "合计", "", "", "", *sums]
 
     return PlainSheet(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from statistics import median, quantiles
 
 from toolkit.filing import Prior
@@ -12,7 +13,7 @@ from toolkit.filing.prior import PriorFigures
 from toolkit.form import Form
 from toolkit.form.expression import Number
 from toolkit.rollup.run_results import UnitResult
-from toolkit.rollup.unit_figures import not_summed, sum_of
+from toolkit.rollup.unit_figures import SumOver, not_summed
 from toolkit.workbook.writing.plain_sheets import PlainSheet, Value
 
 YEARS, RANKS = "汇总 两年对比", "汇总 单位排列"
@@ -24,7 +25,7 @@ _FAR = 3
 """Times the middle half's width beyond it (Tukey's outer fence)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TwoYears:
     """A unit's figures, with last year's if anything is known of that."""
 
@@ -34,8 +35,12 @@ class TwoYears:
 
     def now(self, quantity: str) -> Number | None:
         """This year's; None where it is not known or not whole."""
-        value = sum_of([self.unit], self.form.input_sums[quantity])
+        value = self._sums.of(self.form.input_sums[quantity])
         return None if isinstance(value, str) else value
+
+    @cached_property
+    def _sums(self) -> SumOver:
+        return SumOver([self.unit])
 
     def before(self, quantity: str) -> Number | None:
         """Last year's, if it means the same on this year's form."""

@@ -27,6 +27,7 @@ PAGE_WIDTH = 146
 _SCALE = 75
 _FOOTER = "&amp;C&amp;A　第 &amp;P 页，共 &amp;N 页"
 _LINE_HEIGHT = 14  # points
+_EXACT = 10**15  # a cell keeps integers below, whole
 _EPOCH = dt.date(1899, 12, 30)
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -133,6 +134,8 @@ def value_text(value: Value) -> str:
         return clean_text(value).strip()
     if isinstance(value, dt.date):
         return value.isoformat()
+    if isinstance(value, int) and -_EXACT < value < _EXACT:
+        return str(value)
     return "" if value is None else number_text(as_integer(Decimal(f"{float(value):.15g}")))
 
 
@@ -147,7 +150,7 @@ def _lines(sheet: PlainSheet) -> Iterator[list[tuple[Value, PlainFormat]]]:
         yield [(value, PlainFormat.HEADER) for value in header]
     looks = {**dict.fromkeys(sheet.right, PlainFormat.RIGHT), **sheet.inputs}
     for values in sheet.rows:
-        yield [(value, looks.get(column, _look(value))) for column, value in enumerate(values, start=1)]
+        yield [(each, looks[n] if n in looks else _look(each)) for n, each in enumerate(values, start=1)]
     for _ in range(sheet.spare):
         yield [(None, sheet.inputs.get(column, PlainFormat.TEXT)) for column in range(1, len(sheet.widths) + 1)]
 
@@ -162,18 +165,19 @@ def _look(value: Value) -> PlainFormat:
 
 def _row(number: int, cells: Sequence[tuple[Value, PlainFormat]], base: int, widths: Sequence[float]) -> str:
     inner = [_cell(f"{_letters(column)}{number}", value, base + look) for column, (value, look) in enumerate(cells, 1)]
-    lines = max((_text_lines(*cell, width, widths) for cell, width in zip(cells, widths, strict=False)), default=1)
+    texts = ((it, look, width) for (it, look), width in zip(cells, widths, strict=False) if isinstance(it, str))
+    lines = max((_text_lines(text, look, width, widths) for text, look, width in texts), default=1)
     height = f' ht="{lines * _LINE_HEIGHT + 4}" customHeight="1"' if lines > 1 else ""
     return f'<row r="{number}"{height}>{"".join(inner)}</row>'
 
 
-def _text_lines(value: Value, look: PlainFormat, width: float, widths: Sequence[float]) -> int:
+def _text_lines(text: str, look: PlainFormat, width: float, widths: Sequence[float]) -> int:
     """How many lines a text takes in a column; programs do not work that out for what they open."""
-    if not isinstance(value, str) or look is PlainFormat.TITLE or len(value) * 2 < width:
+    if look is PlainFormat.TITLE or len(text) * 2 < width:
         return 1
     if look is PlainFormat.NOTE:
         width = sum(widths[: _note_columns(widths)])
-    return ceil(sum(2 if ord(char) > 0xFF else 1 for char in value) / (width - 1))
+    return ceil(sum(2 if ord(char) > 0xFF else 1 for char in text) / (width - 1))
 
 
 def _merged(sheet: PlainSheet) -> Iterator[str]:
