@@ -12,7 +12,8 @@ from toolkit.form import Form
 from toolkit.form.dates import format_chinese_date, is_month_and_day
 from toolkit.rules.cell_refs import cover_ref
 from toolkit.rules.checks.base import FormCheck, ScopedCheck, Stage, level_labels, unknown_levels
-from toolkit.rules.live_checks import BAD, JUDGED, OK, OPEN, CheckLine, CheckWorkbook, FormulaValue, constant, serial
+from toolkit.rules.checks.due_lines import due_line, next_years
+from toolkit.rules.live_checks import CheckLine, CheckWorkbook
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,35 +56,9 @@ class DueBy(FormCheck):
     def due(self, year: int | None, level: str | None) -> dt.date | None:
         """The last day for a report of that year by an agency of that level; None where it is not asked, or one of
         these is not known."""
-        if year is None or not 0 <= year < dt.MAXYEAR or (self.levels and level not in self.levels):
-            return None
-        month, day = map(int, self.by.split("-"))
-        return dt.date(year + 1, month, day)
+        return None if self.levels and level not in self.levels else next_years(self.by, year)
 
     def lines(self, book: CheckWorkbook, listing: ScopedCheck) -> Iterator[CheckLine]:
         """The date is within the day."""
-        filing = book.filing
-        limit, issued = self.due(filing.year, filing.level), filing.issued_on
-        day, year = book.day("cover.issued_on"), book.year("cover.year")
-        month, day_of_month = map(int, self.by.split("-"))
-        due = f"DATE({year}+1,{month},{day_of_month})"
-        if self.levels:
-            labels = (level.label for level in filing.form.levels if level.id in self.levels)
-            listed = ",".join(f'{book.formula_context.level}="{label}"' for label in labels)
-            due = f'IF(OR({listed}),{due},"")'
-        due = f'IF(ISNUMBER({year}),{due},"")'
-        within = f"{day}<={due}"  # text is above every number, so no limit lets every date pass
-        held = f'IF(ISNUMBER({day}),IF({within},"{OK}","{BAD}"),"{JUDGED}")'
-        state = OPEN
-        if issued and filing.year is not None:
-            state = OK if limit is None or issued <= limit else BAD
-        yield CheckLine(
-            code=listing.listed.code,
-            rule=listing.live(),
-            left=FormulaValue(formula=day, shown=serial(issued) if issued else ""),
-            right=FormulaValue(formula=due, shown=serial(limit) if limit else ""),
-            state=FormulaValue(formula=f'IF(OR({day}="",{year}=""),"{OPEN}",{held})', shown=state),
-            severity=constant(listing.listed.severity.label),
-            cell_addresses=(book.at("cover.issued_on"),),
-            dates=True,
-        )
+        labels = [level.label for level in book.filing.form.levels if level.id in self.levels]
+        yield due_line(book, listing, listing.live(), {self.by: labels})

@@ -12,7 +12,8 @@ from toolkit.form import Form, Severity
 from toolkit.form.dates import format_chinese_date
 from toolkit.rules.cell_refs import cover_ref
 from toolkit.rules.checks.base import FormCheck, ScopedCheck
-from toolkit.rules.live_checks import BAD, JUDGED, OK, OPEN, CheckLine, CheckWorkbook, FormulaValue, constant, serial
+from toolkit.rules.checks.due_lines import due_line, next_years
+from toolkit.rules.live_checks import CheckLine, CheckWorkbook
 
 _RULE = "成文日期应在年度结束之后、期限之前（右边是本层级的期限）"
 
@@ -50,39 +51,13 @@ class IssueDate(FormCheck):
 
     def lines(self, book: CheckWorkbook, listing: ScopedCheck) -> Iterator[CheckLine]:
         """The date is after the year and within the level's time limit, where there is one."""
-        filing = book.filing
-        issued, limit = filing.issued_on, _deadline(filing)
-        day, year = book.day("cover.issued_on"), book.year("cover.year")
-        due = '""'
-        for date, labels in _deadlines(filing.form).items():
-            listed = ",".join(f'{book.formula_context.level}="{label}"' for label in labels)
-            month, _, day_of_month = date.partition("-")
-            due = f"IF(OR({listed}),DATE({year}+1,{int(month)},{int(day_of_month)}),{due})"
-        due = f'IF(ISNUMBER({year}),{due},"")'
-        within = f"YEAR({day})={year}+1,{day}<={due}"  # text is above every number, so no limit lets every date pass
-        held = f'IF(AND(ISNUMBER({day}),ISNUMBER({year})),IF(AND({within}),"{OK}","{BAD}"),"{JUDGED}")'
-        state = OPEN
-        if issued and filing.year is not None:
-            state = OK if issued.year == filing.year + 1 and (limit is None or issued <= limit) else BAD
-        yield CheckLine(
-            code=listing.listed.code,
-            rule=_RULE,
-            left=FormulaValue(formula=day, shown=serial(issued) if issued else ""),
-            right=FormulaValue(formula=due, shown=serial(limit) if limit else ""),
-            state=FormulaValue(formula=f'IF(OR({day}="",{year}=""),"{OPEN}",{held})', shown=state),
-            severity=constant(listing.listed.severity.label),
-            cell_addresses=(book.at("cover.issued_on"),),
-            dates=True,
-        )
+        yield due_line(book, listing, _RULE, _deadlines(book.filing.form), only_next_year=True)
 
 
 def _deadline(filing: Filing) -> dt.date | None:
     """The last day for an agency of that level, where there is one."""
     level = filing.form.level(filing.level)
-    if filing.year is None or not 0 <= filing.year < dt.MAXYEAR or not level or not level.deadline:
-        return None
-    month, day = map(int, level.deadline.split("-"))
-    return dt.date(filing.year + 1, month, day)
+    return next_years(level.deadline, filing.year) if level and level.deadline else None
 
 
 def _deadlines(form: Form) -> dict[str, list[str]]:
