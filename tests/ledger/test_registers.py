@@ -20,13 +20,15 @@ from tests.at_hand import FORMS
 from tests.command_line import run
 from tests.conftest import Convert
 from tests.ledger.filled import AGENCY, Row, blank, form, made_up, registered
+from tests.workbook_reading.surgery import Package
 from toolkit import api
 from toolkit.errors import InvalidRequest, UnreadableFile
 from toolkit.filing import Entry, Indicator
 from toolkit.finding import Finding
-from toolkit.ledger.columns import FIRST_ROW, SUMMARY
+from toolkit.ledger.columns import FIRST_ROW, HOLIDAYS, SUMMARY, TODAY
 from toolkit.ledger.counting import Figure, figures_of
 from toolkit.ledger.declared import registers_of
+from toolkit.ledger.formulas import YEAR_ROWS
 from toolkit.ledger.list_sheet import LAYOUT
 from toolkit.ledger.model import Ledger, RegisterRow
 from toolkit.ledger.register import Register, Scope
@@ -334,6 +336,32 @@ def test_a_ledger_of_which_a_register_was_renamed_or_deleted_is_refused(tmp_path
     book.save(path)
     with pytest.raises(UnreadableFile, match="没有“复议诉讼台账”、“主动公开台账”表"):
         api.check_ledger(path)
+
+
+def test_a_ledger_of_which_another_sheet_was_deleted_says_what_is_lost_with_it(tmp_path: Path) -> None:
+    path = registered(tmp_path / "台账.xlsx", {"cases": [CASE]}, ["主动公开台账，规章"])
+    book = load_workbook(path)
+    for sheet in (TODAY, SUMMARY, HOLIDAYS):
+        del book[sheet]
+    book.save(path)
+    found = [each.message for each in api.check_ledger(path).findings if each.code == "RQ-18"]
+    assert [message.partition("，")[0] for message in found] == [
+        f"没有“{sheet}”表" for sheet in (TODAY, HOLIDAYS, SUMMARY)
+    ]
+    assert "disclosure.rules.issued" not in api.ledger_figures([path])
+
+
+def test_a_mark_in_other_words_is_no_mark_and_is_reported(tmp_path: Path) -> None:
+    path = registered(tmp_path / "台账.xlsx", {"cases": [CASE]})
+    package = Package.of(path.read_bytes())
+    package.put(f"{SUMMARY}!D{HEAD + 1}", "全了")
+    package.put(f"{HOLIDAYS}!G{YEAR_ROWS[0]}", "已录")
+    path.write_bytes(package.to_bytes())
+    checked = api.check_ledger(path)
+    [found] = [each for each in checked.findings if each.code == "RQ-01"]
+    assert found.message == "“已录全”有 2 格写的不是“是”，按没有录全计，例如“已录”。"
+    assert [str(cell.where) for cell in found.cells] == [f"{HOLIDAYS}!G{YEAR_ROWS[0]}", f"{SUMMARY}!D{HEAD + 1}"]
+    assert checked.ledger.complete == frozenset()
 
 
 def test_the_edition_of_other_years_has_the_registers_that_it_declares(tmp_path: Path) -> None:

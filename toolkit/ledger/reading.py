@@ -29,7 +29,8 @@ from toolkit.ledger.model import Ledger, RegisterRow
 from toolkit.ledger.published_holidays import published
 from toolkit.ledger.register import Register, Scope
 from toolkit.ledger.register_rows import YEARS, Line, RowReader, is_there
-from toolkit.ledger.summary_sheet import marked_scopes
+from toolkit.ledger.summary_sheet import MARK as MARK_COLUMN
+from toolkit.ledger.summary_sheet import scope_marks
 from toolkit.ledger.working_days import Arrangement, WorkingDays
 from toolkit.workbook.reading.cell_contents import cell_text
 from toolkit.workbook.reading.dates import date_of, year_of
@@ -43,25 +44,27 @@ _REQUESTS_ALONE = 1
 
 
 def read_ledger(path: Path, forms: Forms) -> tuple[Ledger, tuple[Finding, ...]]:
-    """The ledger in ``path``, with what could not be read of it (RQ-01, RQ-02, RQ-08, RQ-14).
+    """The ledger in ``path``, with what could not be read of it (RQ-01, RQ-02, RQ-08, RQ-14, RQ-18).
 
     :class:`~toolkit.errors.UnreadableFile` if it is no workbook, or no ledger of this program's.
     """
     with refusing(path.name):
         book = XlsxWorkbook(checked_bytes(path))
-        form, year, agency = _identity(book, path.name, forms)
+        form, year, agency, registers = _identity(book, path.name, forms)
+        _require_sheets(book, path.name, registers)
         faults = Faults()
+        _report_lacking(book, registers, faults)
         sheet = _holidays(book, faults)
         handlers = tuple(_handlers(book))
-        readers = [RowReader(each, faults, handlers) for each in _registers(book, path.name, form)]
-        registers = {each.register: tuple(_rows(book, path.name, form, each)) for each in readers}
-        complete = frozenset(_marked(book, form))
+        readers = [RowReader(each, faults, handlers) for each in registers]
+        rows = {each.register: tuple(_rows(book, path.name, form, each)) for each in readers}
+        complete = frozenset(_marked(book, form, faults))
     ledger = Ledger(
         source=path,
         form=form,
         agency=agency,
         year=year,
-        registers=registers,
+        registers=rows,
         calendar=_completed(sheet),
         handlers=handlers,
         completed=sheet.years,
@@ -85,7 +88,8 @@ def is_ledger(path: Path) -> bool:
     return facts is not None and cell_text(facts[1].get(1)) == MARK
 
 
-def _identity(book: XlsxWorkbook, name: str, forms: Forms) -> tuple[Form, int, str]:
+def _identity(book: XlsxWorkbook, name: str, forms: Forms) -> tuple[Form, int, str, tuple[Register, ...]]:
+    """Its form, year and agency, and the registers that it was made with."""
     facts = [cell_text(line.get(1)) for _, line in islice(book.rows(LISTS), 5)]
     year = year_of(facts[3]) if len(facts) > 4 else None
     if len(facts) < 5 or facts[0] != MARK or year is None:
@@ -94,24 +98,29 @@ def _identity(book: XlsxWorkbook, name: str, forms: Forms) -> tuple[Form, int, s
         raise UnreadableFile(f"“{name}”是更新版本的程序生成的台账。", "请升级本程序。")
     form = forms.form(facts[2])
     declaration_of(form)
-    return form, year, facts[4]
+    registers = registers_of(form)
+    return form, year, facts[4], registers[:1] if facts[1] == str(_REQUESTS_ALONE) else registers
 
 
-def _registers(book: XlsxWorkbook, name: str, form: Form) -> tuple[Register, ...]:
-    """Those that the ledger was made with; :class:`UnreadableFile` where a sheet of them was renamed or deleted, for
-    its rows would be neither counted nor carried over."""
-    (_, layout), *_ = islice(book.rows(LISTS), 1, 2)
-    alone = cell_text(layout.get(1)) == str(_REQUESTS_ALONE)
-    registers = registers_of(form)[:1] if alone else registers_of(form)
+def _require_sheets(book: XlsxWorkbook, name: str, registers: tuple[Register, ...]) -> None:
+    """:class:`UnreadableFile` where a sheet of ``registers`` was renamed or deleted: its rows would be neither counted
+    nor carried over."""
     if lacking := [each.sheet for each in registers if each.sheet not in book.sheets]:
         listed = "、".join(f"“{sheet}”" for sheet in lacking)
         raise UnreadableFile(f"“{name}”没有{listed}表，可能改了名称或者删去了。", "请改回原来的名称，或用备份的台账。")
-    return registers
+
+
+def _report_lacking(book: XlsxWorkbook, registers: tuple[Register, ...], faults: Faults) -> None:
+    """The other sheets that staff fill in and that are not there; ledgers of requests alone have no summary."""
+    wanted = {TODAY: "default", HOLIDAYS: "holidays"} | ({SUMMARY: "summary"} if len(registers) > 1 else {})
+    for sheet, variant in wanted.items():
+        if sheet not in book.sheets:
+            faults.add("RQ-18", variant=variant, sheet=sheet)
 
 
 def _handlers(book: XlsxWorkbook) -> Iterator[str]:
     """The names that are listed, in order."""
-    cells, column = book.cells(TODAY), column_number(HANDLER_COLUMN)
+    cells, column = book.cells(TODAY) if TODAY in book.sheets else {}, column_number(HANDLER_COLUMN)
     texts = (cell_text(cells.get((row, column))) for row in range(HANDLER_ROWS[0], HANDLER_ROWS[1] + 1))
     return filter(None, texts)
 
@@ -130,8 +139,11 @@ def _holidays(book: XlsxWorkbook, faults: Faults) -> WorkingDays:
         if HOLIDAY_ROWS[0] <= row <= HOLIDAY_ROWS[1]:
             found += _arrangement(row, line, faults)
         year = year_of(line.get(6)) if YEAR_ROWS[0] <= row <= YEAR_ROWS[1] else None
-        if year and cell_text(line.get(7)) == COMPLETE:
+        mark = cell_text(line.get(7))
+        if year and mark == COMPLETE:
             years.add(year)
+        elif year and mark:
+            _report_mark(CellAddress(HOLIDAYS, 7, row), str(year), mark, faults)
     found.sort(key=lambda each: not each.works)  # as the formulas have it: what is worked goes before what is off
     return WorkingDays(tuple(found), frozenset(years))
 
@@ -149,11 +161,21 @@ def _arrangement(row: int, line: Line, faults: Faults) -> Iterator[Arrangement]:
     faults.add("RQ-08", CellRef(id=f"holidays.{row}", where=place, label=texts[0]))
 
 
-def _marked(book: XlsxWorkbook, form: Form) -> Iterator[Scope]:
+def _marked(book: XlsxWorkbook, form: Form, faults: Faults) -> Iterator[Scope]:
     """What staff marked as complete; nothing in a ledger made before there was a sheet for it."""
     lines = in_rows(book.cells(SUMMARY)) if SUMMARY in book.sheets else ()
     texts = {row: {column: cell_text(content) for column, content in line.items()} for row, line in lines}
-    return marked_scopes(form, texts)
+    for row, (scope, mark) in scope_marks(form, texts).items():
+        if mark == COMPLETE:
+            yield scope
+        elif mark:
+            _report_mark(CellAddress(SUMMARY, MARK_COLUMN, row), scope.title, mark, faults)
+
+
+def _report_mark(at: CellAddress, label: str, mark: str, faults: Faults) -> None:
+    """Of what does not say that all is entered, though something stands there."""
+    where = CellRef(id=f"{at.sheet}.{at.row}", where=at.where, label=label, value=mark)
+    faults.add("RQ-01", where, variant="mark", expected=COMPLETE)
 
 
 def _rows(book: XlsxWorkbook, name: str, form: Form, reader: RowReader) -> Iterator[RegisterRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from toolkit.form import Form
 from toolkit.form.excel import CellAddress, column_letters
@@ -106,10 +106,8 @@ def _shown(register: Register, target: CountTarget, mark: int, year: int) -> str
     return f'IF({unknown},"",{figure_of(register, target.id, year)})'
 
 
-def marked_scopes(form: Form, lines: Mapping[int, Mapping[int, str]]) -> Iterator[Scope]:
-    """What is marked as complete in the rows of the sheet, by what stands before the mark."""
+def scope_marks(form: Form, lines: Mapping[int, Mapping[int, str]]) -> dict[int, tuple[Scope, str]]:
+    """By row of the sheet what may be complete, known by what stands before its mark, and the mark."""
     known = {(scope.sheet, scope.title): scope for scope in scopes_of(form)}
-    for line in lines.values():
-        scope = known.get((line.get(SHEET, ""), line.get(TITLE, "")))
-        if scope and line.get(MARK) == COMPLETE:
-            yield scope
+    found = {row: known.get((line.get(SHEET, ""), line.get(TITLE, ""))) for row, line in lines.items()}
+    return {row: (scope, lines[row].get(MARK, "")) for row, scope in found.items() if scope}
