@@ -144,7 +144,15 @@ def test_years_in_the_wrong_order_are_refused(years: tuple[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("last", "this", "rate"), [(3985758, 100, "-99.9%"), (3985758, 0, "-100.0%"), (8, 5, "-37.5%"), (2, -3, "-250.0%")]
+    ("last", "this", "rate"),
+    [
+        (3985758, 100, "-99.9%"),
+        (3985758, 0, "-100.0%"),
+        (8, 5, "-37.5%"),
+        (2, -3, "-250.0%"),
+        (-5, -19, ""),
+        (0, 3, ""),
+    ],
 )
 def test_only_what_is_gone_has_fallen_by_all(last: int, this: int, rate: str) -> None:
     assert CellChange(id="", table="", label="", unit="", last=last, this=this).rate == rate

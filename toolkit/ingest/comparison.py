@@ -46,7 +46,7 @@ class CellChange:
         last, this = self.last, self.this
         if isinstance(last, str) and isinstance(this, str):
             return "不同" if last != this else "相同"
-        if not isinstance(last, int | Decimal) or not isinstance(this, int | Decimal) or not last:
+        if not isinstance(last, int | Decimal) or not isinstance(this, int | Decimal) or last <= 0:
             return ""
         rate = f"{(this - last) / last:+.1%}" if this != last else "0.0%"
         return "-99.9%" if rate == "-100.0%" and this / last > 0 else rate
