@@ -9,9 +9,10 @@ import click
 
 from tests.at_hand import FORMS
 from tests.command_line import run
-from toolkit.authoring.reference import PLACE as REFERENCE
-from toolkit.authoring.reference import reference
-from toolkit.authoring.schemas import schemas
+from tests.generators.reference import PLACE as REFERENCE
+from tests.generators.reference import reference
+from tests.generators.rule_book import PLACE, rule_book
+from tests.generators.schemas import schemas
 from toolkit.cli import main
 from toolkit.cli.group import COMMANDS
 from toolkit.document.compose import compose
@@ -22,7 +23,6 @@ from toolkit.form.locator import shipped
 from toolkit.form.prepared import kept_forms, kept_yaml
 from toolkit.output import safe_name, seal
 from toolkit.render import FORMATS
-from toolkit.rules.rule_book import PLACE, rule_book
 from toolkit.workbook.plan import plan_of
 from toolkit.workbook.planned_cells import KEPT_FILE, kept_text
 from toolkit.workbook.reading.read import read_workbook

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.command_line import run
+from tests.generators.keys import OTHERWISE, form_types, key_book, keys_of
+from tests.generators.reference import reference
 from tests.regenerate import authoring_files
-from toolkit.authoring.keys import OTHERWISE, form_types, key_book, keys_of
-from toolkit.authoring.reference import reference
 from toolkit.form import Form, Forms
 from toolkit.form.cells import line_resolver
 from toolkit.form.expression import parse_sum

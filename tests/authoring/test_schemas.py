@@ -15,11 +15,11 @@ from jsonschema import Draft202012Validator
 from tests.at_hand import FORMS
 from tests.command_line import run
 from tests.forms.made_up import FOLDER, MADE_UP
+from tests.generators.keys import key_book
+from tests.generators.schemas import schemas
 from tests.ingest.samples import sample
 from tests.notices import NOTICE
 from tests.regenerate import EXAMPLE, ROOT, WORKBOOK
-from toolkit.authoring.keys import key_book
-from toolkit.authoring.schemas import schemas
 from toolkit.filing.json import filing_to_json
 from toolkit.form.source import read_yaml
 

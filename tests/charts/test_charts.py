@@ -20,6 +20,7 @@ from tests.command_line import succeeds
 from tests.conftest import Convert
 from tests.forms.made_up import FORMS as ALL_FORMS
 from tests.forms.test_every_form import assert_same, example
+from tests.generators.rule_book import PLACE
 from tests.ingest.samples import sample
 from tests.regenerate import BLANK
 from tests.required import require_fonts
@@ -32,7 +33,6 @@ from toolkit.filing.json import filing_from_json, filing_to_json
 from toolkit.ingest import read_any
 from toolkit.render import FORMATS
 from toolkit.render.chart_svg import chart_drawing, chart_svg
-from toolkit.rules.rule_book import PLACE
 from toolkit.workbook.plan import plan_of
 from toolkit.workbook.reading.read import read_workbook
 from toolkit.workbook.writing.build import build_workbook

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.at_hand import FORMS
+from tests.generators.rule_book import PLACE
 from tests.regenerate import kept_data
 from toolkit.finding.catalogue import CATALOGUE, PACKAGE
 from toolkit.form import prepared
@@ -16,7 +17,6 @@ from toolkit.form.locator import shipped, sources_of
 from toolkit.form.prepared import own_yaml, prepared_form
 from toolkit.form.registry import Forms
 from toolkit.form.source import read_yaml
-from toolkit.rules.rule_book import PLACE
 from toolkit.workbook.plan import plan_of
 from toolkit.workbook.planned_cells import fixed_sheets
 from toolkit.workbook.writing.recording_canvas import noted_sheets

@@ -10,6 +10,7 @@ from hypothesis import given
 from tests.at_hand import FORMS
 from tests.command_line import run
 from tests.forms.made_up import FOLDER
+from tests.generators.rule_book import PLACE, rule_book
 from tests.strategies import filings
 from toolkit.errors import ReportError
 from toolkit.filing import Filing
@@ -17,7 +18,6 @@ from toolkit.finding.catalogue import catalogue
 from toolkit.form import Forms
 from toolkit.rules.engine import check_filing
 from toolkit.rules.explain import explain, explanations
-from toolkit.rules.rule_book import PLACE, rule_book
 
 OTHER = FOLDER / "zhandian-2024"
 """A form that says nothing of the program's own rules."""

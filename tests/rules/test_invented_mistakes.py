@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.generators.keys import key_book
 from tests.rules.test_form_mistakes import mistakes_of
-from toolkit.authoring.keys import key_book
 from toolkit.errors import FormError
 from toolkit.form import Forms
 from toolkit.form.locator import FORM_FILE

@@ -11,7 +11,7 @@ from functools import partial
 from types import NoneType
 from typing import Any, get_args, get_origin
 
-from toolkit.authoring.keys import key_book, keys_of
+from tests.generators.keys import key_book, keys_of
 from toolkit.filing.shape import FilingShape
 from toolkit.finding.shape import CheckShape
 from toolkit.form import Form

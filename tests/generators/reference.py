@@ -10,7 +10,7 @@ from types import NoneType
 from typing import Any, get_args, get_origin
 
 import workbook_templates
-from toolkit.authoring.keys import OTHERWISE, KeyDescription, form_types, key_book, keys_of
+from tests.generators.keys import OTHERWISE, KeyDescription, form_types, key_book, keys_of
 from toolkit.form.charts import ChartAxis
 from toolkit.form.kinds import KindName
 from toolkit.form.model import BlankMeaning, Severity, TableLayout

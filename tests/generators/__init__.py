@@ -1,0 +1,1 @@
+"""What makes the committed references and schemas, from the model and from the words in ``keys.yaml``."""
