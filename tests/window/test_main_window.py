@@ -253,11 +253,11 @@ def test_a_round_of_review_is_signed_by_keyboard_and_goes_on_in_its_copy(screen:
         print(window.outcome.written[0].name)
         """,
     )
-    assert said.splitlines() == [
+    assert re.sub(r"\d{4}-\d\d-\d\d", "（今日）", said).splitlines() == [
         "封面“送审”没有选“是”，这份报告不用审核。要审核的，请先选“是”。",
         "请选择结论：通过或者退回。",
         "退回的请写明理由：为什么退回、要改什么。",
-        "送审（初审通过）.xlsx 已记下“初审”：王一，通过。还差：复审、终审。",
+        "送审（初审通过）.xlsx “初审”已签认：王一，通过，（今日）。还差：复审、终审。",
         "以后用这一份：“送审（初审通过）.xlsx”。",
         "鹤岗市市场监督管理局2021年政府信息公开工作年度报告审核表.docx",
     ]

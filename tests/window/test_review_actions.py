@@ -66,7 +66,9 @@ def test_it_is_made_of_a_faulty_workbook_too(tmp_path: Path) -> None:
 def test_a_round_is_recorded_in_a_copy_to_go_on_with(workbook: Path) -> None:
     before = workbook.read_bytes()
     outcome = _sign(workbook, "初审")
-    assert outcome.sentence == ("已记下“初审”：王一，通过。还差：复审、终审。\n以后用这一份：“填报（初审通过）.xlsx”。")
+    assert outcome.sentence == (
+        "“初审”已签认：王一，通过，2026-01-08。还差：复审、终审。\n以后用这一份：“填报（初审通过）.xlsx”。"
+    )
     assert (outcome.workbook, outcome.step) == (workbook.with_name("填报（初审通过）.xlsx"), REVIEW)
     assert workbook.read_bytes() == before
     returned = _sign(outcome.written[0], "复审", Decision.RETURNED, "数字请核对")
@@ -89,7 +91,7 @@ def test_what_is_made_before_all_rounds_are_passed_is_for_review(workbook: Path)
     for name in ROUNDS:
         last = _sign(source, name)
         source = last.written[0]
-    assert last.sentence.startswith("已记下“终审”：王一，通过。各轮都已通过，可以生成正式报告了。")
+    assert last.sentence.startswith("“终审”已签认：王一，通过，2026-01-08。各轮都已通过，可以生成正式报告。")
     assert last.step == REPORT
     assert actions.report(source, ["docx"])(quiet).sentence == "报告已生成，共 1 个文件。没有发现问题。"
 

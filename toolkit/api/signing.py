@@ -33,6 +33,13 @@ class Signed(Checked):
     missing: tuple[str, ...]
 
     @property
+    def conclusion(self) -> str:
+        """What was recorded, and what is still to be passed, in Chinese."""
+        own = self.filing.review.signed[-1]
+        left = f"还差：{'、'.join(self.missing)}。" if self.missing else "各轮都已通过，可以生成正式报告。"
+        return f"“{own.name}”已签认：{own.reviewer}，{own.decision}，{own.day}。{left}"
+
+    @property
     def left_behind(self) -> tuple[str, ...]:
         """What the copy has not, in Chinese."""
         own = f"副本里没有原来另加的工作表：{'、'.join(self.left)}。要用的，请看原来的那一份。"

@@ -79,7 +79,4 @@ def command(
     save(signed.file, output)
     for sentence in signed.left_behind:
         click.echo(sentence, err=True)
-    own = signed.filing.review.signed[-1]
-    done = f"“{own.name}”已签认：{own.reviewer}，{own.decision}，{own.day}。"
-    left = f"还差：{'、'.join(signed.missing)}。" if signed.missing else "各轮都已通过，可以生成正式报告。"
-    click.echo(f"{done}{left}", err=True)
+    click.echo(signed.conclusion, err=True)

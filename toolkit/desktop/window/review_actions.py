@@ -58,12 +58,10 @@ def signature(actions: Actions, source: Path, given: SignAnswers) -> Action:
             progress=progress,
         )
         path = signed.file.save()
-        left = f"还差：{'、'.join(signed.missing)}。" if signed.missing else "各轮都已通过，可以生成正式报告了。"
         returned = given.decision is api.Decision.RETURNED
-        said = f"已记下“{given.name}”：{given.reviewer}，{given.decision}。{left}"
         return Outcome(
             tone=Tone.CAUTION if returned or signed.left_behind else Tone.GOOD,
-            sentence="\n".join((said, f"以后用这一份：“{path.name}”。", *signed.left_behind)),
+            sentence="\n".join((signed.conclusion, f"以后用这一份：“{path.name}”。", *signed.left_behind)),
             findings=signed.findings,
             written=(path,),
             source=source,
