@@ -1,4 +1,4 @@
-"""Where there is no terminal, nobody is told to type."""
+"""Where there is no terminal, nobody is asked to type."""
 
 from __future__ import annotations
 

@@ -89,8 +89,8 @@ def test_a_workbook_that_lost_them_with_its_metadata_says_so(tmp_path: Path) -> 
     book = load_workbook(path)
     del book[META]
     book.save(path)
-    (told,) = (each for each in api.check(path, forms=FORMS).findings if each.code.startswith("LN"))
-    assert f"本地要求（{NUMBER}）被别的程序去掉了" in told.message
+    (found,) = (each for each in api.check(path, forms=FORMS).findings if each.code.startswith("LN"))
+    assert f"本地要求（{NUMBER}）被别的程序去掉了" in found.message
 
 
 @pytest.mark.parametrize(
@@ -105,8 +105,8 @@ def test_a_workbook_that_lost_them_with_its_metadata_says_so(tmp_path: Path) -> 
     ids=range(5),
 )
 def test_what_a_workbook_carries_is_not_trusted(text: str, words: str) -> None:
-    (told,) = carried_requirements({NOTICE.digest: text}).findings
-    assert (told.code, words in told.message) == ("LN-01", True), told.message
+    (found,) = carried_requirements({NOTICE.digest: text}).findings
+    assert (found.code, words in found.message) == ("LN-01", True), found.message
 
 
 def test_a_workbook_carries_no_more_than_a_report_is_held_to() -> None:

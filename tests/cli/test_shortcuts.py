@@ -68,7 +68,7 @@ def test_what_cannot_be_read_opens_a_page_with_the_sentence(tmp_path: Path, open
     assert page.read_bytes().startswith(b"\xef\xbb\xbf")
     said = page.read_text(encoding="utf-8-sig")
     assert "不是 Excel 工作簿" in said
-    assert "请使用“年报工具”窗口的“新建”生成的填报工作簿" in said  # nobody is told to type
+    assert "请使用“年报工具”窗口的“新建”生成的填报工作簿" in said  # nobody is asked to type
 
 
 def test_without_files_it_is_said_what_to_do(opened: Opened) -> None:

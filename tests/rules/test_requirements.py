@@ -209,9 +209,9 @@ def test_mistakes_of_the_whole_are_told_by_their_path(tmp_path: Path, key: str, 
 def test_mistakes_of_a_requirement_are_told_by_their_path(tmp_path: Path, check: dict[str, Any], mistake: str) -> None:
     """All at once: those of the others, of the whole and of the form too."""
     wrong = changed(year="2025", checks=[check, {"use": "due_by", "by": "13-01"}])
-    told = mistakes_of(tmp_path, wrong)
-    assert mistake in told
-    assert "year：应为整数" in told and "checks[1].by：“13-01”不是每年都有的日期" in told
+    reported = mistakes_of(tmp_path, wrong)
+    assert mistake in reported
+    assert "year：应为整数" in reported and "checks[1].by：“13-01”不是每年都有的日期" in reported
 
 
 def test_what_the_readme_shows_and_the_example_are_right(tmp_path: Path) -> None:

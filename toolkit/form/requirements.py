@@ -27,7 +27,7 @@ class LocalRequirement:
     """One thing that a notice asks for: the check that holds it (``use``) with its ``options``.
 
     ``section`` is the one whose text it is about, ``clause`` where the notice says so. ``remedy`` replaces what staff
-    are told to do.
+    are asked to do.
     """
 
     use: str

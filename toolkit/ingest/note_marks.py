@@ -1,4 +1,4 @@
-"""Note marks (¹, ①, *), struck and hidden text: told apart from the figures beside which they stand.
+"""Note marks (¹, ①, *), struck and hidden text: kept apart from the figures beside which they stand.
 
 Structure (superscripts, deletions, ruby) becomes plain Unicode that shows what the page shows: a raised 1 is "¹", never
 a digit. What a person would take for the figure is then decided from the text alone, the same for every reader.

@@ -36,7 +36,7 @@ _WORKBOOKS, _TEXTS = (".xlsx", ".xlsm"), (".csv", ".tsv", ".txt")
 class ExportTable:
     """The filled rows of a sheet, by their numbers; of a text, whose lines they are, ``sheet`` is empty.
 
-    ``broken``: after these come others that could not be told apart.
+    ``broken``: after these come others that could not be distinguished.
     """
 
     sheet: str
