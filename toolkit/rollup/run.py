@@ -16,6 +16,7 @@ from toolkit.errors import OutputError, UnreadableFile, reason_of
 from toolkit.finding import Finding
 from toolkit.finding.catalogue import finding
 from toolkit.form import Forms, Severity
+from toolkit.form.references import base_id
 from toolkit.places import Place
 from toolkit.progress import Progress
 from toolkit.rollup import outputs
@@ -276,7 +277,8 @@ def _note_mixed_forms(store: Store, roster: Roster, scope: RollupScope) -> None:
             expected=scope.form.name,
         )
         for form, count in sorted(store.results.forms().items())
-        if conversion(scope.form, scope.forms.form(form)) is None  # else nothing was merged
+        if base_id(form) != base_id(scope.form.id)  # else it lacks a supplement, which its sums say
+        and conversion(scope.form, scope.forms.form(form)) is None  # else nothing was merged
     ]
     store.results.put(replace(top, remarks=(*top.remarks, *reported)))
 
