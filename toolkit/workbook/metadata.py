@@ -112,17 +112,19 @@ def copy_rows(original: Original) -> Iterator[tuple[str, str]]:
     yield f"{_COPY}digest", original.digest
 
 
+def is_meta(cells: Mapping[tuple[int, int], object]) -> bool:
+    """Whether the sheet with these cells, by (row, column), is a metadata sheet."""
+    return cells.get((1, 1)) == FORM_FACTS[0]
+
+
 def read_meta(cells: Mapping[tuple[int, int], object]) -> Metadata | None:
-    """What the sheet with these cells, by (row, column), says; None if it is no metadata sheet."""
-    if cells.get((1, 1)) != FORM_FACTS[0]:
+    """What the sheet with these cells says; None if it is no metadata sheet."""
+    if not is_meta(cells):
         return None
-    rows = {str(value): cells.get((row, 2)) for (row, column), value in cells.items() if column == 1}
-    states = {str(value): cells.get((row, 3)) for (row, column), value in cells.items() if column == 1}
-    noted = {
-        str(cells[row, 1]): entry_of(value)
-        for (row, column), value in cells.items()
-        if column == 4 and (row, 1) in cells
-    }
+    keys = {row: str(value) for (row, column), value in cells.items() if column == 1}
+    rows = {key: cells.get((row, 2)) for row, key in keys.items()}
+    states = {key: cells.get((row, 3)) for row, key in keys.items()}
+    noted = {keys[row]: entry_of(value) for (row, column), value in cells.items() if column == 4 and row in keys}
     numbers = {key: entry.number for key, entry in noted.items() if entry.number is not None}
     return Metadata(
         form=str(rows.get("form") or ""),

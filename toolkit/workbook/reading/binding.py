@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeGuard
 
 from toolkit.finding.catalogue import finding
@@ -66,19 +66,22 @@ class Binding:
 
     def reads(self, sheet: str) -> Callable[[Place], bool]:
         """Whether a place of a present sheet is read: by its address, or in a region, but for what that only shows."""
-        cell_addresses = {
-            _place(cell_address)
-            for key, cell_address in self.cell_addresses.items()
-            if cell_address.sheet == sheet and key not in SHOWN_ONLY
-        }
+        cells = self._read_cells.get(sheet, set())
         regions = [
             (region.first, {number for role, number in region.columns.items() if role not in ("preview", "step")})
             for region in self.regions.values()
             if region.sheet == sheet
         ]
-        return lambda place: (
-            place in cell_addresses or any(place[0] >= top and place[1] in columns for top, columns in regions)
-        )
+        return lambda place: place in cells or any(place[0] >= top and place[1] in columns for top, columns in regions)
+
+    @cached_property
+    def _read_cells(self) -> Mapping[str, set[Place]]:
+        """The places that are read by their addresses, by sheet."""
+        found: dict[str, set[Place]] = {}
+        for key, cell_address in self.cell_addresses.items():
+            if key not in SHOWN_ONLY:
+                found.setdefault(cell_address.sheet, set()).add(_place(cell_address))
+        return found
 
 
 def _planned(

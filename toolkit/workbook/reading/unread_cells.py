@@ -18,7 +18,7 @@ from toolkit.form.cells import named_nodes
 from toolkit.form.excel import CellAddress
 from toolkit.form.model import Severity
 from toolkit.workbook.fixed_cells import FixedSheet, Place
-from toolkit.workbook.metadata import read_meta
+from toolkit.workbook.metadata import is_meta
 from toolkit.workbook.plan import RESULTS, SHOWN_ONLY, Plan, Region
 from toolkit.workbook.reading.alignment import Alignment, LineAlignment, align, plain
 from toolkit.workbook.reading.binding import Binding
@@ -69,7 +69,7 @@ def further_sheets(book: SourceWorkbook, binding: Binding) -> Iterator[tuple[str
     titles = {plain(book.cells(sheet).get(_TITLE)): sheet for sheet in binding.sheets.values()}
     for sheet in book.sheets:
         cells = book.cells(sheet)
-        if sheet not in binding.sheets.values() and sheet != RESULTS and cells and read_meta(cells) is None:
+        if sheet not in binding.sheets.values() and sheet != RESULTS and cells and not is_meta(cells):
             yield sheet, titles.get(plain(cells.get(_TITLE)), "") if cells.get(_TITLE) else ""
 
 

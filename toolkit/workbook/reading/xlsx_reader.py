@@ -53,6 +53,7 @@ class XlsxWorkbook:
         self.broken: list[str] = []
         self._keep_going = keep_going
         self._parsed: dict[str, SheetCells] = {}
+        self._layouts: dict[str, SheetLayout] = {}
         self._budget = Budget()
         self._parts = Parts(data)
         main = [link.target for link in self._parts.related() if link.type == "officeDocument"]
@@ -96,8 +97,11 @@ class XlsxWorkbook:
 
     def layout(self, sheet: str) -> SheetLayout:
         """See :class:`.SourceWorkbook`."""
-        if sheet not in self._sheets:
-            return SheetLayout()
+        if sheet not in self._layouts:
+            self._layouts[sheet] = self._layout(sheet) if sheet in self._sheets else SheetLayout()
+        return self._layouts[sheet]
+
+    def _layout(self, sheet: str) -> SheetLayout:
         parsed, own = self._sheet(sheet), self._sheets[sheet]
         return SheetLayout(
             hidden=own.hidden,
