@@ -109,6 +109,7 @@ def test_a_row_of_the_workbook_is_open_and_found(tmp_path: Path) -> None:
         ({"most": 0}, "tables[0].blocks[0].rows.most：应在 1 到 199 之间"),
         ({"most": "many"}, "tables[0].blocks[0].rows.most：应为整数"),
         ({"label": None}, "tables[0].blocks[0].rows.label：应为文字"),
+        ({"total": ""}, "tables[0].blocks[0].rows.total：不能空着"),
         ({"least": 1}, "tables[0].blocks[0].rows：不认识“least”"),
         ({"repeat": "Component"}, "tables[0].blocks[0].rows.repeat：“Component”只能用"),
     ],

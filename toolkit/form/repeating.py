@@ -59,6 +59,8 @@ def _spread(path: str, block: dict[str, Any], blocks: int, layout: object) -> It
         for key, wanted in KEYS.items()
         if key in declared and type(declared[key]) is not wanted
     ]
+    blank = [key for key in KEYS if isinstance(declared.get(key), str) and not declared[key].strip()]
+    mistakes += [f"{path}.rows.{key}：不能空着" for key in blank]
     if not mistakes and not 1 <= declared["most"] < FORM_ROWS:
         mistakes.append(f"{path}.rows.most：应在 1 到 {FORM_ROWS - 1} 之间")
     if not mistakes and "total" in declared and declared["repeat"] == TOTAL:
