@@ -257,4 +257,6 @@ def test_no_path_leads_out_of_the_folder(path: str | int, tmp_path: Path) -> Non
     (inner / "link.yaml").symlink_to(tmp_path / "secret.yaml")
     with pytest.raises(FormError) as caught:
         parse_form(f"extends: {path}\nid: third".encode(), "third", FormLocator(files={}, folder=inner))
-    assert caught.value.mistakes == (f"extends：没有表式“{path}”",)
+    [mistake] = caught.value.mistakes
+    assert mistake.startswith(f"extends：没有表式“{path}”")
+    assert ("只写那个文件夹的名称" in mistake) == ("/" in str(path))

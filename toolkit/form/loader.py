@@ -115,7 +115,10 @@ def _resolved(
         return raw, digest.hexdigest()
     file = locator.find(parent_name) if isinstance(parent_name, str) else None
     if file is None:
-        raise StructureFault((f"extends：没有表式“{parent_name}”{did_you_mean(str(parent_name), locator.files)}",))
+        hint = did_you_mean(str(parent_name), locator.files)
+        if not {"/", "\\"}.isdisjoint(str(parent_name)):
+            hint = "；相邻文件夹里的，只写那个文件夹的名称，同一文件夹里的，只写文件名"
+        raise StructureFault((f"extends：没有表式“{parent_name}”{hint}",))
     chain = (*heirs, str(raw.get("id")), parent_name)
     if parent_name in chain[:-1] or len(heirs) > FORM_ANCESTORS:
         raise StructureFault((f"extends：表式不能绕回来扩展自己，也不能扩展得太深（{' → '.join(chain)}）",))
