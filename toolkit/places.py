@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import unquote
 
 from toolkit.errors import MissingTool, OutputError, UnreadableFile, reason_of
 from toolkit.patterns import regex
@@ -21,6 +22,12 @@ _URL = regex(
     r"(?P<scheme>[a-z][a-z0-9+.-]+):/{1,2}(?P<rest>[^/].*)", re.IGNORECASE | re.DOTALL
 )  # a drive has one letter
 _PASSWORD = regex(r"(?!arn:)(?P<user>[^/@:]*):(?!\d+(?:/|$))[^@]*@(?P<host>.*)", re.DOTALL)  # but no port
+_SECRET = regex(
+    r"(?P<name>[?&;#](?:[^=&;#]{0,60}(?:signature|token|secret|passw|credential|accesskeyid)[^=&;#]{0,60}|sig|key|pwd|auth))"
+    r"=(?P<value>[^&;#\s'\"]++)",
+    re.IGNORECASE,
+)
+"""A parameter of a URL that lets in whoever knows it, such as the signature of one that a store gave out."""
 _LOCAL = ("file", "local")
 _CHANGES = ("etag", "e_tag", "lastmodified", "last_modified", "mtime", "updated", "created", "md5", "content_md5")
 """What file systems say, in any case, that differs once a file was written again."""
@@ -89,7 +96,8 @@ class RemoteFile:
 def place_of(text: str | Path | Url) -> Place:
     """What people write, as a place; also of a URL that was taken for a path and lost a slash thereby.
 
-    :class:`UnreadableFile`, which does not repeat it, for a URL with a password: places are shown and kept.
+    :class:`UnreadableFile`, which does not repeat it, for a URL with a password or signature: places are shown and
+    kept.
 
     >>> place_of("s3://年报/2025/"), place_of(Path("s3://年报/2025")).name
     (Url(text='s3://年报/2025'), '2025')
@@ -104,6 +112,11 @@ def place_of(text: str | Path | Url) -> Place:
     scheme, rest = found["scheme"].lower(), found["rest"].rstrip("/")
     if scheme in _LOCAL:
         return Path(rest)
+    if _SECRET.search(unquote(rest)):
+        raise UnreadableFile(
+            "地址里带着签名或令牌，没有使用。",
+            "地址会显示出来，也存进汇总库；请先把文件下载到本机，或写不带签名的地址，改用密钥、凭据文件登录。",
+        )
     if secret := _PASSWORD.fullmatch(rest):
         without = f"{scheme}://{secret['user']}@{secret['host']}"
         raise UnreadableFile(
@@ -216,8 +229,13 @@ def _reaching(url: Url) -> Iterator[tuple[Any, str]]:
         if isinstance(error, ValueError) and "rotocol" in str(error):
             message = f"不认识“{url}”的地址类型“{url.scheme}”。"
             raise UnreadableFile(message, "可以用本机的文件夹，或 s3:// 开头的地址。") from None
-        reason = reason_of(error) if isinstance(error, PermissionError) else f"{type(error).__name__}: {error}"[:300]
+        reason = reason_of(error) if isinstance(error, PermissionError) else _reported(error)
         raise UnreadableFile(f"连接不上“{url}”（{reason}）。", "请核对地址、网络和访问凭据后重试。") from None
+
+
+def _reported(error: Exception) -> str:
+    """What a plug-in says, without the secrets of URLs: a server may have sent it on to one with a signature."""
+    return _SECRET.sub(r"\g<name>=…", f"{type(error).__name__}: {error}")[:300]
 
 
 def _without(package: str, url: Url) -> MissingTool:
