@@ -8,7 +8,7 @@ from html import unescape
 
 from toolkit.bounds import TEXT_CHARACTERS
 from toolkit.ingest.blocks import SourceCell, SourceGrid, SourceLine
-from toolkit.ingest.html import html_blocks
+from toolkit.ingest.embedded_html import embedded_blocks
 from toolkit.patterns import regex
 
 _HEADING = regex(r"(#{1,6})(?=[^#]|$)")
@@ -40,7 +40,7 @@ def shown(source: str, name: str) -> tuple[str, str]:
         return source.strip(), ""  # it is cut later; so long a line is no Markdown that anybody wrote
     if not _TAG.search(source):
         return _ESCAPED.sub(_meant, _plain(source)).strip(), ""
-    lines = [block for block in html_blocks(_as_html(source), name) if isinstance(block, SourceLine)]
+    lines = [block for block in embedded_blocks(_as_html(source), name) if isinstance(block, SourceLine)]
     return "\n".join(line.text for line in lines), " ".join(line.struck for line in lines if line.struck)
 
 
@@ -49,7 +49,7 @@ def shown_cell(cell: SourceCell, name: str) -> SourceCell:
     if not _TAG.search(cell.text) or len(cell.text) > TEXT_CHARACTERS:
         return replace(cell, text=shown(cell.text, name)[0])
     table = f"<table><tr><td>1</td><td>{_as_html(cell.text)}</td></tr></table>"  # one cell alone would be no table
-    rows = (row for block in html_blocks(table, name) if isinstance(block, SourceGrid) for row in block.rows)
+    rows = (row for block in embedded_blocks(table, name) if isinstance(block, SourceGrid) for row in block.rows)
     read = next((row[-1] for row in rows if len(row) > 1), SourceCell(text="", column=0))
     return replace(cell, text=read.text, uncertain=read.uncertain, struck=read.struck)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from toolkit.ingest import markdown
 from toolkit.ingest.blocks import Block, SourceGrid, SourceLine
-from toolkit.ingest.html import html_blocks
+from toolkit.ingest.embedded_html import embedded_blocks
 from toolkit.ingest.layouts.marked import tables_in
 from toolkit.ingest.layouts.pages import Numbered, without_page_chrome
 from toolkit.location import Location
@@ -26,17 +26,17 @@ def text_blocks(text: str, name: str = "文本", *, marked_down: bool = False) -
     """Blocks of a report in plain text, or in Markdown where ``marked_down`` or the text itself says so.
 
     Tables are read in every layout (:mod:`toolkit.ingest.layouts`), those written as HTML too.
-    :class:`UnreadableFile` for HTML in it that :func:`html_blocks` refuses; ``name`` is that of the file.
+    :class:`UnreadableFile` for HTML in it that :func:`embedded_blocks` refuses; ``name`` is that of the file.
     """
     if _PAGE.match(text):
-        yield from html_blocks(text, name)
+        yield from embedded_blocks(text, name)
         return
     marked_down = marked_down or markdown.is_marked_down(text)
     start = line = 0
     while (opens := _TABLE.search(text, start)) and (end := _end_of_table(text, opens.end())):
         between, table = text[start : opens.start()], text[opens.start() : end]
         yield from _blocks(between, line, name if marked_down else "")
-        yield from (block for block in html_blocks(table, name) if isinstance(block, SourceGrid))
+        yield from (block for block in embedded_blocks(table, name) if isinstance(block, SourceGrid))
         line += between.count("\n") + table.count("\n")
         start = end
     yield from _blocks(text[start:], line, name if marked_down else "")
