@@ -82,11 +82,11 @@ def main() -> None:
         for nation, number in _in_turn(nations):
             nation.folder.mkdir(exist_ok=True)
             nation.add_province(number)
+    command = " ".join(("python -m tests.benchmarks.stores", *sys.argv[1:]))
     page = [
         "# Adding up stores",
         "",
-        f"Made by `python -m tests.benchmarks.stores` on {os.cpu_count()} cores (CPython {platform.python_version()});"
-        " rows made, no files.",
+        f"Made by `{command}` on {os.cpu_count()} cores (CPython {platform.python_version()}); rows made, no files.",
         "",
         *_growth(nations),
         "",
