@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -135,9 +136,14 @@ def test_one_of_another_form_is_refused(tmp_path: Path) -> None:
         api.check(workbook(tmp_path / "工作簿.xlsx", case()), forms=forms)
 
 
-def test_two_of_one_number_are_refused(file: Path) -> None:
+def test_two_of_one_number_are_refused(file: Path, tmp_path: Path) -> None:
     with pytest.raises(InvalidRequest, match="文号都是"):
         api.with_requirements([file, file], forms=FORMS)
+    data = json.loads(filing_to_json(replace(case(), requirements=(NOTICE,))))
+    path = tmp_path / "数据.json"
+    path.write_text(json.dumps(data | {"requirements": data["requirements"] * 2}), "utf-8")
+    with pytest.raises(ReportError, match=re.escape(f"requirements[1].number：“{NUMBER}”与 requirements[0] 重复")):
+        api.check(path, forms=FORMS)
 
 
 def test_next_year_takes_them_on_with_a_note_or_the_new_ones(tmp_path: Path, asked: Forms) -> None:

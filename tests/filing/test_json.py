@@ -96,7 +96,9 @@ filings = st.builds(
     inputs=st.dictionaries(st.sampled_from(FORM.inputs), cells),
     stated=st.dictionaries(st.sampled_from(FORM.derived), cells),
     indicators=st.lists(
-        st.builds(Indicator, name=filled, entry=entries, unit=texts, prior=st.none() | numbers), max_size=3
+        st.builds(Indicator, name=filled, entry=entries, unit=texts, prior=st.none() | numbers),
+        max_size=3,
+        unique_by=lambda own: own.name,
     ).map(tuple),
     headings=st.dictionaries(st.sampled_from([s.id for s in FORM.sections]), st.builds(Text, value=filled)),
     narrative=st.dictionaries(st.sampled_from(["preamble", "overview", "problems", "other"]), paragraphs),
@@ -263,6 +265,7 @@ def test_what_has_no_place_is_reported_item_by_item() -> None:
             ["printed_blank"],
         ),
         ({"partial_sums": ["disclosure.fees.amount"]}, ["partial_sums"]),
+        ({"indicators": [{"name": "培训"}, {"name": "会议"}, {"name": "培训"}]}, ["indicators[2].name"]),
     ],
 )
 def test_mistakes_come_all_at_once_with_their_paths(changes: dict[str, object], paths: list[str]) -> None:

@@ -16,6 +16,7 @@ from toolkit.filing.dump import filing_to_json
 from toolkit.filing.model import Adjustment, Entry, Filing, Indicator, Paragraph, Source, Text, Unplaced, Waiver
 from toolkit.filing.prior import Prior, is_row_name
 from toolkit.filing.prior_form import FormReference, PriorForm, prior_form
+from toolkit.filing.repetitions import repetitions
 from toolkit.filing.requirements_json import listed_requirements
 from toolkit.filing.review_json import review_from_json, review_mistakes
 from toolkit.filing.shape import FilingShape, ParagraphShape, PriorShape, UnknownKey, join, parsed, without_unknown_keys
@@ -96,6 +97,7 @@ class _Reader:
         self.findings.extend(supplement_findings(form, listed, "supplements", self.forms))
         self.mistakes.extend(review_mistakes(shape.review))
         self.mistakes.extend(correction_mistakes(shape.correction))
+        self.mistakes.extend(repetitions("indicators", "name", [each.name for each in shape.indicators]))
         self.absent.extend(listed.keys() - {each.id for each in form.additions})
         entries = dict(self.entries(form, shape.tables, ""))
         entries |= _blank_rows(form, shape.tables, entries)

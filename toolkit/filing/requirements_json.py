@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from toolkit.bounds import REQUIREMENT_NOTICES
+from toolkit.filing.repetitions import repetitions
 from toolkit.filing.shape import join
 from toolkit.form.requirements import Requirements, requirements_of
 from toolkit.form.structure import StructureFault
@@ -19,6 +20,7 @@ def listed_requirements(listed: Iterable[Mapping[str, Any]], mistakes: list[str]
             found.append(requirements_of(data))
         except StructureFault as fault:
             mistakes.extend(join(f"requirements[{index}]", mistake) for mistake in fault.mistakes)
+    mistakes.extend(repetitions("requirements", "number", [notice.number for notice in found]))
     if len(found) > REQUIREMENT_NOTICES:
         mistakes.append(f"requirements：有 {len(found)} 份，最多 {REQUIREMENT_NOTICES} 份")
     return tuple(found)
