@@ -169,7 +169,12 @@ def test_a_file_that_takes_too_long_is_reported(tmp_path: Path, monkeypatch: pyt
 def test_a_stuck_run_ends_when_it_is_interrupted(tmp_path: Path) -> None:
     put(tmp_path / "2025", UNITS[0], figures(1))
     command = [sys.executable, "-c", PROGRAM, str(tmp_path / "2025"), "-o", str(tmp_path / "汇总.xlsx"), "--jobs", "1"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # which a shell's background job ignores
+    ) as process:
         assert process.stdout
         assert process.stdout.readline() == b"reading\n"
         begun = time.monotonic()
