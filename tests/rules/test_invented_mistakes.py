@@ -114,7 +114,7 @@ def test_a_mistake_is_reported_at_its_path(old: str, new: str, mistake: str) -> 
     ("rows", "mistake"),
     [
         ("{repeat: total, label: 分部, most: 5, total: 合计}", "rows.repeat：“total”是合计行的编号，请换一个"),
-        ("{repeat: branch, label: '', most: 5}", "columns[0].label：不能空着"),
+        ("{repeat: branch, label: '', most: 5}", "rows.label：不能空着"),
         ("{repeat: branch, label: 分部, most: 0}", "rows.most：应在 1 到 199 之间"),
     ],
 )
