@@ -22,10 +22,17 @@ _URL = regex(
     r"(?P<scheme>[a-z][a-z0-9+.-]+):/{1,2}(?P<rest>[^/].*)", re.IGNORECASE | re.DOTALL
 )  # a drive has one letter
 _PASSWORD = regex(r"(?!arn:)(?P<user>[^/@:]*):(?!\d+(?:/|$))[^@]*@(?P<host>.*)", re.DOTALL)  # but no port
+_ANY = "[^=&;#]{0,60}"
 _SECRET = regex(
-    r"(?P<name>[?&;#](?:[^=&;#]{0,60}(?:signature|token|secret|passw|credential|accesskeyid)[^=&;#]{0,60}|sig|key|pwd|auth))"
-    r"=(?P<value>[^&;#\s'\"]++)",
-    re.IGNORECASE,
+    rf"""
+      (?P<name> [?&;#]
+        (?: {_ANY} (?: signature | token | secret | passw | credential | accesskeyid ) {_ANY}
+          | sig | key | pwd | auth ) )
+      = (?P<value> [^&;#\s'"]++ )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+    matches=("名册.xlsx?X-Amz-Signature=3f", "?sv=2025&sig=a%2B", "#access_token=x"),
+    misses=("?year=2025", "?signed=", "sig=3f", "?design=a"),
 )
 """A parameter of a URL that lets in whoever knows it, such as the signature of one that a store gave out."""
 _LOCAL = ("file", "local")
