@@ -188,3 +188,6 @@ def test_the_command_says_what_goes_on_and_what_does_not(tmp_path: Path) -> None
     assert run("ledger", "new", "--agency", AGENCY).exit_code == 2
     names = [row[0].value for row in load_workbook(tmp_path / "2026.xlsx")[TODAY].iter_rows(HANDLER_ROWS[0], 8, 11, 11)]
     assert names == [*HANDLERS, None]
+    assert "上年的台账是" not in first.stderr
+    renamed = run("ledger", "new", "--from", str(last), "--agency", "某市大数据局", "-o", str(tmp_path / "改名.xlsx"))
+    assert f"上年的台账是“{AGENCY}”的，新台账写的是“某市大数据局”" in renamed.stderr

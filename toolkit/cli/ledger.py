@@ -64,6 +64,9 @@ def new(agency: str | None, year: int | None, last: Path | None, forms: Forms, o
         click.echo(as_lines(made.findings), err=True)
     if made.last:
         report_ledger(made.last)
+        before = made.last.ledger.agency
+        if agency and agency != before:
+            click.echo(f"上年的台账是“{before}”的，新台账写的是“{agency}”；不是改了名称的，请核对。", err=True)
     save(made.file, output)
 
 
