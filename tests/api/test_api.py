@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import json
+import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -77,6 +78,17 @@ def test_what_is_not_there_is_said(tmp_path: Path) -> None:
         api.check(tmp_path / "没有.xlsx")
     with pytest.raises(UnreadableFile, match="找不到“"):
         api.rollup([tmp_path / "没有"], tmp_path / "汇总.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("没有.txt", "找不到"), ("报\0告.txt", "找不到"), (f"{'长' * 200}.txt", "打不开"), ("绕圈.txt", "打不开")],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other names that no file can have")
+def test_a_name_that_leads_to_no_file_gives_a_sentence(name: str, words: str, tmp_path: Path) -> None:
+    (tmp_path / "绕圈.txt").symlink_to("绕圈.txt")
+    with pytest.raises(UnreadableFile, match=words):
+        api.check(tmp_path / name)
 
 
 def test_an_office_programs_own_file_is_named_for_what_it_is(tmp_path: Path) -> None:

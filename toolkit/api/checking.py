@@ -9,7 +9,7 @@ from pathlib import Path
 
 from toolkit.api.local_requirements import require_fitting
 from toolkit.characters import join_words
-from toolkit.errors import UnreadableFile
+from toolkit.errors import UnreadableFile, reason_of
 from toolkit.filing import Filing
 from toolkit.finding import Finding
 from toolkit.form import Form, Forms
@@ -110,8 +110,12 @@ def require_file(path: Path) -> None:
     """:class:`~toolkit.errors.UnreadableFile` unless there is a file at ``path``."""
     try:
         mode = path.stat().st_mode
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # of a name that no file can have
         raise UnreadableFile(f"找不到文件“{path}”。", "请核对文件名和所在文件夹。") from None
+    except OSError as error:
+        raise UnreadableFile(
+            f"打不开“{path}”（{reason_of(error)}）。", "请核对文件名，并确认您有读取它的权限。"
+        ) from None
     if stat.S_ISDIR(mode):
         raise UnreadableFile(f"“{path}”是文件夹。", "请指明其中的文件。")
     if not stat.S_ISREG(mode):

@@ -75,7 +75,7 @@ def _read(path: Path) -> bytes:
             raise refusal("WB-01", "folder", error=InaccessibleFile, name=path)
         size = found.st_size
         data = path.read_bytes() if size <= WORKBOOK_BYTES else b""
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # of a name that no file can have
         raise refusal("WB-01", "missing", error=InaccessibleFile, name=path) from None
     except OSError as error:
         raise refusal("WB-01", "locked", error=InaccessibleFile, name=path.name, reason=reason_of(error)) from None
