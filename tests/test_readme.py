@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.at_hand import FORMS
+from tests.command_line import run
 from tests.regenerate import ROOT, WORKBOOK
 from toolkit.cli.group import COMMANDS
+from toolkit.render import EVERY_FORMAT, with_companions
 
 GUIDE = (ROOT / "README.zh-CN.md", *sorted((ROOT / "examples" / "guide").glob("*.md")))
 PAGES = {page: page.read_text(encoding="utf-8") for page in (ROOT / "README.md", *GUIDE)}
@@ -22,6 +24,13 @@ def test_there_is_a_line_for_the_example_and_one_for_the_tests() -> None:
     example, tests = LINES
     assert f"xl-report render {WORKBOOK.relative_to(ROOT)}" in example
     assert "pytest" in tests
+
+
+def test_every_format_is_where_people_choose_one() -> None:
+    shown = "".join(run("render", "--help").output.split())
+    beside = {other for name in EVERY_FORMAT for other in with_companions([name]) if other != name}
+    chosen = [name for name in EVERY_FORMAT if name not in beside]
+    assert [name for name in chosen if f"`{name}`" not in ENGLISH or name not in shown] == []
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -1,35 +1,35 @@
 """What other programs import: what the commands do, as functions without a terminal.
 
-======================  =============================================
-:func:`new`             a blank workbook, after last year's or not
-:func:`forms_in_force`  what forms that may be on
-:func:`read`            the filing in a source of any format
-:func:`check`           that, with what the rules find
-:func:`annotate`        a workbook with the findings on its cells
-:func:`preview`         the text with its figures
-:func:`preview_page`    that as a web page
-:func:`render`          the report, in any format
-:func:`to_workbook`     a filled workbook of data or a report
-:func:`to_json`         Filing JSON of any source
-:func:`repair`          what can be saved of a broken workbook
-:func:`compare`         two years side by side
-:func:`sign`            a round of review recorded in a copy
-:func:`rounds_to_sign`  which ones there are to be recorded
-:func:`verify`          what was published, held against its workbook
-:func:`correct`         the edition that corrects what was published
-:func:`sign_pdf`        a PDF with the office's signature
-:func:`rollup`          many units' filings added up
-:func:`with_requirements`  forms, and what a local notice asks
-:func:`roster`          the list of those units, to be filled in
-:func:`new_ledger`      a ledger of a year's requests, after last year's or not
-:func:`import_to_ledger`  that with the rows of another system's list
-:func:`is_ledger`       whether a file is one
-:func:`check_ledger`    what is wrong with one on a day
-:func:`requests_due`    what of its requests is open, by handler and day
-:func:`fill_from_ledgers`  a workbook with what its rows come to
-:func:`check_with_ledgers`  a check that compares with them
-:func:`ledger_figures`  what ledgers come to, with the rows behind each figure
-======================  =============================================
+==========================  ========================================================
+:func:`new`                 a blank workbook, with last year's carried over if wanted
+:func:`forms_in_force`      the forms that a workbook of a year may be on
+:func:`read`                the filing in a source of any format
+:func:`check`               the filing, with what the rules find in it
+:func:`annotate`            a workbook with the findings on its cells
+:func:`preview`             the text with its figures
+:func:`preview_page`        the preview as a web page
+:func:`render`              the report, in any format
+:func:`to_workbook`         a workbook filled from data or a report
+:func:`to_json`             any source as Filing JSON
+:func:`repair`              what can be saved of a broken workbook
+:func:`compare`             two years side by side
+:func:`sign`                a round of review recorded in a copy
+:func:`rounds_to_sign`      the rounds that are still to be recorded
+:func:`verify`              a published report compared with its workbook
+:func:`correct`             the edition that corrects what was published
+:func:`sign_pdf`            a PDF with the office's signature
+:func:`rollup`              many units' filings added up
+:func:`with_requirements`   the forms together with what a local notice asks
+:func:`roster`              a blank list of the units of a roll-up
+:func:`new_ledger`          a blank ledger, with last year's open rows if wanted
+:func:`import_to_ledger`    a copy of a ledger with the rows of another system's list
+:func:`is_ledger`           whether a file is a ledger
+:func:`check_ledger`        what is wrong with a ledger on a given day
+:func:`requests_due`        the open requests, by handler and due day
+:func:`fill_from_ledgers`   a workbook filled with the counts of ledgers
+:func:`check_with_ledgers`  a check that compares a workbook with ledgers
+:func:`ledger_figures`      the counts of ledgers, with the rows behind each
+==========================  ========================================================
 
 A source is a workbook, a Filing JSON or a published report, named by its path; where one was read already, that may be
 handed over in its place. The functions return an outcome with the findings, and with files that are written when they

@@ -1,4 +1,4 @@
-"""Ledgers: a blank one, what is wrong with one, and what they come to in a workbook."""
+"""What is wrong with a ledger, and what ledgers come to in a workbook."""
 
 from __future__ import annotations
 

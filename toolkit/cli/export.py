@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @form_option()
 @click.pass_context
 def command(ctx: click.Context, source: Path, output: Path | None, forms: Forms) -> None:
-    """把工作簿转成数据文件（填报数据 JSON）。
+    """把工作簿或已公布的报告转成数据文件（填报数据 JSON）。
 
     \b
     例：

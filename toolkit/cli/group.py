@@ -38,7 +38,7 @@ COMMANDS = {
     "explain": ("explain", "说明一条规则：为什么、依据、怎么改"),
     "forms": ("forms", "列出表式及其数据项，检查表式文件"),
     "window": ("window", "打开窗口，用鼠标做上面的事"),
-    "shortcuts": ("shortcuts", "在右键菜单里加上“校验”“预览”“生成报告”"),
+    "shortcuts": ("shortcuts", "在右键菜单里加上“校验”“预览”“生成报告”和“年报工具”"),
     "bundle": ("bundle", "打包成一个文件夹，给没有联网的电脑用"),
     "doctor": ("doctor", "查看这台电脑缺少什么、有什么影响"),
 }

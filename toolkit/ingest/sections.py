@@ -16,11 +16,11 @@ from toolkit.ingest.headings import heading_keys, headings_of, number_of, worded
 from toolkit.ingest.labels import is_figure, key, rest_key
 from toolkit.ingest.layouts.unmarked import cells_and_text, cells_then_text
 from toolkit.ingest.lost_line_breaks import unfolded_line
+from toolkit.ingest.rows_in_lines import rows_in_lines
 from toolkit.ingest.split_labels import LabelWord
 from toolkit.ingest.table_parts import TablePiece
 from toolkit.ingest.table_schema import TablePart, parts_of
 from toolkit.ingest.units import units_in
-from toolkit.ingest.word_tables import rows_in_lines
 from toolkit.patterns import regex
 
 _MOST_ROWS, _MOST_CELLS = 400, 80

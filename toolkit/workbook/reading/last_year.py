@@ -17,18 +17,18 @@ from toolkit.workbook.reading.cover_values import CoverValues
 from toolkit.workbook.reading.paragraphs import prior_of
 
 
-def form_of_prior_year(facts: CoverValues, meta: Metadata | None, own: Form, forms: Forms) -> PriorForm:
+def form_of_prior_year(cover: CoverValues, meta: Metadata | None, own: Form, forms: Forms) -> PriorForm:
     """Last year's form: by the id on the metadata sheet, or if it has none by the name that staff see."""
     named = meta.prior if meta else FormReference()
-    reference = replace(named, name=facts.text("prior.form").value)
-    return prior_form(reference, forms, facts.where("prior.form")) if reference.label else PriorForm(form=own)
+    reference = replace(named, name=cover.text("prior.form").value)
+    return prior_form(reference, forms, cover.where("prior.form")) if reference.label else PriorForm(form=own)
 
 
 def prior_year(
-    contents: CellReader, binding: Binding, facts: CoverValues, indicators: tuple[Indicator, ...], last: PriorForm
+    contents: CellReader, binding: Binding, cover: CoverValues, indicators: tuple[Indicator, ...], last: PriorForm
 ) -> Prior | None:
     """Last year, on the form ``last``; None for a workbook that was made without it."""
-    year = facts.year("prior.year")
+    year = cover.year("prior.year")
     if year is None:
         return None
     texts = {slot: prior_of(contents, region) for slot, region in binding.texts.items()}

@@ -69,25 +69,25 @@ def read_book(book: SourceWorkbook, name: str, forms: Forms) -> tuple[Filing, tu
     identity = identify(book, name, forms)
     binding = bind(book, identity)
     contents = CellReader(book=book, form=identity.form)
-    facts = CoverValues(contents, binding)
+    cover = CoverValues(contents, binding)
     indicators = Indicators(contents, binding.regions.get("indicators"))
     narrative, of_text = _narrative(contents, binding)
     register = binding.regions.get("waivers")
-    last = form_of_prior_year(facts, identity.meta, identity.form, forms)
-    review, of_review = review_of(contents, binding, facts, identity.meta)
+    last = form_of_prior_year(cover, identity.meta, identity.form, forms)
+    review, of_review = review_of(contents, binding, cover, identity.meta)
     filing = Filing(
         form=identity.form,
         source=Source.WORKBOOK,
-        **filing_values(facts.entry),
-        inputs=_inputs(contents, binding, facts, identity.meta),
+        **filing_values(cover.entry),
+        inputs=_inputs(contents, binding, cover, identity.meta),
         places=_places(binding),
         indicators=indicators.read,
-        headings=facts.headings(),
+        headings=cover.headings(),
         narrative=narrative,
         waivers=(*(waivers_of(contents, register) if register else ()), *waived(contents, binding)),
         requirements=identity.requirements,
         missing_supplements=_missing_supplements(identity),
-        prior=prior_year(contents, binding, facts, indicators.read, last),
+        prior=prior_year(contents, binding, cover, indicators.read, last),
         review=review,
         adjustments=identity.meta.adjustments if identity.meta else (),
         original=identity.meta.original if identity.meta else None,
@@ -100,7 +100,7 @@ def read_book(book: SourceWorkbook, name: str, forms: Forms) -> tuple[Filing, tu
         *pending_adjustments(book, filing.adjustments),
     )
     revision = revision_findings(book, binding, identity.meta)
-    of_sheets = (*binding.findings, *facts.findings, *indicators.findings, *of_text, *of_review)
+    of_sheets = (*binding.findings, *cover.findings, *indicators.findings, *of_text, *of_review)
     own = (*revision, *identity.findings, *last.findings, *of_sheets)
     return filing, (*own, *unread_cell, *of_locks, *contents.findings())
 
@@ -122,7 +122,7 @@ def _places(binding: Binding) -> Mapping[str, Location]:
     return figures | texts
 
 
-def _inputs(contents: CellReader, binding: Binding, facts: CoverValues, meta: Metadata | None) -> Mapping[str, Entry]:
+def _inputs(contents: CellReader, binding: Binding, cover: CoverValues, meta: Metadata | None) -> Mapping[str, Entry]:
     """Every input; blanks of a table whose 空白格 cell says so are zeros.
 
     Cells that are lost, or empty since the workbook was made of a source that was not read there, are left out.
@@ -138,7 +138,7 @@ def _inputs(contents: CellReader, binding: Binding, facts: CoverValues, meta: Me
             else:
                 read = contents.computed if quantity in computed else contents.entry
                 found[quantity] = read(cell_address, quantity)
-    zeros = _zeros(form, facts, found)
+    zeros = _zeros(form, cover, found)
     for quantity in [*found]:
         if meta and quantity in meta.partial and found[quantity].number == meta.partial[quantity]:
             found[quantity] = replace(found[quantity], partial=True)
@@ -155,9 +155,9 @@ def _inputs(contents: CellReader, binding: Binding, facts: CoverValues, meta: Me
     return found
 
 
-def _zeros(form: Form, facts: CoverValues, found: Mapping[str, Entry]) -> frozenset[str]:
+def _zeros(form: Form, cover: CoverValues, found: Mapping[str, Entry]) -> frozenset[str]:
     """The inputs that count as zero while they are blank: not those of rows that are not there."""
-    tables = {table.id for table in form.tables if facts.all_zero(table.id)}
+    tables = {table.id for table in form.tables if cover.all_zero(table.id)}
     rows = (row for table in form.repeated_rows.values() for row in table[1:])
     nowhere = {cell for row in rows if all(found.get(cell, Entry()).blank for cell in row) for cell in row}
     numbers = (cell for cell in form.numeric_inputs if cell in form.cells and cell not in nowhere)

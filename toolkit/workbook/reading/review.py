@@ -35,21 +35,21 @@ class _Row:
 
 
 def review_of(
-    contents: CellReader, binding: Binding, facts: CoverValues, meta: Metadata | None
+    contents: CellReader, binding: Binding, cover: CoverValues, meta: Metadata | None
 ) -> tuple[Review, tuple[Finding, ...]]:
     """The review, and what is wrong with what staff wrote of it."""
     kept = meta.review if meta else Review()
     region = binding.regions.get(_ID)
-    names, of_names = _names(facts, binding)
+    names, of_names = _names(cover, binding)
     rows = list(_rows(contents, region)) if region else []
     signed, of_signed = _signed(kept.signed, rows)
     review = Review(names=names, rounds=(*signed, *(row.own for row in rows)), contents=kept.contents)
     return review, (*of_names, *of_signed, *(each for row in rows for each in row.findings))
 
 
-def _names(facts: CoverValues, binding: Binding) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+def _names(cover: CoverValues, binding: Binding) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
     """The office's own rounds; none where they are those of the form."""
-    text, usual = facts.text("review.names"), binding.plan.form.rounds
+    text, usual = cover.text("review.names"), binding.plan.form.rounds
     names = split_names(text.value)
     if not names or names == usual:
         return (), ()

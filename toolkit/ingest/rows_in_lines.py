@@ -18,7 +18,7 @@ Rows = tuple[tuple[SourceCell, ...], ...]
 def rows_in_lines(parts: Sequence[TablePart], lines: Sequence[SourceLine]) -> tuple[Rows, int]:
     """The rows of the table that ``lines`` begin with, headers first, and how many lines they take.
 
-    None where the lines are not the labels of the form with a cell for each column behind those of each row.
+    No rows and no lines where these are not the form's labels, with a cell for each column behind each row's.
     """
     rows: list[tuple[SourceCell, ...]] = []
     place = 0
